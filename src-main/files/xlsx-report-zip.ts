@@ -1,9 +1,9 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
 
-/** One file of an archive; its text comes in pieces. */
+/** One file of an archive; its text or its bytes come in pieces. */
 export interface ZipPart {
   readonly name: string;
-  readonly text: Iterable<string>;
+  readonly text: Iterable<string | Uint8Array>;
 }
 
 const LOCAL_ENTRY = 0x04034b50;
@@ -60,9 +60,13 @@ export function* zipChunks(parts: Iterable<ZipPart>): Generator<Uint8Array, numb
   return at + entries.length + end.length;
 }
 
-function* gathered(text: Iterable<string>): Generator<Buffer> {
+function* gathered(text: Iterable<string | Uint8Array>): Generator<Uint8Array> {
   let pending = '';
   for (const piece of text) {
+    if (typeof piece !== 'string') {
+      yield piece;
+      continue;
+    }
     pending += piece;
     if (pending.length < CHUNK_CHARACTERS) continue;
     yield Buffer.from(pending, 'utf8');

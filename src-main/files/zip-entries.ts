@@ -10,13 +10,16 @@ const MAX_INFLATED = 256 * 1024 * 1024;
 const MAX_RATIO = 250;
 const RATIO_MATTERS_FROM = 8 * 1024 * 1024;
 
+/** The last record of an archive, with the longest comment. */
+export const MOST_OF_END = 22 + 0xffff;
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
-const LOCAL_ENTRY = 0x04034b50;
+export const LOCAL_ENTRY = 0x04034b50;
 const STORED = 0;
-const DEFLATED = 8;
+export const DEFLATED = 8;
 
-interface Entry {
+/** What the directory of an archive promises of one file. */
+export interface ZipEntry {
   readonly name: string;
   readonly method: number;
   readonly encrypted: boolean;
@@ -45,14 +48,24 @@ export function unzipEntries(
   return new Map(entries.map((entry) => [entry.name, inflate(bytes, entry, file)]));
 }
 
-function centralDirectory(bytes: Buffer, file: string): Entry[] {
-  const damaged = new ExpectedError('file-unreadable', { file });
-  const end = endOfDirectory(bytes);
-  if (end < 0) throw damaged;
-  const count = bytes.readUInt16LE(end + 10);
-  let at = bytes.readUInt32LE(end + 16);
+function centralDirectory(bytes: Buffer, file: string): ZipEntry[] {
+  const { count, start } = directoryPlace(bytes, file);
+  return directoryEntries(bytes, count, start, file);
+}
+
+/** Where the directory is told to stand, by the last bytes of an archive. Throws file-unreadable, file-zip-bomb. */
+export function directoryPlace(last: Buffer, file: string): { readonly count: number; readonly start: number; readonly bytes: number } {
+  const end = endOfDirectory(last);
+  if (end < 0) throw new ExpectedError('file-unreadable', { file });
+  const count = last.readUInt16LE(end + 10);
   if (count > MAX_ENTRIES) throw new ExpectedError('file-zip-bomb', { file });
-  const entries: Entry[] = [];
+  return { count, start: last.readUInt32LE(end + 16), bytes: last.readUInt32LE(end + 12) };
+}
+
+/** So many entries of a directory that starts at `at`. Throws file-unreadable. */
+export function directoryEntries(bytes: Buffer, count: number, at: number, file: string): ZipEntry[] {
+  const damaged = new ExpectedError('file-unreadable', { file });
+  const entries: ZipEntry[] = [];
   const names = new Set<string>();
   for (let index = 0; index < count; index++) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== DIRECTORY_ENTRY) throw damaged;
@@ -76,12 +89,12 @@ function centralDirectory(bytes: Buffer, file: string): Entry[] {
 
 /** The record stands last, before a comment of at most 64 KiB. */
 function endOfDirectory(bytes: Buffer): number {
-  for (let at = bytes.length - 22; at >= 0 && at >= bytes.length - 22 - 0xffff; at--)
+  for (let at = bytes.length - 22; at >= 0 && at >= bytes.length - MOST_OF_END; at--)
     if (bytes.readUInt32LE(at) === END_OF_DIRECTORY) return at;
   return -1;
 }
 
-function inflate(bytes: Buffer, entry: Entry, file: string): Buffer {
+function inflate(bytes: Buffer, entry: ZipEntry, file: string): Buffer {
   const damaged = new ExpectedError('file-unreadable', { file });
   if (entry.encrypted) throw new ExpectedError('file-kind-wrong', { file });
   if (entry.offset + 30 > bytes.length || bytes.readUInt32LE(entry.offset) !== LOCAL_ENTRY) throw damaged;

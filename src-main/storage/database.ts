@@ -1,11 +1,41 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { storageFailureOf } from './storage-failure.ts';
 
+const IN_MEMORY = ':memory:';
+/** Ends the name of the copy of a file as it was before a later version took it over; its version follows. */
+const COPY = '.version-';
+
+/** The copies that stand beside a workspace file. */
+export const copiesOf = (path: string): readonly string[] =>
+  readdirSync(dirname(path)).flatMap((name) => (name.startsWith(basename(path) + COPY) ? [join(dirname(path), name)] : []));
+
 /**
- * Opens a workspace file and brings it to the current schema, each step in its own transaction.
+ * Keeps the file as it is beside itself, whole or not at all, and takes away the copy of an earlier time. SQLite makes it out of what was
+ * committed, wherever that stands.
+ */
+function keepCopy(database: DatabaseSync, path: string, version: number): void {
+  const copy = path + COPY + version;
+  const unfinished = `${copy}.unfinished`;
+  rmSync(unfinished, { force: true });
+  try {
+    database.prepare('VACUUM INTO ?').run(unfinished);
+    const file = openSync(unfinished, 'r+');
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(unfinished, copy);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+  for (const earlier of copiesOf(path)) if (earlier !== copy) rmSync(earlier, { force: true });
+}
+
+/**
+ * Opens a workspace file and brings it to the current schema, each step in its own transaction, after a copy of the file as it was is kept.
  * Throws `workspace-newer` for a file of a later version (left untouched) and `workspace-corrupt` for one that cannot be read.
  */
 export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
@@ -17,6 +47,7 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     // WAL with FULL: a commit that was answered survives a power loss. Foreign keys wait for the last step: while one makes a table anew,
     // dropping the old one would take along whatever refers to its rows.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
+    if (version > 0 && version < migrations.length && path !== IN_MEMORY) keepCopy(database, path, version);
     for (let step = version; step < migrations.length; step++) {
       inTransaction(database, (db) => {
         db.exec(migrations[step] as string);
@@ -67,7 +98,8 @@ export function inTransaction<T>(database: DatabaseSync, work: (database: Databa
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
-function toStorageError(error: unknown, path: string): unknown {
+/** What an error of SQLite means: `workspace-corrupt`, `storage-*`, or the error itself. */
+export function toStorageError(error: unknown, path: string): unknown {
   const code = (error as { errcode?: number } | null)?.errcode;
   if (code === undefined) return error;
   const primary = code & 0xff;

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '#shared/contract/profiles.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
+import { copiesOf } from './database.ts';
 import { makeFolder } from './make-folder.ts';
 import { inFolder } from './storage-failure.ts';
 import { WorkspaceFile } from './workspace-file.ts';
@@ -106,10 +107,11 @@ export class WorkspaceFolder {
       throw new ExpectedError('profile-name-taken', { name });
   }
 
-  /** Removes the file and what SQLite keeps beside it. The workspace must be closed. */
+  /** Removes the file, what SQLite keeps beside it, and copies of earlier versions. The workspace must be closed. */
   delete(id: string): void {
     if (!ID_FORM.test(id)) throw new ExpectedError('profile-not-found');
-    for (const suffix of ['', '-wal', '-shm']) rmSync(this.#path(id) + suffix, { force: true });
+    const path = this.#path(id);
+    for (const file of [...['', '-wal', '-shm'].map((suffix) => path + suffix), ...copiesOf(path)]) rmSync(file, { force: true });
   }
 
   #path(id: string): string {

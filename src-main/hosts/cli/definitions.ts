@@ -21,6 +21,7 @@ export type ValueKind =
   | 'HASH'
   | 'FORM'
   | 'PLANFILE'
+  | 'BACKUPFILE'
   | 'RUN'
   | 'WHAT'
   | 'SHELL'
@@ -243,6 +244,21 @@ export const HISTORY = {
   exits: [fine, blocked, badInput, ownFault],
 } as const satisfies Definition;
 
+export const BACKUP = {
+  name: 'backup',
+  options: { to: { value: 'FILE', required: true }, ...DATA_FOLDER },
+  examples: ['backup --to tsunagi-backup.zip', 'backup --to /srv/backup/tsunagi.zip --quiet'],
+  exits: [fine, blocked, badInput, ownFault],
+} as const satisfies Definition;
+
+export const RESTORE = {
+  name: 'restore',
+  operand: { value: 'BACKUPFILE' },
+  options: { into: { value: 'FOLDER', required: true }, replace: {} },
+  examples: ['restore tsunagi-backup.zip --into restored', 'restore tsunagi-backup.zip --into restored --replace'],
+  exits: [fine, badInput, ownFault],
+} as const satisfies Definition;
+
 export const DOCTOR = {
   name: 'doctor',
   options: { profile: { value: 'NAME', text: 'tested-profile' }, ...DATA_FOLDER },
@@ -295,6 +311,8 @@ export const DEFINITIONS: readonly Definition[] = [
   ABANDON,
   HISTORY,
   DIGEST,
+  BACKUP,
+  RESTORE,
   DOCTOR,
   SANDBOX,
   COMPLETION,

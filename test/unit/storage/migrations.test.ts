@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDatabase } from '#main/storage/database.ts';
+import { openDatabase, openDatabaseToRead } from '#main/storage/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
+import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 
 test('what was said to be entered before its words were bases is the base afterwards, and can be taken back', () => {
   const step = MIGRATIONS.findIndex((one) => one.includes('ADD COLUMN base_before'));
@@ -93,6 +94,79 @@ test('a file full of people keeps every one of them when its tables of lists are
     now.exec('DELETE FROM snapshot WHERE id = 7');
     expect(children.map(count)).toEqual(children.map(() => 0));
     now.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a file of an earlier version is kept beside itself as it was, and goes with its company', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  try {
+    const id = '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57';
+    const path = join(folder, `${id}.tsunagi`);
+    const earlier = MIGRATIONS.length - 1;
+    const old = openDatabase(path, MIGRATIONS.slice(0, earlier));
+    old.exec(`INSERT INTO profile (id, name, kind, created_at) VALUES ('${id}', 'As it was', 'test', '')`);
+    old.close();
+    writeFileSync(`${path}.version-1`, 'of a time before');
+    writeFileSync(`${path}.version-${earlier}.unfinished`, 'cut while it was made');
+
+    const workspaces = new WorkspaceFolder(folder);
+    const file = workspaces.open(id);
+    file.rename('As it is now');
+    file.close();
+    workspaces.open(id).close();
+    expect(readdirSync(folder).sort()).toEqual([`${id}.tsunagi`, `${id}.tsunagi.version-${earlier}`]);
+    const copy = openDatabase(`${path}.version-${earlier}`, MIGRATIONS.slice(0, earlier));
+    expect(copy.prepare('SELECT name FROM profile').get()).toEqual({ name: 'As it was' });
+    expect(copy.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+    copy.close();
+    expect(workspaces.list().profiles.map(({ name }) => name)).toEqual(['As it is now']);
+
+    workspaces.delete(id);
+    expect(readdirSync(folder)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a file whose copy cannot be kept stays of its version', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  try {
+    const path = join(folder, 'file');
+    const earlier = MIGRATIONS.length - 1;
+    openDatabase(path, MIGRATIONS.slice(0, earlier)).close();
+    // Something else has the name of the copy.
+    mkdirSync(join(`${path}.version-${earlier}`, 'full'), { recursive: true });
+    expect(() => openDatabase(path)).toThrow();
+    rmSync(`${path}.version-${earlier}`, { recursive: true });
+    const file = openDatabase(path, MIGRATIONS.slice(0, earlier));
+    expect(file.prepare('PRAGMA user_version').get()).toEqual({ user_version: earlier });
+    file.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a file of a later version is refused with both versions, byte for byte as it was', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  try {
+    const path = join(folder, 'file');
+    const later = openDatabase(path);
+    later.exec(`PRAGMA journal_mode = DELETE; PRAGMA user_version = ${MIGRATIONS.length + 1}`);
+    later.close();
+    const before = readFileSync(path);
+    for (const open of [openDatabase, openDatabaseToRead])
+      expect(() => open(path)).toThrow(
+        expect.objectContaining({
+          failure: expect.objectContaining({
+            code: 'workspace-newer',
+            params: { version: MIGRATIONS.length + 1, known: MIGRATIONS.length },
+          }),
+        }),
+      );
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(readdirSync(folder)).toEqual(['file']);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

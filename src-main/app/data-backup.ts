@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { ErrorCode } from '#shared/contract/result.ts';
+import { writeAtomically } from '../files/atomic-file.ts';
+import { zipChunks } from '../files/xlsx-report-zip.ts';
+import { copyDatabase, workspaceVersion } from '../storage/database-copy.ts';
+import { MIGRATIONS } from '../storage/migrations.ts';
+import { inFolder } from '../storage/storage-failure.ts';
+import { VERSION } from './version.ts';
+
+/** Of the archive's form. */
+export const BACKUP_VERSION = 1;
+export const MANIFEST = 'manifest.json';
+const SETTINGS = 'settings.json';
+const DEMO_SERVER = 'demo/groupware.sqlite';
+const WORKSPACE = /^workspaces\/([0-9a-f-]{36})\.tsunagi$/;
+/** A file whose directory entry needs more than four bytes for its size. */
+const MOST_BYTES = 0xffffffff;
+/** Settings are some hundred bytes. */
+const MOST_SETTINGS = 1024 * 1024;
+const PIECE = 1024 * 1024;
+
+/** What a path of an archive is; `null` for one that no archive of ours has. */
+export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | { readonly kind: 'workspace'; readonly id: string } | null {
+  if (path === SETTINGS) return { kind: 'settings' };
+  if (path === DEMO_SERVER) return { kind: 'demo' };
+  const [, id] = WORKSPACE.exec(path) ?? [];
+  return id === undefined ? null : { kind: 'workspace', id };
+}
+
+/** What the archive says of itself. */
+export const manifestSchema = z.strictObject({
+  format: z.literal('tsunagi-backup'),
+  version: z.literal(BACKUP_VERSION),
+  /** The console that wrote it, and the version of the companies' files it knew. */
+  console: z.string().max(64),
+  schema: z.number().int().nonnegative(),
+  at: z.iso.datetime(),
+  files: z
+    .array(
+      z.strictObject({
+        path: z.string().refine((path) => partOf(path) !== null),
+        bytes: z.number().int().nonnegative().max(MOST_BYTES),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
+    .max(1000),
+});
+type Manifest = z.infer<typeof manifestSchema>;
+
+interface LeftOut {
+  readonly file: string;
+  readonly code: ErrorCode;
+}
+
+export interface Backup {
+  readonly bytes: number;
+  readonly companies: number;
+  /** Of companies whose file cannot be read. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+interface Work {
+  readonly signal: AbortSignal;
+  report(progress: { readonly phase: string; readonly done: number; readonly total: number | null }): void;
+}
+
+/**
+ * Writes what a data folder keeps into one archive, each company as it is at one moment, also while a console works in the folder:
+ * companies, settings, the demo's server. Locks, logs, addresses of running consoles and the like stay out, and so do secrets: they are in the
+ * keychain. Throws `backup-empty` where nothing is kept, file-not-writable, storage-full, cancelled; what was at `path` is then as it was.
+ */
+export async function backUpFolder(dataFolder: string, path: string, work: Work): Promise<Backup> {
+  const wanted = partsIn(dataFolder);
+  if (!wanted.some((part) => partOf(part)?.kind === 'workspace')) throw new ExpectedError('backup-empty', { folder: dataFolder });
+  // Where the archive will be there is room, and the same people may look.
+  const copies = inFolder(dirname(resolve(path)), () => mkdtempSync(join(dirname(resolve(path)), '.tsunagi-backup-')));
+  try {
+    const files: Manifest['files'] = [];
+    const leftOut: LeftOut[] = [];
+    const copyAt = (index: number): string => join(copies, String(index));
+    for (const part of wanted) {
+      if (work.signal.aborted) throw new ExpectedError('cancelled');
+      const copy = copyAt(files.length);
+      try {
+        await copyPart(join(dataFolder, part), part, copy, work);
+      } catch (error) {
+        const code = error instanceof ExpectedError ? error.failure.code : null;
+        if (code !== 'workspace-newer' && code !== 'workspace-corrupt') throw error;
+        leftOut.push({ file: part, code });
+        continue;
+      }
+      const { size } = statSync(copy);
+      if (size > MOST_BYTES) throw new ExpectedError('file-too-large', { file: part, size: Math.floor(MOST_BYTES / PIECE) });
+      files.push({ path: part, bytes: size, sha256: hashOf(copy) });
+    }
+    const manifest: Manifest = {
+      format: 'tsunagi-backup',
+      version: BACKUP_VERSION,
+      console: VERSION,
+      schema: MIGRATIONS.length,
+      at: new Date().toISOString(),
+      files,
+    };
+    work.report({ phase: 'writing', done: 0, total: null });
+    const parts = files.map((file, index) => ({ name: file.path, text: piecesOf(copyAt(index)) }));
+    const text = [`${JSON.stringify(manifest, null, 2)}\n`];
+    const bytes = await writeAtomically(path, zipChunks([{ name: MANIFEST, text }, ...parts]), work.signal);
+    const companies = files.filter((file) => partOf(file.path)?.kind === 'workspace').length;
+    return { bytes, companies, leftOut };
+  } finally {
+    rmSync(copies, { recursive: true, force: true });
+  }
+}
+
+/** What is there to be kept. */
+function partsIn(dataFolder: string): readonly string[] {
+  const namesIn = (folder: string): readonly string[] => {
+    try {
+      return readdirSync(join(dataFolder, folder)).map((name) => (folder === '' ? name : `${folder}/${name}`));
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+      throw error;
+    }
+  };
+  return ['', 'workspaces', 'demo'].flatMap(namesIn).filter((name) => partOf(name) !== null);
+}
+
+async function copyPart(from: string, part: string, to: string, work: Work): Promise<void> {
+  const kind = partOf(part)?.kind;
+  if (kind === 'settings') {
+    if (statSync(from).size > MOST_SETTINGS) throw new ExpectedError('file-too-large', { file: part, size: 1 });
+    writeFileSync(to, readFileSync(from), { mode: 0o600 });
+    return;
+  }
+  if (kind === 'workspace') workspaceVersion(from);
+  await copyDatabase(from, to, (left, total) => work.report({ phase: 'copying', done: total - left, total }));
+}
+
+function hashOf(path: string): string {
+  const hash = createHash('sha256');
+  for (const piece of piecesOf(path)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+function* piecesOf(path: string): Generator<Uint8Array> {
+  const file = openSync(path, 'r');
+  try {
+    for (;;) {
+      const piece = Buffer.allocUnsafe(PIECE);
+      const length = readSync(file, piece, 0, PIECE, null);
+      if (length === 0) return;
+      yield piece.subarray(0, length);
+    }
+  } finally {
+    closeSync(file);
+  }
+}

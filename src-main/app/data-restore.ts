@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
+import type { ZipEntry } from '../files/zip-entries.ts';
+import { openZipFile, type ZipFile } from '../files/zip-file.ts';
+import { requireDemoServer, requireWorkspace } from '../storage/database-copy.ts';
+import { takeFolderLock } from '../storage/folder-lock.ts';
+import { MIGRATIONS } from '../storage/migrations.ts';
+import { inFolder, storageFailureOf } from '../storage/storage-failure.ts';
+import { BACKUP_VERSION, MANIFEST, manifestSchema, partOf } from './data-backup.ts';
+
+/** Of the manifest: a thousand companies are some 200 KiB. */
+const MOST_OF_MANIFEST = 1024 * 1024;
+/** Of everything unpacked; a company of 100,000 people with ten former lists takes less than 1 GiB. */
+const MOST_UNPACKED = 256 * 1024 ** 3;
+const UNPACKED = '.restoring';
+const LOCK = 'console.lock';
+/** Bytes from one report to the next. */
+const REPORT_EACH = 16 * 1024 * 1024;
+/** What an archive holds, by its first folder or its name: no more than this is ever moved. */
+const OWN = ['workspaces', 'demo', 'settings.json'] as const;
+/** A console's that has nothing to keep there yet. */
+const PASSING: ReadonlySet<string> = new Set([LOCK, 'log', UNPACKED]);
+
+interface Work {
+  readonly signal: AbortSignal;
+  report(progress: { readonly phase: string; readonly done: number; readonly total: number | null }): void;
+}
+
+export interface Restored {
+  readonly at: string;
+  readonly companies: number;
+  /** Where what was there before is now; `null` = nothing was. */
+  readonly before: string | null;
+}
+
+interface Archive {
+  readonly zip: ZipFile;
+  readonly at: string;
+  readonly files: readonly { readonly path: string; readonly sha256: string; readonly entry: ZipEntry }[];
+  readonly bytes: number;
+}
+
+/**
+ * Puts an archive of `backUpFolder` into a folder that is empty; with `replace` also into one that is not, whose own data then move into a
+ * folder beside them. Everything is judged and unpacked before anything is moved. Throws `backup-foreign`, `backup-newer`,
+ * `backup-damaged`, `restore-not-empty`, `restore-in-use`, `storage-*`, cancelled; the folder is then as it was.
+ */
+export async function restoreFolder(path: string, into: string, { replace }: { readonly replace: boolean }, work: Work): Promise<Restored> {
+  const archive = await readArchive(path);
+  const isNew = !existsSync(into);
+  if (!isNew && !replace) requireEmpty(into);
+  const hadLock = existsSync(join(into, LOCK));
+  const lock = takeFolderLock(into);
+  if (lock === null) throw new ExpectedError('restore-in-use', { folder: into });
+  const unpacked = join(into, UNPACKED);
+  let isDone = false;
+  try {
+    requireRoom(into, archive.bytes);
+    rmSync(unpacked, { recursive: true, force: true });
+    await unpack(archive, unpacked, basename(path), work);
+    const before = exchange(into, unpacked);
+    isDone = true;
+    return { at: archive.at, companies: archive.files.filter((file) => partOf(file.path)?.kind === 'workspace').length, before };
+  } catch (error) {
+    throw storageFailureOf(error, into) ?? error;
+  } finally {
+    rmSync(unpacked, { recursive: true, force: true });
+    lock.release();
+    if (!isDone && !hadLock) rmSync(join(into, LOCK), { force: true });
+    if (!isDone && isNew) removeIfEmpty(into);
+  }
+}
+
+function requireEmpty(into: string): void {
+  const names = inFolder(into, () => readdirSync(into));
+  if (names.some((name) => !PASSING.has(name))) throw new ExpectedError('restore-not-empty', { folder: into });
+}
+
+function removeIfEmpty(folder: string): void {
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+/** What the archive promises, judged before anything is unpacked. */
+async function readArchive(path: string): Promise<Archive> {
+  const file = basename(path);
+  const damaged = new ExpectedError('backup-damaged', { file });
+  const zip = await openZipFile(path, file).catch((error: unknown) => {
+    throw error instanceof ExpectedError && existsSync(path) ? new ExpectedError('backup-foreign', { file }) : error;
+  });
+  const entries = new Map(zip.entries.map((entry) => [entry.name, entry]));
+  const about = entries.get(MANIFEST);
+  if (about === undefined || about.inflated > MOST_OF_MANIFEST) throw new ExpectedError('backup-foreign', { file });
+  const reading = readBoundedJson((await whole(zip, about, damaged)).toString('utf8'), { depth: 4, entries: 10_000 });
+  const said = reading.kind === 'read' ? reading.value : null;
+  if (field(said, 'format') !== 'tsunagi-backup') throw new ExpectedError('backup-foreign', { file });
+  if (isAbove(field(said, 'version'), BACKUP_VERSION) || isAbove(field(said, 'schema'), MIGRATIONS.length))
+    throw new ExpectedError('backup-newer', { file });
+  const manifest = readShape(manifestSchema, said);
+  if (!manifest.success) throw damaged;
+  const { files, at } = manifest.data;
+  // The two tables of contents have to be one.
+  const promised = files.map(({ path: name, bytes, sha256 }) => {
+    const entry = entries.get(name);
+    if (entry === undefined || entry.inflated !== bytes) throw damaged;
+    return { path: name, sha256, entry };
+  });
+  if (entries.size !== promised.length + 1 || new Set(files.map(({ path: name }) => name)).size !== files.length) throw damaged;
+  const bytes = files.reduce((sum, one) => sum + one.bytes, 0);
+  if (bytes > MOST_UNPACKED) throw new ExpectedError('file-zip-bomb', { file });
+  return { zip, at, files: promised, bytes };
+}
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+const isAbove = (value: unknown, known: number): boolean => typeof value === 'number' && value > known;
+
+async function whole(zip: ZipFile, entry: ZipEntry, damaged: Error): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  try {
+    for await (const piece of zip.read(entry)) pieces.push(piece);
+  } catch (error) {
+    throw error instanceof ExpectedError ? damaged : error;
+  }
+  return Buffer.concat(pieces);
+}
+
+/** A disk that fills up in the middle would take along whatever else writes there. */
+function requireRoom(folder: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < bytes) throw new ExpectedError('storage-full', { folder });
+}
+
+async function unpack({ zip, files, bytes }: Archive, to: string, file: string, work: Work): Promise<void> {
+  let done = 0;
+  let told = -REPORT_EACH;
+  for (const { path, sha256, entry } of files) {
+    const target = join(to, path);
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    const hash = createHash('sha256');
+    const hashed = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+      for await (const piece of pieces) {
+        if (work.signal.aborted) throw new ExpectedError('cancelled');
+        hash.update(piece);
+        done += piece.length;
+        if (done - told >= REPORT_EACH) {
+          told = done;
+          work.report({ phase: 'storing', done, total: bytes });
+        }
+        yield piece;
+      }
+    };
+    try {
+      await pipeline(zip.read(entry), hashed, createWriteStream(target, { mode: 0o600, flush: true }));
+      if (hash.digest('hex') !== sha256) throw new ExpectedError('workspace-corrupt', { exists: 1 });
+      judge(path, target);
+    } catch (error) {
+      throw toArchiveError(error, file);
+    }
+  }
+}
+
+function judge(path: string, target: string): void {
+  const part = partOf(path);
+  if (part?.kind === 'workspace') requireWorkspace(target, part.id);
+  if (part?.kind === 'demo') requireDemoServer(target);
+}
+
+function toArchiveError(error: unknown, file: string): unknown {
+  const code = error instanceof ExpectedError ? error.failure.code : null;
+  if (code === 'workspace-newer') return new ExpectedError('backup-newer', { file });
+  return code === 'workspace-corrupt' || code === 'file-unreadable' ? new ExpectedError('backup-damaged', { file }) : error;
+}
+
+/** Moves what was there aside and what was unpacked in; where a move fails, those before it are taken back. */
+function exchange(into: string, unpacked: string): string | null {
+  const own = OWN.filter((name) => existsSync(join(into, name)));
+  const before = own.length === 0 ? null : join(into, `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
+  const moved: { from: string; to: string }[] = [];
+  const move = (from: string, to: string): void => {
+    renameSync(from, to);
+    moved.push({ from, to });
+  };
+  try {
+    if (before !== null) mkdirSync(before, { mode: 0o700 });
+    for (const name of own) move(join(into, name), join(before as string, name));
+    for (const name of readdirSync(unpacked)) move(join(unpacked, name), join(into, name));
+    return before;
+  } catch (error) {
+    for (const { from, to } of moved.reverse()) renameSync(to, from);
+    if (before !== null) removeIfEmpty(before);
+    throw error;
+  }
+}

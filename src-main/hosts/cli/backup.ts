@@ -1,0 +1,60 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { seenText } from '#shared/domain/sync/exact-text.ts';
+import { defaultDataFolder } from '../../storage/data-folder.ts';
+import { answer } from './arguments.ts';
+import { BACKUP, RESTORE } from './definitions.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { type Speech, withExit, workOf } from './outcome.ts';
+import { spokenFailure } from './speech.ts';
+
+/**
+ * `tsunagi backup --to FILE`: one archive of a data folder, also beside an open console. Exit 0 everything, 1 without a company that cannot
+ * be read, 2 nothing to keep or no place to write.
+ */
+export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
+  answer(BACKUP, args, async ({ values: { to: out, 'data-dir': folder = defaultDataFolder() }, translate, speech }) =>
+    withExit(speech, async () => {
+      const { backUpFolder } = await import('../../app/data-backup.ts');
+      const { bytes, companies, leftOut } = await stoppable((signal) => backUpFolder(folder, out, workOf(speech, signal)));
+      speech.progress(null);
+      speech.tell({ type: 'backup', file: out, bytes, companies, leftOut });
+      for (const { file, code } of leftOut) {
+        const { what } = spokenFailure({ code, params: {} }, translate);
+        speech.warn(translate('cli.backup.leftOut', { file, what }));
+      }
+      speech.say(translate('cli.backup.written', { out: seenText(out), companies, bytes }));
+      return leftOut.length === 0 ? EXIT.fine : EXIT.blocked;
+    }),
+  );
+
+/** `tsunagi restore FILE --into FOLDER`: a data folder out of an archive. Exit 0 restored; else the folder is as it was. */
+export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
+  answer(RESTORE, args, async ({ values: { into, replace }, operand: path, speech }) =>
+    withExit(speech, async () => {
+      const { restoreFolder } = await import('../../app/data-restore.ts');
+      const { at, companies, before } = await stoppable((signal) => restoreFolder(path, into, { replace }, workOf(speech, signal)));
+      speech.progress(null);
+      speech.tell({ type: 'restored', folder: into, at, companies, before });
+      tellRestored(speech, { folder: seenText(into), at, companies }, before);
+      return EXIT.fine;
+    }),
+  );
+
+function tellRestored({ say, translate }: Speech, told: { folder: string; at: string; companies: number }, before: string | null): void {
+  say(translate('cli.backup.restored', told));
+  if (before !== null) say(translate('cli.backup.before', { folder: seenText(before) }));
+}
+
+/** Work that Ctrl+C cancels, so that it clears away what it began. */
+async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    throw stop.signal.aborted ? new ExpectedError('cancelled') : error;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}

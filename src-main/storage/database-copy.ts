@@ -1,0 +1,111 @@
+import { rmSync } from 'node:fs';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { openDatabase, toStorageError } from './database.ts';
+import { MIGRATIONS } from './migrations.ts';
+
+/** Of one step of a copy: 16 MiB. */
+const PAGES = 4096;
+
+/**
+ * Copies a SQLite file as it is at one moment, also while a console writes to it: what was committed before is in the copy, nothing that
+ * comes later. The copy is one file and whole, or there is none. `onPages`: so many are left of so many. Throws `workspace-corrupt`, `storage-*`.
+ */
+export async function copyDatabase(from: string, to: string, onPages: (left: number, total: number) => void): Promise<void> {
+  let source: DatabaseSync | undefined;
+  try {
+    source = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
+    // Held until the copy is whole: whoever writes meanwhile would have it begun anew after each commit.
+    source.exec('BEGIN');
+    source.prepare('SELECT count(*) FROM sqlite_schema').get();
+    await backup(source, to, { rate: PAGES, progress: ({ remainingPages, totalPages }) => onPages(remainingPages, totalPages) });
+    standAlone(to);
+  } catch (error) {
+    rmSync(to, { force: true });
+    throw toStorageError(error, from);
+  } finally {
+    source?.close();
+  }
+}
+
+/** What was copied says that it has a journal beside it; this takes that word out of the file, and proves the file whole. */
+function standAlone(path: string): void {
+  const copy = new DatabaseSync(path);
+  try {
+    copy.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
+    requireWhole(copy);
+  } finally {
+    copy.close();
+  }
+}
+
+function requireWhole(database: DatabaseSync): void {
+  if (database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok')
+    throw new ExpectedError('workspace-corrupt', { exists: 1 });
+}
+
+/** The version of a workspace file. Throws `workspace-newer` for one that this console does not know, `workspace-corrupt`. */
+export function workspaceVersion(path: string): number {
+  return looked(path, versionOf);
+}
+
+function versionOf(database: DatabaseSync): number {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  if (version > MIGRATIONS.length) throw new ExpectedError('workspace-newer', { version, known: MIGRATIONS.length });
+  return version;
+}
+
+/**
+ * Judges a workspace file from outside before it is taken in: whole, of a known version, of the company that its name says, and with
+ * nothing in it that acts by itself but what this console put there. Throws `workspace-newer`, `workspace-corrupt`.
+ */
+export function requireWorkspace(path: string, id: string): void {
+  looked(path, (database) => {
+    const version = versionOf(database);
+    requireWhole(database);
+    const profile = version === 0 ? undefined : database.prepare('SELECT id FROM profile').get();
+    requirePassive(database, ownActors());
+    if (profile?.['id'] !== id) throw new ExpectedError('workspace-corrupt', { exists: 1 });
+  });
+}
+
+/** The same of the demo's server, in whose file nothing acts by itself. Throws `workspace-corrupt`. */
+export function requireDemoServer(path: string): void {
+  looked(path, (database) => {
+    requireWhole(database);
+    requirePassive(database, new Set());
+  });
+}
+
+function looked<T>(path: string, look: (database: DatabaseSync) => T): T {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    return look(database);
+  } catch (error) {
+    throw toStorageError(error, path);
+  } finally {
+    database?.close();
+  }
+}
+
+/** Triggers and views run when somebody else writes or asks. */
+const ACTORS = "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')";
+const actorsOf = (database: DatabaseSync): readonly string[] =>
+  database
+    .prepare(ACTORS)
+    .all()
+    .map(({ name, sql }) => `${name} ${sql}`);
+
+function ownActors(): ReadonlySet<string> {
+  const fresh = openDatabase(':memory:');
+  try {
+    return new Set(actorsOf(fresh));
+  } finally {
+    fresh.close();
+  }
+}
+
+function requirePassive(database: DatabaseSync, known: ReadonlySet<string>): void {
+  if (actorsOf(database).some((actor) => !known.has(actor))) throw new ExpectedError('workspace-corrupt', { exists: 1 });
+}

@@ -1,0 +1,319 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { unzipSync, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { restoreFolder } from '#main/app/data-restore.ts';
+import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import { MIGRATIONS } from '#main/storage/migrations.ts';
+import { WorkspaceFile } from '#main/storage/workspace-file.ts';
+import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+
+const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
+
+let place: string;
+let data: string;
+let archive: string;
+let opened: WorkspaceFile;
+let id: string;
+let lock: ReturnType<typeof takeFolderLock>;
+
+interface Told {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+  /** Of the results, the last one. */
+  readonly last: Readonly<Record<string, unknown>>;
+}
+
+const tsunagi = (...args: readonly string[]): Promise<Told> =>
+  new Promise((resolve) => {
+    const env = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8' };
+    execFile(process.execPath, [CLI, ...args, '--json'], { env, cwd: place }, (error, out, err) => {
+      const last = JSON.parse(out.trimEnd().split('\n').at(-1) || '{}') as Told['last'];
+      resolve({ exit: typeof error?.code === 'number' ? error.code : 0, out, err, last });
+    });
+  });
+const backUp = (to: string, ...args: readonly string[]): Promise<Told> => tsunagi('backup', '--to', to, '--data-dir', data, ...args);
+const restore = (from: string, into: string, ...args: readonly string[]): Promise<Told> =>
+  tsunagi('restore', from, '--into', into, ...args);
+const everyName = (folder: string): readonly string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+const restoredFile = (folder: string): WorkspaceFile => WorkspaceFile.open(join(folder, 'workspaces', `${id}.tsunagi`));
+
+beforeAll(() => {
+  place = mkdtempSync(join(tmpdir(), 'tsunagi-cli-backup-'));
+  data = join(place, 'data');
+  archive = join(place, 'kept.zip');
+  lock = takeFolderLock(data);
+  opened = new WorkspaceFolder(join(data, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
+  id = opened.profile().id;
+  opened.changePolicy('kept', { since: 'before' });
+  writeFileSync(join(data, 'settings.json'), '{"language":"en"}');
+  writeFileSync(join(data, 'instance.json'), '{"token":"of a running console"}');
+  mkdirSync(join(data, 'log'));
+  writeFileSync(join(data, 'log', 'console.log'), 'a line');
+});
+afterAll(() => {
+  opened.close();
+  lock?.release();
+  rmSync(place, { recursive: true, force: true });
+});
+
+describe('tsunagi backup', () => {
+  it('keeps what an open console has committed, and nothing that is only of its running', async () => {
+    expect(await backUp(archive)).toMatchObject({
+      exit: 0,
+      err: '',
+      last: { type: 'backup', file: archive, companies: 1, leftOut: [], bytes: readFileSync(archive).length },
+    });
+    expect(Object.keys(unzipSync(readFileSync(archive))).sort()).toEqual(['manifest.json', 'settings.json', `workspaces/${id}.tsunagi`]);
+    // Copies that were made on the way are gone.
+    expect(readdirSync(place).sort()).toEqual(['data', 'kept.zip']);
+
+    opened.changePolicy('kept', { since: 'after' });
+    const into = join(place, 'restored');
+    expect(await restore(archive, into)).toMatchObject({ exit: 0, err: '', last: { type: 'restored', companies: 1, before: null } });
+    expect(everyName(into)).toEqual(['console.lock', 'settings.json', 'workspaces', `workspaces/${id}.tsunagi`]);
+    expect(readFileSync(join(into, 'settings.json'), 'utf8')).toBe('{"language":"en"}');
+    const file = restoredFile(into);
+    expect(file.profile()).toEqual(opened.profile());
+    expect(file.policy('kept')).toEqual({ since: 'before' });
+    file.close();
+    rmSync(into, { recursive: true });
+  });
+
+  it('is of one moment, however much is written meanwhile', async () => {
+    const busy = join(place, 'busy.zip');
+    const ballast = 'x'.repeat(200_000);
+    for (let at = 0; at < 100; at++) opened.changePolicy(`ballast-${at}`, { ballast });
+    let isRunning = true;
+    const run = backUp(busy).finally(() => {
+      isRunning = false;
+    });
+    let count = 0;
+    while (isRunning) {
+      count++;
+      opened.atOnce(() => {
+        opened.changePolicy('one', { count });
+        opened.changePolicy('other', { count, ballast });
+      });
+      await new Promise(setImmediate);
+    }
+    expect(await run).toMatchObject({ exit: 0 });
+    expect(count).toBeGreaterThan(5);
+    const into = join(place, 'moment');
+    expect(await restore(busy, into)).toMatchObject({ exit: 0 });
+    const file = restoredFile(into);
+    expect(file.policy('other')).toEqual(file.policy('one') === null ? null : { ...(file.policy('one') as object), ballast });
+    file.close();
+    rmSync(into, { recursive: true });
+  });
+
+  it('leaves out a company that cannot be read, and says which', async () => {
+    const other = '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57';
+    const bad = join(data, 'workspaces', `${other}.tsunagi`);
+    writeFileSync(bad, 'not a database '.repeat(1000));
+    const told = await backUp(join(place, 'partly.zip'));
+    expect(told).toMatchObject({
+      exit: 1,
+      last: { companies: 1, leftOut: [{ file: `workspaces/${other}.tsunagi`, code: 'workspace-corrupt' }] },
+    });
+    expect(told.err).toContain(other);
+    rmSync(bad);
+  });
+
+  it.each([
+    [
+      'a folder without companies',
+      () => ['backup', '--to', join(place, 'none.zip'), '--data-dir', join(place, 'nowhere')],
+      2,
+      'backup-empty',
+    ],
+    [
+      'no place to write',
+      () => ['backup', '--to', join(place, 'no', 'such', 'folder', 'x.zip'), '--data-dir', data],
+      5,
+      'storage-unusable',
+    ],
+    ['no file named', () => ['backup'], 2, 'usage'],
+  ])('refuses %s, and leaves nothing behind', async (_, args, exit, code) => {
+    const before = readdirSync(place);
+    const { err, ...told } = await tsunagi(...args());
+    expect(told).toMatchObject({ exit });
+    expect(JSON.parse(err)).toMatchObject({ code });
+    expect(readdirSync(place)).toEqual(before);
+  });
+});
+
+type Parts = Record<string, Uint8Array>;
+interface Manifest {
+  version: unknown;
+  schema: unknown;
+  files: { path: string; bytes: number; sha256: string }[];
+}
+
+/** The archive, changed by somebody who keeps its table of contents true. */
+function changed(change: (parts: Parts, manifest: Manifest) => void): string {
+  const { 'manifest.json': about, ...parts } = unzipSync(readFileSync(archive));
+  const manifest = JSON.parse(Buffer.from(about as Uint8Array).toString()) as Manifest;
+  change(parts, manifest);
+  const path = join(place, 'changed.zip');
+  writeFileSync(path, zipSync({ 'manifest.json': Buffer.from(JSON.stringify(manifest)), ...parts }));
+  return path;
+}
+
+function withDatabase(change: (database: DatabaseSync) => void): string {
+  return changed((parts, manifest) => {
+    const name = `workspaces/${id}.tsunagi`;
+    const path = join(place, 'changed.sqlite');
+    writeFileSync(path, parts[name] as Uint8Array);
+    const database = new DatabaseSync(path);
+    change(database);
+    database.close();
+    const bytes = readFileSync(path);
+    rmSync(path);
+    parts[name] = bytes;
+    manifest.files = manifest.files.map((file) => (file.path === name ? { path: name, ...sums(bytes) } : file));
+  });
+}
+const sums = (bytes: Uint8Array): { bytes: number; sha256: string } => ({
+  bytes: bytes.length,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+});
+
+function written(bytes: Uint8Array): string {
+  const path = join(place, 'written.zip');
+  writeFileSync(path, bytes);
+  return path;
+}
+const cut = (share: number): Buffer => {
+  const bytes = readFileSync(archive);
+  return bytes.subarray(0, Math.floor(bytes.length * share));
+};
+const turned = (share: number): Buffer => {
+  const bytes = readFileSync(archive);
+  const at = Math.floor(bytes.length * share);
+  bytes[at] = (bytes[at] as number) ^ 0xff;
+  return bytes;
+};
+
+const WORK = { signal: new AbortController().signal, report: () => undefined };
+
+describe('tsunagi restore', () => {
+  it.each<[string, () => string, string]>([
+    ['a file that is no archive', () => written(Buffer.from('a,b\n1,2\n')), 'backup-foreign'],
+    ['an empty file', () => written(Buffer.alloc(0)), 'backup-foreign'],
+    ['somebody else’s archive', () => written(zipSync({ 'readme.txt': Buffer.from('hello') })), 'backup-foreign'],
+    ['an archive that was cut off', () => written(cut(0.9)), 'backup-foreign'],
+    ['an archive with a byte turned in the middle', () => written(turned(0.5)), 'backup-damaged'],
+    ['a file that is not there', () => join(place, 'not-there.zip'), 'file-unreadable'],
+    ['an archive of a later form', () => changed((_, manifest) => Object.assign(manifest, { version: 2 })), 'backup-newer'],
+    [
+      'an archive of a later console',
+      () => changed((_, manifest) => Object.assign(manifest, { schema: MIGRATIONS.length + 1 })),
+      'backup-newer',
+    ],
+    [
+      'a company of a later console',
+      () => withDatabase((database) => database.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`)),
+      'backup-newer',
+    ],
+    ['a company under another’s name', () => withDatabase((database) => database.exec("UPDATE profile SET id = 'x'")), 'backup-damaged'],
+    [
+      'a company that would act by itself',
+      () => withDatabase((database) => database.exec('CREATE TRIGGER t AFTER INSERT ON draft BEGIN DELETE FROM draft; END')),
+      'backup-damaged',
+    ],
+    [
+      'a file that its contents do not tell of',
+      () => changed((parts) => Object.assign(parts, { 'workspaces/more.txt': Buffer.from('x') })),
+      'backup-damaged',
+    ],
+    [
+      'a path out of the folder',
+      () =>
+        changed((parts, manifest) => {
+          parts['../outside.json'] = Buffer.from('{}');
+          manifest.files.push({ path: '../outside.json', ...sums(Buffer.from('{}')) });
+        }),
+      'backup-damaged',
+    ],
+    [
+      'a file that is larger than it says',
+      () => changed((_, manifest) => Object.assign(manifest, { files: manifest.files.map((file) => ({ ...file, bytes: 1 })) })),
+      'backup-damaged',
+    ],
+    [
+      'more than any disk holds',
+      () => changed((_, manifest) => Object.assign(manifest, { files: Array(2000).fill(manifest.files[0]) })),
+      'backup-damaged',
+    ],
+  ])('refuses %s, and changes nothing', async (_, make, code) => {
+    const path = make();
+    const empty = mkdtempSync(join(place, 'into-'));
+    for (const into of [join(place, 'new'), empty]) {
+      const before = everyName(place);
+      await expect(restoreFolder(path, into, { replace: false }, WORK)).rejects.toMatchObject({ failure: { code } });
+      expect(everyName(place)).toEqual(before);
+    }
+    rmSync(empty, { recursive: true });
+  });
+
+  it('says why in the form of every other failure', async () => {
+    const { exit, err, out } = await restore(written(cut(0.5)), join(place, 'new'));
+    expect(JSON.parse(err)).toMatchObject({ type: 'error', command: 'restore', code: 'backup-foreign', params: { file: 'written.zip' } });
+    expect(JSON.parse(out)).toEqual({ type: 'failure', code: 'backup-foreign', params: { file: 'written.zip' } });
+    expect(exit).toBe(2);
+    expect(everyName(place)).not.toContain('new');
+  });
+
+  it('can be stopped, and changes nothing then', async () => {
+    const before = everyName(place);
+    const stopped = restoreFolder(archive, join(place, 'new'), { replace: false }, { ...WORK, signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+    expect(everyName(place)).toEqual(before);
+  });
+
+  it('refuses a folder with something in it unless told, and then keeps that in it', async () => {
+    const into = join(place, 'used');
+    expect(await restore(archive, into)).toMatchObject({ exit: 0 });
+    const file = restoredFile(into);
+    file.changePolicy('kept', { since: 'later' });
+    file.close();
+    writeFileSync(join(into, 'note.txt'), 'of somebody else');
+    const before = everyName(into);
+    const refused = await restore(archive, into);
+    expect(refused.exit).toBe(2);
+    expect(JSON.parse(refused.err)).toMatchObject({ code: 'restore-not-empty', params: { folder: into } });
+    expect(everyName(into)).toEqual(before);
+
+    const { last } = await restore(archive, into, '--replace');
+    const now = restoredFile(into);
+    expect(now.policy('kept')).toEqual({ since: 'before' });
+    now.close();
+    const earlier = restoredFile(String(last['before']));
+    expect(earlier.policy('kept')).toEqual({ since: 'later' });
+    earlier.close();
+    expect(readFileSync(join(into, 'note.txt'), 'utf8')).toBe('of somebody else');
+    rmSync(into, { recursive: true });
+  });
+
+  it('refuses a folder that a console works in, whatever it is told', async () => {
+    const { exit, err } = await restore(archive, data, '--replace');
+    expect(exit).toBe(2);
+    expect(JSON.parse(err)).toMatchObject({ code: 'restore-in-use' });
+  });
+
+  it('says in words where the data are, and that secrets are not among them', async () => {
+    const into = join(place, 'words');
+    const env = { PATH: process.env['PATH'], LANG: 'en_US.UTF-8' };
+    const out = await new Promise<string>((resolve) => {
+      execFile(process.execPath, [CLI, 'restore', archive, '--into', into], { env }, (_, stdout) => resolve(stdout));
+    });
+    expect(out).toMatch(/^1 company restored into .*words.*Secrets are not in it/);
+    rmSync(into, { recursive: true });
+  });
+});
