@@ -20,6 +20,7 @@ const CHECKS = [
   { name: 'layers', args: ['scripts/layers.mjs'] },
   { name: 'citations', args: ['scripts/citations.mjs'] },
   { name: 'command line reference', args: ['scripts/cli-reference.mjs', ...(process.argv.includes('--fix') ? ['--write'] : [])] },
+  { name: 'schemas of printed JSON', args: ['scripts/cli-schemas.mjs', ...(process.argv.includes('--fix') ? ['--write'] : [])] },
   { name: 'style sheets', args: ['scripts/styles.mjs'] },
   { name: 'unused code', args: ['node_modules/knip/bin/knip.js'] },
 ];

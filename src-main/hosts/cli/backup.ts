@@ -17,7 +17,7 @@ export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
       const { backUpFolder } = await import('../../app/data-backup.ts');
       const { bytes, companies, leftOut } = await stoppable((signal) => backUpFolder(folder, out, workOf(speech, signal)));
       speech.progress(null);
-      speech.tell({ type: 'backup', file: out, bytes, companies, leftOut });
+      speech.tell({ type: 'backup', file: out, bytes, companies, leftOut: [...leftOut] });
       for (const { file, code } of leftOut) {
         const { what } = spokenFailure({ code, params: {} }, translate);
         speech.warn(translate('cli.backup.leftOut', { file, what }));

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { Translate } from '#shared/messages/texts.ts';
 import type { Work } from '../../app/engine/engine.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { ErrorLine, ResultLine } from './printed-json.ts';
 import { failureLines, failureOf, type SpokenFailure } from './speech.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,7 +32,7 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
 ]);
 
 /** The exit code of a failure. */
-export function exitOf({ code }: Pick<SpokenFailure, 'code'>): ExitCode {
+export function exitOf({ code }: Pick<SpokenFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
   if (REFUSED.has(code)) return EXIT.refusedByGuard;
   if (OWN_FAULTS.has(code)) return EXIT.ownFault;
   return code.startsWith('server-') || code === 'delivery-failed' ? EXIT.serverUnreachable : EXIT.badInput;
@@ -55,7 +56,7 @@ export async function withExit(speech: Speech, work: () => Promise<ExitCode>): P
 export interface Speech {
   readonly translate: Translate;
   /** A line of JSON on standard output; nothing for people. */
-  tell(line: Readonly<Record<string, unknown>>): void;
+  tell(line: ResultLine): void;
   /** A sentence for people; nothing in JSON mode, and where it is to be quiet. */
   say(sentence: string): void;
   /** Lines on standard error, in either mode. */
@@ -93,7 +94,7 @@ export function createSpeech(command: string, translate: Translate, { json, quie
     stderr.cursorTo(0);
     isLineOpen = false;
   };
-  const line = (object: Readonly<Record<string, unknown>>): void => void stderr.write(`${JSON.stringify(object)}\n`);
+  const line = (object: ErrorLine): void => void stderr.write(`${JSON.stringify(object)}\n`);
   return {
     translate,
     tell: (object) => void (results && stdout.write(`${JSON.stringify(object)}\n`)),

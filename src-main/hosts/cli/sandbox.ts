@@ -5,6 +5,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { answer, UsageError } from './arguments.ts';
 import { SANDBOX } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { ResultLine } from './printed-json.ts';
 
 /** Why a folder cannot be made or written to. */
 const NO_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EACCES', 'EROFS', 'ENOSPC']);
@@ -23,7 +24,7 @@ export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
         platform: server,
         today: businessDay(Date.now()),
         print({ key, params }) {
-          speech.tell({ type: key, ...params });
+          speech.tell({ type: key, ...params } as ResultLine);
           speech.say(translate(`sandbox.${key}`, params));
         },
       });

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { ErrorCode, Failure } from '#shared/contract/result.ts';
 import { failureText } from '#shared/messages/failure-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { storageFailureOf } from '../../storage/storage-failure.ts';
@@ -13,8 +13,8 @@ export function languageOf(option: string | undefined, env: NodeJS.ProcessEnv = 
 
 /** A failure in words: what happened, why, and what to do next. */
 export interface SpokenFailure {
-  /** A code of `shared/contract/result.ts`, or `usage`. */
-  readonly code: string;
+  /** One of the contract's, or of the command line's own. */
+  readonly code: ErrorCode | 'usage' | 'old-node';
   readonly params: Failure['params'];
   readonly what: string;
   readonly why: string;

@@ -12,6 +12,7 @@ import { APPROVAL_FORM } from '#shared/contract/approval.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import { shownText } from '#shared/domain/sync/document.ts';
 import { accessOf, draftManyChanges, newCompany, openConsoleOn } from '../../support/apply-company.ts';
+import { requirePrinted } from '../../support/printed-json.ts';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 const SECRET = 'a-catalog-password';
@@ -71,7 +72,12 @@ describe('plan, apply and history on the command line', () => {
         const lines = out
           .split('\n')
           .flatMap((line) => (line.startsWith('{') && line.endsWith('}') ? [JSON.parse(line) as Said['lines'][number]] : []));
-        done({ exit, out, err, lines });
+        try {
+          requirePrinted(args, out, err);
+          done({ exit, out, err, lines });
+        } catch (error) {
+          failed(error);
+        }
       });
     });
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { requirePrinted } from '../../support/printed-json.ts';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 
@@ -46,6 +47,7 @@ interface Said {
 function audit(...more: string[]): Said {
   const words = ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--since-last', 'last.json', ...more];
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...words], { cwd: folder, encoding: 'utf8', env: {} });
+  requirePrinted(['audit'], stdout, stderr);
   const { findings = [], summary } = stdout.startsWith('{')
     ? (JSON.parse(stdout) as { findings: Said['findings']; summary: { sinceLast: Said['since'] } })
     : {};

@@ -11,6 +11,7 @@ import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { WorkspaceFile } from '#main/storage/workspace-file.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { requirePrinted } from '../../support/printed-json.ts';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 
@@ -30,9 +31,14 @@ interface Told {
 }
 
 const tsunagi = (...args: readonly string[]): Promise<Told> =>
-  new Promise((resolve) => {
+  new Promise((resolve, failed) => {
     const env = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8' };
     execFile(process.execPath, [CLI, ...args, '--json'], { env, cwd: place }, (error, out, err) => {
+      try {
+        requirePrinted(args, out, err);
+      } catch (unknown) {
+        failed(unknown);
+      }
       const last = JSON.parse(out.trimEnd().split('\n').at(-1) || '{}') as Told['last'];
       resolve({ exit: typeof error?.code === 'number' ? error.code : 0, out, err, last });
     });

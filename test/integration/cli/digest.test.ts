@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { WorkspaceFile } from '#main/storage/workspace-file.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { requirePrinted } from '../../support/printed-json.ts';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 const DAY_MS = 86_400_000;
@@ -49,6 +50,7 @@ describe('tsunagi digest', () => {
     const before = opened.revision();
     const first = await digest(['--profile', '自社', '--format', 'json']);
     expect([first.exit, first.err]).toEqual([1, '']);
+    requirePrinted(['digest'], first.out, first.err);
     expect(JSON.parse(first.out)).toMatchObject({
       profile: { id, name: '自社' },
       deadlines: [{ kind: 'acceptance', count: 1, day: inDays(3), daysLeft: 3 }],

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 import { GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
+import { requirePrinted } from '../../support/printed-json.ts';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 
@@ -25,11 +26,16 @@ afterAll(async () => {
 
 /** The command as a process of its own, without anybody's keychain. */
 const doctor = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<{ exit: number; out: string; err: string }> =>
-  new Promise((resolve) => {
+  new Promise((resolve, failed) => {
     const options = { env: { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', ...env }, timeout: 60_000 };
-    execFile(process.execPath, [CLI, 'doctor', '--data-dir', folder, ...args], options, (error, out, err) =>
-      resolve({ exit: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    );
+    execFile(process.execPath, [CLI, 'doctor', '--data-dir', folder, ...args], options, (error, out, err) => {
+      try {
+        if (args.includes('--json')) requirePrinted(['doctor'], out, err);
+        resolve({ exit: typeof error?.code === 'number' ? error.code : 0, out, err });
+      } catch (unknown) {
+        failed(unknown);
+      }
+    });
   });
 
 describe('tsunagi doctor --profile', () => {

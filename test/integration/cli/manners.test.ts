@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requirePrinted } from '../../support/printed-json.ts';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 
@@ -23,6 +24,7 @@ function tsunagi(args: readonly string[], env: Readonly<Record<string, string>> 
     encoding: 'utf8',
     env: { ...ENVIRONMENT, ...env },
   });
+  if (args.includes('--json')) requirePrinted(args, stdout, stderr);
   return { exit: status, out: stdout, err: stderr };
 }
 

@@ -9,6 +9,7 @@ import { type MailManners, type MailServerForTests, partsOf, startMailServer } f
 import { PEOPLE, writeMorning } from '../../support/morning-lists.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { type Listening, listen } from '../../support/network/servers.ts';
+import { requirePrinted } from '../../support/printed-json.ts';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 const PASSWORD = 'correct-horse-battery';
@@ -39,16 +40,28 @@ interface Said {
 /** As a scheduler starts it: nothing in the environment but secrets where there is no keychain. */
 function watch(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Said> {
   const args = ['watch', '--state', 'state', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--log', 'watch.log', ...words];
-  return new Promise((done) => {
+  return new Promise((done, failed) => {
     const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+    });
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => {
         said += chunk.toString();
       });
     child.on('close', (exit) => {
       const lines = said.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : []));
-      done({ exit, said, lines });
+      try {
+        requirePrinted(['watch'], out, err);
+        done({ exit, said, lines });
+      } catch (error) {
+        failed(error);
+      }
     });
   });
 }

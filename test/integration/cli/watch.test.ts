@@ -3,10 +3,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, sy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { auditSchema } from '#main/hosts/cli/printed-json.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { accessOf, newCompany, openConsoleOn } from '../../support/apply-company.ts';
 import { PEOPLE, writeMorning } from '../../support/morning-lists.ts';
+import { requirePrinted } from '../../support/printed-json.ts';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 
@@ -31,13 +33,16 @@ function watch(words: readonly string[], more: readonly string[] = []): Said {
     env: {},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  requirePrinted(['watch'], stdout, stderr);
   return { exit: status, out: stdout, err: stderr };
 }
 interface Report {
   readonly findings: readonly { readonly code: string; readonly loginId: string }[];
 }
 const report = (): string[] =>
-  (JSON.parse(readFileSync(path('new.json'), 'utf8')) as Report).findings.map(({ code, loginId }) => `${code} ${loginId}`);
+  (auditSchema.parse(JSON.parse(readFileSync(path('new.json'), 'utf8'))) as Report).findings.map(
+    ({ code, loginId }) => `${code} ${loginId}`,
+  );
 const OUT = ['--format', 'json', '--out', 'new.json'];
 
 describe('watch', () => {

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { applyCalls } from '#shared/contract/apply.ts';
+import { layerResultSchema } from '#shared/contract/connections.ts';
+import { checkSchema } from '#shared/contract/console.ts';
+import { historyLogCalls } from '#shared/contract/history-log.ts';
+import { digestSchema } from '#shared/contract/notices.ts';
+import { planCalls } from '#shared/contract/plan.ts';
+import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import { errorCodeSchema, failureSchema } from '#shared/contract/result.ts';
+import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import { PLAN_FORM } from '#shared/domain/sync/document.ts';
+import { DEFINITIONS } from './definitions.ts';
+
+/**
+ * Every JSON that the command line prints, one schema a form. `docs/schemas` is made of this (`scripts/cli-schemas.mjs`). Within a version
+ * fields are only ever added; what takes one away or gives it another meaning is the next version.
+ */
+
+const count = z.number().int().min(0);
+const text = z.string();
+/** What a failure is about, for whoever wants to tell it in words of their own. */
+const params = failureSchema.shape.params;
+const command = z.enum(['', ...DEFINITIONS.map(({ name }) => name)]);
+/** A code of the console's failures, or of the command line's own. */
+const code = z.union([errorCodeSchema, z.enum(['usage', 'old-node'])]);
+
+const run = applyCalls['apply.runs'].output.shape.runs.element.pick({
+  id: true,
+  startedAt: true,
+  endedAt: true,
+  by: true,
+  reason: true,
+  state: true,
+  total: true,
+  done: true,
+  failed: true,
+  verified: true,
+  differing: true,
+});
+const step = applyCalls['apply.state'].output.shape.steps.element.pick({
+  key: true,
+  action: true,
+  state: true,
+  verified: true,
+  attempts: true,
+  requestId: true,
+  failure: true,
+});
+const proof = historyLogCalls['historyLog.verify'].output;
+const { digest, totals, refused } = planCalls['plan.state'].output.shape;
+const { effects } = planCalls['plan.effects'].output.shape;
+const guard = planCalls['plan.guards'].output.shape.guards.element;
+
+const line = <const T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
+  z.strictObject({ type: z.literal(type), ...shape });
+
+/** Lines of results, on standard output. */
+export const resultLineSchema = z.discriminatedUnion('type', [
+  line('progress', { phase: text, done: z.number(), total: z.number().nullable() }),
+  line('failure', { code, params, ref: text.optional() }),
+  line('plan', {
+    out: text,
+    digest,
+    items: count,
+    totals,
+    refused,
+    effects,
+    guards: z.array(z.strictObject({ id: guard.shape.id, state: guard.shape.state, text })),
+    blocked: z.array(z.strictObject({ id: guard.shape.id, text })),
+  }),
+  line('overtaken', { key: text, change: z.enum(['vanished', 'appeared', 'changed']), by: text, at: text }),
+  line('step', step.shape),
+  line('result', {
+    runId: text,
+    state: z.enum(['running', 'paused', 'failed', 'done', 'cancelled']),
+    failure: failureSchema.nullable(),
+    done: count,
+    failed: count,
+    verified: count,
+    differing: count,
+  }),
+  line('run', run.shape),
+  line('abandoned', { run: text, done: count, total: count, reason: text }),
+  line('history', { ...proof.shape, state: z.enum(['intact', 'broken', 'cut']) }),
+  line('watch', { run: count, new: count, back: count, fixed: count, notChecked: count }),
+  line('sent', { way: z.enum(['mail', 'webhook']), count }),
+  line('secret', { kind: z.enum(['mail', 'webhook']), state: z.enum(['set', 'cleared', 'there', 'nothing']) }),
+  line('backup', { file: text, bytes: count, companies: count, leftOut: z.array(z.strictObject({ file: text, code: errorCodeSchema })) }),
+  line('restored', { folder: text, at: text, companies: count, before: text.nullable() }),
+  line('listening', { address: text }),
+  line('accessKey', { accessKey: text }),
+  line('login', { user: text, password: text }),
+  line('amazon', { punchoutUrl: text, poRequestUrl: text, systemLogin: text, sharedSecret: text }),
+  line('file', { path: text }),
+  line('misbehave', { address: text }),
+  line('edit', { address: text }),
+  line('amazonMoods', { address: text, moods: text }),
+  line('byHand', {}),
+  line('command', { command: text }),
+]);
+export type ResultLine = z.input<typeof resultLineSchema>;
+
+/** Lines on standard error. */
+export const errorLineSchema = z.discriminatedUnion('type', [
+  line('error', {
+    command,
+    /** The exit code that goes with it. */
+    exit: z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
+    code,
+    params,
+    what: text,
+    why: text,
+    next: text,
+    ref: text.nullable(),
+  }),
+  line('warning', { command, text }),
+]);
+export type ErrorLine = z.input<typeof errorLineSchema>;
+
+const finding = z.enum(FINDING_CODES);
+const named = z.strictObject({ code: finding, name: text });
+const summary = z.strictObject({
+  users: count,
+  inScope: count,
+  ready: count,
+  blocked: count,
+  notChecked: count,
+  matched: count,
+  excluded: count.optional(),
+  gates: z.array(
+    z.strictObject({
+      gate: z.number().int().min(1).max(8),
+      passed: count,
+      atRisk: count,
+      blocked: count,
+      notChecked: count,
+      stopsHere: count,
+    }),
+  ),
+  byCode: z.partialRecord(finding, count),
+  sinceLast: z.strictObject({ run: count, new: count, back: z.array(named), fixed: z.array(named), notChecked: count }).optional(),
+});
+
+/** What `audit` writes and `watch` attaches as JSON: one finding a line, in the order of the report. */
+export const auditSchema = z.strictObject({
+  summary,
+  findings: z.array(
+    z.strictObject({
+      code: finding,
+      severity: z.enum(['block', 'risk', 'note']),
+      side: z.enum(['neo', 'amazon', 'both']),
+      neoUserId: text.nullable(),
+      loginId: text.nullable(),
+      name: text.nullable(),
+      workEmail: text.nullable(),
+      amazonEmail: text.nullable(),
+      reason: text,
+      suggestion: text.nullable(),
+      suggestionSide: z.enum(['neo', 'amazon']).nullable(),
+      confidence: z.enum(['high', 'medium', 'low']).nullable(),
+    }),
+  ),
+});
+
+export const digestDocumentSchema = z.strictObject({ profile: z.strictObject({ id: text, name: text }), ...digestSchema.shape });
+
+export const doctorSchema = z.strictObject({ checks: z.array(checkSchema), layers: z.array(layerResultSchema).optional() });
+
+/** By the name of its file in `docs/schemas`, with its version. */
+export const PRINTED: Readonly<Record<string, { readonly version: number; readonly about: string; readonly schema: z.ZodType }>> = {
+  results: { version: 1, about: 'A line of results on standard output, with --json', schema: resultLineSchema },
+  errors: { version: 1, about: 'A line on standard error, with --json', schema: errorLineSchema },
+  audit: { version: 1, about: 'tsunagi audit, and the report of tsunagi watch --format json', schema: auditSchema },
+  digest: { version: 1, about: 'tsunagi digest --format json', schema: digestDocumentSchema },
+  doctor: { version: 1, about: 'tsunagi doctor --json', schema: doctorSchema },
+  plan: { version: PLAN_FORM.version, about: 'tsunagi plan --out FILE, which tsunagi apply takes', schema: planDocumentSchema },
+};

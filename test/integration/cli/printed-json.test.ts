@@ -1,0 +1,67 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PRINTED, resultLineSchema } from '#main/hosts/cli/printed-json.ts';
+import { requirePrinted } from '../../support/printed-json.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const CLI = join(ROOT, 'src-main/hosts/cli/main.ts');
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-printed-'));
+  writeFileSync(join(folder, 'neo.csv'), 'ログインID,氏名,職場用メールアドレス\ntaro,山田 太郎,Taro@example.co.jp\n');
+  writeFileSync(join(folder, 'amazon.csv'), 'メールアドレス,氏名,役割,グループ\ntaro@example.co.jp,山田 太郎,宇宙飛行士,東京\n');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('what is printed as JSON', () => {
+  it('of an audit and its warnings is as published', () => {
+    const words = ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--json'];
+    const { stdout, stderr } = spawnSync(process.execPath, [CLI, ...words], { cwd: folder, encoding: 'utf8', env: {} });
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { users: 1 } });
+    expect(requirePrinted(words, stdout, stderr)).toContain('warning');
+  });
+
+  it('of a sandbox is as published, line by line', async () => {
+    const child = spawn(process.execPath, [CLI, 'sandbox', '--json'], { cwd: folder, env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
+    let out = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      // The last thing that it tells is how to ask by hand.
+      if (/"type":"command".*\n$/.test(out)) child.kill('SIGTERM');
+    });
+    await new Promise((done) => child.on('close', done));
+    const types = requirePrinted(['sandbox'], out, '');
+    for (const type of ['listening', 'accessKey', 'login', 'amazon', 'misbehave', 'edit', 'amazonMoods', 'byHand', 'command'])
+      expect(types).toContain(type);
+  });
+
+  it('is refused here where it is anything else', () => {
+    expect(() => requirePrinted(['plan'], '{"type":"planned"}\n', '')).toThrow();
+    expect(() => requirePrinted(['plan'], '{"type":"sent","way":"mail","count":1,"to":"somebody"}\n', '')).toThrow();
+    expect(() => requirePrinted(['audit'], '{"summary":{},"findings":[]}', '')).toThrow();
+  });
+});
+
+describe('the published schemas', () => {
+  const schemas = readdirSync(join(ROOT, 'docs/schemas')).map(
+    (name) => JSON.parse(readFileSync(join(ROOT, 'docs/schemas', name), 'utf8')) as { $id: string; oneOf?: unknown[] },
+  );
+
+  it('are one a form, each with its version', () => {
+    expect(schemas.map(({ $id }) => $id).sort()).toEqual(
+      Object.entries(PRINTED)
+        .map(([name, { version }]) => `tsunagi:${name}:${version}`)
+        .sort(),
+    );
+  });
+
+  it('tell of every line of results, and leave room for fields of later versions', () => {
+    const results = schemas.find(({ $id }) => $id === 'tsunagi:results:1');
+    expect(results?.oneOf).toHaveLength(resultLineSchema.options.length);
+    expect(JSON.stringify(schemas)).not.toContain('"additionalProperties":false');
+  });
+});

@@ -1,0 +1,24 @@
+import { auditSchema, digestDocumentSchema, doctorSchema, errorLineSchema, resultLineSchema } from '#main/hosts/cli/printed-json.ts';
+
+/** What a command prints at once instead of line by line. */
+const DOCUMENTS = { audit: auditSchema, digest: digestDocumentSchema, doctor: doctorSchema };
+
+/**
+ * Holds what a command printed as JSON against the schemas that are published (`docs/schemas`). Answers the types of its lines. `words`: those
+ * after `tsunagi`. What is not JSON is nobody's business here. Throws for what no schema knows.
+ */
+export function requirePrinted(words: readonly string[], out: string, err: string): readonly string[] {
+  const document = DOCUMENTS[words[0] as keyof typeof DOCUMENTS];
+  const types: string[] = [];
+  if (document !== undefined && out.startsWith('{')) document.parse(JSON.parse(out));
+  else for (const line of jsonLines(out)) types.push(resultLineSchema.parse(line).type);
+  for (const line of jsonLines(err)) types.push(errorLineSchema.parse(line).type);
+  return types;
+}
+
+/** The last line may be cut: some of these commands are killed. */
+const jsonLines = (text: string): unknown[] =>
+  text
+    .split('\n')
+    .slice(0, -1)
+    .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as unknown] : []));
