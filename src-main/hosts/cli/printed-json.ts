@@ -89,7 +89,7 @@ export const resultLineSchema = z.discriminatedUnion('type', [
   line('restored', { folder: text, at: text, companies: count, before: text.nullable() }),
   line('listening', { address: text }),
   line('accessKey', { accessKey: text }),
-  line('login', { user: text, password: text }),
+  line('login', { loginId: text, password: text }),
   line('amazon', { punchoutUrl: text, poRequestUrl: text, systemLogin: text, sharedSecret: text }),
   line('file', { path: text }),
   line('misbehave', { address: text }),

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { businessDay } from '../../app/business-day.ts';
-import { runSandbox } from '../../sandbox/run.ts';
+import { runSandbox, type SandboxNews } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { answer, UsageError } from './arguments.ts';
 import { SANDBOX } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { ResultLine } from './printed-json.ts';
+
+/** What is told of the sandbox, as a line. */
+type Told<N extends SandboxNews> = N extends SandboxNews ? { readonly type: N['key'] } & N['params'] : never;
 
 /** Why a folder cannot be made or written to. */
 const NO_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EACCES', 'EROFS', 'ENOSPC']);
@@ -24,7 +26,7 @@ export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
         platform: server,
         today: businessDay(Date.now()),
         print({ key, params }) {
-          speech.tell({ type: key, ...params } as ResultLine);
+          speech.tell({ type: key, ...params } as Told<SandboxNews>);
           speech.say(translate(`sandbox.${key}`, params));
         },
       });
