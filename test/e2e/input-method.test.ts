@@ -48,7 +48,6 @@ describe('an Enter that belongs to the input method', () => {
   test('makes no company and renames none', async () => {
     await using window = await openWindow(browser());
     const { page, say } = window;
-    await window.button('welcome.files.start').click();
     const name = page.getByLabel(say('welcome.company.name'));
     await name.focus();
     const writer = await typist(window);

@@ -7,12 +7,11 @@ export type WayIn = 'button' | 'drop';
 
 /** From the welcome: a company of one's own, before its import screen. */
 export async function createCompany(window: OpenWindow, name: string, kind: 'test' | 'production' = 'test'): Promise<void> {
-  const { page, say, button } = window;
-  await button('welcome.files.start').click();
+  const { page, say, button, call } = window;
   await page.getByLabel(say('welcome.company.name')).fill(name);
-  await page.getByLabel(say(`welcome.company.${kind}`), { exact: true }).check();
-  await button('welcome.files.submit').click();
+  await button('welcome.lists.beginNone').click();
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
+  if (kind === 'production') await call('profiles.changeKind', { id: await window.company(), kind, company: null });
 }
 
 /** Chooses which of the lists comes next. */

@@ -42,10 +42,16 @@ async function openDetails(window: OpenWindow, tab: 'everybody' | 'days'): Promi
 export const WELCOME_STATES: readonly WindowState[] = [
   { name: 'welcome', open: ({ button }) => button('welcome.demo.start').waitFor() },
   {
-    name: 'welcome-files',
-    async open({ page, button, say }) {
-      await button('welcome.files.start').click();
-      await page.getByLabel(say('welcome.company.name')).waitFor();
+    name: 'welcome-lists',
+    async open({ page, say }) {
+      const list = say('welcome.lists.zone.neo-users');
+      const [dialog] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.getByRole('button', { name: say('welcome.lists.chooseNamed', { list }), exact: true }).click(),
+      ]);
+      const buffer = Buffer.from('氏名,Eメールアドレス,役割,グループ\r\n阿部 愛,ai.abe@example.co.jp,購買担当,本社\r\n');
+      await dialog.setFiles({ name: 'users.csv', mimeType: 'text/csv', buffer });
+      await page.getByText(say('welcome.lists.note.moved')).waitFor();
     },
   },
   {

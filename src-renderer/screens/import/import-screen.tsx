@@ -3,8 +3,9 @@ import type { FileToken } from '#shared/contract/files.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Source } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { dismissJob, runJob, useCall, useClient, useConsole } from '../../client/index.ts';
+import { dismissJob, runJob, useCall, useClient, useCompanyId, useConsole } from '../../client/index.ts';
 import { navigate, useParams } from '../../navigation/index.ts';
+import { forgetGivenFile, givenFile } from '../../parts/given-files/given-files.ts';
 import { Button, ErrorState, Notice, Screen, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
 import { BadRows } from './bad-rows.tsx';
 import { confirmedOf, isConfirmed, NOTHING_TICKED } from './changes-model.ts';
@@ -39,7 +40,8 @@ export const ImportScreen = () => {
   const sources = useConsole((state) => state.workspace?.sources ?? NO_SOURCES);
   const present = sources.map((source) => source.side);
   const [kind, setKind] = useState<ListKind>(() => params.kind ?? nextList(present) ?? 'neo-users');
-  const [file, setFile] = useState<FileToken | null>(null);
+  const companyId = useCompanyId();
+  const [file, setFile] = useState<FileToken | null>(() => givenFile(companyId, kind));
   const [corrections, setCorrections] = useState<Corrections>(NO_CORRECTIONS);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [running, setRunning] = useState(false);
@@ -67,10 +69,14 @@ export const ImportScreen = () => {
 
   const begin = (wanted: ListKind): void => {
     setKind(wanted);
-    setFile(null);
+    setFile(givenFile(companyId, wanted));
     setCorrections(NO_CORRECTIONS);
     setFailure(null);
     setFinished(null);
+  };
+  const otherFile = (): void => {
+    forgetGivenFile(kind);
+    begin(kind);
   };
   useEffect(() => {
     if (params.kind === undefined) return;
@@ -109,6 +115,7 @@ export const ImportScreen = () => {
     if (mounted.current) dismissJob(job.id);
     if (job.state === 'failed') return setFailure(job.error);
     if (job.state !== 'done') return;
+    forgetGivenFile(kind);
     setFinished({ kind, rows: Number(job.result?.rows ?? 0) });
     setFile(null);
   };
@@ -164,7 +171,7 @@ export const ImportScreen = () => {
         <div className={classes.fileLine}>
           <b>{file.name}</b>
           <span className={classes.muted}>{format.bytes(file.bytes)}</span>
-          <Button size="xs" variant="default" onClick={() => begin(kind)}>
+          <Button size="xs" variant="default" onClick={otherFile}>
             {text('otherFile')}
           </Button>
         </div>

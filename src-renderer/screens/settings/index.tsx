@@ -2,6 +2,7 @@ import { changeSettings, showCompany, useCall, useClient, useConsole } from '../
 import { SecretsPanel, Transfer } from '../../parts/secrets/index.ts';
 import { Checkbox, Facts, Mono, Muted, Part, Screen, Stack, useText } from '../../ui/index.ts';
 import { Choice } from './choice.tsx';
+import { CompanySettings } from './company.tsx';
 import { CompanyRulesSettings } from './company-rules/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
 import { DraftsFile } from './drafts-file/index.tsx';
@@ -80,6 +81,11 @@ export const SettingsScreen = () => {
           </Part>
         </>
       )}
+      {workspace ? (
+        <Part title={text('company.title')} hint={text('company.hint')}>
+          <CompanySettings key={`${workspace.profile.id} ${workspace.profile.name}`} profile={workspace.profile} />
+        </Part>
+      ) : null}
       {workspace ? (
         <Part title={text('domains.title')} hint={text('domains.hint', { name: workspace.profile.name })}>
           <DomainSettings key={workspace.profile.id} workspace={workspace} />

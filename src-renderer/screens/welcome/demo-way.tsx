@@ -7,7 +7,7 @@ import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
 /** Opens the demo company: its groupware starts, its people are read, all of it on this machine. */
-export const DemoWay = ({ primary }: { primary: boolean }) => {
+export const DemoWay = () => {
   const text = useText('welcome.demo');
   const jobText = useText('job');
   const format = useFormat();
@@ -34,7 +34,7 @@ export const DemoWay = ({ primary }: { primary: boolean }) => {
   return (
     <>
       {job === undefined ? (
-        <Button variant={primary ? 'filled' : 'default'} loading={starting} onClick={() => void start()}>
+        <Button variant="default" loading={starting} onClick={() => void start()}>
           {text('start')}
         </Button>
       ) : (

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
-import { ofCompany, showCompany, type Transport, useClient } from '../../client/index.ts';
+import { ofCompany, showCompany, type Transport, useClient, useConsole } from '../../client/index.ts';
 import { restartNavigation } from '../../navigation/index.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
 import { AddressField, KeyField } from '../../parts/server-access/server-fields.tsx';
 import { isSignInGiven, NO_SIGN_IN, SignInFields } from '../../parts/server-access/sign-in-fields.tsx';
-import { Button, Checkbox, Form, Notice, Row, SegmentedControl, Stack, useText } from '../../ui/index.ts';
-import type { Company } from './company-fields.tsx';
-import { CompanyFields } from './company-fields.tsx';
+import { Button, Checkbox, Form, Muted, Notice, Row, SegmentedControl, Stack, useText } from '../../ui/index.ts';
+import { CompanyName } from './company-name.tsx';
+import { freeName } from './first-lists-model.ts';
 import { endWelcome, startWelcome } from './welcome-state.ts';
 
 const KEY_FROM = ['paste', 'sign-in'] as const;
@@ -17,7 +17,9 @@ const KEY_FROM = ['paste', 'sign-in'] as const;
 export const ServerWay = () => {
   const text = useText('welcome.server');
   const client = useClient();
-  const [company, setCompany] = useState<Company>({ name: '', kind: 'test' });
+  const company = useText('welcome.company');
+  const taken = useConsole((state) => state.profiles);
+  const [name, setName] = useState('');
   const [address, setAddress] = useState('');
   const [keyFrom, setKeyFrom] = useState<(typeof KEY_FROM)[number]>('paste');
   const [accessKey, setAccessKey] = useState('');
@@ -28,11 +30,12 @@ export const ServerWay = () => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const origin = unprotectedOrigin(address);
+  const unnamed = freeName(
+    company('standard'),
+    taken.filter(({ id }) => id !== createdId).map((profile) => profile.name),
+  );
   const isGiven =
-    company.name.trim() !== '' &&
-    address.trim() !== '' &&
-    (origin === null || unprotected === origin) &&
-    (keyFrom === 'paste' ? accessKey !== '' : isSignInGiven(words));
+    address.trim() !== '' && (origin === null || unprotected === origin) && (keyFrom === 'paste' ? accessKey !== '' : isSignInGiven(words));
 
   const connectServer = async (own: Transport): Promise<Failure | null> => {
     if (origin !== null) {
@@ -43,13 +46,15 @@ export const ServerWay = () => {
       keyFrom === 'paste'
         ? await own.call('server.connect', { address: address.trim(), accessKey })
         : await own.call('server.signIn', { address: address.trim(), ...words });
+    if (!connected.ok) return connected.error;
     if (keyFrom === 'sign-in') setWords({ ...words, password: '' });
-    return connected.ok ? null : connected.error;
+    return null;
   };
   const connect = async (): Promise<Failure | null> => {
     let id = createdId;
     if (id === null) {
-      const created = await client.call('profiles.create', { name: company.name.trim(), kind: company.kind });
+      // A server can be written to: it is taken for the real one, and guarded so, until somebody says otherwise in the settings.
+      const created = await client.call('profiles.create', { name: name.trim() || unnamed, kind: 'production' });
       if (!created.ok) return created.error;
       id = created.value.id;
       setCreatedId(id);
@@ -81,7 +86,7 @@ export const ServerWay = () => {
   };
   return (
     <Form maw="30rem" onSubmit={() => void submit()}>
-      <CompanyFields company={company} onChange={setCompany} disabled={createdId !== null} />
+      <CompanyName value={name} unnamed={unnamed} onChange={setName} disabled={createdId !== null} />
       <AddressField value={address} onChange={setAddress} />
       {origin === null ? null : (
         <Unprotected origin={origin} isTaken={unprotected === origin} onTake={(taken) => setUnprotected(taken ? origin : null)} />
@@ -100,6 +105,7 @@ export const ServerWay = () => {
         </Stack>
       )}
       {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void submit()} />}
+      <Muted component="p">{text('kindLater')}</Muted>
       <Row align="stretch" wrap="nowrap">
         <Button type="submit" loading={busy} disabled={!isGiven}>
           {text(keyFrom === 'paste' ? 'submit' : 'submitSignIn')}

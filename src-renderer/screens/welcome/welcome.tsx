@@ -1,5 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
-import { IconArrowLeft, IconBuildingStore, IconFiles, IconPackageImport, IconServer } from '@tabler/icons-react';
+import { IconArrowLeft, IconBuildingStore, IconPackageImport, IconServer } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { refreshConsole, showCompany, useClient, useConsole } from '../../client/index.ts';
@@ -8,15 +8,13 @@ import { TakeTransfer } from '../../parts/secrets/index.ts';
 import { BrandMark, Button, ErrorState, Muted, Row, useText } from '../../ui/index.ts';
 import { Companies } from './companies.tsx';
 import { DemoWay } from './demo-way.tsx';
-import { FilesWay } from './files-way.tsx';
+import { FirstLists } from './first-lists.tsx';
 import { ServerWay } from './server-way.tsx';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
-type Way = 'server' | 'files';
-
 /**
- * The first start, and every further company: four ways in, and the companies that are already here. `look` is the
+ * The first start, and every further company: two lists, or another way in, and the companies that are already here. `look` is the
  * shell's choice of language and theme.
  */
 export const Welcome = ({ look }: { look: ReactNode }) => {
@@ -26,7 +24,7 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
   const unreadable = useConsole((state) => state.unreadable);
   const failure = useConsole((state) => state.failure);
   const workspace = useConsole((state) => state.workspace);
-  const [way, setWay] = useState<Way | null>(null);
+  const [byServer, setByServer] = useState(false);
   useEffect(() => {
     document.title = text('windowTitle');
   }, [text]);
@@ -35,7 +33,6 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
     restartNavigation();
     endWelcome();
   };
-  const toggle = (wanted: Way): void => setWay((now) => (now === wanted ? null : wanted));
 
   return (
     <div className={classes.page}>
@@ -62,40 +59,32 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
           </div>
         )}
         {profiles.length === 0 && unreadable.length === 0 ? null : <Companies profiles={profiles} unreadable={unreadable} />}
+        <section aria-labelledby="lists" className={classes.lists}>
+          <Muted id="lists" component="h2">
+            {text(profiles.length === 0 ? 'lists.title' : 'lists.another')}
+          </Muted>
+          <Muted component="p" className={classes.heading}>
+            {text('lists.body')}
+          </Muted>
+          <FirstLists named={byServer} />
+        </section>
         <section aria-labelledby="ways">
           <Muted id="ways" component="h2" className={classes.heading}>
-            {text(profiles.length === 0 ? 'ways' : 'moreWays')}
+            {text('ways')}
           </Muted>
           <ul className={classes.ways}>
-            <WayRow
-              icon={IconBuildingStore}
-              title={text('demo.title')}
-              body={text('demo.body')}
-              action={<DemoWay primary={profiles.length === 0} />}
-            />
+            <WayRow icon={IconBuildingStore} title={text('demo.title')} body={text('demo.body')} action={<DemoWay />} />
             <WayRow
               icon={IconServer}
               title={text('server.title')}
               body={text('server.body')}
               action={
-                <Button variant="default" aria-expanded={way === 'server'} onClick={() => toggle('server')}>
+                <Button variant="default" aria-expanded={byServer} onClick={() => setByServer(!byServer)}>
                   {text('server.start')}
                 </Button>
               }
             >
-              {way === 'server' ? <ServerWay /> : null}
-            </WayRow>
-            <WayRow
-              icon={IconFiles}
-              title={text('files.title')}
-              body={text('files.body')}
-              action={
-                <Button variant="default" aria-expanded={way === 'files'} onClick={() => toggle('files')}>
-                  {text('files.start')}
-                </Button>
-              }
-            >
-              {way === 'files' ? <FilesWay /> : null}
+              {byServer ? <ServerWay /> : null}
             </WayRow>
             <WayRow
               icon={IconPackageImport}

@@ -1,0 +1,27 @@
+import { create } from 'zustand';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { ListKind } from '#shared/contract/imports.ts';
+
+interface GivenFiles {
+  readonly companyId: string;
+  readonly files: Partial<Readonly<Record<ListKind, FileToken>>>;
+}
+
+/** Lists that somebody gave for a company before its import was on the screen, and that were not imported yet. */
+const useGivenFiles = create<{ readonly given: GivenFiles | null }>(() => ({ given: null }));
+
+export const giveFiles = (given: GivenFiles): void => useGivenFiles.setState({ given });
+
+/** The file that was given for this list of a company. */
+export const givenFile = (companyId: string, kind: ListKind): FileToken | null => {
+  const { given } = useGivenFiles.getState();
+  return given?.companyId === companyId ? (given.files[kind] ?? null) : null;
+};
+
+/** It was imported, or another one is wanted. */
+export const forgetGivenFile = (kind: ListKind): void =>
+  useGivenFiles.setState(({ given }) => {
+    if (given === null) return { given };
+    const { [kind]: _, ...files } = given.files;
+    return { given: { ...given, files } };
+  });

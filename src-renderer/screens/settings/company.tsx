@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { Profile } from '#shared/contract/profiles.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { refreshConsole, useClient } from '../../client/index.ts';
+import { NameDialog } from '../../parts/name-dialog/name-dialog.tsx';
+import { Button, FailureDialog, Form, KindChip, Muted, Radio, Row, Stack, TextInput, useText } from '../../ui/index.ts';
+
+const KINDS = ['production', 'test'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** The company's name, and whether it is the real one. Whoever takes the guards of production away types its name. */
+export const CompanySettings = ({ profile }: { profile: Profile }) => {
+  const text = useText('settings.company');
+  const client = useClient();
+  const [name, setName] = useState(profile.name);
+  const [wanted, setWanted] = useState<Kind>('test');
+  const [asking, setAsking] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const rename = async (): Promise<void> => {
+    const renamed = await client.call('profiles.rename', { id: profile.id, name: name.trim() });
+    if (!renamed.ok) return setFailure(renamed.error);
+    await refreshConsole(client);
+  };
+  return (
+    <Stack gap="md">
+      <Form onSubmit={() => void rename()}>
+        <Row gap="sm" align="flex-end">
+          <TextInput label={text('name')} maxLength={60} w="20rem" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <Button type="submit" variant="default" disabled={name.trim() === '' || name.trim() === profile.name}>
+            {text('rename')}
+          </Button>
+        </Row>
+      </Form>
+      {profile.kind === 'demo' ? (
+        <Row gap="sm" align="center">
+          <KindChip kind="demo" />
+          <Muted>{text('demo')}</Muted>
+        </Row>
+      ) : (
+        <Radio.Group
+          label={text('kind')}
+          value={profile.kind}
+          onChange={(kind) => {
+            setWanted(kind === 'production' ? 'production' : 'test');
+            setAsking(true);
+          }}
+        >
+          <Stack gap="sm" pt="xs">
+            {KINDS.map((kind) => (
+              <Radio key={kind} value={kind} label={text(`kinds.${kind}`)} description={text(`means.${kind}`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      )}
+      <NameDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={text(`change.${wanted}.title`, { name: profile.name })}
+        body={text(`change.${wanted}.body`)}
+        name={wanted === 'test' ? profile.name : null}
+        action={text(`change.${wanted}.do`)}
+        danger={wanted === 'test'}
+        onDo={async (typed) => {
+          const company = wanted === 'test' ? typed : null;
+          const changed = await client.call('profiles.changeKind', { id: profile.id, kind: wanted, company });
+          if (changed.ok) await refreshConsole(client);
+          return changed;
+        }}
+      />
+      <FailureDialog failure={failure} onClose={() => setFailure(null)} title={text('renameFailed')} />
+    </Stack>
+  );
+};

@@ -1,0 +1,122 @@
+import { IconCircleCheck } from '@tabler/icons-react';
+import type { DragEvent } from 'react';
+import { useState } from 'react';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { useClient } from '../../client/index.ts';
+import { Button, Muted, Row, TextLink, useFormat, useText } from '../../ui/index.ts';
+import { ExportPicture } from './export-picture.tsx';
+import type { GivenList, ListSide } from './first-lists-model.ts';
+import classes from './list-zone.module.css';
+
+const ACCEPT = '.csv,.tsv,.txt,.xlsx';
+const STEPS = [1, 2, 3] as const;
+
+interface ListZoneProps {
+  readonly side: ListSide;
+  readonly given: GivenList | null;
+  readonly disabled: boolean;
+  /** A file for this place, or for the other one: the console tells which. */
+  readonly onFile: (file: Promise<Result<FileToken | null>>) => Promise<void>;
+  readonly onRemove: () => void;
+  readonly onExample: () => Promise<void>;
+}
+
+/** One side's list: where it is exported, the place to put it, and what was put there. */
+export const ListZone = ({ side, given, disabled, onFile, onRemove, onExample }: ListZoneProps) => {
+  const text = useText('welcome.lists');
+  const format = useFormat();
+  const client = useClient();
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState<'file' | 'example' | null>(null);
+  const { dropFile } = client;
+  const list = text(`zone.${side}`);
+  const during = async (what: 'file' | 'example', work: Promise<void>): Promise<void> => {
+    setBusy(what);
+    await work;
+    setBusy(null);
+  };
+  const drop = async (files: FileList): Promise<void> => {
+    if (dropFile === null) return;
+    // Both lists may come at once.
+    for (const file of [...files].slice(0, 2)) await onFile(dropFile(file));
+  };
+  const dragging =
+    dropFile === null || disabled
+      ? {}
+      : {
+          onDragOver: (event: DragEvent) => {
+            event.preventDefault();
+            setOver(true);
+          },
+          onDragLeave: () => setOver(false),
+          onDrop: (event: DragEvent) => {
+            event.preventDefault();
+            setOver(false);
+            void during('file', drop(event.dataTransfer.files));
+          },
+        };
+  return (
+    <section
+      className={classes.zone}
+      aria-label={list}
+      data-over={over || undefined}
+      data-given={given !== null || undefined}
+      {...dragging}
+    >
+      <h3>{list}</h3>
+      {given === null ? (
+        <>
+          <div className={classes.where}>
+            <ExportPicture side={side} label={text(`picture.${side}`)} />
+            <ol className={classes.steps}>
+              {STEPS.map((step) => (
+                <li key={step}>{text(`steps.${side}.${step}`)}</li>
+              ))}
+            </ol>
+          </div>
+          <Row gap="md" align="center">
+            <Button
+              variant="default"
+              loading={busy === 'file'}
+              disabled={disabled}
+              aria-label={text('chooseNamed', { list })}
+              onClick={() => void during('file', onFile(client.pickFile(ACCEPT)))}
+            >
+              {text('choose')}
+            </Button>
+            {dropFile === null ? null : <Muted>{text('orDrop')}</Muted>}
+          </Row>
+        </>
+      ) : (
+        <div className={classes.given} role="status">
+          <IconCircleCheck size={20} stroke={1.6} className={classes.check} aria-hidden />
+          <div>
+            <b>{given.file.name}</b>
+            <Muted component="p">{`${text('people', { rows: given.rows })} · ${format.bytes(given.file.bytes)}`}</Muted>
+            {given.note === null ? null : (
+              <p className={classes.note} data-note={given.note}>
+                {text(`note.${given.note}`)}
+              </p>
+            )}
+          </div>
+          <Button size="xs" variant="default" disabled={disabled} aria-label={text('removeNamed', { list })} onClick={onRemove}>
+            {text('remove')}
+          </Button>
+        </div>
+      )}
+      {given === null ? (
+        <Muted component="p" className={classes.example}>
+          {text('tryIt')}
+          <TextLink
+            disabled={busy === 'example'}
+            aria-label={text('exampleNamed', { list })}
+            onClick={() => void during('example', onExample())}
+          >
+            {text('example')}
+          </TextLink>
+        </Muted>
+      ) : null}
+    </section>
+  );
+};

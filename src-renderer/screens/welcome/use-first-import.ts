@@ -1,0 +1,89 @@
+import { useRef, useState } from 'react';
+import type { Failure } from '#shared/contract/result.ts';
+import { dismissJob, ofCompany, runJob, showCompany, type Transport, useClient } from '../../client/index.ts';
+import { restartNavigation } from '../../navigation/index.ts';
+import { giveFiles } from '../../parts/given-files/given-files.ts';
+import { type ListSide, type Lists, needsLook, SIDES } from './first-lists-model.ts';
+import { endWelcome, startWelcome } from './welcome-state.ts';
+
+interface FirstImport {
+  readonly busy: boolean;
+  /** The list that is being imported, and the job that does it. */
+  readonly now: { readonly side: ListSide; readonly jobId: string } | null;
+  readonly failure: Failure | null;
+  readonly begin: (name: string, lists: Lists) => Promise<void>;
+}
+
+/**
+ * Makes the company, imports what was given, and leads to what comes next: the readiness with two lists, the import where one is missing
+ * or something has to be looked at. What was done before a failure is not done again.
+ */
+export const useFirstImport = (): FirstImport => {
+  const client = useClient();
+  const [busy, setBusy] = useState(false);
+  const [now, setNow] = useState<FirstImport['now']>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const made = useRef<string | null>(null);
+  const imported = useRef(new Set<string>());
+
+  const leave = async (id: string, screen: 'readiness' | 'import', lists: Lists): Promise<Failure | null> => {
+    const left = SIDES.flatMap((side) => {
+      const file = lists[side]?.file;
+      return file === undefined || imported.current.has(file.token) ? [] : [[side, file] as const];
+    });
+    giveFiles({ companyId: id, files: Object.fromEntries(left) });
+    const shown = await showCompany(client, id);
+    if (!shown.ok) return shown.error;
+    restartNavigation(screen);
+    endWelcome();
+    return null;
+  };
+  const commit = async (own: Transport, side: ListSide, token: string): Promise<Failure | 'stopped' | null> => {
+    const started = await own.call('imports.commit', { token, kind: side, reading: {} });
+    if (!started.ok) return started.error;
+    const { jobId } = started.value;
+    setNow({ side, jobId });
+    const ended = await runJob(client, Promise.resolve(started));
+    setNow(null);
+    dismissJob(jobId);
+    if (!ended.ok) return ended.error;
+    if (ended.value.state === 'cancelled') return 'stopped';
+    if (ended.value.error !== null) return ended.value.error;
+    imported.current.add(token);
+    return null;
+  };
+  const run = async (name: string, lists: Lists): Promise<Failure | null> => {
+    if (made.current === null) {
+      // Nothing is sent anywhere from two files: whether it is the real company is asked in the settings.
+      const created = await client.call('profiles.create', { name, kind: 'test' });
+      if (!created.ok) return created.error;
+      made.current = created.value.id;
+    }
+    const id = made.current;
+    const own = ofCompany(client, id);
+    for (const side of SIDES) {
+      const file = lists[side]?.file;
+      if (file === undefined || imported.current.has(file.token)) continue;
+      const preview = await own.call('imports.preview', { token: file.token, kind: side, reading: {} });
+      if (!preview.ok) return preview.error;
+      if (needsLook(preview.value)) return leave(id, 'import', lists);
+      const failed = await commit(own, side, file.token);
+      if (failed === 'stopped') return null;
+      if (failed !== null) return failed;
+    }
+    return leave(id, SIDES.every((side) => lists[side] !== null) ? 'readiness' : 'import', lists);
+  };
+  return {
+    busy,
+    now,
+    failure,
+    begin: async (name, lists) => {
+      setBusy(true);
+      setFailure(null);
+      startWelcome();
+      const failed = await run(name, lists);
+      setBusy(false);
+      setFailure(failed);
+    },
+  };
+};

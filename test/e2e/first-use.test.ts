@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OpenWindow, openWindow } from '../support/window.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-first-use-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Side = 'neo-users' | 'amazon-users';
+const named = ({ page, say }: OpenWindow, key: string, side: Side) =>
+  page.getByRole('button', { name: say.phrase(key, { list: say(`welcome.lists.zone.${side}`) }), exact: true });
+const zone = ({ page, say }: OpenWindow, side: Side) => page.getByRole('region', { name: say(`welcome.lists.zone.${side}`), exact: true });
+
+async function give(window: OpenWindow, place: Side, path: string): Promise<void> {
+  const [dialog] = await Promise.all([window.page.waitForEvent('filechooser'), named(window, 'welcome.lists.chooseNamed', place).click()]);
+  await dialog.setFiles(path);
+}
+
+async function saveExample(window: OpenWindow, side: Side): Promise<string> {
+  const [download] = await Promise.all([window.page.waitForEvent('download'), named(window, 'welcome.lists.exampleNamed', side).click()]);
+  const path = join(folder, download.suggestedFilename());
+  await download.saveAs(path);
+  return path;
+}
+
+test('from nothing to who can order: two lists, either in either place, and one press', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, call } = window;
+  await page.evaluate(() => {
+    const counted = window as unknown as { clicks: number };
+    counted.clicks = 0;
+    document.addEventListener('click', ({ isTrusted }) => isTrusted && counted.clicks++, true);
+  });
+  const clicks = (): Promise<number> => page.evaluate(() => (window as unknown as { clicks: number }).clicks);
+  const neo = await saveExample(window, 'neo-users');
+  const amazon = await saveExample(window, 'amazon-users');
+
+  await give(window, 'neo-users', amazon);
+  await zone(window, 'amazon-users').getByText(say('welcome.lists.note.moved')).waitFor();
+  await give(window, 'neo-users', neo);
+  await zone(window, 'neo-users').getByText('見本_NEOユーザー.csv').waitFor();
+  await window.button('welcome.lists.begin').click();
+  // A word of the example is one that nobody knows; it may be answered, or left as not checked.
+  await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
+  const { rows } = await call('files.recognize', { token: (await call('files.example', { list: 'amazon-users', language: 'ja' })).token });
+  await window.button('import.commitRows', { rows }).click();
+  await window.button('import.seeReadiness').click();
+  await page.getByText(say('readiness.reasons.title')).waitFor();
+  expect(await clicks()).toBeLessThanOrEqual(8);
+
+  const { profile, sources } = await call('profiles.current', {});
+  expect(profile).toMatchObject({ name: '自社', kind: 'test' });
+  expect(sources.map(({ side }) => side).sort()).toEqual(['amazon', 'neo']);
+});
+
+test('a list that is none is refused by name, and one that raises a question is looked at before it is imported', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, call } = window;
+  const report = join(folder, 'report.csv');
+  writeFileSync(report, 'Order Date,Order ID,Account Group,PO Number,ASIN\n2026/04/01,250-1,HQ,1,B00\n');
+  await give(window, 'amazon-users', report);
+  await page.getByRole('alert').getByText(say('import.otherList.what.order-report')).waitFor();
+
+  const names = join(folder, 'names.csv');
+  writeFileSync(names, '氏名,メールアドレス\n阿部 愛,ai.abe@example.co.jp\n');
+  await give(window, 'neo-users', names);
+  await page.getByText(say('welcome.lists.note.uncertain')).waitFor();
+  const odd = join(folder, 'odd.csv');
+  writeFileSync(odd, '氏名,Eメールアドレス,役割,グループ,ステータス\n阿部 愛,ai.abe@example.co.jp,購買担当,本社,休眠中\n');
+  await give(window, 'amazon-users', odd);
+  await window.button('welcome.lists.begin').click();
+  // The word that nobody knows is asked about in the import, with the file already there.
+  await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
+  await page.getByText('odd.csv').waitFor();
+  await eventually(async () => (await call('profiles.current', {})).sources.map(({ side }) => side)).toEqual(['neo']);
+});
+
+test('whether a company is the real one is said in the settings, and the guard is taken away by its name', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, call, button } = window;
+  await button('welcome.lists.beginNone').click();
+  await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
+  await window.go('settings');
+  const kind = async (): Promise<string> => (await call('profiles.current', {})).profile.kind;
+  const choose = (wanted: 'production' | 'test') =>
+    page.getByRole('radio', { name: say(`settings.company.kinds.${wanted}`), exact: true }).click();
+
+  await choose('production');
+  await button('settings.company.change.production.do').click();
+  await eventually(kind).toBe('production');
+
+  await choose('test');
+  const dialog = page.getByRole('dialog', { name: say('settings.company.change.test.title', { name: '自社' }) });
+  const change = dialog.getByRole('button', { name: say('settings.company.change.test.do'), exact: true });
+  expect(await change.isDisabled()).toBe(true);
+  await dialog.getByLabel(say('ui.typeName', { name: '自社' })).fill('自社');
+  await change.click();
+  await eventually(kind).toBe('test');
+});

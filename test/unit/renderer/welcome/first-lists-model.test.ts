@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { freeName, NO_LISTS, placeList } from '#renderer/screens/welcome/first-lists-model.ts';
+
+const file = { token: 't', name: 'users.csv', bytes: 10 };
+
+describe('a list that is given before there is a company', () => {
+  it('stays where it was put when it is that list', () => {
+    const { lists } = placeList(NO_LISTS, 'neo-users', file, { list: 'neo-users', rows: 3 });
+    expect(lists).toEqual({ 'neo-users': { file, rows: 3, note: null }, 'amazon-users': null });
+  });
+
+  it('goes to the other place when it is the other list, and says so', () => {
+    const { lists } = placeList(NO_LISTS, 'neo-users', file, { list: 'amazon-users', rows: 3 });
+    expect(lists).toEqual({ 'neo-users': null, 'amazon-users': { file, rows: 3, note: 'moved' } });
+  });
+
+  it('is taken for what its place says when its header tells nothing, and says that too', () => {
+    const { lists } = placeList(NO_LISTS, 'amazon-users', file, { list: null, rows: 3 });
+    expect(lists['amazon-users']).toEqual({ file, rows: 3, note: 'uncertain' });
+  });
+
+  it('changes nothing when it holds no users', () => {
+    const before = placeList(NO_LISTS, 'neo-users', file, { list: 'neo-users', rows: 3 }).lists;
+    expect(placeList(before, 'neo-users', file, { list: 'order-report', rows: 9 })).toEqual({ lists: before, refused: 'order-report' });
+  });
+});
+
+it('a company that nobody named gets the first name that is free', () => {
+  expect(freeName('自社', [])).toBe('自社');
+  expect(freeName('自社', ['自社', '自社 2'])).toBe('自社 3');
+});
