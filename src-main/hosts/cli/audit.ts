@@ -44,10 +44,12 @@ interface AuditOptions {
 
 /**
  * `tsunagi audit`: both files in, and the company's directory where it is given; findings out. Exit 0 nothing blocks, 1 something blocks, 2 bad usage or input, 4 people of an earlier list
- * are gone. With `--since-last` only what is new or back is listed, and 1 says that there is some.
+ * are gone. With `--profile` alone it is that company's own lists that are audited. With `--since-last` only what is new or back is listed, and 1 says that there is some.
  */
 export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
   answer(AUDIT, args, async ({ values, translate, language, speech }) => {
+    if (values.neo === undefined && values.amazon === undefined && values.profile !== undefined)
+      return (await import('./audit-company.ts')).auditCompany(values, language, translate, speech);
     const options = await readAuditOptions(values, language, translate);
     await refuseToOverwrite(options, translate);
     const { companyDomains, aliasDomains, today, company } = options;
@@ -123,6 +125,7 @@ async function writeAudit(report: Report, options: AuditOptions, { warn, transla
 
 async function readAuditOptions(values: ValuesOf<typeof AUDIT.options>, language: Language, translate: Translate): Promise<AuditOptions> {
   const { neo, amazon, organizations, directory, out, format, encoding } = values;
+  if (neo === undefined || amazon === undefined) throw new UsageError('--neo FILE --amazon FILE | --profile NAME');
   const today = dayOf(values.today);
   if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
   const { 'since-last': sinceLast, 'previous-neo': before, 'previous-amazon': amazonBefore } = values;

@@ -51,6 +51,8 @@ export interface Definition {
   readonly name: string;
   readonly operand?: Operand;
   readonly options: Options;
+  /** Options of which one of these sets cannot be left out. */
+  readonly either?: readonly (readonly string[])[];
   /** Words after `tsunagi`; what each is for is a text. */
   readonly examples: readonly string[];
   readonly exits: readonly ExitCode[];
@@ -92,7 +94,7 @@ export const LIST_OPTIONS = {
   'header-row': { value: 'ROW', multiple: true },
   separator: { value: 'SEPARATOR', multiple: true },
   'skip-bad-rows': {},
-  profile: { value: 'NAME', text: 'words-profile' },
+  profile: { value: 'NAME', text: 'audited-profile' },
   ...DATA_FOLDER,
 } as const satisfies Options;
 
@@ -101,8 +103,8 @@ const { fine, blocked, badInput, serverUnreachable, refusedByGuard, ownFault } =
 export const AUDIT = {
   name: 'audit',
   options: {
-    neo: { value: 'FILE', required: true },
-    amazon: { value: 'FILE', required: true },
+    neo: { value: 'FILE' },
+    amazon: { value: 'FILE' },
     organizations: { value: 'FILE' },
     directory: { value: 'FILE' },
     domains: { value: 'DOMAINS' },
@@ -118,12 +120,14 @@ export const AUDIT = {
     'max-shrink': { value: 'LIMIT' },
     'since-last': { value: 'FILE' },
   },
+  either: [['neo', 'amazon'], ['profile']],
   examples: [
     'audit --neo NEO.csv --amazon AMAZON.csv --format xlsx --out report.xlsx',
     'audit --neo NEO.csv --amazon AMAZON.csv --domains example.co.jp --alias-domain old.example=example.co.jp',
     'audit --neo NEO.csv --amazon AMAZON.csv --previous-neo last/NEO.csv --max-shrink 10%',
     'audit --neo NEO.csv --amazon AMAZON.csv --since-last last.json --format html --out new.html',
     'audit --neo NEO.csv --amazon AMAZON.csv --directory AD.csv',
+    'audit --profile 本社 --format xlsx --out report.xlsx',
   ],
   exits: [fine, blocked, badInput, refusedByGuard, ownFault],
 } as const satisfies Definition;

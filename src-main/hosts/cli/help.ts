@@ -77,10 +77,11 @@ function wrapJapanese(line: string, width: number): string {
 }
 
 /** How a command is written, with what it cannot do without. */
-export function usageOf({ name, operand, options }: Definition, translate: Translate): string {
-  const required = Object.entries(options).flatMap(([key, option]) =>
-    option.required === true ? [`--${key} ${translate.phrase(`cli.values.${option.value}`)}`] : [],
-  );
+export function usageOf({ name, operand, options, either = [] }: Definition, translate: Translate): string {
+  const written = (key: string): string => `--${key} ${translate.phrase(`cli.values.${options[key]?.value}`)}`;
+  const required = Object.entries(options).flatMap(([key, option]) => (option.required === true ? [written(key)] : []));
+  const sets = either.map((keys) => keys.map(written).join(' '));
+  if (sets.length > 0) required.push(`(${sets.join(' | ')})`);
   const given = operand === undefined ? [] : [operand.choices?.join('|') ?? translate.phrase(`cli.values.${operand.value}`)];
   const first = operand?.optional === true ? given.map((word) => `[${word}]`) : given;
   return ['tsunagi', name, ...first, ...required, translate('cli.usageOptions')].join(' ');

@@ -14,6 +14,7 @@ import { createSecretDesk } from '../../app/secret-desk.ts';
 import { serverPlace } from '../../app/secret-places.ts';
 import { createSecrets } from '../../app/secrets.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
+import { copyDatabase } from '../../storage/database-copy.ts';
 import { awaitFolderLock } from '../../storage/folder-lock.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
 import { createSettingsStore } from '../../storage/settings.ts';
@@ -112,6 +113,36 @@ export async function openWorkspaceToRead(wanted: string, dataFolder: string = d
     return { engine, profile, access: () => secretsOf(engine, profile).access(), close };
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a copy of a company, of one moment, that is gone when it is closed: what only looks may do all that writes, and nothing in the
+ * folder changes. Throws as `openWorkspaceToRead` does.
+ */
+export async function openWorkspaceCopy(
+  wanted: string,
+  dataFolder: string = defaultDataFolder(),
+): Promise<Pick<CommandWorkspace, 'engine' | 'profile' | 'close'>> {
+  const { profile, close: closeReader } = await openWorkspaceToRead(wanted, dataFolder);
+  await closeReader();
+  const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-copy-'));
+  const name = `${profile.id}.tsunagi`;
+  try {
+    await copyDatabase(join(dataFolder, 'workspaces', name), join(temporary, name), () => undefined);
+    const companies = createLocalCompanies({
+      folder: new WorkspaceFolder(temporary),
+      startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
+      now: Date.now,
+    });
+    const close = async (): Promise<void> => {
+      await companies.close();
+      rmSync(temporary, { recursive: true, force: true });
+    };
+    return { engine: companies.of(profile.id), profile, close };
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
     throw error;
   }
 }

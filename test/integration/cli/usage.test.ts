@@ -114,8 +114,8 @@ describe('good usage', () => {
   });
 
   it.each([
-    [['audit', '--help'], 'tsunagi audit --neo FILE --amazon FILE [options]'],
-    [['help', 'audit'], 'tsunagi audit --neo FILE --amazon FILE [options]'],
+    [['audit', '--help'], 'tsunagi audit (--neo FILE --amazon FILE | --profile NAME) [options]'],
+    [['help', 'audit'], 'tsunagi audit (--neo FILE --amazon FILE | --profile NAME) [options]'],
     [['doctor', '-h'], 'tsunagi doctor [options]'],
     [['apply', 'plan.json', '--frob', '--help'], 'tsunagi apply PLANFILE --reason TEXT [options]'],
   ])('%j shows the usage of that command alone', async (args, usage) => {

@@ -1,0 +1,67 @@
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import type { Source } from '#shared/contract/profiles.ts';
+import type { Language, Translate } from '#shared/messages/texts.ts';
+import { unwritableLines } from '#shared/messages/unwritable-text.ts';
+import { unwritableOf } from '../../app/report-unwritable.ts';
+import { UsageError } from './arguments.ts';
+import type { AUDIT, ValuesOf } from './definitions.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { type Speech, workOf } from './outcome.ts';
+import { openWorkspaceCopy } from './workspace.ts';
+
+type Values = ValuesOf<typeof AUDIT.options>;
+
+/** What goes with a company's own lists; everything else is about files. */
+const OF_A_COMPANY: ReadonlySet<string> = new Set(['profile', 'data-dir', 'format', 'encoding', 'out', 'json', 'quiet', 'lang']);
+
+/**
+ * `tsunagi audit --profile NAME` without lists: the company's own, with everything that is set up and decided there, as its window shows it.
+ * Works on a copy, so that nothing in the folder changes, also beside an open window. Exit 0 nobody is kept from ordering, 1 somebody is.
+ */
+export async function auditCompany(values: Values, language: Language, translate: Translate, speech: Speech): Promise<ExitCode> {
+  const { profile: wanted = '', format, encoding, out } = values;
+  const defaults: Readonly<Record<string, unknown>> = { format: 'json', encoding: 'utf8' };
+  for (const [option, value] of Object.entries(values)) {
+    const isGiven = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false && value !== defaults[option];
+    if (isGiven && !OF_A_COMPANY.has(option)) throw new UsageError(translate('cli.usage.ofFiles', { option: `--${option}` }));
+  }
+  if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
+  if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw new UsageError('--format xlsx --out FILE');
+  speech.progress({ phase: 'reading-file', done: 0, total: null });
+  const { engine, close } = await openWorkspaceCopy(wanted, values['data-dir']);
+  const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-audit-'));
+  try {
+    speech.progress({ phase: 'auditing', done: 0, total: null });
+    const readiness = await engine.readiness();
+    if (readiness === null) throw new ExpectedError('analysis-no-people');
+    const { sources } = await engine.current();
+    tellSources(sources, speech);
+    const path = out ?? join(temporary, 'report');
+    const sort = { by: 'severity', direction: 'descending' } as const;
+    const order = { path, format, encoding, language, filter: { ...EMPTY_FILTER, triage: 'all' as const }, sort };
+    // Results are the report alone: no lines between.
+    const written = await engine.writeReport(order, { ...workOf(speech, new AbortController().signal), report: speech.progress });
+    speech.progress(null);
+    if (out === undefined) await pipeline(createReadStream(path), process.stdout, { end: false });
+    const lost = unwritableOf(written, encoding);
+    if (lost.unwritable > 0) {
+      const named = unwritableLines(lost.characters, lost.unwritableKinds, translate).map((line) => `  ${line}\n`);
+      speech.warn(`${translate('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
+    }
+    return readiness.blocked > 0 ? EXIT.blocked : EXIT.fine;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+    await close();
+  }
+}
+
+/** How old the answer is: it is no newer than its lists. */
+function tellSources(sources: readonly Source[], { note, translate }: Speech): void {
+  for (const { side, label, takenAt } of sources)
+    note(translate('cli.audit.source', { side, label, at: `${takenAt.slice(0, 16).replace('T', ' ')} UTC` }));
+}

@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditSchema } from '#main/hosts/cli/printed-json.ts';
+import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import { quietWork } from '../../support/apply-company.ts';
+import { openCompanies } from '../../support/engine.ts';
+import { writeMorning } from '../../support/morning-lists.ts';
+
+const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
+
+let folder: string;
+let data: string;
+let readiness: Readiness;
+let lock: ReturnType<typeof takeFolderLock>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-audit-company-'));
+  data = join(folder, 'data');
+  writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+  const companies = openCompanies(join(data, 'workspaces'));
+  await companies.create({ name: '空の商事', kind: 'test' });
+  const { id } = await companies.create({ name: '自社', kind: 'test' });
+  const engine = companies.of(id);
+  for (const [kind, name] of [
+    ['neo-users', 'neo.csv'],
+    ['amazon-users', 'amazon.csv'],
+  ] as const)
+    await engine.importList({ kind, path: join(folder, name), name, reading: {} }, quietWork());
+  // Gates 1 and 5 to 8 are told once something is set up.
+  await engine.applyDraft({
+    kind: 'put',
+    section: 'invoice_groups',
+    id: 'g1',
+    note: '',
+    body: { code: 'HONSHA', name: '本社', users: [], organizations: [] },
+  });
+  readiness = (await engine.readiness()) as Readiness;
+  await companies.close();
+  lock = takeFolderLock(data);
+});
+afterAll(() => {
+  lock?.release();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const tsunagi = (...words: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'audit', ...words], { cwd: folder, encoding: 'utf8', env: {} });
+  return { exit: status, out: stdout, err: stderr };
+};
+/** SQLite itself notes beside a file that somebody reads it; an empty journal holds no change. */
+const contents = (): readonly string[] =>
+  readdirSync(data, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/-shm$|^console\.lock$/.test(entry.name))
+    .filter((entry) => !entry.name.endsWith('-wal') || statSync(join(entry.parentPath, entry.name)).size > 0)
+    .map(
+      (entry) =>
+        `${entry.name} ${createHash('sha256')
+          .update(readFileSync(join(entry.parentPath, entry.name)))
+          .digest('hex')}`,
+    )
+    .sort();
+
+describe('tsunagi audit --profile', () => {
+  it('says of a company what its window says, with all eight gates, and changes nothing in the folder', () => {
+    const before = contents();
+    const { exit, out, err } = tsunagi('--profile', '自社', '--data-dir', data);
+    expect(exit).toBe(1);
+    expect(err).toContain('NEO の一覧: neo.csv');
+    const { summary, findings } = auditSchema.parse(JSON.parse(out));
+    const { ready, blocked, notChecked, inScope } = readiness;
+    expect(summary).toMatchObject({ ready, blocked, notChecked, inScope });
+    expect(summary.gates.map(({ gate }) => gate)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(findings.map(({ code }) => code)).toContain('email-differs-case');
+    // What two files alone do not tell.
+    const ofFiles = auditSchema.parse(JSON.parse(tsunagi('--neo', 'neo.csv', '--amazon', 'amazon.csv').out));
+    expect(summary.gates).toEqual(readiness.gates.map(({ unseen: _, ...gate }) => gate));
+    expect(summary.gates).not.toEqual(ofFiles.summary.gates);
+    expect(contents()).toEqual(before);
+  });
+
+  it('writes any report, for people and quietly', () => {
+    const out = join(folder, 'report.html');
+    expect(tsunagi('--profile', '自社', '--data-dir', data, '--format', 'html', '--out', out, '--quiet', '--lang', 'en')).toEqual({
+      exit: 1,
+      out: '',
+      err: '',
+    });
+    expect(readFileSync(out, 'utf8')).toMatch(/<html lang="en">[\s\S]*自社/);
+  });
+
+  it.each([
+    ['a company that is not there', ['--profile', '他社'], ''],
+    ['a company without lists', ['--profile', '空の商事'], ''],
+    ['one list of two', ['--profile', '自社', '--neo', 'neo.csv'], '--neo FILE --amazon FILE | --profile NAME'],
+    ['what is about files', ['--profile', '自社', '--since-last', 'last.json'], '--since-last'],
+    ['a separator of a file', ['--profile', '自社', '--separator', 'comma'], '--separator'],
+  ])('refuses %s with 2', (_, words, text) => {
+    const told = tsunagi(...words, '--data-dir', data);
+    expect(told).toMatchObject({ exit: 2, out: '' });
+    expect(told.err).toContain(text);
+  });
+});
