@@ -1,4 +1,5 @@
 import { CALLS, type CallName, type CompanyCallName } from '#shared/contract/calls.ts';
+import type { NoticeView } from '#shared/contract/notices.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { createCompanyContext } from './company-context.ts';
 import { createCompanyHandlers } from './company-handlers.ts';
@@ -27,8 +28,20 @@ interface KnownCompany {
   readonly handlers: CompanyHandlers;
 }
 
+/** What has not been told of today, and of which company. */
+export interface TakenNotices {
+  readonly company: string;
+  readonly notices: readonly NoticeView[];
+}
+
+/** The one door into the application, and what its host tells of without being asked by a window. */
+export interface Application extends Dispatcher {
+  /** What the desktop has not told of today, of the company that was shown last; it counts as told afterwards. `null` = there is none. */
+  takeNotices(): Promise<TakenNotices | null>;
+}
+
 /** Puts the handlers together behind the dispatcher. Closing it ends the jobs and the companies; the other ports stay the host's. */
-export function createConsole(ports: ConsolePorts): Dispatcher {
+export function createConsole(ports: ConsolePorts): Application {
   const bus = createEventBus(ports.reportBug);
   const jobs = createJobs(bus.publish, ports.reportBug, ports.redact);
   ports.settings.onChange((settings) => bus.publish('settings', settings));
@@ -78,6 +91,13 @@ export function createConsole(ports: ConsolePorts): Dispatcher {
   const dispatcher = createDispatcher(handle, bus, ports.reportBug, ports.redact);
   return {
     ...dispatcher,
+    async takeNotices() {
+      const { lastProfileId } = ports.settings.get();
+      if (lastProfileId === null) return null;
+      const { engine } = (await company(lastProfileId)).context;
+      const notices = await engine.takeNotices();
+      return { company: (await engine.current()).profile.name, notices };
+    },
     async close() {
       await jobs.close();
       await dispatcher.close();

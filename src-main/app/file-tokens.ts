@@ -32,6 +32,12 @@ export interface FileTokens {
   close(): void;
 }
 
+/** The files as a host reaches them: it takes uploads in and hands reports out, beside the application or through its thread. */
+export interface HostFiles extends Pick<FileTokens, 'add'> {
+  find(token: string): KnownFile | Promise<KnownFile>;
+  temporaryPath(): string | Promise<string>;
+}
+
 const NAME_LENGTH = 255;
 
 /** Keeps a name readable and harmless: no folder, no control or direction characters, a bounded length. */

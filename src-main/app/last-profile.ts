@@ -1,14 +1,14 @@
-import type { SettingsStore } from '../storage/settings.ts';
-import { storageFailureOf } from '../storage/storage-failure.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Preferences } from './ports.ts';
 
 /**
  * Notes which company the next start opens. A disk that takes nothing more keeps nobody from a company that is open by now: the next start
  * opens another one.
  */
-export function rememberOpened(settings: SettingsStore, id: string): void {
+export async function rememberOpened(settings: Preferences, id: string): Promise<void> {
   try {
-    settings.change({ lastProfileId: id });
+    await settings.change({ lastProfileId: id });
   } catch (error) {
-    if (storageFailureOf(error) === null) throw error;
+    if (!(error instanceof ExpectedError) || !error.failure.code.startsWith('storage-')) throw error;
   }
 }

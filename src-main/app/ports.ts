@@ -1,7 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Settings } from '#shared/contract/console.ts';
 import type { Result } from '#shared/contract/result.ts';
 import type { ProxyResolver } from '../network/choose-route.ts';
-import type { SettingsStore } from '../storage/settings.ts';
 import type { RedactText, ReportBug } from './dispatcher.ts';
 import type { Companies } from './engine/companies.ts';
 import type { FileTokens } from './file-tokens.ts';
@@ -23,11 +23,20 @@ export interface PagePrinter {
   toPdf(html: string): Promise<Uint8Array>;
 }
 
-/** What a host brings to the application: everything that touches the machine, already made. */
+/** The preferences, which the host keeps. */
+export interface Preferences {
+  get(): Settings;
+  /** Durable when it answers. Throws `storage-*`, and a `ZodError` for values the schema does not hold. */
+  change(change: Partial<Settings>): Promise<Settings>;
+  /** Calls back after every change; returns the function that stops it. */
+  onChange(listener: (settings: Settings) => void): () => void;
+}
+
+/** What the application is made with: everything that touches the machine or belongs to the host, already made. */
 export interface ConsolePorts {
   readonly info: CallOutput<'console.info'>;
   readonly companies: Companies;
-  readonly settings: SettingsStore;
+  readonly settings: Preferences;
   readonly secrets: Secrets;
   readonly files: FileTokens;
   /** `null` in a browser, which has its own. */
@@ -47,5 +56,5 @@ export interface ConsolePorts {
   /** Masks every secret registered so far: nothing that tells of a failure leaves without it. */
   readonly redact: RedactText;
   /** The last lines of the log, oldest first. */
-  readonly recentLog: (count: number) => readonly string[];
+  readonly recentLog: (count: number) => Promise<readonly string[]>;
 }

@@ -18,6 +18,8 @@ export interface Log {
   error(message: string, data?: Record<string, unknown>): void;
   /** Notes a bug with its stack and answers the reference (8 characters) under which it stands in the log. */
   reportBug(where: string, error: unknown): string;
+  /** Notes a bug under a reference that has been told already. */
+  noteBug(where: string, error: unknown, ref: string): void;
   /** Masks this value in every line from now on, also inside longer texts and encoded. */
   registerSecret(value: string): void;
   /** Masks the registered values in a text that goes elsewhere. */
@@ -70,6 +72,8 @@ export function createLog({ folder, level = 'info' }: { readonly folder: string;
   const logger = getLogger(['tsunagi']);
   /** Braces would be read as placeholders. */
   const literal = (message: string): string => message.replaceAll('{', '{{').replaceAll('}', '}}');
+  const noteBug: Log['noteBug'] = (where, error, ref) =>
+    logger.error(literal(where), { ref, error: error instanceof Error ? error : String(error) });
   return {
     debug: (message, data = {}) => logger.debug(literal(message), data),
     info: (message, data = {}) => logger.info(literal(message), data),
@@ -77,9 +81,10 @@ export function createLog({ folder, level = 'info' }: { readonly folder: string;
     error: (message, data = {}) => logger.error(literal(message), data),
     reportBug(where, error) {
       const ref = randomBytes(4).toString('hex');
-      logger.error(literal(where), { ref, error: error instanceof Error ? error : String(error) });
+      noteBug(where, error, ref);
       return ref;
     },
+    noteBug,
     registerSecret: redactor.registerSecret,
     redact: redactor.text,
     recent: (count) => lastLines(join(folder, FILE), count),

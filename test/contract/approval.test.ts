@@ -54,7 +54,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('a second administrator’s appr
         },
       }),
     );
-  const pathOf = (door: Door, job: Job): string => door.console.files.find(String(job.result?.['token'])).path;
+  const pathOf = async (door: Door, job: Job): Promise<string> => (await door.console.files.find(String(job.result?.['token']))).path;
   /** Carries a file from one console to the other, as a mail would. */
   async function carry(from: string, to: Door, change: (text: string) => string = (text) => text): Promise<string> {
     const path = join(to.folder, `carried-${Math.random().toString(36).slice(2)}.json`);
@@ -62,12 +62,15 @@ describe.each(Object.keys(DOORS) as DoorName[])('a second administrator’s appr
     return (await to.console.files.add({ path, origin: 'upload' })).token;
   }
   async function planFor(to: Door): Promise<string> {
-    return carry(pathOf(maker, await maker.finish(maker.call('plan.export', { format: 'json', encoding: 'utf8', language: 'ja' }))), to);
+    return carry(
+      await pathOf(maker, await maker.finish(maker.call('plan.export', { format: 'json', encoding: 'utf8', language: 'ja' }))),
+      to,
+    );
   }
   async function approvedBy(door: Door): Promise<string> {
     const token = await planFor(door);
     const { file } = answered(await door.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
-    return pathOf(door, await door.finish(door.call('approval.approve', { token, file, language: 'ja' })));
+    return await pathOf(door, await door.finish(door.call('approval.approve', { token, file, language: 'ja' })));
   }
   const standing = async (): Promise<string> => answered(await maker.call('approval.list', {})).standing;
   const apply = async (): Promise<Job> => {

@@ -57,7 +57,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('company rules through the %s', 
     const file = valueIn(await door.call('companyRules.export', { language: 'ja' }));
     expect(file.name).toMatch(/^自社-社内規則 \d{4}-\d\d-\d\d\.json$/);
     const path = join(door.folder, 'rules.json');
-    copyFileSync(door.console.files.find(file.token).path, path);
+    copyFileSync((await door.console.files.find(file.token)).path, path);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ format: 'tsunagi-company-rules', version: 1, rules: STRICT });
     valueIn(await door.call('companyRules.change', { rules: null }));
     expect(valueIn(await door.call('companyRules.import', { token: await chosen(path) }))).toEqual({ standard: false, rules: STRICT });

@@ -179,7 +179,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     const job = await door.finish(door.call('reports.write', order));
     expect([job.state, job.error]).toEqual(['done', null]);
     expect(job.result).toMatchObject({ rows: shown.total, unwritable: 0 });
-    const text = readFileSync(door.console.files.find(String(job.result?.['token'])).path, 'utf8');
+    const text = readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
     expect(text.startsWith('\ufeffcode,severity,side,')).toBe(true);
     expect(
       text

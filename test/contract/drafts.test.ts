@@ -193,7 +193,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
     const job = await door.finish(door.call('drafts.exportWorkspace', { language: 'ja' }));
     expect([job.state, job.error]).toEqual(['done', null]);
     expect(job.result).toMatchObject({ name: expect.stringMatching(/^自社 下書き \d{4}-\d\d-\d\d\.json$/) });
-    const text = readFileSync(door.console.files.find(String(job.result?.['token'])).path, 'utf8');
+    const text = readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
     const path = join(door.folder, 'drafts.json');
     const choose = async (content: string): Promise<string> => {
       writeFileSync(path, content);

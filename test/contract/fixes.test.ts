@@ -41,7 +41,7 @@ function askingOf(door: () => Door) {
       const job = await door().finish(door().call('imports.commit', { token: await token(path), kind, reading: {} }));
       if (job.error !== null) throw new Error(JSON.stringify(job.error));
     },
-    bytesOf: (fileToken: string): Buffer => readFileSync(door().console.files.find(fileToken).path),
+    bytesOf: async (fileToken: string): Promise<Buffer> => readFileSync((await door().console.files.find(fileToken)).path),
   };
 }
 
@@ -132,7 +132,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
     const job = await door.finish(door.call('fixes.writeNeoFile', { ...order, language: 'ja' }));
     expect([job.state, job.error]).toEqual(['done', null]);
     expect(job.result).toMatchObject({ people: open.length, leftOut: 0 });
-    const file = rowsOfExport(bytesOf(String(job.result?.['token'])), 'cp932');
+    const file = rowsOfExport(await bytesOf(String(job.result?.['token'])), 'cp932');
     expect(file).toHaveLength(open.length + 1);
     const written = (await fixes({ states: ['written'] })).fixes;
     expect(written.map(({ person }) => person).sort()).toEqual(open.map(({ person }) => person).sort());
@@ -162,7 +162,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
   it('keeps a record of every writing, with its files', async () => {
     const [writing] = unwrap(await door.call('fixes.writings', {})).writings;
     expect(writing).toMatchObject({ side: 'neo', source: 'neo-users.csv' });
-    const report = bytesOf(writing?.report?.token ?? '').toString('utf8');
+    const report = (await bytesOf(writing?.report?.token ?? '')).toString('utf8');
     expect(report.split('\r\n')[0]).toBe(
       '\ufeffresult,side,name,neoUserId,loginId,from,to,oldAccount,file,row,found,change,fromGroup,toGroup',
     );
@@ -310,7 +310,7 @@ describe('fixes of one\u2019s own lists', () => {
     });
     const job = await door.finish(door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: false, language: 'en' }));
     expect(job.result).toMatchObject({ people: 1, leftOut: 1 });
-    expect(bytesOf(String(job.result?.['token'])).toString('utf8')).toBe(
+    expect((await bytesOf(String(job.result?.['token']))).toString('utf8')).toBe(
       `${NEO[0]}\r\n1,田中 太郎,tanaka,********,tanaka@example.co.jp,"a,b"\r\n`,
     );
     const again = await door.finish(
@@ -341,7 +341,7 @@ describe('fixes of one\u2019s own lists', () => {
       door.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }),
     );
     expect(job.result).toMatchObject({ people: 2, files: 1, leftOut: 0 });
-    expect(bytesOf(String(job.result?.['token'])).toString('utf8')).toBe(
+    expect((await bytesOf(String(job.result?.['token']))).toString('utf8')).toBe(
       [
         '"Email","Group","Role","First name","Last name","Note"',
         '"sato@example.co.jp","購買","PunchOut User","次郎","佐藤",""',

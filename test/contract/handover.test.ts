@@ -32,7 +32,7 @@ afterAll(async () => {
 async function book(language: Language): Promise<string> {
   const job = await door.finish(door.call('handover.write', { language }));
   expect(job.error).toBeNull();
-  return readFileSync(door.console.files.find(String(job.result?.['token'])).path, 'utf8');
+  return readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
 }
 
 describe('the hand-over book', () => {

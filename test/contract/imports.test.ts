@@ -140,7 +140,9 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
       const made = answered(
         await door.call('imports.badRows', { token: await given(list), kind: list.wanted, reading: {}, language: 'ja' }),
       );
-      const lines = readFileSync(door.console.files.find(made.token).path, 'utf8').trimEnd().split('\r\n');
+      const lines = readFileSync((await door.console.files.find(made.token)).path, 'utf8')
+        .trimEnd()
+        .split('\r\n');
       expect(lines).toHaveLength(cells.length + 1);
       expect(lines[0]).toBe('\ufeff行,列,値,理由');
     }),

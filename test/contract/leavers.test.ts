@@ -144,11 +144,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
     );
     if (job.error !== null) throw new Error(JSON.stringify(job.error));
     const { writings } = unwrap(await door.call('fixes.writings', {}));
-    const written = readFileSync(door.console.files.find(writings[0]?.files[0]?.file?.token ?? '').path, 'utf8');
+    const written = readFileSync((await door.console.files.find(writings[0]?.files[0]?.file?.token ?? '')).path, 'utf8');
     expect(written.split('\r\n')).toContain(`アカウントから削除,${leaver.email},,`);
     expect(written).toMatch(new RegExp(`役割を変更,${role.email.replaceAll('.', '\\.')},[^,]*,パンチアウト`));
     expect(written.split('\r\n').filter((line) => line !== '')).toHaveLength(changes.length + 1);
-    const report = readFileSync(door.console.files.find(writings[0]?.report?.token ?? '').path, 'utf8');
+    const report = readFileSync((await door.console.files.find(writings[0]?.report?.token ?? '')).path, 'utf8');
     expect(report).toContain('remove-account');
 
     const amazon = readFileSync(join(lists, 'amazon-users-utf8.csv'), 'utf8');

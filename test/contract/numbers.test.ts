@@ -46,7 +46,7 @@ async function report(format: 'json' | 'html'): Promise<string> {
     door.call('reports.write', { format, encoding: 'utf8', language: 'ja', filter: EMPTY_FILTER, sort: BY_SEVERITY }),
   );
   expect(job.error).toBeNull();
-  return readFileSync(door.console.files.find(String(job.result?.['token'])).path, 'utf8');
+  return readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
 }
 
 /** Every number that tells of people, held against every other one. */
@@ -120,7 +120,7 @@ async function everythingAgrees(): Promise<Readiness> {
   // The hand-over book.
   const job = await door.finish(door.call('handover.write', { language: 'ja' }));
   expect(job.error).toBeNull();
-  const book = readFileSync(door.console.files.find(String(job.result?.['token'])).path, 'utf8');
+  const book = readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
   expect(book).toContain(texts('book.answer.known', { ready, inScope, blocked, notChecked }));
   return summary;
 }

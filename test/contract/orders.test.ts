@@ -192,7 +192,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
     expect(written.error).toBeNull();
     const { total } = await list({ filter });
     expect(written.result?.rows).toBe(total);
-    const { path } = door.console.files.find(String(written.result?.token));
+    const { path } = await door.console.files.find(String(written.result?.token));
     const lines = new TextDecoder('shift_jis').decode(readFileSync(path)).trimEnd().split('\r\n');
     expect(lines[0]).toContain('申請番号,申請タイトル,状態,申請者');
     expect(lines).toHaveLength(total + 1);

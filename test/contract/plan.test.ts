@@ -136,15 +136,15 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
 
   it('export the plan as the document that can be applied, as a table and as a page', async () => {
     const job = await door.finish(door.call('plan.export', { format: 'json', encoding: 'utf8', language: 'ja' }));
-    const document = planDocumentSchema.parse(JSON.parse(readFileSync(pathOf(job), 'utf8')));
+    const document = planDocumentSchema.parse(JSON.parse(readFileSync(await pathOf(job), 'utf8')));
     expect(document.calls.map(({ write, id }) => `${write} ${id}`)).toContain('secret catalog-password');
     expect(JSON.stringify(document)).not.toContain(SECRET);
     const csv = await door.finish(door.call('plan.export', { format: 'csv', encoding: 'utf8-bom', language: 'ja' }));
-    expect(readFileSync(pathOf(csv), 'utf8')).toContain('計画のグループ');
+    expect(readFileSync(await pathOf(csv), 'utf8')).toContain('計画のグループ');
     const page = await door.finish(door.call('plan.export', { format: 'html', encoding: 'utf8', language: 'en' }));
-    expect(readFileSync(pathOf(page), 'utf8')).toContain('計画のグループ');
+    expect(readFileSync(await pathOf(page), 'utf8')).toContain('計画のグループ');
   });
-  const pathOf = (job: Job): string => door.console.files.find(String(job.result?.['token'])).path;
+  const pathOf = async (job: Job): Promise<string> => (await door.console.files.find(String(job.result?.['token']))).path;
 
   it('hold a plan to its guards, which are the company’s own', async () => {
     const { guards, passed } = answered(await door.call('plan.guards', { reason: '' }));
@@ -203,7 +203,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
     for (const format of ['json', 'csv', 'html'] as const) {
       const job = await door.finish(door.call('historyLog.export', { filter: EVERY_ENTRY, format, encoding: 'utf8', language: 'ja' }));
       expect(job.result).toMatchObject({ entries: kinds.length });
-      expect(readFileSync(pathOf(job), 'utf8')).not.toContain(SECRET);
+      expect(readFileSync(await pathOf(job), 'utf8')).not.toContain(SECRET);
     }
     const workspaces = join(door.folder, 'workspaces');
     for (const file of readdirSync(workspaces)) expect(readFileSync(join(workspaces, file)).includes(SECRET), file).toBe(false);

@@ -71,7 +71,7 @@ async function fromWindow(format: ReportFormat, encoding: ReportEncoding = 'utf8
   expect([job.state, job.error]).toEqual(['done', null]);
   const { token, name } = job.result ?? {};
   expect(name).toMatch(new RegExp(`\\.${format}$`));
-  return { bytes: readFileSync(door.console.files.find(String(token)).path), result: job.result };
+  return { bytes: readFileSync((await door.console.files.find(String(token))).path), result: job.result };
 }
 
 async function fromCommandLine(format: ReportFormat, ...options: string[]): Promise<Buffer> {

@@ -146,7 +146,7 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
         state: 'done',
         result: { objects: 1, secrets: 1, name: expect.stringMatching(/^つなぎ引き継ぎ_自社 \d{4}-\d\d-\d\d\.tsunagi-bundle$/) },
       });
-      const { path } = door.console.files.find(String(job.result?.['token']));
+      const { path } = await door.console.files.find(String(job.result?.['token']));
       expect(statSync(path).mode & 0o777).toBe(0o600);
       expect(readFileSync(path).includes('carried secret')).toBe(false);
 

@@ -70,7 +70,7 @@ afterAll(async () => {
 describe('the support file', () => {
   it('is exactly what was shown, and tells what helps', async () => {
     const { token, text, bytes } = unwrap(await door.call('support.preview', { companyId: door.console.settings.get().lastProfileId }));
-    expect(readFileSync(door.console.files.find(token).path, 'utf8')).toBe(text);
+    expect(readFileSync((await door.console.files.find(token)).path, 'utf8')).toBe(text);
     expect(Buffer.byteLength(text)).toBe(bytes);
     const content = JSON.parse(text) as Record<string, unknown>;
     expect(content).toMatchObject({

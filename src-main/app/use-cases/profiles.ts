@@ -16,14 +16,14 @@ export const profileHandlers = ({
   'profiles.overview': () => companies.overview(),
   async 'profiles.create'(profile) {
     const created = await companies.create(profile);
-    rememberOpened(settings, created.id);
+    await rememberOpened(settings, created.id);
     await (await companyOf(created.id)).workspaceChanged();
     return created;
   },
   'profiles.openDemo': () => ({
     jobId: jobs.start('open-demo', null, async (work) => {
       const { id } = await companies.openDemo(work);
-      rememberOpened(settings, id);
+      await rememberOpened(settings, id);
       await (await companyOf(id)).workspaceChanged();
       return { profileId: id };
     }),
@@ -31,7 +31,7 @@ export const profileHandlers = ({
   async 'profiles.open'({ id }) {
     const { engine } = await companyOf(id);
     const workspace = await engine.current();
-    rememberOpened(settings, id);
+    await rememberOpened(settings, id);
     return workspace;
   },
   async 'profiles.rename'({ id, name }) {
@@ -57,7 +57,7 @@ export const profileHandlers = ({
     await companies.delete(id, confirmName);
     forget(id);
     await secrets.deleteProfile(id);
-    if (settings.get().lastProfileId === id) settings.change({ lastProfileId: null });
+    if (settings.get().lastProfileId === id) await settings.change({ lastProfileId: null });
     publish('workspace', { profileId: id, revision: 0 });
     return {};
   },

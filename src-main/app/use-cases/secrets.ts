@@ -107,7 +107,7 @@ export const bundleHandlers = (context: ConsoleContext): ConsoleHandlersOf<'secr
           work.signal.throwIfAborted();
           work.report({ phase: 'storing' });
           const { id } = await companies.take(name, { profile, settings: carried, drafts });
-          rememberOpened(settings, id);
+          await rememberOpened(settings, id);
           const { secretDesk, workspaceChanged } = await companyOf(id);
           // It is there from here on, also where the keychain fails after all.
           await workspaceChanged();

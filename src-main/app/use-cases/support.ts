@@ -29,7 +29,7 @@ export const supportHandlers = ({
         settings: settings.get(),
         company: companyId === null ? null : await (await companyOf(companyId)).engine.supportFacts(),
         crashes: crashDumps(crashFolder(info.dataFolder)),
-        log: recentLog(LOG_LINES),
+        log: await recentLog(LOG_LINES),
       }),
     );
     const path = files.temporaryPath();

@@ -7,7 +7,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { ExpectedError, fail, ok, type Result } from '#shared/contract/result.ts';
 import type { Dispatcher, ReportBug } from '../../app/dispatcher.ts';
-import type { FileTokens } from '../../app/file-tokens.ts';
+import type { HostFiles } from '../../app/file-tokens.ts';
 import { contentSecurityPolicy, newNonce, SECURITY_HEADERS } from '../policy/content-security-policy.ts';
 import type { PageFiles } from '../policy/page-files.ts';
 import { BodyIncomplete, BodyTooLarge, readBody, saveBody } from './body.ts';
@@ -32,7 +32,7 @@ const CLOSE_GRACE_MS = 1_000;
 
 export interface NodeHostOptions {
   readonly dispatcher: Dispatcher;
-  readonly files: FileTokens;
+  readonly files: HostFiles;
   readonly page: PageFiles;
   readonly reportBug: ReportBug;
   /** 0 takes a free port. */
@@ -126,12 +126,12 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     return c.body(streams.open());
   });
   app.post('/files', async (c) => {
-    const path = files.temporaryPath();
+    const path = await files.temporaryPath();
     await saveBody(c.env.incoming, path, LIMITS.uploadBytes);
     return answer(c, 200, ok(await files.add({ path, origin: 'upload', name: c.req.query('name') ?? '' })));
   });
-  app.get('/files/:token', (c) => {
-    const file = files.find(c.req.param('token'));
+  app.get('/files/:token', async (c) => {
+    const file = await files.find(c.req.param('token'));
     if (file.origin !== 'report') throw new ExpectedError('file-token-unknown');
     c.header('Content-Type', 'application/octet-stream');
     c.header('Content-Length', String(file.bytes));

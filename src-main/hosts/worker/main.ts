@@ -1,33 +1,129 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
+import { join } from 'node:path';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { Settings } from '#shared/contract/console.ts';
 import { businessDay } from '../../app/business-day.ts';
+import { type Application, createConsole } from '../../app/console.ts';
+import { runDoctor } from '../../app/doctor.ts';
 import { createLocalCompanies } from '../../app/engine/local-companies.ts';
-import { serveCompanies } from '../../app/engine/serve-companies.ts';
-import { accountName } from '../../app/operator.ts';
+import { createFileTokens } from '../../app/file-tokens.ts';
+import { accountName, givenName } from '../../app/operator.ts';
+import type { Preferences } from '../../app/ports.ts';
+import { createSecrets } from '../../app/secrets.ts';
+import { createSessionKeychain, type Keychain } from '../../storage/keychain.ts';
+import { createRedactor } from '../../storage/log-redaction.ts';
 import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { startDemoCompany } from './demo-company.ts';
+import { linkThreads } from './link.ts';
+import { type ApplicationFunctions, type ApplicationThreadData, type HostFunctions, TOLD_TO_HOST } from './protocol.ts';
 
-/** What the starting thread gives along. */
-export interface EngineThreadData {
-  readonly workspaceFolder: string;
-  readonly temporaryFolder: string;
-  /** What the demo company's server keeps. */
-  readonly demoFolder: string;
-  /** The name that whoever sits here gave; `''` = none. */
-  readonly operatorName: string;
+/** The whole application beside its data, in a thread that a host starts: windows reach what answers them in one hop. */
+function serveApplication({ info, settings: atStart, has }: ApplicationThreadData, port: MessagePort): void {
+  const host = linkThreads<HostFunctions, ApplicationFunctions>(
+    port,
+    {
+      call: (name, input, context) => application.call(name, input, context),
+      cancel: (callId) => application.cancel(callId),
+      settingsChanged: (changed) => settings.changed(changed),
+      addFile: (file) => files.add(file),
+      findFile: (token) => files.find(token),
+      temporaryPath: () => files.temporaryPath(),
+      takeNotices: () => application.takeNotices(),
+      async close() {
+        await application.close();
+        files.close();
+      },
+    },
+    TOLD_TO_HOST,
+  );
+
+  const redactor = createRedactor();
+  const registerSecret = (value: string): void => {
+    redactor.registerSecret(value);
+    void host.registerSecret(value);
+  };
+  const settings = mirrorOf(atStart, (change) => host.changeSettings(change));
+  const keychain: Keychain = {
+    kind: 'system',
+    async get(profile, name) {
+      const secret = await host.keychainGet(profile, name);
+      if (secret !== null) registerSecret(secret);
+      return secret;
+    },
+    set(profile, name, secret) {
+      registerSecret(secret);
+      return host.keychainSet(profile, name, secret);
+    },
+    delete: (profile, name) => host.keychainDelete(profile, name),
+    deleteProfile: (profile) => host.keychainDeleteProfile(profile),
+    state: () => host.keychainState(),
+    probe: () => host.keychainProbe(),
+  };
+  const { dataFolder } = info;
+  const temporary = join(dataFolder, 'temporary');
+  const files = createFileTokens(temporary);
+  const application: Application = createConsole({
+    info,
+    companies: createLocalCompanies({
+      folder: new WorkspaceFolder(join(dataFolder, 'workspaces')),
+      startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),
+      now: Date.now,
+      operator: accountName(),
+      operatorName: givenName(atStart, process.env),
+      machine: hostname(),
+    }),
+    settings,
+    secrets: createSecrets(keychain, createSessionKeychain(registerSecret)),
+    files,
+    dialogs: has.dialogs
+      ? {
+          choose: (endings) => host.chooseFile(endings),
+          save: (suggestedName) => host.saveFile(suggestedName),
+          show: (file) => void host.showFile(file),
+        }
+      : null,
+    printer: has.printer ? { toPdf: (html) => host.printToPdf(html) } : null,
+    openLink: (link, extraHosts) => host.openLink(link, extraHosts),
+    confirmTrust: (question) => host.confirmTrust(question),
+    doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain }))] }),
+    reportBug(where, error) {
+      const ref = randomBytes(4).toString('hex');
+      void host.noteBug(where, error instanceof Error ? error : String(error), ref);
+      return ref;
+    },
+    registerSecret,
+    proxyResolver: has.proxies
+      ? { system: (url) => host.systemProxy(url), script: (url, scriptUrl) => host.scriptProxy(url, scriptUrl) }
+      : null,
+    env: process.env,
+    redact: redactor.text,
+    recentLog: (count) => host.recentLog(count),
+  });
+  application.on((event, data) => void host.event(event, data));
 }
 
-if (parentPort === null) throw new Error('The engine is a worker thread; start the console instead.');
-const { workspaceFolder, temporaryFolder, demoFolder, operatorName } = workerData as EngineThreadData;
+/** The host's preferences as the application knows them: what it changes is the host's to keep. */
+function mirrorOf(
+  atStart: Settings,
+  change: (wanted: Partial<Settings>) => Promise<Settings>,
+): Preferences & { changed(settings: Settings): void } {
+  const listeners = new Set<(settings: Settings) => void>();
+  let current = atStart;
+  return {
+    get: () => current,
+    // The host tells of the change before it answers.
+    change,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    changed(settings) {
+      current = settings;
+      for (const listener of listeners) listener(settings);
+    },
+  };
+}
 
-serveCompanies(
-  createLocalCompanies({
-    folder: new WorkspaceFolder(workspaceFolder),
-    startDemo: () => startDemoCompany({ demo: demoFolder, temporary: temporaryFolder }, businessDay(Date.now())),
-    now: Date.now,
-    operator: accountName(),
-    operatorName,
-    machine: hostname(),
-  }),
-  parentPort,
-);
+if (parentPort === null) throw new Error('The application runs in a thread of its own; start a host instead.');
+serveApplication(workerData as ApplicationThreadData, parentPort);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -102,11 +102,13 @@ describe('the Node host as a program', () => {
     await first.address;
     first.child.kill('SIGKILL');
     await first.code;
+    // The application may not have come to its first file yet.
+    mkdirSync(join(data, 'temporary'), { recursive: true });
     writeFileSync(join(data, 'temporary', 'upload'), 'left behind by the crash');
     expect(existsSync(join(data, 'node-host.json'))).toBe(true);
     const second = start(['--no-open', `--data-dir=${data}`]);
     expect(await exchange(await second.address)).toBe(200);
-    expect(existsSync(join(data, 'temporary', 'upload'))).toBe(false);
+    await expect.poll(() => existsSync(join(data, 'temporary', 'upload'))).toBe(false);
   });
 
   it('takes the port it is given, and says when it is taken', async () => {

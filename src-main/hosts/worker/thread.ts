@@ -1,0 +1,98 @@
+import type { Worker } from 'node:worker_threads';
+import type { Job } from '#shared/contract/jobs.ts';
+import type { Dispatcher, ReportBug } from '../../app/dispatcher.ts';
+import type { HostFiles } from '../../app/file-tokens.ts';
+import { linkThreads } from './link.ts';
+import { type ApplicationFunctions, type HostFunctions, TOLD_TO_APPLICATION } from './protocol.ts';
+
+type Listener = Parameters<Dispatcher['on']>[0];
+
+/** The application in its thread, as a host holds it. */
+export interface ApplicationThread extends Dispatcher {
+  readonly files: HostFiles;
+  takeNotices: ApplicationFunctions['takeNotices'];
+  settingsChanged: ApplicationFunctions['settingsChanged'];
+}
+
+/**
+ * Starts the application's thread, and hands on what it is asked. A thread that dies fails the calls and jobs that it was working on as
+ * bugs; the next call starts a new one. `start` makes a thread with what its data are then.
+ */
+export function createApplicationThread(start: () => Worker, ports: Omit<HostFunctions, 'event'>, reportBug: ReportBug): ApplicationThread {
+  const listeners = new Set<Listener>();
+  /** Jobs whose end has not been told. */
+  const jobs = new Map<string, Job>();
+  let closed = false;
+
+  const event: HostFunctions['event'] = (name, data) => {
+    if (name === 'job') {
+      const job = data as Job;
+      if (job.state === 'running') jobs.set(job.id, job);
+      else jobs.delete(job.id);
+    }
+    for (const listener of listeners) {
+      try {
+        listener(name, data);
+      } catch (error) {
+        reportBug(`listener of ${name}`, error);
+      }
+    }
+  };
+
+  function open() {
+    const worker = start();
+    const link = linkThreads<ApplicationFunctions, HostFunctions>(worker, { ...ports, event }, TOLD_TO_APPLICATION);
+    worker.on('error', (error) => died(error));
+    worker.on('exit', (code) => died(new Error(`the application's thread ended with ${code}`)));
+    const opened = { worker, link };
+    const died = (error: Error): void => {
+      if (running === opened) running = null;
+      if (link.$closed) return;
+      const ref = reportBug('the application', error);
+      link.$close(error);
+      for (const job of jobs.values())
+        event('job', { ...job, state: 'failed', error: { code: 'internal', params: { ref }, ref }, remainingMs: null });
+    };
+    return opened;
+  }
+  let running: ReturnType<typeof open> | null = null;
+  const application = () => {
+    running ??= open();
+    return running.link;
+  };
+  // At once: the window's first question finds it ready.
+  application();
+
+  return {
+    async call(name, input, context) {
+      if (closed) return { ok: false, error: { code: 'closing', params: {} } };
+      try {
+        return await application().call(name, input, context);
+      } catch (error) {
+        const ref = reportBug('a call', error);
+        return { ok: false, error: { code: 'internal', params: { ref }, ref } };
+      }
+    },
+    cancel: (callId) => void running?.link.cancel(callId),
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    settingsChanged: (settings) => void running?.link.settingsChanged(settings),
+    takeNotices: () => application().takeNotices(),
+    files: {
+      add: (file) => application().addFile(file),
+      find: (token) => application().findFile(token),
+      temporaryPath: () => application().temporaryPath(),
+    },
+    async close() {
+      closed = true;
+      if (running === null) return;
+      const { worker, link } = running;
+      await link.close();
+      running = null;
+      link.$close();
+      await worker.terminate();
+    },
+  };
+}
