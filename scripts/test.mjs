@@ -1,11 +1,12 @@
 // `npm test [-- unit|contract|integration|exploits|e2e|electron ...] [-- path ...]`: installs what is missing, builds, and runs the
-// tests. The last line is the count, alone. Plain JavaScript for Node 20 and later, without a dependency.
+// tests. A summary follows (test-summary.mjs); the last line is the count, alone. Plain JavaScript for Node 20 and later, without a dependency.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from './build.mjs';
-import { inRoot, install, runNode } from './project.mjs';
+import { inRoot, install, ROOT, runNode } from './project.mjs';
 import { say } from './say.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 import { testElectron } from './test-electron.mjs';
+import { summaryLines } from './test-summary.mjs';
 
 const PROJECTS = ['unit', 'contract', 'integration', 'exploits', 'e2e', 'electron'];
 // Of its own, so that a run inside a run keeps its report to itself.
@@ -55,7 +56,19 @@ function count(exitCode) {
   }
 }
 
+/** What was seen, for whoever reads only the end. */
+function summary() {
+  try {
+    const lines = summaryLines(JSON.parse(readFileSync(REPORT, 'utf8')), { root: ROOT, read: (path) => readFileSync(path, 'utf8') });
+    return `${lines.join('\n')}\n`;
+  } catch {
+    // A run that left no report has nothing to tell but that it failed.
+    return '';
+  }
+}
+
 const { passed, failed, skipped } = count(code);
+process.stdout.write(summary());
 rmSync(REPORT, { force: true });
 if (electron !== null && 'reason' in electron)
   say(`the desktop tests did not run: ${electron.reason}`, `デスクトップのテストは実行していません: ${electron.reason}`);
