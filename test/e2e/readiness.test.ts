@@ -107,6 +107,31 @@ describe('the readiness of the demo company', () => {
     expect(await rowsInTable(window)).toBe(people);
   });
 
+  test('shows organisations by reason, sorts them by one, and leads from a cell to exactly its people', async () => {
+    await using window = await openWindow(browser());
+    await window.openDemo();
+    const { page, say } = window;
+    const summary = await window.call('readiness.summary', {});
+    const [first] = summary?.reasons ?? [];
+    const organizations = summary?.organizations ?? [];
+    const most = (summary?.organizationReasons ?? [])
+      .filter(({ organizationId, code }) => code === first?.code && organizations.find(({ id }) => id === organizationId)?.depth === 1)
+      .toSorted((a, b) => b.people - a.people)[0];
+    if (first === undefined || most === undefined) throw new Error('nobody is blocked');
+    const name = organizations.find(({ id }) => id === most.organizationId)?.name ?? '';
+    const reason = say(`finding.${first.code}.name`);
+    await page
+      .getByRole('radiogroup', { name: say('readiness.organizations.view') })
+      .getByText(say('readiness.organizations.views.reasons'), { exact: true })
+      .click();
+    const grid = page.getByRole('treegrid', { name: say('readiness.organizations.heat') });
+    await grid.getByRole('columnheader').getByRole('button', { name: reason, exact: true }).click();
+    expect(await grid.locator('tbody tr').nth(1).locator('td').first().innerText()).toBe(name);
+    await window.button('readiness.organizations.openReason', { name, reason, people: most.people }).click();
+    await page.getByRole('heading', { level: 1, name: say('matching.title') }).waitFor();
+    await eventually(() => rowsInTable(window)).toBe(most.people);
+  });
+
   test('writes the report of what the table shows, and hands it over', async () => {
     await using window = await openWindow(browser());
     await window.openDemo();

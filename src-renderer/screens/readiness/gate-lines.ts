@@ -7,6 +7,8 @@ type GateCount = Readiness['gates'][number];
 export interface GateLine {
   readonly gate: Gate;
   readonly look: 'block' | 'unknown' | 'risk' | 'ready';
+  /** People in scope whose order comes as far as this gate, none of the earlier ones being known to be closed. */
+  readonly arrive: number;
   /** People whose order stops here first; they and those of the other gates are everybody who cannot order. */
   readonly stops: number;
   /** People who would stop here as well, and already stop at an earlier gate. */
@@ -23,9 +25,10 @@ export interface GateLine {
 
 /** The eight gates in order. */
 export const gateLines = ({ gates, inScope, users, excluded }: Pick<Readiness, 'gates' | 'inScope' | 'users' | 'excluded'>): GateLine[] =>
-  gates.map(({ gate, blocked, notChecked, atRisk, stopsHere, unseen }) => ({
+  gates.map(({ gate, blocked, notChecked, atRisk, stopsHere, unseen }, index) => ({
     gate,
     look: stopsHere > 0 ? 'block' : notChecked > 0 ? 'unknown' : blocked > 0 ? 'block' : atRisk > 0 ? 'risk' : 'ready',
+    arrive: inScope - gates.slice(0, index).reduce((sum, earlier) => sum + earlier.stopsHere, 0),
     stops: stopsHere,
     also: blocked - stopsHere,
     notChecked: notChecked > 0 && notChecked === inScope ? 'all' : notChecked,

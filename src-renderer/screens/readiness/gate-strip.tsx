@@ -1,30 +1,77 @@
+import { useId, useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
-import { StateMark, Tooltip, Truncate, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { StateMark, TextLink, Tooltip, Truncate, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { PLACES } from '../../parts/gates/places.ts';
 import { type GateLine, gateLines } from './gate-lines.ts';
 import classes from './gate-strip.module.css';
 
-/** The eight gates of an order, each with the people it stops and those for whom it was not checked. Every gate leads to where it is opened. */
+/** The eight gates as a funnel, each with the people who come so far and those it stops. Every gate leads to where it is opened. */
 export const GateStrip = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness.gates');
+  const tableId = useId();
+  const [tableOpen, setTableOpen] = useState(false);
+  const lines = gateLines(readiness);
   return (
-    <ol className={classes.strip} aria-label={text('label')}>
-      {gateLines(readiness).map((line) => (
-        <li key={line.gate}>
-          <Gate line={line} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className={classes.strip} aria-label={text('label')}>
+        {lines.map((line) => (
+          <li key={line.gate}>
+            <Gate line={line} inScope={readiness.inScope} />
+          </li>
+        ))}
+      </ol>
+      <TextLink
+        size="sm"
+        className={classes.twin}
+        aria-expanded={tableOpen}
+        aria-controls={tableId}
+        onClick={() => setTableOpen(!tableOpen)}
+      >
+        {text(tableOpen ? 'table.hide' : 'table.show')}
+      </TextLink>
+      {tableOpen ? <Twin id={tableId} lines={lines} /> : null}
+    </>
   );
 };
 
-const Gate = ({ line }: { line: GateLine }) => {
+/** The funnel in numbers. */
+const Twin = ({ id, lines }: { id: string; lines: readonly GateLine[] }) => {
+  const text = useText('readiness.gates');
+  const format = useFormat();
+  return (
+    <table id={id} className={classes.table} aria-label={text('label')}>
+      <thead>
+        <tr>
+          <th scope="col">{text('table.gate')}</th>
+          {(['arrive', 'stops', 'also', 'notChecked'] as const).map((column) => (
+            <th key={column} scope="col">
+              {text(`table.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ gate, arrive, stops, also, notChecked }) => (
+          <tr key={gate}>
+            <th scope="row">{`${gate} ${text(`name.${gate}`)}`}</th>
+            <td>{format.count(arrive)}</td>
+            <td>{format.count(stops)}</td>
+            <td>{format.count(also)}</td>
+            <td>{notChecked === 'all' ? text('table.all') : format.count(notChecked)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
   const text = useText('readiness.gates');
   const names = useText('people.gate');
   const parts = useText('readiness.partial');
   const format = useFormat();
-  const { gate, look, stops, also, notChecked, atRisk, outside, unseen, codes } = line;
+  const { gate, look, arrive, stops, also, notChecked, atRisk, outside, unseen, codes } = line;
   const told = [
     names(`${gate}`),
     stops > 0 ? text('stops', { count: stops }) : '',
@@ -42,6 +89,11 @@ const Gate = ({ line }: { line: GateLine }) => {
         <Truncate c="dimmed" fz="sm">
           <span className={classes.number}>{gate}</span> {text(`name.${gate}`)}
         </Truncate>
+        <span className={classes.funnel} aria-hidden>
+          <span style={{ flexGrow: arrive - stops, flexBasis: 0 }} />
+          {stops === 0 ? null : <span data-lost style={{ flexGrow: stops, flexBasis: 0 }} />}
+          <i style={{ flexGrow: inScope - arrive, flexBasis: 0 }} />
+        </span>
         <span className={classes.state}>
           <StateMark
             state={look}

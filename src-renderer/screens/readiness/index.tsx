@@ -5,6 +5,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { AgeOf, Button, EmptyState, ErrorState, Muted, Notice, Screen, Stack, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
+import { Progressing } from './burn-down.tsx';
 import { Clocks } from './clocks.tsx';
 import { GuideLine } from './guide-line.tsx';
 import { NextActions } from './next-actions.tsx';
@@ -85,6 +86,7 @@ const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
         </Stack>
       </div>
       <Organizations readiness={readiness} />
+      <Progressing trend={readiness.trend} />
       {unseen.length === 0 ? null : <Muted component="p">{text('partial.unseen', { list: unseen.join(text('partial.separator')) })}</Muted>}
     </Stack>
   );

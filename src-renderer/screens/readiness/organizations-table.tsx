@@ -1,52 +1,51 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import { navigate } from '#renderer/navigation/index.ts';
-import { isComposing, Muted, Row, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
+import { useMemo, useState } from 'react';
+import { Muted, Row, SegmentedControl, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
+import { HeatMapTable } from './heat-map.tsx';
 import classes from './organizations.module.css';
-import { allOpen, firstOpen, type OrganizationRow, organizationTree, treeKey, visibleOrganizations } from './organizations.ts';
+import { type OrganizationRow, organizationTree } from './organizations.ts';
+import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
 
 const INDENT_PX = 20;
+const VIEWS = ['share', 'reasons'] as const;
 
-/** 組織別: where it is unbalanced. A treegrid: arrows move and open, Enter shows the organisation's people. */
+/** 組織別: where it is unbalanced, as bars or by reason. */
 export const Organizations = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const format = useFormat();
-  const tree = useMemo(() => organizationTree(readiness), [readiness]);
-  const [open, setOpen] = useState(() => firstOpen(tree));
-  const [focused, setFocused] = useState<string | null>(null);
-  const body = useRef<HTMLTableSectionElement>(null);
-  const rows = visibleOrganizations(tree, open);
-  const tabStop = rows.some((row) => row.id === focused) ? focused : (rows[0]?.id ?? null);
-
-  const toggle = (id: string): void => {
-    const next = new Set(open);
-    if (!next.delete(id)) next.add(id);
-    setOpen(next);
-  };
-  const show = (id: string): void => navigate('matching', { organizationId: id, firstGateOnly: true });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const move = treeKey(rows, tabStop, event.key);
-    if (move === null) return;
-    event.preventDefault();
-    if ('toggle' in move) toggle(move.toggle);
-    else if ('open' in move) show(move.open);
-    else body.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(move.focus)}"]`)?.focus();
-  };
-
-  if (rows.length === 0) return null;
-  const everything = allOpen(tree);
-  const isAllOpen = [...everything].every((id) => open.has(id));
+  const [view, setView] = useState<(typeof VIEWS)[number]>('share');
+  if (readiness.organizations.length === 0) return null;
   return (
     <section>
       <Row gap="xs md" align="baseline" mb="xs">
         <h2 id="organizations-title">{text('organizations.title')}</h2>
-        <Muted>{text('organizations.hint', { average: format.share(readiness.blocked, readiness.inScope) })}</Muted>
-        <TextLink size="sm" ml="auto" onClick={() => setOpen(isAllOpen ? new Set() : everything)}>
-          {text(isAllOpen ? 'organizations.collapseAll' : 'organizations.expandAll')}
-        </TextLink>
+        <Muted>
+          {view === 'share'
+            ? text('organizations.hint', { average: format.share(readiness.blocked, readiness.inScope) })
+            : text('organizations.heatHint')}
+        </Muted>
+        <SegmentedControl
+          ml="auto"
+          size="xs"
+          aria-label={text('organizations.view')}
+          value={view}
+          data={VIEWS.map((value) => ({ value, label: text(`organizations.views.${value}`) }))}
+          onChange={(next) => setView(next === 'reasons' ? 'reasons' : 'share')}
+        />
       </Row>
+      {view === 'share' ? <ShareTable readiness={readiness} /> : <HeatMapTable readiness={readiness} />}
+    </section>
+  );
+};
+
+/** A treegrid: arrows move and open, Enter shows the organisation's people. */
+const ShareTable = ({ readiness }: { readiness: Readiness }) => {
+  const text = useText('readiness');
+  const tree = useMemo(() => organizationTree(readiness), [readiness]);
+  const { rows, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
+  return (
+    <>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA pattern for a tree of rows with columns is a table with this role. */}
       <table role="treegrid" aria-labelledby="organizations-title" className={classes.table} onKeyDown={onKeyDown}>
         <thead>
@@ -81,14 +80,17 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
               withNotChecked={readiness.notChecked > 0}
               average={tree.average / tree.scale}
               tabStop={row.id === tabStop}
-              onFocus={setFocused}
+              onFocus={focus}
               onToggle={toggle}
-              onShow={show}
+              onShow={showOrganization}
             />
           ))}
         </tbody>
       </table>
-    </section>
+      <TextLink size="sm" className={classes.fold} onClick={toggleAll}>
+        {text(isAllOpen ? 'organizations.collapseAll' : 'organizations.expandAll')}
+      </TextLink>
+    </>
   );
 };
 

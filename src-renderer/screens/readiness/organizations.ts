@@ -34,9 +34,12 @@ const COUNTS_FOR_SCALE = 10;
 
 /**
  * The tree with siblings sorted by imbalance: the people blocked beyond what the company's average would make of the
- * organisation's size, most first. Parents that the list does not hold count as the top.
+ * organisation's size, most first, or by what `most` counts. Parents that the list does not hold count as the top.
  */
-export function organizationTree(readiness: Pick<Readiness, 'organizations' | 'inScope' | 'blocked'>): OrganizationTree {
+export function organizationTree(
+  readiness: Pick<Readiness, 'organizations' | 'inScope' | 'blocked'>,
+  most?: (organization: Organization) => number,
+): OrganizationTree {
   const average = readiness.inScope > 0 ? readiness.blocked / readiness.inScope : 0;
   const known = new Set(readiness.organizations.map((organization) => organization.id));
   const children = new Map<string | null, Organization[]>();
@@ -46,7 +49,7 @@ export function organizationTree(readiness: Pick<Readiness, 'organizations' | 'i
     if (list) list.push(organization);
     else children.set(parent, [organization]);
   }
-  const excess = (o: Organization): number => o.blocked - o.inScope * average;
+  const excess = most ?? ((o: Organization): number => o.blocked - o.inScope * average);
   for (const list of children.values()) list.sort((a, b) => excess(b) - excess(a) || a.name.localeCompare(b.name, 'ja'));
   const large = readiness.organizations.filter((o) => o.inScope >= COUNTS_FOR_SCALE);
   return { children, average, scale: Math.max(average * 2, 0.01, ...large.map(shareBlocked)) };

@@ -1,11 +1,11 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
-import { Bar, Muted, StateMark, TextLink, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { Bar, Muted, StateMark, TextLink, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from './readiness.module.css';
-import { reasonRows } from './view-model.ts';
+import { moverRows, reasonRows } from './view-model.ts';
 
 /** More reasons than this are folded: the first lines hold nearly everybody. */
 const FIRST = 8;
@@ -31,6 +31,7 @@ export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
   }
   return (
     <section>
+      <Movers reasons={reasons} />
       <table className={classes.ranked}>
         <caption>
           <h2>{text('reasons.title')}</h2>
@@ -89,5 +90,31 @@ export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
         </TextLink>
       ) : null}
     </section>
+  );
+};
+
+/** Everybody who cannot order by who has to act, each number the way to its people. */
+const Movers = ({ reasons }: { reasons: Readiness['reasons'] }) => {
+  const text = useText('readiness');
+  const format = useFormat();
+  return (
+    <>
+      <h2 id="movers">{text('reasons.byMove')}</h2>
+      <ul className={classes.movers} aria-labelledby="movers">
+        {moverRows(reasons).map(({ side, people, bar, codes }) => (
+          <li key={side}>
+            <UnstyledButton
+              className={classes.mover}
+              aria-label={text('reasons.openOf', { reason: text(`move.${side}`), people })}
+              onClick={() => navigate('matching', { codes, firstGateOnly: true })}
+            >
+              <span>{text(`move.${side}`)}</span>
+              <b>{format.count(people)}</b>
+              <Bar value={bar} of={1} />
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 };

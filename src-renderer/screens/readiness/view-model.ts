@@ -123,26 +123,24 @@ export function nextActions(reasons: Readiness['reasons']): NextAction[] {
   return [...actions].map(([kind, action]) => ({ kind, ...action })).toSorted((a, b) => b.people - a.people);
 }
 
-export interface Sparkline {
-  /** Points `x,y` for an SVG polyline, oldest first. */
-  readonly points: string;
-  readonly last: { readonly x: number; readonly y: number };
+export interface MoverRow {
+  readonly side: Side;
+  readonly people: number;
+  /** Length of the bar against everybody who cannot order, 0 to 1. */
+  readonly bar: number;
+  readonly codes: readonly FindingCode[];
 }
 
-/** The smallest span of shares a sparkline fills its height with, so that one person more is no mountain. */
-const SMALLEST_SPAN = 0.02;
-
-/** The trend of shares as a line in a box of `width` x `height` with `inset` kept free; `null` below two runs. */
-export function sparkline(trend: Readiness['trend'], width: number, height: number, inset: number): Sparkline | null {
-  if (trend.length < 2) return null;
-  const shares = trend.map((run) => (run.inScope > 0 ? measureOf(run).people / run.inScope : 0));
-  const middle = (Math.max(...shares) + Math.min(...shares)) / 2;
-  const span = Math.max(SMALLEST_SPAN, Math.max(...shares) - Math.min(...shares));
-  const points = shares.map((share, index) => ({
-    x: round(inset + (index / (shares.length - 1)) * (width - 2 * inset)),
-    y: round(height - inset - ((share - middle) / span + 0.5) * (height - 2 * inset)),
-  }));
-  return { points: points.map(({ x, y }) => `${x},${y}`).join(' '), last: points.at(-1) as { x: number; y: number } };
+/** Whose move it is, most people first; they add up to everybody who cannot order. */
+export function moverRows(reasons: Readiness['reasons']): MoverRow[] {
+  const all = reasonRows(reasons);
+  const total = all.reduce((sum, { people }) => sum + people, 0);
+  return (['neo', 'amazon', 'both'] as const)
+    .map((side) => {
+      const own = all.filter((row) => row.side === side);
+      const people = own.reduce((sum, row) => sum + row.people, 0);
+      return { side, people, bar: total > 0 ? people / total : 0, codes: own.map(({ code }) => code) };
+    })
+    .filter(({ people }) => people > 0)
+    .toSorted((a, b) => b.people - a.people);
 }
-
-const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeOf, changeRows, nextActions, reasonRows, riskRows, sparkline } from '#renderer/screens/readiness/view-model.ts';
+import { changeOf, changeRows, moverRows, nextActions, reasonRows, riskRows } from '#renderer/screens/readiness/view-model.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 
@@ -8,12 +8,6 @@ const reason = (code: Readiness['reasons'][number]['code'], people: number): Rea
   code,
   side: FINDING_KINDS[code].side,
   people,
-});
-const run = (ready: number, inScope = 100): Readiness['trend'][number] => ({
-  at: '2026-11-24T00:00:00Z',
-  ready,
-  inScope,
-  blocked: inScope - ready,
 });
 const BLOCKING = FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === 'block');
 
@@ -76,24 +70,14 @@ describe('changeOf', () => {
   });
 });
 
-describe('sparkline', () => {
-  it('needs two runs', () => {
-    expect(sparkline([run(1)], 100, 30, 4)).toBeNull();
-  });
-  it('runs from left to right, more people higher, within its inset', () => {
-    const line = sparkline([run(50), run(70), run(90)], 100, 30, 4);
-    const points = line?.points.split(' ').map((point) => point.split(',').map(Number));
-    expect(points).toEqual([
-      [4, 26],
-      [50, 15],
-      [96, 4],
+describe('moverRows', () => {
+  it('adds up to everybody who cannot order, most people first, with the codes that lead to them', () => {
+    const rows = moverRows([reason('work-email-missing', 10), reason('amazon-user-missing', 25), reason('punchout-role-missing', 5)]);
+    expect(rows.map(({ side, people, bar }) => [side, people, bar])).toEqual([
+      ['amazon', 30, 0.75],
+      ['neo', 10, 0.25],
     ]);
-    expect(line?.last).toEqual({ x: 96, y: 4 });
-  });
-  it('draws one person more of a hundred thousand as nearly level', () => {
-    const line = sparkline([run(90_000, 100_000), run(90_001, 100_000)], 100, 30, 4);
-    const heights = line?.points.split(' ').map((point) => Number(point.split(',')[1])) ?? [];
-    expect(Math.abs((heights[0] ?? 0) - (heights[1] ?? 99))).toBeLessThan(0.5);
+    expect(rows[0]?.codes).toEqual(['amazon-user-missing', 'punchout-role-missing']);
   });
 });
 

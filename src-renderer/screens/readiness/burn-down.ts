@@ -1,0 +1,64 @@
+import type { Readiness } from '#shared/contract/readiness.ts';
+import { measureOf } from '../../parts/gates/measure.ts';
+
+export interface Box {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface ImportMark {
+  readonly at: string;
+  readonly side: 'neo' | 'amazon' | 'directory' | 'organizations';
+  /** File or server. */
+  readonly label: string;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+  readonly kind: 'orders' | 'matching';
+  readonly share: number;
+  readonly at: string;
+}
+
+export interface BurnDown {
+  readonly points: readonly Point[];
+  /** What joins two runs that told the same; between what tells different things there is no line. */
+  readonly lines: readonly { readonly from: Point; readonly to: Point }[];
+  readonly marks: readonly (ImportMark & { readonly x: number })[];
+  /** Where 0, 50 and 100 % are. */
+  readonly levels: readonly { readonly share: number; readonly y: number }[];
+}
+
+/** The share of people who can order on a true axis: time from the first run to the last, 0 to 100 %. `null` without two moments. */
+export function burnDown(trend: Readiness['trend'], imports: readonly ImportMark[], box: Box): BurnDown | null {
+  const [first, last] = [trend[0], trend.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const [start, end] = [Date.parse(first.at), Date.parse(last.at)];
+  if (end <= start) return null;
+  const x = (at: string): number => round(box.left + ((Date.parse(at) - start) / (end - start)) * (box.width - box.left - box.right));
+  const y = (share: number): number => round(box.top + (1 - share) * (box.height - box.top - box.bottom));
+  const points = trend.map((run): Point => {
+    const { kind, people } = measureOf(run);
+    const share = run.inScope > 0 ? people / run.inScope : 0;
+    return { x: x(run.at), y: y(share), kind, share, at: run.at };
+  });
+  return {
+    points,
+    lines: points.slice(1).flatMap((to, index) => {
+      const from = points[index] as Point;
+      return from.kind === to.kind ? [{ from, to }] : [];
+    }),
+    marks: imports
+      .filter(({ at }) => Date.parse(at) >= start && Date.parse(at) <= end)
+      .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+      .map((mark) => ({ ...mark, x: x(mark.at) })),
+    levels: [0, 0.5, 1].map((share) => ({ share, y: y(share) })),
+  };
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,0 +1,136 @@
+import { IconArrowDown, IconChevronRight } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { navigate } from '#renderer/navigation/index.ts';
+import { TextLink, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import { type HeatColumn, type HeatMap, heatMap } from './heat.ts';
+import classes from './heat-map.module.css';
+import { type OrganizationRow, organizationTree } from './organizations.ts';
+import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
+
+const INDENT_PX = 20;
+
+/** Organisation by reason: every cell a number and a shade of its share, every number the way to its people. A treegrid, as the bars are. */
+export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
+  const text = useText('readiness');
+  const finding = useText('finding');
+  const [by, setBy] = useState<HeatColumn['id'] | null>(null);
+  const heat = useMemo(() => heatMap(readiness), [readiness]);
+  const tree = useMemo(() => {
+    const column = heat.columns.find(({ id }) => id === by);
+    return organizationTree(readiness, column === undefined ? ({ blocked }) => blocked : ({ id }) => heat.people(id, column));
+  }, [readiness, heat, by]);
+  const { rows, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
+  const nameOf = ({ id }: HeatColumn): string => (id === 'others' ? text('organizations.others') : finding(`${id}.name`));
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA pattern for a tree of rows with columns is a table with this role. */}
+      <table role="treegrid" aria-label={text('organizations.heat')} className={classes.table} onKeyDown={onKeyDown}>
+        <thead>
+          <tr>
+            <th scope="col">{text('organizations.name')}</th>
+            <Head name={text('organizations.blocked')} sorted={by === null} onSort={() => setBy(null)} />
+            {heat.columns.map((column) => (
+              <Head key={column.id} name={nameOf(column)} sorted={by === column.id} onSort={() => setBy(column.id)} />
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {rows.map((row) => (
+            <tr
+              key={row.id}
+              data-id={row.id}
+              tabIndex={row.id === tabStop ? 0 : -1}
+              aria-level={row.level}
+              aria-posinset={row.position}
+              aria-setsize={row.siblings}
+              {...(row.expandable ? { 'aria-expanded': row.expanded } : {})}
+              onFocus={() => focus(row.id)}
+            >
+              <td>
+                {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the row answers the arrow keys. */}
+                <span
+                  className={classes.name}
+                  style={{ paddingLeft: (row.level - 1) * INDENT_PX }}
+                  onClick={() => row.expandable && toggle(row.id)}
+                  data-expandable={row.expandable || undefined}
+                >
+                  <IconChevronRight size={14} className={classes.chevron} data-open={row.expanded || undefined} aria-hidden />
+                  {row.name}
+                </span>
+              </td>
+              <Cell
+                people={row.blocked}
+                shade={0}
+                label={text('organizations.open', { name: row.name, people: row.blocked })}
+                reachable={row.id === tabStop}
+                onShow={() => showOrganization(row.id)}
+              />
+              {heat.columns.map((column) => (
+                <Reason key={column.id} heat={heat} row={row} column={column} name={nameOf(column)} reachable={row.id === tabStop} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <TextLink size="sm" className={classes.fold} onClick={toggleAll}>
+        {text(isAllOpen ? 'organizations.collapseAll' : 'organizations.expandAll')}
+      </TextLink>
+    </>
+  );
+};
+
+const Head = ({ name, sorted, onSort }: { name: string; sorted: boolean; onSort: () => void }) => (
+  <th scope="col" className={classes.head} aria-sort={sorted ? 'descending' : 'none'}>
+    <UnstyledButton className={classes.sort} onClick={onSort}>
+      {name}
+      {sorted ? <IconArrowDown size={12} aria-hidden /> : null}
+    </UnstyledButton>
+  </th>
+);
+
+interface ReasonProps {
+  readonly heat: HeatMap;
+  readonly row: OrganizationRow;
+  readonly column: HeatColumn;
+  readonly name: string;
+  readonly reachable: boolean;
+}
+
+const Reason = ({ heat, row, column, name, reachable }: ReasonProps) => {
+  const text = useText('readiness');
+  const people = heat.people(row.id, column);
+  return (
+    <Cell
+      people={people}
+      shade={heat.shade(row, column)}
+      label={text('organizations.openReason', { name: row.name, reason: name, people })}
+      reachable={reachable}
+      onShow={() => navigate('matching', { organizationId: row.id, codes: column.codes, firstGateOnly: true })}
+    />
+  );
+};
+
+interface CellProps {
+  readonly people: number;
+  readonly shade: number;
+  readonly label: string;
+  /** By Tab, from the row that has the focus. */
+  readonly reachable: boolean;
+  readonly onShow: () => void;
+}
+
+const Cell = ({ people, shade, label, reachable, onShow }: CellProps) => {
+  const format = useFormat();
+  return (
+    <td className={classes.cell} data-shade={shade}>
+      {people === 0 ? (
+        <span className={classes.none}>·</span>
+      ) : (
+        <UnstyledButton className={classes.people} tabIndex={reachable ? 0 : -1} aria-label={label} onClick={onShow}>
+          {format.count(people)}
+        </UnstyledButton>
+      )}
+    </td>
+  );
+};

@@ -1,0 +1,55 @@
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
+import { navigate } from '#renderer/navigation/index.ts';
+import { isComposing } from '#renderer/ui/index.ts';
+import { allOpen, firstOpen, type OrganizationRow, type OrganizationTree, treeKey, visibleOrganizations } from './organizations.ts';
+
+interface TreeState {
+  readonly rows: readonly OrganizationRow[];
+  /** The one row that Tab reaches. */
+  readonly tabStop: string | null;
+  readonly isAllOpen: boolean;
+  readonly body: RefObject<HTMLTableSectionElement | null>;
+  readonly toggle: (id: string) => void;
+  readonly toggleAll: () => void;
+  readonly focus: (id: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** Everybody of an organisation who cannot order. */
+export const showOrganization = (id: string): void => navigate('matching', { organizationId: id, firstGateOnly: true });
+
+/** What is open in a treegrid of organisations, and what its keys do: arrows move and open, Enter shows the organisation's people. */
+export function useOrganizationTree(tree: OrganizationTree): TreeState {
+  const [open, setOpen] = useState(() => firstOpen(tree));
+  const [focused, setFocused] = useState<string | null>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const rows = visibleOrganizations(tree, open);
+  const tabStop = rows.some((row) => row.id === focused) ? focused : (rows[0]?.id ?? null);
+  const everything = allOpen(tree);
+  const isAllOpen = [...everything].every((id) => open.has(id));
+  const toggle = (id: string): void => {
+    const next = new Set(open);
+    if (!next.delete(id)) next.add(id);
+    setOpen(next);
+  };
+  return {
+    rows,
+    tabStop,
+    isAllOpen,
+    body,
+    toggle,
+    toggleAll: () => setOpen(isAllOpen ? new Set() : everything),
+    focus: setFocused,
+    onKeyDown(event) {
+      // A button within the row answers its own Enter and Space.
+      if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if ((event.key === 'Enter' || event.key === ' ') && !(event.target instanceof HTMLTableRowElement)) return;
+      const move = treeKey(rows, tabStop, event.key);
+      if (move === null) return;
+      event.preventDefault();
+      if ('toggle' in move) toggle(move.toggle);
+      else if ('open' in move) showOrganization(move.open);
+      else body.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(move.focus)}"]`)?.focus();
+    },
+  };
+}
