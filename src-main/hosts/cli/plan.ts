@@ -1,3 +1,4 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { answer, UsageError } from './arguments.ts';
 import { PLAN } from './definitions.ts';
@@ -5,7 +6,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { withExit, workOf } from './outcome.ts';
 import { waitOf } from './whole-number.ts';
 
-/** `tsunagi plan`: reads the server and writes what is chosen into a file. Exit 0 it can be applied, 1 something stands against it, 3 no server. */
+/** `tsunagi plan`: reads the server and writes what is chosen into a file, or the sheet of what to enter where nothing can be written. Exit 0 it can be applied, 1 something stands against it, 3 no server. */
 export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
   answer(
     PLAN,
@@ -19,7 +20,17 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
         const { engine } = workspace;
         const work = workOf(speech, new AbortController().signal);
         try {
-          await engine.readServer(await workspace.access(), work);
+          try {
+            await engine.readServer(await workspace.access(), work);
+          } catch (error) {
+            if (!(error instanceof ExpectedError) || error.failure.code !== 'server-not-gateway') throw error;
+            // A stock NEO takes nothing from here: what is planned is entered by hand.
+            const { writeEntrySheet } = await import('./entry-sheet.ts');
+            const written = await writeEntrySheet(engine, workspace.profile, { out, format, encoding, language }, translate);
+            speech.tell({ type: 'entry-sheet', out, ...written });
+            speech.say(translate('cli.entry.written', { out, ...written }));
+            return EXIT.fine;
+          }
           const { items } = await engine.exportPlan({ path: out, format, encoding, language }, work);
           const { digest, totals, refused } = await engine.planState();
           const { guards } = await engine.planGuards({ reason: '' });

@@ -10,6 +10,7 @@ import { errorCodeSchema, failureSchema } from '#shared/contract/result.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { PLAN_FORM } from '#shared/domain/sync/document.ts';
 import { DEFINITIONS } from './definitions.ts';
+import type { EntrySheet } from './entry-sheet.ts';
 
 /**
  * Every JSON that the command line prints, one schema a form. `docs/schemas` is made of this (`scripts/cli-schemas.mjs`). Within a version
@@ -68,6 +69,7 @@ export const resultLineSchema = z.discriminatedUnion('type', [
     guards: z.array(z.strictObject({ id: guard.shape.id, state: guard.shape.state, text })),
     blocked: z.array(z.strictObject({ id: guard.shape.id, text })),
   }),
+  line('entry-sheet', { out: text, objects: count, lines: count, left: count }),
   line('overtaken', { key: text, change: z.enum(['vanished', 'appeared', 'changed']), by: text, at: text }),
   line('step', step.shape),
   line('result', {
@@ -166,6 +168,22 @@ export const digestDocumentSchema = z.strictObject({ profile: z.strictObject({ i
 
 export const doctorSchema = z.strictObject({ checks: z.array(checkSchema), layers: z.array(layerResultSchema).optional() });
 
+/** What `plan` writes for a NEO that cannot be written to. */
+export const entrySheetSchema = z.strictObject({
+  format: z.literal('tsunagi-entry-sheet'),
+  version: z.literal(1),
+  profile: z.strictObject({ id: text, name: text }),
+  objects: z.array(
+    z.strictObject({
+      screen: text,
+      manual: text,
+      kind: z.enum(['create', 'change', 'delete']),
+      title: text,
+      lines: z.array(z.strictObject({ field: text.nullable(), text, value: text.nullable(), done: z.boolean() })),
+    }),
+  ),
+}) satisfies z.ZodType<EntrySheet>;
+
 /** By the name of its file in `docs/schemas`, with its version. */
 export const PRINTED: Readonly<Record<string, { readonly version: number; readonly about: string; readonly schema: z.ZodType }>> = {
   results: { version: 1, about: 'A line of results on standard output, with --json', schema: resultLineSchema },
@@ -173,5 +191,6 @@ export const PRINTED: Readonly<Record<string, { readonly version: number; readon
   audit: { version: 1, about: 'tsunagi audit, and the report of tsunagi watch --format json', schema: auditSchema },
   digest: { version: 1, about: 'tsunagi digest --format json', schema: digestDocumentSchema },
   doctor: { version: 1, about: 'tsunagi doctor --json', schema: doctorSchema },
+  'entry-sheet': { version: 1, about: 'tsunagi plan --out FILE, where nothing can be written to NEO', schema: entrySheetSchema },
   plan: { version: PLAN_FORM.version, about: 'tsunagi plan --out FILE, which tsunagi apply takes', schema: planDocumentSchema },
 };

@@ -1,0 +1,119 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Profile } from '#shared/contract/profiles.ts';
+import type { ReportEncoding } from '#shared/contract/reports.ts';
+import { HAND_OVER_SCREENS } from '#shared/domain/sync/hand-over.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { dayText } from '#shared/messages/reason-text.ts';
+import type { Language, Translate } from '#shared/messages/texts.ts';
+import { businessDay } from '../../app/business-day.ts';
+import type { Engine } from '../../app/engine/engine.ts';
+import { writeAtomically, writeWhole } from '../../files/atomic-file.ts';
+import { csvChunks } from '../../files/csv-report.ts';
+import { tablePageChunks } from '../../files/html-table-page.ts';
+
+type Task = CallOutput<'handOver.sheet'>['tasks'][number];
+
+/** What is to be entered by hand, told in words. */
+export interface EntrySheet {
+  readonly format: 'tsunagi-entry-sheet';
+  readonly version: 1;
+  readonly profile: { readonly id: string; readonly name: string };
+  /** In the order of the manual. */
+  readonly objects: readonly {
+    /** The vendor's screen, and where the manual tells of it. */
+    readonly screen: string;
+    readonly manual: string;
+    readonly kind: Task['kind'];
+    readonly title: string;
+    readonly lines: readonly {
+      readonly field: string | null;
+      readonly text: string;
+      readonly value: string | null;
+      readonly done: boolean;
+    }[];
+  }[];
+}
+
+interface Wanted {
+  readonly out: string;
+  readonly format: 'json' | 'csv' | 'html';
+  readonly encoding: ReportEncoding;
+  readonly language: Language;
+}
+
+const PAGE = 200;
+
+/** Writes what a NEO that cannot be written to is to be given by hand. Answers how much that is. */
+export async function writeEntrySheet(
+  engine: Pick<Engine, 'handOverSheet'>,
+  { id, name }: Pick<Profile, 'id' | 'name'>,
+  { out, format, encoding, language }: Wanted,
+  translate: Translate,
+): Promise<{ objects: number; lines: number; left: number }> {
+  const tasks: Task[] = [];
+  for (let total = 1; tasks.length < total; ) {
+    const page = await engine.handOverSheet({ offset: tasks.length, limit: PAGE });
+    total = page.tasks.length === 0 ? tasks.length : page.total;
+    tasks.push(...page.tasks);
+  }
+  const sheet: EntrySheet = {
+    format: 'tsunagi-entry-sheet',
+    version: 1,
+    profile: { id, name },
+    objects: tasks.map((task) => objectOf(task, translate)),
+  };
+  const rows = sheet.objects.flatMap(({ screen, manual, title, lines }) =>
+    lines.map(({ text, value, done }) => [manual, screen, title, text, value ?? '', done ? '✓' : '']),
+  );
+  if (format === 'json') await writeWhole(out, `${JSON.stringify(sheet, null, 2)}\n`);
+  else if (format === 'csv')
+    await writeAtomically(
+      out,
+      csvChunks(
+        COLUMNS.map((key) => translate(`cli.entry.${key}`)),
+        rows,
+        encoding,
+      ),
+    );
+  else await writeAtomically(out, tablePageChunks(pageOf(sheet, rows.length, language, translate)));
+  return { objects: tasks.length, lines: rows.length, left: rows.filter(([, , , , , done]) => done === '').length };
+}
+
+const COLUMNS = ['manual', 'screen', 'object', 'text', 'value', 'done'] as const;
+
+function objectOf({ section, kind, title, lines }: Task, translate: Translate): EntrySheet['objects'][number] {
+  const screen = HAND_OVER_SCREENS.find((one) => one.section === section);
+  return {
+    screen: screen?.path ?? '',
+    manual: screen?.manual ?? '',
+    kind,
+    title: planText(title, translate),
+    lines: lines.map(({ field, sentence, details, copy, tick }) => ({
+      field,
+      text: [sentence, ...details].map((phrase) => planText(phrase, translate)).join('\n'),
+      value: copy,
+      done: tick !== null,
+    })),
+  };
+}
+
+function pageOf({ profile, objects }: EntrySheet, lines: number, language: Language, translate: Translate) {
+  const title = translate('handOver.title');
+  return {
+    language,
+    title,
+    company: profile.name,
+    day: dayText(businessDay(Date.now()), translate),
+    foot: `${profile.name} ${title}`,
+    answer: lines === 0 ? translate('handOver.nothing') : translate('handOver.sentence', { objects: objects.length }),
+    facts: [],
+    sections: objects.map(({ screen, manual, title: object, lines: entries }) => ({
+      title: object,
+      hint: `${translate('handOver.manual', { place: manual })}  ${screen}`,
+      headings: [translate('cli.entry.text'), translate('cli.entry.value'), translate('cli.entry.done')],
+      widths: [55, 35, 10],
+      rows: entries.map(({ text, value, done }) => [text, value ?? '', done ? '✓' : '□']),
+    })),
+    signatures: [],
+  };
+}
