@@ -1,8 +1,9 @@
 import { useCallback } from 'react';
 import { navigate, useParams } from '#renderer/navigation/index.ts';
-import { CreateDraft, DraftList, SaveState } from '#renderer/ui/drafts/index.ts';
+import { CreateDraft, SaveState } from '#renderer/ui/drafts/index.ts';
 import { Screen, useText } from '#renderer/ui/index.ts';
 import { SerialEditor } from './editor.tsx';
+import { SerialList } from './serial-list.tsx';
 
 /** 連番: the list, or one numbering rule with the numbers it will make. */
 export const SerialsScreen = () => {
@@ -22,7 +23,7 @@ export const SerialsScreen = () => {
         </>
       }
     >
-      <DraftList section="serials" onOpen={open} empty={{ title: text('empty.title'), text: text('empty.text'), action: null }} />
+      <SerialList onOpen={open} />
     </Screen>
   );
 };

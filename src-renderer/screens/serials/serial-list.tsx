@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import { useDraftDetails } from '#renderer/parts/draft-details/use-draft-details.ts';
+import { DraftList } from '#renderer/ui/drafts/index.ts';
+import { Mono, Muted, Row, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import type { DraftDetail } from '#shared/contract/drafts.ts';
+import { dayOf } from '#shared/domain/serials/day.ts';
+import { FORECAST_YEARS } from '#shared/domain/serials/forecast.ts';
+import { dayAt } from '../../parts/decisions/days.ts';
+import { outlookOf } from './outlook.ts';
+
+const NO_ROWS: readonly string[] = [];
+
+/** Every numbering rule with the number it writes, the last one it gave out, and how long its numbers last. */
+export const SerialList = ({ onOpen }: { readonly onOpen: (id: string) => void }) => {
+  const text = useText('serialsScreen');
+  const [shown, setShown] = useState(NO_ROWS);
+  const known = useDraftDetails('serials', shown);
+  return (
+    <DraftList
+      section="serials"
+      onOpen={onOpen}
+      onRows={setShown}
+      column={{ label: text('list.numbers'), cell: ({ id }) => <Numbers detail={known.get(id)} /> }}
+      empty={{ title: text('empty.title'), text: text('empty.text'), action: null }}
+    />
+  );
+};
+
+const Numbers = ({ detail }: { readonly detail: DraftDetail | undefined }) => {
+  const text = useText('serialsScreen.list');
+  const format = useFormat();
+  const today = dayOf(dayAt(Date.now()));
+  if (detail?.object.section !== 'serials' || detail.object.draft === null || detail.facts.kind !== 'serial' || today === null) return null;
+  const { next, last, left } = outlookOf(detail.object.draft, detail.facts, today);
+  return (
+    <Row component="span" gap="none md">
+      <Mono>{next}</Mono>
+      <Muted>{last === null ? text('lastUnknown') : text('last', { number: last })}</Muted>
+      {last === null ? null : left === null ? (
+        <StateMark state="ready" label={text('never', { years: FORECAST_YEARS })} />
+      ) : (
+        <StateMark state={left.days < SOON_DAYS ? 'risk' : 'ready'} label={text('left', { days: left.days, day: format.date(left.day) })} />
+      )}
+    </Row>
+  );
+};
+
+/** A quarter of a year: long enough to make another rule and have it approved. */
+const SOON_DAYS = 90;

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { outlookOf } from '#renderer/screens/serials/outlook.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
+
+const SERIAL: Serial = {
+  name: '注文',
+  parts: [
+    { kind: 'text', text: 'A-' },
+    { kind: 'counter', digits: 3, zeroPad: true },
+  ],
+  reset: 'none',
+  fiscalStartMonth: 4,
+  startValue: 1,
+};
+const TODAY = { year: 2026, month: 11, day: 1 };
+const facts = (last: { readonly value: number; readonly day: string } | null) => ({
+  kind: 'serial' as const,
+  perMonth: 300,
+  orders: 0,
+  days: 0,
+  last: last === null ? null : { ...last, source: 'orders' as const },
+});
+
+it('a rule in a list tells the number it writes next, the last one, and the days that are left', () => {
+  const { next, last, left } = outlookOf(SERIAL, facts({ value: 698, day: '2026-10-30' }), TODAY);
+  expect([next, last]).toEqual(['A-699', 'A-698']);
+  // 301 numbers are left, and 300 go in a month of 30 days.
+  expect(left).toEqual({ day: '2026-12-01', days: 30 });
+});
+
+it('a rule whose last number nobody knows says so, and shows the first as an example', () => {
+  const { next, last } = outlookOf(SERIAL, facts(null), TODAY);
+  expect([next, last]).toEqual(['A-001', null]);
+});
+
+it('a rule that begins anew before its numbers are used up does not run out', () => {
+  expect(outlookOf({ ...SERIAL, reset: 'month' }, facts({ value: 10, day: '2026-10-30' }), TODAY).left).toBeNull();
+});
