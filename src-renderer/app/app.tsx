@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Transport } from '../client/index.ts';
 import { ClientProvider, followConsole, followJobs, ofCompany, useConsole } from '../client/index.ts';
-import { restartNavigation } from '../navigation/index.ts';
+import { useNavigation } from '../navigation/index.ts';
 import { useWelcome, Welcome } from '../screens/welcome/index.tsx';
-import { ErrorState, Look, TextProvider } from '../ui/index.ts';
+import { ErrorState, FailureDialog, Look, TextProvider, useText } from '../ui/index.ts';
 import classes from './app.module.css';
 import { DesktopRequests } from './desktop-requests.tsx';
 import { Frame } from './frame.tsx';
@@ -11,6 +11,7 @@ import { LostKey } from './lost-key.tsx';
 import { OperatorDialog } from './operator-dialog.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { LookMenus } from './top-bar.tsx';
+import { useAddressedCompany } from './use-addressed-company.ts';
 
 const browserLanguage = (): 'ja' | 'en' => (navigator.language.startsWith('ja') ? 'ja' : 'en');
 
@@ -41,6 +42,7 @@ export const App = ({ client }: { client: Transport | null }) => {
 };
 
 const Window = ({ client }: { client: Transport }) => {
+  const text = useText('app');
   const workspace = useConsole((state) => state.workspace);
   const failure = useConsole((state) => state.failure);
   const taken = useConsole((state) => state.connection === 'taken');
@@ -51,22 +53,13 @@ const Window = ({ client }: { client: Transport }) => {
   const ofShown = useMemo(() => (profileId === null ? client : ofCompany(client, profileId)), [client, profileId]);
 
   useEffect(() => {
-    const stops = [followConsole(client), followJobs(client)];
+    const stops = [followConsole(client, useNavigation.getState().here.company), followJobs(client)];
     return () => {
       for (const stop of stops) stop();
     };
   }, [client]);
 
-  const known = workspace !== undefined;
-  const before = useRef<string | null | undefined>(undefined);
-  useEffect(() => {
-    if (!known) return;
-    const changed = before.current !== undefined && before.current !== profileId;
-    before.current = profileId;
-    // Whoever comes by the welcome is taken to their screen by it.
-    if (changed && profileId !== null && !useWelcome.getState().open) restartNavigation();
-  }, [known, profileId]);
-
+  const addressed = useAddressedCompany(client, workspace === undefined ? undefined : profileId);
   if (taken) return <LostKey />;
   if (workspace === undefined) {
     return failure === null ? null : (
@@ -78,6 +71,7 @@ const Window = ({ client }: { client: Transport }) => {
   return (
     <ClientProvider client={ofShown}>
       {workspace === null || welcoming ? <Welcome look={<LookMenus />} /> : <Frame key={profileId} workspace={workspace} />}
+      <FailureDialog title={text('link.lost')} failure={addressed.failure} onClose={addressed.forget} />
     </ClientProvider>
   );
 };

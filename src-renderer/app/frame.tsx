@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Workspace } from '#shared/contract/profiles.ts';
+import { useClient } from '../client/index.ts';
 import { goBack, goForward, useNavigation } from '../navigation/index.ts';
 import { ReportDialog } from '../parts/report/report-dialog.tsx';
 import { Refusal, useHotkeys, useText } from '../ui/index.ts';
@@ -7,6 +8,7 @@ import classes from './frame.module.css';
 import { GuideReturn } from './guide-return.tsx';
 import { HelpDialog } from './help/help-dialog.tsx';
 import { JobTray } from './job-tray.tsx';
+import { LinkNotice } from './link-notice.tsx';
 import { OverviewDialog } from './overview/overview-dialog.tsx';
 import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
@@ -19,6 +21,7 @@ import { UndoNotice } from './undo-notice.tsx';
 /** Rail, top bar, the screen, and what goes on behind it. */
 export const Frame = ({ workspace }: { workspace: Workspace }) => {
   const text = useText('app');
+  const client = useClient();
   const here = useNavigation((state) => state.here);
   const searching = usePalette((state) => state.opened);
   const [reporting, setReporting] = useState(false);
@@ -36,6 +39,14 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
     ],
     [],
   );
+
+  useEffect(() => {
+    // In a browser the side buttons of a mouse go back and forward by themselves.
+    if (client.host !== 'electron') return;
+    const onMouse = ({ button }: MouseEvent): void => (button === 3 ? goBack() : button === 4 ? goForward() : undefined);
+    window.addEventListener('mouseup', onMouse);
+    return () => window.removeEventListener('mouseup', onMouse);
+  }, [client]);
 
   useEffect(() => {
     document.title = text('windowTitle', { screen: title, company: workspace.profile.name });
@@ -65,6 +76,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
           </Refusal>
         </div>
         <UndoNotice key={workspace.profile.id} />
+        <LinkNotice />
       </main>
       <JobTray />
       <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />

@@ -16,7 +16,7 @@ export const connect = async (): Promise<Transport | null> => {
   });
   const token = tokenOf(window.location.hash) ?? ticketOf(history.state);
   // Out of sight before anything else can read the address.
-  history.replaceState(history.state, '', '/');
+  if (tokenOf(window.location.hash) !== null) history.replaceState(history.state, '', '/');
   if (token === null) return null;
   try {
     const response = await fetch('/session', {
@@ -26,11 +26,22 @@ export const connect = async (): Promise<Transport | null> => {
     });
     if (!response.ok) return null;
     const { bearer, ticket } = (await response.json()) as { bearer: string; ticket: string };
-    history.replaceState({ ticket }, '', '/');
+    keepTicket(ticket);
     return askName(httpClient(bearer));
   } catch {
     return null;
   }
+};
+
+/** A reload may happen in any of the tab's history entries: each that is made or shown gets the present ticket. */
+const keepTicket = (ticket: string): void => {
+  for (const change of ['pushState', 'replaceState'] as const) {
+    const original = history[change].bind(history);
+    history[change] = (state: object | null, unused, url) => original({ ...state, ticket }, unused, url);
+  }
+  const put = (): void => history.replaceState(history.state, '');
+  window.addEventListener('popstate', put);
+  put();
 };
 
 const tokenOf = (hash: string): string | null => new URLSearchParams(hash.slice(1)).get('token');

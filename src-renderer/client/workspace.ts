@@ -42,12 +42,13 @@ export const useCompanyId = (): string => useConsole((state) => state.workspace?
 
 /**
  * Asks for everything again. The last good state stays when an answer fails; a company that is gone is shown no longer. At the start it is
- * the company that was shown last.
+ * `begin`, or else the company that was shown last.
  */
-export const refreshConsole = async (client: Transport): Promise<void> => {
+export const refreshConsole = async (client: Transport, begin: string | null = null): Promise<void> => {
   const [profiles, settings] = await Promise.all([client.call('profiles.list', {}), client.call('console.settings', {})]);
   const shown = useConsole.getState().workspace;
-  const first = settings.ok ? settings.value.lastProfileId : null;
+  const isHere = profiles.ok && profiles.value.profiles.some(({ id }) => id === begin);
+  const first = isHere ? begin : settings.ok ? settings.value.lastProfileId : null;
   const company = shown === undefined ? first : (shown?.profile.id ?? null);
   const workspace = company === null ? null : await client.call('profiles.current', {}, { company });
   const isGone = workspace !== null && !workspace.ok && cannotBeShown(workspace.error);
@@ -71,8 +72,11 @@ export const showCompany = async (client: Transport, id: string): Promise<Result
   return opened;
 };
 
-/** Keeps the shared state true: asks now, listens, and asks again after a broken connection. Returns the way to stop. */
-export const followConsole = (client: Transport): (() => void) => {
+/**
+ * Keeps the shared state true: asks now, listens, and asks again after a broken connection. `begin`: the company to show at the start, if
+ * it is here. Returns the way to stop.
+ */
+export const followConsole = (client: Transport, begin: string | null): (() => void) => {
   let first = true;
   const stops = [
     client.on('workspace', () => void refreshConsole(client)),
@@ -83,7 +87,7 @@ export const followConsole = (client: Transport): (() => void) => {
       first = false;
     }),
   ];
-  void refreshConsole(client);
+  void refreshConsole(client, begin);
   return () => {
     for (const stop of stops) stop();
   };

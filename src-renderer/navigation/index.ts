@@ -1,11 +1,16 @@
+export { addressIn } from './address.ts';
 export {
+  enterCompany,
+  followAddress,
   goBack,
   goForward,
+  linkToHere,
+  nameCompany,
   navigate,
+  openAddress,
   openPerson,
-  restartNavigation,
-  type ScreenId,
-  type ScreenParams,
   useNavigation,
   useParams,
 } from './navigation.ts';
+export type { ScreenId, ScreenParams } from './screen-params.ts';
+export { useRecord } from './use-record.ts';

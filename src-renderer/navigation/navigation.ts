@@ -1,99 +1,139 @@
+import { createHashHistory, createMemoryHistory, type RouterHistory } from '@tanstack/history';
 import { create } from 'zustand';
-import type { ListKind } from '#shared/contract/imports.ts';
-import type { FindingCode } from '#shared/domain/readiness/finding.ts';
-import type { FixState } from '#shared/domain/readiness/fixes.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import { addressOf, FIRST_SCREEN, readAddress } from './address.ts';
+import type { ScreenId, ScreenParams } from './screen-params.ts';
 
-/** Every screen with what it may be opened with. A screen reads its own by `useParams`. */
-export interface ScreenParams {
-  readiness: Record<never, never>;
-  orders: { readonly lastDay?: string; readonly route?: string; readonly approver?: string };
-  calendar: Record<never, never>;
-  matching: {
-    readonly codes?: readonly FindingCode[];
-    readonly organizationId?: string;
-    /** Only the people who are counted under `codes` as their first closed gate. */
-    readonly firstGateOnly?: boolean;
-    readonly search?: string;
-    /** What came, or came back, with the present run. */
-    readonly since?: readonly ('new' | 'back')[];
-    /** A row to open at once, of the present revision. */
-    readonly row?: number;
-  };
-  triage: { readonly tab?: 'ledger' | 'exclusions' };
-  fixes: {
-    readonly tab?: 'list' | 'people' | 'neo' | 'amazon' | 'writings';
-    readonly states?: readonly FixState[];
-    readonly search?: string;
-  };
-  history: { readonly revision?: number };
-  /** A step of the set-up guide to look at. */
-  setup: { readonly step?: StepId };
-  integration: Record<never, never>;
-  rehearsal: Record<never, never>;
-  /** Whose order to take through the gates, by the id in NEO. */
-  people: { readonly personId?: string };
-  serials: { readonly id?: string };
-  invoicing: { readonly tab?: 'groups' | 'amazon' | 'coverage'; readonly id?: string };
-  /** A route to open, and in it a step. */
-  routes: { readonly id?: string; readonly stepId?: string };
-  plan: Record<never, never>;
-  /** Only what one run did. */
-  changeLog: { readonly runId?: string };
-  import: { readonly kind?: ListKind };
-  server: Record<never, never>;
-  settings: Record<never, never>;
-}
-
-export type ScreenId = keyof ScreenParams;
-
-export interface Place<S extends ScreenId = ScreenId> {
+interface Place<S extends ScreenId = ScreenId> {
+  /** Whose data are looked at, by the address; `null` = it names nobody. */
+  readonly company: string | null;
   readonly screen: S;
+  /** What the screen was opened with. What it records later stands in the address alone. */
   readonly params: ScreenParams[S];
-  /** Distinguishes two visits of one screen, also with the same params. */
+  /** Distinguishes two visits of one screen, also with the same params; 0 = the start. */
   readonly visit: number;
+  /** The link that led here says more than could be understood. */
+  readonly misread: boolean;
 }
 
-interface NavigationState {
-  readonly here: Place;
-  readonly past: readonly Place[];
-  readonly future: readonly Place[];
-}
+/** Where the user is. It follows the address of the window, by whichever way that changes. */
+export const useNavigation = create<{ readonly here: Place }>(() => ({
+  here: { company: null, screen: FIRST_SCREEN, params: {}, visit: 0, misread: false },
+}));
 
-const START: Place = { screen: 'readiness', params: {}, visit: 0 };
-const KEPT = 50;
-
-/** Where the user is. In memory only: a start of the console begins at the readiness. */
-export const useNavigation = create<NavigationState>(() => ({ here: START, past: [], future: [] }));
-
+let history: RouterHistory;
 let visits = 0;
+/** Changes of the address that are no visit: the place is recorded more exactly, or its company is filled in. */
+let recording = false;
+/** What a screen wants recorded and is not yet. */
+let waiting: { readonly write: () => void; readonly timer: ReturnType<typeof setTimeout> } | null = null;
+
+const here = (): Place => useNavigation.getState().here;
+const arrive = (): void => useNavigation.setState({ here: { ...readAddress(history.location.href), visit: visits } });
+
+const dropWaiting = (): void => {
+  if (waiting !== null) clearTimeout(waiting.timer);
+  waiting = null;
+};
+const writeWaiting = (): void => {
+  const write = waiting?.write;
+  dropWaiting();
+  write?.();
+};
+
+function follow(next: RouterHistory): void {
+  history = next;
+  let shown = history.location;
+  arrive();
+  history.subscribe(({ location }) => {
+    const same = location.href === shown.href && location.state.__TSR_key === shown.state.__TSR_key;
+    shown = location;
+    // A fragment that is no address is for somebody else: the key of a session.
+    if (recording || same || !location.href.startsWith('/')) return;
+    dropWaiting();
+    visits += 1;
+    arrive();
+  });
+}
+
+follow(createMemoryHistory());
+
+/** From here on the window's own address says where the user is. To be called once the session's key is out of it. */
+export const followAddress = (): void => follow(createHashHistory());
+
+const replaceQuietly = (address: string): void => {
+  if (address === history.location.href) return;
+  recording = true;
+  history.replace(address);
+  recording = false;
+};
 
 /** Opens a screen; the place before is one step back (Alt+Left). */
 export const navigate = <S extends ScreenId>(screen: S, params?: ScreenParams[S]): void => {
-  visits += 1;
-  const next: Place = { screen, params: params ?? {}, visit: visits };
-  useNavigation.setState(({ here, past }) => ({ here: next, past: [...past, here].slice(-KEPT), future: [] }));
+  writeWaiting();
+  history.push(addressOf(here().company, screen, params ?? {}));
 };
 
 /** Opens the page of somebody on NEO's list. */
 export const openPerson = (personId: string): void => navigate('people', { personId });
 
-export const goBack = (): void =>
-  useNavigation.setState((state) => {
-    const before = state.past.at(-1);
-    return before === undefined ? state : { here: before, past: state.past.slice(0, -1), future: [state.here, ...state.future] };
-  });
+export const goBack = (): void => {
+  writeWaiting();
+  history.back();
+};
 
-export const goForward = (): void =>
-  useNavigation.setState((state) => {
-    const [after, ...rest] = state.future;
-    return after === undefined ? state : { here: after, past: [...state.past, state.here], future: rest };
-  });
+export const goForward = (): void => {
+  writeWaiting();
+  history.forward();
+};
 
-/** Forgets the way here: another company, another history. */
-export const restartNavigation = (screen: ScreenId = 'readiness'): void => {
-  visits += 1;
-  useNavigation.setState({ here: { screen, params: {}, visit: visits }, past: [], future: [] });
+/** Goes where a link leads, also to another company. */
+export const openAddress = (address: string): void => {
+  writeWaiting();
+  history.push(address);
+};
+
+/**
+ * A company's data are looked at from here on, at this screen. `instead`: there is no way back to where the window was. So it is too where
+ * that was nowhere, or a place that the company was given without being asked.
+ */
+export const enterCompany = (company: string, screen: ScreenId = FIRST_SCREEN, how: 'next' | 'instead' = 'next'): void => {
+  const address = addressOf(company, screen, {});
+  const isBegun = here().company !== null && here().company !== company;
+  if (how === 'next' && isBegun) openAddress(address);
+  else {
+    dropWaiting();
+    if (address !== history.location.href) history.replace(address);
+  }
+};
+
+/** The window shows this company: the address says so too, and the place stays. `null` = none; then there is no place. */
+export const nameCompany = (company: string | null): void => {
+  dropWaiting();
+  const { screen, params } = company === null ? { screen: FIRST_SCREEN, params: {} } : here();
+  replaceQuietly(addressOf(company, screen, params));
+  useNavigation.setState({ here: { ...here(), company, screen, params } });
+};
+
+/** So long a screen may change before the address follows: browsers let it change only so often. */
+const RECORD_AFTER_MS = 200;
+
+/** Writes into the address what the screen shows by now, so that going back, a reload and a copied link lead to this. No visit. */
+export const record = <S extends ScreenId>(screen: S, params: ScreenParams[S]): void => {
+  dropWaiting();
+  const { visit, company } = here();
+  const write = (): void => {
+    if (here().screen === screen && here().visit === visit && company !== null) replaceQuietly(addressOf(company, screen, params));
+  };
+  waiting = {
+    write,
+    timer: setTimeout(writeWaiting, RECORD_AFTER_MS),
+  };
+};
+
+/** The link to what the window shows now. */
+export const linkToHere = (): string => {
+  writeWaiting();
+  return new URL(history.createHref(history.location.href), window.location.href).href;
 };
 
 /** What the present place was opened with, if it is `screen`; else nothing. Changes with every visit. */

@@ -27,7 +27,7 @@ describe('one session', () => {
     for (let reload = 0; reload < 3; reload++) {
       await page.reload();
       await page.getByText(say('readiness.reasons.title')).waitFor();
-      expect(page.url()).toBe(`${window.host.origin}/`);
+      expect(page.url()).toBe(`${window.host.origin}/#/${await window.company()}/readiness`);
     }
     window.allow(REFUSED);
     for (const address of [window.host.origin, window.host.address]) {

@@ -131,6 +131,8 @@ export async function openWindow(
     company,
     async show(id) {
       await call('profiles.open', { id });
+      // Without a place in the address, it begins with the company that was opened last.
+      await page.evaluate(() => history.replaceState(history.state, '', '/'));
       await page.reload();
       await page.locator('h1').first().waitFor();
     },

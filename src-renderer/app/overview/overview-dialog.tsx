@@ -3,7 +3,7 @@ import type { OverviewCompany } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { showCompany, useCall, useClient, useConsole } from '../../client/index.ts';
+import { showCompany, useCall, useClient, useCompanyId, useConsole } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
 import {
   AgeOf,
@@ -40,14 +40,18 @@ const COLUMNS = ['company', 'share', 'week', 'waiting', 'lists'] as const;
 const Overview = () => {
   const text = useText('overview');
   const client = useClient();
+  const shown = useCompanyId();
   const { value, error, loading, refetch } = useCall('profiles.overview', {});
   const [failure, setFailure] = useState<Failure | null>(null);
   if (loading) return <SkeletonRows rows={4} />;
   if (value === undefined) return error === null ? null : <ErrorState failure={error} onRetry={refetch} />;
   const enter = async (id: string): Promise<void> => {
-    const result = await showCompany(client, id);
-    if (!result.ok) return setFailure(result.error);
-    navigate('readiness');
+    if (id === shown) navigate('readiness');
+    else {
+      // The shell opens what another company begins with.
+      const result = await showCompany(client, id);
+      if (!result.ok) return setFailure(result.error);
+    }
     closeOverview();
   };
   return (

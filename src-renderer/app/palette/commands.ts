@@ -11,6 +11,9 @@ export type Command =
   | { readonly kind: 'import'; readonly list: ListKind }
   | { readonly kind: 'read-server' }
   | { readonly kind: 'report' }
+  | { readonly kind: 'copy-link' }
+  /** A link that was pasted into the search. */
+  | { readonly kind: 'link'; readonly address: string }
   /** A step of the drafts taken back or done again. */
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useCall } from '../../client/index.ts';
-import { navigate } from '../../navigation/index.ts';
+import { addressIn, navigate } from '../../navigation/index.ts';
 import {
   FailureDialog,
   isComposing,
@@ -77,7 +77,9 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
     settled === '' ? null : { filter: { search: settled, states: [] }, sort: CLOSEST_FIRST, offset: 0, limit: PEOPLE },
   );
   const people = query.trim() === '' ? [] : (found.value?.rows ?? []);
-  const hits = search(commands, query);
+  const link = addressIn(query);
+  const hits =
+    link === null ? search(commands, query) : [{ command: { kind: 'link', address: link } as const, label: text('openLink'), reading: '' }];
   const options: Option[] = [
     ...hits.map((item): Option => ({ kind: 'command', item })),
     ...people.map((person): Option => ({ kind: 'person', person })),

@@ -2,10 +2,11 @@ import { useMemo } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { changeSettings, runJob, showCompany, useClient, useConsole } from '../../client/index.ts';
-import { navigate } from '../../navigation/index.ts';
+import { navigate, openAddress } from '../../navigation/index.ts';
 import { startWelcome } from '../../screens/welcome/index.tsx';
 import { useDraftCall } from '../../ui/drafts/index.ts';
 import { useLanguage, useText } from '../../ui/index.ts';
+import { copyLink } from '../link-notice.tsx';
 import { openOverview } from '../overview/overview-state.ts';
 import { SCREENS } from '../screens.ts';
 import { moveDrafts } from '../undo.ts';
@@ -42,6 +43,7 @@ export const useCommands = (onReport: () => void): Commands => {
     ...(workspace?.profile.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
     ...LISTS.map((list) => make({ kind: 'import', list }, text(`import.${list}`), `import-${list}`)),
     make({ kind: 'report' }, text('report'), 'report'),
+    make({ kind: 'copy-link' }, text('copyLink'), 'copy-link'),
     ...(['undo', 'redo'] as const).flatMap((kind) => {
       const step = steps?.[kind];
       return step ? [make({ kind }, text(kind, { step: words.phrase(step.text, step.params) }), kind)] : [];
@@ -78,6 +80,12 @@ export const useCommands = (onReport: () => void): Commands => {
         return null;
       case 'import':
         navigate('import', { kind: command.list });
+        return null;
+      case 'copy-link':
+        await copyLink();
+        return null;
+      case 'link':
+        openAddress(command.address);
         return null;
       case 'report':
         onReport();

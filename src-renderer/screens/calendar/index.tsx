@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { navigate } from '#renderer/navigation/index.ts';
+import { navigate, useParams, useRecord } from '#renderer/navigation/index.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { Button, ErrorState, Screen, SkeletonRows, Stack, useNow, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
@@ -25,7 +25,14 @@ export const CalendarScreen = () => {
   const policy = useOrdersCall('clocks.lockPolicy', {});
   const changes = useOrdersCall('datedChanges.list', {});
   const calendar = useCall('calendar.get', { from: today, to: today });
-  const [chosen, setChosen] = useState(today);
+  const params = useParams('calendar');
+  const [visit, setVisit] = useState(params);
+  const [chosen, setChosen] = useState(params.day ?? today);
+  if (visit !== params) {
+    setVisit(params);
+    setChosen(params.day ?? today);
+  }
+  useRecord('calendar', chosen === today ? {} : { day: chosen });
   const [failure, setFailure] = useState<Failure | null>(null);
   const change = async (wanted: CalendarChange | null): Promise<void> => {
     const result = await client.call('calendar.change', { change: wanted });

@@ -1,7 +1,7 @@
 import { IconDownload } from '@tabler/icons-react';
 import { useCallback, useRef, useState } from 'react';
 import { exportFile, useClient } from '#renderer/client/index.ts';
-import { useParams } from '#renderer/navigation/index.ts';
+import { useParams, useRecord } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
@@ -41,15 +41,16 @@ export const ChangeLogScreen = () => {
   const params = useParams('changeLog');
   const [visit, setVisit] = useState(params);
   const [view, setView] = useState<LogView>({ ...FIRST_VIEW, runId: params.runId ?? null });
-  const [open, setOpen] = useState<number | null>(null);
+  const [open, setOpen] = useState<number | null>(params.entry ?? null);
   const [active, setActive] = useState(-1);
   const table = useRef<TableHandle>(null);
   if (visit !== params) {
     setVisit(params);
     setView({ ...FIRST_VIEW, runId: params.runId ?? null });
-    setOpen(null);
+    setOpen(params.entry ?? null);
     setActive(-1);
   }
+  useRecord('changeLog', { ...(view.runId === null ? {} : { runId: view.runId }), ...(open === null ? {} : { entry: open }) });
   const [search] = useDebouncedValue(view.search, PAUSE_MS);
   const asked = { ...view, search };
   const entries = useRows({ call: 'historyLog.list', input: { filter: filterOf(asked) }, read, topics: TOPICS });

@@ -115,7 +115,15 @@ export const FixList = () => {
   const counts = whole.value?.counts;
   const nothing = counts !== undefined && totalOf(counts) === 0;
   return (
-    <FixesFrame tab="list" layout="fill" actions={nothing ? undefined : <WriteActions />}>
+    <FixesFrame
+      tab="list"
+      layout="fill"
+      shown={{
+        ...(filter.states.length === 0 ? {} : { states: filter.states }),
+        ...(filter.search === '' ? {} : { search: filter.search }),
+      }}
+      actions={nothing ? undefined : <WriteActions />}
+    >
       <SplitView panel={panel} onClose={close}>
         {nothing ? (
           <TableState>

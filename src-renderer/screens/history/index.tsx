@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
-import { navigate, useParams } from '#renderer/navigation/index.ts';
+import { navigate, useParams, useRecord } from '#renderer/navigation/index.ts';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
@@ -24,8 +24,9 @@ export const HistoryScreen = () => {
   const [chosen, setChosen] = useState<number | null>(params.revision ?? null);
   if (visit !== params) {
     setVisit(params);
-    if (params.revision !== undefined) setChosen(params.revision);
+    setChosen(params.revision ?? null);
   }
+  useRecord('history', chosen === null ? {} : { revision: chosen });
   const runs = value?.runs ?? NONE;
   const run = runs.find((each) => each.revision === chosen);
   const close = useCallback(() => setChosen(null), []);

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCall, useCompanyId } from '#renderer/client/index.ts';
-import { navigate, useParams } from '#renderer/navigation/index.ts';
+import { navigate, useParams, useRecord } from '#renderer/navigation/index.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
@@ -27,7 +27,7 @@ import { StatusLine } from './status-line.tsx';
 import { CompareProvider } from './use-compare.tsx';
 import { useDecide } from './use-decide.tsx';
 import { type Findings, useFindings } from './use-findings.ts';
-import { FIRST_VIEW, type MatchingView, viewForVisit, withFilter, withSort } from './view-state.ts';
+import { FIRST_VIEW, type MatchingView, paramsOf, viewForVisit, withFilter, withSort } from './view-state.ts';
 
 /** Where each company's screen was left; gone with the window. */
 const left = new Map<string, MatchingView>();
@@ -52,6 +52,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
     setView(viewForVisit(view, params));
   }
   useEffect(() => void left.set(profileId, view), [profileId, view]);
+  useRecord('matching', paramsOf(view));
 
   const rows = useFindings(view.filter, view.sort);
   const [reportOpen, setReportOpen] = useState(false);
@@ -65,7 +66,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
   const words = useRowWords();
   const columns = useFindingColumns(words);
 
-  const wantedRow = params.row;
+  const wantedRow = params.revision === undefined || params.revision === revision ? params.row : undefined;
   useEffect(() => {
     // A visit may name a row of the revision that the first answer tells.
     if (wantedRow !== undefined && revision >= 0) setView((old) => ({ ...old, lens: { revision, row: wantedRow } }));

@@ -24,13 +24,17 @@ export const FIRST_VIEW: MatchingView = { filter: EMPTY_FILTER, sort: FIRST_SORT
 
 /** The view for a visit: a link from elsewhere sets exactly its filter; a plain visit goes on where the screen was left. */
 export function viewForVisit(left: MatchingView, params: ScreenParams['matching']): MatchingView {
-  const { codes, organizationId, firstGateOnly, search, since } = params;
-  if ([codes, organizationId, firstGateOnly, search, since].every((part) => part === undefined)) return left;
+  const { row, revision, by = FIRST_SORT.by, direction = FIRST_SORT.direction, ...filter } = params;
+  const { codes, severities, organizationId, firstGateOnly, search, triage, since } = filter;
+  if (Object.values(filter).every((part) => part === undefined)) return left;
   return {
     ...FIRST_VIEW,
+    sort: { by, direction },
+    lens: row === undefined || revision === undefined ? null : { revision, row },
     filter: filterFrom({
       // A number elsewhere counts what was accepted too, and leads to exactly its people.
-      triage: 'all',
+      triage: triage ?? 'all',
+      ...(severities === undefined ? {} : { severities: [...severities] }),
       ...(codes === undefined ? {} : { codes: [...codes] }),
       ...(organizationId === undefined ? {} : { organizationId }),
       ...(firstGateOnly === undefined ? {} : { firstGateOnly }),
@@ -39,6 +43,20 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
     }),
   };
 }
+
+/** The params that lead back to this view. */
+export const paramsOf = ({ filter, sort, lens }: MatchingView): ScreenParams['matching'] => ({
+  ...(filter.codes.length === 0 ? {} : { codes: filter.codes }),
+  ...(filter.severities.length === 0 ? {} : { severities: filter.severities }),
+  ...(filter.organizationId === null ? {} : { organizationId: filter.organizationId }),
+  ...(filter.firstGateOnly ? { firstGateOnly: true } : {}),
+  ...(filter.search === '' ? {} : { search: filter.search }),
+  // Always told: a visit without a filter goes on where the screen was left.
+  triage: filter.triage,
+  ...(filter.since.length === 0 ? {} : { since: filter.since }),
+  ...(sort.by === FIRST_SORT.by && sort.direction === FIRST_SORT.direction ? {} : sort),
+  ...(lens ?? {}),
+});
 
 /** Another question: the list begins at its top; an open detail stays, it is still the same finding. */
 export const withFilter = (view: MatchingView, filter: FindingFilter): MatchingView => ({ ...view, filter, active: -1 });

@@ -1,7 +1,7 @@
 import { IconFileImport, IconRefresh } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { runJob, useClient, useConsole, useDraftsAtRest, useJobs } from '#renderer/client/index.ts';
-import { navigate, type ScreenParams, useParams } from '#renderer/navigation/index.ts';
+import { navigate, type ScreenParams, useParams, useRecord } from '#renderer/navigation/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
@@ -64,10 +64,10 @@ export const OrdersScreen = () => {
   const reader = useReader();
   const params = useParams('orders');
   const [visit, setVisit] = useState(params);
-  const [tab, setTab] = useState<OrdersTab>('list');
+  const [tab, setTab] = useState<OrdersTab>(params.tab ?? 'list');
   if (visit !== params) {
     setVisit(params);
-    setTab('list');
+    setTab(params.tab ?? 'list');
   }
   const { value, error, loading, refetch } = summary;
   const ready = value !== undefined && policy.value !== undefined;
@@ -75,7 +75,11 @@ export const OrdersScreen = () => {
     <Screen
       title={text('title')}
       layout="fill"
-      actions={ready && value.source !== null ? <Actions summary={value} reader={reader} tab={tab} onTab={setTab} /> : undefined}
+      actions={
+        ready && value.source !== null ? (
+          <Actions summary={value} reader={reader} tab={tab} onTab={(next) => navigate('orders', next === 'list' ? {} : { tab: next })} />
+        ) : undefined
+      }
     >
       {reader.failure === null ? null : (
         <div className={classes.failure}>
@@ -198,12 +202,14 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   const params = useParams('orders');
   const [visit, setVisit] = useState(params);
   const [view, setView] = useState<OrdersView>({ ...FIRST_VIEW, ...wantedBy(params) });
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [openId, setOpenId] = useState<string | null>(params.open ?? null);
   const [policyOpen, setPolicyOpen] = useState(false);
   if (visit !== params) {
     setVisit(params);
     setView({ ...FIRST_VIEW, ...wantedBy(params) });
+    setOpenId(params.open ?? null);
   }
+  useRecord('orders', paramsOf(view, openId));
   const [search] = useDebouncedValue(view.search, PAUSE_MS);
   const asked = { ...view, search };
   const list = useOrders(asked);
@@ -326,10 +332,21 @@ const sortedBy = ({ by, descending }: OrderSort, next: OrderSort['by']): OrderSo
   return { by: next, descending: direction === 'descending' };
 };
 
-const wantedBy = ({ lastDay, route, approver }: ScreenParams['orders']): Partial<OrdersView> => ({
+const wantedBy = ({ kind, lastDay, route, approver, search }: ScreenParams['orders']): Partial<OrdersView> => ({
+  ...(kind === undefined ? {} : { kind }),
+  ...(search === undefined ? {} : { search }),
   ...(lastDay === undefined ? {} : { lastDay }),
   ...(route === undefined ? {} : { route }),
   ...(approver === undefined ? {} : { approver }),
+});
+
+const paramsOf = ({ kind, lastDay, route, approver, search }: OrdersView, open: string | null): ScreenParams['orders'] => ({
+  ...(kind === FIRST_VIEW.kind ? {} : { kind }),
+  ...(lastDay === null ? {} : { lastDay }),
+  ...(route === null ? {} : { route }),
+  ...(approver === null ? {} : { approver }),
+  ...(search === '' ? {} : { search }),
+  ...(open === null ? {} : { open }),
 });
 
 const Sentence = ({ summary }: { summary: Summary }) => {

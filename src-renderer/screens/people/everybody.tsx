@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCompanyId } from '#renderer/client/index.ts';
-import { navigate } from '#renderer/navigation/index.ts';
+import { navigate, type ScreenParams, useParams, useRecord } from '#renderer/navigation/index.ts';
 import { type Sort, sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
@@ -28,11 +28,25 @@ const TOPICS = ['workspace'] as const;
 /** Where each company's list was left, so that somebody who comes back from a person goes on there; gone with the window. */
 const left = new Map<string, Left>();
 
+const filterParams = ({ search, states }: PeopleFilter): ScreenParams['people'] => ({
+  ...(states.length === 0 ? {} : { states }),
+  ...(search === '' ? {} : { search }),
+});
+
+/** A visit that names a filter shows exactly that; any other goes on where the list was left. */
+const opened = (before: Left, { states, search = '' }: ScreenParams['people']): Left => {
+  const filter: PeopleFilter = { search, states: [...(states ?? [])] };
+  const isSame = (states === undefined && search === '') || JSON.stringify(filter) === JSON.stringify(before.filter);
+  return isSame ? before : { ...FIRST, filter };
+};
+
 /** Everybody on NEO's list, whether anything was found about them or not. */
 export const Everybody = () => {
   const text = useText('people');
   const companyId = useCompanyId();
-  const [{ filter, sort, active }, setView] = useState<Left>(() => left.get(companyId) ?? FIRST);
+  const params = useParams('people');
+  const [{ filter, sort, active }, setView] = useState<Left>(() => opened(left.get(companyId) ?? FIRST, params));
+  useRecord('people', filterParams(filter));
   const change = useCallback(
     (part: Partial<Left>) =>
       setView((now) => {

@@ -1,4 +1,3 @@
-import { useEffect, useRef, useState } from 'react';
 import { navigate, useParams } from '#renderer/navigation/index.ts';
 import { Screen, SegmentedControl, useHotkeys, useText } from '#renderer/ui/index.ts';
 import { undoLast } from '../../parts/decisions/decisions.ts';
@@ -12,14 +11,7 @@ const TABS = ['ledger', 'exclusions'] as const;
 /** 照合の台帳: what was accepted and assigned, what needs another look, and whom matching leaves out. */
 export const TriageScreen = () => {
   const text = useText('triageScreen');
-  const params = useParams('triage');
-  const [tab, setTab] = useState<(typeof TABS)[number]>(params.tab ?? 'ledger');
-  const visit = useRef(params);
-  useEffect(() => {
-    if (visit.current === params) return;
-    visit.current = params;
-    if (params.tab !== undefined) setTab(params.tab);
-  }, [params]);
+  const { tab = 'ledger' } = useParams('triage');
   useHotkeys([['mod+Z', () => void undoLast()]]);
   return (
     <div className={classes.screen}>
@@ -29,11 +21,7 @@ export const TriageScreen = () => {
           <SegmentedControl
             aria-label={text('tabs.label')}
             value={tab}
-            onChange={(value) => {
-              const next = TABS.find((each) => each === value) ?? 'ledger';
-              setTab(next);
-              navigate('triage', { tab: next });
-            }}
+            onChange={(value) => navigate('triage', { tab: TABS.find((each) => each === value) ?? 'ledger' })}
             data={TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))}
           />
         }

@@ -3,7 +3,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { showCompany, useClient } from '../../client/index.ts';
-import { restartNavigation } from '../../navigation/index.ts';
+import { enterCompany } from '../../navigation/index.ts';
 import { Button, ErrorState, KindChip, Mono, Muted, StateMark, useFailureText, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
@@ -26,7 +26,7 @@ export const Companies = ({ profiles, unreadable }: CompaniesProps) => {
     const result = await showCompany(client, id);
     setOpening(null);
     if (!result.ok) return setFailure(result.error);
-    restartNavigation();
+    enterCompany(id);
     endWelcome();
   };
   return (

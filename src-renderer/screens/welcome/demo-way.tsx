@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { cancelJob, dismissJob, runJob, showCompany, useClient, useJobs } from '../../client/index.ts';
-import { restartNavigation } from '../../navigation/index.ts';
+import { enterCompany } from '../../navigation/index.ts';
 import { Button, Dialog, ErrorState, Progress, Row, Stack, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
@@ -26,7 +26,7 @@ export const DemoWay = () => {
     if (typeof id !== 'string') return setFailure(result.value.error);
     const shown = await showCompany(client, id);
     if (!shown.ok) return setFailure(shown.error);
-    restartNavigation();
+    enterCompany(id);
     endWelcome();
   };
   const step = `phase.${job?.phase}`;

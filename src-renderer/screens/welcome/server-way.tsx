@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
 import { ofCompany, showCompany, type Transport, useClient, useConsole } from '../../client/index.ts';
-import { restartNavigation } from '../../navigation/index.ts';
+import { enterCompany } from '../../navigation/index.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
 import { AddressField, KeyField } from '../../parts/server-access/server-fields.tsx';
 import { isSignInGiven, NO_SIGN_IN, SignInFields } from '../../parts/server-access/sign-in-fields.tsx';
@@ -70,7 +70,7 @@ export const ServerWay = () => {
   const show = async (id: string, screen: 'readiness' | 'server'): Promise<Failure | null> => {
     const shown = await showCompany(client, id);
     if (!shown.ok) return shown.error;
-    restartNavigation(screen);
+    enterCompany(id, screen);
     endWelcome();
     return null;
   };

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { dismissJob, ofCompany, runJob, showCompany, type Transport, useClient } from '../../client/index.ts';
-import { restartNavigation } from '../../navigation/index.ts';
+import { enterCompany } from '../../navigation/index.ts';
 import { giveFiles } from '../../parts/given-files/given-files.ts';
 import { type ListSide, type Lists, needsLook, SIDES } from './first-lists-model.ts';
 import { endWelcome, startWelcome } from './welcome-state.ts';
@@ -34,7 +34,7 @@ export const useFirstImport = (): FirstImport => {
     giveFiles({ companyId: id, files: Object.fromEntries(left) });
     const shown = await showCompany(client, id);
     if (!shown.ok) return shown.error;
-    restartNavigation(screen);
+    enterCompany(id, screen);
     endWelcome();
     return null;
   };

@@ -3,7 +3,7 @@ import { IconArrowLeft, IconBuildingStore, IconPackageImport, IconServer } from 
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { refreshConsole, showCompany, useClient, useConsole } from '../../client/index.ts';
-import { restartNavigation } from '../../navigation/index.ts';
+import { enterCompany } from '../../navigation/index.ts';
 import { TakeTransfer } from '../../parts/secrets/index.ts';
 import { BrandMark, Button, ErrorState, Muted, Row, useText } from '../../ui/index.ts';
 import { Companies } from './companies.tsx';
@@ -30,7 +30,7 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
   }, [text]);
   const taken = async (id: string): Promise<void> => {
     await showCompany(client, id);
-    restartNavigation();
+    enterCompany(id);
     endWelcome();
   };
 

@@ -1,29 +1,26 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { goBack, goForward, navigate, restartNavigation, useNavigation } from '#renderer/navigation/index.ts';
+import { enterCompany, goBack, goForward, nameCompany, navigate, openAddress, useNavigation } from '#renderer/navigation/index.ts';
 
 const here = () => useNavigation.getState().here;
+const place = () => [here().company, here().screen, here().params];
 
 describe('navigation', () => {
-  beforeEach(() => restartNavigation());
+  let company = 0;
+  beforeEach(() => {
+    company += 1;
+    enterCompany(`company-${company}`);
+  });
 
   test('back and forward give the same places again, params and all', () => {
     navigate('matching', { codes: ['work-email-missing'], firstGateOnly: true });
     navigate('settings');
-    const settings = here();
     goBack();
     expect(here()).toMatchObject({ screen: 'matching', params: { codes: ['work-email-missing'], firstGateOnly: true } });
     goBack();
     expect(here().screen).toBe('readiness');
     goForward();
     goForward();
-    expect(here()).toBe(settings);
-  });
-
-  test('beyond either end nothing moves', () => {
-    const start = here();
-    goBack();
-    goForward();
-    expect(here()).toBe(start);
+    expect(place()).toEqual([`company-${company}`, 'settings', {}]);
   });
 
   test('a new way forgets the old one ahead', () => {
@@ -39,5 +36,28 @@ describe('navigation', () => {
     const first = here().visit;
     navigate('matching', { search: 'a' });
     expect(here().visit).not.toBe(first);
+  });
+
+  test('another company begins at its readiness, and the way back leads into the one before', () => {
+    navigate('matching', { search: '佐藤' });
+    enterCompany('another');
+    expect(place()).toEqual(['another', 'readiness', {}]);
+    goBack();
+    expect(place()).toEqual([`company-${company}`, 'matching', { search: '佐藤' }]);
+  });
+
+  test('a company that turns out to be none leaves nothing of the place', () => {
+    navigate('matching', { search: '佐藤' });
+    const { visit } = here();
+    nameCompany(null);
+    expect(place()).toEqual([null, 'readiness', {}]);
+    expect(here().visit).toBe(visit);
+  });
+
+  test('a link goes where it says, and says what of it could not be read', () => {
+    openAddress('/another/orders?route=r1&lastDay=soon');
+    expect(here()).toMatchObject({ company: 'another', screen: 'orders', params: { route: 'r1' }, misread: true });
+    navigate('orders', { route: 'r1' });
+    expect(here().misread).toBe(false);
   });
 });

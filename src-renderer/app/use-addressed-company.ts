@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Failure } from '#shared/contract/result.ts';
+import { showCompany, type Transport } from '../client/index.ts';
+import { enterCompany, nameCompany, useNavigation } from '../navigation/index.ts';
+import { endWelcome, useWelcome } from '../screens/welcome/index.tsx';
+
+interface AddressedCompany {
+  /** Why the company of a link is not shown; `null` = it is. */
+  readonly failure: Failure | null;
+  readonly forget: () => void;
+}
+
+/** Keeps the company of the address and the one that is shown the same: whichever changed last leads. `shown: undefined` = not known yet. */
+export const useAddressedCompany = (client: Transport, shown: string | null | undefined): AddressedCompany => {
+  const asked = useNavigation((state) => state.here.company);
+  const visit = useNavigation((state) => state.here.visit);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const before = useRef<string | null | undefined>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a second visit to a company that is gone says so again.
+  useEffect(() => {
+    if (shown === undefined) return;
+    const isChanged = before.current !== undefined && before.current !== shown;
+    before.current = shown;
+    if (asked === shown) return;
+    if (asked === null || (shown === null && isChanged)) nameCompany(shown);
+    else if (shown !== null && isChanged) {
+      // Whoever comes by the welcome is taken to their screen by it.
+      if (!useWelcome.getState().open) enterCompany(shown);
+    } else {
+      void showCompany(client, asked).then((result) => {
+        if (result.ok) return endWelcome();
+        setFailure(result.error);
+        // Nothing of the link is kept: it was meant for other data.
+        if (shown === null) nameCompany(null);
+        else enterCompany(shown, undefined, 'instead');
+      });
+    }
+  }, [client, shown, asked, visit]);
+  return { failure, forget: () => setFailure(null) };
+};

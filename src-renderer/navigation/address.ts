@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { isScreenId, type ParamValue, SCREEN_PARAMS, type ScreenId, type ScreenParams } from './screen-params.ts';
+
+/** What an address says: `#/<company>/<screen>?<params>`. */
+export interface Address {
+  /** The company's id; `null` = none is named. */
+  readonly company: string | null;
+  readonly screen: ScreenId;
+  readonly params: ScreenParams[ScreenId];
+  /** Some of it meant nothing here: an older console wrote it, or somebody's hand. */
+  readonly misread: boolean;
+}
+
+export const FIRST_SCREEN: ScreenId = 'readiness';
+/** Longer addresses are not ours: nothing that is recorded comes near. */
+const MOST = 4_000;
+
+const written = (value: ParamValue): string => (typeof value === 'object' ? value.join(',') : String(value));
+
+/** The part of an address behind `#`. Params that are left out are not written. */
+export function addressOf<S extends ScreenId>(company: string | null, screen: S, params: ScreenParams[S]): string {
+  if (company === null) return '/';
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries<ParamValue | undefined>(params)) if (value !== undefined) query.set(name, written(value));
+  return `/${encodeURIComponent(company)}/${screen}${query.size === 0 ? '' : `?${query}`}`;
+}
+
+const decoded = (part: string): string | null => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+};
+
+/** Reads what can be understood, and says whether that was everything. */
+export function readAddress(address: string): Address {
+  const [path = '', query = ''] = address.slice(0, MOST).split(/\?(.*)/s);
+  const [before, first, second, ...rest] = path.split('/');
+  const company = first === undefined || first === '' ? null : decoded(first);
+  const isKnown = second !== undefined && isScreenId(second);
+  const screen = isKnown ? second : FIRST_SCREEN;
+  const fields: Readonly<Record<string, z.ZodType<ParamValue, string>>> = SCREEN_PARAMS[screen];
+  const params: Record<string, ParamValue> = {};
+  let misread =
+    before !== '' || rest.length > 0 || (first !== undefined && first !== '' && company === null) || (second !== undefined && !isKnown);
+  for (const [name, raw] of new URLSearchParams(query)) {
+    const read = Object.hasOwn(fields, name) ? fields[name]?.safeParse(raw) : undefined;
+    if (read?.success === true) params[name] = read.data;
+    misread ||= read?.success !== true || (typeof read.data === 'object' && read.data.length < raw.split(',').filter(Boolean).length);
+  }
+  return { company, screen, params, misread: misread || address.length > MOST };
+}
+
+/** The address in a link that somebody pasted, with whatever stands before it; `null` = it is none of ours. */
+export function addressIn(pasted: string): string | null {
+  const at = pasted.indexOf('#/');
+  const address = at < 0 ? null : pasted.slice(at + 1).trim();
+  return address === null || address.length > MOST || !/^\/[\w%-]+\/\w+(\?\S*)?$/.test(address) ? null : address;
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { listKindSchema } from '#shared/contract/imports.ts';
+import { findingFilterSchema, findingSortSchema, sinceSchema } from '#shared/contract/matching.ts';
+import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import { FIX_STATES } from '#shared/domain/readiness/fixes.ts';
+import { ORDER_STATES } from '#shared/domain/readiness/order-state.ts';
+import { SETUP_STEP_IDS } from '#shared/domain/setup/guide.ts';
+
+/** A param as an address writes it, to what a screen reads. A list lets go what it does not know and keeps the rest. */
+const text = z.string().max(200);
+const number = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+const flag = z.enum(['true', 'false']).transform((written) => written === 'true');
+const day = z.iso.date();
+const oneOf = <const T extends string>(values: readonly T[]) => z.enum(values);
+const severalOf = <const T extends string>(values: readonly T[]) =>
+  z
+    .string()
+    .transform((written) => (written === '' ? [] : written.split(',')))
+    .transform((parts) => values.filter((value) => (parts as readonly string[]).includes(value)));
+
+/**
+ * Every screen with what it may be opened with; all of it may be left out. It is also what an address says of the screen: where a screen
+ * records its filter, its selection or its open panel, it has a param for it here.
+ */
+export const SCREEN_PARAMS = {
+  readiness: {},
+  orders: {
+    tab: oneOf(['list', 'routes', 'approvers']),
+    kind: oneOf(['held', 'over', 'pending', 'all']),
+    lastDay: day,
+    route: text,
+    approver: text,
+    search: text,
+    /** The order in the panel. */
+    open: text,
+  },
+  /** The day that is looked at. */
+  calendar: { day },
+  matching: {
+    codes: severalOf(FINDING_CODES),
+    severities: severalOf(findingFilterSchema.shape.severities.element.options),
+    organizationId: text,
+    /** Only the people who are counted under `codes` as their first closed gate. */
+    firstGateOnly: flag,
+    search: text,
+    triage: oneOf(findingFilterSchema.shape.triage.options),
+    /** What came, or came back, with the present run. */
+    since: severalOf(sinceSchema.options),
+    by: oneOf(findingSortSchema.shape.by.options),
+    direction: oneOf(findingSortSchema.shape.direction.options),
+    /** A row to open at once, of `revision`, or else of the present one. */
+    row: number,
+    revision: number,
+  },
+  triage: { tab: oneOf(['ledger', 'exclusions']) },
+  fixes: { tab: oneOf(['list', 'people', 'neo', 'amazon', 'writings']), states: severalOf(FIX_STATES), search: text },
+  history: { revision: number },
+  /** A step of the set-up guide to look at. */
+  setup: { step: oneOf(SETUP_STEP_IDS) },
+  integration: {},
+  rehearsal: {},
+  /** Whose page is open, by the id in NEO; without one, whom the list shows. */
+  people: { personId: text, states: severalOf(ORDER_STATES), search: text },
+  serials: { id: text },
+  invoicing: { tab: oneOf(['groups', 'amazon', 'coverage']), id: text },
+  /** A route to open, and in it a step. */
+  routes: { id: text, stepId: text },
+  plan: {},
+  /** Only what one run did, and the entry in the panel. */
+  changeLog: { runId: text, entry: number },
+  import: { kind: oneOf(listKindSchema.options) },
+  server: {},
+  settings: {},
+} as const satisfies Readonly<Record<string, Readonly<Record<string, z.ZodType<ParamValue, string>>>>>;
+
+export type ParamValue = string | number | boolean | readonly string[];
+export type ScreenId = keyof typeof SCREEN_PARAMS;
+export type ScreenParams = {
+  readonly [S in ScreenId]: { readonly [P in keyof (typeof SCREEN_PARAMS)[S]]?: Readonly<z.output<(typeof SCREEN_PARAMS)[S][P]>> };
+};
+
+export const isScreenId = (name: string): name is ScreenId => Object.hasOwn(SCREEN_PARAMS, name);

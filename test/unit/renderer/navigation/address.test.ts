@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addressIn, addressOf, readAddress } from '../../../../src-renderer/navigation/address.ts';
+import { SCREEN_PARAMS, type ScreenId } from '../../../../src-renderer/navigation/screen-params.ts';
+
+const SCREENS = Object.keys(SCREEN_PARAMS) as ScreenId[];
+const COMPANY = '0b6f3f0e-9d0c-4a57-8a53-2f0a1f7f2d11';
+
+describe('an address', () => {
+  test.each([
+    ['matching', { codes: ['work-email-missing', 'email-differs-case'], triage: 'all', row: 12, revision: 3, firstGateOnly: true }],
+    ['matching', { search: '山田 ＆ #?/= %', triage: 'open', by: 'name', direction: 'descending' }],
+    ['orders', { kind: 'over', lastDay: '2026-11-27', approver: '', open: 'R-1' }],
+    ['routes', { id: 'r-1', stepId: 's-2' }],
+    ['setup', { step: 'work-emails' }],
+    ['people', { personId: '10231', states: [] }],
+  ] as const)('of %s is read as it was written', (screen, params) => {
+    const address = addressOf(COMPANY, screen, params as object);
+    expect(readAddress(address)).toEqual({ company: COMPANY, screen, params, misread: false });
+    expect(address).not.toContain('#');
+  });
+
+  test('keeps any search that somebody may type', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (search) => {
+        const read = readAddress(addressOf(COMPANY, 'matching', { search }));
+        expect(read).toEqual({ company: COMPANY, screen: 'matching', params: { search: search.toWellFormed() }, misread: false });
+      }),
+    );
+  });
+
+  test.each([
+    ['/', null, 'readiness', {}, false],
+    ['', null, 'readiness', {}, false],
+    [`/${COMPANY}`, COMPANY, 'readiness', {}, false],
+    [`/${COMPANY}/nowhere?id=1`, COMPANY, 'readiness', {}, true],
+    [`/${COMPANY}/constructor`, COMPANY, 'readiness', {}, true],
+    [`/${COMPANY}/routes/more?id=r`, COMPANY, 'routes', { id: 'r' }, true],
+    [`/${COMPANY}/orders?lastDay=tomorrow&route=r`, COMPANY, 'orders', { route: 'r' }, true],
+    [`/${COMPANY}/orders?lastDay=2026-02-31`, COMPANY, 'orders', {}, true],
+    [`/${COMPANY}/matching?codes=work-email-missing,of-tomorrow`, COMPANY, 'matching', { codes: ['work-email-missing'] }, true],
+    [`/${COMPANY}/matching?row=-1&revision=1e9&triage=all`, COMPANY, 'matching', { triage: 'all' }, true],
+    [`/${COMPANY}/settings?__proto__=1`, COMPANY, 'settings', {}, true],
+    ['/%E0%A4%A/plan', null, 'plan', {}, true],
+    ['anything', null, 'readiness', {}, true],
+  ])('that says %j is understood as far as it goes', (address, company, screen, params, misread) => {
+    expect(readAddress(address)).toEqual({ company, screen, params, misread });
+  });
+
+  test('is never too long or too odd to be read', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.webPath(), fc.string({ minLength: 5_000, maxLength: 9_000 })), (address) => {
+        expect(SCREENS).toContain(readAddress(address).screen);
+      }),
+    );
+  });
+
+  test('is found in a link that was pasted, and in nothing else', () => {
+    expect(addressIn(`http://127.0.0.1:4567/#/${COMPANY}/routes?id=r-1 `)).toBe(`/${COMPANY}/routes?id=r-1`);
+    expect(addressIn(`app://ui/#/${COMPANY}/plan`)).toBe(`/${COMPANY}/plan`);
+    for (const other of ['http://127.0.0.1:4567/#token=abc', 'https://example.co.jp/', '山田', '#/', `#/${COMPANY}/a b`])
+      expect(addressIn(other)).toBeNull();
+  });
+});
