@@ -105,11 +105,6 @@ export const EXCEPTIONS = [
   { from: 'src-renderer/screens', to: 'src-renderer/app/job-tray.tsx', because: 'a screen says of a job what the tray says' },
   { from: 'src-renderer/screens', to: 'src-renderer/app/undo.ts', because: 'a screen tells of undo what the shell tells' },
   {
-    from: 'src-renderer/screens/invoicing',
-    to: 'src-renderer/screens/serials/view-model.ts',
-    because: 'both read a whole number from a field in one way',
-  },
-  {
     from: 'src-main/hosts/electron/start.ts',
     to: 'src-main/hosts/cli/command-line.ts',
     because: 'the installed program is the command line as well: no Node is installed beside it',

@@ -1,5 +1,6 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { ListKind } from '#shared/contract/imports.ts';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -12,8 +13,11 @@ import classes from './data-age.module.css';
 /** Data older than this are drawn as old. */
 const OLD_AFTER_MS = 24 * 60 * 60 * 1000;
 
+type Side = Workspace['sources'][number]['side'];
+const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people' } as const satisfies Record<Side, ListKind>;
+
 /** How old one side's list is, where it came from, and the way to a newer one. */
-export const DataAge = ({ side, workspace }: { side: 'neo' | 'amazon'; workspace: Workspace }) => {
+export const DataAge = ({ side, workspace }: { side: Side; workspace: Workspace }) => {
   const text = useText('app');
   const client = useClient();
   const format = useFormat();
@@ -22,10 +26,10 @@ export const DataAge = ({ side, workspace }: { side: 'neo' | 'amazon'; workspace
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
   const source = workspace.sources.find((each) => each.side === side);
   const fromServer = side === 'neo' && workspace.profile.serverAddress !== null && source?.origin !== 'file';
-  const kind = side === 'neo' ? 'neo-users' : 'amazon-users';
+  const kind = KINDS[side];
 
   if (source === undefined) {
-    return (
+    return side === 'directory' ? null : (
       <UnstyledButton className={classes.missing} onClick={() => navigate('import', { kind })}>
         {text(`age.missing.${side}`)}
       </UnstyledButton>

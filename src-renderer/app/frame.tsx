@@ -4,6 +4,7 @@ import { useClient } from '../client/index.ts';
 import { goBack, goForward, useNavigation } from '../navigation/index.ts';
 import { ReportDialog } from '../parts/report/report-dialog.tsx';
 import { Refusal, useHotkeys, useText } from '../ui/index.ts';
+import { DoorTabs } from './door-tabs.tsx';
 import classes from './frame.module.css';
 import { GuideReturn } from './guide-return.tsx';
 import { HelpDialog } from './help/help-dialog.tsx';
@@ -14,7 +15,7 @@ import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
 import { Rail } from './rail.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
-import { SCREENS } from './screens.ts';
+import { VIEWS } from './screens.ts';
 import { TopBar } from './top-bar.tsx';
 import { UndoNotice } from './undo-notice.tsx';
 
@@ -27,8 +28,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
   const [reporting, setReporting] = useState(false);
   const [helping, setHelping] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const screen = SCREENS.find((entry) => entry.id === here.screen);
-  const title = screen === undefined ? '' : text(`screen.${screen.id}`);
+  const title = text(`screen.${here.screen}`);
 
   useHotkeys(
     [
@@ -58,7 +58,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
     main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
   }, [here.visit]);
 
-  const View = screen?.view;
+  const View = VIEWS[here.screen];
   return (
     <div className={classes.frame} data-kind={workspace.profile.kind}>
       <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
@@ -68,13 +68,15 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
       <TopBar workspace={workspace} onSearch={openPalette} onHelp={() => setHelping(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
         <GuideReturn profileId={workspace.profile.id} />
-        <div className={classes.screen}>
-          <Refusal why={workspace.profile.readOnly ? text('guard.refused') : null}>
-            <ScreenBoundary resetKey={`${here.visit} ${workspace.profile.id}`}>
-              {View === undefined ? null : <View key={workspace.profile.id} />}
-            </ScreenBoundary>
-          </Refusal>
-        </div>
+        <DoorTabs screen={here.screen}>
+          <div className={classes.screen}>
+            <Refusal why={workspace.profile.readOnly ? text('guard.refused') : null}>
+              <ScreenBoundary resetKey={`${here.visit} ${workspace.profile.id}`}>
+                <View key={workspace.profile.id} />
+              </ScreenBoundary>
+            </Refusal>
+          </div>
+        </DoorTabs>
         <UndoNotice key={workspace.profile.id} />
         <LinkNotice />
       </main>

@@ -1,148 +1,169 @@
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
-import type { CallInput } from '#shared/contract/calls.ts';
-import type { Section } from '#shared/domain/drafts/sections.ts';
-import { changeSettings, useCall, useClient, useConsole } from '../client/index.ts';
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconSettings,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { changeSettings, useClient, useConsole } from '../client/index.ts';
 import { navigate, useNavigation } from '../navigation/index.ts';
-import { useOrdersCall } from '../parts/clocks/use-orders-call.ts';
-import { useFreshCall } from '../parts/decisions/use-fresh-call.ts';
-import { useUnapplied } from '../parts/plan/use-unapplied.ts';
-import { useGuide } from '../parts/setup/use-guide.ts';
-import { countsInput } from '../screens/fixes/view-model.ts';
-import { needsYou } from '../screens/triage/ledger-view.ts';
-import { useDraftCall } from '../ui/drafts/index.ts';
 import {
   BrandMark,
-  Muted,
   Row,
   Tooltip,
   Truncate,
   UnstyledButton,
-  useFormat,
+  useClickOutside,
+  useHotkeys,
   useMediaQuery,
   useText,
   VisuallyHidden,
 } from '../ui/index.ts';
+import { DOOR_GROUPS, type Door, type DoorId, doorOf, isBehind } from './doors.ts';
 import classes from './rail.module.css';
-import type { ScreenEntry } from './screens.ts';
-import { SECTIONS } from './screens.ts';
+import { DOOR_ICONS } from './screens.ts';
+import { type Needs, useNeeds } from './use-needs.ts';
+import { usePossessions } from './use-possessions.ts';
 
 /** Inside the rail's landmark, yet over its edge. */
 const BESIDE = { position: 'right', withinPortal: false, floatingStrategy: 'fixed' } as const;
 
-/** 216 px of names, or icons alone: by preference, and always where the window is narrow. */
+/**
+ * The doors of the console, 216 px of names or icons alone: by preference, and where the window is narrow; there it opens over the page.
+ * A door with nothing behind it yet is folded away until there is something, or somebody looks for it.
+ */
 export const Rail = () => {
   const text = useText('app');
   const client = useClient();
+  const here = useNavigation((state) => state.here);
   const preferred = useConsole((state) => state.settings?.railCollapsed ?? false);
   const narrow = useMediaQuery('(max-width: 1024px)', false, { getInitialValueInEffect: false });
-  const collapsed = narrow || preferred;
+  /** The visit for which it was opened over the page: going anywhere closes it. */
+  const [openedAt, setOpenedAt] = useState<number | null>(null);
+  const isOver = narrow && openedAt === here.visit;
+  const collapsed = !isOver && (narrow || preferred);
+  const close = (): void => setOpenedAt(null);
+  const rail = useClickOutside<HTMLElement>(close);
+  useHotkeys(isOver ? [['Escape', close]] : []);
+
+  const { isKnown, ...possessions } = usePossessions();
+  const [isUnfolded, setUnfolded] = useState(false);
+  const isAway = (door: Door): boolean => !isBehind(door[0], possessions) && doorOf(here.screen) !== door;
+  const away = DOOR_GROUPS.flatMap((group) => (group as readonly Door[]).filter(isAway)).length;
+  const toggle = (): void => {
+    if (narrow) setOpenedAt(isOver ? null : here.visit);
+    else void changeSettings(client, { railCollapsed: !preferred });
+  };
   const toggleLabel = text(collapsed ? 'expandRail' : 'collapseRail');
   const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
-    <nav className={classes.rail} data-collapsed={collapsed || undefined} aria-label={text('navigation')}>
-      <Row wrap="nowrap" className={classes.brand}>
-        <BrandMark />
-        {collapsed ? null : <span>{text('name')}</span>}
-      </Row>
-      {SECTIONS.map((section) => (
-        <div key={section.id} className={`${classes.section} ${section.id === 'console' ? classes.last : ''}`}>
-          {collapsed || section.id === 'console' ? null : <p className={classes.heading}>{text(`section.${section.id}`)}</p>}
-          {section.screens.map((screen) => (
-            <Item key={screen.id} screen={screen} collapsed={collapsed} />
-          ))}
-        </div>
-      ))}
-      {narrow ? null : (
-        <Tooltip label={toggleLabel} {...BESIDE} disabled={!collapsed}>
-          <UnstyledButton
-            className={classes.item}
-            aria-label={toggleLabel}
+    <div className={classes.place} data-collapsed={collapsed || isOver || undefined}>
+      <nav
+        ref={rail}
+        className={classes.rail}
+        data-collapsed={collapsed || undefined}
+        data-over={isOver || undefined}
+        aria-label={text('navigation')}
+      >
+        <Row wrap="nowrap" className={classes.brand}>
+          <BrandMark />
+          {collapsed ? null : <span>{text('name')}</span>}
+        </Row>
+        {DOOR_GROUPS.map((group) => {
+          const doors = (group as readonly Door[]).filter((door) => isUnfolded || !isAway(door));
+          return doors.length === 0 ? null : (
+            <div key={group[0][0]} className={classes.group}>
+              {doors.map((door) => (
+                <DoorItem key={door[0]} id={door[0]} isHere={doorOf(here.screen) === door} collapsed={collapsed} />
+              ))}
+            </div>
+          );
+        })}
+        {!isKnown || away === 0 ? null : (
+          <Item
+            icon={
+              isUnfolded ? <IconChevronUp size={18} stroke={1.6} aria-hidden /> : <IconChevronDown size={18} stroke={1.6} aria-hidden />
+            }
+            label={isUnfolded ? text('fewerDoors') : text('moreDoors', { count: away })}
+            tip={text('foldedDoors')}
+            collapsed={collapsed}
+            isAlwaysTold
+            aria-expanded={isUnfolded}
+            onClick={() => setUnfolded(!isUnfolded)}
+          />
+        )}
+        <div className={classes.foot}>
+          <Item
+            icon={<IconSettings size={18} stroke={1.6} aria-hidden />}
+            label={text('screen.settings')}
+            collapsed={collapsed}
+            aria-current={here.screen === 'settings' ? 'page' : undefined}
+            onClick={() => navigate('settings')}
+          />
+          <Item
+            icon={<Toggle size={18} stroke={1.6} aria-hidden />}
+            label={toggleLabel}
+            collapsed={collapsed}
             aria-expanded={!collapsed}
-            onClick={() => void changeSettings(client, { railCollapsed: !preferred })}
-          >
-            <Toggle size={18} stroke={1.6} aria-hidden />
-            {collapsed ? null : <Truncate className={classes.label}>{toggleLabel}</Truncate>}
-          </UnstyledButton>
-        </Tooltip>
-      )}
-    </nav>
+            onClick={toggle}
+          />
+        </div>
+      </nav>
+    </div>
   );
 };
 
-const Item = ({ screen, collapsed }: { screen: ScreenEntry; collapsed: boolean }) => {
+interface DoorItemProps {
+  readonly id: DoorId;
+  readonly isHere: boolean;
+  readonly collapsed: boolean;
+}
+
+const DoorItem = ({ id, isHere, collapsed }: DoorItemProps) => {
   const text = useText('app');
-  const format = useFormat();
-  const here = useNavigation((state) => state.here.screen === screen.id);
-  const needs = useNeedsYou(screen.id);
-  const setup = useSetupProgress(screen.id);
-  const label = text(`screen.${screen.id}`);
-  const entries = useText('triageScreen');
-  const fixes = useText('fixesScreen');
-  const guide = useText('setupScreen');
-  const plan = useText('planScreen');
-  const told =
-    setup !== null
-      ? guide('needs', setup)
-      : screen.id === 'triage'
-        ? entries('needs', { count: needs })
-        : screen.id === 'fixes'
-          ? fixes('needs', { count: needs })
-          : screen.id === 'plan'
-            ? plan('needs', { count: needs })
-            : text(screen.id === 'orders' ? 'needsOrders' : DRAFTED.has(screen.id) ? 'needsMending' : 'needsCount', { count: needs });
-  const shown = setup !== null ? guide('fraction', setup) : format.count(needs);
-  const quiet = needs === 0 && setup === null;
-  const Icon = screen.icon;
+  const needs = useNeeds(id);
+  const Icon = DOOR_ICONS[id];
   return (
-    <Tooltip
-      label={quiet ? label : screen.id === 'matching' ? text('needs', { screen: label, count: needs }) : `${label}　${told}`}
-      {...BESIDE}
-      disabled={!collapsed}
-    >
-      <UnstyledButton className={classes.item} aria-current={here ? 'page' : undefined} onClick={() => navigate(screen.id)}>
-        <Icon size={18} stroke={1.6} aria-hidden />
+    <Item
+      icon={<Icon size={18} stroke={1.6} aria-hidden />}
+      label={text(`door.${id}`)}
+      needs={needs}
+      collapsed={collapsed}
+      aria-current={isHere ? 'page' : undefined}
+      onClick={() => navigate(id)}
+    />
+  );
+};
+
+interface ItemProps {
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly needs?: Needs | null;
+  /** What is told beside it instead of its name. */
+  readonly tip?: string;
+  readonly collapsed: boolean;
+  readonly isAlwaysTold?: boolean;
+  readonly 'aria-current'?: 'page' | undefined;
+  readonly 'aria-expanded'?: boolean;
+  readonly onClick: () => void;
+}
+
+const Item = ({ icon, label, needs = null, tip, collapsed, isAlwaysTold = false, ...button }: ItemProps) => {
+  const told = [label, needs?.told, tip].filter((part) => part !== undefined).join('　');
+  return (
+    <Tooltip label={told} {...BESIDE} disabled={!collapsed && !isAlwaysTold} multiline maw={320}>
+      <UnstyledButton className={classes.item} {...button}>
+        {icon}
         <Truncate className={classes.label}>{label}</Truncate>
-        {quiet ? null : (
-          <Muted size="xs" className={classes.count}>
-            <span aria-hidden>{collapsed ? '' : shown}</span>
-            <VisuallyHidden>{told}</VisuallyHidden>
-          </Muted>
+        {needs === null ? null : (
+          <span className={classes.count}>
+            <span aria-hidden>{collapsed ? '' : needs.shown}</span>
+            <VisuallyHidden>{needs.told}</VisuallyHidden>
+          </span>
         )}
       </UnstyledButton>
     </Tooltip>
   );
-};
-
-/** How far the set-up guide has come; `null` once it is through, and for every other screen. */
-const useSetupProgress = (screen: ScreenEntry['id']): { readonly done: number; readonly total: number } | null => {
-  const { value } = useGuide(screen === 'setup');
-  return value === undefined || value.done === value.total ? null : { done: value.done, total: value.total };
-};
-
-const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 1 } satisfies CallInput<'triage.ledger'>;
-
-const ADOPTED = countsInput([]);
-
-/** Screens of drafts, with the sections whose objects with a blocking problem they count. */
-const DRAFTED: ReadonlyMap<ScreenEntry['id'], readonly Section[]> = new Map([['routes', ['routes']]]);
-
-/**
- * What waits for the administrator on a screen, never a total: the people who cannot order, orders close to the end of their lock,
- * changes that would be sent, decisions to look at again, and drafts that cannot work.
- */
-const useNeedsYou = (screen: ScreenEntry['id']): number => {
-  const summary = useCall('readiness.summary', screen === 'matching' ? {} : null);
-  const ledger = useFreshCall('triage.ledger', screen === 'triage' ? WHOLE_LEDGER : null);
-  const orders = useOrdersCall('orders.summary', screen === 'orders' ? {} : null);
-  const adopted = useFreshCall('fixes.list', screen === 'fixes' ? ADOPTED : null);
-  const unapplied = useUnapplied(screen === 'plan');
-  const sections = DRAFTED.get(screen);
-  const drafts = useDraftCall('drafts.summary', sections === undefined ? null : {});
-  if (drafts.value !== undefined) {
-    return drafts.value.sections.filter(({ section }) => sections?.includes(section)).reduce((sum, { blocked }) => sum + blocked, 0);
-  }
-  if (unapplied !== null) return unapplied.count;
-  if (orders.value !== undefined) return orders.value.inDanger;
-  if (adopted.value !== undefined) return adopted.value.counts.adopted;
-  return summary.value?.blocked ?? (ledger.value === undefined ? 0 : needsYou(ledger.value.counts));
 };

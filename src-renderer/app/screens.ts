@@ -1,27 +1,19 @@
 import type { Icon } from '@tabler/icons-react';
 import {
-  IconCalendarClock,
-  IconCalendarMonth,
-  IconChartLine,
   IconChecklist,
-  IconFileImport,
+  IconDatabase,
   IconHash,
-  IconHistory,
   IconHourglassHigh,
   IconListCheck,
-  IconNotebook,
   IconPlugConnected,
   IconReceiptYen,
   IconRoute,
   IconSend,
-  IconServer,
-  IconSettings,
-  IconUserSearch,
   IconUsers,
-  IconWand,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { ScreenId } from '../navigation/index.ts';
+import { AmazonGroupsScreen } from '../screens/amazon-groups/index.tsx';
 import { CalendarScreen } from '../screens/calendar/index.tsx';
 import { ChangeLogScreen } from '../screens/change-log/index.tsx';
 import { FixesScreen } from '../screens/fixes/index.tsx';
@@ -41,66 +33,43 @@ import { ServerScreen } from '../screens/server/index.tsx';
 import { SettingsScreen } from '../screens/settings/index.tsx';
 import { SetupScreen } from '../screens/setup/index.tsx';
 import { TriageScreen } from '../screens/triage/index.tsx';
+import type { DoorId } from './doors.ts';
 
-export interface ScreenEntry {
-  /** Its name is `app.screen.<id>`, its other names for the search `palette.reading.<id>`. */
-  readonly id: ScreenId;
-  readonly icon: Icon;
-  readonly view: ComponentType;
-}
+/** What each screen shows. Its name is `app.screen.<id>`, its other names for the search `palette.reading.<id>`. */
+export const VIEWS: Readonly<Record<ScreenId, ComponentType>> = {
+  readiness: ReadinessScreen,
+  orders: OrdersScreen,
+  calendar: CalendarScreen,
+  setup: SetupScreen,
+  integration: IntegrationScreen,
+  amazonGroups: AmazonGroupsScreen,
+  routes: RoutesScreen,
+  rehearsal: RehearsalScreen,
+  serials: SerialsScreen,
+  invoicing: InvoicingScreen,
+  matching: MatchingScreen,
+  people: PeopleScreen,
+  fixes: FixesScreen,
+  triage: TriageScreen,
+  history: HistoryScreen,
+  plan: PlanScreen,
+  changeLog: ChangeLogScreen,
+  import: ImportScreen,
+  server: ServerScreen,
+  settings: SettingsScreen,
+};
 
-export interface Section {
-  /** Its name is `app.section.<id>`. */
-  readonly id: 'state' | 'preparation' | 'matching' | 'apply' | 'data' | 'console';
-  readonly screens: readonly ScreenEntry[];
-}
+export const SCREENS = Object.keys(VIEWS) as readonly ScreenId[];
 
-/** The rail, top to bottom. A screen is listed once it works. */
-export const SECTIONS: readonly Section[] = [
-  {
-    id: 'state',
-    screens: [
-      { id: 'readiness', icon: IconChecklist, view: ReadinessScreen },
-      { id: 'people', icon: IconUserSearch, view: PeopleScreen },
-      { id: 'orders', icon: IconHourglassHigh, view: OrdersScreen },
-      { id: 'calendar', icon: IconCalendarMonth, view: CalendarScreen },
-    ],
-  },
-  {
-    id: 'preparation',
-    screens: [
-      { id: 'setup', icon: IconListCheck, view: SetupScreen },
-      { id: 'integration', icon: IconPlugConnected, view: IntegrationScreen },
-      { id: 'routes', icon: IconRoute, view: RoutesScreen },
-      { id: 'serials', icon: IconHash, view: SerialsScreen },
-      { id: 'invoicing', icon: IconReceiptYen, view: InvoicingScreen },
-      { id: 'rehearsal', icon: IconCalendarClock, view: RehearsalScreen },
-    ],
-  },
-  {
-    id: 'matching',
-    screens: [
-      { id: 'matching', icon: IconUsers, view: MatchingScreen },
-      { id: 'fixes', icon: IconWand, view: FixesScreen },
-      { id: 'triage', icon: IconNotebook, view: TriageScreen },
-      { id: 'history', icon: IconChartLine, view: HistoryScreen },
-    ],
-  },
-  {
-    id: 'apply',
-    screens: [
-      { id: 'plan', icon: IconSend, view: PlanScreen },
-      { id: 'changeLog', icon: IconHistory, view: ChangeLogScreen },
-    ],
-  },
-  {
-    id: 'data',
-    screens: [
-      { id: 'import', icon: IconFileImport, view: ImportScreen },
-      { id: 'server', icon: IconServer, view: ServerScreen },
-    ],
-  },
-  { id: 'console', screens: [{ id: 'settings', icon: IconSettings, view: SettingsScreen }] },
-];
-
-export const SCREENS: readonly ScreenEntry[] = SECTIONS.flatMap((section) => section.screens);
+export const DOOR_ICONS: Readonly<Record<DoorId, Icon>> = {
+  readiness: IconChecklist,
+  orders: IconHourglassHigh,
+  setup: IconListCheck,
+  integration: IconPlugConnected,
+  routes: IconRoute,
+  serials: IconHash,
+  invoicing: IconReceiptYen,
+  matching: IconUsers,
+  plan: IconSend,
+  import: IconDatabase,
+};

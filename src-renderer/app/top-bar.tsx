@@ -29,6 +29,7 @@ export const TopBar = ({ workspace, onSearch, onHelp }: TopBarProps) => {
       <Row gap="lg" wrap="nowrap" className={classes.ages}>
         <DataAge side="neo" workspace={workspace} />
         <DataAge side="amazon" workspace={workspace} />
+        <DataAge side="directory" workspace={workspace} />
       </Row>
       <UnstyledButton className={classes.search} onClick={onSearch} title={SEARCH_KEY} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />

@@ -100,7 +100,7 @@ export function placeOf({ section, id }: DraftPlace): { [S in ScreenId]: readonl
     case 'invoice_groups':
       return ['invoicing', { tab: 'groups', id }];
     case 'amazon_groups':
-      return ['invoicing', { tab: 'amazon', id }];
+      return ['amazonGroups', { id }];
     case 'integration':
     case 'common_settings':
     case 'allowed_users':

@@ -47,10 +47,15 @@ export const useCompanyId = (): string => useConsole((state) => state.workspace?
 export const refreshConsole = async (client: Transport, begin: string | null = null): Promise<void> => {
   const [profiles, settings] = await Promise.all([client.call('profiles.list', {}), client.call('console.settings', {})]);
   const shown = useConsole.getState().workspace;
-  const isHere = profiles.ok && profiles.value.profiles.some(({ id }) => id === begin);
-  const first = isHere ? begin : settings.ok ? settings.value.lastProfileId : null;
-  const company = shown === undefined ? first : (shown?.profile.id ?? null);
-  const workspace = company === null ? null : await client.call('profiles.current', {}, { company });
+  const isBegun = shown === undefined && begin !== null && profiles.ok && profiles.value.profiles.some(({ id }) => id === begin);
+  const last = settings.ok ? settings.value.lastProfileId : null;
+  const company = isBegun ? begin : shown === undefined ? last : (shown?.profile.id ?? null);
+  const workspace =
+    company === null
+      ? null
+      : isBegun
+        ? await client.call('profiles.open', { id: company })
+        : await client.call('profiles.current', {}, { company });
   const isGone = workspace !== null && !workspace.ok && cannotBeShown(workspace.error);
   const failed = [profiles, settings, ...(workspace === null || isGone ? [] : [workspace])].find((result) => !result.ok);
   // Another one may have been opened while this was being asked.

@@ -13,4 +13,4 @@ export {
   useParams,
 } from './navigation.ts';
 export type { ScreenId, ScreenParams } from './screen-params.ts';
-export { useRecord } from './use-record.ts';
+export { useAddress } from './use-address.ts';

@@ -118,7 +118,7 @@ export const nameCompany = (company: string | null): void => {
 const RECORD_AFTER_MS = 200;
 
 /** Writes into the address what the screen shows by now, so that going back, a reload and a copied link lead to this. No visit. */
-export const record = <S extends ScreenId>(screen: S, params: ScreenParams[S]): void => {
+export const recordPlace = <S extends ScreenId>(screen: S, params: ScreenParams[S]): void => {
   dropWaiting();
   const { visit, company } = here();
   const write = (): void => {

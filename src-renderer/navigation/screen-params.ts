@@ -65,7 +65,8 @@ export const SCREEN_PARAMS = {
   /** Whose page is open, by the id in NEO; without one, whom the list shows. */
   people: { personId: text, states: severalOf(ORDER_STATES), search: text },
   serials: { id: text },
-  invoicing: { tab: oneOf(['groups', 'amazon', 'coverage']), id: text },
+  amazonGroups: { id: text },
+  invoicing: { tab: oneOf(['groups', 'coverage']), id: text },
   /** A route to open, and in it a step. */
   routes: { id: text, stepId: text },
   plan: {},

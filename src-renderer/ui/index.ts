@@ -20,7 +20,7 @@ export {
   Tooltip,
   UnstyledButton,
 } from '@mantine/core';
-export { useDebouncedValue, useElementSize, useHotkeys, useMediaQuery, useMergedRef } from '@mantine/hooks';
+export { useClickOutside, useDebouncedValue, useElementSize, useHotkeys, useMediaQuery, useMergedRef } from '@mantine/hooks';
 export { BarButton } from './bar-button.tsx';
 export { BrandMark } from './brand-mark.tsx';
 export { guardComposition, isComposing } from './composing.ts';
@@ -36,6 +36,7 @@ export { Refusal, useRefused, useWhyRefused } from './refusal.tsx';
 export { Screen, SplitView } from './screen.tsx';
 export { SmallTable } from './small-table.tsx';
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
+export { Tabs } from './tabs.tsx';
 export type { Text } from './text.tsx';
 export { TextProvider, useLanguage, useText } from './text.tsx';
 export { Look } from './theme.tsx';

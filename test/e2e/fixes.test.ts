@@ -98,7 +98,7 @@ describe('what is wrong is put right', () => {
     expect(await adoptEverything(window)).toBe(adopted);
     await window.go('fixes');
     await page
-      .getByRole('navigation')
+      .getByRole('tablist')
       .getByText(say('fixesScreen.needs', { count: adopted }))
       .waitFor({ state: 'attached' });
     const grid = page.getByRole('grid', { name: say('fixesScreen.list.label') });

@@ -28,7 +28,7 @@ test('a route is changed, planned, applied and taken back by keyboard alone', as
   const rail = (screen: string) =>
     page
       .getByRole('navigation')
-      .getByRole('button', { name: startsWith(say.phrase(`app.screen.${screen}`)) })
+      .getByRole('button', { name: startsWith(say.phrase(`app.door.${screen}`)) })
       .first();
   const before = order((await routeOf(window)).draft);
 

@@ -80,7 +80,7 @@ test('a newcomer drafts five steps by keyboard alone, sees where they fail, mend
   await using window = await openWindow(browser());
   const { page, say } = window;
   await window.openDemo();
-  await tabTo(page, page.getByRole('navigation').getByRole('button', { name: say('app.screen.routes') }));
+  await tabTo(page, page.getByRole('navigation').getByRole('button', { name: say('app.door.routes') }));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: say('app.screen.routes') }).waitFor();
 

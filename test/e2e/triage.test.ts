@@ -6,13 +6,7 @@ import { browserOfFile, eventually } from '../support/window-tests.ts';
 const browser = browserOfFile();
 const SORT = { by: 'severity', direction: 'ascending' } as const;
 
-const open = async ({ page, say }: OpenWindow, screen: 'triage' | 'history'): Promise<void> => {
-  await page
-    .getByRole('navigation')
-    .getByRole('button', { name: say(`app.screen.${screen}`) })
-    .click();
-  await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`) }).waitFor();
-};
+const open = (window: OpenWindow, screen: 'triage' | 'history'): Promise<void> => window.go(screen);
 
 test('accepts everything under a filter by the keyboard, says what stays blocked, and takes it back', async () => {
   await using window = await openWindow(browser());

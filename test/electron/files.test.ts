@@ -17,7 +17,7 @@ async function openDemo({ page }: Desktop): Promise<void> {
 const go = ({ page }: Desktop, screen: string): Promise<void> =>
   page
     .getByRole('navigation')
-    .getByRole('button', { name: new RegExp(`^${say.phrase(`app.screen.${screen}`)}`) })
+    .getByRole('button', { name: new RegExp(`^${say.phrase(screen === 'settings' ? 'app.screen.settings' : `app.door.${screen}`)}`) })
     .first()
     .click();
 

@@ -7,7 +7,7 @@ const openDraft = async ({ page }: OpenWindow, name: string): Promise<void> => {
 };
 /** From an editor back to the list, so that the screen's own name is its title again. */
 const toList = (window: OpenWindow): Promise<void> => window.button('recordEditor.toList').click();
-const openTab = async (window: OpenWindow, tab: 'groups' | 'amazon' | 'coverage'): Promise<void> => {
+const openTab = async (window: OpenWindow, tab: 'groups' | 'coverage'): Promise<void> => {
   await window.go('invoicing');
   await window.page
     .getByRole('radiogroup', { name: window.say('invoicingScreen.tabs.label') })
@@ -61,7 +61,7 @@ export const PREPARATION_STATES: readonly WindowState[] = [
   {
     name: 'amazon-groups-paste',
     async open(window) {
-      await openTab(window, 'amazon');
+      await window.go('amazonGroups');
       await window.button('invoicingScreen.paste.open').click();
       await window.page
         .getByRole('textbox', { name: window.say('invoicingScreen.paste.label') })
@@ -76,7 +76,7 @@ export const PREPARATION_STATES: readonly WindowState[] = [
   {
     name: 'amazon-group',
     async open(window) {
-      await openTab(window, 'amazon');
+      await window.go('amazonGroups');
       await openDraft(window, 'NEOカタログ購買');
       await window.page.getByText(window.say('invoicingScreen.amazon.safeguards.title')).waitFor();
     },

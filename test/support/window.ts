@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
+import { doorOf } from '#renderer/app/doors.ts';
 import type { ScreenId } from '#renderer/navigation/index.ts';
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
@@ -44,7 +45,7 @@ export interface OpenWindow extends AsyncDisposable {
   /** Shows another company, as a start of the console would. */
   show(company: string): Promise<void>;
   button(key: string, params?: Readonly<Record<string, string | number>>): Locator;
-  /** Opens a screen by its entry in the rail. */
+  /** Opens a screen by its door in the rail, unfolded where it has to be, and its tab. */
   go(screen: ScreenId): Promise<void>;
   /** From the welcome to the readiness of the demo company. */
   openDemo(): Promise<void>;
@@ -131,19 +132,28 @@ export async function openWindow(
     company,
     async show(id) {
       await call('profiles.open', { id });
-      // Without a place in the address, it begins with the company that was opened last.
-      await page.evaluate(() => history.replaceState(history.state, '', '/'));
+      // Past the console, which would go there at once.
+      await page.evaluate((to) => History.prototype.replaceState.call(history, history.state, '', to), `#/${id}/readiness`);
       await page.reload();
       await page.locator('h1').first().waitFor();
     },
     button,
     async go(screen) {
+      const rail = page.getByRole('navigation');
+      const door = doorOf(screen);
       // A count may follow the name.
-      await page
-        .getByRole('navigation')
-        .getByRole('button', { name: new RegExp(`^${say(`app.screen.${screen}`)}`) })
-        .first()
-        .click();
+      const entry = rail.getByRole('button', {
+        name: new RegExp(`^${say(door === null ? 'app.screen.settings' : `app.door.${door[0]}`)}`),
+      });
+      const more = rail.getByRole('button', { name: new RegExp(`^${say('app.moreDoors', { count: 0 }).replace('0', '\\d+')}`) });
+      await entry.or(more).first().waitFor();
+      if (!(await entry.isVisible())) await more.click();
+      await entry.click();
+      if (door !== null && door.length > 1) {
+        const tab = page.getByRole('tab', { name: new RegExp(`^${say.phrase(`app.tab.${screen}`)}`) });
+        // The door leads to the first one: pressed again, it would be another step on the way back.
+        if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+      }
       await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`), exact: true }).waitFor();
     },
     async openDemo() {

@@ -39,7 +39,7 @@ export const useCommands = (onReport: () => void): Commands => {
     reading: text.has(`reading.${reading}`) ? text.phrase(`reading.${reading}`) : '',
   });
   const commands: Labelled[] = [
-    ...SCREENS.map(({ id }) => make({ kind: 'screen', screen: id }, app(`screen.${id}`), id)),
+    ...SCREENS.map((id) => make({ kind: 'screen', screen: id }, app(`screen.${id}`), id)),
     ...(workspace?.profile.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
     ...LISTS.map((list) => make({ kind: 'import', list }, text(`import.${list}`), `import-${list}`)),
     make({ kind: 'report' }, text('report'), 'report'),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { navigate, useParams, useRecord } from '#renderer/navigation/index.ts';
+import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { Button, ErrorState, Screen, SkeletonRows, Stack, useNow, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
@@ -32,7 +32,7 @@ export const CalendarScreen = () => {
     setVisit(params);
     setChosen(params.day ?? today);
   }
-  useRecord('calendar', chosen === today ? {} : { day: chosen });
+  useAddress('calendar', chosen === today ? {} : { day: chosen });
   const [failure, setFailure] = useState<Failure | null>(null);
   const change = async (wanted: CalendarChange | null): Promise<void> => {
     const result = await client.call('calendar.change', { change: wanted });

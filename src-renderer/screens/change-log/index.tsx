@@ -1,7 +1,7 @@
 import { IconDownload } from '@tabler/icons-react';
 import { useCallback, useRef, useState } from 'react';
 import { exportFile, useClient } from '#renderer/client/index.ts';
-import { useParams, useRecord } from '#renderer/navigation/index.ts';
+import { useAddress, useParams } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
@@ -50,7 +50,7 @@ export const ChangeLogScreen = () => {
     setOpen(params.entry ?? null);
     setActive(-1);
   }
-  useRecord('changeLog', { ...(view.runId === null ? {} : { runId: view.runId }), ...(open === null ? {} : { entry: open }) });
+  useAddress('changeLog', { ...(view.runId === null ? {} : { runId: view.runId }), ...(open === null ? {} : { entry: open }) });
   const [search] = useDebouncedValue(view.search, PAUSE_MS);
   const asked = { ...view, search };
   const entries = useRows({ call: 'historyLog.list', input: { filter: filterOf(asked) }, read, topics: TOPICS });

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { navigate, type ScreenParams, useRecord } from '#renderer/navigation/index.ts';
+import { navigate, type ScreenParams, useAddress } from '#renderer/navigation/index.ts';
 import { Screen, SegmentedControl, useText } from '#renderer/ui/index.ts';
 import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
 import classes from './fixes.module.css';
@@ -16,7 +16,7 @@ interface FixesFrameProps {
 
 /** The screen around each of its parts: title, the part's own action, the way to the others. */
 export const FixesFrame = ({ tab, actions, layout = 'page', shown, children }: FixesFrameProps) => {
-  useRecord('fixes', { tab, ...shown });
+  useAddress('fixes', { tab, ...shown });
   const text = useText('fixesScreen');
   return (
     <div className={classes.screen}>

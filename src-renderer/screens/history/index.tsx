@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
-import { navigate, useParams, useRecord } from '#renderer/navigation/index.ts';
+import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
@@ -26,7 +26,7 @@ export const HistoryScreen = () => {
     setVisit(params);
     setChosen(params.revision ?? null);
   }
-  useRecord('history', chosen === null ? {} : { revision: chosen });
+  useAddress('history', chosen === null ? {} : { revision: chosen });
   const runs = value?.runs ?? NONE;
   const run = runs.find((each) => each.revision === chosen);
   const close = useCallback(() => setChosen(null), []);

@@ -4,7 +4,7 @@ import type { ListKind } from '#shared/contract/imports.ts';
 import type { Source } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { dismissJob, runJob, useCall, useClient, useCompanyId, useConsole } from '../../client/index.ts';
-import { navigate, useParams, useRecord } from '../../navigation/index.ts';
+import { navigate, useAddress, useParams } from '../../navigation/index.ts';
 import { forgetGivenFile, givenFile } from '../../parts/given-files/given-files.ts';
 import { Button, ErrorState, Notice, Screen, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
 import { BadRows } from './bad-rows.tsx';
@@ -40,7 +40,7 @@ export const ImportScreen = () => {
   const sources = useConsole((state) => state.workspace?.sources ?? NO_SOURCES);
   const present = sources.map((source) => source.side);
   const [kind, setKind] = useState<ListKind>(() => params.kind ?? nextList(present) ?? 'neo-users');
-  useRecord('import', { kind });
+  useAddress('import', { kind });
   const companyId = useCompanyId();
   const [file, setFile] = useState<FileToken | null>(() => givenFile(companyId, kind));
   const [corrections, setCorrections] = useState<Corrections>(NO_CORRECTIONS);

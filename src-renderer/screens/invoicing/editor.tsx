@@ -1,3 +1,4 @@
+import { useAmazonGroups } from '#renderer/parts/amazon-groups/use-amazon-groups.ts';
 import { SavedTextInput, useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Count, Muted, Select, Stack, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
@@ -13,7 +14,6 @@ import { type DraftProblem, useRecord } from '../../parts/record-editor/use-reco
 import classes from './invoicing.module.css';
 import { twinsOf } from './twin.ts';
 import { TwinCompare, TwinMark } from './twin-mark.tsx';
-import { useAmazonGroups } from './use-amazon-groups.ts';
 
 type Edit = RecordEdit<InvoiceGroup>;
 const FIELDS = ['code', 'name', 'users', 'organizations'] as const;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
+import { useAmazonGroups } from '#renderer/parts/amazon-groups/use-amazon-groups.ts';
 import { useDraftDetails } from '#renderer/parts/draft-details/use-draft-details.ts';
 import { DraftList } from '#renderer/ui/drafts/index.ts';
 import { Muted, Row, useText } from '#renderer/ui/index.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
 import { twinsOf } from './twin.ts';
 import { TwinMark } from './twin-mark.tsx';
-import { useAmazonGroups } from './use-amazon-groups.ts';
 
 const NO_ROWS: readonly string[] = [];
 

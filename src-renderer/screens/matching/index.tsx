@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCall, useCompanyId } from '#renderer/client/index.ts';
-import { navigate, useParams, useRecord } from '#renderer/navigation/index.ts';
+import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
@@ -52,7 +52,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
     setView(viewForVisit(view, params));
   }
   useEffect(() => void left.set(profileId, view), [profileId, view]);
-  useRecord('matching', paramsOf(view));
+  useAddress('matching', paramsOf(view));
 
   const rows = useFindings(view.filter, view.sort);
   const [reportOpen, setReportOpen] = useState(false);

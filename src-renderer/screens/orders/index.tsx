@@ -1,7 +1,7 @@
 import { IconFileImport, IconRefresh } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { runJob, useClient, useConsole, useDraftsAtRest, useJobs } from '#renderer/client/index.ts';
-import { navigate, type ScreenParams, useParams, useRecord } from '#renderer/navigation/index.ts';
+import { navigate, type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
 import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
@@ -209,7 +209,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
     setView({ ...FIRST_VIEW, ...wantedBy(params) });
     setOpenId(params.open ?? null);
   }
-  useRecord('orders', paramsOf(view, openId));
+  useAddress('orders', paramsOf(view, openId));
   const [search] = useDebouncedValue(view.search, PAUSE_MS);
   const asked = { ...view, search };
   const list = useOrders(asked);

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCompanyId } from '#renderer/client/index.ts';
-import { navigate, type ScreenParams, useParams, useRecord } from '#renderer/navigation/index.ts';
+import { navigate, type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { type Sort, sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
@@ -46,7 +46,7 @@ export const Everybody = () => {
   const companyId = useCompanyId();
   const params = useParams('people');
   const [{ filter, sort, active }, setView] = useState<Left>(() => opened(left.get(companyId) ?? FIRST, params));
-  useRecord('people', filterParams(filter));
+  useAddress('people', filterParams(filter));
   const change = useCallback(
     (part: Partial<Left>) =>
       setView((now) => {

@@ -1,7 +1,7 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useCallback, useRef, useState } from 'react';
 import { useNeoPeople } from '#renderer/client/index.ts';
-import { useRecord } from '#renderer/navigation/index.ts';
+import { useAddress } from '#renderer/navigation/index.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { STATE_OF_VERDICT, stoppedAt } from '#renderer/parts/route-health/view-model.ts';
@@ -105,7 +105,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   // Where there is no room beside, the line is seen first.
   const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
   const [tab, setTab] = useState<Tab | null>(narrow ? null : startAt === null ? 'route' : 'step');
-  useRecord('routes', { id, ...(tab === 'step' && chosen !== null ? { stepId: chosen } : {}) });
+  useAddress('routes', { id, ...(tab === 'step' && chosen !== null ? { stepId: chosen } : {}) });
   const peopled = useNeoPeople();
   const line = useRef<LineHandle>(null);
   const trial = useTrial(id);

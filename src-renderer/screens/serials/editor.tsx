@@ -8,9 +8,10 @@ import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem
 import { Problems } from '../../parts/record-editor/problems.tsx';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import { type DraftProblem, useRecord } from '../../parts/record-editor/use-record.ts';
+import { wholeNumber } from '../../parts/record-editor/whole-number.ts';
 import { Parts } from './parts.tsx';
 import { Preview } from './preview.tsx';
-import { type SerialEdit, usesFiscalYear, wholeNumber } from './view-model.ts';
+import { type SerialEdit, usesFiscalYear } from './view-model.ts';
 
 const RESETS: readonly SerialReset[] = ['none', 'fiscal-year', 'year', 'month'];
 const MONTHS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'] as const;

@@ -26,8 +26,9 @@ import { MOST_DIGITS, type Serial } from '#shared/domain/serials/serial.ts';
 import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
 import frame from '../../parts/record-editor/record-editor.module.css';
+import { wholeNumber } from '../../parts/record-editor/whole-number.ts';
 import classes from './serials.module.css';
-import { byDay, type DayOfNumbers, type SerialEdit, type WayOut, waysOut, wholeNumber, writtenParts } from './view-model.ts';
+import { byDay, type DayOfNumbers, type SerialEdit, type WayOut, waysOut, writtenParts } from './view-model.ts';
 
 const SHOWN = 20;
 /** Numbers shown on each side of the reset. */

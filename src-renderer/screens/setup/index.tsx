@@ -1,7 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { runJob, useCall, useClient, useCompanyId, useConsole, useJobs } from '#renderer/client/index.ts';
-import { navigate, useParams, useRecord } from '#renderer/navigation/index.ts';
+import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import {
   Button,
   ErrorState,
@@ -81,7 +81,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
     endTrip();
     lookAt(profileId, params.step ?? selected);
   }, [params, profileId]);
-  useRecord('setup', { step: selected });
+  useAddress('setup', { step: selected });
   const step = stepIn(guide, selected) ?? (guide.steps[0] as SetupGuide['steps'][number]);
   const next = nextAfter(guide, step.id);
   const select = (id: StepId): void => {

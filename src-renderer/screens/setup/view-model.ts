@@ -77,7 +77,7 @@ export const placesOf = ({ places, check }: SetupStepView): SetupStepView['place
 export function targetOf(step: StepId, place: SetupStepView['places'][number]): Target {
   switch (place) {
     case 'amazon-groups':
-      return ['invoicing', { tab: 'amazon' }];
+      return ['amazonGroups', {}];
     case 'invoice-groups':
       return ['invoicing', { tab: 'groups' }];
     case 'coverage':

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { limitIn } from '#renderer/screens/invoicing/amazon-groups/limits.ts';
-import { pasteCommand, planPaste } from '#renderer/screens/invoicing/amazon-groups/paste.ts';
+import { limitIn } from '#renderer/screens/amazon-groups/limits.ts';
+import { pasteCommand, planPaste } from '#renderer/screens/amazon-groups/paste.ts';
 import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
 
 const groups = [

@@ -5,7 +5,7 @@ import { DEADLINE_KINDS } from '#shared/domain/checkout/deadlines.ts';
 
 describe('the places of notices', () => {
   it('are screens that there are', () => {
-    const there = new Set(SCREENS.map(({ id }) => id as string));
+    const there = new Set<string>(SCREENS);
     for (const kind of DEADLINE_KINDS) expect(there).toContain(placeOf({ kind, day: '2026-11-25' })[0]);
   });
 

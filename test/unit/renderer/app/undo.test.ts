@@ -32,6 +32,6 @@ test('every kind of draft has a screen to be seen on', () => {
   expect(placeOf({ section: 'routes', id: 'r' })).toEqual(['routes', { id: 'r' }]);
   expect(placeOf({ section: 'serials', id: 's' })).toEqual(['serials', { id: 's' }]);
   expect(placeOf({ section: 'invoice_groups', id: 'i' })).toEqual(['invoicing', { tab: 'groups', id: 'i' }]);
-  expect(placeOf({ section: 'amazon_groups', id: 'a' })).toEqual(['invoicing', { tab: 'amazon', id: 'a' }]);
+  expect(placeOf({ section: 'amazon_groups', id: 'a' })).toEqual(['amazonGroups', { id: 'a' }]);
   expect(placeOf({ section: 'allowed_users', id: 'allowed_users' })).toEqual(['integration', {}]);
 });

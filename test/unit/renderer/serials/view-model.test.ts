@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { wholeNumber } from '#renderer/parts/record-editor/whole-number.ts';
 import {
   addPart,
   byDay,
@@ -10,7 +11,6 @@ import {
   setPart,
   usesFiscalYear,
   waysOut,
-  wholeNumber,
   writtenParts,
 } from '#renderer/screens/serials/view-model.ts';
 import { applyRecordEdit } from '#shared/domain/drafts/record-edit.ts';

@@ -146,7 +146,7 @@ describe('the way to the console’s own screens', () => {
   });
 
   it('has a screen for every place, and people’s own first once they are counted', () => {
-    for (const { id, places } of SETUP_STEPS) for (const place of places) expect(targetOf(id, place)[0], place).toMatch(/^[a-z]+$/);
+    for (const { id, places } of SETUP_STEPS) for (const place of places) expect(targetOf(id, place)[0], place).toMatch(/^[a-zA-Z]+$/);
     const guide = guideWith({ 'work-emails': { check: { level: 'none', lacks: [], found: [], people: { done: 1, of: 2 } } } });
     expect(placesOf(stepIn(guide, 'work-emails') as SetupStepView)[0]).toBe('matching');
     expect(placesOf(stepIn(guideWith({}), 'work-emails') as SetupStepView)[0]).toBe('server');

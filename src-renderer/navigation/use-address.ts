@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
-import { record, useNavigation } from './navigation.ts';
+import { recordPlace, useNavigation } from './navigation.ts';
 import type { ScreenId, ScreenParams } from './screen-params.ts';
 
 /** Keeps the address true to what the screen shows: filter, selection, open panel. */
-export const useRecord = <S extends ScreenId>(screen: S, params: ScreenParams[S]): void => {
+export const useAddress = <S extends ScreenId>(screen: S, params: ScreenParams[S]): void => {
   const text = JSON.stringify(params);
   const visit = useNavigation((state) => state.here.visit);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another visit brought an address of its own.
-  useEffect(() => record(screen, JSON.parse(text) as ScreenParams[S]), [screen, text, visit]);
+  useEffect(() => recordPlace(screen, JSON.parse(text) as ScreenParams[S]), [screen, text, visit]);
 };

@@ -1,12 +1,12 @@
 import { IconClipboard, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
+import { useAmazonGroups } from '#renderer/parts/amazon-groups/use-amazon-groups.ts';
 import { changeDrafts } from '#renderer/ui/drafts/index.ts';
 import { Button, Dialog, ErrorState, FormEnd, Mono, Muted, SmallTable, Stack, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
-import { useAmazonGroups } from '../use-amazon-groups.ts';
 import classes from './amazon-groups.module.css';
 import { pasteCommand, planPaste } from './paste.ts';
 

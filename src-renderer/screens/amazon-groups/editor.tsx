@@ -2,13 +2,13 @@ import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Choices, FieldLabel, Radio, Row, SegmentedControl, Stack, TextInput, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { AmazonGroup } from '#shared/domain/integration/settings.ts';
-import { EditorScreen } from '../../../parts/record-editor/editor-screen.tsx';
-import { NoteField } from '../../../parts/record-editor/note-field.tsx';
-import { problemsElsewhere, problemsOn } from '../../../parts/record-editor/problem-view.ts';
-import { Problems } from '../../../parts/record-editor/problems.tsx';
-import frame from '../../../parts/record-editor/record-editor.module.css';
-import { type DraftProblem, useRecord } from '../../../parts/record-editor/use-record.ts';
-import { wholeNumber } from '../../serials/view-model.ts';
+import { EditorScreen } from '../../parts/record-editor/editor-screen.tsx';
+import { NoteField } from '../../parts/record-editor/note-field.tsx';
+import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
+import { Problems } from '../../parts/record-editor/problems.tsx';
+import frame from '../../parts/record-editor/record-editor.module.css';
+import { type DraftProblem, useRecord } from '../../parts/record-editor/use-record.ts';
+import { wholeNumber } from '../../parts/record-editor/whole-number.ts';
 import classes from './amazon-groups.module.css';
 import { SafeguardFields } from './safeguards.tsx';
 
@@ -33,7 +33,7 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
   const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} fixLabel={write} />;
   const set = (fields: Partial<AmazonGroup>): void => work.edit({ kind: 'set', fields });
   return (
-    <EditorScreen listTitle={text('title')} name={work.body?.name} work={work} onClose={onClose}>
+    <EditorScreen listTitle={text('amazon.title')} name={work.body?.name} work={work} onClose={onClose}>
       {(body) => (
         <div className={frame.columns}>
           <Stack gap="xl">

@@ -1,0 +1,67 @@
+import type { CallInput } from '#shared/contract/calls.ts';
+import type { Section } from '#shared/domain/drafts/sections.ts';
+import { useCall } from '../client/index.ts';
+import type { ScreenId } from '../navigation/index.ts';
+import { useOrdersCall } from '../parts/clocks/use-orders-call.ts';
+import { useFreshCall } from '../parts/decisions/use-fresh-call.ts';
+import { useUnapplied } from '../parts/plan/use-unapplied.ts';
+import { useGuide } from '../parts/setup/use-guide.ts';
+import { countsInput } from '../screens/fixes/view-model.ts';
+import { needsYou } from '../screens/triage/ledger-view.ts';
+import { useDraftCall } from '../ui/drafts/index.ts';
+import { useFormat, useText } from '../ui/index.ts';
+
+/** What waits for the administrator on a screen: as the rail and the tabs write it, and in words. */
+export interface Needs {
+  readonly shown: string;
+  readonly told: string;
+}
+
+const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 1 } satisfies CallInput<'triage.ledger'>;
+const ADOPTED = countsInput([]);
+
+/** Screens of drafts, with the sections whose objects with a blocking problem they count. What was never begun is the set-up guide's to tell. */
+const DRAFTED: Readonly<Partial<Record<ScreenId, readonly Section[]>>> = {
+  amazonGroups: ['amazon_groups'],
+  routes: ['routes'],
+  serials: ['serials'],
+  invoicing: ['invoice_groups'],
+};
+
+/**
+ * What waits for the administrator on a screen, never a total: the people who cannot order, orders close to the end of their lock,
+ * changes that would be sent, decisions to look at again, drafts that cannot work, and how far the set-up guide has come until it is
+ * through. `null` = nothing.
+ */
+export const useNeeds = (screen: ScreenId): Needs | null => {
+  const app = useText('app');
+  const entries = useText('triageScreen');
+  const fixes = useText('fixesScreen');
+  const guideText = useText('setupScreen');
+  const planText = useText('planScreen');
+  const format = useFormat();
+  const summary = useCall('readiness.summary', screen === 'matching' ? {} : null).value;
+  const ledger = useFreshCall('triage.ledger', screen === 'triage' ? WHOLE_LEDGER : null).value;
+  const orders = useOrdersCall('orders.summary', screen === 'orders' ? {} : null).value;
+  const adopted = useFreshCall('fixes.list', screen === 'fixes' ? ADOPTED : null).value;
+  const guide = useGuide(screen === 'setup').value;
+  const unapplied = useUnapplied(screen === 'plan');
+  const sections = DRAFTED[screen];
+  const drafts = useDraftCall('drafts.summary', sections === undefined ? null : {}).value;
+
+  const needs = (count: number, told: (params: { readonly count: number }) => string): Needs | null =>
+    count === 0 ? null : { shown: format.count(count), told: told({ count }) };
+  if (guide !== undefined) {
+    const progress = { done: guide.done, total: guide.total };
+    return guide.done === guide.total ? null : { shown: guideText('fraction', progress), told: guideText('needs', progress) };
+  }
+  if (drafts !== undefined) {
+    const blocked = drafts.sections.filter(({ section }) => sections?.includes(section)).reduce((sum, each) => sum + each.blocked, 0);
+    return needs(blocked, (params) => app('needsMending', params));
+  }
+  if (unapplied !== null) return needs(unapplied.count, (params) => planText('needs', params));
+  if (orders !== undefined) return needs(orders.inDanger, (params) => app('needsOrders', params));
+  if (adopted !== undefined) return needs(adopted.counts.adopted, (params) => fixes('needs', params));
+  if (ledger !== undefined) return needs(needsYou(ledger.counts), (params) => entries('needs', params));
+  return summary === undefined || summary === null ? null : needs(summary.blocked, (params) => app('needsCount', params));
+};

@@ -1,0 +1,30 @@
+import { useCallback } from 'react';
+import { navigate, useParams } from '#renderer/navigation/index.ts';
+import { CreateDraft, SaveState } from '#renderer/ui/drafts/index.ts';
+import { Screen, useText } from '#renderer/ui/index.ts';
+import { AmazonGroupEditor } from './editor.tsx';
+import { AmazonGroupList } from './list.tsx';
+import { PasteGroups } from './paste-dialog.tsx';
+
+/** Amazon グループ: Amazon's groups as the administrator notes them, or one of them. Their options have to equal NEO's codes. */
+export const AmazonGroupsScreen = () => {
+  const text = useText('invoicingScreen');
+  const { id } = useParams('amazonGroups');
+  const open = useCallback((opened: string) => navigate('amazonGroups', { id: opened }), []);
+  const close = useCallback(() => navigate('amazonGroups'), []);
+  if (id !== undefined) return <AmazonGroupEditor key={id} id={id} onClose={close} />;
+  return (
+    <Screen
+      title={text('amazon.title')}
+      actions={
+        <>
+          <SaveState />
+          <PasteGroups />
+          <CreateDraft section="amazon_groups" onCreated={open} />
+        </>
+      }
+    >
+      <AmazonGroupList onOpen={open} />
+    </Screen>
+  );
+};

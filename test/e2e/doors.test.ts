@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type OpenWindow, openWindow } from '../support/window.ts';
+import { commit, createCompany, giveFile } from '../support/window-import.ts';
+import { tabTo } from '../support/window-keyboard.ts';
+import { NEO_ROWS, writeOwnLists } from '../support/window-lists.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+
+const rail = ({ page }: OpenWindow) => page.getByRole('navigation');
+const door = (window: OpenWindow, id: 'matching' | 'routes' | 'plan' | 'setup') =>
+  rail(window).getByRole('button', { name: new RegExp(`^${window.say(`app.door.${id}`)}`) });
+
+test('doors with nothing behind them are folded away on the first day, and come by themselves', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-doors-'));
+  try {
+    await using window = await openWindow(browser(), { viewport: { width: 1280, height: 832 } });
+    const { page, say } = window;
+    const lists = await writeOwnLists(folder);
+    await createCompany(window, '例示商事');
+    const more = rail(window).getByRole('button', { name: say('app.moreDoors', { count: 6 }) });
+    await more.waitFor();
+    await door(window, 'setup').waitFor();
+    for (const id of ['matching', 'routes', 'plan'] as const) expect(await door(window, id).count(), id).toBe(0);
+
+    await tabTo(page, more);
+    await page.keyboard.press('Enter');
+    await door(window, 'routes').click();
+    await page.getByRole('heading', { level: 1, name: say('app.screen.routes') }).waitFor();
+    await rail(window)
+      .getByRole('button', { name: say('app.fewerDoors') })
+      .click();
+    // Whoever is behind it keeps it; the others go.
+    await door(window, 'plan').waitFor({ state: 'detached' });
+    await door(window, 'routes').waitFor();
+
+    await window.go('import');
+    await giveFile(window, lists.neo);
+    await commit(window, 'neo-users', NEO_ROWS);
+    await door(window, 'matching').waitFor();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('all ten stand in the rail without scrolling, and tabs are gone along by keyboard', async () => {
+  await using window = await openWindow(browser(), { viewport: { width: 1280, height: 832 } });
+  const { page, say } = window;
+  await window.openDemo();
+  await door(window, 'plan').waitFor();
+  expect(await rail(window).getByRole('button').count()).toBe(12);
+  expect(await rail(window).evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0);
+
+  await tabTo(page, door(window, 'matching'));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: say('app.screen.matching') }).waitFor();
+  const findings = page.getByRole('tab', { name: new RegExp(`^${say('app.tab.matching')}`) });
+  expect(await findings.getAttribute('aria-selected')).toBe('true');
+  await tabTo(page, findings, 'Shift+Tab');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('heading', { level: 1, name: say('app.screen.matching') }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: say('app.screen.fixes') }).waitFor();
+  expect(await door(window, 'matching').getAttribute('aria-current')).toBe('page');
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: say('app.screen.matching') }).waitFor();
+});
+
+test('in a narrow window the rail opens over the page with its words, and closes by Escape, a press beside it, or going somewhere', async () => {
+  await using window = await openWindow(browser(), { viewport: { width: 1024, height: 768 } });
+  const { page, say } = window;
+  await window.openDemo();
+  const width = async (): Promise<number> => Math.round((await rail(window).boundingBox())?.width ?? 0);
+  const left = async (): Promise<number> => (await page.getByRole('main').boundingBox())?.x ?? 0;
+  const before = await left();
+  const open = async (): Promise<void> => {
+    await rail(window)
+      .getByRole('button', { name: say('app.expandRail') })
+      .click();
+    await eventually(width).toBe(216);
+    expect(await left()).toBe(before);
+    await rail(window).getByText(say('app.door.routes'), { exact: true }).waitFor();
+  };
+  for (const close of [() => page.keyboard.press('Escape'), () => page.mouse.click(700, 300), () => door(window, 'routes').click()]) {
+    await open();
+    await close();
+    await eventually(width).toBe(56);
+  }
+  await page.getByRole('heading', { level: 1, name: say('app.screen.routes') }).waitFor();
+});
