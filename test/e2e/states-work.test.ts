@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { fixStates } from '../support/window-fix-states.ts';
+import { WELCOME_STATES } from '../support/window-states.ts';
+import { orderStates } from '../support/window-states-orders.ts';
+import { setupStates } from '../support/window-states-setup.ts';
+import { browserOfFile } from '../support/window-tests.ts';
+import { faultsOf } from '../support/window-tour.ts';
+
+const browser = browserOfFile();
+
+test('the welcome: in every look, language and size of the window, axe has nothing to say, nothing is cut, everything can be pressed', async () => {
+  expect(await faultsOf(browser(), () => WELCOME_STATES, { isDemo: false })).toEqual({});
+});
+
+test.each([
+  ['the fixes', fixStates],
+  ['the orders and the calendar', orderStates],
+  ['the set-up guide', setupStates],
+] as const)(
+  '%s: in every look, language and size of the window, axe has nothing to say, nothing is cut, everything can be pressed',
+  async (_, statesIn) => {
+    expect(await faultsOf(browser(), statesIn)).toEqual({});
+  },
+);

@@ -1,0 +1,211 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser } from 'playwright';
+import { expect } from 'vitest';
+import type { Settings } from '#shared/contract/console.ts';
+import { type OpenWindow, openWindow } from './window.ts';
+import type { WindowState } from './window-states.ts';
+import { eventually } from './window-tests.ts';
+
+/**
+ * Every state of a list of screens, opened twice: once wide, where axe looks at it in every look and the layout in both languages, and once
+ * narrow, as there is another way to some of it there, then at twice the size of everything. One visit serves all that is asked of it.
+ */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+type LookOf = Pick<Settings, 'theme' | 'contrast' | 'language'>;
+const WHOLE = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Structure is the same in every look: there only what a look can spoil is asked again. */
+const LOOKS: readonly (LookOf & { readonly rules: readonly string[] | null })[] = [
+  { theme: 'light', contrast: 'normal', language: 'ja', rules: null },
+  { theme: 'dark', contrast: 'normal', language: 'en', rules: null },
+  { theme: 'light', contrast: 'high', language: 'ja', rules: ['color-contrast', 'color-contrast-enhanced'] },
+  { theme: 'dark', contrast: 'high', language: 'ja', rules: ['color-contrast', 'color-contrast-enhanced'] },
+  { theme: 'dark', contrast: 'normal', language: 'ja', rules: ['color-contrast'] },
+  { theme: 'light', contrast: 'normal', language: 'en', rules: ['color-contrast', 'target-size', 'label', 'button-name'] },
+];
+
+async function wear(window: OpenWindow, { theme, contrast, language }: LookOf): Promise<void> {
+  await window.call('console.changeSettings', { theme, contrast, language });
+  await eventually(() =>
+    window.page.evaluate(() => {
+      const { lang, dataset } = document.documentElement;
+      return [dataset['mantineColorScheme'], dataset['contrast'], lang];
+    }),
+  ).toEqual([theme, contrast, language]);
+  // Colours are looked at once they are painted.
+  await window.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/** What axe finds, one line each; nothing is excepted. */
+async function violations({ page }: OpenWindow, rules: readonly string[] | null): Promise<string[]> {
+  await page.evaluate(`if (!window.axe) { ${axe} }`);
+  const found = await page.evaluate(
+    ([runOnly]) =>
+      (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ runOnly, resultTypes: ['violations'] }),
+    [rules === null ? { type: 'tag', values: WHOLE } : { type: 'rule', values: rules }] as const,
+  );
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary ?? ''})`),
+  );
+}
+
+const LEAST_TARGET_PX = 24;
+
+/** What is wrong with the layout of what is on screen, one line each. */
+const faults = ({ page }: OpenWindow): Promise<string[]> =>
+  page.evaluate((least) => {
+    const found: string[] = [];
+    const root = document.documentElement;
+    if (Math.max(root.scrollWidth, document.body.scrollWidth) > root.clientWidth)
+      found.push(`the page is ${root.scrollWidth} px wide in ${root.clientWidth}`);
+    const floating = [...document.querySelectorAll('[aria-modal="true"], [role="menu"]')].find((element) => element.checkVisibility());
+    const targets = (floating ?? document).querySelectorAll<HTMLElement>(
+      'button, a[href], input, textarea, summary, [role="option"], [role="menuitem"]',
+    );
+    for (const target of targets) {
+      // Out of sight on purpose: the way past the rail, and what is folded away.
+      const isHidden =
+        !target.checkVisibility({ visibilityProperty: true }) || target.closest('[aria-hidden="true"]') !== null || target.tabIndex < -1;
+      if (isHidden || target.matches('body > div > div > button:first-child:not(:focus)')) continue;
+      // A box or a radio is pressed by its label as well, and so is a radio of the kit that is not drawn itself.
+      const parts = [target, ...(target instanceof HTMLInputElement ? (target.labels ?? []) : [])];
+      const name = `${target.tagName.toLowerCase()} ${(target.getAttribute('aria-label') ?? target.innerText ?? '').slice(0, 40)} ${target.id}`;
+      target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      const boxes = parts.map((part) => part.getBoundingClientRect());
+      const width = Math.max(...boxes.map((box) => box.width));
+      const height = Math.max(...boxes.map((box) => box.height));
+      const spread = Math.max(...boxes.map((box) => box.bottom)) - Math.min(...boxes.map((box) => box.top));
+      if (width < least || Math.max(height, spread) < least) found.push(`${name} is ${Math.round(width)} x ${Math.round(height)} px`);
+      const reached = boxes.some((box, at) => {
+        const x = box.left + box.width / 2;
+        const y = box.top + box.height / 2;
+        const hit = document.elementFromPoint(x, y);
+        return hit !== null && (parts[at]?.contains(hit) === true || hit.contains(target));
+      });
+      const last = boxes.at(-1);
+      if (!reached || last === undefined) found.push(`${name} cannot be reached by the pointer`);
+      else if (last.left < -0.5 || last.right > root.clientWidth + 0.5) found.push(`${name} is cut by the edge of the window`);
+      if (
+        target.tagName === 'BUTTON' &&
+        target.scrollWidth > target.clientWidth + 1 &&
+        getComputedStyle(target).textOverflow !== 'ellipsis'
+      )
+        found.push(`${name} is too narrow for its words`);
+    }
+    return found;
+  }, LEAST_TARGET_PX);
+
+interface Size {
+  readonly name: string;
+  readonly viewport: { readonly width: number; readonly height: number };
+  /** Pixels of the rail. */
+  readonly rail: number;
+}
+const WIDE: Size = { name: '1440 x 900', viewport: { width: 1440, height: 900 }, rail: 216 };
+const NARROW: Size = { name: '1024 x 768', viewport: { width: 1024, height: 768 }, rail: 56 };
+/** 1440 x 900 at 200 %. */
+const MAGNIFIED: Size = { name: '1440 x 900 at 200 %', viewport: { width: 720, height: 450 }, rail: 56 };
+
+/** What is wrong, by state, size and look. */
+type Found = Record<string, string[]>;
+
+const painted = ({ page }: OpenWindow): Promise<unknown> =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
+async function resize(window: OpenWindow, { viewport }: Size): Promise<void> {
+  await window.page.setViewportSize(viewport);
+  await painted(window);
+}
+
+async function lookAtLayout(window: OpenWindow, { name, viewport }: Size, state: string, found: Found): Promise<void> {
+  // The pointer rests where it opens no tip.
+  await window.page.mouse.move(viewport.width - 1, viewport.height - 1);
+  const here = await lastingFaults(window);
+  if (here.length > 0) found[`${state} at ${name}`] = here;
+}
+
+/** Frames in a row that show the same. */
+const LASTING = 20;
+
+/** The faults that stay: after a change of size or language some of it is drawn a few frames later. */
+async function lastingFaults(window: OpenWindow): Promise<string[]> {
+  let here = await faults(window);
+  for (let seen = 1, frames = 0; here.length > 0 && seen < LASTING && frames < 10 * LASTING; frames++) {
+    await painted(window);
+    const now = await faults(window);
+    seen = now.join('\n') === here.join('\n') ? seen + 1 : 1;
+    here = now;
+  }
+  return here;
+}
+
+async function lookWide(window: OpenWindow, state: string, found: Found): Promise<void> {
+  for (const { rules, ...look } of LOOKS) {
+    await wear(window, look);
+    // Where the pointer happened to rest, another length of a text would put a tip under it.
+    await window.page.mouse.move(0, 0);
+    const here = await violations(window, rules);
+    if (here.length > 0) found[`${state} ${Object.values(look).join(' ')}`] = here;
+    // What axe looks at whole is what a language or a size can break; a scroll by its layout is of no account to axe afterwards.
+    if (rules === null) await lookAtLayout(window, WIDE, `${state} ${look.language}`, found);
+  }
+}
+
+async function lookNarrow(window: OpenWindow, state: string, found: Found): Promise<void> {
+  for (const [language, sizes] of [
+    ['ja', [NARROW, MAGNIFIED]],
+    ['en', [MAGNIFIED, NARROW]],
+  ] as const) {
+    await window.call('console.changeSettings', { language });
+    await window.page.locator(`html[lang="${language}"]`).waitFor();
+    for (const size of sizes) {
+      await resize(window, size);
+      await lookAtLayout(window, size, `${state} ${language}`, found);
+    }
+  }
+}
+
+const PLAIN = { theme: 'light', contrast: 'normal', language: 'ja' } as const;
+
+async function tour(
+  browser: Browser,
+  states: readonly WindowState[],
+  { size, isDemo }: { readonly size: Size; readonly isDemo: boolean },
+  look: (window: OpenWindow, state: string, found: Found) => Promise<void>,
+): Promise<Found> {
+  await using window = await openWindow(browser, { viewport: size.viewport, reducedMotion: 'reduce' });
+  const found: Found = {};
+  if (isDemo) {
+    await window.openDemo();
+    const rail = await window.page.getByRole('navigation').boundingBox();
+    expect(Math.abs((rail?.width ?? 0) - size.rail)).toBeLessThanOrEqual(8);
+  }
+  for (const { name, open, leave } of states) {
+    await open(window);
+    await look(window, name, found);
+    await wear(window, PLAIN);
+    await leave?.(window);
+  }
+  return found;
+}
+
+/** What is wrong with the states, in every look, language and size; nothing is excepted. `isDemo`: they are of the demo company. */
+export async function faultsOf(
+  browser: Browser,
+  statesIn: (folder: string) => readonly WindowState[] | Promise<readonly WindowState[]>,
+  { isDemo = true } = {},
+): Promise<Found> {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-states-'));
+  try {
+    const wide = await tour(browser, await statesIn(folder), { size: WIDE, isDemo }, lookWide);
+    const narrow = await tour(browser, await statesIn(folder), { size: NARROW, isDemo }, lookNarrow);
+    return { ...wide, ...narrow };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
