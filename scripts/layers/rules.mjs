@@ -22,7 +22,7 @@ const domain = Object.fromEntries(
 const everyNoun = Object.keys(domain);
 const shared = ['shared/contract', 'shared/messages', ...everyNoun];
 const below = ['src-main/groupware', 'src-main/amazon', 'src-main/delivery', 'src-main/network', 'src-main/files', 'src-main/storage'];
-const main = ['src-main/app', ...below, 'src-main/sandbox', ...shared];
+const main = ['src-main/app', 'src-main/company', ...below, 'src-main/sandbox', ...shared];
 
 /**
  * Layer to the layers it may import; its own files it always may. A file belongs to the longest layer that its path
@@ -44,7 +44,9 @@ export const LAYERS = {
   'src-main/storage': shared,
   // The demo company answers over HTTP like the real servers; it writes its exports with the same file formats.
   'src-main/sandbox': ['src-main/files', ...shared],
-  'src-main/app': [...below, 'src-main/sandbox', ...shared],
+  // One company while its file is open: what several nouns of the application work on.
+  'src-main/company': [...below, ...shared],
+  'src-main/app': ['src-main/company', ...below, 'src-main/sandbox', ...shared],
   'src-main/hosts/policy': shared,
   'src-main/hosts/worker': main,
   // What both hosts share in the hosts' own folder.
@@ -109,11 +111,17 @@ export const EXCEPTIONS = [
     to: 'src-main/hosts/cli/command-line.ts',
     because: 'the installed program is the command line as well: no Node is installed beside it',
   },
-  { from: 'src-main/app/version.ts', to: 'package.json', because: 'the version has one place' },
+  { from: 'src-main/app/services/version.ts', to: 'package.json', because: 'the version has one place' },
 ];
 
-/** Folders whose subfolders do not know each other, although they are one layer. */
-export const APART = ['src-renderer/screens'];
+/**
+ * Folders whose subfolders do not know each other, although they are one layer; all of them may know `common` and the files that stand in
+ * the folder itself.
+ */
+export const APART = [
+  { folder: 'src-renderer/screens', common: [] },
+  { folder: 'src-main/app', common: ['services'] },
+];
 
 /**
  * Packages by layer, the longest matching path counts. `node:` stands for every module of Node.

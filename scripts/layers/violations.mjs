@@ -44,8 +44,12 @@ function mayImportFile(from, to) {
   const other = placeOf(to, LAYERS);
   if (own === undefined || other === undefined) return false;
   if (own !== other) return LAYERS[own]?.includes(other) ?? false;
-  const apart = APART.find((folder) => isIn(from, folder));
-  return apart === undefined || from.slice(apart.length + 1).split('/')[0] === to.slice(apart.length + 1).split('/')[0];
+  const apart = APART.find(({ folder }) => isIn(from, folder));
+  if (apart === undefined) return true;
+  const [fromPart, ...insideFrom] = from.slice(apart.folder.length + 1).split('/');
+  const [toPart, ...insideTo] = to.slice(apart.folder.length + 1).split('/');
+  if (insideFrom.length === 0 || insideTo.length === 0 || fromPart === toPart) return true;
+  return apart.common.includes(toPart ?? '');
 }
 
 /**

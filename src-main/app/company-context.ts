@@ -1,50 +1,57 @@
+import type { CompanySession } from '../company/session.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
-import { createNetworkDesk } from './network-desk.ts';
-import { createSecretDesk } from './secret-desk.ts';
-import { createServerKind } from './server-kind.ts';
+import { createNetworkService } from './services/network-service.ts';
+import { createSecretService } from './services/secret-service.ts';
+import type { ServerKind } from './services/server-kind.ts';
 
-/** Makes the context of one company. Answers once its file could be opened: throws `profile-not-found` and `workspace-*`. */
-export async function createCompanyContext(console: ConsoleContext, companyId: string): Promise<CompanyContext> {
-  // A company's handlers are given no way to another company.
-  const { companies, companyOf: _companyOf, forget: _forget, publish, jobs, ...ports } = console;
-  const engine = companies.of(companyId);
-  let toldRevision = (await engine.current()).revision;
+/** Makes the context of one open company. `serverKind` outlives it. */
+export function createCompanyContext(console: ConsoleContext, session: CompanySession, serverKind: ServerKind): CompanyContext {
+  // A company's procedures are given no way to another company.
+  const { companies, inCompany: _inCompany, publish, jobs, ...ports } = console;
+  const file = session.workspace();
+  const companyId = file.profile().id;
+  let toldRevision = file.revision();
 
-  const workspaceChanged = async (): Promise<void> => {
-    const { revision } = await engine.current();
-    toldRevision = revision;
-    publish('workspace', { profileId: companyId, revision });
+  const workspaceChanged = (): void => {
+    toldRevision = file.revision();
+    publish('workspace', { profileId: companyId, revision: toldRevision });
   };
-  const draftsChanged = async (revision: number): Promise<void> => publish('drafts', { profileId: companyId, revision });
-  const setupChanged = async (): Promise<void> => publish('setup', { profileId: companyId });
-  const ordersChanged = async (): Promise<void> => publish('orders', { profileId: companyId });
-  const planChanged = async (): Promise<void> => publish('plan', { profileId: companyId, revision: (await engine.planState()).revision });
-  const findingsOf = async (revision: number): Promise<void> => {
-    if (toldRevision !== revision) await workspaceChanged();
+  const draftsChanged = (): void => publish('drafts', { profileId: companyId, revision: file.drafts.state().revision });
+  const setupChanged = (): void => publish('setup', { profileId: companyId });
+  const ordersChanged = (): void => publish('orders', { profileId: companyId });
+  const planChanged = (): void => publish('plan', { profileId: companyId, revision: session.plans.revision() });
+  const findingsOf = (revision: number): void => {
+    if (toldRevision !== revision) workspaceChanged();
     toldRevision = revision;
   };
 
-  const secretDesk = createSecretDesk({
+  const secretService = createSecretService({
     ...ports,
-    engine,
+    session,
     companyId,
     // Whether a secret is there, and which, is a fact of the guide and an item of the plan.
     changed: async () => {
-      await setupChanged();
-      await planChanged();
+      setupChanged();
+      planChanged();
       // And without the catalog password nobody can order.
-      const found = await engine.readiness();
-      if (found !== null) await findingsOf(found.revision);
+      const found = session.findings();
+      if (found !== null) findingsOf(found.revision);
     },
   });
   return {
     ...ports,
     companyId,
-    engine,
-    jobs: { start: (kind, work) => jobs.start(kind, companyId, work) },
-    secretDesk,
-    networkDesk: createNetworkDesk({ ...ports, engine, secretDesk, now: Date.now }),
-    serverKind: createServerKind(),
+    session,
+    jobs: {
+      // The company's file stays open until the job has ended, and the job ends with the company.
+      start: (kind, work) =>
+        jobs.start(kind, companyId, ({ signal, report }) =>
+          companies.within(companyId, (_same, left) => work({ report, signal: AbortSignal.any([signal, left]) })),
+        ),
+    },
+    secretService,
+    networkService: createNetworkService({ ...ports, session, secretService, now: Date.now }),
+    serverKind,
     workspaceChanged,
     draftsChanged,
     setupChanged,

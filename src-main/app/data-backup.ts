@@ -9,7 +9,7 @@ import { zipChunks } from '../files/xlsx-report-zip.ts';
 import { copyDatabase, workspaceVersion } from '../storage/database-copy.ts';
 import { MIGRATIONS } from '../storage/migrations.ts';
 import { inFolder } from '../storage/storage-failure.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from './services/version.ts';
 
 /** Of the archive's form. */
 export const BACKUP_VERSION = 1;

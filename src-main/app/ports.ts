@@ -1,12 +1,12 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import type { Result } from '#shared/contract/result.ts';
+import type { Companies } from '../company/companies.ts';
+import type { ConfirmTrust } from '../company/trust-changes.ts';
 import type { ProxyResolver } from '../network/choose-route.ts';
 import type { RedactText, ReportBug } from './dispatcher.ts';
-import type { Companies } from './engine/companies.ts';
-import type { FileTokens } from './file-tokens.ts';
-import type { Secrets } from './secrets.ts';
-import type { ConfirmTrust } from './trust-changes.ts';
+import type { FileTokens } from './services/file-tokens.ts';
+import type { Secrets } from './services/secret-store.ts';
 
 /** The system's file dialogs, where the host has them. */
 export interface FileDialogs {

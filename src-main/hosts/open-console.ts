@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Dispatcher } from '../app/dispatcher.ts';
 import type { ConsolePorts, FileDialogs, PagePrinter } from '../app/ports.ts';
-import { VERSION } from '../app/version.ts';
+import { VERSION } from '../app/services/version.ts';
 import type { ProxyResolver } from '../network/choose-route.ts';
 import { createSystemKeychain } from '../storage/keychain.ts';
 import type { Log } from '../storage/log.ts';

@@ -1,5 +1,5 @@
 import { createTexts, type Language } from '#shared/messages/texts.ts';
-import type { TrustQuestion } from '../app/trust-changes.ts';
+import type { TrustQuestion } from '../company/trust-changes.ts';
 
 /** A question about trust as a host asks it: in a message box, or on a terminal. */
 export interface TrustWords {

@@ -37,7 +37,7 @@ export type ClientCertificate =
   | { readonly kind: 'pem'; readonly certificate: string; readonly key: string }
   | { readonly kind: 'pfx'; readonly pfx: Uint8Array; readonly passphrase: string };
 
-/** How one server is reached: plain data, so that it can be handed to the engine's thread. TLS is always verified. */
+/** How one server is reached: plain data, so that it can be handed to another thread. TLS is always verified. */
 export interface Network {
   readonly route: Route;
   readonly trust: Trust;

@@ -11,7 +11,7 @@ export interface SecretRecord {
   readonly generation: number;
   /** The generation the server last took; `null` = none. */
   readonly appliedGeneration: number | null;
-  /** The one place it may be sent to (app/secret-places.ts); `null` = no place was known yet. */
+  /** The one place it may be sent to (company/secret-places.ts); `null` = no place was known yet. */
   readonly boundTo: string | null;
 }
 

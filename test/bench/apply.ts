@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdtempSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyRun } from '#main/app/engine/apply-run.ts';
+import { applyRun } from '#main/company/apply-run.ts';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { ObjectStore } from '#main/groupware/groupware.ts';
 import { startSandbox } from '#main/sandbox/sandbox.ts';

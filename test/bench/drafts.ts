@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { PeoplePicker } from '#main/app/engine/people-picker.ts';
+import { PeoplePicker } from '#main/company/people-picker.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
@@ -11,7 +11,7 @@ import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
 import { invoiceFindings } from '#shared/domain/invoicing/findings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
-import { openCompanies, openEngine } from '../support/engine.ts';
+import { engineOf, openCompanies, openEngine } from '../support/engine.ts';
 import { type Measurement, median, timed } from './measure.ts';
 
 const PEOPLE = 100_000;
@@ -92,7 +92,7 @@ export async function measureDrafts(folder: string): Promise<Measurement[]> {
   const workspaces = new WorkspaceFolder(mkdtempSync(join(folder, 'drafts-')));
   const companies = openCompanies(workspaces);
   const { id } = await companies.create({ name: '自社', kind: 'test' });
-  const engine = companies.of(id);
+  const engine = engineOf(companies, id);
   let step = 0;
   const commands = Array.from({ length: DRAFTS }, (_, i): DraftEdit => {
     const at = { kind: 'put', id: `d${i}`, note: '' } as const;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
-import { openCompanies } from '../support/engine.ts';
+import { engineOf, openCompanies } from '../support/engine.ts';
 import { type Measurement, median } from './measure.ts';
 
 const HOST = join(import.meta.dirname, '../../dist/main/node-host.js');
@@ -40,7 +40,7 @@ async function fillWorkspace(dataFolder: string): Promise<void> {
   writeFileSync(path('neo.csv'), `ID,ログインID,氏名,ふりがな,所属組織,職場用メールアドレス\r\n${rows.join('')}`);
   writeFileSync(path('amazon.csv'), 'Eメールアドレス,氏名\r\nnobody@example.com,誰か\r\n');
   const { id } = await companies.create({ name: '十万人', kind: 'test' });
-  const engine = companies.of(id);
+  const engine = engineOf(companies, id);
   await engine.importList({ path: path('neo.csv'), name: 'neo.csv', kind: 'neo-users', reading: {} }, work);
   await engine.importList({ path: path('amazon.csv'), name: 'amazon.csv', kind: 'amazon-users', reading: {} }, work);
   await companies.close();

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { businessDay } from '#main/app/business-day.ts';
+import { businessDay } from '#main/company/business-day.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/orders.ts';
 import type { Result } from '#shared/contract/result.ts';

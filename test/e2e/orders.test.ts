@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { businessDay } from '#main/app/business-day.ts';
+import { businessDay } from '#main/company/business-day.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { chooseList, createCompany, giveFile } from '../support/window-import.ts';
 import { cp932 } from '../support/window-lists.ts';

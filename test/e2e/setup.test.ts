@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { businessDay } from '#main/app/business-day.ts';
+import { businessDay } from '#main/company/business-day.ts';
 import { createDemoCompany, DEMO_SEED } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';

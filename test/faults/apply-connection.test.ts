@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Engine } from '#main/app/engine/engine.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import {
   accessOf,
@@ -16,6 +15,7 @@ import {
   quietWork,
   SECRETS,
 } from '../support/apply-company.ts';
+import type { Engine } from '../support/engine.ts';
 
 describe('an apply whose server fails', () => {
   let sandbox: Sandbox;

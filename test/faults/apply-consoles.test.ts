@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ApplyOutcome, Engine } from '#main/app/engine/engine.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
+import type { ApplyOutcome } from '../../src-main/app/apply/apply-service.ts';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
-import type { OpenEngine } from '../support/engine.ts';
+import type { Engine, OpenEngine } from '../support/engine.ts';
 
 const group = (id: string, code: string, name: string): DraftEdit => ({
   kind: 'put',

@@ -1,8 +1,9 @@
 import fs, { readFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
-import { createLocalCompanies } from '#main/app/engine/local-companies.ts';
+import { createCompanies } from '#main/company/companies.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { takeCompany } from '../support/engine.ts';
 
 /**
  * Takes the company of a bundle into a folder and kills itself right before the step named on the command line. A step is a moment at which
@@ -36,11 +37,11 @@ fs.renameSync = (...args) => {
 };
 syncBuiltinESMExports();
 
-const companies = createLocalCompanies({
+const companies = createCompanies({
   folder: new WorkspaceFolder(folder),
   startDemo: () => Promise.reject(new Error('not here')),
   now: Date.now,
 });
-await companies.take('引っ越した会社', JSON.parse(readFileSync(bundle, 'utf8')));
+await takeCompany(companies, '引っ越した会社', JSON.parse(readFileSync(bundle, 'utf8')));
 await companies.close();
 process.stdout.write(`done ${steps}\n`);

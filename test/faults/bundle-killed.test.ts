@@ -3,9 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Companies } from '#main/app/engine/companies.ts';
-import type { Engine } from '#main/app/engine/engine.ts';
-import { openCompanies } from '../support/engine.ts';
+import type { Companies } from '#main/company/companies.ts';
+import { type Engine, engineOf, openCompanies, takeCompany } from '../support/engine.ts';
 
 const NAME = '引っ越した会社';
 const CHILD = join(import.meta.dirname, 'bundle-child.ts');
@@ -26,7 +25,7 @@ describe('a bundle whose import is killed', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-bundle-'));
     company = await withCompanies(join(folder, 'first'), async (companies) => {
-      const engine = companies.of((await companies.create({ name: NAME, kind: 'test' })).id);
+      const engine = engineOf(companies, (await companies.create({ name: NAME, kind: 'test' })).id);
       await engine.changeServer('https://neo.example.co.jp/');
       const { policy } = await engine.guardPolicy();
       await engine.changeGuardPolicy({ ...policy, approvalRequired: true });
@@ -71,8 +70,8 @@ describe('a bundle whose import is killed', () => {
         const [profile] = profiles;
         if (profile === undefined) none++;
         else whole++;
-        const { id } = profile ?? (await companies.take(NAME, company));
-        expect(await companies.of(id).companyToCarry(), `step ${step}`).toEqual(company);
+        const { id } = profile ?? (await takeCompany(companies, NAME, company));
+        expect(await engineOf(companies, id).companyToCarry(), `step ${step}`).toEqual(company);
       });
       expect(readdirSync(into).filter((name) => !/^[0-9a-f-]{36}\.tsunagi(-wal|-shm)?$/.test(name))).toEqual([]);
       if (isDone) break;

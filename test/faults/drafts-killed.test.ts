@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Companies } from '#main/app/engine/companies.ts';
-import { openCompanies } from '../support/engine.ts';
+import type { Companies } from '#main/company/companies.ts';
+import { engineOf, openCompanies } from '../support/engine.ts';
 
 describe('drafts whose console is killed', () => {
   let folder: string;
@@ -47,7 +47,7 @@ describe('drafts whose console is killed', () => {
       const count = Number(last);
       expect(told).toContain(line);
       await withCompanies(async (companies) => {
-        const engine = companies.of(id);
+        const engine = engineOf(companies, id);
         const title = async (): Promise<number> =>
           Number(((await engine.draft({ section: 'common_settings', id: 'common_settings' })).object.draft as { title: string }).title);
         const found = await title();

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Companies } from '#main/app/engine/companies.ts';
-import { openCompanies } from '../support/engine.ts';
+import type { Companies } from '#main/company/companies.ts';
+import { engineOf, openCompanies } from '../support/engine.ts';
 
 const OLD_PEOPLE = 50;
 const NEW_PEOPLE = 20_000;
@@ -34,7 +34,7 @@ describe('an import that is killed', () => {
     writeFileSync(path('new.csv'), listOf(NEW_PEOPLE, 'new.example'));
     profileId = await withCompanies(async (companies) => {
       const profile = await companies.create({ name: '自社', kind: 'test' });
-      await companies.of(profile.id).importList({ path: path('old.csv'), name: 'old.csv', kind: 'neo-users', reading: {} }, work);
+      await engineOf(companies, profile.id).importList({ path: path('old.csv'), name: 'old.csv', kind: 'neo-users', reading: {} }, work);
       return profile.id;
     });
   });
@@ -59,7 +59,7 @@ describe('an import that is killed', () => {
     async (step) => {
       await killAt(step);
       await withCompanies(async (companies) => {
-        const [source] = (await companies.of(profileId).current()).sources;
+        const [source] = (await engineOf(companies, profileId).current()).sources;
         // The last step may have been followed by the one that publishes before the signal arrived: then the new list is whole.
         const published = step === 'storing-people 20000' && source?.label === 'users.csv';
         expect(source).toMatchObject(published ? { label: 'users.csv', rows: NEW_PEOPLE } : { label: 'old.csv', rows: OLD_PEOPLE });
@@ -70,7 +70,7 @@ describe('an import that is killed', () => {
   it('can simply be done again', async () => {
     await killAt('storing-people 4000');
     await withCompanies(async (companies) => {
-      const engine = companies.of(profileId);
+      const engine = engineOf(companies, profileId);
       expect(await engine.importList({ path: path('new.csv'), name: 'users.csv', kind: 'neo-users', reading: {} }, work)).toEqual({
         rows: NEW_PEOPLE,
       });

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Companies } from '#main/app/engine/companies.ts';
-import type { Engine, EngineProgress, ServerAccess } from '#main/app/engine/engine.ts';
+import type { Companies } from '#main/company/companies.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/orders.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
-import { openCompanies } from '../support/engine.ts';
+import type { ServerAccess } from '../../src-main/company/server-access.ts';
+import type { Progress } from '../../src-main/company/work.ts';
+import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
 import { cp932 } from '../support/window-lists.ts';
 
 const TODAY = '2026-06-10';
@@ -29,7 +30,7 @@ afterAll(async () => {
 });
 let made = 0;
 beforeEach(async () => {
-  engine = companies.of((await companies.create({ name: `会社 ${++made}`, kind: 'test' })).id);
+  engine = engineOf(companies, (await companies.create({ name: `会社 ${++made}`, kind: 'test' })).id);
 });
 
 const access = (): ServerAccess => ({ address: sandbox.address, accessKey: sandbox.accessKey });
@@ -40,8 +41,8 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
   );
 /** Long work that notes where it was. */
 const noted = (signal = new AbortController().signal) => {
-  const steps: EngineProgress[] = [];
-  return { steps, work: { signal, report: (step: EngineProgress) => void steps.push(step) } };
+  const steps: Progress[] = [];
+  return { steps, work: { signal, report: (step: Progress) => void steps.push(step) } };
 };
 const everything = () => engine.orders({ filter: { ...PENDING_ORDERS, states: [] }, sort: BY_DANGER, offset: 0, limit: 500 });
 const csv = async (text: string) => {

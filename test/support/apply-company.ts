@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApplyOutcome, Engine, ServerAccess, Work } from '#main/app/engine/engine.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { ApplyJournal } from '#main/storage/apply-journal.ts';
 import type { WorkspaceFile } from '#main/storage/workspace-file.ts';
@@ -13,7 +12,10 @@ import { newRoute } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guard-answers.ts';
 import { NO_LIMIT } from '#shared/domain/sync/guard-limits.ts';
-import { type OpenEngine, openCompanies, openEngine } from './engine.ts';
+import type { ApplyOutcome } from '../../src-main/app/apply/apply-service.ts';
+import type { ServerAccess } from '../../src-main/company/server-access.ts';
+import type { Work } from '../../src-main/company/work.ts';
+import { type Engine, engineOf, type OpenEngine, openCompanies, openEngine } from './engine.ts';
 
 export const SECRETS = { 'catalog-password': 'catalog-pass-1' } as const;
 
@@ -80,7 +82,7 @@ export async function newCompany(folder: string, access: ServerAccess, name: str
   const companies = openCompanies(folder, { operator: 'tanaka', machine: 'PC01' });
   try {
     const { id } = await companies.create({ name, kind: 'test' });
-    const engine = companies.of(id);
+    const engine = engineOf(companies, id);
     await engine.changeGuardPolicy(
       structuredClone({ ...DEFAULT_GUARD_POLICY, people: NO_LIMIT }) as Parameters<Engine['changeGuardPolicy']>[0],
     );

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Conf from 'conf';
 import type { FileDialogs } from '#main/app/ports.ts';
-import type { ConfirmTrust } from '#main/app/trust-changes.ts';
+import type { ConfirmTrust } from '#main/company/trust-changes.ts';
 import { createBridge } from '#main/hosts/electron/bridge.ts';
 import { serveCalls } from '#main/hosts/electron/call-server.ts';
 import { startNodeHost } from '#main/hosts/node/server.ts';

@@ -1,16 +1,81 @@
-import type { Companies } from '#main/app/engine/companies.ts';
-import type { Engine } from '#main/app/engine/engine.ts';
-import { type CompaniesParts, createLocalCompanies } from '#main/app/engine/local-companies.ts';
+import { applyService } from '#main/app/apply/apply-service.ts';
+import { undoService } from '#main/app/apply/undo-service.ts';
+import { approvalService } from '#main/app/approval/approval-service.ts';
+import { draftService } from '#main/app/drafts/draft-service.ts';
+import { fixService } from '#main/app/fixes/fix-service.ts';
+import { manualEntryService } from '#main/app/hand-over/manual-entry-service.ts';
+import { historyLogService } from '#main/app/history-log/history-log-service.ts';
+import { listService } from '#main/app/imports/list-service.ts';
+import { findingService } from '#main/app/matching/finding-service.ts';
+import { noticeService } from '#main/app/notices/notice-service.ts';
+import { orderService } from '#main/app/orders/order-service.ts';
+import { planService } from '#main/app/plan/plan-service.ts';
+import { routeService } from '#main/app/routes/route-service.ts';
+import { companyToCarry, fillCarried } from '#main/app/secrets/carried-company.ts';
+import { readPeople } from '#main/app/server/server-service.ts';
+import { connectionService } from '#main/app/services/connection-service.ts';
+import { noteSecret, type SecretNote } from '#main/app/services/secret-records.ts';
+import { triageService } from '#main/app/triage/triage-service.ts';
+import { type Companies, type CompaniesParts, createCompanies } from '#main/company/companies.ts';
+import { readinessOf } from '#main/company/readiness-summary.ts';
+import type { BundledCompany } from '#main/company/secret-bundle-content.ts';
+import type { ServerAccess } from '#main/company/server-access.ts';
+import { type CompanySession, describeWorkspace } from '#main/company/session.ts';
+import { setupService } from '#main/company/setup-guide.ts';
+import type { Work } from '#main/company/work.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
+import type { Profile } from '#shared/contract/profiles.ts';
+import type { SecretName } from '#shared/contract/secrets.ts';
 
 type Options = Partial<Omit<CompaniesParts, 'folder'>>;
+
+/** What tests ask of a company without a window. */
+const servicesOf = (session: CompanySession) => ({
+  ...applyService(session),
+  ...approvalService(session),
+  ...connectionService(session),
+  ...draftService(session),
+  ...findingService(session),
+  ...fixService(session),
+  ...historyLogService(session),
+  ...listService(session),
+  ...manualEntryService(session),
+  ...noticeService(session),
+  ...orderService(session),
+  ...planService(session),
+  ...routeService(session),
+  ...setupService(session),
+  ...triageService(session),
+  ...undoService(session),
+  current: async () => describeWorkspace(session.workspace()),
+  readiness: async () => readinessOf(session),
+  readPeople: async (access: ServerAccess | null, confirmed: ConfirmedChange | undefined, work: Work) =>
+    readPeople(session, access, confirmed, work),
+  secretRecords: async () => session.workspace().secrets.list(),
+  noteSecret: async (name: SecretName, note: SecretNote) => noteSecret(session, name, note),
+  companyToCarry: async () => companyToCarry(session),
+});
+export type Engine = ReturnType<typeof servicesOf>;
+
+/** One company of several: its file is opened with the first question. */
+export function engineOf(companies: Companies, id: string): Engine {
+  type Call = (...args: unknown[]) => Promise<unknown>;
+  return new Proxy({} as Engine, {
+    get: (_, name) =>
+      name === 'then'
+        ? undefined
+        : (...args: unknown[]) =>
+            companies.within(id, (session) => (servicesOf(session)[name as keyof Engine] as unknown as Call)(...args)),
+  });
+}
 
 /** One company's engine, with the end of everything that was opened for it. */
 export type OpenEngine = Engine & Pick<Companies, 'close'>;
 
 /** The companies of a folder, without a demo company. */
 export const openCompanies = (folder: string | WorkspaceFolder, options: Options = {}): Companies =>
-  createLocalCompanies({
+  createCompanies({
     folder: typeof folder === 'string' ? new WorkspaceFolder(folder) : folder,
     startDemo: () => Promise.reject(new Error('not here')),
     now: Date.now,
@@ -20,5 +85,16 @@ export const openCompanies = (folder: string | WorkspaceFolder, options: Options
 /** One of them alone. */
 export function openEngine(folder: string | WorkspaceFolder, id: string, options: Options = {}): OpenEngine {
   const companies = openCompanies(folder, options);
-  return { ...companies.of(id), close: () => companies.close() };
+  const engine = engineOf(companies, id);
+  return new Proxy(engine as OpenEngine, {
+    get: (_, name) => (name === 'close' ? () => companies.close() : Reflect.get(engine, name)),
+  });
 }
+
+/** A new company of what another machine carried. */
+export const takeCompany = (
+  companies: Companies,
+  name: string,
+  carried: BundledCompany,
+  kind: Profile['kind'] = 'test',
+): Promise<Profile> => companies.createFilled({ name, kind }, (file, step) => fillCarried(file, carried, step));

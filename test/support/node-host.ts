@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDispatcher, createEventBus, type EventBus, type Handler } from '#main/app/dispatcher.ts';
-import { createFileTokens, type FileTokens } from '#main/app/file-tokens.ts';
+import { createFileTokens, type FileTokens } from '#main/app/services/file-tokens.ts';
 import { type NodeHost, startNodeHost } from '#main/hosts/node/server.ts';
 import { readPageFiles } from '#main/hosts/policy/page-files.ts';
 import type { CallName } from '#shared/contract/calls.ts';

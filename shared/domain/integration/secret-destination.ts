@@ -26,7 +26,7 @@ export type DestinationFault = WebAddressFault | 'unprotected' | 'public' | 'por
 /**
  * Where a secret may be sent. There is no other way to one of these than `SecretDestination.of`, and whatever sends a secret asks for one:
  * so this file decides for all of them, about the address as it will be dialled. Whether a secret was stored for the address is asked where
- * secrets are read (src-main/app/secret-desk.ts).
+ * secrets are read (src-main/app/services/secret-service.ts).
  */
 export class SecretDestination {
   readonly #purpose: SecretPurpose;

@@ -11,9 +11,10 @@ import { objectPhrase } from '#shared/domain/sync/label.ts';
 import { keyOfCall } from '#shared/domain/sync/sealed-item.ts';
 import type { SecretName } from '#shared/domain/sync/server-state.ts';
 import { planText } from '#shared/messages/plan-text.ts';
-import type { ApplyOutcome, Engine, ResumeOrder, Work } from '../../app/engine/engine.ts';
-import { digestOf, fileDigestOf } from '../../app/engine/plan-digest.ts';
-import { readPlanDocument } from '../../app/engine/plan-review.ts';
+import type { ApplyOutcome, ResumeOptions } from '../../app/apply/apply-service.ts';
+import { readPlanDocument } from '../../app/approval/plan-review.ts';
+import { digestOf, fileDigestOf } from '../../company/plan-hash.ts';
+import type { Work } from '../../company/work.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { answer, UsageError } from './arguments.ts';
 import { APPLY } from './definitions.ts';
@@ -22,7 +23,7 @@ import { createSpeech, exitOf, type Speech, withExit, workOf } from './outcome.t
 import { requiredWords } from './parser.ts';
 import { spokenFailure } from './speech.ts';
 import { waitOf } from './whole-number.ts';
-import type { CommandWorkspace } from './workspace.ts';
+import type { CommandServices, CommandWorkspace } from './workspace.ts';
 
 /**
  * `tsunagi apply PLANFILE`: sends exactly what the file says, or nothing. The same command again goes on with a run that was cut. Exit 0
@@ -51,13 +52,13 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
       process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
       try {
         if (!options.yes && asksPeople()) {
-          const review = (offset: number) => workspace.engine.reviewPlanFile({ path, name: path }, { offset, limit: 500, language });
+          const review = (offset: number) => workspace.services.reviewPlanFile({ path, name: path }, { offset, limit: 500, language });
           if (!(await confirmed(document, review, speech))) return EXIT.refusedByGuard;
         }
-        for (const approval of options.approval) await workspace.engine.importApproval(await readApproval(approval));
-        if (options.company !== undefined) await workspace.engine.armProfile(options.company);
+        for (const approval of options.approval) await workspace.services.importApproval(await readApproval(approval));
+        if (options.company !== undefined) await workspace.services.armProfile(options.company);
         const outcome = await send(workspace, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(speech, stop.signal), speech);
-        await tellSteps(workspace.engine, outcome, speech);
+        await tellSteps(workspace.services, outcome, speech);
         return told(outcome, speech);
       } finally {
         process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
@@ -83,7 +84,7 @@ interface Wanted {
 
 /** Goes on with the file's own run where one was cut; else begins it on the server as it is now. */
 async function send(
-  { engine, access, secret }: CommandWorkspace,
+  { services, access, secret }: CommandWorkspace,
   document: PlanDocument,
   wanted: Wanted,
   work: Work,
@@ -97,19 +98,19 @@ async function send(
     if (value !== null) secrets[id] = value;
   }
   const given = await access();
-  const { run } = await engine.planState();
+  const { run } = await services.planState();
   if (run !== null) {
-    const order: ResumeOrder = { runId: run.id, ifHeld: wanted.ifHeld, secrets };
-    if ((await engine.digestOfRun(run.id)) !== digest) throw new ExpectedError('apply-unfinished', { runId: run.id });
-    return engine.resumeApply(order, given, work);
+    const order: ResumeOptions = { runId: run.id, ifHeld: wanted.ifHeld, secrets };
+    if ((await services.digestOfRun(run.id)) !== digest) throw new ExpectedError('apply-unfinished', { runId: run.id });
+    return services.resumeApply(order, given, work);
   }
-  await engine.readServer(given, work);
+  await services.readServer(given, work);
   const keys = calls.map(keyOfCall);
   try {
-    return await engine.apply({ ...wanted, runId: randomUUID(), digest, keys, secrets }, given, work);
+    return await services.apply({ ...wanted, runId: randomUUID(), digest, keys, secrets }, given, work);
   } catch (error) {
     // The file is what was shown: whatever differs from it now was changed since.
-    if (error instanceof ExpectedError && error.failure.code === 'plan-changed') throw await overtaken(engine, document, speech);
+    if (error instanceof ExpectedError && error.failure.code === 'plan-changed') throw await overtaken(services, document, speech);
     throw error;
   }
 }
@@ -118,10 +119,14 @@ async function send(
 const MOST_LINES = 20;
 
 /** What of the file is no longer so, and by whom: one line each. */
-async function overtaken(engine: Engine, { items, calls }: PlanDocument, { tell, warn, translate }: Speech): Promise<ExpectedError> {
+async function overtaken(
+  services: CommandServices,
+  { items, calls }: PlanDocument,
+  { tell, warn, translate }: Speech,
+): Promise<ExpectedError> {
   const now = new Map<string, PlanRow>();
   for (let offset = 0, total = 1; offset < total; ) {
-    const page = await engine.planItems({ filter: { kinds: [], sections: [], risks: [], search: '', show: 'all' }, offset, limit: 500 });
+    const page = await services.planItems({ filter: { kinds: [], sections: [], risks: [], search: '', show: 'all' }, offset, limit: 500 });
     for (const row of page.items) now.set(row.key, row);
     offset += page.items.length;
     total = page.items.length === 0 ? 0 : page.total;
@@ -153,7 +158,7 @@ const asksPeople = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
 /** Shows all that would be sent, told from the calls themselves, and asks. */
 async function confirmed(
   document: PlanDocument,
-  review: (offset: number) => ReturnType<Engine['reviewPlanFile']>,
+  review: (offset: number) => ReturnType<CommandServices['reviewPlanFile']>,
   { translate, warn }: Speech,
 ): Promise<boolean> {
   const file = fileDigestOf(document);
@@ -178,9 +183,9 @@ async function confirmed(
 }
 
 /** Steps that were not done, and why. */
-async function tellSteps(engine: Engine, { runId }: ApplyOutcome, { tell, say, translate }: Speech): Promise<void> {
+async function tellSteps(services: CommandServices, { runId }: ApplyOutcome, { tell, say, translate }: Speech): Promise<void> {
   for (let offset = 0, total = 1; offset < total; offset += 500) {
-    const page = await engine.applyState({ runId, states: [], offset, limit: 500 });
+    const page = await services.applyState({ runId, states: [], offset, limit: 500 });
     total = page.total;
     for (const { key, action, sentence, state, verified, attempts, requestId, failure } of page.steps) {
       tell({ type: 'step', key, action, state, verified, attempts, requestId, failure });

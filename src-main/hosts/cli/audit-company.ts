@@ -7,7 +7,7 @@ import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import type { Source } from '#shared/contract/profiles.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
-import { unwritableOf } from '../../app/report-unwritable.ts';
+import { unwritableOf } from '../../app/reports/report-unwritable.ts';
 import { UsageError } from './arguments.ts';
 import type { AUDIT, ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -33,19 +33,19 @@ export async function auditCompany(values: Values, language: Language, translate
   if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
   if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw new UsageError('--format xlsx --out FILE');
   speech.progress({ phase: 'reading-file', done: 0, total: null });
-  const { engine, close } = await openWorkspaceCopy(wanted, values['data-dir']);
+  const { services, close } = await openWorkspaceCopy(wanted, values['data-dir']);
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-audit-'));
   try {
     speech.progress({ phase: 'auditing', done: 0, total: null });
-    const readiness = await engine.readiness();
+    const readiness = services.readiness();
     if (readiness === null) throw new ExpectedError('analysis-no-people');
-    const { sources } = await engine.current();
+    const { sources } = services.current();
     tellSources(sources, speech);
     const path = out ?? join(temporary, 'report');
     const sort = { by: 'severity', direction: 'descending' } as const;
     const order = { path, format, encoding, language, filter: { ...EMPTY_FILTER, triage: 'all' as const }, sort };
     // Results are the report alone: no lines between.
-    const written = await engine.writeReport(order, { ...workOf(speech, new AbortController().signal), report: speech.progress });
+    const written = await services.writeReport(order, { ...workOf(speech, new AbortController().signal), report: speech.progress });
     speech.progress(null);
     if (out === undefined) await pipeline(createReadStream(path), process.stdout, { end: false });
     const lost = unwritableOf(written, encoding);

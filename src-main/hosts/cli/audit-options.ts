@@ -1,5 +1,5 @@
 import { domainOf } from '#shared/domain/email/index.ts';
-import { businessDay } from '../../app/business-day.ts';
+import { businessDay } from '../../company/business-day.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The day that a run is about; left out = today in Japan. Throws UsageError. */

@@ -7,8 +7,13 @@ import { testGroupware } from '../../groupware/layers.ts';
 import type { CommandWorkspace } from './workspace.ts';
 
 /** Tests a company's groupware as its window does: each layer once, in order. Reads only, and stores nothing. */
-export async function* testConnection({ engine, profile, secret, network }: CommandWorkspace): AsyncGenerator<LayerResult<GroupwareLayer>> {
-  const demo = await engine.demoAccess();
+export async function* testConnection({
+  services,
+  profile,
+  secret,
+  network,
+}: CommandWorkspace): AsyncGenerator<LayerResult<GroupwareLayer>> {
+  const demo = await services.demoAccess();
   const value = demo?.accessKey ?? (await secret('access-key'));
   const address = demo?.address ?? profile.serverAddress ?? '';
   const basic = demo === null && address !== '' ? await network.basic(address) : null;

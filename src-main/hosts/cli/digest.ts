@@ -20,9 +20,9 @@ export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
   answer(DIGEST, args, async ({ values, translate, language }) => {
     const { profile: wanted, out, json, format = json ? 'json' : 'text' } = values;
     const days = daysOf(values.days);
-    const { engine, profile, close } = await openWorkspaceToRead(wanted, values['data-dir']);
+    const { services, profile, close } = await openWorkspaceToRead(wanted, values['data-dir']);
     try {
-      const digest = await engine.digest({ days });
+      const digest = await services.digest({ days });
       const chunks = CHUNKS[format]({ digest, profile, translate, language });
       if (out === undefined) for (const chunk of chunks) process.stdout.write(chunk);
       else await writeAtomically(out, chunks);

@@ -1,5 +1,5 @@
 import type { LayerResult } from '#shared/domain/integration/connection-test.ts';
-import { runDoctor } from '../../app/doctor.ts';
+import { runDoctor } from '../../app/console/doctor.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { createSystemKeychain } from '../../storage/keychain.ts';
 import { answer } from './arguments.ts';

@@ -5,8 +5,8 @@ import { HAND_OVER_SCREENS } from '#shared/domain/sync/hand-over.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
-import { businessDay } from '../../app/business-day.ts';
-import type { Engine } from '../../app/engine/engine.ts';
+import type { ManualEntryService } from '../../app/hand-over/manual-entry-service.ts';
+import { businessDay } from '../../company/business-day.ts';
 import { writeAtomically, writeWhole } from '../../files/atomic-file.ts';
 import { csvChunks } from '../../files/csv-report.ts';
 import { tablePageChunks } from '../../files/html-table-page.ts';
@@ -45,14 +45,14 @@ const PAGE = 200;
 
 /** Writes what a NEO that cannot be written to is to be given by hand. Answers how much that is. */
 export async function writeEntrySheet(
-  engine: Pick<Engine, 'handOverSheet'>,
+  services: Pick<ManualEntryService, 'handOverSheet'>,
   { id, name }: Pick<Profile, 'id' | 'name'>,
   { out, format, encoding, language }: Wanted,
   translate: Translate,
 ): Promise<{ objects: number; lines: number; left: number }> {
   const tasks: Task[] = [];
   for (let total = 1; tasks.length < total; ) {
-    const page = await engine.handOverSheet({ offset: tasks.length, limit: PAGE });
+    const page = await services.handOverSheet({ offset: tasks.length, limit: PAGE });
     total = page.tasks.length === 0 ? tasks.length : page.total;
     tasks.push(...page.tasks);
   }

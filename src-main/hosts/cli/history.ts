@@ -10,10 +10,10 @@ import { withExit } from './outcome.ts';
 export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
   answer(HISTORY, args, async ({ values: { profile: wanted, head: noted, 'data-dir': dataFolder }, translate, speech }) => {
     return withExit(speech, async () => {
-      const { engine, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
+      const { services, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
       try {
-        const proof = await engine.verifyHistory();
-        const ends = noted === undefined || (await engine.historyHas(noted));
+        const proof = await services.verifyHistory();
+        const ends = noted === undefined || (await services.historyHas(noted));
         const state = proof.state === 'intact' && !ends ? 'cut' : proof.state;
         speech.tell({ type: 'history', ...proof, state });
         const { entries, head, broken } = proof;

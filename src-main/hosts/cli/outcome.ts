@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Translate } from '#shared/messages/texts.ts';
-import type { Work } from '../../app/engine/engine.ts';
+import type { Work } from '../../company/work.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { ErrorLine, ResultLine } from './printed-json.ts';
 import { failureLines, failureOf, type SpokenFailure } from './speech.ts';

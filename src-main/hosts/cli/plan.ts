@@ -17,25 +17,25 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
       return withExit(speech, async () => {
         const { openCommandWorkspace } = await import('./workspace.ts');
         const workspace = await openCommandWorkspace(wanted, dataFolder, translate, '', waiting);
-        const { engine } = workspace;
+        const { services } = workspace;
         const work = workOf(speech, new AbortController().signal);
         try {
           try {
-            await engine.readServer(await workspace.access(), work);
+            await services.readServer(await workspace.access(), work);
           } catch (error) {
             if (!(error instanceof ExpectedError) || error.failure.code !== 'server-not-gateway') throw error;
             // A stock NEO takes nothing from here: what is planned is entered by hand.
             const { writeEntrySheet } = await import('./entry-sheet.ts');
-            const written = await writeEntrySheet(engine, workspace.profile, { out, format, encoding, language }, translate);
+            const written = await writeEntrySheet(services, workspace.profile, { out, format, encoding, language }, translate);
             speech.tell({ type: 'entry-sheet', out, ...written });
             speech.say(translate('cli.entry.written', { out, ...written }));
             return EXIT.fine;
           }
-          const { items } = await engine.exportPlan({ path: out, format, encoding, language }, work);
-          const { digest, totals, refused } = await engine.planState();
-          const { guards } = await engine.planGuards({ reason: '' });
+          const { items } = await services.exportPlan({ path: out, format, encoding, language }, work);
+          const { digest, totals, refused } = await services.planState();
+          const { guards } = await services.planGuards({ reason: '' });
           const blocked = guards.filter(({ state }) => state === 'blocked');
-          const { effects } = await engine.planEffects();
+          const { effects } = await services.planEffects();
           speech.tell({
             type: 'plan',
             out,

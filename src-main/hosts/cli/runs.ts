@@ -16,11 +16,11 @@ const isWaiting = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'pa
 export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
   answer(RUNS, args, async ({ values: { profile: wanted, 'data-dir': dataFolder }, translate, speech }) => {
     return withExit(speech, async () => {
-      const { engine, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
+      const { services, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
       try {
         let waits = false;
         for (let offset = 0, total = 1; offset < total; offset += PAGE) {
-          const page = await engine.applyRuns({ offset, limit: PAGE });
+          const page = await services.applyRuns({ offset, limit: PAGE });
           total = page.total;
           if (total === 0) speech.say(translate('cli.runs.none'));
           for (const run of page.runs) {
@@ -52,11 +52,11 @@ export const runAbandon = (args: readonly string[]): Promise<ExitCode> =>
     const reason = values.reason.trim();
     if (reason === '') throw new UsageError(requiredWords(ABANDON));
     return withExit(speech, async () => {
-      const { engine, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
+      const { services, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
       try {
-        const { run } = await engine.applyState({ runId, states: [], offset: 0, limit: 1 });
+        const { run } = await services.applyState({ runId, states: [], offset: 0, limit: 1 });
         if (run === null) throw new ExpectedError('apply-run-not-found');
-        await engine.cancelApply(runId, reason);
+        await services.cancelApply(runId, reason);
         const { done, total } = run;
         speech.tell({ type: 'abandoned', run: runId, done, total, reason });
         speech.say(translate('cli.runs.abandoned', { done, left: total - done }));

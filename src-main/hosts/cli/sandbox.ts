@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { businessDay } from '../../app/business-day.ts';
+import { businessDay } from '../../company/business-day.ts';
 import { runSandbox, type SandboxNews } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { answer, UsageError } from './arguments.ts';

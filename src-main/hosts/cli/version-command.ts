@@ -1,4 +1,4 @@
-import { VERSION } from '../../app/version.ts';
+import { VERSION } from '../../app/services/version.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** `tsunagi version`. Asked by scripts and installers: nothing is loaded for it but the number, unless there are more words to judge. */

@@ -3,7 +3,7 @@ import type { NeoUser, Organization } from '#shared/domain/directory/directory.t
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { exclusionsOf, matchingPolicyOf } from '../../app/engine/policies.ts';
+import { exclusionsOf, matchingPolicyOf } from '../../company/policies.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import { readOfCompany } from './remembered-words.ts';
 import { UsageError } from './usage-error.ts';

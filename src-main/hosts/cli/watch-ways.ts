@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import type { OutboxEntry, WatchOutbox, Way } from '../../app/watch-outbox.ts';
+import type { OutboxEntry, WatchOutbox, Way } from '../../app/reports/watch-outbox.ts';
 import { DeliveryProblem, type Message, withRetries } from '../../delivery/channel.ts';
 import { type Mailed, type MailServer, sendMail } from '../../delivery/mail.ts';
 import { postWebhook, readWebhook, type WebhookAddress } from '../../delivery/webhook.ts';

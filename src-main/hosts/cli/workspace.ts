@@ -5,14 +5,27 @@ import Conf from 'conf';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Profile } from '#shared/contract/profiles.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { businessDay } from '../../app/business-day.ts';
-import type { Engine, ServerAccess } from '../../app/engine/engine.ts';
-import { createLocalCompanies } from '../../app/engine/local-companies.ts';
-import { createNetworkDesk, type NetworkDesk } from '../../app/network-desk.ts';
-import { accountName, givenName, LONGEST_NAME } from '../../app/operator.ts';
-import { createSecretDesk } from '../../app/secret-desk.ts';
-import { serverPlace } from '../../app/secret-places.ts';
-import { createSecrets } from '../../app/secrets.ts';
+import { applyService } from '../../app/apply/apply-service.ts';
+import { approvalService } from '../../app/approval/approval-service.ts';
+import type { ExportOptions } from '../../app/export-options.ts';
+import { manualEntryService } from '../../app/hand-over/manual-entry-service.ts';
+import { historyLogService } from '../../app/history-log/history-log-service.ts';
+import { noticeService } from '../../app/notices/notice-service.ts';
+import { writePlanFile } from '../../app/plan/plan-file.ts';
+import { planService } from '../../app/plan/plan-service.ts';
+import { type ReportOptions, writeReport } from '../../app/reports/report.ts';
+import { connectionService } from '../../app/services/connection-service.ts';
+import { createNetworkService, type NetworkService } from '../../app/services/network-service.ts';
+import { createSecretService } from '../../app/services/secret-service.ts';
+import { createSecrets } from '../../app/services/secret-store.ts';
+import { businessDay } from '../../company/business-day.ts';
+import { createCompanies } from '../../company/companies.ts';
+import { accountName, givenName, LONGEST_NAME } from '../../company/operator.ts';
+import { readinessOf } from '../../company/readiness-summary.ts';
+import { serverPlace } from '../../company/secret-places.ts';
+import type { ServerAccess } from '../../company/server-access.ts';
+import { type CompanySession, describeWorkspace } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { copyDatabase } from '../../storage/database-copy.ts';
 import { awaitFolderLock } from '../../storage/folder-lock.ts';
@@ -26,23 +39,39 @@ import { maskOutput } from './masked-output.ts';
 /** Where a scheduler's secrets come from when there is no keychain: read once, named in `tsunagi help`. */
 const VARIABLES = { 'access-key': 'TSUNAGI_ACCESS_KEY', 'catalog-password': 'TSUNAGI_CATALOG_PASSWORD' } as const;
 
+/** What commands ask of a company. */
+const commandServices = (session: CompanySession) => ({
+  ...applyService(session),
+  ...approvalService(session),
+  ...historyLogService(session),
+  ...manualEntryService(session),
+  ...noticeService(session),
+  ...planService(session),
+  ...connectionService(session),
+  exportPlan: (options: ExportOptions, work: Work) => writePlanFile(session, options, work),
+  readiness: () => readinessOf(session),
+  current: () => describeWorkspace(session.workspace()),
+  writeReport: (options: ReportOptions, work: Work) => writeReport(session, options, work),
+});
+export type CommandServices = ReturnType<typeof commandServices>;
+
 /** One company, opened by a command that has the data folder to itself. */
 export interface CommandWorkspace {
-  readonly engine: Engine;
+  readonly services: CommandServices;
   readonly profile: Profile;
-  /** `null` for the demo company, which the engine starts itself, and where no key is known. */
+  /** `null` for the demo company, whose server the session starts itself, and where no key is known. */
   access(): Promise<ServerAccess | null>;
   /** `null` where it is nowhere. */
   secret(name: keyof typeof VARIABLES): Promise<string | null>;
   /** The way to the groupware. */
-  readonly network: Pick<NetworkDesk, 'groupwareNetworkFor' | 'basic' | 'plainHttp'>;
+  readonly network: Pick<NetworkService, 'groupwareNetworkFor' | 'basic' | 'plainHttp'>;
   close(): Promise<void>;
 }
 
 /** One company, read beside whatever else works in the data folder. */
 export interface CommandWorkspaceToRead extends Pick<CommandWorkspace, 'profile' | 'close'> {
   /** What writes fails. */
-  readonly engine: Pick<Engine, 'digest'>;
+  readonly services: Pick<CommandServices, 'digest'>;
   /** As of a company that is written to. */
   access(): Promise<ServerAccess | null>;
 }
@@ -66,7 +95,7 @@ export async function openCommandWorkspace(
   const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-command-'));
-  const companies = createLocalCompanies({
+  const companies = createCompanies({
     folder: new WorkspaceFolder(join(dataFolder, 'workspaces')),
     startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),
     now: Date.now,
@@ -83,9 +112,8 @@ export async function openCommandWorkspace(
     const { profiles } = await companies.list();
     const profile = profiles.find(({ id }) => id === wanted) ?? profiles.find(({ name }) => name === wanted);
     if (profile === undefined) throw new ExpectedError('profile-not-found');
-    const engine = companies.of(profile.id);
-    const secretOf = secretsOf(engine, profile);
-    return { engine, profile, ...secretOf, close };
+    const session = await companies.within(profile.id, async (opened) => opened);
+    return { services: commandServices(session), profile, ...secretsOf(session, profile), close };
   } catch (error) {
     await close();
     throw error;
@@ -97,7 +125,7 @@ export async function openCommandWorkspace(
  * `profile-not-found` and `workspace-*`.
  */
 export async function openWorkspaceToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandWorkspaceToRead> {
-  const companies = createLocalCompanies({
+  const companies = createCompanies({
     folder: WorkspaceFolder.toRead(join(dataFolder, 'workspaces')),
     // The demo company's server is started to be written to; reading its file needs none.
     startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
@@ -109,8 +137,8 @@ export async function openWorkspaceToRead(wanted: string, dataFolder: string = d
     const profile = profiles.find(({ id }) => id === wanted) ?? profiles.find(({ name }) => name === wanted);
     const old = unreadable.find(({ file }) => file.startsWith(wanted)) ?? unreadable[0];
     if (profile === undefined) throw new ExpectedError(old?.code ?? 'profile-not-found');
-    const engine = companies.of(profile.id);
-    return { engine, profile, access: () => secretsOf(engine, profile).access(), close };
+    const session = await companies.within(profile.id, async (opened) => opened);
+    return { services: commandServices(session), profile, access: () => secretsOf(session, profile).access(), close };
   } catch (error) {
     await close();
     throw error;
@@ -124,14 +152,14 @@ export async function openWorkspaceToRead(wanted: string, dataFolder: string = d
 export async function openWorkspaceCopy(
   wanted: string,
   dataFolder: string = defaultDataFolder(),
-): Promise<Pick<CommandWorkspace, 'engine' | 'profile' | 'close'>> {
+): Promise<Pick<CommandWorkspace, 'services' | 'profile' | 'close'>> {
   const { profile, close: closeReader } = await openWorkspaceToRead(wanted, dataFolder);
   await closeReader();
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-copy-'));
   const name = `${profile.id}.tsunagi`;
   try {
     await copyDatabase(join(dataFolder, 'workspaces', name), join(temporary, name), () => undefined);
-    const companies = createLocalCompanies({
+    const companies = createCompanies({
       folder: new WorkspaceFolder(temporary),
       startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
       now: Date.now,
@@ -140,20 +168,21 @@ export async function openWorkspaceCopy(
       await companies.close();
       rmSync(temporary, { recursive: true, force: true });
     };
-    return { engine: companies.of(profile.id), profile, close };
+    const session = await companies.within(profile.id, async (opened) => opened);
+    return { services: commandServices(session), profile, close };
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
     throw error;
   }
 }
 
-function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'access' | 'secret' | 'network'> {
+function secretsOf(session: CompanySession, profile: Profile): Pick<CommandWorkspace, 'access' | 'secret' | 'network'> {
   const registerSecret = maskOutput();
   const secrets = createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
-  const secretDesk = createSecretDesk({ engine, secrets, companyId: profile.id, registerSecret, changed: async () => undefined });
-  const networkDesk = createNetworkDesk({
-    engine,
-    secretDesk,
+  const secretService = createSecretService({ session, secrets, companyId: profile.id, registerSecret, changed: async () => undefined });
+  const networkService = createNetworkService({
+    session,
+    secretService,
     // Certificates are chosen in a window.
     files: {
       find: () => {
@@ -170,21 +199,21 @@ function secretsOf(engine: Engine, profile: Profile): Pick<CommandWorkspace, 'ac
   });
   const readKey = async (): Promise<string | null> => {
     const place = serverPlace(profile.serverAddress);
-    return place === null ? null : secretDesk.read('access-key', place);
+    return place === null ? null : secretService.read('access-key', place);
   };
   const secret: CommandWorkspace['secret'] = async (name) => {
     const given = process.env[VARIABLES[name]];
-    if (!given) return name === 'access-key' ? readKey() : secretDesk.carry(name);
+    if (!given) return name === 'access-key' ? readKey() : secretService.carry(name);
     registerSecret(given);
     return given;
   };
   return {
     secret,
-    network: networkDesk,
+    network: networkService,
     async access() {
       if (profile.kind === 'demo' || profile.serverAddress === null) return null;
       const accessKey = await secret('access-key');
-      return accessKey === null ? null : networkDesk.access({ address: profile.serverAddress, accessKey });
+      return accessKey === null ? null : networkService.access({ address: profile.serverAddress, accessKey });
     },
   };
 }

@@ -7,7 +7,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { ExpectedError, fail, ok, type Result } from '#shared/contract/result.ts';
 import type { Dispatcher, ReportBug } from '../../app/dispatcher.ts';
-import type { HostFiles } from '../../app/file-tokens.ts';
+import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { contentSecurityPolicy, newNonce, SECURITY_HEADERS } from '../policy/content-security-policy.ts';
 import type { PageFiles } from '../policy/page-files.ts';
 import { BodyIncomplete, BodyTooLarge, readBody, saveBody } from './body.ts';

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DemoCompany } from '../../app/engine/companies.ts';
+import type { DemoCompany } from '../../company/demo-company.ts';
 import { createDemoCompany, DEMO_SEED } from '../../sandbox/company/company.ts';
 import { demoConfiguration } from '../../sandbox/company/configuration.ts';
 import { writeDemoFiles } from '../../sandbox/demo-files.ts';

@@ -3,14 +3,14 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Settings } from '#shared/contract/console.ts';
-import { businessDay } from '../../app/business-day.ts';
-import { type Application, createConsole } from '../../app/console.ts';
-import { runDoctor } from '../../app/doctor.ts';
-import { createLocalCompanies } from '../../app/engine/local-companies.ts';
-import { createFileTokens } from '../../app/file-tokens.ts';
-import { accountName, givenName } from '../../app/operator.ts';
+import { type Application, createApplication } from '../../app/application.ts';
+import { runDoctor } from '../../app/console/doctor.ts';
 import type { Preferences } from '../../app/ports.ts';
-import { createSecrets } from '../../app/secrets.ts';
+import { createFileTokens } from '../../app/services/file-tokens.ts';
+import { createSecrets } from '../../app/services/secret-store.ts';
+import { businessDay } from '../../company/business-day.ts';
+import { createCompanies } from '../../company/companies.ts';
+import { accountName, givenName } from '../../company/operator.ts';
 import { createSessionKeychain, type Keychain } from '../../storage/keychain.ts';
 import { createRedactor } from '../../storage/log-redaction.ts';
 import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
@@ -63,9 +63,9 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
   const { dataFolder } = info;
   const temporary = join(dataFolder, 'temporary');
   const files = createFileTokens(temporary);
-  const application: Application = createConsole({
+  const application: Application = createApplication({
     info,
-    companies: createLocalCompanies({
+    companies: createCompanies({
       folder: new WorkspaceFolder(join(dataFolder, 'workspaces')),
       startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),
       now: Date.now,

@@ -3,11 +3,11 @@ import type { Settings } from '#shared/contract/console.ts';
 import type { EventData, EventName } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Result } from '#shared/contract/result.ts';
-import type { TakenNotices } from '../../app/console.ts';
+import type { TakenNotices } from '../../app/application.ts';
 import type { CallerContext } from '../../app/dispatcher.ts';
-import type { FileOrigin, KnownFile } from '../../app/file-tokens.ts';
 import type { FileDialogs } from '../../app/ports.ts';
-import type { TrustQuestion } from '../../app/trust-changes.ts';
+import type { FileOrigin, KnownFile } from '../../app/services/file-tokens.ts';
+import type { TrustQuestion } from '../../company/trust-changes.ts';
 import type { KeychainState } from '../../storage/keychain.ts';
 
 /** What the thread is started with. */

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Dispatcher, ReportBug } from '../../app/dispatcher.ts';
-import type { HostFiles } from '../../app/file-tokens.ts';
+import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type HostFunctions, TOLD_TO_APPLICATION } from './protocol.ts';
 

@@ -8,7 +8,7 @@ import { auditSchema } from '#main/hosts/cli/printed-json.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { quietWork } from '../../support/apply-company.ts';
-import { openCompanies } from '../../support/engine.ts';
+import { engineOf, openCompanies } from '../../support/engine.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const companies = openCompanies(join(data, 'workspaces'));
   await companies.create({ name: '空の商事', kind: 'test' });
   const { id } = await companies.create({ name: '自社', kind: 'test' });
-  const engine = companies.of(id);
+  const engine = engineOf(companies, id);
   for (const [kind, name] of [
     ['neo-users', 'neo.csv'],
     ['amazon-users', 'amazon.csv'],

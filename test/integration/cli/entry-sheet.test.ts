@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { entrySheetSchema } from '#main/hosts/cli/printed-json.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import { openCompanies } from '../../support/engine.ts';
+import { engineOf, openCompanies } from '../../support/engine.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 
 const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-entry-sheet-'));
   sandbox = await startSandbox({ gateway: false });
   const companies = openCompanies(join(folder, 'workspaces'));
-  const engine = companies.of((await companies.create({ name: '手作業商事', kind: 'test' })).id);
+  const engine = engineOf(companies, (await companies.create({ name: '手作業商事', kind: 'test' })).id);
   await engine.changeServer(sandbox.address);
   await engine.applyDraft({
     kind: 'put',

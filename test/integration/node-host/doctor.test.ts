@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runDoctor } from '#main/app/doctor.ts';
+import { runDoctor } from '#main/app/console/doctor.ts';
 import { createSessionKeychain, createSystemKeychain } from '#main/storage/keychain.ts';
 import { checkSchema } from '#shared/contract/console.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { historyFields } from '#main/app/engine/history-fields.ts';
+import { historyFields } from '#main/company/history-fields.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
 import { fieldKindOf } from '#shared/domain/sync/field-kinds.ts';

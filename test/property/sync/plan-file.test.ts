@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planOfValue, type ReadPlan, sealOf, tellPlan } from '#main/app/engine/plan-review.ts';
+import { planOfValue, type ReadPlan, sealOf, tellPlan } from '#main/app/approval/plan-review.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { type DocumentEffect, type DocumentHead, planDocument, shownTextOf } from '#shared/domain/sync/document.ts';
 import type { PeopleEffect } from '#shared/domain/sync/effect.ts';

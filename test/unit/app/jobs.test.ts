@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createJobs } from '#main/app/jobs.ts';
+import { createJobs } from '#main/app/services/jobs.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 
 const setUp = () => {

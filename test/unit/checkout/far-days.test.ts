@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { businessDay } from '#main/app/business-day.ts';
+import { businessDay } from '#main/company/business-day.ts';
 import { parseMoment } from '#main/files/order-times.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber, instantText, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';

@@ -25,6 +25,6 @@ it('nobody but the network layer opens connections to servers', () => {
   const opens = /^import (?!type ).*from '(?:node:(?:net|tls|http|https|http2|dns(?:\/promises)?)|undici)'|\bfetch\(/m;
   expect(where(opens).filter((name) => name.startsWith('src-main') && !allowed.test(name))).toEqual([
     // Asks what certificates the machine has; opens nothing.
-    'src-main/app/doctor.ts',
+    'src-main/app/console/doctor.ts',
   ]);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { reportBook } from '#main/app/report-book.ts';
-import { createReportDocument, type Report } from '#main/app/report-document.ts';
-import { reportPage } from '#main/app/report-page.ts';
-import { unwritableOf } from '#main/app/report-unwritable.ts';
+import { reportBook } from '#main/app/reports/report-book.ts';
+import { createReportDocument, type Report } from '#main/app/reports/report-document.ts';
+import { reportPage } from '#main/app/reports/report-page.ts';
+import { unwritableOf } from '#main/app/reports/report-unwritable.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';

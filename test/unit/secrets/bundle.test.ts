@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBundle, sealBundle } from '#main/app/secret-bundle.ts';
-import { bundledNames, parseBundle } from '#main/app/secret-bundle-content.ts';
+import { openBundle, sealBundle } from '#main/app/secrets/secret-bundle.ts';
+import { bundledNames, parseBundle } from '#main/company/secret-bundle-content.ts';
 import { DEFAULT_TIMEOUTS } from '#main/network/network.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compareWithCurrent, type NextList } from '#main/app/engine/list-changes.ts';
+import { compareWithCurrent, type NextList } from '#main/company/list-changes.ts';
 import { WorkspaceFile } from '#main/storage/workspace-file.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 

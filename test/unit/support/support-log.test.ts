@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { supportLines } from '#main/app/support-log.ts';
+import { supportLines } from '#main/app/support/support-log.ts';
 
 const AT = '2026-11-24T01:02:03.000Z';
 const line = (more: object): string => JSON.stringify({ at: AT, level: 'error', message: 'matching.rows', ...more });

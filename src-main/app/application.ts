@@ -1,0 +1,104 @@
+import { CALLS, type CallName, type CompanyCallName } from '#shared/contract/calls.ts';
+import type { NoticeView } from '#shared/contract/notices.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { givenName } from '../company/operator.ts';
+import type { CompanySession } from '../company/session.ts';
+import { createCompanyContext } from './company-context.ts';
+import type { CompanyContext, ConsoleContext } from './context.ts';
+import { type CompanyHandlers, createDispatcher, createEventBus, type Dispatcher, type Handle } from './dispatcher.ts';
+import { takeNotices } from './notices/notice-service.ts';
+import type { ConsolePorts } from './ports.ts';
+import { createCompanyHandlers, createConsoleHandlers } from './router.ts';
+import { createJobs } from './services/jobs.ts';
+import { createServerKind, type ServerKind } from './services/server-kind.ts';
+
+/** What answers for a company while its file is open. */
+interface OpenCompany {
+  readonly context: CompanyContext;
+  readonly handlers: CompanyHandlers;
+}
+
+/** What has not been told of today, and of which company. */
+export interface TakenNotices {
+  readonly company: string;
+  readonly notices: readonly NoticeView[];
+}
+
+/** The one door into the application, and what its host asks without a window. */
+export interface Application extends Dispatcher {
+  /** What the desktop has not told of today, of the company that was shown last; it counts as told afterwards. `null` = there is none. */
+  takeNotices(): Promise<TakenNotices | null>;
+}
+
+/** Puts the procedures together behind the dispatcher. Closing it ends the jobs and the companies; the other ports stay the host's. */
+export function createApplication(ports: ConsolePorts): Application {
+  const { companies, settings } = ports;
+  const bus = createEventBus(ports.reportBug);
+  const jobs = createJobs(bus.publish, ports.reportBug, ports.redact);
+  settings.onChange((changed) => bus.publish('settings', changed));
+
+  const opened = new WeakMap<CompanySession, OpenCompany>();
+  const serverKinds = new Map<string, ServerKind>();
+  function companyOf(session: CompanySession): OpenCompany {
+    const known = opened.get(session);
+    if (known !== undefined) return known;
+    const { id } = session.workspace().profile();
+    const serverKind = serverKinds.get(id) ?? createServerKind();
+    serverKinds.set(id, serverKind);
+    const made = createCompanyContext(context, session, serverKind);
+    const company = { context: made, handlers: createCompanyHandlers(made) };
+    opened.set(session, company);
+    return company;
+  }
+  const context: ConsoleContext = {
+    ...ports,
+    publish: bus.publish,
+    jobs,
+    inCompany: (id, work) => companies.within(id, async (session) => work(companyOf(session).context)),
+  };
+  const handlers = createConsoleHandlers(context);
+
+  const operator = (): string => givenName(settings.get(), ports.env);
+  settings.onChange(() => companies.nameOperator(operator()));
+
+  const handle: Handle = async (name, companyId, input, call) => {
+    if (CALLS[name].recorded && operator() === '') throw new ExpectedError('operator-unnamed');
+    if (companyId === null) return run(handlers, name, input, call);
+    return companies.within(companyId, async (session) => {
+      requireWritable(name, session);
+      return run(companyOf(session).handlers, name as CompanyCallName, input, call);
+    });
+  };
+
+  const dispatcher = createDispatcher(handle, bus, ports.reportBug, ports.redact);
+  return {
+    ...dispatcher,
+    async takeNotices() {
+      const { lastProfileId } = settings.get();
+      if (lastProfileId === null) return null;
+      return companies.within(lastProfileId, async (session) => ({
+        company: session.workspace().profile().name,
+        notices: takeNotices(session),
+      }));
+    },
+    async close() {
+      await jobs.close();
+      await dispatcher.close();
+      await companies.close();
+    },
+  };
+}
+
+/** The input was parsed by the schema of this very name. */
+const run = (
+  handlers: object,
+  name: CallName,
+  ...args: Parameters<Handle> extends [unknown, unknown, ...infer Rest] ? Rest : never
+): unknown => (handlers as Record<string, (...args: readonly unknown[]) => unknown>)[name]?.(...args);
+
+/** Refuses with `profile-read-only` what would change a company that is only looked at: the one place that does. */
+function requireWritable(name: CallName, session: CompanySession): void {
+  if (CALLS[name].whileReadOnly === 'allowed') return;
+  const profile = session.workspace().profile();
+  if (profile.readOnly) throw new ExpectedError('profile-read-only', { company: profile.name });
+}

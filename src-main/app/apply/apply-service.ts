@@ -1,0 +1,394 @@
+import { randomUUID } from 'node:crypto';
+import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import type { Json } from '#shared/domain/routes/route.ts';
+import { type SaidBody, withForeignFields } from '#shared/domain/sync/foreign-fields.ts';
+import type { ObjectItem } from '#shared/domain/sync/item.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
+import { intentOf } from '#shared/domain/sync/run.ts';
+import { selectedOrder } from '#shared/domain/sync/select.ts';
+import { itemSentence } from '#shared/domain/sync/sentence.ts';
+import { staleness } from '#shared/domain/sync/stale.ts';
+import { aboutRun, applyRun, type HeldLease, isRetryable, takeLease } from '../../company/apply-run.ts';
+import { type Planned, unchanged } from '../../company/plan-cache.ts';
+import { namesFor } from '../../company/plan-names.ts';
+import type { ServerAccess } from '../../company/server-access.ts';
+import { accessFor, labelOf, objectsOf, withGroupware } from '../../company/server-access.ts';
+import { readServerObjects } from '../../company/server-objects.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
+import type { ObjectStore } from '../../groupware/groupware.ts';
+import type { JournalRun, JournalStep, ShownStep, StepOrder } from '../../storage/apply-journal.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+
+/** A run that is to be gone on with. Secrets by name, for the calls that send them and nothing else. */
+export interface ResumeOptions {
+  readonly runId: string;
+  readonly ifHeld: 'refuse' | 'take-over';
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+export interface ApplyOptions extends ResumeOptions {
+  /** Exactly these items; `null` = what is chosen. */
+  readonly keys: readonly string[] | null;
+  readonly digest: string;
+  readonly reason: string;
+  readonly onFailure: 'stop' | 'go-on';
+}
+
+/** How far a run came; `failure`: why it rests. */
+export interface ApplyOutcome {
+  readonly runId: string;
+  readonly state: 'running' | 'paused' | 'failed' | 'done' | 'cancelled';
+  readonly failure: Failure | null;
+  readonly done: number;
+  readonly failed: number;
+  readonly verified: number;
+  readonly differing: number;
+}
+
+export interface ApplyService {
+  apply(order: ApplyOptions, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
+  resumeApply(order: ResumeOptions, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
+  retryApply(order: ResumeOptions, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
+  pauseApply(runId: string): Promise<void>;
+  /** `reason`: why a run that waits is given up; that of the run where left out. */
+  cancelApply(runId: string, reason?: string): Promise<void>;
+  /** The digest of the plan that a run sends. */
+  digestOfRun(runId: string): Promise<string>;
+  applyState(window: CallParsedInput<'apply.state'>): Promise<CallOutput<'apply.state'>>;
+  applyRuns(window: CallParsedInput<'apply.runs'>): Promise<CallOutput<'apply.runs'>>;
+  /** Sending what is chosen, and taking it back. */
+  secretsToSend(runId: string | null): Promise<readonly 'catalog-password'[]>;
+}
+type Outcome = ApplyOutcome;
+
+/** Sends what is chosen, and tells how far it has come. */
+export function applyService(session: CompanySession): ApplyService {
+  const { plans, applies } = session;
+
+  function runOf(runId: string): JournalRun {
+    const run = session.workspace().journal.run(runId);
+    if (run === null) throw new ExpectedError('apply-run-not-found');
+    return run;
+  }
+
+  /** Throws `lease-taken`, and remembers by whom. */
+  async function lease(file: WorkspaceFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', work: Work) {
+    try {
+      const held = await takeLease(objects, holderOf(session, file), ifHeld, {
+        newId: randomUUID,
+        wait: session.wait,
+        onPause: () => work.report({ phase: 'asked-to-wait', done: 0, total: null }),
+        signal: work.signal,
+      });
+      plans.lease = null;
+      return held;
+    } catch (error) {
+      if (error instanceof ExpectedError && error.failure.code === 'lease-taken') {
+        const { holder, since, expiresAt } = error.failure.params;
+        plans.lease = { holder: String(holder), since: String(since), expiresAt: String(expiresAt), ours: false };
+      }
+      throw error;
+    }
+  }
+
+  /** Connects, takes the lease and does what the run needs before its steps; gives the lease back when that fails. */
+  async function send(
+    file: WorkspaceFile,
+    order: Pick<ApplyOptions, 'runId' | 'ifHeld' | 'secrets'>,
+    given: ServerAccess | null,
+    work: Work,
+    prepare: (server: {
+      readonly objects: ObjectStore;
+      readonly access: ServerAccess;
+      readonly takenFrom: string | null;
+    }) => Promise<JournalRun>,
+  ): Promise<Outcome> {
+    // A run that was cut before is gone on with past the guards.
+    if (file.profile().readOnly) throw new ExpectedError('profile-read-only', { company: file.profile().name });
+    const access = await accessFor(session, file, given);
+    return applies.work(order.runId, (working) =>
+      withGroupware(access, work.signal, async (groupware) => {
+        const objects = objectsOf(groupware, file, session.timestamp(), labelOf(file, access));
+        work.report({ phase: 'checking-plan', done: 0, total: null });
+        const held = await lease(file, objects, order.ifHeld, work);
+        const run = await prepare({ objects, access, takenFrom: held.takenFrom }).catch(async (error: unknown) => {
+          await objects.releaseLease(held.lease).catch(() => undefined);
+          throw error;
+        });
+        if (held.takenFrom !== null) noteTakeOver(file, run, held.takenFrom);
+        let progress = { done: 0, total: null as number | null };
+        await applyRun(run, held as HeldLease, {
+          journal: file.journal,
+          objects,
+          secretOf: async (name) => order.secrets[name] ?? null,
+          wish: () => working.wish,
+          leave: working.leave.signal,
+          timestamp: () => session.timestamp(),
+          newId: randomUUID,
+          wait: session.wait,
+          report: (phase, done, total) => {
+            working.waitingUntil = null;
+            progress = { done, total };
+            work.report({ phase, done, total });
+          },
+          onPause: (milliseconds) => {
+            working.waitingUntil = session.now() + milliseconds;
+            work.report({ phase: 'waiting-for-server', ...progress });
+          },
+          signal: work.signal,
+        });
+        // A production company is let be applied to once.
+        plans.arm(false);
+        return outcomeOf(file, runOf(run.id));
+      }),
+    );
+  }
+
+  function noteTakeOver(file: WorkspaceFile, run: JournalRun, holder: string): void {
+    file.log.append([
+      {
+        ...aboutRun(run, session.timestamp()),
+        kind: 'take-over',
+        sentence: phrase('historyLog.sentence.take-over', { holder }),
+      },
+    ]);
+  }
+
+  /** Reads the server under the lease: what was changed since the plan was shown makes it another plan. */
+  async function requireFresh(
+    file: WorkspaceFile,
+    { shown, keys }: { readonly shown: Planned; readonly keys: readonly string[] | null },
+    { objects, access }: { readonly objects: ObjectStore; readonly access: ServerAccess },
+    work: Work,
+  ) {
+    await readServerObjects(objects, file, { label: labelOf(file, access), at: session.timestamp(), by: session.operator }, work);
+    const server = file.server.state();
+    if (server === null) throw new ExpectedError('plan-not-read');
+    const stale = staleness(shown.plan, shown.selection, server);
+    if (plans.requirePlanned(keys).digest !== shown.digest || stale.touching.length > 0)
+      throw new ExpectedError('plan-stale', {
+        changes: Math.max(1, stale.touching.length),
+        name: stale.touching[0]?.name || 'none',
+      });
+    return stale;
+  }
+
+  return {
+    async apply(order, given, work) {
+      const file = session.workspace();
+      const shown = plans.requirePlanned(order.keys);
+      if (shown.digest !== order.digest) throw new ExpectedError('plan-changed');
+      const open = file.journal.openRun();
+      if (open !== null) throw new ExpectedError('apply-unfinished', { runId: open.id });
+      plans.requireGuards(shown, order.reason, unchanged(shown));
+      return send(file, order, given, work, async ({ objects, access }) => {
+        const stale = await requireFresh(file, { shown, keys: order.keys }, { objects, access }, work);
+        const planned = plans.requirePlanned(order.keys);
+        plans.requireGuards(planned, order.reason, stale);
+        const steps = stepsOf(session, file, planned);
+        const startedAt = session.timestamp();
+        const run = {
+          id: order.runId,
+          startedAt,
+          by: session.operator,
+          holder: holderOf(session, file),
+          reason: order.reason,
+          digest: order.digest,
+          onFailure: order.onFailure,
+        };
+        file.journal.begin(run, steps, {
+          ...aboutRun(run, startedAt),
+          kind: 'run-started',
+          sentence: phrase('historyLog.sentence.run-started', { steps: steps.length }),
+        });
+        return runOf(order.runId);
+      });
+    },
+    async resumeApply(order, given, work) {
+      const file = session.workspace();
+      const run = runOf(order.runId);
+      const state = applies.stateOf(run);
+      const waiting = file.journal.counts(run.id).waiting > 0;
+      if (applies.isWorking(run.id) || !(state === 'paused' || state === 'interrupted' || (state === 'failed' && waiting)))
+        throw new ExpectedError('apply-not-waiting');
+      requireNoOther(file, run);
+      return send(file, order, given, work, async () => {
+        file.journal.goOn(run.id);
+        return runOf(run.id);
+      });
+    },
+    async retryApply(order, given, work) {
+      const file = session.workspace();
+      const run = runOf(order.runId);
+      if (applies.isWorking(run.id) || run.state !== 'failed') throw new ExpectedError('apply-not-waiting');
+      requireNoOther(file, run);
+      const steps = file.journal.steps(run.id);
+      return send(file, order, given, work, async () => {
+        file.journal.reopen(run.id, againOf(steps));
+        return runOf(run.id);
+      });
+    },
+    async pauseApply(runId) {
+      runOf(runId);
+      if (!applies.want(runId, 'pause')) throw new ExpectedError('apply-not-waiting');
+    },
+    async cancelApply(runId, reason) {
+      const run = runOf(runId);
+      if (applies.want(runId, 'cancel')) return;
+      const state = applies.stateOf(run);
+      if (state !== 'paused' && state !== 'interrupted') throw new ExpectedError('apply-not-waiting');
+      const { journal } = session.workspace();
+      const { done, failed, verified, differing } = journal.counts(runId);
+      const at = session.timestamp();
+      journal.end(runId, 'cancelled', at, {
+        ...aboutRun(run, at),
+        // Who gives it up need not be who began it.
+        by: session.operator || run.by,
+        ...(reason === undefined ? {} : { reason }),
+        kind: 'run-ended',
+        sentence: phrase('historyLog.sentence.run-cancelled', { done, failed, verified, differing }),
+      });
+    },
+    digestOfRun: async (runId) => runOf(runId).digest,
+    async applyState({ runId, states, offset, limit }) {
+      const file = session.workspace();
+      const run = runId === null ? (file.journal.runs(0, 1).runs[0] ?? null) : runOf(runId);
+      if (run === null) return { run: null, waitingUntil: null, total: 0, steps: [] };
+      const { total, steps } = file.journal.stepWindow(run.id, states, { offset, limit });
+      return {
+        run: plainRun(session, file, run),
+        waitingUntil: applies.waitingUntil(run.id),
+        total,
+        steps: steps.map(plainStep),
+      };
+    },
+    async applyRuns({ offset, limit }) {
+      const file = session.workspace();
+      const { total, runs } = file.journal.runs(offset, limit);
+      return { total, runs: runs.map((run) => plainRun(session, file, run)) };
+    },
+    async secretsToSend(runId) {
+      const file = session.workspace();
+      if (runId === null) {
+        const planned = plans.planned();
+        return planned === null
+          ? []
+          : selectedOrder(planned.plan, planned.selection).flatMap((key) => planned.plan.byKey.get(key)?.secret ?? []);
+      }
+      const unsent = file.journal.steps(runOf(runId).id).filter(({ action, state }) => action === 'secret' && state !== 'done');
+      return unsent.map(({ id }) => id as 'catalog-password');
+    },
+  };
+}
+
+/** Who writes, as another administrator reads it: user and machine, and which of their workspaces, so that no other is taken for it. */
+export const holderOf = ({ account, machine }: CompanySession, file: WorkspaceFile): string =>
+  `${account}@${machine}/${file.profile().id.slice(0, 8)}`;
+
+function requireNoOther(file: WorkspaceFile, run: JournalRun): void {
+  const open = file.journal.openRun();
+  if (open !== null && open.id !== run.id) throw new ExpectedError('apply-unfinished', { runId: open.id });
+}
+
+/** Steps to try again: those that may help, and what was left out for them alone. */
+function againOf(steps: readonly JournalStep[]): readonly number[] {
+  const lost = new Set(steps.filter(({ state, failure }) => state === 'failed' && !isRetryable(failure)).map(({ key }) => key));
+  const again: number[] = [];
+  for (const { position, key, state, needs, failure } of steps) {
+    if (needs.some((needed) => lost.has(needed))) lost.add(key);
+    else if ((state === 'failed' && isRetryable(failure)) || state === 'left-out') again.push(position);
+  }
+  return again;
+}
+
+/** What is ticked as steps in the order of work. */
+function stepsOf(session: CompanySession, file: WorkspaceFile, { plan, selection }: Planned): readonly StepOrder[] {
+  const names = namesFor(session);
+  const deleted = file.journal.deletedWholes();
+  return selectedOrder(plan, selection).flatMap((key): StepOrder[] => {
+    const item = plan.byKey.get(key);
+    const intent = item === undefined ? null : intentOf(item);
+    if (item === undefined || intent === null) return [];
+    const { section, id, name, base, draft, ignored, dependsOn, ifRevision } = item;
+    const needs = dependsOn.map((needed) => needed.key).filter((needed) => selection.has(needed));
+    const common = { key, section, id, name, sentence: itemSentence(item, names), needs, ifRevision };
+    if (item.secret !== null || intent.write === 'secret')
+      return [
+        {
+          ...common,
+          action: 'secret',
+          before: null,
+          planned: null,
+          target: null,
+          whole: null,
+          generation: file.secrets.get('catalog-password')?.generation ?? null,
+        },
+      ];
+    const { before, target, write } = intent;
+    const whole = wholeOf(deleted, item, target);
+    return [{ ...common, action: write, before, planned: { base, draft, ignored }, target, whole, generation: null }];
+  });
+}
+
+/** What is sent, or what goes, with the fields of others that the server's object holds, or held when it was deleted from here. */
+function wholeOf(deleted: ReadonlyMap<string, SaidBody>, { key, section, server }: ObjectItem, target: Body | null): Json | null {
+  if (target === null) return server?.whole ?? null;
+  const there = server?.whole === undefined ? undefined : { body: server.body, whole: server.whole };
+  const said = server === null ? deleted.get(key) : there;
+  return said === undefined ? null : withForeignFields(section, said, target);
+}
+
+const totalOf = (counts: ReturnType<WorkspaceFile['journal']['counts']>): number =>
+  counts.waiting + counts.sent + counts.done + counts.failed + counts['left-out'] + counts['given-up'];
+
+function outcomeOf(file: WorkspaceFile, run: JournalRun): Outcome {
+  const { done, failed, verified, differing } = file.journal.counts(run.id);
+  return { runId: run.id, state: run.state, failure: run.failure, done, failed, verified, differing };
+}
+
+function plainRun({ applies }: CompanySession, file: WorkspaceFile, run: JournalRun): ApplyRun {
+  const { id, startedAt, endedAt, by, holder, reason, failure } = run;
+  const counts = file.journal.counts(id);
+  const { done, failed, verified, differing } = counts;
+  const total = totalOf(counts);
+  return {
+    id,
+    startedAt,
+    endedAt,
+    by,
+    holder,
+    reason,
+    state: applies.stateOf(run),
+    total,
+    done,
+    failed,
+    verified,
+    differing,
+    failure,
+  };
+}
+
+function plainStep(step: ShownStep): ApplyStep {
+  const { position, key, section, id, name, action, sentence, state, verified, attempts, requestId, at, failure } = step;
+  return {
+    position,
+    key,
+    section,
+    id,
+    name,
+    action,
+    sentence,
+    state,
+    verified,
+    attempts,
+    requestId,
+    at,
+    failure,
+    retryable: state === 'failed' && isRetryable(failure),
+  };
+}

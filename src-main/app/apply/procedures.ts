@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { ServerAccess } from '../../company/server-access.ts';
+import type { Work } from '../../company/work.ts';
+import type { CompanyContext } from '../context.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import type { ApplyOutcome, ResumeOptions } from './apply-service.ts';
+import { applyService } from './apply-service.ts';
+import { undoService } from './undo-service.ts';
+
+export const applyHandlers = (context: CompanyContext): HandlersOf<'apply'> => {
+  const { session, jobs, networkService, secretService, planChanged, draftsChanged } = context;
+  const undo = undoService(session);
+  const apply = applyService(session);
+
+  /** The values that the run will send, read for it alone and kept nowhere. */
+  async function secretsFor(runId: string | null): Promise<ResumeOptions['secrets']> {
+    const found: Record<string, string> = {};
+    for (const name of await apply.secretsToSend(runId)) {
+      // It goes to the company's server as well, whose key is bound to it and goes along.
+      const value = await secretService.carry(name);
+      if (value !== null) found[name] = value;
+    }
+    return found;
+  }
+
+  /** Runs it as a job; a run that had to rest fails the job with the reason, and waits. */
+  async function start(
+    runId: string,
+    of: string | null,
+    send: (secrets: ResumeOptions['secrets'], server: ServerAccess | null, work: Work) => Promise<ApplyOutcome>,
+  ): Promise<{ jobId: string; runId: string }> {
+    const server = await networkService.storedAccess();
+    const jobId = jobs.start('apply', async (work) => {
+      try {
+        const { state, failure, ...counts } = await send(await secretsFor(of), server, work);
+        if (state === 'paused' && failure !== null) throw new ExpectedError(failure.code, failure.params);
+        return { ...counts, state };
+      } finally {
+        planChanged();
+        draftsChanged();
+      }
+    });
+    return { jobId, runId };
+  }
+
+  return {
+    'apply.start'(order) {
+      const runId = randomUUID();
+      return start(runId, null, (secrets, server, work) => apply.apply({ ...order, keys: null, runId, secrets }, server, work));
+    },
+    'apply.resume': ({ runId, ifHeld }) =>
+      start(runId, runId, (secrets, server, work) => apply.resumeApply({ runId, ifHeld, secrets }, server, work)),
+    'apply.retryFailed': ({ runId, ifHeld }) =>
+      start(runId, runId, (secrets, server, work) => apply.retryApply({ runId, ifHeld, secrets }, server, work)),
+    async 'apply.pause'({ runId }) {
+      await apply.pauseApply(runId);
+      return {};
+    },
+    async 'apply.cancel'({ runId }) {
+      await apply.cancelApply(runId);
+      planChanged();
+      return {};
+    },
+    'apply.state': apply.applyState,
+    'apply.runs': apply.applyRuns,
+    'apply.previewUndo': undo.previewUndo,
+    async 'apply.undo'(order) {
+      const answer = await undo.undoRun(order);
+      planChanged();
+      draftsChanged();
+      return answer;
+    },
+  };
+};

@@ -1,0 +1,98 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { DraftCommand, DraftEdit } from '#shared/domain/drafts/commands.ts';
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import { labelOf } from '#shared/domain/drafts/label.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { isOpen, type ObjectItem } from '#shared/domain/sync/item.ts';
+import { mergeBodies } from '#shared/domain/sync/merge.ts';
+import type { AppliedStep } from '#shared/domain/sync/run.ts';
+import { changedSince, undoPlan } from '#shared/domain/sync/undo.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { JournalStep } from '../../storage/apply-journal.ts';
+
+type Row = CallOutput<'apply.previewUndo'>['rows'][number];
+
+interface Undone {
+  readonly row: Row;
+  /** What the draft becomes; left out where nothing can or has to be done. */
+  readonly draft?: { readonly section: ObjectItem['section']; readonly id: string; readonly body: Body | null };
+}
+
+export interface UndoService {
+  previewUndo(order: CallParsedInput<'apply.previewUndo'>): Promise<CallOutput<'apply.previewUndo'>>;
+  undoRun(order: CallParsedInput<'apply.undo'>): Promise<CallOutput<'apply.undo'>>;
+}
+
+/** Takes a run back: what was before goes into the drafts, and from there through a plan like any other work. */
+export function undoService(session: CompanySession): UndoService {
+  function undoneOf(runId: string, keys: readonly string[] | null): readonly Undone[] {
+    const file = session.workspace();
+    if (file.journal.run(runId) === null) throw new ExpectedError('apply-run-not-found');
+    const server = file.server.state();
+    if (server === null) throw new ExpectedError('plan-not-read');
+    const wanted = keys === null ? null : new Set(keys);
+    const steps = file.journal.steps(runId).filter(({ state, key }) => state === 'done' && (wanted === null || wanted.has(key)));
+    const { plan, undone } = undoPlan(steps.map(appliedOf), {
+      server,
+      resolutions: new Map(),
+      ignored: [],
+      today: session.today(),
+    });
+    const standing = new Set(undone);
+    return steps.map((step) => {
+      const item = plan.byKey.get(step.key);
+      const row = { key: step.key, section: step.section, id: step.id, name: step.name, since: sinceOf(step, item?.server ?? null) };
+      if (step.action === 'secret') return { row: { ...row, outcome: 'impossible', since: null } };
+      if (standing.has(step.key)) return { row: { ...row, outcome: 'undone' } };
+      if (item === undefined || item.secret !== null) return { row: { ...row, outcome: 'impossible' } };
+      return { row: { ...row, outcome: outcomeOf(item) }, draft: { section: item.section, id: item.id, body: takenBack(item) } };
+    });
+  }
+
+  return {
+    async previewUndo({ runId, keys }) {
+      return { revision: session.plans.revision(), rows: undoneOf(runId, keys).map(({ row }) => row) };
+    },
+    async undoRun({ runId, keys }) {
+      const file = session.workspace();
+      const undone = undoneOf(runId, keys);
+      const { drafts } = file.drafts.state();
+      const commands = undone.flatMap(({ draft }): DraftEdit[] => {
+        if (draft === undefined) return [];
+        const { section, id, body } = draft;
+        const known = drafts.get(keyOf(draft));
+        if (body === null) return known === undefined || known.draft === null ? [] : [{ kind: 'delete', section, id }];
+        return sameJson(known?.draft ?? null, body) ? [] : [{ kind: 'put', section, id, body, note: known?.note ?? '' } as DraftEdit];
+      });
+      const command: DraftCommand = { kind: 'sequence', commands };
+      const label = labelOf(drafts, command, 'undo-run');
+      if (label !== null) file.drafts.apply(command, label, { at: session.timestamp(), by: session.operator });
+      return {
+        revision: session.plans.revision(),
+        draftRevision: file.drafts.state().revision,
+        rows: undone.map(({ row }) => row),
+      };
+    },
+  };
+}
+
+function appliedOf({ action, section, id, before, target }: JournalStep): AppliedStep {
+  return action === 'secret' ? { kind: 'secret', secret: 'catalog-password' } : { kind: 'object', section, id, before, after: target };
+}
+
+function outcomeOf({ fields }: ObjectItem): Row['outcome'] {
+  if (fields.some(isOpen)) return 'clash';
+  return changedSince(fields).length > 0 ? 'merged' : 'clean';
+}
+
+/** The object without what the run did; what others did since stays, also where it stands against the undo. */
+function takenBack({ section, base, draft, server }: ObjectItem): Body | null {
+  return mergeBodies(section, base, draft, server?.body ?? null, ({ origin }) => (origin === 'ours' ? 'ours' : 'theirs')).body;
+}
+
+/** Who changed the object after the run, where the server tells. */
+function sinceOf({ revision }: JournalStep, server: ObjectItem['server']): Row['since'] {
+  return server === null || server.revision === revision ? null : { by: server.updatedBy, at: server.updatedAt };
+}

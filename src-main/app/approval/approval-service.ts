@@ -1,0 +1,102 @@
+import type { ApprovalFile } from '#shared/contract/approval.ts';
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
+import { fingerprintOf, isApprovalSigned } from '../../company/approval-signature.ts';
+import type { NamedFile } from '../../company/list-file.ts';
+import { namesFor } from '../../company/plan-names.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
+import { readPlanDocument, sealOf, tellPlan } from './plan-review.ts';
+
+export interface ApprovalService {
+  /** A second administrator's approvals. Only public keys come here. */
+  reviewPlanFile(
+    file: NamedFile,
+    window: { readonly offset: number; readonly limit: number; readonly language: 'ja' | 'en' },
+  ): Promise<CallOutput<'approval.review'>>;
+  /** What an approval of a plan file is signed over. Throws as `reviewPlanFile` does. */
+  sealOfPlanFile(
+    file: NamedFile,
+  ): Promise<{ readonly seal: string; readonly shown: string; readonly file: string; readonly profile: string }>;
+  importApproval(approval: ApprovalFile): Promise<CallOutput<'approval.import'>>;
+  approvals(): Promise<CallOutput<'approval.list'>>;
+  trustApprover(approver: CallParsedInput<'approval.trust'>): Promise<void>;
+  distrustApprover(fingerprint: string): Promise<void>;
+  /** Notes which key is this company's own. */
+  noteApprovalKey(fingerprint: string): Promise<void>;
+}
+type Approval = CallOutput<'approval.list'>['approvals'][number];
+
+/** Answers what is asked about a second administrator's approvals. It knows public keys only; signing is the host's. */
+export function approvalService(session: CompanySession): ApprovalService {
+  const { plans } = session;
+
+  const record = (kind: HistoryRecord['kind'], key: string, name: string): HistoryRecord => ({
+    at: session.timestamp(),
+    by: session.operator,
+    kind,
+    section: null,
+    id: '',
+    name,
+    sentence: phrase(key, { name }),
+    reason: '',
+    runId: null,
+    requestId: null,
+    before: null,
+    after: null,
+  });
+
+  return {
+    async reviewPlanFile(file, { offset, limit, language }) {
+      const plan = await readPlanDocument(file);
+      // What this console knows of its own company counts before what a file says.
+      const isOwn = session.workspace().profile().id === plan.document.profile.id;
+      return tellPlan(plan, { offset, limit, language }, isOwn ? namesFor(session) : null);
+    },
+    async sealOfPlanFile(file) {
+      const { document } = await readPlanDocument(file);
+      return { ...sealOf(document), profile: document.profile.name };
+    },
+    async importApproval({ seal, shown, file, by, at, publicKey, signature }) {
+      const { approvals } = session.workspace();
+      const approval = { seal, shown, file, by, at, publicKey, signature, fingerprint: fingerprintOf(publicKey) };
+      if (!isApprovalSigned(publicKey, approval, signature)) throw new ExpectedError('approval-invalid');
+      approvals.add(approval, record('approval', 'historyLog.sentence.approval', by));
+      return { seal, by, at, fingerprint: approval.fingerprint, state: plans.approvalState(approval) };
+    },
+    async approvals() {
+      const { approvals } = session.workspace();
+      const planned = plans.planned();
+      return {
+        standing: planned === null ? 'none' : plans.approvalOf(planned),
+        required: plans.policy().policy.approvalRequired,
+        approvers: approvals.approvers().map(({ fingerprint, name, addedAt, addedBy }) => ({ fingerprint, name, addedAt, addedBy })),
+        approvals: approvals.approvals().map((one): Approval => {
+          const { seal, by, at, fingerprint } = one;
+          return { seal, by, at, fingerprint, state: plans.approvalState(one) };
+        }),
+      };
+    },
+    async trustApprover({ fingerprint, name }) {
+      const { approvals } = session.workspace();
+      const known = approvals.approvals().find((one) => one.fingerprint === fingerprint);
+      if (known === undefined) throw new ExpectedError('approval-key-unknown');
+      if (plans.approvalState(known) === 'own-key') throw new ExpectedError('approval-own-key');
+      const { publicKey } = known;
+      approvals.trust(
+        { fingerprint, publicKey, name, addedAt: session.timestamp(), addedBy: session.operator },
+        record('approver', 'historyLog.sentence.trust', name),
+      );
+    },
+    async distrustApprover(fingerprint) {
+      const { approvals } = session.workspace();
+      const known = approvals.approvers().find((one) => one.fingerprint === fingerprint);
+      if (known === undefined) throw new ExpectedError('approval-key-unknown');
+      approvals.distrust(fingerprint, record('approver', 'historyLog.sentence.distrust', known.name));
+    },
+    async noteApprovalKey(fingerprint) {
+      session.workspace().approvals.noteOwnKey(fingerprint);
+    },
+  };
+}

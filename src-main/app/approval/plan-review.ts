@@ -1,0 +1,109 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { itemsOfDocument, type PlanDocument, shownText } from '#shared/domain/sync/document.ts';
+import { exactText, isPlain, seenText } from '#shared/domain/sync/exact-text.ts';
+import { RISKS } from '#shared/domain/sync/item.ts';
+import type { Phrase, PlanNames } from '#shared/domain/sync/phrase.ts';
+import { namesOf, risksTogether, type SealedItem, sealedSentences } from '#shared/domain/sync/sealed-item.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts, type Language } from '#shared/messages/texts.ts';
+import type { NamedFile } from '../../company/list-file.ts';
+import { digestOf, fileDigestOf, hashOf } from '../../company/plan-hash.ts';
+import { readJsonFile } from '../../files/json-file.ts';
+
+/** A plan file as it was written, and its calls as they are told. */
+export interface ReadPlan {
+  readonly document: PlanDocument;
+  readonly items: readonly SealedItem[];
+}
+
+/** A plan of 3,000 large objects is a tenth of it. */
+const MAX_PLAN_MB = 64;
+
+/**
+ * Reads a plan file. Throws `plan-file-invalid`, `plan-file-altered` where its texts or counts are not those of its calls, file-too-large,
+ * file-beyond-limits.
+ */
+export async function readPlanDocument({ path, name }: NamedFile): Promise<ReadPlan> {
+  const value = await readJsonFile({ path, name, maxMegabytes: MAX_PLAN_MB }).catch((error: unknown) => {
+    const missing = error instanceof ExpectedError && ['file-unreadable', 'file-empty'].includes(error.failure.code);
+    throw missing ? new ExpectedError('plan-file-invalid', { file: name }) : error;
+  });
+  return planOfValue(value, name);
+}
+
+/** As `readPlanDocument`, of the JSON of a file. */
+export function planOfValue(value: unknown, name: string): ReadPlan {
+  const parsed = readShape(planDocumentSchema, value);
+  if (!parsed.success) throw new ExpectedError('plan-file-invalid', { file: name });
+  const document: PlanDocument = parsed.data;
+  const texts = createTexts(document.language);
+  const items = itemsOfDocument(document, (said) => planText(said, texts));
+  if (items === null) throw new ExpectedError('plan-file-altered', { file: name });
+  return { document, items };
+}
+
+/** What an approval of a plan file is signed over: what would be sent, what is shown beside it, and the file as a whole. */
+export const sealOf = (document: PlanDocument): { readonly seal: string; readonly shown: string; readonly file: string } => ({
+  seal: digestOf(document.calls, document),
+  shown: hashOf(shownText(document)),
+  file: fileDigestOf(document),
+});
+
+interface Page {
+  readonly offset: number;
+  readonly limit: number;
+  readonly language: Language;
+}
+
+/** A plan file as a person reads it: every word and count comes from what would be sent. `own`: names that count before the file's. */
+export function tellPlan(
+  { document, items }: ReadPlan,
+  { offset, limit, language }: Page,
+  own: PlanNames | null,
+): CallOutput<'approval.review'> {
+  const { profile, server, readAt, madeAt, madeBy, effect, totals } = document;
+  const names = namesOf(document.names, own);
+  const claimed = new Map(document.items.map(({ key, risks }) => [key, risks]));
+  const ranked = items
+    .map((one) => ({ one, ...risksTogether(one.item.risks, claimed.get(one.item.key) ?? []) }))
+    .sort((a, b) => RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk));
+  const texts = createTexts(language);
+  const say = (said: Phrase): string => seenText(planText(said, texts));
+  const { seal, file } = sealOf(document);
+  return {
+    digest: seal,
+    file,
+    profile: { name: seenText(profile.name), kind: profile.kind },
+    server: seenText(server),
+    readAt,
+    madeAt,
+    madeBy: seenText(madeBy),
+    effect:
+      effect === null ? null : { readyBefore: effect.readyBefore, readyAfter: effect.readyAfter, gains: effect.gains, loses: effect.loses },
+    total: items.length,
+    totals,
+    risky: ranked.filter(({ risk }) => risk === 'high').length,
+    items: ranked.slice(offset, offset + limit).map(({ one, risk, risks }) => {
+      const { key, section, id, name, kind } = one.item;
+      const sentences = sealedSentences(one, names);
+      return {
+        key: seenText(key),
+        section,
+        id: seenText(id),
+        name: seenText(name),
+        kind,
+        risk,
+        risks: [...risks],
+        sentence: say(sentences.item),
+        fields: one.fields.map(({ path, before, after }, at) => ({
+          path: seenText(path),
+          sentence: say(sentences.fields[at] as Phrase),
+          exact: isPlain(before) && isPlain(after) ? null : { before: exactText(before), after: exactText(after) },
+        })),
+      };
+    }),
+  };
+}

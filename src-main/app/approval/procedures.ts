@@ -1,0 +1,105 @@
+import { APPROVAL_FORM, approvalFileSchema } from '#shared/contract/approval.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../../company/approval-signature.ts';
+import { accountName, givenName, personText } from '../../company/operator.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
+import { readJsonFile } from '../../files/json-file.ts';
+import type { CompanyContext } from '../context.ts';
+import { exportName } from '../export-name.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { approvalService } from './approval-service.ts';
+
+/** Name under which a company's key for approving is kept; it is no secret that anybody types. */
+const KEY = 'approval-key';
+
+export const approvalHandlers = ({
+  session,
+  files,
+  jobs,
+  secrets,
+  registerSecret,
+  companyId,
+  planChanged,
+  settings,
+  env,
+}: CompanyContext): HandlersOf<'approval'> => {
+  const service = approvalService(session);
+
+  /** The private key of the company, for use at once. Throws `keychain-*` where it can be kept nowhere. */
+  async function privateKey(): Promise<string> {
+    const known = (await secrets.get(companyId, KEY, 'session')) ?? (await fromKeychain());
+    if (known !== null) return known;
+    const made = newPrivateKey();
+    registerSecret(made);
+    await secrets.set(companyId, KEY, made);
+    return made;
+  }
+  /** A keychain that cannot be asked has nothing for whoever chose memory instead. */
+  async function fromKeychain(): Promise<string | null> {
+    try {
+      return await secrets.get(companyId, KEY, 'system');
+    } catch (error) {
+      if (error instanceof ExpectedError && secrets.sessionChosen()) return null;
+      throw error;
+    }
+  }
+  async function identity(): Promise<{ readonly key: string; readonly publicKey: string; readonly fingerprint: string }> {
+    const key = await privateKey();
+    registerSecret(key);
+    const publicKey = publicKeyOf(key);
+    const fingerprint = fingerprintOf(publicKey);
+    await service.noteApprovalKey(fingerprint);
+    return { key, publicKey, fingerprint };
+  }
+  return {
+    async 'approval.identity'() {
+      const { fingerprint, publicKey } = await identity();
+      return { fingerprint, publicKey };
+    },
+    'approval.review': ({ token, offset, limit, language }) => service.reviewPlanFile(files.find(token), { offset, limit, language }),
+    'approval.approve': ({ token, file: digest, language }) => ({
+      jobId: jobs.start('plan-approve', async () => {
+        const plan = files.find(token);
+        const sealed = await service.sealOfPlanFile(plan);
+        if (sealed.file !== digest) throw new ExpectedError('plan-changed');
+        const { key, publicKey } = await identity();
+        const { seal, shown, profile } = sealed;
+        const approved = {
+          seal,
+          shown,
+          file: digest,
+          by: personText(givenName(settings.get(), env), accountName()),
+          at: new Date().toISOString(),
+        };
+        const content = { ...APPROVAL_FORM, ...approved, publicKey, signature: signApproval(key, approved) };
+        const path = files.temporaryPath();
+        await writeWhole(path, `${JSON.stringify(content, null, 2)}\n`);
+        const name = createTexts(language)('planFile.approvalName', { profile });
+        const file = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
+        return { token: file.token, name: file.name, bytes: file.bytes };
+      }),
+    }),
+    async 'approval.import'({ token }) {
+      const { path, name } = files.find(token);
+      const parsed = readShape(approvalFileSchema, await readJsonFile({ path, name, maxMegabytes: 1 }));
+      if (!parsed.success) throw new ExpectedError('approval-invalid');
+      const answer = await service.importApproval(parsed.data);
+      await files.drop(token);
+      planChanged();
+      return answer;
+    },
+    'approval.list': service.approvals,
+    async 'approval.trust'(approver) {
+      await service.trustApprover(approver);
+      planChanged();
+      return {};
+    },
+    async 'approval.distrust'({ fingerprint }) {
+      await service.distrustApprover(fingerprint);
+      planChanged();
+      return {};
+    },
+  };
+};

@@ -1,0 +1,40 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { HolidayTable } from '#shared/domain/checkout/calendar.ts';
+import { changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
+import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import { holidayListOf } from '../../company/clock-policies.ts';
+import { calendarSettingsOf } from '../../company/configuration.ts';
+import { POLICY } from '../../company/policies.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { nationalHolidays } from '../../storage/calendar.ts';
+
+export interface CalendarService {
+  calendar(days: CallParsedInput<'calendar.get'>): Promise<CallOutput<'calendar.get'>>;
+  changeCalendar(change: CallParsedInput<'calendar.change'>['change']): Promise<CallOutput<'calendar.change'>>;
+}
+
+/** Answers what is asked about the days on which somebody is at work. */
+export const calendarService = (session: CompanySession): CalendarService => {
+  const known = (): HolidayTable => withList(nationalHolidays(), holidayListOf(session.workspace()));
+  const told = (): CallOutput<'calendar.change'> => {
+    const file = session.workspace();
+    return { settings: calendarSettingsOf(file), standard: file.policy(POLICY.calendar) === null, holidaysUntil: knownUntil(known()) };
+  };
+  return {
+    async calendar({ from, to }) {
+      const holidays = Object.entries(known())
+        .filter(([date]) => from <= date && date <= to)
+        .map(([date, name]) => ({ date, name }))
+        .sort((a, b) => (a.date < b.date ? -1 : 1));
+      return { ...told(), holidays };
+    },
+    async changeCalendar(change) {
+      const file = session.workspace();
+      const changed = change === null ? null : changeCalendar(calendarSettingsOf(file), change);
+      if (change !== null && changed === null) throw new ExpectedError('calendar-change-refused');
+      file.changePolicy(POLICY.calendar, changed);
+      return told();
+    },
+  };
+};

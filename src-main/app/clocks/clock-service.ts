@@ -1,0 +1,76 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { runningClocks } from '#shared/domain/checkout/clocks.ts';
+import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import { CLOCK_POLICY, holidayListOf, lockPolicyOf, type StoredHolidays } from '../../company/clock-policies.ts';
+import { calendarOf } from '../../company/configuration.ts';
+import type { NamedFile } from '../../company/list-file.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { readHolidayList } from '../../files/holiday-list.ts';
+import { nationalHolidays } from '../../storage/calendar.ts';
+
+export interface ClockService {
+  clocks(): Promise<CallOutput<'clocks.list'>>;
+  lockPolicy(): Promise<CallOutput<'clocks.lockPolicy'>>;
+  changeLockPolicy(policy: CallParsedInput<'clocks.changeLockPolicy'>): Promise<CallOutput<'clocks.changeLockPolicy'>>;
+  accountReview(): Promise<CallOutput<'clocks.accountReview'>>;
+  changeAccountReview(start: CallParsedInput<'clocks.changeAccountReview'>): Promise<CallOutput<'clocks.changeAccountReview'>>;
+  holidaySource(): Promise<CallOutput<'clocks.holidaySource'>>;
+  importHolidays(file: NamedFile): Promise<CallOutput<'clocks.importHolidays'>>;
+  forgetHolidays(): Promise<CallOutput<'clocks.forgetHolidays'>>;
+}
+
+const ACCOUNT_REVIEW = 'account-review';
+
+/** Answers what is asked about what is being waited for, and how the days are counted. */
+export function clockService(session: CompanySession): ClockService {
+  const until = (): number => knownUntil(withList(nationalHolidays(), holidayListOf(session.workspace())));
+  const told = ({ name, importedAt, firstYear, lastYear, holidays }: StoredHolidays) => ({
+    name,
+    importedAt,
+    firstYear,
+    lastYear,
+    days: Object.keys(holidays).length,
+  });
+  return {
+    async clocks() {
+      const file = session.workspace();
+      const clocks = runningClocks({
+        today: session.today(),
+        calendar: calendarOf(file),
+        groups: Array.from(bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups'), ({ body }) => body),
+        accountReviewStartedOn: file.orders.clockStart(ACCOUNT_REVIEW),
+        amazonUsers: session.directory().amazonUsers,
+        orders: session.orders.pending(),
+      });
+      return {
+        today: session.today(),
+        clocks: clocks.map(({ actBy: _, lock, ...clock }) => ({ ...clock, lock: lock === undefined ? null : { ...lock } })),
+      };
+    },
+    lockPolicy: async () => ({ ...lockPolicyOf(session.workspace()) }),
+    async changeLockPolicy({ reading, afterLock }) {
+      session.workspace().changePolicy(CLOCK_POLICY.lock, { reading, afterLock });
+      return { reading, afterLock };
+    },
+    accountReview: async () => ({ startedOn: session.workspace().orders.clockStart(ACCOUNT_REVIEW) }),
+    async changeAccountReview({ startedOn }) {
+      session.workspace().orders.startClock(ACCOUNT_REVIEW, startedOn);
+      return { startedOn };
+    },
+    async holidaySource(): Promise<CallOutput<'clocks.holidaySource'>> {
+      const list = holidayListOf(session.workspace());
+      return { source: list === null ? null : told(list), knownUntil: until() };
+    },
+    async importHolidays({ path, name }) {
+      const list = await readHolidayList(path, name);
+      const stored: StoredHolidays = { ...list, name, importedAt: session.timestamp() };
+      session.workspace().changePolicy(CLOCK_POLICY.holidays, stored);
+      return { source: told(stored), knownUntil: until() };
+    },
+    async forgetHolidays() {
+      session.workspace().changePolicy(CLOCK_POLICY.holidays, null);
+      return { knownUntil: until() };
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { companyRulesFileSchema } from '#shared/contract/company-rules.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
+import type { NamedFile } from '../../company/list-file.ts';
+import { companyRulesOf, POLICY } from '../../company/policies.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
+import { readJsonFile } from '../../files/json-file.ts';
+
+export interface CompanyRulesService {
+  /** The company's own rules for routes. */
+  companyRules(): Promise<CallOutput<'companyRules.get'>>;
+  changeCompanyRules(rules: CallParsedInput<'companyRules.change'>['rules']): Promise<CallOutput<'companyRules.change'>>;
+  importCompanyRules(file: NamedFile): Promise<CallOutput<'companyRules.import'>>;
+  exportCompanyRules(path: string): Promise<void>;
+}
+
+const MAX_MB = 1;
+
+/** Answers what is asked about the company's own rules for routes. */
+export const companyRulesService = (session: CompanySession): CompanyRulesService => {
+  const told = (): CallOutput<'companyRules.get'> => {
+    const { amountTiers, ...rules } = companyRulesOf(session.workspace());
+    return {
+      rules: { ...rules, amountTiers: amountTiers.map((tier) => ({ ...tier })) },
+      standard: session.workspace().policy(POLICY.companyRules) === null,
+    };
+  };
+  return {
+    async companyRules() {
+      return told();
+    },
+    async changeCompanyRules(rules) {
+      session.workspace().changePolicy(POLICY.companyRules, rules);
+      return told();
+    },
+    async importCompanyRules({ path, name }) {
+      const value = await readJsonFile({ path, name, maxMegabytes: MAX_MB });
+      if ((value as { format?: unknown } | null | undefined)?.format !== 'tsunagi-company-rules')
+        throw new ExpectedError('rules-file-foreign', { file: name });
+      const parsed = readShape(companyRulesFileSchema, value);
+      if (!parsed.success)
+        throw new ExpectedError('rules-file-invalid', { file: name, field: parsed.error.issues[0]?.path.join('.') || 'none' });
+      session.workspace().changePolicy(POLICY.companyRules, parsed.data.rules);
+      return told();
+    },
+    async exportCompanyRules(path) {
+      const file = { format: 'tsunagi-company-rules', version: 1, rules: told().rules };
+      await writeWhole(path, `${JSON.stringify(file, null, 2)}\n`);
+    },
+  };
+};

@@ -1,0 +1,33 @@
+import { createTexts } from '#shared/messages/texts.ts';
+import type { CompanyContext } from '../context.ts';
+import { exportName } from '../export-name.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { companyRulesService } from './company-rules-service.ts';
+
+export const companyRulesHandlers = ({ session, files, draftsChanged }: CompanyContext): HandlersOf<'companyRules'> => {
+  const service = companyRulesService(session);
+
+  /** Other rules find other problems in the same drafts. */
+  const changed = async <T>(answer: Promise<T>): Promise<T> => {
+    const value = await answer;
+    draftsChanged();
+    return value;
+  };
+  return {
+    'companyRules.get': service.companyRules,
+    'companyRules.change': ({ rules }) => changed(service.changeCompanyRules(rules)),
+    async 'companyRules.import'({ token }) {
+      const answer = await changed(service.importCompanyRules(files.find(token)));
+      await files.drop(token);
+      return answer;
+    },
+    async 'companyRules.export'({ language }) {
+      const path = files.temporaryPath();
+      await service.exportCompanyRules(path);
+      const profile = session.workspace().profile();
+      const name = createTexts(language)('companyRules.fileName', { profile: profile.name });
+      const { token, name: shown, bytes } = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
+      return { token, name: shown, bytes };
+    },
+  };
+};

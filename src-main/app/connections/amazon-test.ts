@@ -1,0 +1,107 @@
+import type { CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { AmazonLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
+import { testAmazon } from '../../amazon/amazon-test.ts';
+import { amazonAccessOf } from '../../company/amazon-access.ts';
+import { amazonPlace, DEMO_PLACE, type SecretPlace } from '../../company/secret-places.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { NetworkService } from '../services/network-service.ts';
+import type { SecretService } from '../services/secret-service.ts';
+import { VERSION } from '../services/version.ts';
+
+type Asked = CallParsedInput<'connections.testAmazon'>;
+type Layers = AsyncGenerator<LayerResult<AmazonLayer>, void, void>;
+
+interface AmazonTestParts {
+  readonly session: CompanySession;
+  readonly secretService: Pick<SecretService, 'forTest' | 'provideTest' | 'providePlace'>;
+  readonly networkService: Pick<NetworkService, 'networkFor'>;
+  readonly registerSecret: (value: string) => void;
+}
+
+/** Layers whose success shows that Amazon took the catalog password. */
+const PROVE_THE_SECRET: ReadonlySet<AmazonLayer> = new Set(['amazon-punchout-test', 'amazon-punchout-production']);
+const went = ({ state }: LayerResult): boolean => state === 'passed' || state === 'warning';
+
+/** What a test of Amazon goes out with. Read in one turn, so that no company's password meets the addresses of another. */
+export interface OwnAmazon {
+  readonly access: AmazonAccess;
+  readonly secret: Awaited<ReturnType<SecretService['forTest']>>;
+}
+type AmazonAccess = Awaited<ReturnType<typeof amazonAccessOf>>;
+
+export async function ownAmazonOf({ session, secretService }: AmazonTestParts): Promise<OwnAmazon> {
+  const access = await amazonAccessOf(session);
+  return { access, secret: await secretService.forTest('catalog-password', placeOf(access)) };
+}
+
+/** The demo company has an Amazon of its own, by whatever names. */
+const placeOf = ({ integration, demo }: AmazonAccess): SecretPlace => (demo === null ? amazonPlace(integration.punchoutUrl) : DEMO_PLACE);
+
+/**
+ * Tests a company's connection to Amazon, each layer of `AMAZON_LAYERS` once and in order. Marks the catalog password verified
+ * when Amazon took it and, where it was asked, did not take a wrong one as well. The demo company asks its own Amazon, with its own
+ * password unless another one was set.
+ */
+export async function* testOwnAmazon(parts: AmazonTestParts, { access, secret }: OwnAmazon, asked: Asked, signal: AbortSignal): Layers {
+  let proven = false;
+  for await (const result of testWith(parts, access, secret, asked, signal)) {
+    if (PROVE_THE_SECRET.has(result.layer) && went(result)) proven = true;
+    if (result.reasons.some(({ id }) => id === 'wrong-secret-accepted')) proven = false;
+    yield result;
+  }
+  if (proven) await secret.passed();
+}
+
+async function* testWith(
+  { networkService, registerSecret }: AmazonTestParts,
+  { integration, demo }: AmazonAccess,
+  { value: own, elsewhere }: Pick<OwnAmazon['secret'], 'value' | 'elsewhere'>,
+  asked: Asked,
+  signal: AbortSignal,
+): Layers {
+  const sharedSecret = own ?? demo?.sharedSecret ?? null;
+  if (sharedSecret !== null) registerSecret(sharedSecret);
+  yield* testAmazon({
+    integration,
+    sharedSecret,
+    secretOf: elsewhere,
+    company: demo === null ? 'real' : 'demo',
+    demoOrigin: demo?.origin ?? null,
+    testEmail: asked.testEmail.trim(),
+    extras: asked.extras,
+    networkFor: (address) => networkService.networkFor(address),
+    signal,
+    now: Date.now,
+    userAgent: `Tsunagi ${VERSION}`,
+  });
+}
+
+/**
+ * Makes the catalog password testable by itself, so that a new one is tried before the old one goes: with the e-mail address of the last
+ * test, which it needs; `''` = there was none. Fails with `amazon-secret-unproven` and the reason.
+ */
+export function provideCatalogPasswordTest(parts: AmazonTestParts, lastEmail: () => Promise<string>): void {
+  parts.secretService.providePlace('catalog-password', async () => placeOf(await amazonAccessOf(parts.session)));
+  parts.secretService.provideTest('catalog-password', {
+    available: async () => (await lastEmail()) !== '',
+    async run(value, signal) {
+      const failed: string[] = [];
+      const access = await amazonAccessOf(parts.session);
+      for await (const result of testWith(
+        parts,
+        access,
+        { value, elsewhere: null },
+        { testEmail: await lastEmail(), extras: [] },
+        signal,
+      )) {
+        if (result.layer === 'amazon-punchout-test') {
+          if (went(result)) return;
+          const reason = result.reasons[0]?.id ?? failed[0] ?? 'unknown';
+          throw new ExpectedError('amazon-secret-unproven', { reason, outcome: reason === 'status-credentials' ? 'refused' : 'unclear' });
+        }
+        if (result.state === 'failed') failed.push(...result.reasons.map(({ id }) => id));
+      }
+    },
+  });
+}

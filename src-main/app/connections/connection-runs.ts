@@ -1,0 +1,68 @@
+import type { ConnectionRun, ConnectionTarget } from '#shared/contract/connections.ts';
+import { AMAZON_LAYERS, type ConnectionLayer, GROUPWARE_LAYERS, type LayerResult } from '#shared/domain/integration/connection-test.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { connectionService } from '../services/connection-service.ts';
+import type { CompanyJobs } from '../services/jobs.ts';
+
+interface Order<Asked> {
+  readonly target: ConnectionTarget;
+  readonly asked: Asked;
+  readonly layers: (signal: AbortSignal) => AsyncIterable<LayerResult<ConnectionLayer>>;
+  /** What to do with a run that came to its end, before anybody hears of the end. */
+  readonly done?: (run: ConnectionRun) => Promise<void>;
+}
+
+export interface ConnectionRuns {
+  /** Starts a test as a job whose result is `{ passed }`. */
+  start<Asked extends object>(order: Order<Asked>): string;
+  /** The run at work, else the last one of this session, else the one that is kept. */
+  last(target: ConnectionTarget): Promise<ConnectionRun | null>;
+}
+
+const LAYERS: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = { groupware: GROUPWARE_LAYERS, amazon: AMAZON_LAYERS };
+const JOBS = { groupware: 'test-groupware', amazon: 'test-amazon' } as const;
+
+/** A company's tests of its connections as jobs, their layers told as they come. `now` is in ms. */
+export function createConnectionRuns(
+  { session, jobs }: { readonly session: CompanySession; readonly jobs: CompanyJobs },
+  now: () => number = Date.now,
+): ConnectionRuns {
+  const kept = connectionService(session);
+  const runs = new Map<ConnectionTarget, ConnectionRun>();
+  return {
+    start({ target, asked, layers, done }) {
+      const order = LAYERS[target];
+      const begun: ConnectionRun = {
+        ...asked,
+        state: 'running',
+        startedAt: new Date(now()).toISOString(),
+        layers: [],
+        current: order[0] ?? null,
+      };
+      return jobs.start(JOBS[target], async ({ signal, report }) => {
+        let run = begun;
+        const tell = (change: Partial<ConnectionRun>): void => {
+          run = { ...run, ...change };
+          runs.set(target, run);
+          report({ phase: 'testing', done: run.layers.length, total: order.length });
+        };
+        tell({});
+        try {
+          for await (const layer of layers(signal)) {
+            const found = [...run.layers, { ...layer, reasons: layer.reasons.map((reason) => ({ ...reason })) }];
+            tell({ layers: found, current: order[found.length] ?? null });
+          }
+          signal.throwIfAborted();
+          tell({ state: 'done', current: null });
+          await kept.keepConnectionTest(target, run);
+          await done?.(run);
+          return { passed: !run.layers.some(({ state }) => state === 'failed') };
+        } catch (error) {
+          if (run.state === 'running') tell({ state: 'cancelled', current: null });
+          throw error;
+        }
+      });
+    },
+    last: async (target) => runs.get(target) ?? kept.lastConnectionTest(target),
+  };
+}

@@ -1,0 +1,128 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { ConnectionRun } from '#shared/contract/connections.ts';
+import type { GroupwareLayer } from '#shared/domain/integration/connection-test.ts';
+import { amazonAccessOf } from '../../company/amazon-access.ts';
+import { serverPlace } from '../../company/secret-places.ts';
+import type { TestBasic } from '../../groupware/layer-question.ts';
+import { type TestKey, testGroupware } from '../../groupware/layers.ts';
+import type { CompanyContext } from '../context.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { connectionService } from '../services/connection-service.ts';
+import { ownAmazonOf, provideCatalogPasswordTest, testOwnAmazon } from './amazon-test.ts';
+import { createConnectionRuns } from './connection-runs.ts';
+import { basicFor } from './known-server.ts';
+
+export const connectionHandlers = (context: CompanyContext): HandlersOf<'connections'> => {
+  const { session, jobs, networkService, secretService, serverKind, registerSecret, workspaceChanged, setupChanged } = context;
+  const connection = connectionService(session);
+  const runs = createConnectionRuns({ session, jobs });
+  provideCatalogPasswordTest(context, async () => {
+    const last = (await runs.last('amazon')) as CallOutput<'connections.results'>['amazon'];
+    return last?.testEmail ?? '';
+  });
+
+  /** What is tested: what was typed, else what is stored. A stored secret goes to no other host than the one it was stored for. */
+  async function chosen(typed: { readonly address: string | null; readonly accessKey: string | null }) {
+    const demo = await connection.demoAccess();
+    if (demo !== null)
+      return { address: demo.address, key: keyOf(demo.accessKey), basic: NO_BASIC, own: false, passed: async () => undefined };
+    const known = session.workspace().profile().serverAddress;
+    const address = typed.address ?? known ?? '';
+    const basic = await basicFor(context, address);
+    if (typed.accessKey !== null) {
+      registerSecret(typed.accessKey);
+      const place = serverPlace(address);
+      const keptFor = place === null ? null : await secretService.keptElsewhere('access-key', typed.accessKey, place);
+      return {
+        address,
+        key: { ...keyOf(typed.accessKey), keptFor },
+        basic,
+        own: true,
+        passed: () => secretService.markVerified('access-key'),
+      };
+    }
+    const place = serverPlace(address);
+    if (place === null) return { address, key: NO_KEY, basic, own: true, passed: async () => undefined };
+    const { value: stored, elsewhere, passed } = await secretService.forTest('access-key', place);
+    const key: TestKey = elsewhere !== null ? { kind: 'of-another-server' } : stored === null ? NO_KEY : keyOf(stored);
+    return { address, key, basic, own: true, passed };
+  }
+
+  return {
+    'connections.settings': () => networkService.settings(),
+    async 'connections.changeSettings'(change) {
+      const settings = await networkService.change(change);
+      // The top bar shows whom the company believes.
+      setupChanged();
+      return settings;
+    },
+    async 'connections.testGroupware'(typed) {
+      const { address, key, basic, own, passed } = await chosen(typed);
+      const plainHttp = await networkService.plainHttp();
+      const place = serverPlace(address);
+      let found = address;
+      const basicPassword = basic.kind === 'basic' && place !== null ? await secretService.forTest('http-basic-password', place) : null;
+      return {
+        jobId: runs.start({
+          target: 'groupware',
+          asked: {},
+          layers: (signal) =>
+            testGroupware({
+              address,
+              plainHttp,
+              key,
+              basic,
+              networkFor: networkService.groupwareNetworkFor,
+              found: (where) => {
+                found = where;
+              },
+              signal,
+              now: Date.now,
+            }),
+          async done(run) {
+            const kind = kindOf(run);
+            if (kind !== null) serverKind.note(kind);
+            if (!own || !has(run, 'groupware-key')) return;
+            // The server took them: only now do they replace what was there.
+            if (typed.accessKey !== null) await secretService.set('access-key', typed.accessKey, place);
+            // What was looked for once is not looked for again: the address that is kept names the module.
+            if (found !== session.workspace().profile().serverAddress) await connection.changeServer(found);
+            await passed();
+            if (has(run, 'groupware-basic')) await basicPassword?.passed();
+            workspaceChanged();
+          },
+        }),
+      };
+    },
+    async 'connections.testAmazon'(asked) {
+      const own = await ownAmazonOf(context);
+      return {
+        jobId: runs.start({
+          target: 'amazon',
+          asked: { testEmail: asked.testEmail.trim() },
+          layers: (signal) => testOwnAmazon(context, own, asked, signal),
+          // What the test proves is a fact of the guide.
+          done: async () => setupChanged(),
+        }),
+      };
+    },
+    'connections.demoPassword': async () => ({ password: (await amazonAccessOf(session)).demo?.sharedSecret ?? null }),
+    async 'connections.results'() {
+      const amazon = (await runs.last('amazon')) as CallOutput<'connections.results'>['amazon'];
+      return { groupware: await runs.last('groupware'), amazon };
+    },
+  };
+};
+
+const NO_BASIC: TestBasic = { kind: 'none' };
+const NO_KEY: TestKey = { kind: 'none' };
+const keyOf = (value: string): TestKey => (value === '' ? { kind: 'none' } : { kind: 'key', value });
+
+const has = ({ layers }: ConnectionRun, wanted: GroupwareLayer): boolean =>
+  layers.some(({ layer, state }) => layer === wanted && (state === 'passed' || state === 'warning'));
+
+function kindOf(run: ConnectionRun): 'gateway' | 'stock-neo' | null {
+  const gateway = run.layers.find(({ layer }) => layer === 'groupware-gateway');
+  if (gateway?.state === 'passed') return 'gateway';
+  return gateway?.reasons.some(({ id }) => id === 'gateway-absent') ? 'stock-neo' : null;
+}

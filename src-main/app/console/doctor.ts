@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { getCACertificates } from 'node:tls';
+import type { Check } from '#shared/contract/console.ts';
+import { readEnvironment } from '../../network/proxy-address.ts';
+import type { Keychain } from '../../storage/keychain.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
+
+export interface DoctorOptions {
+  readonly dataFolder: string;
+  readonly keychain: Keychain;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+const NODE_MAJOR = 24;
+const LOW_SPACE_MB = 500;
+
+type Found = Omit<Check, 'id'>;
+const found = (state: Check['state'], key: string, params: Check['params'] = {}): Found => ({ state, key, params });
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Where the folder itself is at fault there is nothing to remove, and that has been found already. */
+function removeProbe(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Said by the check itself.
+  }
+}
+
+function checkRuntime(): Found {
+  const { electron, node } = process.versions as NodeJS.ProcessVersions & { electron?: string };
+  const params = { node, electron: electron ?? '', platform: `${process.platform}-${process.arch}` };
+  return Number.parseInt(node, 10) === NODE_MAJOR
+    ? found('ok', 'runtime.ok', params)
+    : found('failed', 'runtime.old', { ...params, wanted: NODE_MAJOR });
+}
+
+/** Full ICU: Shift_JIS is decoded as Windows does, and Japanese is sorted and cut as Japanese. */
+function checkIcu(): Found {
+  const icu = process.versions['icu'] ?? '';
+  try {
+    // 髙 and ① stand in the parts of CP932 that plain Shift_JIS lacks.
+    const decoded = new TextDecoder('shift_jis', { fatal: true }).decode(new Uint8Array([0xfb, 0xfc, 0x87, 0x40]));
+    if (decoded !== '髙①' || new Intl.Collator('ja').resolvedOptions().locale !== 'ja') return found('failed', 'icu.small', { icu });
+    return found('ok', 'icu.ok', { icu });
+  } catch {
+    return found('failed', 'icu.small', { icu });
+  }
+}
+
+function checkDataFolder(folder: string): Found {
+  const probe = join(folder, `probe-${randomUUID()}`);
+  try {
+    makeFolder(folder);
+    writeFileSync(probe, 'x', { flag: 'wx', mode: 0o600 });
+    const { bavail, bsize } = statfsSync(folder);
+    const freeMb = Math.floor((bavail * bsize) / 1024 / 1024);
+    return freeMb < LOW_SPACE_MB
+      ? found('warning', 'data-folder.full', { folder, freeMb })
+      : found('ok', 'data-folder.ok', { folder, freeMb });
+  } catch (error) {
+    return found('failed', 'data-folder.readonly', { folder, reason: wordsOf(error) });
+  } finally {
+    removeProbe(probe);
+  }
+}
+
+/** A database like a workspace's: write-ahead log on this file system, written, closed and read again. */
+function checkDatabase(folder: string): Found {
+  const path = join(folder, `probe-${randomUUID()}.sqlite`);
+  try {
+    const first = new DatabaseSync(path);
+    const mode = first.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
+    const version = String(first.prepare('SELECT sqlite_version() AS version').get()?.['version']);
+    first.exec("CREATE TABLE probe (value TEXT); INSERT INTO probe VALUES ('つなぎ')");
+    first.close();
+    const second = new DatabaseSync(path);
+    const value = second.prepare('SELECT value FROM probe').get()?.['value'];
+    second.close();
+    if (mode !== 'wal') return found('warning', 'database.no-wal', { version, mode: String(mode) });
+    return value === 'つなぎ' ? found('ok', 'database.ok', { version }) : found('failed', 'database.failed', { reason: 'value' });
+  } catch (error) {
+    return found('failed', 'database.failed', { reason: wordsOf(error) });
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) removeProbe(path + suffix);
+  }
+}
+
+/** Stores a secret, reads it back and removes it: reading alone also works on a keychain that is locked. */
+async function checkKeychain(keychain: Keychain): Promise<Found> {
+  const probed = await keychain.probe();
+  if (probed.state === 'ok') return keychain.kind === 'system' ? found('ok', 'keychain.ok') : found('warning', 'keychain.session');
+  const { why, reason } = probed;
+  return found('warning', `keychain.${probed.state}`, { why, reason });
+}
+
+/** Electron's own program where it is installed beside the console; the Node host does without. */
+function checkElectron(env: NodeJS.ProcessEnv): Found {
+  const { electron } = process.versions as NodeJS.ProcessVersions & { electron?: string };
+  if (electron) return found('ok', 'electron.running', { version: electron });
+  try {
+    const manifest = createRequire(import.meta.url).resolve('electron/package.json');
+    const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+    const folder = env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(manifest, '..', 'dist');
+    const program = { win32: 'electron.exe', darwin: 'Electron.app' }[process.platform as string] ?? 'electron';
+    return existsSync(join(folder, program)) ? found('ok', 'electron.ok', { version }) : found('warning', 'electron.missing', { version });
+  } catch {
+    return found('warning', 'electron.missing', { version: '' });
+  }
+}
+
+function checkDisplay(env: NodeJS.ProcessEnv): Found {
+  if (process.platform !== 'linux') return found('ok', 'display.ok', { display: process.platform });
+  const display = env['WAYLAND_DISPLAY'] || env['DISPLAY'];
+  return display ? found('ok', 'display.ok', { display }) : found('warning', 'display.missing');
+}
+
+/** What the environment says about the way to servers; a company's own settings come on top of it. Asks nobody. */
+function checkNetwork(env: NodeJS.ProcessEnv): Found {
+  const { shown, bypass, fault } = readEnvironment(env);
+  const params = { proxy: shown, bypass: bypass.length, authorities: getCACertificates('system').length };
+  // Our own connections do not listen to it; whatever else runs here does.
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') return found('warning', 'network.unverified', params);
+  if (fault !== null) return found('warning', fault === 'socks' ? 'network.socks' : 'network.unreadable', params);
+  return found('ok', shown === '' ? 'network.direct' : 'network.proxy', params);
+}
+
+/** Looks at what the console stands on. Leaves nothing behind and never throws for what it finds. */
+export async function runDoctor({ dataFolder, keychain, env = process.env }: DoctorOptions): Promise<readonly Check[]> {
+  return [
+    { id: 'runtime', ...checkRuntime() },
+    { id: 'icu', ...checkIcu() },
+    { id: 'data-folder', ...checkDataFolder(dataFolder) },
+    { id: 'database', ...checkDatabase(dataFolder) },
+    { id: 'keychain', ...(await checkKeychain(keychain)) },
+    { id: 'electron', ...checkElectron(env) },
+    { id: 'display', ...checkDisplay(env) },
+    { id: 'network', ...checkNetwork(env) },
+  ];
+}

@@ -1,0 +1,25 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import { requireTrust } from '../../company/trust-changes.ts';
+import type { ConsoleContext } from '../context.ts';
+import type { ConsoleHandlersOf } from '../procedures-of.ts';
+
+export const consoleHandlers = ({ info, settings, openLink, confirmTrust, doctor }: ConsoleContext): ConsoleHandlersOf<'console'> => ({
+  'console.info': () => info,
+  'console.settings': () => settings.get(),
+  async 'console.changeSettings'(change) {
+    const known = new Set(settings.get().linkHosts);
+    const added = (change.linkHosts ?? []).filter((host) => !known.has(host));
+    // The list restrains the page: the page alone does not make it longer.
+    await requireTrust(confirmTrust, {
+      company: '',
+      changes: added.map((host) => ({ kind: 'link-host', widens: true, params: { host } })),
+    });
+    return settings.change(Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)));
+  },
+  'console.doctor': () => doctor(),
+  async 'console.openLink'({ url }) {
+    const opened = await openLink(url, settings.get().linkHosts);
+    if (!opened.ok) throw new ExpectedError(opened.error.code, opened.error.params);
+    return {};
+  },
+});

@@ -1,0 +1,193 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import type { DatedChangeView } from '#shared/contract/dated-changes.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import {
+  type DatedChange,
+  datedEdits,
+  keptOf,
+  namedByChange,
+  openDrafts,
+  setAsideEdits,
+  standingOf,
+} from '#shared/domain/drafts/dated-change.ts';
+import { type Draft, stateOf } from '#shared/domain/drafts/draft.ts';
+import { nameOfBody } from '#shared/domain/drafts/sections.ts';
+import type { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { referenceState } from '#shared/domain/routes/references.ts';
+import { applyToDrafts, toldChange } from '../../company/draft-apply.ts';
+import { nameOf } from '../../company/draft-views.ts';
+import { namedOrganization, plainPerson } from '../../company/person-views.ts';
+import type { RehearsedCompanies } from '../../company/rehearsed-companies.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { StoredChange } from '../../storage/dated-change-store.ts';
+
+export interface DatedChangeService {
+  datedChanges(): Promise<CallOutput<'datedChanges.list'>>;
+  keepChange(order: CallParsedInput<'datedChanges.keep'>): Promise<CallOutput<'datedChanges.keep'>>;
+  changeDated(order: CallParsedInput<'datedChanges.change'>): Promise<void>;
+  withdrawChange(id: number): Promise<void>;
+  takeChange(order: CallParsedInput<'datedChanges.take'>): Promise<CallOutput<'datedChanges.take'>>;
+}
+
+const MOVED_KEPT = 500;
+const MOVED_SHOWN = 200;
+
+/** Answers what is asked about changes that wait for their day. */
+export function datedChangeService(session: CompanySession): DatedChangeService {
+  const store = () => session.workspace().dated;
+  const drafts = () => session.workspace().drafts.state();
+
+  function required(id: number): StoredChange {
+    const found = store()
+      .all()
+      .find((one) => one.id === id);
+    if (found === undefined) throw new ExpectedError('dated-change-not-found');
+    return found;
+  }
+
+  return {
+    async datedChanges() {
+      const { revision, drafts: now } = drafts();
+      const today = session.today();
+      return {
+        today,
+        revision,
+        changes: store()
+          .all()
+          .map((change) => viewOf(session, change, today)),
+        open: openDrafts(now).map((draft) => ({ section: draft.section, id: draft.id, name: nameOf(draft), what: whatOf(draft) })),
+      };
+    },
+    async keepChange({ name, day, objects, people, rehearsed: withMoves }) {
+      const { drafts: now } = drafts();
+      const kept = objects.flatMap((at) => keptOf(now, at) ?? []);
+      const companies = withMoves ? session.rehearsed : null;
+      const moved = companies === null ? null : movesOf(companies);
+      if (kept.length + people.length + (moved?.people.length ?? 0) === 0) throw new ExpectedError('dated-change-empty');
+      const content = { name, day, objects: kept, people, moved };
+      const coming = companies === null ? [] : comingOf(content, companies);
+      const id = store().keep({ ...content, coming }, session.timestamp(), session.operator);
+      const commands = setAsideEdits(kept);
+      return {
+        id,
+        drafts: commands.length === 0 ? toldChange(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'set-aside'),
+      };
+    },
+    async changeDated({ id, name, day }) {
+      if (!store().change(id, name, day)) throw new ExpectedError('dated-change-not-found');
+    },
+    async withdrawChange(id) {
+      if (!store().withdraw(id)) throw new ExpectedError('dated-change-not-found');
+    },
+    async takeChange({ id, revision, except }) {
+      const change = required(id);
+      const { revision: is, drafts: now } = drafts();
+      if (is !== revision) throw new ExpectedError('draft-moved-on');
+      const commands = datedEdits(now, change, new Set(except.map((at) => `${at.section} ${at.id}`)));
+      const taken =
+        commands.length === 0 ? toldChange(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'dated-change');
+      store().noteTaken(id, session.timestamp());
+      return taken;
+    },
+  };
+}
+
+const nameOfObject = ({ section, body, before }: StoredChange['objects'][number]): string => {
+  const shown = body ?? before;
+  return shown === null ? '' : nameOfBody(section, shown);
+};
+
+const whatOf = (draft: Draft): 'new' | 'changed' | 'deleted' => {
+  const state = stateOf(draft);
+  return state === 'new' || state === 'deleted' ? state : 'changed';
+};
+
+function viewOf(session: CompanySession, change: StoredChange, today: string): DatedChangeView {
+  const { drafts } = session.workspace().drafts.state();
+  const index = session.draftCache.company()?.index ?? null;
+  const { id, name, day, keptAt, keptBy, takenAt, objects, people, moved } = change;
+  const named = nameFor(session, change, index);
+  return {
+    ...{ id, name, day, keptAt, keptBy, takenAt },
+    due: day <= today,
+    objects: objects.map((object) => ({
+      section: object.section,
+      id: object.id,
+      name: nameOfObject(object),
+      what: object.body === null ? 'deleted' : object.before === null ? 'new' : 'changed',
+      standing: standingOf(drafts, object),
+    })),
+    people: people.map((one) => ({
+      id: one.id,
+      name: named('user', one.id),
+      by: one.by === null ? null : { id: one.by, name: named('user', one.by) },
+    })),
+    changes: datedEdits(drafts, change, new Set()).length,
+    missing: missingOf(session, change, index, today).map((one) => ({ ...one, name: named(one.kind, one.id) })),
+    moved: moved === null ? null : { ...moved, people: moved.people.slice(0, MOVED_SHOWN).map((one) => ({ ...one })) },
+  };
+}
+
+type Kind = DatedChangeView['missing'][number]['kind'];
+
+/** What the change names and today's company does not have; what comes with the later list is waited for until the day. */
+function missingOf(
+  session: CompanySession,
+  change: DatedChange,
+  index: CompanyIndex | null,
+  today: string,
+): readonly { readonly kind: Kind; readonly id: string; readonly state: 'unknown' | 'inactive' }[] {
+  if (index === null) return [];
+  const coming = new Set(change.day > today ? change.coming : []);
+  const roles = session.draftCache.company()?.people.roles.length ?? 0;
+  return namedByChange(change).flatMap(({ kind, id }) => {
+    // Without a list of organisations or roles nothing can be said about them.
+    if (coming.has(`${kind} ${id}`) || (kind === 'organization' ? index.organizations.length === 0 : kind === 'role' && roles === 0))
+      return [];
+    const state = referenceState(index, { kind, id });
+    return state === 'known' ? [] : [{ kind, id, state }];
+  });
+}
+
+/** Names of today, else of those whom the change moves or an earlier list told; else the id. */
+function nameFor(session: CompanySession, { moved }: DatedChange, index: CompanyIndex | null): (kind: Kind, id: string) => string {
+  const kept = new Map(moved?.people.map(({ id, name }) => [id, name]));
+  return (kind, id) => {
+    if (kind === 'organization') return index === null ? id : namedOrganization(index, id).name;
+    if (kind === 'role') return session.draftCache.company()?.people.roles.find((role) => role.id === id)?.name ?? id;
+    const known = index === null ? id : index.nameOf(index.person(id));
+    return known !== id ? known : (kept.get(id) ?? session.workspace().persons.namesOf([id]).get(id) ?? id);
+  };
+}
+
+/** Who joins, leaves and moves between today's list and the later one; those who move first. */
+function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<DatedChange['moved']> {
+  const moves: { id: string; name: string; before: string; after: string }[] = [];
+  const joins: typeof moves = [];
+  const leaves: typeof moves = [];
+  const home = (index: CompanyIndex, person: number): string => plainPerson(index, person).organization;
+  later.users.forEach(({ id, state, name }, at) => {
+    if (state !== 'active' || id === '' || later.person(id) !== at) return;
+    const before = today.person(id);
+    if (!today.isActive(before)) joins.push({ id, name, before: '', after: home(later, at) });
+    else if (today.organizations[today.homes[before] ?? -1]?.id !== later.organizations[later.homes[at] ?? -1]?.id)
+      moves.push({ id, name, before: home(today, before), after: home(later, at) });
+  });
+  today.users.forEach(({ id, state, name }, at) => {
+    if (state !== 'active' || id === '' || today.person(id) !== at || later.isActive(later.person(id))) return;
+    leaves.push({ id, name, before: home(today, at), after: '' });
+  });
+  return {
+    users,
+    joining: joins.length,
+    leaving: leaves.length,
+    moving: moves.length,
+    people: [...moves, ...leaves, ...joins].slice(0, MOVED_KEPT),
+  };
+}
+
+/** What the change names that only the later company has. */
+const comingOf = (change: Pick<DatedChange, 'objects' | 'people'>, { today, later }: RehearsedCompanies): readonly string[] =>
+  namedByChange(change)
+    .filter((one) => referenceState(today, one) !== 'known' && referenceState(later, one) === 'known')
+    .map(({ kind, id }) => `${kind} ${id}`);

@@ -1,0 +1,32 @@
+import type { CompanyContext } from '../context.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { datedChangeService } from './dated-change-service.ts';
+
+export const datedChangeHandlers = ({ session, draftsChanged, workspaceChanged }: CompanyContext): HandlersOf<'datedChanges'> => {
+  const service = datedChangeService(session);
+  return {
+    'datedChanges.list': service.datedChanges,
+    async 'datedChanges.keep'(order) {
+      const kept = await service.keepChange(order);
+      workspaceChanged();
+      draftsChanged();
+      return kept;
+    },
+    async 'datedChanges.change'(order) {
+      await service.changeDated(order);
+      workspaceChanged();
+      return {};
+    },
+    async 'datedChanges.withdraw'({ id }) {
+      await service.withdrawChange(id);
+      workspaceChanged();
+      return {};
+    },
+    async 'datedChanges.take'(order) {
+      const changed = await service.takeChange(order);
+      workspaceChanged();
+      draftsChanged();
+      return changed;
+    },
+  };
+};

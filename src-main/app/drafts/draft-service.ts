@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { type DraftCommand, type DraftEdit, editsOf } from '#shared/domain/drafts/commands.ts';
+import { type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
+import type { StepKind } from '#shared/domain/drafts/label.ts';
+import { referrersOf } from '#shared/domain/drafts/references.ts';
+import { adoptBody, beginBody, isSingle, renamedBody, renameEdit, type Section } from '#shared/domain/drafts/sections.ts';
+import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
+import { type ImportMode, planImport } from '#shared/domain/drafts/workspace-form.ts';
+import { coverageView, leftWithoutGroup } from '../../company/coverage-view.ts';
+import { applyToDrafts, toldChange } from '../../company/draft-apply.ts';
+import { detailOf, listDrafts, summarise } from '../../company/draft-views.ts';
+import type { NamedFile } from '../../company/list-file.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { readAmazonGroups } from '../../files/amazon-group-rows.ts';
+import { openTable } from '../../files/open-table.ts';
+import type { DraftStore } from '../../storage/draft-store.ts';
+import { readDrafts, writeDrafts } from './draft-file.ts';
+
+export interface DraftService {
+  /** What is being prepared: drafts, the steps that made them, and whom they mean. */
+  draftSummary(): Promise<CallOutput<'drafts.summary'>>;
+  drafts(window: CallParsedInput<'drafts.list'>): Promise<CallOutput<'drafts.list'>>;
+  draft(at: CallParsedInput<'drafts.get'>): Promise<CallOutput<'drafts.get'>>;
+  applyDraft(command: DraftCommand): Promise<CallOutput<'drafts.apply'>>;
+  createDraft(order: CallParsedInput<'drafts.create'>): Promise<CallOutput<'drafts.create'>>;
+  duplicateDrafts(objects: CallParsedInput<'drafts.duplicate'>['objects']): Promise<CallOutput<'drafts.duplicate'>>;
+  renameDraft(order: CallParsedInput<'drafts.rename'>): Promise<CallOutput<'drafts.rename'>>;
+  revertDrafts(objects: CallParsedInput<'drafts.revert'>['objects']): Promise<CallOutput<'drafts.revert'>>;
+  deleteDrafts(objects: CallParsedInput<'drafts.delete'>['objects']): Promise<CallOutput<'drafts.delete'>>;
+  draftImpact(targets: CallParsedInput<'drafts.impact'>['targets']): Promise<CallOutput<'drafts.impact'>>;
+  undoDraft(): Promise<CallOutput<'drafts.undo'>>;
+  redoDraft(): Promise<CallOutput<'drafts.redo'>>;
+  exportDrafts(path: string): Promise<{ readonly objects: number }>;
+  readAmazonGroups(file: NamedFile): Promise<CallOutput<'drafts.readAmazonGroups'>>;
+  previewDraftImport(file: NamedFile, mode: ImportMode): Promise<CallOutput<'drafts.previewImport'>>;
+  importDrafts(file: NamedFile, mode: ImportMode, revision: number): Promise<CallOutput<'drafts.importWorkspace'>>;
+  pickPeople(query: CallParsedInput<'drafts.people'>): Promise<CallOutput<'drafts.people'>>;
+  namesOf(ids: CallParsedInput<'drafts.names'>['ids']): Promise<CallOutput<'drafts.names'>>;
+  coverage(parentId: string | null): Promise<CallOutput<'drafts.coverage'>>;
+}
+type Changed = CallOutput<'drafts.apply'>;
+interface At {
+  readonly section: Section;
+  readonly id: string;
+}
+
+const SHOWN_IMPORT_ROWS = 500;
+
+/** Answers what is asked about what is being prepared. */
+export function draftService(session: CompanySession): DraftService {
+  const { draftCache } = session;
+  const store = (): DraftStore => session.workspace().drafts;
+
+  function required(at: At): Draft {
+    const found = findDraft(store().state().drafts, at);
+    if (found === null) throw new ExpectedError('draft-not-found');
+    return found;
+  }
+
+  const told = (changed: readonly string[]): Changed => toldChange(session, changed);
+  const apply = (command: DraftCommand, as?: StepKind): Changed => applyToDrafts(session, command, as);
+
+  /** Refuses a command about an object that is not there, or with an id a single section does not have. */
+  function check(command: DraftCommand): void {
+    const { drafts } = store().state();
+    const made = new Set<string>();
+    for (const edit of editsOf(command)) {
+      const { section, id } = edit;
+      if (edit.kind === 'put') made.add(`${section} ${id}`);
+      if (isSingle(section) ? id !== section : edit.kind !== 'put' && !made.has(`${section} ${id}`) && findDraft(drafts, edit) === null)
+        throw new ExpectedError('draft-not-found');
+    }
+  }
+
+  async function plan(file: { readonly path: string; readonly name: string }, mode: ImportMode) {
+    const objects = await readDrafts(file.path, file.name);
+    return planImport(store().state().drafts, objects, mode);
+  }
+
+  return {
+    async draftSummary() {
+      return summarise(store(), draftCache);
+    },
+    async drafts(window) {
+      return listDrafts(store(), draftCache, window);
+    },
+    async draft(at) {
+      return { revision: store().state().revision, ...detailOf(required(at), store(), draftCache) };
+    },
+    async applyDraft(command) {
+      check(command);
+      return apply(command);
+    },
+    async createDraft({ section, name, template }) {
+      const from = template === null ? null : TEMPLATES[template];
+      if (isSingle(section) || (from !== null && from.section !== section))
+        throw new ExpectedError('not-allowed', { reason: 'section-single' });
+      const id = randomUUID();
+      const body = from === null ? beginBody(section, id, name) : from.make(id, name, randomUUID);
+      return apply({ kind: 'put', section, id, body, note: '' } as DraftEdit);
+    },
+    async duplicateDrafts(objects) {
+      const commands = objects.map(({ section, id, name }) => {
+        const { draft, note } = required({ section, id });
+        if (draft === null || isSingle(section)) throw new ExpectedError('draft-not-found');
+        const copy = randomUUID();
+        const body = adoptBody(section, renamedBody(section, draft, name), copy);
+        return { kind: 'put', section, id: copy, body, note } as DraftEdit;
+      });
+      return apply({ kind: 'sequence', commands }, 'duplicate');
+    },
+    async renameDraft({ section, id, name }) {
+      if (required({ section, id }).draft === null) throw new ExpectedError('draft-not-found');
+      return apply({ kind: 'edit', section, id, edit: renameEdit(section, name) } as DraftEdit, 'rename');
+    },
+    async revertDrafts(objects) {
+      const commands = objects.map((at) => {
+        const { base, note } = required(at);
+        if (base === null) throw new ExpectedError('draft-not-found');
+        return { kind: 'put', ...at, body: base, note } as DraftEdit;
+      });
+      return apply({ kind: 'sequence', commands }, 'revert');
+    },
+    async deleteDrafts(objects) {
+      const command: DraftCommand = { kind: 'sequence', commands: objects.map(({ section, id }) => ({ kind: 'delete', section, id })) };
+      check(command);
+      return apply(command, 'delete');
+    },
+    async draftImpact(targets) {
+      const { drafts } = store().state();
+      const removed = new Set(
+        targets.flatMap((target) => (target.kind === 'draft' && target.section === 'invoice_groups' ? [target.id] : [])),
+      );
+      const going = new Set(targets.flatMap((target) => (target.kind === 'draft' ? [`${target.section} ${target.id}`] : [])));
+      const people = draftCache.company()?.people;
+      return {
+        // What goes as well is not touched by it.
+        referrers: targets
+          .flatMap((target) => referrersOf(drafts.values(), target))
+          .filter(({ section, id }) => !going.has(`${section} ${id}`)),
+        peopleLeftWithoutGroup: people === undefined || removed.size === 0 ? 0 : leftWithoutGroup(drafts, people, session.scope(), removed),
+      };
+    },
+    async undoDraft() {
+      const undone = store().undo(session.timestamp());
+      if (undone === null) throw new ExpectedError('draft-nothing-to-undo');
+      return told(undone.changed);
+    },
+    async redoDraft() {
+      const redone = store().redo(session.timestamp());
+      if (redone === null) throw new ExpectedError('draft-nothing-to-redo');
+      return told(redone.changed);
+    },
+    exportDrafts: (path) => writeDrafts(path, store().state().drafts),
+    async readAmazonGroups(file) {
+      const table = await openTable(file.path, file.name, 'amazon-users');
+      return { groups: readAmazonGroups(table).map((group) => ({ ...group })) };
+    },
+    async previewDraftImport(file, mode) {
+      const { rows } = await plan(file, mode);
+      const counts = { add: 0, change: 0, same: 0, remove: 0 };
+      for (const { change } of rows) counts[change]++;
+      const shown = [...rows.filter(({ change }) => change !== 'same'), ...rows.filter(({ change }) => change === 'same')].slice(
+        0,
+        SHOWN_IMPORT_ROWS,
+      );
+      return { revision: store().state().revision, counts, rows: shown.map((row) => ({ ...row })) };
+    },
+    async importDrafts(file, mode, revision) {
+      const { command } = await plan(file, mode);
+      if (store().state().revision !== revision) throw new ExpectedError('draft-moved-on');
+      return apply(command, 'import');
+    },
+    async pickPeople({ search, kinds, limit }) {
+      return { picks: draftCache.company()?.picker.search(search, new Set(kinds), limit) ?? [] };
+    },
+    async namesOf(ids) {
+      const picker = draftCache.company()?.picker;
+      return { picks: picker === undefined ? [] : ids.flatMap(({ kind, id }) => picker.find(kind, id) ?? []) };
+    },
+    async coverage(parentId) {
+      const { revision, drafts } = store().state();
+      return { revision, ...coverageView(drafts, draftCache.company()?.people ?? null, session.scope(), parentId) };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import type { CompanyContext } from '../context.ts';
+import { exportName } from '../export-name.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { draftService } from './draft-service.ts';
+
+export const draftHandlers = ({ session, files, jobs, draftsChanged }: CompanyContext): HandlersOf<'drafts'> => {
+  const service = draftService(session);
+
+  /** Answers and tells the other windows. */
+  const changed = async (answer: Promise<CallOutput<'drafts.apply'>>): Promise<CallOutput<'drafts.apply'>> => {
+    const value = await answer;
+    draftsChanged();
+    return value;
+  };
+  return {
+    'drafts.summary': service.draftSummary,
+    'drafts.list': service.drafts,
+    'drafts.get': service.draft,
+    'drafts.apply': ({ command }) => changed(service.applyDraft(command)),
+    'drafts.create': (order) => changed(service.createDraft(order)),
+    'drafts.duplicate': ({ objects }) => changed(service.duplicateDrafts(objects)),
+    'drafts.rename': (order) => changed(service.renameDraft(order)),
+    'drafts.revert': ({ objects }) => changed(service.revertDrafts(objects)),
+    'drafts.delete': ({ objects }) => changed(service.deleteDrafts(objects)),
+    'drafts.impact': ({ targets }) => service.draftImpact(targets),
+    'drafts.undo': () => changed(service.undoDraft()),
+    'drafts.redo': () => changed(service.redoDraft()),
+    'drafts.exportWorkspace': ({ language }) => ({
+      jobId: jobs.start('export-drafts', async () => {
+        const path = files.temporaryPath();
+        const { objects } = await service.exportDrafts(path);
+        const profile = session.workspace().profile();
+        const name = createTexts(language)('draft.fileName', { profile: profile.name });
+        const file = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
+        return { token: file.token, name: file.name, bytes: file.bytes, objects };
+      }),
+    }),
+    'drafts.previewImport': ({ token, mode }) => service.previewDraftImport(files.find(token), mode),
+    'drafts.readAmazonGroups': ({ token }) => service.readAmazonGroups(files.find(token)),
+    async 'drafts.importWorkspace'({ token, mode, revision }) {
+      const answer = await changed(service.importDrafts(files.find(token), mode, revision));
+      await files.drop(token);
+      return answer;
+    },
+    'drafts.people': service.pickPeople,
+    'drafts.names': ({ ids }) => service.namesOf(ids),
+    'drafts.coverage': ({ parentId }) => service.coverage(parentId),
+  };
+};

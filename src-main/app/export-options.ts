@@ -1,0 +1,16 @@
+import type { ReportEncoding } from '#shared/contract/reports.ts';
+
+/** Where something is written, and how. */
+export interface ExportOptions {
+  readonly path: string;
+  readonly format: 'json' | 'csv' | 'html';
+  readonly encoding: ReportEncoding;
+  readonly language: 'ja' | 'en';
+}
+
+/** A text as the bytes of a file. */
+export function* textChunks(text: string): Generator<Uint8Array, { bytes: number }> {
+  const bytes = new TextEncoder().encode(text);
+  yield bytes;
+  return { bytes: bytes.length };
+}

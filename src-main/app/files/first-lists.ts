@@ -1,0 +1,27 @@
+import { writeFile } from 'node:fs/promises';
+import { createTexts } from '#shared/messages/texts.ts';
+import { businessDay } from '../../company/business-day.ts';
+import { recognizeList } from '../../files/recognize-list.ts';
+import type { ConsoleContext } from '../context.ts';
+import type { ConsoleHandlersOf } from '../procedures-of.ts';
+
+/** The first two lists, before there is a company: which is which, and one of each to try with. */
+export const firstListHandlers = ({
+  files,
+}: Pick<ConsoleContext, 'files'>): Pick<ConsoleHandlersOf<'files'>, 'files.recognize' | 'files.example'> => ({
+  'files.recognize'({ token }) {
+    const { path, name } = files.find(token);
+    return recognizeList(path, name);
+  },
+  async 'files.example'({ list, language }) {
+    // Loaded when they are asked for: the console itself needs no demo company.
+    const [{ createDemoCompany, DEMO_SEED }, { exportedList }] = await Promise.all([
+      import('../../sandbox/company/company.ts'),
+      import('../../sandbox/demo-files.ts'),
+    ]);
+    const { content, ending } = await exportedList(createDemoCompany(DEMO_SEED, businessDay(Date.now())), list);
+    const path = files.temporaryPath();
+    await writeFile(path, content);
+    return files.add({ path, origin: 'report', name: `${createTexts(language)(`import.example.${list}`)}.${ending}` });
+  },
+});

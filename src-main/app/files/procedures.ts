@@ -1,0 +1,45 @@
+import { basename } from 'node:path';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { copyAtomically } from '../../files/atomic-file.ts';
+import type { ConsoleContext } from '../context.ts';
+import type { FileDialogs } from '../ports.ts';
+import type { ConsoleHandlersOf } from '../procedures-of.ts';
+import { firstListHandlers } from './first-lists.ts';
+
+export const fileHandlers = (context: ConsoleContext): ConsoleHandlersOf<'files'> => {
+  const { files, dialogs } = context;
+  /** Where each token was saved last. */
+  const saved = new Map<string, string>();
+  return {
+    ...firstListHandlers(context),
+    async 'files.choose'({ endings }) {
+      const chosen = await requireDialogs(dialogs).choose(endings);
+      return chosen === null ? null : files.add({ path: chosen.path, origin: 'chosen', name: chosen.name });
+    },
+    async 'files.save'({ token }) {
+      const file = files.find(token);
+      if (file.origin !== 'report') throw new ExpectedError('file-token-unknown');
+      const path = await requireDialogs(dialogs).save(file.name);
+      if (path === null) return { saved: false, name: null };
+      await copyAtomically(file.path, path);
+      saved.set(token, path);
+      return { saved: true, name: basename(path) };
+    },
+    'files.show'({ token }) {
+      const path = saved.get(token);
+      if (path === undefined) throw new ExpectedError('file-token-unknown');
+      requireDialogs(dialogs).show(path);
+      return {};
+    },
+    'files.info'({ token }) {
+      const { name, bytes } = files.find(token);
+      return { token, name, bytes };
+    },
+  };
+};
+
+/** A browser has its own dialogs, so its page never asks for these. */
+function requireDialogs(dialogs: FileDialogs | null): FileDialogs {
+  if (dialogs === null) throw new ExpectedError('not-allowed', { reason: 'desktop-only' });
+  return dialogs;
+}

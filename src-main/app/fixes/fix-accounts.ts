@@ -1,0 +1,91 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import type { AccountRow } from '#shared/contract/fixes.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import {
+  ACCOUNT_REASONS,
+  type AccountAdvice,
+  type AccountChange,
+  type AccountGroups,
+  type AccountReason,
+} from '#shared/domain/readiness/account-changes.ts';
+import { accountKey, type Fix } from '#shared/domain/readiness/fixes.ts';
+import { accountFixOf, type PlannedFix } from '#shared/domain/readiness/fixes-plan.ts';
+import type { FindingsView } from '../../company/findings-view.ts';
+import { hasGroups, matchingPolicyOf } from '../../company/policies.ts';
+import type { CompanySession } from '../../company/session.ts';
+
+/** Rows told of one reason. */
+const ROWS_A_REASON = 500;
+
+/** What the company has set up about Amazon's groups and its invoice groups. */
+export function accountGroupsOf(session: CompanySession): AccountGroups {
+  const file = session.workspace();
+  const { purchasingGroups } = matchingPolicyOf(file);
+  const purchasing = hasGroups(file) ? purchasingGroups : [];
+  const people = session.draftCache.company()?.people;
+  const { drafts } = file.drafts.state();
+  const byCode = new Map<string, string[]>();
+  for (const { body } of bodiesOf(drafts.values(), 'amazon_groups'))
+    if (body.integrationOption !== '' && body.name !== '')
+      byCode.set(body.integrationOption, [...(byCode.get(body.integrationOption) ?? []), body.name]);
+  if (people === undefined || byCode.size === 0 || !hasGroups(file)) return { known: [], of: () => [], purchasing };
+  const groups = [...bodiesOf(drafts.values(), 'invoice_groups')].map(({ body }) => body);
+  const { sets, setOfUser } = membershipOf(groups, people);
+  const namesOfSet = sets.map((set) => [...new Set(set.flatMap((at) => byCode.get(groups[at]?.code ?? '') ?? []))]);
+  return { known: [...byCode.values()].flat(), of: (neoIndex) => namesOfSet[setOfUser[neoIndex] ?? 0] ?? [], purchasing };
+}
+
+/** The rows of `fixes.accounts`. */
+export function accountRows(
+  session: CompanySession,
+  view: FindingsView,
+  advice: readonly AccountAdvice[],
+  fixes: ReadonlyMap<string, Fix>,
+): Omit<CallOutput<'fixes.accounts'>, 'revision'> {
+  const { neoUsers, amazonUsers } = view.directory;
+  const groups = accountGroupsOf(session);
+  const rows = new Map<AccountReason, AccountRow[]>(ACCOUNT_REASONS.map((why) => [why, []]));
+  const total = Object.fromEntries(ACCOUNT_REASONS.map((why) => [why, 0])) as Record<AccountReason, number>;
+  for (const { amazonIndex, neoIndex, why, changes, certain } of advice) {
+    total[why]++;
+    const of = rows.get(why) as AccountRow[];
+    const account = amazonUsers[amazonIndex];
+    if (account === undefined || of.length >= ROWS_A_REASON) continue;
+    of.push({
+      email: account.email,
+      name: neoUsers[neoIndex]?.name ?? account.name,
+      loginId: neoUsers[neoIndex]?.loginId ?? '',
+      why,
+      groups: [...account.groups],
+      wanted: why === 'mover' ? [...groups.of(neoIndex)] : [],
+      changes: changes.map((change) => ({ ...change })),
+      certain,
+      adopted: fixes.get(accountKey(account.email))?.state ?? null,
+    });
+  }
+  return { total, rows: [...rows.values()].flat(), endedElsewhere: matchingPolicyOf(session.workspace()).amazonUsersFrom === 'scim' };
+}
+
+type Wanted = CallParsedInput<'fixes.adoptAccounts'>['changes'];
+
+export const sameChange = (a: AccountChange, b: AccountChange): boolean => a.kind === b.kind && a.from === b.from && a.group === b.group;
+
+/** The fixes for what was chosen of the advice; throws `fix-not-offered` for what it does not hold. */
+export function chosenAccounts(
+  changes: Wanted,
+  { directory, people }: FindingsView,
+  advice: readonly AccountAdvice[],
+  open: ReadonlySet<string>,
+): readonly PlannedFix[] {
+  const byEmail = new Map(advice.map((one) => [directory.amazonUsers[one.amazonIndex]?.email ?? '', one]));
+  const planned = new Map<string, PlannedFix>();
+  for (const { email, ...change } of changes) {
+    const one = byEmail.get(email);
+    if (one === undefined || !one.changes.some((offered) => sameChange(offered, change))) throw new ExpectedError('fix-not-offered');
+    const key = accountKey(email);
+    if (!open.has(key)) planned.set(key, accountFixOf(one, change, directory, people));
+  }
+  return [...planned.values()];
+}

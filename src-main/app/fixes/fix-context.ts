@@ -1,0 +1,120 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { type AccountAdvice, accountAdvice } from '#shared/domain/readiness/account-changes.ts';
+import type { Finding, Way } from '#shared/domain/readiness/finding.ts';
+import { type Fix, type FixWorld, fixState } from '#shared/domain/readiness/fixes.ts';
+import { type AddressRegister, createAddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
+import type { FindingsView } from '../../company/findings-view.ts';
+import { hasGroups, matchingPolicyOf } from '../../company/policies.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { FixStore } from '../../storage/fix-store.ts';
+import { accountGroupsOf, sameChange } from './fix-accounts.ts';
+
+export const isOpen = ({ state }: Fix): boolean => state === 'adopted' || state === 'written';
+
+/** The fixes of the open workspace beside the people they are about; what can be made once per revision is made once. */
+export class FixContext {
+  readonly #session: CompanySession;
+  #settledFor: FindingsView | null = null;
+  #register: { readonly view: FindingsView; readonly version: number; readonly register: AddressRegister } | null = null;
+
+  #accounts: {
+    readonly view: FindingsView;
+    readonly drafts: number;
+    readonly company: object | null;
+    readonly policy: string;
+    readonly advice: readonly AccountAdvice[];
+  } | null = null;
+
+  constructor(session: CompanySession) {
+    this.#session = session;
+  }
+
+  get store(): FixStore {
+    return this.#session.workspace().fixes;
+  }
+
+  /** Notes which fixes the lists of this revision show to have arrived, been overtaken or lost; then all of them, by person. */
+  current(): ReadonlyMap<string, Fix> {
+    const view = this.#session.findings();
+    if (view !== null && view !== this.#settledFor) {
+      const world = worldOf(view, hasGroups(this.#session.workspace()));
+      const moved: Fix[] = [];
+      for (const fix of this.store.all().values()) {
+        const state = fixState(fix, world);
+        if (state !== fix.state) moved.push({ ...fix, state });
+      }
+      this.store.settle(moved);
+      this.#settledFor = view;
+    }
+    return this.store.all();
+  }
+
+  open(): readonly Fix[] {
+    return [...this.current().values()].filter(isOpen);
+  }
+
+  /** Every account that should be changed, by today's lists and drafts. */
+  accounts(view: FindingsView): readonly AccountAdvice[] {
+    const file = this.#session.workspace();
+    const drafts = file.drafts.state().revision;
+    const company = this.#session.draftCache.company();
+    const policy = JSON.stringify(matchingPolicyOf(file));
+    const known = this.#accounts;
+    if (known?.view !== view || known.drafts !== drafts || known.company !== company || known.policy !== policy) {
+      const advice = accountAdvice(view, accountGroupsOf(this.#session), matchingPolicyOf(file).amazonUsersFrom);
+      this.#accounts = { view, drafts, company, policy, advice };
+    }
+    return this.#accounts?.advice ?? [];
+  }
+
+  /** Fixes that were adopted as advice, and that no finding of these lists advises or offers any more. */
+  noLongerAdvised(fixes: readonly Fix[]): ReadonlySet<Fix> {
+    const view = this.#session.findings();
+    if (view === null) return new Set();
+    const { audit, people } = view;
+    const offered = new Set<string>();
+    const offer = (neoIndex: number, { side, address }: Way): void => void offered.add(JSON.stringify([people[neoIndex], side, address]));
+    for (const { neoIndex, suggestion } of audit.findings) if (suggestion !== null) offer(neoIndex, suggestion);
+    for (const [neoIndex, ways] of audit.ways) for (const way of ways) offer(neoIndex, way);
+    const accounts = new Map(this.accounts(view).map((one) => [view.directory.amazonUsers[one.amazonIndex]?.email ?? '', one]));
+    return new Set(
+      fixes.filter(({ choice, person, side, to, account }) =>
+        account === null
+          ? choice === 'suggestion' && !offered.has(JSON.stringify([person, side, to]))
+          : !accounts.get(to)?.changes.some((change) => sameChange(change, account)),
+      ),
+    );
+  }
+
+  register(view: FindingsView): AddressRegister {
+    const open = this.open();
+    const version = this.store.version();
+    if (this.#register?.view !== view || this.#register.version !== version)
+      this.#register = { view, version, register: createAddressRegister(view.directory, view.people, open) };
+    return this.#register.register;
+  }
+
+  /** Throws `run-not-found` for another revision or row. */
+  at(place: { readonly revision: number; readonly row: number }): {
+    readonly view: FindingsView;
+    readonly finding: Finding;
+    readonly person: NeoUser | null;
+  } {
+    const view = this.#session.requireFindings();
+    const finding = view.audit.findings[place.row];
+    if (view.revision !== place.revision || finding === undefined) throw new ExpectedError('run-not-found');
+    return { view, finding, person: view.person(finding) };
+  }
+}
+
+function worldOf({ directory: { neoUsers, amazonUsers }, people }: FindingsView, groupsTold: boolean): FixWorld {
+  const byPerson = new Map(people.map((key, at) => [key, neoUsers[at] as NeoUser]));
+  const accounts = new Map(amazonUsers.map((user) => [user.email, user]));
+  return {
+    person: ({ person }) => byPerson.get(person) ?? null,
+    onAmazon: (address) => accounts.has(address),
+    account: (address) => accounts.get(address) ?? null,
+    groupsTold,
+  };
+}

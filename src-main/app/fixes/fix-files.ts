@@ -1,0 +1,380 @@
+import { rm } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { type FileLeftOut, leftOutList } from '#shared/contract/fixes.ts';
+import type { ImportPreview } from '#shared/contract/imports.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { ACCOUNT_CHANGES } from '#shared/domain/readiness/account-changes.ts';
+import type { Fix } from '#shared/domain/readiness/fixes.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import type { ListFile } from '../../company/list-file.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
+import {
+  type AmazonTemplate,
+  changeRefused,
+  fillSheet,
+  invitationWord,
+  openAmazonTemplate,
+  plainWords,
+  planSheets,
+  rowValues,
+  type SheetPerson,
+  type SheetValues,
+  type SheetWords,
+  templateValues,
+} from '../../files/amazon-sheet.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
+import { writeCsv } from '../../files/csv-report.ts';
+import { headerFingerprint } from '../../files/header-fingerprint.ts';
+import type { Mapping } from '../../files/mapping.ts';
+import { type NeoFixFile, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '../../files/neo-fix-file.ts';
+import { readBytes } from '../../files/open-table.ts';
+import type { FixContext } from './fix-context.ts';
+
+/** The administrator's own file, out of which a file of fixes is made. */
+export interface FixFileOptions extends Pick<ListFile, 'path' | 'name' | 'reading'> {
+  /** Also what was written before and has not arrived. */
+  readonly again: boolean;
+  /** Of the names of the files. */
+  readonly language: 'ja' | 'en';
+  /** Where the files go: this path with an ending each. */
+  readonly out: string;
+}
+
+/** The template's own words for changes of accounts; left out = one that can mean nothing else. */
+export type ChosenWords = CallParsedInput<'fixes.previewTemplate'>['words'];
+
+export interface SheetOptions extends FixFileOptions {
+  readonly values: CallParsedInput<'fixes.writeAmazonSheet'>['values'];
+  readonly existing: 'keep' | 'remove';
+}
+
+export interface WrittenFixes {
+  readonly writingId: number;
+  readonly people: number;
+  readonly leftOut: number;
+  readonly files: readonly { readonly path: string; readonly name: string; readonly rows: number }[];
+  readonly report: { readonly path: string; readonly name: string };
+}
+
+type Writing = CallOutput<'fixes.writings'>['writings'][number];
+/** A writing without the tokens, which only the procedures know. */
+export type FixWritingRecord = Omit<Writing, 'files' | 'report'> & { readonly files: readonly Omit<Writing['files'][number], 'file'>[] };
+
+export interface FixFileService {
+  previewNeoFile(order: FixFileOptions): Promise<CallOutput<'fixes.previewNeoFile'>>;
+  writeNeoFile(order: FixFileOptions, work: Work): Promise<WrittenFixes>;
+  previewTemplate(order: FixFileOptions & { readonly words: ChosenWords }): Promise<CallOutput<'fixes.previewTemplate'>>;
+  writeAmazonSheet(order: SheetOptions, work: Work): Promise<WrittenFixes>;
+  fixWritings(): Promise<readonly FixWritingRecord[]>;
+}
+
+const SAMPLE = 20;
+const WRITINGS = 20;
+const SAMPLES_A_COLUMN = 3;
+const SAMPLES_A_KIND = 5;
+/** Under which the columns of a template are remembered. */
+const TEMPLATE_KIND = 'amazon-template';
+const REPORT_COLUMNS = [
+  'result',
+  'side',
+  'name',
+  'neoUserId',
+  'loginId',
+  'from',
+  'to',
+  'oldAccount',
+  'file',
+  'row',
+  'found',
+  'change',
+  'fromGroup',
+  'toGroup',
+] as const;
+const PUNCHOUT = /パンチアウト|カタログ連携|punch\s*-?out/i;
+const DEFAULT_ROLE = 'パンチアウト';
+
+/** Puts adopted fixes into files: made from the administrator's own file, never from nothing. */
+export function fixFileService(session: CompanySession, scene: FixContext): FixFileService {
+  /** What goes into a file of this side, and what was adopted as advice that the audit gives no longer. */
+  const toWrite = (side: Fix['side'], again: boolean): { readonly fixes: readonly Fix[]; readonly stale: readonly FileLeftOut[] } => {
+    const open = scene.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
+    if (open.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
+    const stale = scene.noLongerAdvised(open);
+    return {
+      fixes: open.filter((fix) => !stale.has(fix)),
+      stale: [...stale].map(({ person, name, to }) => ({ why: 'no-longer-advised', person, name, row: null, found: to })),
+    };
+  };
+
+  async function neoPlan(order: FixFileOptions): Promise<NeoFixFile> {
+    const { fixes, stale } = toWrite('neo', order.again);
+    const bytes = await readBytes(order.path, order.name, undefined);
+    const plan = planNeoFixFile(
+      bytes,
+      order.name,
+      order.reading,
+      (header) => session.workspace().rememberedMapping('neo-users', headerFingerprint(header)) ?? undefined,
+      fixes,
+    );
+    return { ...plan, leftOut: [...stale, ...plan.leftOut] };
+  }
+
+  async function template(order: FixFileOptions): Promise<AmazonTemplate> {
+    const bytes = await readBytes(order.path, order.name, undefined);
+    return openAmazonTemplate(
+      bytes,
+      order.name,
+      order.reading,
+      (header) => session.workspace().rememberedMapping(TEMPLATE_KIND, headerFingerprint(header)) ?? undefined,
+    );
+  }
+
+  /** The words a sheet is filled with: those that were chosen, else those of the template that can mean nothing else. */
+  const wordsFor = (opened: AmazonTemplate, chosen: ChosenWords): SheetWords => ({ ...plainWords(opened), ...chosen });
+
+  /**
+   * Whom a sheet is for; who came onto Amazon in the meantime needs no invitation, and a change that the template has no words for is
+   * made on Amazon's screen.
+   */
+  function sheetPeople(
+    fixes: readonly Fix[],
+    opened: AmazonTemplate,
+    words: SheetWords,
+  ): { readonly people: readonly SheetPerson[]; readonly leftOut: readonly FileLeftOut[] } {
+    const view = session.findings();
+    const register = view === null ? null : scene.register(view);
+    const codes = new Map(view?.directory.neoUsers.map((user) => [user.id, user.employeeCode]));
+    const people: SheetPerson[] = [];
+    const leftOut: FileLeftOut[] = [];
+    for (const { person, name, neoUserId, to, oldAccount, account } of fixes) {
+      const leave = (why: FileLeftOut['why']): void => void leftOut.push({ why, person, name, row: null, found: to });
+      const employeeCode = (neoUserId === '' ? undefined : codes.get(neoUserId)) ?? '';
+      if (account === null) {
+        if (oldAccount === '' && register?.onAmazon(to)) leave('already-on-amazon');
+        else people.push({ person, name, email: to, employeeCode });
+        continue;
+      }
+      const { kind, from, group } = account;
+      const refused = changeRefused(opened, kind, words[kind] ?? '');
+      if (refused !== null) leave(refused);
+      else people.push({ person, name, email: to, employeeCode, change: { kind, from, group } });
+    }
+    people.sort((a, b) => (a.email < b.email ? -1 : 1));
+    return { people, leftOut };
+  }
+
+  /** Puts the files on the disk, then notes it: a cut leaves the fixes as they were. */
+  async function finish(
+    side: Fix['side'],
+    order: FixFileOptions,
+    files: readonly FileToWrite[],
+    leftOut: readonly FileLeftOut[],
+    work: Work,
+  ): Promise<WrittenFixes> {
+    const at = session.timestamp();
+    const places = new Map<string, { file: string; row: number }>();
+    const written: { path: string; name: string; rows: number }[] = [];
+    const report = { path: `${order.out}-report`, name: createTexts(order.language)('fix.fileName.report', { day: session.today() }) };
+    try {
+      for (const [index, { name, bytes, people }] of files.entries()) {
+        work.report({ phase: 'writing', done: index, total: files.length });
+        const path = `${order.out}-${index + 1}`;
+        await writeWhole(path, bytes, work.signal);
+        for (const { person, row } of people) places.set(person, { file: name, row });
+        written.push({ path, name, rows: people.length });
+      }
+      await writeCsv(report.path, REPORT_COLUMNS, reportRows(scene.current(), side, places, leftOut), {
+        encoding: 'utf8-bom',
+        signal: work.signal,
+      });
+      const writingId = scene.store.recordWriting(
+        { at, side, source: order.name, people: places.size, files: written.map(({ name, rows }) => ({ name, rows })), leftOut },
+        places,
+      );
+      return { writingId, people: places.size, leftOut: leftOut.length, files: written, report };
+    } catch (error) {
+      // All of them or none: nobody is to hand in a part.
+      for (const { path } of [...written, report]) await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  return {
+    async previewNeoFile(order) {
+      const plan = await neoPlan(order);
+      const unwritable = unwritableChanges(plan);
+      const excluded = new Set(unwritable.map(({ person }) => person));
+      return {
+        encoding: plan.csv.encoding,
+        delimiter: plan.csv.delimiter,
+        columns: columnsOf(plan.csv.header, plan.csv.rowCount, (row, column) => plan.csv.cell(row, column)),
+        fields: plan.columns.map((match) => ({ ...match })),
+        missing: plan.columns.filter(({ required, column }) => required && column === null).map(({ id }) => id),
+        changes: plan.rows.length - unwritable.length,
+        sample: plan.rows
+          .filter(({ change }) => !excluded.has(change.person))
+          .slice(0, SAMPLE)
+          .map(({ change, fileRow }) => ({ name: change.name, row: fileRow, from: change.from, to: change.to })),
+        leftOut: leftOutList([...plan.leftOut, ...unwritable]),
+      };
+    },
+    async writeNeoFile(order, work) {
+      work.report({ phase: 'reading-file', done: 0, total: null });
+      const plan = await neoPlan(order);
+      const bytes = writeNeoFixFile(plan, order.name);
+      const name = createTexts(order.language)('fix.fileName.neo', { day: session.today() }) + (extname(order.name) || '.csv');
+      // In the new file the header is the first row, and the changed rows follow without a gap.
+      const people = plan.rows.map(({ change }, index) => ({ person: change.person, row: index + 2 }));
+      return finish('neo', order, [{ name, bytes, people }], plan.leftOut, work);
+    },
+    async previewTemplate(order) {
+      const { fixes, stale } = toWrite('amazon', order.again);
+      const opened = await template(order);
+      const words = wordsFor(opened, order.words);
+      const { people, leftOut } = sheetPeople(fixes, opened, words);
+      const plan = planSheets(opened, people, true);
+      const email = opened.columns.find(({ id }) => id === 'email')?.column ?? -1;
+      const groups = [...new Set([...templateValues(opened, 'group'), ...groupsByUse(session)])].slice(0, 100);
+      const roles = templateValues(opened, 'role');
+      const defaults = {
+        group: groups[0] ?? '',
+        role: roles.find((role) => PUNCHOUT.test(role)) ?? DEFAULT_ROLE,
+        action: invitationWord(opened),
+      };
+      const planned = plan.parts.flat();
+      const kinds = new Map(ACCOUNT_CHANGES.map((kind) => [kind, fixes.filter(({ account }) => account?.kind === kind).length]));
+      return {
+        format: opened.format,
+        encoding: opened.encoding,
+        delimiter: opened.delimiter,
+        columns: columnsOf(opened.header, opened.rowCount, (row, column) => opened.cell(row, column)),
+        fields: opened.columns.map((match) => ({ ...match })),
+        missing: opened.columns.filter(({ required, column }) => required && column === null).map(({ id }) => id),
+        existing: {
+          rows: opened.rowCount,
+          withEmail: Array.from({ length: opened.rowCount }, (_, row) => opened.cell(row, email)).filter((text) => text.includes('@'))
+            .length,
+        },
+        values: { group: groups, role: [...new Set([...roles, DEFAULT_ROLE])], action: templateValues(opened, 'action') },
+        defaults,
+        invited: planned.filter(({ change }) => change === undefined).length,
+        changes: ACCOUNT_CHANGES.filter((kind) => (kinds.get(kind) ?? 0) > 0).map((kind) => ({
+          kind,
+          people: kinds.get(kind) ?? 0,
+          word: words[kind] ?? '',
+          refused: changeRefused(opened, kind, words[kind] ?? ''),
+        })),
+        sample: sampleOf(opened, planned, { ...defaults, words }),
+        people: plan.parts.reduce((sum, part) => sum + part.length, 0),
+        files: plan.parts.length,
+        leftOut: leftOutList([...stale, ...leftOut, ...plan.leftOut]),
+      };
+    },
+    async writeAmazonSheet(order, work) {
+      work.report({ phase: 'reading-file', done: 0, total: null });
+      const { fixes, stale } = toWrite('amazon', order.again);
+      const opened = await template(order);
+      const values: SheetValues = { ...order.values, words: wordsFor(opened, order.values.words) };
+      const { people, leftOut } = sheetPeople(fixes, opened, values.words ?? {});
+      const plan = planSheets(opened, people, order.existing === 'keep');
+      if (plan.parts.length === 0) throw new ExpectedError('fix-nothing-to-write', { side: 'amazon' });
+      const text = createTexts(order.language);
+      const files = plan.parts.map((part, index): FileToWrite => {
+        // The template's own rows go into the first file only: nobody in them is asked twice.
+        const sheet = fillSheet(opened, part, values, order.existing === 'keep' && index === 0);
+        const name =
+          text(sheet.people.some(({ person }) => person.change !== undefined) ? 'fix.fileName.amazonChanges' : 'fix.fileName.amazon', {
+            day: session.today(),
+            part: index + 1,
+            parts: plan.parts.length,
+          }) + (opened.format === 'xlsx' ? '.xlsx' : extname(order.name) || '.csv');
+        return { name, bytes: sheet.bytes, people: sheet.people.map(({ person, fileRow }) => ({ person: person.person, row: fileRow })) };
+      });
+      session
+        .workspace()
+        .rememberMapping(
+          TEMPLATE_KIND,
+          headerFingerprint(opened.header),
+          Object.fromEntries(opened.columns.map(({ id, column }) => [id, column])) as Mapping,
+        );
+      return finish('amazon', order, files, [...stale, ...leftOut, ...plan.leftOut], work);
+    },
+    async fixWritings() {
+      return scene.store.writings(WRITINGS).map(({ leftOut, files, ...writing }) => ({
+        ...writing,
+        files: files.map((file) => ({ ...file })),
+        leftOut: leftOutList(leftOut),
+      }));
+    },
+  };
+}
+
+/** The first rows of each kind as they will be written, by field. */
+function sampleOf(opened: AmazonTemplate, people: readonly SheetPerson[], values: SheetValues) {
+  const kinds = new Map<string, number>();
+  return people
+    .filter(({ change }) => {
+      const kind = change?.kind ?? 'invite';
+      const count = (kinds.get(kind) ?? 0) + 1;
+      kinds.set(kind, count);
+      return count <= SAMPLES_A_KIND;
+    })
+    .map((person) => ({
+      name: person.name,
+      change: person.change?.kind ?? ('invite' as const),
+      values: rowValues(opened, person, values),
+    }));
+}
+
+interface FileToWrite {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly people: readonly { readonly person: string; readonly row: number }[];
+}
+
+function columnsOf(header: readonly string[], rows: number, cell: (row: number, column: number) => string): ImportPreview['columns'] {
+  return header.map((text, index) => {
+    const samples = new Set<string>();
+    for (let row = 0; row < Math.min(rows, 200) && samples.size < SAMPLES_A_COLUMN; row++) {
+      const value = cell(row, index);
+      if (value !== '') samples.add(value);
+    }
+    return { index, header: text, samples: [...samples] };
+  });
+}
+
+/** The groups that most people who can order are in, first. */
+function groupsByUse(session: CompanySession): readonly string[] {
+  const uses = new Map<string, number>();
+  for (const { groups, punchout } of session.findings()?.directory.amazonUsers ?? [])
+    if (punchout !== false) for (const group of groups) uses.set(group, (uses.get(group) ?? 0) + 1);
+  return [...uses].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([group]) => group);
+}
+
+function* reportRows(
+  fixes: ReadonlyMap<string, Fix>,
+  side: Fix['side'],
+  places: ReadonlyMap<string, { file: string; row: number }>,
+  leftOut: readonly FileLeftOut[],
+): Generator<readonly string[]> {
+  const line = (fix: Fix | undefined, result: string, file: string, row: number | null, found: string): readonly string[] => [
+    result,
+    side,
+    fix?.name ?? '',
+    fix?.neoUserId ?? '',
+    fix?.loginId ?? '',
+    fix?.from ?? '',
+    fix?.to ?? '',
+    fix?.oldAccount ?? '',
+    file,
+    row === null ? '' : String(row),
+    found,
+    fix?.account?.kind ?? '',
+    fix?.account?.from ?? '',
+    fix?.account?.group ?? '',
+  ];
+  for (const [person, { file, row }] of places) yield line(fixes.get(person), 'written', file, row, '');
+  for (const { person, why, row, found } of leftOut) yield line(fixes.get(person), why, '', row, found);
+}

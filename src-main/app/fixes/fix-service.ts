@@ -1,0 +1,287 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { type FixRow, NAMED_LEFT_OUT, ROWS_TO_LOOK_AT } from '#shared/contract/fixes.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { type AccountAdvice, accountReasonOf } from '#shared/domain/readiness/account-changes.ts';
+import type { Finding, FindingCode, SuggestedAddress, Suggestion, Way } from '#shared/domain/readiness/finding.ts';
+import { accountKey, beforeOf, type Choices, canBeNamed, FIX_STATES, type Fix, fixOptions } from '#shared/domain/readiness/fixes.ts';
+import {
+  accountFixOf,
+  checkTyped,
+  type FixPlan,
+  fixOf,
+  type PlannedFix,
+  type PlannedRow,
+  planFixes,
+} from '#shared/domain/readiness/fixes-plan.ts';
+import { isSoundAddress } from '#shared/domain/readiness/which-side.ts';
+import type { FindingsView } from '../../company/findings-view.ts';
+import { matchingPolicyOf } from '../../company/policies.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { accountRows, chosenAccounts, sameChange } from './fix-accounts.ts';
+import { FixContext } from './fix-context.ts';
+import { fixFileService } from './fix-files.ts';
+
+type FixCalls = FixService & ReturnType<typeof fixFileService>;
+type Bulk = CallParsedInput<'fixes.preview'>;
+type FixFilter = CallParsedInput<'fixes.list'>['filter'];
+
+const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
+const SAMPLE = 20;
+
+export interface FixService {
+  /** What is to be written on either side, and the files that carry it. */
+  fixOptions(place: CallParsedInput<'fixes.options'>): Promise<CallOutput<'fixes.options'>>;
+  checkFix(typed: CallParsedInput<'fixes.check'>): Promise<CallOutput<'fixes.check'>>;
+  previewFixes(bulk: CallParsedInput<'fixes.preview'>): Promise<CallOutput<'fixes.preview'>>;
+  adoptFix(choice: CallParsedInput<'fixes.adopt'>): Promise<CallOutput<'fixes.adopt'>>;
+  adoptFixes(bulk: CallParsedInput<'fixes.adoptMany'>): Promise<CallOutput<'fixes.adoptMany'>>;
+  accountChanges(): Promise<CallOutput<'fixes.accounts'>>;
+  adoptAccounts(chosen: CallParsedInput<'fixes.adoptAccounts'>): Promise<CallOutput<'fixes.adoptAccounts'>>;
+  dropFixes(which: CallParsedInput<'fixes.drop'>): Promise<CallOutput<'fixes.drop'>>;
+  undoFixes(stepId: number): Promise<CallOutput<'fixes.undo'>>;
+  fixes(window: CallParsedInput<'fixes.list'>): Promise<CallOutput<'fixes.list'>>;
+}
+
+/** Answers what is asked about what is to be written on either side. */
+export function fixService(session: CompanySession): FixCalls {
+  const scene = new FixContext(session);
+  const amazonUsersFrom = () => matchingPolicyOf(session.workspace()).amazonUsersFrom;
+
+  function plan({ selection, invite, ticked }: Bulk): { readonly view: FindingsView; readonly plan: FixPlan } {
+    const view = session.requireFindings();
+    if (view.revision !== selection.revision) throw new ExpectedError('run-not-found');
+    const register = scene.register(view);
+    const adopted = new Set(scene.open().map(({ person }) => person));
+    return {
+      view,
+      plan: planFixes(rowsOf(selection, view), view, register, adopted, {
+        invite,
+        ticked: new Set(ticked),
+        amazonUsersFrom: amazonUsersFrom(),
+      }),
+    };
+  }
+
+  /** What a sheet can do about the account that a finding is about. */
+  const accountOf = (view: FindingsView, { code, amazonIndex }: Finding): AccountAdvice | null => {
+    const why = accountReasonOf(code);
+    return (why === undefined ? undefined : scene.accounts(view).find((one) => one.amazonIndex === amazonIndex && one.why === why)) ?? null;
+  };
+
+  function adopt(planned: readonly PlannedFix[]): number | null {
+    if (planned.length === 0) return null;
+    const at = session.timestamp();
+    return scene.store.apply(
+      'adopt',
+      at,
+      planned.map((fix) => [fix.person, { ...fix, adoptedAt: at, written: null, state: 'adopted' }]),
+    );
+  }
+
+  return {
+    async fixOptions(place) {
+      const { view, finding, person } = scene.at(place);
+      const fixes = scene.current();
+      const adopted = () =>
+        fixes.get(accountKey(account)) ??
+        (person === null || advised !== null ? undefined : fixes.get(view.people[finding.neoIndex] as string));
+      const advised = accountOf(view, finding);
+      const account = advised === null ? '' : (view.directory.amazonUsers[advised.amazonIndex]?.email ?? '');
+      const options = fixOptions(finding, {
+        ...choicesOf(view, finding),
+        accounts: advised?.changes ?? [],
+        amazonUsersFrom: amazonUsersFrom(),
+      });
+      return {
+        options: options.map((option) => ({
+          ...option,
+          account: option.account === null ? null : { ...option.account },
+          effects: [...option.effects],
+          doubts: option.doubts.map((doubt) => ({ ...doubt })),
+        })),
+        withheld: view.audit.withheld.get(finding.neoIndex) ?? null,
+        adopted: plainFixOrNull(adopted()),
+      };
+    },
+    async checkFix({ side, address, ...place }) {
+      const { view, finding, person } = scene.at(place);
+      if (person === null) throw new ExpectedError('fix-not-offered');
+      const { problems, collisions, onAmazon, unchanged, effects, writable } = checkTyped(finding, view.directory, scene.register(view), {
+        ...{ side, address },
+        amazonUsersFrom: amazonUsersFrom(),
+      });
+      return {
+        adoptable:
+          writable && !unchanged && collisions.length === 0 && address !== '' && problems.every(({ severity }) => severity !== 'error'),
+        problems: problems.map(({ code, severity, params }) => ({ code, severity, params: { ...params } })),
+        collisions: collisions.slice(0, SAMPLE).map((collision) => ({ ...collision })),
+        onAmazon,
+        unchanged,
+        effects: [...effects],
+      };
+    },
+    async previewFixes(bulk) {
+      const { view, plan: made } = plan(bulk);
+      const count = (side: Fix['side']): number => made.planned.filter(({ fix }) => fix.side === side).length;
+      return {
+        adoptable: made.planned.length,
+        bySide: { neo: count('neo'), amazon: count('amazon') },
+        leftOut: leftOutCounts(made, view),
+        sample: made.planned.slice(0, SAMPLE).map(plainRow),
+        toLookAt: {
+          total: made.toLookAt.length,
+          first: made.toLookAt.slice(0, ROWS_TO_LOOK_AT).map(({ row, fix, ticked }) => ({
+            ...plainRow({ row, fix }),
+            code: (view.audit.findings[row] as Finding).code,
+            workEmail: fix.from,
+            amazonEmail: view.account(view.audit.findings[row] as Finding)?.email ?? (fix.side === 'neo' ? fix.to : ''),
+            confidence: fix.confidence ?? 'low',
+            reasons: [...fix.reasons],
+            ticked,
+          })),
+        },
+      };
+    },
+    async adoptFix({ choice, ...place }) {
+      const { view, finding, person } = scene.at(place);
+      if (choice.kind === 'account') {
+        const advised = accountOf(view, finding);
+        if (advised === null || !advised.changes.some((change) => sameChange(change, choice.account)))
+          throw new ExpectedError('fix-not-offered');
+        return { stepId: adopt([accountFixOf(advised, choice.account, view.directory, view.people)]), adopted: 1, leftOut: [] };
+      }
+      if (person === null) throw new ExpectedError('fix-not-offered');
+      if (!canBeNamed(person)) throw new ExpectedError('fix-no-identity', { name: person.name });
+      const address = chosenAddress(choice, finding.code, finding.suggestion, choicesOf(view, finding));
+      const { problems, collisions, unchanged, writable } = checkTyped(finding, view.directory, scene.register(view), {
+        ...address,
+        amazonUsersFrom: amazonUsersFrom(),
+      });
+      if (!writable) throw new ExpectedError('fix-not-offered');
+      const problem = address.address === '' ? 'empty' : problems.find(({ severity }) => severity === 'error')?.code;
+      if (problem !== undefined) throw new ExpectedError('fix-address-malformed', { address: address.address, problem });
+      if (unchanged && choice.kind !== 'invitation') throw new ExpectedError('fix-not-offered');
+      const [other] = collisions;
+      if (other !== undefined)
+        throw new ExpectedError('fix-address-taken', { address: address.address, where: other.where, name: other.name });
+      return {
+        stepId: adopt([fixOf(finding, view.directory, view.people[finding.neoIndex] as string, address, choice.kind)]),
+        adopted: 1,
+        leftOut: [],
+      };
+    },
+    async adoptFixes(bulk) {
+      const { view, plan: made } = plan(bulk);
+      return { stepId: adopt(made.planned.map(({ fix }) => fix)), adopted: made.planned.length, leftOut: leftOutCounts(made, view) };
+    },
+    async accountChanges() {
+      const view = session.requireFindings();
+      return { revision: view.revision, ...accountRows(session, view, scene.accounts(view), scene.current()) };
+    },
+    async adoptAccounts({ revision, changes }) {
+      const view = session.requireFindings();
+      if (view.revision !== revision) throw new ExpectedError('run-not-found');
+      const planned = chosenAccounts(changes, view, scene.accounts(view), new Set(scene.open().map(({ person }) => person)));
+      return { stepId: adopt(planned), adopted: planned.length, leftOut: [] };
+    },
+    async dropFixes(which) {
+      const all = scene.current();
+      const people =
+        'people' in which
+          ? which.people.filter((person) => all.has(person))
+          : filtered([...all.values()], which.filter).map(({ person }) => person);
+      if (people.length === 0) return { stepId: null, dropped: 0 };
+      const stepId = scene.store.apply(
+        'drop',
+        session.timestamp(),
+        people.map((person) => [person, null]),
+      );
+      return { stepId, dropped: people.length };
+    },
+    async undoFixes(stepId) {
+      const undone = scene.store.undo(stepId);
+      if (undone === null) throw new ExpectedError('command-not-found');
+      return undone;
+    },
+    async fixes({ filter, offset, limit }) {
+      const found = filtered([...scene.current().values()], { ...filter, states: [] });
+      const counts = Object.fromEntries(FIX_STATES.map((state) => [state, 0])) as Record<Fix['state'], number>;
+      for (const { state } of found) counts[state]++;
+      const shown = filtered(found, filter).sort((a, b) => compareText(a.name, b.name) || compareText(a.person, b.person));
+      return { total: shown.length, counts, fixes: shown.slice(offset, offset + limit).map(plainFix), lastStep: scene.store.lastStep() };
+    },
+    ...fixFileService(session, scene),
+  };
+}
+
+function rowsOf(selection: Bulk['selection'], view: FindingsView): readonly number[] {
+  if ('rows' in selection) return [...new Set(selection.rows)];
+  const except = new Set(selection.except);
+  return [...view.select(selection.filter, ANY_ORDER).order].filter((row) => !except.has(row));
+}
+
+function choicesOf({ audit, directory }: FindingsView, { neoIndex }: Finding): Choices {
+  return {
+    workEmail: directory.neoUsers[neoIndex]?.workEmail ?? '',
+    ways: audit.ways.get(neoIndex) ?? [],
+    doubts: audit.doubts.get(neoIndex) ?? [],
+  };
+}
+
+/** Throws `fix-not-offered` for what the row does not offer. */
+function chosenAddress(
+  choice: Exclude<CallParsedInput<'fixes.adopt'>['choice'], { kind: 'account' }>,
+  code: FindingCode,
+  suggestion: Suggestion | null,
+  { workEmail, ways }: Choices,
+): Way & Partial<SuggestedAddress> {
+  if (choice.kind === 'typed') return { side: choice.side, address: choice.address };
+  if (choice.kind === 'invitation') {
+    if (code === 'amazon-user-missing' && isSoundAddress(workEmail)) return { side: 'amazon', address: workEmail };
+  } else if (choice.kind === 'suggestion') {
+    if (suggestion !== null) return suggestion;
+  } else {
+    const other = [...(suggestion?.alternatives ?? []), ...ways].find(({ address }) => address === choice.address);
+    if (other !== undefined) return other;
+  }
+  throw new ExpectedError('fix-not-offered');
+}
+
+const plainRow = ({ row, fix }: PlannedRow) => ({ row, name: fix.name, side: fix.side, from: beforeOf(fix), to: fix.to });
+
+/** By reason, most first, with the first people of each. */
+function leftOutCounts({ leftOut }: FixPlan, { audit, directory }: FindingsView): CallOutput<'fixes.preview'>['leftOut'] {
+  const groups = new Map<string, CallOutput<'fixes.preview'>['leftOut'][number]>();
+  for (const { row, why, found } of leftOut) {
+    const group = groups.get(why) ?? { why, rows: 0, first: [] };
+    groups.set(why, group);
+    group.rows++;
+    const name = directory.neoUsers[audit.findings[row]?.neoIndex ?? -1]?.name;
+    if (name !== undefined && group.first.length < NAMED_LEFT_OUT) group.first.push({ row, name, found });
+  }
+  return [...groups.values()].sort((a, b) => b.rows - a.rows);
+}
+
+function filtered(fixes: readonly Fix[], { states, sides, search }: FixFilter): Fix[] {
+  const words = foldForSearch(search)
+    .split(' ')
+    .filter((word) => word !== '');
+  return fixes.filter((fix) => {
+    if (states.length > 0 && !states.includes(fix.state)) return false;
+    if (sides.length > 0 && !sides.includes(fix.side)) return false;
+    if (words.length === 0) return true;
+    const text = [fix.name, fix.name.replace(/\s/gu, ''), fix.loginId, fix.from, fix.to, fix.oldAccount].map(foldForSearch).join('\n');
+    return words.every((word) => text.includes(word));
+  });
+}
+
+const plainFixOrNull = (fix: Fix | undefined): FixRow | null => (fix === undefined ? null : plainFix(fix));
+const plainFix = (fix: Fix): FixRow => ({
+  ...fix,
+  account: fix.account === null ? null : { ...fix.account },
+  reasons: [...fix.reasons],
+  written: fix.written === null ? null : { ...fix.written },
+});
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,87 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { CompanyContext } from '../context.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import type { FixFileOptions, WrittenFixes } from './fix-files.ts';
+import { fixService } from './fix-service.ts';
+
+interface FileInput {
+  readonly token: string;
+  readonly reading: {
+    readonly encoding?: NonNullable<FixFileOptions['reading']['encoding']> | undefined;
+    readonly delimiter?: NonNullable<FixFileOptions['reading']['delimiter']> | undefined;
+    readonly mapping?: Record<string, number | null> | undefined;
+  };
+  readonly again: boolean;
+}
+
+export const fixHandlers = ({ session, files, jobs, workspaceChanged }: CompanyContext): HandlersOf<'fixes'> => {
+  const fix = fixService(session);
+
+  /** The files of this session's writings, by writing; a start forgets them with their tokens. */
+  const tokens = new Map<number, { readonly files: readonly FileToken[]; readonly report: FileToken }>();
+
+  const orderOf = ({ token, reading, again }: FileInput, language: 'ja' | 'en' = 'ja'): FixFileOptions => {
+    const { path, name } = files.find(token);
+    const { encoding, delimiter, mapping } = reading;
+    return {
+      path,
+      name,
+      again,
+      language,
+      out: files.temporaryPath(),
+      reading: { ...(encoding && { encoding }), ...(delimiter && { delimiter }), ...(mapping && { mapping }) },
+    };
+  };
+
+  async function handOut({ writingId, people, leftOut, files: written, report }: WrittenFixes) {
+    const made: FileToken[] = [];
+    for (const { path, name } of written) made.push(await files.add({ path, origin: 'report', name }));
+    const reportToken = await files.add({ path: report.path, origin: 'report', name: `${report.name}.csv` });
+    tokens.set(writingId, { files: made, report: reportToken });
+    workspaceChanged();
+    const [first] = made;
+    return { writingId, people, leftOut, files: made.length, token: first?.token ?? null, name: first?.name ?? null };
+  }
+
+  const changed = async <T>(answer: T): Promise<T> => {
+    workspaceChanged();
+    return answer;
+  };
+
+  return {
+    'fixes.options': fix.fixOptions,
+    'fixes.check': fix.checkFix,
+    'fixes.preview': fix.previewFixes,
+    'fixes.adopt': async (choice) => changed(await fix.adoptFix(choice)),
+    'fixes.adoptMany': async (bulk) => changed(await fix.adoptFixes(bulk)),
+    'fixes.accounts': fix.accountChanges,
+    'fixes.adoptAccounts': async (chosen) => changed(await fix.adoptAccounts(chosen)),
+    'fixes.drop': async (which) => changed(await fix.dropFixes(which)),
+    'fixes.undo': async ({ stepId }) => changed(await fix.undoFixes(stepId)),
+    'fixes.list': fix.fixes,
+    'fixes.previewNeoFile': (input) => fix.previewNeoFile(orderOf(input)),
+    'fixes.writeNeoFile'(input) {
+      const order = orderOf(input, input.language);
+      return { jobId: jobs.start('fix-neo', async (work) => handOut(await fix.writeNeoFile(order, work))) };
+    },
+    'fixes.previewTemplate': (input) => fix.previewTemplate({ ...orderOf(input), words: input.words }),
+    'fixes.writeAmazonSheet'(input) {
+      const order = { ...orderOf(input, input.language), values: input.values, existing: input.existing };
+      return { jobId: jobs.start('fix-amazon', async (work) => handOut(await fix.writeAmazonSheet(order, work))) };
+    },
+    async 'fixes.writings'(): Promise<CallOutput<'fixes.writings'>> {
+      const writings = await fix.fixWritings();
+      return {
+        writings: writings.map((writing) => {
+          const made = tokens.get(writing.id);
+          return {
+            ...writing,
+            files: writing.files.map((file, index) => ({ ...file, file: made?.files[index] ?? null })),
+            report: made?.report ?? null,
+          };
+        }),
+      };
+    },
+  };
+};

@@ -1,0 +1,195 @@
+import { type ConnectionTarget, connectionRunSchema } from '#shared/contract/connections.ts';
+import type { SecretName } from '#shared/contract/secrets.ts';
+import { findDraft } from '#shared/domain/drafts/draft.ts';
+import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
+import { keptConnection, type StoredConnection } from '../../company/stored-connection.ts';
+import type { BookBlock, BookChapter } from '../../files/html-book.ts';
+import { describeCertificate } from '../../network/certificates.ts';
+import type { BookContext } from './book.ts';
+import { headCountOf } from './book-people.ts';
+
+type Facts = Extract<BookBlock, { kind: 'facts' }>['facts'];
+
+/** Chapters about how the two sides are connected, who may order, and what an order starts with. */
+export const settingChapters = (scene: BookContext): readonly BookChapter[] => [
+  integrationChapter(scene),
+  connectionChapter(scene),
+  allowedChapter(scene),
+  commonChapter(scene),
+];
+
+/** What is drafted of a section that has one object; `null` = nothing. */
+function single<S extends SingleSection>({ file }: BookContext, section: S): Bodies[S] | null {
+  return (findDraft(file.drafts.state().drafts, { section, id: section })?.draft ?? null) as Bodies[S] | null;
+}
+
+/** Whether a secret is there and since when; its value is nowhere in reach. */
+function secretLine({ file, own, day }: BookContext, name: SecretName): string {
+  const record = file.secrets.get(name);
+  if (record === null || record.keptIn === null || record.setAt === null) return own('secret.notSet');
+  const since = own(`secret.${record.keptIn}`, { day: day(record.setAt) });
+  return record.verifiedAt === null ? since : `${since}\n${own('secret.verified', { day: day(record.verifiedAt) })}`;
+}
+
+const orNone = (scene: BookContext, text: string): string => (text === '' ? scene.own('none') : text);
+
+function integrationChapter(scene: BookContext): BookChapter {
+  const { own, texts } = scene;
+  const body = single(scene, 'integration');
+  const field = (name: 'systemLogin' | 'poRequestUrl' | 'punchoutUrl') => ({
+    label: texts(`integrationScreen.integration.${name}`),
+    value: orNone(scene, body?.[name] ?? ''),
+  });
+  return {
+    title: own('chapter.integration'),
+    lead: own('lead.integration'),
+    blocks: [
+      {
+        kind: 'facts',
+        title: '',
+        facts: [
+          field('systemLogin'),
+          { label: texts('secret.name.catalog-password'), value: secretLine(scene, 'catalog-password') },
+          field('poRequestUrl'),
+          field('punchoutUrl'),
+        ],
+      },
+    ],
+  };
+}
+
+function connectionChapter(scene: BookContext): BookChapter {
+  const { file, own, texts } = scene;
+  const connection = keptConnection(file.connection.settings());
+  const { serverAddress } = file.profile();
+  const read = file.server.reading();
+  const facts: Facts = [
+    { label: texts('server.address'), value: serverAddress ?? own('none') },
+    ...(read === null ? [] : [{ label: own('server.readAt'), value: texts('planFile.moment', { at: Date.parse(read.at) }) }]),
+    { label: texts('secret.name.access-key'), value: secretLine(scene, 'access-key') },
+    ...(connection === null
+      ? [{ label: texts('server.network.title'), value: texts('error.connection-settings-unreadable.what') }]
+      : networkFacts(scene, connection)),
+    { label: own('test.groupware'), value: testLine(scene, 'groupware') },
+    { label: own('test.amazon'), value: testLine(scene, 'amazon') },
+  ];
+  return { title: own('chapter.connection'), lead: own('lead.connection'), blocks: [{ kind: 'facts', title: '', facts }] };
+}
+
+function networkFacts(scene: BookContext, connection: StoredConnection): Facts {
+  const { texts } = scene;
+  return [
+    { label: texts('server.network.proxy'), value: proxyLine(scene, connection) },
+    ...(connection.proxy.kind === 'manual' && connection.proxy.user !== ''
+      ? [{ label: texts('secret.name.proxy-password'), value: secretLine(scene, 'proxy-password') }]
+      : []),
+    ...(connection.basicUser === ''
+      ? []
+      : [
+          { label: texts('server.network.basicUser'), value: connection.basicUser },
+          { label: texts('secret.name.http-basic-password'), value: secretLine(scene, 'http-basic-password') },
+        ]),
+    ...certificates(scene, connection),
+    ...(connection.plainHttp === null ? [] : [{ label: texts('server.plainHttp.title'), value: connection.plainHttp }]),
+  ];
+}
+
+function proxyLine({ texts }: BookContext, { proxy }: StoredConnection): string {
+  const name = texts(`server.network.proxies.${proxy.kind}`);
+  return proxy.kind === 'manual' || proxy.kind === 'pac' ? `${name}\n${proxy.url}` : name;
+}
+
+function certificates({ session, texts, own, day }: BookContext, { clientCertificate, extraCa }: StoredConnection): Facts {
+  const line = (pem: string): string => {
+    const { subject, issuer, expiresAt } = describeCertificate(pem, session.now());
+    return own('certificate', { subject, issuer, day: day(expiresAt) });
+  };
+  return [
+    ...(clientCertificate === null
+      ? []
+      : [{ label: texts('server.network.clientCertificate'), value: line(clientCertificate.certificate) }]),
+    ...(extraCa.length === 0 ? [] : [{ label: texts('server.network.extraCa'), value: extraCa.map(line).join('\n') }]),
+  ];
+}
+
+function testLine({ file, own, texts }: BookContext, target: ConnectionTarget): string {
+  const run = connectionRunSchema.loose().safeParse(file.connection.lastTest(target));
+  if (!run.success) return own('test.never');
+  const failed = run.data.layers.find(({ state }) => state === 'failed');
+  const at = texts('planFile.moment', { at: Date.parse(run.data.startedAt) });
+  return failed === undefined
+    ? own('test.passed', { at })
+    : own('test.failed', { at, layer: texts(`connection.layer.${failed.layer}.name`) });
+}
+
+function allowedChapter(scene: BookContext): BookChapter {
+  const { own, texts, names } = scene;
+  const body = single(scene, 'allowed_users');
+  const title = texts('integrationScreen.allowed.title');
+  if (body === null) return { title, lead: own('nothingPrepared'), blocks: [] };
+  const count = headCountOf(scene, body);
+  const listed = (label: MessageKey<'plan.label'>, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [{ label: texts(`plan.label.${label}`), value: namedLines(scene, lines) }];
+  const facts: Facts = [
+    {
+      label: texts('integrationScreen.allowed.who'),
+      value: texts(`integrationScreen.allowed.${body.everyone ? 'everyone' : 'listed'}`),
+    },
+    ...(count === null ? [] : [{ label: own('people'), value: own('peopleCount', { count: count.active }) }]),
+    ...(body.everyone
+      ? []
+      : [
+          ...listed(
+            'organizations',
+            body.organizations.map((one) => organizationLine(scene, one)),
+          ),
+          ...listed(
+            'roles',
+            body.roles.map((id) => names.role(id) ?? id),
+          ),
+          ...listed(
+            'users',
+            body.users.map((id) => names.user(id) ?? id),
+          ),
+        ]),
+  ];
+  return { title, lead: '', blocks: [{ kind: 'facts', title: '', facts }] };
+}
+
+/** More than anybody reads on paper. */
+const MOST_NAMES = 100;
+
+/** Names in a row, and how many more there are. */
+export function namedLines({ texts, own }: BookContext, lines: readonly string[]): string {
+  const shown = lines.slice(0, MOST_NAMES).join(texts('reason.separator'));
+  return lines.length <= MOST_NAMES ? shown : `${shown}${texts('reason.separator')}${own('more', { count: lines.length - MOST_NAMES })}`;
+}
+
+export const organizationLine = (
+  { texts, names }: BookContext,
+  { id, descendants }: { readonly id: string; readonly descendants: boolean },
+): string => texts(`plan.value.${descendants ? 'withBelow' : 'withoutBelow'}`, { name: names.organization(id) ?? id });
+
+function commonChapter(scene: BookContext): BookChapter {
+  const { own, texts, names } = scene;
+  const body = single(scene, 'common_settings');
+  const title = texts('integrationScreen.common.title');
+  if (body === null) return { title, lead: own('nothingPrepared'), blocks: [] };
+  const named = (id: string | null, nameOf: (id: string) => string | null): string => (id === null ? own('none') : (nameOf(id) ?? id));
+  return {
+    title,
+    lead: '',
+    blocks: [
+      {
+        kind: 'facts',
+        title: '',
+        facts: [
+          { label: texts('integrationScreen.common.applicationTitle'), value: orNone(scene, body.title) },
+          { label: texts('integrationScreen.common.route'), value: named(body.routeId, names.route) },
+          { label: texts('integrationScreen.common.serial'), value: named(body.serialId, names.serial) },
+        ],
+      },
+    ],
+  };
+}

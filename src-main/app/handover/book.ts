@@ -1,0 +1,109 @@
+import type { Readiness } from '#shared/contract/readiness.ts';
+import type { SetupGuide } from '#shared/contract/setup.ts';
+import type { Phrase, PlanNames } from '#shared/domain/sync/phrase.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { dayText } from '#shared/messages/reason-text.ts';
+import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
+import { businessDay } from '../../company/business-day.ts';
+import { namesFor } from '../../company/plan-names.ts';
+import { readinessOf } from '../../company/readiness-summary.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { setupService } from '../../company/setup-guide.ts';
+import type { Work } from '../../company/work.ts';
+import { writeAtomically } from '../../files/atomic-file.ts';
+import { bookChunks } from '../../files/html-book.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { objectChapters } from './book-objects.ts';
+import { recordChapters } from './book-record.ts';
+import { settingChapters } from './book-settings.ts';
+
+export interface BookOptions {
+  readonly path: string;
+  readonly language: 'ja' | 'en';
+}
+
+/** What every chapter is written from. */
+export interface BookContext {
+  readonly session: CompanySession;
+  readonly file: WorkspaceFile;
+  readonly guide: SetupGuide;
+  readonly readiness: Readiness | null;
+  readonly names: PlanNames;
+  readonly texts: Translate;
+  /** A text of the book's own. */
+  readonly own: (key: MessageKey<'book'>, params?: Readonly<Record<string, string | number>>) => string;
+  readonly say: (phrase: Phrase) => string;
+  /** A day `YYYY-MM-DD`, or the business day of a moment ISO 8601. */
+  readonly day: (iso: string) => string;
+}
+
+/** What a book needs of the session beyond its file, made once. */
+async function sceneOf(session: CompanySession, language: Language): Promise<BookContext> {
+  const texts = createTexts(language);
+  return {
+    session,
+    file: session.workspace(),
+    guide: await setupService(session).setupGuide(),
+    readiness: readinessOf(session),
+    names: namesFor(session),
+    texts,
+    own: (key, params) => texts(`book.${key}`, params),
+    say: (phrase) => planText(phrase, texts),
+    day: (iso) => dayText(iso.length > 10 ? businessDay(Date.parse(iso)) : iso, texts),
+  };
+}
+
+/** Writes the hand-over book: the whole configuration as it is prepared here, what stands behind it and what is open. No secret is in it. */
+export async function writeBook(
+  session: CompanySession,
+  { path, language }: BookOptions,
+  work: Work,
+): Promise<{ bytes: number; chapters: number }> {
+  work.report({ phase: 'writing', done: 0, total: null });
+  const scene = await sceneOf(session, language);
+  const { file, guide, readiness, own, day } = scene;
+  const { name, kind } = file.profile();
+  const chapters = [...settingChapters(scene), ...objectChapters(scene), ...recordChapters(scene)];
+  const title = own('title');
+  const { bytes } = await writeAtomically(
+    path,
+    bookChunks({
+      language,
+      title,
+      company: name,
+      day: day(session.today()),
+      foot: `${name} ${title}`,
+      answer:
+        readiness === null
+          ? own('answer.unknown')
+          : own('answer.known', {
+              ready: readiness.ready,
+              inScope: readiness.inScope,
+              blocked: readiness.blocked,
+              notChecked: readiness.notChecked,
+            }),
+      facts: [
+        { label: own('fact.company'), value: `${name}（${scene.texts(`app.kind.${kind}`)}）` },
+        { label: own('fact.madeAt'), value: scene.texts('planFile.moment', { at: session.now() }) },
+        { label: own('fact.madeBy'), value: session.operator === '' ? own('nobody') : session.operator },
+        { label: own('fact.guide'), value: own('guideProgress', { done: guide.done, total: guide.total }) },
+        { label: own('fact.about'), value: own('about') },
+      ],
+      contents: own('contents'),
+      chapters,
+    }),
+    work.signal,
+  );
+  return { bytes, chapters: chapters.length };
+}
+
+export interface BookService {
+  /** The whole configuration, what stands behind it and what is open, as a page to be printed. */
+  writeBook(order: BookOptions, work: Work): Promise<{ readonly bytes: number; readonly chapters: number }>;
+}
+
+/** writes the hand-over book. */
+export const bookService = (session: CompanySession): BookService => ({
+  writeBook: (order, work) => writeBook(session, order, work),
+});

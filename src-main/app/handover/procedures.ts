@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
+import type { CompanyContext } from '../context.ts';
+import { exportName } from '../export-name.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { bookService } from './book.ts';
+
+export const handoverHandlers = ({ session, files, jobs, printer }: CompanyContext): HandlersOf<'handover'> => {
+  const service = bookService(session);
+  return {
+    'handover.write'({ language, form }) {
+      if (form === 'pdf' && printer === null) throw new ExpectedError('not-allowed', { reason: 'desktop-only' });
+      const jobId = jobs.start('handover', async (work) => {
+        const path = files.temporaryPath();
+        const { chapters } = await service.writeBook({ path, language }, work);
+        if (form === 'pdf' && printer !== null) await writeWhole(path, await printer.toPdf(await readFile(path, 'utf8')));
+        const profile = session.workspace().profile();
+        const file = await files.add({
+          path,
+          origin: 'report',
+          name: exportName(createTexts(language)('book.name', { profile: profile.name }), form),
+        });
+        return { token: file.token, name: file.name, bytes: file.bytes, chapters };
+      });
+      return { jobId };
+    },
+  };
+};

@@ -1,0 +1,116 @@
+import type { HistoryFilter } from '#shared/contract/history-log.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts, type Translate } from '#shared/messages/texts.ts';
+import { historyFields } from '../../company/history-fields.ts';
+import { namesFor } from '../../company/plan-names.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
+import { writeAtomically } from '../../files/atomic-file.ts';
+import { csvChunks } from '../../files/csv-report.ts';
+import { tablePageChunks } from '../../files/html-table-page.ts';
+import type { FullHistoryLine } from '../../storage/history-log.ts';
+import { type ExportOptions, textChunks } from '../export-options.ts';
+import { linesUnder } from './history-log-service.ts';
+
+export interface HistoryFileOptions extends ExportOptions {
+  readonly filter: HistoryFilter;
+}
+
+/** The file's own mark. `hash` is sha256 of the previous hash and the line's canonical JSON `{ after, before, head, seq }`. */
+const HISTORY_FORM = { format: 'tsunagi-history', version: 1 } as const;
+
+/** The table has a row for each place that changed, so that both values stand in cells of their own. */
+const CSV_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'field', 'before', 'after', 'reason', 'requestId', 'hash'] as const;
+const PAGE_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'changes', 'reason'] as const;
+
+/** Writes the history under a filter, oldest first: JSON with everything, for whoever verifies it elsewhere; or a table for people. */
+export async function writeHistoryFile(session: CompanySession, order: HistoryFileOptions, work: Work): Promise<{ entries: number }> {
+  const { path, format, encoding, language, filter } = order;
+  const { log } = session.workspace();
+  const lines = [...linesUnder(log.lines(), filter)].reverse();
+  const texts = createTexts(language);
+  work.report({ phase: 'writing', done: 0, total: lines.length });
+  const headings = (columns: readonly MessageKey<'historyFile.column'>[]): string[] =>
+    columns.map((column) => texts(`historyFile.column.${column}`));
+  const names = namesFor(session);
+  const told = function* (): Generator<Told> {
+    for (const { seq } of lines) {
+      const line = log.line(seq);
+      if (line !== null) yield toldOf(line, historyFields(line, names, session.today()), texts);
+    }
+  };
+  const proof = log.verify();
+  if (format === 'json') {
+    const entries = lines.map(({ seq }) => log.line(seq));
+    const content = { ...HISTORY_FORM, profile: session.workspace().profile().name, head: proof.head, entries };
+    await writeAtomically(path, textChunks(`${stableJson(content, 2)}\n`), work.signal);
+  } else if (format === 'csv') await writeAtomically(path, csvChunks(headings(CSV_COLUMNS), csvRows(told()), encoding), work.signal);
+  else {
+    const company = session.workspace().profile().name;
+    const title = texts('historyFile.title');
+    const page = {
+      language,
+      title,
+      company,
+      day: session.today().replaceAll('-', '/'),
+      foot: `${company} ${title}`,
+      answer: texts(`historyFile.${proof.broken === null ? 'intact' : 'broken'}`, { entries: proof.entries }),
+      facts: [{ label: texts('historyFile.head'), value: proof.head }],
+      sections: [
+        {
+          title: texts('historyFile.list', { entries: lines.length }),
+          hint: '',
+          headings: headings(PAGE_COLUMNS),
+          widths: [5, 11, 12, 9, 11, 16, 24, 12],
+          rows: Array.from(told(), ({ cells, fields, reason }) => [
+            ...cells,
+            fields.map(({ field, before, after }) => texts('historyFile.change', { field, before, after })).join('\n'),
+            reason,
+          ]),
+        },
+      ],
+      signatures: [],
+    };
+    await writeAtomically(path, tablePageChunks(page), work.signal);
+  }
+  return { entries: lines.length };
+}
+
+/** An entry in words. */
+interface Told {
+  /** Number, time, person, section, name, sentence. */
+  readonly cells: readonly string[];
+  readonly fields: readonly { readonly field: string; readonly before: string; readonly after: string }[];
+  readonly reason: string;
+  readonly proof: readonly string[];
+}
+
+function toldOf({ seq, head, hash }: FullHistoryLine, fields: ReturnType<typeof historyFields>, texts: Translate): Told {
+  const { at, by, section, name, sentence, reason, requestId } = head;
+  return {
+    cells: [
+      String(seq),
+      texts('planFile.moment', { at: Date.parse(at) }),
+      by,
+      section === null ? '' : texts(`draft.section.${section}`),
+      name,
+      planText(sentence, texts),
+    ],
+    fields: fields.map(({ label, words }) => ({
+      field: planText(label, texts),
+      before: planText(words.before, texts),
+      after: planText(words.after, texts),
+    })),
+    reason,
+    proof: [requestId ?? '', hash],
+  };
+}
+
+function* csvRows(entries: Iterable<Told>): Generator<readonly string[]> {
+  for (const { cells, fields, reason, proof } of entries)
+    for (const { field, before, after } of fields.length === 0 ? [NO_FIELD] : fields)
+      yield [...cells, field, before, after, reason, ...proof];
+}
+const NO_FIELD = { field: '', before: '', after: '' };

@@ -1,0 +1,72 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { businessDay } from '../../company/business-day.ts';
+import { historyFields } from '../../company/history-fields.ts';
+import { namesFor } from '../../company/plan-names.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { HistoryLine } from '../../storage/history-log.ts';
+
+export interface HistoryLogService {
+  /** What reached the server, and why. */
+  historyLog(window: CallParsedInput<'historyLog.list'>): Promise<CallOutput<'historyLog.list'>>;
+  historyEntry(at: CallParsedInput<'historyLog.entry'>): Promise<CallOutput<'historyLog.entry'>>;
+  verifyHistory(): Promise<CallOutput<'historyLog.verify'>>;
+  /** Whether a line of the history has this hash. */
+  historyHas(hash: string): Promise<boolean>;
+}
+
+/** Answers what is asked about what reached the server, and why. */
+export function historyLogService(session: CompanySession): HistoryLogService {
+  return {
+    async historyLog({ filter, offset, limit }) {
+      const entries: HistoryEntry[] = [];
+      let total = 0;
+      for (const line of linesUnder(session.workspace().log.lines(), filter)) {
+        if (total >= offset && entries.length < limit) entries.push(plainEntry(line));
+        total++;
+      }
+      return { total, entries };
+    },
+    async historyEntry({ seq }) {
+      const line = session.workspace().log.line(seq);
+      if (line === null) throw new ExpectedError('history-entry-not-found');
+      const { before, after, previousHash } = line;
+      const fields = historyFields(line, namesFor(session), session.today());
+      return { entry: plainEntry(line), before: before as Json, after: after as Json, fields, previousHash };
+    },
+    historyHas: async (hash) => session.workspace().log.has(hash),
+    async verifyHistory() {
+      const { entries, head, broken } = session.workspace().log.verify();
+      return { state: broken === null ? 'intact' : 'broken', entries, head, broken };
+    },
+  };
+}
+
+type Json = CallOutput<'historyLog.entry'>['before'];
+
+/** The lines under a filter, latest first. */
+export function* linesUnder(lines: Iterable<HistoryLine>, filter: HistoryFilter): Generator<HistoryLine> {
+  const words = foldForSearch(filter.search)
+    .split(' ')
+    .filter((word) => word !== '');
+  for (const line of lines) {
+    const { kind, section, runId, at, by, name, reason, id } = line.head;
+    if (filter.kinds.length > 0 && !filter.kinds.includes(kind)) continue;
+    if (filter.sections.length > 0 && (section === null || !filter.sections.includes(section))) continue;
+    if (filter.runId !== null && filter.runId !== runId) continue;
+    const day = businessDay(Date.parse(at));
+    if ((filter.from !== null && day < filter.from) || (filter.to !== null && day > filter.to)) continue;
+    if (words.length > 0) {
+      const text = foldForSearch(`${by}\n${name}\n${reason}\n${id}`);
+      if (!words.every((word) => text.includes(word))) continue;
+    }
+    yield line;
+  }
+}
+
+export function plainEntry({ seq, hash, head }: HistoryLine): HistoryEntry {
+  const { at, by, kind, section, id, name, sentence, reason, runId, requestId } = head;
+  return { seq, at, by, kind, section, id, name, sentence, reason, runId, requestId, hash };
+}

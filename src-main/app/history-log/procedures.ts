@@ -1,0 +1,25 @@
+import { createTexts } from '#shared/messages/texts.ts';
+import type { CompanyContext } from '../context.ts';
+import { exportName } from '../export-name.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { writeHistoryFile } from './history-file.ts';
+import { historyLogService } from './history-log-service.ts';
+
+export const historyLogHandlers = ({ session, files, jobs }: CompanyContext): HandlersOf<'historyLog'> => {
+  const historyLog = historyLogService(session);
+  return {
+    'historyLog.list': historyLog.historyLog,
+    'historyLog.entry': historyLog.historyEntry,
+    'historyLog.verify': historyLog.verifyHistory,
+    'historyLog.export': (order) => ({
+      jobId: jobs.start('history-export', async (work) => {
+        const path = files.temporaryPath();
+        const { entries } = await writeHistoryFile(session, { ...order, path }, work);
+        const profile = session.workspace().profile();
+        const name = createTexts(order.language)('historyFile.name', { profile: profile.name });
+        const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
+        return { token: file.token, name: file.name, bytes: file.bytes, entries };
+      }),
+    }),
+  };
+};

@@ -1,0 +1,78 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import type { ListChanges } from '#shared/contract/list-changes.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { compareWithCurrent, type NextList, rememberPeople } from '../../company/list-changes.ts';
+import { listLimitOf, POLICY } from '../../company/policies.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
+import type { FormerList } from '../../storage/former-lists.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+
+export interface FormerListService {
+  /** Lists that were replaced; taking one again answers what was taken with it. */
+  formerLists(): Promise<CallOutput<'imports.former'>>;
+  compareFormer(id: number, work: Work): Promise<ListChanges>;
+  takeFormer(id: number): Promise<CallOutput<'imports.takeFormer'>>;
+  removeDirectory(): Promise<CallOutput<'imports.removeDirectory'>>;
+  listLimit(): Promise<CallOutput<'imports.limit'>>;
+  changeListLimit(limit: CallParsedInput<'imports.changeLimit'>['limit']): Promise<CallOutput<'imports.changeLimit'>>;
+}
+
+/** Answers what is asked about lists that were replaced, and about how much a list may lose. */
+export const formerListService = (session: CompanySession): FormerListService => ({
+  async formerLists() {
+    const latest = new Set<string>();
+    return {
+      lists: session
+        .workspace()
+        .people.former.all()
+        .map(({ step: _, serverRevision: __, missingFields: ___, ...list }) => {
+          const isLatest = !latest.has(list.side);
+          latest.add(list.side);
+          return { ...list, latest: isLatest };
+        }),
+    };
+  },
+  async compareFormer(id, work) {
+    const file = session.workspace();
+    const list = file.people.former.all().find((each) => each.id === id);
+    if (list === undefined) throw new ExpectedError('former-list-not-found');
+    return (await compareWithCurrent(nextOf(list, file), file, work)).changes;
+  },
+  async takeFormer(id) {
+    const file = session.workspace();
+    const taken = file.atOnce(() => {
+      rememberPeople(file);
+      const lists = file.people.takeFormer(id, session.timestamp());
+      if (lists === null) throw new ExpectedError('former-list-not-found');
+      rememberPeople(file);
+      return lists;
+    });
+    return { lists: taken.map(({ side, rows, label }) => ({ side, rows, label })) };
+  },
+  async removeDirectory() {
+    const file = session.workspace();
+    if (!file.people.remove('directory', session.timestamp())) return { formerId: null };
+    const [kept] = file.people.former.all().filter(({ side }) => side === 'directory');
+    return { formerId: kept?.id ?? null };
+  },
+  listLimit: async () => structuredClone(listLimitOf(session.workspace())),
+  async changeListLimit(limit) {
+    session.workspace().changePolicy(POLICY.listLimit, limit);
+    return structuredClone(listLimitOf(session.workspace()));
+  },
+});
+
+function nextOf({ id, side, missingFields }: FormerList, { people }: WorkspaceFile): NextList {
+  const place = { former: id };
+  switch (side) {
+    case 'neo':
+      return { side, items: people.neoUsersOf(place), missingFields };
+    case 'amazon':
+      return { side, items: people.amazonUsersOf(place), missingFields };
+    case 'directory':
+      return { side, items: people.directoryPeopleOf(place), missingFields };
+    case 'organizations':
+      return { side, items: people.organizationsOf(place), missingFields };
+  }
+}

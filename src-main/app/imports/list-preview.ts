@@ -1,0 +1,112 @@
+import type { ImportPreview, ImportTop } from '#shared/contract/imports.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import type { ListFile } from '../../company/list-file.ts';
+import { badRowsIn, readList } from '../../company/list-reading.ts';
+import { writeAtomically } from '../../files/atomic-file.ts';
+import { separatorsIn } from '../../files/cell-lists.ts';
+import { csvChunks } from '../../files/csv-report.ts';
+import { wordsOf } from '../../files/list-words.ts';
+import { otherListIn } from '../../files/mapping.ts';
+import { type OpenedTable, openTable } from '../../files/open-table.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+
+/** Where the rows that cannot be taken are written. */
+export interface BadRowsOptions {
+  readonly path: string;
+  readonly language: 'ja' | 'en';
+}
+
+const SAMPLE_ROWS = 8;
+const SAMPLES_A_COLUMN = 3;
+/** Bad rows are shown up to this many; the file that can be saved holds all. */
+const SHOWN_BAD_ROWS = 200;
+/** Of the raw rows at the top: columns, and letters a cell. */
+const TOP_COLUMNS = 8;
+const TOP_LETTERS = 40;
+
+/** What the file holds and how it would be imported; changes nothing. */
+export async function previewList(file: ListFile, workspace: WorkspaceFile): Promise<ImportPreview> {
+  const list = await readList(file, workspace);
+  const { table, columns, remembered, chosen } = list;
+  const shown = Math.min(SAMPLE_ROWS, table.rowCount);
+  const bad = badRowsIn(file, list);
+  const mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
+  return {
+    kind: file.kind,
+    format: table.format,
+    encoding: table.encoding,
+    delimiter: table.delimiter,
+    detectedBy: table.detectedBy,
+    columns: table.header.map((header, index) => ({
+      index,
+      header,
+      samples: firstValues(table, index),
+    })),
+    fields: columns.map(({ id, required, column, mappedBy }) => ({ id, required, column, mappedBy })),
+    sample: Array.from({ length: shown }, (_, row) =>
+      Object.fromEntries(columns.flatMap(({ id, column }) => (column === null ? [] : [[id, table.cell(row, column)]]))),
+    ),
+    rows: table.rowCount,
+    missing: columns.filter(({ required, column }) => required && column === null).map(({ id }) => id),
+    looksLike: otherListIn(file.kind, columns, table.header),
+    headerRow: table.headerRow,
+    words: wordsOf(file.kind, table, mapping, { remembered, chosen }).map((field) => ({ ...field, words: [...field.words] })),
+    separators: separatorsIn(file.kind, table, mapping, list.separators).map(({ used, doubtful, example, ...field }) => ({
+      ...field,
+      used: [...used],
+      doubtful: [...doubtful],
+      example: { text: example.text, parts: [...example.parts] },
+    })),
+    badRows: {
+      rows: bad.rows.size,
+      cells: bad
+        .inOrder()
+        .slice(0, SHOWN_BAD_ROWS)
+        .map(({ row, column, columnNumber, value, reason }) => ({ row, column, columnNumber, value, reason })),
+      total: bad.cells.length,
+    },
+  };
+}
+
+/** The first rows of the file as they stand there, whatever the header is. */
+export async function topOfList({ path, name, kind, reading: { encoding, delimiter } }: ListFile): Promise<ImportTop> {
+  const table = await openTable(path, name, kind, {
+    ...(encoding && { encoding }),
+    ...(delimiter && { delimiter }),
+    headerRow: 0,
+    keepLongRows: true,
+  });
+  return {
+    rows: table.top.map(({ row, cells }) => ({ row, cells: cells.slice(0, TOP_COLUMNS).map((text) => text.slice(0, TOP_LETTERS)) })),
+  };
+}
+
+/** Writes the cells for which rows cannot be taken, all of them, as CSV that spreadsheets open. */
+export async function writeBadRows(
+  file: ListFile,
+  { path, language }: BadRowsOptions,
+  workspace: WorkspaceFile,
+): Promise<{ rows: number }> {
+  const bad = badRowsIn(file, await readList(file, workspace));
+  const texts = createTexts(language);
+  const columns = (['row', 'column', 'value', 'reason'] as const).map((column) => texts(`import.badRow.${column}`));
+  const lines = bad
+    .inOrder()
+    .map(({ row, column, columnNumber, value, reason }) => [
+      String(row),
+      column || texts('import.badRow.columnNumber', { number: columnNumber }),
+      value,
+      texts(`import.badRow.reasons.${reason}`),
+    ]);
+  await writeAtomically(path, csvChunks(columns, lines, 'utf8-bom'));
+  return { rows: lines.length };
+}
+
+function firstValues(table: OpenedTable, column: number): string[] {
+  const values: string[] = [];
+  for (let row = 0; row < Math.min(table.rowCount, 200) && values.length < SAMPLES_A_COLUMN; row++) {
+    const value = table.cell(row, column);
+    if (value !== '' && !values.includes(value)) values.push(value);
+  }
+  return values;
+}

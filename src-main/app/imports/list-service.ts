@@ -1,0 +1,36 @@
+import type { ImportPreview, ImportTop } from '#shared/contract/imports.ts';
+import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
+import type { ListFile, PeopleFile } from '../../company/list-file.ts';
+import { compareFile, importList, importOrders } from '../../company/list-import.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
+import type { BadRowsOptions } from './list-preview.ts';
+import { previewList, topOfList, writeBadRows } from './list-preview.ts';
+
+export interface ListService {
+  previewList(file: ListFile): Promise<ImportPreview>;
+  /** The first rows as they stand, whatever the header is. */
+  topOfList(file: ListFile): Promise<{ readonly rows: ImportTop['rows'] }>;
+  /** Writes the rows that cannot be taken as CSV. */
+  writeBadRows(file: ListFile, order: BadRowsOptions): Promise<{ readonly rows: number }>;
+  /** What taking the list would change. */
+  compareList(file: PeopleFile, work: Work): Promise<ListChanges>;
+  /** Throws `list-shrinks` and `list-cut` for what was not confirmed. */
+  importList(file: ListFile & { readonly confirmed?: ConfirmedChange | undefined }, work: Work): Promise<{ readonly rows: number }>;
+}
+
+/** Brings people in from a file. */
+export function listService(session: CompanySession): ListService {
+  return {
+    previewList: (file) => previewList(file, session.workspace()),
+    topOfList,
+    writeBadRows: (file, order) => writeBadRows(file, order, session.workspace()),
+    compareList: (file, work) => compareFile(file, session.workspace(), work),
+    importList: (file, work) => {
+      const { kind, confirmed } = file;
+      const at = session.timestamp();
+      if (kind === 'orders') return importOrders(file, session.workspace(), at, work);
+      return importList({ ...file, kind }, session.workspace(), { origin: 'file', at, confirmed }, work);
+    },
+  };
+}

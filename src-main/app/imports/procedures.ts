@@ -1,0 +1,88 @@
+import type { CallParsedInput } from '#shared/contract/calls.ts';
+import type { ListChanges } from '#shared/contract/list-changes.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import type { ListFile } from '../../company/list-file.ts';
+import type { CompanyContext } from '../context.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import type { JobProgress } from '../services/jobs.ts';
+import { formerListService } from './former-list-service.ts';
+import { listService } from './list-service.ts';
+
+const KEPT_COMPARISONS = 5;
+
+export const importHandlers = ({ session, files, jobs, workspaceChanged, ordersChanged }: CompanyContext): HandlersOf<'imports'> => {
+  const list = listService(session);
+  const formerList = formerListService(session);
+
+  const listFile = ({ token, kind, reading }: Pick<CallParsedInput<'imports.preview'>, 'token' | 'kind' | 'reading'>): ListFile => {
+    const { path, name } = files.find(token);
+    const { encoding, delimiter, mapping, headerRow, words, separators, skipBadRows } = reading;
+    return {
+      path,
+      name,
+      kind,
+      reading: {
+        ...(encoding && { encoding }),
+        ...(delimiter && { delimiter }),
+        ...(mapping && { mapping }),
+        ...(headerRow && { headerRow }),
+        ...(words && { words }),
+        ...(separators && { separators }),
+        ...(skipBadRows && { skipBadRows }),
+      },
+    };
+  };
+  /** What the last comparisons found, by their jobs. */
+  const compared = new Map<string, ListChanges>();
+  const compare = (work: (progress: JobProgress) => Promise<ListChanges>): { jobId: string } => {
+    const jobId = jobs.start('compare-list', async (progress) => {
+      const changes = await work(progress);
+      compared.set(jobId, changes);
+      for (const old of [...compared.keys()].slice(0, -KEPT_COMPARISONS)) compared.delete(old);
+      return { gone: changes.gone };
+    });
+    return { jobId };
+  };
+  return {
+    'imports.preview': (input) => list.previewList(listFile(input)),
+    'imports.top': (input) => list.topOfList(listFile(input)),
+    async 'imports.badRows'(input) {
+      const path = files.temporaryPath();
+      const file = listFile(input);
+      await list.writeBadRows(file, { path, language: input.language });
+      const name = createTexts(input.language)('import.badRow.fileName', { file: file.name.replace(/\.[^.]*$/, '') });
+      const { token, name: shown, bytes } = await files.add({ path, origin: 'report', name: `${name}.csv` });
+      return { token, name: shown, bytes };
+    },
+    'imports.compare'(input) {
+      const file = { ...listFile(input), kind: input.kind };
+      return compare((work) => list.compareList(file, work));
+    },
+    'imports.changes': ({ jobId }) => ({ changes: compared.get(jobId) ?? null }),
+    'imports.commit'(input) {
+      const file = listFile(input);
+      return {
+        jobId: jobs.start('import', async (work) => {
+          const { rows } = await list.importList({ ...file, confirmed: input.confirmed }, work);
+          input.kind === 'orders' ? ordersChanged() : workspaceChanged();
+          await files.drop(input.token);
+          return { rows };
+        }),
+      };
+    },
+    'imports.former': formerList.formerLists,
+    'imports.compareFormer': ({ id }) => compare((work) => formerList.compareFormer(id, work)),
+    async 'imports.takeFormer'({ id }) {
+      const taken = await formerList.takeFormer(id);
+      workspaceChanged();
+      return taken;
+    },
+    async 'imports.removeDirectory'() {
+      const removed = await formerList.removeDirectory();
+      workspaceChanged();
+      return removed;
+    },
+    'imports.limit': formerList.listLimit,
+    'imports.changeLimit': ({ limit }) => formerList.changeListLimit(limit),
+  };
+};

@@ -1,0 +1,131 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import type { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import { type Membership, membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { knownCodes } from '../../company/coverage-view.ts';
+import type { CompanySession } from '../../company/session.ts';
+
+export interface InvoicingService {
+  invoiceCodes(): Promise<CallOutput<'invoicing.codes'>>;
+  invoicePeople(window: CallParsedInput<'invoicing.people'>): Promise<CallOutput<'invoicing.people'>>;
+}
+
+/** Answers what is asked about who may choose which invoice, and whether Amazon knows it. */
+export function invoicingService(session: CompanySession): InvoicingService {
+  let last: { readonly key: string; readonly people: PeopleIndex; readonly membership: Membership } | null = null;
+
+  const revision = (): number => session.workspace().drafts.state().revision;
+  const groups = () => [...bodiesOf(session.workspace().drafts.state().drafts.values(), 'invoice_groups')];
+  function membership(people: PeopleIndex): Membership {
+    const key = `${session.workspace().profile().id} ${revision()}`;
+    if (last?.key !== key || last.people !== people) {
+      const bodies = groups().map(({ body }) => body);
+      last = { key, people, membership: membershipOf(bodies, people) };
+    }
+    return last.membership;
+  }
+
+  /** People in scope in each group, and those in no other one. */
+  function headCounts(people: PeopleIndex | undefined, count: number): { readonly people: Int32Array; readonly only: Int32Array } {
+    const counts = { people: new Int32Array(count), only: new Int32Array(count) };
+    if (people === undefined) return counts;
+    const { sets, setOfUser } = membership(people);
+    const inScope = session.scope();
+    const ofSet = new Int32Array(sets.length);
+    for (let i = 0; i < setOfUser.length; i++)
+      if (inScope[i] === 1) ofSet[setOfUser[i] as number] = (ofSet[setOfUser[i] as number] as number) + 1;
+    sets.forEach((set, at) => {
+      for (const group of set) {
+        counts.people[group] = (counts.people[group] as number) + (ofSet[at] as number);
+        if (set.length === 1) counts.only[group] = (counts.only[group] as number) + (ofSet[at] as number);
+      }
+    });
+    return counts;
+  }
+
+  return {
+    async invoiceCodes() {
+      const own = groups();
+      const amazon = [...bodiesOf(session.workspace().drafts.state().drafts.values(), 'amazon_groups')].filter(
+        ({ body }) => body.integrationOption !== '',
+      );
+      const matches = matchCodes(
+        own.map(({ body }) => body.code),
+        amazon.map(({ body }) => body.integrationOption),
+      );
+      const counts = headCounts(session.draftCache.company()?.people, own.length);
+      const told = (at: number): CallOutput<'invoicing.codes'>['unused'][number] | null => {
+        const group = amazon[at];
+        return group === undefined ? null : { id: group.id, name: group.body.name, option: group.body.integrationOption };
+      };
+      // An option is in use by the code that is the same, and by nothing that merely looks like it.
+      const used = new Set(own.map(({ body }) => body.code));
+      return {
+        revision: revision(),
+        amazonKnown: amazon.length > 0,
+        rows: own.map(({ id, body: { name, code } }, at) => {
+          const match = matches[at];
+          return {
+            id,
+            name,
+            code,
+            people: counts.people[at] ?? 0,
+            only: counts.only[at] ?? 0,
+            match: amazon.length === 0 || match === undefined ? null : match.kind,
+            malformed: match?.malformed ?? false,
+            amazonGroup: told(match?.at ?? -1),
+          };
+        }),
+        unused: amazon.flatMap(({ body }, at) => (used.has(body.integrationOption) ? [] : (told(at) ?? []))),
+      };
+    },
+    async invoicePeople({ which, organizationId, search, offset, limit }) {
+      const company = session.draftCache.company();
+      if (company === null) throw new ExpectedError('analysis-no-people');
+      const { people } = company;
+      const own = groups();
+      const { sets, setOfUser } = membership(people);
+      const group = which.kind === 'group' ? own.findIndex(({ id }) => id === which.groupId) : -1;
+      if (which.kind === 'group' && group < 0) throw new ExpectedError('draft-not-found');
+      const known = knownCodes(session.workspace().drafts.state().drafts);
+      const covering = (set: readonly number[]): number => (known === null ? set.length : set.filter((place) => known[place]).length);
+      const wanted = sets.map((set) =>
+        which.kind === 'none' ? covering(set) === 0 : which.kind === 'several' ? covering(set) > 1 : set.includes(group),
+      );
+      const places = organizationId === null ? null : new Set(people.chosen([{ id: organizationId, descendants: true }]));
+      const words = foldForSearch(search)
+        .split(' ')
+        .filter((word) => word !== '');
+      const found: number[] = [];
+      const inScope = session.scope();
+      people.users.forEach(({ name, kana, loginId, employeeCode }, at) => {
+        if (inScope[at] !== 1 || !wanted[setOfUser[at] as number]) return;
+        if (places !== null && !places.has(people.homes[at] as number)) return;
+        if (words.length > 0) {
+          const text = foldForSearch([name, name.replace(/\s/gu, ''), kana, loginId, employeeCode].join('\n'));
+          if (!words.every((word) => text.includes(word))) return;
+        }
+        found.push(at);
+      });
+      return {
+        revision: revision(),
+        total: found.length,
+        people: found.slice(offset, offset + limit).map((at) => {
+          const user = people.users[at] as PeopleIndex['users'][number];
+          const home = people.organizations[people.homes[at] as number];
+          return {
+            id: user.id,
+            name: user.name,
+            organizationId: home?.id ?? '',
+            organization: home?.name ?? user.organizations[0] ?? '',
+            title: user.title,
+            groups: (sets[setOfUser[at] as number] ?? []).map((place) => ({ id: own[place]?.id ?? '', name: own[place]?.body.name ?? '' })),
+          };
+        }),
+      };
+    },
+  };
+}

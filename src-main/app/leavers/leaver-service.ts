@@ -1,0 +1,137 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import type { LeaverRow } from '#shared/contract/leavers.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { mayBeActive } from '#shared/domain/directory/directory.ts';
+import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import { type PersonChange, type PersonLine, planPersonChanges } from '#shared/domain/drafts/person-changes.ts';
+import { namedIn } from '#shared/domain/drafts/references.ts';
+import { applyToDrafts } from '../../company/draft-apply.ts';
+import type { Company } from '../../company/draft-cache.ts';
+import type { CompanySession } from '../../company/session.ts';
+
+export interface LeaverService {
+  planLeavers(order: CallParsedInput<'leavers.plan'>): Promise<CallOutput<'leavers.plan'>>;
+  takeLeavers(order: CallParsedInput<'leavers.take'>): Promise<CallOutput<'leavers.take'>>;
+}
+type Plan = CallOutput<'leavers.plan'>;
+
+const SHOWN = 300;
+
+/** Answers what is asked about people who leave, or are replaced, in everything that is drafted. */
+export function leaverService(session: CompanySession): LeaverService {
+  const company = (): Company => {
+    const made = session.draftCache.company();
+    if (made === null) throw new ExpectedError('analysis-no-people');
+    return made;
+  };
+  const state = () => session.workspace().drafts.state();
+
+  /** Throws for a successor who could not act: not in NEO's list, not active, or the very person. */
+  function check(changes: readonly PersonChange[]): void {
+    const { people } = company();
+    const going = new Set(changes.map(({ id }) => id));
+    for (const { id, by } of changes) {
+      if (by === null) continue;
+      const user = people.users[people.userAt(by)];
+      if (by === id || going.has(by) || user === undefined || !mayBeActive(user.state))
+        throw new ExpectedError('person-cannot-replace', { name: user?.name ?? by });
+    }
+  }
+
+  return {
+    async planLeavers({ chosen, also }) {
+      const { revision, drafts } = state();
+      const found = new Leavers(session, company());
+      const wanted = chosen ?? found.certain().map((id) => ({ id, by: null }));
+      check(wanted);
+      const plan = planPersonChanges(drafts.values(), wanted);
+      const chosenIds = new Map(wanted.map(({ id, by }) => [id, by]));
+      const ids = [...new Set([...wanted.map(({ id }) => id), ...also, ...found.all()])];
+      const others = planPersonChanges(
+        drafts.values(),
+        ids.filter((id) => !chosenIds.has(id)).map((id) => ({ id, by: null })),
+      );
+      const lines = new Map<string, LeaverRow['lines']>();
+      for (const { personId, section, objectId, name, how, step, effect } of [...plan.lines, ...others.lines])
+        lines.set(personId, [...(lines.get(personId) ?? []), { section, objectId, name, how, step, effect }]);
+      const people = ids.map((id) => ({
+        ...found.person(id),
+        chosen: chosenIds.has(id),
+        by: found.named(chosenIds.get(id) ?? null),
+        lines: lines.get(id) ?? [],
+      }));
+      const own = new Set(also);
+      people.sort((a, b) => Number(own.has(b.id)) - Number(own.has(a.id)) || b.lines.length - a.lines.length || (a.id < b.id ? -1 : 1));
+      return { revision, total: people.length, people: people.slice(0, SHOWN), objects: plan.edits.length, ...countPlaces(plan.lines) };
+    },
+    async takeLeavers({ revision, chosen }) {
+      check(chosen);
+      const { revision: now, drafts } = state();
+      if (now !== revision) throw new ExpectedError('draft-moved-on');
+      return applyToDrafts(session, { kind: 'sequence', commands: planPersonChanges(drafts.values(), chosen).edits }, 'people');
+    },
+  };
+}
+
+const countPlaces = (lines: readonly PersonLine[]): Pick<Plan, 'places' | 'vacant'> => {
+  const vacant = lines.filter(({ effect }) => effect === 'vacant').length;
+  return { places: lines.length - vacant, vacant };
+};
+
+/** Whoever is named somewhere and cannot act any more. */
+class Leavers {
+  readonly #company: Company;
+  readonly #elsewhere = new Map<string, LeaverRow['elsewhere']>();
+  readonly #ids: readonly string[];
+  readonly #former: ReadonlyMap<string, string>;
+
+  constructor(session: CompanySession, company: Company) {
+    this.#company = company;
+    const { people } = company;
+    const named = new Set<string>();
+    for (const section of ['routes', 'invoice_groups', 'allowed_users'] as const)
+      for (const { body } of bodiesOf(session.workspace().drafts.state().drafts.values(), section))
+        if (!('everyone' in body && body.everyone)) for (const { kind, id } of namedIn(section, body)) if (kind === 'user') named.add(id);
+    for (const { name, members } of people.roles) for (const id of members) this.#note(id, { kind: 'role', name });
+    for (const { organizationId, userId } of session.directory().approvers)
+      this.#note(userId, { kind: 'approver', name: people.organizations[people.organizationAt(organizationId)]?.name ?? organizationId });
+    // A list that knows none of those who are named tells other ids: nobody of it can be called gone.
+    const tellsIds = [...named].some((id) => people.userAt(id) >= 0);
+    this.#ids = [...new Set([...named, ...this.#elsewhere.keys()])].filter((id) => {
+      const user = people.users[people.userAt(id)];
+      return user === undefined ? tellsIds && named.has(id) : !mayBeActive(user.state);
+    });
+    this.#former = session.workspace().persons.namesOf(this.#ids.filter((id) => people.userAt(id) < 0));
+  }
+
+  all(): readonly string[] {
+    return this.#ids;
+  }
+
+  /** Those whose state says that they will not come back: a locked login may be open tomorrow, and a list may be a part of the company. */
+  certain(): readonly string[] {
+    return this.#ids.filter((id) => ['suspended', 'deleted'].includes(this.person(id).state));
+  }
+
+  person(id: string): Pick<LeaverRow, 'id' | 'name' | 'loginId' | 'state' | 'elsewhere'> {
+    const user = this.#company.people.users[this.#company.people.userAt(id)];
+    const elsewhere = this.#elsewhere.get(id) ?? [];
+    return user === undefined
+      ? {
+          id,
+          name: this.#former.get(id) ?? id,
+          loginId: '',
+          state: 'gone',
+          elsewhere,
+        }
+      : { id, name: user.name, loginId: user.loginId, state: user.state, elsewhere };
+  }
+
+  named(id: string | null): LeaverRow['by'] {
+    return id === null ? null : { id, name: this.person(id).name };
+  }
+
+  #note(id: string, place: LeaverRow['elsewhere'][number]): void {
+    this.#elsewhere.set(id, [...(this.#elsewhere.get(id) ?? []), place]);
+  }
+}

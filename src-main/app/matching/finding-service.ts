@@ -1,0 +1,72 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { NOT_THERE } from '#shared/domain/readiness/directory-join.ts';
+import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import type { FindingsView } from '../../company/findings-view.ts';
+import type { CompanySession } from '../../company/session.ts';
+
+export interface FindingService {
+  rows(window: {
+    readonly filter: FindingFilter;
+    readonly sort: FindingSort;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<CallOutput<'matching.rows'>>;
+  finding(at: { readonly revision: number; readonly row: number }): Promise<CallOutput<'matching.finding'>>;
+}
+
+/** Answers what is asked about what was found. */
+export const findingService = (session: CompanySession): FindingService => ({
+  async rows({ filter, sort, offset, limit }) {
+    const current = session.requireFindings();
+    const { order, codeCounts, triageCounts, sinceCounts, people } = current.select(filter, sort);
+    return {
+      revision: current.revision,
+      total: order.length,
+      people,
+      rows: Array.from(order.subarray(offset, offset + limit), (at) => current.row(at)),
+      codeCounts: FINDING_CODES.flatMap((code, at) => (codeCounts[at] === 0 ? [] : [{ code, findings: codeCounts[at] as number }])),
+      triageVersion: current.triageVersion,
+      triageCounts: { ...triageCounts },
+      sinceCounts: { ...sinceCounts },
+    };
+  },
+  async finding({ revision, row }) {
+    const current = session.requireFindings();
+    const finding = current.audit.findings[row];
+    if (current.revision !== revision || finding === undefined) throw new ExpectedError('run-not-found');
+    const others = finding.neoIndex < 0 ? [] : current.rowsOfPerson(finding.neoIndex).filter((other) => other !== row);
+    return {
+      row: current.row(row),
+      person: plainPerson(current, row),
+      account: plainAccount(current, row),
+      directory: inDirectory(current, row),
+      others: others.map((other) => current.row(other)),
+    };
+  },
+});
+
+function plainPerson(view: FindingsView, row: number): CallOutput<'matching.finding'>['person'] {
+  const finding = view.audit.findings[row];
+  const person = finding === undefined ? null : view.person(finding);
+  return person === null ? null : { ...person, organizations: view.organizationNames(person) };
+}
+
+function inDirectory(view: FindingsView, row: number): CallOutput<'matching.finding'>['directory'] {
+  const { findings, join } = view.audit;
+  const { neoIndex = -1, amazonIndex = -1 } = findings[row] ?? {};
+  if (join === undefined || (neoIndex < 0 && amazonIndex < 0)) return null;
+  const place = (neoIndex >= 0 ? join.neo[neoIndex] : join.amazon[amazonIndex]) as number;
+  const person = join.people[place];
+  if (person === undefined) return { found: place === NOT_THERE ? 'absent' : 'unsure', person: null };
+  return { found: 'found', person: { ...person } };
+}
+
+function plainAccount(view: FindingsView, row: number): CallOutput<'matching.finding'>['account'] {
+  const finding = view.audit.findings[row];
+  const account = finding === undefined ? null : view.account(finding);
+  if (account === null) return null;
+  const { email, name, state, punchout, groups, invitedOn } = account;
+  return { email, name, state, punchout, groups: [...groups], invitedOn };
+}

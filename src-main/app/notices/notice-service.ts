@@ -1,0 +1,62 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import type { DeadlineView, Digest, NoticeView } from '#shared/contract/notices.ts';
+import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import type { Deadline } from '#shared/domain/checkout/deadlines.ts';
+import { NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
+import { deadlinesOf } from '../../company/deadlines.ts';
+import type { CompanySession } from '../../company/session.ts';
+
+export interface NoticeService {
+  digest(days: CallParsedInput<'notices.digest'>): Promise<CallOutput<'notices.digest'>>;
+  notices(): Promise<CallOutput<'notices.list'>>;
+  seeNotices(which: CallParsedInput<'notices.see'>): Promise<CallOutput<'notices.see'>>;
+}
+
+/** Answers what is asked about what ends on the next days. Asking writes nothing, so that it can be asked of a file that is only read. */
+export function noticeService(session: CompanySession): NoticeService {
+  function told(): CallOutput<'notices.list'> {
+    const today = session.today();
+    const seen = session.workspace().notices.keys(today, 'seen');
+    return {
+      today,
+      notices: noticesNow(session).map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: seen.has(key) })),
+    };
+  }
+
+  return {
+    async digest({ days }): Promise<Digest> {
+      const today = session.today();
+      return {
+        today,
+        at: session.now(),
+        until: dateOfDay((dayNumber(today) ?? 0) + days),
+        deadlines: deadlinesOf(session, days).map(viewOf),
+        locksOver: session.orders.pending().filter(({ lock }) => lock.danger === 'over').length,
+      };
+    },
+    notices: async () => told(),
+    async seeNotices({ keys }) {
+      session.workspace().notices.note(session.today(), 'seen', keys);
+      return told();
+    },
+  };
+}
+
+const viewOf = (deadline: Deadline): DeadlineView => ({ ...deadline, lock: deadline.lock === null ? null : { ...deadline.lock } });
+
+const noticesNow = (session: CompanySession) => noticesOn(session.today(), deadlinesOf(session, NOTICE_DAYS));
+
+/** What the desktop has not told of today; it counts as told afterwards. */
+export function takeNotices(session: CompanySession): readonly NoticeView[] {
+  const { notices } = session.workspace();
+  const today = session.today();
+  const known = new Set([...notices.keys(today, 'told'), ...notices.keys(today, 'seen')]);
+  const fresh = noticesNow(session).filter(({ key }) => !known.has(key));
+  if (fresh.length > 0)
+    notices.note(
+      today,
+      'told',
+      fresh.map(({ key }) => key),
+    );
+  return fresh.map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: false }));
+}

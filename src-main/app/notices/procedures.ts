@@ -1,0 +1,17 @@
+import type { CompanyContext } from '../context.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { noticeService } from './notice-service.ts';
+
+export const noticeHandlers = ({ session, ordersChanged }: CompanyContext): HandlersOf<'notices'> => {
+  const service = noticeService(session);
+  return {
+    'notices.digest': service.digest,
+    'notices.list': service.notices,
+    async 'notices.see'(which) {
+      const notices = await service.seeNotices(which);
+      // Another window shows the same bell.
+      ordersChanged();
+      return notices;
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import { approversOf } from '#shared/domain/checkout/order-groups.ts';
+import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import type { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { simulate } from '#shared/domain/routes/simulate.ts';
+import { mayAct } from '../../company/order-rows.ts';
+import type { CompanySession } from '../../company/session.ts';
+
+type Actor = CallOutput<'orders.get'>['people'][number];
+
+/** More people than these are no help to somebody who looks for one. */
+const MOST_PEOPLE = 40;
+
+/**
+ * Who could move a pending request: those whom the source names, else those whom the draft of its route asks at the present step; then
+ * those of the later steps, for whom NEO may allow 引き上げ承認 (docs/domain/neo.md#absence-and-pull-up). Each person once, the nearest way first.
+ */
+export function whoCanAct(session: CompanySession, order: ServerOrder, index: CompanyIndex | null): readonly Actor[] {
+  const people = new Map<string, Actor>();
+  const add = (id: string, name: string, how: Actor['how']): void => {
+    if (people.has(id) || people.size >= MOST_PEOPLE) return;
+    const person = index === null ? -1 : index.person(id);
+    const organization = index?.organizations[index.homes[person] ?? -1]?.name ?? '';
+    people.set(id, { id, name, organization, active: mayAct(index, id), how });
+  };
+  if (order.step === null) return [];
+  for (const { key, name } of approversOf(order)) if (key !== '') add(key, name, 'now');
+  const told = people.size > 0;
+  const route = index === null || order.applicantId === '' ? null : routeOf(session, order);
+  if (index === null || route === null || order.step.index === 0) return [...people.values()];
+  const { stages } = simulate(index, route, order.applicantId, settingWithoutAbsences);
+  for (const stage of stages) {
+    const at = stage.stepAt + 1;
+    if (at < order.step.index || (at === order.step.index && told)) continue;
+    for (const { byId, byName, state } of stage.seats)
+      if (state === 'decides' || state === 'delegated') add(byId, byName, at === order.step.index ? 'step' : 'later');
+  }
+  return [...people.values()];
+}
+
+/** The draft of a request's route: by id, else by name, which is all that a file tells. */
+function routeOf(session: CompanySession, { routeId, routeName }: ServerOrder): Route | null {
+  let named: Route | null = null;
+  for (const { id, body } of bodiesOf(session.workspace().drafts.state().drafts.values(), 'routes')) {
+    if (id === routeId) return body;
+    if (body.name === routeName) named ??= body;
+  }
+  return named;
+}

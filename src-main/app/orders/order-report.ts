@@ -1,0 +1,80 @@
+import type { CallParsedInput } from '#shared/contract/calls.ts';
+import { instantText } from '#shared/domain/checkout/days.ts';
+import type { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { createTexts, type Language } from '#shared/messages/texts.ts';
+import { type ListedOrder, rowOf } from '../../company/order-rows.ts';
+import type { Work } from '../../company/work.ts';
+import { type CsvSummary, writeCsv } from '../../files/csv-report.ts';
+
+/** Which requests are written where, and how. */
+export interface OrderExport extends Readonly<CallParsedInput<'orders.export'>> {
+  readonly path: string;
+}
+
+const COLUMNS = [
+  'number',
+  'title',
+  'state',
+  'applicant',
+  'organization',
+  'route',
+  'step',
+  'approvers',
+  'requestedAt',
+  'lockEnds',
+  'lastChance',
+  'danger',
+  'decidedAt',
+  'amount',
+] as const;
+
+/** `2026-11-24 09:12` on a clock in Japan: spreadsheets take it for a moment. */
+const moment = (iso: string | null): string =>
+  iso === null
+    ? ''
+    : instantText(Date.parse(iso) + 9 * 3_600_000)
+        .slice(0, 16)
+        .replace('T', ' ');
+
+/** Writes requests as CSV, whole or not at all; see `writeCsv` for what it throws. */
+export async function writeOrders(
+  orders: readonly ListedOrder[],
+  index: CompanyIndex | null,
+  { path, encoding, language }: OrderExport,
+  work: Work,
+): Promise<CsvSummary> {
+  const words = createTexts(language satisfies Language);
+  work.report({ phase: 'writing', done: 0, total: orders.length });
+  return writeCsv(
+    path,
+    COLUMNS.map((column) => words(`orders.column.${column}`)),
+    cellsOf(orders, index, words),
+    { encoding, signal: work.signal, onProgress: (done) => work.report({ phase: 'writing', done, total: orders.length }) },
+  );
+}
+
+function* cellsOf(
+  orders: readonly ListedOrder[],
+  index: CompanyIndex | null,
+  words: ReturnType<typeof createTexts>,
+): Generator<readonly string[]> {
+  for (const order of orders) {
+    const { number, title, state, applicant, route, step, requestedAt, decidedAt, amount, lock } = rowOf(order, index);
+    yield [
+      number,
+      title,
+      words(`orders.state.${state}`),
+      applicant.name,
+      applicant.organization,
+      route.name,
+      step?.name ?? '',
+      (order.step?.approverNames ?? []).join('; '),
+      moment(requestedAt),
+      moment(lock?.endsAt ?? null),
+      lock?.lastChance ?? '',
+      lock === null ? '' : words(`orders.danger.${lock.danger}`),
+      moment(decidedAt),
+      amount === null ? '' : String(amount),
+    ];
+  }
+}

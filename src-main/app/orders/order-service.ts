@@ -1,0 +1,133 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { PENDING_ORDERS } from '#shared/contract/orders.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { forecast } from '#shared/domain/checkout/forecast.ts';
+import { byApprover, byRoute, type PendingOrder } from '#shared/domain/checkout/order-groups.ts';
+import { summarise } from '#shared/domain/checkout/order-history.ts';
+import { DANGERS, isInDanger } from '#shared/domain/checkout/order-lock.ts';
+import type { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { lockPolicyOf } from '../../company/clock-policies.ts';
+import { calendarOf } from '../../company/configuration.ts';
+import { readOrdersFromServer } from '../../company/order-read.ts';
+import { type ListedOrder, mayAct, passes, rowOf, sorted } from '../../company/order-rows.ts';
+import type { ServerAccess } from '../../company/server-access.ts';
+import { accessFor, labelOf, withGroupware } from '../../company/server-access.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
+import { whoCanAct } from './order-people.ts';
+import type { OrderExport } from './order-report.ts';
+import { writeOrders } from './order-report.ts';
+
+export interface OrderService {
+  /** Order requests as last read, the locks of the pending ones, and what else is waited for. */
+  orderSummary(): Promise<CallOutput<'orders.summary'>>;
+  orders(window: CallParsedInput<'orders.list'>): Promise<CallOutput<'orders.list'>>;
+  order(which: CallParsedInput<'orders.get'>): Promise<CallOutput<'orders.get'>>;
+  orderForecast(days: CallParsedInput<'orders.forecast'>): Promise<CallOutput<'orders.forecast'>>;
+  ordersByRoute(): Promise<CallOutput<'orders.byRoute'>>;
+  ordersByApprover(): Promise<CallOutput<'orders.byApprover'>>;
+  readOrders(access: ServerAccess | null, work: Work): Promise<{ readonly orders: number }>;
+  exportOrders(order: OrderExport, work: Work): Promise<{ readonly bytes: number; readonly rows: number; readonly unwritable: number }>;
+}
+
+/** Answers what is asked about order requests and their locks. */
+export function orderService(session: CompanySession): OrderService {
+  const index = (): CompanyIndex | null => session.draftCache.company()?.index ?? null;
+
+  /** All requests, the pending ones with their locks, in the order of the reading. */
+  function listed(): readonly ListedOrder[] {
+    const pending = new Map(session.orders.pending().map((order) => [order.id, order]));
+    return session.orders.all().map((order) => pending.get(order.id) ?? { ...order, lock: null });
+  }
+
+  const chosen = ({ filter, sort }: Pick<OrderExport, 'filter' | 'sort'>): readonly ListedOrder[] =>
+    sorted(listed().filter(passes(filter)), sort);
+
+  const historyOf = (order: { readonly id: string; readonly name: string }) =>
+    summarise(session.orders.pastOrdersOf(order), calendarOf(session.workspace()));
+
+  return {
+    async orderSummary() {
+      const reading = session.orders.reading();
+      const pending = session.orders.pending();
+      const danger = pending.filter(({ lock }) => isInDanger(lock.danger));
+      return {
+        source:
+          reading === null
+            ? null
+            : {
+                origin: reading.origin,
+                label: reading.label,
+                takenAt: reading.takenAt,
+                rows: reading.rows,
+                missingFields: [...reading.missingFields],
+              },
+        now: session.timestamp(),
+        today: session.today(),
+        total: session.orders.all().length,
+        pending: pending.length,
+        inDanger: danger.length,
+        amountInDanger: danger.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
+        byDanger: DANGERS.map((each) => ({ danger: each, orders: pending.filter(({ lock }) => lock.danger === each).length })),
+        disputed: pending.filter(({ lock }) => lock.disputed).length,
+        first: firstOf(pending),
+      };
+    },
+    async orders({ filter, sort, offset, limit }) {
+      const rows = chosen({ filter, sort });
+      const people = index();
+      return { total: rows.length, rows: rows.slice(offset, offset + limit).map((order) => rowOf(order, people)) };
+    },
+    async order({ id }) {
+      const order = listed().find((one) => one.id === id);
+      if (order === undefined) throw new ExpectedError('order-not-found');
+      const people = index();
+      return {
+        order: rowOf(order, people),
+        people: [...whoCanAct(session, order, people)],
+        history: historyOf({ id: order.routeId, name: order.routeName }),
+      };
+    },
+    async orderForecast({ from, days, route, approver }) {
+      const file = session.workspace();
+      const now = session.now();
+      const start = from === null ? tokyoDay(now) : (dayNumber(from) ?? tokyoDay(now));
+      const told = forecast(
+        session.orders.pending().filter(passes({ ...PENDING_ORDERS, route, approver })),
+        calendarOf(file),
+        start,
+        days,
+        now,
+        lockPolicyOf(file).reading,
+      );
+      return { today: session.today(), days: told.map((day) => ({ ...day, fallsOut: { ...day.fallsOut } })) };
+    },
+    async ordersByRoute() {
+      const groups = byRoute(session.orders.pending());
+      return { groups: groups.map((group) => ({ ...group, history: historyOf({ id: group.key, name: group.name }) })) };
+    },
+    async ordersByApprover() {
+      const people = index();
+      return { groups: byApprover(session.orders.pending()).map((group) => ({ ...group, active: mayAct(people, group.key) })) };
+    },
+    async readOrders(given, work) {
+      const file = session.workspace();
+      const access = await accessFor(session, file, given);
+      const origin = file.profile().kind === 'demo' ? 'demo' : 'server';
+      const server = { label: labelOf(file, access), origin, takenAt: session.timestamp() } as const;
+      return withGroupware(access, work.signal, (groupware) => readOrdersFromServer(groupware, file, server, work));
+    },
+    async exportOrders(order, work) {
+      const written = await writeOrders(chosen(order), index(), order, work);
+      return { bytes: written.bytes, rows: written.rows, unwritable: written.unwritable.length };
+    },
+  };
+}
+
+/** The earliest last day of a lock that still holds. */
+function firstOf(pending: readonly PendingOrder[]): string | null {
+  let first: string | null = null;
+  for (const { lock } of pending) if (lock.danger !== 'over' && (first === null || lock.lastDay < first)) first = lock.lastDay;
+  return first;
+}

@@ -1,0 +1,37 @@
+import { createTexts } from '#shared/messages/texts.ts';
+import type { CompanyContext } from '../context.ts';
+import { exportName } from '../export-name.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { orderService } from './order-service.ts';
+
+export const orderHandlers = ({ session, networkService, files, jobs, ordersChanged }: CompanyContext): HandlersOf<'orders'> => {
+  const service = orderService(session);
+  return {
+    'orders.summary': service.orderSummary,
+    'orders.list': service.orders,
+    'orders.get': service.order,
+    'orders.forecast': service.orderForecast,
+    'orders.byRoute': service.ordersByRoute,
+    'orders.byApprover': service.ordersByApprover,
+    async 'orders.read'() {
+      const access = await networkService.storedAccess();
+      return {
+        jobId: jobs.start('read-orders', async (work) => {
+          const read = await service.readOrders(access, work);
+          ordersChanged();
+          return { ...read };
+        }),
+      };
+    },
+    'orders.export': (order) => ({
+      jobId: jobs.start('export-orders', async (work) => {
+        const path = files.temporaryPath();
+        const { rows } = await service.exportOrders({ ...order, path }, work);
+        const profile = session.workspace().profile();
+        const name = createTexts(order.language)('orders.fileName', { profile: profile.name });
+        const file = await files.add({ path, origin: 'report', name: exportName(name, 'csv') });
+        return { token: file.token, name: file.name, bytes: file.bytes, rows };
+      }),
+    }),
+  };
+};

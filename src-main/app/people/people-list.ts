@@ -1,0 +1,96 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import type { PersonRow } from '#shared/contract/people.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
+import { ORDER_STATES, orderStateOf, STATES_BY_URGENCY } from '#shared/domain/readiness/order-state.ts';
+import type { FindingsView } from '../../company/findings-view.ts';
+import type { PeoplePicker } from '../../company/people-picker.ts';
+
+type Question = CallParsedInput<'people.list'>;
+type SortKey = Question['sort']['by'];
+
+/** Places of NEO's list by what they are sorted by, made once a set of findings. */
+const sortedPlaces = new WeakMap<FindingsView, Map<SortKey, Int32Array>>();
+
+/** A window of the people under a search, and how many of them there are in each state. */
+export function listPeople(view: FindingsView, picker: PeoplePicker, { filter, sort, offset, limit }: Question): CallOutput<'people.list'> {
+  const states = new Set<string>(filter.states.length === 0 ? ORDER_STATES : filter.states);
+  const like = picker.usersLike(filter.search);
+  const counts = new Map<string, number>(ORDER_STATES.map((state) => [state, 0]));
+  const found: number[] = [];
+  for (const at of placesBy(view, sort.by)) {
+    if (like !== null && !like.has(at)) continue;
+    const state = orderStateOf(view.audit, at);
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+    if (states.has(state)) found.push(at);
+  }
+  if (sort.direction === 'descending') found.reverse();
+  // In the order of the list a search answers the closest first.
+  if (like !== null && sort.by === 'list') found.sort((a, b) => (like.get(b) ?? 0) - (like.get(a) ?? 0));
+  return {
+    revision: view.revision,
+    total: found.length,
+    states: ORDER_STATES.map((state) => ({ state, people: counts.get(state) ?? 0 })),
+    rows: found.slice(offset, offset + limit).map((at) => rowOf(view, at)),
+  };
+}
+
+/** How a person is named in calls: by the id in NEO or, where the list has none, by the lasting identity. */
+export const personIdOf = (view: FindingsView, at: number): string => view.directory.neoUsers[at]?.id || (view.people[at] ?? '');
+
+function rowOf(view: FindingsView, at: number): PersonRow {
+  const user = view.directory.neoUsers[at] as NeoUser;
+  const finding = view.audit.findings[view.audit.firstClosed[at] as number] as Finding | undefined;
+  const kind = finding === undefined ? null : FINDING_KINDS[finding.code];
+  return {
+    personId: personIdOf(view, at),
+    name: user.name,
+    organization: view.organizationName(user),
+    title: user.title,
+    loginId: user.loginId,
+    employeeCode: user.employeeCode,
+    workEmail: user.workEmail,
+    state: orderStateOf(view.audit, at),
+    gate: kind?.gate ?? null,
+    code: finding?.code ?? null,
+    move: kind?.side ?? null,
+  };
+}
+
+function placesBy(view: FindingsView, by: SortKey): Int32Array {
+  let made = sortedPlaces.get(view);
+  if (made === undefined) {
+    made = new Map();
+    sortedPlaces.set(view, made);
+  }
+  let places = made.get(by);
+  if (places === undefined) {
+    places = sorted(view, by);
+    made.set(by, places);
+  }
+  return places;
+}
+
+function sorted(view: FindingsView, by: SortKey): Int32Array {
+  const { neoUsers } = view.directory;
+  const places = Int32Array.from(neoUsers.keys());
+  if (by === 'list') return places;
+  if (by === 'state') {
+    const ranks = neoUsers.map((_, at) => rankOf(view, at));
+    return places.sort((a, b) => (ranks[a] as number) - (ranks[b] as number) || a - b);
+  }
+  const texts = neoUsers.map((user) => foldForSearch(by === 'name' ? user.kana || user.name : view.organizationName(user)));
+  // Blank cells come last, as in a spreadsheet.
+  return places.sort((a, b) => compareTexts(texts[a] as string, texts[b] as string) || a - b);
+}
+
+/** By state, and the blocked by the gate at which they stop. */
+function rankOf(view: FindingsView, at: number): number {
+  const finding = view.audit.findings[view.audit.firstClosed[at] as number];
+  return (
+    STATES_BY_URGENCY.indexOf(orderStateOf(view.audit, at)) * 10 + (finding === undefined ? 0 : (FINDING_KINDS[finding.code].gate ?? 9))
+  );
+}
+
+const compareTexts = (a: string, b: string): number => (a === b ? 0 : a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1);

@@ -1,0 +1,243 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { BY_DANGER } from '#shared/contract/orders.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { instantText } from '#shared/domain/checkout/days.ts';
+import { orderLock } from '#shared/domain/checkout/order-lock.ts';
+import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
+import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import { canonicalAddress } from '#shared/domain/email/index.ts';
+import { EMPTY_INTEGRATION } from '#shared/domain/integration/settings.ts';
+import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { allowedBy, type Configuration, defaultRoute } from '#shared/domain/readiness/configuration.ts';
+import { FINDING_KINDS, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
+import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts';
+import { orderStateOf } from '#shared/domain/readiness/order-state.ts';
+import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
+import { simulate } from '#shared/domain/routes/simulate.ts';
+import { dayOf } from '#shared/domain/serials/day.ts';
+import { previewNumbers } from '#shared/domain/serials/forecast.ts';
+import { nextValue } from '#shared/domain/serials/last-issued.ts';
+import { composePunchOutSetup } from '../../amazon/compose-setup.ts';
+import { lockPolicyOf } from '../../company/clock-policies.ts';
+import { calendarOf, configurationOf } from '../../company/configuration.ts';
+import type { Company } from '../../company/draft-cache.ts';
+import type { FindingsView } from '../../company/findings-view.ts';
+import { rowOf, sorted } from '../../company/order-rows.ts';
+import { plainPerson, plainProblem } from '../../company/person-views.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { listPeople } from './people-list.ts';
+
+type PersonView = CallOutput<'people.look'>;
+
+/** What a rehearsal looks at: one person with everything that decides about an order. */
+interface Subject {
+  readonly file: WorkspaceFile;
+  readonly company: Company;
+  readonly configuration: Configuration;
+  readonly view: FindingsView;
+  /** The person's place in NEO's list. */
+  readonly at: number;
+  readonly user: NeoUser;
+}
+
+export interface PersonService {
+  /** One person's order through every gate. */
+  listPeople(question: CallParsedInput<'people.list'>): Promise<CallOutput<'people.list'>>;
+  lookAtPerson(personId: string): Promise<CallOutput<'people.look'>>;
+}
+
+/** Answers what is asked about everybody, and about one person with an order taken through every gate. Nothing is sent to anybody. */
+export function personService(session: CompanySession): PersonService {
+  function subjectOf(personId: string): Subject {
+    const file = session.workspace();
+    const company = session.draftCache.company();
+    if (company === null) throw new ExpectedError('analysis-no-people');
+    const view = session.requireFindings();
+    const known = company.people.userAt(personId);
+    const at = known >= 0 ? known : view.people.indexOf(personId);
+    const user = company.people.users[at];
+    if (user === undefined) throw new ExpectedError('order-person-not-found');
+    const configuration = configurationOf(
+      file,
+      company,
+      (route) => session.orders.pastOrdersOf(route),
+      (id, serial) => session.serials.of(id, serial),
+    );
+    return { file, company, configuration, view, at, user };
+  }
+
+  return {
+    async listPeople(question) {
+      const view = session.requireFindings();
+      const company = session.draftCache.company();
+      if (company === null) throw new ExpectedError('analysis-no-people');
+      return listPeople(view, company.picker, question);
+    },
+    async lookAtPerson(personId) {
+      const subject = subjectOf(personId);
+      const { configuration, view, at, user } = subject;
+      const allowed = allowedBy(configuration);
+      const standing = {
+        state: user.state,
+        allowed: allowed === null ? null : allowed[at] === 1,
+        excluded: view.audit.excluded[at] === 1,
+      };
+      const gates = orderGates(view.audit, at, standing);
+      const integration = configuration.integration ?? EMPTY_INTEGRATION;
+      const { amazonGroups, commonSettings, passwordSet } = configuration;
+      return {
+        revision: view.revision,
+        person: personOf(subject),
+        state: orderStateOf(view.audit, at),
+        gates: gates.map(({ findings, unseen, ...gate }) => ({
+          ...gate,
+          findings: findings.map((row) => plainFinding(view, row)),
+          unseen: [...unseen],
+        })),
+        firstClosed: firstClosed(gates)?.gate ?? null,
+        evidence: {
+          integration: {
+            systemLogin: integration.systemLogin.trim() !== '',
+            passwordSet,
+            poRequestUrl: integration.poRequestUrl.trim() !== '',
+            groups: amazonGroups.length,
+            activeGroups: amazonGroups.filter(({ purchasingSystem }) => purchasingSystem.state === 'active').length,
+          },
+          standing: {
+            state: standing.state,
+            allowed: standing.allowed === null ? 'unlisted' : standing.allowed ? 'allowed' : 'refused',
+            excluded: standing.excluded,
+          },
+          workEmail: user.workEmail,
+          account: accountOf(subject),
+        },
+        request: plainRequest(composePunchOutSetup({ workEmail: user.workEmail }, { integration, passwordSet })),
+        invoices: invoicesOf(subject),
+        orders: ordersOf(session, subject),
+        title: commonSettings?.title ?? '',
+        route: routeOf(subject, session.today()),
+        serial: serialOf(subject, session.today(), session.draftCache.volume().perMonth),
+        lock: lockOf(subject, session.now()),
+      };
+    },
+  };
+}
+
+function plainFinding(view: FindingsView, row: number): PersonView['gates'][number]['findings'][number] {
+  const finding = view.audit.findings[row] as Finding;
+  const { code, reason } = finding;
+  return {
+    row,
+    code,
+    severity: severityOf(finding),
+    side: FINDING_KINDS[code].side,
+    reason: { key: reason.key, params: { ...reason.params } },
+    triage: view.row(row).triage,
+  };
+}
+
+/** Somebody without an id in NEO's list is told from the row alone. */
+function personOf({ company: { index }, view, user }: Subject): PersonView['person'] {
+  const { loginId, employeeCode } = user;
+  if (user.id !== '') return { ...plainPerson(index, index.person(user.id)), loginId, employeeCode };
+  return {
+    id: '',
+    name: user.name,
+    organizationId: '',
+    organization: view.organizationName(user),
+    title: user.title,
+    loginId,
+    employeeCode,
+  };
+}
+
+/** More pending requests of one person are a list of their own. */
+const MOST_ORDERS = 20;
+
+function ordersOf(session: CompanySession, { company, user }: Subject): PersonView['orders'] {
+  if (user.id === '' || session.orders.reading() === null) return null;
+  const pending = session.orders.pending().filter(({ applicantId }) => applicantId === user.id);
+  return sorted(pending, BY_DANGER)
+    .slice(0, MOST_ORDERS)
+    .map((order) => rowOf(order, company.index));
+}
+
+/** The account that the findings tell of, else the one of the same address. */
+function accountOf({ view, at, user }: Subject): PersonView['evidence']['account'] {
+  const { amazonUsers } = view.directory;
+  const told = view.audit.findings.find(({ neoIndex, amazonIndex }) => neoIndex === at && amazonIndex >= 0);
+  const address = canonicalAddress(user.workEmail);
+  const account: AmazonUser | undefined =
+    told === undefined
+      ? amazonUsers.find(({ email }) => address !== '' && canonicalAddress(email) === address)
+      : amazonUsers[told.amazonIndex];
+  if (account === undefined) return null;
+  const { email, name, state, punchout, groups } = account;
+  return { email, name, state, punchout, groups: [...groups] };
+}
+
+const plainRequest = ({ address, document, parts }: ReturnType<typeof composePunchOutSetup>): PersonView['request'] => ({
+  address,
+  document,
+  parts: parts.map((part) => ({ ...part })),
+});
+
+function invoicesOf({ file, company, configuration, at }: Subject): PersonView['invoices'] {
+  const groups = [...bodiesOf(file.drafts.state().drafts.values(), 'invoice_groups')];
+  const { sets, setOfUser } = membershipOf(
+    groups.map(({ body }) => body),
+    company.people,
+  );
+  const options = configuration.amazonGroups.filter(({ integrationOption }) => integrationOption !== '');
+  const matches = matchCodes(
+    groups.map(({ body }) => body.code),
+    options.map(({ integrationOption }) => integrationOption),
+  );
+  return (sets[setOfUser[at] ?? 0] ?? []).flatMap((place) => {
+    const group = groups[place];
+    const match = matches[place];
+    if (group === undefined || match === undefined) return [];
+    const { id, body } = group;
+    return [{ id, name: body.name, code: body.code, amazonGroup: match.kind === 'exact' ? (options[match.at]?.name ?? '') : '' }];
+  });
+}
+
+function routeOf({ file, company, configuration, user }: Subject, today: string): PersonView['route'] {
+  const route = defaultRoute(configuration);
+  if (!route || user.id === '') return null;
+  const setting = { policy: DEFAULT_ROUTE_POLICY, date: today, absences: [], calendar: calendarOf(file) };
+  const { stages, ends, days } = simulate(company.index, route, user.id, setting);
+  return {
+    id: route.id,
+    name: route.name,
+    ends,
+    days,
+    stages: stages.map((stage) => ({
+      ...stage,
+      seats: stage.seats.map((seat) => ({ ...seat })),
+      problems: stage.problems.map(plainProblem),
+    })),
+  };
+}
+
+function serialOf({ configuration: { commonSettings, serials } }: Subject, today: string, monthly: number): PersonView['serial'] {
+  const chosen = serials.find(({ id }) => id === commonSettings?.serialId);
+  const day = dayOf(today);
+  if (chosen === undefined || day === null) return null;
+  const { id, serial, last = null } = chosen;
+  const [first] = previewNumbers(serial, day, monthly, 1, nextValue(serial, last, day));
+  return { id, name: serial.name, number: first?.number ?? null, isExample: last === null };
+}
+
+function lockOf({ file }: Subject, now: number): PersonView['lock'] {
+  const policy = lockPolicyOf(file);
+  const { ends, lastChance } = orderLock(now, now, calendarOf(file), policy);
+  return {
+    requestedAt: instantText(now),
+    ends: { hours: instantText(ends.hours), dates: instantText(ends.dates) },
+    reading: policy.reading,
+    lastChance,
+  };
+}

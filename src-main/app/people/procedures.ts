@@ -1,0 +1,39 @@
+import { askDemoAmazon } from '../../amazon/ask-demo.ts';
+import { amazonAccessOf } from '../../company/amazon-access.ts';
+import { DEMO_PLACE } from '../../company/secret-places.ts';
+import type { CompanyContext } from '../context.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { personService } from './person-service.ts';
+
+export const peopleHandlers = ({ session, secretService, registerSecret, findingsOf }: CompanyContext): HandlersOf<'people'> => {
+  const person = personService(session);
+  return {
+    async 'people.list'(question) {
+      const people = await person.listPeople(question);
+      findingsOf(people.revision);
+      return people;
+    },
+    async 'people.look'({ personId }) {
+      const view = await person.lookAtPerson(personId);
+      findingsOf(view.revision);
+      return view;
+    },
+    async 'people.askAmazon'({ personId }, { signal }) {
+      const { integration, demo } = await amazonAccessOf(session);
+      if (demo === null) return { asked: false };
+      const { evidence } = await person.lookAtPerson(personId);
+      const sharedSecret = (await secretService.read('catalog-password', DEMO_PLACE)) ?? demo.sharedSecret;
+      registerSecret(sharedSecret);
+      const { systemLogin } = integration;
+      const { failed, warned, facts } = await askDemoAmazon({
+        origin: demo.origin,
+        sharedSecret,
+        systemLogin,
+        workEmail: evidence.workEmail,
+        signal,
+      });
+      const plain = (reasons: typeof failed) => reasons.map((reason) => ({ ...reason, params: { ...reason.params } }));
+      return { asked: true, accepted: failed.length === 0, failed: plain(failed), warned: plain(warned), facts: { ...facts } };
+    },
+  };
+};

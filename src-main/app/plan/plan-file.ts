@@ -1,0 +1,114 @@
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { planDocument } from '#shared/domain/sync/document.ts';
+import type { Phrase } from '#shared/domain/sync/phrase.ts';
+import { type Cell, PLAN_COLUMNS, type PlanSheet, planRows, planSheet } from '#shared/domain/sync/sheet.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts, type Translate } from '#shared/messages/texts.ts';
+import type { Planned } from '../../company/plan-cache.ts';
+import { namesFor } from '../../company/plan-names.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
+import { writeAtomically } from '../../files/atomic-file.ts';
+import { csvChunks } from '../../files/csv-report.ts';
+import { type TablePage, tablePageChunks } from '../../files/html-table-page.ts';
+import { type ExportOptions, textChunks } from '../export-options.ts';
+
+/** Writes the plan: as the file that `tsunagi apply` takes, as a table, or as a page to be approved on paper. */
+export async function writePlanFile(session: CompanySession, order: ExportOptions, work: Work): Promise<{ items: number }> {
+  const { path, format, encoding, language } = order;
+  const planned = session.plans.requirePlanned();
+  const texts = createTexts(language);
+  const say = (phrase: Phrase): string => planText(phrase, texts);
+  const names = namesFor(session);
+  const { plan, selection } = planned;
+  work.report({ phase: 'writing', done: 0, total: selection.size });
+  if (format === 'json') {
+    const document = planDocument(plan, selection, { ...aboutOf(session), reason: '', language }, session.plans.effect(), names, say);
+    await writeAtomically(path, textChunks(`${stableJson(document, 2)}\n`), work.signal);
+  } else if (format === 'csv') {
+    const columns = PLAN_COLUMNS.map((column) => texts(`plan.column.${column}`));
+    await writeAtomically(path, csvChunks(columns, cells(planRows(plan, selection, names), say), encoding), work.signal);
+  } else {
+    const sheet = planSheet(plan, selection, session.plans.effect(), names);
+    await writeAtomically(path, tablePageChunks(pageOf(session, planned, sheet, { texts, say, language })), work.signal);
+  }
+  return { items: selection.size };
+}
+
+function aboutOf(session: CompanySession) {
+  const file = session.workspace();
+  const { id, name, kind } = file.profile();
+  return {
+    profile: { id, name, kind },
+    server: file.server.reading()?.label ?? '',
+    madeAt: session.timestamp(),
+    madeBy: session.operator,
+  };
+}
+
+function* cells(
+  rows: Iterable<Readonly<Record<(typeof PLAN_COLUMNS)[number], Cell>>>,
+  say: (phrase: Phrase) => string,
+): Generator<readonly string[]> {
+  for (const row of rows)
+    yield PLAN_COLUMNS.map((column) => {
+      const cell = row[column];
+      return typeof cell === 'object' ? say(cell) : String(cell);
+    });
+}
+
+interface Speech {
+  readonly texts: Translate;
+  readonly say: (phrase: Phrase) => string;
+  readonly language: 'ja' | 'en';
+}
+
+function pageOf(session: CompanySession, { plan, digest }: Planned, sheet: PlanSheet, { texts, say, language }: Speech): TablePage {
+  const { profile, server, madeBy } = aboutOf(session);
+  const title = texts('planFile.title');
+  const list = (heading: string, phrases: readonly Phrase[]): TablePage['sections'] =>
+    phrases.length === 0 ? [] : [{ title: heading, hint: '', headings: [], widths: [100], rows: phrases.map((one) => [say(one)]) }];
+  return {
+    language,
+    title,
+    company: profile.name,
+    day: session.today().replaceAll('-', '/'),
+    foot: `${profile.name} ${title} ${digest.slice(0, 16)}`,
+    answer: say(sheet.headline),
+    facts: [
+      { label: texts('planFile.fact.server'), value: server },
+      { label: texts('planFile.fact.readAt'), value: texts('planFile.moment', { at: Date.parse(plan.server.readAt) }) },
+      { label: texts('planFile.fact.madeBy'), value: madeBy },
+      { label: texts('planFile.fact.digest'), value: digest },
+    ],
+    sections: [
+      ...list(texts('planFile.people'), sheet.effect),
+      ...sheet.groups.map(({ heading, items }) => ({
+        title: say(heading),
+        hint: '',
+        headings: [
+          texts('planFile.column.order'),
+          texts('planFile.column.sentence'),
+          texts('planFile.column.change'),
+          texts('planFile.column.risk'),
+        ],
+        widths: [6, 34, 42, 18],
+        rows: items.map(({ order, sentence, lines, risks }) => [
+          String(order),
+          say(sentence),
+          lines
+            .map((line) =>
+              line.values === null
+                ? say(line.sentence)
+                : `${say(line.values.label)}: ${say(line.values.before)} → ${say(line.values.after)}`,
+            )
+            .join('\n'),
+          risks.map(say).join('\n'),
+        ]),
+      })),
+      ...list(texts('planFile.left'), sheet.left),
+      ...list(texts('planFile.refused'), sheet.refused),
+    ],
+    signatures: [texts('planFile.sign.drafted'), texts('planFile.sign.checked'), texts('planFile.sign.approved')],
+  };
+}

@@ -1,0 +1,400 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { bodySchemas } from '#shared/contract/draft-bodies.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
+import { editsOf } from '#shared/domain/drafts/commands.ts';
+import type { Draft } from '#shared/domain/drafts/draft.ts';
+import { labelOf as draftLabelOf } from '#shared/domain/drafts/label.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { differenceOf, ignore } from '#shared/domain/sync/decide.ts';
+import { mayApply } from '#shared/domain/sync/guard-answers.ts';
+import type { ObjectItem, PlanItem, Resolution } from '#shared/domain/sync/item.ts';
+import { labelPhrase, objectPhrase } from '#shared/domain/sync/label.ts';
+import { planOf } from '#shared/domain/sync/make-plan.ts';
+import { headline } from '#shared/domain/sync/overview.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
+import { select, unselect } from '#shared/domain/sync/select.ts';
+import { takeServerValue } from '#shared/domain/sync/take.ts';
+import { type Planned, unchanged } from '../../company/plan-cache.ts';
+import { namesFor } from '../../company/plan-names.ts';
+import type { ServerAccess } from '../../company/server-access.ts';
+import { accessFor, labelOf, objectsOf, withGroupware } from '../../company/server-access.ts';
+import { readServerObjects } from '../../company/server-objects.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.ts';
+
+export interface PlanService {
+  /** What differs between the drafts and the server, and what is decided about it. */
+  readServer(
+    access: ServerAccess | null,
+    work: Work,
+  ): Promise<{
+    readonly objects: number;
+    readonly adopted: number;
+    readonly settled: number;
+    readonly changed: number;
+    readonly unreadable: number;
+  }>;
+  planState(): Promise<CallOutput<'plan.state'>>;
+  planItems(window: CallParsedInput<'plan.items'>): Promise<CallOutput<'plan.items'>>;
+  planItem(at: CallParsedInput<'plan.item'>): Promise<CallOutput<'plan.item'>>;
+  resolvePlan(order: CallParsedInput<'plan.resolve'>): Promise<CallOutput<'plan.resolve'>>;
+  takeTheirs(order: CallParsedInput<'plan.takeTheirs'>): Promise<CallOutput<'plan.takeTheirs'>>;
+  ignoreDifferences(order: CallParsedInput<'plan.ignore'>): Promise<CallOutput<'plan.ignore'>>;
+  unignoreDifferences(order: CallParsedInput<'plan.unignore'>): Promise<CallOutput<'plan.unignore'>>;
+  ignoredDifferences(window: CallParsedInput<'plan.ignored'>): Promise<CallOutput<'plan.ignored'>>;
+  selectPlan(order: CallParsedInput<'plan.select'>): Promise<CallOutput<'plan.select'>>;
+  planEffects(): Promise<CallOutput<'plan.effects'>>;
+  planPeople(window: CallParsedInput<'plan.people'>): Promise<CallOutput<'plan.people'>>;
+  planGuards(order: CallParsedInput<'plan.guards'>): Promise<CallOutput<'plan.guards'>>;
+  guardPolicy(): Promise<CallOutput<'plan.policy'>>;
+  changeGuardPolicy(policy: CallParsedInput<'plan.changePolicy'>['policy']): Promise<CallOutput<'plan.changePolicy'>>;
+  serverChanges(window: CallParsedInput<'plan.serverChanges'>): Promise<CallOutput<'plan.serverChanges'>>;
+  /** Lets a production company be applied to for a while; `null` takes it back. Throws `arm-name-differs`. */
+  armProfile(company: string | null): Promise<{ armedUntil: string | null }>;
+}
+
+interface Place {
+  readonly key: string;
+  readonly path: string;
+}
+
+/** Answers what is asked about what differs between the drafts and the server, and what is decided about it. */
+export function planService(session: CompanySession): PlanService {
+  const { plans } = session;
+
+  const required = (): Planned => plans.requirePlanned();
+
+  function itemOf(planned: Planned, key: string): PlanItem {
+    const item = planned.plan.byKey.get(key);
+    if (item === undefined) throw new ExpectedError('plan-item-not-found');
+    return item;
+  }
+
+  /** Throws for a secret, of which nothing can be compared. */
+  function objectOf(planned: Planned, key: string): ObjectItem {
+    const item = itemOf(planned, key);
+    if (item.secret !== null) throw new ExpectedError('plan-item-not-found');
+    return item;
+  }
+
+  const outline = () => outlineOf(plans.planned(), { revision: plans.revision(), digest: plans.digest() });
+
+  /** The plan afterwards, with those of the named items that are still in it. */
+  function changed(keys: Iterable<string>) {
+    const planned = required();
+    const items = [...new Set(keys)].flatMap((key) => {
+      const item = planned.plan.byKey.get(key);
+      return item === undefined ? [] : [rowOf(planned, item, namesFor(session))];
+    });
+    return { ...outline(), items };
+  }
+
+  /** The paths asked for of each item; `''` where the item has no such place means all of it. */
+  function byKey(
+    planned: Planned,
+    at: readonly Place[],
+  ): ReadonlyMap<string, { readonly item: ObjectItem; readonly paths: Set<string> | 'all' }> {
+    const found = new Map<string, { item: ObjectItem; paths: Set<string> | 'all' }>();
+    for (const { key, path } of at) {
+      const item = found.get(key)?.item ?? objectOf(planned, key);
+      const paths = found.get(key)?.paths ?? new Set<string>();
+      if (path === '' || paths === 'all') found.set(key, { item, paths: 'all' });
+      else found.set(key, { item, paths: paths.add(path) });
+    }
+    return found;
+  }
+
+  /** Refuses an edit after which the object would have a form that nobody can read. */
+  function requireReadable(file: WorkspaceFile, planned: Planned, item: ObjectItem, decided: ReadonlyMap<string, Resolution | null>): void {
+    const { section, id, base, draft, server, key } = item;
+    const decisions = new Map(
+      item.fields.flatMap((field) => {
+        const given = decided.get(field.path);
+        const resolution = given === undefined ? field.resolution : (given ?? undefined);
+        return resolution === undefined ? [] : [[field.path, { resolution, difference: differenceOf(field) }] as const];
+      }),
+    );
+    const trial = planOf(
+      {
+        server: planned.plan.server,
+        resolutions: new Map([[key, decisions]]),
+        ignored: file.decisions.ignored(),
+        secrets: [],
+        today: session.today(),
+      },
+      [{ section, id, base, draft, server }],
+    );
+    const target = trial.byKey.get(key)?.target ?? null;
+    if (target !== null && !bodySchemas[section].safeParse(target).success)
+      throw new ExpectedError('invalid-input', { call: 'plan.resolve', field: [...decided.keys()][0] ?? '', problem: 'other-form' });
+  }
+
+  const recordOf = (
+    item: ObjectItem | { section: ObjectItem['section']; id: string; name: string },
+  ): Omit<HistoryRecord, 'kind' | 'sentence' | 'reason'> => ({
+    at: session.timestamp(),
+    by: session.operator,
+    section: item.section,
+    id: item.id,
+    name: item.name,
+    runId: null,
+    requestId: null,
+    before: null,
+    after: null,
+  });
+
+  return {
+    async readServer(given, work) {
+      const file = session.workspace();
+      const access = await accessFor(session, file, given);
+      return withGroupware(access, work.signal, async (groupware) => {
+        const at = session.timestamp();
+        const label = labelOf(file, access);
+        return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator }, work);
+      });
+    },
+    async planState() {
+      const file = session.workspace();
+      const reading = file.server.reading();
+      const planned = plans.glance();
+      const open = file.journal.openRun();
+      const counts = open === null ? null : file.journal.counts(open.id);
+      const { kind } = file.profile();
+      return {
+        ...outlineOf(planned, { revision: plans.revision(), digest: '' }),
+        headline: planned === null ? phrase('plan.headline.nothing') : headline(planned.plan, planned.selection),
+        profile: { kind, ...plans.standing(file) },
+        server: reading?.kind ?? null,
+        read:
+          reading === null || reading.kind === 'stock-neo'
+            ? null
+            : {
+                at: reading.at,
+                label: reading.label,
+                objects: planned?.plan.server.entries.size ?? 0,
+                adopted: reading.adopted,
+                settled: reading.settled,
+                complete: [...reading.complete],
+                unreadable: reading.unreadable.map((one) => ({ ...one })),
+              },
+        lease: plans.lease,
+        refused: (planned?.plan.refused ?? []).map((part) => ({ ...part })),
+        run:
+          open === null || counts === null
+            ? null
+            : {
+                id: open.id,
+                state: session.applies.stateOf(open),
+                done: counts.done,
+                failed: counts.failed,
+                total: counts.done + counts.failed + counts.waiting + counts.sent + counts['left-out'] + counts['given-up'],
+              },
+      };
+    },
+    async planItems({ filter, offset, limit }) {
+      const planned = plans.planned();
+      if (planned === null) return { ...outline(), total: 0, items: [] };
+      return { ...outline(), ...windowOf(planned, filter, { offset, limit }, namesFor(session)) };
+    },
+    async planItem({ key }) {
+      const planned = required();
+      return detailOf(planned, itemOf(planned, key), namesFor(session));
+    },
+    async resolvePlan({ key, decisions }) {
+      const file = session.workspace();
+      const planned = required();
+      const item = objectOf(planned, key);
+      const decided = new Map<string, Resolution | null>();
+      const stored = decisions.map(({ path, resolution }) => {
+        const field = item.fields.find((one) => one.path === path);
+        if (field === undefined) throw new ExpectedError('plan-item-not-found');
+        const domain = resolution === null ? null : resolution.kind === 'edit' ? { edit: resolution.value } : resolution.kind;
+        decided.set(path, domain);
+        return { key, path, difference: differenceOf(field), resolution: domain };
+      });
+      requireReadable(file, planned, item, decided);
+      file.decisions.resolve(stored);
+      return changed([key]);
+    },
+    async takeTheirs({ at }) {
+      const file = session.workspace();
+      const planned = required();
+      const commands: DraftEdit[] = [];
+      const bases = new Map<string, Draft['base']>();
+      for (const [key, { item, paths }] of byKey(planned, at)) {
+        const draft = file.drafts.state().drafts.get(key) ?? null;
+        const taken = takeServerValue(item, draft, item.server, paths);
+        commands.push(...editsOf(taken.command));
+        bases.set(key, taken.base);
+      }
+      takeOver(session, file, commands, bases);
+      return { ...changed(bases.keys()), draftRevision: file.drafts.state().revision };
+    },
+    async ignoreDifferences({ at, until, because }) {
+      const file = session.workspace();
+      if (until < session.today()) throw new ExpectedError('invalid-input', { call: 'plan.ignore', field: 'until', problem: 'past' });
+      const planned = required();
+      const [moment, by] = [session.timestamp(), session.operator];
+      const found = [...byKey(planned, at)].map(([, { item, paths }]) => ({
+        item,
+        fields: item.fields.filter(({ path }) => paths === 'all' || paths.has(path)),
+      }));
+      file.decisions.ignore(
+        found.flatMap(({ item, fields }) => fields.map((field) => ({ ...ignore(item.key, field, until, because), at: moment, by }))),
+        found.map(({ item }) => ({
+          ...recordOf(item),
+          kind: 'ignore',
+          reason: because,
+          sentence: phrase('historyLog.sentence.ignore', { until }),
+        })),
+      );
+      return changed(found.map(({ item }) => item.key));
+    },
+    async unignoreDifferences({ at }) {
+      const file = session.workspace();
+      const planned = required();
+      const wanted = new Set(at.map(({ key, path }) => `${key}\n${path}`));
+      const whole = new Set(at.flatMap(({ key, path }) => (path === '' ? [key] : [])));
+      const going = file.decisions.ignored().filter(({ key, path }) => whole.has(key) || wanted.has(`${key}\n${path}`));
+      const parts = new Map(planned.plan.ignored.map((part) => [part.key, part]));
+      file.decisions.unignore(
+        going,
+        [...new Set(going.map(({ key }) => key))].flatMap((key) => {
+          const part = parts.get(key);
+          if (part === undefined) return [];
+          return [{ ...recordOf(part), kind: 'unignore', reason: '', sentence: phrase('historyLog.sentence.unignore') }];
+        }),
+      );
+      return changed(going.map(({ key }) => key));
+    },
+    async ignoredDifferences({ offset, limit }) {
+      const file = session.workspace();
+      const { revision, plan } = required();
+      const names = namesFor(session);
+      const holding = new Map(plan.ignored.flatMap((part) => part.differences.map((one) => [`${one.key}\n${one.path}`, part] as const)));
+      const reopened = new Set(plan.reopened.map(({ key, path }) => `${key}\n${path}`));
+      const stored = file.decisions.ignored().filter(({ key, path }) => holding.has(`${key}\n${path}`) || reopened.has(`${key}\n${path}`));
+      return {
+        revision,
+        total: stored.length,
+        differences: stored.slice(offset, offset + limit).map(({ key, path, until, because, at, by }) => {
+          const part = holding.get(`${key}\n${path}`) ?? plan.byKey.get(key);
+          const section = part?.section ?? 'routes';
+          const item = plan.byKey.get(key);
+          const label = item === undefined ? objectPhrase({ section, name: part?.name ?? '' }) : labelPhrase(item, path, names);
+          return { key, section, name: part?.name ?? '', path, label, until, because, at, by, holds: holding.has(`${key}\n${path}`) };
+        }),
+      };
+    },
+    async selectPlan({ keys, chosen }) {
+      const file = session.workspace();
+      const { plan, selection } = required();
+      for (const key of keys) if (!plan.byKey.has(key)) throw new ExpectedError('plan-item-not-found');
+      const { selection: next, along } = (chosen ? select : unselect)(plan, selection, keys);
+      file.decisions.choose(new Map(plan.order.filter((key) => !next.has(key)).map((key) => [key, false])));
+      return {
+        ...changed([...keys, ...along.map(({ key }) => key)]),
+        along: along.flatMap(({ key, because, for: needing }) =>
+          neighbours(plan, [{ key, because }]).map((neighbour) => ({ ...neighbour, chosen, for: needing })),
+        ),
+      };
+    },
+    async planEffects() {
+      const effect = plans.effect();
+      const { revision } = outline();
+      if (effect === null) return { revision, effects: null };
+      const {
+        inScopeBefore,
+        inScopeAfter,
+        readyBefore,
+        readyAfter,
+        notCheckedBefore,
+        notCheckedAfter,
+        gains,
+        loses,
+        gainReasons,
+        lossReasons,
+      } = effect;
+      return {
+        revision,
+        effects: {
+          inScopeBefore,
+          inScopeAfter,
+          readyBefore,
+          readyAfter,
+          notCheckedBefore,
+          notCheckedAfter,
+          gain: gains.length,
+          lose: loses.length,
+          gainReasons: gainReasons.map((one) => ({ ...one })),
+          loseReasons: lossReasons.map((one) => ({ ...one })),
+        },
+      };
+    },
+    async planPeople({ change, offset, limit }) {
+      const people = plans.people(change);
+      return { revision: plans.revision(), total: people.length, people: people.slice(offset, offset + limit) };
+    },
+    async planGuards({ reason }) {
+      const planned = plans.planned();
+      if (planned === null) return { revision: plans.revision(), digest: '', passed: false, guards: [] };
+      const answers = plans.guards(planned, reason, unchanged(planned));
+      const guards = answers.map(({ id, state, text, params, keys }) => ({
+        id,
+        state,
+        sentence: phrase(text, params),
+        keys: [...keys],
+      }));
+      return { revision: planned.revision, digest: planned.digest, passed: mayApply(answers), guards };
+    },
+    async guardPolicy() {
+      return structuredClone(plans.policy()) as CallOutput<'plan.policy'>;
+    },
+    async changeGuardPolicy(policy) {
+      session.workspace().decisions.changeGuards(policy);
+      return structuredClone(plans.policy()) as CallOutput<'plan.policy'>;
+    },
+    async armProfile(company) {
+      const file = session.workspace();
+      if (company !== null && company !== file.profile().name) throw new ExpectedError('arm-name-differs');
+      plans.arm(company !== null);
+      return { armedUntil: plans.standing(file).armedUntil };
+    },
+    async serverChanges({ offset, limit }) {
+      const changes = session.workspace().server.reading()?.changes ?? [];
+      return {
+        total: changes.length,
+        changes: changes
+          .slice(offset, offset + limit)
+          .map(({ key, section, id, name, kind, at, by }) => ({ key, section, id, name, change: kind, at, by })),
+      };
+    },
+  };
+}
+
+/** Puts the server's values into drafts as one step that can be taken back, and lets the bases follow. */
+function takeOver(
+  session: CompanySession,
+  file: WorkspaceFile,
+  commands: readonly DraftEdit[],
+  bases: ReadonlyMap<string, Draft['base']>,
+): void {
+  const at = session.timestamp();
+  if (commands.length > 0) {
+    const command = { kind: 'sequence', commands } as const;
+    const label = draftLabelOf(file.drafts.state().drafts, command, 'take-theirs');
+    if (label !== null) file.drafts.apply(command, label, { at, by: session.operator });
+  }
+  const { drafts } = file.drafts.state();
+  const followed = new Map<string, Draft | null>();
+  for (const [key, base] of bases) {
+    const draft = drafts.get(key);
+    if (draft === undefined || sameJson(draft.base, base)) continue;
+    followed.set(key, base === null && draft.draft === null ? null : ({ ...draft, base } as Draft));
+  }
+  if (followed.size > 0) file.drafts.reconcile(followed, at);
+}

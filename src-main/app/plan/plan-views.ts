@@ -1,0 +1,193 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { PlanFilter, PlanRow } from '#shared/contract/plan.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { contentLines } from '#shared/domain/sync/contents.ts';
+import { fieldKindOf } from '#shared/domain/sync/field-kinds.ts';
+import { type FieldChange, GATEWAY_SECTIONS, ITEM_KINDS, isOpen, isSelectable, type PlanItem, RISKS } from '#shared/domain/sync/item.ts';
+import { labelPhrase, sidePhrase } from '#shared/domain/sync/label.ts';
+import type { PlanNames } from '#shared/domain/sync/phrase.ts';
+import type { Plan } from '#shared/domain/sync/plan.ts';
+import { changeLines, itemSentence } from '#shared/domain/sync/sentence.ts';
+import { sheetLines } from '#shared/domain/sync/sheet.ts';
+import type { Planned } from '../../company/plan-cache.ts';
+
+type Totals = CallOutput<'plan.state'>['totals'];
+type Outline = Pick<CallOutput<'plan.items'>, 'revision' | 'digest' | 'totals'>;
+type Detail = CallOutput<'plan.item'>;
+type Neighbour = Detail['needs'][number];
+
+const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
+  Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;
+
+/** The whole plan in numbers; nothing before the first look at a server. */
+export function outlineOf(planned: Planned | null, fallback: { readonly revision: number; readonly digest: string }): Outline {
+  const totals: Totals = {
+    byKind: zeros(ITEM_KINDS),
+    bySection: zeros(GATEWAY_SECTIONS),
+    byRisk: zeros(RISKS),
+    chosen: 0,
+    undecided: 0,
+    ignored: 0,
+  };
+  if (planned === null) return { ...fallback, totals };
+  const { revision, digest, plan, selection } = planned;
+  for (const { kind, section, risk, fields } of plan.items) {
+    totals.byKind[kind]++;
+    totals.bySection[section]++;
+    totals.byRisk[risk]++;
+    totals.undecided += fields.filter(isOpen).length;
+  }
+  for (const { differences } of plan.ignored) totals.ignored += differences.length;
+  totals.chosen = selection.size;
+  return { revision, digest, totals };
+}
+
+/** Changes that a row of the plan tells one by one. */
+const TOLD_IN_ROW = 6;
+
+export function rowOf(planned: Planned, item: PlanItem, names: PlanNames): PlanRow {
+  const { key, section, id, name, kind, risk, risks, fields, ignored, server } = item;
+  const lines = kind === 'change' ? sheetLines(item, names) : [];
+  // One change is in the sentence already.
+  const told = lines.length < 2 ? [] : lines;
+  return {
+    key,
+    section,
+    id,
+    name,
+    kind,
+    risk,
+    risks: [...risks],
+    sentence: itemSentence(item, names),
+    changes: told.slice(0, TOLD_IN_ROW).map(({ sentence, values }) => ({ sentence, values })),
+    moreChanges: Math.max(0, told.length - TOLD_IN_ROW),
+    fields: fields.length,
+    undecided: fields.filter(isOpen).length,
+    chosen: planned.selection.has(key),
+    choosable: isSelectable(item),
+    ignored: ignored.length,
+    server: server === null ? null : { revision: server.revision, updatedAt: server.updatedAt, updatedBy: server.updatedBy },
+  };
+}
+
+/** What needs a decision first, then the order of work, then what sends nothing. */
+function* inOrder({ items, order, byKey, circular }: Plan): Generator<PlanItem> {
+  for (const item of items) if (item.kind === 'conflict') yield item;
+  for (const key of [...order, ...circular]) {
+    const item = byKey.get(key);
+    if (item !== undefined) yield item;
+  }
+  for (const item of items) if (item.kind !== 'conflict' && !isSelectable(item)) yield item;
+}
+
+/** Texts to search in, made once a plan. */
+const searchable = new WeakMap<Plan, Map<string, string>>();
+
+function textOf(plan: Plan, item: PlanItem, names: PlanNames): string {
+  const texts = searchable.get(plan) ?? new Map<string, string>();
+  searchable.set(plan, texts);
+  let text = texts.get(item.key);
+  if (text === undefined) {
+    const words = [item.name, item.id];
+    for (const field of item.fields) {
+      for (const key of fieldKindOf(item.section, field.path).keys)
+        words.push(names.user(key) ?? names.organization(key) ?? names.role(key) ?? '');
+      for (const value of [field.ours, field.before, field.after])
+        if (value !== null) words.push(typeof value === 'string' ? value : JSON.stringify(value));
+    }
+    text = foldForSearch(words.join('\n'));
+    texts.set(item.key, text);
+  }
+  return text;
+}
+
+/** The rows under a filter, in windows. */
+export function windowOf(
+  planned: Planned,
+  { kinds, sections, risks, search, show }: PlanFilter,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+  names: PlanNames,
+): { readonly total: number; readonly items: PlanRow[] } {
+  const words = foldForSearch(search)
+    .split(' ')
+    .filter((word) => word !== '');
+  const { plan, selection } = planned;
+  const found: PlanItem[] = [];
+  for (const item of inOrder(plan)) {
+    if (kinds.length > 0 && !kinds.includes(item.kind)) continue;
+    if (sections.length > 0 && !sections.includes(item.section)) continue;
+    if (risks.length > 0 && !risks.includes(item.risk)) continue;
+    if (show === 'chosen' && !selection.has(item.key)) continue;
+    if (show === 'unchosen' && (selection.has(item.key) || !isSelectable(item))) continue;
+    if (words.length > 0) {
+      const text = textOf(plan, item, names);
+      if (!words.every((word) => text.includes(word))) continue;
+    }
+    found.push(item);
+  }
+  found.sort((a, b) => groupOf(a) - groupOf(b));
+  return { total: found.length, items: found.slice(offset, offset + limit).map((item) => rowOf(planned, item, names)) };
+}
+
+/** The place of a kind in a section: conflicts first, what sends nothing last. */
+const groupOf = ({ kind, section }: PlanItem): number =>
+  ITEM_KINDS.indexOf(kind) * GATEWAY_SECTIONS.length + GATEWAY_SECTIONS.indexOf(section);
+
+/** One item side by side. */
+export function detailOf(planned: Planned, item: PlanItem, names: PlanNames): Detail {
+  const { base, draft, server, key } = item;
+  const users = planned.plan.items.flatMap((other) =>
+    other.dependsOn.filter((needed) => needed.key === key).map(({ because }) => ({ key: other.key, because })),
+  );
+  return {
+    revision: planned.revision,
+    item: rowOf(planned, item, names),
+    fields: item.fields.map((field) => fieldOf(item, field, names)),
+    lines: linesOf(item, names).map(({ sentence, fields }) => ({ sentence, paths: fields.map(({ path }) => path) })),
+    base: base as unknown as Detail['base'],
+    ours: draft as unknown as Detail['ours'],
+    theirs: (server?.body ?? null) as unknown as Detail['theirs'],
+    needs: neighbours(planned.plan, item.dependsOn),
+    neededBy: neighbours(planned.plan, users),
+  };
+}
+
+/** What an item does; of a new object, what will be in it. */
+const linesOf = (item: PlanItem, names: PlanNames) => {
+  const contents = item.secret === null ? contentLines(item, names) : [];
+  return contents.length > 0 ? contents : changeLines(item, names);
+};
+
+const fieldOf = (item: PlanItem, field: FieldChange, names: PlanNames): Detail['fields'][number] => {
+  const { path, kind, origin, base, ours, before, after, conflict, resolution } = field;
+  return {
+    path,
+    label: labelPhrase(item, path, names),
+    kind,
+    origin,
+    base: base as Detail['base'],
+    ours: ours as Detail['base'],
+    server: before as Detail['base'],
+    after: after as Detail['base'],
+    words: {
+      base: sidePhrase(item, field, 'base', names),
+      ours: sidePhrase(item, field, 'ours', names),
+      server: sidePhrase(item, field, 'before', names),
+      after: sidePhrase(item, field, 'after', names),
+    },
+    conflict,
+    resolution:
+      resolution === undefined
+        ? null
+        : typeof resolution === 'string'
+          ? { kind: resolution }
+          : { kind: 'edit', value: resolution.edit as Detail['base'] },
+  };
+};
+
+/** Items as neighbours of another one. */
+export const neighbours = (plan: Plan, of: readonly { readonly key: string; readonly because: Neighbour['because'] }[]): Neighbour[] =>
+  of.flatMap(({ key, because }) => {
+    const item = plan.byKey.get(key);
+    return item === undefined ? [] : [{ key, section: item.section, name: item.name, because }];
+  });

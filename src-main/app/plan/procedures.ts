@@ -1,0 +1,75 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import type { CompanyContext } from '../context.ts';
+import { exportName } from '../export-name.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { writePlanFile } from './plan-file.ts';
+import { planService } from './plan-service.ts';
+
+export const planHandlers = (context: CompanyContext): HandlersOf<'plan'> => {
+  const { session, files, jobs, networkService, planChanged, draftsChanged } = context;
+  const plan = planService(session);
+  /** Answers and tells the windows. */
+  const changed = async <T>(answer: Promise<T>): Promise<T> => {
+    const value = await answer;
+    planChanged();
+    return value;
+  };
+  /** That a stock NEO shows no objects is what was asked, not a failure. */
+  const ifStock = async (error: unknown): Promise<'stock'> => {
+    const isNoGateway = error instanceof ExpectedError && error.failure.code === 'server-not-gateway';
+    if (isNoGateway && (await plan.planState()).server === 'stock-neo') return 'stock';
+    throw error;
+  };
+  return {
+    async 'plan.readServer'() {
+      const server = await networkService.storedAccess();
+      return {
+        jobId: jobs.start('read-server', async (work) => {
+          const read = await plan
+            .readServer(server, work)
+            .catch((error: unknown) => ifStock(error))
+            // Also when it fails: a stock NEO is noted as one.
+            .finally(planChanged);
+          if (read === 'stock') return { stock: true, objects: 0, adopted: 0, settled: 0, changed: 0, unreadable: 0 };
+          if (read.adopted + read.settled > 0) draftsChanged();
+          return { stock: false, ...read };
+        }),
+      };
+    },
+    'plan.state': plan.planState,
+    'plan.items': plan.planItems,
+    'plan.item': plan.planItem,
+    'plan.resolve': (order) => changed(plan.resolvePlan(order)),
+    async 'plan.takeTheirs'(order) {
+      const answer = await changed(plan.takeTheirs(order));
+      draftsChanged();
+      return answer;
+    },
+    'plan.ignore': (order) => changed(plan.ignoreDifferences(order)),
+    'plan.unignore': (order) => changed(plan.unignoreDifferences(order)),
+    'plan.ignored': plan.ignoredDifferences,
+    'plan.select': (order) => changed(plan.selectPlan(order)),
+    'plan.effects': plan.planEffects,
+    'plan.people': plan.planPeople,
+    'plan.guards': plan.planGuards,
+    'plan.arm': ({ company }) => changed(plan.armProfile(company)),
+    async 'plan.disarm'() {
+      await changed(plan.armProfile(null));
+      return { armedUntil: null };
+    },
+    'plan.policy': plan.guardPolicy,
+    'plan.changePolicy': ({ policy }) => changed(plan.changeGuardPolicy(policy)),
+    'plan.serverChanges': plan.serverChanges,
+    'plan.export': (order) => ({
+      jobId: jobs.start('plan-export', async (work) => {
+        const path = files.temporaryPath();
+        const { items } = await writePlanFile(session, { ...order, path }, work);
+        const profile = session.workspace().profile();
+        const name = createTexts(order.language)('planFile.name', { profile: profile.name });
+        const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
+        return { token: file.token, name: file.name, bytes: file.bytes, items };
+      }),
+    }),
+  };
+};

@@ -1,0 +1,46 @@
+import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import type { StepId } from '#shared/domain/setup/guide.ts';
+import type { SetupMark } from '#shared/domain/setup/marks.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { evaluateSetup } from '../../company/setup-guide.ts';
+
+interface Word {
+  readonly step: StepId;
+  readonly kind: SetupMark['kind'];
+  readonly daysAgo: number;
+}
+
+const GENERAL_AFFAIRS = '総務部';
+const SYSTEMS = '情報システム部';
+
+/** What the demo company's people have said of the steps that no console can see. */
+const WORDS: readonly Word[] = [
+  { step: 'company-payment', kind: 'done', daysAgo: 63 },
+  { step: 'administrators', kind: 'done', daysAgo: 62 },
+  { step: 'group-payment', kind: 'done', daysAgo: 61 },
+  { step: 'invoice-payment', kind: 'done', daysAgo: 40 },
+  { step: 'integration-values', kind: 'done', daysAgo: 58 },
+  { step: 'late-orders', kind: 'started', daysAgo: 4 },
+];
+const RESPONSIBLE: Readonly<Partial<Record<StepId, string>>> = {
+  'enhanced-checkout': GENERAL_AFFAIRS,
+  'add-users': GENERAL_AFFAIRS,
+  invitations: GENERAL_AFFAIRS,
+  'work-emails': SYSTEMS,
+  'invoice-code': SYSTEMS,
+};
+
+/** Puts the demo company where a company is some weeks into its set-up: the account was there, most of it is done. */
+export function beginDemoGuide(session: CompanySession): void {
+  const { setup } = session.workspace();
+  const at = session.timestamp();
+  const today = dayNumber(session.today()) ?? 0;
+  setup.choose({ account: 'existing', otherIntegration: false }, at, session.operator);
+  const { guide } = evaluateSetup(session);
+  for (const { step, kind, daysAgo } of WORDS) {
+    const saidBy = step === 'integration-values' ? SYSTEMS : GENERAL_AFFAIRS;
+    const about = guide.steps.find(({ id }) => id === step)?.about ?? { objects: [], left: null };
+    setup.mark(step, { kind, at, by: session.operator, saidBy, day: dateOfDay(today - daysAgo), about });
+  }
+  for (const [step, responsible] of Object.entries(RESPONSIBLE)) setup.changeCard(step as StepId, { responsible }, at);
+}

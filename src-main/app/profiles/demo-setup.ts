@@ -1,0 +1,54 @@
+import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
+import type { DemoCompany } from '../../company/demo-company.ts';
+import { importList } from '../../company/list-import.ts';
+import { readOrdersFromServer } from '../../company/order-read.ts';
+import type { ServerAccess } from '../../company/server-access.ts';
+import { labelOf, objectsOf, withGroupware } from '../../company/server-access.ts';
+import { readServerObjects } from '../../company/server-objects.ts';
+import { readServerPeople } from '../../company/server-people.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import { keepDemoChange } from './demo-change.ts';
+import { beginDemoGuide } from './demo-guide.ts';
+
+/** Objects as they are after a first look at them: nobody has changed anything. */
+const asRead = (objects: readonly FormObject[]): ReadonlyMap<string, Draft> =>
+  new Map(objects.map(({ section, id, body, note }) => [keyOf({ section, id }), { section, id, base: body, draft: body, note }]));
+
+/** Fills the demo company from its server and its Amazon export. `isNew`: it meets its server as on the day it was founded. */
+export async function fillDemo(session: CompanySession, company: DemoCompany, isNew: boolean, work: Work): Promise<void> {
+  const file = session.workspace();
+  file.changeServer(company.access.address);
+  if (isNew) {
+    // Whatever an earlier one wrote to the server is gone.
+    company.startOver();
+    file.changeDomains(company.companyDomains, company.aliasDomains);
+  }
+  await readServerPeople(session, company.access, 'demo', 'unasked', work);
+  await readOrders(session, file, company.access, work);
+  const exported = { ...company.amazonFile, kind: 'amazon-users', reading: {} } as const;
+  await importList(exported, file, { origin: 'demo', at: session.timestamp(), confirmed: 'unasked' }, work);
+  // Whoever has been drafting already keeps what is there.
+  if (file.drafts.state().revision === 0) file.drafts.reconcile(asRead(company.configuration), session.timestamp());
+  await readObjects(session, file, company.access, work);
+  if (isNew) {
+    beginDemoGuide(session);
+    keepDemoChange(session);
+  }
+}
+
+/** What colleagues changed since the drafts were made from it shows in the plan from the first day. */
+const readObjects = (session: CompanySession, file: WorkspaceFile, access: ServerAccess, work: Work): Promise<unknown> =>
+  withGroupware(access, work.signal, async (groupware) => {
+    const at = session.timestamp();
+    const label = labelOf(file, access);
+    return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator }, work);
+  });
+
+const readOrders = (session: CompanySession, file: WorkspaceFile, access: ServerAccess, work: Work): Promise<unknown> =>
+  withGroupware(access, work.signal, (groupware) => {
+    const server = { label: labelOf(file, access), origin: 'demo', takenAt: session.timestamp() } as const;
+    return readOrdersFromServer(groupware, file, server, work);
+  });

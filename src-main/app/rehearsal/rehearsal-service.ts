@@ -1,0 +1,264 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
+import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
+import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { CompanyIndex, type Person } from '#shared/domain/routes/company.ts';
+import type { RouteSetting } from '#shared/domain/routes/evaluation.ts';
+import type { Reference } from '#shared/domain/routes/references.ts';
+import { rehearse } from '#shared/domain/routes/rehearsal.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
+import type { NamedFile } from '../../company/list-file.ts';
+import { readListFile } from '../../company/list-import.ts';
+import { namedOrganization, namedPerson, plainPerson, plainProblem } from '../../company/person-views.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
+import {
+  allowedChanges,
+  type Changed,
+  invoiceChanges,
+  lostOf,
+  peopleOfChange,
+  problemKey,
+  type Side,
+  staysOf,
+} from './rehearsal-changes.ts';
+import { peopleOfLater } from './rehearsal-people.ts';
+
+/** The lists of a later day; organisations left out = as today. */
+export interface RehearsalOptions {
+  readonly users: NamedFile;
+  readonly organizations: NamedFile | null;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+export interface RehearsalService {
+  rehearse(order: RehearsalOptions, work: Work): Promise<{ readonly changes: number; readonly breaks: number }>;
+  rehearsal(): Promise<CallOutput<'rehearsal.result'>>;
+  rehearsalRows(window: CallParsedInput<'rehearsal.rows'>): Promise<CallOutput<'rehearsal.rows'>>;
+}
+type Told = NonNullable<CallOutput<'rehearsal.result'>>;
+type Change = Told['changes'][number];
+type Lost = Told['lost'][number];
+
+const SHOWN_ORGANIZATIONS = 20;
+const SHOWN_EXAMPLES = 5;
+
+/** What a rehearsal was made with and found, and whom each line meets. */
+interface Rehearsed {
+  readonly workspace: object;
+  readonly directory: object;
+  readonly drafts: number;
+  readonly today: CompanyIndex;
+  readonly later: CompanyIndex;
+  readonly told: Omit<Told, 'stale'>;
+  readonly people: ReadonlyMap<string, () => readonly Person[]>;
+}
+
+/** Replays what is drafted against the company of a later day. */
+export function rehearsalService(session: CompanySession): RehearsalService {
+  let last: Rehearsed | null = null;
+  const current = (): Rehearsed | null => (last?.workspace === session.workspace() ? last : null);
+
+  async function laterSide(order: RehearsalOptions, today: Side, work: Work): Promise<Side> {
+    const read = <T>(file: NamedFile, kind: 'neo-users' | 'organizations'): Promise<readonly T[]> =>
+      readListFile({ ...file, kind, reading: {} }, session.workspace(), work.signal) as Promise<readonly T[]>;
+    const neoUsers = peopleOfLater(await read<NeoUser>(order.users, 'neo-users'), today.index.users);
+    const organizations =
+      order.organizations === null ? today.index.organizations : await read<Organization>(order.organizations, 'organizations');
+    const { approvers } = session.directory();
+    const { roles } = today.people;
+    return {
+      people: new PeopleIndex({ neoUsers, organizations, roles }),
+      index: new CompanyIndex({ neoUsers, organizations, approvers, roles, workflowAdmins: [], formerUsers: today.index.users }),
+    };
+  }
+
+  return {
+    async rehearse(order, work) {
+      const workspace = session.workspace();
+      const company = session.draftCache.company();
+      if (company === null) throw new ExpectedError('analysis-no-people');
+      work.report({ phase: 'reading-file', done: 0, total: null });
+      const today: Side = { people: company.people, index: company.index };
+      const later = await laterSide(order, today, work);
+      work.signal.throwIfAborted();
+      work.report({ phase: 'rehearsing', done: 0, total: null });
+      const { revision, drafts } = workspace.drafts.state();
+      const setting: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: order.date, absences: [], calendar: null };
+      const bodies = <S extends Section>(section: S) => [...bodiesOf(drafts.values(), section)];
+      const routes = bodies('routes').map(({ body }) => body);
+      const found = rehearse(today.index, later.index, routes, setting);
+      const stays = staysOf(today.index, later.index);
+      const lines = new Lines(later.index);
+      found.routes.forEach(({ routeId, changes }, at) => {
+        const route = routes[at] as Route;
+        for (const { change, problem, people, organizations, examples } of changes) {
+          const { severity, stepId, text, params } = plainProblem(problem);
+          const places = organizations.map((id) => namedOrganization(later.index, id));
+          lines.add(
+            { section: 'routes', objectId: routeId, name: route.name, change, severity, stepId, text, params },
+            problemKey(problem),
+            { people, places, examples: examples.map((id) => namedPerson(later.index, id)) },
+            () => peopleOfChange(route, change, problemKey(problem), today.index, later.index, setting),
+          );
+        }
+      });
+      const groups = bodies('invoice_groups');
+      lines.addPeople(
+        'invoice_groups',
+        invoiceChanges(
+          groups.map(({ body }) => body),
+          today,
+          later,
+          stays,
+        ),
+      );
+      const [allowed] = bodies('allowed_users');
+      if (allowed !== undefined) lines.addPeople('allowed_users', allowedChanges(allowed.body, today, later, stays));
+      const told = {
+        revision,
+        date: order.date,
+        users: order.users.name,
+        organizations: order.organizations?.name ?? null,
+        joining: found.joining,
+        leaving: found.leaving,
+        moving: found.moving,
+        changes: lines.sorted(),
+        lost: [
+          ...found.routes.flatMap(({ routeId, lost }, at) =>
+            lost.map((one) => lostLine('routes', routeId, routes[at]?.name ?? '', one, today)),
+          ),
+          ...groups.flatMap(({ id, body }) =>
+            lostOf(listed(body), today.index, later.index).map((one) => lostLine('invoice_groups', id, body.name, one, today)),
+          ),
+          ...(allowed === undefined || allowed.body.everyone
+            ? []
+            : lostOf(listed(allowed.body), today.index, later.index).map((one) => lostLine('allowed_users', allowed.id, '', one, today))),
+        ],
+      };
+      last = {
+        workspace,
+        directory: session.directory(),
+        drafts: revision,
+        today: today.index,
+        later: later.index,
+        told,
+        people: lines.people,
+      };
+      session.rehearsed = { today: today.index, later: later.index, users: told.users };
+      return { changes: told.changes.length, breaks: told.changes.filter(({ change }) => change === 'breaks').length };
+    },
+    async rehearsal() {
+      const rehearsed = current();
+      if (rehearsed === null) return null;
+      const stale = rehearsed.drafts !== session.workspace().drafts.state().revision || rehearsed.directory !== session.directory();
+      return { ...rehearsed.told, stale };
+    },
+    async rehearsalRows({ key, offset, limit }) {
+      const rehearsed = current();
+      const people = rehearsed?.people.get(key)?.();
+      if (rehearsed === null || people === undefined) throw new ExpectedError('run-not-found');
+      const { today, later } = rehearsed;
+      return {
+        total: people.length,
+        people: people.slice(offset, offset + limit).map((person) => {
+          const before = today.person(later.idOf(person));
+          return { ...plainPerson(later, person), before: before < 0 ? '' : plainPerson(today, before).organization };
+        }),
+      };
+    },
+  };
+}
+
+type Shown = Omit<Change, 'key' | 'people' | 'organizations' | 'more' | 'examples'>;
+
+/** The lines of a rehearsal, with the people of each made when somebody asks. */
+class Lines {
+  readonly people = new Map<string, () => readonly Person[]>();
+  readonly #changes: Change[] = [];
+  readonly #later: CompanyIndex;
+
+  constructor(later: CompanyIndex) {
+    this.#later = later;
+  }
+
+  add(
+    shown: Shown,
+    detail: string,
+    {
+      people,
+      places,
+      examples,
+    }: { readonly people: number; readonly places: Change['organizations']; readonly examples: Change['examples'] },
+    of: () => readonly Person[],
+  ): void {
+    const key = `${shown.change} ${shown.section} ${shown.objectId ?? ''} ${detail}`;
+    let known: readonly Person[] | null = null;
+    this.people.set(key, () => {
+      known ??= of();
+      return known;
+    });
+    const organizations = places.slice(0, SHOWN_ORGANIZATIONS);
+    this.#changes.push({ ...shown, key, people, organizations, more: places.length - organizations.length, examples });
+  }
+
+  /** What becomes other for people by where they are, whatever the object. */
+  addPeople(section: 'invoice_groups' | 'allowed_users', changed: Changed): void {
+    for (const change of ['breaks', 'mends'] as const) {
+      const people = changed[change];
+      if (people.length === 0) continue;
+      const homes = new Set(people.map((person) => this.#later.organizations[this.#later.homes[person] ?? -1]?.id ?? ''));
+      this.add(
+        {
+          section,
+          objectId: section === 'allowed_users' ? section : null,
+          name: '',
+          change,
+          severity: 'block',
+          stepId: null,
+          text: `analysis.rehearsal.${section}.${change}`,
+          params: {},
+        },
+        '',
+        {
+          people: people.length,
+          places: [...homes].map((id) => namedOrganization(this.#later, id)),
+          examples: people.slice(0, SHOWN_EXAMPLES).map((person) => ({ id: this.#later.idOf(person), name: this.#later.nameOf(person) })),
+        },
+        () => people,
+      );
+    }
+  }
+
+  sorted(): Change[] {
+    return this.#changes.sort(
+      (a, b) => (a.change === b.change ? b.people - a.people : a.change === 'breaks' ? -1 : 1) || (a.key < b.key ? -1 : 1),
+    );
+  }
+}
+
+const listed = ({ users, organizations, ...more }: Bodies['invoice_groups'] | Bodies['allowed_users']): readonly Reference[] => [
+  ...users.map((id) => ({ kind: 'user' as const, id, stepId: null })),
+  ...organizations.map(({ id }) => ({ kind: 'organization' as const, id, stepId: null })),
+  ...('roles' in more ? more.roles.map((id) => ({ kind: 'role' as const, id, stepId: null })) : []),
+];
+
+function lostLine(
+  section: Lost['section'],
+  objectId: string,
+  name: string,
+  { kind, id, stepId, state }: Reference & { readonly state: Lost['state'] },
+  { index, people }: Side,
+): Lost {
+  const title =
+    kind === 'user'
+      ? namedPerson(index, id).name
+      : kind === 'organization'
+        ? namedOrganization(index, id).name
+        : (people.roles.find((role) => role.id === id)?.name ?? id);
+  return { section, objectId, name, stepId, kind, id, title, state };
+}

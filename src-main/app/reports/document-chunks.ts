@@ -1,0 +1,16 @@
+import { htmlChunks } from '../../files/html-report.ts';
+import { xlsxChunks } from '../../files/xlsx-report.ts';
+import { reportBook } from './report-book.ts';
+import { createReportDocument, type Report } from './report-document.ts';
+import { reportPage } from './report-page.ts';
+import type { WrittenReport } from './write-report.ts';
+
+/** The report as an XLSX book, a piece at a time. */
+export function* bookChunks(report: Report): Generator<Uint8Array, WrittenReport> {
+  return { bytes: yield* xlsxChunks(reportBook(createReportDocument(report))), rows: report.count, unwritable: [] };
+}
+
+/** The report as a page that prints, a piece at a time. */
+export function* pageChunks(report: Report): Generator<Uint8Array, WrittenReport> {
+  return { bytes: yield* htmlChunks(reportPage(createReportDocument(report))), rows: report.count, unwritable: [] };
+}

@@ -1,0 +1,21 @@
+import { createTexts } from '#shared/messages/texts.ts';
+import type { CompanyContext } from '../context.ts';
+import { exportName } from '../export-name.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { writeReport } from './report.ts';
+import { unwritableOf } from './report-unwritable.ts';
+
+export const reportHandlers = ({ session, files, jobs }: CompanyContext): HandlersOf<'reports'> => {
+  return {
+    'reports.write': (order) => ({
+      jobId: jobs.start('report', async (work) => {
+        const path = files.temporaryPath();
+        const written = await writeReport(session, { ...order, path }, work);
+        const profile = session.workspace().profile();
+        const name = createTexts(order.language)('report.fileName', { profile: profile.name });
+        const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
+        return { token: file.token, name: file.name, bytes: file.bytes, rows: written.rows, ...unwritableOf(written, order.encoding) };
+      }),
+    }),
+  };
+};

@@ -1,0 +1,200 @@
+import type { Severity } from '#shared/domain/readiness/finding.ts';
+import type { MessageKey } from '#shared/messages/keys.ts';
+import { honestPercent } from '#shared/messages/share.ts';
+import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../../files/xlsx-report.ts';
+import type { CellStyle } from '../../files/xlsx-report-styles.ts';
+import type { DocumentLine, ReportDocument } from './report-document.ts';
+
+interface Column {
+  readonly id: MessageKey<'reportDocument.book'>;
+  readonly width: number;
+  readonly style?: CellStyle;
+  readonly text: (line: DocumentLine, document: ReportDocument) => string | null;
+}
+
+/** One row a person: who they are, what keeps them from ordering, and who can do what about it. */
+const PEOPLE_COLUMNS: readonly Column[] = [
+  { id: 'name', width: 18, text: (line) => line.name },
+  { id: 'organization', width: 24, text: (line) => line.organization },
+  { id: 'finding', width: 30, text: (line, { word }) => word(`finding.${line.code}.name`) },
+  { id: 'side', width: 16, text: (line, { word }) => word(`readiness.move.${line.side}`) },
+  { id: 'action', width: 44, style: 'wrapped', text: (line, { word }) => word(`finding.${line.code}.action`) },
+  { id: 'reason', width: 64, style: 'wrapped', text: (line) => line.reason },
+  { id: 'workEmail', width: 36, text: (line) => line.workEmail },
+  { id: 'loginId', width: 16, text: (line) => line.loginId },
+  { id: 'neoUserId', width: 18, text: (line) => line.neoUserId },
+];
+
+/** The columns of the list; their headings are below `reportDocument.book`. */
+const COLUMNS: readonly Column[] = [
+  { id: 'severity', width: 10, text: (line, { word }) => word(`matching.severity.${line.severity}`) },
+  { id: 'finding', width: 30, text: (line, { word }) => word(`finding.${line.code}.name`) },
+  { id: 'side', width: 16, text: (line, { word }) => word(`readiness.move.${line.side}`) },
+  { id: 'name', width: 18, text: (line) => line.name },
+  { id: 'organization', width: 24, text: (line) => line.organization },
+  { id: 'loginId', width: 16, text: (line) => line.loginId },
+  { id: 'workEmail', width: 36, text: (line) => line.workEmail },
+  { id: 'amazonEmail', width: 36, text: (line) => line.amazonEmail },
+  { id: 'suggestion', width: 36, text: (line) => line.suggestion },
+  {
+    id: 'suggestionSide',
+    width: 12,
+    text: (line, { word }) => (line.suggestionSide === null ? null : word(`fix.sideName.${line.suggestionSide}`)),
+  },
+  { id: 'confidence', width: 10, text: (line, { word }) => (line.confidence === null ? null : word(`fix.confidence.${line.confidence}`)) },
+  { id: 'reason', width: 64, style: 'wrapped', text: (line) => line.reason },
+  { id: 'neoUserId', width: 18, text: (line) => line.neoUserId },
+  { id: 'code', width: 26, style: 'muted', text: (line) => line.code },
+];
+
+/** What the summary tells to do next: the reasons that keep most people from ordering. */
+const NEXT_STEPS = 5;
+
+const SEVERITY_STYLE: Readonly<Record<Severity, CellStyle>> = { block: 'block', risk: 'risk', note: 'muted' };
+
+/** The sheets of the XLSX report: the answer in numbers, the people who cannot order, and every finding. */
+export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS): readonly BookSheet[] {
+  const { translate, report, numbers } = document;
+  const overview = [...overviewRows(document)];
+  return [
+    {
+      name: translate('reportDocument.book.overview'),
+      widths: [44, 20, 14, 14, 14, 14],
+      headerRows: 0,
+      rowCount: overview.length,
+      rows: overview,
+    },
+    ...listSheets(document, 'people', PEOPLE_COLUMNS, document.people(), numbers.blocked, sheetRows),
+    ...listSheets(document, 'list', COLUMNS, document.lines(), report.count, sheetRows),
+  ];
+}
+
+/** A list in as many sheets as it needs. */
+function listSheets(
+  document: ReportDocument,
+  name: 'people' | 'list',
+  columns: readonly Column[],
+  lines: Iterator<DocumentLine>,
+  total: number,
+  sheetRows: number,
+): readonly BookSheet[] {
+  const most = sheetRows - 1;
+  return Array.from({ length: Math.max(1, Math.ceil(total / most)) }, (_, part): BookSheet => {
+    const count = Math.min(most, total - part * most);
+    return {
+      name: document.translate(part === 0 ? `reportDocument.book.${name}` : `reportDocument.book.${name}Part`, { part: part + 1 }),
+      widths: columns.map(({ width }) => width),
+      headerRows: 1,
+      rowCount: count + 1,
+      rows: listRows(document, columns, lines, count),
+    };
+  });
+}
+
+/** A header and the next `count` lines. */
+function* listRows(
+  document: ReportDocument,
+  columns: readonly Column[],
+  lines: Iterator<DocumentLine>,
+  count: number,
+): Generator<readonly BookCell[]> {
+  yield columns.map(({ id }) => ({ value: document.translate(`reportDocument.book.${id}`), style: 'header' }));
+  for (let row = 0; row < count; row++) {
+    const step = lines.next();
+    if (step.done) return;
+    const line = step.value;
+    yield columns.map(({ id, style = 'text', text }) => {
+      const value = text(line, document);
+      return value === null ? null : { value, style: id === 'severity' ? SEVERITY_STYLE[line.severity] : style };
+    });
+  }
+}
+
+const cell = (value: string | number, style: CellStyle = typeof value === 'number' ? 'count' : 'text'): BookCell => ({ value, style });
+const headings = (...texts: string[]): BookCell[] => texts.map((text) => cell(text, 'header'));
+const percent = (part: number, whole: number, style: CellStyle = 'percent'): BookCell => {
+  const exact = honestPercent(part, whole);
+  return exact === null ? null : cell(Math.round(exact * 10) / 1000, style);
+};
+
+function* overviewRows({ numbers, translate, day, report }: ReportDocument): Generator<readonly BookCell[]> {
+  const own = (key: MessageKey<'reportDocument'>): string => translate(`reportDocument.${key}`);
+  const { users, inScope, ready, blocked, notChecked, matched, excluded } = numbers;
+  yield [cell(own('title'), 'title')];
+  if (report.company !== '') yield [cell(report.company)];
+  yield [cell(day, 'muted')];
+  yield [];
+  // While nobody can be told to be able to order, the sheet begins with what was checked.
+  const isMatching = ready === 0 && notChecked > 0;
+  yield [
+    cell(translate(`reportDocument.sentence.${isMatching ? 'matching' : 'orders'}`, { inScope, ready, blocked, notChecked, matched })),
+  ];
+  yield [];
+  yield [
+    cell(own(isMatching ? 'answer.labelMatching' : 'answer.label'), 'heading'),
+    percent(isMatching ? matched : ready, inScope, 'big-percent'),
+  ];
+  yield [cell(own('organizations.inScope')), cell(inScope)];
+  yield [cell(own('answer.label')), cell(ready)];
+  yield [cell(own('facts.blocked')), cell(blocked)];
+  yield [cell(own('facts.notChecked')), cell(notChecked)];
+  yield [cell(own('answer.labelMatching')), cell(matched)];
+  yield [cell(own('facts.outside')), cell(users - inScope - excluded)];
+  if (excluded > 0) yield [cell(own('facts.excluded')), cell(excluded)];
+  yield [cell(own('facts.users')), cell(users)];
+  yield [];
+  if (numbers.reasons.length > 0) {
+    yield [cell(own('next.title'), 'heading')];
+    yield headings(own('next.what'), own('reasons.side'), own('reasons.people'));
+    for (const { code, side, people } of numbers.reasons.slice(0, NEXT_STEPS))
+      yield [cell(translate(`finding.${code}.action`)), cell(translate(`readiness.move.${side}`)), cell(people)];
+    yield [];
+  }
+  yield [cell(own('gates.title'), 'heading')];
+  yield headings(own('gates.gate'), own('gates.passed'), own('gates.stopsHere'), own('gates.blocked'), own('gates.notChecked'));
+  for (const line of numbers.gates)
+    yield [
+      cell(`${line.gate} ${translate(`readiness.gates.name.${line.gate}`)}`),
+      cell(line.passed),
+      cell(line.stopsHere),
+      cell(line.blocked),
+      cell(line.notChecked),
+    ];
+  yield [];
+  yield [cell(own('reasons.title'), 'heading')];
+  yield headings(own('reasons.reason'), own('reasons.side'), own('reasons.people'));
+  for (const { code, side, people } of numbers.reasons)
+    yield [cell(translate(`finding.${code}.name`)), cell(translate(`readiness.move.${side}`)), cell(people)];
+  yield [];
+  yield [cell(own('findings.title'), 'heading')];
+  yield headings(own('findings.finding'), own('findings.side'), own('findings.severity'), own('findings.count'));
+  for (const { code, severity, side, findings } of numbers.byCode)
+    yield [
+      cell(translate(`finding.${code}.name`)),
+      cell(translate(`readiness.move.${side}`)),
+      cell(translate(`matching.severity.${severity}`), SEVERITY_STYLE[severity]),
+      cell(findings),
+    ];
+  yield [];
+  yield [cell(own('organizations.title'), 'heading')];
+  yield headings(
+    own('organizations.name'),
+    own('organizations.inScope'),
+    own('organizations.ready'),
+    own('organizations.blocked'),
+    own('organizations.notChecked'),
+    own('organizations.share'),
+  );
+  for (const { id, depth, name, inScope: of, ready: can, blocked: cannot } of numbers.organizations)
+    yield [
+      cell(`${'\u3000'.repeat(depth)}${id === '' && name === '' ? own('organizations.none') : name}`),
+      cell(of),
+      cell(can),
+      cell(cannot),
+      cell(of - can - cannot),
+      percent(can, of),
+    ];
+  yield [];
+  yield [cell(own('notLookedAt'), 'heading')];
+  for (const key of numbers.partial) yield [cell(translate(`readiness.partial.${key}`))];
+}

@@ -1,0 +1,47 @@
+import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
+import type { FindingsView } from '../../company/findings-view.ts';
+import { matchingPolicyOf } from '../../company/policies.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { unseenIn } from '../../company/unseen.ts';
+import type { Work } from '../../company/work.ts';
+import type { Report } from './report-document.ts';
+import { type WrittenReport, writeReportFile } from './write-report.ts';
+
+export interface ReportOptions {
+  readonly path: string;
+  readonly format: ReportFormat;
+  readonly encoding: ReportEncoding;
+  readonly language: 'ja' | 'en';
+  readonly filter: FindingFilter;
+  readonly sort: FindingSort;
+}
+
+const ROWS_A_STEP = 1_000;
+
+/** Writes the rows of a filter and sort as the window shows them. */
+export function writeReport(session: CompanySession, order: ReportOptions, work: Work): Promise<WrittenReport> {
+  const file = session.workspace();
+  const view = session.requireFindings();
+  const { order: rows } = view.select(order.filter, order.sort);
+  const report: Report = {
+    company: file.profile().name,
+    today: session.today(),
+    unseen: unseenIn(file),
+    amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,
+    directory: view.directory,
+    audit: view.audit,
+    findings: findingsOf(view, rows, work),
+    count: rows.length,
+    language: order.language,
+  };
+  return writeReportFile(order.path, report, order, work.signal);
+}
+
+function* findingsOf(view: FindingsView, rows: Int32Array, work: Work): Generator<Finding> {
+  for (let at = 0; at < rows.length; at++) {
+    if (at % ROWS_A_STEP === 0) work.report({ phase: 'writing-report', done: at, total: rows.length });
+    yield view.audit.findings[rows[at] as number] as Finding;
+  }
+}

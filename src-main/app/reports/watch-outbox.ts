@@ -1,0 +1,92 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readShape } from '#shared/contract/read-shape.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
+import { readJsonFile } from '../../files/json-file.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
+import { inFolder } from '../../storage/storage-failure.ts';
+
+export type Way = 'mail' | 'webhook';
+
+const entrySchema = z.strictObject({
+  format: z.literal('tsunagi-outbox'),
+  version: z.literal(1),
+  /** The number of the run that it tells of. */
+  run: z.int().min(1),
+  id: z.string().min(1).max(100),
+  at: z.string(),
+  title: z.string(),
+  text: z.string(),
+  brief: z.string(),
+  numbers: z.record(z.string(), z.number()),
+  /** The name that its readers see; the file lies beside the entry. */
+  attachment: z.string().nullable(),
+  /** By which ways it has yet to go. */
+  left: z.array(z.enum(['mail', 'webhook'])),
+  /** Who has the mail already. */
+  mailed: z.array(z.string()),
+});
+export type OutboxEntry = z.infer<typeof entrySchema>;
+
+const ENTRY = /^(\d{9})\.json$/;
+const nameOf = (run: number): string => String(run).padStart(9, '0');
+
+/** Messages that somebody has yet to get, one file each beside its attachment, in the order of their runs. People are named in them. */
+export class WatchOutbox {
+  readonly #folder: string;
+
+  /**
+   * `lastRun`: the last run that was kept. A message of a later one is of a run that was cut before it was kept: it was sent to nobody, is
+   * told by the run that does it again, and goes. Throws `storage-*`.
+   */
+  constructor(folder: string, lastRun: number) {
+    this.#folder = folder;
+    inFolder(folder, () => {
+      makeFolder(folder);
+      const names = readdirSync(folder);
+      for (const name of names) {
+        const run = Number(/^(\d{9})\./.exec(name)?.[1] ?? 0);
+        const isAlone = run > 0 && !names.includes(`${nameOf(run)}.json`);
+        if (run > lastRun || isAlone || name.endsWith('.tmp')) rmSync(join(folder, name));
+      }
+    });
+  }
+
+  /** Where the attachment of a run's message belongs, before the message is kept. */
+  attachmentPath(run: number): string {
+    return join(this.#folder, `${nameOf(run)}.report`);
+  }
+
+  async keep(entry: OutboxEntry): Promise<void> {
+    await writeWhole(this.#path(entry.run), JSON.stringify(entry));
+  }
+
+  /** Oldest first, and the files that are none: they stay where they are. */
+  async list(): Promise<{ readonly entries: readonly OutboxEntry[]; readonly unreadable: readonly string[] }> {
+    const entries: OutboxEntry[] = [];
+    const unreadable: string[] = [];
+    for (const name of readdirSync(this.#folder).sort()) {
+      if (!ENTRY.test(name)) continue;
+      const content = await readJsonFile({ path: join(this.#folder, name), name, maxMegabytes: 4 }).catch(() => undefined);
+      const parsed = readShape(entrySchema, content);
+      if (parsed.success) entries.push(parsed.data);
+      else unreadable.push(name);
+    }
+    return { entries, unreadable };
+  }
+
+  async attachmentOf({ run, attachment }: OutboxEntry): Promise<Uint8Array | null> {
+    return attachment === null ? null : readFile(this.attachmentPath(run));
+  }
+
+  remove({ run }: OutboxEntry): void {
+    rmSync(this.#path(run));
+    rmSync(this.attachmentPath(run), { force: true });
+  }
+
+  #path(run: number): string {
+    return join(this.#folder, `${nameOf(run)}.json`);
+  }
+}

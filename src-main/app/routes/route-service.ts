@@ -1,0 +1,198 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { lockVerdict } from '#shared/domain/checkout/lock.ts';
+import { mayBeActive } from '#shared/domain/directory/directory.ts';
+import { type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
+import type { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { groundOf, lockHealth, type RouteHealth, routeHealth } from '#shared/domain/routes/health.ts';
+import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time.ts';
+import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
+import { simulate } from '#shared/domain/routes/simulate.ts';
+import { lockPolicyOf } from '../../company/clock-policies.ts';
+import { calendarOf } from '../../company/configuration.ts';
+import { namedOrganization, namedPerson, plainPerson, plainProblem } from '../../company/person-views.ts';
+import type { CompanySession } from '../../company/session.ts';
+
+export interface RouteService {
+  /** What the drafts do to the people of the day and to those of a later one, and the days they work. */
+  simulateRoute(question: CallParsedInput<'routes.simulate'>): Promise<CallOutput<'routes.simulate'>>;
+  simulateRouteForAll(question: CallParsedInput<'routes.simulateAll'>): Promise<CallOutput<'routes.simulateAll'>>;
+  peopleAffected(window: CallParsedInput<'routes.affected'>): Promise<CallOutput<'routes.affected'>>;
+  routeHealth(ids: readonly string[]): Promise<CallOutput<'routes.health'>>;
+  routeLeadTime(question: CallParsedInput<'routes.leadTime'>): Promise<CallOutput<'routes.leadTime'>>;
+}
+type Question = CallParsedInput<'routes.simulateAll'>;
+
+/** One line of the table: a problem at one step and place, whoever it meets. */
+const keyOf = ({ code, severity, reason, stepId, organizationId, params }: RouteProblem): string =>
+  JSON.stringify([code, severity, reason, stepId, organizationId, params['level'] ?? 0]);
+
+/** Answers that are asked again while a window scrolls, of the last question. */
+interface Answered {
+  readonly key: string;
+  readonly index: CompanyIndex;
+  readonly everybody: RouteForEverybody;
+  readonly affected: Map<string, readonly number[]>;
+}
+
+/** Tries a route on the people of the day. */
+export function routeService(session: CompanySession): RouteService {
+  let applicants: { readonly index: CompanyIndex; readonly made: Applicants } | null = null;
+  let last: Answered | null = null;
+  /** Health of drafts by what it was made from; a draft that changes is another object. */
+  const healths = new WeakMap<Draft, { readonly key: string; readonly index: CompanyIndex | null; readonly made: RouteHealth }>();
+
+  function company(): CompanyIndex {
+    const index = session.draftCache.company()?.index;
+    if (index === undefined) throw new ExpectedError('analysis-no-people');
+    return index;
+  }
+
+  function routeOf(id: string): Route {
+    const draft = findDraft(session.workspace().drafts.state().drafts, { section: 'routes', id })?.draft ?? null;
+    if (draft === null) throw new ExpectedError('draft-not-found');
+    return draft as Route;
+  }
+
+  const settingOf = ({ date, absences }: Pick<Question, 'date' | 'absences'>): RouteSetting => ({
+    policy: DEFAULT_ROUTE_POLICY,
+    date,
+    absences,
+    calendar: calendarOf(session.workspace()),
+  });
+
+  const revision = (): number => session.workspace().drafts.state().revision;
+
+  function everybody(question: Question): Answered {
+    const index = company();
+    const route = routeOf(question.routeId);
+    const key = JSON.stringify([session.workspace().profile().id, session.workspace().revision(), revision(), question]);
+    if (last?.key !== key || last.index !== index) {
+      if (applicants?.index !== index) applicants = { index, made: new Applicants(index) };
+      last = { key, index, everybody: simulateEverybody(index, applicants.made, route, settingOf(question)), affected: new Map() };
+    }
+    return last;
+  }
+
+  /** Places of the active people who may use the route and meet the problem. */
+  function affected({ routeId, date, absences, key }: CallParsedInput<'routes.affected'>): readonly number[] {
+    const answered = everybody({ routeId, date, absences });
+    let people = answered.affected.get(key);
+    if (people === undefined) {
+      const { index } = answered;
+      const evaluation = new RouteEvaluation(index, routeOf(routeId), settingOf({ date, absences }));
+      const found: number[] = [];
+      index.users.forEach(({ state }, at) => {
+        if (mayBeActive(state) && evaluation.isOpenTo(at) && evaluation.problemsOf(at).some((problem) => keyOf(problem) === key))
+          found.push(at);
+      });
+      people = found;
+      answered.affected.set(key, people);
+    }
+    return people;
+  }
+
+  function healthOf(draft: Draft, route: Route): RouteHealth {
+    const file = session.workspace();
+    const today = session.today();
+    const index = session.draftCache.company()?.index ?? null;
+    const problems = session.draftCache.lint().problemsOf(draft);
+    const orders = session.orders.reading();
+    const key = JSON.stringify([today, file.revision(), orders?.takenAt, problems.map(({ code, stepId }) => [code, stepId])]);
+    const known = healths.get(draft);
+    if (known?.key === key && known.index === index) return known.made;
+    const setting = settingOf({ date: today, absences: [] });
+    if (index !== null && applicants?.index !== index) applicants = { index, made: new Applicants(index) };
+    const everybody = index === null || applicants === null ? null : simulateEverybody(index, applicants.made, route, setting);
+    const pastOrders = session.orders.pastOrdersOf(route);
+    const made = routeHealth(
+      problems,
+      everybody,
+      lockHealth(route, { calendar: calendarOf(file), lock: lockPolicyOf(file), pastOrders, today }),
+    );
+    healths.set(draft, { key, index, made });
+    return made;
+  }
+
+  return {
+    async routeHealth(ids) {
+      const { drafts } = session.workspace().drafts.state();
+      return {
+        revision: revision(),
+        routes: ids.flatMap((id) => {
+          const draft = findDraft(drafts, { section: 'routes', id });
+          if (draft === null || draft.draft === null) return [];
+          const { people, written, lock, verdict } = healthOf(draft, draft.draft as Route);
+          const plainPeople = people === null ? null : { ...people, stops: people.stops.map((stop) => ({ ...stop })) };
+          return [{ id, verdict, written: { ...written }, people: plainPeople, lock: lock === null ? null : { ...lock } }];
+        }),
+      };
+    },
+    async simulateRoute({ applicantId, ...question }) {
+      const index = company();
+      const { open, stages, problems, repeated, ends, days } = simulate(index, routeOf(question.routeId), applicantId, settingOf(question));
+      const person = index.person(applicantId);
+      return {
+        revision: revision(),
+        applicant: person < 0 ? null : plainPerson(index, person),
+        open,
+        stages: stages.map((stage) => ({
+          ...stage,
+          seats: stage.seats.map((seat) => ({ ...seat })),
+          problems: stage.problems.map(plainProblem),
+        })),
+        problems: problems.map(plainProblem),
+        repeated: repeated.map((one) => ({ ...one, steps: [...one.steps] })),
+        ends,
+        days,
+        reading: lockPolicyOf(session.workspace()).reading,
+        lock: days === null ? null : { hours: lockVerdict(days, 'hours'), dates: lockVerdict(days, 'dates') },
+      };
+    },
+    async simulateRouteForAll(question) {
+      const { index, everybody: found } = everybody(question);
+      return {
+        revision: revision(),
+        allowed: found.allowed,
+        failing: found.failing,
+        stops: found.stops.map((stop) => ({ ...stop })),
+        groups: found.groups.map(({ problem, people, organizations, examples }) => ({
+          key: keyOf(problem),
+          problem: plainProblem(problem),
+          people,
+          organizations: organizations.map((one) => ({ ...namedOrganization(index, one.organizationId), people: one.people })),
+          examples: examples.map((id) => namedPerson(index, id)),
+        })),
+      };
+    },
+    async peopleAffected(window) {
+      const { organizationId, offset, limit } = window;
+      const all = affected(window);
+      const index = company();
+      const here =
+        organizationId === null ? all : all.filter((at) => (index.organizations[index.homes[at] ?? -1]?.id ?? '') === organizationId);
+      return { revision: revision(), total: here.length, people: here.slice(offset, offset + limit).map((at) => plainPerson(index, at)) };
+    },
+    async routeLeadTime({ routeId, from, days, assumptions, basis }) {
+      const used = assumptions ?? DEFAULT_LEAD_TIME;
+      const file = session.workspace();
+      const route = routeOf(routeId);
+      const past = session.orders.pastOrdersOf({ id: routeId, name: route.name });
+      const estimate = leadTime(route, calendarOf(file), { from, days }, [], used, basis === 'orders' ? past : []);
+      const { basis: made, ...told } = estimate ?? { basis: { kind: 'steps' as const } };
+      return {
+        revision: revision(),
+        assumptions: { ...used },
+        observations: past.length,
+        basis: made.kind,
+        ground: groundOf(route, made.kind),
+        reading: lockPolicyOf(file).reading,
+        estimate: estimate === null ? null : (told as CallOutput<'routes.leadTime'>['estimate']),
+      };
+    },
+  };
+}

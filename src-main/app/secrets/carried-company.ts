@@ -1,0 +1,67 @@
+import { labelOf } from '#shared/domain/drafts/label.ts';
+import { FORM, planImport } from '#shared/domain/drafts/workspace-form.ts';
+import { CLOCK_POLICY } from '../../company/clock-policies.ts';
+import { POLICY } from '../../company/policies.ts';
+import type { BundledCompany } from '../../company/secret-bundle-content.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { DEFAULT_CONNECTION, usableConnection } from '../../company/stored-connection.ts';
+import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+
+type Policies = BundledCompany['settings']['policies'];
+/** What the company decided, by the name in the bundle and the name in the workspace; the guards of applying have a place of their own. */
+const POLICIES: Readonly<Record<Exclude<keyof Policies, 'guards'>, string>> = { ...POLICY, lock: CLOCK_POLICY.lock };
+const POLICY_NAMES = ['matching', 'exclusions', 'calendar', 'companyRules', 'lock'] as const satisfies readonly (keyof typeof POLICIES)[];
+
+/** How the company's servers are reached, but for its client certificate. */
+function networkOf(file: WorkspaceFile): BundledCompany['settings']['network'] {
+  const kept = file.connection.settings();
+  if (kept === null) return null;
+  const { clientCertificate: _stays, ...network } = usableConnection(kept);
+  return network;
+}
+
+/** Puts into a new company what another machine carried. */
+export function fillCarried(
+  file: WorkspaceFile,
+  { profile, settings, drafts }: BundledCompany,
+  step: { readonly at: string; readonly by: string },
+): void {
+  file.changeServer(profile.serverAddress);
+  file.changeDomains(settings.companyDomains, settings.aliasDomains);
+  for (const name of POLICY_NAMES) {
+    const policy = settings.policies[name];
+    if (policy !== null) file.changePolicy(POLICIES[name], policy);
+  }
+  if (settings.policies.guards !== null) file.decisions.changeGuards(settings.policies.guards);
+  if (settings.network !== null) file.connection.changeSettings({ ...DEFAULT_CONNECTION, ...settings.network });
+  for (const { kind, name, content } of settings.views) file.views.add(kind, name, content);
+  const { command } = planImport(file.drafts.state().drafts, drafts.objects, 'merge');
+  const label = labelOf(file.drafts.state().drafts, command, 'import');
+  if (label !== null) file.drafts.apply(command, label, step);
+}
+
+/** What another machine needs of a company: everything that was prepared and decided, but neither people nor secrets. */
+export function companyToCarry(session: CompanySession): BundledCompany {
+  const file = session.workspace();
+  const { name, kind, serverAddress } = file.profile();
+  const { companyDomains, aliasDomains } = file.domains();
+  return {
+    profile: { name, kind, serverAddress },
+    settings: {
+      companyDomains: [...companyDomains],
+      aliasDomains: aliasDomains.map((alias) => ({ ...alias })),
+      policies: {
+        ...Object.fromEntries(POLICY_NAMES.map((policy) => [policy, file.policy(POLICIES[policy])])),
+        guards: file.decisions.guards(),
+      } as unknown as Policies,
+      network: networkOf(file),
+      views: (['matching', 'report'] as const).flatMap((of) =>
+        file.views.list(of).map(({ kind: of, name: called, content }) => ({ kind: of, name: called, content })),
+      ) as unknown as BundledCompany['settings']['views'],
+    },
+    drafts: {
+      ...FORM,
+      objects: [...file.drafts.state().drafts.values()].map(({ section, id, draft, note }) => ({ section, id, body: draft, note })),
+    } as unknown as BundledCompany['drafts'],
+  };
+}

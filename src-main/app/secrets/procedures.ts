@@ -1,0 +1,142 @@
+import { readFile, stat } from 'node:fs/promises';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { type BundleContents, bundledNames, parseBundle, printBundle } from '../../company/secret-bundle-content.ts';
+import type { SecretPlace } from '../../company/secret-places.ts';
+import { DEFAULT_CONNECTION } from '../../company/stored-connection.ts';
+import { requireTrust, trustChanges } from '../../company/trust-changes.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
+import { originOfServer } from '../../groupware/server-address.ts';
+import type { CompanyContext, ConsoleContext } from '../context.ts';
+import { exportName } from '../export-name.ts';
+import { rememberOpened } from '../last-profile.ts';
+import type { ConsoleHandlersOf, HandlersOf } from '../procedures-of.ts';
+import type { KnownFile } from '../services/file-tokens.ts';
+import { keychainFacts, requireKeychain } from '../services/keychain-facts.ts';
+import { VERSION } from '../services/version.ts';
+import { companyToCarry, fillCarried } from './carried-company.ts';
+import { MAX_BUNDLE_BYTES, openBundle, sealBundle } from './secret-bundle.ts';
+
+/** A company's secrets. */
+export const secretHandlers = ({ session, files, jobs, secretService, registerSecret }: CompanyContext): HandlersOf<'secrets'> => {
+  /** The ticked secrets with their values. Throws `secret-not-set`. */
+  async function ticked(names: readonly SecretName[]): Promise<Partial<Record<SecretName, string>>> {
+    const values: Partial<Record<SecretName, string>> = {};
+    for (const name of SECRET_NAMES) {
+      if (!names.includes(name)) continue;
+      const value = await secretService.carry(name);
+      if (value === null) throw new ExpectedError('secret-not-set', { name });
+      values[name] = value;
+    }
+    return values;
+  }
+
+  return {
+    'secrets.list': () => secretService.list(),
+    'secrets.set': ({ name, value, address }) => secretService.set(name, value, typedPlace(name, address)),
+    'secrets.replace': ({ name, value, address }, { signal }) => secretService.replace(name, value, signal, typedPlace(name, address)),
+    'secrets.clear': ({ name }) => secretService.clear(name),
+    'secrets.test': ({ name }, { signal }) => secretService.test(name, signal),
+    'secrets.exportBundle'({ passphrase, secrets, language }) {
+      registerSecret(passphrase);
+      return {
+        jobId: jobs.start('export-bundle', async (work) => {
+          const company = companyToCarry(session);
+          const carried = await ticked(secrets);
+          const text = printBundle({ createdAt: new Date().toISOString(), writtenBy: VERSION, ...company, secrets: carried });
+          work.report({ phase: 'sealing' });
+          const sealed = await sealBundle(text, passphrase);
+          work.signal.throwIfAborted();
+          work.report({ phase: 'writing' });
+          const path = files.temporaryPath();
+          await writeWhole(path, sealed, work.signal);
+          const name = exportName(createTexts(language)('bundle.fileName', { profile: company.profile.name }), 'tsunagi-bundle');
+          const file = await files.add({ path, origin: 'report', name });
+          const counts = { objects: company.drafts.objects.length, secrets: Object.keys(carried).length };
+          return { token: file.token, name: file.name, bytes: file.bytes, ...counts };
+        }),
+      };
+    },
+  };
+};
+
+/** Where secrets are kept on this machine, and companies that come from another one. */
+export const bundleHandlers = (context: ConsoleContext): ConsoleHandlersOf<'secrets'> => {
+  const { companies, inCompany, files, jobs, secrets: keptSecrets, registerSecret, settings, confirmTrust } = context;
+
+  /** The file of a token, opened. Its secrets are masked from then on. */
+  async function openFile(token: string, passphrase: string): Promise<BundleContents> {
+    registerSecret(passphrase);
+    const contents = parseBundle(await openBundle(await readBundle(files.find(token)), passphrase));
+    for (const secret of Object.values(contents.secrets)) registerSecret(secret);
+    return contents;
+  }
+
+  return {
+    async 'secrets.useSession'({ use }) {
+      keptSecrets.chooseSession(use);
+      return keychainFacts(keptSecrets, await keptSecrets.state());
+    },
+    async 'secrets.previewBundle'({ token, passphrase }): Promise<BundleContent> {
+      const contents = await openFile(token, passphrase);
+      const { profiles } = await companies.list();
+      return {
+        profile: contents.profile,
+        createdAt: contents.createdAt,
+        drafts: contents.drafts.objects.length,
+        authorities: contents.settings.network?.extraCa.length ?? 0,
+        secrets: bundledNames(contents),
+        nameTaken: profiles.some(({ name }) => name === contents.profile.name),
+      };
+    },
+    'secrets.importBundle': ({ token, passphrase, name, secrets }) => {
+      registerSecret(passphrase);
+      const file = files.find(token);
+      return {
+        jobId: jobs.start('import-bundle', null, async (work) => {
+          work.report({ phase: 'unsealing' });
+          const contents = await openFile(token, passphrase);
+          work.signal.throwIfAborted();
+          // Said before anything is made: a company without the secrets it was to come with would be half a move.
+          const wanted = bundledNames(contents).filter((each) => secrets.includes(each));
+          if (wanted.length > 0) await requireKeychain(keptSecrets);
+          const { profile, settings: carried, drafts } = contents;
+          // Whoever made the file may have put an authority of their own into it.
+          const network = { ...DEFAULT_CONNECTION, ...carried.network };
+          await requireTrust(confirmTrust, { company: name, changes: trustChanges(DEFAULT_CONNECTION, network) });
+          work.signal.throwIfAborted();
+          work.report({ phase: 'storing' });
+          // The demo company is made anew on every machine: a copy of it is a test company.
+          const kind = profile.kind === 'demo' ? 'test' : profile.kind;
+          const { id } = await companies.createFilled({ name, kind }, (made, step) =>
+            fillCarried(made, { profile, settings: carried, drafts }, step),
+          );
+          await rememberOpened(settings, id);
+          await inCompany(id, async ({ secretService, workspaceChanged }) => {
+            // It is there from here on, also where the keychain fails after all.
+            workspaceChanged();
+            for (const each of wanted) await secretService.set(each, contents.secrets[each] as string);
+          });
+          if (file.origin === 'upload') await files.drop(token);
+          return { profileId: id, objects: drafts.objects.length, secrets: wanted.length };
+        }),
+      };
+    },
+  };
+};
+
+/** The place of a server whose address is typed now; `null` = what is set. Throws `server-address-invalid`. */
+const typedPlace = (name: SecretName, address: string | undefined): SecretPlace | null =>
+  address === undefined || (name !== 'access-key' && name !== 'http-basic-password') ? null : originOfServer(address);
+
+/** The whole file. Throws `file-unreadable`, `file-empty`, `file-too-large`. */
+async function readBundle({ path, name }: KnownFile): Promise<Buffer> {
+  const unreadable = (): never => {
+    throw new ExpectedError('file-unreadable', { file: name });
+  };
+  const { size } = await stat(path).catch(unreadable);
+  if (size === 0) throw new ExpectedError('file-empty', { file: name });
+  if (size > MAX_BUNDLE_BYTES) throw new ExpectedError('file-too-large', { file: name, size: MAX_BUNDLE_BYTES / 1024 / 1024 });
+  return readFile(path).catch(unreadable);
+}

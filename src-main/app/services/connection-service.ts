@@ -1,0 +1,71 @@
+import type { ConnectionTarget } from '#shared/contract/connections.ts';
+import { type ConnectionRun, connectionRunSchema } from '#shared/contract/connections.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
+import type { ServerAccess } from '../../company/server-access.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { StoredConnection } from '../../company/stored-connection.ts';
+import { usableConnection } from '../../company/stored-connection.ts';
+import { type TrustChange, trustChanges } from '../../company/trust-changes.ts';
+import type { ConnectionStore } from '../../storage/connection-store.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
+
+export interface ConnectionService {
+  /** How a company's servers are reached, and what the last tests of them found. */
+  connection(): Promise<StoredConnection>;
+  changeConnection(change: Partial<StoredConnection>): Promise<StoredConnection>;
+  lastConnectionTest(target: ConnectionTarget): Promise<ConnectionRun | null>;
+  keepConnectionTest(target: ConnectionTarget, run: ConnectionRun): Promise<void>;
+  /** Notes which server a company has. */
+  changeServer(address: string): Promise<void>;
+  /** The demo company's server, started if need be; `null` for any other company. */
+  demoAccess(): Promise<ServerAccess | null>;
+}
+
+/** What was kept by an earlier version and is understood no more counts as not tested. */
+const keptRunSchema = connectionRunSchema.loose();
+
+/** Answers what is asked about how servers are reached, and what the last tests found. */
+export function connectionService(session: CompanySession): ConnectionService {
+  const recordOf = ({ kind, params }: TrustChange): HistoryRecord => ({
+    at: session.timestamp(),
+    by: session.operator,
+    kind: 'trust',
+    section: null,
+    id: '',
+    name: '',
+    sentence: phrase(`historyLog.sentence.connection.${kind}`, params),
+    reason: '',
+    runId: null,
+    requestId: null,
+    before: null,
+    after: null,
+  });
+  const store = (): ConnectionStore => session.workspace().connection;
+  const settings = () => usableConnection(store().settings());
+  return {
+    connection: async () => settings(),
+    async changeConnection(change) {
+      const before = settings();
+      const changed = { ...before, ...change };
+      store().changeSettings(changed, trustChanges(before, changed).map(recordOf));
+      return changed;
+    },
+    async lastConnectionTest(target) {
+      const kept = keptRunSchema.safeParse(store().lastTest(target));
+      return kept.success ? (kept.data as ConnectionRun) : null;
+    },
+    async keepConnectionTest(target, run) {
+      store().keepTest(target, run);
+    },
+    async changeServer(address) {
+      session.workspace().changeServer(address);
+    },
+    async demoAccess() {
+      if (session.workspace().profile().kind !== 'demo') return null;
+      const { access } = await session.demo();
+      // Its port is another one with every start.
+      session.workspace().changeServer(access.address);
+      return access;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import type { Job } from '#shared/contract/jobs.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { type Publish, type RedactText, type ReportBug, toFailure } from '../dispatcher.ts';
+
+/** How a job tells where it is. Calls may be frequent: at most ten events a second leave the runner, the last word always among them. */
+export interface JobProgress {
+  readonly signal: AbortSignal;
+  report(progress: { readonly phase?: string; readonly done?: number; readonly total?: number | null }): void;
+}
+
+export type JobResult = NonNullable<Job['result']>;
+
+export interface Jobs {
+  /**
+   * Starts work in the background and answers its id at once. `companyId`: of the company that it is about, `null` = none. One job of a kind
+   * at a time for a company: else `job-already-running`.
+   */
+  start(kind: Job['kind'], companyId: string | null, work: (progress: JobProgress) => Promise<JobResult>): string;
+  cancel(id: string): void;
+  list(): readonly Job[];
+  /** Cancels everything and waits for it to end. */
+  close(): Promise<void>;
+}
+
+/** The jobs of one company. */
+export interface CompanyJobs {
+  start(kind: Job['kind'], work: (progress: JobProgress) => Promise<JobResult>): string;
+}
+
+const EVENT_INTERVAL_MS = 100;
+const KEPT_ENDED_JOBS = 20;
+
+/** Runs jobs: progress with an estimate of the remaining time, cancel, failures as values. `now` is in ms. */
+export function createJobs(publish: Publish, reportBug: ReportBug, redact: RedactText, now: () => number = Date.now): Jobs {
+  const jobs = new Map<string, { job: Job; abort: AbortController; ended: Promise<void> }>();
+
+  function forgetOldJobs(): void {
+    const ended = [...jobs.values()].filter((entry) => entry.job.state !== 'running');
+    for (const entry of ended.slice(0, Math.max(0, ended.length - KEPT_ENDED_JOBS))) jobs.delete(entry.job.id);
+  }
+
+  return {
+    start(kind, companyId, work) {
+      for (const { job } of jobs.values())
+        if (job.kind === kind && job.companyId === companyId && job.state === 'running')
+          throw new ExpectedError('job-already-running', { kind });
+      const id = randomUUID();
+      const abort = new AbortController();
+      const started = now();
+      let phaseStarted = started;
+      let lastEvent = 0;
+      let lastWord: NodeJS.Timeout | undefined;
+      const entry = {
+        job: {
+          id,
+          kind,
+          companyId,
+          state: 'running',
+          phase: 'starting',
+          done: 0,
+          total: null,
+          remainingMs: null,
+          startedAt: new Date(started).toISOString(),
+          error: null,
+          result: null,
+        } as Job,
+        abort,
+        ended: Promise.resolve(),
+      };
+      const tell = (): void => {
+        clearTimeout(lastWord);
+        lastWord = undefined;
+        lastEvent = now();
+        publish('job', entry.job);
+      };
+      const update = (change: Partial<Job>, urgent: boolean): void => {
+        entry.job = { ...entry.job, ...change };
+        const rest = lastEvent + EVENT_INTERVAL_MS - now();
+        if (urgent || rest <= 0) tell();
+        // The next step may take long: what was reached is told although nothing follows.
+        else lastWord ??= setTimeout(tell, rest);
+      };
+      const progress: JobProgress = {
+        signal: abort.signal,
+        report({ phase, done, total }) {
+          if (entry.job.state !== 'running') return;
+          const newPhase = phase !== undefined && phase !== entry.job.phase;
+          if (newPhase) phaseStarted = now();
+          const next = {
+            phase: phase ?? entry.job.phase,
+            done: done ?? (newPhase ? 0 : entry.job.done),
+            total: total === undefined ? (newPhase ? null : entry.job.total) : total,
+          };
+          const elapsed = now() - phaseStarted;
+          const remainingMs =
+            next.total && next.done > 0 && elapsed > 500 ? Math.round((elapsed / next.done) * Math.max(0, next.total - next.done)) : null;
+          update({ ...next, remainingMs }, newPhase);
+        },
+      };
+      const run = async (): Promise<void> => {
+        try {
+          const result = await work(progress);
+          update({ state: 'done', result, remainingMs: 0 }, true);
+        } catch (error) {
+          const failure = abort.signal.aborted ? null : toFailure(error, `job ${kind}`, reportBug, redact);
+          update(
+            failure && !failure.ok && failure.error.code !== 'cancelled'
+              ? { state: 'failed', error: failure.error, remainingMs: null }
+              : { state: 'cancelled', remainingMs: null },
+            true,
+          );
+        }
+        forgetOldJobs();
+      };
+      jobs.set(id, entry);
+      publish('job', entry.job);
+      // Starts after `start` has answered, so that a caller knows the id before the first end of the job.
+      entry.ended = Promise.resolve().then(run);
+      return id;
+    },
+    cancel(id) {
+      const entry = jobs.get(id);
+      if (!entry) throw new ExpectedError('job-not-found');
+      entry.abort.abort();
+    },
+    list: () => [...jobs.values()].map((entry) => entry.job),
+    async close() {
+      for (const entry of jobs.values()) entry.abort.abort();
+      await Promise.allSettled([...jobs.values()].map((entry) => entry.ended));
+    },
+  };
+}

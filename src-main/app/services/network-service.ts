@@ -1,0 +1,313 @@
+import { readFile } from 'node:fs/promises';
+import type { CallParsedInput } from '#shared/contract/calls.ts';
+import type { ConnectionSettings } from '#shared/contract/connections.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { SecretName } from '#shared/contract/secrets.ts';
+import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
+import { readWebAddress } from '#shared/domain/integration/web-address.ts';
+import type { SecretPlace } from '../../company/secret-places.ts';
+import type { ServerAccess } from '../../company/server-access.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { StoredConnection } from '../../company/stored-connection.ts';
+import { type ConfirmTrust, requireTrust, trustChanges } from '../../company/trust-changes.ts';
+import { originOfServer, parseServerAddress } from '../../groupware/server-address.ts';
+import { certificatesOfFile, describeCertificate, splitCertificates } from '../../network/certificates.ts';
+import { chooseRoute, type ProxyResolver } from '../../network/choose-route.ts';
+import { CertificateError, type LockedCertificate, lockCertificate, unlockCertificate } from '../../network/client-certificate.ts';
+import type { ClientCertificate, Credentials, Network } from '../../network/network.ts';
+import { NetworkProblem } from '../../network/problem.ts';
+import { parseProxyAddress, proxyOrigin, readEnvironment } from '../../network/proxy-address.ts';
+import { connectionService } from './connection-service.ts';
+import type { FileTokens } from './file-tokens.ts';
+import { chosenOrigin, permissionOf, plainHttpPolicy } from './plain-http.ts';
+import type { SecretService } from './secret-service.ts';
+
+/** How a company's servers are reached. */
+export interface NetworkService {
+  settings(): Promise<ConnectionSettings>;
+  /** Changes what is given, or throws `connection-*`, `trust-refused` or `trust-unasked` and changes nothing. */
+  change(change: CallParsedInput<'connections.changeSettings'>): Promise<ConnectionSettings>;
+  /** The way to an address. Throws a `NetworkProblem` where there is none, `keychain-*` where a secret cannot be reached. */
+  networkFor(url: string): Promise<Network>;
+  /** The same for the groupware, with the client certificate that is meant for it alone. */
+  groupwareNetworkFor(url: string): Promise<Network>;
+  /** Unencrypted http to the groupware, as the company chose it, and whether the machine's policy forbids it. */
+  plainHttp(): Promise<{ readonly allowed: PlainHttp | null; readonly forbidden: boolean }>;
+  /** Who calls by HTTP Basic in front of the groupware; `''` = nobody. */
+  basicUser(): Promise<string>;
+  /** HTTP Basic in front of the groupware at an address; `null` = none. Throws `secret-bound-elsewhere` where it is another server's. */
+  basic(address: string): Promise<Credentials | null>;
+  /** All that a call to the groupware needs. Throws `server-address-invalid`, and `server-unreachable` where there is no way to it. */
+  access(server: Pick<ServerAccess, 'address' | 'accessKey'>): Promise<ServerAccess>;
+  /** The same for the server and the key that are stored; `null` while one of them is missing, and for the demo company. */
+  storedAccess(): Promise<ServerAccess | null>;
+}
+
+interface ServiceParts {
+  readonly session: CompanySession;
+  readonly secretService: Pick<SecretService, 'read' | 'carry' | 'set' | 'clear' | 'provideTest' | 'providePlace'>;
+  readonly files: Pick<FileTokens, 'find' | 'drop'>;
+  readonly confirmTrust: ConfirmTrust;
+  /** `null` where there is no desktop to ask. */
+  readonly proxyResolver: ProxyResolver | null;
+  readonly env: NodeJS.ProcessEnv;
+  readonly registerSecret: (value: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** More than any certificate file holds. */
+const LARGEST_FILE = 256 * 1024;
+const MOST_AUTHORITIES = 100;
+
+export function createNetworkService(parts: ServiceParts): NetworkService {
+  const { session, secretService, files, confirmTrust, proxyResolver, env, registerSecret, now } = parts;
+
+  const connections = connectionService(session);
+
+  const httpPolicy = plainHttpPolicy(env);
+  const plainHttp: NetworkService['plainHttp'] = async () => ({
+    allowed: permissionOf((await stored()).plainHttp, httpPolicy),
+    forbidden: httpPolicy === 'never',
+  });
+
+  const stored = async (): Promise<StoredConnection> => connections.connection();
+
+  async function clientCertificate({ clientCertificate: locked }: StoredConnection): Promise<ClientCertificate | null> {
+    if (locked === null) return null;
+    const passphrase = await secretService.read('client-certificate-passphrase', certificatePlace(locked));
+    return passphrase === null ? null : unlockCertificate(locked, passphrase);
+  }
+
+  // Settings that cannot be read name no place; a secret can still be listed and cleared.
+  const unlessUnreadable = (place: (connection: StoredConnection) => SecretPlace | null) => () => stored().then(place, () => null);
+  secretService.providePlace(
+    'client-certificate-passphrase',
+    unlessUnreadable(({ clientCertificate: locked }) => locked && certificatePlace(locked)),
+  );
+  secretService.providePlace(
+    'proxy-password',
+    unlessUnreadable(({ proxy }) => proxyPlace(proxy)),
+  );
+  secretService.provideTest('client-certificate-passphrase', {
+    // Settings that cannot be read have nothing to test it against; it can still be listed and cleared.
+    available: () =>
+      stored().then(
+        ({ clientCertificate: locked }) => locked !== null,
+        () => false,
+      ),
+    async run(passphrase) {
+      const { clientCertificate: locked } = await stored();
+      if (locked !== null && (await unlockCertificate(locked, passphrase)) === null)
+        throw new ExpectedError('connection-client-certificate-invalid', { why: 'passphrase' });
+    },
+  });
+
+  async function told(connection: StoredConnection): Promise<ConnectionSettings> {
+    const { clientCertificate: locked } = connection;
+    return {
+      proxy: connection.proxy,
+      extraCa: connection.extraCa.map((pem) => describeCertificate(pem, now())),
+      systemStore: connection.systemStore,
+      clientCertificate:
+        locked === null
+          ? null
+          : {
+              kind: locked.kind,
+              certificate: describeCertificate(locked.certificate, now()),
+              state: (await clientCertificate(connection).catch(() => null)) === null ? 'locked' : 'ready',
+            },
+      basicUser: connection.basicUser,
+      timeouts: connection.timeouts,
+      plainHttp: { allowed: connection.plainHttp, policy: httpPolicy },
+      host: {
+        system: proxyResolver === null ? 'environment' : 'desktop',
+        pac: proxyResolver !== null,
+        environmentProxy: readEnvironment(env).shown,
+      },
+    };
+  }
+
+  /** The files were chosen for this one use: they are let go, whatever comes of it. */
+  async function readCertificateFiles(tokens: readonly string[]): Promise<Uint8Array[]> {
+    const contents: Uint8Array[] = [];
+    try {
+      for (const token of tokens) {
+        const file = files.find(token);
+        if (file.bytes > LARGEST_FILE) throw new ExpectedError('file-too-large', { file: file.name, limit: LARGEST_FILE });
+        contents.push(new Uint8Array(await readFile(file.path)));
+      }
+      return contents;
+    } finally {
+      for (const token of tokens) await files.drop(token);
+    }
+  }
+
+  async function lock({ tokens, passphrase }: { readonly tokens: readonly string[]; readonly passphrase: string }) {
+    if (passphrase !== '') registerSecret(passphrase);
+    try {
+      return await lockCertificate(await readCertificateFiles(tokens), passphrase);
+    } catch (error) {
+      throw error instanceof CertificateError ? new ExpectedError('connection-client-certificate-invalid', { why: error.fault }) : error;
+    }
+  }
+
+  type AuthorityChange = NonNullable<CallParsedInput<'connections.changeSettings'>['extraCa']>;
+  async function changedAuthorities(before: readonly string[], change: AuthorityChange): Promise<string[]> {
+    if ('remove' in change) return before.filter((pem) => fingerprintOf(pem) !== change.remove);
+    if ('add' in change) return withAuthorities(before, () => splitCertificates(change.add));
+    const [content = new Uint8Array()] = await readCertificateFiles([change.file]);
+    return withAuthorities(before, () => certificatesOfFile(content));
+  }
+
+  async function networkFor(url: string): Promise<Network> {
+    const connection = await stored();
+    const { proxy } = connection;
+    const place = proxyPlace(proxy);
+    const password =
+      proxy.kind === 'manual' && proxy.user !== '' && place !== null ? await secretService.read('proxy-password', place) : null;
+    const route = await chooseRoute(url, { proxy, password, resolver: proxyResolver, env });
+    if (route.kind === 'proxy' && route.credentials !== null && route.credentials.password !== '')
+      registerSecret(route.credentials.password);
+    return {
+      route,
+      trust: { extraCa: connection.extraCa, systemStore: connection.systemStore },
+      clientCertificate: null,
+      timeouts: connection.timeouts,
+    };
+  }
+
+  const groupwareNetworkFor = async (url: string): Promise<Network> => ({
+    ...(await networkFor(url)),
+    clientCertificate: await clientCertificate(await stored()),
+  });
+
+  async function basic(address: string): Promise<Credentials | null> {
+    const { basicUser } = await stored();
+    if (basicUser === '') return null;
+    const origin = originOfServer(address);
+    return { user: basicUser, password: (await secretService.read('http-basic-password', origin)) ?? '' };
+  }
+
+  const access: NetworkService['access'] = async ({ address, accessKey }) => {
+    const allowed = (await plainHttp()).allowed;
+    const { origin } = parseServerAddress(address, allowed);
+    try {
+      return { address, accessKey, plainHttp: allowed, basic: await basic(address), network: await groupwareNetworkFor(`${origin}/`) };
+    } catch (error) {
+      if (!(error instanceof NetworkProblem)) throw error;
+      throw new ExpectedError('server-unreachable', { address: new URL(origin).host, reason: error.reason, detail: error.reason });
+    }
+  };
+
+  /** Clears a secret, and answers how to put it back. */
+  async function takeAway(name: SecretName): Promise<() => Promise<void>> {
+    // One that was for another proxy anyway is not missed.
+    const value = await secretService.carry(name).catch((error: unknown) => {
+      if (error instanceof ExpectedError && error.failure.code === 'secret-bound-elsewhere') return null;
+      throw error;
+    });
+    await secretService.clear(name);
+    return async () => {
+      if (value !== null) await secretService.set(name, value);
+    };
+  }
+
+  /** Of the certificate that is set now; `undefined` = as it was. Throws `keychain-*`, and the one before is kept then. */
+  async function keepPassphrase(locked: Awaited<ReturnType<typeof lock>> | null | undefined): Promise<void> {
+    if (locked) await secretService.set('client-certificate-passphrase', locked.passphrase, certificatePlace(locked.locked));
+    else if (locked === null) await secretService.clear('client-certificate-passphrase');
+  }
+
+  return {
+    settings: async () => told(await stored()),
+    async change({ clientCertificate: certificate, extraCa, proxy, systemStore, basicUser, timeouts, plainHttp: chosen }) {
+      const before = await connections.connection();
+      if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
+      const chosenHttp = chosen === undefined || chosen === null ? chosen : chosenOrigin(chosen, httpPolicy);
+      const authorities = extraCa === undefined ? undefined : await changedAuthorities(before.extraCa, extraCa);
+      const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
+      const otherProxy = proxy !== undefined && proxyPlace(before.proxy) !== null && proxyPlace(before.proxy) !== proxyPlace(proxy);
+      const wished: StoredConnection = {
+        ...before,
+        ...(systemStore === undefined ? {} : { systemStore }),
+        ...(proxy === undefined ? {} : { proxy }),
+        ...(authorities === undefined ? {} : { extraCa: authorities }),
+        ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
+        ...(chosenHttp === undefined ? {} : { plainHttp: chosenHttp }),
+      };
+      const { name: company } = session.workspace().profile();
+      await requireTrust(confirmTrust, { company, changes: trustChanges(before, wished) });
+      // The password was typed for the proxy that was set: no other one is shown it, not for a moment.
+      const putBack = otherProxy ? await takeAway('proxy-password') : async () => undefined;
+      const change: Partial<StoredConnection> = {
+        ...(systemStore === undefined ? {} : { systemStore }),
+        ...(basicUser === undefined ? {} : { basicUser }),
+        ...(timeouts === undefined ? {} : { timeouts }),
+        ...(proxy === undefined ? {} : { proxy }),
+        ...(authorities === undefined ? {} : { extraCa: authorities }),
+        ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
+        ...(chosenHttp === undefined ? {} : { plainHttp: chosenHttp }),
+      };
+      try {
+        await connections.changeConnection(change);
+        await keepPassphrase(locked).catch(async (error: unknown) => {
+          // A certificate without the passphrase that opens it is none.
+          await connections.changeConnection(before);
+          throw error;
+        });
+      } catch (error) {
+        await putBack();
+        throw error;
+      }
+      return told(await stored());
+    },
+    networkFor,
+    groupwareNetworkFor,
+    plainHttp,
+    basicUser: async () => (await stored()).basicUser,
+    basic,
+    access,
+    async storedAccess() {
+      const profile = session.workspace().profile();
+      if (profile.kind === 'demo' || profile.serverAddress === null) return null;
+      const accessKey = await secretService.read('access-key', originOfServer(profile.serverAddress));
+      return accessKey === null ? null : access({ address: profile.serverAddress, accessKey });
+    },
+  };
+}
+
+function checkProxy(proxy: StoredConnection['proxy'], canRunScripts: boolean): void {
+  if (proxy.kind === 'manual') {
+    const address = parseProxyAddress(proxy.url);
+    if (typeof address === 'string') throw new ExpectedError('connection-proxy-invalid', { why: address });
+  }
+  if (proxy.kind !== 'pac') return;
+  if (!canRunScripts) throw new ExpectedError('connection-pac-unavailable');
+  const script = readWebAddress(proxy.url);
+  if (typeof script !== 'string') return;
+  throw new ExpectedError('connection-proxy-invalid', { why: script === 'scheme' || script === 'credentials' ? script : 'not-an-address' });
+}
+
+/** Scheme, host and port of a proxy that may have a password; `null` for any other setting. */
+const proxyPlace = (proxy: StoredConnection['proxy']): SecretPlace | null => (proxy.kind === 'manual' ? proxyOrigin(proxy.url) : null);
+
+/** What a passphrase opens: the one certificate. */
+const certificatePlace = ({ certificate }: LockedCertificate): SecretPlace => describeCertificate(certificate, 0).fingerprint;
+
+const fingerprintOf = (pem: string): string => describeCertificate(pem, 0).fingerprint;
+
+/** The authorities with some more; the same one counts once. `read` gives them, or throws `RangeError`. */
+function withAuthorities(before: readonly string[], read: () => readonly string[]): string[] {
+  let added: readonly string[];
+  try {
+    added = read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ExpectedError('connection-certificate-invalid', { why: 'unreadable' });
+  }
+  if (added.length === 0) throw new ExpectedError('connection-certificate-invalid', { why: 'none' });
+  const all = new Map([...before, ...added].map((pem) => [fingerprintOf(pem), pem]));
+  if (all.size > MOST_AUTHORITIES) throw new ExpectedError('connection-certificate-invalid', { why: 'tooMany' });
+  return [...all.values()];
+}

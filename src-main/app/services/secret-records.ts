@@ -1,0 +1,37 @@
+import type { SecretName } from '#shared/contract/secrets.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
+
+/** What is noted of a secret. `generation`: of the value that it is about. */
+export type SecretNote =
+  | { readonly kind: 'set'; readonly keptIn: 'system' | 'session'; readonly boundTo: string | null }
+  | { readonly kind: 'bound'; readonly generation: number; readonly boundTo: string }
+  | { readonly kind: 'cleared' }
+  | { readonly kind: 'verified'; readonly generation: number };
+
+/** Notes in the company's file what became of a secret. The secret itself never comes here. */
+export function noteSecret(session: CompanySession, name: SecretName, note: SecretNote): void {
+  const { secrets, log } = session.workspace();
+  if (note.kind === 'set') secrets.noteSet(name, note.keptIn, session.timestamp(), note.boundTo);
+  else if (note.kind === 'bound') secrets.noteBound(name, note.generation, note.boundTo);
+  else if (note.kind === 'cleared') secrets.noteCleared(name);
+  else secrets.noteVerified(name, note.generation, session.timestamp());
+  if (note.kind === 'set' || note.kind === 'cleared') log.append([recordOf(session, name, note.kind)]);
+}
+
+/** That a secret was set or cleared, never what it is. */
+const recordOf = (session: CompanySession, name: SecretName, change: 'set' | 'cleared'): HistoryRecord => ({
+  at: session.timestamp(),
+  by: session.operator,
+  kind: `secret-${change}`,
+  section: null,
+  id: name,
+  name: '',
+  sentence: phrase(`historyLog.sentence.secret-${change}`, { secret: phrase(`secret.name.${name}`) }),
+  reason: '',
+  runId: null,
+  requestId: null,
+  before: null,
+  after: null,
+});

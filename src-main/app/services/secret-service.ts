@@ -1,0 +1,265 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } from '#shared/contract/secrets.ts';
+import { isSamePlace, type SecretPlace } from '../../company/secret-places.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { type KeychainState, keychainStateOf } from '../../storage/keychain.ts';
+import type { SecretRecord } from '../../storage/secret-store.ts';
+import { keychainFacts, unreachable } from './keychain-facts.ts';
+import { noteSecret, type SecretNote } from './secret-records.ts';
+import type { Secrets } from './secret-store.ts';
+
+/** How one kind of secret is tested. `run` throws the failure of the test as an `ExpectedError`; it must not keep or tell the value. */
+export interface SecretTest {
+  /** Whether there is anything to test it against now. */
+  available(): Promise<boolean>;
+  run(value: string, signal: AbortSignal): Promise<void>;
+}
+
+/** A secret on its way through a test that is not its own. */
+export interface TestedSecret {
+  /** `null` when it is not set, and when it is for another place. */
+  readonly value: string | null;
+  /** The place it is for, where that is another one than was asked for. */
+  readonly elsewhere: SecretPlace | null;
+  /** Notes that the test went well: of this value of this company alone, whatever was set or opened meanwhile. */
+  passed(): Promise<void>;
+}
+
+/** A company's secrets with what is noted of them. What crosses the contract are facts; a value leaves by `read` alone. */
+export interface SecretService {
+  list(): Promise<{ readonly keychain: KeychainFacts; readonly secrets: SecretFacts[] }>;
+  facts(name: SecretName): Promise<SecretFacts>;
+  /**
+   * The value for the place it is sent to, for use at once; never for an answer, a log or a file. `null` when it is not set. Throws
+   * `secret-bound-elsewhere` when it was stored for another place, `keychain-*` when it cannot be reached. One that was stored before there
+   * was a place is for the first that it is read for.
+   */
+  read(name: SecretName, place: SecretPlace): Promise<string | null>;
+  /** The value for a file that only a passphrase opens. Throws as `read` does where it is not for what is set now. */
+  carry(name: SecretName): Promise<string | null>;
+  /** Keeps a value for a place; left out = what the company is set to. */
+  set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts>;
+  /** Tests the new value where it can be tested, then sets it. On any failure the old one stays, here and in the keychain. */
+  replace(name: SecretName, value: string, signal: AbortSignal, place?: SecretPlace | null): Promise<SecretFacts>;
+  clear(name: SecretName): Promise<SecretFacts>;
+  /** Throws `secret-not-set`, `secret-not-testable` or the test's own failure. */
+  test(name: SecretName, signal: AbortSignal): Promise<SecretFacts>;
+  /** The value for a test of a place. Throws `keychain-*`; says `elsewhere` where `read` would throw. */
+  forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret>;
+  /** The place for which this very value is kept, where that is another one than it is typed for; `null` = it is not. */
+  keptElsewhere(name: SecretName, value: string, place: SecretPlace): Promise<SecretPlace | null>;
+  /** The value that was set just now passed a test elsewhere before. */
+  markVerified(name: SecretName): Promise<void>;
+  /** Says what the company is set to, so what a secret that is stored now is for; `null` = nothing yet. */
+  providePlace(name: SecretName, place: () => Promise<SecretPlace | null>): void;
+  /** Makes a kind of secret testable. */
+  provideTest(name: SecretName, test: SecretTest): void;
+}
+
+interface ServiceParts {
+  readonly session: CompanySession;
+  readonly secrets: Secrets;
+  readonly companyId: string;
+  /** Called with every value that passes, before anything can go wrong with it. */
+  readonly registerSecret: (value: string) => void;
+  /** Called when what is noted of a secret is other than before. */
+  readonly changed: () => Promise<void>;
+}
+
+/** What became of a secret that a record tells of. `keychain`: why it cannot be reached. */
+interface Found {
+  readonly state: SecretFacts['state'];
+  readonly gone: SecretFacts['gone'];
+  readonly value: string | null;
+  readonly keychain: KeychainState | null;
+}
+
+export function createSecretService({ session, secrets, companyId, registerSecret, changed }: ServiceParts): SecretService {
+  const tests = new Map<SecretName, SecretTest>();
+  const places = new Map<SecretName, () => Promise<SecretPlace | null>>();
+  const placeNow = async (name: SecretName): Promise<SecretPlace | null> => (await places.get(name)?.()) ?? null;
+
+  /** Several places of a window ask at once; a keychain that asks for its password is to ask once. */
+  let listing: ReturnType<SecretService['list']> | null = null;
+
+  const note = async (name: SecretName, change: SecretNote): Promise<void> => {
+    noteSecret(session, name, change);
+    listing = null;
+    await changed();
+  };
+
+  async function recordOf(name: SecretName): Promise<SecretRecord | null> {
+    return (
+      session
+        .workspace()
+        .secrets.list()
+        .find((record) => record.name === name) ?? null
+    );
+  }
+
+  /** `shut`: the keychain as it just was for another secret; it is not asked again then. */
+  async function find(name: SecretName, record: SecretRecord | null, shut: KeychainState | null = null): Promise<Found> {
+    const nothing = { state: 'not-set', gone: null, value: null, keychain: null } as const;
+    if (record === null || record.keptIn === null) return nothing;
+    if (record.keptIn === 'session') {
+      const value = await secrets.get(companyId, name, 'session');
+      return value === null ? { ...nothing, gone: 'session-ended' } : { ...nothing, state: 'session-only', value };
+    }
+    if (shut !== null) return { ...nothing, state: 'unreachable', keychain: shut };
+    let keychain: KeychainState;
+    try {
+      const value = await secrets.get(companyId, name, 'system');
+      if (value !== null) return { ...nothing, state: 'set', value };
+      // It was put there. A locked keychain may say that there is nothing; asked to keep something, it says that it is locked.
+      keychain = await secrets.probe();
+    } catch (error) {
+      keychain = keychainStateOf(error);
+    }
+    return keychain.state === 'ok' ? { ...nothing, gone: 'removed' } : { ...nothing, state: 'unreachable', keychain };
+  }
+
+  const factsOf = async (name: SecretName, record: SecretRecord | null, { state, gone }: Found): Promise<SecretFacts> => ({
+    name,
+    state,
+    gone,
+    setAt: record?.setAt ?? null,
+    verifiedAt: record?.verifiedAt ?? null,
+    generation: record?.generation ?? 0,
+    appliedGeneration: record?.appliedGeneration ?? null,
+    boundTo: state === 'set' || state === 'session-only' || state === 'unreachable' ? (record?.boundTo ?? null) : null,
+    testable: (await tests.get(name)?.available()) ?? false,
+  });
+
+  async function facts(name: SecretName): Promise<SecretFacts> {
+    const record = await recordOf(name);
+    return factsOf(name, record, await find(name, record));
+  }
+
+  async function look(): ReturnType<SecretService['list']> {
+    const records = new Map(
+      session
+        .workspace()
+        .secrets.list()
+        .map((record) => [record.name, record]),
+    );
+    const rows: SecretFacts[] = [];
+    let shut: KeychainState | null = null;
+    for (const name of SECRET_NAMES) {
+      const record = records.get(name) ?? null;
+      const found = await find(name, record, shut);
+      shut = found.keychain ?? shut;
+      rows.push(await factsOf(name, record, found));
+    }
+    return { keychain: keychainFacts(secrets, shut ?? (await secrets.state())), secrets: rows };
+  }
+
+  async function forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret> {
+    const record = await recordOf(name);
+    if (record !== null && record.keptIn !== null && record.boundTo !== null && !isSamePlace(name, record.boundTo, place))
+      return { value: null, elsewhere: record.boundTo, passed: async () => undefined };
+    const { value, state, keychain } = await find(name, record);
+    if (state === 'unreachable' && keychain !== null && keychain.state !== 'ok') throw unreachable(keychain);
+    // Written down before it is used: whatever comes of that, it goes nowhere else afterwards.
+    if (record !== null && record.boundTo === null && value !== null)
+      await note(name, { kind: 'bound', generation: record.generation, boundTo: place });
+    return {
+      value,
+      elsewhere: null,
+      async passed() {
+        if (record !== null && value !== null) await note(name, { kind: 'verified', generation: record.generation });
+      },
+    };
+  }
+
+  async function read(name: SecretName, place: SecretPlace): Promise<string | null> {
+    const { value, elsewhere } = await forTest(name, place);
+    if (elsewhere !== null) throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place });
+    return value;
+  }
+
+  /** The value for what the company is set to; one that is for nothing yet may be read where nothing is set. */
+  async function forWhatIsSet(name: SecretName): Promise<TestedSecret> {
+    const place = await placeNow(name);
+    if (place !== null) return forTest(name, place);
+    const record = await recordOf(name);
+    const elsewhere = record?.boundTo ?? null;
+    const { value } = elsewhere === null ? await find(name, record) : { value: null };
+    return { value, elsewhere, passed: async () => undefined };
+  }
+
+  async function set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts> {
+    registerSecret(value);
+    const boundTo = place ?? (await placeNow(name));
+    const keptIn = await secrets.set(companyId, name, value);
+    await note(name, { kind: 'set', keptIn, boundTo });
+    return facts(name);
+  }
+
+  async function verified(name: SecretName): Promise<void> {
+    const record = await recordOf(name);
+    if (record !== null) await note(name, { kind: 'verified', generation: record.generation });
+  }
+
+  return {
+    async list() {
+      if (listing !== null) return listing;
+      const mine = look();
+      listing = mine;
+      try {
+        return await mine;
+      } finally {
+        if (listing === mine) listing = null;
+      }
+    },
+    facts,
+    read,
+    async carry(name) {
+      const { value, elsewhere } = await forWhatIsSet(name);
+      if (elsewhere !== null)
+        throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place: (await placeNow(name)) ?? '' });
+      return value;
+    },
+    set,
+    async replace(name, value, signal, place) {
+      registerSecret(value);
+      const test = tests.get(name);
+      // A test asks what is set now: it says nothing about another place, and must not be sent what is for that.
+      const isForNow = place === undefined || place === null || place === (await placeNow(name));
+      const testable = isForNow && ((await test?.available()) ?? false);
+      if (testable) await test?.run(value, signal);
+      const kept = await set(name, value, place);
+      if (!testable) return kept;
+      await verified(name);
+      return facts(name);
+    },
+    async clear(name) {
+      const record = await recordOf(name);
+      if (record?.keptIn) {
+        await secrets.delete(companyId, name, record.keptIn);
+        await note(name, { kind: 'cleared' });
+      }
+      return facts(name);
+    },
+    async test(name, signal) {
+      const { value, elsewhere, passed } = await forWhatIsSet(name);
+      if (elsewhere !== null)
+        throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place: (await placeNow(name)) ?? '' });
+      if (value === null) throw new ExpectedError('secret-not-set', { name });
+      const test = tests.get(name);
+      if (test === undefined || !(await test.available())) throw new ExpectedError('secret-not-testable', { name });
+      await test.run(value, signal);
+      await passed();
+      return facts(name);
+    },
+    forTest,
+    async keptElsewhere(name, value, place) {
+      const record = await recordOf(name);
+      const boundTo = record?.boundTo ?? null;
+      if (boundTo === null || isSamePlace(name, boundTo, place)) return null;
+      return (await find(name, record)).value === value ? boundTo : null;
+    },
+    markVerified: verified,
+    providePlace: (name, place) => void places.set(name, place),
+    provideTest: (name, test) => void tests.set(name, test),
+  };
+}

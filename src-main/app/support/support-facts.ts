@@ -1,0 +1,74 @@
+import { type ConnectionTarget, connectionRunSchema } from '#shared/contract/connections.ts';
+import type { Profile } from '#shared/contract/profiles.ts';
+import { SECRET_NAMES } from '#shared/contract/secrets.ts';
+import { stateOf } from '#shared/domain/drafts/draft.ts';
+import { SECTIONS } from '#shared/domain/drafts/sections.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { keptConnection } from '../../company/stored-connection.ts';
+
+/** Numbers and states of a company for whoever helps; no name and no address. */
+export interface SupportFacts {
+  readonly kind: Profile['kind'];
+  readonly revision: number;
+  readonly [fact: string]: unknown;
+}
+
+/** What a support file tells of a company. */
+export function supportFactsOf(session: CompanySession): SupportFacts {
+  const file = session.workspace();
+  const drafts = [...file.drafts.state().drafts.values()];
+  const connection = keptConnection(file.connection.settings());
+  const findings = session.findings();
+  const reading = file.server.reading();
+  return {
+    kind: file.profile().kind,
+    revision: file.revision(),
+    server: { address: file.profile().serverAddress !== null, kind: reading?.kind ?? null, readAt: reading?.at ?? null },
+    lists: file.people
+      .current()
+      .map(({ side, origin, takenAt, rows, missingFields }) => ({ side, origin, takenAt, rows, missingFields: [...missingFields] })),
+    readiness:
+      findings === null
+        ? null
+        : {
+            users: findings.audit.summary.users,
+            inScope: findings.audit.summary.inScope,
+            ready: findings.audit.summary.ready,
+            byCode: { ...findings.audit.summary.byCode },
+          },
+    drafts: Object.fromEntries(
+      SECTIONS.map((section) => {
+        const own = drafts.filter((draft) => draft.section === section);
+        return [section, { objects: own.length, changed: own.filter((draft) => stateOf(draft) !== 'same').length }];
+      }),
+    ),
+    orders: { pending: session.orders.pending().length, all: session.orders.all().length },
+    history: file.log.verify().entries,
+    connection:
+      connection === null
+        ? null
+        : {
+            proxy: connection.proxy.kind,
+            extraCa: connection.extraCa.length,
+            systemStore: connection.systemStore,
+            clientCertificate: connection.clientCertificate?.kind ?? null,
+            basicUser: connection.basicUser !== '',
+            timeouts: { ...connection.timeouts },
+          },
+    secrets: SECRET_NAMES.map((name) => {
+      const record = file.secrets.get(name);
+      return { name, keptIn: record?.keptIn ?? null, setAt: record?.setAt ?? null, verifiedAt: record?.verifiedAt ?? null };
+    }),
+    tests: (['groupware', 'amazon'] as const satisfies readonly ConnectionTarget[]).flatMap((target) => {
+      const run = connectionRunSchema.loose().safeParse(file.connection.lastTest(target));
+      if (!run.success) return [];
+      const layers = run.data.layers.map(({ layer, state, milliseconds, reasons }) => ({
+        layer,
+        state,
+        milliseconds,
+        reasons: reasons.map(({ id }) => id),
+      }));
+      return [{ target, at: run.data.startedAt, layers }];
+    }),
+  };
+}

@@ -1,0 +1,75 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Settings } from '#shared/contract/console.ts';
+import type { CrashDump } from '../../storage/crash-dumps.ts';
+import type { SupportFacts } from './support-facts.ts';
+import { supportLines } from './support-log.ts';
+
+/** The file's own mark. */
+const SUPPORT_FORM = { format: 'tsunagi-support', version: 1 } as const;
+
+/** What the self-check may say besides what it found: versions and numbers, no path and no address. */
+const CHECK_PARAMS: ReadonlySet<string> = new Set([
+  'node',
+  'electron',
+  'platform',
+  'wanted',
+  'icu',
+  'version',
+  'mode',
+  'freeMb',
+  'authorities',
+  'why',
+]);
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9.+_-]{0,39}$/;
+
+/** How Chromium names them. */
+const DUMP = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.dmp$/;
+
+export interface SupportParts {
+  /** ISO 8601 UTC. */
+  readonly madeAt: string;
+  readonly info: Pick<CallOutput<'console.info'>, 'version' | 'host' | 'platform'>;
+  readonly versions: Readonly<Record<string, string | undefined>>;
+  readonly arch: string;
+  readonly checks: CallOutput<'console.doctor'>['checks'];
+  readonly settings: Settings;
+  /** `null` while no company is open. */
+  readonly company: SupportFacts | null;
+  /** Named only: what is in them may hold anything, and stays here. */
+  readonly crashes: readonly Pick<CrashDump, 'name' | 'at' | 'bytes'>[];
+  /** Lines of the log, oldest first. */
+  readonly log: readonly string[];
+}
+
+/** The support file as text: put together from a list of allowed facts, so that nothing gets in by not being thought of. */
+export function supportText({ madeAt, info, versions, arch, checks, settings, company, crashes, log }: SupportParts): string {
+  const content = {
+    ...SUPPORT_FORM,
+    madeAt,
+    console: { version: info.version, host: info.host, platform: info.platform, arch },
+    versions: Object.fromEntries(
+      ['node', 'v8', 'icu', 'sqlite', 'openssl', 'electron', 'chrome'].flatMap((name) =>
+        versions[name] === undefined ? [] : [[name, versions[name]]],
+      ),
+    ),
+    selfCheck: checks.map(({ id, state, key, params }) => ({
+      id,
+      state,
+      key,
+      params: Object.fromEntries(
+        Object.entries(params).filter(([name, value]) => CHECK_PARAMS.has(name) && (typeof value === 'number' || PLAIN.test(value))),
+      ),
+    })),
+    settings: {
+      theme: settings.theme,
+      contrast: settings.contrast,
+      language: settings.language,
+      railCollapsed: settings.railCollapsed,
+      linkHosts: settings.linkHosts.length,
+    },
+    company,
+    crashes: crashes.filter(({ name }) => DUMP.test(name)).map(({ name, at, bytes }) => ({ name, at: new Date(at).toISOString(), bytes })),
+    log: supportLines(log),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}

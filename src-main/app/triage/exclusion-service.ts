@@ -1,0 +1,53 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { createExclusions, type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
+import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { exclusionsOf, POLICY } from '../../company/policies.ts';
+import type { CompanySession } from '../../company/session.ts';
+
+export interface ExclusionService {
+  exclusions(): Promise<CallOutput<'triage.exclusions'>>;
+  previewExclusions(entries: readonly Exclusion[]): Promise<CallOutput<'triage.exclusions'>>;
+  changeExclusions(entries: readonly Exclusion[] | null): Promise<CallOutput<'triage.exclusions'>>;
+}
+
+const SAMPLE = 20;
+
+/** Answers what is asked about whom the audit does not ask about. */
+export function exclusionService(session: CompanySession): ExclusionService {
+  /** Whom a list takes out of the scope of the people at hand. */
+  function effectOf(entries: readonly Exclusion[]): CallOutput<'triage.exclusions'> {
+    const people = new Int32Array(entries.length);
+    const sample: CallOutput<'triage.exclusions'>['sample'] = [];
+    const excludedBy = createExclusions(entries, session.loginOf);
+    const users = session.findings()?.directory.neoUsers ?? session.workspace().people.directory().neoUsers;
+    for (const user of users) {
+      const entry = scopeOfProfile(user) ? excludedBy(user) : -1;
+      if (entry < 0) continue;
+      (people[entry] as number)++;
+      if (sample.length < SAMPLE) sample.push({ name: user.name, loginId: user.loginId, workEmail: user.workEmail, entry });
+    }
+    return {
+      entries: entries.map((entry, at) => ({ ...entry, people: people[at] as number })),
+      people: people.reduce((sum, count) => sum + count, 0),
+      sample,
+      standard: isStandard(entries),
+    };
+  }
+
+  return {
+    exclusions: async () => effectOf(exclusionsOf(session.workspace())),
+    previewExclusions: async (entries) => effectOf(entries),
+    async changeExclusions(entries) {
+      session.workspace().changePolicy(POLICY.exclusions, entries === null || isStandard(entries) ? null : entries);
+      return effectOf(exclusionsOf(session.workspace()));
+    },
+  };
+}
+
+function isStandard(entries: readonly Exclusion[]): boolean {
+  const line = ({ field, value, note, on }: Exclusion): string => JSON.stringify([field, value, note, on]);
+  return (
+    entries.length === STANDARD_EXCLUSIONS.length &&
+    entries.every((entry, at) => line(entry) === line(STANDARD_EXCLUSIONS[at] as Exclusion))
+  );
+}

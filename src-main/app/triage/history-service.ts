@@ -1,0 +1,40 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { codeOfKey } from '#shared/domain/readiness/triage-identity.ts';
+import { plainChanges } from '../../company/readiness-summary.ts';
+import type { CompanySession } from '../../company/session.ts';
+
+export interface HistoryService {
+  history(limit: number): Promise<CallOutput<'triage.history'>>;
+  runChanges(window: CallParsedInput<'triage.runChanges'>): Promise<CallOutput<'triage.runChanges'>>;
+}
+
+/** Answers what is asked about what changed from run to run. */
+export const historyService = (session: CompanySession): HistoryService => ({
+  async history(limit) {
+    // The present run is recorded by looking at it.
+    session.findings();
+    const runs = session.workspace().history.runs(limit);
+    return {
+      runs: runs.map(({ revision, at, inScope, ready, blocked, changes }) => ({
+        revision,
+        at,
+        inScope,
+        ready,
+        blocked,
+        changes: plainChanges(changes),
+      })),
+    };
+  },
+  async runChanges({ revision, change, codes, offset, limit }) {
+    const view = session.findings();
+    const changed = session.workspace().history.changesOf(revision, change);
+    if (changed === null) throw new ExpectedError('run-not-found');
+    const wanted = codes.length === 0 ? changed : changed.filter(({ key }) => codes.includes(codeOfKey(key)));
+    const findings = wanted.slice(offset, offset + limit);
+    return {
+      total: wanted.length,
+      findings: findings.map(({ key, name }) => ({ key, name, code: codeOfKey(key), row: view?.keys.rowsOf(key)[0] ?? null })),
+    };
+  },
+});

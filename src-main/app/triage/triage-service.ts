@@ -1,0 +1,136 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
+import { NO_TRIAGE, type Triage, type TriageChange, type TriageItem } from '#shared/domain/readiness/triage.ts';
+import { codeOfKey } from '#shared/domain/readiness/triage-identity.ts';
+import { type LedgerEntry, ledgerOf } from '#shared/domain/readiness/triage-ledger.ts';
+import type { FindingsView } from '../../company/findings-view.ts';
+import type { CompanySession } from '../../company/session.ts';
+
+export interface TriageService {
+  /** Decisions about findings, what they hide, and what changed from run to run. */
+  changeTriage(decision: CallParsedInput<'triage.change'>): Promise<CallOutput<'triage.change'>>;
+  undoTriage(commandId: number): Promise<CallOutput<'triage.undo'>>;
+  ledger(window: CallParsedInput<'triage.ledger'>): Promise<CallOutput<'triage.ledger'>>;
+}
+type Selection = CallParsedInput<'triage.change'>['selection'];
+type LedgerFilter = CallParsedInput<'triage.ledger'>['filter'];
+type LedgerLine = CallOutput<'triage.ledger'>['entries'][number];
+
+const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
+
+/** Answers what is asked about decisions. */
+export function triageService(session: CompanySession): TriageService {
+  /** The whole ledger of one view and version, made once for its windows. */
+  let made: { readonly view: FindingsView; readonly version: number; readonly entries: readonly LedgerEntry[] } | null = null;
+
+  function ledger(view: FindingsView | null): readonly LedgerEntry[] {
+    const { triage } = session.workspace();
+    // Without lists nothing is there, and everything has gone.
+    if (view === null) return ledgerOf(triage.current(), () => null, session.today());
+    const version = triage.version();
+    if (made?.view !== view || made.version !== version) {
+      made = { view, version, entries: ledgerOf(triage.current(), (key) => view.keys.evidenceOf(key), session.today()) };
+    }
+    return made.entries;
+  }
+
+  function keysOf(selection: Selection, view: FindingsView | null): ReadonlySet<string> {
+    if ('keys' in selection) return new Set(selection.keys);
+    if ('ledger' in selection) return new Set(filterLedger(ledger(view), selection.ledger).map(({ key }) => key));
+    if (view === null || view.revision !== selection.revision) throw new ExpectedError('run-not-found');
+    return new Set(rowsOf(selection, view).map((row) => view.keys.of(row)));
+  }
+
+  return {
+    async changeTriage({ selection, change }) {
+      if (change.kind === 'accept' && change.until !== null && change.until < session.today()) {
+        throw new ExpectedError('invalid-input', { call: 'triage.change', field: 'change.until', problem: 'past' });
+      }
+      const view = session.findings();
+      const { triage } = session.workspace();
+      const items = itemsOf(keysOf(selection, view), change, triage.current(), view);
+      if (items.length === 0) return { commandId: null, findings: 0, blocking: 0 };
+      const commandId = triage.record({ at: session.timestamp(), by: session.operator, change, items });
+      return { commandId, findings: items.length, blocking: view === null ? 0 : blockingOf(items, view) };
+    },
+    async undoTriage(commandId) {
+      const findings = session.workspace().triage.undo(commandId, session.timestamp());
+      if (findings === null) throw new ExpectedError('command-not-found');
+      return { findings };
+    },
+    async ledger({ filter, offset, limit }) {
+      const view = session.findings();
+      const inKind = filterLedger(ledger(view), { ...filter, states: [] });
+      const counts = { active: 0, changed: 0, expired: 0, gone: 0 };
+      for (const { state } of inKind) counts[state]++;
+      const wanted = filterLedger(inKind, { ...filter, kinds: [], search: '' });
+      return { total: wanted.length, counts, entries: wanted.slice(offset, offset + limit).map((entry) => plainEntry(entry, view)) };
+    },
+  };
+}
+
+function rowsOf(selection: Extract<Selection, { revision: number }>, view: FindingsView): readonly number[] {
+  if ('rows' in selection) {
+    if (selection.rows.some((row) => row >= view.keys.count)) throw new ExpectedError('run-not-found');
+    return selection.rows;
+  }
+  const except = new Set(selection.except);
+  return Array.from(view.select(selection.filter, ANY_ORDER).order).filter((row) => !except.has(row));
+}
+
+/** The findings that a change concerns: those that are there or were decided about, and for which it changes something. */
+function itemsOf(
+  keys: ReadonlySet<string>,
+  change: TriageChange,
+  triages: ReadonlyMap<string, Triage>,
+  view: FindingsView | null,
+): readonly TriageItem[] {
+  const items: TriageItem[] = [];
+  for (const key of keys) {
+    const triage = triages.get(key) ?? NO_TRIAGE;
+    if (!changesSomething(change, triage)) continue;
+    const row = view?.keys.rowsOf(key)[0];
+    const known = (triage.acceptance ?? triage.assignment ?? triage.note)?.item;
+    if (row === undefined || view === null) {
+      if (known !== undefined) items.push(known);
+    } else items.push({ key, evidence: view.keys.evidenceOf(key) ?? '', name: view.keys.nameOf(row) });
+  }
+  return items;
+}
+
+function changesSomething(change: TriageChange, { acceptance, assignment, note }: Triage): boolean {
+  if (change.kind === 'reopen') return acceptance !== null;
+  if (change.kind === 'unassign') return assignment !== null;
+  if (change.kind === 'note') return change.text !== (note?.change.text ?? '');
+  return true;
+}
+
+/** How many of them still keep somebody from ordering. */
+function blockingOf(items: readonly TriageItem[], view: FindingsView): number {
+  const blocks = (row: number): boolean => severityOf(view.audit.findings[row] as Finding) === 'block';
+  return items.filter(({ key }) => view.keys.rowsOf(key).some(blocks)).length;
+}
+
+function filterLedger(entries: readonly LedgerEntry[], { states, kinds, search }: LedgerFilter): readonly LedgerEntry[] {
+  const words = foldForSearch(search)
+    .split(' ')
+    .filter((word) => word !== '');
+  return entries.filter(({ decision, state, note }) => {
+    if (states.length > 0 && !states.includes(state)) return false;
+    if (kinds.length > 0 && !kinds.includes(decision.change.kind)) return false;
+    if (words.length === 0) return true;
+    const said = decision.change.kind === 'accept' ? decision.change.reason : decision.change.person;
+    const text = foldForSearch(`${decision.item.name} ${said} ${note}`);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function plainEntry({ key, decision, state, note }: LedgerEntry, view: FindingsView | null): LedgerLine {
+  const { change, at, by, item } = decision;
+  const common = { key, state, code: codeOfKey(key), name: item.name, note, by, at, row: view?.keys.rowsOf(key)[0] ?? null };
+  return change.kind === 'accept'
+    ? { ...common, kind: 'accept', reason: change.reason, until: change.until, side: null, person: '' }
+    : { ...common, kind: 'assign', reason: '', until: null, side: change.side, person: change.person };
+}

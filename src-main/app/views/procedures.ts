@@ -1,0 +1,16 @@
+import type { CompanyContext } from '../context.ts';
+import type { HandlersOf } from '../procedures-of.ts';
+import { viewService } from './view-service.ts';
+
+export const viewHandlers = ({ session }: CompanyContext): HandlersOf<'views'> => {
+  const service = viewService(session);
+  return {
+    'views.list': ({ kind }) => service.views(kind),
+    'views.save': service.saveView,
+    'views.rename': service.renameView,
+    async 'views.delete'({ id }) {
+      await service.deleteView(id);
+      return {};
+    },
+  };
+};

@@ -1,0 +1,77 @@
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { type SavedView, viewContentSchema } from '#shared/contract/views.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { StoredView } from '../../storage/view-store.ts';
+
+export interface ViewService {
+  /** Views saved under a name. */
+  views(kind: CallParsedInput<'views.list'>['kind']): Promise<CallOutput<'views.list'>>;
+  saveView(view: CallParsedInput<'views.save'>): Promise<CallOutput<'views.save'>>;
+  renameView(view: CallParsedInput<'views.rename'>): Promise<CallOutput<'views.rename'>>;
+  deleteView(id: number): Promise<void>;
+}
+
+/** Answers what is asked about views saved under a name. */
+export function viewService(session: CompanySession): ViewService {
+  function stored(id: number): StoredView {
+    const view = session.workspace().views.get(id);
+    if (view === null) throw new ExpectedError('view-not-found');
+    return view;
+  }
+
+  /** A name is a view's alone within its kind, as the reader compares names. */
+  function refuseTaken(kind: string, name: string, self: number | null): void {
+    const same = (other: string): boolean => fold(other) === fold(name);
+    if (
+      session
+        .workspace()
+        .views.list(kind)
+        .some((view) => view.id !== self && same(view.name))
+    ) {
+      throw new ExpectedError('view-name-taken', { name });
+    }
+  }
+
+  return {
+    async views(kind): Promise<CallOutput<'views.list'>> {
+      return {
+        views: session
+          .workspace()
+          .views.list(kind)
+          .flatMap((view) => understood(view) ?? []),
+      };
+    },
+    async saveView({ id, name, content }) {
+      const { views } = session.workspace();
+      if (id !== null && stored(id).kind !== content.kind) throw new ExpectedError('view-not-found');
+      refuseTaken(content.kind, name, id);
+      if (id === null) return { id: views.add(content.kind, name, content), name, content };
+      views.change(id, name, content);
+      return { id, name, content };
+    },
+    async renameView({ id, name }) {
+      const view = understood(stored(id));
+      if (view === null) throw new ExpectedError('view-not-found');
+      refuseTaken(view.content.kind, name, id);
+      session.workspace().views.change(id, name, view.content);
+      return { ...view, name };
+    },
+    async deleteView(id) {
+      if (!session.workspace().views.delete(id)) throw new ExpectedError('view-not-found');
+    },
+  };
+}
+
+const fold = (name: string): string => name.normalize('NFKC').toLowerCase();
+
+/** A view saved by an older version is completed; one that this version does not understand is kept in the file and not listed. */
+function understood({ id, name, content }: StoredView): SavedView | null {
+  const whole =
+    typeof content === 'object' && content !== null && 'filter' in content
+      ? { ...content, filter: { ...EMPTY_FILTER, ...(content.filter as object) } }
+      : content;
+  const parsed = viewContentSchema.safeParse(whole);
+  return parsed.success ? { id, name, content: parsed.data } : null;
+}

@@ -1,0 +1,62 @@
+import type { ApplyRun } from '#shared/contract/apply.ts';
+import type { JournalRun } from '../storage/apply-journal.ts';
+import type { Wish } from './apply-run.ts';
+import type { CompanySession } from './session.ts';
+
+/** A run that somebody in this process works on. */
+interface Working {
+  wish: Wish | null;
+  /** Epoch ms until which the server asked for patience. */
+  waitingUntil: number | null;
+  /** Raised with a wish: nobody waits for a server that asked for patience to do what may as well be done at once. */
+  readonly leave: AbortController;
+}
+
+/** Which runs are being worked on here, and what is wished of them. A run of the journal that nobody works on was cut. */
+export class ApplyRegistry {
+  readonly #session: CompanySession;
+  readonly #working = new Map<string, Working>();
+
+  constructor(session: CompanySession) {
+    this.#session = session;
+  }
+
+  /** Whether any run is being worked on. */
+  isBusy(): boolean {
+    return this.#working.size > 0;
+  }
+
+  isWorking(runId: string): boolean {
+    return this.#working.has(runId);
+  }
+
+  /** Works on a run; the workspace stays open meanwhile. */
+  async work<T>(runId: string, work: (working: Working) => Promise<T>): Promise<T> {
+    const working: Working = { wish: null, waitingUntil: null, leave: new AbortController() };
+    this.#working.set(runId, working);
+    try {
+      return await this.#session.whileSending(() => work(working));
+    } finally {
+      this.#working.delete(runId);
+    }
+  }
+
+  /** False when nobody works on it. */
+  want(runId: string, wish: Wish): boolean {
+    const working = this.#working.get(runId);
+    if (working === undefined) return false;
+    // Giving up is not taken back by a pause.
+    if (working.wish !== 'cancel') working.wish = wish;
+    working.leave.abort();
+    return true;
+  }
+
+  waitingUntil(runId: string): string | null {
+    const until = this.#working.get(runId)?.waitingUntil ?? null;
+    return until === null || until <= this.#session.now() ? null : new Date(until).toISOString();
+  }
+
+  stateOf({ id, state }: JournalRun): ApplyRun['state'] {
+    return state === 'running' && !this.isWorking(id) ? 'interrupted' : state;
+  }
+}

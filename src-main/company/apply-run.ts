@@ -1,0 +1,379 @@
+import { ExpectedError, type Failure } from '#shared/contract/result.ts';
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
+import { sameBody } from '#shared/domain/sync/same.ts';
+import { donePhrase } from '#shared/domain/sync/sentence.ts';
+import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
+import type { LeaseOutcome, ObjectStore, ServerObject, WriteOutcome } from '../groupware/groupware.ts';
+import type { ApplyJournal, JournalRun, JournalStep, StepIntent, StepOrder, Verification } from '../storage/apply-journal.ts';
+import type { HistoryRecord } from '../storage/history-log.ts';
+
+/** Somebody wants the run to stop after the call that is on its way. */
+export type Wish = 'pause' | 'cancel';
+
+export interface ApplyParts {
+  readonly journal: ApplyJournal;
+  readonly objects: ObjectStore;
+  /** The value of a secret at the moment of its call; `null` when it is gone. */
+  readonly secretOf: (name: SecretName) => Promise<string | null>;
+  readonly wish: () => Wish | null;
+  /** ISO 8601 UTC. */
+  readonly timestamp: () => string;
+  readonly newId: () => string;
+  /** Waits for a moment before an unanswered call is asked again. */
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly report: (phase: 'applying' | 'reading-back', done: number, total: number) => void;
+  /** The server asked for patience: nothing goes out for so long. */
+  readonly onPause: (milliseconds: number) => void;
+  /** Raised with a wish: ends waiting for a server that asked for patience, and nothing else. */
+  readonly leave: AbortSignal;
+  /** Ends waiting; a call on its way is left to its end, as far as the connection lets it. */
+  readonly signal: AbortSignal;
+}
+
+export interface HeldLease {
+  readonly lease: string;
+  /** ISO 8601 UTC. */
+  readonly expiresAt: string;
+}
+
+/** A lease outlives a long call and the pause after a 429; it is renewed when half of it is gone. */
+export const LEASE_SECONDS = 120;
+/** How often an unanswered call is asked again by itself, and how long before each, in milliseconds. */
+const ASK_AGAIN_AFTER = [1_000, 3_000, 9_000] as const;
+
+/** What a failed call says of whether the server did something. */
+const NOTHING_DONE: ReadonlySet<string> = new Set(['server-lease-lost', 'server-key-refused', 'server-not-gateway', 'server-tls']);
+const ASK_AGAIN: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-answer-invalid']);
+
+/** Failures after which the same call cannot help: somebody changed the object, a rule refuses it, the value is gone. */
+const FINAL: ReadonlySet<string> = new Set(['apply-conflict', 'apply-refused']);
+export const isRetryable = (failure: Failure | null): boolean => failure !== null && !FINAL.has(failure.code);
+
+/** Takes the lease; `lease-taken` with its holder when another console writes and it is not to be taken over. */
+export async function takeLease(
+  objects: ObjectStore,
+  holder: string,
+  ifHeld: 'refuse' | 'take-over',
+  asking: Pick<ApplyParts, 'newId' | 'wait' | 'onPause' | 'signal'>,
+): Promise<HeldLease & { readonly takenFrom: string | null }> {
+  const first = await askForLease(objects, { holder }, asking);
+  if (first.kind === 'held') return { ...first, takenFrom: null };
+  // Our own from before a cut: a holder names one workspace of one machine, and only one console at a time works on it.
+  if (ifHeld === 'refuse' && first.holder !== holder) throw leaseTaken(first);
+  const second = await askForLease(objects, { holder, takeOver: true }, asking);
+  if (second.kind === 'taken') throw leaseTaken(second);
+  return { ...second, takenFrom: first.holder === holder ? null : first.holder };
+}
+
+/** An answer that never came is asked for again under the same request id: the lease that was given is ours, and no second one is. */
+async function askForLease(
+  objects: ObjectStore,
+  order: { readonly holder: string; readonly takeOver?: boolean },
+  { newId, wait, onPause, signal }: Pick<ApplyParts, 'newId' | 'wait' | 'onPause' | 'signal'>,
+): Promise<LeaseOutcome> {
+  const requestId = newId();
+  for (const pause of ASK_AGAIN_AFTER) {
+    try {
+      return await objects.acquireLease({ ...order, ttlSeconds: LEASE_SECONDS, requestId }, { signal, onPause });
+    } catch (error) {
+      if (!(error instanceof ExpectedError) || !ASK_AGAIN.has(error.failure.code) || signal.aborted) throw error;
+      await wait(pause, signal).catch(() => undefined);
+    }
+  }
+  return objects.acquireLease({ ...order, ttlSeconds: LEASE_SECONDS, requestId }, { signal, onPause });
+}
+
+const leaseTaken = ({ holder, since, expiresAt }: Extract<LeaseOutcome, { kind: 'taken' }>): ExpectedError =>
+  new ExpectedError('lease-taken', { holder, since, expiresAt });
+
+/** What ends the work on a run before its end. */
+class Stopped extends Error {
+  readonly as: 'pause' | 'cancel' | 'failed';
+  readonly failure: Failure | null;
+  constructor(as: 'pause' | 'cancel' | 'failed', failure: Failure | null) {
+    super(as);
+    this.as = as;
+    this.failure = failure;
+  }
+}
+
+/**
+ * Sends the steps of a run that wait, one call in flight, each with its intent written before and its outcome after; then reads back what
+ * was written. Whatever cuts it, calling it again with the same journal comes to the same end: a step whose answer never came is asked
+ * again under its request id, which the server answers as it did the first time. Gives the lease back.
+ */
+export async function applyRun(run: JournalRun, lease: HeldLease, parts: ApplyParts): Promise<void> {
+  const work = new RunWork(run, lease, parts);
+  try {
+    await work.sendAll();
+    await work.readBack();
+    work.end(parts.journal.counts(run.id).failed > 0 ? 'failed' : 'done');
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    await work.stop(error);
+  } finally {
+    await parts.objects.releaseLease(work.lease).catch(() => undefined);
+  }
+}
+
+class RunWork {
+  readonly #run: JournalRun;
+  readonly #parts: ApplyParts;
+  readonly #steps: readonly JournalStep[];
+  /** Steps that failed or were left out, by key: what needs them is left out. */
+  readonly #missing: Set<string>;
+  #held: HeldLease;
+  /** The step whose intent was written together with the outcome before it: its call is on its way. */
+  #begun: StepIntent | null = null;
+
+  constructor(run: JournalRun, lease: HeldLease, parts: ApplyParts) {
+    this.#run = run;
+    this.#parts = parts;
+    this.#held = lease;
+    this.#steps = parts.journal.steps(run.id);
+    this.#missing = new Set(this.#steps.filter(({ state }) => state === 'failed' || state === 'left-out').map(({ key }) => key));
+  }
+
+  get lease(): string {
+    return this.#held.lease;
+  }
+
+  async sendAll(): Promise<void> {
+    let done = this.#steps.filter(({ state }) => state === 'done').length;
+    const { report } = this.#parts;
+    report('applying', done, this.#steps.length);
+    for (const step of this.#steps) {
+      if (step.state !== 'waiting' && step.state !== 'sent') continue;
+      if (this.#missing.has(step.key)) continue;
+      if (this.#begun === null) this.#obey();
+      if (await this.#send(step)) done++;
+      report('applying', done, this.#steps.length);
+    }
+  }
+
+  #obey(): void {
+    const { wish, signal } = this.#parts;
+    if (signal.aborted) throw new Stopped('pause', null);
+    const wanted = wish();
+    if (wanted !== null) throw new Stopped(wanted, null);
+  }
+
+  /** Sends one step; false when the server refused it and the run goes on. */
+  async #send(step: JournalStep): Promise<boolean> {
+    const { journal, timestamp, newId } = this.#parts;
+    const begun = this.#begun;
+    this.#begun = null;
+    const requestId = begun?.requestId ?? step.requestId ?? newId();
+    for (let attempt = 0; ; attempt++) {
+      const isIntended = begun !== null && attempt === 0;
+      if (!isIntended) await this.#keepLease();
+      const value = step.action === 'secret' ? await this.#parts.secretOf(step.id as SecretName) : '';
+      if (value === null) return this.#refused(step, { code: 'apply-secret-missing', params: { name: step.id } }, null);
+      if (!isIntended) journal.intend(this.#run.id, { position: step.position, requestId }, timestamp());
+      const answer = await this.#call(step, requestId, value).catch((error: unknown) => this.#judge(step, attempt, error));
+      if (answer === 'again') continue;
+      return answer instanceof ExpectedError ? this.#refused(step, answer.failure, null) : this.#settle({ ...step, requestId }, answer);
+    }
+  }
+
+  #call(step: JournalStep, requestId: string, value: string): Promise<WriteOutcome> {
+    const { objects, onPause, signal, leave } = this.#parts;
+    const { section, id, ifRevision, target, whole } = step;
+    const order = { requestId, lease: this.#held.lease };
+    const control = { signal, onPause, leave };
+    if (step.action === 'secret') return objects.setSecret({ ...order, name: id as SecretName, value }, control);
+    return target === null
+      ? objects.delete({ ...order, section, id, ifRevision }, control)
+      : objects.put({ ...order, section, id, ifRevision, body: (whole ?? target) as Bodies[GatewaySection] }, control);
+  }
+
+  /** A call that came to no outcome: asked again where that is safe, told as a refusal, or the run rests and says why. */
+  async #judge(step: JournalStep, attempt: number, error: unknown): Promise<'again' | ExpectedError> {
+    if (!(error instanceof ExpectedError)) throw error;
+    const { journal, wait, signal, timestamp } = this.#parts;
+    const { failure } = error;
+    const pause = ASK_AGAIN_AFTER[attempt];
+    if (ASK_AGAIN.has(failure.code) && pause !== undefined && !signal.aborted) {
+      await wait(pause, signal).catch(() => undefined);
+      return 'again';
+    }
+    // The server's own `ng`: an answer, unlike a status that says nothing of what was done.
+    if ((failure.code === 'server-refused' && 'errorno' in failure.params) || failure.code === 'server-no-right') return error;
+    if (NOTHING_DONE.has(failure.code)) {
+      // A first attempt that nobody answered may have arrived after all: then the request id stays with the step.
+      if (step.state === 'waiting' && attempt === 0) journal.withdraw(this.#run.id, step.position, timestamp());
+      if (failure.code === 'server-lease-lost' && attempt === 0) {
+        await this.#takeAgain();
+        return 'again';
+      }
+    }
+    if (failure.code === 'cancelled') throw new Stopped(this.#parts.wish() ?? 'pause', null);
+    throw new Stopped('pause', failure);
+  }
+
+  #settle(step: JournalStep, answer: WriteOutcome): boolean {
+    const { journal, timestamp } = this.#parts;
+    if (answer.kind === 'written') {
+      const at = timestamp();
+      this.#begun = this.#nextIntent(step);
+      const { by } = this.#run;
+      journal.succeed(this.#run.id, { step, revision: answer.revision, by, record: this.#record(step, at), next: this.#begun }, at);
+      return true;
+    }
+    if (answer.kind === 'refused')
+      return this.#refused(step, { code: 'apply-refused', params: { field: answer.field, message: answer.message } }, null);
+    const { current } = answer;
+    const params = { by: current?.updatedBy ?? '', at: current?.updatedAt ?? '', there: current === null ? 'no' : 'yes' };
+    return this.#refused(step, { code: 'apply-conflict', params }, { entry: current as ServerEntry | null });
+  }
+
+  /** The call that follows at once; `null` when something has to happen before: a wish, a lease to renew, a secret to be fetched. */
+  #nextIntent({ position }: JournalStep): StepIntent | null {
+    const { signal, wish, newId } = this.#parts;
+    if (signal.aborted || wish() !== null || this.#isLeaseDue()) return null;
+    const next = this.#steps
+      .slice(position + 1)
+      .find(({ key, state }) => (state === 'waiting' || state === 'sent') && !this.#missing.has(key));
+    if (next === undefined || next.action === 'secret') return null;
+    return { position: next.position, requestId: next.requestId ?? newId() };
+  }
+
+  #refused(step: JournalStep, failure: Failure, current: { readonly entry: ServerEntry | null } | null): boolean {
+    const { journal, timestamp } = this.#parts;
+    this.#missing.add(step.key);
+    const leftOut: number[] = [];
+    // In the order of work whatever is needed comes first, so one pass finds all.
+    for (const later of this.#steps.slice(step.position + 1)) {
+      if (!later.needs.some((key) => this.#missing.has(key))) continue;
+      this.#missing.add(later.key);
+      leftOut.push(later.position);
+    }
+    journal.fail(this.#run.id, step, failure, timestamp(), current, leftOut);
+    if (this.#run.onFailure === 'stop') throw new Stopped('failed', failure);
+    return false;
+  }
+
+  #isLeaseDue(): boolean {
+    return Date.parse(this.#held.expiresAt) - Date.parse(this.#parts.timestamp()) <= (LEASE_SECONDS * 1_000) / 2;
+  }
+
+  async #keepLease(): Promise<void> {
+    const { objects, signal } = this.#parts;
+    if (!this.#isLeaseDue()) return;
+    try {
+      this.#held = { ...this.#held, ...(await objects.renewLease(this.#held.lease, LEASE_SECONDS, { signal })) };
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      if (error.failure.code !== 'server-lease-lost') throw new Stopped('pause', error.failure);
+      await this.#takeAgain();
+    }
+  }
+
+  /** After a machine slept the lease has run out, and often nobody else has it. */
+  async #takeAgain(): Promise<void> {
+    try {
+      this.#held = await takeLease(this.#parts.objects, this.#run.holder, 'refuse', this.#parts);
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      throw new Stopped('pause', error.failure);
+    }
+  }
+
+  /** Reads every section that was written to and compares. */
+  async readBack(): Promise<void> {
+    const { journal } = this.#parts;
+    const written = journal.steps(this.#run.id).filter(({ state }) => state === 'done');
+    if (written.length === 0) return;
+    this.#parts.report('reading-back', 0, written.length);
+    try {
+      const { verifications, found } = await this.#compare(written);
+      journal.verify(this.#run.id, verifications, found);
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      throw new Stopped('pause', error.failure.code === 'cancelled' ? null : error.failure);
+    }
+  }
+
+  async #compare(written: readonly JournalStep[]) {
+    const { objects, signal, onPause, leave } = this.#parts;
+    const now = new Map<string, ServerObject>();
+    const unreadable = new Set<string>();
+    const secrets = new Map<string, { readonly set: boolean; readonly revision: number }>();
+    for (const section of new Set<GatewaySection>(written.map((step) => step.section))) {
+      const list = await objects.list(section, { signal, onPause, leave });
+      for (const object of list.objects) now.set(keyOf(object), object);
+      for (const { id } of list.unreadable) unreadable.add(keyOf({ section, id }));
+      for (const secret of list.secrets) secrets.set(secret.name, secret);
+    }
+    const verifications: Verification[] = [];
+    const found: { key: StepOrder; entry: ServerEntry | null }[] = [];
+    for (const step of written) {
+      if (step.action === 'secret') {
+        const secret = secrets.get(step.id);
+        verifications.push({ position: step.position, same: secret?.set === true && secret.revision === step.revision });
+        continue;
+      }
+      const entry = (now.get(step.key) ?? null) as ServerEntry | null;
+      verifications.push({ position: step.position, same: sameBody(step.section, entry?.body ?? null, step.target) });
+      // What cannot be read is not gone.
+      if (!unreadable.has(step.key)) found.push({ key: step, entry });
+    }
+    return { verifications, found };
+  }
+
+  end(state: 'done' | 'failed' | 'cancelled'): void {
+    const { journal, timestamp } = this.#parts;
+    const { done, failed, verified, differing } = journal.counts(this.#run.id);
+    const at = timestamp();
+    journal.end(this.#run.id, state, at, {
+      ...aboutRun(this.#run, at),
+      kind: 'run-ended',
+      sentence: phrase(`historyLog.sentence.run-${state}`, { done, failed, verified, differing }),
+    });
+  }
+
+  async stop({ as, failure }: Stopped): Promise<void> {
+    const { journal } = this.#parts;
+    if (as === 'pause') {
+      journal.pause(this.#run.id, failure);
+      return;
+    }
+    // What is done is read back all the same; a server that cannot be reached now does not keep the run open.
+    await this.readBack().catch((error: unknown) => {
+      if (!(error instanceof Stopped)) throw error;
+    });
+    this.end(as === 'cancel' ? 'cancelled' : 'failed');
+  }
+
+  #record(step: JournalStep, at: string): HistoryRecord {
+    const isSecret = step.action === 'secret';
+    return {
+      ...aboutRun(this.#run, at),
+      kind: step.action,
+      section: step.section,
+      id: step.id,
+      name: step.name,
+      sentence: donePhrase(step.sentence),
+      requestId: step.requestId,
+      before: isSecret ? null : step.before,
+      after: isSecret ? null : step.target,
+    };
+  }
+}
+
+/** What every line of the history about a run says. */
+export const aboutRun = (run: Pick<JournalRun, 'id' | 'by' | 'reason'>, at: string): Omit<HistoryRecord, 'kind' | 'sentence'> => ({
+  at,
+  by: run.by,
+  section: null,
+  id: '',
+  name: '',
+  reason: run.reason,
+  runId: run.id,
+  requestId: null,
+  before: null,
+  after: null,
+});

@@ -1,0 +1,285 @@
+import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { OverviewCompany, Profile } from '#shared/contract/profiles.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { WorkspaceFolder } from '../storage/workspace-folder.ts';
+import { businessDay } from './business-day.ts';
+import type { DemoCompany } from './demo-company.ts';
+import { personText } from './operator.ts';
+import { keepGlance, overviewOf, unopened } from './overview.ts';
+import { CompanySession, type SessionParts } from './session.ts';
+import type { Work } from './work.ts';
+
+export interface CompaniesParts {
+  readonly folder: WorkspaceFolder;
+  readonly startDemo: () => Promise<DemoCompany>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The account of who sits at this console; left out when nobody can tell. */
+  readonly operator?: string;
+  /** The name that they gave; `''` or left out = none. */
+  readonly operatorName?: string;
+  /** The name of this machine; left out when nobody can tell. */
+  readonly machine?: string;
+  /** How a moment passes before an unanswered call is made again; left out = by the clock. */
+  readonly wait?: SessionParts['wait'];
+}
+
+/** Companies whose people stay in memory although nothing is asked about them. */
+const KEPT_IDLE = 2;
+
+const byTheClock: SessionParts['wait'] = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal });
+
+/** A company's file while it is open, and what is being worked on in it. */
+interface OpenCompany {
+  readonly file: WorkspaceFile;
+  readonly session: CompanySession;
+  readonly running: Set<Promise<unknown>>;
+  /** Fires when the company is deleted or the console ends. */
+  readonly leave: AbortController;
+  /** The audit of which the overview knows. */
+  glanced: ReturnType<CompanySession['lastAudit']>;
+}
+
+/** The companies of a data folder, beside their files. Expected failures are `ExpectedError`. */
+export interface Companies {
+  list(): Promise<CallOutput<'profiles.list'>>;
+  /** Every company by what its last audit kept. */
+  overview(): Promise<CallOutput<'profiles.overview'>>;
+  create(profile: { readonly name: string; readonly kind: Profile['kind'] }): Promise<Profile>;
+  /** A new company that is filled before anybody sees it; one that cannot be filled is not there. */
+  createFilled(
+    profile: { readonly name: string; readonly kind: Profile['kind'] },
+    fill: (file: WorkspaceFile, step: { readonly at: string; readonly by: string }) => void,
+  ): Promise<Profile>;
+  rename(id: string, name: string): Promise<Profile>;
+  changeKind(id: string, kind: 'production' | 'test', company: string | null): Promise<Profile>;
+  setReadOnly(id: string, readOnly: boolean, company: string | null): Promise<Profile>;
+  /** Ends the work on it first; refused with `apply-running` while something is being sent. */
+  delete(id: string, confirmName: string): Promise<void>;
+  /** Starts the demo company and answers its profile once `fill` has filled it. `isNew`: it was not there before. */
+  openDemo(
+    fill: (session: CompanySession, company: DemoCompany, isNew: boolean, work: Work) => Promise<void>,
+    work: Work,
+  ): Promise<Profile>;
+  /** The name that whoever sits here gave. */
+  nameOperator(name: string): void;
+  /**
+   * Works on one company, whose file is opened with the first work and stays open until the last has ended; any number work side by side.
+   * `left` fires when the company is deleted or the console ends. Throws `profile-not-found` and `workspace-*`, and `cancelled` for work
+   * that was stopped by leaving.
+   */
+  within<T>(id: string, work: (session: CompanySession, left: AbortSignal) => Promise<T>): Promise<T>;
+  /** Ends the work on every company. */
+  close(): Promise<void>;
+}
+
+/** The companies of a folder in this thread. Each one's file is opened with the first call about it, and any number work side by side. */
+export function createCompanies({
+  folder,
+  startDemo,
+  now,
+  operator = '',
+  operatorName = '',
+  machine = '',
+  wait = byTheClock,
+}: CompaniesParts): Companies {
+  let named = operatorName;
+  let demo: Promise<DemoCompany> | null = null;
+  const parts: SessionParts = {
+    now,
+    account: operator,
+    operatorName: () => named,
+    machine,
+    wait,
+    demo() {
+      demo ??= startDemo().catch((error: unknown) => {
+        demo = null;
+        throw error;
+      });
+      return demo;
+    },
+  };
+  const timestamp = (): string => new Date(now()).toISOString();
+  /** The one that was asked about last stands last. */
+  const open = new Map<string, OpenCompany>();
+  const leaving = new Set<string>();
+  function add(file: WorkspaceFile): OpenCompany {
+    const session = new CompanySession(file, parts);
+    const added = {
+      file,
+      session,
+      running: new Set<Promise<unknown>>(),
+      leave: new AbortController(),
+      glanced: null,
+    };
+    open.set(file.profile().id, added);
+    return added;
+  }
+
+  function opened(id: string): OpenCompany {
+    if (leaving.has(id)) throw new ExpectedError('profile-not-found');
+    const known = open.get(id);
+    if (known === undefined) return add(folder.open(id));
+    open.delete(id);
+    open.set(id, known);
+    return known;
+  }
+
+  /** Closes those that nobody has asked about for longest. */
+  function closeIdle(): void {
+    const idle = [...open].filter(([, { running }]) => running.size === 0);
+    for (const [id, { file }] of idle.slice(0, Math.max(0, idle.length - KEPT_IDLE))) {
+      open.delete(id);
+      file.close();
+    }
+  }
+
+  /** Stops what is being done with a company, waits for it, and closes the file. */
+  async function leave(id: string): Promise<void> {
+    const company = open.get(id);
+    if (company === undefined) return;
+    leaving.add(id);
+    try {
+      company.leave.abort();
+      await Promise.allSettled(company.running);
+      glance(company);
+    } finally {
+      open.delete(id);
+      company.file.close();
+      leaving.delete(id);
+    }
+  }
+
+  /** Keeps what the last audit found, where the overview does not know it yet: not with every audit, which an edit may wait for. */
+  function glance(company: OpenCompany): void {
+    const last = company.session.lastAudit();
+    if (last === company.glanced) return;
+    keepGlance(company.session);
+    company.glanced = last;
+  }
+
+  /** Leaves the company and removes it. */
+  async function remove(id: string): Promise<void> {
+    await leave(id);
+    folder.delete(id);
+  }
+
+  /** Keeps the company's file open until the work has ended. */
+  async function within<T>(id: string, work: (company: OpenCompany) => Promise<T>): Promise<T> {
+    const company = opened(id);
+    const ended = work(company);
+    company.running.add(ended);
+    try {
+      return await ended;
+    } catch (error) {
+      if (company.leave.signal.aborted && !(error instanceof ExpectedError)) throw new ExpectedError('cancelled');
+      throw error;
+    } finally {
+      company.running.delete(ended);
+      closeIdle();
+    }
+  }
+
+  return {
+    async list() {
+      const { profiles, unreadable } = folder.list();
+      return { profiles: [...profiles], unreadable: [...unreadable] };
+    },
+    async overview() {
+      const told: OverviewCompany[] = [];
+      for (const id of folder.ids()) {
+        const company = open.get(id);
+        const known = company?.file;
+        try {
+          if (company !== undefined) glance(company);
+          const file = known ?? folder.open(id);
+          try {
+            told.push(overviewOf(file));
+          } finally {
+            if (known === undefined) file.close();
+          }
+        } catch (error) {
+          told.push(unopened(id, error));
+        }
+        await nextTurn();
+      }
+      const made = ({ profile }: OverviewCompany): string => profile?.createdAt ?? '\uffff';
+      return { today: businessDay(now()), companies: told.sort((a, b) => (made(a) < made(b) ? -1 : made(a) > made(b) ? 1 : 0)) };
+    },
+    async create({ name, kind }) {
+      return add(folder.create(name, kind, timestamp())).file.profile();
+    },
+    rename: (id, name) =>
+      within(id, async ({ file }) => {
+        folder.requireFreeName(name, id);
+        requireWritable(file.profile());
+        file.rename(name);
+        return file.profile();
+      }),
+    changeKind: (id, kind, company) =>
+      within(id, async ({ file, session }) => {
+        const profile = file.profile();
+        requireWritable(profile);
+        if (profile.kind === 'demo') throw new ExpectedError('not-allowed', { reason: 'demo' });
+        session.requireStill();
+        if (profile.kind === 'production' && kind === 'test' && company !== profile.name) throw new ExpectedError('arm-name-differs');
+        file.changeKind(kind);
+        session.plans.arm(false);
+        return file.profile();
+      }),
+    setReadOnly: (id, readOnly, company) =>
+      within(id, async ({ file, session }) => {
+        const { name, kind } = file.profile();
+        if (readOnly) session.requireStill();
+        else if (kind === 'production' && company !== name) throw new ExpectedError('arm-name-differs');
+        file.setReadOnly(readOnly);
+        if (readOnly) session.plans.arm(false);
+        return file.profile();
+      }),
+    async delete(id, confirmName) {
+      const profile = folder.list().profiles.find((candidate) => candidate.id === id);
+      if (profile === undefined) throw new ExpectedError('profile-not-found');
+      requireWritable(profile);
+      if (profile.name !== confirmName) throw new ExpectedError('not-allowed', { reason: 'name-differs' });
+      open.get(id)?.session.requireStill();
+      await remove(id);
+    },
+    async openDemo(fill, work) {
+      work.report({ phase: 'starting-demo', done: 0, total: null });
+      const company = await parts.demo();
+      const known = folder.list().profiles.find(({ kind }) => kind === 'demo');
+      const id = known?.id ?? add(folder.create(company.name, 'demo', timestamp())).file.profile().id;
+      try {
+        return await within(id, async ({ file, session, leave: { signal } }) => {
+          await fill(session, company, known === undefined, { ...work, signal: AbortSignal.any([work.signal, signal]) });
+          return file.profile();
+        });
+      } catch (error) {
+        // A demo company that was never filled leaves nothing behind; one that was there before stays as it was.
+        if (known === undefined) await remove(id);
+        throw error;
+      }
+    },
+    async createFilled({ name, kind }, fill) {
+      const step = { at: timestamp(), by: personText(named, operator) };
+      return add(folder.create(name, kind, timestamp(), (file) => fill(file, step))).file.profile();
+    },
+    nameOperator(name) {
+      named = name;
+    },
+    within: (id, work) => within(id, ({ session, leave: { signal } }) => work(session, signal)),
+    async close() {
+      for (const id of [...open.keys()]) await leave(id);
+      const running = await demo?.catch(() => null);
+      demo = null;
+      await running?.close();
+    },
+  };
+}
+
+/** Throws `profile-read-only`. */
+function requireWritable({ readOnly, name }: Profile): void {
+  if (readOnly) throw new ExpectedError('profile-read-only', { company: name });
+}

@@ -1,0 +1,69 @@
+import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
+import { bodiesOf, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
+import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
+import { calendarData, standardSettings } from '../storage/calendar.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import { holidayListOf, lockPolicyOf } from './clock-policies.ts';
+import type { Company } from './draft-cache.ts';
+import { POLICY } from './policies.ts';
+
+/** The company's calendar, or the standard one while nobody has changed it. */
+export const calendarSettingsOf = (file: WorkspaceFile): CalendarSettings =>
+  (file.policy(POLICY.calendar) as CalendarSettings | null) ?? standardSettings();
+
+export const calendarOf = (file: WorkspaceFile): BusinessCalendar =>
+  new BusinessCalendar(calendarData(calendarSettingsOf(file), holidayListOf(file)));
+
+/**
+ * Whether NEO has a catalog password, as far as the server tells; `null` = not known. The demo company's NEO has one from its first day and
+ * tells nothing of it; once a copy was kept here and cleared again, nobody knows any more which of the two it has.
+ */
+export function passwordInNeoOf(file: WorkspaceFile): boolean | null {
+  const told = file.server.state()?.secrets.get('catalog-password')?.set ?? null;
+  if (told === true || file.profile().kind !== 'demo') return told;
+  const record = file.secrets.get('catalog-password');
+  return record === null || record.keptIn !== null ? true : null;
+}
+
+/**
+ * Whether there will be a catalog password once everything is applied: one is kept here, or NEO has one; `null` = not known. Clearing the
+ * copy that is kept here takes nothing from NEO.
+ */
+export const passwordSetOf = (file: WorkspaceFile): boolean | null =>
+  file.secrets.get('catalog-password')?.keptIn == null ? passwordInNeoOf(file) : true;
+
+/** The drafts as the audit takes them: what the company would be set up with once they are applied. */
+export function configurationOf(
+  file: WorkspaceFile,
+  company: Company,
+  pastOrders: NonNullable<Configuration['pastOrders']>,
+  lastIssued: (id: string, serial: Serial) => LastIssued | null,
+): Configuration {
+  const { drafts } = file.drafts.state();
+  const single = <S extends SingleSection>(section: S): Bodies[S] | null =>
+    (drafts.get(keyOf({ section, id: section }))?.draft ?? null) as Bodies[S] | null;
+  const bodies = <S extends 'routes' | 'invoice_groups' | 'amazon_groups'>(section: S): Bodies[S][] =>
+    Array.from(bodiesOf(drafts.values(), section), ({ body }) => body);
+  return {
+    integration: single('integration'),
+    passwordSet: passwordSetOf(file),
+    amazonGroups: bodies('amazon_groups'),
+    allowed: single('allowed_users'),
+    commonSettings: single('common_settings'),
+    routes: bodies('routes'),
+    serials: Array.from(bodiesOf(drafts.values(), 'serials'), ({ id, body }) => ({ id, serial: body, last: lastIssued(id, body) })),
+    invoiceGroups: bodies('invoice_groups'),
+    people: company.people,
+    // Made when a route asks for it.
+    get company() {
+      return company.index;
+    },
+    calendar: calendarOf(file),
+    lock: lockPolicyOf(file),
+    pastOrders,
+  };
+}

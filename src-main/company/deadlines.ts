@@ -1,0 +1,78 @@
+import { runningClocks } from '#shared/domain/checkout/clocks.ts';
+import { dateOfDay, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
+import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import { dayAtMonth, dayOf } from '#shared/domain/serials/day.ts';
+import { overflowDay } from '#shared/domain/serials/forecast.ts';
+import { type LastIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
+import { periodOf } from '#shared/domain/serials/numbering.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
+import { describeCertificate } from '../network/certificates.ts';
+import { nationalHolidays } from '../storage/calendar.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import { holidayListOf } from './clock-policies.ts';
+import { calendarOf } from './configuration.ts';
+import type { CompanySession } from './session.ts';
+import { DEFAULT_CONNECTION, keptConnection } from './stored-connection.ts';
+
+/** What ends from today to so many days later, the earliest first. Writes nothing. */
+export function deadlinesOf(session: CompanySession, days: number): readonly Deadline[] {
+  const file = session.workspace();
+  const today = session.today();
+  const calendar = calendarOf(file);
+  const clocks = runningClocks({
+    today,
+    calendar,
+    groups: Array.from(bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups'), ({ body }) => body),
+    accountReviewStartedOn: file.orders.clockStart('account-review'),
+    amazonUsers: session.directory().amazonUsers,
+    orders: session.orders.pending(),
+  });
+  return deadlinesWithin(
+    {
+      today,
+      calendar,
+      clocks,
+      endings: [
+        ...endingsOf(file, today, session.now(), session.draftCache.volume().perMonth, (id, serial) => session.serials.of(id, serial)),
+      ],
+    },
+    days,
+  );
+}
+
+/** What has a last day of its own and no clock. */
+function* endingsOf(
+  file: WorkspaceFile,
+  today: string,
+  now: number,
+  monthly: number,
+  lastIssued: (id: string, serial: Serial) => LastIssued | null,
+): Generator<Ending> {
+  for (const { acceptance } of file.triage.current().values()) {
+    const until = acceptance?.change.until ?? null;
+    if (until !== null) yield { kind: 'acceptance', subject: '', day: until };
+  }
+  for (const { name, day, takenAt } of file.dated.all()) if (takenAt === null) yield { kind: 'dated-change', subject: name, day };
+  const from = dayOf(today);
+  if (from !== null)
+    for (const { id, body } of bodiesOf(file.drafts.state().drafts.values(), 'serials')) {
+      const last = lastIssued(id, body);
+      // Where nobody knows the last number, a rule with a reset issues at most what a period brings at the past volume; without a reset
+      // nobody can tell from here.
+      if (last === null && body.reset === 'none') continue;
+      const day =
+        last === null
+          ? overflowDay(body, dayAtMonth(periodOf(body, from)), monthly)
+          : overflowDay(body, from, monthly, nextValue(body, last, from));
+      if (day !== null) yield { kind: 'serial', subject: body.name, day };
+    }
+  // Whoever opens the server's screen is told of settings that cannot be read; the other days are told all the same.
+  const { clientCertificate, extraCa } = keptConnection(file.connection.settings()) ?? DEFAULT_CONNECTION;
+  for (const pem of [...(clientCertificate === null ? [] : [clientCertificate.certificate]), ...extraCa]) {
+    const { subject, expiresAt } = describeCertificate(pem, now);
+    if (isInstant(expiresAt)) yield { kind: 'certificate', subject, day: dateOfDay(tokyoDay(Date.parse(expiresAt))) };
+  }
+  yield { kind: 'holidays', subject: '', day: `${knownUntil(withList(nationalHolidays(), holidayListOf(file)))}-12-31` };
+}

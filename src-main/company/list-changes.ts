@@ -1,0 +1,185 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ConfirmedChange, ListChanges, ListSide } from '#shared/contract/list-changes.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { AmazonUser, Directory, NeoUser, Organization } from '#shared/domain/directory/directory.ts';
+import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
+import {
+  amazonLines,
+  changesByOrganization,
+  compareLists,
+  directoryLines,
+  type Listed,
+  neoLines,
+  organizationLines,
+  sharePercent,
+} from '#shared/domain/directory/list-change.ts';
+import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
+import { allowedBy } from '#shared/domain/sync/guard-limits.ts';
+import { FIELDS } from '../files/fields.ts';
+import type { SnapshotInfo, ToldChanges } from '../storage/people-store.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import { listLimitOf } from './policies.ts';
+import type { Work } from './work.ts';
+
+const SHOWN = 20;
+const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
+
+/** Fields that are parts of another: a list that holds one of them holds the whole. */
+const PART_OF: Readonly<Record<string, string>> = {
+  suspended: 'state',
+  loginDenied: 'state',
+  deleted: 'state',
+  organization2: 'organization',
+  organization3: 'organization',
+  familyName: 'name',
+  givenName: 'name',
+  punchout: 'role',
+  blocked: 'enabled',
+};
+
+/** A list that is to take the place of the current one. */
+export type NextList = (
+  | { readonly side: 'neo'; readonly items: readonly NeoUser[] }
+  | { readonly side: 'amazon'; readonly items: readonly AmazonUser[] }
+  | { readonly side: 'directory'; readonly items: readonly DirectoryPerson[] }
+  | { readonly side: 'organizations'; readonly items: readonly Organization[] }
+) & {
+  readonly missingFields: readonly string[];
+  /** Of a file; left out = nothing amiss. */
+  readonly lacks?: ListChanges['lacks'];
+  readonly cut?: ListChanges['cut'];
+  readonly leftOut?: number;
+};
+
+export interface ComparedList {
+  readonly changes: ListChanges;
+  /** What is kept with the list. */
+  readonly told: ToldChanges;
+}
+
+/** Compares a list with the current one of its side; changes nothing but what is remembered of the current people. */
+export async function compareWithCurrent(next: NextList, workspace: WorkspaceFile, work: Work): Promise<ComparedList> {
+  const pause = async (done: number): Promise<void> => {
+    work.signal.throwIfAborted();
+    work.report({ phase: 'comparing-lists', done, total: 4 });
+    await nextTurn();
+  };
+  await pause(0);
+  const current = workspace.people.current().find(({ side }) => side === next.side);
+  const directory = workspace.people.directory();
+  await pause(1);
+  const held = [current?.missingFields ?? [], next.missingFields].map((missing) => heldFields(next.side, missing));
+  const [heldBefore, heldAfter] = held as [ReadonlySet<string>, ReadonlySet<string>];
+  const common = [...heldBefore].filter((field) => heldAfter.has(field));
+  const [before, after] = linesOf(next, workspace, directory, common);
+  await pause(2);
+  const change = compareLists(before, after, common);
+  await pause(3);
+  const organizations = changesByOrganization(before, after, change);
+  const { limit } = listLimitOf(workspace);
+  const allowed = allowedBy(limit, change.before);
+  const gone = change.gone.length;
+  const counts = { added: change.added.length, gone, changed: change.changed.length };
+  const changes: ListChanges = {
+    side: next.side,
+    replaces: current === undefined ? null : { label: current.label, origin: current.origin, takenAt: current.takenAt },
+    before: change.before,
+    after: change.after,
+    ...counts,
+    changedFields: Object.entries(change.changedFields)
+      .map(([field, count]) => ({ field, count }))
+      .sort((a, b) => b.count - a.count),
+    organizations: organizations.slice(0, SHOWN).map((each) => ({ ...each })),
+    organizationsChanged: organizations.length,
+    goneSample: change.gone.slice(0, SHOWN).map((at) => {
+      const { name, organization } = before[at] as Listed;
+      return { name, organization };
+    }),
+    columnsGained: current === undefined ? [] : [...heldAfter].filter((field) => !heldBefore.has(field)),
+    columnsLost: current === undefined ? [] : [...heldBefore].filter((field) => !heldAfter.has(field)),
+    lacks: [...(next.lacks ?? [])],
+    cut: next.cut ?? null,
+    leftOut: next.leftOut ?? 0,
+    guard: { over: allowed !== null && gone > allowed, percent: sharePercent(gone, change.before), allowed },
+  };
+  await pause(4);
+  return {
+    changes,
+    told: {
+      changes: current === undefined ? null : counts,
+      formerEmails:
+        (next.side !== 'neo' && next.side !== 'amazon') || current === undefined
+          ? []
+          : formerEmails(next.side, change.kept, before, after, workspace),
+    },
+  };
+}
+
+/** Throws `list-shrinks` or `list-cut` for what nobody has confirmed. */
+export function requireConfirmed({ guard, gone, before, after, side, cut }: ListChanges, confirmed: ConfirmedChange | undefined): void {
+  if (cut !== null && confirmed?.cut !== true) throw new ExpectedError('list-cut', { ...cut });
+  if (guard.over && gone > (confirmed?.gone ?? 0))
+    throw new ExpectedError('list-shrinks', { side, gone, before, after, percent: guard.percent, allowed: guard.allowed ?? 0 });
+}
+
+/** Remembers who the current people are, so that the next list knows them again whatever columns it has. */
+export const rememberPeople = (workspace: WorkspaceFile): void => void workspace.persons.know(workspace.people.directory().neoUsers);
+
+/** What a list holds, by whole fields. */
+function heldFields(side: ListSide, missing: SnapshotInfo['missingFields']): ReadonlySet<string> {
+  const absent = new Set(missing);
+  return new Set(
+    FIELDS[KINDS[side]].filter(({ id }) => !absent.has(id)).map(({ id }) => (Object.hasOwn(PART_OF, id) ? (PART_OF[id] as string) : id)),
+  );
+}
+
+function linesOf(
+  next: NextList,
+  workspace: WorkspaceFile,
+  { neoUsers, amazonUsers, organizations }: Directory,
+  common: readonly string[],
+): readonly [before: readonly Listed[], after: readonly Listed[]] {
+  switch (next.side) {
+    case 'neo': {
+      const tree = new OrganizationTree(organizations);
+      const nameOf = (reference: string): string => tree.resolve(reference)?.name ?? reference;
+      const { keys } = workspace.persons.know(neoUsers);
+      return [neoLines(neoUsers, keys, nameOf), neoLines(next.items, workspace.persons.recognise(next.items).keys, nameOf)];
+    }
+    case 'amazon': {
+      const keys = accountKeys(amazonUsers, next.items);
+      return [amazonLines(amazonUsers, keys.before), amazonLines(next.items, keys.after)];
+    }
+    case 'directory':
+      return [directoryLines(workspace.people.directoryPeople() ?? []), directoryLines(next.items)];
+    case 'organizations': {
+      const by = (['id', 'code'] as const).filter((field) => common.includes(field));
+      return [organizationLines(organizations, by), organizationLines(next.items, by)];
+    }
+  }
+}
+
+/**
+ * What was kept of the current list stays true of whoever has the same address still. Who is new is told apart from who has not changed,
+ * for one list long.
+ */
+function formerEmails(
+  side: 'neo' | 'amazon',
+  kept: readonly (readonly [number, number])[],
+  before: readonly Listed[],
+  after: readonly Listed[],
+  workspace: WorkspaceFile,
+): ToldChanges['formerEmails'] {
+  const field = side === 'neo' ? 'workEmail' : 'email';
+  const earlier = workspace.people.formerEmails()[side];
+  const fromBefore = new Map(kept.map(([was, is]) => [is, was]));
+  return after.flatMap(({ fields }, is): readonly (readonly [number, string | null])[] => {
+    const was = fromBefore.get(is);
+    if (was === undefined) return [[is, null]];
+    const address = (before[was] as Listed).fields[field] as string;
+    if (address !== fields[field]) return [[is, address]];
+    const former = earlier.get(was);
+    return former == null ? [] : [[is, former]];
+  });
+}

@@ -1,0 +1,136 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
+import { headerFingerprint } from '../files/header-fingerprint.ts';
+import type { Mapping } from '../files/mapping.ts';
+import { passwordColumn } from '../files/neo-fix-file.ts';
+import type { ListItems, ListTable, SnapshotOrigin } from '../storage/people-store.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import { compareWithCurrent, type NextList, rememberPeople, requireConfirmed } from './list-changes.ts';
+import type { ListFile, PeopleFile } from './list-file.ts';
+import { itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
+import type { Work } from './work.ts';
+
+const ROWS_A_STEP = 2_000;
+
+/** Which table and which side a kind of list goes to. */
+const PLACES = {
+  'neo-users': { side: 'neo', table: 'neo_user' },
+  'amazon-users': { side: 'amazon', table: 'amazon_user' },
+  'directory-people': { side: 'directory', table: 'directory_person' },
+  organizations: { side: 'organizations', table: 'organization' },
+} as const satisfies Record<Exclude<ListFile['kind'], 'orders'>, { side: SnapshotOrigin['side']; table: ListTable }>;
+
+/** The rows of a list of people in a file, which goes nowhere; columns as for an import. */
+export async function readListFile(
+  file: PeopleFile,
+  workspace: WorkspaceFile,
+  signal: AbortSignal,
+): Promise<readonly ListItems[ListTable][]> {
+  return itemsOf(file, await readList(file, workspace, signal)).items;
+}
+
+/** Replaces the order requests by those of a file, whole or not at all: cancelling or a failure leaves them as they were. */
+export async function importOrders(file: ListFile, workspace: WorkspaceFile, takenAt: string, work: Work): Promise<{ rows: number }> {
+  work.report({ phase: 'reading-file', done: 0, total: null });
+  const kind = 'orders';
+  const list = await readList({ ...file, kind }, workspace, work.signal);
+  const { table, columns } = list;
+  const { items, mapping } = itemsOf({ ...file, kind }, list);
+  const { orders } = workspace;
+  for (const staged of orders.staged()) if (staged.origin === 'file') orders.discard(staged.id);
+  const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
+  const readId = orders.begin({ origin: 'file', label: file.name, takenAt, serverRevision: null, missingFields });
+  try {
+    for (let start = 0; start < items.length; start += ROWS_A_STEP) {
+      work.signal.throwIfAborted();
+      orders.append(readId, items.slice(start, start + ROWS_A_STEP));
+      work.report({ phase: 'storing-orders', done: Math.min(items.length, start + ROWS_A_STEP), total: items.length });
+      await nextTurn();
+    }
+    work.signal.throwIfAborted();
+    workspace.atOnce(() => {
+      orders.publish(readId, missingFields);
+      workspace.rememberMapping(file.kind, headerFingerprint(table.header), mapping);
+    });
+  } catch (error) {
+    orders.discard(readId);
+    throw error;
+  }
+  return { rows: items.length };
+}
+
+/** A list of people or organisations out of a file, whole, with what is amiss with the file. */
+async function readPeopleFile(
+  file: PeopleFile,
+  workspace: WorkspaceFile,
+  signal: AbortSignal,
+): Promise<{ readonly next: NextList; readonly list: ReadList; readonly mapping: Mapping }> {
+  const list = await readList(file, workspace, signal);
+  const { table, columns } = list;
+  const { items, mapping } = itemsOf(file, list);
+  const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
+  const lacks = file.kind === 'neo-users' ? lackedByNeoFile(table.header, missingFields) : [];
+  const leftOut = table.rowCount - items.length;
+  return { next: { side: PLACES[file.kind].side, items, missingFields, lacks, cut: table.cut, leftOut } as NextList, list, mapping };
+}
+
+/** What the file of fixes will need of the administrator's own export, said while another export is still easy to make. */
+const lackedByNeoFile = (header: readonly string[], missingFields: readonly string[]): NonNullable<NextList['lacks']> => [
+  ...(passwordColumn(header, undefined).column === null ? (['password-column'] as const) : []),
+  ...(missingFields.includes('id') ? (['id-column'] as const) : []),
+];
+
+/** What importing the file would change; changes nothing. */
+export async function compareFile(file: PeopleFile, workspace: WorkspaceFile, work: Work): Promise<ListChanges> {
+  work.report({ phase: 'reading-file', done: 0, total: null });
+  const { next } = await readPeopleFile(file, workspace, work.signal);
+  return (await compareWithCurrent(next, workspace, work)).changes;
+}
+
+/**
+ * Replaces one side's list. The former list stays until the new one is whole; cancelling, a failure or a change that nobody has confirmed
+ * leaves it as it was.
+ */
+export async function importList(
+  file: PeopleFile,
+  workspace: WorkspaceFile,
+  taken: { readonly origin: SnapshotOrigin['origin']; readonly at: string; readonly confirmed: ConfirmedChange | 'unasked' | undefined },
+  work: Work,
+): Promise<{ rows: number }> {
+  work.report({ phase: 'reading-file', done: 0, total: null });
+  const { next, list, mapping } = await readPeopleFile(file, workspace, work.signal);
+  const { side, table } = PLACES[file.kind];
+  const { items, missingFields } = next;
+  const { changes, told } = await compareWithCurrent(next, workspace, work);
+  if (taken.confirmed !== 'unasked') requireConfirmed(changes, taken.confirmed);
+  // What an import that was cut left behind is of no use: a file is read from its beginning.
+  for (const staged of workspace.people.staged())
+    if (staged.side === side && staged.origin !== 'server') workspace.people.discard(staged.id);
+  const snapshotId = workspace.people.begin({
+    side,
+    origin: taken.origin,
+    label: file.name,
+    takenAt: taken.at,
+    serverRevision: null,
+    missingFields,
+  });
+  try {
+    for (let start = 0; start < items.length; start += ROWS_A_STEP) {
+      work.signal.throwIfAborted();
+      workspace.people.append<ListTable>(snapshotId, table, items.slice(start, start + ROWS_A_STEP));
+      work.report({ phase: 'storing-people', done: Math.min(items.length, start + ROWS_A_STEP), total: items.length });
+      await nextTurn();
+    }
+    work.signal.throwIfAborted();
+    workspace.atOnce(() => {
+      workspace.people.publish([{ snapshotId, table, told }], taken.at);
+      if (side === 'neo') rememberPeople(workspace);
+      workspace.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping, separatorsOfList(list));
+      workspace.rememberWords(file.kind, list.chosen);
+    });
+  } catch (error) {
+    workspace.people.discard(snapshotId);
+    throw error;
+  }
+  return { rows: items.length };
+}

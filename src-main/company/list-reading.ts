@@ -1,0 +1,129 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
+import { BadRows, withoutRows } from '../files/bad-rows.ts';
+import type { SeparatorChoices } from '../files/cell-lists.ts';
+import { readDirectoryPeople } from '../files/directory-people-rows.ts';
+import { readOrganizations, toAmazonUsers, toNeoUsers } from '../files/directory-rows.ts';
+import { headerFingerprint } from '../files/header-fingerprint.ts';
+import { type ColumnMatch, type Mapping, matchColumns, requireColumns } from '../files/mapping.ts';
+import { type OpenedTable, openTable } from '../files/open-table.ts';
+import { readOrders } from '../files/order-rows.ts';
+import type { Table } from '../files/table.ts';
+import type { ListItems } from '../storage/people-store.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { ListFile, SeparatorAnswers } from './list-file.ts';
+
+/** What a row of each kind of list becomes. */
+interface Items {
+  readonly 'neo-users': ListItems['neo_user'];
+  readonly 'amazon-users': ListItems['amazon_user'];
+  readonly 'directory-people': ListItems['directory_person'];
+  readonly organizations: ListItems['organization'];
+  readonly orders: ServerOrder;
+}
+
+/** A file opened as a list. */
+export interface ReadList {
+  readonly table: OpenedTable;
+  readonly columns: readonly ColumnMatch[];
+  /** What the company said before that words mean; and what was said of this file, which goes first. */
+  readonly remembered: WordAnswers;
+  readonly chosen: WordAnswers;
+  /** The same of what separates in a cell. */
+  readonly separators: { readonly remembered: SeparatorChoices; readonly chosen: SeparatorChoices };
+}
+
+/** Opens the file and finds its columns: by the user's hand, else as remembered for this header, else by the header. */
+export async function readList(file: ListFile, workspace: WorkspaceFile, signal?: AbortSignal): Promise<ReadList> {
+  const { encoding, delimiter, mapping, headerRow, words, separators = {} } = file.reading;
+  const table = await openTable(
+    file.path,
+    file.name,
+    file.kind,
+    { ...(encoding && { encoding }), ...(delimiter && { delimiter }), ...(headerRow && { headerRow }), keepLongRows: true },
+    signal,
+  );
+  const header = headerFingerprint(table.header);
+  const known = workspace.rememberedMapping(file.kind, header);
+  const given = { ...(known && { remembered: known }), ...(mapping && { chosen: mapping }) };
+  return {
+    table,
+    columns: matchColumns(file.kind, table.header, given, table),
+    remembered: workspace.rememberedWords(file.kind),
+    chosen: words ?? {},
+    separators: separatorsSaid(workspace.rememberedSeparators(file.kind, header), separators),
+  };
+}
+
+/** `auto` takes back what was said before. */
+function separatorsSaid(before: SeparatorChoices, now: SeparatorAnswers): ReadList['separators'] {
+  const taken = Object.entries(now);
+  return {
+    remembered: Object.fromEntries(Object.entries(before).filter(([field]) => now[field] === undefined)),
+    chosen: Object.fromEntries(taken.flatMap(([field, choice]) => (choice === 'auto' ? [] : [[field, choice] as const]))),
+  };
+}
+
+/** What separates in the cells of this file, as somebody said now or before. */
+export const separatorsOfList = ({ separators }: Pick<ReadList, 'separators'>): SeparatorChoices => ({
+  ...separators.remembered,
+  ...separators.chosen,
+});
+
+/** What was said of the words, the later before the earlier. */
+export function answersOf({ remembered, chosen }: Pick<ReadList, 'remembered' | 'chosen'>): WordAnswers {
+  const fields = new Set([...Object.keys(remembered), ...Object.keys(chosen)]);
+  return Object.fromEntries([...fields].map((field) => [field, { ...remembered[field], ...chosen[field] }]));
+}
+
+/** The rows that cannot be taken; without a column for every required field none can be judged. */
+export function badRowsIn(file: ListFile, { table, columns }: ReadList): BadRows {
+  const bad = new BadRows(table, file.name);
+  if (columns.some(({ required, column }) => required && column === null)) return bad;
+  const mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
+  // Nothing of the two lists of users makes a row bad but its length: what is not understood there is asked for.
+  if (file.kind === 'orders') readOrders(table, mapping, file.name, bad);
+  else if (file.kind === 'organizations') readOrganizations(table, mapping, file.name, bad);
+  else if (file.kind === 'directory-people') readDirectoryPeople(table, mapping, file.name, bad);
+  return bad;
+}
+
+/**
+ * The rows of the file. Throws what `requireColumns` does, and file-rows-bad where rows cannot be taken, unless exactly so many were seen
+ * and left out (`skipBadRows`); file-no-rows when nothing would be left.
+ */
+export function itemsOf<K extends ListFile['kind']>(
+  file: ListFile & { readonly kind: K },
+  list: ReadList,
+): { readonly items: readonly Items[K][]; readonly mapping: Mapping } {
+  const mapping = requireColumns(file.kind, list.columns, list.table.header, file.name);
+  const answers = answersOf(list);
+  const bad = badRowsIn(file, list);
+  const separators = separatorsOfList(list);
+  if (bad.rows.size === 0) return { items: converted(file, list.table, mapping, answers, separators), mapping };
+  if (file.reading.skipBadRows !== bad.rows.size) throw bad.error();
+  const rest = withoutRows(list.table, bad.rows);
+  if (rest.rowCount === 0) throw new ExpectedError('file-no-rows', { file: file.name });
+  return { items: converted(file, rest, mapping, answers, separators), mapping };
+}
+
+function converted<K extends ListFile['kind']>(
+  file: ListFile & { readonly kind: K },
+  table: Table,
+  mapping: Mapping,
+  answers: WordAnswers,
+  separators: SeparatorChoices,
+): readonly Items[K][] {
+  const bad = new BadRows(table, file.name);
+  const convert: { readonly [Kind in ListFile['kind']]: () => readonly Items[Kind][] } = {
+    'neo-users': () => toNeoUsers(table, mapping, file.name, answers, separators),
+    'amazon-users': () => toAmazonUsers(table, mapping, file.name, answers, separators),
+    'directory-people': () => readDirectoryPeople(table, mapping, file.name, bad, answers),
+    organizations: () => readOrganizations(table, mapping, file.name, bad),
+    orders: () => readOrders(table, mapping, file.name, bad),
+  };
+  const items = convert[file.kind]();
+  if (bad.cells.length > 0) throw bad.error();
+  return items;
+}

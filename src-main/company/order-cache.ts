@@ -1,0 +1,77 @@
+import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import type { PendingOrder } from '#shared/domain/checkout/order-groups.ts';
+import { type PastOrder, type PastVolume, pastVolume, type RouteHistory, routeHistories } from '#shared/domain/checkout/order-history.ts';
+import { orderLock } from '#shared/domain/checkout/order-lock.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import type { OrderReading } from '../storage/order-store.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import { lockPolicyOf } from './clock-policies.ts';
+import { calendarOf } from './configuration.ts';
+import type { CompanySession } from './session.ts';
+
+interface Read {
+  readonly file: WorkspaceFile;
+  readonly reading: OrderReading | null;
+  readonly orders: readonly ServerOrder[];
+  readonly histories: ReadonlyMap<string, RouteHistory>;
+}
+
+const NOTHING: readonly PastOrder[] = [];
+
+/** The order requests of the open workspace, read from the file once a reading. Locks are judged at the moment of the question. */
+export class OrderCache {
+  readonly #session: CompanySession;
+  #read: Read | null = null;
+  #volume: { readonly orders: readonly ServerOrder[]; readonly today: string; readonly made: PastVolume | null } | null = null;
+
+  constructor(session: CompanySession) {
+    this.#session = session;
+  }
+
+  /** `null` before the first reading. */
+  reading(): OrderReading | null {
+    return this.#known().reading;
+  }
+
+  all(): readonly ServerOrder[] {
+    return this.#known().orders;
+  }
+
+  /** Approved requests of the past by route; keys as `routeKeyOf`. */
+  histories(): ReadonlyMap<string, RouteHistory> {
+    return this.#known().histories;
+  }
+
+  /** Approved requests of the past on a route: by its id, else by its name, which is all that a file tells. */
+  pastOrdersOf({ id, name }: Pick<Route, 'id' | 'name'>): readonly PastOrder[] {
+    const histories = this.histories();
+    return (histories.get(id) ?? histories.get(name))?.orders ?? NOTHING;
+  }
+
+  /** Requests a month of the past; `null` while too little of it is known. */
+  volume(): PastVolume | null {
+    const { orders } = this.#known();
+    const today = this.#session.today();
+    if (this.#volume?.orders !== orders || this.#volume.today !== today) this.#volume = { orders, today, made: pastVolume(orders, today) };
+    return this.#volume.made;
+  }
+
+  /** Pending requests with their locks, in the order of the reading. */
+  pending(): readonly PendingOrder[] {
+    const file = this.#session.workspace();
+    const [now, calendar, policy] = [this.#session.now(), calendarOf(file), lockPolicyOf(file)];
+    return this.all()
+      .filter(({ state }) => state === 'pending')
+      .map((order) => ({ ...order, lock: orderLock(Date.parse(order.requestedAt), now, calendar, policy) }));
+  }
+
+  #known(): Read {
+    const file = this.#session.workspace();
+    const reading = file.orders.current();
+    if (this.#read?.file !== file || this.#read.reading?.id !== reading?.id) {
+      const orders = file.orders.orders();
+      this.#read = { file, reading, orders, histories: routeHistories(orders) };
+    }
+    return this.#read;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Groupware } from '../groupware/groupware.ts';
+import type { OrderOrigin } from '../storage/order-store.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { Work } from './work.ts';
+
+/**
+ * Reads all order requests from the server and publishes them in one step. Each page is stored before the next is asked for, so that a
+ * cut reading of an unchanged server goes on where it stopped. Stock NEO: `server-not-gateway`, and what was there stays.
+ */
+export async function readOrdersFromServer(
+  groupware: Groupware,
+  workspace: WorkspaceFile,
+  server: { readonly label: string; readonly origin: OrderOrigin['origin']; readonly takenAt: string },
+  work: Work,
+): Promise<{ readonly orders: number }> {
+  work.report({ phase: 'reading-orders', done: 0, total: null });
+  const { revision } = await groupware.describe(work.signal);
+  const { orders } = workspace;
+  const readId =
+    resumable(workspace, server.label, revision) ??
+    orders.begin({
+      origin: server.origin,
+      label: server.label,
+      takenAt: server.takenAt,
+      serverRevision: revision,
+      missingFields: [],
+    });
+  const { missingFields } = await groupware.readOrders({
+    from: orders.count(readId),
+    signal: work.signal,
+    onPause: () => work.report({ phase: 'asked-to-wait', done: orders.count(readId), total: null }),
+    onPage: (items, { done, total }) => {
+      orders.append(readId, items);
+      work.report({ phase: 'reading-orders', done, total });
+    },
+  });
+  work.signal.throwIfAborted();
+  orders.publish(readId, missingFields);
+  return { orders: orders.count(readId) };
+}
+
+/** A staged reading of the same server at the same revision; others that were left behind are dropped. */
+function resumable(workspace: WorkspaceFile, label: string, revision: string | null): number | null {
+  let found: number | null = null;
+  for (const staged of workspace.orders.staged()) {
+    if (found === null && revision !== null && staged.label === label && staged.serverRevision === revision) found = staged.id;
+    else workspace.orders.discard(staged.id);
+  }
+  return found;
+}

@@ -1,0 +1,62 @@
+import { type Glance, glanceSchema, type OverviewCompany } from '#shared/contract/profiles.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
+import { storageFailureOf } from '../storage/storage-failure.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import { deadlinesOf } from './deadlines.ts';
+import type { CompanySession } from './session.ts';
+
+/** Endings are kept for longer than the week that is shown: whoever looks later still sees those of that week. */
+const KEPT_DAYS = 35;
+const MOST_ENDINGS = 200;
+
+/** Keeps, with the company, what its last audit found, for the overview. A full disk keeps nobody from working. */
+export function keepGlance(session: CompanySession): void {
+  const last = session.lastAudit();
+  if (last === null) return;
+  const { audit } = last.findings;
+  const { inScope, ready, blocked, notChecked } = audit.summary;
+  const glance: Glance = {
+    auditedAt: last.at,
+    day: last.today,
+    ...{ inScope, ready, blocked, notChecked },
+    waiting: waitingFor(audit),
+    endings: deadlinesOf(session, KEPT_DAYS)
+      .slice(0, MOST_ENDINGS)
+      .map(({ kind, subject, count, day, lost }) => ({ kind, subject, count, day, lost })),
+  };
+  try {
+    session.workspace().glance.keep(glance);
+  } catch (error) {
+    if (!(error instanceof ExpectedError) && storageFailureOf(error) === null) throw error;
+  }
+}
+
+/** Whose move it is, for each who cannot order: the side of the first closed gate. */
+function waitingFor({ findings, firstClosed }: Audit): Glance['waiting'] {
+  const waiting = { neo: 0, amazon: 0, both: 0 };
+  for (const at of firstClosed) if (at >= 0) waiting[FINDING_KINDS[(findings[at] as Finding).code].side]++;
+  return waiting;
+}
+
+/** A company as its file tells it, without an audit. */
+export function overviewOf(file: WorkspaceFile): OverviewCompany {
+  const profile = file.profile();
+  const kept = readShape(glanceSchema, file.glance.kept());
+  return {
+    id: profile.id,
+    profile,
+    failure: null,
+    sources: file.people.current().flatMap(({ side, takenAt, rows }) => (side === 'organizations' ? [] : [{ side, takenAt, rows }])),
+    glance: kept.success ? kept.data : null,
+  };
+}
+
+/** A company whose file cannot be opened, with the reason. */
+export function unopened(id: string, error: unknown): OverviewCompany {
+  const expected =
+    error instanceof ExpectedError ? error : (storageFailureOf(error) ?? new ExpectedError('storage-unusable', { reason: 'other' }));
+  return { id, profile: null, failure: expected.failure, sources: [], glance: null };
+}

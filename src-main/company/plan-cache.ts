@@ -1,0 +1,280 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { guardPolicySchema } from '#shared/contract/plan.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import { bodiesAfter, configurationOn, type ServerBodies } from '#shared/domain/sync/after.ts';
+import { shownTextOf } from '#shared/domain/sync/document.ts';
+import { type PeopleEffect, peopleEffect, Standing } from '#shared/domain/sync/effect.ts';
+import { askGuards, DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guard-answers.ts';
+import { type GuardAnswer, type GuardFacts, type GuardPolicy, keepsBack } from '#shared/domain/sync/guards.ts';
+import type { Resolved } from '#shared/domain/sync/item.ts';
+import { makePlan } from '#shared/domain/sync/make-plan.ts';
+import type { Plan } from '#shared/domain/sync/plan.ts';
+import { type SealedFor, sealedCalls } from '#shared/domain/sync/seal.ts';
+import { everything, unselect } from '#shared/domain/sync/select.ts';
+import type { Selection } from '#shared/domain/sync/selection.ts';
+import { type LocalSecret, SECRET_NAMES, secretKey } from '#shared/domain/sync/server-state.ts';
+import type { Staleness } from '#shared/domain/sync/stale.ts';
+import type { StoredApproval } from '../storage/approval-store.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import { fingerprintOf, isApprovalSigned } from './approval-signature.ts';
+import { calendarOf, passwordInNeoOf } from './configuration.ts';
+import { digestOf, hashOf } from './plan-hash.ts';
+import { namesFor } from './plan-names.ts';
+import type { CompanySession } from './session.ts';
+
+/** The plan of one moment with what is ticked of it. */
+export interface Planned {
+  /** Grows with every change of drafts, server and decisions. */
+  readonly revision: number;
+  readonly plan: Plan;
+  readonly selection: Selection;
+  /** Names exactly what would be sent: the ticked items, their targets and the revisions they were made from. */
+  readonly digest: string;
+}
+
+/** An approval is for the days around it. */
+const APPROVAL_MS = 14 * 24 * 3_600_000;
+/** Two machines' clocks do not agree exactly. */
+const CLOCKS_DIFFER_MS = 3_600_000;
+
+/** Nothing newer is known than what the plan was made from; an apply looks again before it sends anything. */
+export const unchanged = ({ plan }: Planned): Staleness => ({ readAt: plan.server.readAt, touching: [], elsewhere: [] });
+
+interface Weighed {
+  readonly effect: PeopleEffect;
+  readonly before: Audit;
+  readonly after: Audit;
+}
+
+/** Long enough to look at the plan once more and press the button. */
+const ARMED_MS = 15 * 60_000;
+
+/** Keeps the plan while nothing it is made from changes. */
+export class PlanCache {
+  readonly #session: CompanySession;
+  #made: { readonly profileId: string; readonly key: string; readonly planned: Planned } | null = null;
+  #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
+  #armed: { readonly profileId: string; readonly until: number } | null = null;
+  /** Who was writing when we last wanted to. */
+  lease: CallOutput<'plan.state'>['lease'] = null;
+
+  constructor(session: CompanySession) {
+    this.#session = session;
+  }
+
+  revision(): number {
+    const file = this.#session.workspace();
+    return file.drafts.state().revision + file.server.revision();
+  }
+
+  /** Of what is chosen; `''` before the first look at a server. */
+  digest(): string {
+    return this.planned()?.digest ?? '';
+  }
+
+  /** `null` before the first look at a server that shows objects. */
+  planned(): Planned | null {
+    const file = this.#session.workspace();
+    const server = file.server.state();
+    if (server === null) return null;
+    const today = this.#session.today();
+    const secrets = localSecrets(file);
+    const key = JSON.stringify([file.profile().id, file.drafts.state().revision, file.server.revision(), today, secrets]);
+    if (this.#made?.key === key) return this.#made.planned;
+    const plan = makePlan({
+      drafts: file.drafts.state().drafts,
+      server,
+      resolutions: resolutionsOf(file),
+      ignored: file.decisions.ignored(),
+      secrets,
+      today,
+    });
+    const left = [...file.decisions.choices()].filter(([, chosen]) => !chosen).map(([item]) => item);
+    const { selection } = unselect(plan, everything(plan), left);
+    const planned: Planned = {
+      revision: this.revision(),
+      plan,
+      selection,
+      digest: this.#digest(plan, selection),
+    };
+    this.#made = { profileId: file.profile().id, key, planned };
+    return planned;
+  }
+
+  /** As `planned`; while a run is being sent the plan as it was before: every step makes another one, and nobody chooses from it. */
+  glance(): Planned | null {
+    const made = this.#made;
+    const isOf = made?.profileId === this.#session.workspace().profile().id;
+    return made !== null && isOf && this.#session.applies.isBusy() ? made.planned : this.planned();
+  }
+
+  /** With what is chosen, or with exactly these items of it. Throws `plan-not-read`. */
+  requirePlanned(keys: readonly string[] | null = null): Planned {
+    const planned = this.planned();
+    if (planned === null) throw new ExpectedError('plan-not-read');
+    if (keys === null) return planned;
+    const { plan } = planned;
+    const selection = new Set(keys.filter((key) => plan.byKey.has(key)));
+    return { ...planned, selection, digest: this.#digest(plan, selection) };
+  }
+
+  #digest(plan: Plan, selection: Selection): string {
+    const file = this.#session.workspace();
+    return digestOf(sealedCalls(plan, selection), this.#about(file));
+  }
+
+  #about(file: WorkspaceFile): SealedFor {
+    const { id, name, kind } = file.profile();
+    return { profile: { id, name, kind }, server: file.server.reading()?.label ?? '' };
+  }
+
+  /** What a second administrator was shown of this plan beside its calls, if he was shown the truth. */
+  #shownOf(planned: Planned): string {
+    const { plan, selection } = planned;
+    return hashOf(shownTextOf(plan, selection, this.#about(this.#session.workspace()), this.effect(planned), namesFor(this.#session)));
+  }
+
+  /** What of the profile decides whether anything may be sent. */
+  standing(file: WorkspaceFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
+    const armed = this.#armed;
+    const holds = armed !== null && armed.profileId === file.profile().id && this.#session.now() < armed.until;
+    return { readOnly: file.profile().readOnly, armedUntil: holds ? new Date(armed.until).toISOString() : null };
+  }
+
+  /** Lets the open company be applied to for a while, or takes that back. Nothing of it is kept: a new start is not armed. */
+  arm(armed: boolean): void {
+    this.#armed = armed ? { profileId: this.#session.workspace().profile().id, until: this.#session.now() + ARMED_MS } : null;
+  }
+
+  /** Another company, or none: nothing of the former one holds any more. */
+  forget(): void {
+    this.#armed = null;
+    this.#made = null;
+    this.#effect = null;
+    this.lease = null;
+  }
+
+  /** Who could order before and after what is chosen; `null` without both lists of people. */
+  effect(planned: Planned | null = this.planned()): PeopleEffect | null {
+    return this.#weigh(planned)?.effect ?? null;
+  }
+
+  /** The people who can order only afterwards, or no more; in the order of their list. */
+  people(change: 'gain' | 'lose'): CallOutput<'plan.people'>['people'] {
+    const weighed = this.#weigh(this.planned());
+    if (weighed === null) return [];
+    const { effect, before, after } = weighed;
+    const { neoUsers, organizations } = this.#session.directory();
+    const tree = new OrganizationTree(organizations);
+    const [places, audit] = change === 'gain' ? [effect.gains, before] : [effect.loses, after];
+    const standing = new Standing(audit);
+    return places.map((place) => {
+      const { id, name, loginId, organizations: of } = neoUsers[place] as NeoUser;
+      const [first = ''] = of;
+      return { id, name, loginId, organization: tree.resolve(first)?.name ?? first, reason: standing.of(place) ?? '' };
+    });
+  }
+
+  policy(): { readonly policy: GuardPolicy; readonly standard: boolean } {
+    const stored = guardPolicySchema.safeParse(this.#session.workspace().decisions.guards());
+    return stored.success ? { policy: stored.data, standard: false } : { policy: DEFAULT_GUARD_POLICY, standard: true };
+  }
+
+  /** Whether an approval counts, for whichever plan it was given. */
+  approvalState(approval: StoredApproval): 'valid' | 'own-key' | 'unknown-key' | 'broken' | 'expired' {
+    const { at, fingerprint, publicKey, signature } = approval;
+    const { approvals } = this.#session.workspace();
+    if (!isApprovalSigned(publicKey, approval, signature) || fingerprintOf(publicKey) !== fingerprint) return 'broken';
+    if (approvals.ownKey() === fingerprint) return 'own-key';
+    if (!approvals.approvers().some((one) => one.publicKey === publicKey)) return 'unknown-key';
+    const age = this.#session.now() - Date.parse(at);
+    return age > APPROVAL_MS || age < -CLOCKS_DIFFER_MS ? 'expired' : 'valid';
+  }
+
+  /** How a plan stands with the second administrator: he approved what would be sent, and what he was shown of it is so. */
+  approvalOf(planned: Planned): GuardFacts['approval'] {
+    const file = this.#session.workspace();
+    const all = file.approvals.approvals();
+    const sealed = all.filter(({ seal }) => seal === planned.digest);
+    const shown = sealed.length === 0 ? '' : this.#shownOf(planned);
+    const states = sealed.filter((one) => one.shown === shown).map((one) => this.approvalState(one));
+    if (states.includes('valid')) return 'valid';
+    if (states[0] !== undefined) return states[0];
+    // One that came after the last run was meant for this plan as it was before.
+    const lastRun = file.journal.runs(0, 1).runs[0]?.startedAt ?? '';
+    return all.some(({ at }) => at > lastRun) ? 'other-plan' : 'none';
+  }
+
+  /** What every guard says of a plan; `stale`: what a newer look at the server says of it. */
+  guards(planned: Planned, reason: string, stale: Staleness): readonly GuardAnswer[] {
+    const { plan, selection } = planned;
+    const file = this.#session.workspace();
+    const { readOnly, armedUntil } = this.standing(file);
+    return askGuards(this.policy().policy, {
+      plan,
+      selection,
+      profile: { kind: file.profile().kind, readOnly, armedUntil: armedUntil === null ? null : Date.parse(armedUntil) },
+      now: this.#session.now(),
+      calendar: calendarOf(file),
+      reason,
+      effect: this.effect(planned),
+      staleness: stale,
+      approval: this.approvalOf(planned),
+    });
+  }
+
+  /** Throws `plan-guarded` unless every guard lets the plan pass. */
+  requireGuards(planned: Planned, reason: string, stale: Staleness): void {
+    const shut = this.guards(planned, reason, stale).filter(({ state }) => keepsBack(state));
+    if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
+  }
+
+  #weigh(planned: Planned | null): Weighed | null {
+    if (planned === null) return null;
+    const { plan, selection, digest } = planned;
+    const file = this.#session.workspace();
+    const key = JSON.stringify([
+      file.profile().id,
+      file.revision(),
+      file.drafts.state().revision,
+      planned.revision,
+      digest,
+      this.#session.today(),
+    ]);
+    if (this.#effect?.key === key) return this.#effect.weighed;
+    const passwordBefore = passwordInNeoOf(file);
+    const passwordAfter = selection.has(secretKey('catalog-password')) || passwordBefore;
+    const before = this.#session.auditOf(withServer(plan.server.entries, passwordBefore));
+    const after = this.#session.auditOf(withServer(bodiesAfter(plan, selection), passwordAfter));
+    const weighed = before === null || after === null ? null : { effect: peopleEffect(before, after), before, after };
+    this.#effect = { key, weighed };
+    return weighed;
+  }
+}
+
+/** What a server's bodies make of the configuration; what no server holds stays as it is noted here. */
+const withServer =
+  (bodies: ServerBodies, passwordSet: boolean | null) =>
+  (drafts: Configuration): Configuration => ({ ...drafts, ...configurationOn(bodies), passwordSet });
+
+function resolutionsOf(file: WorkspaceFile): ReadonlyMap<string, ReadonlyMap<string, Resolved>> {
+  const byKey = new Map<string, Map<string, Resolved>>();
+  for (const { key, path, resolution, difference } of file.decisions.resolutions()) {
+    const byPath = byKey.get(key) ?? new Map<string, Resolved>();
+    byKey.set(key, byPath.set(path, { resolution, difference }));
+  }
+  return byKey;
+}
+
+/** What is noted of the secrets a server keeps; one that was cleared here is not sent. */
+function localSecrets(file: WorkspaceFile): readonly LocalSecret[] {
+  return SECRET_NAMES.map((name) => {
+    const record = file.secrets.get(name);
+    const isKept = record !== null && record.keptIn !== null;
+    return { name, generation: isKept ? record.generation : 0, appliedGeneration: record?.appliedGeneration ?? 0 };
+  });
+}

@@ -1,0 +1,25 @@
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import { nameOfBody } from '#shared/domain/drafts/sections.ts';
+import type { PlanNames } from '#shared/domain/sync/phrase.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanySession } from './session.ts';
+
+/** Names for the ids in bodies: people from the lists, routes and serial numbers from drafts, else from the server. */
+export function namesFor(session: CompanySession): PlanNames {
+  const file: WorkspaceFile = session.workspace();
+  const picker = session.draftCache.company()?.picker;
+  const person = (kind: 'user' | 'organization' | 'role') => (id: string) => picker?.find(kind, id)?.name ?? null;
+  const object = (section: 'routes' | 'serials') => (id: string) => {
+    const key = keyOf({ section, id });
+    const known = file.drafts.state().drafts.get(key);
+    const body = known?.draft ?? known?.base ?? file.server.state()?.entries.get(key)?.body ?? null;
+    return body === null ? null : nameOfBody(section, body);
+  };
+  return {
+    user: person('user'),
+    organization: person('organization'),
+    role: person('role'),
+    route: object('routes'),
+    serial: object('serials'),
+  };
+}

@@ -1,0 +1,54 @@
+import { companyRulesSchema } from '#shared/contract/company-rules.ts';
+import { listLimitSchema } from '#shared/contract/list-changes.ts';
+import type { MatchingPolicy } from '#shared/contract/profiles.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
+import type { Gate } from '#shared/domain/readiness/finding.ts';
+import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
+import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guard-limits.ts';
+import type { Limit } from '#shared/domain/sync/guards.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+
+/** Names under which a workspace keeps its policies. */
+export const POLICY = {
+  matching: 'matching',
+  exclusions: 'exclusions',
+  calendar: 'calendar',
+  companyRules: 'company-rules',
+  lastIssued: 'serials-last-issued',
+  listLimit: 'list-limit',
+} as const;
+
+/** What the company decided about matching, or the strictest reading of the vendors. */
+export function matchingPolicyOf(file: WorkspaceFile): MatchingPolicy {
+  const stored = file.policy(POLICY.matching) as Partial<MatchingPolicy> | null;
+  return { purchasingGroups: [], caseComparison: DEFAULT_EMAIL_POLICY.caseComparison, amazonUsersFrom: 'invitations', ...stored };
+}
+
+/** The company's exclusion list, or the standard one while nobody has changed it. */
+export const exclusionsOf = (file: WorkspaceFile): readonly Exclusion[] =>
+  (file.policy(POLICY.exclusions) as Exclusion[] | null) ?? STANDARD_EXCLUSIONS;
+
+/** The company's own rules for routes, or the standard ones while nobody has changed them. */
+export const companyRulesOf = (file: WorkspaceFile): CompanyRules => {
+  const kept = file.policy(POLICY.companyRules);
+  return kept === null ? DEFAULT_COMPANY_RULES : companyRulesSchema.parse(kept);
+};
+
+/** Gates that the lists leave open for everybody: no column says who is suspended in NEO, or which group an account is in. */
+export function gatesWithoutColumn(file: WorkspaceFile): readonly Gate[] {
+  const neo = file.people.current().find(({ side }) => side === 'neo');
+  const isStateKnown = neo === undefined || !neo.missingFields.includes('suspended') || !neo.missingFields.includes('state');
+  const isGroupKnown = hasGroups(file) || matchingPolicyOf(file).purchasingGroups.length === 0;
+  return [...(isStateKnown ? [] : [2 as const]), ...(isGroupKnown ? [] : [4 as const])];
+}
+
+/** Whether the Amazon list tells the groups of its users. */
+export const hasGroups = (file: WorkspaceFile): boolean =>
+  file.people.current().some(({ side, missingFields }) => side === 'amazon' && !missingFields.includes('group'));
+
+/** How many people a list may lose without being confirmed, and whether that is the standard. */
+export function listLimitOf(file: WorkspaceFile): { readonly limit: Limit; readonly standard: boolean } {
+  const kept = listLimitSchema.safeParse(file.policy(POLICY.listLimit));
+  return kept.success ? { limit: kept.data, standard: false } : { limit: DEFAULT_LIST_LIMIT, standard: true };
+}

@@ -1,0 +1,49 @@
+import type { Readiness } from '#shared/contract/readiness.ts';
+import { reasonsByOrganization } from '#shared/domain/readiness/by-organization.ts';
+import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import { type RunChanges, totalOf } from '#shared/domain/readiness/history.ts';
+import type { FollowedRun } from '../storage/history-store.ts';
+import type { FindingsView } from './findings-view.ts';
+import { reportNumbers, type Unseen } from './report-numbers.ts';
+import type { CompanySession } from './session.ts';
+import { unseenIn } from './unseen.ts';
+
+const TREND_RUNS = 30;
+
+/** Who can order, as of the current findings; `null` while one side has no list. */
+export function readinessOf(session: CompanySession): Readiness | null {
+  const file = session.workspace();
+  const current = session.findings();
+  return current === null ? null : summariseReadiness(current, file.history.runs(TREND_RUNS), unseenIn(file), session.timestamp());
+}
+
+/** The numbers of the readiness screen. `runs` is the trend, oldest first, this revision's run last. */
+function summariseReadiness(view: FindingsView, runs: readonly FollowedRun[], unseen: Unseen, computedAt: string): Readiness {
+  const before = runs.at(-2);
+  return {
+    ...reportNumbers(view.directory, view.audit, unseen, view.paths),
+    organizationReasons: [...reasonsByOrganization(view.audit, view.paths)],
+    revision: view.revision,
+    computedAt,
+    changes: plainChanges(runs.at(-1)?.changes ?? null),
+    previous: before === undefined ? null : { inScope: before.inScope, ready: before.ready, blocked: before.blocked },
+    trend: runs.map(({ at, inScope, ready, blocked }) => ({ at, inScope, ready, blocked })),
+  };
+}
+
+/** The changes of a run as the contract tells them, codes in their order. */
+export function plainChanges(changes: RunChanges | null): Readiness['changes'] {
+  if (changes === null) return null;
+  const byCode = FINDING_CODES.map((code) => ({
+    code,
+    new: changes.new[code] ?? 0,
+    fixed: changes.fixed[code] ?? 0,
+    back: changes.back[code] ?? 0,
+  }));
+  return {
+    new: totalOf(changes.new),
+    fixed: totalOf(changes.fixed),
+    back: totalOf(changes.back),
+    byCode: byCode.filter((count) => count.new + count.fixed + count.back > 0),
+  };
+}

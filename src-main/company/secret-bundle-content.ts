@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { calendarSettingsSchema } from '#shared/contract/analysis.ts';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
+import { lockPolicySchema } from '#shared/contract/clocks.ts';
+import { companyRulesSchema } from '#shared/contract/company-rules.ts';
+import { proxySchema } from '#shared/contract/connections.ts';
+import { workspaceFormSchema } from '#shared/contract/drafts.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { guardPolicySchema } from '#shared/contract/plan.ts';
+import { matchingPolicySchema, profileKindSchema } from '#shared/contract/profiles.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
+import { LONGEST_SECRET, SECRET_NAMES, type SecretName, secretNameSchema } from '#shared/contract/secrets.ts';
+import { exclusionListSchema } from '#shared/contract/triage.ts';
+import { viewContentSchema } from '#shared/contract/views.ts';
+import { readWebAddress } from '#shared/domain/integration/web-address.ts';
+import { splitCertificates } from '../network/certificates.ts';
+import { parseProxyAddress } from '../network/proxy-address.ts';
+import { storedConnectionSchema } from './stored-connection.ts';
+
+/** Whoever made the file may have put anything there: a proxy's password belongs to the keychain, and a certificate has to be one. */
+const isBareProxy = (proxy: { readonly kind: string; readonly url?: string }): boolean =>
+  proxy.kind === 'manual'
+    ? typeof parseProxyAddress(proxy.url ?? '') !== 'string'
+    : proxy.kind !== 'pac' || typeof readWebAddress(proxy.url ?? '') !== 'string';
+
+function isCertificate(pem: string): boolean {
+  try {
+    return splitCertificates(pem).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** How servers are reached, but for the client certificate: its key stays on the machine where it was chosen. */
+const networkSchema = z.strictObject({
+  ...storedConnectionSchema.omit({ clientCertificate: true }).shape,
+  proxy: proxySchema.refine(isBareProxy),
+  extraCa: z.array(z.string().max(20_000).refine(isCertificate)).max(100),
+  basicUser: z.string().max(200),
+});
+
+/** What another machine needs of a company: no people, no findings, no secrets. Source: docs/bundle.md. */
+const companySchema = z.strictObject({
+  profile: z.strictObject({ name: z.string().min(1).max(60), kind: profileKindSchema, serverAddress: z.string().max(2_048).nullable() }),
+  settings: z.strictObject({
+    companyDomains: z.array(z.string().max(253)).max(200),
+    aliasDomains: z.array(z.strictObject({ from: z.string().max(253), to: z.string().max(253) })).max(200),
+    /** `null` = the default holds. */
+    policies: z.strictObject({
+      matching: matchingPolicySchema.nullable(),
+      exclusions: exclusionListSchema.nullable(),
+      calendar: calendarSettingsSchema.nullable(),
+      companyRules: companyRulesSchema.nullable(),
+      lock: lockPolicySchema.nullable(),
+      guards: guardPolicySchema.nullable(),
+    }),
+    /** `null` = the defaults hold; files of before this was carried have none. */
+    network: networkSchema.nullable().default(null),
+    views: z.array(z.strictObject({ kind: z.string().max(20), name: z.string().min(1).max(200), content: viewContentSchema })).max(1_000),
+  }),
+  drafts: workspaceFormSchema,
+});
+export type BundledCompany = z.output<typeof companySchema>;
+
+const contentSchema = companySchema.extend({
+  format: z.literal('tsunagi-bundle'),
+  version: z.literal(1),
+  /** ISO 8601 UTC. */
+  createdAt: z.string(),
+  /** Of the console that wrote it. */
+  writtenBy: z.string().max(100),
+  secrets: z.partialRecord(secretNameSchema, z.string().min(1).max(LONGEST_SECRET)),
+});
+export type BundleContents = z.output<typeof contentSchema>;
+
+export const printBundle = (contents: Omit<BundleContents, 'format' | 'version'>): string =>
+  JSON.stringify({ format: 'tsunagi-bundle', version: 1, ...contents } satisfies BundleContents);
+
+/** Throws `bundle-invalid` with the place; whoever has the passphrase may still have put anything into it. */
+export function parseBundle(text: string): BundleContents {
+  const reading = readBoundedJson(text, { depth: 64, entries: 8_000_000 });
+  if (reading.kind === 'refused') throw new ExpectedError('bundle-invalid', { field: 'JSON' });
+  const { value } = reading;
+  const parsed = readShape(contentSchema, value);
+  if (parsed.success) return parsed.data;
+  throw new ExpectedError('bundle-invalid', { field: parsed.error.issues[0]?.path.join('.') || 'format' });
+}
+
+/** In the order in which secrets are told everywhere. */
+export const bundledNames = ({ secrets }: Pick<BundleContents, 'secrets'>): SecretName[] =>
+  SECRET_NAMES.filter((name) => secrets[name] !== undefined);

@@ -1,0 +1,50 @@
+import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
+import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import { findDraft } from '#shared/domain/drafts/draft.ts';
+import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import { type LastIssued, lastIssuedAmong, laterIssued } from '#shared/domain/serials/last-issued.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
+import { POLICY } from './policies.ts';
+import type { CompanySession } from './session.ts';
+
+type Entered = Readonly<Record<string, Omit<LastIssued, 'source'>>>;
+
+/** The last number that each numbering rule gave out: read from the orders for the default rule, entered by hand for any. */
+export class SerialStandings {
+  readonly #session: CompanySession;
+  #read: { readonly orders: readonly ServerOrder[]; readonly serial: Serial; readonly last: LastIssued | null } | null = null;
+
+  constructor(session: CompanySession) {
+    this.#session = session;
+  }
+
+  /** `null` while nobody entered it and no order tells it. */
+  of(id: string, serial: Serial): LastIssued | null {
+    const entered = this.#entered()[id];
+    return laterIssued(serial, entered === undefined ? null : { ...entered, source: 'entered' }, this.#fromOrders(id, serial));
+  }
+
+  /** Keeps what somebody entered; `null` forgets it. */
+  enter(id: string, last: Omit<LastIssued, 'source'> | null): void {
+    const { [id]: _, ...others } = this.#entered();
+    const kept = last === null ? others : { ...others, [id]: last };
+    this.#session.workspace().changePolicy(POLICY.lastIssued, Object.keys(kept).length === 0 ? null : kept);
+  }
+
+  #entered(): Entered {
+    return (this.#session.workspace().policy(POLICY.lastIssued) as Entered | null) ?? {};
+  }
+
+  /** Amazon's orders are numbered by the rule of the common settings, and by no other. */
+  #fromOrders(id: string, serial: Serial): LastIssued | null {
+    const { drafts } = this.#session.workspace().drafts.state();
+    const common = findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null;
+    if (common?.serialId !== id) return null;
+    const orders = this.#session.orders.all();
+    if (this.#read?.orders !== orders || this.#read.serial !== serial) {
+      const issued = orders.map(({ number, requestedAt }) => ({ number, day: dateOfDay(tokyoDay(Date.parse(requestedAt))) }));
+      this.#read = { orders, serial, last: lastIssuedAmong(serial, issued) };
+    }
+    return this.#read.last;
+  }
+}

@@ -1,0 +1,53 @@
+import { ExpectedError } from '#shared/contract/result.ts';
+import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
+import { connectGroupware } from '../groupware/connect.ts';
+import type { Groupware, ObjectStore } from '../groupware/groupware.ts';
+import type { Credentials, Network } from '../network/network.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanySession } from './session.ts';
+
+export interface ServerAccess {
+  readonly address: string;
+  readonly accessKey: string;
+  /** Unencrypted http, where the company chose it; left out = https alone. */
+  readonly plainHttp?: PlainHttp | null;
+  /** HTTP Basic in front of it. */
+  readonly basic?: Credentials | null;
+  /** The way there; left out = straight. */
+  readonly network?: Network;
+}
+
+/** How the open workspace's server is reached: the demo company's own, or as the host found it. Throws `server-key-refused` without a key. */
+export async function accessFor(session: CompanySession, file: WorkspaceFile, given: ServerAccess | null): Promise<ServerAccess> {
+  if (file.profile().kind !== 'demo') {
+    if (given === null) throw new ExpectedError('server-key-refused');
+    return given;
+  }
+  const { access } = await session.demo();
+  // Its port is another one with every start.
+  file.changeServer(access.address);
+  return access;
+}
+
+/** What the reader knows the server by: its address; of the demo company, whose port is another one with every start, its name. */
+export const labelOf = (file: WorkspaceFile, { address }: Pick<ServerAccess, 'address'>): string => {
+  const { kind, name } = file.profile();
+  return kind === 'demo' ? name : address;
+};
+
+/** Speaks to a server and lets go of it afterwards. */
+export async function withGroupware<T>(access: ServerAccess, signal: AbortSignal, use: (groupware: Groupware) => Promise<T>): Promise<T> {
+  const groupware = await connectGroupware({ ...access, signal });
+  try {
+    return await use(groupware);
+  } finally {
+    await groupware.close();
+  }
+}
+
+/** The objects of a gateway; `server-not-gateway` for a stock NEO, which is noted as such. */
+export function objectsOf(groupware: Groupware, file: WorkspaceFile, at: string, label: string): ObjectStore {
+  if (groupware.objects !== null) return groupware.objects;
+  file.server.noteStock(at, label);
+  throw new ExpectedError('server-not-gateway');
+}

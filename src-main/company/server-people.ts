@@ -1,0 +1,23 @@
+import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
+import { connectGroupware } from '../groupware/connect.ts';
+import type { ServerAccess } from './server-access.ts';
+import { readPeopleFromServer } from './server-read.ts';
+import type { CompanySession } from './session.ts';
+import type { Work } from './work.ts';
+
+/** Reads the people and organisations of a server into the company, and lets go of the server afterwards. */
+export async function readServerPeople(
+  session: CompanySession,
+  access: ServerAccess,
+  origin: 'server' | 'demo',
+  confirmed: ConfirmedChange | 'unasked' | undefined,
+  work: Work,
+): Promise<{ users: number; organizations: number }> {
+  const groupware = await connectGroupware({ ...access, signal: work.signal });
+  try {
+    const from = { address: access.address, origin, takenAt: session.timestamp(), confirmed };
+    return await readPeopleFromServer(groupware, session.workspace(), from, work);
+  } finally {
+    await groupware.close();
+  }
+}

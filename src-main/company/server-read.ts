@@ -1,0 +1,98 @@
+import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
+import type { Groupware, Reading, ReadOptions } from '../groupware/groupware.ts';
+import type { ListItems, ListTable, PublishedList, SnapshotOrigin } from '../storage/people-store.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import { compareWithCurrent, rememberPeople, requireConfirmed } from './list-changes.ts';
+import type { Work } from './work.ts';
+
+/** The lists of a groupware server in the order in which they are read. */
+const LISTS = [
+  { table: 'neo_user', side: 'neo', phase: 'reading-users', read: 'readUsers' },
+  { table: 'organization', side: 'organizations', phase: 'reading-organizations', read: 'readOrganizations' },
+  { table: 'role', side: 'organizations', phase: 'reading-roles', read: 'readRoles' },
+  { table: 'approver', side: 'organizations', phase: 'reading-approvers', read: 'readApprovers' },
+] as const satisfies readonly { table: ListTable; side: SnapshotOrigin['side']; phase: string; read: keyof Groupware }[];
+
+type ReadPages<T> = (options: ReadOptions<T>) => Promise<Reading>;
+
+/**
+ * Reads everybody from the server and publishes the lists together. Each page is stored before the next is asked for, so
+ * a cut read of an unchanged server goes on where it stopped. People gone beyond the limit have to be confirmed: until then what was read
+ * stays staged, and nothing is replaced.
+ */
+export async function readPeopleFromServer(
+  groupware: Groupware,
+  workspace: WorkspaceFile,
+  server: {
+    readonly address: string;
+    readonly origin: SnapshotOrigin['origin'];
+    readonly takenAt: string;
+    readonly confirmed: ConfirmedChange | 'unasked' | undefined;
+  },
+  work: Work,
+): Promise<{ users: number; organizations: number }> {
+  const description = await groupware.describe(work.signal);
+  const revision = description.revision === null ? null : String(description.revision);
+  const snapshots = new Map<SnapshotOrigin['side'], number>();
+  for (const side of ['neo', 'organizations'] as const) {
+    snapshots.set(
+      side,
+      resumable(workspace, side, server.address, revision) ??
+        workspace.people.begin({
+          side,
+          origin: server.origin,
+          label: server.address,
+          takenAt: server.takenAt,
+          serverRevision: revision,
+          missingFields: [],
+        }),
+    );
+  }
+  // Stock NEO documents a list of users only (docs/domain/neo.md#api).
+  const lists = description.kind === 'stock-neo' ? LISTS.filter(({ table }) => table === 'neo_user') : LISTS;
+  for (const list of lists) {
+    const snapshotId = snapshots.get(list.side) as number;
+    const from = workspace.people.count(snapshotId, list.table);
+    work.report({ phase: list.phase, done: from, total: null });
+    const read = groupware[list.read].bind(groupware) as ReadPages<ListItems[ListTable]>;
+    await read({
+      from,
+      signal: work.signal,
+      onPause: () => work.report({ phase: 'asked-to-wait', done: workspace.people.count(snapshotId, list.table), total: null }),
+      onPage: (items, page) => {
+        workspace.people.append<ListTable>(snapshotId, list.table, items);
+        work.report({ phase: list.phase, done: page.done, total: page.total });
+      },
+    });
+  }
+  work.signal.throwIfAborted();
+  const neo = snapshots.get('neo') as number;
+  const organizations = snapshots.get('organizations') as number;
+  const result = { users: workspace.people.count(neo, 'neo_user'), organizations: workspace.people.count(organizations, 'organization') };
+  const next = { side: 'neo', items: workspace.people.neoUsersOf({ staged: neo }), missingFields: [] } as const;
+  const { changes, told } = await compareWithCurrent(next, workspace, work);
+  if (server.confirmed !== 'unasked') requireConfirmed(changes, server.confirmed);
+  const published: PublishedList[] = [{ snapshotId: neo, table: 'neo_user', told }];
+  workspace.atOnce(() => {
+    if (description.kind === 'gateway')
+      workspace.people.publish([...published, { snapshotId: organizations, table: 'organization' }], server.takenAt);
+    else {
+      workspace.people.publish(published, server.takenAt);
+      workspace.people.discard(organizations);
+    }
+    rememberPeople(workspace);
+  });
+  return result;
+}
+
+/** A staged list of the same server at the same revision; others that were left behind are dropped. */
+function resumable(workspace: WorkspaceFile, side: SnapshotOrigin['side'], address: string, revision: string | null): number | null {
+  let found: number | null = null;
+  for (const staged of workspace.people.staged()) {
+    if (staged.side !== side) continue;
+    const same = found === null && revision !== null && staged.label === address && staged.serverRevision === revision;
+    if (same) found = staged.id;
+    else workspace.people.discard(staged.id);
+  }
+  return found;
+}

@@ -1,0 +1,171 @@
+import { connectionRunSchema } from '#shared/contract/connections.ts';
+import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import type { AmazonUser } from '#shared/domain/directory/directory.ts';
+import { bodiesOf, type Draft, type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
+import { type Bodies, type Body, nameOfBody, type Section, type SingleSection } from '#shared/domain/drafts/sections.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
+import { lintIntegration } from '#shared/domain/integration/lint.ts';
+import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import { FINDING_KINDS, type FindingCode, severityOf } from '#shared/domain/readiness/finding.ts';
+import { INVITATION_DAYS } from '#shared/domain/readiness/policy.ts';
+import type { ConnectionFact, InvitationFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
+import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
+import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { FindingsView } from './findings-view.ts';
+import { matchingPolicyOf } from './policies.ts';
+import type { CompanySession } from './session.ts';
+
+/** What the guide has to know of the open workspace. Drafts count as they are now, applied or not; each fact tells which. */
+export function setupFacts(session: CompanySession): SetupFacts {
+  const file = session.workspace();
+  const { drafts } = file.drafts.state();
+  const lint = session.draftCache.lint();
+  /** Somebody's word is not what the server shows: the guide asks for it in its own words. */
+  const said = new Set(file.handOver.entered().map(({ key }) => key));
+  const fact = (draft: Draft, body: Body): ObjectFact => ({
+    id: draft.id,
+    name: nameOfBody(draft.section, body),
+    blocking: lint.problemsOf(draft).filter(({ severity }) => severity === 'block').length,
+    server: draft.base === null || said.has(keyOf(draft)) ? 'absent' : stateOf(draft) === 'same' ? 'same' : 'differs',
+    print: printOf(body),
+  });
+  const all = <S extends Section, T>(section: S, rest: (body: Bodies[S]) => T): readonly (ObjectFact & T)[] =>
+    [...drafts.values()].flatMap((draft) =>
+      draft.section === section && draft.draft !== null ? [{ ...fact(draft, draft.draft), ...rest(draft.draft as Bodies[S]) }] : [],
+    );
+  const single = <S extends SingleSection, T>(section: S, rest: (body: Bodies[S]) => T): (ObjectFact & T) | null => {
+    const draft = drafts.get(keyOf({ section, id: section }));
+    return draft?.draft == null ? null : { ...fact(draft, draft.draft), ...rest(draft.draft as Bodies[S]) };
+  };
+  const list = (side: 'neo' | 'amazon') => {
+    const found = file.people.current().find((snapshot) => snapshot.side === side);
+    return found === undefined ? null : { rows: found.rows, takenAt: found.takenAt };
+  };
+  const people = session.draftCache.company()?.people ?? null;
+  const findings = session.findings();
+  return {
+    neoList: list('neo'),
+    amazonList: list('amazon'),
+    amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,
+    people: findings === null ? null : peopleOf(findings),
+    invitations: invitationsOf(session.directory().amazonUsers, session.today()),
+    amazonGroups: all('amazon_groups', (group) => ({ group })),
+    invoiceGroups: withMatches(
+      all('invoice_groups', ({ code }) => ({ code })),
+      drafts,
+    ),
+    routes: all('routes', ({ status }) => ({ complete: status === 'complete' })),
+    serials: all('serials', () => ({})),
+    integration: single('integration', (integration) => ({
+      systemLogin: integration.systemLogin,
+      poRequestUrl: integration.poRequestUrl,
+      wrong: (['systemLogin', 'poRequestUrl'] as const).filter((field) =>
+        lintIntegration(integration).some(({ path, severity }) => path === field && severity === 'block'),
+      ),
+    })),
+    password: passwordOf(file),
+    commonSettings: single('common_settings', ({ title, routeId, serialId }) => ({ title, routeId, serialId })),
+    allowedUsers: single('allowed_users', (allowed) => ({
+      people: people === null ? null : headCount(allowedPeople(allowed, people), people).active,
+    })),
+    connection: connectionOf(file),
+  };
+}
+
+/** A gateway tells whether it has the password; whoever types it into NEO by hand need not keep it here. */
+const passwordOf = (file: WorkspaceFile): SetupFacts['password'] => ({
+  kept: (file.secrets.get('catalog-password')?.keptIn ?? null) !== null,
+  inNeo: file.server.state()?.secrets.get('catalog-password')?.set ?? null,
+});
+
+/** The last test of Amazon's side; one made before the values were last changed proves nothing of them. */
+function connectionOf(file: WorkspaceFile): ConnectionFact | null {
+  const run = connectionRunSchema.loose().safeParse(file.connection.lastTest('amazon'));
+  if (!run.success) return null;
+  const { startedAt, layers } = run.data;
+  const changedAt = [
+    file.drafts.state().updatedAt.get(keyOf({ section: 'integration', id: 'integration' })),
+    file.secrets.get('catalog-password')?.setAt,
+  ];
+  return {
+    passed: layers.length > 0 && layers.every(({ state }) => state !== 'failed'),
+    at: startedAt,
+    outdated: changedAt.some((at) => at != null && at > startedAt),
+  };
+}
+
+const prints = new WeakMap<Body, string>();
+/** Bodies are never changed in place, so that each is looked at once. */
+function printOf(body: Body): string {
+  let print = prints.get(body);
+  if (print === undefined) {
+    print = fingerprint(stableJson(body));
+    prints.set(body, print);
+  }
+  return print;
+}
+
+function withMatches<O extends { readonly code: string }>(groups: readonly O[], drafts: Drafts) {
+  const options = Array.from(bodiesOf(drafts.values(), 'amazon_groups'), ({ body }) => body.integrationOption).filter(
+    (option) => option !== '',
+  );
+  const matches = matchCodes(
+    groups.map(({ code }) => code),
+    options,
+  );
+  return groups.map((group, at) => {
+    const match = options.length === 0 ? undefined : matches[at];
+    return { ...group, match: match?.kind ?? null, option: options[match?.at ?? -1] ?? '' };
+  });
+}
+
+type Left = 'address' | 'account' | 'invited' | 'invoice';
+
+/** The number that a code's people belong to; a code of another gate belongs to none. */
+function leftBy(code: FindingCode): Left | null {
+  const { gate } = FINDING_KINDS[code];
+  if (gate === 3 || code === 'person-match' || code.startsWith('email-differs-')) return 'address';
+  if (code.startsWith('amazon-invitation-')) return 'invited';
+  return gate === 4 ? 'account' : gate === 5 ? 'invoice' : null;
+}
+
+const known = new WeakMap<FindingsView, PeopleFact>();
+/** Counts each person once a number, in one look at the findings of a revision. */
+function peopleOf(view: FindingsView): PeopleFact {
+  const before = known.get(view);
+  if (before !== undefined) return before;
+  const { findings, summary } = view.audit;
+  const left: Record<Left, Set<number>> = { address: new Set(), account: new Set(), invited: new Set(), invoice: new Set() };
+  for (const finding of findings) {
+    const at = severityOf(finding) === 'block' && finding.neoIndex >= 0 ? leftBy(finding.code) : null;
+    if (at !== null && view.audit.inScope[finding.neoIndex] === 1) left[at].add(finding.neoIndex);
+  }
+  const { address, account, invited, invoice } = left;
+  const fact: PeopleFact = {
+    inScope: summary.inScope,
+    ready: summary.ready,
+    notChecked: summary.notChecked,
+    address: address.size,
+    account: account.size,
+    invited: invited.size,
+    invoice: invoice.size,
+  };
+  known.set(view, fact);
+  return fact;
+}
+
+function invitationsOf(users: readonly AmazonUser[], today: string): InvitationFact {
+  let pending = 0;
+  let expired = 0;
+  let firstExpiry: string | null = null;
+  for (const { state, invitedOn } of users) {
+    if (state !== 'invited') continue;
+    const day = invitedOn === null ? null : dayNumber(invitedOn);
+    const ends = day === null ? null : dateOfDay(day + INVITATION_DAYS);
+    if (ends !== null && ends < today) expired++;
+    else pending++;
+    if (ends !== null && ends >= today && (firstExpiry === null || ends < firstExpiry)) firstExpiry = ends;
+  }
+  return { pending, expired, firstExpiry };
+}

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createFileTokens } from '#main/app/services/file-tokens.ts';
+import { createNetworkService, type NetworkService } from '#main/app/services/network-service.ts';
+import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
+import { createSecrets } from '#main/app/services/secret-store.ts';
+import type { Companies } from '#main/company/companies.ts';
+import type { CompanySession } from '#main/company/session.ts';
+import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { openCompanies } from '../../support/engine.ts';
+import { CERTIFICATES, CLIENT_PFX } from '../../support/network/certificates.ts';
+
+const AT = '2026-11-24T00:00:00.000Z';
+
+let folder: string;
+/** What is refused from now on: the keychain's writing, or the workspace's. */
+let refused: 'nothing' | 'keychain' | 'workspace';
+let companies: Companies;
+let session: CompanySession;
+let secretService: SecretService;
+let service: NetworkService;
+let files: ReturnType<typeof createFileTokens>;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-network-service-'));
+  refused = 'nothing';
+  companies = openCompanies(folder, { now: () => Date.parse(AT) });
+  const { id } = await companies.create({ name: '自社', kind: 'test' });
+  session = await companies.within(id, async (opened) => opened);
+  const { connection } = session.workspace();
+  const changeSettings = connection.changeSettings.bind(connection);
+  connection.changeSettings = (...change) => {
+    if (refused === 'workspace') throw new ExpectedError('workspace-corrupt');
+    changeSettings(...change);
+  };
+  const inside = createSessionKeychain(() => {});
+  const refuse = (): never => {
+    throw new ExpectedError('keychain-locked', { why: 'locked', reason: 'locked collection' });
+  };
+  const keychain: Keychain = {
+    ...inside,
+    kind: 'system',
+    set: async (...order) => (refused === 'keychain' ? refuse() : inside.set(...order)),
+    delete: async (...order) => (refused === 'keychain' ? refuse() : inside.delete(...order)),
+  };
+  secretService = createSecretService({
+    session,
+    secrets: createSecrets(
+      keychain,
+      createSessionKeychain(() => {}),
+    ),
+    companyId: id,
+    registerSecret: () => {},
+    changed: async () => {},
+  });
+  files = createFileTokens(join(folder, 'tokens'));
+  service = createNetworkService({
+    session,
+    secretService,
+    files,
+    confirmTrust: async () => 'yes',
+    proxyResolver: null,
+    env: {},
+    registerSecret: () => {},
+    now: () => Date.parse(AT),
+  });
+});
+afterEach(async () => {
+  await companies.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const tokenOf = async (name: string, content: string | Uint8Array): Promise<string> => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return (await files.add({ path, origin: 'chosen' })).token;
+};
+const pem = async () => ({
+  tokens: [await tokenOf('c.pem', CERTIFICATES.client.cert), await tokenOf('k.pem', CERTIFICATES.client.key)],
+  passphrase: '',
+});
+const pfx = async () => ({ tokens: [await tokenOf('c.pfx', CLIENT_PFX.file)], passphrase: CLIENT_PFX.passphrase });
+const state = async () => {
+  const { clientCertificate } = await service.settings();
+  return clientCertificate === null ? null : `${clientCertificate.kind} ${clientCertificate.state}`;
+};
+
+it.each(['keychain', 'workspace'] as const)('a new certificate that the %s cannot take leaves the old one as it was', async (part) => {
+  await service.change({ clientCertificate: await pem() });
+  refused = part;
+  await expect(service.change({ clientCertificate: await pfx() })).rejects.toThrow(ExpectedError);
+  refused = 'nothing';
+  expect(await state()).toBe('pem ready');
+  await service.change({ clientCertificate: await pfx() });
+  expect(await state()).toBe('pfx ready');
+});
+
+it.each(['keychain', 'workspace'] as const)('the first certificate that the %s cannot take is not there at all', async (part) => {
+  refused = part;
+  await expect(service.change({ clientCertificate: await pem() })).rejects.toThrow(ExpectedError);
+  refused = 'nothing';
+  expect([await state(), await secretService.carry('client-certificate-passphrase')]).toEqual([null, null]);
+});
+
+it.each(['keychain', 'workspace'] as const)('a certificate whose removal the %s refuses still works', async (part) => {
+  await service.change({ clientCertificate: await pem() });
+  refused = part;
+  await expect(service.change({ clientCertificate: null })).rejects.toThrow(ExpectedError);
+  refused = 'nothing';
+  expect(await state()).toBe('pem ready');
+});
+
+it.each(['keychain', 'workspace'] as const)('the password of a proxy stays with it when the %s refuses another one', async (part) => {
+  const proxy = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: [] } as const;
+  await service.change({ proxy: { ...proxy, bypass: [] } });
+  await secretService.set('proxy-password', 'p4ss');
+  refused = part;
+  await expect(service.change({ proxy: { ...proxy, bypass: [], url: 'other.example:8080' } })).rejects.toThrow(ExpectedError);
+  refused = 'nothing';
+  expect([session.workspace().connection.settings(), await secretService.read('proxy-password', 'http://proxy.example:8080')]).toEqual([
+    expect.objectContaining({ proxy }),
+    'p4ss',
+  ]);
+  await service.change({ proxy: { ...proxy, bypass: [], url: 'other.example:8080' } });
+  expect(await secretService.read('proxy-password', 'http://other.example:8080')).toBeNull();
+});

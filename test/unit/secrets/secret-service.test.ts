@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
+import { createSecrets } from '#main/app/services/secret-store.ts';
+import type { Companies } from '#main/company/companies.ts';
+import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
+import { ExpectedError } from '#shared/contract/result.ts';
+import { SECRET_NAMES } from '#shared/contract/secrets.ts';
+import { openCompanies } from '../../support/engine.ts';
+
+const AT = '2026-11-24T00:00:00.000Z';
+
+/** A keychain that can be shut, and counts how often it is asked: each time may be a question on somebody's screen. */
+function shuttableKeychain(): Keychain & { shut: boolean; asked: number } {
+  const inside = createSessionKeychain(() => {});
+  const refuse = (): never => {
+    throw new ExpectedError('keychain-locked', { why: 'locked', reason: 'locked collection' });
+  };
+  const chain = {
+    ...inside,
+    kind: 'system' as const,
+    shut: false,
+    asked: 0,
+    // As gnome-keyring does: what is locked is not there.
+    get: async (profile: string, name: string) => {
+      chain.asked += 1;
+      return chain.shut ? null : inside.get(profile, name);
+    },
+    set: async (profile: string, name: string, value: string) => (chain.shut ? refuse() : inside.set(profile, name, value)),
+    probe: async () => {
+      chain.asked += 1;
+      return chain.shut ? ({ state: 'locked', why: 'locked', reason: 'locked collection' } as const) : ({ state: 'ok' } as const);
+    },
+  };
+  return chain;
+}
+
+describe('the service of secrets', () => {
+  let keychain: ReturnType<typeof shuttableKeychain>;
+  let desk: SecretService;
+  let changes: number;
+  let folder: string;
+  let companies: Companies;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-secret-service-'));
+    companies = openCompanies(folder, { now: () => Date.parse(AT) });
+    const { id } = await companies.create({ name: '自社', kind: 'test' });
+    const session = await companies.within(id, async (opened) => opened);
+    keychain = shuttableKeychain();
+    changes = 0;
+    desk = createSecretService({
+      session,
+      secrets: createSecrets(
+        keychain,
+        createSessionKeychain(() => {}),
+      ),
+      companyId: id,
+      registerSecret: () => {},
+      changed: async () => {
+        changes += 1;
+      },
+    });
+  });
+  afterEach(async () => {
+    await companies.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const stateOf = async () => (await desk.list()).secrets.map(({ state }) => state);
+
+  it('asks a keychain that is shut once, however many secrets are in it and however many places want to know', async () => {
+    for (const name of SECRET_NAMES) await desk.set(name, `value of ${name}`);
+    keychain.shut = true;
+    keychain.asked = 0;
+    const lists = await Promise.all([desk.list(), desk.list(), desk.list()]);
+    for (const { secrets, keychain: facts } of lists) {
+      expect(secrets.map(({ state }) => state)).toEqual(SECRET_NAMES.map(() => 'unreachable'));
+      expect(facts).toMatchObject({ state: 'locked', why: 'locked' });
+    }
+    // To read one, and to learn why it is not there.
+    expect(keychain.asked).toBe(2);
+    keychain.shut = false;
+    expect(await stateOf()).toEqual(SECRET_NAMES.map(() => 'set'));
+  });
+
+  it('leaves the old value where the new one fails its test, or where it cannot be kept', async () => {
+    const tried: string[] = [];
+    desk.provideTest('access-key', {
+      available: async () => true,
+      async run(value) {
+        tried.push(value);
+        if (value !== 'good' && value !== 'better') throw new ExpectedError('server-key-refused');
+      },
+    });
+    const { signal } = new AbortController();
+    await desk.replace('access-key', 'good', signal);
+    await expect(desk.replace('access-key', 'bad', signal)).rejects.toThrow('server-key-refused');
+    expect(await desk.read('access-key', 'https://neo.example')).toBe('good');
+    keychain.shut = true;
+    await expect(desk.replace('access-key', 'better', signal)).rejects.toThrow('keychain-locked');
+    keychain.shut = false;
+    expect(await desk.read('access-key', 'https://neo.example')).toBe('good');
+    expect(await desk.facts('access-key')).toMatchObject({ generation: 1, verifiedAt: AT });
+    expect(tried).toEqual(['good', 'bad', 'better']);
+  });
+
+  it('gives a value to the place it is for and to no other, the first where none was named', async () => {
+    await desk.set('http-basic-password', 'p4ss');
+    expect((await desk.forTest('http-basic-password', 'https://first.example')).value).toBe('p4ss');
+    expect(await desk.forTest('http-basic-password', 'https://other.example')).toMatchObject({
+      value: null,
+      elsewhere: 'https://first.example',
+    });
+    await expect(desk.read('http-basic-password', 'https://other.example')).rejects.toThrow('secret-bound-elsewhere');
+    expect((await desk.facts('http-basic-password')).boundTo).toBe('https://first.example');
+    await desk.set('http-basic-password', 'p4ss-2', 'https://other.example');
+    expect(await desk.read('http-basic-password', 'https://other.example')).toBe('p4ss-2');
+    await desk.clear('http-basic-password');
+    expect((await desk.facts('http-basic-password')).boundTo).toBeNull();
+  });
+
+  it('knows a place that was written down as a whole address', async () => {
+    await desk.set('access-key', 'key', 'https://neo.example/cgi-bin/dneo/dneo.cgi');
+    expect(await desk.read('access-key', 'https://neo.example')).toBe('key');
+    await expect(desk.read('access-key', 'https://neo.example:8443')).rejects.toThrow('secret-bound-elsewhere');
+  });
+
+  it('calls only the tested value verified, when another came while the test ran', async () => {
+    let during: () => Promise<unknown> = async () => undefined;
+    desk.provideTest('access-key', { available: async () => true, run: () => during().then(() => undefined) });
+    desk.providePlace('access-key', async () => 'https://neo.example');
+    await desk.set('access-key', 'first');
+    during = () => desk.set('access-key', 'second');
+    await desk.test('access-key', new AbortController().signal);
+    expect(await desk.facts('access-key')).toMatchObject({ generation: 2, verifiedAt: null });
+  });
+
+  it('calls a value verified by a test elsewhere only while it is still the one', async () => {
+    await desk.set('catalog-password', 'first');
+    const first = await desk.forTest('catalog-password', 'amazon');
+    expect(first.value).toBe('first');
+    await desk.set('catalog-password', 'second');
+    await first.passed();
+    expect(await desk.facts('catalog-password')).toMatchObject({ generation: 2, verifiedAt: null });
+    const second = await desk.forTest('catalog-password', 'amazon');
+    await second.passed();
+    expect(await desk.facts('catalog-password')).toMatchObject({ generation: 2, verifiedAt: AT });
+  });
+
+  it('tells of every change, and of none where nothing changed', async () => {
+    await desk.set('proxy-password', 'one');
+    expect(changes).toBe(1);
+    await desk.markVerified('proxy-password');
+    expect(changes).toBe(2);
+    await desk.clear('proxy-password');
+    await desk.clear('proxy-password');
+    expect(changes).toBe(3);
+    keychain.shut = true;
+    await expect(desk.set('proxy-password', 'two')).rejects.toThrow('keychain-locked');
+    expect(changes).toBe(3);
+  });
+});
