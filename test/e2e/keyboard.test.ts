@@ -129,9 +129,11 @@ describe('by the keyboard alone', () => {
     await heading(window, 'settings').waitFor();
     await eventually(async () => (await window.call('console.settings', {})).language).toBe('en');
     expect(await window.call('console.settings', {})).toMatchObject({ theme: 'dark', contrast: 'high', language: 'en' });
+    // It comes back where it was, as it was.
     await page.reload();
-    await page.getByText(window.say('readiness.reasons.title')).waitFor();
+    await heading(window, 'settings').waitFor();
     expect(await root.getAttribute('lang')).toBe('en');
+    expect(await root.getAttribute('data-contrast')).toBe('high');
   });
 
   test('reaches everything that can be pressed on every screen, is caught nowhere, and is always seen', async () => {

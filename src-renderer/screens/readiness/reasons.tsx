@@ -96,20 +96,15 @@ export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
 /** Everybody who cannot order by who has to act, each number the way to its people. */
 const Movers = ({ reasons }: { reasons: Readiness['reasons'] }) => {
   const text = useText('readiness');
-  const format = useFormat();
   return (
     <>
       <h2 id="movers">{text('reasons.byMove')}</h2>
       <ul className={classes.movers} aria-labelledby="movers">
         {moverRows(reasons).map(({ side, people, bar, codes }) => (
           <li key={side}>
-            <UnstyledButton
-              className={classes.mover}
-              aria-label={text('reasons.openOf', { reason: text(`move.${side}`), people })}
-              onClick={() => navigate('matching', { codes, firstGateOnly: true })}
-            >
+            <UnstyledButton className={classes.mover} onClick={() => navigate('matching', { codes, firstGateOnly: true })}>
               <span>{text(`move.${side}`)}</span>
-              <b>{format.count(people)}</b>
+              <b>{text('reasons.number', { people })}</b>
               <Bar value={bar} of={1} />
             </UnstyledButton>
           </li>
