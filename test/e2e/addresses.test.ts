@@ -30,9 +30,20 @@ describe('the address', () => {
     await panel.waitFor();
     await eventually(async () => hashOf(window)).toMatch(/search=[^&]+&triage=open-and-assigned&revision=\d+&row=\d+$/);
     const link = hashOf(window);
+    const named = await page
+      .getByRole('region')
+      .filter({ has: window.button('ui.closePanel') })
+      .getByRole('heading', { level: 2 })
+      .innerText();
+    expect(named).toContain('佐藤');
 
     await page.reload();
     await panel.waitFor();
+    await page
+      .getByRole('region')
+      .filter({ has: window.button('ui.closePanel') })
+      .getByRole('heading', { level: 2, name: named, exact: true })
+      .waitFor();
     expect(await rowsInTable(window)).toBe(few);
 
     await window.go('settings');

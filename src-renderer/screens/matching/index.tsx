@@ -13,6 +13,7 @@ import { ActionIcon, Button, EmptyState, Screen, SplitView, Tooltip, useText } f
 import { EMPTY_FILTER, type FindingFilter, type FindingRow, type FindingSort } from '#shared/contract/matching.ts';
 import { undoLast, useDecisions } from '../../parts/decisions/decisions.ts';
 import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
+import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import chipClasses from './chips.module.css';
 import { Chips, Switches } from './chips.tsx';
 import { useFindingColumns } from './columns.tsx';
@@ -167,7 +168,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
       </Button>
     </>
   );
-  const lensRow = activeRow?.row === view.lens?.row ? activeRow : undefined;
+  const lensRow = useLensRow(view.lens, activeRow);
   const panel =
     view.lens === null
       ? null
@@ -304,6 +305,14 @@ const NoFindings = ({ filter, hidden, onFilter }: NoFindingsProps) => {
   ) : (
     <EmptyState title={text('empty.noFindings.title')}>{text('empty.noFindings.text')}</EmptyState>
   );
+};
+
+/** The finding in the panel, also where the list does not tell it: after a reload no row is active. */
+const useLensRow = (lens: MatchingView['lens'], active: FindingRow | undefined): FindingRow | undefined => {
+  const isActive = lens !== null && active?.row === lens.row;
+  const { value, stale } = useFreshCall('matching.finding', isActive ? null : lens);
+  if (isActive) return active;
+  return value?.row.row === lens?.row && !stale ? value?.row : undefined;
 };
 
 /** The finding that stands at this place of the list now. */
