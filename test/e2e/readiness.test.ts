@@ -65,6 +65,35 @@ describe('the readiness of the demo company', () => {
     }
   });
 
+  test('leads from every part of the bar to exactly its people in the list of people', async () => {
+    await using window = await openWindow(browser());
+    await window.openDemo();
+    const { page, say } = window;
+    const summary = await window.call('readiness.summary', {});
+    if (summary === null) throw new Error('nothing was computed');
+    const { ready, blocked, notChecked, inScope, users } = summary;
+    const parts = [
+      ['ready', ready],
+      ['blocked', blocked],
+      ['notChecked', notChecked],
+      ['outside', users - inScope],
+    ] as const;
+    expect(parts.filter(([, people]) => people > 0).length).toBeGreaterThan(2);
+    for (const [part, people] of parts) {
+      await page.getByText(say('readiness.reasons.title')).waitFor();
+      const link = page.getByRole('button', { name: `${say(`readiness.states.${part}`)} ${format.count(people)}`, exact: true });
+      if (people === 0) {
+        expect(await link.count()).toBe(0);
+        continue;
+      }
+      await link.click();
+      await page.getByRole('heading', { level: 1, name: say('people.title') }).waitFor();
+      const grid = page.getByRole('grid', { name: say('people.table.label') });
+      await eventually(() => grid.getAttribute('aria-rowcount'), part).toBe(String(people + 1));
+      await page.keyboard.press('Alt+ArrowLeft');
+    }
+  });
+
   test('leads from a gate to exactly the people it stops, and says of a gate that nobody knows that it was not checked', async () => {
     await using window = await openWindow(browser());
     await window.openDemo();

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, PlainList, Row, type Text, TextLink, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
+import type { OrderState } from '#shared/domain/readiness/order-state.ts';
 import { Changes } from './changes.tsx';
 import { GateStrip } from './gate-strip.tsx';
 import classes from './share-line.module.css';
@@ -60,16 +62,16 @@ export const ShareLine = ({ readiness }: { readiness: Readiness }) => {
   );
 };
 
-/** Everybody on NEO's list as one bar in four parts, each part with its word and number. */
+/** Everybody on NEO's list as one bar in four parts, each part with its word and its number, which leads to its people. */
 const States = ({ readiness: { ready, blocked, notChecked, inScope, users } }: { readiness: Readiness }) => {
   const text = useText('readiness.states');
   const format = useFormat();
   if (inScope === 0) return null;
   const parts = [
-    { state: 'ready', people: ready },
-    { state: 'blocked', people: blocked },
-    { state: 'notChecked', people: notChecked },
-    { state: 'outside', people: users - inScope },
+    { state: 'ready', people: ready, list: 'ready' },
+    { state: 'blocked', people: blocked, list: 'blocked' },
+    { state: 'notChecked', people: notChecked, list: 'not-checked' },
+    { state: 'outside', people: users - inScope, list: 'outside' },
   ] as const;
   return (
     <>
@@ -79,10 +81,12 @@ const States = ({ readiness: { ready, blocked, notChecked, inScope, users } }: {
         )}
       </div>
       <PlainList beside gap="xs xl" className={classes.states}>
-        {parts.map(({ state, people }) => (
+        {parts.map(({ state, people, list }) => (
           <li key={state} data-state={state}>
             <span className={classes.swatch} aria-hidden />
-            {text(state)} <b>{format.count(people)}</b>{' '}
+            <PeopleOf state={list} people={people}>
+              {text(state)} <b>{format.count(people)}</b>
+            </PeopleOf>{' '}
             {state === 'outside' ? null : <Muted size="md">{format.share(people, inScope)}</Muted>}
             {state === 'blocked' && people > 0 ? (
               <TextLink ml="sm" onClick={() => navigate('matching', { firstGateOnly: true })}>
@@ -95,6 +99,10 @@ const States = ({ readiness: { ready, blocked, notChecked, inScope, users } }: {
     </>
   );
 };
+
+/** A number of people and, where there are any, the way to exactly them. */
+const PeopleOf = ({ state, people, children }: { state: OrderState; people: number; children: ReactNode }) =>
+  people === 0 ? children : <TextLink onClick={() => navigate('people', { states: [state] })}>{children}</TextLink>;
 
 const changeText = (change: number | null, text: Text<'readiness'>): string => {
   if (change === null) return text('sentence.first');
