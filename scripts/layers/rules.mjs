@@ -62,7 +62,7 @@ export const LAYERS = {
   // Parts of several screens that ask the host themselves.
   'src-renderer/ui/drafts': ['src-renderer/ui', 'src-renderer/client', ...shared],
   // What several screens are made of: deciding about findings, editing a draft, views under a name, the report.
-  'src-renderer/parts': ['src-renderer/ui/drafts', 'src-renderer/ui', 'src-renderer/client', ...shared],
+  'src-renderer/parts': ['src-renderer/navigation', 'src-renderer/ui/drafts', 'src-renderer/ui', 'src-renderer/client', ...shared],
   'src-renderer/screens': [
     'src-renderer/parts',
     'src-renderer/navigation',
@@ -88,24 +88,6 @@ export const LAYERS = {
  * @type {Array<{ from: string, to: string, because: string }>}
  */
 export const EXCEPTIONS = [
-  {
-    from: 'src-renderer/screens/fixes',
-    to: 'src-renderer/screens/matching',
-    because: 'the list of fixes is the table of findings in its form: the same rows, keys and way of drawing two addresses',
-  },
-  {
-    from: 'src-renderer/screens/fixes',
-    to: 'src-renderer/screens/import',
-    because: 'choosing a file and putting its columns right is the same there',
-  },
-  { from: 'src-renderer/screens/matching', to: 'src-renderer/screens/fixes', because: 'a fix is adopted where the finding is shown' },
-  {
-    from: 'src-renderer/screens/readiness',
-    to: 'src-renderer/screens/fixes/adopt-many-dialog.tsx',
-    because: 'a next action adopts its fixes without a detour',
-  },
-  { from: 'src-renderer/screens', to: 'src-renderer/app/job-tray.tsx', because: 'a screen says of a job what the tray says' },
-  { from: 'src-renderer/screens', to: 'src-renderer/app/undo.ts', because: 'a screen tells of undo what the shell tells' },
   {
     from: 'src-main/hosts/electron/start.ts',
     to: 'src-main/hosts/cli/command-line.ts',

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { cancelJob, dismissJob, putSavedAway, useClient, useConsole, useJobs, useSavedFile } from '../client/index.ts';
+import { useJobPhase } from '../parts/job-phase/use-job-phase.ts';
 import {
   ActionIcon,
   Button,
@@ -68,15 +69,6 @@ const SavedFile = ({ token, name }: { token: string; name: string }) => {
       <FailureDialog title={text('openFolder')} failure={failure} onClose={() => setFailure(null)} />
     </Row>
   );
-};
-
-/** The name of a job's present step; a step without a text of its own is its job. */
-export const useJobPhase = (): ((job: Job) => string) => {
-  const text = useText('job');
-  return (job) => {
-    const phase = `phase.${job.phase}`;
-    return text(text.has(phase) ? phase : `kind.${job.kind}`);
-  };
 };
 
 const RunningJob = ({ job }: { job: Job }) => {

@@ -3,19 +3,9 @@ import { useEffect, useMemo } from 'react';
 import { createTexts } from '#shared/messages/texts.ts';
 import { useClient } from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
+import { openDraft, placeOf } from '../parts/draft-link/draft-link.ts';
 import { Button, isComposing, Kbd, Toast, useFailureText, useLanguage, useText } from '../ui/index.ts';
-import {
-  type DraftStep,
-  directionOf,
-  hasOwnUndo,
-  hideUndo,
-  moveDrafts,
-  openDraft,
-  placeOf,
-  takesText,
-  type UndoOutcome,
-  useUndo,
-} from './undo.ts';
+import { type DraftStep, directionOf, hasOwnUndo, hideUndo, moveDrafts, takesText, type UndoOutcome, useUndo } from './undo.ts';
 
 /** What was taken back or done again, with the way to it and the way back. Stays until it is put away or something else is done. */
 export const UndoNotice = () => {

@@ -2,12 +2,11 @@ import { create } from 'zustand';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { Transport } from '../client/index.ts';
-import { navigate, type ScreenId, type ScreenParams } from '../navigation/index.ts';
+import type { ScreenId } from '../navigation/index.ts';
 import { changeDrafts, useDraftWork } from '../ui/drafts/index.ts';
 
 export type Direction = 'undo' | 'redo';
 export type DraftStep = NonNullable<CallOutput<'drafts.summary'>['steps']['undo']>;
-type DraftPlace = DraftStep['object'];
 
 export type UndoOutcome =
   /** `there`: the object the step is about still, or again, is there to be looked at. */
@@ -89,27 +88,3 @@ async function moveOnce(client: Transport, direction: Direction): Promise<void> 
   }
   useUndo.setState({ busy: false, outcome });
 }
-
-/** The screen on which a drafted object is seen. */
-export function placeOf({ section, id }: DraftPlace): { [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId] {
-  switch (section) {
-    case 'routes':
-      return ['routes', { id }];
-    case 'serials':
-      return ['serials', { id }];
-    case 'invoice_groups':
-      return ['invoicing', { tab: 'groups', id }];
-    case 'amazon_groups':
-      return ['amazonGroups', { id }];
-    case 'integration':
-    case 'common_settings':
-    case 'allowed_users':
-      return ['integration', {}];
-  }
-}
-
-/** Opens a drafted object. */
-export const openDraft = (at: DraftPlace): void => {
-  const [screen, params] = placeOf(at);
-  navigate(screen, params as ScreenParams[typeof screen]);
-};

@@ -65,8 +65,8 @@ test('the directory is taken in as a third list, says which address is right and
 
   await window.go('matching');
   await page.getByRole('row').filter({ hasText: '上野 海' }).first().click();
-  const comparison = page.getByRole('region', { name: say('matching.lens.comparison') });
-  await comparison.getByText(say('matching.lens.directory'), { exact: true }).waitFor();
+  const comparison = page.getByRole('region', { name: say('matching.comparePanel.comparison') });
+  await comparison.getByText(say('matching.comparePanel.directory'), { exact: true }).waitFor();
   await comparison.getByText(say('reason.directory.amazon', { address: 'ueno@example.co.jp' })).waitFor();
   await page.getByText(say('fix.evidence.directory-address'), { exact: false }).first().waitFor();
   await page.getByRole('heading', { name: say('matching.directory.title') }).waitFor();

@@ -67,13 +67,13 @@ describe('by the keyboard alone', () => {
       await eventually(active).toBe(row);
     }
     await page.keyboard.press('Enter');
-    const lens = page.getByRole('button', { name: say('ui.closePanel') });
-    await lens.waitFor();
-    await page.getByRole('region', { name: say('matching.lens.comparison') }).waitFor();
+    const panel = page.getByRole('button', { name: say('ui.closePanel') });
+    await panel.waitFor();
+    await page.getByRole('region', { name: say('matching.comparePanel.comparison') }).waitFor();
     await page.keyboard.press('j');
     await page.getByText(say('matching.position', { total: found, row: 2, people })).waitFor();
     await page.keyboard.press('Escape');
-    await lens.waitFor({ state: 'hidden' });
+    await panel.waitFor({ state: 'hidden' });
     await eventually(() => grid.evaluate((element) => element === document.activeElement)).toBe(true);
 
     // One reason as a filter, and back.
@@ -146,7 +146,7 @@ describe('by the keyboard alone', () => {
       if (screen === 'matching') {
         await rowsInTable(window);
         await page.getByRole('row').nth(1).click();
-        await page.getByText(window.say('matching.lens.action')).waitFor();
+        await page.getByText(window.say('matching.comparePanel.action')).waitFor();
       }
       expect((await tabRound(page)).length, screen).toBeGreaterThan(12);
     }

@@ -97,13 +97,13 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
     },
     { name: 'matching', open: matching },
     {
-      name: 'matching-lens',
+      name: 'matching-panel',
       async open(window) {
         await matching(window);
         await window.page.getByLabel(window.say('matching.search.label')).fill('＠');
         await rowsInTable(window);
         await window.page.locator('[role="row"][aria-rowindex="2"]').click();
-        await window.page.getByText(window.say('matching.lens.action'), { exact: true }).waitFor();
+        await window.page.getByText(window.say('matching.comparePanel.action'), { exact: true }).waitFor();
       },
       leave: async ({ page }) => page.keyboard.press('Escape'),
     },

@@ -1,17 +1,17 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, Notice, SkeletonRows, useLanguage, useText } from '#renderer/ui/index.ts';
-import imports from '../import/import.module.css';
-import { readingOf } from '../import/view-model.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import { askedValues, PEOPLE_A_SHEET, sheetSize } from '../../parts/fixes/view-model.ts';
+import imports from '../../parts/list-reading/list-reading.module.css';
+import { readingOf } from '../../parts/list-reading/list-reading.ts';
 import { FieldColumns } from './field-columns.tsx';
 import { FileReading } from './file-reading.tsx';
 import { FileWizard } from './file-wizard.tsx';
-import classes from './fixes.module.css';
 import { LeftOut } from './left-out.tsx';
 import { SheetForm, type SheetValues } from './sheet-form.tsx';
 import { SheetSample } from './sheet-sample.tsx';
 import { SheetWords } from './sheet-words.tsx';
-import { askedValues, PEOPLE_A_SHEET, sheetSize } from './view-model.ts';
 import { useWizard } from './wizard.ts';
 
 /** Amazon のシート: the administrator's own template, filled with whom to invite, remove, move, or give the role. */

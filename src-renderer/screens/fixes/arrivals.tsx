@@ -1,6 +1,6 @@
 import { Notice, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import classes from './fixes.module.css';
-import { arrivalsOf, type FixCounts } from './view-model.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import { arrivalsOf, type FixCounts } from '../../parts/fixes/view-model.ts';
 
 interface ArrivalsProps {
   readonly counts: FixCounts;

@@ -2,13 +2,13 @@ import { useMemo } from 'react';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
-import { AddressCell } from '../matching/address-cell.tsx';
-import classes from '../matching/cells.module.css';
-import { useRowWords } from '../matching/row-words.ts';
-import { FixStateMark } from './fix-state.tsx';
-import { useAccountWords } from './use-account-words.ts';
-import { useEvidenceWords } from './use-evidence.ts';
-import { beforeOf } from './view-model.ts';
+import { AddressCell } from '../../parts/compare-panel/address-cell.tsx';
+import classes from '../../parts/compare-panel/cells.module.css';
+import { useRowWords } from '../../parts/compare-panel/row-words.ts';
+import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
+import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
+import { useEvidenceWords } from '../../parts/fixes/use-evidence.ts';
+import { beforeOf } from '../../parts/fixes/view-model.ts';
 
 /** The columns of the list of fixes. What gives way first when it is narrow is told by the detail panel. */
 export const FIX_COLUMNS = [

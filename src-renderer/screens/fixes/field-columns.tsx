@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Select, StateMark, useText } from '#renderer/ui/index.ts';
 import type { ImportPreview } from '#shared/contract/imports.ts';
-import imports from '../import/import.module.css';
-import { type Corrections, columnLetters, withColumn } from '../import/view-model.ts';
+import imports from '../../parts/list-reading/list-reading.module.css';
+import { type Corrections, columnLetters, withColumn } from '../../parts/list-reading/list-reading.ts';
 
 interface FieldColumnsProps {
   readonly columns: ImportPreview['columns'];

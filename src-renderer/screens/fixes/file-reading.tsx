@@ -1,6 +1,6 @@
 import { Select, useText } from '#renderer/ui/index.ts';
-import imports from '../import/import.module.css';
-import { type Corrections, DELIMITERS, ENCODINGS, withReading } from '../import/view-model.ts';
+import imports from '../../parts/list-reading/list-reading.module.css';
+import { type Corrections, DELIMITERS, ENCODINGS, withReading } from '../../parts/list-reading/list-reading.ts';
 
 interface FileReadingProps {
   /** As found; `null` for a book or before it could be read. */

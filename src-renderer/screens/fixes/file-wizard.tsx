@@ -2,13 +2,13 @@ import { type ReactNode, useState } from 'react';
 import { Button, ErrorState, Switch, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
-import imports from '../import/import.module.css';
-import classes from './fixes.module.css';
+import classes from '../../parts/fixes/fixes.module.css';
+import { countsInput, type FixSide } from '../../parts/fixes/view-model.ts';
+import imports from '../../parts/list-reading/list-reading.module.css';
 import { FixesFrame } from './frame.tsx';
 import { Outcome } from './outcome.tsx';
 import { OwnFile } from './own-file.tsx';
 import { Steps } from './steps.tsx';
-import { countsInput, type FixSide } from './view-model.ts';
 import { FRESH, type Wizard } from './wizard.ts';
 
 interface FileWizardProps {

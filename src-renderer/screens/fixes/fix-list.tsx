@@ -12,14 +12,14 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { useDecisions } from '../../parts/decisions/decisions.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
-import { drop } from './adopt.ts';
+import { drop } from '../../parts/fixes/adopt.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import { ALL_FIXES, countsInput, type FixFilter, isFiltered, totalOf } from '../../parts/fixes/view-model.ts';
 import { Arrivals } from './arrivals.tsx';
 import { useFixColumns } from './columns.tsx';
 import { FilterLine } from './filter-line.tsx';
 import { FixPanel } from './fix-panel.tsx';
-import classes from './fixes.module.css';
 import { FixesFrame } from './frame.tsx';
-import { ALL_FIXES, countsInput, type FixFilter, isFiltered, totalOf } from './view-model.ts';
 import { WriteActions } from './write-actions.tsx';
 
 type FixesAnswer = CallOutput<'fixes.list'>;

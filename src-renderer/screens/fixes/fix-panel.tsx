@@ -4,18 +4,18 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { accountAction, effectsOf } from '#shared/domain/readiness/fixes.ts';
-import { Comparison } from '../matching/comparison-view.tsx';
-import { DifferenceList } from '../matching/difference-list.tsx';
-import lens from '../matching/lens.module.css';
-import { Section } from '../matching/lens.tsx';
-import { useCompare } from '../matching/use-compare.tsx';
-import { drop } from './adopt.ts';
-import { Effects } from './effects.tsx';
-import { FixStateMark } from './fix-state.tsx';
-import classes from './fixes.module.css';
-import { useAccountWords } from './use-account-words.ts';
-import { useEvidenceWords } from './use-evidence.ts';
-import { beforeOf } from './view-model.ts';
+import panel from '../../parts/compare-panel/compare-panel.module.css';
+import { Section } from '../../parts/compare-panel/compare-panel.tsx';
+import { Comparison } from '../../parts/compare-panel/comparison-view.tsx';
+import { DifferenceList } from '../../parts/compare-panel/difference-list.tsx';
+import { useCompare } from '../../parts/compare-panel/use-compare.tsx';
+import { drop } from '../../parts/fixes/adopt.ts';
+import { Effects } from '../../parts/fixes/effects.tsx';
+import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
+import classes from '../../parts/fixes/fixes.module.css';
+import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
+import { useEvidenceWords } from '../../parts/fixes/use-evidence.ts';
+import { beforeOf } from '../../parts/fixes/view-model.ts';
 
 /** One fix: where it stands, from what to what, why, what else happens, and the way to give it up. */
 export const FixPanel = ({ fix }: { fix: FixRow }) => {
@@ -42,21 +42,21 @@ export const FixPanel = ({ fix }: { fix: FixRow }) => {
           ? 'invite-on-amazon'
           : 'reinvite-on-amazon';
   return (
-    <div className={lens.lens}>
+    <div className={panel.panel}>
       <header>
         <FixStateMark state={fix.state} look="chip" />
-        <h3 className={lens.title}>{words(`action.${action}`)}</h3>
-        <p className={lens.who}>{words(`stateHelp.${fix.state}`)}</p>
+        <h3 className={panel.title}>{words(`action.${action}`)}</h3>
+        <p className={panel.who}>{words(`stateHelp.${fix.state}`)}</p>
       </header>
       {fix.state === 'overtaken' || fix.state === 'lost' ? (
         <Notice state="risk">
           {text(fix.state === 'overtaken' && account !== null ? 'panel.next-overtaken-account' : `panel.next-${fix.state}`)}
         </Notice>
       ) : null}
-      <section aria-label={text('panel.change')} className={lens.section}>
+      <section aria-label={text('panel.change')} className={panel.section}>
         {account === null ? null : <p>{accountWords.change(account)}</p>}
         {before === null || account !== null ? null : <Comparison neo={before} amazon={fix.to} comparison={comparison} names={names} />}
-        <div className={lens.suggestionLine}>
+        <div className={panel.suggestionLine}>
           {before === null || account !== null ? <Mono>{fix.to}</Mono> : <span />}
           <CopyButton value={fix.to}>
             {({ copied, copy }) => (
@@ -70,7 +70,7 @@ export const FixPanel = ({ fix }: { fix: FixRow }) => {
       </section>
       <Section title={text('panel.why')}>
         <p>{account === null ? evidence.line(fix) : accountWords.why(account.why)}</p>
-        {fix.code === null ? null : <p className={lens.faint}>{finding(`${fix.code}.name`)}</p>}
+        {fix.code === null ? null : <p className={panel.faint}>{finding(`${fix.code}.name`)}</p>}
       </Section>
       {fix.state === 'adopted' || fix.state === 'written' ? (
         <Section title={text('panel.effects')}>
@@ -78,7 +78,7 @@ export const FixPanel = ({ fix }: { fix: FixRow }) => {
         </Section>
       ) : null}
       <Section title={text('panel.record')}>
-        <dl className={lens.record}>
+        <dl className={panel.record}>
           <div>
             <dt>{text('panel.loginId')}</dt>
             <dd>{fix.loginId}</dd>

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { navigate, type ScreenParams, useAddress } from '#renderer/navigation/index.ts';
 import { Screen, SegmentedControl, useText } from '#renderer/ui/index.ts';
 import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
-import classes from './fixes.module.css';
-import { TABS, type Tab } from './view-model.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import { TABS, type Tab } from '../../parts/fixes/view-model.ts';
 
 interface FixesFrameProps {
   readonly tab: Tab;

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { useCompanyId } from '#renderer/client/index.ts';
 import { useParams } from '#renderer/navigation/index.ts';
 import { useHotkeys } from '#renderer/ui/index.ts';
+import { CompareProvider } from '../../parts/compare-panel/use-compare.tsx';
 import { undoLast } from '../../parts/decisions/decisions.ts';
-import { CompareProvider } from '../matching/use-compare.tsx';
+import type { Tab } from '../../parts/fixes/view-model.ts';
 import { AmazonSheet } from './amazon-sheet.tsx';
 import { FixList } from './fix-list.tsx';
 import { Leavers } from './leavers.tsx';
 import { NeoFile } from './neo-file.tsx';
-import type { Tab } from './view-model.ts';
 import { Writings } from './writings.tsx';
 
 /** Where each company's screen was left; gone with the window. */

@@ -18,11 +18,11 @@ import {
 } from '#renderer/ui/index.ts';
 import type { AccountRow } from '#shared/contract/fixes.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
-import { adoptAccounts } from './adopt.ts';
-import { FixStateMark } from './fix-state.tsx';
-import classes from './fixes.module.css';
+import { adoptAccounts } from '../../parts/fixes/adopt.ts';
+import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
+import classes from '../../parts/fixes/fixes.module.css';
+import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
 import { byReason, chosenChanges, openChanges, type Ticks, tickOf } from './leavers-model.ts';
-import { useAccountWords } from './use-account-words.ts';
 
 /** Amazon's side: accounts to be removed, moved, or given a group or the role, by why. */
 export const LeaverAccounts = () => {

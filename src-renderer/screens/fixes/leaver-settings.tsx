@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { openDraft } from '#renderer/app/undo.ts';
 import { type Transport, useClient, useNeoPeople } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { type PersonPick, PersonPicker, useDraftCall } from '#renderer/ui/drafts/index.ts';
@@ -22,7 +21,8 @@ import {
 import type { LeaverRow } from '#shared/contract/leavers.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { tellDone } from '../../parts/decisions/decisions.ts';
-import classes from './fixes.module.css';
+import { openDraft } from '../../parts/draft-link/draft-link.ts';
+import classes from '../../parts/fixes/fixes.module.css';
 import { type Chosen, withPerson } from './leavers-model.ts';
 
 /** NEO's side: everybody who cannot act any more and is still named, with what taking them out changes. */

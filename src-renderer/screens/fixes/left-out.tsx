@@ -1,7 +1,7 @@
 import { useFormat, useText } from '#renderer/ui/index.ts';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
-import classes from './fixes.module.css';
-import { leftOutGroups } from './view-model.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import { leftOutGroups } from '../../parts/fixes/view-model.ts';
 
 interface LeftOutProps {
   readonly leftOut: { readonly total: number; readonly first: readonly FileLeftOut[] };

@@ -3,13 +3,13 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, SkeletonRows, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import imports from '../import/import.module.css';
-import { readingOf } from '../import/view-model.ts';
-import { AddressPair } from './address-pair.tsx';
+import { AddressPair } from '../../parts/fixes/address-pair.tsx';
+import classes from '../../parts/fixes/fixes.module.css';
+import imports from '../../parts/list-reading/list-reading.module.css';
+import { readingOf } from '../../parts/list-reading/list-reading.ts';
 import { FieldColumns } from './field-columns.tsx';
 import { FileReading } from './file-reading.tsx';
 import { FileWizard } from './file-wizard.tsx';
-import classes from './fixes.module.css';
 import { LeftOut } from './left-out.tsx';
 import { useWizard } from './wizard.ts';
 

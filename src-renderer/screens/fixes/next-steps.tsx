@@ -1,8 +1,8 @@
 import { navigate } from '#renderer/navigation/index.ts';
 import { UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
-import classes from './fixes.module.css';
-import { countsInput, type FixSide } from './view-model.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import { countsInput, type FixSide } from '../../parts/fixes/view-model.ts';
 import type { Wizard } from './wizard.ts';
 
 interface NextStepsProps {

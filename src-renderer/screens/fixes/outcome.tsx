@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
-import { useJobPhase } from '#renderer/app/job-tray.tsx';
 import { cancelJob, dismissJob, useClient, useJob } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, Notice, Progress, useFormat, useText } from '#renderer/ui/index.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
-import classes from './fixes.module.css';
+import classes from '../../parts/fixes/fixes.module.css';
+import type { FixSide } from '../../parts/fixes/view-model.ts';
+import { useJobPhase } from '../../parts/job-phase/use-job-phase.ts';
 import { LeftOut } from './left-out.tsx';
 import { NextSteps } from './next-steps.tsx';
-import type { FixSide } from './view-model.ts';
 import type { Wizard } from './wizard.ts';
 import { WrittenFiles } from './written-files.tsx';
 

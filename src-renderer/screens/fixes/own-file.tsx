@@ -4,9 +4,9 @@ import { useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, useFormat, useText } from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import imports from '../import/import.module.css';
-import classes from './fixes.module.css';
-import type { FixSide } from './view-model.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import type { FixSide } from '../../parts/fixes/view-model.ts';
+import imports from '../../parts/list-reading/list-reading.module.css';
 
 /** A book with macros is asked for too: it is refused with what to do, instead of being out of sight in the dialog. */
 const ACCEPT = { neo: '.csv,.tsv,.txt', amazon: '.csv,.tsv,.txt,.xlsx,.xlsm' } as const;

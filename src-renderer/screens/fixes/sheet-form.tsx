@@ -1,7 +1,7 @@
 import { Autocomplete, Radio, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import classes from './fixes.module.css';
-import { askedValues } from './view-model.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import { askedValues } from '../../parts/fixes/view-model.ts';
 
 export type SheetValues = CallOutput<'fixes.previewTemplate'>['defaults'];
 

@@ -1,6 +1,6 @@
 import { SmallTable, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import classes from './fixes.module.css';
+import classes from '../../parts/fixes/fixes.module.css';
 
 type Preview = CallOutput<'fixes.previewTemplate'>;
 

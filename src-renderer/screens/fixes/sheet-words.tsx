@@ -1,7 +1,7 @@
 import { Muted, Notice, Select, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { AccountChangeKind } from '#shared/domain/readiness/account-changes.ts';
-import classes from './fixes.module.css';
+import classes from '../../parts/fixes/fixes.module.css';
 
 interface SheetWordsProps {
   readonly preview: CallOutput<'fixes.previewTemplate'>;

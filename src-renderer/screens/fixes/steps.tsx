@@ -1,7 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useText } from '#renderer/ui/index.ts';
-import classes from './fixes.module.css';
-import type { FixSide } from './view-model.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import type { FixSide } from '../../parts/fixes/view-model.ts';
 
 export const STEPS = ['choose', 'check', 'write', 'hand-over'] as const;
 export type Step = (typeof STEPS)[number];

@@ -2,8 +2,8 @@ import { create } from 'zustand';
 import { useCompanyId } from '#renderer/client/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { AccountChangeKind } from '#shared/domain/readiness/account-changes.ts';
-import { type Corrections, NO_CORRECTIONS } from '../import/view-model.ts';
-import type { FixSide } from './view-model.ts';
+import type { FixSide } from '../../parts/fixes/view-model.ts';
+import { type Corrections, NO_CORRECTIONS } from '../../parts/list-reading/list-reading.ts';
 
 /** How far the making of one side's file has come; it outlives a visit of the screen. */
 export interface Wizard {

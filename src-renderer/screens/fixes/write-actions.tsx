@@ -1,7 +1,7 @@
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, useText } from '#renderer/ui/index.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
-import { countsInput } from './view-model.ts';
+import { countsInput } from '../../parts/fixes/view-model.ts';
 
 const SIDES = ['neo', 'amazon'] as const;
 

@@ -1,11 +1,11 @@
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import { countsInput, type Writing } from '../../parts/fixes/view-model.ts';
 import { Arrivals } from './arrivals.tsx';
-import classes from './fixes.module.css';
 import { FixesFrame } from './frame.tsx';
 import { LeftOut } from './left-out.tsx';
-import { countsInput, type Writing } from './view-model.ts';
 import { WrittenFiles } from './written-files.tsx';
 
 /** Every file that was written: when, for how many, from what, and whether it can still be saved. */

@@ -4,8 +4,8 @@ import { useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, StateMark, useText } from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import classes from './fixes.module.css';
-import type { Writing } from './view-model.ts';
+import classes from '../../parts/fixes/fixes.module.css';
+import type { Writing } from '../../parts/fixes/view-model.ts';
 
 /** Files that were saved without being asked for again, so that they are only once. */
 const SAVED_AT_ONCE = new Set<string>();

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { ImportPreview } from '#shared/contract/imports.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
+import classes from '../../parts/list-reading/list-reading.module.css';
+import type { Corrections } from '../../parts/list-reading/list-reading.ts';
+import { readingOf, withoutBadRows } from '../../parts/list-reading/list-reading.ts';
 import { Button, Checkbox, ErrorState, Notice, useLanguage, useText } from '../../ui/index.ts';
-import classes from './import.module.css';
-import type { Corrections } from './view-model.ts';
-import { readingOf, withoutBadRows } from './view-model.ts';
 
 interface BadRowsProps {
   readonly token: string;

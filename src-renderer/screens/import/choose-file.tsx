@@ -5,8 +5,8 @@ import type { FileToken } from '#shared/contract/files.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
+import classes from '../../parts/list-reading/list-reading.module.css';
 import { Button, useText } from '../../ui/index.ts';
-import classes from './import.module.css';
 
 const ACCEPT = '.csv,.tsv,.txt,.xlsx';
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { ImportPreview } from '#shared/contract/imports.ts';
+import classes from '../../parts/list-reading/list-reading.module.css';
+import type { Corrections } from '../../parts/list-reading/list-reading.ts';
+import { columnLetters, splitFields, unusedColumns, withColumn } from '../../parts/list-reading/list-reading.ts';
 import { Button, Notice, Select, StateMark, useFormat, useText } from '../../ui/index.ts';
-import classes from './import.module.css';
-import type { Corrections } from './view-model.ts';
-import { columnLetters, splitFields, unusedColumns, withColumn } from './view-model.ts';
 
 interface ColumnsTableProps {
   readonly preview: ImportPreview;

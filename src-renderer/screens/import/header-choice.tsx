@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { ListKind } from '#shared/contract/imports.ts';
 import { useCall } from '../../client/index.ts';
+import classes from '../../parts/list-reading/list-reading.module.css';
+import type { Corrections } from '../../parts/list-reading/list-reading.ts';
+import { readingOf, withHeaderRow } from '../../parts/list-reading/list-reading.ts';
 import { Button, ErrorState, Radio, SkeletonRows, useText } from '../../ui/index.ts';
-import classes from './import.module.css';
-import type { Corrections } from './view-model.ts';
-import { readingOf, withHeaderRow } from './view-model.ts';
 
 interface HeaderChoiceProps {
   readonly token: string;

@@ -6,6 +6,9 @@ import type { Failure } from '#shared/contract/result.ts';
 import { dismissJob, runJob, useCall, useClient, useCompanyId, useConsole } from '../../client/index.ts';
 import { navigate, useAddress, useParams } from '../../navigation/index.ts';
 import { forgetGivenFile, givenFile } from '../../parts/given-files/given-files.ts';
+import classes from '../../parts/list-reading/list-reading.module.css';
+import type { Corrections } from '../../parts/list-reading/list-reading.ts';
+import { importedRows, NO_CORRECTIONS, nextList, readingOf, unexplained, whyNot } from '../../parts/list-reading/list-reading.ts';
 import { Button, ErrorState, Notice, Screen, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
 import { BadRows } from './bad-rows.tsx';
 import { confirmedOf, isConfirmed, NOTHING_TICKED } from './changes-model.ts';
@@ -14,7 +17,6 @@ import { ColumnsTable } from './columns-table.tsx';
 import { DirectoryInUse } from './directory-in-use.tsx';
 import { FormerLists, UndoImport } from './former-lists.tsx';
 import { HeaderChoice } from './header-choice.tsx';
-import classes from './import.module.css';
 import { KindTabs } from './kind-tabs.tsx';
 import { ListChangesView } from './list-changes.tsx';
 import { OtherList } from './other-list.tsx';
@@ -22,8 +24,6 @@ import { ReadingControls } from './reading-controls.tsx';
 import { SampleTable } from './sample-table.tsx';
 import { SeparatorsTable } from './separators-table.tsx';
 import { useComparison } from './use-comparison.ts';
-import type { Corrections } from './view-model.ts';
-import { importedRows, NO_CORRECTIONS, nextList, readingOf, unexplained, whyNot } from './view-model.ts';
 import { WordsTable } from './words-table.tsx';
 
 interface Finished {

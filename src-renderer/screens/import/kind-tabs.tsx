@@ -1,9 +1,9 @@
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Source } from '#shared/contract/profiles.ts';
+import classes from '../../parts/list-reading/list-reading.module.css';
+import { LIST_KINDS } from '../../parts/list-reading/list-reading.ts';
 import { AgeOf, Count, UnstyledButton, useText } from '../../ui/index.ts';
-import classes from './import.module.css';
-import { LIST_KINDS } from './view-model.ts';
 
 const SIDES = { 'neo-users': 'neo', 'amazon-users': 'amazon', 'directory-people': 'directory', organizations: null, orders: null } as const;
 const OPTIONAL: ReadonlySet<ListKind> = new Set(['directory-people', 'organizations', 'orders']);

@@ -1,6 +1,6 @@
 import type { ImportPreview, ListKind } from '#shared/contract/imports.ts';
+import classes from '../../parts/list-reading/list-reading.module.css';
 import { Button, Notice, useText } from '../../ui/index.ts';
-import classes from './import.module.css';
 
 interface OtherListProps {
   readonly preview: ImportPreview;

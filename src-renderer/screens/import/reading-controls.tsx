@@ -1,8 +1,8 @@
 import type { ImportPreview } from '#shared/contract/imports.ts';
+import classes from '../../parts/list-reading/list-reading.module.css';
+import type { Corrections } from '../../parts/list-reading/list-reading.ts';
+import { DELIMITERS, ENCODINGS, withReading } from '../../parts/list-reading/list-reading.ts';
 import { Select, useText } from '../../ui/index.ts';
-import classes from './import.module.css';
-import type { Corrections } from './view-model.ts';
-import { DELIMITERS, ENCODINGS, withReading } from './view-model.ts';
 
 interface ReadingControlsProps {
   readonly preview: ImportPreview | undefined;

@@ -1,8 +1,8 @@
 import type { ImportPreview } from '#shared/contract/imports.ts';
+import classes from '../../parts/list-reading/list-reading.module.css';
+import { shownFields } from '../../parts/list-reading/list-reading.ts';
 import { useText } from '../../ui/index.ts';
 import { useFieldName } from './columns-table.tsx';
-import classes from './import.module.css';
-import { shownFields } from './view-model.ts';
 
 /** The first rows as they will be imported: the last look before anything changes. */
 export const SampleTable = ({ preview }: { preview: ImportPreview }) => {

@@ -1,10 +1,10 @@
 import type { ImportPreview } from '#shared/contract/imports.ts';
 import { SEPARATOR_CHOICES } from '#shared/domain/directory/cell-separator.ts';
+import classes from '../../parts/list-reading/list-reading.module.css';
+import type { Corrections } from '../../parts/list-reading/list-reading.ts';
+import { isUndecided, separatorChosen, withSeparator } from '../../parts/list-reading/list-reading.ts';
 import { Notice, Select, StateMark, useFormat, useText } from '../../ui/index.ts';
 import { useFieldName } from './columns-table.tsx';
-import classes from './import.module.css';
-import type { Corrections } from './view-model.ts';
-import { isUndecided, separatorChosen, withSeparator } from './view-model.ts';
 
 interface SeparatorsTableProps {
   readonly preview: ImportPreview;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { ImportPreview } from '#shared/contract/imports.ts';
 import { MEANINGS } from '#shared/domain/directory/list-words.ts';
+import classes from '../../parts/list-reading/list-reading.module.css';
+import type { Corrections } from '../../parts/list-reading/list-reading.ts';
+import { unexplained, withWord } from '../../parts/list-reading/list-reading.ts';
 import { Button, Notice, Select, StateMark, useText } from '../../ui/index.ts';
 import { useFieldName } from './columns-table.tsx';
-import classes from './import.module.css';
-import type { Corrections } from './view-model.ts';
-import { unexplained, withWord } from './view-model.ts';
 
 interface WordsTableProps {
   readonly preview: ImportPreview;

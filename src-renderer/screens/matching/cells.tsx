@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconBan, IconInfoCircle, IconNote } from '@tabler/icons-react';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import classes from './cells.module.css';
-import type { RowWords } from './row-words.ts';
+import classes from '../../parts/compare-panel/cells.module.css';
+import type { RowWords } from '../../parts/compare-panel/row-words.ts';
 
 interface CellProps {
   readonly row: FindingRow;

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { Tooltip, UnstyledButton, useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
-import classes from './chips.module.css';
+import classes from '../../parts/compare-panel/chips.module.css';
 import { type Chip, hiddenByTriage, SINCE, toggleSince } from './filter.ts';
 import type { Findings } from './use-findings.ts';
 

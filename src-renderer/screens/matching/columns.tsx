@@ -2,10 +2,10 @@ import { useMemo } from 'react';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { useText } from '#renderer/ui/index.ts';
 import type { FindingRow, FindingSort } from '#shared/contract/matching.ts';
-import { AddressCell } from './address-cell.tsx';
-import classes from './cells.module.css';
+import { AddressCell } from '../../parts/compare-panel/address-cell.tsx';
+import classes from '../../parts/compare-panel/cells.module.css';
+import type { RowWords } from '../../parts/compare-panel/row-words.ts';
 import { ReasonCell, SeverityCell, TriageCell } from './cells.tsx';
-import type { RowWords } from './row-words.ts';
 
 /** The findings' columns. What gives way first when the table is narrow is told by the detail panel. */
 export const FINDING_COLUMNS = [

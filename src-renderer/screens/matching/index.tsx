@@ -11,21 +11,21 @@ import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { SavedViews } from '#renderer/parts/views/saved-views.tsx';
 import { ActionIcon, Button, EmptyState, Screen, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER, type FindingFilter, type FindingRow, type FindingSort } from '#shared/contract/matching.ts';
+import chipClasses from '../../parts/compare-panel/chips.module.css';
+import { ComparePanel } from '../../parts/compare-panel/compare-panel.tsx';
+import { useRowWords } from '../../parts/compare-panel/row-words.ts';
+import { CompareProvider } from '../../parts/compare-panel/use-compare.tsx';
 import { undoLast, useDecisions } from '../../parts/decisions/decisions.ts';
 import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
 import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
-import chipClasses from './chips.module.css';
 import { Chips, Switches } from './chips.tsx';
 import { useFindingColumns } from './columns.tsx';
 import { chipsOf, hiddenByTriage, isFiltered, toggleCode } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { findingKey } from './keyboard.ts';
-import { Lens } from './lens.tsx';
 import classes from './matching.module.css';
-import { useRowWords } from './row-words.ts';
 import { entryOf } from './selection.ts';
 import { StatusLine } from './status-line.tsx';
-import { CompareProvider } from './use-compare.tsx';
 import { useDecide } from './use-decide.tsx';
 import { type Findings, useFindings } from './use-findings.ts';
 import { FIRST_VIEW, type MatchingView, paramsOf, viewForVisit, withFilter, withSort } from './view-state.ts';
@@ -70,14 +70,14 @@ const Matching = ({ profileId }: { profileId: string }) => {
   const wantedRow = params.revision === undefined || params.revision === revision ? params.row : undefined;
   useEffect(() => {
     // A visit may name a row of the revision that the first answer tells.
-    if (wantedRow !== undefined && revision >= 0) setView((old) => ({ ...old, lens: { revision, row: wantedRow } }));
+    if (wantedRow !== undefined && revision >= 0) setView((old) => ({ ...old, panel: { revision, row: wantedRow } }));
   }, [wantedRow, revision]);
 
   const activate = useCallback(
     (index: number, open: boolean) =>
       setView((old) => {
         const row = rowAt(index);
-        return { ...old, active: index, lens: row && (open || old.lens) ? { revision, row: row.row } : old.lens };
+        return { ...old, active: index, panel: row && (open || old.panel) ? { revision, row: row.row } : old.panel };
       }),
     [rowAt, revision],
   );
@@ -85,11 +85,11 @@ const Matching = ({ profileId }: { profileId: string }) => {
   const move = useCallback((index: number) => activate(index, false), [activate]);
   // The row that the keys reached before its page came opens as soon as it is there.
   const activeRow = view.active < 0 ? undefined : rowAt(view.active);
-  const lensOpen = view.lens !== null;
+  const lensOpen = view.panel !== null;
   useEffect(() => {
     if (lensOpen && activeRow !== undefined)
       setView((old) =>
-        old.lens?.row === activeRow.row && old.lens.revision === revision ? old : { ...old, lens: { revision, row: activeRow.row } },
+        old.panel?.row === activeRow.row && old.panel.revision === revision ? old : { ...old, panel: { revision, row: activeRow.row } },
       );
   }, [lensOpen, activeRow, revision]);
 
@@ -109,7 +109,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
 
   const noticed = useDecisions((state) => state.outcome !== null);
   const chooseWay = useCallback(() => {
-    setView((old) => ({ ...old, lens: lensAt(rows, old.active) ?? old.lens }));
+    setView((old) => ({ ...old, panel: lensAt(rows, old.active) ?? old.panel }));
     setCopied(text('adoptNeedsChoice'));
   }, [rows, text]);
   const decisions = useDecide({ rows, choice, row: activeRow, onChooseWay: chooseWay });
@@ -144,7 +144,7 @@ const Matching = ({ profileId }: { profileId: string }) => {
     [rows.codeCounts, view.filter.codes, readiness],
   );
   const close = useCallback(() => {
-    setView((old) => ({ ...old, lens: null }));
+    setView((old) => ({ ...old, panel: null }));
     table.current?.focus();
   }, []);
   // `run-not-found`: one side's list is missing, so nothing has been matched yet.
@@ -168,31 +168,36 @@ const Matching = ({ profileId }: { profileId: string }) => {
       </Button>
     </>
   );
-  const lensRow = useLensRow(view.lens, activeRow);
+  const shownRow = useShownRow(view.panel, activeRow);
   const panel =
-    view.lens === null
+    view.panel === null
       ? null
       : {
-          title: lensRow?.name || text('lens.title'),
+          title: shownRow?.name || text('comparePanel.title'),
           actions: (
             <>
-              <Tooltip label={`${text('lens.previous')} (K)`}>
-                <ActionIcon size="sm" aria-label={text('lens.previous')} disabled={view.active <= 0} onClick={() => step(-1)}>
+              <Tooltip label={`${text('comparePanel.previous')} (K)`}>
+                <ActionIcon size="sm" aria-label={text('comparePanel.previous')} disabled={view.active <= 0} onClick={() => step(-1)}>
                   <IconChevronUp size={16} />
                 </ActionIcon>
               </Tooltip>
-              <Tooltip label={`${text('lens.next')} (J)`}>
-                <ActionIcon size="sm" aria-label={text('lens.next')} disabled={view.active >= rows.total - 1} onClick={() => step(1)}>
+              <Tooltip label={`${text('comparePanel.next')} (J)`}>
+                <ActionIcon
+                  size="sm"
+                  aria-label={text('comparePanel.next')}
+                  disabled={view.active >= rows.total - 1}
+                  onClick={() => step(1)}
+                >
                   <IconChevronDown size={16} />
                 </ActionIcon>
               </Tooltip>
             </>
           ),
           body: (
-            <Lens
-              at={view.lens}
-              row={lensRow}
-              onOpen={(row) => setView((old) => ({ ...old, active: -1, lens: { revision: rows.revision, row } }))}
+            <ComparePanel
+              at={view.panel}
+              row={shownRow}
+              onOpen={(row) => setView((old) => ({ ...old, active: -1, panel: { revision: rows.revision, row } }))}
               onAsk={decisions.askAbout}
             />
           ),
@@ -308,15 +313,15 @@ const NoFindings = ({ filter, hidden, onFilter }: NoFindingsProps) => {
 };
 
 /** The finding in the panel, also where the list does not tell it: after a reload no row is active. */
-const useLensRow = (lens: MatchingView['lens'], active: FindingRow | undefined): FindingRow | undefined => {
-  const isActive = lens !== null && active?.row === lens.row;
-  const { value, stale } = useFreshCall('matching.finding', isActive ? null : lens);
+const useShownRow = (shown: MatchingView['panel'], active: FindingRow | undefined): FindingRow | undefined => {
+  const isActive = shown !== null && active?.row === shown.row;
+  const { value, stale } = useFreshCall('matching.finding', isActive ? null : shown);
   if (isActive) return active;
-  return value?.row.row === lens?.row && !stale ? value?.row : undefined;
+  return value?.row.row === shown?.row && !stale ? value?.row : undefined;
 };
 
 /** The finding that stands at this place of the list now. */
-const lensAt = ({ row: rowAt, revision }: Findings, index: number): MatchingView['lens'] => {
+const lensAt = ({ row: rowAt, revision }: Findings, index: number): MatchingView['panel'] => {
   const row = rowAt(index);
   return row === undefined ? null : { revision, row: row.row };
 };

@@ -1,13 +1,8 @@
 import type { ScreenParams } from '#renderer/navigation/index.ts';
+import type { RowRef } from '#renderer/parts/compare-panel/compare-panel.tsx';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import { filterFrom } from './filter.ts';
-
-/** A finding by its number, which holds within one revision. */
-export interface RowRef {
-  readonly revision: number;
-  readonly row: number;
-}
 
 /** What the screen shows and remembers while another screen is in front. */
 export interface MatchingView {
@@ -16,11 +11,11 @@ export interface MatchingView {
   /** Index of the active row in the filtered list, -1 without one. */
   readonly active: number;
   /** The finding in the detail panel, also when the list no longer holds it. */
-  readonly lens: RowRef | null;
+  readonly panel: RowRef | null;
 }
 
 export const FIRST_SORT: FindingSort = { by: 'severity', direction: 'ascending' };
-export const FIRST_VIEW: MatchingView = { filter: EMPTY_FILTER, sort: FIRST_SORT, active: -1, lens: null };
+export const FIRST_VIEW: MatchingView = { filter: EMPTY_FILTER, sort: FIRST_SORT, active: -1, panel: null };
 
 /** The view for a visit: a link from elsewhere sets exactly its filter; a plain visit goes on where the screen was left. */
 export function viewForVisit(left: MatchingView, params: ScreenParams['matching']): MatchingView {
@@ -30,7 +25,7 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
   return {
     ...FIRST_VIEW,
     sort: { by, direction },
-    lens: row === undefined || revision === undefined ? null : { revision, row },
+    panel: row === undefined || revision === undefined ? null : { revision, row },
     filter: filterFrom({
       // A number elsewhere counts what was accepted too, and leads to exactly its people.
       triage: triage ?? 'all',
@@ -45,7 +40,7 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
 }
 
 /** The params that lead back to this view. */
-export const paramsOf = ({ filter, sort, lens }: MatchingView): ScreenParams['matching'] => ({
+export const paramsOf = ({ filter, sort, panel }: MatchingView): ScreenParams['matching'] => ({
   ...(filter.codes.length === 0 ? {} : { codes: filter.codes }),
   ...(filter.severities.length === 0 ? {} : { severities: filter.severities }),
   ...(filter.organizationId === null ? {} : { organizationId: filter.organizationId }),
@@ -55,7 +50,7 @@ export const paramsOf = ({ filter, sort, lens }: MatchingView): ScreenParams['ma
   triage: filter.triage,
   ...(filter.since.length === 0 ? {} : { since: filter.since }),
   ...(sort.by === FIRST_SORT.by && sort.direction === FIRST_SORT.direction ? {} : sort),
-  ...(lens ?? {}),
+  ...(panel ?? {}),
 });
 
 /** Another question: the list begins at its top; an open detail stays, it is still the same finding. */

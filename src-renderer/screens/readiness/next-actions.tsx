@@ -3,7 +3,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, Row, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { AdoptManyDialog, type FixSelection } from '../fixes/adopt-many-dialog.tsx';
+import { AdoptManyDialog, type FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import classes from './readiness.module.css';
 import { type ActionKind, type NextAction, nextActions } from './view-model.ts';
 

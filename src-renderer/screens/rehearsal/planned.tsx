@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { openDraft } from '#renderer/app/undo.ts';
 import { useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import {
@@ -23,6 +22,7 @@ import {
 } from '#renderer/ui/index.ts';
 import type { DatedChangeView } from '#shared/contract/dated-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
+import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import classes from './rehearsal.module.css';
 import { movedPeople, needsLook, skippedAtFirst } from './view-model.ts';
 

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { openDraft } from '#renderer/app/undo.ts';
 import {
   Count,
   Muted,
@@ -15,6 +14,7 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import { shownParams } from '../../parts/record-editor/problem-view.ts';
 import classes from './rehearsal.module.css';
 import { byKind, type KindOfChanges, lostByObject, type Rehearsal, type RehearsalChange } from './view-model.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { directionOf, placeOf, takesText } from '#renderer/app/undo.ts';
+import { directionOf, takesText } from '#renderer/app/undo.ts';
+import { placeOf } from '#renderer/parts/draft-link/draft-link.ts';
 
 const key = (name: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
   directionOf({ key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });

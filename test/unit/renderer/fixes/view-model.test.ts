@@ -10,7 +10,7 @@ import {
   plainOption,
   sheetSize,
   totalOf,
-} from '#renderer/screens/fixes/view-model.ts';
+} from '#renderer/parts/fixes/view-model.ts';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 

@@ -15,7 +15,7 @@ import {
   withoutBadRows,
   withReading,
   withWord,
-} from '../../../../src-renderer/screens/import/view-model.ts';
+} from '../../../../src-renderer/parts/list-reading/list-reading.ts';
 
 const preview: ImportPreview = {
   kind: 'neo-users',

@@ -74,7 +74,7 @@ describe('organizationOptions', () => {
 });
 
 describe('viewForVisit', () => {
-  const left = { ...withFilter(FIRST_VIEW, filterFrom({ search: '田中' })), active: 12, lens: { revision: 3, row: 5 } };
+  const left = { ...withFilter(FIRST_VIEW, filterFrom({ search: '田中' })), active: 12, panel: { revision: 3, row: 5 } };
   it('goes on where the screen was left on a plain visit', () => {
     expect(viewForVisit(left, {})).toBe(left);
     expect(viewForVisit(left, { row: 9 })).toBe(left);

@@ -2,7 +2,7 @@ import type { Transport } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { tellDone, tellFailed } from '../../parts/decisions/decisions.ts';
+import { tellDone, tellFailed } from '../decisions/decisions.ts';
 import { choiceOf, type FixChoice, plainOption } from './view-model.ts';
 
 export interface RowPlace {

@@ -1,6 +1,6 @@
 import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
 
-/** One place of the comparison as the lens draws it: both characters above each other, `units` cells wide. */
+/** One place of the comparison as the panel draws it: both characters above each other, `units` cells wide. */
 export interface Column {
   readonly at: number;
   readonly neo: CharacterCell;

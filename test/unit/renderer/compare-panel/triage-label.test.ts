@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortDay, triageLabel } from '#renderer/screens/matching/triage-label.ts';
+import { shortDay, triageLabel } from '#renderer/parts/compare-panel/triage-label.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 
 const TODAY = '2026-11-24';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressRuns } from '#renderer/screens/matching/address-runs.ts';
-import { createComparer } from '#renderer/screens/matching/comparison.ts';
+import { addressRuns } from '#renderer/parts/compare-panel/address-runs.ts';
+import { createComparer } from '#renderer/parts/compare-panel/comparison.ts';
 
 const compare = createComparer([]);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { characterLines } from '#renderer/screens/matching/character-lines.ts';
-import { createComparer } from '#renderer/screens/matching/comparison.ts';
+import { characterLines } from '#renderer/parts/compare-panel/character-lines.ts';
+import { createComparer } from '#renderer/parts/compare-panel/comparison.ts';
 import type { CharacterCell } from '#shared/domain/email/index.ts';
 
 const compare = createComparer([]);

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { type Text, useNow, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import { dayAt } from '../../parts/decisions/days.ts';
-import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
+import { dayAt } from '../decisions/days.ts';
+import { useReasonText } from '../reasons/use-reason-text.ts';
 import type { Compare } from './comparison.ts';
 import { type TriageLabel, triageLabel } from './triage-label.ts';
 import { useCompare } from './use-compare.tsx';

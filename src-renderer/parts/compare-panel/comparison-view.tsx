@@ -34,7 +34,7 @@ export interface ThirdLine {
 /** Both addresses, character above character, with a mark below each that differs. */
 export const Comparison = ({ neo, amazon, comparison, names, third }: ComparisonProps) => {
   const text = useText('matching');
-  const [first, second] = names ?? [text('lens.neo'), text('lens.amazon')];
+  const [first, second] = names ?? [text('comparePanel.neo'), text('comparePanel.amazon')];
   const characterName = useText('character');
   const { ref, width } = useElementSize<HTMLDivElement>();
   const nameOf = (cell: CharacterCell): string => (cell.nameKey === null ? cell.text : characterName.phrase(cell.nameKey));
@@ -47,12 +47,14 @@ export const Comparison = ({ neo, amazon, comparison, names, third }: Comparison
     return (
       <dl className={classes.plain}>
         <dt>{first}</dt>
-        <dd>{neo === null ? <span className={classes.none}>{text('lens.blank')}</span> : <span translate="no">{neo}</span>}</dd>
+        <dd>{neo === null ? <span className={classes.none}>{text('comparePanel.blank')}</span> : <span translate="no">{neo}</span>}</dd>
         <dt>{second}</dt>
-        <dd>{amazon === null ? <span className={classes.none}>{text('lens.absent')}</span> : <span translate="no">{amazon}</span>}</dd>
+        <dd>
+          {amazon === null ? <span className={classes.none}>{text('comparePanel.absent')}</span> : <span translate="no">{amazon}</span>}
+        </dd>
         {third == null ? null : (
           <>
-            <dt>{text('lens.directory')}</dt>
+            <dt>{text('comparePanel.directory')}</dt>
             <dd>
               <ThirdText third={third} />
             </dd>
@@ -67,7 +69,7 @@ export const Comparison = ({ neo, amazon, comparison, names, third }: Comparison
   return (
     <div ref={ref} className={classes.comparison}>
       <VisuallyHidden>
-        {first}: {neo}. {second}: {amazon}.{third?.address == null ? '' : ` ${text('lens.inDirectory')}: ${third.address}.`}
+        {first}: {neo}. {second}: {amazon}.{third?.address == null ? '' : ` ${text('comparePanel.inDirectory')}: ${third.address}.`}
       </VisuallyHidden>
       {lines.map((line) => (
         <div
@@ -87,7 +89,7 @@ export const Comparison = ({ neo, amazon, comparison, names, third }: Comparison
           ))}
           {side === null ? null : (
             <>
-              <span className={classes.label}>{text('lens.directory')}</span>
+              <span className={classes.label}>{text('comparePanel.directory')}</span>
               {line.map((column) => (
                 <Cell key={column.at} cell={{ ...column[side], kind: column[side].kind === 'missing' ? 'missing' : 'same' }} name="" />
               ))}
@@ -103,7 +105,7 @@ export const Comparison = ({ neo, amazon, comparison, names, third }: Comparison
       ))}
       {third == null || side !== null ? null : (
         <dl className={classes.plain}>
-          <dt>{text('lens.directory')}</dt>
+          <dt>{text('comparePanel.directory')}</dt>
           <dd>
             <ThirdText third={third} />
           </dd>

@@ -6,20 +6,25 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import { agreementOf } from '#shared/domain/readiness/directory-agreement.ts';
 import { directoryAction } from '#shared/domain/readiness/fixes.ts';
-import type { Asking } from '../../parts/decisions/asking.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
-import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
+import type { Asking } from '../decisions/asking.ts';
+import { useFreshCall } from '../decisions/use-fresh-call.ts';
 import { AdoptActions } from '../fixes/adopt-actions.tsx';
+import { useReasonText } from '../reasons/use-reason-text.ts';
+import classes from './compare-panel.module.css';
 import { Comparison } from './comparison-view.tsx';
+import { DecisionLine } from './decision-line.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { explain } from './differences.ts';
-import classes from './lens.module.css';
-import { LensTriage } from './lens-triage.tsx';
 import { AccountRecord, DirectoryRecord, PersonRecord } from './records.tsx';
 import { useCompare } from './use-compare.tsx';
-import type { RowRef } from './view-state.ts';
 
-interface LensProps {
+/** A finding by its number, which holds within one revision. */
+export interface RowRef {
+  readonly revision: number;
+  readonly row: number;
+}
+
+interface ComparePanelProps {
   readonly at: RowRef;
   /** The row as the table already has it: drawn at once, while both people are asked for. */
   readonly row: FindingRow | undefined;
@@ -27,8 +32,8 @@ interface LensProps {
   readonly onAsk: (kind: Asking['kind'], row: FindingRow) => void;
 }
 
-/** One finding under the lens: both addresses, why they differ, what to do, and both people. */
-export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
+/** One finding in the panel: both addresses, why they differ, what to do, and both people. */
+export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProps) => {
   const text = useText('matching');
   const finding = useText('finding');
   const fix = useText('fix');
@@ -37,23 +42,23 @@ export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
   const answer = value?.row.row === at.row && !stale ? value : undefined;
   const row = known ?? answer?.row;
 
-  if (error?.code === 'run-not-found') return <Notice>{text('lens.changed')}</Notice>;
+  if (error?.code === 'run-not-found') return <Notice>{text('comparePanel.changed')}</Notice>;
   if (row === undefined) return error === null ? <LensSkeleton /> : <ErrorState failure={error} />;
   const instead = directoryAction(row.code, from);
   return (
-    <div className={classes.lens}>
+    <div className={classes.panel}>
       <header>
         <StateMark state={row.severity} look="chip" label={text(`severity.${row.severity}`)} />
         <h3 className={classes.title}>{finding(`${row.code}.name`)}</h3>
         <p className={classes.who}>{known === undefined ? `${row.name}　${row.organization}` : row.organization}</p>
       </header>
       <Addresses row={row} directory={answer?.directory ?? null} />
-      <Section title={text('lens.action')}>
+      <Section title={text('comparePanel.action')}>
         <p>{instead === null ? finding(`${row.code}.action`) : fix(`instead.${instead}`)}</p>
         <AdoptActions key={row.key} row={row} revision={at.revision} />
         {row.neoUserId === null ? null : <OpenPerson personId={row.neoUserId} />}
       </Section>
-      <LensTriage row={row} revision={at.revision} onAsk={onAsk} />
+      <DecisionLine row={row} revision={at.revision} onAsk={onAsk} />
       {answer === undefined ? (
         error === null ? (
           <LensSkeleton />
@@ -66,7 +71,7 @@ export const Lens = ({ at, row: known, onOpen, onAsk }: LensProps) => {
           <AccountRecord account={answer.account} />
           {answer.directory === null ? null : <DirectoryRecord directory={answer.directory} />}
           {answer.others.length === 0 ? null : (
-            <Section title={text('lens.others')}>
+            <Section title={text('comparePanel.others')}>
               <ul className={classes.others}>
                 {answer.others.map((other) => (
                   <li key={other.row}>
@@ -115,15 +120,15 @@ const Addresses = ({ row, directory }: { row: FindingRow; directory: InDirectory
           address: mail === '' ? null : mail,
           note: text(
             directory.found === 'absent'
-              ? 'lens.directoryAbsent'
+              ? 'comparePanel.directoryAbsent'
               : directory.found === 'unsure'
-                ? 'lens.directoryUnsure'
-                : 'lens.directoryNoMail',
+                ? 'comparePanel.directoryUnsure'
+                : 'comparePanel.directoryNoMail',
           ),
           agrees: agreementOf(mail, neo ?? '', amazon ?? ''),
         };
   return (
-    <section aria-label={text('lens.comparison')} className={classes.section}>
+    <section aria-label={text('comparePanel.comparison')} className={classes.section}>
       <Comparison neo={neo} amazon={amazon} comparison={comparison} third={thirdLine} />
       <p className={classes.sentence}>
         <Sentence row={row} />
@@ -146,7 +151,7 @@ const Sentence = ({ row }: { row: FindingRow }) => {
   const { character, other } = exact;
   const { directory, directoryAddress } = row.reason.params;
   const sentence = text(`explain.${exact.key}`, {
-    side: text(`lens.${exact.side}`),
+    side: text(`comparePanel.${exact.side}`),
     character: character.text,
     other: other?.text ?? '',
     name: character.nameKey === null ? character.text : characterName.phrase(character.nameKey),

@@ -14,7 +14,7 @@ const KEPT = 600;
 
 /**
  * `compareAddresses` for a company with these old and new domains, remembered for the rows around the eye: both
- * columns and the lens ask for the same pair.
+ * columns and the panel ask for the same pair.
  */
 export function createComparer(aliasDomains: EmailPolicy['aliasDomains']): Compare {
   const ladder = createLadder({ ...DEFAULT_EMAIL_POLICY, aliasDomains });

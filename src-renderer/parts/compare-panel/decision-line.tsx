@@ -2,18 +2,18 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, isComposing, Kbd, StateMark, Textarea, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import type { Asking } from '../../parts/decisions/asking.ts';
-import { decide } from '../../parts/decisions/decisions.ts';
-import classes from './lens.module.css';
+import type { Asking } from '../decisions/asking.ts';
+import { decide } from '../decisions/decisions.ts';
+import classes from './compare-panel.module.css';
 
-interface LensTriageProps {
+interface DecisionLineProps {
   readonly row: FindingRow;
   readonly revision: number;
   readonly onAsk: (kind: Asking['kind'], row: FindingRow) => void;
 }
 
 /** What was decided about this finding, by whom and until when, and the ways to decide. */
-export const LensTriage = ({ row, revision, onAsk }: LensTriageProps) => {
+export const DecisionLine = ({ row, revision, onAsk }: DecisionLineProps) => {
   const text = useText('matching');
   const refused = useRefused();
   const words = useText('triage');

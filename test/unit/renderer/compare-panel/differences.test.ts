@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codePointText, createComparer, visibleText, withoutCrumbs } from '#renderer/screens/matching/comparison.ts';
-import { differenceLines, explain } from '#renderer/screens/matching/differences.ts';
+import { codePointText, createComparer, visibleText, withoutCrumbs } from '#renderer/parts/compare-panel/comparison.ts';
+import { differenceLines, explain } from '#renderer/parts/compare-panel/differences.ts';
 import { compareAddresses } from '#shared/domain/email/index.ts';
 
 const compare = createComparer([{ from: 'demo-old.example', to: 'demo-shoji.example' }]);

@@ -4,7 +4,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
+import { useFreshCall } from '../decisions/use-fresh-call.ts';
 import { adopt, drop } from './adopt.ts';
 import { Effects } from './effects.tsx';
 import { FixStateMark } from './fix-state.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Mono, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import classes from './lens.module.css';
+import classes from './compare-panel.module.css';
 
 type Answer = CallOutput<'matching.finding'>;
 type Line = readonly [label: string, value: ReactNode];

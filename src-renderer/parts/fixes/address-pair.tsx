@@ -1,5 +1,5 @@
-import { AddressCell } from '../matching/address-cell.tsx';
-import { useRowWords } from '../matching/row-words.ts';
+import { AddressCell } from '../compare-panel/address-cell.tsx';
+import { useRowWords } from '../compare-panel/row-words.ts';
 
 /** Wide enough for an address of ordinary length; a longer one keeps what differs in sight. */
 const WIDTH_PX = 380;

@@ -1,20 +1,20 @@
 import { useText } from '#renderer/ui/index.ts';
 import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
+import classes from './compare-panel.module.css';
 import { codePointText, visibleText } from './comparison.ts';
 import { type DifferenceSide, differenceLines } from './differences.ts';
-import classes from './lens.module.css';
 
 /** Every difference on the way: what kind, where, and the characters with their code points and names. */
 export const DifferenceList = ({ comparison, names }: { comparison: AddressComparison; names?: readonly [string, string] }) => {
   const text = useText('matching');
-  const [first, second] = names ?? [text('lens.neo'), text('lens.amazon')];
+  const [first, second] = names ?? [text('comparePanel.neo'), text('comparePanel.amazon')];
   const rung = useText('rung');
   const lines = differenceLines(comparison);
   return (
-    <table className={classes.differences} aria-label={text('lens.steps')}>
+    <table className={classes.differences} aria-label={text('comparePanel.steps')}>
       <thead>
         <tr>
-          <th scope="col">{text('lens.difference')}</th>
+          <th scope="col">{text('comparePanel.difference')}</th>
           <th scope="col">{first}</th>
           <th scope="col">{second}</th>
         </tr>
@@ -23,8 +23,8 @@ export const DifferenceList = ({ comparison, names }: { comparison: AddressCompa
         {lines.map((line) => (
           <tr key={line.position}>
             <th scope="row">
-              {line.code === null ? text('lens.otherCharacters') : rung(`${line.code}.name`)}
-              <span>{text('lens.position', { position: line.position })}</span>
+              {line.code === null ? text('comparePanel.otherCharacters') : rung(`${line.code}.name`)}
+              <span>{text('comparePanel.position', { position: line.position })}</span>
             </th>
             <td>
               <Side side={line.neo} single={line.single} />
@@ -41,7 +41,7 @@ export const DifferenceList = ({ comparison, names }: { comparison: AddressCompa
 
 const Side = ({ side, single }: { side: DifferenceSide; single: boolean }) => {
   const text = useText('matching');
-  if (side.characters.length === 0) return <span className={classes.faint}>{text('lens.nothing')}</span>;
+  if (side.characters.length === 0) return <span className={classes.faint}>{text('comparePanel.nothing')}</span>;
   if (!single) return <code>{side.text}</code>;
   return side.characters.map((cell, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the characters of one side have no identity but their place.
