@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ApplicationThreadData, HostFunctions } from '#main/hosts/worker/protocol.ts';
+import { type ApplicationThread, createApplicationThread } from '#main/hosts/worker/thread.ts';
+import { createSessionKeychain } from '#main/storage/keychain.ts';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
+import type { Job } from '#shared/contract/jobs.ts';
+import { ExpectedError, type Result } from '#shared/contract/result.ts';
+
+const PROGRAM = join(import.meta.dirname, '../../../src-main/hosts/worker/main.ts');
+
+let folder: string;
+let settings: Settings;
+let refusal: ExpectedError | null;
+let threads: Worker[];
+let bugs: string[];
+let application: ApplicationThread;
+
+/** A host that keeps its settings in memory and has neither dialogs nor a printer. */
+const hostOf = (): Omit<HostFunctions, 'event'> => {
+  const keychain = createSessionKeychain(() => undefined);
+  const missing = (): never => {
+    throw new Error('this host has no such part');
+  };
+  return {
+    noteBug: (where) => void bugs.push(where),
+    registerSecret: () => undefined,
+    recentLog: () => [],
+    changeSettings(change) {
+      if (refusal !== null) throw refusal;
+      settings = { ...settings, ...change };
+      application.settingsChanged(settings);
+      return settings;
+    },
+    keychainGet: keychain.get,
+    keychainSet: keychain.set,
+    keychainDelete: keychain.delete,
+    keychainDeleteProfile: keychain.deleteProfile,
+    keychainState: keychain.state,
+    keychainProbe: keychain.probe,
+    chooseFile: missing,
+    saveFile: missing,
+    showFile: missing,
+    printToPdf: missing,
+    openLink: async () => ({ ok: true, value: {} }),
+    confirmTrust: async () => 'yes',
+    systemProxy: missing,
+    scriptProxy: missing,
+  };
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-thread-'));
+  settings = DEFAULT_SETTINGS;
+  refusal = null;
+  threads = [];
+  bugs = [];
+  const start = (): Worker => {
+    const workerData: ApplicationThreadData = {
+      info: { version: '0', host: 'node', platform: process.platform, dataFolder: folder },
+      settings,
+      has: { dialogs: false, printer: false, proxies: false },
+    };
+    const worker = new Worker(PROGRAM, { workerData });
+    threads.push(worker);
+    return worker;
+  };
+  application = createApplicationThread(start, hostOf(), (where) => {
+    bugs.push(where);
+    return `ref-${bugs.length}`;
+  });
+});
+afterEach(async () => {
+  await application.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const call = <N extends CallName>(name: N, input: CallInput<N>, company?: string) =>
+  application.call(name, input, { company }) as Promise<Result<CallOutput<N>>>;
+
+it('a thread that dies fails its calls and jobs with a reference, and the next call finds everything in a new one', async () => {
+  const jobs: Job[] = [];
+  application.on((event, data) => void (event === 'job' && jobs.push(data as Job)));
+  const created = await call('profiles.create', { name: '自社', kind: 'test' });
+  expect(created).toMatchObject({ ok: true, value: { name: '自社' } });
+  const started = await call('profiles.openDemo', {});
+  if (!started.ok) throw new Error(JSON.stringify(started.error));
+  const hanging = call('profiles.overview', {});
+  await threads[0]?.terminate();
+
+  expect(await hanging).toMatchObject({ ok: false, error: { code: 'internal', ref: expect.any(String) } });
+  expect(jobs.at(-1)).toMatchObject({ id: started.value.jobId, state: 'failed', error: { code: 'internal' } });
+  expect(bugs).not.toEqual([]);
+  const list = await call('profiles.list', {});
+  expect(list.ok && list.value.profiles.map(({ name }) => name)).toContain('自社');
+  expect(threads).toHaveLength(2);
+});
+
+it('what the host refuses arrives as its failure, and what it changes is known by the next call', async () => {
+  expect(await call('console.changeSettings', { language: 'en' })).toMatchObject({ ok: true, value: { language: 'en' } });
+  expect(await call('console.settings', {})).toMatchObject({ ok: true, value: { language: 'en' } });
+  refusal = new ExpectedError('storage-full');
+  expect(await call('console.changeSettings', { language: 'ja' })).toMatchObject({ ok: false, error: { code: 'storage-full' } });
+  expect(await call('console.settings', {})).toMatchObject({ ok: true, value: { language: 'en' } });
+});
+
+it('answers nothing any more once it is closed', async () => {
+  await application.close();
+  expect(await call('profiles.list', {})).toMatchObject({ ok: false, error: { code: 'closing' } });
+});
