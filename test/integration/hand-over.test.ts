@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import { HAND_OVER_SCREENS } from '#shared/domain/sync/hand-over.ts';
 import { accessOf, quietWork } from '../support/apply-company.ts';
-import { engineOf, type OpenEngine, openCompanies } from '../support/engine.ts';
+import { type OpenEngine, openCompanies, openEngineIn } from '../support/engine.ts';
 
 const WINDOW = { offset: 0, limit: 200 } as const;
 const EVERYTHING = { kinds: [], sections: [], search: '', runId: null, from: null, to: null } as const;
@@ -16,7 +16,7 @@ let engine: OpenEngine;
 async function start(profileId?: string): Promise<string> {
   const companies = openCompanies(folder, { operator: 'tanaka', machine: 'PC01' });
   const id = profileId ?? (await companies.create({ name: '手作業商事', kind: 'production' })).id;
-  engine = { ...engineOf(companies, id), close: () => companies.close() };
+  engine = openEngineIn(companies, id);
   return id;
 }
 const draftCode = (code: string): Promise<unknown> =>

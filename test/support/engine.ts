@@ -82,14 +82,17 @@ export const openCompanies = (folder: string | WorkspaceFolder, options: Options
     ...options,
   });
 
-/** One of them alone. */
-export function openEngine(folder: string | WorkspaceFolder, id: string, options: Options = {}): OpenEngine {
-  const companies = openCompanies(folder, options);
+/** One of them, with the end of all. */
+export function openEngineIn(companies: Companies, id: string): OpenEngine {
   const engine = engineOf(companies, id);
   return new Proxy(engine as OpenEngine, {
     get: (_, name) => (name === 'close' ? () => companies.close() : Reflect.get(engine, name)),
   });
 }
+
+/** One of them alone. */
+export const openEngine = (folder: string | WorkspaceFolder, id: string, options: Options = {}): OpenEngine =>
+  openEngineIn(openCompanies(folder, options), id);
 
 /** A new company of what another machine carried. */
 export const takeCompany = (
