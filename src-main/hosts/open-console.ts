@@ -81,7 +81,7 @@ export function openConsole({
       systemProxy: proxyResolver?.system ?? missing,
       scriptProxy: proxyResolver?.script ?? missing,
     },
-    log.reportBug,
+    log,
   );
   settings.onChange(application.settingsChanged);
   return {

@@ -89,7 +89,9 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
     doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain }))] }),
     reportBug(where, error) {
       const ref = randomBytes(4).toString('hex');
-      void host.noteBug(where, error instanceof Error ? error : String(error), ref);
+      // What hangs on an error may be such as crosses no threads; its own words always do.
+      const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      host.noteBug(where, error instanceof Error ? error : words, ref).catch(() => host.noteBug(where, words, ref));
       return ref;
     },
     registerSecret,

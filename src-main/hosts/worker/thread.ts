@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Dispatcher, ReportBug } from '../../app/dispatcher.ts';
+import { type Dispatcher, type RedactText, type ReportBug, toFailure } from '../../app/dispatcher.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type HostFunctions, TOLD_TO_APPLICATION } from './protocol.ts';
@@ -18,7 +19,11 @@ export interface ApplicationThread extends Dispatcher {
  * Starts the application's thread, and hands on what it is asked. A thread that dies fails the calls and jobs that it was working on as
  * bugs; the next call starts a new one. `start` makes a thread with what its data are then.
  */
-export function createApplicationThread(start: () => Worker, ports: Omit<HostFunctions, 'event'>, reportBug: ReportBug): ApplicationThread {
+export function createApplicationThread(
+  start: () => Worker,
+  ports: Omit<HostFunctions, 'event'>,
+  { reportBug, redact }: { readonly reportBug: ReportBug; readonly redact: RedactText },
+): ApplicationThread {
   const listeners = new Set<Listener>();
   /** Jobs whose end has not been told. */
   const jobs = new Map<string, Job>();
@@ -57,6 +62,7 @@ export function createApplicationThread(start: () => Worker, ports: Omit<HostFun
   }
   let running: ReturnType<typeof open> | null = null;
   const application = () => {
+    if (closed) throw new ExpectedError('closing');
     running ??= open();
     return running.link;
   };
@@ -65,12 +71,11 @@ export function createApplicationThread(start: () => Worker, ports: Omit<HostFun
 
   return {
     async call(name, input, context) {
-      if (closed) return { ok: false, error: { code: 'closing', params: {} } };
       try {
         return await application().call(name, input, context);
       } catch (error) {
-        const ref = reportBug('a call', error);
-        return { ok: false, error: { code: 'internal', params: { ref }, ref } };
+        // A thread that cannot start for its disk says which folder, and why.
+        return toFailure(error, 'the application', reportBug, redact);
       }
     },
     cancel: (callId) => void running?.link.cancel(callId),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -19,6 +19,7 @@ let refusal: ExpectedError | null;
 let threads: Worker[];
 let bugs: string[];
 let application: ApplicationThread;
+let startIn: (dataFolder: string) => Worker;
 
 /** A host that keeps its settings in memory and has neither dialogs nor a printer. */
 const hostOf = (): Omit<HostFunctions, 'event'> => {
@@ -59,9 +60,9 @@ beforeEach(() => {
   refusal = null;
   threads = [];
   bugs = [];
-  const start = (): Worker => {
+  startIn = (dataFolder) => {
     const workerData: ApplicationThreadData = {
-      info: { version: '0', host: 'node', platform: process.platform, dataFolder: folder },
+      info: { version: '0', host: 'node', platform: process.platform, dataFolder },
       settings,
       has: { dialogs: false, printer: false, proxies: false },
     };
@@ -69,10 +70,8 @@ beforeEach(() => {
     threads.push(worker);
     return worker;
   };
-  application = createApplicationThread(start, hostOf(), (where) => {
-    bugs.push(where);
-    return `ref-${bugs.length}`;
-  });
+  const reportBug = (where: string): string => `ref-${bugs.push(where)}`;
+  application = createApplicationThread(() => startIn(folder), hostOf(), { reportBug, redact: String });
 });
 afterEach(async () => {
   await application.close();
@@ -108,7 +107,22 @@ it('what the host refuses arrives as its failure, and what it changes is known b
   expect(await call('console.settings', {})).toMatchObject({ ok: true, value: { language: 'en' } });
 });
 
-it('answers nothing any more once it is closed', async () => {
+it('says which folder keeps it from starting, and why', async () => {
+  await application.close();
+  rmSync(join(folder, 'workspaces'), { recursive: true, force: true });
+  rmSync(join(folder, 'temporary'), { recursive: true, force: true });
+  const inTheWay = join(folder, 'file');
+  writeFileSync(inTheWay, '');
+  application = createApplicationThread(() => startIn(join(inTheWay, 'data')), hostOf(), { reportBug: () => 'ref', redact: String });
+  expect(await call('profiles.list', {})).toMatchObject({
+    ok: false,
+    error: { code: 'storage-unusable', params: { reason: 'notFolder' } },
+  });
+});
+
+it('answers nothing any more once it is closed, and starts no thread', async () => {
   await application.close();
   expect(await call('profiles.list', {})).toMatchObject({ ok: false, error: { code: 'closing' } });
+  await expect(async () => application.takeNotices()).rejects.toMatchObject({ failure: { code: 'closing' } });
+  expect(threads).toHaveLength(1);
 });
