@@ -6,6 +6,7 @@ export { putSavedAway, useSavedFile } from './saved-file.ts';
 export { ofCompany, type Transport } from './transport.ts';
 export { useCall } from './use-call.ts';
 export { useDraftsAtRest } from './use-drafts-at-rest.ts';
+export { useInTurn } from './use-in-turn.ts';
 export {
   changeSettings,
   followConsole,

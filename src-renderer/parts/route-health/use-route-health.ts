@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react';
-import { useClient, useRevision } from '#renderer/client/index.ts';
+import { type Transport, useInTurn } from '#renderer/client/index.ts';
 import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import type { RouteHealthView } from '#shared/contract/analysis.ts';
 
@@ -12,30 +11,10 @@ export function useRouteHealth(id: string | null): RouteHealthView | null {
   return value?.routes.find((route) => route.id === id) ?? null;
 }
 
-/** The health of many routes, a few at a time in their order; those not known yet are absent. */
-export function useRoutesHealth(ids: readonly string[]): ReadonlyMap<string, RouteHealthView> {
-  const client = useClient();
-  const revision = useRevision();
-  const [known, setKnown] = useState<ReadonlyMap<string, RouteHealthView>>(new Map());
-  const [round, setRound] = useState(0);
-  const wanted = JSON.stringify(ids);
-  useEffect(() => client.on('drafts', () => setRound((count) => count + 1)), [client]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision or round is the wish to ask again.
-  useEffect(() => {
-    let isWanted = true;
-    const ask = async (): Promise<void> => {
-      const all = JSON.parse(wanted) as string[];
-      for (let start = 0; start < all.length && isWanted; start += A_CALL) {
-        const result = await client.call('routes.health', { ids: all.slice(start, start + A_CALL) });
-        if (!result.ok || !isWanted) return;
-        const found = result.value.routes.map((route) => [route.id, route] as const);
-        setKnown((before) => new Map([...before, ...found]));
-      }
-    };
-    void ask();
-    return () => {
-      isWanted = false;
-    };
-  }, [client, wanted, revision, round]);
-  return known;
+async function askHealth(client: Transport, ids: readonly string[]): Promise<readonly (readonly [string, RouteHealthView])[] | null> {
+  const result = await client.call('routes.health', { ids: [...ids] });
+  return result.ok ? result.value.routes.map((route) => [route.id, route] as const) : null;
 }
+
+/** The health of many routes, a few at a time in their order. */
+export const useRoutesHealth = (ids: readonly string[]): ReadonlyMap<string, RouteHealthView> => useInTurn(ids, A_CALL, askHealth);

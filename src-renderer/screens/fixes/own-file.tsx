@@ -1,9 +1,10 @@
 import { IconFileUpload } from '@tabler/icons-react';
-import { type DragEvent, useState } from 'react';
+import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, useFormat, useText } from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
+import { useFileDrop } from '../../parts/file-drop/use-file-drop.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import type { FixSide } from '../../parts/fixes/view-model.ts';
 import imports from '../../parts/list-reading/list-reading.module.css';
@@ -24,7 +25,6 @@ export const OwnFile = ({ side, file, onFile, onAway }: OwnFileProps) => {
   const imported = useText('import');
   const format = useFormat();
   const client = useClient();
-  const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const { dropFile } = client;
@@ -35,6 +35,13 @@ export const OwnFile = ({ side, file, onFile, onAway }: OwnFileProps) => {
     setFailure(result.ok ? null : result.error);
     if (result.ok && result.value !== null) onFile(result.value);
   };
+  const { over, zone } = useFileDrop(
+    dropFile === null
+      ? null
+      : ([dropped]) => {
+          if (dropped !== undefined) void take(dropFile(dropped));
+        },
+  );
   if (file !== null) {
     return (
       <div className={imports.fileLine}>
@@ -46,25 +53,9 @@ export const OwnFile = ({ side, file, onFile, onAway }: OwnFileProps) => {
       </div>
     );
   }
-  const dragging =
-    dropFile === null
-      ? {}
-      : {
-          onDragOver: (event: DragEvent) => {
-            event.preventDefault();
-            setOver(true);
-          },
-          onDragLeave: () => setOver(false),
-          onDrop: (event: DragEvent) => {
-            event.preventDefault();
-            setOver(false);
-            const dropped = event.dataTransfer.files[0];
-            if (dropped !== undefined) void take(dropFile(dropped));
-          },
-        };
   return (
     <>
-      <div className={imports.drop} data-over={over || undefined} {...dragging}>
+      <div className={imports.drop} data-over={over || undefined} {...zone}>
         <IconFileUpload size={28} stroke={1.3} className={imports.dropIcon} aria-hidden />
         <div>
           <h2>{text(`choose.${side}.title`)}</h2>

@@ -1,10 +1,10 @@
 import { IconFileUpload } from '@tabler/icons-react';
-import type { DragEvent } from 'react';
 import { useState } from 'react';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
+import { useFileDrop } from '../../parts/file-drop/use-file-drop.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import { Button, useText } from '../../ui/index.ts';
 
@@ -21,7 +21,6 @@ interface ChooseFileProps {
 export const ChooseFile = ({ kind, quiet, onFile }: ChooseFileProps) => {
   const text = useText('import');
   const client = useClient();
-  const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const { dropFile } = client;
 
@@ -32,25 +31,15 @@ export const ChooseFile = ({ kind, quiet, onFile }: ChooseFileProps) => {
     if (result.ok) onFile(result.value, null);
     else onFile(null, result.error);
   };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file !== undefined && dropFile !== null) void take(dropFile(file));
-  };
-  const dragging =
+  const { over, zone } = useFileDrop(
     dropFile === null
-      ? {}
-      : {
-          onDragOver: (event: DragEvent) => {
-            event.preventDefault();
-            setOver(true);
-          },
-          onDragLeave: () => setOver(false),
-          onDrop,
-        };
+      ? null
+      : ([file]) => {
+          if (file !== undefined) void take(dropFile(file));
+        },
+  );
   return (
-    <div className={classes.drop} data-over={over || undefined} {...dragging}>
+    <div className={classes.drop} data-over={over || undefined} {...zone}>
       <IconFileUpload size={28} stroke={1.3} className={classes.dropIcon} aria-hidden />
       <div>
         <h2>{text(`choose.${kind}`)}</h2>

@@ -1,14 +1,13 @@
-import { IconArrowDown, IconChevronRight } from '@tabler/icons-react';
+import { IconArrowDown } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { TextLink, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { type HeatColumn, type HeatMap, heatMap } from './heat.ts';
 import classes from './heat-map.module.css';
+import { OrganizationName, placeInTree } from './organization-name.tsx';
 import { type OrganizationRow, organizationTree } from './organizations.ts';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
-
-const INDENT_PX = 20;
 
 /** Organisation by reason: every cell a number and a shade of its share, every number the way to its people. A treegrid, as the bars are. */
 export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
@@ -37,27 +36,9 @@ export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
         </thead>
         <tbody ref={body}>
           {rows.map((row) => (
-            <tr
-              key={row.id}
-              data-id={row.id}
-              tabIndex={row.id === tabStop ? 0 : -1}
-              aria-level={row.level}
-              aria-posinset={row.position}
-              aria-setsize={row.siblings}
-              {...(row.expandable ? { 'aria-expanded': row.expanded } : {})}
-              onFocus={() => focus(row.id)}
-            >
+            <tr key={row.id} data-id={row.id} tabIndex={row.id === tabStop ? 0 : -1} {...placeInTree(row)} onFocus={() => focus(row.id)}>
               <td>
-                {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the row answers the arrow keys. */}
-                <span
-                  className={classes.name}
-                  style={{ paddingLeft: (row.level - 1) * INDENT_PX }}
-                  onClick={() => row.expandable && toggle(row.id)}
-                  data-expandable={row.expandable || undefined}
-                >
-                  <IconChevronRight size={14} className={classes.chevron} data-open={row.expanded || undefined} aria-hidden />
-                  {row.name}
-                </span>
+                <OrganizationName row={row} onToggle={toggle} />
               </td>
               <Cell
                 people={row.blocked}

@@ -1,13 +1,12 @@
-import { IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Muted, Row, SegmentedControl, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { HeatMapTable } from './heat-map.tsx';
+import { OrganizationName, placeInTree } from './organization-name.tsx';
 import classes from './organizations.module.css';
 import { type OrganizationRow, organizationTree } from './organizations.ts';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
 
-const INDENT_PX = 20;
 const VIEWS = ['share', 'reasons'] as const;
 
 /** 組織別: where it is unbalanced, as bars or by reason. */
@@ -109,26 +108,9 @@ const OrganizationLine = ({ row, withNotChecked, average, tabStop, onFocus, onTo
   const text = useText('readiness');
   const format = useFormat();
   return (
-    <tr
-      data-id={row.id}
-      tabIndex={tabStop ? 0 : -1}
-      aria-level={row.level}
-      aria-posinset={row.position}
-      aria-setsize={row.siblings}
-      {...(row.expandable ? { 'aria-expanded': row.expanded } : {})}
-      onFocus={() => onFocus(row.id)}
-    >
+    <tr data-id={row.id} tabIndex={tabStop ? 0 : -1} {...placeInTree(row)} onFocus={() => onFocus(row.id)}>
       <td>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the row answers the arrow keys. */}
-        <span
-          className={classes.name}
-          style={{ paddingLeft: (row.level - 1) * INDENT_PX }}
-          onClick={() => row.expandable && onToggle(row.id)}
-          data-expandable={row.expandable || undefined}
-        >
-          <IconChevronRight size={14} className={classes.chevron} data-open={row.expanded || undefined} aria-hidden />
-          {row.name}
-        </span>
+        <OrganizationName row={row} onToggle={onToggle} />
       </td>
       <td className={classes.number}>
         {format.count(row.ready)} <span className={classes.of}>/ {format.count(row.inScope)}</span>

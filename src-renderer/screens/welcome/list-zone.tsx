@@ -1,9 +1,9 @@
 import { IconCircleCheck } from '@tabler/icons-react';
-import type { DragEvent } from 'react';
 import { useState } from 'react';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
+import { useFileDrop } from '../../parts/file-drop/use-file-drop.ts';
 import { Button, Muted, Row, TextLink, useFormat, useText } from '../../ui/index.ts';
 import { ExportPicture } from './export-picture.tsx';
 import type { GivenList, ListSide } from './first-lists-model.ts';
@@ -27,7 +27,6 @@ export const ListZone = ({ side, given, disabled, onFile, onRemove, onExample }:
   const text = useText('welcome.lists');
   const format = useFormat();
   const client = useClient();
-  const [over, setOver] = useState(false);
   const [busy, setBusy] = useState<'file' | 'example' | null>(null);
   const { dropFile } = client;
   const list = text(`zone.${side}`);
@@ -36,34 +35,19 @@ export const ListZone = ({ side, given, disabled, onFile, onRemove, onExample }:
     await work;
     setBusy(null);
   };
-  const drop = async (files: FileList): Promise<void> => {
-    if (dropFile === null) return;
-    // Both lists may come at once.
-    for (const file of [...files].slice(0, 2)) await onFile(dropFile(file));
-  };
-  const dragging =
+  const { over, zone } = useFileDrop(
     dropFile === null || disabled
-      ? {}
-      : {
-          onDragOver: (event: DragEvent) => {
-            event.preventDefault();
-            setOver(true);
-          },
-          onDragLeave: () => setOver(false),
-          onDrop: (event: DragEvent) => {
-            event.preventDefault();
-            setOver(false);
-            void during('file', drop(event.dataTransfer.files));
-          },
-        };
+      ? null
+      : (files) => {
+          const takeAll = async (): Promise<void> => {
+            // Both lists may come at once.
+            for (const file of files.slice(0, 2)) await onFile(dropFile(file));
+          };
+          void during('file', takeAll());
+        },
+  );
   return (
-    <section
-      className={classes.zone}
-      aria-label={list}
-      data-over={over || undefined}
-      data-given={given !== null || undefined}
-      {...dragging}
-    >
+    <section className={classes.zone} aria-label={list} data-over={over || undefined} data-given={given !== null || undefined} {...zone}>
       <h3>{list}</h3>
       {given === null ? (
         <>
