@@ -14,7 +14,7 @@ import { spokenFailure } from './speech.ts';
 export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
   answer(BACKUP, args, async ({ values: { to: out, 'data-dir': folder = defaultDataFolder() }, translate, speech }) =>
     withExit(speech, async () => {
-      const { backUpFolder } = await import('../../app/data-backup.ts');
+      const { backUpFolder } = await import('../../app/backup/data-backup.ts');
       const { bytes, companies, leftOut } = await stoppable((signal) => backUpFolder(folder, out, workOf(speech, signal)));
       speech.progress(null);
       speech.tell({ type: 'backup', file: out, bytes, companies, leftOut: [...leftOut] });
@@ -31,7 +31,7 @@ export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
 export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
   answer(RESTORE, args, async ({ values: { into, replace }, operand: path, speech }) =>
     withExit(speech, async () => {
-      const { restoreFolder } = await import('../../app/data-restore.ts');
+      const { restoreFolder } = await import('../../app/backup/data-restore.ts');
       const { at, companies, before } = await stoppable((signal) => restoreFolder(path, into, { replace }, workOf(speech, signal)));
       speech.progress(null);
       speech.tell({ type: 'restored', folder: into, at, companies, before });

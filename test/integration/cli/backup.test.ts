@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { restoreFolder } from '#main/app/data-restore.ts';
+import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { WorkspaceFile } from '#main/storage/workspace-file.ts';

@@ -4,12 +4,13 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ErrorCode } from '#shared/contract/result.ts';
-import { writeAtomically } from '../files/atomic-file.ts';
-import { zipChunks } from '../files/xlsx-report-zip.ts';
-import { copyDatabase, workspaceVersion } from '../storage/database-copy.ts';
-import { MIGRATIONS } from '../storage/migrations.ts';
-import { inFolder } from '../storage/storage-failure.ts';
-import { VERSION } from './services/version.ts';
+import type { Work } from '../../company/work.ts';
+import { writeAtomically } from '../../files/atomic-file.ts';
+import { zipChunks } from '../../files/xlsx-report-zip.ts';
+import { copyDatabase, workspaceVersion } from '../../storage/database-copy.ts';
+import { MIGRATIONS } from '../../storage/migrations.ts';
+import { inFolder } from '../../storage/storage-failure.ts';
+import { VERSION } from '../services/version.ts';
 
 /** Of the archive's form. */
 export const BACKUP_VERSION = 1;
@@ -61,11 +62,6 @@ export interface Backup {
   readonly companies: number;
   /** Of companies whose file cannot be read. */
   readonly leftOut: readonly LeftOut[];
-}
-
-interface Work {
-  readonly signal: AbortSignal;
-  report(progress: { readonly phase: string; readonly done: number; readonly total: number | null }): void;
 }
 
 /**

@@ -5,12 +5,13 @@ import { pipeline } from 'node:stream/promises';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import type { ZipEntry } from '../files/zip-entries.ts';
-import { openZipFile, type ZipFile } from '../files/zip-file.ts';
-import { requireDemoServer, requireWorkspace } from '../storage/database-copy.ts';
-import { takeFolderLock } from '../storage/folder-lock.ts';
-import { MIGRATIONS } from '../storage/migrations.ts';
-import { inFolder, storageFailureOf } from '../storage/storage-failure.ts';
+import type { Work } from '../../company/work.ts';
+import type { ZipEntry } from '../../files/zip-entries.ts';
+import { openZipFile, type ZipFile } from '../../files/zip-file.ts';
+import { requireDemoServer, requireWorkspace } from '../../storage/database-copy.ts';
+import { takeFolderLock } from '../../storage/folder-lock.ts';
+import { MIGRATIONS } from '../../storage/migrations.ts';
+import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 import { BACKUP_VERSION, MANIFEST, manifestSchema, partOf } from './data-backup.ts';
 
 /** Of the manifest: a thousand companies are some 200 KiB. */
@@ -25,11 +26,6 @@ const REPORT_EACH = 16 * 1024 * 1024;
 const OWN = ['workspaces', 'demo', 'settings.json'] as const;
 /** A console's that has nothing to keep there yet. */
 const PASSING: ReadonlySet<string> = new Set([LOCK, 'log', UNPACKED]);
-
-interface Work {
-  readonly signal: AbortSignal;
-  report(progress: { readonly phase: string; readonly done: number; readonly total: number | null }): void;
-}
 
 export interface Restored {
   readonly at: string;
