@@ -5,17 +5,17 @@ import { givenName } from '../company/operator.ts';
 import type { CompanySession } from '../company/session.ts';
 import { createCompanyContext } from './company-context.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
-import { type CompanyHandlers, createDispatcher, createEventBus, type Dispatcher, type Handle } from './dispatcher.ts';
+import { type CompanyProcedures, createDispatcher, createEventBus, type Dispatcher, type Handle } from './dispatcher.ts';
 import { takeNotices } from './notices/notice-service.ts';
 import type { ConsolePorts } from './ports.ts';
-import { createCompanyHandlers, createConsoleHandlers } from './router.ts';
+import { createCompanyProcedures, createConsoleProcedures } from './router.ts';
 import { createJobs } from './services/jobs.ts';
 import { createServerKind, type ServerKind } from './services/server-kind.ts';
 
 /** What answers for a company while its file is open. */
 interface OpenCompany {
   readonly context: CompanyContext;
-  readonly handlers: CompanyHandlers;
+  readonly procedures: CompanyProcedures;
 }
 
 /** What has not been told of today, and of which company. */
@@ -46,7 +46,7 @@ export function createApplication(ports: ConsolePorts): Application {
     const serverKind = serverKinds.get(id) ?? createServerKind();
     serverKinds.set(id, serverKind);
     const made = createCompanyContext(context, session, serverKind);
-    const company = { context: made, handlers: createCompanyHandlers(made) };
+    const company = { context: made, procedures: createCompanyProcedures(made) };
     opened.set(session, company);
     return company;
   }
@@ -56,17 +56,17 @@ export function createApplication(ports: ConsolePorts): Application {
     jobs,
     inCompany: (id, work) => companies.within(id, async (session) => work(companyOf(session).context)),
   };
-  const handlers = createConsoleHandlers(context);
+  const procedures = createConsoleProcedures(context);
 
   const operator = (): string => givenName(settings.get(), ports.env);
   settings.onChange(() => companies.nameOperator(operator()));
 
   const handle: Handle = async (name, companyId, input, call) => {
     if (CALLS[name].recorded && operator() === '') throw new ExpectedError('operator-unnamed');
-    if (companyId === null) return run(handlers, name, input, call);
+    if (companyId === null) return run(procedures, name, input, call);
     return companies.within(companyId, async (session) => {
       requireWritable(name, session);
-      return run(companyOf(session).handlers, name as CompanyCallName, input, call);
+      return run(companyOf(session).procedures, name as CompanyCallName, input, call);
     });
   };
 
@@ -91,10 +91,10 @@ export function createApplication(ports: ConsolePorts): Application {
 
 /** The input was parsed by the schema of this very name. */
 const run = (
-  handlers: object,
+  procedures: object,
   name: CallName,
   ...args: Parameters<Handle> extends [unknown, unknown, ...infer Rest] ? Rest : never
-): unknown => (handlers as Record<string, (...args: readonly unknown[]) => unknown>)[name]?.(...args);
+): unknown => (procedures as Record<string, (...args: readonly unknown[]) => unknown>)[name]?.(...args);
 
 /** Refuses with `profile-read-only` what would change a company that is only looked at: the one place that does. */
 function requireWritable(name: CallName, session: CompanySession): void {

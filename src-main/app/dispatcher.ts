@@ -12,18 +12,18 @@ import { readShape } from '#shared/contract/read-shape.ts';
 import { ExpectedError, type Failure, fail, ok, type Result } from '#shared/contract/result.ts';
 import { storageFailureOf } from '../storage/storage-failure.ts';
 
-/** What a handler learns beside its input. `signal` fires when the caller gives up or the console closes. */
+/** What a procedure learns beside its input. `signal` fires when the caller gives up or the console closes. */
 export interface CallContext {
   readonly signal: AbortSignal;
 }
 
 /** Answers a call; it may throw `ExpectedError` for failures the contract names. */
-export type Handler<N extends CallName> = (input: CallParsedInput<N>, context: CallContext) => Promise<CallOutput<N>> | CallOutput<N>;
+export type Procedure<N extends CallName> = (input: CallParsedInput<N>, context: CallContext) => Promise<CallOutput<N>> | CallOutput<N>;
 
-/** One handler per call about the console. */
-export type ConsoleHandlers = { readonly [N in ConsoleCallName]: Handler<N> };
-/** One handler per call about a company: those of one company. */
-export type CompanyHandlers = { readonly [N in CompanyCallName]: Handler<N> };
+/** One procedure per call about the console. */
+export type ConsoleProcedures = { readonly [N in ConsoleCallName]: Procedure<N> };
+/** One procedure per call about a company: those of one company. */
+export type CompanyProcedures = { readonly [N in CompanyCallName]: Procedure<N> };
 
 /** What a caller says beside the input. */
 export interface CallerContext {
@@ -92,7 +92,7 @@ const redacted = ({ code, params, ref }: Failure, redact: RedactText): Failure =
   ...(ref === undefined ? {} : { ref }),
 });
 
-/** Turns whatever a handler threw into a failure: expected ones as they are, what a disk refuses as `storage-*`, bugs as `internal` with a reference. */
+/** Turns whatever a procedure threw into a failure: expected ones as they are, what a disk refuses as `storage-*`, bugs as `internal` with a reference. */
 export function toFailure(error: unknown, where: string, reportBug: ReportBug, redact: RedactText): Result<never> {
   const expected = error instanceof ExpectedError ? error : storageFailureOf(error);
   if (expected !== null) return { ok: false, error: redacted(expected.failure, redact) };
@@ -101,7 +101,7 @@ export function toFailure(error: unknown, where: string, reportBug: ReportBug, r
   return { ok: false, error: { code: 'internal', params: { ref }, ref } };
 }
 
-/** Finds the handler of a call and runs what stands before it. `company`: the id that the caller named, for calls about a company. */
+/** Finds the procedure of a call and runs what stands before it. `company`: the id that the caller named, for calls about a company. */
 export type Handle = (name: CallName, company: string | null, input: unknown, context: CallContext) => Promise<unknown>;
 
 /** Longer than any id of a company. */

@@ -1,7 +1,7 @@
 import type { CompanyCallName, ConsoleCallName } from '#shared/contract/calls.ts';
-import type { CompanyHandlers, ConsoleHandlers } from './dispatcher.ts';
+import type { CompanyProcedures, ConsoleProcedures } from './dispatcher.ts';
 
-/** The handlers of one contract namespace: of its calls about a company. */
-export type HandlersOf<Namespace extends string> = Pick<CompanyHandlers, Extract<CompanyCallName, `${Namespace}.${string}`>>;
+/** The procedures of one contract namespace: of its calls about a company. */
+export type ProceduresOf<Namespace extends string> = Pick<CompanyProcedures, Extract<CompanyCallName, `${Namespace}.${string}`>>;
 /** The same of its calls about the console. */
-export type ConsoleHandlersOf<Namespace extends string> = Pick<ConsoleHandlers, Extract<ConsoleCallName, `${Namespace}.${string}`>>;
+export type ConsoleProceduresOf<Namespace extends string> = Pick<ConsoleProcedures, Extract<ConsoleCallName, `${Namespace}.${string}`>>;

@@ -1,80 +1,80 @@
-import { applyHandlers } from './apply/procedures.ts';
-import { approvalHandlers } from './approval/procedures.ts';
-import { clockHandlers } from './clocks/procedures.ts';
-import { companyRulesHandlers } from './company-rules/procedures.ts';
-import { connectionHandlers } from './connections/procedures.ts';
-import { consoleHandlers } from './console/procedures.ts';
+import { applyProcedures } from './apply/procedures.ts';
+import { approvalProcedures } from './approval/procedures.ts';
+import { clockProcedures } from './clocks/procedures.ts';
+import { companyRulesProcedures } from './company-rules/procedures.ts';
+import { connectionProcedures } from './connections/procedures.ts';
+import { consoleProcedures } from './console/procedures.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
-import { datedChangeHandlers } from './dated-changes/procedures.ts';
-import type { CompanyHandlers, ConsoleHandlers } from './dispatcher.ts';
-import { draftHandlers } from './drafts/procedures.ts';
-import { fileHandlers } from './files/procedures.ts';
-import { fixHandlers } from './fixes/procedures.ts';
-import { handOverHandlers } from './hand-over/procedures.ts';
-import { handoverHandlers } from './handover/procedures.ts';
-import { historyLogHandlers } from './history-log/procedures.ts';
-import { importHandlers } from './imports/procedures.ts';
-import { invoicingHandlers } from './invoicing/procedures.ts';
-import { jobHandlers } from './jobs/procedures.ts';
-import { leaverHandlers } from './leavers/procedures.ts';
-import { matchingHandlers } from './matching/procedures.ts';
-import { noticeHandlers } from './notices/procedures.ts';
-import { orderHandlers } from './orders/procedures.ts';
-import { peopleHandlers } from './people/procedures.ts';
-import { planHandlers } from './plan/procedures.ts';
-import { companyHandlers, profileHandlers } from './profiles/procedures.ts';
-import { readinessHandlers } from './readiness/procedures.ts';
-import { rehearsalHandlers } from './rehearsal/procedures.ts';
-import { reportHandlers } from './reports/procedures.ts';
-import { routeHandlers } from './routes/procedures.ts';
-import { bundleHandlers, secretHandlers } from './secrets/procedures.ts';
-import { serialHandlers } from './serials/procedures.ts';
-import { serverHandlers } from './server/procedures.ts';
-import { setupHandlers } from './setup/procedures.ts';
-import { supportHandlers } from './support/procedures.ts';
-import { triageHandlers } from './triage/procedures.ts';
-import { viewHandlers } from './views/procedures.ts';
+import { datedChangeProcedures } from './dated-changes/procedures.ts';
+import type { CompanyProcedures, ConsoleProcedures } from './dispatcher.ts';
+import { draftProcedures } from './drafts/procedures.ts';
+import { fileProcedures } from './files/procedures.ts';
+import { fixProcedures } from './fixes/procedures.ts';
+import { handOverProcedures } from './hand-over/procedures.ts';
+import { handoverProcedures } from './handover/procedures.ts';
+import { historyLogProcedures } from './history-log/procedures.ts';
+import { importProcedures } from './imports/procedures.ts';
+import { invoicingProcedures } from './invoicing/procedures.ts';
+import { jobProcedures } from './jobs/procedures.ts';
+import { leaverProcedures } from './leavers/procedures.ts';
+import { matchingProcedures } from './matching/procedures.ts';
+import { noticeProcedures } from './notices/procedures.ts';
+import { orderProcedures } from './orders/procedures.ts';
+import { peopleProcedures } from './people/procedures.ts';
+import { planProcedures } from './plan/procedures.ts';
+import { companyProcedures, profileProcedures } from './profiles/procedures.ts';
+import { readinessProcedures } from './readiness/procedures.ts';
+import { rehearsalProcedures } from './rehearsal/procedures.ts';
+import { reportProcedures } from './reports/procedures.ts';
+import { routeProcedures } from './routes/procedures.ts';
+import { bundleProcedures, secretProcedures } from './secrets/procedures.ts';
+import { serialProcedures } from './serials/procedures.ts';
+import { serverProcedures } from './server/procedures.ts';
+import { setupProcedures } from './setup/procedures.ts';
+import { supportProcedures } from './support/procedures.ts';
+import { triageProcedures } from './triage/procedures.ts';
+import { viewProcedures } from './views/procedures.ts';
 
 /** Answers every call about one company. */
-export const createCompanyHandlers = (context: CompanyContext): CompanyHandlers => ({
-  ...companyHandlers(context),
-  ...routeHandlers(context),
-  ...serialHandlers(context),
-  ...invoicingHandlers(context),
-  ...rehearsalHandlers(context),
-  ...applyHandlers(context),
-  ...approvalHandlers(context),
-  ...clockHandlers(context),
-  ...companyRulesHandlers(context),
-  ...connectionHandlers(context),
-  ...datedChangeHandlers(context),
-  ...draftHandlers(context),
-  ...fixHandlers(context),
-  ...handOverHandlers(context),
-  ...handoverHandlers(context),
-  ...historyLogHandlers(context),
-  ...importHandlers(context),
-  ...leaverHandlers(context),
-  ...matchingHandlers(context),
-  ...noticeHandlers(context),
-  ...peopleHandlers(context),
-  ...orderHandlers(context),
-  ...planHandlers(context),
-  ...readinessHandlers(context),
-  ...reportHandlers(context),
-  ...secretHandlers(context),
-  ...serverHandlers(context),
-  ...setupHandlers(context),
-  ...triageHandlers(context),
-  ...viewHandlers(context),
+export const createCompanyProcedures = (context: CompanyContext): CompanyProcedures => ({
+  ...companyProcedures(context),
+  ...routeProcedures(context),
+  ...serialProcedures(context),
+  ...invoicingProcedures(context),
+  ...rehearsalProcedures(context),
+  ...applyProcedures(context),
+  ...approvalProcedures(context),
+  ...clockProcedures(context),
+  ...companyRulesProcedures(context),
+  ...connectionProcedures(context),
+  ...datedChangeProcedures(context),
+  ...draftProcedures(context),
+  ...fixProcedures(context),
+  ...handOverProcedures(context),
+  ...handoverProcedures(context),
+  ...historyLogProcedures(context),
+  ...importProcedures(context),
+  ...leaverProcedures(context),
+  ...matchingProcedures(context),
+  ...noticeProcedures(context),
+  ...peopleProcedures(context),
+  ...orderProcedures(context),
+  ...planProcedures(context),
+  ...readinessProcedures(context),
+  ...reportProcedures(context),
+  ...secretProcedures(context),
+  ...serverProcedures(context),
+  ...setupProcedures(context),
+  ...triageProcedures(context),
+  ...viewProcedures(context),
 });
 
 /** Answers every call about the console itself. */
-export const createConsoleHandlers = (context: ConsoleContext): ConsoleHandlers => ({
-  ...consoleHandlers(context),
-  ...profileHandlers(context),
-  ...fileHandlers(context),
-  ...bundleHandlers(context),
-  ...jobHandlers(context),
-  ...supportHandlers(context),
+export const createConsoleProcedures = (context: ConsoleContext): ConsoleProcedures => ({
+  ...consoleProcedures(context),
+  ...profileProcedures(context),
+  ...fileProcedures(context),
+  ...bundleProcedures(context),
+  ...jobProcedures(context),
+  ...supportProcedures(context),
 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDispatcher, createEventBus, type EventBus, type Handler } from '#main/app/dispatcher.ts';
+import { createDispatcher, createEventBus, type EventBus, type Procedure } from '#main/app/dispatcher.ts';
 import { createFileTokens, type FileTokens } from '#main/app/services/file-tokens.ts';
 import { type NodeHost, startNodeHost } from '#main/hosts/node/server.ts';
 import { readPageFiles } from '#main/hosts/policy/page-files.ts';
@@ -28,7 +28,7 @@ export interface TestHost {
 
 /** The real Node host before a real dispatcher with a few handlers, and a page of three files. */
 export async function startTestHost(
-  handlers: { readonly [N in CallName]?: Handler<N> } = {},
+  handlers: { readonly [N in CallName]?: Procedure<N> } = {},
   options: { idle?: { afterMs: number; onIdle: () => void } } = {},
 ): Promise<TestHost> {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-host-'));

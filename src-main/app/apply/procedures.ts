@@ -3,12 +3,12 @@ import { ExpectedError } from '#shared/contract/result.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import type { ApplyOutcome, ResumeOptions } from './apply-service.ts';
 import { applyService } from './apply-service.ts';
 import { undoService } from './undo-service.ts';
 
-export const applyHandlers = (context: CompanyContext): HandlersOf<'apply'> => {
+export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> => {
   const { session, jobs, networkService, secretService, planChanged, draftsChanged } = context;
   const undo = undoService(session);
   const apply = applyService(session);

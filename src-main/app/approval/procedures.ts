@@ -8,13 +8,13 @@ import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { approvalService } from './approval-service.ts';
 
 /** Name under which a company's key for approving is kept; it is no secret that anybody types. */
 const KEY = 'approval-key';
 
-export const approvalHandlers = ({
+export const approvalProcedures = ({
   session,
   files,
   jobs,
@@ -24,7 +24,7 @@ export const approvalHandlers = ({
   planChanged,
   settings,
   env,
-}: CompanyContext): HandlersOf<'approval'> => {
+}: CompanyContext): ProceduresOf<'approval'> => {
   const service = approvalService(session);
 
   /** The private key of the company, for use at once. Throws `keychain-*` where it can be kept nowhere. */

@@ -1,14 +1,14 @@
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { calendarService } from './calendar-service.ts';
 import { clockService } from './clock-service.ts';
 
-export const clockHandlers = ({
+export const clockProcedures = ({
   session,
   files,
   workspaceChanged,
   ordersChanged,
-}: CompanyContext): HandlersOf<'clocks'> & HandlersOf<'calendar'> => {
+}: CompanyContext): ProceduresOf<'clocks'> & ProceduresOf<'calendar'> => {
   const days = calendarService(session);
   const service = clockService(session);
   return {

@@ -1,10 +1,10 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { companyRulesService } from './company-rules-service.ts';
 
-export const companyRulesHandlers = ({ session, files, draftsChanged }: CompanyContext): HandlersOf<'companyRules'> => {
+export const companyRulesProcedures = ({ session, files, draftsChanged }: CompanyContext): ProceduresOf<'companyRules'> => {
   const service = companyRulesService(session);
 
   /** Other rules find other problems in the same drafts. */

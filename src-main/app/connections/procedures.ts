@@ -6,13 +6,13 @@ import { serverPlace } from '../../company/secret-places.ts';
 import type { TestBasic } from '../../groupware/layer-question.ts';
 import { type TestKey, testGroupware } from '../../groupware/layers.ts';
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { connectionService } from '../services/connection-service.ts';
 import { ownAmazonOf, provideCatalogPasswordTest, testOwnAmazon } from './amazon-test.ts';
 import { createConnectionRuns } from './connection-runs.ts';
 import { basicFor } from './known-server.ts';
 
-export const connectionHandlers = (context: CompanyContext): HandlersOf<'connections'> => {
+export const connectionProcedures = (context: CompanyContext): ProceduresOf<'connections'> => {
   const { session, jobs, networkService, secretService, serverKind, registerSecret, workspaceChanged, setupChanged } = context;
   const connection = connectionService(session);
   const runs = createConnectionRuns({ session, jobs });

@@ -1,9 +1,9 @@
 import { ExpectedError } from '#shared/contract/result.ts';
 import { requireTrust } from '../../company/trust-changes.ts';
 import type { ConsoleContext } from '../context.ts';
-import type { ConsoleHandlersOf } from '../procedures-of.ts';
+import type { ConsoleProceduresOf } from '../procedures-of.ts';
 
-export const consoleHandlers = ({ info, settings, openLink, confirmTrust, doctor }: ConsoleContext): ConsoleHandlersOf<'console'> => ({
+export const consoleProcedures = ({ info, settings, openLink, confirmTrust, doctor }: ConsoleContext): ConsoleProceduresOf<'console'> => ({
   'console.info': () => info,
   'console.settings': () => settings.get(),
   async 'console.changeSettings'(change) {

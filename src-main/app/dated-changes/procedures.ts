@@ -1,8 +1,8 @@
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { datedChangeService } from './dated-change-service.ts';
 
-export const datedChangeHandlers = ({ session, draftsChanged, workspaceChanged }: CompanyContext): HandlersOf<'datedChanges'> => {
+export const datedChangeProcedures = ({ session, draftsChanged, workspaceChanged }: CompanyContext): ProceduresOf<'datedChanges'> => {
   const service = datedChangeService(session);
   return {
     'datedChanges.list': service.datedChanges,

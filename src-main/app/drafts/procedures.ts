@@ -2,10 +2,10 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { draftService } from './draft-service.ts';
 
-export const draftHandlers = ({ session, files, jobs, draftsChanged }: CompanyContext): HandlersOf<'drafts'> => {
+export const draftProcedures = ({ session, files, jobs, draftsChanged }: CompanyContext): ProceduresOf<'drafts'> => {
   const service = draftService(session);
 
   /** Answers and tells the other windows. */

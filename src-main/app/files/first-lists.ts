@@ -3,12 +3,12 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { recognizeList } from '../../files/recognize-list.ts';
 import type { ConsoleContext } from '../context.ts';
-import type { ConsoleHandlersOf } from '../procedures-of.ts';
+import type { ConsoleProceduresOf } from '../procedures-of.ts';
 
 /** The first two lists, before there is a company: which is which, and one of each to try with. */
-export const firstListHandlers = ({
+export const firstListProcedures = ({
   files,
-}: Pick<ConsoleContext, 'files'>): Pick<ConsoleHandlersOf<'files'>, 'files.recognize' | 'files.example'> => ({
+}: Pick<ConsoleContext, 'files'>): Pick<ConsoleProceduresOf<'files'>, 'files.recognize' | 'files.example'> => ({
   'files.recognize'({ token }) {
     const { path, name } = files.find(token);
     return recognizeList(path, name);

@@ -3,15 +3,15 @@ import { ExpectedError } from '#shared/contract/result.ts';
 import { copyAtomically } from '../../files/atomic-file.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { FileDialogs } from '../ports.ts';
-import type { ConsoleHandlersOf } from '../procedures-of.ts';
-import { firstListHandlers } from './first-lists.ts';
+import type { ConsoleProceduresOf } from '../procedures-of.ts';
+import { firstListProcedures } from './first-lists.ts';
 
-export const fileHandlers = (context: ConsoleContext): ConsoleHandlersOf<'files'> => {
+export const fileProcedures = (context: ConsoleContext): ConsoleProceduresOf<'files'> => {
   const { files, dialogs } = context;
   /** Where each token was saved last. */
   const saved = new Map<string, string>();
   return {
-    ...firstListHandlers(context),
+    ...firstListProcedures(context),
     async 'files.choose'({ endings }) {
       const chosen = await requireDialogs(dialogs).choose(endings);
       return chosen === null ? null : files.add({ path: chosen.path, origin: 'chosen', name: chosen.name });

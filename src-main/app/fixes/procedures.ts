@@ -1,7 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import type { FixFileOptions, WrittenFixes } from './fix-files.ts';
 import { fixService } from './fix-service.ts';
 
@@ -15,7 +15,7 @@ interface FileInput {
   readonly again: boolean;
 }
 
-export const fixHandlers = ({ session, files, jobs, workspaceChanged }: CompanyContext): HandlersOf<'fixes'> => {
+export const fixProcedures = ({ session, files, jobs, workspaceChanged }: CompanyContext): ProceduresOf<'fixes'> => {
   const fix = fixService(session);
 
   /** The files of this session's writings, by writing; a start forgets them with their tokens. */

@@ -1,8 +1,8 @@
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { manualEntryService } from './manual-entry-service.ts';
 
-export const handOverHandlers = ({ session, planChanged, draftsChanged }: CompanyContext): HandlersOf<'handOver'> => {
+export const handOverProcedures = ({ session, planChanged, draftsChanged }: CompanyContext): ProceduresOf<'handOver'> => {
   const service = manualEntryService(session);
 
   /** Answers and tells the windows. */

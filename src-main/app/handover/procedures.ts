@@ -4,10 +4,10 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { bookService } from './book.ts';
 
-export const handoverHandlers = ({ session, files, jobs, printer }: CompanyContext): HandlersOf<'handover'> => {
+export const handoverProcedures = ({ session, files, jobs, printer }: CompanyContext): ProceduresOf<'handover'> => {
   const service = bookService(session);
   return {
     'handover.write'({ language, form }) {

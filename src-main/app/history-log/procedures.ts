@@ -1,11 +1,11 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { writeHistoryFile } from './history-file.ts';
 import { historyLogService } from './history-log-service.ts';
 
-export const historyLogHandlers = ({ session, files, jobs }: CompanyContext): HandlersOf<'historyLog'> => {
+export const historyLogProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'historyLog'> => {
   const historyLog = historyLogService(session);
   return {
     'historyLog.list': historyLog.historyLog,

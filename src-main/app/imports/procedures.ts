@@ -3,14 +3,14 @@ import type { ListChanges } from '#shared/contract/list-changes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { ListFile } from '../../company/list-file.ts';
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import type { JobProgress } from '../services/jobs.ts';
 import { formerListService } from './former-list-service.ts';
 import { listService } from './list-service.ts';
 
 const KEPT_COMPARISONS = 5;
 
-export const importHandlers = ({ session, files, jobs, workspaceChanged, ordersChanged }: CompanyContext): HandlersOf<'imports'> => {
+export const importProcedures = ({ session, files, jobs, workspaceChanged, ordersChanged }: CompanyContext): ProceduresOf<'imports'> => {
   const list = listService(session);
   const formerList = formerListService(session);
 

@@ -1,8 +1,8 @@
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { leaverService } from './leaver-service.ts';
 
-export const leaverHandlers = ({ session, draftsChanged }: CompanyContext): HandlersOf<'leavers'> => {
+export const leaverProcedures = ({ session, draftsChanged }: CompanyContext): ProceduresOf<'leavers'> => {
   const service = leaverService(session);
   return {
     'leavers.plan': service.planLeavers,

@@ -1,8 +1,8 @@
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { findingService } from './finding-service.ts';
 
-export const matchingHandlers = ({ session, findingsOf }: CompanyContext): HandlersOf<'matching'> => {
+export const matchingProcedures = ({ session, findingsOf }: CompanyContext): ProceduresOf<'matching'> => {
   const service = findingService(session);
   return {
     async 'matching.rows'(window) {

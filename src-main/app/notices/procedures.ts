@@ -1,8 +1,8 @@
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { noticeService } from './notice-service.ts';
 
-export const noticeHandlers = ({ session, ordersChanged }: CompanyContext): HandlersOf<'notices'> => {
+export const noticeProcedures = ({ session, ordersChanged }: CompanyContext): ProceduresOf<'notices'> => {
   const service = noticeService(session);
   return {
     'notices.digest': service.digest,

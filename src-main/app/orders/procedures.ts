@@ -1,10 +1,10 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { orderService } from './order-service.ts';
 
-export const orderHandlers = ({ session, networkService, files, jobs, ordersChanged }: CompanyContext): HandlersOf<'orders'> => {
+export const orderProcedures = ({ session, networkService, files, jobs, ordersChanged }: CompanyContext): ProceduresOf<'orders'> => {
   const service = orderService(session);
   return {
     'orders.summary': service.orderSummary,

@@ -2,10 +2,10 @@ import { askDemoAmazon } from '../../amazon/ask-demo.ts';
 import { amazonAccessOf } from '../../company/amazon-access.ts';
 import { DEMO_PLACE } from '../../company/secret-places.ts';
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { personService } from './person-service.ts';
 
-export const peopleHandlers = ({ session, secretService, registerSecret, findingsOf }: CompanyContext): HandlersOf<'people'> => {
+export const peopleProcedures = ({ session, secretService, registerSecret, findingsOf }: CompanyContext): ProceduresOf<'people'> => {
   const person = personService(session);
   return {
     async 'people.list'(question) {

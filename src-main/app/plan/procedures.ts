@@ -2,11 +2,11 @@ import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { writePlanFile } from './plan-file.ts';
 import { planService } from './plan-service.ts';
 
-export const planHandlers = (context: CompanyContext): HandlersOf<'plan'> => {
+export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> => {
   const { session, files, jobs, networkService, planChanged, draftsChanged } = context;
   const plan = planService(session);
   /** Answers and tells the windows. */

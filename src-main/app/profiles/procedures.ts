@@ -2,18 +2,18 @@ import { POLICY } from '../../company/policies.ts';
 import { describeWorkspace } from '../../company/session.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { rememberOpened } from '../last-profile.ts';
-import type { ConsoleHandlersOf, HandlersOf } from '../procedures-of.ts';
+import type { ConsoleProceduresOf, ProceduresOf } from '../procedures-of.ts';
 import { fillDemo } from './demo-setup.ts';
 
 /** The list of companies. */
-export const profileHandlers = ({
+export const profileProcedures = ({
   companies,
   inCompany,
   settings,
   jobs,
   secrets,
   publish,
-}: ConsoleContext): ConsoleHandlersOf<'profiles'> => ({
+}: ConsoleContext): ConsoleProceduresOf<'profiles'> => ({
   'profiles.list': () => companies.list(),
   'profiles.overview': () => companies.overview(),
   async 'profiles.create'(profile) {
@@ -66,7 +66,7 @@ export const profileHandlers = ({
 });
 
 /** One company as a whole. */
-export const companyHandlers = ({ session, workspaceChanged }: CompanyContext): HandlersOf<'profiles'> => {
+export const companyProcedures = ({ session, workspaceChanged }: CompanyContext): ProceduresOf<'profiles'> => {
   const file = session.workspace();
   /** Tells the windows, and answers the company as it is now. */
   const changed = () => {

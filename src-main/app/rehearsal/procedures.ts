@@ -1,8 +1,8 @@
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { rehearsalService } from './rehearsal-service.ts';
 
-export const rehearsalHandlers = ({ session, files, jobs }: CompanyContext): HandlersOf<'rehearsal'> => {
+export const rehearsalProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'rehearsal'> => {
   const service = rehearsalService(session);
   return {
     'rehearsal.run'({ users, organizations, date }) {

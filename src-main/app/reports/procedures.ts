@@ -1,11 +1,11 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { writeReport } from './report.ts';
 import { unwritableOf } from './report-unwritable.ts';
 
-export const reportHandlers = ({ session, files, jobs }: CompanyContext): HandlersOf<'reports'> => {
+export const reportProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'reports'> => {
   return {
     'reports.write': (order) => ({
       jobId: jobs.start('report', async (work) => {

@@ -1,8 +1,8 @@
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { routeService } from './route-service.ts';
 
-export const routeHandlers = ({ session }: CompanyContext): HandlersOf<'routes'> => {
+export const routeProcedures = ({ session }: CompanyContext): ProceduresOf<'routes'> => {
   const service = routeService(session);
   return {
     'routes.simulate': service.simulateRoute,

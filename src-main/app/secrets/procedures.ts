@@ -11,7 +11,7 @@ import { originOfServer } from '../../groupware/server-address.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import { rememberOpened } from '../last-profile.ts';
-import type { ConsoleHandlersOf, HandlersOf } from '../procedures-of.ts';
+import type { ConsoleProceduresOf, ProceduresOf } from '../procedures-of.ts';
 import type { KnownFile } from '../services/file-tokens.ts';
 import { keychainFacts, requireKeychain } from '../services/keychain-facts.ts';
 import { VERSION } from '../services/version.ts';
@@ -19,7 +19,7 @@ import { companyToCarry, fillCarried } from './carried-company.ts';
 import { MAX_BUNDLE_BYTES, openBundle, sealBundle } from './secret-bundle.ts';
 
 /** A company's secrets. */
-export const secretHandlers = ({ session, files, jobs, secretService, registerSecret }: CompanyContext): HandlersOf<'secrets'> => {
+export const secretProcedures = ({ session, files, jobs, secretService, registerSecret }: CompanyContext): ProceduresOf<'secrets'> => {
   /** The ticked secrets with their values. Throws `secret-not-set`. */
   async function ticked(names: readonly SecretName[]): Promise<Partial<Record<SecretName, string>>> {
     const values: Partial<Record<SecretName, string>> = {};
@@ -62,7 +62,7 @@ export const secretHandlers = ({ session, files, jobs, secretService, registerSe
 };
 
 /** Where secrets are kept on this machine, and companies that come from another one. */
-export const bundleHandlers = (context: ConsoleContext): ConsoleHandlersOf<'secrets'> => {
+export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'secrets'> => {
   const { companies, inCompany, files, jobs, secrets: keptSecrets, registerSecret, settings, confirmTrust } = context;
 
   /** The file of a token, opened. Its secrets are masked from then on. */

@@ -1,9 +1,9 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 
-export const serialHandlers = ({ session, workspaceChanged }: CompanyContext): HandlersOf<'serials'> => ({
+export const serialProcedures = ({ session, workspaceChanged }: CompanyContext): ProceduresOf<'serials'> => ({
   async 'serials.enterLastIssued'({ id, value }) {
     const { drafts } = session.workspace().drafts.state();
     if (findDraft(drafts, { section: 'serials', id }) === null) throw new ExpectedError('draft-not-found');

@@ -2,10 +2,10 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { serverPlace } from '../../company/secret-places.ts';
 import { signIn } from '../../groupware/sign-in.ts';
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { connectServer, readPeople } from './server-service.ts';
 
-export const serverHandlers = (context: CompanyContext): HandlersOf<'server'> => {
+export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'> => {
   const { session, secretService, networkService, serverKind, jobs, registerSecret, workspaceChanged } = context;
   const keyFacts = async () => {
     const { state: accessKey, setAt } = await secretService.facts('access-key');

@@ -1,9 +1,9 @@
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import { setupService } from '../../company/setup-guide.ts';
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 
-export const setupHandlers = ({ session, setupChanged }: CompanyContext): HandlersOf<'setup'> => {
+export const setupProcedures = ({ session, setupChanged }: CompanyContext): ProceduresOf<'setup'> => {
   const service = setupService(session);
 
   /** Answers and tells the other windows. */

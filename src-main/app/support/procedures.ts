@@ -2,14 +2,14 @@ import { writeWhole } from '../../files/atomic-file.ts';
 import { crashDumps, crashFolder } from '../../storage/crash-dumps.ts';
 import type { ConsoleContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
-import type { ConsoleHandlersOf } from '../procedures-of.ts';
+import type { ConsoleProceduresOf } from '../procedures-of.ts';
 import { supportFactsOf } from './support-facts.ts';
 import { supportText } from './support-file.ts';
 
 /** Enough to see what went before a failure, and still to be read whole. */
 const LOG_LINES = 200;
 
-export const supportHandlers = ({
+export const supportProcedures = ({
   info,
   inCompany,
   settings,
@@ -17,7 +17,7 @@ export const supportHandlers = ({
   doctor,
   recentLog,
   redact,
-}: ConsoleContext): ConsoleHandlersOf<'support'> => ({
+}: ConsoleContext): ConsoleProceduresOf<'support'> => ({
   async 'support.preview'({ companyId }) {
     const { checks } = await doctor();
     const text = redact(

@@ -1,10 +1,10 @@
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { exclusionService } from './exclusion-service.ts';
 import { historyService } from './history-service.ts';
 import { triageService } from './triage-service.ts';
 
-export const triageHandlers = ({ session, workspaceChanged }: CompanyContext): HandlersOf<'triage'> => {
+export const triageProcedures = ({ session, workspaceChanged }: CompanyContext): ProceduresOf<'triage'> => {
   const triage = triageService(session);
   const history = historyService(session);
   const exclusion = exclusionService(session);

@@ -1,8 +1,8 @@
 import type { CompanyContext } from '../context.ts';
-import type { HandlersOf } from '../procedures-of.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
 import { viewService } from './view-service.ts';
 
-export const viewHandlers = ({ session }: CompanyContext): HandlersOf<'views'> => {
+export const viewProcedures = ({ session }: CompanyContext): ProceduresOf<'views'> => {
   const service = viewService(session);
   return {
     'views.list': ({ kind }) => service.views(kind),
