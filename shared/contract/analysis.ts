@@ -6,6 +6,7 @@ import type { LeadTimeAssumptions } from '../domain/routes/lead-time.ts';
 import { DEEPEST_LEVEL } from '../domain/routes/route-json.ts';
 import { command, query } from './define.ts';
 import { severitySchema } from './readiness.ts';
+import { OF_DRAFTS } from './topics.ts';
 
 /**
  * What the drafts would do to today's people, and to those of a later day. Every answer tells the revision of the drafts it
@@ -211,6 +212,7 @@ export const analysisCalls = {
   'routes.health': query(
     z.strictObject({ ids: z.array(id).max(20) }),
     z.strictObject({ revision: count, routes: z.array(routeHealthSchema) }),
+    { reads: OF_DRAFTS },
   ),
   /** Who would decide at each step for one applicant, and why. */
   'routes.simulate': query(
@@ -233,6 +235,7 @@ export const analysisCalls = {
       /** What that day means for the lock, by both readings; `null` when it is never reached. */
       lock: z.strictObject({ hours: z.enum(LOCK_VERDICTS), dates: z.enum(LOCK_VERDICTS) }).nullable(),
     }),
+    { reads: OF_DRAFTS },
   ),
   /** Which of all active people who may use a route it fails, and why. */
   'routes.simulateAll': query(
@@ -255,11 +258,13 @@ export const analysisCalls = {
         }),
       ),
     }),
+    { reads: OF_DRAFTS },
   ),
   /** The people of one line of `routes.simulateAll`, in the order of the list; of one organisation (`''` = in none) or of all. */
   'routes.affected': query(
     z.strictObject({ ...question, key: z.string().max(1_000), organizationId: id.nullable(), offset, limit }),
     z.strictObject({ revision: count, total: count, people: z.array(personSchema) }),
+    { reads: OF_DRAFTS },
   ),
   /** Days to the last decision for orders of a period, against the lock. `estimate` is `null` when nobody decides anything. */
   'routes.leadTime': query(
@@ -306,12 +311,14 @@ export const analysisCalls = {
         })
         .nullable(),
     }),
+    { reads: OF_DRAFTS },
   ),
 
   /** Keeps the last number that a rule gave out, by the counter's value in it, as of today; `null` forgets what was entered. */
   'serials.enterLastIssued': command(
     z.strictObject({ id, value: z.number().int().min(0).max(9_999_999_999).nullable() }),
     z.strictObject({}),
+    { changes: ['drafts'] },
   ),
 
   /** How every invoice group's code meets the Amazon groups, and the options that no invoice group uses. */
@@ -336,6 +343,7 @@ export const analysisCalls = {
       ),
       unused: z.array(namedSchema.extend({ option: z.string() })),
     }),
+    { reads: OF_DRAFTS },
   ),
   /** Active people who are in no invoice group, in several, or in one of them; below an organisation, or all. */
   'invoicing.people': query(
@@ -350,6 +358,7 @@ export const analysisCalls = {
       limit,
     }),
     z.strictObject({ revision: count, total: count, people: z.array(personSchema.extend({ groups: z.array(namedSchema) })) }),
+    { reads: OF_DRAFTS },
   ),
 
   /**
@@ -359,18 +368,21 @@ export const analysisCalls = {
   'rehearsal.run': command(
     z.strictObject({ users: z.string(), organizations: z.string().nullable(), date: day }),
     z.strictObject({ jobId: z.string() }),
-    { whileReadOnly: 'allowed' },
+    { changes: ['rehearsal'], job: true, whileReadOnly: 'allowed' },
   ),
   /** The last rehearsal of the open workspace, kept until it is closed; `null` before the first. */
-  'rehearsal.result': query(z.strictObject({}), rehearsalSchema.nullable()),
+  'rehearsal.result': query(z.strictObject({}), rehearsalSchema.nullable(), { reads: ['rehearsal', 'datedChanges', ...OF_DRAFTS] }),
   /** The people of one line, in the order of the later list. `run-not-found` when the line is none of the last rehearsal's. */
   'rehearsal.rows': query(
     z.strictObject({ key: z.string().max(2_000), offset, limit }),
     z.strictObject({ total: count, people: z.array(personSchema.extend({ before: z.string() })) }),
+    { reads: ['rehearsal', 'datedChanges', ...OF_DRAFTS] },
   ),
 
   /** The business calendar, and the national holidays of a stretch of days. */
-  'calendar.get': query(z.strictObject({ from: day, to: day }), calendarSchema),
+  'calendar.get': query(z.strictObject({ from: day, to: day }), calendarSchema, { reads: ['calendar'] }),
   /** Sets the company's own days; `null` = back to weekends, national holidays and year-end. The findings are made anew. */
-  'calendar.change': command(z.strictObject({ change: calendarChangeSchema.nullable() }), calendarSchema.omit({ holidays: true })),
+  'calendar.change': command(z.strictObject({ change: calendarChangeSchema.nullable() }), calendarSchema.omit({ holidays: true }), {
+    changes: ['calendar'],
+  }),
 } as const;

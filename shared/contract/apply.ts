@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 import { gatewaySectionSchema, phraseSchema, reasonSchema, runStateSchema } from './plan.ts';
 import { failureSchema } from './result.ts';
+import { OF_PLAN } from './topics.ts';
 
 const count = z.number().int().min(0);
 const runId = z.uuid();
@@ -82,16 +83,24 @@ export const applyCalls = {
   'apply.start': command(
     z.strictObject({ digest: z.string(), reason: reasonSchema, ifHeld: ifHeldSchema, onFailure: onFailureSchema }),
     jobSchema,
-    { recorded: true },
+    { changes: ['plan', 'drafts', 'history'], job: true, recorded: true },
   ),
   /** Stops after the call that is on its way; the run waits and can be gone on with. */
-  'apply.pause': command(z.strictObject({ runId }), z.strictObject({}), { whileReadOnly: 'allowed' }),
+  'apply.pause': command(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
   /** Goes on with a run that was paused or cut: what is uncertain is asked again under its old request id. */
-  'apply.resume': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, { recorded: true }),
+  'apply.resume': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
+    changes: ['plan', 'drafts', 'history'],
+    job: true,
+    recorded: true,
+  }),
   /** Stops after the call that is on its way, for good; what was done stays done. */
-  'apply.cancel': command(z.strictObject({ runId }), z.strictObject({}), { whileReadOnly: 'allowed' }),
+  'apply.cancel': command(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
   /** Tries again what failed and may be tried again, and what was left out for it. */
-  'apply.retryFailed': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, { recorded: true }),
+  'apply.retryFailed': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
+    changes: ['plan', 'drafts', 'history'],
+    job: true,
+    recorded: true,
+  }),
   /** One run with a window of its steps, in the order of work; `run-not-found`. `null` = the latest. */
   'apply.state': query(
     z.strictObject({
@@ -107,21 +116,24 @@ export const applyCalls = {
       total: count,
       steps: z.array(stepSchema),
     }),
+    { reads: ['plan'] },
   ),
   /** Latest first. */
   'apply.runs': query(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({ total: count, runs: z.array(runSchema) }),
+    { reads: ['plan'] },
   ),
   /** What taking back a run, or some of its objects, would come to with the server as last read. Changes nothing. */
   'apply.previewUndo': query(
     z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
     z.strictObject({ revision: z.number().int(), rows: z.array(undoRowSchema) }),
+    { reads: OF_PLAN, heavy: true },
   ),
   /** Puts what was before into the drafts, as one step of theirs: the plan then shows it like any other work. */
   'apply.undo': command(
     z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
     z.strictObject({ revision: z.number().int(), draftRevision: z.number().int(), rows: z.array(undoRowSchema) }),
-    { recorded: true },
+    { changes: ['plan', 'drafts', 'history'], recorded: true },
   ),
 } as const;

@@ -3,6 +3,7 @@ import { RISK_REASONS } from '../domain/sync/item.ts';
 import { command, query } from './define.ts';
 import { gatewaySectionSchema, itemKindSchema, riskSchema } from './plan.ts';
 import { profileKindSchema } from './profiles.ts';
+import { OF_PLAN } from './topics.ts';
 
 const count = z.number().int().min(0);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -44,7 +45,10 @@ const approvalSchema = z.strictObject({
 
 export const approvalCalls = {
   /** This company's own key for approving, made when it is first asked for; the private half never leaves the keychain. */
-  'approval.identity': command(z.strictObject({}), z.strictObject({ fingerprint, publicKey: z.string() }), { whileReadOnly: 'allowed' }),
+  'approval.identity': command(z.strictObject({}), z.strictObject({ fingerprint, publicKey: z.string() }), {
+    changes: ['plan'],
+    whileReadOnly: 'allowed',
+  }),
   /**
    * What somebody else's plan file would send, told from what it would send. `plan-file-invalid` for any other file; `plan-file-altered`
    * for one whose own texts or counts tell anything else.
@@ -88,15 +92,16 @@ export const approvalCalls = {
         }),
       ),
     }),
+    { reads: OF_PLAN, heavy: true },
   ),
   /** Signs the plan file of that digest: a job whose result is `{ token, name, bytes }`, the file to give back. `plan-changed` for another one. */
   'approval.approve': command(
     z.strictObject({ token: z.string(), file: digest, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
-    { whileReadOnly: 'allowed', recorded: true },
+    { changes: ['plan', 'history'], job: true, whileReadOnly: 'allowed', recorded: true },
   ),
   /** Takes in an approval that somebody gave; whether its key counts is another matter. `approval-invalid` for any other file. */
-  'approval.import': command(z.strictObject({ token: z.string() }), approvalSchema, { recorded: true }),
+  'approval.import': command(z.strictObject({ token: z.string() }), approvalSchema, { changes: ['plan', 'history'], recorded: true }),
   /** Whose keys count, what was approved, and how the plan stands that is chosen now. */
   'approval.list': query(
     z.strictObject({}),
@@ -106,8 +111,9 @@ export const approvalCalls = {
       approvers: z.array(z.strictObject({ fingerprint, name: z.string(), addedAt: z.string(), addedBy: z.string() })),
       approvals: z.array(approvalSchema),
     }),
+    { reads: OF_PLAN, heavy: true },
   ),
   /** From now on approvals by the key of an imported approval count. */
-  'approval.trust': command(z.strictObject({ fingerprint, name }), z.strictObject({}), { recorded: true }),
-  'approval.distrust': command(z.strictObject({ fingerprint }), z.strictObject({}), { recorded: true }),
+  'approval.trust': command(z.strictObject({ fingerprint, name }), z.strictObject({}), { changes: ['plan', 'history'], recorded: true }),
+  'approval.distrust': command(z.strictObject({ fingerprint }), z.strictObject({}), { changes: ['plan', 'history'], recorded: true }),
 } as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CLOCK_KINDS } from '../domain/checkout/clocks.ts';
 import { AFTER_LOCKS, LOCK_READINGS } from '../domain/checkout/lock.ts';
 import { command, query } from './define.ts';
+import { OF_EVERYTHING } from './topics.ts';
 
 /** What is being waited for, and how the company reads the seven days of the lock. Days are those of Japan. */
 
@@ -53,15 +54,22 @@ export const holidaySourceSchema = z.strictObject({
 
 export const clockCalls = {
   /** Every clock that runs today, the earliest end first. */
-  'clocks.list': query(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema) })),
-  'clocks.lockPolicy': query(z.strictObject({}), lockPolicySchema),
+  'clocks.list': query(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema) }), {
+    reads: OF_EVERYTHING,
+    heavy: true,
+  }),
+  'clocks.lockPolicy': query(z.strictObject({}), lockPolicySchema, { reads: ['calendar'] }),
   /** The findings and the locks are judged anew. */
-  'clocks.changeLockPolicy': command(lockPolicySchema, lockPolicySchema),
+  'clocks.changeLockPolicy': command(lockPolicySchema, lockPolicySchema, { changes: ['calendar'] }),
   /** The day on which Amazon was asked to look through the account; `null` = no wait. */
-  'clocks.accountReview': query(z.strictObject({}), z.strictObject({ startedOn: day.nullable() })),
-  'clocks.changeAccountReview': command(z.strictObject({ startedOn: day.nullable() }), z.strictObject({ startedOn: day.nullable() })),
+  'clocks.accountReview': query(z.strictObject({}), z.strictObject({ startedOn: day.nullable() }), { reads: ['calendar'] }),
+  'clocks.changeAccountReview': command(z.strictObject({ startedOn: day.nullable() }), z.strictObject({ startedOn: day.nullable() }), {
+    changes: ['calendar'],
+  }),
   /** The imported list of national holidays; `null` = those that came with the console. */
-  'clocks.holidaySource': query(z.strictObject({}), z.strictObject({ source: holidaySourceSchema.nullable(), knownUntil: count })),
+  'clocks.holidaySource': query(z.strictObject({}), z.strictObject({ source: holidaySourceSchema.nullable(), knownUntil: count }), {
+    reads: ['calendar'],
+  }),
   /**
    * Takes the Cabinet Office's list (syukujitsu.csv): whole years of it replace the known ones. Nothing changes when it cannot be read:
    * `file-holidays-incomplete`, `file-holidays-other`, `file-value-invalid` and what every file can fail with.
@@ -69,7 +77,8 @@ export const clockCalls = {
   'clocks.importHolidays': command(
     z.strictObject({ token: z.string() }),
     z.strictObject({ source: holidaySourceSchema, knownUntil: count }),
+    { changes: ['calendar'] },
   ),
   /** Back to the holidays that came with the console. */
-  'clocks.forgetHolidays': command(z.strictObject({}), z.strictObject({ knownUntil: count })),
+  'clocks.forgetHolidays': command(z.strictObject({}), z.strictObject({ knownUntil: count }), { changes: ['calendar'] }),
 } as const;

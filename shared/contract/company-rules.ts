@@ -34,14 +34,14 @@ const stateSchema = z.strictObject({
 });
 
 export const companyRulesCalls = {
-  'companyRules.get': query(z.strictObject({}), stateSchema),
+  'companyRules.get': query(z.strictObject({}), stateSchema, { reads: ['policy'] }),
   /** `null` = the standard ones again. Every route is checked anew: a `drafts` event follows. */
-  'companyRules.change': command(z.strictObject({ rules: companyRulesSchema.nullable() }), stateSchema),
+  'companyRules.change': command(z.strictObject({ rules: companyRulesSchema.nullable() }), stateSchema, { changes: ['policy'] }),
   /** Takes a file's rules; `file-kind-wrong` for another file, `draft-file-invalid` with the field for values that are no rules. */
-  'companyRules.import': command(z.strictObject({ token: z.string() }), stateSchema),
+  'companyRules.import': command(z.strictObject({ token: z.string() }), stateSchema, { changes: ['policy'] }),
   'companyRules.export': command(
     z.strictObject({ language: z.enum(['ja', 'en']) }),
     z.strictObject({ token: z.string(), name: z.string(), bytes: z.number().int() }),
-    { whileReadOnly: 'allowed' },
+    { changes: 'nothing', whileReadOnly: 'allowed' },
   ),
 } as const;

@@ -135,13 +135,17 @@ export const connectionRunSchema = z.strictObject({
 export type ConnectionRun = z.infer<typeof connectionRunSchema>;
 
 export const connectionCalls = {
-  'connections.settings': query(z.strictObject({}), connectionSettingsSchema),
+  'connections.settings': query(z.strictObject({}), connectionSettingsSchema, { reads: ['server', 'secrets', 'companies'] }),
   /**
    * Changes what is given. Throws `connection-proxy-invalid`, `connection-certificate-invalid`,
    * `connection-client-certificate-invalid`, `connection-pac-unavailable` or `connection-plain-http-refused`, and `trust-refused` or `trust-unasked` where somebody new would
    * be believed and the host's own question was not answered with yes; nothing is changed then.
    */
-  'connections.changeSettings': command(connectionChangeSchema, connectionSettingsSchema, { whileReadOnly: 'allowed', recorded: true }),
+  'connections.changeSettings': command(connectionChangeSchema, connectionSettingsSchema, {
+    changes: ['server', 'secrets', 'history'],
+    whileReadOnly: 'allowed',
+    recorded: true,
+  }),
   /**
    * Tests the groupware layer by layer: a job whose result is `{ passed }`. `address` or `accessKey` `null` = the stored one; what was
    * typed is stored once the server has taken it, and never before.
@@ -149,19 +153,21 @@ export const connectionCalls = {
   'connections.testGroupware': command(
     z.strictObject({ address: z.string().max(2048).nullable(), accessKey: z.string().min(1).max(512).nullable() }),
     z.strictObject({ jobId: z.string() }),
-    { whileReadOnly: 'allowed' },
+    { changes: ['server', 'secrets', 'companies', 'history'], job: true, whileReadOnly: 'allowed' },
   ),
   /** Tests Amazon layer by layer: a job whose result is `{ passed }`. Never orders, never opens the StartPage. */
   'connections.testAmazon': command(
     z.strictObject({ testEmail: z.string().max(320), extras: z.array(amazonExtraSchema).max(3) }),
     z.strictObject({ jobId: z.string() }),
-    { whileReadOnly: 'allowed' },
+    { changes: ['server', 'secrets', 'companies', 'history'], job: true, whileReadOnly: 'allowed' },
   ),
   /**
    * The password that the open demo company's own Amazon takes: made up when the demo starts, worth nothing anywhere else, and shown so that
    * saving and testing one can be tried. `null` in every other company.
    */
-  'connections.demoPassword': query(z.strictObject({}), z.strictObject({ password: z.string().nullable() })),
+  'connections.demoPassword': query(z.strictObject({}), z.strictObject({ password: z.string().nullable() }), {
+    reads: ['server', 'companies', 'drafts'],
+  }),
   /** The run at work, else the last one. Ask again with each event of its job. */
   'connections.results': query(
     z.strictObject({}),
@@ -169,5 +175,6 @@ export const connectionCalls = {
       groupware: connectionRunSchema.nullable(),
       amazon: connectionRunSchema.extend({ testEmail: z.string() }).nullable(),
     }),
+    { reads: ['server'] },
   ),
 } as const;

@@ -51,12 +51,15 @@ export const consoleCalls = {
       /** Where workspaces are kept, for the reader only. */
       dataFolder: z.string(),
     }),
-    { scope: 'console' },
+    { reads: 'nothing', scope: 'console' },
   ),
-  'console.settings': query(z.strictObject({}), settingsSchema, { scope: 'console' }),
+  'console.settings': query(z.strictObject({}), settingsSchema, { reads: ['settings'], scope: 'console' }),
   /** More `linkHosts` need the host's own question: `trust-refused`, `trust-unasked`. */
-  'console.changeSettings': command(settingsSchema.omit({ lastProfileId: true }).partial(), settingsSchema, { scope: 'console' }),
-  'console.doctor': query(z.strictObject({}), z.strictObject({ checks: z.array(checkSchema) }), { scope: 'console' }),
+  'console.changeSettings': command(settingsSchema.omit({ lastProfileId: true }).partial(), settingsSchema, {
+    changes: ['settings'],
+    scope: 'console',
+  }),
+  'console.doctor': query(z.strictObject({}), z.strictObject({ checks: z.array(checkSchema) }), { reads: 'nothing', scope: 'console' }),
   /** Opens a link in the system browser if the allow-list knows its host; else `external-link-refused`. */
-  'console.openLink': command(z.strictObject({ url: z.string().max(2048) }), z.strictObject({}), { scope: 'console' }),
+  'console.openLink': command(z.strictObject({ url: z.string().max(2048) }), z.strictObject({}), { changes: 'nothing', scope: 'console' }),
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import { draftsChangedSchema, sectionSchema } from './drafts.ts';
+import { OF_DRAFTS } from './topics.ts';
 
 /** Changes of the company that have a day: kept as a set of drafts, taken into the drafts on the day, then planned as everything else. */
 
@@ -64,7 +65,7 @@ const listSchema = z.strictObject({
 });
 
 export const datedChangeCalls = {
-  'datedChanges.list': query(z.strictObject({}), listSchema),
+  'datedChanges.list': query(z.strictObject({}), listSchema, { reads: ['datedChanges', ...OF_DRAFTS] }),
   /**
    * Keeps drafts for a day and puts them back to what the server has, as one step of the drafts; with `rehearsed` whom the last rehearsal
    * moves. `dated-change-empty` when there is nothing to keep.
@@ -72,14 +73,15 @@ export const datedChangeCalls = {
   'datedChanges.keep': command(
     z.strictObject({ name, day, objects: z.array(at).max(500), people, rehearsed: z.boolean() }),
     z.strictObject({ id, drafts: draftsChangedSchema }),
-    { recorded: true },
+    { changes: ['datedChanges', 'drafts', 'plan'], recorded: true },
   ),
   /** `dated-change-not-found`. */
-  'datedChanges.change': command(z.strictObject({ id, name, day }), z.strictObject({}), { recorded: true }),
+  'datedChanges.change': command(z.strictObject({ id, name, day }), z.strictObject({}), { changes: ['datedChanges'], recorded: true }),
   /** Gives it up; what it held is gone. `dated-change-not-found`. */
-  'datedChanges.withdraw': command(z.strictObject({ id }), z.strictObject({}), { recorded: true }),
+  'datedChanges.withdraw': command(z.strictObject({ id }), z.strictObject({}), { changes: ['datedChanges'], recorded: true }),
   /** Takes it into the drafts as one step that can be undone. `dated-change-not-found`, `draft-moved-on`. */
   'datedChanges.take': command(z.strictObject({ id, revision: count, except: z.array(at).max(500) }), draftsChangedSchema, {
+    changes: ['datedChanges', 'drafts', 'plan'],
     recorded: true,
   }),
 } as const;

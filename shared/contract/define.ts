@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Topic, Topics } from './topics.ts';
 
 /** What a call is, beside its shapes: everything that other code has to know about it stands here and nowhere else. */
 export interface CallFacts {
@@ -13,6 +14,14 @@ export interface CallFacts {
   readonly whileReadOnly: 'allowed' | 'refused';
   /** Recorded under the name of whoever does it: refused with `operator-unnamed` while nobody has given one. */
   readonly recorded: boolean;
+  /** What the answer of a query depends on, beside its input and the time. */
+  readonly reads: readonly Topic[];
+  /** What a command may change. Told to the windows once it has ended; of a job, once the job has. */
+  readonly changes: readonly Topic[];
+  /** Answers the id of a job that does the work. */
+  readonly job: boolean;
+  /** Looks at everybody or at the whole plan: not asked again for every pause in typing, but once the drafts are at rest. */
+  readonly heavy: boolean;
 }
 
 /** A call's facts and its shapes; both are parsed strictly. */
@@ -22,25 +31,52 @@ export interface Call<I extends z.ZodType, O extends z.ZodType, S extends CallFa
   readonly output: O;
 }
 
-type ChosenFacts<S extends CallFacts['scope']> = Partial<Omit<CallFacts, 'kind' | 'scope'>> & { readonly scope?: S };
+interface QueryFacts<S> {
+  readonly reads: Topics;
+  readonly scope?: S;
+  readonly heavy?: true;
+}
+
+interface CommandFacts<S> extends Partial<Pick<CallFacts, 'whileReadOnly' | 'recorded'>> {
+  readonly changes: Topics;
+  readonly scope?: S;
+  readonly job?: true;
+}
+
+const listed = (topics: Topics): readonly Topic[] => (topics === 'nothing' ? [] : topics);
 
 /** A call that changes nothing. About a company unless it says otherwise. */
 export const query = <I extends z.ZodType, O extends z.ZodType, S extends CallFacts['scope'] = 'company'>(
   input: I,
   output: O,
-  facts: { readonly scope?: S } = {},
-): Call<I, O, S> => ({ kind: 'query', scope: facts.scope ?? ('company' as S), whileReadOnly: 'allowed', recorded: false, input, output });
+  facts: QueryFacts<S>,
+): Call<I, O, S> => ({
+  kind: 'query',
+  scope: facts.scope ?? ('company' as S),
+  whileReadOnly: 'allowed',
+  recorded: false,
+  reads: listed(facts.reads),
+  changes: [],
+  job: false,
+  heavy: facts.heavy ?? false,
+  input,
+  output,
+});
 
 /** A call that changes something. About a company, refused while that is only looked at, and not recorded under a name, unless it says otherwise. */
 export const command = <I extends z.ZodType, O extends z.ZodType, S extends CallFacts['scope'] = 'company'>(
   input: I,
   output: O,
-  facts: ChosenFacts<S> = {},
+  facts: CommandFacts<S>,
 ): Call<I, O, S> => ({
   kind: 'command',
   scope: facts.scope ?? ('company' as S),
   whileReadOnly: facts.whileReadOnly ?? 'refused',
   recorded: facts.recorded ?? false,
+  reads: [],
+  changes: listed(facts.changes),
+  job: facts.job ?? false,
+  heavy: false,
   input,
   output,
 });

@@ -8,6 +8,7 @@ import { STEP_ROLES } from '../domain/routes/route.ts';
 import { command, query } from './define.ts';
 import { bodySchemas, editSchemas } from './draft-bodies.ts';
 import { severitySchema } from './readiness.ts';
+import { OF_DRAFTS } from './topics.ts';
 
 export const sectionSchema = z.enum(SECTIONS);
 const id = z.string().min(1).max(200);
@@ -214,6 +215,7 @@ export const draftCalls = {
       ),
       steps: stepsSchema,
     }),
+    { reads: OF_DRAFTS },
   ),
   'drafts.list': query(
     z.strictObject({
@@ -227,25 +229,33 @@ export const draftCalls = {
       limit: z.number().int().min(1).max(500),
     }),
     z.strictObject({ revision: z.number().int(), total: z.number().int(), rows: z.array(rowSchema) }),
+    { reads: OF_DRAFTS },
   ),
   /** `draft-not-found` for an object that is not there; a single section always has its object. */
-  'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() })),
+  'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() }), { reads: OF_DRAFTS }),
   /** Does a command; saved when it answers. `draft-not-found` when it is about an object that is not there. A window always says for whom. */
-  'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), draftsChangedSchema, { recorded: true }),
+  'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), draftsChangedSchema, { changes: ['drafts'], recorded: true }),
   /** A new object, empty or from a template. */
   'drafts.create': command(
     z.strictObject({ section: sectionSchema, name, template: z.enum(TEMPLATE_IDS as [TemplateId, ...TemplateId[]]).nullable() }),
     draftsChangedSchema,
-    { recorded: true },
+    { changes: ['drafts', 'plan'], recorded: true },
   ),
   /** Copies under new names, as one step. */
   'drafts.duplicate': command(z.strictObject({ objects: z.array(at.extend({ name })).min(1).max(500) }), draftsChangedSchema, {
+    changes: ['drafts', 'plan'],
     recorded: true,
   }),
-  'drafts.rename': command(at.extend({ name }), draftsChangedSchema, { recorded: true }),
+  'drafts.rename': command(at.extend({ name }), draftsChangedSchema, { changes: ['drafts', 'plan'], recorded: true }),
   /** Back to what the server last had, as one step; `draft-not-found` for an object it never had. */
-  'drafts.revert': command(z.strictObject({ objects: z.array(at).min(1).max(500) }), draftsChangedSchema, { recorded: true }),
-  'drafts.delete': command(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), draftsChangedSchema, { recorded: true }),
+  'drafts.revert': command(z.strictObject({ objects: z.array(at).min(1).max(500) }), draftsChangedSchema, {
+    changes: ['drafts', 'plan'],
+    recorded: true,
+  }),
+  'drafts.delete': command(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), draftsChangedSchema, {
+    changes: ['drafts', 'plan'],
+    recorded: true,
+  }),
   /** What deleting these would touch: what names them, and the people who would be in no invoice group any more. */
   'drafts.impact': query(
     z.strictObject({
@@ -264,13 +274,16 @@ export const draftCalls = {
       /** Active people; 0 when no invoice group is among the targets. */
       peopleLeftWithoutGroup: z.number().int(),
     }),
+    { reads: OF_DRAFTS },
   ),
   /** `draft-nothing-to-undo` when there is no step. */
-  'drafts.undo': command(z.strictObject({}), draftsChangedSchema, { recorded: true }),
+  'drafts.undo': command(z.strictObject({}), draftsChangedSchema, { changes: ['drafts', 'plan'], recorded: true }),
   /** `draft-nothing-to-redo` when there is no step. */
-  'drafts.redo': command(z.strictObject({}), draftsChangedSchema, { recorded: true }),
+  'drafts.redo': command(z.strictObject({}), draftsChangedSchema, { changes: ['drafts', 'plan'], recorded: true }),
   /** Every draft as one JSON file: a job whose result is `{ token, name, bytes, objects }`. */
   'drafts.exportWorkspace': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
+    changes: 'nothing',
+    job: true,
     whileReadOnly: 'allowed',
   }),
   /** What taking a file in would change. At most 500 rows; the counts are of all. */
@@ -281,17 +294,19 @@ export const draftCalls = {
       counts: importCountsSchema,
       rows: z.array(at.extend({ name: z.string(), change: z.enum(['add', 'change', 'same', 'remove']) })),
     }),
+    { reads: OF_DRAFTS },
   ),
   /** Amazon groups of a CSV or XLSX list, as they would be typed: nothing is taken in yet. Fails as opening any list does. */
   'drafts.readAmazonGroups': query(
     z.strictObject({ token: z.string() }),
     z.strictObject({ groups: z.array(z.strictObject({ name: z.string(), integrationOption: z.string() })) }),
+    { reads: OF_DRAFTS },
   ),
   /** Takes the file in as one step that can be undone. `draft-moved-on` when the drafts are no longer those of the preview. */
   'drafts.importWorkspace': command(
     z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }),
     draftsChangedSchema,
-    { recorded: true },
+    { changes: ['drafts', 'plan'], recorded: true },
   ),
   /** People, organisations and roles by kanji, kana, romaji, address, login id, employee code or organisation code; best first. */
   'drafts.people': query(
@@ -301,11 +316,13 @@ export const draftCalls = {
       limit: z.number().int().min(1).max(100),
     }),
     z.strictObject({ picks: z.array(pickSchema) }),
+    { reads: OF_DRAFTS },
   ),
   /** The names behind ids, in their order; those nobody knows are left out. */
   'drafts.names': query(
     z.strictObject({ ids: z.array(z.strictObject({ kind: personKindSchema, id })).max(2_000) }),
     z.strictObject({ picks: z.array(pickSchema) }),
+    { reads: OF_DRAFTS },
   ),
   /** The map organisation x invoice group for the organisations directly below one (`null` = the top); people are active ones. */
   'drafts.coverage': query(
@@ -341,5 +358,6 @@ export const draftCalls = {
         }),
       ),
     }),
+    { reads: OF_DRAFTS },
   ),
 } as const;

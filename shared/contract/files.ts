@@ -24,27 +24,26 @@ export const fileCalls = {
         .optional(),
     }),
     fileTokenSchema.nullable(),
-    { scope: 'console' },
+    { changes: 'nothing', scope: 'console' },
   ),
   /** Desktop host only: the system's save dialog for a written report; `name` as it was chosen there. `saved: false` when cancelled. */
   'files.save': command(z.strictObject({ token: z.string() }), z.strictObject({ saved: z.boolean(), name: z.string().nullable() }), {
+    changes: 'nothing',
     scope: 'console',
   }),
   /** Desktop host only: shows the file in its folder, where this token was saved last; `file-token-unknown` when it was not. */
-  'files.show': command(z.strictObject({ token: z.string() }), z.strictObject({}), { scope: 'console' }),
+  'files.show': command(z.strictObject({ token: z.string() }), z.strictObject({}), { changes: 'nothing', scope: 'console' }),
   /** Which list of people a file is, by its header: `null` = nothing says so. Throws what reading a list throws. */
   'files.recognize': query(
     z.strictObject({ token: z.string() }),
     z.strictObject({ list: z.enum(RECOGNIZED_LISTS).nullable(), rows: z.number().int() }),
-    { scope: 'console' },
+    { reads: 'nothing', scope: 'console' },
   ),
   /** Writes one of the demo company's two lists as that vendor exports it, to be saved and tried. */
   'files.example': command(
     z.strictObject({ list: z.enum(['neo-users', 'amazon-users']), language: z.enum(['ja', 'en']) }),
     fileTokenSchema,
-    {
-      scope: 'console',
-    },
+    { changes: 'nothing', scope: 'console' },
   ),
-  'files.info': query(z.strictObject({ token: z.string() }), fileTokenSchema, { scope: 'console' }),
+  'files.info': query(z.strictObject({ token: z.string() }), fileTokenSchema, { reads: 'nothing', scope: 'console' }),
 } as const;

@@ -9,6 +9,7 @@ import { fileTokenSchema } from './files.ts';
 import { importPreviewSchema, readingSchema } from './imports.ts';
 import { confidenceSchema, evidenceSchema, findingFilterSchema } from './matching.ts';
 import { findingCodeSchema } from './readiness.ts';
+import { OF_FINDINGS } from './topics.ts';
 
 const sideSchema = z.enum(['neo', 'amazon']);
 const addressSchema = z.string().max(1_000);
@@ -238,9 +239,13 @@ export const fixCalls = {
   'fixes.options': query(
     rowSchema,
     z.strictObject({ options: z.array(optionSchema), withheld: z.enum(WITHHELD).nullable(), adopted: fixSchema.nullable() }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
   /** An address written by hand, checked: grammar, everybody else's addresses on both sides, other fixes. */
-  'fixes.check': query(rowSchema.extend({ side: sideSchema, address: addressSchema }), checkedAddressSchema),
+  'fixes.check': query(rowSchema.extend({ side: sideSchema, address: addressSchema }), checkedAddressSchema, {
+    reads: OF_FINDINGS,
+    heavy: true,
+  }),
   /** What `fixes.adoptMany` would do. */
   'fixes.preview': query(
     bulkSchema,
@@ -267,6 +272,7 @@ export const fixCalls = {
           .max(ROWS_TO_LOOK_AT),
       }),
     }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
   /**
    * Adopts one row: its suggestion, another address that its options hold, an address written by hand, or an invitation. Replaces what was adopted
@@ -283,10 +289,10 @@ export const fixCalls = {
       ]),
     }),
     adoptedSchema,
-    { recorded: true },
+    { changes: ['fixes'], recorded: true },
   ),
   /** Adopts what is certain of many rows, and what was ticked; people who have a fix keep it. */
-  'fixes.adoptMany': command(bulkSchema, adoptedSchema, { recorded: true }),
+  'fixes.adoptMany': command(bulkSchema, adoptedSchema, { changes: ['fixes'], recorded: true }),
   /** Accounts of leavers, of nobody, in the wrong group or without group or role; the first of each reason. `total` by reason. */
   'fixes.accounts': query(
     z.strictObject({}),
@@ -297,6 +303,7 @@ export const fixCalls = {
       /** Why nobody is told of that left: SCIM ends accounts by itself. */
       endedElsewhere: z.boolean(),
     }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
   /** Adopts changes of accounts as `fixes.accounts` offers them, as one step; those adopted already keep theirs. `run-not-found`, `fix-not-offered`. */
   'fixes.adoptAccounts': command(
@@ -308,17 +315,19 @@ export const fixCalls = {
         .max(10_000),
     }),
     adoptedSchema,
-    { recorded: true },
+    { changes: ['fixes'], recorded: true },
   ),
   /** Gives fixes up; those already in a file too, as the file is the administrator's to use or not. */
   'fixes.drop': command(
     z.union([z.strictObject({ people }), z.strictObject({ filter: fixFilterSchema })]),
     z.strictObject({ stepId: z.number().int().nullable(), dropped: z.number().int() }),
+    { changes: ['fixes'] },
   ),
   /** Takes back the last steps, latest first: `command-not-found` for any but the latest. What was written since stays: `kept`. */
   'fixes.undo': command(
     z.strictObject({ stepId: z.number().int() }),
     z.strictObject({ restored: z.number().int(), kept: z.number().int() }),
+    { changes: ['fixes'] },
   ),
   /** In windows, by name. `counts` are per state under the filter without its `states`. Checks first which have arrived. */
   'fixes.list': query(
@@ -338,18 +347,24 @@ export const fixCalls = {
         .strictObject({ id: z.number().int(), kind: z.enum(['adopt', 'drop']), at: z.string(), people: z.number().int() })
         .nullable(),
     }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
   /** How the NEO file would be made from the administrator's own full export. `again`: also what was written before and has not arrived. */
-  'fixes.previewNeoFile': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), neoPreviewSchema),
+  'fixes.previewNeoFile': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), neoPreviewSchema, {
+    reads: OF_FINDINGS,
+    heavy: true,
+  }),
   /** A job whose result is `{ writingId, people, leftOut, token, name }`. `fix-nothing-to-write`, `fix-no-password-column`, `fix-value-unwritable`. */
   'fixes.writeNeoFile': command(
     z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
+    { changes: ['fixes'], job: true },
   ),
   /** How the downloaded template of Amazon would be filled. `fix-template-no-email`, `fix-template-macros`. */
   'fixes.previewTemplate': query(
     z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, words: wordsSchema.optional() }),
     templatePreviewSchema,
+    { reads: OF_FINDINGS, heavy: true },
   ),
   /** A job whose result is `{ writingId, people, leftOut, files }`: at most 1,000 people a file. */
   'fixes.writeAmazonSheet': command(
@@ -363,7 +378,8 @@ export const fixCalls = {
       existing: z.enum(['keep', 'remove']),
     }),
     z.strictObject({ jobId: z.string() }),
+    { changes: ['fixes'], job: true },
   ),
   /** The last writings, latest first. */
-  'fixes.writings': query(z.strictObject({}), z.strictObject({ writings: z.array(writingSchema) })),
+  'fixes.writings': query(z.strictObject({}), z.strictObject({ writings: z.array(writingSchema) }), { reads: ['fixes'] }),
 } as const;

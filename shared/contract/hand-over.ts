@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 import { sectionSchema } from './drafts.ts';
 import { phraseSchema } from './plan.ts';
+import { OF_PLAN } from './topics.ts';
 
 const count = z.number().int().min(0);
 const key = z.string().min(1).max(300);
@@ -38,6 +39,7 @@ export const handOverCalls = {
   'handOver.sheet': query(
     windowSchema,
     z.strictObject({ revision: z.number().int(), total: count, lines: count, ticked: count, tasks: z.array(taskSchema) }),
+    { reads: OF_PLAN, heavy: true },
   ),
   /** What somebody said was entered, latest first. */
   'handOver.entered': query(
@@ -59,18 +61,19 @@ export const handOverCalls = {
         }),
       ),
     }),
+    { reads: OF_PLAN, heavy: true },
   ),
   /** Ticks lines of a task, with name and time, or takes ticks back. `plan-item-not-found` when the sheet has it no more. */
   'handOver.tick': command(
     z.strictObject({ key, lines: z.array(z.string().max(1_200)).min(1).max(20_000), ticked: z.boolean() }),
     revisionSchema,
-    { recorded: true },
+    { changes: ['plan'], recorded: true },
   ),
   /**
    * Says that an object is entered whole: on that word it is the draft's base, until a server is read; `hand-over-unticked` while a line is
    * not. The drafts' revision afterwards comes along.
    */
-  'handOver.finish': command(z.strictObject({ key }), saidSchema, { recorded: true }),
+  'handOver.finish': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
   /** Takes that back: what was known before is the base again, and it is in the sheet again. */
-  'handOver.reopen': command(z.strictObject({ key }), saidSchema, { recorded: true }),
+  'handOver.reopen': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
 } as const;

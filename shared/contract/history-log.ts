@@ -57,6 +57,7 @@ export const historyLogCalls = {
   'historyLog.list': query(
     z.strictObject({ filter: historyFilterSchema, offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({ total: count, entries: z.array(entrySchema) }),
+    { reads: ['history'] },
   ),
   /** One entry whole; a secret's values are nowhere in it. `history-entry-not-found`. */
   'historyLog.entry': query(
@@ -77,6 +78,7 @@ export const historyLogCalls = {
       ),
       previousHash: z.string(),
     }),
+    { reads: ['history'] },
   ),
   /** Computes the chain anew. `broken` names the first entry that does not fit. */
   'historyLog.verify': query(
@@ -88,6 +90,7 @@ export const historyLogCalls = {
       head: z.string(),
       broken: z.strictObject({ seq: z.number().int(), problem: z.enum(['content', 'chain', 'missing']) }).nullable(),
     }),
+    { reads: ['history'] },
   ),
   /** A job whose result is `{ token, name, bytes, entries }`. JSON holds everything and the hashes. */
   'historyLog.export': command(
@@ -98,6 +101,6 @@ export const historyLogCalls = {
       language: z.enum(['ja', 'en']),
     }),
     z.strictObject({ jobId: z.string() }),
-    { whileReadOnly: 'allowed' },
+    { changes: 'nothing', job: true, whileReadOnly: 'allowed' },
   ),
 } as const;

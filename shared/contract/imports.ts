@@ -138,45 +138,55 @@ export type ImportPreview = z.infer<typeof importPreviewSchema>;
 const fileSchema = z.strictObject({ token: z.string(), kind: listKindSchema, reading: importReadingSchema });
 
 export const importCalls = {
-  'imports.preview': query(fileSchema, importPreviewSchema),
+  'imports.preview': query(fileSchema, importPreviewSchema, { reads: ['lists', 'policy'] }),
   /** The first rows as they stand, also where no header is found: to choose it by hand. */
-  'imports.top': query(fileSchema, importTopSchema),
+  'imports.top': query(fileSchema, importTopSchema, { reads: 'nothing' }),
   /** Writes the rows that cannot be taken, all of them, as a list to be saved. */
-  'imports.badRows': command(fileSchema.extend({ language: z.enum(['ja', 'en']) }), fileTokenSchema),
+  'imports.badRows': command(fileSchema.extend({ language: z.enum(['ja', 'en']) }), fileTokenSchema, { changes: 'nothing' }),
   /** Compares with the list it would replace, changing nothing: a job, whose answer is then asked for by `imports.changes`. */
-  'imports.compare': query(fileSchema.extend({ kind: listKindSchema.exclude(['orders']) }), z.strictObject({ jobId: z.string() })),
+  'imports.compare': query(fileSchema.extend({ kind: listKindSchema.exclude(['orders']) }), z.strictObject({ jobId: z.string() }), {
+    reads: ['lists', 'policy'],
+  }),
   /** What a finished comparison found; `null` for one that is not known any more. */
-  'imports.changes': query(z.strictObject({ jobId: z.string() }), z.strictObject({ changes: listChangesSchema.nullable() })),
+  'imports.changes': query(z.strictObject({ jobId: z.string() }), z.strictObject({ changes: listChangesSchema.nullable() }), {
+    reads: ['lists', 'policy'],
+  }),
   /**
    * Replaces that side's list in one transaction: a job whose result is `{ rows }`. Remembers the mapping and the meanings of words.
    * Fails with `list-shrinks` or
    * `list-cut`, changing nothing, when more is gone, or more is amiss, than was confirmed.
    */
   'imports.commit': command(fileSchema.extend({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
+    changes: ['lists', 'policy', 'orders'],
+    job: true,
     whileReadOnly: 'allowed',
   }),
   /** The lists that were replaced, latest first, at most ten a side. */
-  'imports.former': query(z.strictObject({}), z.strictObject({ lists: z.array(formerListSchema) })),
+  'imports.former': query(z.strictObject({}), z.strictObject({ lists: z.array(formerListSchema) }), { reads: ['lists', 'policy'] }),
   /** What taking a former list again would change: a job like `imports.compare`. */
-  'imports.compareFormer': query(z.strictObject({ id: z.number().int() }), z.strictObject({ jobId: z.string() })),
+  'imports.compareFormer': query(z.strictObject({ id: z.number().int() }), z.strictObject({ jobId: z.string() }), {
+    reads: ['lists', 'policy'],
+  }),
   /** Takes a former list again, and those that were replaced together with it; the present ones become former lists. */
   'imports.takeFormer': command(
     z.strictObject({ id: z.number().int() }),
     z.strictObject({ lists: z.array(z.strictObject({ side: listSideSchema, rows: z.number().int(), label: z.string() })) }),
-    { whileReadOnly: 'allowed' },
+    { changes: ['lists'], whileReadOnly: 'allowed' },
   ),
   /**
    * Takes the company's directory away, so that everything is judged as if it had never been there. It becomes a former list, whose id is
    * answered: `null` where there was none.
    */
   'imports.removeDirectory': command(z.strictObject({}), z.strictObject({ formerId: z.number().int().nullable() }), {
+    changes: ['lists'],
     whileReadOnly: 'allowed',
   }),
   /** How many people a list may lose without being confirmed. */
-  'imports.limit': query(z.strictObject({}), z.strictObject({ limit: listLimitSchema, standard: z.boolean() })),
+  'imports.limit': query(z.strictObject({}), z.strictObject({ limit: listLimitSchema, standard: z.boolean() }), { reads: ['policy'] }),
   /** `null` takes the standard limit again. */
   'imports.changeLimit': command(
     z.strictObject({ limit: listLimitSchema.nullable() }),
     z.strictObject({ limit: listLimitSchema, standard: z.boolean() }),
+    { changes: ['policy'] },
   ),
 } as const;

@@ -49,6 +49,6 @@ export const jobSchema = z.strictObject({
 export type Job = z.infer<typeof jobSchema>;
 
 export const jobCalls = {
-  'jobs.list': query(z.strictObject({}), z.strictObject({ jobs: z.array(jobSchema) }), { scope: 'console' }),
-  'jobs.cancel': command(z.strictObject({ id: z.string() }), z.strictObject({}), { scope: 'console' }),
+  'jobs.list': query(z.strictObject({}), z.strictObject({ jobs: z.array(jobSchema) }), { reads: ['jobs'], scope: 'console' }),
+  'jobs.cancel': command(z.strictObject({ id: z.string() }), z.strictObject({}), { changes: ['jobs'], scope: 'console' }),
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import { draftsChangedSchema } from './drafts.ts';
+import { OF_FINDINGS } from './topics.ts';
 
 const id = z.string().min(1).max(200);
 
@@ -53,9 +54,11 @@ export const leaverCalls = {
       places: z.number().int(),
       vacant: z.number().int(),
     }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
   /** Takes it into the drafts as one step that can be undone. `draft-moved-on`, `analysis-no-people`, `person-cannot-replace`. */
   'leavers.take': command(z.strictObject({ revision: z.number().int(), chosen: chosenSchema.min(1) }), draftsChangedSchema, {
+    changes: ['drafts', 'plan'],
     recorded: true,
   }),
 } as const;

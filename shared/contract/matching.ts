@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CONFIDENCES, EVIDENCE_KEYS } from '../domain/readiness/evidence.ts';
 import { query } from './define.ts';
 import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
+import { OF_FINDINGS } from './topics.ts';
 
 export const reasonSchema = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
 export const evidenceSchema = z.enum(EVIDENCE_KEYS as [(typeof EVIDENCE_KEYS)[number], ...(typeof EVIDENCE_KEYS)[number][]]);
@@ -174,6 +175,7 @@ export const matchingCalls = {
       /** Rows under the filter without its `since`. */
       sinceCounts: z.strictObject({ new: z.number().int(), back: z.number().int() }),
     }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
   /** Both people behind one row, and the other findings of the same person. `run-not-found` when the revision has passed. */
   'matching.finding': query(
@@ -186,5 +188,6 @@ export const matchingCalls = {
       directory: directorySchema.nullable(),
       others: z.array(findingRowSchema),
     }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
 } as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
 import { lockEndSchema } from './clocks.ts';
 import { command, query } from './define.ts';
+import { OF_EVERYTHING } from './topics.ts';
 
 /** What ends on the next days, and what somebody is told of unasked. Days are those of Japan. */
 
@@ -50,11 +51,12 @@ const noticesSchema = z.strictObject({ today: day, notices: z.array(noticeSchema
 
 export const noticeCalls = {
   /** What ends from today to so many days later, both included. */
-  'notices.digest': query(z.strictObject({ days: z.number().int().min(0).max(366) }), digestSchema),
+  'notices.digest': query(z.strictObject({ days: z.number().int().min(0).max(366) }), digestSchema, { reads: OF_EVERYTHING, heavy: true }),
   /** What has to be known today. */
-  'notices.list': query(z.strictObject({}), noticesSchema),
+  'notices.list': query(z.strictObject({}), noticesSchema, { reads: OF_EVERYTHING, heavy: true }),
   /** Somebody saw these; on another day what still holds is told again. Answers the list as it is afterwards. */
   'notices.see': command(z.strictObject({ keys: z.array(z.string().min(1).max(600)).min(1).max(500) }), noticesSchema, {
+    changes: ['notices'],
     whileReadOnly: 'allowed',
   }),
 } as const;

@@ -10,6 +10,7 @@ import { query } from './define.ts';
 import { reasonSchema, rowTriageSchema } from './matching.ts';
 import { orderRowSchema } from './orders.ts';
 import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
+import { OF_FINDINGS } from './topics.ts';
 
 const count = z.number().int().min(0);
 /** The id in NEO or, where the list has none, the lasting identity of a row (`PersonRow`). */
@@ -106,6 +107,7 @@ export const peopleCalls = {
       states: z.array(z.strictObject({ state: z.enum(ORDER_STATES), people: count })),
       rows: z.array(personRowSchema),
     }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
   /**
    * An order of one person through every gate, from the lists and drafts alone: nothing is sent to anybody. `analysis-no-people` without
@@ -188,6 +190,7 @@ export const peopleCalls = {
         lastChance: z.string().nullable(),
       }),
     }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
   /**
    * What Amazon answers to that request. Only the demo company's own Amazon is really asked; `asked: false` for any other company, of
@@ -199,5 +202,6 @@ export const peopleCalls = {
       z.strictObject({ asked: z.literal(false) }),
       z.strictObject({ asked: z.literal(true), accepted: z.boolean(), failed: reasons, warned: reasons, facts }),
     ]),
+    { reads: ['server', ...OF_FINDINGS], heavy: true },
   ),
 } as const;

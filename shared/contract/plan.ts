@@ -4,6 +4,7 @@ import { GATEWAY_SECTIONS, ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/syn
 import type { Phrase, PhraseList } from '../domain/sync/phrase.ts';
 import { command, query } from './define.ts';
 import { profileKindSchema } from './profiles.ts';
+import { OF_PLAN } from './topics.ts';
 
 /** Sections that reach a server; the Amazon groups are only noted here. */
 export const gatewaySectionSchema = z.enum(GATEWAY_SECTIONS);
@@ -176,7 +177,11 @@ export const planCalls = {
    * Reads every section from the server: a job whose result is `{ stock, objects, adopted, settled, changed, unreadable }`. Objects never seen
    * before become drafts that equal the server, and bases follow where drafts want what the server has. A stock NEO shows none: `stock`.
    */
-  'plan.readServer': command(z.strictObject({}), jobSchema, { whileReadOnly: 'allowed' }),
+  'plan.readServer': command(z.strictObject({}), jobSchema, {
+    changes: ['plan', 'drafts', 'server', 'history'],
+    job: true,
+    whileReadOnly: 'allowed',
+  }),
   /** Where plan and apply stand; answers without a server and before the first reading. */
   'plan.state': query(
     z.strictObject({}),
@@ -220,6 +225,7 @@ export const planCalls = {
       /** A run that is under way or waits to be gone on with. */
       run: z.strictObject({ id: z.string(), state: runStateSchema, done: count, failed: count, total: count }).nullable(),
     }),
+    { reads: OF_PLAN, heavy: true },
   ),
   'plan.items': query(
     z.strictObject({ filter: planFilterSchema, offset: count, limit: z.number().int().min(1).max(500) }),
@@ -229,6 +235,7 @@ export const planCalls = {
       /** By kind, conflicts first, then by section; those of one kind in one section in the order of work. */
       items: z.array(itemSchema),
     }),
+    { reads: OF_PLAN, heavy: true },
   ),
   /** One item side by side; `plan-item-not-found` when the plan has it no more. */
   'plan.item': query(
@@ -246,6 +253,7 @@ export const planCalls = {
       needs: z.array(neighbourSchema),
       neededBy: z.array(neighbourSchema),
     }),
+    { reads: OF_PLAN, heavy: true },
   ),
   /** Decides places of one item; `null` takes a decision back. It holds while both sides stay as they are. */
   'plan.resolve': command(
@@ -257,13 +265,19 @@ export const planCalls = {
         .max(5_000),
     }),
     changedSchema,
-    { recorded: true },
+    { changes: ['plan', 'history'], recorded: true },
   ),
   /** Takes the server's value into the draft, whole objects or some places; `draftRevision` names the drafts afterwards. */
-  'plan.takeTheirs': command(z.strictObject({ at: places }), changedSchema.extend({ draftRevision: z.number().int() }), { recorded: true }),
+  'plan.takeTheirs': command(z.strictObject({ at: places }), changedSchema.extend({ draftRevision: z.number().int() }), {
+    changes: ['plan', 'drafts', 'history'],
+    recorded: true,
+  }),
   /** Leaves these differences alone while they stay as they are; `until`: the last day, today or later (`invalid-input` else). */
-  'plan.ignore': command(z.strictObject({ at: places, until: z.iso.date(), because: reasonSchema }), changedSchema, { recorded: true }),
-  'plan.unignore': command(z.strictObject({ at: places }), changedSchema, { recorded: true }),
+  'plan.ignore': command(z.strictObject({ at: places, until: z.iso.date(), because: reasonSchema }), changedSchema, {
+    changes: ['plan', 'history'],
+    recorded: true,
+  }),
+  'plan.unignore': command(z.strictObject({ at: places }), changedSchema, { changes: ['plan', 'history'], recorded: true }),
   /** Every difference that is being left alone, and those told again because their time is up or they are others now (`holds` false). */
   'plan.ignored': query(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
@@ -285,11 +299,13 @@ export const planCalls = {
         }),
       ),
     }),
+    { reads: OF_PLAN, heavy: true },
   ),
   /** Ticks or unticks. What is needed is ticked along, what needs an unticked one is unticked along; `along` says why. */
   'plan.select': command(
     z.strictObject({ keys, chosen: z.boolean() }),
     changedSchema.extend({ along: z.array(neighbourSchema.extend({ chosen: z.boolean(), for: z.string() })) }),
+    { changes: ['plan', 'history'] },
   ),
   /** Who could order before and after what is chosen; `null` without the lists of both sides. */
   'plan.effects': query(
@@ -312,26 +328,34 @@ export const planCalls = {
         })
         .nullable(),
     }),
+    { reads: OF_PLAN, heavy: true },
   ),
   'plan.people': query(
     z.strictObject({ change: z.enum(['gain', 'lose']), offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({ revision: z.number().int(), total: count, people: z.array(personSchema) }),
+    { reads: OF_PLAN, heavy: true },
   ),
   /** Everything that has to hold before what is chosen may be sent; `reason` as it would be given. */
   'plan.guards': query(
     z.strictObject({ reason: z.string().max(500) }),
     z.strictObject({ revision: z.number().int(), digest: z.string(), passed: z.boolean(), guards: z.array(guardSchema) }),
+    { reads: OF_PLAN, heavy: true },
   ),
   /**
    * Lets a production company be applied to for a quarter of an hour: its name is typed, letter for letter (`arm-name-differs`). It is
    * forgotten with the end of a run, another company, or the console.
    */
-  'plan.arm': command(z.strictObject({ company: z.string().max(200) }), z.strictObject({ armedUntil: z.string().nullable() })),
-  'plan.disarm': command(z.strictObject({}), z.strictObject({ armedUntil: z.null() }), { whileReadOnly: 'allowed' }),
+  'plan.arm': command(z.strictObject({ company: z.string().max(200) }), z.strictObject({ armedUntil: z.string().nullable() }), {
+    changes: ['plan', 'history'],
+  }),
+  'plan.disarm': command(z.strictObject({}), z.strictObject({ armedUntil: z.null() }), {
+    changes: ['plan', 'history'],
+    whileReadOnly: 'allowed',
+  }),
   /** The limits, freeze windows and demands that the guards hold a plan to. */
-  'plan.policy': query(z.strictObject({}), policySchema),
+  'plan.policy': query(z.strictObject({}), policySchema, { reads: OF_PLAN, heavy: true }),
   /** `null` = back to the standard one. */
-  'plan.changePolicy': command(z.strictObject({ policy: guardPolicySchema.nullable() }), policySchema),
+  'plan.changePolicy': command(z.strictObject({ policy: guardPolicySchema.nullable() }), policySchema, { changes: ['plan', 'history'] }),
   /** What changed on the server between its last two readings, and by whom where it tells. */
   'plan.serverChanges': query(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
@@ -350,6 +374,7 @@ export const planCalls = {
         }),
       ),
     }),
+    { reads: OF_PLAN, heavy: true },
   ),
   /**
    * What is chosen, for people and for `tsunagi apply`: a job whose result is `{ token, name, bytes, items }`. JSON is the sealed plan
@@ -362,6 +387,6 @@ export const planCalls = {
       language: z.enum(['ja', 'en']),
     }),
     jobSchema,
-    { whileReadOnly: 'allowed' },
+    { changes: 'nothing', job: true, whileReadOnly: 'allowed' },
   ),
 } as const;

@@ -3,6 +3,7 @@ import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
 import { AMAZON_USERS_FROM } from '../domain/integration/amazon-users.ts';
 import { command, query } from './define.ts';
 import { failureSchema } from './result.ts';
+import { OF_FINDINGS } from './topics.ts';
 
 export const profileKindSchema = z.enum(['production', 'test', 'demo']);
 
@@ -95,7 +96,7 @@ export const profileCalls = {
       profiles: z.array(profileSchema),
       unreadable: z.array(z.strictObject({ file: z.string(), code: z.enum(['workspace-newer', 'workspace-older', 'workspace-corrupt']) })),
     }),
-    { scope: 'console' },
+    { reads: ['companies'], scope: 'console' },
   ),
   /** Every company by what its last audit kept. Opens no company for work and audits none; what cannot be opened is told beside the others. */
   'profiles.overview': query(
@@ -104,16 +105,24 @@ export const profileCalls = {
       today: z.string(),
       companies: z.array(overviewCompanySchema),
     }),
-    { scope: 'console' },
+    { reads: ['companies', ...OF_FINDINGS], heavy: true, scope: 'console' },
   ),
   'profiles.create': command(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), profileSchema, {
+    changes: ['companies', 'settings'],
     scope: 'console',
   }),
   /** Starts the demo company's server, creates its profile and fills it: a job whose result is `{ profileId }`. */
-  'profiles.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), { scope: 'console' }),
+  'profiles.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+    changes: ['companies', 'settings'],
+    job: true,
+    scope: 'console',
+  }),
   /** Notes which company the next start shows, and answers it. Any number of companies may be worked with at once. */
-  'profiles.open': command(z.strictObject({ id: z.string() }), workspaceSchema, { scope: 'console' }),
-  'profiles.rename': command(z.strictObject({ id: z.string(), name: nameSchema }), profileSchema, { scope: 'console' }),
+  'profiles.open': command(z.strictObject({ id: z.string() }), workspaceSchema, { changes: ['settings'], scope: 'console' }),
+  'profiles.rename': command(z.strictObject({ id: z.string(), name: nameSchema }), profileSchema, {
+    changes: ['companies'],
+    scope: 'console',
+  }),
   /**
    * Says whether the company is the real one. Out of production its name is typed (`arm-name-differs`), `null` else. It is not armed
    * afterwards. Refused for the demo company (`not-allowed`), while it is only looked at, and while something is being sent (`apply-running`).
@@ -121,7 +130,7 @@ export const profileCalls = {
   'profiles.changeKind': command(
     z.strictObject({ id: z.string(), kind: z.enum(['production', 'test']), company: z.string().max(200).nullable() }),
     profileSchema,
-    { scope: 'console' },
+    { changes: ['companies', 'plan'], scope: 'console' },
   ),
   /**
    * Looks on only, or works again; durable. While it is on, every command that changes drafts, decisions or a server fails with
@@ -131,17 +140,23 @@ export const profileCalls = {
   'profiles.setReadOnly': command(
     z.strictObject({ id: z.string(), readOnly: z.boolean(), company: z.string().max(200).nullable() }),
     profileSchema,
-    { scope: 'console' },
+    { changes: ['companies', 'plan'], scope: 'console' },
   ),
   /** Deletes the workspace file; the profile's name must be given again. */
-  'profiles.delete': command(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({}), { scope: 'console' }),
-  'profiles.current': query(z.strictObject({}), workspaceSchema),
+  'profiles.delete': command(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({}), {
+    changes: ['companies', 'settings'],
+    scope: 'console',
+  }),
+  'profiles.current': query(z.strictObject({}), workspaceSchema, {
+    reads: ['companies', 'lists', 'policy', 'calendar', 'findings', 'server'],
+  }),
   'profiles.changeDomains': command(
     z.strictObject({
       companyDomains: z.array(z.string().max(253)).max(200),
       aliasDomains: z.array(z.strictObject({ from: z.string().max(253), to: z.string().max(253) })).max(200),
     }),
     workspaceSchema,
+    { changes: ['policy'] },
   ),
-  'profiles.changeMatchingPolicy': command(matchingPolicySchema, workspaceSchema),
+  'profiles.changeMatchingPolicy': command(matchingPolicySchema, workspaceSchema, { changes: ['policy'] }),
 } as const;

@@ -3,6 +3,7 @@ import { UNSEEN_GATES } from '../domain/readiness/configuration.ts';
 import { FINDING_CODES } from '../domain/readiness/finding.ts';
 import { GATES } from '../domain/readiness/order-state.ts';
 import { query } from './define.ts';
+import { OF_FINDINGS } from './topics.ts';
 
 export const findingCodeSchema = z.enum(FINDING_CODES as [(typeof FINDING_CODES)[number], ...(typeof FINDING_CODES)[number][]]);
 export const severitySchema = z.enum(['block', 'risk', 'note']);
@@ -76,5 +77,5 @@ export type Readiness = z.infer<typeof readinessSchema>;
 
 export const readinessCalls = {
   /** `null` while one side's list is missing. Computed beside the data; cached per workspace revision. */
-  'readiness.summary': query(z.strictObject({}), readinessSchema.nullable()),
+  'readiness.summary': query(z.strictObject({}), readinessSchema.nullable(), { reads: OF_FINDINGS, heavy: true }),
 } as const;

@@ -35,6 +35,6 @@ export const reportCalls = {
       sort: findingSortSchema,
     }),
     z.strictObject({ jobId: z.string() }),
-    { whileReadOnly: 'allowed' },
+    { changes: 'nothing', job: true, whileReadOnly: 'allowed' },
   ),
 } as const;

@@ -87,16 +87,18 @@ export type BundleContent = z.infer<typeof bundleContentSchema>;
  * What writes fails with `keychain-unavailable` or `keychain-locked` (with `why`) unless `secrets.useSession` was chosen.
  */
 export const secretCalls = {
-  'secrets.list': query(z.strictObject({}), z.strictObject({ keychain: keychainSchema, secrets: z.array(secretSchema) })),
+  'secrets.list': query(z.strictObject({}), z.strictObject({ keychain: keychainSchema, secrets: z.array(secretSchema) }), {
+    reads: ['secrets', 'server', 'companies'],
+  }),
   /** Keeps a value, whatever was there before. `server-address-invalid` for an `address` that is none. */
-  'secrets.set': command(given, secretSchema, { recorded: true }),
+  'secrets.set': command(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
   /** Tests the new value first where it can be tested; only then it takes the place of the old one. On any failure the old one stays. */
-  'secrets.replace': command(given, secretSchema, { recorded: true }),
-  'secrets.clear': command(named, secretSchema, { recorded: true }),
+  'secrets.replace': command(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
+  'secrets.clear': command(named, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
   /** Tests the value that is kept. `secret-not-set`, `secret-bound-elsewhere`, `secret-not-testable`, or the failure of the test itself. */
-  'secrets.test': command(named, secretSchema, { whileReadOnly: 'allowed' }),
+  'secrets.test': command(named, secretSchema, { changes: ['secrets', 'history'], whileReadOnly: 'allowed' }),
   /** From now until the console ends, secrets that the keychain cannot take are remembered in memory; `false` takes that back for later ones. */
-  'secrets.useSession': command(z.strictObject({ use: z.boolean() }), keychainSchema, { scope: 'console' }),
+  'secrets.useSession': command(z.strictObject({ use: z.boolean() }), keychainSchema, { changes: ['secrets'], scope: 'console' }),
   /**
    * Writes the company's drafts, settings and the ticked secrets into one encrypted file (docs/bundle.md):
    * a job whose result is `{ token, name, bytes, objects, secrets }`. `secret-not-set` for a ticked one that is not there,
@@ -109,10 +111,11 @@ export const secretCalls = {
       language: z.enum(['ja', 'en']),
     }),
     z.strictObject({ jobId: z.string() }),
-    { whileReadOnly: 'allowed' },
+    { changes: 'nothing', job: true, whileReadOnly: 'allowed' },
   ),
   /** Opens a bundle and tells what is in it; changes nothing. */
   'secrets.previewBundle': query(z.strictObject({ token: z.string(), passphrase: z.string().max(1_024) }), bundleContentSchema, {
+    reads: ['companies'],
     scope: 'console',
   }),
   /** Makes a new company of a bundle, with those of its secrets that are ticked: a job whose result is `{ profileId, objects, secrets }`. */
@@ -124,6 +127,6 @@ export const secretCalls = {
       secrets: z.array(secretNameSchema).max(SECRET_NAMES.length),
     }),
     z.strictObject({ jobId: z.string() }),
-    { scope: 'console', recorded: true },
+    { changes: ['companies', 'settings'], job: true, scope: 'console', recorded: true },
   ),
 } as const;

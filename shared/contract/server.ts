@@ -12,9 +12,10 @@ export const serverStateSchema = z.strictObject({
 });
 
 export const serverCalls = {
-  'server.state': query(z.strictObject({}), serverStateSchema),
+  'server.state': query(z.strictObject({}), serverStateSchema, { reads: ['server', 'secrets', 'companies'] }),
   /** Checks the address and the access key against the server, then stores the address (database) and the key (keychain). */
   'server.connect': command(z.strictObject({ address: z.string().max(2048), accessKey: z.string().min(1).max(512) }), serverStateSchema, {
+    changes: ['server', 'secrets', 'companies', 'history'],
     recorded: true,
   }),
   /**
@@ -24,13 +25,15 @@ export const serverCalls = {
   'server.signIn': command(
     z.strictObject({ address: z.string().max(2048).nullable(), loginId: z.string().min(1).max(200), password: z.string().min(1).max(512) }),
     serverStateSchema,
-    { recorded: true },
+    { changes: ['server', 'secrets', 'companies', 'history'], recorded: true },
   ),
   /**
    * Reads users, organisations, roles and approvers: a resumable job whose result is `{ users, organizations }`. Fails with `list-shrinks`,
    * changing nothing, when more people are gone than is allowed or confirmed; asked again, it goes on with what was read.
    */
   'server.readPeople': command(z.strictObject({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
+    changes: ['lists', 'server'],
+    job: true,
     whileReadOnly: 'allowed',
   }),
 } as const;

@@ -4,6 +4,7 @@ import { SETUP_ENTRY_KINDS } from '../domain/setup/entries.ts';
 import { SETUP_STEP_IDS, type StepId } from '../domain/setup/guide.ts';
 import { SETUP_SECTIONS } from '../domain/setup/step.ts';
 import { command, query } from './define.ts';
+import { OF_EVERYTHING } from './topics.ts';
 
 export const stepIdSchema = z.enum(SETUP_STEP_IDS as [StepId, ...StepId[]]);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -125,7 +126,7 @@ const at = z.strictObject({ step: stepIdSchema });
 
 /** Every command answers the guide as it is afterwards. */
 export const setupCalls = {
-  'setup.guide': query(z.strictObject({}), guideSchema),
+  'setup.guide': query(z.strictObject({}), guideSchema, { reads: OF_EVERYTHING, heavy: true }),
   /**
    * A person's word: that a step is done, or that what it waits for was asked for. `day` is when that was (`null` = today, none in the
    * future); `saidBy` whose word it is (`''` = whoever sits here). `setup-word-refused` where a word does not count now.
@@ -133,16 +134,16 @@ export const setupCalls = {
   'setup.mark': command(
     at.extend({ kind: z.enum(['started', 'done']), day: day.nullable(), saidBy: z.string().trim().max(100) }),
     guideSchema,
-    { recorded: true },
+    { changes: ['setup'], recorded: true },
   ),
   /** Takes the latest word back, and opens a step that has fallen back as one to do. `setup-nothing-said` when there is neither. */
-  'setup.unmark': command(at, guideSchema),
-  'setup.assign': command(at.extend({ person: z.string().trim().max(100) }), guideSchema),
-  'setup.note': command(at.extend({ text: z.string().max(10_000) }), guideSchema),
+  'setup.unmark': command(at, guideSchema, { changes: ['setup'] }),
+  'setup.assign': command(at.extend({ person: z.string().trim().max(100) }), guideSchema, { changes: ['setup'] }),
+  'setup.note': command(at.extend({ text: z.string().max(10_000) }), guideSchema, { changes: ['setup'] }),
   /** Answers one question or both; what is left out stays. */
   'setup.branch': command(
     z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }).partial(),
     guideSchema,
-    { recorded: true },
+    { changes: ['setup'], recorded: true },
   ),
 } as const;

@@ -9,6 +9,6 @@ export const supportCalls = {
   'support.preview': command(
     z.strictObject({ companyId: z.string().max(100).nullable() }),
     z.strictObject({ token: z.string(), name: z.string(), bytes: z.number().int(), text: z.string() }),
-    { scope: 'console' },
+    { changes: 'nothing', scope: 'console' },
   ),
 } as const;

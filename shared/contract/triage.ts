@@ -4,6 +4,7 @@ import { LEDGER_STATES, type LedgerState } from '../domain/readiness/triage-ledg
 import { command, query } from './define.ts';
 import { findingFilterSchema } from './matching.ts';
 import { changesSchema, findingCodeSchema } from './readiness.ts';
+import { OF_FINDINGS } from './topics.ts';
 
 const ledgerStateSchema = z.enum(LEDGER_STATES as [LedgerState, ...LedgerState[]]);
 const ledgerKindSchema = z.enum(['accept', 'assign']);
@@ -63,10 +64,12 @@ export const triageCalls = {
   'triage.change': command(
     z.strictObject({ selection: selectionSchema, change: changeSchema }),
     z.strictObject({ commandId: z.number().int().nullable(), findings: z.number().int(), blocking: z.number().int() }),
-    { recorded: true },
+    { changes: ['decisions'], recorded: true },
   ),
   /** Takes one decision back, in whatever order; `command-not-found` when there is none to take back. */
-  'triage.undo': command(z.strictObject({ commandId: z.number().int() }), z.strictObject({ findings: z.number().int() })),
+  'triage.undo': command(z.strictObject({ commandId: z.number().int() }), z.strictObject({ findings: z.number().int() }), {
+    changes: ['decisions'],
+  }),
   /** Every acceptance and assignment, latest first, in windows. `counts` are per state under the filter without its `states`. */
   'triage.ledger': query(
     z.strictObject({ filter: ledgerFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
@@ -94,6 +97,7 @@ export const triageCalls = {
         }),
       ),
     }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
   /** The last runs, oldest first, at most `limit`: the chart and its table. */
   'triage.history': query(
@@ -110,6 +114,7 @@ export const triageCalls = {
         }),
       ),
     }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
   /** Whom one run brought, freed or brought back, in windows, in the order of names. `run-not-found` for a run that was not kept. */
   'triage.runChanges': query(
@@ -124,10 +129,13 @@ export const triageCalls = {
       total: z.number().int(),
       findings: z.array(z.strictObject({ key: z.string(), code: findingCodeSchema, name: z.string(), row: z.number().int().nullable() })),
     }),
+    { reads: OF_FINDINGS, heavy: true },
   ),
-  'triage.exclusions': query(z.strictObject({}), exclusionsSchema),
+  'triage.exclusions': query(z.strictObject({}), exclusionsSchema, { reads: ['policy', 'lists'] }),
   /** Whom a list would exclude; changes nothing. */
-  'triage.previewExclusions': query(z.strictObject({ entries: exclusionListSchema }), exclusionsSchema),
+  'triage.previewExclusions': query(z.strictObject({ entries: exclusionListSchema }), exclusionsSchema, { reads: ['policy', 'lists'] }),
   /** Replaces the list; `null` = back to the standard one. The findings are made anew. */
-  'triage.changeExclusions': command(z.strictObject({ entries: exclusionListSchema.nullable() }), exclusionsSchema),
+  'triage.changeExclusions': command(z.strictObject({ entries: exclusionListSchema.nullable() }), exclusionsSchema, {
+    changes: ['policy'],
+  }),
 } as const;

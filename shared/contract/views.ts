@@ -32,15 +32,18 @@ export type SavedView = z.infer<typeof savedViewSchema>;
 
 export const viewCalls = {
   /** The company's saved views of one kind, oldest first. */
-  'views.list': query(z.strictObject({ kind: viewKindSchema }), z.strictObject({ views: z.array(savedViewSchema) })),
+  'views.list': query(z.strictObject({ kind: viewKindSchema }), z.strictObject({ views: z.array(savedViewSchema) }), { reads: ['views'] }),
   /** Saves a new view (`id: null`) or gives a view another content and name. `view-name-taken` within its kind; `view-not-found`. */
   'views.save': command(
     z.strictObject({ id: z.number().int().nullable(), name: nameSchema, content: viewContentSchema }),
     savedViewSchema,
-    { whileReadOnly: 'allowed' },
+    { changes: ['views'], whileReadOnly: 'allowed' },
   ),
   /** `view-name-taken`, `view-not-found`. */
-  'views.rename': command(z.strictObject({ id: z.number().int(), name: nameSchema }), savedViewSchema, { whileReadOnly: 'allowed' }),
+  'views.rename': command(z.strictObject({ id: z.number().int(), name: nameSchema }), savedViewSchema, {
+    changes: ['views'],
+    whileReadOnly: 'allowed',
+  }),
   /** `view-not-found` when it has gone already. */
-  'views.delete': command(z.strictObject({ id: z.number().int() }), z.strictObject({}), { whileReadOnly: 'allowed' }),
+  'views.delete': command(z.strictObject({ id: z.number().int() }), z.strictObject({}), { changes: ['views'], whileReadOnly: 'allowed' }),
 } as const;

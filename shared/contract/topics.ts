@@ -1,0 +1,61 @@
+/**
+ * What answers can depend on. A query says which of these it reads, a command which it changes; the application tells the windows the
+ * topics of every change, and they ask again what reads one of them.
+ */
+export const TOPICS = [
+  /** Which companies there are; name, kind and server of each, and whether it is only looked at. */
+  'companies',
+  /** People, accounts and organisations as they were taken in. */
+  'lists',
+  /** What a company decides about matching, imports and its drafts: domains, exclusions, rules, limits. */
+  'policy',
+  /** Business days, how locks are read, and other days that are set by hand. */
+  'calendar',
+  /** What matching found. Told where an answer was made anew and is another one, whatever made it so. */
+  'findings',
+  /** What was decided about findings. */
+  'decisions',
+  /** Fixes as adopted, and the files written of them. */
+  'fixes',
+  'drafts',
+  'datedChanges',
+  'rehearsal',
+  'orders',
+  /** The server's objects as they were read, the plan with what was decided about it, its approvals and its runs. */
+  'plan',
+  'history',
+  /** What was said in the set-up guide. */
+  'setup',
+  /** How the two servers are reached, and what the tests of the way to them showed. */
+  'server',
+  /** Whether a secret is there and what is known of it; never its value. */
+  'secrets',
+  /** Which notices were seen. */
+  'notices',
+  'views',
+  /** The preferences of this console. */
+  'settings',
+  'jobs',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** At least one topic, or the word that there is none: nothing is left out by an oversight. */
+export type Topics = readonly [Topic, ...Topic[]] | 'nothing';
+
+/** A draft with its problems and what it leads to. */
+export const OF_DRAFTS = ['drafts', 'lists', 'policy', 'calendar', 'orders'] as const satisfies Topics;
+/** Whatever rests on matching everybody. */
+export const OF_FINDINGS = ['findings', 'decisions', 'fixes', 'secrets', ...OF_DRAFTS] as const satisfies Topics;
+/** The difference between drafts and server, and what guards it. */
+export const OF_PLAN = ['plan', 'companies', 'server', 'secrets', ...OF_DRAFTS] as const satisfies Topics;
+/** What looks at the company as a whole. */
+export const OF_EVERYTHING = [
+  'companies',
+  'datedChanges',
+  'history',
+  'notices',
+  'plan',
+  'server',
+  'setup',
+  ...OF_FINDINGS,
+] as const satisfies Topics;
