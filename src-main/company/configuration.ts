@@ -15,8 +15,23 @@ import { POLICY } from './policies.ts';
 export const calendarSettingsOf = (file: WorkspaceFile): CalendarSettings =>
   (file.policy(POLICY.calendar) as CalendarSettings | null) ?? standardSettings();
 
-export const calendarOf = (file: WorkspaceFile): BusinessCalendar =>
-  new BusinessCalendar(calendarData(calendarSettingsOf(file), holidayListOf(file)));
+export function calendarOf(file: WorkspaceFile): BusinessCalendar {
+  const settings = file.policy(POLICY.calendar);
+  const holidays = holidayListOf(file);
+  const known = calendars.get(file);
+  if (known !== undefined && known.settings === settings && known.holidays === holidays) return known.calendar;
+  const calendar = new BusinessCalendar(calendarData(calendarSettingsOf(file), holidays));
+  calendars.set(file, { settings, holidays, calendar });
+  return calendar;
+}
+
+interface MadeCalendar {
+  readonly settings: unknown;
+  readonly holidays: unknown;
+  readonly calendar: BusinessCalendar;
+}
+/** The calendar of each open file while its policies are the same: it remembers the days that it was asked about. */
+const calendars = new WeakMap<WorkspaceFile, MadeCalendar>();
 
 /**
  * Whether NEO has a catalog password, as far as the server tells; `null` = not known. The demo company's NEO has one from its first day and

@@ -1,6 +1,10 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { findingEvidence, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
+import type { FollowedChange } from '../storage/history-store.ts';
+
+/** How far the same finding is looked for among those of a look before. */
+const LOOKED_AHEAD = 32;
 
 /**
  * The lasting identities of one revision's findings. People whom nothing tells apart share one identity, and so one decision:
@@ -10,15 +14,41 @@ export class FindingKeys {
   readonly #directory: Directory;
   readonly #findings: readonly Finding[];
   readonly #keys: readonly string[];
+  #set: ReadonlySet<string> | null = null;
   #firstRows: ReadonlyMap<string, number> | null = null;
   #otherRows: ReadonlyMap<string, readonly number[]> = new Map();
   readonly #evidence = new Map<string, string>();
 
-  /** `people`: the lasting identity of each NEO user, by place. */
-  constructor(directory: Directory, people: readonly string[], findings: readonly Finding[]) {
+  /** `people`: the lasting identity of each NEO user, by place. `before`: the keys of a look before, from which those of the same findings are taken. */
+  constructor(directory: Directory, people: readonly string[], findings: readonly Finding[], before: FindingKeys | null = null) {
     this.#directory = directory;
     this.#findings = findings;
-    this.#keys = findings.map((finding) => findingKey(finding, directory, people));
+    const known = before !== null && before.#directory === directory ? before : null;
+    let at = 0;
+    this.#keys = findings.map((finding) => {
+      // Most findings are the same in the same order, with a few more or fewer between them.
+      for (let ahead = 0; known !== null && ahead < LOOKED_AHEAD; ahead++)
+        if (known.#findings[at + ahead] === finding) {
+          at += ahead + 1;
+          return known.#keys[at - 1] as string;
+        }
+      return findingKey(finding, directory, people);
+    });
+  }
+
+  /** What is found here and was not in a look before, and what was and is not. */
+  changeSince(before: FindingKeys): FollowedChange {
+    const [was, is] = [before.#all(), this.#all()];
+    const came = new Map<string, string>();
+    this.#keys.forEach((key, row) => {
+      if (!was.has(key)) came.set(key, this.nameOf(row));
+    });
+    return { came, went: [...was].filter((key) => !is.has(key)) };
+  }
+
+  #all(): ReadonlySet<string> {
+    this.#set ??= new Set(this.#keys);
+    return this.#set;
   }
 
   get count(): number {

@@ -57,15 +57,17 @@ export class FindingsView {
   readonly #pathNames = new Map<string, string>();
   #last: { readonly key: string; readonly selection: Selection } | null = null;
 
-  constructor(revision: number, directory: Directory, people: readonly string[], audit: Audit) {
+  /** `before`: the view so far, from which is taken what is the same. */
+  constructor(revision: number, directory: Directory, people: readonly string[], audit: Audit, before: FindingsView | null = null) {
     this.revision = revision;
     this.directory = directory;
     this.people = people;
     this.audit = audit;
-    this.paths = organizationPaths(directory);
-    this.keys = new FindingKeys(directory, people, audit.findings);
+    const same = before !== null && before.directory === directory ? before : null;
+    this.paths = same?.paths ?? organizationPaths(directory);
+    this.keys = new FindingKeys(directory, people, audit.findings, same?.keys);
     this.#marks = new RowMarks(this.keys, NOTHING_DECIDED);
-    this.#tree = new OrganizationTree(directory.organizations);
+    this.#tree = same !== null ? same.#tree : new OrganizationTree(directory.organizations);
     const codeAt = new Map(FINDING_CODES.map((code, at) => [code, at]));
     this.#codeOf = Uint8Array.from(audit.findings, (finding) => codeAt.get(finding.code) as number);
   }

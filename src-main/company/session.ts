@@ -8,11 +8,12 @@ import { findDraft } from '#shared/domain/drafts/draft.ts';
 import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
-import { type Audit, audit, sameAudit } from '#shared/domain/readiness/audit.ts';
+import { type Audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
-import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
-import { scopeOf } from '#shared/domain/readiness/scope.ts';
+import { type AuditPolicy, scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
+import { scopeFrom, scopeMarks } from '#shared/domain/readiness/scope.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
 import type { FormerEmails, SnapshotInfo } from '../storage/people-store.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
@@ -76,7 +77,11 @@ export class CompanySession {
     readonly orders: number;
     readonly password: boolean | null;
     readonly findings: FindingsView;
+    /** The run that the findings are recorded under. */
+    readonly run: number;
   } | null = null;
+  /** The audit that is gone on with while lists and policies are the same. */
+  #auditing: { readonly key: string; readonly audit: IncrementalAudit } | null = null;
   #directory: HeldDirectory | null = null;
   #scope: { readonly people: PeopleIndex; readonly allowed: unknown; readonly revision: number; readonly inScope: Uint8Array } | null =
     null;
@@ -175,16 +180,17 @@ export class CompanySession {
       const sameMoment = known?.today === today && known.findings.revision === revision;
       if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, at: this.timestamp(), drafts, orders, password };
       else {
-        const findings = new FindingsView(sameMoment ? file.advance() : revision, this.directory(), this.people().keys, audited);
-        this.#record(file, findings);
-        this.#view = { today, at: this.timestamp(), drafts, orders, password, findings };
+        const now = sameMoment ? file.advance() : revision;
+        const findings = new FindingsView(now, this.directory(), this.people().keys, audited, known?.findings ?? null);
+        const run = this.#record(file, findings, known?.findings ?? null, sameMoment);
+        this.#view = { today, at: this.timestamp(), drafts, orders, password, findings, run };
         void findings.warmSearch(nextTurn);
       }
     }
-    const { findings } = this.#view as NonNullable<typeof known>;
+    const { findings, run } = this.#view as NonNullable<typeof known>;
     const version = file.triage.version();
     if (findings.triageVersion !== version)
-      findings.lay({ version, triages: file.triage.current(), since: file.history.since(findings.revision), today });
+      findings.lay({ version, triages: file.triage.current(), since: file.history.since(run), today });
     return findings;
   }
 
@@ -208,59 +214,86 @@ export class CompanySession {
     const excludedBy = createExclusions(exclusionsOf(file));
     const policy = { inScope: scopeOfProfile, excluded: (user: NeoUser) => excludedBy(user) >= 0 };
     const marks = allowed === null ? null : allowedPeople(allowed as AllowedUsers, people);
-    const { inScope } = scopeOf(people.users, policy, marks);
+    const { inScope } = scopeFrom(scopeMarks(people.users, policy), marks);
     this.#scope = { people, allowed, revision, inScope };
     return inScope;
   }
 
   /** Today's people under another configuration than that of the drafts; `null` while one side has no list. */
   auditOf(change: (drafts: Configuration) => Configuration): Audit | null {
-    return this.#audited(this.workspace(), this.today(), change);
+    const file = this.workspace();
+    const configuration = this.#configuration(file);
+    return this.#auditor(file, this.today())?.aside(configuration === null ? null : change(configuration)) ?? null;
   }
 
-  #audited(file: WorkspaceFile, today: string, change: (drafts: Configuration) => Configuration = (drafts) => drafts): Audit | null {
-    const sides = new Set(file.people.current().map(({ side }) => side));
-    if (!sides.has('neo') || !sides.has('amazon')) return null;
-    const { companyDomains, aliasDomains } = file.domains();
-    const { caseComparison, purchasingGroups, amazonUsersFrom } = matchingPolicyOf(file);
-    const excludedBy = createExclusions(exclusionsOf(file), this.loginOf);
-    // Without drafts nobody has to be looked up for them.
+  #audited(file: WorkspaceFile, today: string): Audit | null {
+    return this.#auditor(file, today)?.of(this.#configuration(file)) ?? null;
+  }
+
+  /** What is drafted; `null` while there are no drafts: then nobody has to be looked up for them. */
+  #configuration(file: WorkspaceFile): Configuration | null {
     const company = file.drafts.state().drafts.size === 0 ? null : this.draftCache.company();
-    const directoryPeople = this.directoryPeople();
-    return audit(
-      this.directory(),
-      {
-        email: { companyDomains, aliasDomains, caseComparison },
+    if (company === null) return null;
+    const { orders, serials } = this;
+    return configurationOf(
+      file,
+      company,
+      (route) => orders.pastOrdersOf(route),
+      (id, serial) => serials.of(id, serial),
+    );
+  }
+
+  /** The audit of the current lists under the current policies; `null` while one side has no list. */
+  #auditor(file: WorkspaceFile, today: string): IncrementalAudit | null {
+    const current = file.people.current();
+    if (!current.some(({ side }) => side === 'neo') || !current.some(({ side }) => side === 'amazon')) return null;
+    const domains = file.domains();
+    const matching = matchingPolicyOf(file);
+    const openGates = gatesWithoutColumn(file);
+    const exclusions = exclusionsOf(file);
+    const key = JSON.stringify([current.map(({ id }) => id), domains, matching, openGates, exclusions]);
+    if (this.#auditing?.key !== key) {
+      const directory = this.directory();
+      const directoryPeople = this.directoryPeople();
+      const excludedBy = createExclusions(exclusions, this.loginOf);
+      const { caseComparison, purchasingGroups, amazonUsersFrom } = matching;
+      const policy: AuditPolicy = {
+        email: { ...domains, caseComparison },
         today,
         inScope: scopeOfProfile,
         excluded: (user) => excludedBy(user) >= 0,
         // Without a column of groups nothing can be said about anybody's.
         purchasingGroups: hasGroups(file) ? purchasingGroups : [],
         amazonUsersFrom,
-        openGates: gatesWithoutColumn(file),
-      },
-      company === null
-        ? null
-        : change(
-            configurationOf(
-              file,
-              company,
-              (route) => this.orders.pastOrdersOf(route),
-              (id, serial) => this.serials.of(id, serial),
-            ),
-          ),
-      {
-        former: formerAddresses(this.directory(), file.people.formerEmails()),
-        ...(directoryPeople !== null && { directoryPeople }),
-      },
-    );
+        openGates,
+      };
+      const former = formerAddresses(directory, file.people.formerEmails());
+      this.#auditing = {
+        key,
+        audit: IncrementalAudit.begin(directory, policy, { former, ...(directoryPeople !== null && { directoryPeople }) }),
+      };
+    }
+    const { audit } = this.#auditing;
+    audit.turnTo(today);
+    return audit;
   }
 
-  /** Follows what changed since the run before. */
-  #record(file: WorkspaceFile, { revision, audit: { summary }, keys }: FindingsView): void {
+  /** Follows what changed since the look before; edits within one sitting are one run. Answers the run. */
+  #record(
+    file: WorkspaceFile,
+    { revision, audit: { summary }, keys }: FindingsView,
+    before: FindingsView | null,
+    isOfEdits: boolean,
+  ): number {
     const { users, inScope, ready, blocked, byCode } = summary;
-    file.recordRun({ revision, at: this.timestamp(), users, inScope, ready, blocked, byCode });
-    file.history.follow(revision, keys.names());
+    const at = this.timestamp();
+    const run = (isOfEdits ? file.history.editedRun(at) : file.history.runOf(revision)) ?? revision;
+    file.atOnce(() => {
+      file.recordRun({ revision: run, until: revision, at, users, inScope, ready, blocked, byCode, isOfEdits });
+      if (before === null) file.history.follow(run, keys.names());
+      else file.history.followChange(run, keys.changeSince(before.keys));
+    });
+    return run;
   }
 
   /** Everybody as currently published, read once for each set of lists. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { followRun, type RunChanges, type Stay } from '#shared/domain/readiness/history.ts';
+import type { RunChanges } from '#shared/domain/readiness/history.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
 
@@ -21,6 +21,15 @@ export interface ChangedFinding {
 
 export type Since = 'new' | 'back';
 
+/** What is found now and was not, with whom it is about, and what was found and is not: finding keys. */
+export interface FollowedChange {
+  readonly came: ReadonlyMap<string, string>;
+  readonly went: readonly string[];
+}
+
+/** Edits within so long of the first are one run. */
+const SITTING_MS = 60 * 60_000;
+
 /** Which changes of a run are meant, in SQL: `r` is the run's revision. */
 const CHANGE_CONDITIONS = {
   new: 'from_revision = :r AND back = 0',
@@ -39,29 +48,84 @@ export class HistoryStore {
     this.#database = database;
   }
 
-  /** Follows a recorded run, given its finding keys and whom each is about. The last look at the same run counts; repeating it changes nothing. */
+  /**
+   * Follows a recorded run, given its finding keys and whom each is about, whatever was followed before. The last look at the same run
+   * counts; repeating it changes nothing.
+   */
   follow(revision: number, names: ReadonlyMap<string, string>): void {
-    const { changes, counts } = followRun(this.#stays(), names, revision);
+    const rows = this.#database.prepare('SELECT key FROM finding_stay WHERE to_revision IS NULL').all();
+    const present = new Set(rows.map(({ key }) => String(key)));
+    this.followChange(revision, {
+      came: new Map([...names].filter(([key]) => !present.has(key))),
+      went: [...present].filter((key) => !names.has(key)),
+    });
+  }
+
+  /** As `follow`, given what is otherwise than when the file was last followed: costs what changed, whatever is kept. */
+  followChange(revision: number, { came, went }: FollowedChange): void {
     inTransaction(this.#database, (database) => {
-      const each = (sql: string, ids: readonly number[]): void => {
-        if (ids.length > 0)
-          database.prepare(`${sql} AND id IN (SELECT value FROM json_each(:ids))`).run({ ids: JSON.stringify(ids), r: revision });
+      const each = (sql: string, keys: Iterable<string>): void => {
+        database.prepare(sql).run({ keys: JSON.stringify([...keys]), r: revision });
       };
-      insertMany(
-        database,
-        'finding_stay',
-        ['key', 'name', 'from_revision', 'back'],
-        changes.open.map(({ key, back }) => [key, names.get(key) ?? '', revision, Number(back)]),
-      );
-      each('UPDATE finding_stay SET to_revision = :r WHERE to_revision IS NULL', changes.close);
-      each('UPDATE finding_stay SET to_revision = NULL WHERE to_revision = :r', changes.reopen);
-      each('DELETE FROM finding_stay WHERE from_revision = :r', changes.forget);
+      const those = 'key IN (SELECT value FROM json_each(:keys))';
+      if (went.length > 0) {
+        // What this very run brought, in an earlier look at the same data, did not come.
+        each(`DELETE FROM finding_stay WHERE ${those} AND to_revision IS NULL AND from_revision = :r`, went);
+        each(`UPDATE finding_stay SET to_revision = :r WHERE ${those} AND to_revision IS NULL AND from_revision <> :r`, went);
+      }
+      if (came.size > 0) this.#open(database, revision, came);
       const before = database.prepare('SELECT 1 FROM run WHERE followed = 1 AND revision < ? LIMIT 1').get(revision);
-      const text = before === undefined ? null : JSON.stringify(counts);
+      const text = before === undefined ? null : JSON.stringify(changesOf(database, revision));
       database
         .prepare('UPDATE run SET followed = 1, changes = ? WHERE revision = ? AND (followed = 0 OR changes IS NOT ?)')
         .run(text, revision, text);
     });
+  }
+
+  /** Opens stays; those that had ended with this very run go on, and who was there in an earlier run is back. */
+  #open(database: DatabaseSync, revision: number, came: ReadonlyMap<string, string>): void {
+    const keys = JSON.stringify([...came.keys()]);
+    const ended = database
+      .prepare(
+        'SELECT id, key, to_revision AS "to" FROM finding_stay WHERE key IN (SELECT value FROM json_each(?)) AND to_revision IS NOT NULL',
+      )
+      .all(keys) as unknown as { id: number; key: string; to: number }[];
+    const [reopened, earlier] = [new Set<string>(), new Set<string>()];
+    const goOn: number[] = [];
+    for (const { id, key, to } of ended) {
+      if (to !== revision) earlier.add(key);
+      else {
+        reopened.add(key);
+        goOn.push(id);
+      }
+    }
+    if (goOn.length > 0)
+      database.prepare('UPDATE finding_stay SET to_revision = NULL WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(goOn));
+    insertMany(
+      database,
+      'finding_stay',
+      ['key', 'name', 'from_revision', 'back'],
+      [...came].flatMap(([key, name]) => (reopened.has(key) ? [] : [[key, name, revision, Number(earlier.has(key))]])),
+    );
+  }
+
+  /**
+   * The run that an edit belongs to: that of the edits before it while they are not long ago, so that making and taking back a change
+   * leaves nothing behind; `null` = it begins one. `at`: ISO 8601 UTC.
+   */
+  editedRun(at: string): number | null {
+    const last = this.#database.prepare('SELECT revision, edited_at FROM run ORDER BY revision DESC LIMIT 1').get();
+    const began = last?.['edited_at'];
+    const age = typeof began === 'string' ? Date.parse(at) - Date.parse(began) : Number.NaN;
+    return age >= 0 && age < SITTING_MS ? Number(last?.['revision']) : null;
+  }
+
+  /** The run that a revision was recorded under; `null` = none. */
+  runOf(revision: number): number | null {
+    const row = this.#database
+      .prepare('SELECT revision FROM run WHERE revision <= ?1 AND coalesce(until_revision, revision) >= ?1 ORDER BY revision DESC LIMIT 1')
+      .get(revision);
+    return row === undefined ? null : Number(row['revision']);
   }
 
   /** The findings that came or came back with a run; empty for the first one. */
@@ -104,10 +168,19 @@ export class HistoryStore {
   #changes(revision: number): string | null | undefined {
     return this.#database.prepare('SELECT changes FROM run WHERE revision = ?').get(revision)?.['changes'] as string | null | undefined;
   }
+}
 
-  #stays(): readonly Stay[] {
-    return this.#database
-      .prepare('SELECT id, key, from_revision AS "from", to_revision AS "to" FROM finding_stay')
-      .all() as unknown as Stay[];
-  }
+/** Findings per code that a run brought, ended and brought back. */
+function changesOf(database: DatabaseSync, revision: number): RunChanges {
+  const counts: Record<'new' | 'fixed' | 'back', Record<string, number>> = { new: {}, fixed: {}, back: {} };
+  const code = "substr(key, 1, instr(key, ' ') - 1)";
+  const rows = database
+    .prepare(
+      `SELECT ${code} AS code, CASE back WHEN 1 THEN 'back' ELSE 'new' END AS change, count(*) AS found
+       FROM finding_stay WHERE from_revision = ? GROUP BY 1, 2
+       UNION ALL SELECT ${code}, 'fixed', count(*) FROM finding_stay WHERE to_revision = ? GROUP BY 1 ORDER BY 1, 2`,
+    )
+    .all(revision, revision);
+  for (const { code: of, change, found } of rows) counts[change as keyof typeof counts][String(of)] = Number(found);
+  return counts;
 }

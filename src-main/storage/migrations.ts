@@ -641,4 +641,13 @@ export const MIGRATIONS: readonly string[] = [
   -- What the last audit found and what ends next, in numbers, for whoever looks at several companies: JSON.
   CREATE TABLE glance (id INTEGER PRIMARY KEY CHECK (id = 1), content TEXT NOT NULL) STRICT;
   `,
+  `
+  -- A run looks up what it changes, however many stays were kept before.
+  CREATE INDEX finding_stay_open ON finding_stay (key) WHERE to_revision IS NULL;
+  CREATE INDEX finding_stay_key ON finding_stay (key) WHERE to_revision IS NOT NULL;
+  -- When the edits that one run stands for began, ISO 8601 UTC; NULL for a run of other lists, another policy or another day.
+  ALTER TABLE run ADD COLUMN edited_at TEXT;
+  -- The last revision that the run stands for; NULL = its own.
+  ALTER TABLE run ADD COLUMN until_revision INTEGER;
+  `,
 ];

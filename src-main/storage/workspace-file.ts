@@ -39,6 +39,10 @@ export interface RunRecord {
   readonly ready: number;
   readonly blocked: number;
   readonly byCode: Readonly<Record<string, number>>;
+  /** Nothing but what is set up here was changed since the run before. */
+  readonly isOfEdits?: boolean;
+  /** The last revision that the run stands for; left out = its own. */
+  readonly until?: number;
 }
 
 /** One company's file: its profile, its people, the mappings it remembers and the trend. Every method is durable when it returns. */
@@ -65,6 +69,8 @@ export class WorkspaceFile {
   readonly handOver: HandOverStore;
   readonly dated: DatedChangeStore;
   readonly #database: DatabaseSync;
+  /** Policies as they were read; nobody else writes the file (`takeFolderLock`). */
+  readonly #policies = new Map<string, unknown>();
 
   private constructor(database: DatabaseSync) {
     this.#database = database;
@@ -161,14 +167,18 @@ export class WorkspaceFile {
       .run(JSON.stringify(companyDomains), JSON.stringify(aliasDomains));
   }
 
-  /** A named policy as it was last set, JSON; `null` while the default holds. */
+  /** A named policy as it was last set, JSON, the same object until it is set again; `null` while the default holds. Not to be changed. */
   policy(name: string): unknown {
-    const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(name);
-    return row === undefined ? null : JSON.parse(String(row['value']));
+    if (!this.#policies.has(name)) {
+      const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(name);
+      this.#policies.set(name, row === undefined ? null : JSON.parse(String(row['value'])));
+    }
+    return this.#policies.get(name);
   }
 
   /** Sets a policy, or goes back to its default by `null`. The findings are others afterwards: the revision grows. */
   changePolicy(name: string, value: object | null): void {
+    this.#policies.delete(name);
     inTransaction(this.#database, (database) => {
       if (value === null) database.prepare('DELETE FROM policy WHERE name = ?').run(name);
       else
@@ -229,18 +239,25 @@ export class WorkspaceFile {
     });
   }
 
-  /** Keeps one line a revision; the same revision computed again (another day) replaces its line. */
-  recordRun(run: RunRecord): void {
+  /** Keeps one line a revision; the same revision computed again (another day, the next edit of one sitting) replaces its line. */
+  recordRun({ revision, at, users, inScope, ready, blocked, byCode, isOfEdits = false, until = revision }: RunRecord): void {
     this.#database
       .prepare(
-        'INSERT INTO run (revision, at, users, in_scope, ready, blocked, by_code) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (revision) DO UPDATE SET users = excluded.users, in_scope = excluded.in_scope, ready = excluded.ready, blocked = excluded.blocked, by_code = excluded.by_code',
+        `INSERT INTO run (revision, at, users, in_scope, ready, blocked, by_code, edited_at, until_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (revision) DO UPDATE SET users = excluded.users, in_scope = excluded.in_scope, ready = excluded.ready,
+           blocked = excluded.blocked, by_code = excluded.by_code, until_revision = excluded.until_revision`,
       )
-      .run(run.revision, run.at, run.users, run.inScope, run.ready, run.blocked, JSON.stringify(run.byCode));
+      .run(revision, at, users, inScope, ready, blocked, JSON.stringify(byCode), isOfEdits ? at : null, until);
   }
 
   /** Runs work as one step: all that it stores, or nothing where it throws. Not for what keeps a state in memory (`drafts`, `fixes`). */
   atOnce<T>(work: () => T): T {
-    return inTransaction(this.#database, work);
+    try {
+      return inTransaction(this.#database, work);
+    } catch (error) {
+      this.#policies.clear();
+      throw error;
+    }
   }
 
   close(): void {

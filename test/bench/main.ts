@@ -5,6 +5,7 @@ import { measureOddAnswers } from './amazon-answers.ts';
 import { measureApply } from './apply.ts';
 import { measureAudit } from './audit-process.ts';
 import { measureDrafts, measureInvoicesAndPicker } from './drafts.ts';
+import { measureEdits } from './edits.ts';
 import type { Measurement } from './measure.ts';
 import { measureDuplicates, measureNearMisses } from './near-misses.ts';
 import { measurePlan } from './plan.ts';
@@ -26,6 +27,7 @@ const SUITES: Readonly<Record<string, () => Measurement[] | Promise<Measurement[
   invoices: () => measureInvoicesAndPicker(),
   plan: () => measurePlan(),
   apply: () => measureApply(folder),
+  edits: () => measureEdits(folder),
   window: () => measureWindow(folder),
 };
 

@@ -3,8 +3,7 @@ import type { NeoUser, Organization, OrganizationApprover } from '#shared/domain
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
-import { configurationGates } from '#shared/domain/readiness/configuration-findings.ts';
-import type { Finding } from '#shared/domain/readiness/finding.ts';
+import { SetUpGates } from '#shared/domain/readiness/configuration-findings.ts';
 import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
@@ -113,10 +112,10 @@ export function measureRoutes(): Measurement[] {
   measure('index of 100,000 people', null, 5, () => new CompanyIndex(big));
   const people = new PeopleIndex(big);
   measure('gates 1 and 5 to 8 for 100,000 people', 150, 5, () => {
-    const gates = configurationGates(setUp(big, people, bigIndex, routes[1] as Route), everybody, '2026-04-01');
-    const findings: Finding[] = [];
-    for (let i = 0; i < everybody.length; i++) if (everybody[i] === 1) gates.add(i, findings);
-    return findings.length;
+    const gates = new SetUpGates().look(setUp(big, people, bigIndex, routes[1] as Route), everybody, '2026-04-01');
+    let found = 0;
+    for (let i = 0; i < everybody.length; i++) if (everybody[i] === 1) found += (gates.invoice(i) === null ? 0 : 1) + gates.route(i).length;
+    return found;
   });
 
   const moved = {

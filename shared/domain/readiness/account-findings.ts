@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 import { isAccountUnknown } from './order-state.ts';
 import { accountOf, type Pair, type Pairing } from './pairing.ts';
 import { type AuditPolicy, INVITATION_DAYS, INVITATION_WARNING_DAYS } from './policy.ts';
+import type { Scope } from './scope.ts';
 
 /** Pairs whose account is this person's beyond doubt, so that the account's own state counts. */
 const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'ladder', 'other-email', 'part-of-cell']);
@@ -92,15 +93,18 @@ function invitation({ invitedOn, invitation: word }: AmazonUser, today: string):
   };
 }
 
-/** What concerns Amazon alone: leavers who are still active there, accounts nobody in NEO has, duplicates that no person was told of. */
+/**
+ * What concerns Amazon alone: leavers who are still active there, accounts nobody in NEO has, duplicates that no person was told of
+ * (`toldAtPerson`: the accounts of those who were).
+ */
 export function amazonOnlyFindings(
   directory: Directory,
   pairing: Pairing,
-  inScope: Uint8Array,
-  able: Uint8Array,
+  { inScope, able }: Pick<Scope, 'inScope' | 'able'>,
   { amazonUsersFrom }: Pick<AuditPolicy, 'amazonUsersFrom'>,
-  findings: Finding[],
-): void {
+  toldAtPerson: ReadonlySet<number>,
+): readonly Finding[] {
+  const findings: Finding[] = [];
   const { amazonUsers, neoUsers } = directory;
   const ofPersonInScope = new Uint8Array(amazonUsers.length);
   for (let i = 0; i < neoUsers.length; i++) {
@@ -123,8 +127,6 @@ export function amazonOnlyFindings(
     });
   });
   const { shared } = pairing.amazon;
-  const toldAtPerson = new Set<number>();
-  if (shared.size > 0) for (const { code, amazonIndex } of findings) if (code === 'amazon-email-duplicate') toldAtPerson.add(amazonIndex);
   const told = new Set<number>();
   for (const group of shared.values()) {
     for (const j of group) told.add(j);
@@ -144,4 +146,5 @@ export function amazonOnlyFindings(
     if (amazonUsersFrom === 'scim' && account.state === 'inactive') return;
     findings.push({ code: 'amazon-orphan', neoIndex: -1, amazonIndex, reason: { key: 'amazon-orphan', params: {} }, suggestion: null });
   });
+  return findings;
 }

@@ -1,26 +1,17 @@
-import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
-import { accountFindings, amazonOnlyFindings, SOUND, soundAccounts } from './account-findings.ts';
-import { addressFindings, duplicateGroups } from './address-findings.ts';
-import {
-  allowedBy,
-  type Configuration,
-  NAMED_PLACES,
-  type NamedPlace,
-  namedPeople,
-  type UnseenGate,
-  unseenGates,
-} from './configuration.ts';
-import { configurationGates } from './configuration-findings.ts';
-import { directoryLeavers, withDirectory } from './directory-findings.ts';
-import { type DirectoryJoin, joinDirectory } from './directory-join.ts';
-import { type Finding, type FindingCode, type Suggestion, severityOf, type Way } from './finding.ts';
-import { countPeople, gateBit, gateMasks, isAccountUnknown, type PeopleCounts, unseenMask } from './order-state.ts';
-import { pairFinding } from './pair-findings.ts';
-import { pairDirectories, pairOf } from './pairing.ts';
+import type { Directory } from '../directory/directory.ts';
+import { allowedBy, type Configuration, type UnseenGate, unseenGates } from './configuration.ts';
+import { type SetUpAnswers, SetUpGates } from './configuration-findings.ts';
+import type { DirectoryJoin } from './directory-join.ts';
+import type { Finding, FindingCode, Way } from './finding.ts';
+import { ListFindings, NO_FINDINGS } from './list-findings.ts';
+import { countPeople, gateBit, gateMasks, type PeopleCounts, unseenMask } from './order-state.ts';
 import type { AuditPolicy } from './policy.ts';
 import { firstClosedGates } from './reasons.ts';
-import { scopeOf } from './scope.ts';
-import { type AuditContext, type InvitationDoubt, type Suggestions, suggest, type Withheld } from './suggestions.ts';
+import { sameMarks } from './same-audit.ts';
+import { type Scope, scopeFrom } from './scope.ts';
+import { ScopeFindings } from './scope-findings.ts';
+import type { AuditContext, InvitationDoubt, Withheld } from './suggestions.ts';
+import { SuspendedFindings } from './suspended-findings.ts';
 
 /** The answer to 'can this person order today?' for everybody, as far as the lists and the configuration reach. */
 export interface Audit {
@@ -57,163 +48,147 @@ export interface AuditSummary extends PeopleCounts {
 }
 
 /** Audits both lists, and what is set up where that is known. Pure, deterministic, linear; never throws on any text. */
-export function audit(
+export const audit = (
   directory: Directory,
   policy: AuditPolicy,
   configuration: Configuration | null = null,
   context: AuditContext = {},
-): Audit {
-  const { neoUsers } = directory;
-  const { inScope, excluded, able } = scopeOf(neoUsers, policy, configuration === null ? null : allowedBy(configuration));
-  const pairing = pairDirectories(directory, policy);
-  // Whoever is excluded or may not order still holds an address: nobody else's order may come from it.
-  const duplicates = duplicateGroups(directory, pairing, able);
-  const gates = configuration === null ? null : configurationGates(configuration, inScope, policy.today);
-  const placesOf = namedPlaces(directory, configuration);
-  const sound = soundAccounts(directory, pairing, policy);
-  const unknown = new Uint8Array(neoUsers.length);
-  const join = context.directoryPeople === undefined ? null : joinDirectory(context.directoryPeople, directory, pairing, able);
-  const leavers = join === null ? null : directoryLeavers(join, directory, pairing);
+): Audit => IncrementalAudit.begin(directory, policy, context).of(configuration);
 
-  const findings: Finding[] = [...(gates?.everybody ?? [])];
-  for (let i = 0; i < neoUsers.length; i++) {
-    if (able[i] === 0) suspendedFinding(neoUsers[i] as NeoUser, i, placesOf, findings);
-    if (inScope[i] === 0) {
-      if (able[i] === 1 && excluded[i] === 0) leavers?.add(i, findings);
-      continue;
-    }
-    if (stateFinding(neoUsers[i] as NeoUser, i, findings)) unknown[i] = SECOND;
-    const pair = pairOf(i, pairing);
-    const isUsable = addressFindings(i, pair, directory, pairing, duplicates, policy, findings);
-    if (pair !== null && pair.kind !== 'exact') findings.push(pairFinding(pair, i, directory, pairing, policy));
-    if (pair !== null && sound[pair.amazonIndex] !== SOUND && isAccountUnknown(directory.amazonUsers[pair.amazonIndex] as AmazonUser))
-      unknown[i] = (unknown[i] as number) | FOURTH;
-    if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, findings);
-    gates?.add(i, findings);
-    leavers?.add(i, findings);
-  }
-  amazonOnlyFindings(directory, pairing, inScope, able, policy, findings);
-  leavers?.addAccounts(findings);
-  const told = join === null ? findings : withDirectory(findings, join, directory);
+/** Scopes that are remembered beside the present one: a plan asks about the people before and after it. */
+const KEPT_SCOPES = 4;
 
-  const suggestions = suggest(directory, pairing, inScope, policy.email, context, join);
-  const checked = withSuggestions(told, suggestions);
-  const firstClosed = firstClosedGates(checked, inScope);
-  const unseen = unseenGates(configuration);
-  const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), unseenMask(unseen));
-  const masks = gateMasks(checked, inScope, unknown, forAll);
-  const { notChecked } = masks;
-  const counts = countPeople(checked, { inScope, firstClosed, notChecked }, masks);
-  const summary = { users: neoUsers.length, ...counts, byCode: countCodes(checked) };
-  return {
-    findings: checked,
-    inScope,
-    excluded,
-    firstClosed,
-    notChecked,
-    withheld: suggestions.withheld,
-    ways: suggestions.ways,
-    doubts: suggestions.doubts,
-    unseen,
-    ...(join !== null && { join }),
-    summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) },
+/**
+ * Audits one set of lists under one policy again and again while what is set up changes: what an answer does not hang on is not worked
+ * out again, and what says the same stays the same object. Says at every moment what `audit` says. See docs/adr/incremental-audit.md.
+ */
+export class IncrementalAudit {
+  #lists: ListFindings;
+  #scopes: readonly ScopeFindings[];
+  readonly #gates = new SetUpGates();
+  readonly #suspended = new SuspendedFindings();
+  /** By person, what the part was made of, column by column: objects of a hundred thousand people would cost more than they save. */
+  readonly #of = {
+    lists: [] as (readonly Finding[])[],
+    invoice: [] as (Finding | null)[],
+    route: [] as (readonly Finding[])[],
+    leaving: [] as (Finding | null)[],
   };
-}
+  readonly #parts: (readonly Finding[])[] = [];
 
-const [SECOND, FOURTH] = [gateBit(2), gateBit(4)];
+  private constructor(lists: ListFindings, scopes: readonly ScopeFindings[]) {
+    this.#lists = lists;
+    this.#scopes = scopes;
+  }
+
+  static begin(directory: Directory, policy: AuditPolicy, context: AuditContext = {}): IncrementalAudit {
+    return new IncrementalAudit(ListFindings.of(directory, policy, context), []);
+  }
+
+  /** Goes on to another day, `YYYY-MM-DD`, with the same lists. */
+  turnTo(today: string): void {
+    if (this.#lists.policy.today === today) return;
+    this.#lists = this.#lists.onDay(today);
+    this.#scopes = this.#scopes.map((scope) => scope.on(this.#lists));
+  }
+
+  /** Under a configuration, which the next one is compared with. */
+  of(configuration: Configuration | null): Audit {
+    const lists = this.#lists;
+    const { policy, join } = lists;
+    const scoped = this.#under(scopeFrom(lists.marks, configuration === null ? null : allowedBy(configuration)));
+    const { inScope, excluded } = scoped.scope;
+    const gates = configuration === null ? null : this.#gates.look(configuration, inScope, policy.today);
+    const findings: Finding[] = [...(gates?.everybody ?? [])];
+    const suspended = this.#suspended.of(lists.directory, configuration);
+    for (let i = 0; i < inScope.length; i++) {
+      const part = inScope[i] === 1 ? this.#inside(i, scoped, gates) : this.#outside(i, scoped.scope, suspended);
+      for (let at = 0; at < part.length; at++) findings.push(part[at] as Finding);
+    }
+    for (const finding of scoped.amazonOnly) findings.push(finding);
+
+    const firstClosed = firstClosedGates(findings, inScope);
+    const unseen = unseenGates(configuration);
+    const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), unseenMask(unseen));
+    const masks = gateMasks(findings, inScope, lists.unknown, forAll);
+    const { notChecked } = masks;
+    const counts = countPeople(findings, { inScope, firstClosed, notChecked }, masks);
+    const summary = { users: inScope.length, ...counts, byCode: countCodes(findings) };
+    const { withheld, ways, doubts } = scoped.suggestions;
+    return {
+      findings,
+      inScope,
+      excluded,
+      firstClosed,
+      notChecked,
+      withheld,
+      ways,
+      doubts,
+      unseen,
+      ...(join !== null && { join }),
+      summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) },
+    };
+  }
+
+  /** Under another configuration beside the present one, which stays what the next is compared with. */
+  aside(configuration: Configuration | null): Audit {
+    const other = new IncrementalAudit(this.#lists, this.#scopes);
+    const answer = other.of(configuration);
+    this.#scopes = other.#scopes;
+    return answer;
+  }
+
+  /** What the lists say under a scope; one that was there before is found again with its very marks. */
+  #under({ inScope, excluded, able }: Scope): ScopeFindings {
+    const known = this.#scopes.find(({ scope }) => sameMarks(scope.inScope, inScope) && sameMarks(scope.excluded, excluded));
+    const found = known ?? ScopeFindings.of(this.#lists, { inScope, excluded, able });
+    this.#scopes = [found, ...this.#scopes.filter((other) => other !== found)].slice(0, KEPT_SCOPES);
+    return found;
+  }
+
+  #inside(i: number, scoped: ScopeFindings, gates: SetUpAnswers | null): readonly Finding[] {
+    return this.#joined(
+      i,
+      scoped.part(i),
+      gates === null ? null : gates.invoice(i),
+      gates === null ? NO_FINDINGS : gates.route(i),
+      this.#lists.leaver(i),
+    );
+  }
+
+  #outside(i: number, { able, excluded }: Scope, suspended: (i: number) => Finding | null): readonly Finding[] {
+    const found = able[i] === 0 ? suspended(i) : excluded[i] === 0 ? this.#lists.leaver(i) : null;
+    return this.#joined(i, NO_FINDINGS, null, NO_FINDINGS, found);
+  }
+
+  #joined(
+    i: number,
+    lists: readonly Finding[],
+    invoice: Finding | null,
+    route: readonly Finding[],
+    leaving: Finding | null,
+  ): readonly Finding[] {
+    const of = this.#of;
+    const known = this.#parts[i];
+    if (known !== undefined && of.lists[i] === lists && of.invoice[i] === invoice && of.route[i] === route && of.leaving[i] === leaving)
+      return known;
+    of.lists[i] = lists;
+    of.invoice[i] = invoice;
+    of.route[i] = route;
+    of.leaving[i] = leaving;
+    const isOfListsAlone = invoice === null && route.length === 0 && leaving === null;
+    const part = isOfListsAlone
+      ? lists
+      : [...lists, ...(invoice === null ? [] : [invoice]), ...route, ...(leaving === null ? [] : [leaving])];
+    this.#parts[i] = part;
+    return part;
+  }
+}
 
 const countOnes = (marks: Uint8Array): number => marks.reduce((sum, mark) => sum + mark, 0);
-
-/** By NEO id, where people are named by hand. */
-function namedPlaces(directory: Directory, configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamedPlace>> {
-  const places = new Map(namedPeople(configuration));
-  for (const { userId } of directory.approvers) places.set(userId, new Set([...(places.get(userId) ?? []), 'approver']));
-  return places;
-}
-
-/** A suspended, deleted or locked-out person who is still named somewhere. */
-function suspendedFinding(user: NeoUser, neoIndex: number, placesOf: ReturnType<typeof namedPlaces>, findings: Finding[]): void {
-  const places = user.id === '' ? undefined : placesOf.get(user.id);
-  if (places === undefined) return;
-  findings.push({
-    code: 'user-suspended',
-    neoIndex,
-    amazonIndex: -1,
-    reason: { key: 'user-suspended', params: { state: user.state, place: NAMED_PLACES.filter((place) => places.has(place)).join(' ') } },
-    suggestion: null,
-  });
-}
-
-/** Somebody whose state is told by a word that nobody has explained; whether it is. */
-function stateFinding({ state, unclear }: NeoUser, neoIndex: number, findings: Finding[]): boolean {
-  if (state !== 'unknown') return false;
-  const word = Object.values(unclear ?? {})[0] || 'none';
-  findings.push({
-    code: 'user-state-unknown',
-    neoIndex,
-    amazonIndex: -1,
-    reason: { key: 'user-state-unknown', params: { word } },
-    suggestion: null,
-  });
-  return true;
-}
-
-/** A suggestion stands at the findings that it would mend, once a pair or, without a pair, at what closes gate 3 or 4. */
-function withSuggestions(findings: readonly Finding[], { given }: Suggestions): readonly Finding[] {
-  if (given.size === 0) return findings;
-  return findings.map((finding) => {
-    const suggestion = severityOf(finding) === 'block' && isAboutTheAddress(finding) ? given.get(finding.neoIndex) : undefined;
-    return suggestion === undefined ? finding : { ...finding, suggestion };
-  });
-}
-
-const OF_THE_ADDRESS: ReadonlySet<FindingCode> = new Set(['other-email-matches', 'work-email-malformed', 'person-match']);
-const WITHOUT_ACCOUNT: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'work-email-malformed', 'amazon-user-missing']);
-
-const isAboutTheAddress = ({ code, amazonIndex }: Finding): boolean =>
-  amazonIndex >= 0 ? code.startsWith('email-differs-') || OF_THE_ADDRESS.has(code) : WITHOUT_ACCOUNT.has(code);
 
 function countCodes(findings: readonly Finding[]): AuditSummary['byCode'] {
   const byCode: Partial<Record<FindingCode, number>> = {};
   for (const { code } of findings) byCode[code] = (byCode[code] ?? 0) + 1;
   return byCode;
-}
-
-/** Whether two audits of one directory say the same of everybody, row by row. */
-export function sameAudit(a: Audit, b: Audit): boolean {
-  if (a === b) return true;
-  if (a.findings.length !== b.findings.length || a.summary.inScope !== b.summary.inScope || a.summary.excluded !== b.summary.excluded)
-    return false;
-  return (
-    a.unseen.join() === b.unseen.join() &&
-    sameMarks(a.inScope, b.inScope) &&
-    sameEntries(a.withheld, b.withheld) &&
-    sameEntries(a.ways, b.ways) &&
-    sameEntries(a.doubts, b.doubts) &&
-    sameMarks(a.notChecked, b.notChecked) &&
-    a.findings.every((finding, at) => sameFinding(finding, b.findings[at] as Finding))
-  );
-}
-
-const sameEntries = (a: ReadonlyMap<number, unknown>, b: ReadonlyMap<number, unknown>): boolean =>
-  a.size === b.size && [...a].every(([at, value]) => JSON.stringify(value) === JSON.stringify(b.get(at)));
-const sameMarks = (a: Uint8Array, b: Uint8Array): boolean => a.every((mark, i) => mark === b[i]);
-
-const sameFinding = (a: Finding, b: Finding): boolean =>
-  a.code === b.code &&
-  a.neoIndex === b.neoIndex &&
-  a.amazonIndex === b.amazonIndex &&
-  a.subject === b.subject &&
-  severityOf(a) === severityOf(b) &&
-  a.reason.key === b.reason.key &&
-  sameParams(a.reason.params, b.reason.params) &&
-  sameSuggestion(a.suggestion, b.suggestion);
-
-/** What a company tells of its domains changes an advice, and may change nothing else. */
-const sameSuggestion = (a: Suggestion | null, b: Suggestion | null): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
-
-function sameParams(a: Finding['reason']['params'], b: Finding['reason']['params']): boolean {
-  if (a === b) return true;
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }

@@ -1,58 +1,138 @@
 import { ACTIVATION_DAYS, waitEnds } from '../checkout/waits.ts';
 import { integrationFindings } from '../integration/findings.ts';
 import { lintIntegration } from '../integration/lint.ts';
+import type { PeopleIndex } from '../integration/people.ts';
 import { invoiceFindings } from '../invoicing/findings.ts';
+import type { InvoiceGroup } from '../invoicing/invoice-group.ts';
+import type { CompanyIndex } from '../routes/company.ts';
 import { isLate, lockHealth } from '../routes/health.ts';
 import { problem } from '../routes/outcome.ts';
+import type { Route } from '../routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
 import { serialFindings } from '../serials/lint.ts';
 import { type Configuration, defaultRoute, defaultSerial, knownOptions, unseenGates } from './configuration.ts';
 import { FINDING_KINDS, type Finding, type FindingCode, type Severity } from './finding.ts';
-import { routeFinding, routeGate } from './route-gate.ts';
+import { NO_FINDINGS } from './list-findings.ts';
+import { type RouteGate, routeFinding, routeGate } from './route-gate.ts';
+import { sameFindings, sameParams } from './same-audit.ts';
 
-/** Gates 1 and 5 to 8 of one company on one day. */
-export interface ConfigurationGates {
+/** What is looked at of the set-up, on one day. */
+export interface SetUpAnswers {
   /** What closes a gate for everybody in scope, in the order of the gates. */
   readonly everybody: readonly Finding[];
-  /** Adds what concerns one person, in the order of the gates. To be asked for people in scope, in ascending order. */
-  add(neoIndex: number, findings: Finding[]): void;
+  /** For each person in scope the finding of gate 5, `null` where there is none. */
+  invoice(i: number): Finding | null;
+  /** The findings of gate 6 of one person in scope. */
+  route(i: number): readonly Finding[];
+}
+
+/** The route that was last looked at, and what it said of each person who was asked about. */
+interface RouteAnswers {
+  readonly route: Route;
+  readonly company: CompanyIndex;
+  readonly gate: RouteGate;
+  readonly parts: (readonly Finding[] | undefined)[];
+  readonly before: (readonly Finding[] | undefined)[];
+}
+
+interface InvoiceAnswers {
+  readonly groups: readonly InvoiceGroup[];
+  readonly options: readonly string[] | null;
+  readonly people: PeopleIndex;
+  readonly inScope: Uint8Array;
+  readonly found: (Finding | undefined)[];
 }
 
 /**
  * Looks through what is set up. What concerns everybody is one finding, so that a value that is missing does not fill the table
  * with one row a person. Gates that nobody has begun say nothing (`unseenGates`). Linear in the people; resolved per organisation.
+ * What was said before of an object that is the same (bodies are never changed in place) is not worked out again, and a finding
+ * that says the same stays the same object, so that whoever looks at the answers sees whom a change concerns.
  */
-export function configurationGates(configuration: Configuration, inScope: Uint8Array, today: string): ConfigurationGates {
-  const unseen = new Set(unseenGates(configuration));
-  const everybody: Finding[] = [...integrationGate(configuration, today)];
-  const route = defaultRoute(configuration);
-  const gate = route ? routeGate(configuration.company, route, DEFAULT_ROUTE_POLICY) : null;
-  if (route === null) everybody.push(routeFinding(missingRoute(configuration), -1));
-  if (gate !== null) everybody.push(...gate.everybody);
-  const serial = defaultSerial(configuration);
-  if (serial !== undefined)
-    for (const { code, params } of serialFindings(serial?.serial ?? null, serial?.last ?? null, today))
-      everybody.push(company(code, { key: code, params }));
-  const late = route && !unseen.has('gate-8') ? lateFinding(configuration, today) : null;
-  if (late !== null) everybody.push(late);
+export class SetUpGates {
+  #route: RouteAnswers | null = null;
+  #invoices: InvoiceAnswers | null = null;
+  #late: { readonly of: readonly unknown[]; readonly finding: Finding | null } | null = null;
 
-  const invoices = unseen.has('gate-5')
-    ? []
-    : invoiceFindings(configuration.invoiceGroups, knownOptions(configuration), configuration.people, inScope);
-  let at = 0;
-  return {
-    everybody,
-    add(neoIndex, findings) {
-      while (at < invoices.length && (invoices[at] as (typeof invoices)[number]).neoIndex < neoIndex) at++;
-      const invoice = invoices[at];
-      if (invoice?.neoIndex === neoIndex) {
-        const { code, params } = invoice;
-        findings.push({ code, neoIndex, amazonIndex: -1, reason: { key: code, params: told(params) }, suggestion: null });
-      }
-      if (gate !== null) for (const finding of gate.of(neoIndex)) findings.push(finding);
-    },
-  };
+  look(configuration: Configuration, inScope: Uint8Array, today: string): SetUpAnswers {
+    const unseen = new Set(unseenGates(configuration));
+    const everybody: Finding[] = [...integrationGate(configuration, today)];
+    const route = defaultRoute(configuration);
+    const answers = route ? this.#routeAnswers(configuration.company, route) : null;
+    if (route === null) everybody.push(routeFinding(missingRoute(configuration), -1));
+    if (answers !== null) everybody.push(...answers.gate.everybody);
+    const serial = defaultSerial(configuration);
+    if (serial !== undefined)
+      for (const { code, params } of serialFindings(serial?.serial ?? null, serial?.last ?? null, today))
+        everybody.push(company(code, { key: code, params }));
+    const late = route && !unseen.has('gate-8') ? this.#lateFinding(configuration, route, today) : null;
+    if (late !== null) everybody.push(late);
+    const invoices = unseen.has('gate-5') ? null : this.#invoiceAnswers(configuration, inScope);
+    return {
+      everybody,
+      invoice: (i) => invoices?.found[i] ?? null,
+      route: (i) => (answers === null ? NO_FINDINGS : routePart(answers, i)),
+    };
+  }
+
+  #routeAnswers(index: CompanyIndex, route: Route): RouteAnswers {
+    const known = this.#route;
+    if (known?.route === route && known.company === index) return known;
+    const gate = routeGate(index, route, DEFAULT_ROUTE_POLICY);
+    this.#route = { route, company: index, gate, parts: [], before: known?.parts ?? [] };
+    return this.#route;
+  }
+
+  #invoiceAnswers(configuration: Configuration, inScope: Uint8Array): InvoiceAnswers {
+    const { invoiceGroups: groups, people } = configuration;
+    const options = knownOptions(configuration);
+    const known = this.#invoices;
+    if (
+      known !== null &&
+      known.people === people &&
+      known.inScope === inScope &&
+      sameItems(known.groups, groups) &&
+      sameItems(known.options ?? ['none'], options ?? ['none'])
+    )
+      return known;
+    const found: (Finding | undefined)[] = new Array(inScope.length);
+    for (const { code, neoIndex, params } of invoiceFindings(groups, options, people, inScope)) {
+      const before = known?.found[neoIndex];
+      const words = told(params);
+      found[neoIndex] =
+        before?.code === code && sameParams(before.reason.params, words)
+          ? before
+          : { code, neoIndex, amazonIndex: -1, reason: { key: code, params: words }, suggestion: null };
+    }
+    this.#invoices = { groups, options, people, inScope, found };
+    return this.#invoices;
+  }
+
+  /** Gate 8: a share of orders worth a warning is decided after the lock. */
+  #lateFinding({ calendar, lock, pastOrders }: Configuration, route: Route, today: string): Finding | null {
+    const past = pastOrders?.(route) ?? [];
+    const of = [route, calendar, lock, past, today];
+    if (this.#late === null || !sameItems(this.#late.of, of)) {
+      const health = lockHealth(route, { calendar, lock, pastOrders: past, today });
+      const late = health !== null && isLate(health) ? { route: route.name, percent: Math.round(health.outlives * 100) } : null;
+      this.#late = { of, finding: late && routeFinding(problem('route-outlives-lock', 'risk', null, 'slower-than-lock', late), -1) };
+    }
+    return this.#late.finding;
+  }
 }
+
+function routePart({ gate, parts, before }: RouteAnswers, i: number): readonly Finding[] {
+  let part = parts[i];
+  if (part === undefined) {
+    const found = gate.of(i);
+    const known = before[i];
+    part = known !== undefined && sameFindings(known, found) ? known : found.length === 0 ? NO_FINDINGS : found;
+    parts[i] = part;
+  }
+  return part;
+}
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((item, at) => item === b[at]);
 
 function company(code: FindingCode, reason: Finding['reason'], severity: Severity = FINDING_KINDS[code].severity): Finding {
   const plain: Finding = { code, neoIndex: -1, amazonIndex: -1, reason, suggestion: null };
@@ -83,14 +163,3 @@ function integrationGate({ integration, passwordSet, amazonGroups, calendar }: C
 
 const missingRoute = ({ commonSettings }: Configuration) =>
   problem('route-missing', 'block', null, commonSettings?.routeId ? 'default-route-gone' : 'no-default-route');
-
-/** Gate 8: a share of orders worth a warning is decided after the lock. */
-function lateFinding(configuration: Configuration, today: string): Finding | null {
-  const route = defaultRoute(configuration);
-  if (!route) return null;
-  const { calendar, lock, pastOrders } = configuration;
-  const health = lockHealth(route, { calendar, lock, pastOrders: pastOrders?.(route) ?? [], today });
-  if (health === null || !isLate(health)) return null;
-  const params = { route: route.name, percent: Math.round(health.outlives * 100) };
-  return routeFinding(problem('route-outlives-lock', 'risk', null, 'slower-than-lock', params), -1);
-}

@@ -11,21 +11,33 @@ export interface Scope {
   readonly able: Uint8Array;
 }
 
-/** The one scope of every number that counts people. `allowed` = the marks of 許可 (`allowedPeople`), `null` while nobody has begun that list. */
-export function scopeOf(
-  neoUsers: readonly NeoUser[],
-  policy: Pick<AuditPolicy, 'inScope' | 'excluded'>,
-  allowed: Uint8Array | null,
-): Scope {
-  const inScope = new Uint8Array(neoUsers.length);
-  const excluded = new Uint8Array(neoUsers.length);
+/** What the lists and the policy alone say of the scope, one mark for each NEO user. */
+export interface ScopeMarks {
+  /** As `Scope.able`. */
+  readonly able: Uint8Array;
+  /** Of those who are able: on the exclusion list. */
+  readonly listed: Uint8Array;
+}
+
+export function scopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPolicy, 'inScope' | 'excluded'>): ScopeMarks {
   const able = new Uint8Array(neoUsers.length);
+  const listed = new Uint8Array(neoUsers.length);
   neoUsers.forEach((user, i) => {
     if (!policy.inScope(user)) return;
     able[i] = 1;
-    if (allowed !== null && allowed[i] === 0) return;
-    if (policy.excluded?.(user)) excluded[i] = 1;
-    else inScope[i] = 1;
+    if (policy.excluded?.(user)) listed[i] = 1;
   });
+  return { able, listed };
+}
+
+/** The one scope of every number that counts people. `allowed` = the marks of 許可 (`allowedPeople`), `null` while nobody has begun that list. */
+export function scopeFrom({ able, listed }: ScopeMarks, allowed: Uint8Array | null): Scope {
+  const inScope = new Uint8Array(able.length);
+  const excluded = new Uint8Array(able.length);
+  for (let i = 0; i < able.length; i++) {
+    if (able[i] === 0 || (allowed !== null && allowed[i] === 0)) continue;
+    if (listed[i] === 1) excluded[i] = 1;
+    else inScope[i] = 1;
+  }
   return { inScope, excluded, able };
 }

@@ -1,0 +1,161 @@
+import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import { accountFindings, SOUND, soundAccounts } from './account-findings.ts';
+import { addressFindings, duplicateGroups, type Sharers } from './address-findings.ts';
+import { type DirectoryLeavers, directoryLeavers, withDirectory } from './directory-findings.ts';
+import { type DirectoryJoin, joinDirectory } from './directory-join.ts';
+import type { Finding } from './finding.ts';
+import { gateBit, isAccountUnknown } from './order-state.ts';
+import { pairFinding } from './pair-findings.ts';
+import { accountOf, type Pairing, pairDirectories, pairOf } from './pairing.ts';
+import type { AuditPolicy } from './policy.ts';
+import { type ScopeMarks, scopeMarks } from './scope.ts';
+import type { AuditContext } from './suggestions.ts';
+
+export const NO_FINDINGS: readonly Finding[] = [];
+const [SECOND, FOURTH] = [gateBit(2), gateBit(4)];
+
+/** What is worked out of the lists once, for everybody. */
+interface Groundwork {
+  readonly directory: Directory;
+  readonly context: AuditContext;
+  readonly pairing: Pairing;
+  readonly marks: ScopeMarks;
+  readonly duplicates: ReadonlyMap<string, Sharers>;
+  readonly sound: Uint8Array;
+  readonly join: DirectoryJoin | null;
+  readonly leavers: DirectoryLeavers | null;
+  /** For each person looked at so far, the gates that the lists leave open, a mask. */
+  readonly unknown: Uint8Array;
+  /** For each person looked at so far, what the company's directory says of their leaving; `null` = nothing. */
+  readonly leaving: (Finding | null | undefined)[];
+}
+
+/**
+ * What the lists and the policy alone say, whatever is drafted: the pairs, and of each person the findings of gates 2 to 4 and of the
+ * address. A person is looked at when somebody asks, once.
+ */
+export class ListFindings {
+  readonly policy: AuditPolicy;
+  readonly #ground: Groundwork;
+  readonly #parts: (readonly Finding[] | undefined)[];
+
+  private constructor(ground: Groundwork, policy: AuditPolicy, parts: (readonly Finding[] | undefined)[]) {
+    this.#ground = ground;
+    this.policy = policy;
+    this.#parts = parts;
+  }
+
+  static of(directory: Directory, policy: AuditPolicy, context: AuditContext): ListFindings {
+    const { neoUsers } = directory;
+    const marks = scopeMarks(neoUsers, policy);
+    const pairing = pairDirectories(directory, policy);
+    const join = context.directoryPeople === undefined ? null : joinDirectory(context.directoryPeople, directory, pairing, marks.able);
+    const ground: Groundwork = {
+      directory,
+      context,
+      pairing,
+      marks,
+      // Whoever is excluded or may not order still holds an address: nobody else's order may come from it.
+      duplicates: duplicateGroups(directory, pairing, marks.able),
+      sound: soundAccounts(directory, pairing, policy),
+      join,
+      leavers: join === null ? null : directoryLeavers(join, directory, pairing),
+      unknown: new Uint8Array(neoUsers.length),
+      leaving: new Array(neoUsers.length),
+    };
+    return new ListFindings(ground, policy, new Array(neoUsers.length));
+  }
+
+  /** The same lists on another day: only open invitations grow older. */
+  onDay(today: string): ListFindings {
+    const { directory, pairing } = this.#ground;
+    const parts = this.#parts.map((part, i) => (directory.amazonUsers[accountOf(i, pairing)]?.state === 'invited' ? undefined : part));
+    return new ListFindings(this.#ground, { ...this.policy, today }, parts);
+  }
+
+  get directory(): Directory {
+    return this.#ground.directory;
+  }
+
+  get context(): AuditContext {
+    return this.#ground.context;
+  }
+
+  get pairing(): Pairing {
+    return this.#ground.pairing;
+  }
+
+  get marks(): ScopeMarks {
+    return this.#ground.marks;
+  }
+
+  get join(): DirectoryJoin | null {
+    return this.#ground.join;
+  }
+
+  /** For each person whose `part` was asked for, the gates that the lists leave open, a mask (`gateBit`). */
+  get unknown(): Uint8Array {
+    return this.#ground.unknown;
+  }
+
+  /** What is found of one person, as if in scope, in the order of the gates; what the set-up says comes after it. */
+  part(i: number): readonly Finding[] {
+    let part = this.#parts[i];
+    if (part === undefined) {
+      part = this.#look(i);
+      this.#parts[i] = part;
+    }
+    return part;
+  }
+
+  /** What the company's directory says of somebody who has left; `null` = nothing. */
+  leaver(i: number): Finding | null {
+    const { leavers, leaving } = this.#ground;
+    if (leavers === null) return null;
+    let found = leaving[i];
+    if (found === undefined) {
+      const told: Finding[] = [];
+      leavers.add(i, told);
+      found = told[0] ?? null;
+      leaving[i] = found;
+    }
+    return found;
+  }
+
+  /** Accounts of people who have left and whom nobody of NEO has. */
+  leavingAccounts(): readonly Finding[] {
+    const told: Finding[] = [];
+    this.#ground.leavers?.addAccounts(told);
+    return told;
+  }
+
+  #look(i: number): readonly Finding[] {
+    const { directory, pairing, duplicates, sound, join, unknown } = this.#ground;
+    const { policy } = this;
+    const found: Finding[] = [];
+    let open = stateFinding(directory.neoUsers[i] as NeoUser, i, found) ? SECOND : 0;
+    const pair = pairOf(i, pairing);
+    const isUsable = addressFindings(i, pair, directory, pairing, duplicates, policy, found);
+    if (pair !== null && pair.kind !== 'exact') found.push(pairFinding(pair, i, directory, pairing, policy));
+    if (pair !== null && sound[pair.amazonIndex] !== SOUND && isAccountUnknown(directory.amazonUsers[pair.amazonIndex] as AmazonUser))
+      open |= FOURTH;
+    if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, found);
+    unknown[i] = open;
+    if (found.length === 0) return NO_FINDINGS;
+    return join === null ? found : withDirectory(found, join, directory);
+  }
+}
+
+/** Somebody whose state is told by a word that nobody has explained; whether it is. */
+function stateFinding({ state, unclear }: NeoUser, neoIndex: number, findings: Finding[]): boolean {
+  if (state !== 'unknown') return false;
+  const word = Object.values(unclear ?? {})[0] || 'none';
+  findings.push({
+    code: 'user-state-unknown',
+    neoIndex,
+    amazonIndex: -1,
+    reason: { key: 'user-state-unknown', params: { word } },
+    suggestion: null,
+  });
+  return true;
+}

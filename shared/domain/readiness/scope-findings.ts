@@ -1,0 +1,62 @@
+import { amazonOnlyFindings } from './account-findings.ts';
+import { type Finding, type FindingCode, severityOf } from './finding.ts';
+import type { ListFindings } from './list-findings.ts';
+import type { Scope } from './scope.ts';
+import { type Suggestions, suggest } from './suggestions.ts';
+
+/** What the lists say under one scope: what is advised, and what concerns Amazon alone. */
+export class ScopeFindings {
+  readonly scope: Scope;
+  readonly suggestions: Suggestions;
+  /** What concerns Amazon alone, after everybody's own. */
+  readonly amazonOnly: readonly Finding[];
+  readonly #lists: ListFindings;
+  readonly #advised = new Map<number, readonly Finding[]>();
+
+  private constructor(lists: ListFindings, scope: Scope, suggestions: Suggestions, amazonOnly: readonly Finding[]) {
+    this.#lists = lists;
+    this.scope = scope;
+    this.suggestions = suggestions;
+    this.amazonOnly = amazonOnly;
+    for (const neoIndex of suggestions.given.keys()) this.#advised.set(neoIndex, withSuggestion(lists.part(neoIndex), suggestions));
+  }
+
+  static of(lists: ListFindings, scope: Scope): ScopeFindings {
+    const { directory, pairing, policy, context, join } = lists;
+    const suggestions = suggest(directory, pairing, scope.inScope, policy.email, context, join);
+    return new ScopeFindings(lists, scope, suggestions, [...amazonOnly(lists, scope), ...lists.leavingAccounts()]);
+  }
+
+  /** The same on another day: nothing that is advised hangs on it. */
+  on(lists: ListFindings): ScopeFindings {
+    return new ScopeFindings(lists, this.scope, this.suggestions, this.amazonOnly);
+  }
+
+  /** `ListFindings.part` with what is advised. */
+  part(i: number): readonly Finding[] {
+    return this.#advised.get(i) ?? this.#lists.part(i);
+  }
+}
+
+function amazonOnly(lists: ListFindings, { inScope, able }: Scope): readonly Finding[] {
+  const { directory, pairing, policy } = lists;
+  const toldAtPerson = new Set<number>();
+  if (pairing.amazon.shared.size > 0)
+    for (let i = 0; i < inScope.length; i++)
+      if (inScope[i] === 1)
+        for (const { code, amazonIndex } of lists.part(i)) if (code === 'amazon-email-duplicate') toldAtPerson.add(amazonIndex);
+  return amazonOnlyFindings(directory, pairing, { inScope, able }, policy, toldAtPerson);
+}
+
+/** A suggestion stands at the findings that it would mend, once a pair or, without a pair, at what closes gate 3 or 4. */
+const withSuggestion = (part: readonly Finding[], { given }: Suggestions): readonly Finding[] =>
+  part.map((finding) => {
+    const suggestion = severityOf(finding) === 'block' && isAboutTheAddress(finding) ? given.get(finding.neoIndex) : undefined;
+    return suggestion === undefined ? finding : { ...finding, suggestion };
+  });
+
+const OF_THE_ADDRESS: ReadonlySet<FindingCode> = new Set(['other-email-matches', 'work-email-malformed', 'person-match']);
+const WITHOUT_ACCOUNT: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'work-email-malformed', 'amazon-user-missing']);
+
+const isAboutTheAddress = ({ code, amazonIndex }: Finding): boolean =>
+  amazonIndex >= 0 ? code.startsWith('email-differs-') || OF_THE_ADDRESS.has(code) : WITHOUT_ACCOUNT.has(code);

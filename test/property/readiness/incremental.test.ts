@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { type Audit, audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
+import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import { type AuditPolicy, scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
+import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
+import { anyCompany } from '../../support/companies.ts';
+import { anySetUp, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
+import { anyDirectory, anyDirectoryPeople } from '../../support/directories.ts';
+
+/** The lists of a company, and what its directory says where it has one. */
+interface Lists {
+  readonly directory: Directory;
+  readonly company: Company;
+  readonly context: AuditContext;
+}
+
+const anyLists: fc.Arbitrary<Lists> = fc
+  .tuple(anyCompany, anyDirectory, fc.option(anyDirectoryPeople))
+  .map(([company, { neoUsers: people, amazonUsers }, directoryPeople]) => {
+    const neoUsers = people.map(
+      (user, i): NeoUser => ({ ...user, organizations: company.neoUsers[i]?.organizations ?? user.organizations }),
+    );
+    const { organizations, approvers } = company;
+    return {
+      directory: { neoUsers, amazonUsers, organizations, approvers },
+      company: { ...company, neoUsers },
+      context: directoryPeople === null ? {} : { directoryPeople },
+    };
+  });
+
+const anyPolicy: fc.Arbitrary<Omit<AuditPolicy, 'today'>> = fc
+  .record({
+    companyDomains: fc.subarray(['example.co.jp', 'old.example']),
+    excludes: fc.option(fc.constantFrom('鈴木', 'Tanaka', '')),
+    purchasingGroups: fc.subarray(['総務部', 'NEOカタログ購買']),
+    amazonUsersFrom: fc.constantFrom('invitations' as const, 'scim' as const),
+    openGates: fc.subarray([2 as const, 4 as const]),
+  })
+  .map(({ companyDomains, excludes, ...others }) => ({
+    ...others,
+    email: { ...DEFAULT_EMAIL_POLICY, companyDomains },
+    inScope: scopeOfProfile,
+    ...(excludes !== null && { excluded: ({ name }: NeoUser) => name.includes(excludes) }),
+  }));
+
+const anyCalendar = fc.constantFrom(NOTHING_BEGUN.calendar, new BusinessCalendar(standardCalendar({ '2026-11-24': '会社の休み' })));
+
+/** What somebody does next: edits or deletes an object, takes a step back, changes a policy, takes in a list, or waits for another day. */
+type Step =
+  | { readonly kind: 'edit'; readonly part: keyof SetUp; readonly from: SetUp }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'calendar'; readonly calendar: BusinessCalendar }
+  | { readonly kind: 'policy'; readonly policy: Omit<AuditPolicy, 'today'> }
+  | { readonly kind: 'lists'; readonly lists: Lists }
+  | { readonly kind: 'day'; readonly today: string }
+  | { readonly kind: 'aside'; readonly setUp: SetUp };
+
+const PARTS = Object.keys(NOTHING_BEGUN).filter((part) => part !== 'calendar') as (keyof SetUp)[];
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('edit' as const), part: fc.constantFrom(...PARTS), from: anySetUp }) },
+  { weight: 3, arbitrary: fc.constant({ kind: 'undo' as const }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('calendar' as const), calendar: anyCalendar }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('policy' as const), policy: anyPolicy }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('lists' as const), lists: anyLists }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('day' as const), today: fc.constantFrom('2026-11-20', '2026-11-24', '2026-12-31') }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('aside' as const), setUp: anySetUp }) },
+);
+
+/** Everything that an audit says, to the letter. */
+const written = (answer: Audit): string =>
+  JSON.stringify(answer, (_, value: unknown) =>
+    value instanceof Map ? [...value] : ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value,
+  );
+
+describe('the audit that remembers', () => {
+  it('says after any sequence of changes what an audit of everything says', () => {
+    fc.assert(
+      fc.property(anyLists, anyPolicy, anySetUp, fc.array(anyStep, { minLength: 2, maxLength: 8 }), (lists, policy, setUp, steps) => {
+        let now = { lists, policy, setUp, today: '2026-11-24' };
+        let indices = { people: new PeopleIndex(lists.company), company: new CompanyIndex(lists.company) };
+        const configurationOf = (of: SetUp): Configuration => ({ ...of, ...indices });
+        const before: SetUp[] = [];
+        const begun = (): IncrementalAudit =>
+          IncrementalAudit.begin(now.lists.directory, { ...now.policy, today: now.today }, now.lists.context);
+        const everything = (of: SetUp): string =>
+          written(audit(now.lists.directory, { ...now.policy, today: now.today }, configurationOf(of), now.lists.context));
+        let remembering = begun();
+        remembering.of(configurationOf(now.setUp));
+        for (const step of steps) {
+          if (step.kind === 'edit') {
+            before.push(now.setUp);
+            now = { ...now, setUp: { ...now.setUp, [step.part]: step.from[step.part] } };
+          } else if (step.kind === 'undo') now = { ...now, setUp: before.pop() ?? now.setUp };
+          else if (step.kind === 'calendar') now = { ...now, setUp: { ...now.setUp, calendar: step.calendar } };
+          else if (step.kind === 'policy') {
+            now = { ...now, policy: step.policy };
+            remembering = begun();
+          } else if (step.kind === 'lists') {
+            now = { ...now, lists: step.lists };
+            indices = { people: new PeopleIndex(step.lists.company), company: new CompanyIndex(step.lists.company) };
+            remembering = begun();
+          } else if (step.kind === 'day') {
+            now = { ...now, today: step.today };
+            remembering.turnTo(step.today);
+          } else expect(written(remembering.aside(configurationOf(step.setUp)))).toBe(everything(step.setUp));
+          expect(written(remembering.of(configurationOf(now.setUp)))).toBe(everything(now.setUp));
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  }, 300_000);
+
+  it('keeps what is found of people whom a change does not concern', () => {
+    fc.assert(
+      fc.property(anyLists, anyPolicy, anySetUp, anySetUp, (lists, policy, setUp, other) => {
+        const indices = { people: new PeopleIndex(lists.company), company: new CompanyIndex(lists.company) };
+        const remembering = IncrementalAudit.begin(lists.directory, { ...policy, today: '2026-11-24' }, lists.context);
+        const first = remembering.of({ ...setUp, ...indices });
+        const known = new Map(first.findings.map((finding) => [JSON.stringify(finding), finding]));
+        // The list of allowed people changes whom is asked about, and with it what is advised.
+        const after = remembering.of({ ...setUp, serials: other.serials, invoiceGroups: other.invoiceGroups, ...indices });
+        for (const finding of after.findings) {
+          if (finding.neoIndex < 0 && finding.amazonIndex < 0) continue;
+          expect(known.get(JSON.stringify(finding)) ?? finding).toBe(finding);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
