@@ -97,7 +97,7 @@ export const peopleCalls = {
       filter: peopleFilterSchema,
       sort: peopleSortSchema,
       offset: z.number().int().min(0),
-      limit: z.number().int().min(1).max(200),
+      limit: z.number().int().min(1).max(500),
     }),
     z.strictObject({
       /** Of the findings. */

@@ -1,6 +1,6 @@
 import type { ReportEncoding } from '#shared/contract/reports.ts';
+import { guard, needsGuard } from '#shared/domain/directory/cell-guard.ts';
 import { writeAtomically } from './atomic-file.ts';
-import { guard, needsGuard } from './csv-guard.ts';
 import { textEncoding, Unwritable, type UnwritableCharacter } from './report-encoding.ts';
 
 export interface CsvSummary {
@@ -25,7 +25,7 @@ const LF = 0x0a;
 const BOM = '\ufeff';
 
 /**
- * The report as bytes, in pieces of about 1 MiB that the caller may keep: RFC 4180, CRLF, formulas guarded (csv-guard.ts).
+ * The report as bytes, in pieces of about 1 MiB that the caller may keep: RFC 4180, CRLF, formulas guarded (cell-guard.ts).
  * Returns the summary when done. Every row has as many cells as there are columns.
  */
 export function* csvChunks(

@@ -1,13 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
+import { unguard } from '#shared/domain/directory/cell-guard.ts';
 import type { CellSpans } from './address-bytes.ts';
 import { decodeCp932 } from './cp932.ts';
 import { scanFailure } from './csv-fault.ts';
-import { isOwnReport, unguard } from './csv-guard.ts';
 import { ESCAPED, OFFSET, QUOTED, type Scan, scanDelimited, WIDE } from './csv-scan.ts';
 import { HEADER_SEARCH_ROWS, MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
 import { findHeaderRow } from './mapping.ts';
+import { isOwnReport } from './own-report.ts';
 import { placeOf, type RawCells, type Table, type TableTop, type TopRow } from './table.ts';
 import { TextCache } from './text-cache.ts';
 import {

@@ -69,7 +69,7 @@ export function openConsole({
       keychainGet: keychain.get,
       keychainSet: keychain.set,
       keychainDelete: keychain.delete,
-      keychainDeleteCompany: keychain.deleteCompany,
+      keychainDeleteProfile: keychain.deleteProfile,
       keychainState: keychain.state,
       keychainProbe: keychain.probe,
       chooseFile: dialogs?.choose ?? missing,

@@ -44,9 +44,6 @@ function requireWhole(database: DatabaseSync): void {
     throw new ExpectedError('workspace-corrupt', { exists: 1 });
 }
 
-/** The version since which a company's row stands in a table of that name. */
-const COMPANY_TABLE_SINCE = 30;
-
 /** The version of a workspace file. Throws `workspace-newer` for one that this console does not know, `workspace-corrupt`. */
 export function workspaceVersion(path: string): number {
   return looked(path, versionOf);
@@ -66,10 +63,9 @@ export function requireWorkspace(path: string, id: string): void {
   looked(path, (database) => {
     const version = versionOf(database);
     requireWhole(database);
-    const table = version < COMPANY_TABLE_SINCE ? 'profile' : 'company';
-    const company = version === 0 ? undefined : database.prepare(`SELECT id FROM ${table}`).get();
+    const profile = version === 0 ? undefined : database.prepare('SELECT id FROM profile').get();
     requirePassive(database, ownActors());
-    if (company?.['id'] !== id) throw new ExpectedError('workspace-corrupt', { exists: 1 });
+    if (profile?.['id'] !== id) throw new ExpectedError('workspace-corrupt', { exists: 1 });
   });
 }
 

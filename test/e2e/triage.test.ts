@@ -24,7 +24,10 @@ test('accepts everything under a filter by the keyboard, says what stays blocked
   await page.keyboard.press('Enter');
   await page.keyboard.press('j');
   await page.keyboard.press('Control+a');
-  await page.getByText(say('matching.select.count', { count: total })).waitFor();
+  await page
+    .getByRole('region', { name: say('dataTable.select.actions') })
+    .getByText(say('dataTable.select.count', { count: total }))
+    .waitFor();
   await page.keyboard.press('i');
   const dialog = page.getByRole('dialog', { name: say('triageScreen.ask.accept', { count: total }) });
   await dialog.getByText(say('triage.stillBlocking', { count: blocking })).waitFor();

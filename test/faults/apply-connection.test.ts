@@ -20,15 +20,15 @@ import type { Engine } from '../support/engine.ts';
 describe('an apply whose server fails', () => {
   let sandbox: Sandbox;
   let folder: string;
-  let companyId: string;
+  let profileId: string;
   let copies: ReturnType<typeof createCopies>;
 
   beforeAll(async () => {
     sandbox = await startSandbox({ throttleMs: 1 });
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
-    companyId = await newCompany(folder, accessOf(sandbox), '試験');
-    const engine = await openConsoleOn(folder, companyId);
-    await draftManyChanges(engine, companyId);
+    profileId = await newCompany(folder, accessOf(sandbox), '試験');
+    const engine = await openConsoleOn(folder, profileId);
+    await draftManyChanges(engine, profileId);
     await engine.close();
     copies = createCopies(folder);
   });
@@ -43,7 +43,7 @@ describe('an apply whose server fails', () => {
   });
 
   async function onCopy<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
-    const engine = await openConsoleOn(copies.copy(), companyId);
+    const engine = await openConsoleOn(copies.copy(), profileId);
     try {
       return await use(engine);
     } finally {

@@ -156,10 +156,10 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       name: 'routes-chosen',
       async open(window) {
         await window.go('routes');
-        await window.page.getByRole('checkbox', { name: window.say('draftList.selectAll') }).check();
+        await window.page.getByRole('checkbox', { name: window.say('dataTable.select.all') }).click();
         await window.button('draftList.action.duplicate').waitFor();
       },
-      leave: (window) => window.button('draftList.clearChosen').click(),
+      leave: (window) => window.button('dataTable.select.clear').click(),
     },
     {
       name: 'routes-create',
@@ -266,8 +266,8 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
     {
       name: 'company-menu',
       async open({ page, say }) {
-        await page.getByRole('button', { name: say('app.company.switch') }).click();
-        await page.getByRole('menuitem', { name: say('app.company.delete') }).waitFor();
+        await page.getByRole('button', { name: say('app.profile.switch') }).click();
+        await page.getByRole('menuitem', { name: say('app.profile.delete') }).waitFor();
       },
       leave: async ({ page }) => {
         await page.keyboard.press('Escape');
@@ -277,9 +277,9 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
     {
       name: 'company-delete',
       async open({ page, say }) {
-        await page.getByRole('button', { name: say('app.company.switch') }).click();
-        await page.getByRole('menuitem', { name: say('app.company.delete') }).click();
-        await page.getByRole('button', { name: say('app.company.deleteDo') }).waitFor();
+        await page.getByRole('button', { name: say('app.profile.switch') }).click();
+        await page.getByRole('menuitem', { name: say('app.profile.delete') }).click();
+        await page.getByRole('button', { name: say('app.profile.deleteDo') }).waitFor();
       },
       leave: closeDialog,
     },

@@ -16,11 +16,11 @@ export const handoverProcedures = ({ session, files, jobs, printer }: CompanyCon
         const path = files.temporaryPath();
         const { chapters } = await service.writeBook({ path, language }, work);
         if (form === 'pdf' && printer !== null) await writeWhole(path, await printer.toPdf(await readFile(path, 'utf8')));
-        const company = session.workspace().company();
+        const profile = session.workspace().profile();
         const file = await files.add({
           path,
           origin: 'report',
-          name: exportName(createTexts(language)('book.name', { company: company.name }), form),
+          name: exportName(createTexts(language)('book.name', { profile: profile.name }), form),
         });
         return { token: file.token, name: file.name, bytes: file.bytes, chapters };
       });

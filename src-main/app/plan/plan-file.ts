@@ -37,9 +37,9 @@ export async function writePlanFile(session: CompanySession, order: ExportOption
 
 function aboutOf(session: CompanySession) {
   const file = session.workspace();
-  const { id, name, kind } = file.company();
+  const { id, name, kind } = file.profile();
   return {
-    company: { id, name, kind },
+    profile: { id, name, kind },
     server: file.server.reading()?.label ?? '',
     madeAt: session.timestamp(),
     madeBy: session.operator,
@@ -64,16 +64,16 @@ interface Speech {
 }
 
 function pageOf(session: CompanySession, { plan, digest }: Planned, sheet: PlanSheet, { texts, say, language }: Speech): TablePage {
-  const { company, server, madeBy } = aboutOf(session);
+  const { profile, server, madeBy } = aboutOf(session);
   const title = texts('planFile.title');
   const list = (heading: string, phrases: readonly Phrase[]): TablePage['sections'] =>
     phrases.length === 0 ? [] : [{ title: heading, hint: '', headings: [], widths: [100], rows: phrases.map((one) => [say(one)]) }];
   return {
     language,
     title,
-    company: company.name,
+    company: profile.name,
     day: session.today().replaceAll('-', '/'),
-    foot: `${company.name} ${title} ${digest.slice(0, 16)}`,
+    foot: `${profile.name} ${title} ${digest.slice(0, 16)}`,
     answer: say(sheet.headline),
     facts: [
       { label: texts('planFile.fact.server'), value: server },

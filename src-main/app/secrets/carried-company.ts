@@ -23,10 +23,10 @@ function networkOf(file: WorkspaceFile): BundledCompany['settings']['network'] {
 /** Puts into a new company what another machine carried. */
 export function fillCarried(
   file: WorkspaceFile,
-  { company, settings, drafts }: BundledCompany,
+  { profile, settings, drafts }: BundledCompany,
   step: { readonly at: string; readonly by: string },
 ): void {
-  file.changeServer(company.serverAddress);
+  file.changeServer(profile.serverAddress);
   file.changeDomains(settings.companyDomains, settings.aliasDomains);
   for (const name of POLICY_NAMES) {
     const policy = settings.policies[name];
@@ -43,10 +43,10 @@ export function fillCarried(
 /** What another machine needs of a company: everything that was prepared and decided, but neither people nor secrets. */
 export function companyToCarry(session: CompanySession): BundledCompany {
   const file = session.workspace();
-  const { name, kind, serverAddress } = file.company();
+  const { name, kind, serverAddress } = file.profile();
   const { companyDomains, aliasDomains } = file.domains();
   return {
-    company: { name, kind, serverAddress },
+    profile: { name, kind, serverAddress },
     settings: {
       companyDomains: [...companyDomains],
       aliasDomains: aliasDomains.map((alias) => ({ ...alias })),

@@ -1,7 +1,8 @@
-import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconColumns3, IconPrinter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { ActionIcon, Menu, useText } from '#renderer/ui/index.ts';
 import classes from './column-menu.module.css';
+import { printScreen } from './print.ts';
 
 export interface ColumnChoice {
   readonly id: string;
@@ -27,6 +28,7 @@ interface ColumnMenuProps {
 /** Which columns a table shows, and in which order. */
 export const ColumnMenu = ({ columns, standard, onToggle, onMove, onReset, children }: ColumnMenuProps) => {
   const text = useText('dataTable.columns');
+  const print = useText('dataTable.print');
   return (
     <Menu position="bottom-end" closeOnItemClick={false} width={300} withinPortal>
       <Menu.Target>
@@ -65,6 +67,9 @@ export const ColumnMenu = ({ columns, standard, onToggle, onMove, onReset, child
           {text('reset')}
         </Menu.Item>
         {children}
+        <Menu.Item closeMenuOnClick leftSection={<IconPrinter size={14} aria-hidden />} onClick={() => void printScreen()}>
+          {print('action')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -24,6 +24,8 @@ export interface Column<R> extends ColumnSize {
   /** What the list is asked to be sorted by; without it the head is not pressed. */
   readonly sortBy?: string;
   readonly cell: (row: R, place: CellPlace) => ReactNode;
+  /** What the cell says, for who copies the row; without it the column is for the eye alone. */
+  readonly text?: (row: R) => string;
 }
 
 /** How a column takes part in the width of the table. */

@@ -15,11 +15,15 @@ import { ErrorState, SkeletonRows, useElementSize, useMergedRef } from '#rendere
 import { type Column, type ColumnLayout, type Sort, templateOf, widthOf } from './columns.ts';
 import classes from './data-table.module.css';
 import { beginsGroup, type Grouping } from './grouping.ts';
+import { printScreen } from './print.ts';
+import { PrintedRows } from './printed-rows.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
 import { TableState } from './table-state.tsx';
 import { useColumnLayout } from './use-column-layout.ts';
 import { useColumns } from './use-columns.ts';
+import { useCopy } from './use-copy.ts';
 import type { RowSource } from './use-rows.ts';
 import type { TableSelection } from './use-selection.ts';
 import type { TableHandle, TableKeys } from './use-table-keys.ts';
@@ -32,6 +36,8 @@ const OVERSCAN = 8;
 const SLOTS = 256;
 /** Loading is worth drawing only after this long. */
 const LOADING_AFTER_MS = 150;
+/** The bar of chosen rows and the gap below it. */
+const BAR_PX = 64;
 
 export interface DataTableProps<R> {
   /** Rows are `name-0`, `name-1`... */
@@ -59,7 +65,8 @@ export interface DataTableProps<R> {
   readonly sort?: Sort;
   readonly onSort?: (by: string) => void;
   readonly selection?: TableSelection<R>;
-  readonly selectAllLabel?: string;
+  /** What can be done with all of the chosen rows, beside copying them. */
+  readonly actions?: ReactNode;
   readonly grouping?: Grouping<R>;
   /** What is said below a row, in the table's whole width. Stays the same function. */
   readonly below?: (row: R, index: number) => ReactNode;
@@ -126,13 +133,17 @@ interface RowsProps<R> extends DataTableProps<R> {
 
 const Rows = <R,>(props: RowsProps<R>) => {
   const { name, label, role, source, rowPx, active, onActive, keys, handle, onOpen, isOpen, selection, grouping, below } = props;
-  const { covered = 0, most } = props;
+  const { covered = 0, most, actions } = props;
   const scroller = useRef<HTMLTableElement>(null);
   const { ref: measured, width } = useElementSize<HTMLTableElement>();
   const attach = useMergedRef(scroller, measured);
   const columns = useColumns(props.columns, { layout: props.layout, onLayout: props.onLayout, width, selects: selection !== undefined });
   const { placed } = columns;
   const template = templateOf(placed);
+  const { outcome, copy, forget } = useCopy({ source, columns: placed, active, selection });
+  // A table as high as its rows has the bar below it.
+  const barred = most === undefined && ((selection?.count ?? 0) > 0 || outcome !== null) ? BAR_PX : 0;
+  const hidden = Math.max(covered, barred);
   const stop = active < 0 ? 0 : Math.min(active, source.total - 1);
   const rows = useVirtualizer({
     count: source.total,
@@ -141,8 +152,8 @@ const Rows = <R,>(props: RowsProps<R>) => {
     overscan: OVERSCAN,
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
-    scrollPaddingEnd: covered,
-    paddingEnd: covered,
+    scrollPaddingEnd: hidden,
+    paddingEnd: hidden,
     rangeExtractor: (range) => {
       // The row that the keys are on is always in the page, wherever the eye has scrolled to.
       const visible = defaultRangeExtractor(range);
@@ -177,12 +188,23 @@ const Rows = <R,>(props: RowsProps<R>) => {
   useEffect(() => {
     if (wanted.current) focusOpener(scroller.current, `${name}-${stop}`, wanted);
   });
-  useImperativeHandle(handle, () => ({ focus, pageRows: () => Math.max(1, last - first - 1) }));
+  useImperativeHandle(handle, () => ({
+    focus,
+    pageRows: () => Math.max(1, last - first - 1),
+    copy: () => void copy(),
+    print: () => void printScreen(),
+  }));
 
   // Stays the same function: a row that did not change is not drawn again.
   const opens = useRef(onOpen);
   opens.current = onOpen;
-  const openRow = useCallback((index: number) => opens.current?.(index), []);
+  const now = useRef({ active, selection });
+  now.current = { active, selection };
+  const openRow = useCallback((index: number) => {
+    now.current.selection?.moved();
+    opens.current?.(index);
+  }, []);
+  const choose = useCallback((index: number, range: boolean) => now.current.selection?.choose(index, range, now.current.active), []);
   /** The row in which the pointer is down on something that takes the keyboard; `null` = the pointer is up, -1 = down, on nothing such. */
   const pressed = useRef<number | null>(null);
   const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
@@ -216,55 +238,61 @@ const Rows = <R,>(props: RowsProps<R>) => {
       keys(event.nativeEvent, true);
   };
   return (
-    <table
-      ref={attach}
-      role={role}
-      className={classes.table}
-      aria-label={label}
-      aria-rowcount={source.total + 1}
-      aria-colcount={placed.length}
-      aria-busy={source.stale}
-      data-stale={source.stale || undefined}
-      {...(role === 'grid' ? { tabIndex: 0, ...(active < 0 ? {} : { 'aria-activedescendant': `${name}-${active}` }) } : {})}
-      {...(role === 'grid' && selection !== undefined ? { 'aria-multiselectable': true } : {})}
-      style={
-        {
-          '--columns': `${widthOf(placed)}px`,
-          ...(most === undefined ? {} : { height: Math.min(most, rows.getTotalSize() + HEAD_PX + 1) }),
-        } as CSSProperties
-      }
-      onKeyDown={onKeyDown}
-      onFocus={onFocus}
-      onPointerDown={onPointerDown}
-    >
-      <TableHead {...props} columns={columns} template={template} />
-      <tbody role="presentation" className={classes.space} style={{ height: rows.getTotalSize() }} />
-      {rows.getVirtualItems().map(({ index, start }) => {
-        const row = source.row(index);
-        const begins = grouping !== undefined && row !== undefined && beginsGroup(grouping, source, index, row);
-        return (
-          <TableRow
-            key={keyOf(index)}
-            id={`${name}-${index}`}
-            index={index}
-            top={start}
-            row={row}
-            columns={placed}
-            template={template}
-            role={role}
-            active={index === active}
-            stop={index === stop}
-            open={row !== undefined && isOpen?.(row) === true}
-            chosen={selection === undefined ? null : row !== undefined && selection.has(row)}
-            measure={rowPx === undefined ? null : rows.measureElement}
-            head={begins ? grouping.head : undefined}
-            below={below}
-            onOpen={onOpen === undefined ? undefined : openRow}
-            onChoose={selection?.choose}
-          />
-        );
-      })}
-    </table>
+    <>
+      <table
+        ref={attach}
+        role={role}
+        className={classes.table}
+        aria-label={label}
+        aria-rowcount={source.total + 1}
+        aria-colcount={placed.length}
+        aria-busy={source.stale}
+        data-stale={source.stale || undefined}
+        {...(role === 'grid' ? { tabIndex: 0, ...(active < 0 ? {} : { 'aria-activedescendant': `${name}-${active}` }) } : {})}
+        {...(role === 'grid' && selection !== undefined ? { 'aria-multiselectable': true } : {})}
+        style={
+          {
+            '--columns': `${widthOf(placed)}px`,
+            ...(most === undefined ? {} : { height: Math.min(most, rows.getTotalSize() + HEAD_PX + 1) }),
+          } as CSSProperties
+        }
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onPointerDown={onPointerDown}
+      >
+        <TableHead {...props} columns={columns} template={template} />
+        <tbody role="presentation" className={classes.space} style={{ height: rows.getTotalSize() }} />
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const row = source.row(index);
+          const begins = grouping !== undefined && row !== undefined && beginsGroup(grouping, source, index, row);
+          return (
+            <TableRow
+              key={keyOf(index)}
+              id={`${name}-${index}`}
+              index={index}
+              top={start}
+              row={row}
+              columns={placed}
+              template={template}
+              role={role}
+              active={index === active}
+              stop={index === stop}
+              open={row !== undefined && isOpen?.(row) === true}
+              chosen={selection === undefined ? null : row !== undefined && selection.has(row)}
+              measure={rowPx === undefined ? null : rows.measureElement}
+              head={begins ? grouping.head : undefined}
+              below={below}
+              onOpen={onOpen === undefined ? undefined : openRow}
+              onChoose={selection === undefined ? undefined : choose}
+            />
+          );
+        })}
+      </table>
+      <PrintedRows source={source} columns={placed} grouping={grouping} below={below} />
+      <SelectionBar selection={selection} total={source.total} outcome={outcome} onCopy={() => void copy()} onRead={forget}>
+        {actions}
+      </SelectionBar>
+    </>
   );
 };
 

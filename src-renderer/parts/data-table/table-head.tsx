@@ -13,7 +13,7 @@ import type { ShownColumns } from './use-columns.ts';
 /** By so many px a column grows with a key. */
 const STEP_PX = 16;
 
-interface TableHeadProps<R> extends Pick<DataTableProps<R>, 'sort' | 'onSort' | 'selection' | 'selectAllLabel' | 'tools'> {
+interface TableHeadProps<R> extends Pick<DataTableProps<R>, 'sort' | 'onSort' | 'selection' | 'tools'> {
   readonly columns: ShownColumns<R>;
   readonly template: string;
 }
@@ -35,7 +35,7 @@ interface HeadCellProps<R> extends Omit<TableHeadProps<R>, 'template'> {
   readonly last: boolean;
 }
 
-const HeadCell = <R,>({ column, at, last, columns, sort, onSort, selection, selectAllLabel, tools }: HeadCellProps<R>) => {
+const HeadCell = <R,>({ column, at, last, columns, sort, onSort, selection, tools }: HeadCellProps<R>) => {
   const text = useText('dataTable');
   const { id, title, sortBy, numeric, quiet, fixed } = column;
   const sorted = sort !== undefined && sort.by === sortBy ? sort.direction : null;
@@ -61,7 +61,7 @@ const HeadCell = <R,>({ column, at, last, columns, sort, onSort, selection, sele
             className={classes.selectAll}
             role="checkbox"
             aria-checked={selection.head === 'some' ? 'mixed' : selection.head === 'all'}
-            aria-label={selectAllLabel}
+            aria-label={text('select.all')}
             onClick={selection.chooseAll}
           >
             <TickBox state={selection.head} />

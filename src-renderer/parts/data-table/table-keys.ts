@@ -1,5 +1,5 @@
 /** What a key asks of a table: to go to a row, or what to do. `null`: not the table's, the browser or the screen keeps it. */
-export type TableKey = { readonly move: number; readonly extend: boolean } | 'open' | 'toggle' | 'all' | 'none' | null;
+export type TableKey = { readonly move: number; readonly extend: boolean } | 'open' | 'toggle' | 'all' | 'none' | 'copy' | 'print' | null;
 
 interface Situation {
   /** Index of the active row, -1 without one. */
@@ -23,10 +23,10 @@ export interface KeyPress {
   readonly isComposing: boolean;
 }
 
-/** What a key does in every table, also none of an IME composition and no shortcut of the system but 'select all'. */
+/** What a key does in every table, also none of an IME composition and no shortcut of the system but those for all rows, copying and printing. */
 export function tableKey(press: KeyPress, { index, total, pageRows, inTable, chosen }: Situation): TableKey {
   if (press.isComposing || press.altKey) return null;
-  if (press.ctrlKey || press.metaKey) return press.key === 'a' && !press.shiftKey && inTable && total > 0 ? 'all' : null;
+  if (press.ctrlKey || press.metaKey) return inTable && total > 0 ? shortcut(press, index >= 0 || chosen) : null;
   const to = (wanted: number, extend = press.shiftKey): TableKey =>
     total === 0 ? null : { move: Math.min(total - 1, Math.max(0, wanted)), extend };
   const before = index < 0 ? 0 : index - 1;
@@ -56,4 +56,10 @@ export function tableKey(press: KeyPress, { index, total, pageRows, inTable, cho
     default:
       return null;
   }
+}
+
+/** Copying is about chosen rows, or the one that the keys are on. */
+function shortcut({ key, shiftKey }: KeyPress, about: boolean): TableKey {
+  if (shiftKey) return null;
+  return key === 'a' ? 'all' : key === 'c' && about ? 'copy' : key === 'p' ? 'print' : null;
 }

@@ -1,5 +1,5 @@
 import { type MouseEvent, memo, type ReactNode, type Ref } from 'react';
-import { Skeleton } from '#renderer/ui/index.ts';
+import { Checkbox, Skeleton } from '#renderer/ui/index.ts';
 import type { Column, Placed } from './columns.ts';
 import classes from './data-table.module.css';
 import { GROUP_HEAD, ROW, ROW_HEAD } from './roles.ts';
@@ -66,6 +66,7 @@ const TableRowOf = <R,>(props: TableRowProps<R>) => {
         {...(role === 'grid' ? { 'aria-selected': chosen ?? (active || open) } : {})}
         data-active={active || undefined}
         data-open={open || undefined}
+        data-chosen={chosen || undefined}
         className={classes.row}
         data-fixed={measure === null || undefined}
         data-pressed={onOpen === undefined ? undefined : true}
@@ -87,24 +88,37 @@ const TableRowOf = <R,>(props: TableRowProps<R>) => {
   );
 };
 
-interface CellProps<R> extends Pick<TableRowProps<R>, 'row' | 'index' | 'role' | 'active' | 'open' | 'stop' | 'chosen'> {
+interface CellProps<R>
+  extends Pick<TableRowProps<R>, 'id' | 'row' | 'index' | 'role' | 'active' | 'open' | 'stop' | 'chosen' | 'onChoose'> {
   readonly column: Placed<Column<R>>;
   readonly at: number;
 }
 
-const Cell = <R,>({ column, at, row, index, role, active, open, stop, chosen }: CellProps<R>) => {
+const Cell = <R,>({ id: rowId, column, at, row, index, role, active, open, stop, chosen, onChoose }: CellProps<R>) => {
   const { id, width, naming, numeric } = column;
   const shared = { 'aria-colindex': at + 1, className: classes.cell, 'data-numeric': numeric, 'data-select': id === SELECT || undefined };
   const content =
     id === SELECT ? (
-      <TickBox state={chosen === true ? 'all' : 'none'} />
+      role === 'grid' ? (
+        <TickBox state={chosen === true ? 'all' : 'none'} />
+      ) : (
+        // Rows of a grid say by themselves that they are chosen; here the box does.
+        <Checkbox
+          size="xs"
+          aria-labelledby={`${rowId}-name`}
+          checked={chosen === true}
+          tabIndex={-1}
+          readOnly
+          onClick={(event) => onChoose?.(index, event.shiftKey)}
+        />
+      )
     ) : row === undefined ? (
       <Skeleton width="60%" />
     ) : (
       column.cell(row, { index, width, active, open, tabIndex: stop ? 0 : -1 })
     );
   return naming === true ? (
-    <th {...ROW_HEAD} {...shared}>
+    <th {...ROW_HEAD} {...shared} id={`${rowId}-name`}>
       {content}
     </th>
   ) : (

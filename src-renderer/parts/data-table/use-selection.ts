@@ -7,8 +7,8 @@ export interface TableSelection<R> {
   readonly count: number;
   readonly head: 'none' | 'some' | 'all';
   readonly has: (row: R) => boolean;
-  /** Toggles a row; with `range` adds everything from the last toggled row to here. */
-  readonly choose: (index: number, range: boolean) => void;
+  /** Toggles a row; with `range` adds everything to here from the last toggled row, else from the one that the keys are on. */
+  readonly choose: (index: number, range: boolean, active?: number) => void;
   /** The keys went from one row to another with Shift held: what lies between joins, what is left again is let go. */
   readonly extend: (from: number, to: number) => void;
   /** The keys went elsewhere: the next range begins there. */
@@ -16,6 +16,8 @@ export interface TableSelection<R> {
   /** Everything that the question finds, or nothing where it is chosen already. */
   readonly chooseAll: () => void;
   readonly clear: () => void;
+  /** The last range was longer than rows can be named one by one. */
+  readonly tooLong: boolean;
 }
 
 export interface Choice<R, K, V, Q> extends TableSelection<R> {
@@ -31,19 +33,12 @@ interface SelectionOptions<R, K, V, Q> {
   readonly version: number;
   /** What a row is known by, and what is kept of it. Stays the same function. */
   readonly entryOf: (row: R) => readonly [key: K, value: V];
-  /** The range was longer than single rows can be named. */
-  readonly onTooMany: () => void;
 }
 
 /** Chosen rows across the whole list, whatever part of it is on screen. */
-export function useSelection<R, K, V, Q>({
-  source,
-  question,
-  version,
-  entryOf,
-  onTooMany,
-}: SelectionOptions<R, K, V, Q>): Choice<R, K, V, Q> {
+export function useSelection<R, K, V, Q>({ source, question, version, entryOf }: SelectionOptions<R, K, V, Q>): Choice<R, K, V, Q> {
   const [kept, setKept] = useState<Selection<K, V, Q>>(NOTHING_CHOSEN);
+  const [tooLong, setTooLong] = useState(false);
   const selection = kept.version === version ? kept : NOTHING_CHOSEN;
   /** Where a range begins, and what was chosen before it. */
   const anchor = useRef<{ readonly index: number; readonly before: Selection<K, V, Q> } | null>(null);
@@ -54,6 +49,7 @@ export function useSelection<R, K, V, Q>({
   const set = useCallback((next: Selection<K, V, Q>): void => {
     round.current += 1;
     setKept(next);
+    setTooLong(false);
   }, []);
   const clear = useCallback(() => {
     anchor.current = null;
@@ -66,19 +62,21 @@ export function useSelection<R, K, V, Q>({
   const range = useCallback(
     async (before: Selection<K, V, Q>, from: number, to: number): Promise<void> => {
       const [first, last] = from < to ? [from, to] : [to, from];
-      if (last - first >= MOST_ROWS) return onTooMany();
+      if (last - first >= MOST_ROWS) return setTooLong(true);
+      setTooLong(false);
       round.current += 1;
       const mine = round.current;
       const of = now.current.version;
       const between = await now.current.source.between(first, last);
       if (between !== null && mine === round.current) setKept(withRows(before, of, between.map(entryOf)));
     },
-    [entryOf, onTooMany],
+    [entryOf],
   );
   const choose = useCallback(
-    (index: number, isRange: boolean) => {
+    (index: number, isRange: boolean, active = -1) => {
       const row = now.current.source.row(index);
       if (row === undefined) return;
+      if (isRange && active >= 0) anchor.current ??= { index: active, before: now.current.selection };
       if (isRange && anchor.current !== null) return void range(anchor.current.before, anchor.current.index, index);
       const next = toggled<K, V, Q>(now.current.selection, now.current.version, entryOf(row));
       anchor.current = { index, before: next };
@@ -93,6 +91,11 @@ export function useSelection<R, K, V, Q>({
     },
     [range],
   );
+  // In another order the rows from here to there are others.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the question counts.
+  useEffect(() => {
+    anchor.current = null;
+  }, [source.question]);
   const moved = useCallback(() => {
     anchor.current = null;
   }, []);
@@ -111,5 +114,6 @@ export function useSelection<R, K, V, Q>({
     moved,
     chooseAll,
     clear,
+    tooLong,
   };
 }

@@ -7,6 +7,9 @@ export interface TableHandle {
   focus(): void;
   /** Whole rows that fit on screen. */
   pageRows(): number;
+  /** Copies the chosen rows, else the active one. */
+  copy(): void;
+  print(): void;
 }
 
 interface TableKeysOptions {
@@ -53,7 +56,12 @@ export function useTableKeys(options: TableKeysOptions): TableKeys {
       if (selection !== undefined) selection.choose(active, false);
       else if (onToggle !== undefined) onToggle(active);
       else return;
-    } else if (selection === undefined) return;
+    } else if (action === 'copy') {
+      // Words that somebody has marked are copied as ever.
+      if (window.getSelection()?.isCollapsed === false) return;
+      table.current?.copy();
+    } else if (action === 'print') table.current?.print();
+    else if (selection === undefined) return;
     else if (action === 'all') selection.chooseAll();
     else selection.clear();
     event.preventDefault();

@@ -16,6 +16,7 @@ export const AmazonGroupsScreen = () => {
   return (
     <Screen
       title={text('amazon.title')}
+      layout="fill"
       actions={
         <>
           <SaveState />

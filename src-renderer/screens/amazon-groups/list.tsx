@@ -1,4 +1,5 @@
-import { CreateDraft, DraftList } from '#renderer/ui/drafts/index.ts';
+import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
+import { CreateDraft } from '#renderer/ui/drafts/index.ts';
 import { useText } from '#renderer/ui/index.ts';
 
 /** The Amazon groups as the administrator notes them: Amazon tells nobody. */

@@ -4,6 +4,7 @@ import { exportFile, useClient } from '#renderer/client/index.ts';
 import { useAddress, useParams } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
+import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
@@ -68,7 +69,8 @@ export const ChangeLogScreen = () => {
   );
   const columns = useLogColumns(show);
   const days = useDays();
-  const keys = useTableKeys({ table, total, active, onMove: setActive, onOpen: show });
+  const selection = useRowChoice({ source: entries, question: filterOf(asked), entryOf });
+  const keys = useTableKeys({ table, total, active, selection, onMove: setActive, onOpen: show });
   const change = (part: Partial<LogView>): void => {
     setView({ ...view, ...part });
     setActive(-1);
@@ -105,6 +107,7 @@ export const ChangeLogScreen = () => {
                 isOpen={({ seq }) => seq === open}
                 keys={keys}
                 handle={table}
+                selection={selection}
               />
             </>
           )}
@@ -114,6 +117,8 @@ export const ChangeLogScreen = () => {
     </Screen>
   );
 };
+
+const entryOf = ({ seq }: HistoryEntry): readonly [string, null] => [String(seq), null];
 
 type Form = Pick<CallInput<'historyLog.export'>, 'format' | 'encoding'>;
 const FORMS: readonly (Form & { readonly key: 'html' | 'csv' | 'csvCp932' | 'json' })[] = [

@@ -52,6 +52,7 @@ export const useLogColumns = (onOpen: (index: number) => void): readonly Column<
         least: 96,
         grow: 0,
         cell: ({ at }) => <span className={classes.at}>{format.time(at)}</span>,
+        text: ({ at }) => format.dateTime(at),
       },
       {
         id: 'what',
@@ -76,8 +77,16 @@ export const useLogColumns = (onOpen: (index: number) => void): readonly Column<
             </UnstyledButton>
           );
         },
+        text: ({ sentence }) => say(sentence),
       },
-      { id: 'by', title: text('by'), least: 144, grow: 0, cell: ({ by }) => <span className={classes.words}>{by}</span> },
+      {
+        id: 'by',
+        title: text('by'),
+        least: 144,
+        grow: 0,
+        cell: ({ by }) => <span className={classes.words}>{by}</span>,
+        text: ({ by }) => by,
+      },
       {
         id: 'why',
         title: text('why'),
@@ -85,6 +94,7 @@ export const useLogColumns = (onOpen: (index: number) => void): readonly Column<
         grow: 1.2,
         givesWay: 1,
         cell: ({ reason }) => <span className={classes.reason}>{reason}</span>,
+        text: ({ reason }) => reason,
       },
     ],
     [text, kinds, say, format, onOpen],

@@ -26,6 +26,7 @@ export const useFixColumns = (): readonly Column<FixRow>[] => {
   const words = useRowWords();
   const evidence = useEvidenceWords();
   const accountWords = useAccountWords();
+  const states = useText('fix.state');
   return useMemo(() => {
     const cells: Readonly<Record<(typeof FIX_COLUMNS)[number]['id'], Column<FixRow>['cell']>> = {
       state: ({ state }) => <FixStateMark state={state} />,
@@ -54,6 +55,14 @@ export const useFixColumns = (): readonly Column<FixRow>[] => {
         );
       },
     };
-    return FIX_COLUMNS.map((column) => ({ ...column, title: text(column.id), cell: cells[column.id] }));
-  }, [text, words, evidence, accountWords]);
+    const texts: Readonly<Record<(typeof FIX_COLUMNS)[number]['id'], (fix: FixRow) => string>> = {
+      state: ({ state }) => states(state),
+      name: ({ name }) => name,
+      side: ({ side }) => evidence.side(side),
+      before: (fix) => (fix.account === null ? (beforeOf(fix) ?? '') : fix.to),
+      after: (fix) => (fix.account === null ? fix.to : accountWords.change(fix.account)),
+      evidence: (fix) => (fix.account === null ? evidence.line(fix) : accountWords.why(fix.account.why)),
+    };
+    return FIX_COLUMNS.map((column) => ({ ...column, title: text(column.id), cell: cells[column.id], text: texts[column.id] }));
+  }, [text, words, evidence, accountWords, states]);
 };

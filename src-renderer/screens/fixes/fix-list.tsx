@@ -4,6 +4,7 @@ import { useClient } from '#renderer/client/index.ts';
 import { navigate, type ScreenParams, useParams } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
+import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
@@ -25,6 +26,7 @@ import { WriteActions } from './write-actions.tsx';
 type FixesAnswer = CallOutput<'fixes.list'>;
 const read = ({ fixes, total }: FixesAnswer): RowWindow<FixRow> => ({ rows: fixes, total, version: [] });
 const TOPICS = ['workspace'] as const;
+const entryOf = ({ person }: FixRow): readonly [string, null] => [person, null];
 
 /** The notice and the gap below it. */
 const COVERED_PX = 64;
@@ -72,10 +74,12 @@ export const FixList = () => {
     setActive(index);
     setOpen(true);
   }, []);
+  const selection = useRowChoice({ source: fixes, question: filter, entryOf });
   const keys = useTableKeys({
     table,
     total,
     active,
+    selection,
     onMove: setActive,
     onOpen: show,
     onKey: (press, inTable) => {
@@ -175,6 +179,7 @@ export const FixList = () => {
               onOpen={show}
               keys={keys}
               handle={table}
+              selection={selection}
               covered={noticed ? COVERED_PX : 0}
             />
           </>

@@ -16,28 +16,28 @@ const left = new Map<string, Tab>();
 
 /** 修正: what was adopted, the two files it goes into, and whether it arrived. */
 export const FixesScreen = () => {
-  const companyId = useCompanyId();
+  const profileId = useCompanyId();
   const params = useParams('fixes');
   const [visit, setVisit] = useState(params);
-  const [tab, setTab] = useState<Tab>(params.tab ?? left.get(companyId) ?? 'list');
+  const [tab, setTab] = useState<Tab>(params.tab ?? left.get(profileId) ?? 'list');
   if (visit !== params) {
     setVisit(params);
     if (params.tab !== undefined) setTab(params.tab);
   }
-  left.set(companyId, tab);
+  left.set(profileId, tab);
   useHotkeys([['mod+Z', () => void undoLast()]]);
   return (
     <CompareProvider>
       {tab === 'list' ? (
-        <FixList key={companyId} />
+        <FixList key={profileId} />
       ) : tab === 'people' ? (
-        <Leavers key={companyId} />
+        <Leavers key={profileId} />
       ) : tab === 'neo' ? (
-        <NeoFile key={companyId} />
+        <NeoFile key={profileId} />
       ) : tab === 'amazon' ? (
-        <AmazonSheet key={companyId} />
+        <AmazonSheet key={profileId} />
       ) : (
-        <Writings key={companyId} />
+        <Writings key={profileId} />
       )}
     </CompareProvider>
   );

@@ -3,6 +3,7 @@ import { useCall } from '#renderer/client/index.ts';
 import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useFormat, useText } from '#renderer/ui/index.ts';
@@ -100,7 +101,8 @@ const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
   );
   // Beside an open run the keys show the next one at once.
   const move = useCallback((index: number) => (chosen === null ? setActive(index) : open(index)), [chosen, open]);
-  const keys = useTableKeys({ table, total, active, onMove: move, onOpen: open, onToggle: open });
+  const selection = useRowChoice({ source, question: 'runs', entryOf });
+  const keys = useTableKeys({ table, total, active, selection, onMove: move, onOpen: open });
   return (
     <DataTable
       name="run"
@@ -116,6 +118,7 @@ const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
       isOpen={({ revision }) => revision === chosen}
       keys={keys}
       handle={table}
+      selection={selection}
     />
   );
 };
@@ -125,7 +128,15 @@ const useRunColumns = (): readonly Column<Run>[] => {
   const format = useFormat();
   return useMemo(
     () => [
-      { id: 'at', title: text('column.at'), least: 140, grow: 1, naming: true, cell: ({ at }) => format.dateTime(at) },
+      {
+        id: 'at',
+        title: text('column.at'),
+        least: 140,
+        grow: 1,
+        naming: true,
+        cell: ({ at }) => format.dateTime(at),
+        text: ({ at }) => format.dateTime(at),
+      },
       {
         id: 'ready',
         title: text('column.ready'),
@@ -137,6 +148,7 @@ const useRunColumns = (): readonly Column<Run>[] => {
             {format.count(ready)} <span className={classes.muted}>/ {format.count(inScope)}</span>
           </>
         ),
+        text: ({ ready, inScope }) => `${ready} / ${inScope}`,
       },
       {
         id: 'blocked',
@@ -145,6 +157,7 @@ const useRunColumns = (): readonly Column<Run>[] => {
         grow: 0.6,
         numeric: true,
         cell: ({ blocked }) => format.count(blocked),
+        text: ({ blocked }) => String(blocked),
       },
       {
         id: 'share',
@@ -153,6 +166,7 @@ const useRunColumns = (): readonly Column<Run>[] => {
         grow: 0.6,
         numeric: true,
         cell: (run) => format.share(measureOf(run).people, run.inScope),
+        text: (run) => format.share(measureOf(run).people, run.inScope),
       },
       ...CHANGES.map(
         (change): Column<Run> => ({
@@ -166,6 +180,7 @@ const useRunColumns = (): readonly Column<Run>[] => {
               {changes === null ? '–' : format.count(changes[change])}
             </span>
           ),
+          text: ({ changes }) => (changes === null ? '' : String(changes[change])),
         }),
       ),
     ],
@@ -173,5 +188,6 @@ const useRunColumns = (): readonly Column<Run>[] => {
   );
 };
 
+const entryOf = ({ revision }: Run): readonly [string, null] => [String(revision), null];
 const CHANGES = ['fixed', 'new', 'back'] as const;
 const NONE: readonly Run[] = [];

@@ -19,7 +19,7 @@ export const InvoicingScreen = () => {
   return (
     <Screen
       title={text('title')}
-      layout={tab === 'coverage' ? 'fill' : 'page'}
+      layout="fill"
       actions={
         <>
           {tab === 'coverage' ? null : <SaveState />}

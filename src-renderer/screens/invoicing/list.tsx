@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useAmazonGroups } from '#renderer/parts/amazon-groups/use-amazon-groups.ts';
 import { useDraftDetails } from '#renderer/parts/draft-details/use-draft-details.ts';
-import { DraftList } from '#renderer/ui/drafts/index.ts';
-import { Muted, Row, useText } from '#renderer/ui/index.ts';
-import type { DraftRow } from '#shared/contract/drafts.ts';
+import type { DraftColumn } from '#renderer/parts/draft-list/draft-columns.tsx';
+import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
+import { Muted, useText } from '#renderer/ui/index.ts';
 import { twinsOf } from './twin.ts';
 import { TwinMark } from './twin-mark.tsx';
 
@@ -15,22 +15,40 @@ export const InvoiceGroupList = ({ onOpen }: { readonly onOpen: (id: string) => 
   const amazonGroups = useAmazonGroups();
   const [shown, setShown] = useState(NO_ROWS);
   const known = useDraftDetails('invoice_groups', shown);
-  const twin = ({ id, code }: DraftRow) => {
-    const facts = known.get(id)?.facts;
-    return (
-      <Row component="span" gap="none md">
-        {amazonGroups === undefined ? null : <TwinMark twin={twinsOf([code], amazonGroups).get(code)} />}
-        {facts?.kind === 'invoice' ? <Muted>{text('listPeople', { people: facts.people })}</Muted> : null}
-      </Row>
-    );
-  };
+  const columns = useMemo<readonly DraftColumn[]>(() => {
+    const peopleIn = (id: string): number | null => {
+      const facts = known.get(id)?.facts;
+      return facts?.kind === 'invoice' ? facts.people : null;
+    };
+    return [
+      {
+        id: 'twin',
+        title: text('listOption'),
+        least: 200,
+        grow: 2,
+        cell: ({ code }) => (amazonGroups === undefined ? null : <TwinMark twin={twinsOf([code], amazonGroups).get(code)} />),
+      },
+      {
+        id: 'people',
+        title: text('listPeopleHead'),
+        least: 96,
+        grow: 0.2,
+        numeric: true,
+        cell: ({ id }) => {
+          const people = peopleIn(id);
+          return people === null ? null : <Muted size="md">{text('listPeople', { people })}</Muted>;
+        },
+        text: ({ id }) => String(peopleIn(id) ?? ''),
+      },
+    ];
+  }, [text, known, amazonGroups]);
   return (
     <DraftList
       section="invoice_groups"
       onOpen={onOpen}
       onRows={setShown}
       codeLabel={text('code')}
-      column={{ label: text('listOption'), cell: twin }}
+      columns={columns}
       empty={{ title: text('empty.title'), text: text('empty.text'), action: null }}
     />
   );

@@ -37,6 +37,15 @@ export const useFindingColumns = (words: RowWords): readonly Column<FindingRow>[
       reason: (row, { width }) => <ReasonCell row={row} width={width} words={words} />,
       triage: (row) => <TriageCell row={row} words={words} />,
     };
-    return FINDING_COLUMNS.map((column) => ({ ...column, title: text(column.id), cell: cells[column.id] }));
+    const texts: Readonly<Record<(typeof FINDING_COLUMNS)[number]['id'], (row: FindingRow) => string>> = {
+      severity: ({ severity }) => words.severity[severity],
+      name: ({ name }) => name,
+      organization: ({ organization }) => organization,
+      workEmail: ({ workEmail }) => workEmail ?? '',
+      amazonEmail: ({ amazonEmail }) => amazonEmail ?? '',
+      reason: ({ code, reason }) => `${words.findingName(code)} ${words.reason(reason)}`,
+      triage: ({ triage }) => [words.triage(triage).words, triage.note].filter((part) => part !== '').join(' '),
+    };
+    return FINDING_COLUMNS.map((column) => ({ ...column, title: text(column.id), cell: cells[column.id], text: texts[column.id] }));
   }, [text, words]);
 };

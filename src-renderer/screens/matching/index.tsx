@@ -35,24 +35,24 @@ const left = new Map<string, MatchingView>();
 
 /** ユーザー照合: every mismatch in one table, and beside it the two addresses character by character. */
 export const MatchingScreen = () => {
-  const companyId = useCompanyId();
+  const profileId = useCompanyId();
   return (
     <CompareProvider>
-      <Matching key={companyId} companyId={companyId} />
+      <Matching key={profileId} profileId={profileId} />
     </CompareProvider>
   );
 };
 
-const Matching = ({ companyId }: { companyId: string }) => {
+const Matching = ({ profileId }: { profileId: string }) => {
   const text = useText('matching');
   const params = useParams('matching');
   const [visit, setVisit] = useState(params);
-  const [view, setView] = useState(() => viewForVisit(left.get(companyId) ?? FIRST_VIEW, params));
+  const [view, setView] = useState(() => viewForVisit(left.get(profileId) ?? FIRST_VIEW, params));
   if (visit !== params) {
     setVisit(params);
     setView(viewForVisit(view, params));
   }
-  useEffect(() => void left.set(companyId, view), [companyId, view]);
+  useEffect(() => void left.set(profileId, view), [profileId, view]);
   useAddress('matching', paramsOf(view));
 
   const rows = useFindings(view.filter, view.sort);
@@ -60,9 +60,8 @@ const Matching = ({ companyId }: { companyId: string }) => {
   const [copied, setCopied] = useState<string | null>(null);
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
-  const tooMany = useCallback(() => setCopied(text('select.tooMany')), [text]);
   const { revision, row: rowAt } = rows;
-  const choice = useSelection({ source: rows, question: view.filter, version: revision, entryOf, onTooMany: tooMany });
+  const choice = useSelection({ source: rows, question: view.filter, version: revision, entryOf });
   const chosen = choice.count;
   const words = useRowWords();
   const columns = useFindingColumns(words);
@@ -246,8 +245,8 @@ const Matching = ({ companyId }: { companyId: string }) => {
             sort={view.sort}
             onSort={(by) => setView((old) => withSort(old, sortAfter(old.sort, by as FindingSort['by'])))}
             selection={choice}
-            selectAllLabel={text('select.all')}
-            covered={chosen > 0 || noticed ? COVERED_PX : 0}
+            actions={decisions.actions}
+            covered={noticed ? COVERED_PX : 0}
           />
         )}
         {noData ? null : (
@@ -260,7 +259,6 @@ const Matching = ({ companyId }: { companyId: string }) => {
             onMessageOver={() => setCopied(null)}
           />
         )}
-        {decisions.bar}
         {chosen > 0 ? null : <UndoNotice />}
       </SplitView>
       {decisions.dialog}
@@ -327,5 +325,5 @@ const lensAt = ({ row: rowAt, revision }: Findings, index: number): MatchingView
 };
 
 const NONE: readonly never[] = [];
-/** The bar of chosen rows, or the notice, and the gap below it. */
+/** The notice and the gap below it. */
 const COVERED_PX = 64;

@@ -7,7 +7,7 @@ import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';
 import { decide, type TriageSelection } from '../../parts/decisions/decisions.ts';
 import { adoptPlain } from '../../parts/fixes/adopt.ts';
 import { AdoptManyDialog, type FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
-import { BulkBar } from './bulk-bar.tsx';
+import { BulkActions } from './bulk-actions.tsx';
 import { blockingOf, type FindingSelection, selectionInput } from './selection.ts';
 import type { Findings } from './use-findings.ts';
 import { FIRST_SORT } from './view-state.ts';
@@ -27,7 +27,8 @@ interface Deciding {
   /** Asks about the chosen rows, else about the active one. */
   readonly ask: (kind: Asking['kind']) => void;
   readonly askAbout: (kind: Asking['kind'], row: FindingRow) => void;
-  readonly bar: ReactNode;
+  /** What can be done with the chosen rows. */
+  readonly actions: ReactNode;
   readonly dialog: ReactNode;
 }
 
@@ -89,19 +90,7 @@ export function useDecide({ rows, choice, row, onChooseWay }: Situation): Decidi
     adopt,
     ask,
     askAbout,
-    bar:
-      count === 0 ? null : (
-        <BulkBar
-          count={count}
-          total={rows.total}
-          onChooseAll={choice.chooseAll}
-          onAsk={ask}
-          onAdopt={adopt}
-          takesBack={takesBack(rows)}
-          onTakeBack={(kind) => void takeBack(kind)}
-          onClear={clear}
-        />
-      ),
+    actions: <BulkActions onAsk={ask} onAdopt={adopt} takesBack={takesBack(rows)} onTakeBack={(kind) => void takeBack(kind)} />,
     dialog: (
       <>
         <AdoptManyDialog selection={adopting} onClose={() => setAdopting(null)} onAdopted={clear} />

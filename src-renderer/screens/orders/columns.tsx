@@ -44,6 +44,7 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
               <Left lock={lock} now={now} until={clockOf(lock.endsAt, format.time)} />
             </div>
           ),
+        text: ({ lock, state }) => (lock === null ? states(state) : format.dateTime(lock.endsAt)),
       },
       {
         id: 'order',
@@ -67,6 +68,7 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
             <span className={classes.title}>{title}</span>
           </>
         ),
+        text: ({ id, number, title }) => `${number || id} ${title}`,
       },
       {
         id: 'applicant',
@@ -81,6 +83,7 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
             <span className={classes.second}>{applicant.organization}</span>
           </>
         ),
+        text: ({ applicant }) => `${applicant.name} ${applicant.organization}`,
       },
       {
         id: 'route',
@@ -100,6 +103,7 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
             )}
           </>
         ),
+        text: ({ route, step }) => [route.name, step?.name ?? ''].join(' '),
       },
       {
         id: 'approvers',
@@ -107,6 +111,7 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
         least: 112,
         grow: 1,
         cell: ({ step, state }) => <Approvers step={step} pending={state === 'pending'} />,
+        text: ({ step }) => (step?.approvers ?? []).map(({ name }) => name).join(' '),
       },
       {
         id: 'amount',
@@ -117,6 +122,7 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
         givesWay: 3,
         numeric: true,
         cell: ({ amount }) => <span className={classes.line}>{amount === null ? '' : text('yen', { yen: format.count(amount) })}</span>,
+        text: ({ amount }) => (amount === null ? '' : String(amount)),
       },
     ],
     [text, panel, states, format, now, reading, kinds, onOpen],

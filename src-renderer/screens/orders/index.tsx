@@ -7,6 +7,7 @@ import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
+import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
@@ -137,7 +138,7 @@ interface Reader {
 /** Reading from the server, where the company has one. */
 function useReader(): Reader {
   const client = useClient();
-  const canRead = useConsole((state) => state.workspace?.company.serverAddress != null);
+  const canRead = useConsole((state) => state.workspace?.profile.serverAddress != null);
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-orders' && job.state === 'running'));
   const [failure, setFailure] = useState<Failure | null>(null);
   const read = async (): Promise<void> => {
@@ -231,7 +232,8 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   const show = useCallback((index: number) => setOpenId((id) => rowAt(index)?.id ?? id), [rowAt]);
   const columns = useOrderColumns({ now, reading: policy.reading, kinds, onOpen: show });
   const groups = useOrderGroups(list, summary.today);
-  const keys = useTableKeys({ table, total, active, onMove: setActive, onOpen: show });
+  const selection = useRowChoice({ source: list, question: filterOf(asked), entryOf });
+  const keys = useTableKeys({ table, total, active, selection, onMove: setActive, onOpen: show });
   const row = active < 0 ? undefined : rowAt(active);
   const open = row?.id === openId ? row : undefined;
   const lock = useText('orders.reading');
@@ -291,6 +293,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
               isOpen={({ id }) => id === openId}
               keys={keys}
               handle={table}
+              selection={selection}
               sort={{ by: view.sort.by, direction: view.sort.descending ? 'descending' : 'ascending' }}
               onSort={(by) => change({ sort: sortedBy(view.sort, by as OrderSort['by']) })}
             />
@@ -311,6 +314,7 @@ const AGAIN_MS = 5 * 60_000;
 /** So long have drafts rested when it is asked again. */
 const SETTLED_MS = 1_000;
 const TOPICS = ['orders'] as const;
+const entryOf = ({ id }: OrderRow): readonly [string, null] => [id, null];
 const read = ({ rows, total }: CallOutput<'orders.list'>): RowWindow<OrderRow> => ({ rows, total, version: [] });
 
 /** The requests of a view. They change with the lists, how locks are read, the drafts that name their routes, and the time. */

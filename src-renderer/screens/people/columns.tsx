@@ -19,6 +19,7 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
         naming: true,
         sortBy: 'name',
         cell: ({ name }) => <Truncate>{name}</Truncate>,
+        text: ({ name }) => name,
       },
       {
         id: 'state',
@@ -27,6 +28,7 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
         grow: 0,
         sortBy: 'state',
         cell: ({ state }) => <StateMark state={stateMark(state)} label={text(`orderState.${state}`)} />,
+        text: ({ state }) => text(`orderState.${state}`),
       },
       {
         id: 'reason',
@@ -41,6 +43,7 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
               {finding(`${code}.name`)}
             </Truncate>
           ),
+        text: ({ gate, code }) => (code === null ? '' : `${gate === null ? '' : `${gate}. `}${finding(`${code}.name`)}`),
       },
       {
         id: 'move',
@@ -49,6 +52,7 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
         grow: 0.5,
         givesWay: 2,
         cell: ({ move }) => (move === null ? null : <Truncate>{moves(move)}</Truncate>),
+        text: ({ move }) => (move === null ? '' : moves(move)),
       },
       {
         id: 'organization',
@@ -58,6 +62,7 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
         givesWay: 5,
         sortBy: 'organization',
         cell: ({ organization, title }) => <Truncate>{[organization, title].filter((part) => part !== '').join('　')}</Truncate>,
+        text: ({ organization, title }) => [organization, title].filter((part) => part !== '').join(' '),
       },
       {
         id: 'workEmail',
@@ -66,8 +71,17 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
         grow: 1.5,
         givesWay: 4,
         cell: ({ workEmail }) => <Mono>{workEmail}</Mono>,
+        text: ({ workEmail }) => workEmail,
       },
-      { id: 'loginId', title: text('table.loginId'), least: 110, grow: 0.5, extra: true, cell: ({ loginId }) => <Mono>{loginId}</Mono> },
+      {
+        id: 'loginId',
+        title: text('table.loginId'),
+        least: 110,
+        grow: 0.5,
+        extra: true,
+        cell: ({ loginId }) => <Mono>{loginId}</Mono>,
+        text: ({ loginId }) => loginId,
+      },
       {
         id: 'employeeCode',
         title: text('table.employeeCode'),
@@ -75,6 +89,7 @@ export function usePeopleColumns(): readonly Column<PersonRow>[] {
         grow: 0.5,
         extra: true,
         cell: ({ employeeCode }) => <Mono>{employeeCode}</Mono>,
+        text: ({ employeeCode }) => employeeCode,
       },
     ],
     [text, finding, moves],

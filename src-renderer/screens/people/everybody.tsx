@@ -3,6 +3,7 @@ import { useCompanyId } from '#renderer/client/index.ts';
 import { navigate, type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { type Sort, sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
@@ -24,6 +25,7 @@ interface Left {
 const FIRST: Left = { filter: NO_FILTER, sort: { by: 'state', direction: 'ascending' }, active: -1 };
 const read = ({ rows, total, revision }: CallOutput<'people.list'>): RowWindow<PersonRow> => ({ rows, total, version: [revision] });
 const TOPICS = ['workspace'] as const;
+const entryOf = ({ personId }: PersonRow): readonly [string, null] => [personId, null];
 
 /** Where each company's list was left, so that somebody who comes back from a person goes on there; gone with the window. */
 const left = new Map<string, Left>();
@@ -70,10 +72,12 @@ export const Everybody = () => {
     },
     [personAt, setActive],
   );
+  const selection = useRowChoice({ source: people, question: filter, entryOf });
   const keys = useTableKeys({
     table,
     total,
     active,
+    selection,
     onMove: setActive,
     onOpen: open,
     onKey: ({ key, ctrlKey, metaKey, altKey, isComposing }) => {
@@ -119,6 +123,7 @@ export const Everybody = () => {
         onSort={(by) => change({ sort: sortAfter(sort, by as SortBy), active: -1 })}
         keys={keys}
         handle={table}
+        selection={selection}
       />
     </Screen>
   );

@@ -18,6 +18,8 @@ interface PlanColumnsOptions {
 /** A change in columns: a box, a sentence, what it does, how careful to be. What gives way where it is narrow is told by the panel. */
 export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly Column<PlanRow>[] => {
   const text = useText('planScreen.table');
+  const kinds = useText('plan.kind');
+  const risks = useText('plan.risk.level');
   const say = usePlanText();
   return useMemo<readonly Column<PlanRow>[]>(
     () => [
@@ -76,8 +78,17 @@ export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly
             </>
           );
         },
+        text: ({ sentence }) => say(sentence),
       },
-      { id: 'kind', title: text('kind'), least: 184, grow: 0.2, givesWay: 2, cell: ({ kind }) => <KindMark kind={kind} /> },
+      {
+        id: 'kind',
+        title: text('kind'),
+        least: 184,
+        grow: 0.2,
+        givesWay: 2,
+        cell: ({ kind }) => <KindMark kind={kind} />,
+        text: ({ kind }) => kinds(kind),
+      },
       {
         id: 'risk',
         title: text('risk'),
@@ -88,6 +99,7 @@ export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly
             <RiskMark risk={risk} />
           </span>
         ),
+        text: ({ risk }) => risks(risk),
       },
       {
         id: 'server',
@@ -106,7 +118,7 @@ export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly
           ),
       },
     ],
-    [text, say, onOpen, onTick],
+    [text, kinds, risks, say, onOpen, onTick],
   );
 };
 

@@ -15,6 +15,7 @@ export const RoutesScreen = () => {
   return (
     <Screen
       title={text('title')}
+      layout="fill"
       actions={
         <>
           <SaveState />

@@ -1,24 +1,76 @@
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import type { DraftColumn, DraftHealth } from '#renderer/parts/draft-list/draft-columns.tsx';
+import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
 import { RouteHealthCell } from '#renderer/parts/route-health/route-health.tsx';
 import { useRoutesHealth } from '#renderer/parts/route-health/use-route-health.ts';
-import { CreateDraft, DraftList } from '#renderer/ui/drafts/index.ts';
-import { useText } from '#renderer/ui/index.ts';
+import { shortLines } from '#renderer/parts/route-health/view-model.ts';
+import { CreateDraft, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { Muted, useText } from '#renderer/ui/index.ts';
+import type { DraftRow } from '#shared/contract/drafts.ts';
+import classes from './route-list.module.css';
 import { RouteSentence } from './sentence.tsx';
 
 const NO_ROWS: readonly string[] = [];
+const SETTINGS = { section: 'common_settings', id: 'common_settings' } as const;
 
-/** Every route of the workspace with its sentence and whether it works for everybody who may use it. */
+/** Every route of the workspace: whether it is the default, who may use it, its sentence, and who gets stuck. */
 export const RouteList = ({ onOpen }: { readonly onOpen: (id: string) => void }) => {
   const text = useText('routesScreen.list');
+  const words = useText('routeHealth');
   const [shown, setShown] = useState(NO_ROWS);
   const health = useRoutesHealth(shown);
+  const settings = useDraftCall('drafts.get', SETTINGS).value?.object;
+  const standard = settings?.section === 'common_settings' ? (settings.draft?.routeId ?? null) : null;
+  const mark = useCallback(
+    ({ id }: DraftRow) => (id === standard ? <span className={classes.standard}>{text('standard')}</span> : null),
+    [standard, text],
+  );
+  const columns = useMemo<readonly DraftColumn[]>(() => {
+    const allowed = (id: string): string => {
+      const people = health.get(id)?.people ?? null;
+      return people === null ? '' : text('people', { count: people.allowed });
+    };
+    return [
+      {
+        id: 'people',
+        title: text('mayUse'),
+        least: 96,
+        grow: 0.1,
+        givesWay: 3,
+        numeric: true,
+        cell: ({ id }) => <Muted size="md">{allowed(id) || '–'}</Muted>,
+        text: ({ id }) => allowed(id),
+      },
+      {
+        id: 'sentence',
+        title: text('sentence'),
+        least: 260,
+        grow: 3,
+        cell: ({ line }) => (line === null ? null : <RouteSentence line={line} />),
+      },
+    ];
+  }, [text, health]);
+  const verdict = useMemo<DraftHealth>(
+    () => ({
+      label: text('health'),
+      cell: ({ id }) => <RouteHealthCell health={health.get(id)} />,
+      text: ({ id }) => {
+        const known = health.get(id);
+        if (known === undefined) return '';
+        const lines = shortLines(known);
+        return lines.length === 0 ? words(`verdict.${known.verdict}`) : lines.map((line) => words(line.text, line.params)).join(' ');
+      },
+    }),
+    [text, words, health],
+  );
   return (
     <DraftList
       section="routes"
       onOpen={onOpen}
       onRows={setShown}
-      column={{ label: text('sentence'), cell: ({ line }) => (line === null ? null : <RouteSentence line={line} />) }}
-      health={{ label: text('health'), cell: ({ id }) => <RouteHealthCell health={health.get(id)} /> }}
+      columns={columns}
+      mark={mark}
+      health={verdict}
       empty={{ title: text('empty.title'), text: text('empty.text'), action: <CreateDraft section="routes" onCreated={onOpen} /> }}
     />
   );

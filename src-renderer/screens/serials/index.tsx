@@ -16,6 +16,7 @@ export const SerialsScreen = () => {
   return (
     <Screen
       title={text('title')}
+      layout="fill"
       actions={
         <>
           <SaveState />

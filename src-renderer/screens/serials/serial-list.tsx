@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useDraftDetails } from '#renderer/parts/draft-details/use-draft-details.ts';
-import { DraftList } from '#renderer/ui/drafts/index.ts';
+import type { DraftColumn } from '#renderer/parts/draft-list/draft-columns.tsx';
+import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
 import { Mono, Muted, Row, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
@@ -15,12 +16,16 @@ export const SerialList = ({ onOpen }: { readonly onOpen: (id: string) => void }
   const text = useText('serialsScreen');
   const [shown, setShown] = useState(NO_ROWS);
   const known = useDraftDetails('serials', shown);
+  const columns = useMemo<readonly DraftColumn[]>(
+    () => [{ id: 'numbers', title: text('list.numbers'), least: 260, grow: 3, cell: ({ id }) => <Numbers detail={known.get(id)} /> }],
+    [text, known],
+  );
   return (
     <DraftList
       section="serials"
       onOpen={onOpen}
       onRows={setShown}
-      column={{ label: text('list.numbers'), cell: ({ id }) => <Numbers detail={known.get(id)} /> }}
+      columns={columns}
       empty={{ title: text('empty.title'), text: text('empty.text'), action: null }}
     />
   );

@@ -3,6 +3,7 @@ import { useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
@@ -23,6 +24,7 @@ const ROW_PX = 55;
 const MOST_PX = 560;
 const TOPICS = ['workspace'] as const;
 const read = ({ entries, total }: CallOutput<'triage.ledger'>): RowWindow<LedgerEntry> => ({ rows: entries, total, version: [] });
+const entryOf = ({ key, kind }: LedgerEntry): readonly [string, null] => [`${kind} ${key}`, null];
 const seeFinding = ({ code, row }: LedgerEntry): void => {
   if (row !== null) navigate('matching', { codes: [code], row });
 };
@@ -47,10 +49,12 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
     },
     [entryAt],
   );
+  const selection = useRowChoice({ source: entries, question: filter, entryOf });
   const keys = useTableKeys({
     table,
     total,
     active,
+    selection,
     within: true,
     onMove: setActive,
     onOpen: open,
@@ -75,6 +79,7 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
       onActive={setActive}
       keys={keys}
       handle={table}
+      selection={selection}
     />
   );
 };
@@ -105,6 +110,7 @@ function useLedgerColumns(onRenew: (entry: LedgerEntry) => void, onRemove: (entr
             <span className={classes.below}>{finding(`${entry.code}.name`)}</span>
           </>
         ),
+        text: ({ name, code }) => `${name} ${finding(`${code}.name`)}`,
       },
       {
         id: 'decision',
@@ -118,6 +124,15 @@ function useLedgerColumns(onRenew: (entry: LedgerEntry) => void, onRemove: (entr
             {note === '' ? null : <span className={classes.below}>{text('note', { note })}</span>}
           </>
         ),
+        text: ({ kind, reason, side, person, note }) =>
+          [
+            words(`kind.${kind}`),
+            kind === 'accept' ? reason : side === null ? '' : text(`side.${side}`),
+            kind === 'accept' ? '' : person,
+            note,
+          ]
+            .filter((part) => part !== '')
+            .join(' '),
       },
       {
         id: 'until',
@@ -130,6 +145,7 @@ function useLedgerColumns(onRenew: (entry: LedgerEntry) => void, onRemove: (entr
             <span>{kind === 'assign' ? '' : until === null ? text('withoutEnd') : format.date(until)}</span>
           </span>
         ),
+        text: ({ kind, until }) => (kind === 'assign' ? '' : until === null ? text('withoutEnd') : format.date(until)),
       },
       {
         id: 'by',
@@ -143,6 +159,7 @@ function useLedgerColumns(onRenew: (entry: LedgerEntry) => void, onRemove: (entr
             <span className={classes.below}>{format.dateTime(at)}</span>
           </>
         ),
+        text: ({ by, at }) => [by, format.dateTime(at)].filter((part) => part !== '').join(' '),
       },
       {
         id: 'actions',

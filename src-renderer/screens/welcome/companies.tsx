@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Company } from '#shared/contract/companies.ts';
+import type { Profile } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { showCompany, useClient } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
@@ -9,12 +9,12 @@ import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
 interface CompaniesProps {
-  readonly companies: readonly Company[];
-  readonly unreadable: CallOutput<'companies.list'>['unreadable'];
+  readonly profiles: readonly Profile[];
+  readonly unreadable: CallOutput<'profiles.list'>['unreadable'];
 }
 
 /** The companies on this machine, also those whose file cannot be opened. */
-export const Companies = ({ companies, unreadable }: CompaniesProps) => {
+export const Companies = ({ profiles, unreadable }: CompaniesProps) => {
   const text = useText('welcome');
   const format = useFormat();
   const words = useFailureText();
@@ -35,16 +35,16 @@ export const Companies = ({ companies, unreadable }: CompaniesProps) => {
         {text('companies')}
       </Muted>
       <ul className={classes.ways}>
-        {companies.map((company) => (
-          <li key={company.id} className={classes.company}>
-            <h3>{company.name}</h3>
-            <KindChip kind={company.kind} />
-            <Muted className={classes.created}>{text('created', { date: format.date(company.createdAt) })}</Muted>
+        {profiles.map((profile) => (
+          <li key={profile.id} className={classes.company}>
+            <h3>{profile.name}</h3>
+            <KindChip kind={profile.kind} />
+            <Muted className={classes.created}>{text('created', { date: format.date(profile.createdAt) })}</Muted>
             <Button
               variant="default"
-              loading={opening === company.id}
-              onClick={() => void open(company.id)}
-              aria-label={text('openNamed', { name: company.name })}
+              loading={opening === profile.id}
+              onClick={() => void open(profile.id)}
+              aria-label={text('openNamed', { name: profile.name })}
             >
               {text('open')}
             </Button>

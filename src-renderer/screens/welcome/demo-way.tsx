@@ -18,11 +18,11 @@ export const DemoWay = () => {
 
   const start = async (): Promise<void> => {
     setStarting(true);
-    const result = await runJob(client, client.call('companies.openDemo', {}));
+    const result = await runJob(client, client.call('profiles.openDemo', {}));
     setStarting(false);
     if (!result.ok) return setFailure(result.error);
     dismissJob(result.value.id);
-    const id = result.value.result?.['companyId'];
+    const id = result.value.result?.['profileId'];
     if (typeof id !== 'string') return setFailure(result.value.error);
     const shown = await showCompany(client, id);
     if (!shown.ok) return setFailure(shown.error);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { TEMPLATE_IDS, TEMPLATES, type TemplateId } from '#shared/domain/drafts/templates.ts';
 import { Button, Choices, Dialog, Form, FormEnd, Radio, TextInput, useRefused, useText } from '../index.ts';
-import type { ListSection } from './list-view.ts';
+import type { ListSection } from './list-section.ts';
 import { changeDrafts } from './work.ts';
 
 interface CreateDraftProps {

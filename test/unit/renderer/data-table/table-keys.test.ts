@@ -54,6 +54,15 @@ describe('tableKey', () => {
     expect(tableKey(press('Escape'), at(4))).toBeNull();
     expect(tableKey(press('Escape'), at(4, true, true))).toBe('none');
   });
+  it('copies what is chosen, else the active row, and prints', () => {
+    const copy = press('c', { ctrlKey: true });
+    expect(tableKey(copy, at(4))).toBe('copy');
+    expect(tableKey(copy, at(-1, true, true))).toBe('copy');
+    expect(tableKey(copy, at(-1))).toBeNull();
+    expect(tableKey(copy, at(4, false))).toBeNull();
+    expect(tableKey(press('c', { ctrlKey: true, shiftKey: true }), at(4))).toBeNull();
+    expect(tableKey(press('p', { metaKey: true }), at(-1))).toBe('print');
+  });
   it('leaves an input method and the shortcuts of the system alone', () => {
     expect(tableKey(press('j', { isComposing: true }), at(4))).toBeNull();
     expect(tableKey(press('j', { ctrlKey: true }), at(4))).toBeNull();

@@ -1,72 +1,72 @@
 import { POLICY } from '../../company/policies.ts';
 import { describeWorkspace } from '../../company/session.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
-import { rememberOpened } from '../last-company.ts';
+import { rememberOpened } from '../last-profile.ts';
 import type { ConsoleProceduresOf, ProceduresOf } from '../procedures-of.ts';
 import { fillDemo } from './demo-setup.ts';
 
 /** The list of companies. */
-export const companiesProcedures = ({
+export const profileProcedures = ({
   companies,
   inCompany,
   settings,
   jobs,
   secrets,
   publish,
-}: ConsoleContext): ConsoleProceduresOf<'companies'> => ({
-  'companies.list': () => companies.list(),
-  'companies.overview': () => companies.overview(),
-  async 'companies.create'(asked) {
-    const created = await companies.create(asked);
+}: ConsoleContext): ConsoleProceduresOf<'profiles'> => ({
+  'profiles.list': () => companies.list(),
+  'profiles.overview': () => companies.overview(),
+  async 'profiles.create'(profile) {
+    const created = await companies.create(profile);
     await rememberOpened(settings, created.id);
     await inCompany(created.id, (company) => company.workspaceChanged());
     return created;
   },
-  'companies.openDemo': () => ({
+  'profiles.openDemo': () => ({
     jobId: jobs.start('open-demo', null, async (work) => {
       const { id } = await companies.openDemo(fillDemo, work);
       await rememberOpened(settings, id);
       await inCompany(id, (company) => company.workspaceChanged());
-      return { companyId: id };
+      return { profileId: id };
     }),
   }),
-  async 'companies.open'({ id }) {
+  async 'profiles.open'({ id }) {
     const workspace = await inCompany(id, ({ session }) => describeWorkspace(session.workspace()));
     await rememberOpened(settings, id);
     return workspace;
   },
-  async 'companies.rename'({ id, name }) {
-    const renamed = await companies.rename(id, name);
+  async 'profiles.rename'({ id, name }) {
+    const profile = await companies.rename(id, name);
     await inCompany(id, (company) => company.workspaceChanged());
-    return renamed;
+    return profile;
   },
-  async 'companies.changeKind'({ id, kind, typedName }) {
-    const changed = await companies.changeKind(id, kind, typedName);
+  async 'profiles.changeKind'({ id, kind, company }) {
+    const profile = await companies.changeKind(id, kind, company);
     await inCompany(id, (company) => {
       company.workspaceChanged();
       company.planChanged();
     });
-    return changed;
+    return profile;
   },
-  async 'companies.setReadOnly'({ id, readOnly, typedName }) {
-    const changed = await companies.setReadOnly(id, readOnly, typedName);
+  async 'profiles.setReadOnly'({ id, readOnly, company }) {
+    const profile = await companies.setReadOnly(id, readOnly, company);
     await inCompany(id, (company) => {
       company.workspaceChanged();
       company.planChanged();
     });
-    return changed;
+    return profile;
   },
-  async 'companies.delete'({ id, confirmName }) {
+  async 'profiles.delete'({ id, confirmName }) {
     await companies.delete(id, confirmName);
-    await secrets.deleteCompany(id);
-    if (settings.get().lastCompanyId === id) await settings.change({ lastCompanyId: null });
-    publish('workspace', { companyId: id, revision: 0 });
+    await secrets.deleteProfile(id);
+    if (settings.get().lastProfileId === id) await settings.change({ lastProfileId: null });
+    publish('workspace', { profileId: id, revision: 0 });
     return {};
   },
 });
 
 /** One company as a whole. */
-export const companyProcedures = ({ session, workspaceChanged }: CompanyContext): ProceduresOf<'companies'> => {
+export const companyProcedures = ({ session, workspaceChanged }: CompanyContext): ProceduresOf<'profiles'> => {
   const file = session.workspace();
   /** Tells the windows, and answers the company as it is now. */
   const changed = () => {
@@ -74,12 +74,12 @@ export const companyProcedures = ({ session, workspaceChanged }: CompanyContext)
     return describeWorkspace(file);
   };
   return {
-    'companies.current': () => describeWorkspace(file),
-    'companies.changeDomains'({ companyDomains, aliasDomains }) {
+    'profiles.current': () => describeWorkspace(file),
+    'profiles.changeDomains'({ companyDomains, aliasDomains }) {
       file.changeDomains(companyDomains, aliasDomains);
       return changed();
     },
-    'companies.changeMatchingPolicy'(policy) {
+    'profiles.changeMatchingPolicy'(policy) {
       file.changePolicy(POLICY.matching, policy);
       return changed();
     },

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
+import { changeDrafts, type ListSection } from '#renderer/ui/drafts/index.ts';
+import { Dialog, Form, FormEnd, TextInput, useText } from '#renderer/ui/index.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
-import { Dialog, Form, FormEnd, TextInput, useText } from '../index.ts';
-import type { ListSection } from './list-view.ts';
-import { changeDrafts } from './work.ts';
 
 interface RenameDialogProps {
   readonly section: ListSection;

@@ -1,7 +1,7 @@
 /**
- * The guard of our reports against formulas. A cell that a spreadsheet would run (it begins with = + - @, their full-width forms,
- * TAB, CR or LF) and a cell that begins with ' get one ' in front. Reading a report of ours takes exactly that one away,
- * so that writing and reading give the same text. Foreign files are never altered.
+ * The guard against formulas in what goes from here to a spreadsheet: reports, and rows that are copied. A cell that a spreadsheet would run
+ * (it begins with = + - @, their full-width forms, TAB, CR or LF) and a cell that begins with ' get one ' in front. Reading a report of ours
+ * takes exactly that one away, so that writing and reading give the same text. Foreign files are never altered.
  */
 
 const GUARD = "'";
@@ -17,8 +17,3 @@ export const guard = (text: string): string => (text !== '' && needsGuard(text.c
 
 /** Undoes `guard`. */
 export const unguard = (text: string): string => (text.startsWith(GUARD) ? text.slice(1) : text);
-
-/** The columns every report of ours begins with, the same in all languages, by which a report is recognised when read back. */
-export const REPORT_MARK = ['code', 'severity', 'side'] as const;
-
-export const isOwnReport = (header: readonly string[]): boolean => REPORT_MARK.every((text, column) => header[column] === text);

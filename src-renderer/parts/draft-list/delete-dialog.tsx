@@ -1,9 +1,8 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
+import { changeDrafts, type ListSection } from '#renderer/ui/drafts/index.ts';
+import { Dialog, ErrorState, FormEnd, Muted, Notice, Skeleton, Stack, useText } from '#renderer/ui/index.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
-import { Dialog, ErrorState, FormEnd, Muted, Notice, Skeleton, Stack, useText } from '../index.ts';
-import classes from './drafts.module.css';
-import type { ListSection } from './list-view.ts';
-import { changeDrafts } from './work.ts';
+import classes from './draft-list.module.css';
 
 /** More of those that name the objects are counted, not listed. */
 const SHOWN = 12;

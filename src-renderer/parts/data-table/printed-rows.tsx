@@ -1,0 +1,101 @@
+import { Fragment, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useText } from '#renderer/ui/index.ts';
+import type { Column, Placed } from './columns.ts';
+import { beginsGroup, type Grouping } from './grouping.ts';
+import { joinPrint } from './print.ts';
+import classes from './printed-rows.module.css';
+import type { RowSource } from './use-rows.ts';
+
+/** More on paper nobody reads: a report has them all. */
+const MOST_PRINTED = 2_000;
+
+interface PrintedRowsProps<R> {
+  readonly source: RowSource<R>;
+  readonly columns: readonly Placed<Column<R>>[];
+  readonly grouping: Grouping<R> | undefined;
+  readonly below: ((row: R, index: number) => ReactNode) | undefined;
+}
+
+/** A table as paper needs it: every row in the page, none of it scrolled away. In the page only while it is printed. */
+export const PrintedRows = <R,>({ source, columns, grouping, below }: PrintedRowsProps<R>) => {
+  const text = useText('dataTable');
+  const rows = usePrintedRows(source);
+  if (rows === null) return null;
+  const shown = columns.filter(({ fixed, quiet }) => fixed !== true && quiet !== true);
+  const at: Pick<RowSource<R>, 'row'> = { row: (index) => rows[index] };
+  const wide = (key: string, what: ReactNode): ReactNode => (
+    <tr key={key} className={classes.wide}>
+      <td colSpan={shown.length}>{what}</td>
+    </tr>
+  );
+  return (
+    <table className={classes.table} aria-hidden>
+      <thead>
+        <tr>
+          {shown.map(({ id, title, numeric }) => (
+            <th key={id} scope="col" data-numeric={numeric}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => {
+          const under = below?.(row, index) ?? null;
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: what is printed does not move.
+            <Fragment key={index}>
+              {grouping !== undefined && beginsGroup(grouping, at, index, row) ? wide('head', grouping.head(row, index)) : null}
+              <tr>
+                {shown.map((column) => (
+                  <td key={column.id} data-numeric={column.numeric}>
+                    {column.cell(row, { index, width: column.width, active: false, open: false, tabIndex: -1 })}
+                  </td>
+                ))}
+              </tr>
+              {under === null ? null : wide('below', under)}
+            </Fragment>
+          );
+        })}
+        {rows.length < source.total ? wide('rest', text('print.rest', { shown: rows.length, total: source.total })) : null}
+      </tbody>
+    </table>
+  );
+};
+
+/** The rows while they are printed; `null` at any other time. */
+function usePrintedRows<R>(source: RowSource<R>): readonly R[] | null {
+  const [rows, setRows] = useState<readonly R[] | null>(null);
+  const now = useRef(source);
+  now.current = source;
+  const prepare = useCallback(async () => {
+    const { total, between } = now.current;
+    const first = total === 0 ? [] : await between(0, Math.min(total, MOST_PRINTED) - 1);
+    flushSync(() => setRows(first));
+  }, []);
+  useEffect(() => joinPrint(prepare), [prepare]);
+  useEffect(() => {
+    // The browser's own menu leaves no time to ask: what is here is printed, and how many are missing is said.
+    const before = (): void => flushSync(() => setRows((prepared) => prepared ?? rowsHere(now.current)));
+    const after = (): void => setRows(null);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+    };
+  }, []);
+  return rows;
+}
+
+/** The rows from the first to the one before that is on its way. */
+function rowsHere<R>({ row: rowAt, total }: RowSource<R>): readonly R[] {
+  const rows: R[] = [];
+  for (let index = 0; index < Math.min(total, MOST_PRINTED); index++) {
+    const row = rowAt(index);
+    if (row === undefined) break;
+    rows.push(row);
+  }
+  return rows;
+}

@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Column } from './columns.ts';
+import { asText, chosenRows } from './copy.ts';
+import type { RowSource } from './use-rows.ts';
+import type { TableSelection } from './use-selection.ts';
+
+/** How a copy went, as the table says it. */
+export type CopyOutcome =
+  | { readonly kind: 'done'; readonly count: number }
+  | { readonly kind: 'running' | 'too-many' | 'changed' | 'failed' };
+
+interface CopyOptions<R> {
+  readonly source: RowSource<R>;
+  readonly columns: readonly Column<R>[];
+  readonly active: number;
+  readonly selection: TableSelection<R> | undefined;
+}
+
+/** Copies the chosen rows, else the row that the keys are on. */
+export function useCopy<R>(options: CopyOptions<R>) {
+  const [outcome, setOutcome] = useState<CopyOutcome | null>(null);
+  const now = useRef(options);
+  now.current = options;
+  const { active, selection, source } = options;
+  // What was said is about what was chosen then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row, choice or list ends it.
+  useEffect(() => setOutcome(null), [active, selection?.count, source.question]);
+  const copy = useCallback(async (): Promise<void> => {
+    const { source: list, columns, active: at, selection: choice } = now.current;
+    const row = at < 0 ? undefined : list.row(at);
+    let rows: Awaited<ReturnType<typeof chosenRows<R>>>;
+    if (choice !== undefined && choice.count > 0) {
+      setOutcome({ kind: 'running' });
+      rows = await chosenRows(list, choice);
+    } else if (row === undefined) return;
+    else rows = [row];
+    if (typeof rows === 'string') return setOutcome({ kind: rows });
+    try {
+      await navigator.clipboard.writeText(asText(rows, columns));
+      setOutcome({ kind: 'done', count: rows.length });
+    } catch {
+      setOutcome({ kind: 'failed' });
+    }
+  }, []);
+  const forget = useCallback(() => setOutcome(null), []);
+  return { outcome, copy, forget };
+}

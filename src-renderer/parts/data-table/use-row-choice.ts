@@ -1,0 +1,14 @@
+import type { RowSource } from './use-rows.ts';
+import { type Choice, useSelection } from './use-selection.ts';
+
+interface RowChoiceOptions<R> {
+  readonly source: RowSource<R>;
+  /** What the list answers; another one begins anew. */
+  readonly question: unknown;
+  /** What a row is known by for as long as the list lives. Stays the same function. */
+  readonly entryOf: (row: R) => readonly [key: string, value: null];
+}
+
+/** Rows of a list whose ids hold through every change of it, chosen for whatever can be done with rows anywhere: copying them. */
+export const useRowChoice = <R>({ source, question, entryOf }: RowChoiceOptions<R>): Choice<R, string, null, unknown> =>
+  useSelection<R, string, null, unknown>({ source, question, version: 0, entryOf });

@@ -1,0 +1,243 @@
+import { type Icon, IconCopy, IconRotate2, IconSearch, IconTrash } from '@tabler/icons-react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useClient, useCompanyId } from '#renderer/client/index.ts';
+import { chosenRows } from '#renderer/parts/data-table/copy.ts';
+import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
+import { type AskedRows, useRows } from '#renderer/parts/data-table/use-rows.ts';
+import { type Choice, useSelection } from '#renderer/parts/data-table/use-selection.ts';
+import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
+import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
+import { changeDrafts, type ListSection } from '#renderer/ui/drafts/index.ts';
+import { Button, CloseButton, EmptyState, Muted, TextInput, useDebouncedValue, useRefused, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { DraftRow } from '#shared/contract/drafts.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { type DraftColumn, type DraftHealth, type RowActions, useDraftColumns } from './draft-columns.tsx';
+import classes from './draft-list.module.css';
+import { type DraftSort, FIRST_LIST_VIEW, type ListView, sortedBy } from './list-view.ts';
+import { RenameDialog } from './rename-dialog.tsx';
+
+const PAUSE_MS = 80;
+const ROW_PX = 41;
+/** What one call takes of objects to change. */
+const MOST_AT_ONCE = 500;
+const NOBODY: readonly DraftRow[] = [];
+const NO_COLUMNS: readonly DraftColumn[] = [];
+const TOPICS = ['drafts'] as const;
+const read = ({ rows, total, revision }: CallOutput<'drafts.list'>): RowWindow<DraftRow> => ({ rows, total, version: [revision] });
+const entryOf = ({ id, state }: DraftRow): readonly [string, DraftRow['state']] => [id, state];
+
+/** Where each list of each company was left; gone with the window. */
+const left = new Map<string, ListView>();
+
+interface DraftListProps {
+  readonly section: ListSection;
+  readonly onOpen: (id: string) => void;
+  /** Columns of the section's own, behind the name. Stays the same list while nothing of it changes. */
+  readonly columns?: readonly DraftColumn[];
+  /** What stands beside the name. Stays the same function while nothing of it changes. */
+  readonly mark?: (row: DraftRow) => ReactNode;
+  /** Another answer to 'does it work?' than the counts of the lint, where a section knows more. Stays the same while nothing of it changes. */
+  readonly health?: DraftHealth;
+  /** Hears of the rows that are in sight. */
+  readonly onRows?: (ids: readonly string[]) => void;
+  /** Head of the column of codes, for the sections that have one. */
+  readonly codeLabel?: string;
+  /** Says what will be here and how to begin. */
+  readonly empty: { readonly title: string; readonly text: string; readonly action: ReactNode };
+}
+
+/** A list of drafts: search, sort, choose several, open, rename, duplicate, delete with what that touches. */
+export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, health, onRows, codeLabel, empty }: DraftListProps) => {
+  const text = useText('draftList');
+  const words = useText('draft.section');
+  const client = useClient();
+  const place = `${useCompanyId()} ${section}`;
+  const [view, setView] = useState(() => left.get(place) ?? FIRST_LIST_VIEW);
+  const [active, setActive] = useState(-1);
+  const [deleting, setDeleting] = useState<readonly DraftRow[]>(NOBODY);
+  const [renaming, setRenaming] = useState<DraftRow | null>(null);
+  const table = useRef<TableHandle>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const change = (part: Partial<ListView>): void => {
+    const next = { ...view, ...part };
+    left.set(place, next);
+    setView(next);
+    setActive(-1);
+  };
+  const [search] = useDebouncedValue(view.search, PAUSE_MS);
+  const rows = useRowsInSight(useRows({ call: 'drafts.list', input: { section, search, sort: view.sort }, read, topics: TOPICS }), onRows);
+  const { row: rowAt, total } = rows;
+  const choice = useSelection({ source: rows, question: { section, search }, version: 0, entryOf });
+  const { clear } = choice;
+
+  const actions = useMemo<RowActions>(() => {
+    const copyName = ({ name }: DraftRow): string => text('copyOf', { name: name === '' ? text('unnamed') : name });
+    return {
+      open: ({ id, state }) => {
+        if (state !== 'deleted') onOpen(id);
+      },
+      rename: setRenaming,
+      duplicate: (row) => void changeDrafts(client, 'drafts.duplicate', { objects: [{ section, id: row.id, name: copyName(row) }] }),
+      remove: (row) => setDeleting([row]),
+      revert: (row) => void changeDrafts(client, 'drafts.revert', { objects: [{ section, id: row.id }] }),
+    };
+  }, [text, client, section, onOpen]);
+  const many: ManyActions = {
+    duplicate: (copied) =>
+      void changeDrafts(client, 'drafts.duplicate', {
+        objects: copied.map(({ id, name }) => ({ section, id, name: text('copyOf', { name: name === '' ? text('unnamed') : name }) })),
+      }),
+    revert: (reverted) => void changeDrafts(client, 'drafts.revert', { objects: reverted.map(({ id }) => ({ section, id })) }),
+    remove: setDeleting,
+  };
+  const columns = useDraftColumns({ actions, own, mark, health, codeLabel });
+  const open = useCallback(
+    (index: number) => {
+      const row = rowAt(index);
+      if (row !== undefined) actions.open(row);
+    },
+    [rowAt, actions],
+  );
+  const keys = useTableKeys({
+    table,
+    total,
+    active,
+    selection: choice,
+    onMove: setActive,
+    onOpen: open,
+    onKey: ({ key, isComposing, ctrlKey, metaKey, altKey }, inTable) => {
+      if (isComposing || ctrlKey || metaKey || altKey) return false;
+      if (key === '/') {
+        searchBox.current?.focus();
+        return true;
+      }
+      const row = inTable && (key === 'F2' || key === 'Delete') ? rowAt(active) : undefined;
+      if (row === undefined || row.state === 'deleted') return false;
+      if (key === 'F2') setRenaming(row);
+      else setDeleting([row]);
+      return true;
+    },
+  });
+  const nothing = !rows.waiting && !rows.stale && rows.error === null && total === 0 && view.search.trim() === '' && search.trim() === '';
+  return (
+    <>
+      {nothing ? (
+        <div className={classes.none}>
+          <EmptyState title={empty.title} action={empty.action}>
+            {empty.text}
+          </EmptyState>
+        </div>
+      ) : (
+        <>
+          <div className={classes.bar}>
+            <TextInput
+              ref={searchBox}
+              className={classes.search}
+              aria-label={text('search', { section: words(section) })}
+              placeholder={text(`searchIn.${section}`)}
+              leftSection={<IconSearch size={16} aria-hidden />}
+              rightSection={
+                view.search === '' ? null : <CloseButton size="sm" aria-label={text('clear')} onClick={() => change({ search: '' })} />
+              }
+              maxLength={200}
+              autoComplete="off"
+              value={view.search}
+              onChange={(event) => change({ search: event.currentTarget.value })}
+            />
+          </div>
+          <DataTable
+            name={`draft-${section}`}
+            label={words(section)}
+            role="table"
+            source={rows}
+            columns={columns}
+            rowPx={ROW_PX}
+            empty={<NoMatches text={text('noMatches')} clear={text('clear')} onClear={() => change({ search: '' })} />}
+            active={Math.min(active, total - 1)}
+            onActive={setActive}
+            onOpen={open}
+            sort={view.sort}
+            onSort={(by) => change({ sort: sortedBy(view.sort, by as DraftSort['by']) })}
+            keys={keys}
+            handle={table}
+            selection={choice}
+            actions={<Many rows={rows} choice={choice} actions={many} />}
+          />
+        </>
+      )}
+      <DeleteDialog section={section} rows={deleting} onClose={() => setDeleting(NOBODY)} onDeleted={clear} />
+      <RenameDialog section={section} row={renaming} onClose={() => setRenaming(null)} />
+    </>
+  );
+};
+
+/** The list, and who is told which of its rows the eye is on. */
+function useRowsInSight<A>(rows: AskedRows<A, DraftRow>, onRows: DraftListProps['onRows']): AskedRows<A, DraftRow> {
+  const [[first, last], setSight] = useState<readonly [number, number]>([0, 0]);
+  const source = useMemo(
+    () => ({
+      ...rows,
+      need: (from: number, to: number) => {
+        setSight((before) => (before[0] === from && before[1] === to ? before : [from, to]));
+        rows.need(from, to);
+      },
+    }),
+    [rows],
+  );
+  const ids: string[] = [];
+  for (let index = Math.max(0, first); index <= Math.min(last, rows.total - 1); index++) {
+    const id = rows.row(index)?.id;
+    if (id !== undefined) ids.push(id);
+  }
+  const inSight = JSON.stringify(ids);
+  useEffect(() => onRows?.(JSON.parse(inSight) as string[]), [onRows, inSight]);
+  return source;
+}
+
+interface ManyActions {
+  readonly duplicate: (rows: readonly DraftRow[]) => void;
+  readonly revert: (rows: readonly DraftRow[]) => void;
+  readonly remove: (rows: readonly DraftRow[]) => void;
+}
+
+interface ManyProps {
+  readonly rows: AskedRows<unknown, DraftRow>;
+  readonly choice: Choice<DraftRow, string, DraftRow['state'], unknown>;
+  readonly actions: ManyActions;
+}
+
+const isThere = ({ state }: DraftRow): boolean => state !== 'deleted';
+const isBehind = ({ state }: DraftRow): boolean => state === 'changed' || state === 'deleted';
+
+/** What can be done with the chosen objects. Those that it cannot be done to are passed over. */
+const Many = ({ rows, choice, actions }: ManyProps) => {
+  const text = useText('draftList');
+  const { selection, count } = choice;
+  const states: readonly DraftRow['state'][] = selection.kind === 'rows' ? [...selection.rows.values()] : ['changed'];
+  if (count > MOST_AT_ONCE) return <Muted>{text('mostAtOnce', { most: MOST_AT_ONCE })}</Muted>;
+  const act = (isMeant: (row: DraftRow) => boolean, then: (meant: readonly DraftRow[]) => void) => async (): Promise<void> => {
+    const chosen = await chosenRows(rows, choice);
+    const meant = typeof chosen === 'string' ? NOBODY : chosen.filter(isMeant);
+    if (meant.length > 0) then(meant);
+  };
+  const there = states.some((state) => state !== 'deleted');
+  const behind = states.some((state) => state === 'changed' || state === 'deleted');
+  return (
+    <>
+      {there ? <ManyButton Icon={IconCopy} label={text('action.duplicate')} onDo={act(isThere, actions.duplicate)} /> : null}
+      {behind ? <ManyButton Icon={IconRotate2} label={text('action.revert')} onDo={act(isBehind, actions.revert)} /> : null}
+      {there ? <ManyButton Icon={IconTrash} label={text('deleteChosen')} onDo={act(isThere, actions.remove)} /> : null}
+    </>
+  );
+};
+
+const ManyButton = ({ Icon, label, onDo }: { readonly Icon: Icon; readonly label: string; readonly onDo: () => Promise<void> }) => {
+  const refused = useRefused();
+  return (
+    <Button size="xs" variant="default" leftSection={<Icon size={14} aria-hidden />} onClick={() => void onDo()} {...refused}>
+      {label}
+    </Button>
+  );
+};

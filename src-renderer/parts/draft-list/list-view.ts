@@ -1,0 +1,25 @@
+import type { CallInput } from '#shared/contract/calls.ts';
+
+export type DraftSort = CallInput<'drafts.list'>['sort'];
+
+export interface ListView {
+  readonly search: string;
+  readonly sort: DraftSort;
+}
+
+export const FIRST_LIST_VIEW: ListView = { search: '', sort: { by: 'name', direction: 'ascending' } };
+
+/** The worst and the newest are wanted first; names from the beginning. */
+const FIRST_DIRECTION: Record<DraftSort['by'], DraftSort['direction']> = {
+  name: 'ascending',
+  code: 'ascending',
+  state: 'ascending',
+  problems: 'descending',
+  updatedAt: 'descending',
+};
+
+/** The sort after pressing a column's head: its own first direction, then the other way round. */
+export const sortedBy = (sort: DraftSort, by: DraftSort['by']): DraftSort => ({
+  by,
+  direction: sort.by !== by ? FIRST_DIRECTION[by] : sort.direction === 'ascending' ? 'descending' : 'ascending',
+});

@@ -1,0 +1,50 @@
+import { IconChevronDown } from '@tabler/icons-react';
+import { Button, Kbd, Menu, useRefused, useText } from '#renderer/ui/index.ts';
+import type { Asking } from '../../parts/decisions/asking.ts';
+
+interface BulkActionsProps {
+  readonly onAsk: (kind: Asking['kind']) => void;
+  readonly onAdopt: () => void;
+  /** Takes back what holds for the chosen rows, of the kinds that may hold there. */
+  readonly onTakeBack: (kind: 'reopen' | 'unassign') => void;
+  readonly takesBack: readonly ('reopen' | 'unassign')[];
+}
+
+/** What can be decided about all of the chosen findings. */
+export const BulkActions = ({ onAsk, onAdopt, onTakeBack, takesBack }: BulkActionsProps) => {
+  const text = useText('matching');
+  const refused = useRefused();
+  const words = useText('triage');
+  return (
+    <>
+      <Button size="xs" variant="default" rightSection={<Kbd>A</Kbd>} onClick={onAdopt} {...refused}>
+        {text('act.adopt')}
+      </Button>
+      <Button size="xs" variant="default" rightSection={<Kbd>I</Kbd>} onClick={() => onAsk('accept')} {...refused}>
+        {text('act.accept')}
+      </Button>
+      <Button size="xs" variant="default" rightSection={<Kbd>O</Kbd>} onClick={() => onAsk('assign')} {...refused}>
+        {text('act.assign')}
+      </Button>
+      <Button size="xs" variant="default" rightSection={<Kbd>N</Kbd>} onClick={() => onAsk('note')} {...refused}>
+        {text('act.note')}
+      </Button>
+      {takesBack.length === 0 ? null : (
+        <Menu position="top-end" withinPortal={false}>
+          <Menu.Target>
+            <Button size="xs" variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
+              {text('act.takeBack')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {takesBack.map((kind) => (
+              <Menu.Item key={kind} onClick={() => onTakeBack(kind)} {...refused}>
+                {words(`change.${kind}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,100 @@
+import type { Locator } from 'playwright';
+import { expect, test } from 'vitest';
+import { type OpenWindow, openWindow } from '../support/window.ts';
+import { openEverybody } from '../support/window-states-people.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+
+const copied = ({ page }: OpenWindow): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+const nameIn = async (row: Locator): Promise<string> => (await row.getByRole('rowheader').innerText()).trim();
+
+/** The list of everybody, which is longer than what is on screen. */
+async function everybody(window: OpenWindow): Promise<{ readonly row: (place: number) => Locator; readonly total: number; grid: Locator }> {
+  await window.openDemo();
+  await openEverybody(window);
+  const grid = window.page.getByRole('grid', { name: window.say('people.table.label') });
+  await grid.and(window.page.locator('[aria-busy="false"]')).waitFor();
+  const total = Number(await grid.getAttribute('aria-rowcount')) - 1;
+  return { grid, total, row: (place) => grid.locator(`[role="row"][aria-rowindex="${place + 1}"]`) };
+}
+
+test('rows are chosen by box, range and all at once, with their number said, and copied as lines of cells', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  const { grid, row, total } = await everybody(window);
+  await window.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const said = page.getByRole('status').filter({ hasText: say('dataTable.select.count', { count: 4 }) });
+  const tick = (place: number) => row(place).locator('[data-select]');
+
+  await tick(2).click();
+  await tick(4).click();
+  // The range keeps what was chosen before it.
+  await tick(6).click({ modifiers: ['Shift'] });
+  await said.waitFor({ state: 'attached' });
+  for (const place of [2, 4, 5, 6]) expect(await row(place).getAttribute('aria-selected')).toBe('true');
+  expect(await row(3).getAttribute('aria-selected')).toBe('false');
+  const names = await Promise.all([2, 4, 5, 6].map((place) => nameIn(row(place))));
+  await page.getByRole('button', { name: say('dataTable.select.copy.action') }).click();
+  await page
+    .getByText(say('dataTable.select.copy.done', { count: 4 }))
+    .first()
+    .waitFor();
+  const lines = (await copied(window)).split('\r\n');
+  expect(lines[0]?.split('\t').slice(0, 2)).toEqual([say('people.table.name'), say('people.table.state')]);
+  expect(lines.slice(1).map((line) => line.split('\t')[0])).toEqual(names);
+
+  await grid.focus();
+  await page.keyboard.press('Control+a');
+  await page
+    .getByRole('status')
+    .filter({ hasText: say('dataTable.select.count', { count: total }) })
+    .waitFor({ state: 'attached' });
+  await page.keyboard.press('Control+c');
+  await eventually(async () => (await copied(window)).split('\r\n').length).toBe(total + 1);
+  await page.keyboard.press('Escape');
+  await eventually(() => row(2).getAttribute('aria-selected')).toBe('false');
+});
+
+test('without a choice the row that the keys are on is copied, and a range by Shift begins there', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  const { grid, row } = await everybody(window);
+  await window.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await grid.focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Control+c');
+  await page
+    .getByText(say('dataTable.select.copy.done', { count: 1 }))
+    .first()
+    .waitFor();
+  expect((await copied(window)).split('\r\n')[1]?.split('\t')[0]).toBe(await nameIn(row(2)));
+  await row(5).click({ modifiers: ['Shift'] });
+  await page
+    .getByRole('status')
+    .filter({ hasText: say('dataTable.select.count', { count: 4 }) })
+    .waitFor({ state: 'attached' });
+});
+
+test('what is printed holds every row, also those that are not on screen', async () => {
+  await using window = await openWindow(browser());
+  const { page } = window;
+  const { grid, total } = await everybody(window);
+  const inPage = await grid.getByRole('row').count();
+  expect(inPage).toBeLessThan(total);
+  // What the browser would show of its own is left out; the rows stand in the page while it prints.
+  await page.evaluate(() => {
+    globalThis.print = () =>
+      document.documentElement.setAttribute('data-printed', String(document.querySelectorAll('table[aria-hidden] tbody tr').length));
+  });
+  await grid.focus();
+  await page.keyboard.press('Control+p');
+  await eventually(() => page.evaluate(() => document.documentElement.getAttribute('data-printed'))).toBe(String(total));
+  await page.emulateMedia({ media: 'print' });
+  expect(await grid.isVisible()).toBe(false);
+  expect(await page.locator('table[aria-hidden]').isVisible()).toBe(true);
+  await page.emulateMedia({ media: null });
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await eventually(() => page.locator('table[aria-hidden]').count()).toBe(0);
+});
