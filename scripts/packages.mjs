@@ -73,7 +73,7 @@ export function signingOf(platform, env) {
   const notarized =
     (env.APPLE_API_KEY && env.APPLE_API_KEY_ID && env.APPLE_API_ISSUER) ||
     (env.APPLE_ID && env.APPLE_APP_SPECIFIC_PASSWORD && env.APPLE_TEAM_ID) ||
-    env.APPLE_KEYCHAIN_PROFILE;
+    env.APPLE_KEYCHAIN_COMPANY;
   if (!notarized)
     return {
       signed: false,

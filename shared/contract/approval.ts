@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { RISK_REASONS } from '../domain/sync/item.ts';
+import { companyKindSchema } from './companies.ts';
 import { command, query } from './define.ts';
 import { gatewaySectionSchema, itemKindSchema, riskSchema } from './plan.ts';
-import { profileKindSchema } from './profiles.ts';
 import { OF_PLAN } from './topics.ts';
 
 const count = z.number().int().min(0);
@@ -60,7 +60,7 @@ export const approvalCalls = {
       digest,
       /** Of the file as a whole: what `approval.approve` asks for. */
       file: digest,
-      profile: z.strictObject({ name: z.string(), kind: profileKindSchema }),
+      company: z.strictObject({ name: z.string(), kind: companyKindSchema }),
       server: z.string(),
       readAt: z.string(),
       madeAt: z.string(),

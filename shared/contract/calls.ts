@@ -3,6 +3,7 @@ import { analysisCalls } from './analysis.ts';
 import { applyCalls } from './apply.ts';
 import { approvalCalls } from './approval.ts';
 import { clockCalls } from './clocks.ts';
+import { companyCalls } from './companies.ts';
 import { companyRulesCalls } from './company-rules.ts';
 import { connectionCalls } from './connections.ts';
 import { consoleCalls } from './console.ts';
@@ -21,7 +22,6 @@ import { noticeCalls } from './notices.ts';
 import { orderCalls } from './orders.ts';
 import { peopleCalls } from './people.ts';
 import { planCalls } from './plan.ts';
-import { profileCalls } from './profiles.ts';
 import { readinessCalls } from './readiness.ts';
 import { reportCalls } from './reports.ts';
 import { secretCalls } from './secrets.ts';
@@ -34,7 +34,7 @@ import { viewCalls } from './views.ts';
 /** Every call between a window (or the command line) and the main process: the one contract. */
 export const CALLS = {
   ...consoleCalls,
-  ...profileCalls,
+  ...companyCalls,
   ...fileCalls,
   ...importCalls,
   ...serverCalls,

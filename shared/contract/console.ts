@@ -15,7 +15,7 @@ export const settingsSchema = z.strictObject({
   linkHosts: z.array(z.string().max(253)).max(50),
   /** Who sits here, as records tell of them; `''` = nobody has said. */
   operatorName: z.string().trim().max(60),
-  lastProfileId: z.string().nullable(),
+  lastCompanyId: z.string().nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -28,7 +28,7 @@ export const DEFAULT_SETTINGS: Settings = {
   tray: 'off',
   linkHosts: [],
   operatorName: '',
-  lastProfileId: null,
+  lastCompanyId: null,
 };
 
 /** One line of the self-check (`tsunagi doctor`). `detail` is a plain technical word or number, never a secret. */
@@ -55,7 +55,7 @@ export const consoleCalls = {
   ),
   'console.settings': query(z.strictObject({}), settingsSchema, { reads: ['settings'], scope: 'console' }),
   /** More `linkHosts` need the host's own question: `trust-refused`, `trust-unasked`. */
-  'console.changeSettings': command(settingsSchema.omit({ lastProfileId: true }).partial(), settingsSchema, {
+  'console.changeSettings': command(settingsSchema.omit({ lastCompanyId: true }).partial(), settingsSchema, {
     changes: ['settings'],
     scope: 'console',
   }),

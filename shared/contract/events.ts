@@ -22,16 +22,16 @@ export type GoRequest = z.output<typeof goSchema>;
 export const EVENTS = {
   /** A job moved, ended or failed. At most 10 a second a job. */
   job: jobSchema,
-  /** A company changed (new people, another name, other domains), is new or is gone. Ask `profiles.list` and, of that company, `profiles.current`. */
-  workspace: z.strictObject({ profileId: z.string(), revision: z.number().int() }),
+  /** A company changed (new people, another name, other domains), is new or is gone. Ask `companies.list` and, of that company, `companies.current`. */
+  workspace: z.strictObject({ companyId: z.string(), revision: z.number().int() }),
   /** The drafts are others. Ask `drafts.summary` and what is on the screen. */
-  drafts: z.strictObject({ profileId: z.string(), revision: z.number().int() }),
+  drafts: z.strictObject({ companyId: z.string(), revision: z.number().int() }),
   /** The order requests, or how their locks are read, are others. Ask what is on the screen. */
-  orders: z.strictObject({ profileId: z.string() }),
+  orders: z.strictObject({ companyId: z.string() }),
   /** The set-up guide was told something. Ask `setup.guide`; it is other after `workspace` and `drafts` too. */
-  setup: z.strictObject({ profileId: z.string() }),
+  setup: z.strictObject({ companyId: z.string() }),
   /** The plan, or a run that sends it, is another. Ask `plan.state` and what is on the screen. */
-  plan: z.strictObject({ profileId: z.string(), revision: z.number().int() }),
+  plan: z.strictObject({ companyId: z.string(), revision: z.number().int() }),
   settings: settingsSchema,
   /** Desktop host only: a menu item, a notification or a file leads here. */
   go: goSchema,

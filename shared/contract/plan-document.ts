@@ -73,7 +73,7 @@ const reasons = z.array(z.strictObject({ reason: z.enum([...FINDING_CODES, 'not-
 export const planDocumentSchema = z.strictObject({
   format: z.literal(PLAN_FORM.format),
   version: z.literal(PLAN_FORM.version),
-  profile: z.strictObject({ id: key, name: text, kind: z.enum(['production', 'test', 'demo']) }),
+  company: z.strictObject({ id: key, name: text, kind: z.enum(['production', 'test', 'demo']) }),
   server: text,
   readAt: z.string().max(40),
   madeAt: z.string().max(40),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { GUARD_IDS, GUARD_STATES, type GuardPolicy } from '../domain/sync/guards.ts';
 import { GATEWAY_SECTIONS, ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
 import type { Phrase, PhraseList } from '../domain/sync/phrase.ts';
+import { companyKindSchema } from './companies.ts';
 import { command, query } from './define.ts';
-import { profileKindSchema } from './profiles.ts';
 import { OF_PLAN } from './topics.ts';
 
 /** Sections that reach a server; the Amazon groups are only noted here. */
@@ -188,10 +188,10 @@ export const planCalls = {
     outlineSchema.extend({
       /** What is chosen in one sentence. */
       headline: phraseSchema,
-      profile: z.strictObject({
-        kind: profileKindSchema,
+      company: z.strictObject({
+        kind: companyKindSchema,
         readOnly: z.boolean(),
-        /** A production profile applies only until then, ISO 8601; `null` = not armed, or no need to. */
+        /** A production company applies only until then, ISO 8601; `null` = not armed, or no need to. */
         armedUntil: z.string().nullable(),
       }),
       /** `null` until the server was asked once. */

@@ -15,9 +15,9 @@ export const ERROR_CODES = [
   'not-allowed',
   'closing',
   // workspace
-  'profile-not-found',
-  'profile-name-taken',
-  'profile-read-only',
+  'company-not-found',
+  'company-name-taken',
+  'company-read-only',
   'workspace-newer',
   'workspace-older',
   'workspace-corrupt',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { companyKindSchema } from './companies.ts';
 import { command, query } from './define.ts';
-import { profileKindSchema } from './profiles.ts';
 
-/** Every secret a profile can have; also the names under which the keychain keeps them. */
+/** Every secret a company can have; also the names under which the keychain keeps them. */
 export const SECRET_NAMES = [
   'access-key',
   'catalog-password',
@@ -71,7 +71,7 @@ const given = z.strictObject({ name: secretNameSchema, value: valueSchema, addre
 
 /** What a bundle holds, as told after its passphrase was right. */
 export const bundleContentSchema = z.strictObject({
-  profile: z.strictObject({ name: z.string(), kind: profileKindSchema, serverAddress: z.string().nullable() }),
+  company: z.strictObject({ name: z.string(), kind: companyKindSchema, serverAddress: z.string().nullable() }),
   createdAt: z.string(),
   drafts: z.number().int(),
   /** Certification authorities that the company trusts besides the usual ones. */
@@ -83,7 +83,7 @@ export const bundleContentSchema = z.strictObject({
 export type BundleContent = z.infer<typeof bundleContentSchema>;
 
 /**
- * Secrets of the open profile. They go one way: no call answers a value.
+ * Secrets of the open company. They go one way: no call answers a value.
  * What writes fails with `keychain-unavailable` or `keychain-locked` (with `why`) unless `secrets.useSession` was chosen.
  */
 export const secretCalls = {
@@ -118,7 +118,7 @@ export const secretCalls = {
     reads: ['companies'],
     scope: 'console',
   }),
-  /** Makes a new company of a bundle, with those of its secrets that are ticked: a job whose result is `{ profileId, objects, secrets }`. */
+  /** Makes a new company of a bundle, with those of its secrets that are ticked: a job whose result is `{ companyId, objects, secrets }`. */
   'secrets.importBundle': command(
     z.strictObject({
       token: z.string(),

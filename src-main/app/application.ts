@@ -42,7 +42,7 @@ export function createApplication(ports: ConsolePorts): Application {
   function companyOf(session: CompanySession): OpenCompany {
     const known = opened.get(session);
     if (known !== undefined) return known;
-    const { id } = session.workspace().profile();
+    const { id } = session.workspace().company();
     const serverKind = serverKinds.get(id) ?? createServerKind();
     serverKinds.set(id, serverKind);
     const made = createCompanyContext(context, session, serverKind);
@@ -74,10 +74,10 @@ export function createApplication(ports: ConsolePorts): Application {
   return {
     ...dispatcher,
     async takeNotices() {
-      const { lastProfileId } = settings.get();
-      if (lastProfileId === null) return null;
-      return companies.within(lastProfileId, async (session) => ({
-        company: session.workspace().profile().name,
+      const { lastCompanyId } = settings.get();
+      if (lastCompanyId === null) return null;
+      return companies.within(lastCompanyId, async (session) => ({
+        company: session.workspace().company().name,
         notices: takeNotices(session),
       }));
     },
@@ -96,9 +96,9 @@ const run = (
   ...args: Parameters<Handle> extends [unknown, unknown, ...infer Rest] ? Rest : never
 ): unknown => (procedures as Record<string, (...args: readonly unknown[]) => unknown>)[name]?.(...args);
 
-/** Refuses with `profile-read-only` what would change a company that is only looked at: the one place that does. */
+/** Refuses with `company-read-only` what would change a company that is only looked at: the one place that does. */
 function requireWritable(name: CallName, session: CompanySession): void {
   if (CALLS[name].whileReadOnly === 'allowed') return;
-  const profile = session.workspace().profile();
-  if (profile.readOnly) throw new ExpectedError('profile-read-only', { company: profile.name });
+  const company = session.workspace().company();
+  if (company.readOnly) throw new ExpectedError('company-read-only', { company: company.name });
 }

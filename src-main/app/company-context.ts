@@ -9,17 +9,17 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
   // A company's procedures are given no way to another company.
   const { companies, inCompany: _inCompany, publish, jobs, ...ports } = console;
   const file = session.workspace();
-  const companyId = file.profile().id;
+  const companyId = file.company().id;
   let toldRevision = file.revision();
 
   const workspaceChanged = (): void => {
     toldRevision = file.revision();
-    publish('workspace', { profileId: companyId, revision: toldRevision });
+    publish('workspace', { companyId: companyId, revision: toldRevision });
   };
-  const draftsChanged = (): void => publish('drafts', { profileId: companyId, revision: file.drafts.state().revision });
-  const setupChanged = (): void => publish('setup', { profileId: companyId });
-  const ordersChanged = (): void => publish('orders', { profileId: companyId });
-  const planChanged = (): void => publish('plan', { profileId: companyId, revision: session.plans.revision() });
+  const draftsChanged = (): void => publish('drafts', { companyId: companyId, revision: file.drafts.state().revision });
+  const setupChanged = (): void => publish('setup', { companyId: companyId });
+  const ordersChanged = (): void => publish('orders', { companyId: companyId });
+  const planChanged = (): void => publish('plan', { companyId: companyId, revision: session.plans.revision() });
   const findingsOf = (revision: number): void => {
     if (toldRevision !== revision) workspaceChanged();
     toldRevision = revision;

@@ -1,6 +1,7 @@
 import { applyProcedures } from './apply/procedures.ts';
 import { approvalProcedures } from './approval/procedures.ts';
 import { clockProcedures } from './clocks/procedures.ts';
+import { companiesProcedures, companyProcedures } from './companies/procedures.ts';
 import { companyRulesProcedures } from './company-rules/procedures.ts';
 import { connectionProcedures } from './connections/procedures.ts';
 import { consoleProcedures } from './console/procedures.ts';
@@ -22,7 +23,6 @@ import { noticeProcedures } from './notices/procedures.ts';
 import { orderProcedures } from './orders/procedures.ts';
 import { peopleProcedures } from './people/procedures.ts';
 import { planProcedures } from './plan/procedures.ts';
-import { companyProcedures, profileProcedures } from './profiles/procedures.ts';
 import { readinessProcedures } from './readiness/procedures.ts';
 import { rehearsalProcedures } from './rehearsal/procedures.ts';
 import { reportProcedures } from './reports/procedures.ts';
@@ -72,7 +72,7 @@ export const createCompanyProcedures = (context: CompanyContext): CompanyProcedu
 /** Answers every call about the console itself. */
 export const createConsoleProcedures = (context: ConsoleContext): ConsoleProcedures => ({
   ...consoleProcedures(context),
-  ...profileProcedures(context),
+  ...companiesProcedures(context),
   ...fileProcedures(context),
   ...bundleProcedures(context),
   ...jobProcedures(context),

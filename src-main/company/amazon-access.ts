@@ -11,6 +11,6 @@ export async function amazonAccessOf(
 ): Promise<{ readonly integration: Integration; readonly demo: DemoAmazon | null }> {
   const file = session.workspace();
   const found = findDraft(file.drafts.state().drafts, { section: 'integration', id: 'integration' });
-  const demo = file.profile().kind === 'demo' ? (await session.demo()).amazon : null;
+  const demo = file.company().kind === 'demo' ? (await session.demo()).amazon : null;
   return { integration: (found?.draft as Bodies['integration'] | null | undefined) ?? EMPTY_INTEGRATION, demo };
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
 import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Company, OverviewCompany } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { OverviewCompany, Profile } from '#shared/contract/profiles.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import type { WorkspaceFolder } from '../storage/workspace-folder.ts';
 import { businessDay } from './business-day.ts';
@@ -44,30 +44,30 @@ interface OpenCompany {
 
 /** The companies of a data folder, beside their files. Expected failures are `ExpectedError`. */
 export interface Companies {
-  list(): Promise<CallOutput<'profiles.list'>>;
+  list(): Promise<CallOutput<'companies.list'>>;
   /** Every company by what its last audit kept. */
-  overview(): Promise<CallOutput<'profiles.overview'>>;
-  create(profile: { readonly name: string; readonly kind: Profile['kind'] }): Promise<Profile>;
+  overview(): Promise<CallOutput<'companies.overview'>>;
+  create(company: { readonly name: string; readonly kind: Company['kind'] }): Promise<Company>;
   /** A new company that is filled before anybody sees it; one that cannot be filled is not there. */
   createFilled(
-    profile: { readonly name: string; readonly kind: Profile['kind'] },
+    company: { readonly name: string; readonly kind: Company['kind'] },
     fill: (file: WorkspaceFile, step: { readonly at: string; readonly by: string }) => void,
-  ): Promise<Profile>;
-  rename(id: string, name: string): Promise<Profile>;
-  changeKind(id: string, kind: 'production' | 'test', company: string | null): Promise<Profile>;
-  setReadOnly(id: string, readOnly: boolean, company: string | null): Promise<Profile>;
+  ): Promise<Company>;
+  rename(id: string, name: string): Promise<Company>;
+  changeKind(id: string, kind: 'production' | 'test', company: string | null): Promise<Company>;
+  setReadOnly(id: string, readOnly: boolean, company: string | null): Promise<Company>;
   /** Ends the work on it first; refused with `apply-running` while something is being sent. */
   delete(id: string, confirmName: string): Promise<void>;
-  /** Starts the demo company and answers its profile once `fill` has filled it. `isNew`: it was not there before. */
+  /** Starts the demo company and answers its company once `fill` has filled it. `isNew`: it was not there before. */
   openDemo(
     fill: (session: CompanySession, company: DemoCompany, isNew: boolean, work: Work) => Promise<void>,
     work: Work,
-  ): Promise<Profile>;
+  ): Promise<Company>;
   /** The name that whoever sits here gave. */
   nameOperator(name: string): void;
   /**
    * Works on one company, whose file is opened with the first work and stays open until the last has ended; any number work side by side.
-   * `left` fires when the company is deleted or the console ends. Throws `profile-not-found` and `workspace-*`, and `cancelled` for work
+   * `left` fires when the company is deleted or the console ends. Throws `company-not-found` and `workspace-*`, and `cancelled` for work
    * that was stopped by leaving.
    */
   within<T>(id: string, work: (session: CompanySession, left: AbortSignal) => Promise<T>): Promise<T>;
@@ -114,12 +114,12 @@ export function createCompanies({
       leave: new AbortController(),
       glanced: null,
     };
-    open.set(file.profile().id, added);
+    open.set(file.company().id, added);
     return added;
   }
 
   function opened(id: string): OpenCompany {
-    if (leaving.has(id)) throw new ExpectedError('profile-not-found');
+    if (leaving.has(id)) throw new ExpectedError('company-not-found');
     const known = open.get(id);
     if (known === undefined) return add(folder.open(id));
     open.delete(id);
@@ -184,8 +184,8 @@ export function createCompanies({
 
   return {
     async list() {
-      const { profiles, unreadable } = folder.list();
-      return { profiles: [...profiles], unreadable: [...unreadable] };
+      const { companies, unreadable } = folder.list();
+      return { companies: [...companies], unreadable: [...unreadable] };
     },
     async overview() {
       const told: OverviewCompany[] = [];
@@ -205,56 +205,56 @@ export function createCompanies({
         }
         await nextTurn();
       }
-      const made = ({ profile }: OverviewCompany): string => profile?.createdAt ?? '\uffff';
+      const made = ({ company }: OverviewCompany): string => company?.createdAt ?? '\uffff';
       return { today: businessDay(now()), companies: told.sort((a, b) => (made(a) < made(b) ? -1 : made(a) > made(b) ? 1 : 0)) };
     },
     async create({ name, kind }) {
-      return add(folder.create(name, kind, timestamp())).file.profile();
+      return add(folder.create(name, kind, timestamp())).file.company();
     },
     rename: (id, name) =>
       within(id, async ({ file }) => {
         folder.requireFreeName(name, id);
-        requireWritable(file.profile());
+        requireWritable(file.company());
         file.rename(name);
-        return file.profile();
+        return file.company();
       }),
-    changeKind: (id, kind, company) =>
+    changeKind: (id, kind, typedName) =>
       within(id, async ({ file, session }) => {
-        const profile = file.profile();
-        requireWritable(profile);
-        if (profile.kind === 'demo') throw new ExpectedError('not-allowed', { reason: 'demo' });
+        const company = file.company();
+        requireWritable(company);
+        if (company.kind === 'demo') throw new ExpectedError('not-allowed', { reason: 'demo' });
         session.requireStill();
-        if (profile.kind === 'production' && kind === 'test' && company !== profile.name) throw new ExpectedError('arm-name-differs');
+        if (company.kind === 'production' && kind === 'test' && typedName !== company.name) throw new ExpectedError('arm-name-differs');
         file.changeKind(kind);
         session.plans.arm(false);
-        return file.profile();
+        return file.company();
       }),
-    setReadOnly: (id, readOnly, company) =>
+    setReadOnly: (id, readOnly, typedName) =>
       within(id, async ({ file, session }) => {
-        const { name, kind } = file.profile();
+        const { name, kind } = file.company();
         if (readOnly) session.requireStill();
-        else if (kind === 'production' && company !== name) throw new ExpectedError('arm-name-differs');
+        else if (kind === 'production' && typedName !== name) throw new ExpectedError('arm-name-differs');
         file.setReadOnly(readOnly);
         if (readOnly) session.plans.arm(false);
-        return file.profile();
+        return file.company();
       }),
     async delete(id, confirmName) {
-      const profile = folder.list().profiles.find((candidate) => candidate.id === id);
-      if (profile === undefined) throw new ExpectedError('profile-not-found');
-      requireWritable(profile);
-      if (profile.name !== confirmName) throw new ExpectedError('not-allowed', { reason: 'name-differs' });
+      const company = folder.list().companies.find((candidate) => candidate.id === id);
+      if (company === undefined) throw new ExpectedError('company-not-found');
+      requireWritable(company);
+      if (company.name !== confirmName) throw new ExpectedError('not-allowed', { reason: 'name-differs' });
       open.get(id)?.session.requireStill();
       await remove(id);
     },
     async openDemo(fill, work) {
       work.report({ phase: 'starting-demo', done: 0, total: null });
       const company = await parts.demo();
-      const known = folder.list().profiles.find(({ kind }) => kind === 'demo');
-      const id = known?.id ?? add(folder.create(company.name, 'demo', timestamp())).file.profile().id;
+      const known = folder.list().companies.find(({ kind }) => kind === 'demo');
+      const id = known?.id ?? add(folder.create(company.name, 'demo', timestamp())).file.company().id;
       try {
         return await within(id, async ({ file, session, leave: { signal } }) => {
           await fill(session, company, known === undefined, { ...work, signal: AbortSignal.any([work.signal, signal]) });
-          return file.profile();
+          return file.company();
         });
       } catch (error) {
         // A demo company that was never filled leaves nothing behind; one that was there before stays as it was.
@@ -264,7 +264,7 @@ export function createCompanies({
     },
     async createFilled({ name, kind }, fill) {
       const step = { at: timestamp(), by: personText(named, operator) };
-      return add(folder.create(name, kind, timestamp(), (file) => fill(file, step))).file.profile();
+      return add(folder.create(name, kind, timestamp(), (file) => fill(file, step))).file.company();
     },
     nameOperator(name) {
       named = name;
@@ -279,7 +279,7 @@ export function createCompanies({
   };
 }
 
-/** Throws `profile-read-only`. */
-function requireWritable({ readOnly, name }: Profile): void {
-  if (readOnly) throw new ExpectedError('profile-read-only', { company: name });
+/** Throws `company-read-only`. */
+function requireWritable({ readOnly, name }: Company): void {
+  if (readOnly) throw new ExpectedError('company-read-only', { company: name });
 }

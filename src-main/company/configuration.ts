@@ -39,7 +39,7 @@ const calendars = new WeakMap<WorkspaceFile, MadeCalendar>();
  */
 export function passwordInNeoOf(file: WorkspaceFile): boolean | null {
   const told = file.server.state()?.secrets.get('catalog-password')?.set ?? null;
-  if (told === true || file.profile().kind !== 'demo') return told;
+  if (told === true || file.company().kind !== 'demo') return told;
   const record = file.secrets.get('catalog-password');
   return record === null || record.keptIn !== null ? true : null;
 }

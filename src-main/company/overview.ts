@@ -1,4 +1,4 @@
-import { type Glance, glanceSchema, type OverviewCompany } from '#shared/contract/profiles.ts';
+import { type Glance, glanceSchema, type OverviewCompany } from '#shared/contract/companies.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
@@ -43,11 +43,11 @@ function waitingFor({ findings, firstClosed }: Audit): Glance['waiting'] {
 
 /** A company as its file tells it, without an audit. */
 export function overviewOf(file: WorkspaceFile): OverviewCompany {
-  const profile = file.profile();
+  const company = file.company();
   const kept = readShape(glanceSchema, file.glance.kept());
   return {
-    id: profile.id,
-    profile,
+    id: company.id,
+    company,
     failure: null,
     sources: file.people.current().flatMap(({ side, takenAt, rows }) => (side === 'organizations' ? [] : [{ side, takenAt, rows }])),
     glance: kept.success ? kept.data : null,
@@ -58,5 +58,5 @@ export function overviewOf(file: WorkspaceFile): OverviewCompany {
 export function unopened(id: string, error: unknown): OverviewCompany {
   const expected =
     error instanceof ExpectedError ? error : (storageFailureOf(error) ?? new ExpectedError('storage-unusable', { reason: 'other' }));
-  return { id, profile: null, failure: expected.failure, sources: [], glance: null };
+  return { id, company: null, failure: expected.failure, sources: [], glance: null };
 }

@@ -56,9 +56,9 @@ const ARMED_MS = 15 * 60_000;
 /** Keeps the plan while nothing it is made from changes. */
 export class PlanCache {
   readonly #session: CompanySession;
-  #made: { readonly profileId: string; readonly key: string; readonly planned: Planned } | null = null;
+  #made: { readonly companyId: string; readonly key: string; readonly planned: Planned } | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
-  #armed: { readonly profileId: string; readonly until: number } | null = null;
+  #armed: { readonly companyId: string; readonly until: number } | null = null;
   /** Who was writing when we last wanted to. */
   lease: CallOutput<'plan.state'>['lease'] = null;
 
@@ -83,7 +83,7 @@ export class PlanCache {
     if (server === null) return null;
     const today = this.#session.today();
     const secrets = localSecrets(file);
-    const key = JSON.stringify([file.profile().id, file.drafts.state().revision, file.server.revision(), today, secrets]);
+    const key = JSON.stringify([file.company().id, file.drafts.state().revision, file.server.revision(), today, secrets]);
     if (this.#made?.key === key) return this.#made.planned;
     const plan = makePlan({
       drafts: file.drafts.state().drafts,
@@ -101,14 +101,14 @@ export class PlanCache {
       selection,
       digest: this.#digest(plan, selection),
     };
-    this.#made = { profileId: file.profile().id, key, planned };
+    this.#made = { companyId: file.company().id, key, planned };
     return planned;
   }
 
   /** As `planned`; while a run is being sent the plan as it was before: every step makes another one, and nobody chooses from it. */
   glance(): Planned | null {
     const made = this.#made;
-    const isOf = made?.profileId === this.#session.workspace().profile().id;
+    const isOf = made?.companyId === this.#session.workspace().company().id;
     return made !== null && isOf && this.#session.applies.isBusy() ? made.planned : this.planned();
   }
 
@@ -128,8 +128,8 @@ export class PlanCache {
   }
 
   #about(file: WorkspaceFile): SealedFor {
-    const { id, name, kind } = file.profile();
-    return { profile: { id, name, kind }, server: file.server.reading()?.label ?? '' };
+    const { id, name, kind } = file.company();
+    return { company: { id, name, kind }, server: file.server.reading()?.label ?? '' };
   }
 
   /** What a second administrator was shown of this plan beside its calls, if he was shown the truth. */
@@ -138,16 +138,16 @@ export class PlanCache {
     return hashOf(shownTextOf(plan, selection, this.#about(this.#session.workspace()), this.effect(planned), namesFor(this.#session)));
   }
 
-  /** What of the profile decides whether anything may be sent. */
+  /** What of the company decides whether anything may be sent. */
   standing(file: WorkspaceFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
     const armed = this.#armed;
-    const holds = armed !== null && armed.profileId === file.profile().id && this.#session.now() < armed.until;
-    return { readOnly: file.profile().readOnly, armedUntil: holds ? new Date(armed.until).toISOString() : null };
+    const holds = armed !== null && armed.companyId === file.company().id && this.#session.now() < armed.until;
+    return { readOnly: file.company().readOnly, armedUntil: holds ? new Date(armed.until).toISOString() : null };
   }
 
   /** Lets the open company be applied to for a while, or takes that back. Nothing of it is kept: a new start is not armed. */
   arm(armed: boolean): void {
-    this.#armed = armed ? { profileId: this.#session.workspace().profile().id, until: this.#session.now() + ARMED_MS } : null;
+    this.#armed = armed ? { companyId: this.#session.workspace().company().id, until: this.#session.now() + ARMED_MS } : null;
   }
 
   /** Another company, or none: nothing of the former one holds any more. */
@@ -217,7 +217,7 @@ export class PlanCache {
     return askGuards(this.policy().policy, {
       plan,
       selection,
-      profile: { kind: file.profile().kind, readOnly, armedUntil: armedUntil === null ? null : Date.parse(armedUntil) },
+      company: { kind: file.company().kind, readOnly, armedUntil: armedUntil === null ? null : Date.parse(armedUntil) },
       now: this.#session.now(),
       calendar: calendarOf(file),
       reason,
@@ -238,7 +238,7 @@ export class PlanCache {
     const { plan, selection, digest } = planned;
     const file = this.#session.workspace();
     const key = JSON.stringify([
-      file.profile().id,
+      file.company().id,
       file.revision(),
       file.drafts.state().revision,
       planned.revision,

@@ -1,6 +1,6 @@
+import type { MatchingPolicy } from '#shared/contract/companies.ts';
 import { companyRulesSchema } from '#shared/contract/company-rules.ts';
 import { listLimitSchema } from '#shared/contract/list-changes.ts';
-import type { MatchingPolicy } from '#shared/contract/profiles.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
 import type { Gate } from '#shared/domain/readiness/finding.ts';

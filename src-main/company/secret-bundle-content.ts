@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { calendarSettingsSchema } from '#shared/contract/analysis.ts';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { lockPolicySchema } from '#shared/contract/clocks.ts';
+import { companyKindSchema, matchingPolicySchema } from '#shared/contract/companies.ts';
 import { companyRulesSchema } from '#shared/contract/company-rules.ts';
 import { proxySchema } from '#shared/contract/connections.ts';
 import { workspaceFormSchema } from '#shared/contract/drafts.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { guardPolicySchema } from '#shared/contract/plan.ts';
-import { matchingPolicySchema, profileKindSchema } from '#shared/contract/profiles.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { LONGEST_SECRET, SECRET_NAMES, type SecretName, secretNameSchema } from '#shared/contract/secrets.ts';
 import { exclusionListSchema } from '#shared/contract/triage.ts';
@@ -41,7 +41,7 @@ const networkSchema = z.strictObject({
 
 /** What another machine needs of a company: no people, no findings, no secrets. Source: docs/bundle.md. */
 const companySchema = z.strictObject({
-  profile: z.strictObject({ name: z.string().min(1).max(60), kind: profileKindSchema, serverAddress: z.string().max(2_048).nullable() }),
+  company: z.strictObject({ name: z.string().min(1).max(60), kind: companyKindSchema, serverAddress: z.string().max(2_048).nullable() }),
   settings: z.strictObject({
     companyDomains: z.array(z.string().max(253)).max(200),
     aliasDomains: z.array(z.strictObject({ from: z.string().max(253), to: z.string().max(253) })).max(200),

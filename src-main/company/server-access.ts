@@ -19,7 +19,7 @@ export interface ServerAccess {
 
 /** How the open workspace's server is reached: the demo company's own, or as the host found it. Throws `server-key-refused` without a key. */
 export async function accessFor(session: CompanySession, file: WorkspaceFile, given: ServerAccess | null): Promise<ServerAccess> {
-  if (file.profile().kind !== 'demo') {
+  if (file.company().kind !== 'demo') {
     if (given === null) throw new ExpectedError('server-key-refused');
     return given;
   }
@@ -31,7 +31,7 @@ export async function accessFor(session: CompanySession, file: WorkspaceFile, gi
 
 /** What the reader knows the server by: its address; of the demo company, whose port is another one with every start, its name. */
 export const labelOf = (file: WorkspaceFile, { address }: Pick<ServerAccess, 'address'>): string => {
-  const { kind, name } = file.profile();
+  const { kind, name } = file.company();
   return kind === 'demo' ? name : address;
 };
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Workspace } from '#shared/contract/profiles.ts';
+import type { Workspace } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
@@ -11,7 +11,7 @@ import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import { type Audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
-import { type AuditPolicy, scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
 import { scopeFrom, scopeMarks } from '#shared/domain/readiness/scope.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
@@ -212,7 +212,7 @@ export class CompanySession {
     const known = this.#scope;
     if (known?.people === people && known.allowed === allowed && known.revision === revision) return known.inScope;
     const excludedBy = createExclusions(exclusionsOf(file));
-    const policy = { inScope: scopeOfProfile, excluded: (user: NeoUser) => excludedBy(user) >= 0 };
+    const policy = { inScope: scopeOfCompany, excluded: (user: NeoUser) => excludedBy(user) >= 0 };
     const marks = allowed === null ? null : allowedPeople(allowed as AllowedUsers, people);
     const { inScope } = scopeFrom(scopeMarks(people.users, policy), marks);
     this.#scope = { people, allowed, revision, inScope };
@@ -260,7 +260,7 @@ export class CompanySession {
       const policy: AuditPolicy = {
         email: { ...domains, caseComparison },
         today,
-        inScope: scopeOfProfile,
+        inScope: scopeOfCompany,
         excluded: (user) => excludedBy(user) >= 0,
         // Without a column of groups nothing can be said about anybody's.
         purchasingGroups: hasGroups(file) ? purchasingGroups : [],
@@ -352,7 +352,7 @@ export function describeWorkspace(file: WorkspaceFile): Workspace {
     .current()
     .filter((snapshot): snapshot is SnapshotInfo & { side: 'neo' | 'amazon' | 'directory' } => snapshot.side !== 'organizations');
   return {
-    profile: file.profile(),
+    company: file.company(),
     revision: file.revision(),
     sources: ofSides.map(({ side, origin, label, takenAt, rows, missingFields }) => ({
       side,

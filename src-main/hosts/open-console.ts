@@ -69,7 +69,7 @@ export function openConsole({
       keychainGet: keychain.get,
       keychainSet: keychain.set,
       keychainDelete: keychain.delete,
-      keychainDeleteProfile: keychain.deleteProfile,
+      keychainDeleteCompany: keychain.deleteCompany,
       keychainState: keychain.state,
       keychainProbe: keychain.probe,
       chooseFile: dialogs?.choose ?? missing,

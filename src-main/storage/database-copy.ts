@@ -44,6 +44,9 @@ function requireWhole(database: DatabaseSync): void {
     throw new ExpectedError('workspace-corrupt', { exists: 1 });
 }
 
+/** The version since which a company's row stands in a table of that name. */
+const COMPANY_TABLE_SINCE = 30;
+
 /** The version of a workspace file. Throws `workspace-newer` for one that this console does not know, `workspace-corrupt`. */
 export function workspaceVersion(path: string): number {
   return looked(path, versionOf);
@@ -63,9 +66,10 @@ export function requireWorkspace(path: string, id: string): void {
   looked(path, (database) => {
     const version = versionOf(database);
     requireWhole(database);
-    const profile = version === 0 ? undefined : database.prepare('SELECT id FROM profile').get();
+    const table = version < COMPANY_TABLE_SINCE ? 'profile' : 'company';
+    const company = version === 0 ? undefined : database.prepare(`SELECT id FROM ${table}`).get();
     requirePassive(database, ownActors());
-    if (profile?.['id'] !== id) throw new ExpectedError('workspace-corrupt', { exists: 1 });
+    if (company?.['id'] !== id) throw new ExpectedError('workspace-corrupt', { exists: 1 });
   });
 }
 

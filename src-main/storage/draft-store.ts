@@ -139,8 +139,8 @@ export class DraftStore {
         else put.run(draft.section, draft.id, jsonOf(draft.base), jsonOf(draft.draft), draft.note, touchedAt(key, draft));
       }
       note(database);
-      database.exec('UPDATE profile SET draft_revision = draft_revision + 1');
-      return Number(database.prepare('SELECT draft_revision FROM profile').get()?.['draft_revision']);
+      database.exec('UPDATE company SET draft_revision = draft_revision + 1');
+      return Number(database.prepare('SELECT draft_revision FROM company').get()?.['draft_revision']);
     });
     const updatedAt = new Map(before.updatedAt);
     for (const [key, draft] of changes) {
@@ -172,7 +172,7 @@ export class DraftStore {
       updatedAt.set(keyOf(draft), String(row['updated_at']));
     }
     return {
-      revision: Number(this.#database.prepare('SELECT draft_revision FROM profile').get()?.['draft_revision'] ?? 0),
+      revision: Number(this.#database.prepare('SELECT draft_revision FROM company').get()?.['draft_revision'] ?? 0),
       drafts,
       updatedAt,
     };

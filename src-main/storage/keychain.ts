@@ -8,18 +8,18 @@ export type KeychainState =
   | { readonly state: 'ok' }
   | { readonly state: 'unavailable' | 'locked'; readonly why: KeychainWhy; readonly reason: string };
 
-/** Secrets by profile and name. Every method but `state` and `probe` throws `keychain-unavailable` or `keychain-locked` with `why` and `reason`. */
+/** Secrets by company and name. Every method but `state` and `probe` throws `keychain-unavailable` or `keychain-locked` with `why` and `reason`. */
 export interface Keychain {
   /** `system` outlives the console, `session` ends with it. */
   readonly kind: 'system' | 'session';
   /** `null` where there is none; gnome-keyring says the same of one it keeps locked: `probe` tells the two apart. */
-  get(profile: string, name: string): Promise<string | null>;
+  get(company: string, name: string): Promise<string | null>;
   /** The secret must not be empty. */
-  set(profile: string, name: string, secret: string): Promise<void>;
+  set(company: string, name: string, secret: string): Promise<void>;
   /** Whether there was one. */
-  delete(profile: string, name: string): Promise<boolean>;
-  /** Removes every secret of a profile. */
-  deleteProfile(profile: string): Promise<void>;
+  delete(company: string, name: string): Promise<boolean>;
+  /** Removes every secret of a company. */
+  deleteCompany(company: string): Promise<void>;
   /** Never throws. Asks the keychain without changing it: one that is locked may pass for one that works. */
   state(): Promise<KeychainState>;
   /** Never throws. Keeps a value for a moment, reads it and takes it away again. A system that asks for its password asks now. */
@@ -61,8 +61,8 @@ export function keychainStateOf(error: unknown): KeychainState & { readonly stat
   };
 }
 
-/** The account under which a secret is kept; a profile's id holds no slash. */
-const accountOf = (profile: string, name: string): string => `${profile}/${name}`;
+/** The account under which a secret is kept; a company's id holds no slash. */
+const accountOf = (company: string, name: string): string => `${company}/${name}`;
 
 function requireSecret(secret: string): void {
   if (secret === '') throw new RangeError('a secret must not be empty');
@@ -158,21 +158,21 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
     isWaiting: () => waiting,
     close: () => closed.abort(),
     kind: 'system',
-    async get(profile, name) {
-      const secret = await ask((keytar) => keytar.getPassword(KEYCHAIN_SERVICE, accountOf(profile, name)));
+    async get(company, name) {
+      const secret = await ask((keytar) => keytar.getPassword(KEYCHAIN_SERVICE, accountOf(company, name)));
       if (secret !== null) onSecret(secret);
       return secret;
     },
-    async set(profile, name, secret) {
+    async set(company, name, secret) {
       requireSecret(secret);
       onSecret(secret);
-      await ask((keytar) => keytar.setPassword(KEYCHAIN_SERVICE, accountOf(profile, name), secret));
+      await ask((keytar) => keytar.setPassword(KEYCHAIN_SERVICE, accountOf(company, name), secret));
     },
-    delete: (profile, name) => ask((keytar) => keytar.deletePassword(KEYCHAIN_SERVICE, accountOf(profile, name))),
-    async deleteProfile(profile) {
+    delete: (company, name) => ask((keytar) => keytar.deletePassword(KEYCHAIN_SERVICE, accountOf(company, name))),
+    async deleteCompany(company) {
       await ask(async (keytar) => {
         for (const { account } of await keytar.findCredentials(KEYCHAIN_SERVICE))
-          if (account.startsWith(accountOf(profile, ''))) await keytar.deletePassword(KEYCHAIN_SERVICE, account);
+          if (account.startsWith(accountOf(company, ''))) await keytar.deletePassword(KEYCHAIN_SERVICE, account);
       });
     },
     state: () => stateAfter(() => ask((keytar) => keytar.getPassword(KEYCHAIN_SERVICE, accountOf('state', 'probe')))),
@@ -193,15 +193,15 @@ export function createSessionKeychain(onSecret: (secret: string) => void): Keych
   const secrets = new Map<string, string>();
   return {
     kind: 'session',
-    get: async (profile, name) => secrets.get(accountOf(profile, name)) ?? null,
-    async set(profile, name, secret) {
+    get: async (company, name) => secrets.get(accountOf(company, name)) ?? null,
+    async set(company, name, secret) {
       requireSecret(secret);
       onSecret(secret);
-      secrets.set(accountOf(profile, name), secret);
+      secrets.set(accountOf(company, name), secret);
     },
-    delete: async (profile, name) => secrets.delete(accountOf(profile, name)),
-    async deleteProfile(profile) {
-      for (const account of secrets.keys()) if (account.startsWith(accountOf(profile, ''))) secrets.delete(account);
+    delete: async (company, name) => secrets.delete(accountOf(company, name)),
+    async deleteCompany(company) {
+      for (const account of secrets.keys()) if (account.startsWith(accountOf(company, ''))) secrets.delete(account);
     },
     state: async () => ({ state: 'ok' }),
     probe: async () => ({ state: 'ok' }),

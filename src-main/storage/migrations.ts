@@ -650,4 +650,8 @@ export const MIGRATIONS: readonly string[] = [
   -- The last revision that the run stands for; NULL = its own.
   ALTER TABLE run ADD COLUMN until_revision INTEGER;
   `,
+  `
+  -- The house has one word for it.
+  ALTER TABLE profile RENAME TO company;
+  `,
 ];

@@ -226,8 +226,8 @@ export class PeopleStore {
   }
 
   #nextRevision(database: DatabaseSync): number {
-    database.exec('UPDATE profile SET revision = revision + 1');
-    return Number(database.prepare('SELECT revision FROM profile').get()?.['revision']);
+    database.exec('UPDATE company SET revision = revision + 1');
+    return Number(database.prepare('SELECT revision FROM company').get()?.['revision']);
   }
 
   /** The address that people of the current lists had before, by place in the list; only those who had another one or were not there. */

@@ -45,7 +45,7 @@ export class ServerObjectStore {
 
   /** Grows with every look at the server and every decision about the plan. */
   revision(): number {
-    return Number(this.#database.prepare('SELECT plan_revision FROM profile').get()?.['plan_revision'] ?? 0);
+    return Number(this.#database.prepare('SELECT plan_revision FROM company').get()?.['plan_revision'] ?? 0);
   }
 
   /** The last look; `null` before the first one. */
@@ -186,7 +186,7 @@ export class ServerObjectStore {
 
 /** Everything that shows a plan asks anew. */
 export function bumpPlan(database: DatabaseSync): void {
-  database.exec('UPDATE profile SET plan_revision = plan_revision + 1');
+  database.exec('UPDATE company SET plan_revision = plan_revision + 1');
 }
 
 function entryWriter(database: DatabaseSync): (entry: ServerEntry) => void {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Company } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { Profile } from '#shared/contract/profiles.ts';
 import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import { ApplyJournal } from './apply-journal.ts';
@@ -45,7 +45,7 @@ export interface RunRecord {
   readonly until?: number;
 }
 
-/** One company's file: its profile, its people, the mappings it remembers and the trend. Every method is durable when it returns. */
+/** One company's file: its company, its people, the mappings it remembers and the trend. Every method is durable when it returns. */
 export class WorkspaceFile {
   readonly people: PeopleStore;
   readonly persons: PersonStore;
@@ -96,12 +96,12 @@ export class WorkspaceFile {
     this.glance = new GlanceStore(database);
   }
 
-  /** Creates the file with its profile. */
-  static create(path: string, profile: Profile): WorkspaceFile {
+  /** Creates the file with its company. */
+  static create(path: string, company: Company): WorkspaceFile {
     const database = openDatabase(path);
     database
-      .prepare('INSERT INTO profile (id, name, kind, server_address, created_at) VALUES (?, ?, ?, ?, ?)')
-      .run(profile.id, profile.name, profile.kind, profile.serverAddress, profile.createdAt);
+      .prepare('INSERT INTO company (id, name, kind, server_address, created_at) VALUES (?, ?, ?, ?, ?)')
+      .run(company.id, company.name, company.kind, company.serverAddress, company.createdAt);
     return new WorkspaceFile(database);
   }
 
@@ -115,12 +115,12 @@ export class WorkspaceFile {
     return new WorkspaceFile(openDatabaseToRead(path));
   }
 
-  profile(): Profile {
-    const row = this.#profileRow();
+  company(): Company {
+    const row = this.#companyRow();
     return {
       id: String(row['id']),
       name: String(row['name']),
-      kind: row['kind'] as Profile['kind'],
+      kind: row['kind'] as Company['kind'],
       serverAddress: row['server_address'] === null ? null : String(row['server_address']),
       readOnly: row['read_only'] === 1,
       createdAt: String(row['created_at']),
@@ -128,17 +128,17 @@ export class WorkspaceFile {
   }
 
   revision(): number {
-    return Number(this.#profileRow()['revision']);
+    return Number(this.#companyRow()['revision']);
   }
 
   /** The findings are others than those of the revision so far: takes the next one, so that no row of the old is mistaken for one of the new. */
   advance(): number {
-    this.#database.exec('UPDATE profile SET revision = revision + 1');
+    this.#database.exec('UPDATE company SET revision = revision + 1');
     return this.revision();
   }
 
   domains(): { readonly companyDomains: readonly string[]; readonly aliasDomains: readonly AliasDomain[] } {
-    const row = this.#profileRow();
+    const row = this.#companyRow();
     return {
       companyDomains: JSON.parse(String(row['company_domains'])) as string[],
       aliasDomains: JSON.parse(String(row['alias_domains'])) as AliasDomain[],
@@ -146,24 +146,24 @@ export class WorkspaceFile {
   }
 
   rename(name: string): void {
-    this.#database.prepare('UPDATE profile SET name = ?').run(name);
+    this.#database.prepare('UPDATE company SET name = ?').run(name);
   }
 
-  changeKind(kind: Profile['kind']): void {
-    this.#database.prepare('UPDATE profile SET kind = ?').run(kind);
+  changeKind(kind: Company['kind']): void {
+    this.#database.prepare('UPDATE company SET kind = ?').run(kind);
   }
 
   setReadOnly(readOnly: boolean): void {
-    this.#database.prepare('UPDATE profile SET read_only = ?').run(readOnly ? 1 : 0);
+    this.#database.prepare('UPDATE company SET read_only = ?').run(readOnly ? 1 : 0);
   }
 
   changeServer(address: string | null): void {
-    this.#database.prepare('UPDATE profile SET server_address = ?').run(address);
+    this.#database.prepare('UPDATE company SET server_address = ?').run(address);
   }
 
   changeDomains(companyDomains: readonly string[], aliasDomains: readonly AliasDomain[]): void {
     this.#database
-      .prepare('UPDATE profile SET company_domains = ?, alias_domains = ?, revision = revision + 1')
+      .prepare('UPDATE company SET company_domains = ?, alias_domains = ?, revision = revision + 1')
       .run(JSON.stringify(companyDomains), JSON.stringify(aliasDomains));
   }
 
@@ -185,7 +185,7 @@ export class WorkspaceFile {
         database
           .prepare('INSERT INTO policy (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
           .run(name, JSON.stringify(value));
-      database.exec('UPDATE profile SET revision = revision + 1');
+      database.exec('UPDATE company SET revision = revision + 1');
     });
   }
 
@@ -264,8 +264,8 @@ export class WorkspaceFile {
     this.#database.close();
   }
 
-  #profileRow(): Record<string, unknown> {
-    const row = this.#database.prepare('SELECT * FROM profile').get();
+  #companyRow(): Record<string, unknown> {
+    const row = this.#database.prepare('SELECT * FROM company').get();
     // A file whose creation was cut before there was anything in it.
     if (row === undefined) throw new ExpectedError('workspace-corrupt', { exists: 1 });
     return row;

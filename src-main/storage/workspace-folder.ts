@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Profile } from '#shared/contract/profiles.ts';
+import type { Company } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/result.ts';
 import { copiesOf } from './database.ts';
 import { makeFolder } from './make-folder.ts';
@@ -16,11 +16,11 @@ const ID_FORM = /^[0-9a-f-]{36}$/;
 type UnreadableCode = 'workspace-newer' | 'workspace-older' | 'workspace-corrupt';
 
 export interface WorkspaceList {
-  readonly profiles: readonly Profile[];
+  readonly companies: readonly Company[];
   readonly unreadable: readonly { readonly file: string; readonly code: UnreadableCode }[];
 }
 
-/** The folder of workspaces: one file a profile, named by the profile's id. */
+/** The folder of workspaces: one file a company, named by the company's id. */
 export class WorkspaceFolder {
   readonly #folder: string;
   readonly #openFile: (path: string) => WorkspaceFile;
@@ -44,15 +44,15 @@ export class WorkspaceFolder {
     });
   }
 
-  /** The profiles, oldest first, and the files that cannot be opened with the reason. */
+  /** The companies, oldest first, and the files that cannot be opened with the reason. */
   list(): WorkspaceList {
-    const profiles: Profile[] = [];
+    const companies: Company[] = [];
     const unreadable: { file: string; code: UnreadableCode }[] = [];
     for (const id of this.ids()) {
       const name = id + EXTENSION;
       try {
         const file = this.#openFile(this.#path(id));
-        profiles.push(file.profile());
+        companies.push(file.company());
         file.close();
       } catch (error) {
         const code = error instanceof ExpectedError ? error.failure.code : null;
@@ -60,21 +60,21 @@ export class WorkspaceFolder {
         unreadable.push({ file: name, code });
       }
     }
-    return { profiles: profiles.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)), unreadable };
+    return { companies: companies.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)), unreadable };
   }
 
   /**
    * Creates a workspace, with what `fill` puts into it: it is there whole or, cut at any moment, not at all, as it is made under a name that
-   * nobody looks at. Throws `profile-name-taken` when another has the name, and what `fill` throws.
+   * nobody looks at. Throws `company-name-taken` when another has the name, and what `fill` throws.
    */
-  create(name: string, kind: Profile['kind'], createdAt: string, fill: (file: WorkspaceFile) => void = () => undefined): WorkspaceFile {
+  create(name: string, kind: Company['kind'], createdAt: string, fill: (file: WorkspaceFile) => void = () => undefined): WorkspaceFile {
     this.requireFreeName(name, null);
     this.#removeUnfinished();
-    const profile: Profile = { id: randomUUID(), name, kind, serverAddress: null, readOnly: false, createdAt };
-    const path = this.#path(profile.id);
+    const company: Company = { id: randomUUID(), name, kind, serverAddress: null, readOnly: false, createdAt };
+    const path = this.#path(company.id);
     const unfinished = `${path}${UNFINISHED}`;
     try {
-      const file = WorkspaceFile.create(unfinished, profile);
+      const file = WorkspaceFile.create(unfinished, company);
       try {
         fill(file);
       } finally {
@@ -96,20 +96,20 @@ export class WorkspaceFolder {
       if (name.includes(EXTENSION + UNFINISHED)) rmSync(join(this.#folder, name), { force: true });
   }
 
-  /** Throws `profile-not-found`, `workspace-newer` or `workspace-corrupt`. */
+  /** Throws `company-not-found`, `workspace-newer` or `workspace-corrupt`. */
   open(id: string): WorkspaceFile {
-    if (!ID_FORM.test(id) || !readdirSync(this.#folder).includes(id + EXTENSION)) throw new ExpectedError('profile-not-found');
+    if (!ID_FORM.test(id) || !readdirSync(this.#folder).includes(id + EXTENSION)) throw new ExpectedError('company-not-found');
     return this.#openFile(this.#path(id));
   }
 
   requireFreeName(name: string, exceptId: string | null): void {
-    if (this.list().profiles.some((profile) => profile.name === name && profile.id !== exceptId))
-      throw new ExpectedError('profile-name-taken', { name });
+    if (this.list().companies.some((company) => company.name === name && company.id !== exceptId))
+      throw new ExpectedError('company-name-taken', { name });
   }
 
   /** Removes the file, what SQLite keeps beside it, and copies of earlier versions. The workspace must be closed. */
   delete(id: string): void {
-    if (!ID_FORM.test(id)) throw new ExpectedError('profile-not-found');
+    if (!ID_FORM.test(id)) throw new ExpectedError('company-not-found');
     const path = this.#path(id);
     for (const file of [...['', '-wal', '-shm'].map((suffix) => path + suffix), ...copiesOf(path)]) rmSync(file, { force: true });
   }

@@ -47,10 +47,10 @@ const Window = ({ client }: { client: Transport }) => {
   const failure = useConsole((state) => state.failure);
   const taken = useConsole((state) => state.connection === 'taken');
   const welcoming = useWelcome((state) => state.open);
-  const profileId = workspace?.profile.id ?? null;
+  const companyId = workspace?.company.id ?? null;
 
   // What is on the screen speaks for its own company, also after another one was opened.
-  const ofShown = useMemo(() => (profileId === null ? client : ofCompany(client, profileId)), [client, profileId]);
+  const ofShown = useMemo(() => (companyId === null ? client : ofCompany(client, companyId)), [client, companyId]);
 
   useEffect(() => {
     const stops = [followConsole(client, useNavigation.getState().here.company), followJobs(client)];
@@ -59,7 +59,7 @@ const Window = ({ client }: { client: Transport }) => {
     };
   }, [client]);
 
-  const addressed = useAddressedCompany(client, workspace === undefined ? undefined : profileId);
+  const addressed = useAddressedCompany(client, workspace === undefined ? undefined : companyId);
   if (taken) return <LostKey />;
   if (workspace === undefined) {
     return failure === null ? null : (
@@ -70,7 +70,7 @@ const Window = ({ client }: { client: Transport }) => {
   }
   return (
     <ClientProvider client={ofShown}>
-      {workspace === null || welcoming ? <Welcome look={<LookMenus />} /> : <Frame key={profileId} workspace={workspace} />}
+      {workspace === null || welcoming ? <Welcome look={<LookMenus />} /> : <Frame key={companyId} workspace={workspace} />}
       <FailureDialog title={text('link.lost')} failure={addressed.failure} onClose={addressed.forget} />
     </ClientProvider>
   );

@@ -1,8 +1,8 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Workspace } from '#shared/contract/companies.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
-import type { Workspace } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { runJob, useClient, useJobs } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
@@ -25,7 +25,7 @@ export const DataAge = ({ side, workspace }: { side: Side; workspace: Workspace 
   const [failure, setFailure] = useState<Failure | null>(null);
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
   const source = workspace.sources.find((each) => each.side === side);
-  const fromServer = side === 'neo' && workspace.profile.serverAddress !== null && source?.origin !== 'file';
+  const fromServer = side === 'neo' && workspace.company.serverAddress !== null && source?.origin !== 'file';
   const kind = KINDS[side];
 
   if (source === undefined) {

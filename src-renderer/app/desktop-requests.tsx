@@ -21,7 +21,7 @@ export const DesktopRequests = () => {
       }
       const { workspace } = useConsole.getState();
       // A notification may be clicked after another company was opened, or all of them closed.
-      if (!workspace || (request.to === 'deadlines' && request.company !== workspace.profile.name)) return;
+      if (!workspace || (request.to === 'deadlines' && request.company !== workspace.company.name)) return;
       endWelcome();
       if (request.to === 'search') openPalette();
       else if (request.to === 'guide') navigate('setup');

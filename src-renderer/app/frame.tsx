@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Workspace } from '#shared/contract/profiles.ts';
+import type { Workspace } from '#shared/contract/companies.ts';
 import { useClient } from '../client/index.ts';
 import { goBack, goForward, useNavigation } from '../navigation/index.ts';
 import { ReportDialog } from '../parts/report/report-dialog.tsx';
@@ -49,8 +49,8 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
   }, [client]);
 
   useEffect(() => {
-    document.title = text('windowTitle', { screen: title, company: workspace.profile.name });
-  }, [text, title, workspace.profile.name]);
+    document.title = text('windowTitle', { screen: title, company: workspace.company.name });
+  }, [text, title, workspace.company.name]);
 
   useEffect(() => {
     // A screen reader hears the new screen's name. Not at the start: there the keyboard begins at the top of the page.
@@ -60,24 +60,24 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
 
   const View = VIEWS[here.screen];
   return (
-    <div className={classes.frame} data-kind={workspace.profile.kind}>
+    <div className={classes.frame} data-kind={workspace.company.kind}>
       <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
         {text('skip')}
       </button>
       <Rail />
       <TopBar workspace={workspace} onSearch={openPalette} onHelp={() => setHelping(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
-        <GuideReturn profileId={workspace.profile.id} />
+        <GuideReturn companyId={workspace.company.id} />
         <DoorTabs screen={here.screen}>
           <div className={classes.screen}>
-            <Refusal why={workspace.profile.readOnly ? text('guard.refused') : null}>
-              <ScreenBoundary resetKey={`${here.visit} ${workspace.profile.id}`}>
-                <View key={workspace.profile.id} />
+            <Refusal why={workspace.company.readOnly ? text('guard.refused') : null}>
+              <ScreenBoundary resetKey={`${here.visit} ${workspace.company.id}`}>
+                <View key={workspace.company.id} />
               </ScreenBoundary>
             </Refusal>
           </div>
         </DoorTabs>
-        <UndoNotice key={workspace.profile.id} />
+        <UndoNotice key={workspace.company.id} />
         <LinkNotice />
       </main>
       <JobTray />

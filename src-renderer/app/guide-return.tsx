@@ -5,12 +5,12 @@ import { Button, CloseButton, Truncate, useText } from '../ui/index.ts';
 import classes from './guide-return.module.css';
 
 /** Whoever left the set-up guide to work on one of its steps sees which, and the way back. */
-export const GuideReturn = ({ profileId }: { profileId: string }) => {
+export const GuideReturn = ({ companyId }: { companyId: string }) => {
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');
   const here = useNavigation((state) => state.here.screen);
   const away = useTrip((state) => state.away);
-  if (away === null || away.profileId !== profileId || here === 'setup') return null;
+  if (away === null || away.companyId !== companyId || here === 'setup') return null;
   return (
     <aside className={classes.bar} aria-label={text('title')}>
       <Button

@@ -1,13 +1,13 @@
 import { IconDeviceDesktop, IconHelp, IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
-import type { Workspace } from '#shared/contract/profiles.ts';
+import type { Workspace } from '#shared/contract/companies.ts';
 import { changeSettings, useClient, useConsole } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { useUnapplied } from '../parts/plan/use-unapplied.ts';
 import { ActionIcon, BarButton, Kbd, Menu, Row, UnstyledButton, useFormat, useText } from '../ui/index.ts';
+import { CompanyGuard } from './company-guard.tsx';
+import { CompanySwitch } from './company-switch.tsx';
 import { DataAge } from './data-age.tsx';
 import { Notices } from './notices.tsx';
-import { ProfileGuard } from './profile-guard.tsx';
-import { ProfileSwitch } from './profile-switch.tsx';
 import classes from './top-bar.module.css';
 import { TrustMark } from './trust-mark.tsx';
 
@@ -23,9 +23,9 @@ export const TopBar = ({ workspace, onSearch, onHelp }: TopBarProps) => {
   const help = useText('help');
   return (
     <header className={classes.bar}>
-      <ProfileSwitch current={workspace.profile} />
-      <ProfileGuard key={workspace.profile.id} profile={workspace.profile} />
-      <TrustMark key={`trust ${workspace.profile.id}`} profile={workspace.profile} />
+      <CompanySwitch current={workspace.company} />
+      <CompanyGuard key={workspace.company.id} company={workspace.company} />
+      <TrustMark key={`trust ${workspace.company.id}`} company={workspace.company} />
       <Row gap="lg" wrap="nowrap" className={classes.ages}>
         <DataAge side="neo" workspace={workspace} />
         <DataAge side="amazon" workspace={workspace} />
@@ -38,7 +38,7 @@ export const TopBar = ({ workspace, onSearch, onHelp }: TopBarProps) => {
       </UnstyledButton>
       <NotApplied />
       <Row gap="xs" align="stretch" wrap="nowrap" className={classes.look}>
-        <Notices key={workspace.profile.id} />
+        <Notices key={workspace.company.id} />
         <ActionIcon aria-label={help('open')} title={help('open')} aria-keyshortcuts="Shift+?" onClick={onHelp}>
           <IconHelp size={18} stroke={1.6} />
         </ActionIcon>

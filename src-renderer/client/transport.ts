@@ -27,7 +27,7 @@ export const ofCompany = (client: Transport, companyId: string): Transport => ({
   call: (name, input, options) => client.call(name, input, { company: companyId, ...options }),
   on: (event, listener) =>
     client.on(event, (data) => {
-      if (!('profileId' in data) || data.profileId === companyId) listener(data);
+      if (!('companyId' in data) || data.companyId === companyId) listener(data);
     }),
 });
 

@@ -1,26 +1,26 @@
 import { create } from 'zustand';
 import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Company, Workspace } from '#shared/contract/companies.ts';
 import type { Settings } from '#shared/contract/console.ts';
-import type { Profile, Workspace } from '#shared/contract/profiles.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import type { Connection, Transport } from './transport.ts';
 
 interface ConsoleState {
   /** The company that this window shows. `undefined` until asked once; `null` = none: the welcome. */
   readonly workspace: Workspace | null | undefined;
-  readonly profiles: readonly Profile[];
+  readonly companies: readonly Company[];
   /** Companies whose files cannot be opened, with the reason. */
-  readonly unreadable: CallOutput<'profiles.list'>['unreadable'];
+  readonly unreadable: CallOutput<'companies.list'>['unreadable'];
   readonly settings: Settings | undefined;
   readonly connection: Connection;
   /** Why the state above could not be read at the start. */
   readonly failure: Failure | null;
 }
 
-/** What every screen shares: the company that is shown, the list of profiles, the preferences, the connection. */
+/** What every screen shares: the company that is shown, the list of companies, the preferences, the connection. */
 export const useConsole = create<ConsoleState>(() => ({
   workspace: undefined,
-  profiles: [],
+  companies: [],
   unreadable: [],
   settings: undefined,
   connection: 'open',
@@ -32,36 +32,36 @@ export const useNeoPeople = (): boolean => useConsole((state) => state.workspace
 
 /** Number that changes whenever an answer about the open workspace may have changed. */
 export const useRevision = (): string =>
-  useConsole((state) => (state.workspace ? `${state.workspace.profile.id}:${state.workspace.revision}` : 'none'));
+  useConsole((state) => (state.workspace ? `${state.workspace.company.id}:${state.workspace.revision}` : 'none'));
 
 /** The list of companies says why, or that it is gone. */
-const cannotBeShown = ({ code }: Failure): boolean => code === 'profile-not-found' || code.startsWith('workspace-');
+const cannotBeShown = ({ code }: Failure): boolean => code === 'company-not-found' || code.startsWith('workspace-');
 
 /** The id of the company that this window shows; `''` = none. */
-export const useCompanyId = (): string => useConsole((state) => state.workspace?.profile.id ?? '');
+export const useCompanyId = (): string => useConsole((state) => state.workspace?.company.id ?? '');
 
 /**
  * Asks for everything again. The last good state stays when an answer fails; a company that is gone is shown no longer. At the start it is
  * `begin`, or else the company that was shown last.
  */
 export const refreshConsole = async (client: Transport, begin: string | null = null): Promise<void> => {
-  const [profiles, settings] = await Promise.all([client.call('profiles.list', {}), client.call('console.settings', {})]);
+  const [companies, settings] = await Promise.all([client.call('companies.list', {}), client.call('console.settings', {})]);
   const shown = useConsole.getState().workspace;
-  const isBegun = shown === undefined && begin !== null && profiles.ok && profiles.value.profiles.some(({ id }) => id === begin);
-  const last = settings.ok ? settings.value.lastProfileId : null;
-  const company = isBegun ? begin : shown === undefined ? last : (shown?.profile.id ?? null);
+  const isBegun = shown === undefined && begin !== null && companies.ok && companies.value.companies.some(({ id }) => id === begin);
+  const last = settings.ok ? settings.value.lastCompanyId : null;
+  const company = isBegun ? begin : shown === undefined ? last : (shown?.company.id ?? null);
   const workspace =
     company === null
       ? null
       : isBegun
-        ? await client.call('profiles.open', { id: company })
-        : await client.call('profiles.current', {}, { company });
+        ? await client.call('companies.open', { id: company })
+        : await client.call('companies.current', {}, { company });
   const isGone = workspace !== null && !workspace.ok && cannotBeShown(workspace.error);
-  const failed = [profiles, settings, ...(workspace === null || isGone ? [] : [workspace])].find((result) => !result.ok);
+  const failed = [companies, settings, ...(workspace === null || isGone ? [] : [workspace])].find((result) => !result.ok);
   // Another one may have been opened while this was being asked.
-  const isStillShown = useConsole.getState().workspace?.profile.id === shown?.profile.id;
+  const isStillShown = useConsole.getState().workspace?.company.id === shown?.company.id;
   useConsole.setState({
-    ...(profiles.ok ? { profiles: profiles.value.profiles, unreadable: profiles.value.unreadable } : {}),
+    ...(companies.ok ? { companies: companies.value.companies, unreadable: companies.value.unreadable } : {}),
     ...(settings.ok ? { settings: settings.value } : {}),
     ...(isStillShown && settings.ok && (workspace === null || isGone) ? { workspace: null } : {}),
     ...(isStillShown && workspace?.ok === true ? { workspace: workspace.value } : {}),
@@ -71,7 +71,7 @@ export const refreshConsole = async (client: Transport, begin: string | null = n
 
 /** Shows another company from here on; the next start shows it too. A failure changes nothing. */
 export const showCompany = async (client: Transport, id: string): Promise<Result<Workspace>> => {
-  const opened = await client.call('profiles.open', { id });
+  const opened = await client.call('companies.open', { id });
   if (opened.ok) useConsole.setState({ workspace: opened.value });
   await refreshConsole(client);
   return opened;
@@ -99,7 +99,7 @@ export const followConsole = (client: Transport, begin: string | null): (() => v
 };
 
 /** Changes preferences at once on screen and durably in the settings store; an error puts the old ones back. */
-export const changeSettings = async (client: Transport, change: Partial<Omit<Settings, 'lastProfileId'>>): Promise<void> => {
+export const changeSettings = async (client: Transport, change: Partial<Omit<Settings, 'lastCompanyId'>>): Promise<void> => {
   const before = useConsole.getState().settings;
   if (before !== undefined) useConsole.setState({ settings: { ...before, ...change } });
   const result = await client.call('console.changeSettings', change);

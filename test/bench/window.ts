@@ -44,7 +44,7 @@ async function fillWorkspace(dataFolder: string): Promise<void> {
   await engine.importList({ path: path('neo.csv'), name: 'neo.csv', kind: 'neo-users', reading: {} }, work);
   await engine.importList({ path: path('amazon.csv'), name: 'amazon.csv', kind: 'amazon-users', reading: {} }, work);
   await companies.close();
-  writeFileSync(path('settings.json'), JSON.stringify({ lastProfileId: id }));
+  writeFileSync(path('settings.json'), JSON.stringify({ lastCompanyId: id }));
 }
 
 /** Time until the page has painted what makes `condition` true, seen from inside the page. */

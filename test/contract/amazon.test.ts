@@ -27,7 +27,7 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy('Node host');
-    const job = await door.finish(door.call('profiles.openDemo', {}));
+    const job = await door.finish(door.call('companies.openDemo', {}));
     expect(job.state).toBe('done');
     valueIn(await door.call('secrets.useSession', { use: true }));
   });

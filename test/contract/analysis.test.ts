@@ -49,7 +49,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     lists = mkdtempSync(join(tmpdir(), 'tsunagi-later-'));
     await writeDemoFiles(lists, later());
     door = await openDoorBy(name);
-    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
   });
   afterAll(async () => {
     await door.close();
@@ -385,7 +385,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect(codeOf(await door.callAnything('rehearsal.run', { users: 'nothing', organizations: null, date: TODAY }))).toBe(
       'file-token-unknown',
     );
-    answered(await door.call('profiles.create', { name: '空', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '空', kind: 'test' }));
     expect(codeOf(await door.call('routes.simulateAll', question('demo-route-standard')))).toBe('analysis-no-people');
     expect(codeOf(await door.call('invoicing.people', { ...window, which: { kind: 'none' } }))).toBe('analysis-no-people');
     expect(answered(await door.call('invoicing.codes', {}))).toMatchObject({ amazonKnown: false, rows: [], unused: [] });

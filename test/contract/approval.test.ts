@@ -24,7 +24,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('a second administrator’s appr
       [maker, '自社'],
       [approver, '確認する人'],
     ] as const) {
-      answered(await door.call('profiles.create', { name: company, kind: 'test' }));
+      answered(await door.call('companies.create', { name: company, kind: 'test' }));
       answered(await door.call('secrets.useSession', { use: true }));
     }
     answered(await maker.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
@@ -83,7 +83,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('a second administrator’s appr
     expect((await apply()).error?.code).toBe('plan-guarded');
     const token = await planFor(approver);
     const review = answered(await approver.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));
-    expect(review).toMatchObject({ profile: { name: '自社' }, total: 1, items: [{ kind: 'create', name: '承認の例' }] });
+    expect(review).toMatchObject({ company: { name: '自社' }, total: 1, items: [{ kind: 'create', name: '承認の例' }] });
     expect(review.digest).toBe(answered(await maker.call('plan.state', {})).digest);
     const wrong = await approver.finish(approver.call('approval.approve', { token, file: '0'.repeat(64), language: 'ja' }));
     expect(wrong.error?.code).toBe('plan-changed');

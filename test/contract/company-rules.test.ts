@@ -23,7 +23,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('company rules through the %s', 
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy(name);
-    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();

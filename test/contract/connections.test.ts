@@ -32,7 +32,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
   beforeAll(async () => {
     door = await openDoorBy(name);
     sandbox = await startSandbox();
-    answered(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     answered(await door.call('secrets.useSession', { use: true }));
   });
   afterAll(async () => {
@@ -268,9 +268,9 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
   });
 
   it('that a newer version wrote are told as such, overwritten by nobody, and stop nothing else', async () => {
-    const current = answered(await door.call('profiles.current', {}));
+    const current = answered(await door.call('companies.current', {}));
     await door.close();
-    const database = new DatabaseSync(join(door.folder, 'workspaces', `${current?.profile.id}.tsunagi`));
+    const database = new DatabaseSync(join(door.folder, 'workspaces', `${current?.company.id}.tsunagi`));
     const before = database.prepare('SELECT settings FROM connection').get()?.['settings'];
     database.prepare('UPDATE connection SET settings = ?').run(JSON.stringify({ ...JSON.parse(String(before)), newer: 1 }));
     door = await openDoorBy(name, door.folder);
@@ -289,13 +289,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
   });
 
   it('of one company are no other\u2019s', async () => {
-    answered(await door.call('profiles.create', { name: '別会社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '別会社', kind: 'test' }));
     expect(await results()).toEqual({ groupware: null, amazon: null });
     expect(answered(await door.call('connections.settings', {})).extraCa).toEqual([]);
   });
 
   it('of the demo company pass on both sides', async () => {
-    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
     expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
     const job = await door.finish(door.call('connections.testAmazon', { testEmail: 'taichi.yoshida@demo-shoji.example', extras: [] }));
     expect([job.error, job.result]).toEqual([null, { passed: true }]);

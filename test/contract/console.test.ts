@@ -28,21 +28,21 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     removeFolder(door.folder);
   });
 
-  it('starts at the welcome: no profile, no people', async () => {
-    expect(unwrap(await door.call('profiles.list', {}))).toEqual({ profiles: [], unreadable: [] });
+  it('starts at the welcome: no company, no people', async () => {
+    expect(unwrap(await door.call('companies.list', {}))).toEqual({ companies: [], unreadable: [] });
   });
 
   it('answers nothing about a company that is not named, or is none', async () => {
-    for (const call of ['profiles.current', 'readiness.summary', 'server.state'] as const) {
+    for (const call of ['companies.current', 'readiness.summary', 'server.state'] as const) {
       for (const company of [undefined, null, '', 7, {}, 'x'.repeat(1_000)])
         expect(codeOf(await door.callAnything(call, {}, company)), String(company)).toBe('invalid-input');
       for (const company of ['none', '../workspaces', crypto.randomUUID()])
-        expect(codeOf(await door.callAnything(call, {}, company)), company).toBe('profile-not-found');
+        expect(codeOf(await door.callAnything(call, {}, company)), company).toBe('company-not-found');
     }
   });
 
   it('refuses what is not in the contract, and says so', async () => {
-    expect(codeOf(await door.callAnything('profiles.steal', {}))).toBe('unknown-call');
+    expect(codeOf(await door.callAnything('companies.steal', {}))).toBe('unknown-call');
     expect(codeOf(await door.callAnything('__proto__', {}))).toBe('unknown-call');
     expect(codeOf(await door.callAnything('console.info', { extra: 1 }))).toBe('invalid-input');
     expect(codeOf(await door.callAnything('console.changeSettings', { theme: 'pink' }))).toBe('invalid-input');
@@ -59,12 +59,12 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   });
 
   it('opens the demo company and answers for everybody', async () => {
-    const job = await door.finish(door.call('profiles.openDemo', {}));
+    const job = await door.finish(door.call('companies.openDemo', {}));
     expect(job.error).toBeNull();
     expect(job.state).toBe('done');
     const company = createDemoCompany();
-    const workspace = unwrap(await door.call('profiles.current', {}));
-    expect(workspace?.profile.kind).toBe('demo');
+    const workspace = unwrap(await door.call('companies.current', {}));
+    expect(workspace?.company.kind).toBe('demo');
     expect(workspace?.sources.map(({ side, origin }) => [side, origin]).sort()).toEqual([
       ['amazon', 'demo'],
       ['neo', 'demo'],
@@ -198,7 +198,7 @@ describe('two lists of one\u2019s own', () => {
     lists = mkdtempSync(join(tmpdir(), 'tsunagi-lists-'));
     await writeDemoFiles(lists);
     door = await openDoorBy('dispatcher');
-    unwrap(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    unwrap(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
@@ -249,21 +249,21 @@ describe('two lists of one\u2019s own', () => {
   });
 
   it('stay as they were when the next file is bad, and the error names the place', async () => {
-    const before = unwrap(await door.call('profiles.current', {}));
+    const before = unwrap(await door.call('companies.current', {}));
     const bad = join(lists, 'bad.csv');
     writeFileSync(bad, 'ログインID,氏名,職場用メールアドレス\r\na,"破れた引用符,a@example.co.jp\r\n');
     const { token: badToken } = await door.console.files.add({ path: bad, origin: 'chosen' });
     const job = await door.finish(door.call('imports.commit', { token: badToken, kind: 'neo-users', reading: {} }));
     expect(job.state).toBe('failed');
     expect(job.error).toMatchObject({ code: 'file-quotes-broken', params: { file: 'bad.csv', row: 2 } });
-    expect(unwrap(await door.call('profiles.current', {}))).toEqual(before);
+    expect(unwrap(await door.call('companies.current', {}))).toEqual(before);
   });
 
   it('are there again after a restart', async () => {
-    const before = unwrap(await door.call('profiles.current', {}));
+    const before = unwrap(await door.call('companies.current', {}));
     await door.close();
     door = await openDoorBy('dispatcher', door.folder);
-    expect(unwrap(await door.call('profiles.current', {}))).toEqual(before);
+    expect(unwrap(await door.call('companies.current', {}))).toEqual(before);
     expect(unwrap(await door.call('readiness.summary', {}))?.trend.length).toBeGreaterThan(1);
   });
 });

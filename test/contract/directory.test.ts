@@ -36,7 +36,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the company’s directory, thro
   beforeAll(async () => {
     files = mkdtempSync(join(tmpdir(), 'tsunagi-directory-'));
     door = await openDoorBy(way);
-    answered(await door.call('profiles.create', { name: '例示商事', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '例示商事', kind: 'test' }));
     for (const [kind, lines] of [
       ['neo-users', NEO],
       ['amazon-users', AMAZON],
@@ -70,7 +70,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the company’s directory, thro
     const [first] = all;
     return answered(await door.call('matching.finding', { revision, row: first?.row ?? 0 })).directory;
   };
-  const sides = async () => answered(await door.call('profiles.current', {})).sources.map(({ side, rows: count }) => [side, count]);
+  const sides = async () => answered(await door.call('companies.current', {})).sources.map(({ side, rows: count }) => [side, count]);
 
   const WITHOUT = [['email-differs-typo', '上野 海', null]];
   const WITH = [

@@ -37,7 +37,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy(name);
-    answered(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
@@ -130,8 +130,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
       await door.call('drafts.apply', { command: { kind: 'note', section: 'integration', id: 'integration', note: '待ち' } }),
     );
     stop();
-    const profile = answered(await door.call('profiles.current', {}))?.profile.id;
-    expect(heard).toEqual([{ profileId: profile, revision }]);
+    const company = answered(await door.call('companies.current', {}))?.company.id;
+    expect(heard).toEqual([{ companyId: company, revision }]);
   });
 
   it('match invoice groups with Amazon groups, and offer the fix', async () => {
@@ -245,7 +245,7 @@ describe('drafts of the demo company', () => {
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
-    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
   });
   afterAll(async () => {
     await door.close();

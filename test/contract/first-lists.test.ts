@@ -56,7 +56,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the first two lists through the
       const told = answered(await door.call('files.recognize', { token: example.token }));
       expect(told.list).toBe(list);
       expect(told.rows).toBeGreaterThan(1000);
-      if (list === 'neo-users') answered(await door.call('profiles.create', { name: '例示商事', kind: 'test' }));
+      if (list === 'neo-users') answered(await door.call('companies.create', { name: '例示商事', kind: 'test' }));
       const imported = await door.finish(door.call('imports.commit', { token: example.token, kind: list, reading: {} }));
       expect(imported).toMatchObject({ error: null, result: { rows: told.rows } });
     }

@@ -69,7 +69,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
 
   it('invites nobody, one by one or many at once, while users come from an identity provider', async () => {
     const policy = { purchasingGroups: [] as string[], caseComparison: 'exact' as const };
-    unwrap(await door.call('profiles.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'scim' }));
+    unwrap(await door.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'scim' }));
     const { revision, rows: all } = await rows();
     const preview = unwrap(await door.call('fixes.preview', bulk(revision, true)));
     expect(preview.bySide.amazon).toBe(0);
@@ -86,7 +86,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
     expect(unwrap(await door.call('fixes.check', { ...place, ...typed })).adoptable).toBe(false);
     expect(codeOf(await door.call('fixes.adopt', { ...place, choice: { kind: 'typed', ...typed } }))).toBe('fix-not-offered');
     expect((await fixes()).total).toBe(0);
-    unwrap(await door.call('profiles.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'invitations' }));
+    unwrap(await door.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'invitations' }));
   });
 
   it('previews what adopting everything would do, and then does exactly that', async () => {
@@ -196,7 +196,7 @@ describe('fixes of one\u2019s own lists', () => {
   beforeAll(async () => {
     lists = mkdtempSync(join(tmpdir(), 'tsunagi-fixes-'));
     door = await openDoorBy('dispatcher');
-    unwrap(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    unwrap(await door.call('companies.create', { name: '自社', kind: 'test' }));
     await importList(write('neo.csv', NEO), 'neo-users');
     await importList(write('amazon.csv', AMAZON), 'amazon-users');
   });

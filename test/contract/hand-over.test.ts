@@ -15,7 +15,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the hand-over sheet through the
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy(name);
-    answered(await door.call('profiles.create', { name: '手作業商事', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '手作業商事', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
@@ -69,10 +69,10 @@ describe.each(Object.keys(DOORS) as DoorName[])('the hand-over sheet through the
   });
 
   it('changes nothing while the company is only looked at', async () => {
-    const workspace = answered(await door.call('profiles.current', {}));
-    const id = workspace?.profile.id ?? '';
-    answered(await door.call('profiles.setReadOnly', { id, readOnly: true, company: null }));
-    expect(codeOf(await door.call('handOver.tick', { key: KEY, lines: ['set /name'], ticked: true }))).toBe('profile-read-only');
+    const workspace = answered(await door.call('companies.current', {}));
+    const id = workspace?.company.id ?? '';
+    answered(await door.call('companies.setReadOnly', { id, readOnly: true, typedName: null }));
+    expect(codeOf(await door.call('handOver.tick', { key: KEY, lines: ['set /name'], ticked: true }))).toBe('company-read-only');
     expect(await sheet()).toMatchObject({ total: 1, ticked: 0 });
   });
 });

@@ -17,7 +17,7 @@ const PASSWORD = 'a-catalog-password-9Xk';
 let door: Door;
 beforeAll(async () => {
   door = await openDoorBy('dispatcher');
-  const job = await door.finish(door.call('profiles.openDemo', {}));
+  const job = await door.finish(door.call('companies.openDemo', {}));
   expect(job.error).toBeNull();
   unwrap(await door.call('secrets.useSession', { use: true }));
   unwrap(await door.call('secrets.set', { name: 'catalog-password', value: PASSWORD }));

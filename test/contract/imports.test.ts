@@ -19,7 +19,7 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
   beforeAll(async () => {
     files = mkdtempSync(join(tmpdir(), 'tsunagi-bad-lists-'));
     door = await openDoorBy('dispatcher');
-    answered(await door.call('profiles.create', { name: '例示商事', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '例示商事', kind: 'test' }));
     for (const list of [GOOD_NEO, GOOD_AMAZON]) expect((await commit(list)).error).toBeNull();
   });
   afterAll(async () => {
@@ -52,9 +52,9 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
   };
   /** Nothing that was there before is any different. */
   const unchanged = async (work: () => Promise<void>): Promise<void> => {
-    const before = answered(await door.call('profiles.current', {}));
+    const before = answered(await door.call('companies.current', {}));
     await work();
-    expect(answered(await door.call('profiles.current', {}))).toEqual(before);
+    expect(answered(await door.call('companies.current', {}))).toEqual(before);
   };
 
   it('a title above the header is passed over, and another row can be the header', () =>

@@ -55,7 +55,7 @@ function askingOf(door: () => Door) {
     },
     former: async () => valueIn(await door().call('imports.former', {})).lists,
     rowsOf: async (side: 'neo' | 'amazon') =>
-      valueIn(await door().call('profiles.current', {}))?.sources.find((source) => source.side === side)?.rows ?? 0,
+      valueIn(await door().call('companies.current', {}))?.sources.find((source) => source.side === side)?.rows ?? 0,
     ledger: async () =>
       valueIn(await door().call('triage.ledger', { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 500 })),
     textOf,
@@ -67,7 +67,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('a list that takes the place of 
   const { compare, commit, former, rowsOf, textOf } = askingOf(() => door);
   beforeAll(async () => {
     door = await openDoorBy(name);
-    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
     expect((await commit(textOf(NEO, linesOf(sixty)))).error).toBeNull();
   });
   afterAll(async () => {
@@ -160,7 +160,7 @@ describe('lists that were replaced', () => {
   const { commit, former, rowsOf, textOf } = askingOf(() => door);
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
-    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
@@ -187,7 +187,7 @@ describe('decisions', () => {
   const { commit, ledger, textOf } = askingOf(() => door);
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
-    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
     const accounts = sixty.slice(0, 30).map((_, n) => `USER${n}@example.co.jp,名前 ${n}`);
     expect((await commit(textOf('Eメールアドレス,氏名', accounts), 'amazon-users')).error).toBeNull();
   });
@@ -240,7 +240,7 @@ describe('what changed since the list before', () => {
   const { commit, textOf } = askingOf(() => door);
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
-    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();

@@ -25,7 +25,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 let door: Door;
 beforeAll(async () => {
   door = await openDoorBy('dispatcher');
-  expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+  expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
 });
 afterAll(async () => {
   await door.close();
@@ -177,7 +177,7 @@ describe('every number that counts people', () => {
   it('agrees where there are two lists and nothing else: who matches is told, and nobody is said to be able to order', async () => {
     const folder = join(door.folder, 'lists');
     await writeDemoFiles(folder);
-    unwrap(await door.call('profiles.create', { name: '二つの一覧', kind: 'test' }));
+    unwrap(await door.call('companies.create', { name: '二つの一覧', kind: 'test' }));
     for (const [kind, path] of [
       ['neo-users', 'neo-users.csv'],
       ['amazon-users', 'amazon-users.csv'],
@@ -191,7 +191,7 @@ describe('every number that counts people', () => {
   });
 
   it('agrees in a company of allowed, excluded and unknown people', async () => {
-    unwrap(await door.call('profiles.create', { name: '一部の人だけ', kind: 'test' }));
+    unwrap(await door.call('companies.create', { name: '一部の人だけ', kind: 'test' }));
     const neo = join(door.folder, 'neo.csv');
     const amazon = join(door.folder, 'amazon.csv');
     const people = Array.from({ length: 40 }, (_, at) => at + 1);

@@ -16,7 +16,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('who did it, through the %s', (n
   beforeAll(async () => {
     delete process.env['TSUNAGI_OPERATOR'];
     door = await openDoorBy(name);
-    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
     valueIn(await door.call('secrets.useSession', { use: true }));
   });
   afterAll(async () => {

@@ -45,7 +45,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
   });
 
   it('come with the demo company: pending ones in the order of danger, each with both ends', async () => {
-    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
     const summary = answered(await door.call('orders.summary', {}));
     expect(summary.source).toMatchObject({ origin: 'demo', missingFields: [] });
     expect(summary.today).toBe(day(0));
@@ -199,7 +199,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
   });
 
   it('can come from NEO’s own list, with a mapping that is remembered', async () => {
-    answered(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     expect(answered(await door.call('orders.summary', {})).source).toBeNull();
     const text = `申請番号,依頼した時,申請者,現在の決裁者\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00,青木,土屋\r\n`;
     const token = await give('orders.csv', cp932(text));

@@ -31,16 +31,16 @@ describe.each(Object.keys(DOORS) as DoorName[])('all companies at a glance, thro
     removeFolder(door.folder);
     removeFolder(files);
   });
-  const create = async (name: string): Promise<string> => answered(await door.call('profiles.create', { name, kind: 'test' })).id;
+  const create = async (name: string): Promise<string> => answered(await door.call('companies.create', { name, kind: 'test' })).id;
   const take = async (company: string, kind: 'neo-users' | 'amazon-users', lines: readonly string[]): Promise<void> => {
     const path = join(files, 'list.csv');
     writeFileSync(path, `${lines.join('\r\n')}\r\n`);
     const { token } = await door.console.files.add({ path, origin: 'upload', name: 'list.csv' });
-    answered(await door.call('profiles.open', { id: company }));
+    answered(await door.call('companies.open', { id: company }));
     const job = await door.finish(door.call('imports.commit', { token, kind, reading: {} }, company));
     expect(job.error).toBeNull();
   };
-  const overview = async () => answered(await door.call('profiles.overview', {})).companies;
+  const overview = async () => answered(await door.call('companies.overview', {})).companies;
 
   it('tells each by what its last audit kept, audits none for it, and keeps none of them open', async () => {
     const [first, second] = [await create('第一'), await create('第二')];
@@ -50,7 +50,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('all companies at a glance, thro
       await take(company, 'amazon-users', AMAZON);
     }
     const before = await overview();
-    expect(before.map(({ profile, glance }) => [profile?.name, glance])).toEqual(
+    expect(before.map(({ company, glance }) => [company?.name, glance])).toEqual(
       ['第一', '第二', '第三', '第四', '第五'].map((name) => [name, null]),
     );
     expect(before[0]?.sources.map(({ side, rows }) => [side, rows])).toEqual([
@@ -82,7 +82,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('all companies at a glance, thro
     writeFileSync(join(door.folder, 'workspaces', `${id}.tsunagi`), 'no database at all, and long enough to be looked at as one');
     const companies = await overview();
     expect(companies).toHaveLength(6);
-    expect(companies.at(-1)).toMatchObject({ id, profile: null, glance: null, failure: { code: 'workspace-corrupt' } });
+    expect(companies.at(-1)).toMatchObject({ id, company: null, glance: null, failure: { code: 'workspace-corrupt' } });
     expect(companies[0]?.glance?.inScope).toBe(3);
   });
 

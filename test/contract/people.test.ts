@@ -49,19 +49,19 @@ describe.each(Object.keys(DOORS) as DoorName[])('people through the %s', (name) 
 
   it('needs a company, its lists, and the person on them', async () => {
     expect(codeOf(await door.call('people.look', { personId: 'u1' }))).toBe('invalid-input');
-    answered(await door.call('profiles.create', { name: '一覧のない会社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '一覧のない会社', kind: 'test' }));
     expect(codeOf(await door.call('people.look', { personId: 'u1' }))).toBe('analysis-no-people');
     // Nothing leaves this machine for a company that is not the demo.
     expect(answered(await door.call('people.askAmazon', { personId: 'u1' }))).toEqual({ asked: false });
-    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
     expect(codeOf(await door.call('people.look', { personId: 'nobody' }))).toBe('order-person-not-found');
   });
 
   it('does not say that no order waits where orders were never read', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsunagi-people-'));
-    const { lastProfileId: demo } = answered(await door.call('console.settings', {}));
+    const { lastCompanyId: demo } = answered(await door.call('console.settings', {}));
     try {
-      const { id } = answered(await door.call('profiles.create', { name: '注文を読んでいない会社', kind: 'test' }));
+      const { id } = answered(await door.call('companies.create', { name: '注文を読んでいない会社', kind: 'test' }));
       const lists = {
         'neo-users': 'ユーザーID,氏名,ログインID,職場用メールアドレス\r\n7,阿部 愛,abe,abe@example.co.jp\r\n',
         'amazon-users': '氏名,Eメールアドレス,役割,ステータス\r\n阿部 愛,abe@example.co.jp,パンチアウト,有効\r\n',
@@ -77,8 +77,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('people through the %s', (name) 
       const { rows } = answered(await door.call('people.list', { filter, sort, offset: 0, limit: 5 }, id));
       expect(rows.map(({ name: shown }) => shown)).toEqual(['阿部 愛']);
       expect(answered(await door.call('people.look', { personId: rows[0]?.personId ?? '' }, id)).orders).toBeNull();
-      answered(await door.call('profiles.delete', { id, confirmName: '注文を読んでいない会社' }));
-      answered(await door.call('profiles.open', { id: demo ?? '' }));
+      answered(await door.call('companies.delete', { id, confirmName: '注文を読んでいない会社' }));
+      answered(await door.call('companies.open', { id: demo ?? '' }));
     } finally {
       removeFolder(folder);
     }

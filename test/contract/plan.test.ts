@@ -26,7 +26,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
   beforeAll(async () => {
     sandbox = await startSandbox();
     door = await openDoorBy(name);
-    answered(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     answered(await door.call('secrets.useSession', { use: true }));
   });
   afterAll(async () => {

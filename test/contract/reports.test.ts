@@ -43,7 +43,7 @@ let lists: string;
 beforeAll(async () => {
   lists = mkdtempSync(join(tmpdir(), 'tsunagi-reports-'));
   door = await openDoorBy('dispatcher');
-  unwrap(await door.call('profiles.create', { name: COMPANY, kind: 'test' }));
+  unwrap(await door.call('companies.create', { name: COMPANY, kind: 'test' }));
   for (const [file, kind, rows] of [
     ['neo.csv', 'neo-users', NEO],
     ['amazon.csv', 'amazon-users', AMAZON],

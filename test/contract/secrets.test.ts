@@ -25,7 +25,7 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
     let door: Door;
     beforeAll(async () => {
       door = await openDoorBy(name);
-      valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+      valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
     });
     afterAll(async () => {
       await door.close();
@@ -107,18 +107,18 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
     });
 
     it('keeps the secrets of companies apart', async () => {
-      const { profile } = valueIn(await door.call('profiles.current', {})) ?? {};
-      const other = valueIn(await door.call('profiles.create', { name: '別の会社', kind: 'production' }));
+      const { company } = valueIn(await door.call('companies.current', {})) ?? {};
+      const other = valueIn(await door.call('companies.create', { name: '別の会社', kind: 'production' }));
       expect(await factsOf('access-key')).toMatchObject({ state: 'not-set', generation: 0 });
       valueIn(await door.call('secrets.set', { name: 'proxy-password', value: 'of the other' }));
-      valueIn(await door.call('profiles.open', { id: profile?.id ?? '' }));
+      valueIn(await door.call('companies.open', { id: company?.id ?? '' }));
       expect(await factsOf('proxy-password')).toMatchObject({ state: 'not-set' });
-      valueIn(await door.call('profiles.delete', { id: other.id, confirmName: '別の会社' }));
+      valueIn(await door.call('companies.delete', { id: other.id, confirmName: '別の会社' }));
     });
 
     it('carries a company in one file, with the ticked secrets alone', async () => {
       valueIn(await door.call('drafts.create', { section: 'routes', name: '移す経路', template: null }));
-      valueIn(await door.call('profiles.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }));
+      valueIn(await door.call('companies.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }));
       const lock = { reading: 'dates', afterLock: 'refused' } as const;
       valueIn(await door.call('clocks.changeLockPolicy', lock));
       const proxy = { kind: 'manual' as const, url: 'http://proxy.example:8080', user: 'tsunagi', bypass: ['in.example'] };
@@ -127,7 +127,7 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
       const freeze = [{ kind: 'month-end' as const, name: '月末', days: 3 }];
       valueIn(await door.call('plan.changePolicy', { policy: { ...policy, freeze, approvalRequired: true } }));
       valueIn(
-        await door.call('profiles.changeMatchingPolicy', {
+        await door.call('companies.changeMatchingPolicy', {
           purchasingGroups: ['desknetsNEO'],
           caseComparison: 'ignore',
           amazonUsersFrom: 'scim',
@@ -155,7 +155,7 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
       const { token } = await door.console.files.add({ path: copy, origin: 'chosen' });
       expect(codeOf(await door.call('secrets.previewBundle', { token, passphrase: 'another passphrase' }))).toBe('bundle-passphrase-wrong');
       expect(valueIn(await door.call('secrets.previewBundle', { token, passphrase: PASSPHRASE }))).toMatchObject({
-        profile: { name: '自社', kind: 'test' },
+        company: { name: '自社', kind: 'test' },
         drafts: 1,
         authorities: 1,
         secrets: ['catalog-password'],
@@ -164,13 +164,13 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
       const taken = { token, passphrase: PASSPHRASE, secrets: ['catalog-password' as const] };
       expect(await door.finish(door.call('secrets.importBundle', { ...taken, name: '自社' }))).toMatchObject({
         state: 'failed',
-        error: { code: 'profile-name-taken' },
+        error: { code: 'company-name-taken' },
       });
       const made = await door.finish(door.call('secrets.importBundle', { ...taken, name: '引き継いだ会社' }));
       expect(made).toMatchObject({ state: 'done', result: { objects: 1, secrets: 1 } });
-      const workspace = valueIn(await door.call('profiles.current', {}));
+      const workspace = valueIn(await door.call('companies.current', {}));
       expect(workspace).toMatchObject({
-        profile: { id: made.result?.['profileId'], name: '引き継いだ会社', kind: 'test' },
+        company: { id: made.result?.['companyId'], name: '引き継いだ会社', kind: 'test' },
         companyDomains: ['example.co.jp'],
         matchingPolicy: { purchasingGroups: ['desknetsNEO'], caseComparison: 'ignore', amazonUsersFrom: 'scim' },
       });

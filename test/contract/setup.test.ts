@@ -27,7 +27,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy(name);
-    valueIn(await door.call('profiles.create', { name: '新しい会社', kind: 'test' }));
+    valueIn(await door.call('companies.create', { name: '新しい会社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
@@ -132,7 +132,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
   });
 
   it('shows the demo company on its way: most of it done, people left, and the first order possible', async () => {
-    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
     const guide = await guideOf(door);
     expect(guide.firstOrder.possible).toBe(true);
     expect(guide.firstOrder.ready).toBeGreaterThan(0);
@@ -163,7 +163,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
 
 it('keeps what was said over a restart', async () => {
   const first = await openDoorBy('dispatcher');
-  valueIn(await first.call('profiles.create', { name: '新しい会社', kind: 'test' }));
+  valueIn(await first.call('companies.create', { name: '新しい会社', kind: 'test' }));
   valueIn(await first.call('setup.branch', { account: 'again', otherIntegration: true }));
   const said = valueIn(await first.call('setup.mark', word('register', { saidBy: '総務部' })));
   await first.close();
@@ -182,7 +182,7 @@ it('has no guide without a company', async () => {
 
 it('keeps two companies apart that are worked on at the same time', async () => {
   const door = await openDoorBy('dispatcher');
-  const made = async (name: string) => valueIn(await door.call('profiles.create', { name, kind: 'test' })).id;
+  const made = async (name: string) => valueIn(await door.call('companies.create', { name, kind: 'test' })).id;
   const companies = [await made('左の会社'), await made('右の会社')];
   const texts = async (company: string) => {
     const guide = valueIn(await door.call('setup.guide', {}, company));
@@ -196,7 +196,7 @@ it('keeps two companies apart that are worked on at the same time', async () => 
   ];
   // Two windows save at once, and a third one opens the first company meanwhile.
   const saves = companies.flatMap((company, at) => typed(company, `${at}`));
-  const opened = door.call('profiles.open', { id: companies[0] ?? '' });
+  const opened = door.call('companies.open', { id: companies[0] ?? '' });
   for (const result of [await opened, ...(await Promise.all(saves))]) valueIn<unknown>(result);
   expect(await Promise.all(companies.map(texts))).toEqual([
     ['0', '0', '0'],

@@ -28,7 +28,7 @@ const CANARIES = {
 let door: Door;
 beforeAll(async () => {
   door = await openDoorBy('dispatcher');
-  unwrap(await door.call('profiles.create', { name: CANARIES.company, kind: 'test' }));
+  unwrap(await door.call('companies.create', { name: CANARIES.company, kind: 'test' }));
   unwrap(await door.call('secrets.useSession', { use: true }));
   unwrap(await door.call('secrets.set', { name: 'catalog-password', value: CANARIES.password }));
   const lists = join(door.folder, 'lists');
@@ -53,7 +53,7 @@ beforeAll(async () => {
     const { token } = await door.console.files.add({ path: join(lists, kind), origin: 'chosen', name: `${kind}.csv` });
     expect((await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).error).toBeNull();
   }
-  unwrap(await door.call('profiles.changeDomains', { companyDomains: [CANARIES.domain], aliasDomains: [] }));
+  unwrap(await door.call('companies.changeDomains', { companyDomains: [CANARIES.domain], aliasDomains: [] }));
   unwrap(await door.call('setup.note', { step: 'route', text: CANARIES.note }));
   unwrap(await door.call('connections.changeSettings', { basicUser: CANARIES.login }));
   // A connection that fails leaves the server's name in the results and perhaps in the log.
@@ -69,7 +69,7 @@ afterAll(async () => {
 
 describe('the support file', () => {
   it('is exactly what was shown, and tells what helps', async () => {
-    const { token, text, bytes } = unwrap(await door.call('support.preview', { companyId: door.console.settings.get().lastProfileId }));
+    const { token, text, bytes } = unwrap(await door.call('support.preview', { companyId: door.console.settings.get().lastCompanyId }));
     expect(readFileSync((await door.console.files.find(token)).path, 'utf8')).toBe(text);
     expect(Buffer.byteLength(text)).toBe(bytes);
     const content = JSON.parse(text) as Record<string, unknown>;
@@ -88,7 +88,7 @@ describe('the support file', () => {
   });
 
   it('holds no secret, address, person, company, server or note, and not where the data lie', async () => {
-    const { text } = unwrap(await door.call('support.preview', { companyId: door.console.settings.get().lastProfileId }));
+    const { text } = unwrap(await door.call('support.preview', { companyId: door.console.settings.get().lastCompanyId }));
     for (const [what, canary] of Object.entries(CANARIES)) {
       expect(text, what).not.toContain(canary);
       for (const part of canary.split(/[ @]/)) if (part.length > 3) expect(text, `${what}: ${part}`).not.toContain(part);

@@ -71,7 +71,7 @@ describe('what a command of the demo company says it changes', () => {
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
-    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
     expect((await door.finish(door.call('plan.readServer', {}))).error).toBeNull();
   }, 60_000);
   afterAll(async () => {
@@ -113,14 +113,14 @@ describe('what a command of the demo company says it changes', () => {
     if (step === undefined) throw new Error('nothing is said of any step');
     return step.id;
   };
-  const profileId = async (): Promise<string> => valueIn(await door.call('profiles.current', {})).profile.id;
+  const companyId = async (): Promise<string> => valueIn(await door.call('companies.current', {})).company.id;
   const deeds: { readonly [N in CallName]?: () => Promise<Result<unknown>> } = {
     'console.changeSettings': () => door.call('console.changeSettings', { theme: 'dark' }),
-    'profiles.rename': async () => door.call('profiles.rename', { id: await profileId(), name: '別の名前' }),
-    'profiles.setReadOnly': async () => door.call('profiles.setReadOnly', { id: await profileId(), readOnly: false, company: null }),
-    'profiles.changeDomains': () => door.call('profiles.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }),
-    'profiles.changeMatchingPolicy': () =>
-      door.call('profiles.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'exact', amazonUsersFrom: 'invitations' }),
+    'companies.rename': async () => door.call('companies.rename', { id: await companyId(), name: '別の名前' }),
+    'companies.setReadOnly': async () => door.call('companies.setReadOnly', { id: await companyId(), readOnly: false, typedName: null }),
+    'companies.changeDomains': () => door.call('companies.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }),
+    'companies.changeMatchingPolicy': () =>
+      door.call('companies.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'exact', amazonUsersFrom: 'invitations' }),
     'triage.changeExclusions': () => door.call('triage.changeExclusions', { entries: [] }),
     'triage.change': async () => door.call('triage.change', { selection: await aRow(), change: { kind: 'note', text: '確認中' } }),
     'drafts.apply': () => drafted('覚え書き'),

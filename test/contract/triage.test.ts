@@ -22,7 +22,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) 
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy(name);
-    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
   });
   afterAll(async () => {
     await door.close();
@@ -151,7 +151,7 @@ describe('triage from run to run', () => {
   const neo = (...lines: string[]) => importList('neo-users', 'ログインID,氏名,職場用メールアドレス', lines);
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
-    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
     await importList('amazon-users', 'Eメールアドレス,氏名,グループ', [
       'sato@example.co.jp,佐藤,総務',
       'kato@example.co.jp,加藤,購買',
@@ -229,7 +229,7 @@ describe('triage from run to run', () => {
 
   it('weighs case and looks at groups as the company decides', async () => {
     const before = valueIn(await door.call('readiness.summary', {}));
-    const workspace = valueIn(await door.call('profiles.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'ignore' }));
+    const workspace = valueIn(await door.call('companies.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'ignore' }));
     expect(workspace.matchingPolicy).toEqual({ purchasingGroups: ['購買'], caseComparison: 'ignore', amazonUsersFrom: 'invitations' });
     const after = valueIn(await door.call('readiness.summary', {}));
     expect(after?.byCode).toContainEqual({ code: 'email-differs-case', severity: 'note', side: 'both', findings: 1 });

@@ -20,7 +20,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('saved views through the %s', (n
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy(name);
-    valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
@@ -77,13 +77,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('saved views through the %s', (n
 describe('a saved view', () => {
   it('belongs to its company and is there after a restart', async () => {
     let door = await openDoorBy('dispatcher');
-    const { id } = valueIn(await door.call('profiles.create', { name: '自社', kind: 'test' }));
+    const { id } = valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
     const view = valueIn(await door.call('views.save', { id: null, name: '月次', content: MONTHLY }));
-    valueIn(await door.call('profiles.create', { name: '子会社', kind: 'test' }));
+    valueIn(await door.call('companies.create', { name: '子会社', kind: 'test' }));
     expect(valueIn(await door.call('views.list', { kind: 'report' })).views).toEqual([]);
     await door.close();
     door = await openDoorBy('dispatcher', door.folder);
-    valueIn(await door.call('profiles.open', { id }));
+    valueIn(await door.call('companies.open', { id }));
     expect(valueIn(await door.call('views.list', { kind: 'report' })).views).toEqual([view]);
     await door.close();
     removeFolder(door.folder);

@@ -123,7 +123,7 @@ describe('the address', () => {
     ]) {
       await open();
       const lost = page.getByRole('dialog', { name: say('app.link.lost') });
-      await lost.getByText(say('error.profile-not-found.what')).waitFor();
+      await lost.getByText(say('error.company-not-found.what')).waitFor();
       await page.keyboard.press('Escape');
       await lost.waitFor({ state: 'hidden' });
       await title(window, say('app.screen.readiness'));
@@ -136,9 +136,9 @@ describe('the address', () => {
     const { page, say } = window;
     await window.openDemo();
     const demo = await window.company();
-    const shown = page.getByRole('banner').getByRole('button', { name: say('app.profile.switch') });
+    const shown = page.getByRole('banner').getByRole('button', { name: say('app.company.switch') });
     await shown.click();
-    await page.getByRole('menuitem', { name: say('app.profile.add') }).click();
+    await page.getByRole('menuitem', { name: say('app.company.add') }).click();
     await createCompany(window, '東商事');
     const own = await window.company();
     expect(hashOf(window)).toContain(`#/${own}/`);

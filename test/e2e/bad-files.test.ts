@@ -46,7 +46,7 @@ test('a file that cannot be read is told with its place, and the old list stays'
   await createCompany(window, '例示商事');
   await giveFile(window, neo);
   await commit(window, 'neo-users', NEO_ROWS);
-  const before = await window.call('profiles.current', {});
+  const before = await window.call('companies.current', {});
 
   for (const { name, bytes, code, params, by } of FILES) {
     const path = join(folder, name);
@@ -75,5 +75,5 @@ test('a file that cannot be read is told with its place, and the old list stays'
   await page.getByText(say('import.why.missing')).waitFor();
   expect(await page.getByRole('button', { name: say('import.commitRows', { rows: 1 }) }).isDisabled()).toBe(true);
 
-  expect(await window.call('profiles.current', {})).toEqual(before);
+  expect(await window.call('companies.current', {})).toEqual(before);
 });

@@ -15,7 +15,7 @@ const workspaceFiles = (folder: string): string[] => readdirSync(join(folder, 'w
 async function companyMenu({ page, say }: OpenWindow, entry: string, role: 'menuitem' | 'menuitemradio' = 'menuitem'): Promise<void> {
   await page
     .getByRole('banner')
-    .getByRole('button', { name: say('app.profile.switch') })
+    .getByRole('button', { name: say('app.company.switch') })
     .click();
   await page.getByRole(role, { name: entry }).click();
 }
@@ -23,7 +23,7 @@ async function companyMenu({ page, say }: OpenWindow, entry: string, role: 'menu
 const companyShown = ({ page, say }: OpenWindow): Promise<string> =>
   page
     .getByRole('banner')
-    .getByRole('button', { name: say('app.profile.switch') })
+    .getByRole('button', { name: say('app.company.switch') })
     .innerText();
 
 describe('companies', () => {
@@ -32,7 +32,7 @@ describe('companies', () => {
     const { page, say, folder } = window;
     await createCompany(window, '東商事');
     expect(workspaceFiles(folder)).toHaveLength(1);
-    await companyMenu(window, say('app.profile.add'));
+    await companyMenu(window, say('app.company.add'));
     await createCompany(window, '西商事', 'production');
     expect(workspaceFiles(folder)).toHaveLength(2);
     await eventually(() => companyShown(window)).toContain('西商事');
@@ -40,13 +40,13 @@ describe('companies', () => {
 
     await companyMenu(window, '東商事', 'menuitemradio');
     await eventually(() => companyShown(window)).toContain('東商事');
-    await companyMenu(window, say('app.profile.rename'));
-    const rename = page.getByRole('dialog', { name: say('app.profile.renameTitle') });
-    await rename.getByLabel(say('app.profile.name')).fill('西商事');
-    await rename.getByRole('button', { name: say('app.profile.renameDo') }).click();
-    await rename.getByText(say('error.profile-name-taken.what')).waitFor();
-    await rename.getByLabel(say('app.profile.name')).fill('東物産');
-    await rename.getByRole('button', { name: say('app.profile.renameDo') }).click();
+    await companyMenu(window, say('app.company.rename'));
+    const rename = page.getByRole('dialog', { name: say('app.company.renameTitle') });
+    await rename.getByLabel(say('app.company.name')).fill('西商事');
+    await rename.getByRole('button', { name: say('app.company.renameDo') }).click();
+    await rename.getByText(say('error.company-name-taken.what')).waitFor();
+    await rename.getByLabel(say('app.company.name')).fill('東物産');
+    await rename.getByRole('button', { name: say('app.company.renameDo') }).click();
     await rename.waitFor({ state: 'hidden' });
     await eventually(() => companyShown(window)).toContain('東物産');
     await eventually(() => page.title()).toContain('東物産');
@@ -57,9 +57,9 @@ describe('companies', () => {
 
     await companyMenu(window, '西商事', 'menuitemradio');
     await eventually(() => companyShown(window)).toContain('西商事');
-    await companyMenu(window, say('app.profile.delete'));
-    const remove = page.getByRole('dialog', { name: say('app.profile.deleteTitle', { name: '西商事' }) });
-    const really = remove.getByRole('button', { name: say('app.profile.deleteDo') });
+    await companyMenu(window, say('app.company.delete'));
+    const remove = page.getByRole('dialog', { name: say('app.company.deleteTitle', { name: '西商事' }) });
+    const really = remove.getByRole('button', { name: say('app.company.deleteDo') });
     expect(await really.isDisabled()).toBe(true);
     await remove.getByLabel(say('ui.typeName', { name: '西商事' })).fill('東商事');
     expect(await really.isDisabled()).toBe(true);
@@ -114,10 +114,10 @@ test('the demo goes back to its first day: what was drafted in it is gone', asyn
   await window.call('drafts.create', { section: 'routes', name: '消える経路', template: null });
   expect(await summary()).not.toEqual(before);
 
-  await companyMenu(window, say('app.profile.reset'));
+  await companyMenu(window, say('app.company.reset'));
   await page
-    .getByRole('dialog', { name: say('app.profile.resetTitle') })
-    .getByRole('button', { name: say('app.profile.resetDo') })
+    .getByRole('dialog', { name: say('app.company.resetTitle') })
+    .getByRole('button', { name: say('app.company.resetDo') })
     .click();
   await eventually(async () => {
     const now = await window.company();

@@ -15,7 +15,7 @@ afterEach(async () => {
 
 /** A company of one's own before its server's screen. */
 async function atTheServer(window: OpenWindow): Promise<void> {
-  await window.show((await window.call('profiles.create', { name: '自社', kind: 'test' })).id);
+  await window.show((await window.call('companies.create', { name: '自社', kind: 'test' })).id);
   await window.page.getByRole('banner').getByText('自社', { exact: true }).waitFor();
   await window.go('server');
   await window.page.getByLabel(window.say('server.address'), { exact: true }).waitFor();
@@ -58,7 +58,7 @@ describe('the server\u2019s screen', () => {
     // The key that was taken is out of the window again.
     await eventually(() => page.getByLabel(say('server.accessKey'), { exact: true }).inputValue()).toBe('');
     await window.button('server.read').press('Enter');
-    await eventually(async () => (await window.call('profiles.current', {}))?.sources.map(({ side }) => side)).toEqual(['neo']);
+    await eventually(async () => (await window.call('companies.current', {}))?.sources.map(({ side }) => side)).toEqual(['neo']);
   });
 
   test('opens what a field is folded into, and what is saved there is there again', async () => {

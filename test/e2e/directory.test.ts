@@ -79,7 +79,7 @@ test('the directory is taken in as a third list, says which address is right and
   await chooseList(window, 'directory-people');
   await button('import.directory.remove').click();
   await page.getByText(say('import.directory.removed')).waitFor();
-  const sides = async () => (await window.call('profiles.current', {})).sources.map(({ side }) => side);
+  const sides = async () => (await window.call('companies.current', {})).sources.map(({ side }) => side);
   expect(await sides()).toEqual(['neo', 'amazon']);
   await button('import.directory.back').click();
   await button('import.directory.remove').waitFor();

@@ -54,8 +54,8 @@ test('from nothing to who can order: two lists, either in either place, and one 
   await page.getByText(say('readiness.reasons.title')).waitFor();
   expect(await clicks()).toBeLessThanOrEqual(8);
 
-  const { profile, sources } = await call('profiles.current', {});
-  expect(profile).toMatchObject({ name: '自社', kind: 'test' });
+  const { company, sources } = await call('companies.current', {});
+  expect(company).toMatchObject({ name: '自社', kind: 'test' });
   expect(sources.map(({ side }) => side).sort()).toEqual(['amazon', 'neo']);
 });
 
@@ -78,7 +78,7 @@ test('a list that is none is refused by name, and one that raises a question is 
   // The word that nobody knows is asked about in the import, with the file already there.
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
   await page.getByText('odd.csv').waitFor();
-  await eventually(async () => (await call('profiles.current', {})).sources.map(({ side }) => side)).toEqual(['neo']);
+  await eventually(async () => (await call('companies.current', {})).sources.map(({ side }) => side)).toEqual(['neo']);
 });
 
 test('whether a company is the real one is said in the settings, and the guard is taken away by its name', async () => {
@@ -87,7 +87,7 @@ test('whether a company is the real one is said in the settings, and the guard i
   await button('welcome.lists.beginNone').click();
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
   await window.go('settings');
-  const kind = async (): Promise<string> => (await call('profiles.current', {})).profile.kind;
+  const kind = async (): Promise<string> => (await call('companies.current', {})).company.kind;
   const choose = (wanted: 'production' | 'test') =>
     page.getByRole('radio', { name: say(`settings.company.kinds.${wanted}`), exact: true }).click();
 

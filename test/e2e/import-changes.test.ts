@@ -43,7 +43,7 @@ test('a truncated list is told by its numbers, taken only when they are confirme
   await page.getByLabel(say('import.changes.confirm', numbers)).check();
   await commit(window, 'neo-users', 5);
 
-  const rows = async () => (await window.call('profiles.current', {}))?.sources[0]?.rows;
+  const rows = async () => (await window.call('companies.current', {}))?.sources[0]?.rows;
   expect(await rows()).toBe(5);
   await button('import.former.back').click();
   await button('import.former.again').waitFor();

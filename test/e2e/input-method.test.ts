@@ -58,23 +58,23 @@ describe('an Enter that belongs to the input method', () => {
     await writer.pressEnter();
     await writer.accept('商事');
     expect(await name.inputValue()).toBe('例示商事');
-    expect((await window.call('profiles.list', {})).profiles).toEqual([]);
+    expect((await window.call('companies.list', {})).companies).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
-    expect((await window.call('profiles.list', {})).profiles.map((profile) => profile.name)).toEqual(['例示商事']);
+    expect((await window.call('companies.list', {})).companies.map((company) => company.name)).toEqual(['例示商事']);
 
-    await page.getByRole('button', { name: say('app.profile.switch') }).click();
-    await page.getByRole('menuitem', { name: say('app.profile.rename') }).click();
-    const dialog = page.getByRole('dialog', { name: say('app.profile.renameTitle') });
-    await dialog.getByLabel(say('app.profile.name')).selectText();
+    await page.getByRole('button', { name: say('app.company.switch') }).click();
+    await page.getByRole('menuitem', { name: say('app.company.rename') }).click();
+    const dialog = page.getByRole('dialog', { name: say('app.company.renameTitle') });
+    await dialog.getByLabel(say('app.company.name')).selectText();
     await writer.compose('とうざい');
     await writer.pressEnter();
     await writer.accept('東西');
     expect(await dialog.isVisible()).toBe(true);
-    expect((await window.call('profiles.list', {})).profiles.map((profile) => profile.name)).toEqual(['例示商事']);
+    expect((await window.call('companies.list', {})).companies.map((company) => company.name)).toEqual(['例示商事']);
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
-    expect((await window.call('profiles.list', {})).profiles.map((profile) => profile.name)).toEqual(['東西']);
+    expect((await window.call('companies.list', {})).companies.map((company) => company.name)).toEqual(['東西']);
   });
 
   test('chooses nothing in the palette', async () => {

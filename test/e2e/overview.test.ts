@@ -23,10 +23,10 @@ test('all companies are seen at once, from the switch and by Ctrl+K, and each le
   await using window = await openWindow(browser());
   const { page, say } = window;
   await createCompany(window, '例示商事');
-  const switcher = page.getByRole('button', { name: say('app.profile.switch') });
+  const switcher = page.getByRole('button', { name: say('app.company.switch') });
   await switcher.click();
-  await page.getByRole('menuitem', { name: say('app.profile.add') }).waitFor();
-  expect(await page.getByRole('menuitem', { name: say('app.profile.overview') }).count()).toBe(0);
+  await page.getByRole('menuitem', { name: say('app.company.add') }).waitFor();
+  expect(await page.getByRole('menuitem', { name: say('app.company.overview') }).count()).toBe(0);
   await page.keyboard.press('Escape');
 
   await giveFile(window, write('neo.csv', '氏名,ログインID,職場用メールアドレス', '阿部 愛,abe,abe@example.co.jp', '井上 功,inoue,'));
@@ -37,11 +37,11 @@ test('all companies are seen at once, from the switch and by Ctrl+K, and each le
   await window.go('readiness');
   await page.getByRole('heading', { level: 1, name: say('app.screen.readiness') }).waitFor();
   const first = await window.company();
-  const { id: second } = await window.call('profiles.create', { name: '見本工業', kind: 'production' });
+  const { id: second } = await window.call('companies.create', { name: '見本工業', kind: 'production' });
   await window.show(second);
 
   await switcher.click();
-  await page.getByRole('menuitem', { name: say('app.profile.overview') }).click();
+  await page.getByRole('menuitem', { name: say('app.company.overview') }).click();
   const dialog = page.getByRole('dialog', { name: say('overview.title') });
   const known = dialog.getByRole('row').filter({ hasText: '例示商事' });
   await known.getByText(say('overview.waits.neo', { people: 1 })).waitFor();

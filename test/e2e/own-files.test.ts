@@ -105,7 +105,7 @@ describe('two lists of one’s own', () => {
       matched,
       blocked: BLOCKED,
     });
-    const { sources } = (await window.call('profiles.current', {})) ?? { sources: [] };
+    const { sources } = (await window.call('companies.current', {})) ?? { sources: [] };
     expect(sources.map(({ side, origin, label, rows }) => ({ side, origin, label, rows }))).toEqual([
       { side: 'neo', origin: 'file', label: 'NEO ユーザー.csv', rows: NEO_ROWS },
       { side: 'amazon', origin: 'file', label: 'amazon-users.csv', rows: AMAZON_ROWS },

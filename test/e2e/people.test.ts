@@ -119,14 +119,14 @@ test('production is locked, let be applied to by its name, and only looked at, a
   await startAnew();
   await locked.waitFor();
 
-  await openMenu(page, bar.getByRole('button', { name: say('app.profile.switch') }));
+  await openMenu(page, bar.getByRole('button', { name: say('app.company.switch') }));
   await page.getByRole('menuitem', { name: say('app.guard.on') }).focus();
   await page.keyboard.press('Enter');
   const lookedAt = bar.getByRole('button', { name: say('app.guard.readOnly') });
   await lookedAt.waitFor();
   await startAnew();
   await lookedAt.waitFor();
-  await eventually(async () => (await window.call('profiles.current', {}))?.profile.readOnly).toBe(true);
+  await eventually(async () => (await window.call('companies.current', {}))?.company.readOnly).toBe(true);
 
   await lookedAt.focus();
   await page.keyboard.press('Enter');

@@ -80,7 +80,7 @@ test('production is written to only once its name was typed, and shuts itself ag
     await page.getByText(say('guard.armed.needs')).waitFor({ state: 'detached' });
     await applyButton(window, 1).click();
     await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
-    expect((await stateOf(window)).profile.armedUntil).toBeNull();
+    expect((await stateOf(window)).company.armedUntil).toBeNull();
   } finally {
     await sandbox.close();
   }

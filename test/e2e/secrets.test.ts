@@ -135,7 +135,7 @@ test('a company goes to another machine in one file, with its password', async (
     await company.press('Enter');
     // No keychain here either: nothing is made before somebody chooses.
     await page.getByRole('alert').getByText(say('error.keychain-unavailable.what')).waitFor();
-    expect((await window.call('profiles.list', {})).profiles).toEqual([]);
+    expect((await window.call('companies.list', {})).companies).toEqual([]);
     await button('secretsPart.remember').click();
     await page.getByRole('heading', { level: 1, name: say('app.screen.readiness'), exact: true }).waitFor();
     await page.getByText('引き継いだ会社').first().waitFor();

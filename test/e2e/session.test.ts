@@ -100,7 +100,7 @@ test('an import that is cancelled leaves the old list, and goes on when its scre
   await createCompany(window, '例示商事');
   await giveFile(window, lists.neo);
   await commit(window, 'neo-users', NEO_ROWS);
-  const before = await window.call('profiles.current', {});
+  const before = await window.call('companies.current', {});
 
   await chooseList(window, 'neo-users');
   await giveFile(window, long.neo);
@@ -116,7 +116,7 @@ test('an import that is cancelled leaves the old list, and goes on when its scre
   const ends = async () =>
     (await window.call('jobs.list', {})).jobs.flatMap(({ kind, state }) => (kind === 'import' ? [`${kind} ${state}`] : []));
   await eventually(ends).toEqual(['import done', 'import cancelled']);
-  expect(await window.call('profiles.current', {})).toEqual(before);
+  expect(await window.call('companies.current', {})).toEqual(before);
 
   // The file is still chosen: the same list can be imported after all, and replaces the old one.
   await window.go('import');

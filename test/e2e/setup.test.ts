@@ -218,7 +218,7 @@ test.skipIf(PRIVATE === undefined)('an address without encryption is gone to onl
   await button('welcome.server.submit').click();
   // The top bar goes on saying it.
   await page.getByRole('banner').getByText(say('app.trust.plainHttpShort')).waitFor();
-  await eventually(async () => (await call('profiles.current', {})).sources.map(({ side }) => side)).toEqual(['neo']);
+  await eventually(async () => (await call('companies.current', {})).sources.map(({ side }) => side)).toEqual(['neo']);
 });
 
 test('a note that is still being typed when another company is opened is saved for the company it was typed for', async () => {
@@ -226,8 +226,8 @@ test('a note that is still being typed when another company is opened is saved f
   const { page, say, call } = window;
   await window.openDemo();
   const demo = await window.company();
-  const other = (await call('profiles.create', { name: 'ほかの会社', kind: 'test' })).id;
-  const switcher = page.getByRole('banner').getByRole('button', { name: say('app.profile.switch') });
+  const other = (await call('companies.create', { name: 'ほかの会社', kind: 'test' })).id;
+  const switcher = page.getByRole('banner').getByRole('button', { name: say('app.company.switch') });
   await window.go('setup');
   await page.getByLabel(say('setupScreen.note'), { exact: true }).click();
   await page.keyboard.type('経理部に申込書を渡した');

@@ -24,7 +24,7 @@ async function ended(desktop: Desktop, jobId: string): Promise<void> {
 async function writeSlowly(desktop: Desktop, sandbox: Sandbox, ms: number): Promise<void> {
   const ask = <N extends CallName>(name: N, input: CallInput<N>) => answered(desktop, name, input);
   await ask('secrets.useSession', { use: true });
-  await ask('profiles.create', { name: '試験商事', kind: 'test' });
+  await ask('companies.create', { name: '試験商事', kind: 'test' });
   await ask('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey });
   const { policy } = await ask('plan.policy', {});
   await ask('plan.changePolicy', { policy: { ...policy, people: { count: null, percent: null, floor: 0 } } });

@@ -1,9 +1,9 @@
 import { applyAll, openConsoleOn } from '../support/apply-company.ts';
 
 /** Applies what is chosen in the workspace named on the command line and tells each line of its journal, so that a test can end it at any of them. */
-const [, , folder = '', profileId = '', address = '', accessKey = ''] = process.argv;
+const [, , folder = '', companyId = '', address = '', accessKey = ''] = process.argv;
 let count = 0;
-const engine = await openConsoleOn(folder, profileId, {
+const engine = await openConsoleOn(folder, companyId, {
   around: {
     before: (line) => void process.stdout.write(`before ${line} ${++count}\n`),
     after: (line) => void process.stdout.write(`after ${line} ${count}\n`),

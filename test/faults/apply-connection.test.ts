@@ -20,15 +20,15 @@ import type { Engine } from '../support/engine.ts';
 describe('an apply whose server fails', () => {
   let sandbox: Sandbox;
   let folder: string;
-  let profileId: string;
+  let companyId: string;
   let copies: ReturnType<typeof createCopies>;
 
   beforeAll(async () => {
     sandbox = await startSandbox({ throttleMs: 1 });
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
-    profileId = await newCompany(folder, accessOf(sandbox), '試験');
-    const engine = await openConsoleOn(folder, profileId);
-    await draftManyChanges(engine, profileId);
+    companyId = await newCompany(folder, accessOf(sandbox), '試験');
+    const engine = await openConsoleOn(folder, companyId);
+    await draftManyChanges(engine, companyId);
     await engine.close();
     copies = createCopies(folder);
   });
@@ -43,7 +43,7 @@ describe('an apply whose server fails', () => {
   });
 
   async function onCopy<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
-    const engine = await openConsoleOn(copies.copy(), profileId);
+    const engine = await openConsoleOn(copies.copy(), companyId);
     try {
       return await use(engine);
     } finally {

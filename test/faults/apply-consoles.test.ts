@@ -20,7 +20,7 @@ const group = (id: string, code: string, name: string): DraftEdit => ({
 describe('two consoles on one server', () => {
   let sandbox: Sandbox;
   let folder: string;
-  let consoles: { readonly engine: OpenEngine; readonly profileId: string }[];
+  let consoles: { readonly engine: OpenEngine; readonly companyId: string }[];
 
   beforeAll(async () => {
     sandbox = await startSandbox();
@@ -32,8 +32,8 @@ describe('two consoles on one server', () => {
     consoles = [];
     for (const operator of ['tanaka', 'suzuki']) {
       const home = join(folder, operator);
-      const profileId = await newCompany(home, accessOf(sandbox), operator);
-      consoles.push({ engine: await openConsoleOn(home, profileId, { operator }), profileId });
+      const companyId = await newCompany(home, accessOf(sandbox), operator);
+      consoles.push({ engine: await openConsoleOn(home, companyId, { operator }), companyId });
     }
   });
   const closeAll = async (): Promise<void> => {

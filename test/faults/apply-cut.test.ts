@@ -44,15 +44,15 @@ function cutAt(place: number): AroundLines & { readonly lines: string[] } {
 describe('an apply that is cut', () => {
   let sandbox: Sandbox;
   let folder: string;
-  let profileId: string;
+  let companyId: string;
   let copies: ReturnType<typeof createCopies>;
 
   beforeAll(async () => {
     sandbox = await startSandbox();
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
-    profileId = await newCompany(folder, accessOf(sandbox), '試験');
-    const engine = await openConsoleOn(folder, profileId);
-    await draftManyChanges(engine, profileId);
+    companyId = await newCompany(folder, accessOf(sandbox), '試験');
+    const engine = await openConsoleOn(folder, companyId);
+    await draftManyChanges(engine, companyId);
     await engine.close();
     copies = createCopies(folder);
   });
@@ -63,7 +63,7 @@ describe('an apply that is cut', () => {
   });
 
   async function onCopy<T>(at: string, use: (engine: Engine) => Promise<T>, around?: AroundLines): Promise<T> {
-    const engine = await openConsoleOn(at, profileId, around === undefined ? {} : { around });
+    const engine = await openConsoleOn(at, companyId, around === undefined ? {} : { around });
     try {
       return await use(engine);
     } finally {

@@ -20,15 +20,15 @@ import {
 describe('an apply whose console is killed', () => {
   let sandbox: Sandbox;
   let folder: string;
-  let profileId: string;
+  let companyId: string;
   let copies: ReturnType<typeof createCopies>;
 
   beforeAll(async () => {
     sandbox = await startSandbox();
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
-    profileId = await newCompany(folder, accessOf(sandbox), '試験');
-    const engine = await openConsoleOn(folder, profileId);
-    await draftManyChanges(engine, profileId);
+    companyId = await newCompany(folder, accessOf(sandbox), '試験');
+    const engine = await openConsoleOn(folder, companyId);
+    await draftManyChanges(engine, companyId);
     await engine.close();
     copies = createCopies(folder);
   });
@@ -42,7 +42,7 @@ describe('an apply whose console is killed', () => {
   async function killAt(at: string, line: string): Promise<readonly string[]> {
     const child = spawn(
       process.execPath,
-      [join(import.meta.dirname, 'apply-child.ts'), at, profileId, sandbox.address, sandbox.accessKey],
+      [join(import.meta.dirname, 'apply-child.ts'), at, companyId, sandbox.address, sandbox.accessKey],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const ended = new Promise((resolve) => child.on('exit', resolve));
@@ -72,7 +72,7 @@ describe('an apply whose console is killed', () => {
     const told = await killAt(at, line);
     expect(told).toContain(line);
     expect(told.at(-1)).not.toMatch(/^ended/);
-    const engine = await openConsoleOn(at, profileId);
+    const engine = await openConsoleOn(at, companyId);
     try {
       const { run } = await engine.planState();
       expect(run).toMatchObject({ state: 'interrupted', failed: 0 });

@@ -65,12 +65,12 @@ describe('a bundle whose import is killed', () => {
       mkdirSync(into);
       const isDone = await takeAndDie(into, step);
       await withCompanies(into, async (companies) => {
-        const { profiles, unreadable } = await companies.list();
+        const { companies: listed, unreadable } = await companies.list();
         expect(unreadable).toEqual([]);
-        const [profile] = profiles;
-        if (profile === undefined) none++;
+        const [made] = listed;
+        if (made === undefined) none++;
         else whole++;
-        const { id } = profile ?? (await takeCompany(companies, NAME, company));
+        const { id } = made ?? (await takeCompany(companies, NAME, company));
         expect(await engineOf(companies, id).companyToCarry(), `step ${step}`).toEqual(company);
       });
       expect(readdirSync(into).filter((name) => !/^[0-9a-f-]{36}\.tsunagi(-wal|-shm)?$/.test(name))).toEqual([]);

@@ -1,10 +1,10 @@
 import { openEngine } from '../support/engine.ts';
 
 /** Edits drafts of the workspace named on the command line as fast as it can and tells each edit once it is answered, so that a test can end it at any moment. */
-const [, , folder = '', profileId = ''] = process.argv;
+const [, , folder = '', companyId = ''] = process.argv;
 let now = Date.parse('2026-11-24T00:00:00Z');
 // Far enough apart to be a step of its own each.
-const engine = openEngine(folder, profileId, { now: () => (now += 60_000) });
+const engine = openEngine(folder, companyId, { now: () => (now += 60_000) });
 for (let i = 1; ; i++) {
   await engine.applyDraft({
     kind: 'edit',

@@ -23,8 +23,8 @@ describe('drafts whose console is killed', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Lets a process of its own edit and kills it as soon as it tells this line; answers everything it told. */
-  async function killAt(profileId: string, line: string): Promise<readonly string[]> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'drafts-child.ts'), folder, profileId], {
+  async function killAt(companyId: string, line: string): Promise<readonly string[]> {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'drafts-child.ts'), folder, companyId], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = new Promise((resolve) => child.on('exit', resolve));

@@ -1,8 +1,8 @@
 import { openEngine } from '../support/engine.ts';
 
 /** Imports one file into the workspace named on the command line and tells each step, so that a test can end it at any of them. */
-const [, , folder = '', profileId = '', path = ''] = process.argv;
-const engine = openEngine(folder, profileId);
+const [, , folder = '', companyId = '', path = ''] = process.argv;
+const engine = openEngine(folder, companyId);
 await engine.importList(
   { path, name: 'users.csv', kind: 'neo-users', reading: {} },
   { signal: new AbortController().signal, report: ({ phase, done }) => process.stdout.write(`${phase} ${done}\n`) },

@@ -15,7 +15,7 @@ const listOf = (people: number, domain: string): string =>
 
 describe('an import that is killed', () => {
   let folder: string;
-  let profileId: string;
+  let companyId: string;
   const path = (name: string): string => join(folder, name);
 
   const withCompanies = async <T>(use: (companies: Companies) => Promise<T>): Promise<T> => {
@@ -32,17 +32,17 @@ describe('an import that is killed', () => {
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-faults-'));
     writeFileSync(path('old.csv'), listOf(OLD_PEOPLE, 'old.example'));
     writeFileSync(path('new.csv'), listOf(NEW_PEOPLE, 'new.example'));
-    profileId = await withCompanies(async (companies) => {
-      const profile = await companies.create({ name: '自社', kind: 'test' });
-      await engineOf(companies, profile.id).importList({ path: path('old.csv'), name: 'old.csv', kind: 'neo-users', reading: {} }, work);
-      return profile.id;
+    companyId = await withCompanies(async (companies) => {
+      const company = await companies.create({ name: '自社', kind: 'test' });
+      await engineOf(companies, company.id).importList({ path: path('old.csv'), name: 'old.csv', kind: 'neo-users', reading: {} }, work);
+      return company.id;
     });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Starts the import in a process of its own and kills it as soon as it tells this step. */
   async function killAt(step: string): Promise<void> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'import-child.ts'), path('workspaces'), profileId, path('new.csv')], {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'import-child.ts'), path('workspaces'), companyId, path('new.csv')], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = new Promise((resolve) => child.on('exit', resolve));
@@ -59,7 +59,7 @@ describe('an import that is killed', () => {
     async (step) => {
       await killAt(step);
       await withCompanies(async (companies) => {
-        const [source] = (await engineOf(companies, profileId).current()).sources;
+        const [source] = (await engineOf(companies, companyId).current()).sources;
         // The last step may have been followed by the one that publishes before the signal arrived: then the new list is whole.
         const published = step === 'storing-people 20000' && source?.label === 'users.csv';
         expect(source).toMatchObject(published ? { label: 'users.csv', rows: NEW_PEOPLE } : { label: 'old.csv', rows: OLD_PEOPLE });
@@ -70,7 +70,7 @@ describe('an import that is killed', () => {
   it('can simply be done again', async () => {
     await killAt('storing-people 4000');
     await withCompanies(async (companies) => {
-      const engine = engineOf(companies, profileId);
+      const engine = engineOf(companies, companyId);
       expect(await engine.importList({ path: path('new.csv'), name: 'users.csv', kind: 'neo-users', reading: {} }, work)).toEqual({
         rows: NEW_PEOPLE,
       });

@@ -224,7 +224,7 @@ const BUNDLE = {
   createdAt: '2026-11-26T00:00:00Z',
   writtenBy: '0.1.0',
   secrets: { 'access-key': 'k' },
-  profile: { name: 'デモ商事', kind: 'test', serverAddress: 'https://neo.example.co.jp/' },
+  company: { name: 'デモ商事', kind: 'test', serverAddress: 'https://neo.example.co.jp/' },
   settings: {
     companyDomains: ['example.co.jp'],
     aliasDomains: [],
@@ -243,7 +243,7 @@ const SEALED = Buffer.concat([
 const PLAN = {
   format: 'tsunagi-plan',
   version: 2,
-  profile: { id: 'p', name: 'デモ商事', kind: 'test' },
+  company: { id: 'p', name: 'デモ商事', kind: 'test' },
   server: 'neo.example.co.jp',
   readAt: '2026-11-26T00:00:00Z',
   madeAt: '2026-11-26T00:00:00Z',

@@ -13,9 +13,9 @@ const EVERYTHING = { kinds: [], sections: [], search: '', runId: null, from: nul
 let folder: string;
 let engine: OpenEngine;
 
-async function start(profileId?: string): Promise<string> {
+async function start(companyId?: string): Promise<string> {
   const companies = openCompanies(folder, { operator: 'tanaka', machine: 'PC01' });
-  const id = profileId ?? (await companies.create({ name: '手作業商事', kind: 'production' })).id;
+  const id = companyId ?? (await companies.create({ name: '手作業商事', kind: 'production' })).id;
   engine = openEngineIn(companies, id);
   return id;
 }

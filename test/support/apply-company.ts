@@ -66,9 +66,9 @@ export interface ConsoleOptions {
   readonly now?: () => number;
 }
 
-/** A console on a folder of workspaces, with the open profile. */
-export const openConsoleOn = async (folder: string, profileId: string, options: ConsoleOptions = {}): Promise<OpenEngine> =>
-  openEngine(options.around === undefined ? folder : new WatchedFolder(folder, options.around), profileId, {
+/** A console on a folder of workspaces, with the open company. */
+export const openConsoleOn = async (folder: string, companyId: string, options: ConsoleOptions = {}): Promise<OpenEngine> =>
+  openEngine(options.around === undefined ? folder : new WatchedFolder(folder, options.around), companyId, {
     now: options.now ?? Date.now,
     operator: options.operator ?? 'tanaka',
     machine: 'PC01',
@@ -94,7 +94,7 @@ export async function newCompany(folder: string, access: ServerAccess, name: str
 }
 
 /** What is to be sent: everything at once that a plan knows. More than 40 objects and a secret. */
-export async function draftManyChanges(engine: Engine, _profileId: string): Promise<void> {
+export async function draftManyChanges(engine: Engine, _companyId: string): Promise<void> {
   const put = (edit: object): DraftEdit => ({ kind: 'put', note: '', ...edit }) as unknown as DraftEdit;
   const edits: DraftEdit[] = [];
   for (let i = 1; i <= 30; i++)

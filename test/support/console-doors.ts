@@ -49,7 +49,7 @@ async function openDoor(
     workerFile: join(import.meta.dirname, '../../src-main/hosts/worker/main.ts'),
   });
   const { ask, close } = await wayIn(console);
-  const shown = (): string | undefined => console.settings.get().lastProfileId ?? undefined;
+  const shown = (): string | undefined => console.settings.get().lastCompanyId ?? undefined;
   const callAnything = (name: unknown, input: unknown, company: unknown = shown()) => ask(name, input, company);
   const call = <N extends CallName>(name: N, input: CallInput<N>, company?: string) =>
     callAnything(name, input, company) as Promise<Result<CallOutput<N>>>;
@@ -147,7 +147,7 @@ export async function openDemoWithLists(way: DoorName): Promise<{ door: Door; li
   const lists = mkdtempSync(join(tmpdir(), 'tsunagi-lists-'));
   await writeDemoFiles(lists);
   const door = await openDoorBy(way);
-  const job = await door.finish(door.call('profiles.openDemo', {}));
+  const job = await door.finish(door.call('companies.openDemo', {}));
   if (job.error !== null) throw new Error(JSON.stringify(job.error));
   return { door, lists };
 }

@@ -24,8 +24,8 @@ import { type CompanySession, describeWorkspace } from '#main/company/session.ts
 import { setupService } from '#main/company/setup-guide.ts';
 import type { Work } from '#main/company/work.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import type { Company } from '#shared/contract/companies.ts';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
-import type { Profile } from '#shared/contract/profiles.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
 
 type Options = Partial<Omit<CompaniesParts, 'folder'>>;
@@ -99,5 +99,5 @@ export const takeCompany = (
   companies: Companies,
   name: string,
   carried: BundledCompany,
-  kind: Profile['kind'] = 'test',
-): Promise<Profile> => companies.createFilled({ name, kind }, (file, step) => fillCarried(file, carried, step));
+  kind: Company['kind'] = 'test',
+): Promise<Company> => companies.createFilled({ name, kind }, (file, step) => fillCarried(file, carried, step));

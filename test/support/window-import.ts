@@ -11,7 +11,7 @@ export async function createCompany(window: OpenWindow, name: string, kind: 'tes
   await page.getByLabel(say('welcome.company.name')).fill(name);
   await button('welcome.lists.beginNone').click();
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
-  if (kind === 'production') await call('profiles.changeKind', { id: await window.company(), kind, company: null });
+  if (kind === 'production') await call('companies.changeKind', { id: await window.company(), kind, typedName: null });
 }
 
 /** Chooses which of the lists comes next. */

@@ -25,7 +25,7 @@ export async function connect(window: OpenWindow, options: SandboxOptions = {}, 
   await button('welcome.server.submit').click();
   await page.getByRole('navigation').waitFor();
   // A server is taken for the real one until somebody says otherwise.
-  if (kind === 'test') await call('profiles.changeKind', { id: await window.company(), kind, company: '試験商事' });
+  if (kind === 'test') await call('companies.changeKind', { id: await window.company(), kind, typedName: '試験商事' });
   // Whom it concerns is another guard's question: this company has no list of Amazon's side.
   const { policy } = await call('plan.policy', {});
   await call('plan.changePolicy', { policy: { ...policy, people: { count: null, percent: null, floor: 0 } } });

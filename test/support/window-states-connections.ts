@@ -6,19 +6,19 @@ const COMPANY = '接続の試験';
 
 /** A company of one's own beside the demo, so that the server's fields are there; `leave` goes back to the demo. */
 async function ownCompany(window: OpenWindow): Promise<void> {
-  await window.show((await window.call('profiles.create', { name: COMPANY, kind: 'test' })).id);
+  await window.show((await window.call('companies.create', { name: COMPANY, kind: 'test' })).id);
   // Another company starts on its first screen.
   await window.page.getByRole('banner').getByText(COMPANY, { exact: true }).waitFor();
   await window.go('server');
   await window.page.getByLabel(window.say('server.address'), { exact: true }).waitFor();
 }
 async function backToDemo(window: OpenWindow): Promise<void> {
-  const { profiles } = await window.call('profiles.list', {});
-  const own = profiles.find(({ name }) => name === COMPANY);
-  const demo = profiles.find(({ kind }) => kind === 'demo');
+  const { companies } = await window.call('companies.list', {});
+  const own = companies.find(({ name }) => name === COMPANY);
+  const demo = companies.find(({ kind }) => kind === 'demo');
   await window.show(demo?.id ?? '');
   await window.page.getByRole('banner').getByText(COMPANY, { exact: true }).waitFor({ state: 'detached' });
-  await window.call('profiles.delete', { id: own?.id ?? '', confirmName: COMPANY });
+  await window.call('companies.delete', { id: own?.id ?? '', confirmName: COMPANY });
   await window.go('server');
   await window.page.getByText(window.say('server.demoAddress')).waitFor();
 }

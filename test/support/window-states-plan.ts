@@ -180,7 +180,7 @@ export const PLAN_STATES: readonly WindowState[] = [
   {
     name: 'hand-over',
     async open(window) {
-      const { id } = await window.call('profiles.create', { name: '手作業商事', kind: 'test' });
+      const { id } = await window.call('companies.create', { name: '手作業商事', kind: 'test' });
       await window.show(id);
       await window.page.getByRole('banner').getByText('手作業商事').waitFor();
       await draft(window, {
@@ -212,11 +212,11 @@ export const PLAN_STATES: readonly WindowState[] = [
       await window.page.getByText(window.say('handOver.entered.title', { count: 1 })).waitFor();
     },
     async leave(window) {
-      const { profiles } = await window.call('profiles.list', {});
-      const other = profiles.find(({ kind }) => kind === 'test');
-      const demo = profiles.find(({ kind }) => kind === 'demo');
+      const { companies } = await window.call('companies.list', {});
+      const other = companies.find(({ kind }) => kind === 'test');
+      const demo = companies.find(({ kind }) => kind === 'demo');
       await window.show(demo?.id ?? '');
-      await window.call('profiles.delete', { id: other?.id ?? '', confirmName: other?.name ?? '' });
+      await window.call('companies.delete', { id: other?.id ?? '', confirmName: other?.name ?? '' });
       await window.page
         .getByRole('banner')
         .getByText(demo?.name ?? '')

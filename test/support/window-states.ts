@@ -266,8 +266,8 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
     {
       name: 'company-menu',
       async open({ page, say }) {
-        await page.getByRole('button', { name: say('app.profile.switch') }).click();
-        await page.getByRole('menuitem', { name: say('app.profile.delete') }).waitFor();
+        await page.getByRole('button', { name: say('app.company.switch') }).click();
+        await page.getByRole('menuitem', { name: say('app.company.delete') }).waitFor();
       },
       leave: async ({ page }) => {
         await page.keyboard.press('Escape');
@@ -277,9 +277,9 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
     {
       name: 'company-delete',
       async open({ page, say }) {
-        await page.getByRole('button', { name: say('app.profile.switch') }).click();
-        await page.getByRole('menuitem', { name: say('app.profile.delete') }).click();
-        await page.getByRole('button', { name: say('app.profile.deleteDo') }).waitFor();
+        await page.getByRole('button', { name: say('app.company.switch') }).click();
+        await page.getByRole('menuitem', { name: say('app.company.delete') }).click();
+        await page.getByRole('button', { name: say('app.company.deleteDo') }).waitFor();
       },
       leave: closeDialog,
     },

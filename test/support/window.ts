@@ -101,7 +101,7 @@ export async function openWindow(
   await page.goto(host.address);
   await page.locator('h1').first().waitFor();
 
-  const company = async (): Promise<string> => (await call('console.settings', {})).lastProfileId ?? '';
+  const company = async (): Promise<string> => (await call('console.settings', {})).lastCompanyId ?? '';
   const call = async <N extends CallName>(name: N, input: CallInput<N>, of?: string): Promise<CallOutput<N>> => {
     const about = CALLS[name].scope === 'company' ? { company: of ?? (await company()) } : {};
     const response = await fetch(`${host.origin}/call`, {
@@ -131,10 +131,10 @@ export async function openWindow(
     call,
     company,
     async show(id) {
-      await call('profiles.open', { id });
-      // Past the console, which would go there at once.
-      await page.evaluate((to) => History.prototype.replaceState.call(history, history.state, '', to), `#/${id}/readiness`);
-      await page.reload();
+      await call('companies.open', { id });
+      // The console is left first: as long as it is there, it writes its own company's address.
+      await page.goto('about:blank');
+      await page.goto(`${host.origin}/#/${id}/readiness`);
       await page.locator('h1').first().waitFor();
     },
     button,

@@ -33,7 +33,7 @@ export const scopeOfFiles = ({ state }: NeoUser): boolean => mayBeActive(state) 
  * Scope of a company's workspace: suspended, deleted and locked-out users cannot order. Whose state
  * nobody knows stays in, as in `scopeOfFiles`.
  */
-export const scopeOfProfile = ({ state }: NeoUser): boolean => mayBeActive(state);
+export const scopeOfCompany = ({ state }: NeoUser): boolean => mayBeActive(state);
 
 export { INVITATION_DAYS } from '../checkout/waits.ts';
 

@@ -50,7 +50,7 @@ export interface DocumentEffect {
 export interface PlanDocument {
   readonly format: typeof PLAN_FORM.format;
   readonly version: typeof PLAN_FORM.version;
-  readonly profile: { readonly id: string; readonly name: string; readonly kind: 'production' | 'test' | 'demo' };
+  readonly company: { readonly id: string; readonly name: string; readonly kind: 'production' | 'test' | 'demo' };
   readonly server: string;
   /** ISO 8601: when the server was read, and when the file was made. */
   readonly readAt: string;
@@ -71,7 +71,7 @@ export interface PlanDocument {
   readonly effect: DocumentEffect | null;
 }
 
-export type DocumentHead = Pick<PlanDocument, 'profile' | 'server' | 'madeAt' | 'madeBy' | 'reason' | 'language'>;
+export type DocumentHead = Pick<PlanDocument, 'company' | 'server' | 'madeAt' | 'madeBy' | 'reason' | 'language'>;
 
 /** The part of a document that tells what its calls do. */
 type Told = Pick<PlanDocument, 'items' | 'names' | 'totals'>;
@@ -181,11 +181,11 @@ function isPossible(effect: DocumentEffect | null): boolean {
  * What is shown of a plan beside its calls, to be hashed: names, risks, what it means for people. The console that applies it makes the
  * same text of its own plan, so that an approval counts only for what was shown.
  */
-export const shownText = ({ profile, server, names, items, totals, effect }: SealedFor & Told & Pick<PlanDocument, 'effect'>): string =>
+export const shownText = ({ company, server, names, items, totals, effect }: SealedFor & Told & Pick<PlanDocument, 'effect'>): string =>
   stableJson({
     format: 'tsunagi-shown',
     version: 1,
-    profile: only(profile, ['id', 'name', 'kind']),
+    company: only(company, ['id', 'name', 'kind']),
     server,
     names,
     risks: items.map(({ key, risks }) => [key, ...risks]),

@@ -134,9 +134,9 @@ function references({ plan, selection }: GuardFacts): GuardAnswer {
   return answer('references', 'blocked', first.kind, params, [...new Set(problems.map(({ key }) => key))]);
 }
 
-function freeze({ profile, now, calendar }: GuardFacts, { freeze: windows }: GuardPolicy): GuardAnswer {
+function freeze({ company, now, calendar }: GuardFacts, { freeze: windows }: GuardPolicy): GuardAnswer {
   if (windows.length === 0) return answer('freeze', 'not-applicable', 'none');
-  if (profile.kind !== 'production') return answer('freeze', 'not-applicable', 'other');
+  if (company.kind !== 'production') return answer('freeze', 'not-applicable', 'other');
   const frozen = frozenBy(windows, now, calendar);
   if (frozen === null) return answer('freeze', 'ok', 'ok');
   const { window, until } = frozen;
@@ -149,12 +149,12 @@ function freeze({ profile, now, calendar }: GuardFacts, { freeze: windows }: Gua
   });
 }
 
-const writable = ({ profile }: GuardFacts): GuardAnswer =>
-  profile.readOnly ? answer('writable', 'blocked', 'blocked') : answer('writable', 'ok', 'ok');
+const writable = ({ company }: GuardFacts): GuardAnswer =>
+  company.readOnly ? answer('writable', 'blocked', 'blocked') : answer('writable', 'ok', 'ok');
 
-function armed({ profile, now }: GuardFacts): GuardAnswer {
-  if (profile.kind !== 'production') return answer('armed', 'not-applicable', 'other');
-  const { armedUntil } = profile;
+function armed({ company, now }: GuardFacts): GuardAnswer {
+  if (company.kind !== 'production') return answer('armed', 'not-applicable', 'other');
+  const { armedUntil } = company;
   return armedUntil !== null && now < armedUntil
     ? answer('armed', 'ok', 'ok', { minutes: Math.ceil((armedUntil - now) / 60_000) })
     : answer('armed', 'needs', armedUntil === null ? 'needs' : 'over');

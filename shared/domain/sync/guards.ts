@@ -38,10 +38,10 @@ export interface GuardPolicy {
 export interface GuardFacts {
   readonly plan: Plan;
   readonly selection: Selection;
-  readonly profile: {
+  readonly company: {
     readonly kind: 'production' | 'test' | 'demo';
     readonly readOnly: boolean;
-    /** Epoch ms until which a production profile is armed; `null` = it is not. */
+    /** Epoch ms until which a production company is armed; `null` = it is not. */
     readonly armedUntil: number | null;
   };
   /** Epoch ms. */

@@ -20,7 +20,7 @@ export interface SealedCall {
 
 /** The company and the server that a plan is for. */
 export interface SealedFor {
-  readonly profile: { readonly id: string; readonly name: string; readonly kind: 'production' | 'test' | 'demo' };
+  readonly company: { readonly id: string; readonly name: string; readonly kind: 'production' | 'test' | 'demo' };
   readonly server: string;
 }
 
@@ -39,5 +39,5 @@ export const sealedCalls = (plan: Plan, selection: Selection): readonly SealedCa
  * company and server it is for. Two plans that would do the same have the same text, whenever they were made and whatever else they tell
  * of. A secret is in it by its name and by which setting of it is sent, never by value. The hash and the signature are made outside.
  */
-export const sealText = (calls: readonly SealedCall[], { profile: { id, name, kind }, server }: SealedFor): string =>
-  stableJson({ format: 'tsunagi-seal', version: 2, profile: { id, name, kind }, server, calls });
+export const sealText = (calls: readonly SealedCall[], { company: { id, name, kind }, server }: SealedFor): string =>
+  stableJson({ format: 'tsunagi-seal', version: 2, company: { id, name, kind }, server, calls });

@@ -109,7 +109,7 @@ export function applyService(session: CompanySession): ApplyService {
     }) => Promise<JournalRun>,
   ): Promise<Outcome> {
     // A run that was cut before is gone on with past the guards.
-    if (file.profile().readOnly) throw new ExpectedError('profile-read-only', { company: file.profile().name });
+    if (file.company().readOnly) throw new ExpectedError('company-read-only', { company: file.company().name });
     const access = await accessFor(session, file, given);
     return applies.work(order.runId, (working) =>
       withGroupware(access, work.signal, async (groupware) => {
@@ -288,7 +288,7 @@ export function applyService(session: CompanySession): ApplyService {
 
 /** Who writes, as another administrator reads it: user and machine, and which of their workspaces, so that no other is taken for it. */
 export const holderOf = ({ account, machine }: CompanySession, file: WorkspaceFile): string =>
-  `${account}@${machine}/${file.profile().id.slice(0, 8)}`;
+  `${account}@${machine}/${file.company().id.slice(0, 8)}`;
 
 function requireNoOther(file: WorkspaceFile, run: JournalRun): void {
   const open = file.journal.openRun();

@@ -18,7 +18,7 @@ export interface ApprovalService {
   /** What an approval of a plan file is signed over. Throws as `reviewPlanFile` does. */
   sealOfPlanFile(
     file: NamedFile,
-  ): Promise<{ readonly seal: string; readonly shown: string; readonly file: string; readonly profile: string }>;
+  ): Promise<{ readonly seal: string; readonly shown: string; readonly file: string; readonly company: string }>;
   importApproval(approval: ApprovalFile): Promise<CallOutput<'approval.import'>>;
   approvals(): Promise<CallOutput<'approval.list'>>;
   trustApprover(approver: CallParsedInput<'approval.trust'>): Promise<void>;
@@ -51,12 +51,12 @@ export function approvalService(session: CompanySession): ApprovalService {
     async reviewPlanFile(file, { offset, limit, language }) {
       const plan = await readPlanDocument(file);
       // What this console knows of its own company counts before what a file says.
-      const isOwn = session.workspace().profile().id === plan.document.profile.id;
+      const isOwn = session.workspace().company().id === plan.document.company.id;
       return tellPlan(plan, { offset, limit, language }, isOwn ? namesFor(session) : null);
     },
     async sealOfPlanFile(file) {
       const { document } = await readPlanDocument(file);
-      return { ...sealOf(document), profile: document.profile.name };
+      return { ...sealOf(document), company: document.company.name };
     },
     async importApproval({ seal, shown, file, by, at, publicKey, signature }) {
       const { approvals } = session.workspace();

@@ -64,7 +64,7 @@ export function tellPlan(
   { offset, limit, language }: Page,
   own: PlanNames | null,
 ): CallOutput<'approval.review'> {
-  const { profile, server, readAt, madeAt, madeBy, effect, totals } = document;
+  const { company, server, readAt, madeAt, madeBy, effect, totals } = document;
   const names = namesOf(document.names, own);
   const claimed = new Map(document.items.map(({ key, risks }) => [key, risks]));
   const ranked = items
@@ -76,7 +76,7 @@ export function tellPlan(
   return {
     digest: seal,
     file,
-    profile: { name: seenText(profile.name), kind: profile.kind },
+    company: { name: seenText(company.name), kind: company.kind },
     server: seenText(server),
     readAt,
     madeAt,

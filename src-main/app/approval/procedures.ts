@@ -65,7 +65,7 @@ export const approvalProcedures = ({
         const sealed = await service.sealOfPlanFile(plan);
         if (sealed.file !== digest) throw new ExpectedError('plan-changed');
         const { key, publicKey } = await identity();
-        const { seal, shown, profile } = sealed;
+        const { seal, shown, company } = sealed;
         const approved = {
           seal,
           shown,
@@ -76,7 +76,7 @@ export const approvalProcedures = ({
         const content = { ...APPROVAL_FORM, ...approved, publicKey, signature: signApproval(key, approved) };
         const path = files.temporaryPath();
         await writeWhole(path, `${JSON.stringify(content, null, 2)}\n`);
-        const name = createTexts(language)('planFile.approvalName', { profile });
+        const name = createTexts(language)('planFile.approvalName', { company });
         const file = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
         return { token: file.token, name: file.name, bytes: file.bytes };
       }),

@@ -24,8 +24,8 @@ export const companyRulesProcedures = ({ session, files, draftsChanged }: Compan
     async 'companyRules.export'({ language }) {
       const path = files.temporaryPath();
       await service.exportCompanyRules(path);
-      const profile = session.workspace().profile();
-      const name = createTexts(language)('companyRules.fileName', { profile: profile.name });
+      const company = session.workspace().company();
+      const name = createTexts(language)('companyRules.fileName', { company: company.name });
       const { token, name: shown, bytes } = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
       return { token, name: shown, bytes };
     },

@@ -31,8 +31,8 @@ export const draftProcedures = ({ session, files, jobs, draftsChanged }: Company
       jobId: jobs.start('export-drafts', async () => {
         const path = files.temporaryPath();
         const { objects } = await service.exportDrafts(path);
-        const profile = session.workspace().profile();
-        const name = createTexts(language)('draft.fileName', { profile: profile.name });
+        const company = session.workspace().company();
+        const name = createTexts(language)('draft.fileName', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
         return { token: file.token, name: file.name, bytes: file.bytes, objects };
       }),

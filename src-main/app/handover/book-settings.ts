@@ -62,7 +62,7 @@ function integrationChapter(scene: BookContext): BookChapter {
 function connectionChapter(scene: BookContext): BookChapter {
   const { file, own, texts } = scene;
   const connection = keptConnection(file.connection.settings());
-  const { serverAddress } = file.profile();
+  const { serverAddress } = file.company();
   const read = file.server.reading();
   const facts: Facts = [
     { label: texts('server.address'), value: serverAddress ?? own('none') },

@@ -63,7 +63,7 @@ export async function writeBook(
   work.report({ phase: 'writing', done: 0, total: null });
   const scene = await sceneOf(session, language);
   const { file, guide, readiness, own, day } = scene;
-  const { name, kind } = file.profile();
+  const { name, kind } = file.company();
   const chapters = [...settingChapters(scene), ...objectChapters(scene), ...recordChapters(scene)];
   const title = own('title');
   const { bytes } = await writeAtomically(

@@ -16,11 +16,11 @@ export const handoverProcedures = ({ session, files, jobs, printer }: CompanyCon
         const path = files.temporaryPath();
         const { chapters } = await service.writeBook({ path, language }, work);
         if (form === 'pdf' && printer !== null) await writeWhole(path, await printer.toPdf(await readFile(path, 'utf8')));
-        const profile = session.workspace().profile();
+        const company = session.workspace().company();
         const file = await files.add({
           path,
           origin: 'report',
-          name: exportName(createTexts(language)('book.name', { profile: profile.name }), form),
+          name: exportName(createTexts(language)('book.name', { company: company.name }), form),
         });
         return { token: file.token, name: file.name, bytes: file.bytes, chapters };
       });

@@ -44,11 +44,11 @@ export async function writeHistoryFile(session: CompanySession, order: HistoryFi
   const proof = log.verify();
   if (format === 'json') {
     const entries = lines.map(({ seq }) => log.line(seq));
-    const content = { ...HISTORY_FORM, profile: session.workspace().profile().name, head: proof.head, entries };
+    const content = { ...HISTORY_FORM, company: session.workspace().company().name, head: proof.head, entries };
     await writeAtomically(path, textChunks(`${stableJson(content, 2)}\n`), work.signal);
   } else if (format === 'csv') await writeAtomically(path, csvChunks(headings(CSV_COLUMNS), csvRows(told()), encoding), work.signal);
   else {
-    const company = session.workspace().profile().name;
+    const company = session.workspace().company().name;
     const title = texts('historyFile.title');
     const page = {
       language,

@@ -15,8 +15,8 @@ export const historyLogProcedures = ({ session, files, jobs }: CompanyContext): 
       jobId: jobs.start('history-export', async (work) => {
         const path = files.temporaryPath();
         const { entries } = await writeHistoryFile(session, { ...order, path }, work);
-        const profile = session.workspace().profile();
-        const name = createTexts(order.language)('historyFile.name', { profile: profile.name });
+        const company = session.workspace().company();
+        const name = createTexts(order.language)('historyFile.name', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
         return { token: file.token, name: file.name, bytes: file.bytes, entries };
       }),

@@ -20,7 +20,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
   const revision = (): number => session.workspace().drafts.state().revision;
   const groups = () => [...bodiesOf(session.workspace().drafts.state().drafts.values(), 'invoice_groups')];
   function membership(people: PeopleIndex): Membership {
-    const key = `${session.workspace().profile().id} ${revision()}`;
+    const key = `${session.workspace().company().id} ${revision()}`;
     if (last?.key !== key || last.people !== people) {
       const bodies = groups().map(({ body }) => body);
       last = { key, people, membership: membershipOf(bodies, people) };

@@ -114,7 +114,7 @@ export function orderService(session: CompanySession): OrderService {
     async readOrders(given, work) {
       const file = session.workspace();
       const access = await accessFor(session, file, given);
-      const origin = file.profile().kind === 'demo' ? 'demo' : 'server';
+      const origin = file.company().kind === 'demo' ? 'demo' : 'server';
       const server = { label: labelOf(file, access), origin, takenAt: session.timestamp() } as const;
       return withGroupware(access, work.signal, (groupware) => readOrdersFromServer(groupware, file, server, work));
     },

@@ -27,8 +27,8 @@ export const orderProcedures = ({ session, networkService, files, jobs, ordersCh
       jobId: jobs.start('export-orders', async (work) => {
         const path = files.temporaryPath();
         const { rows } = await service.exportOrders({ ...order, path }, work);
-        const profile = session.workspace().profile();
-        const name = createTexts(order.language)('orders.fileName', { profile: profile.name });
+        const company = session.workspace().company();
+        const name = createTexts(order.language)('orders.fileName', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, 'csv') });
         return { token: file.token, name: file.name, bytes: file.bytes, rows };
       }),

@@ -37,9 +37,9 @@ export async function writePlanFile(session: CompanySession, order: ExportOption
 
 function aboutOf(session: CompanySession) {
   const file = session.workspace();
-  const { id, name, kind } = file.profile();
+  const { id, name, kind } = file.company();
   return {
-    profile: { id, name, kind },
+    company: { id, name, kind },
     server: file.server.reading()?.label ?? '',
     madeAt: session.timestamp(),
     madeBy: session.operator,
@@ -64,16 +64,16 @@ interface Speech {
 }
 
 function pageOf(session: CompanySession, { plan, digest }: Planned, sheet: PlanSheet, { texts, say, language }: Speech): TablePage {
-  const { profile, server, madeBy } = aboutOf(session);
+  const { company, server, madeBy } = aboutOf(session);
   const title = texts('planFile.title');
   const list = (heading: string, phrases: readonly Phrase[]): TablePage['sections'] =>
     phrases.length === 0 ? [] : [{ title: heading, hint: '', headings: [], widths: [100], rows: phrases.map((one) => [say(one)]) }];
   return {
     language,
     title,
-    company: profile.name,
+    company: company.name,
     day: session.today().replaceAll('-', '/'),
-    foot: `${profile.name} ${title} ${digest.slice(0, 16)}`,
+    foot: `${company.name} ${title} ${digest.slice(0, 16)}`,
     answer: say(sheet.headline),
     facts: [
       { label: texts('planFile.fact.server'), value: server },

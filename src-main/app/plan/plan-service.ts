@@ -54,7 +54,7 @@ export interface PlanService {
   changeGuardPolicy(policy: CallParsedInput<'plan.changePolicy'>['policy']): Promise<CallOutput<'plan.changePolicy'>>;
   serverChanges(window: CallParsedInput<'plan.serverChanges'>): Promise<CallOutput<'plan.serverChanges'>>;
   /** Lets a production company be applied to for a while; `null` takes it back. Throws `arm-name-differs`. */
-  armProfile(company: string | null): Promise<{ armedUntil: string | null }>;
+  armCompany(company: string | null): Promise<{ armedUntil: string | null }>;
 }
 
 interface Place {
@@ -163,11 +163,11 @@ export function planService(session: CompanySession): PlanService {
       const planned = plans.glance();
       const open = file.journal.openRun();
       const counts = open === null ? null : file.journal.counts(open.id);
-      const { kind } = file.profile();
+      const { kind } = file.company();
       return {
         ...outlineOf(planned, { revision: plans.revision(), digest: '' }),
         headline: planned === null ? phrase('plan.headline.nothing') : headline(planned.plan, planned.selection),
-        profile: { kind, ...plans.standing(file) },
+        company: { kind, ...plans.standing(file) },
         server: reading?.kind ?? null,
         read:
           reading === null || reading.kind === 'stock-neo'
@@ -358,9 +358,9 @@ export function planService(session: CompanySession): PlanService {
       session.workspace().decisions.changeGuards(policy);
       return structuredClone(plans.policy()) as CallOutput<'plan.policy'>;
     },
-    async armProfile(company) {
+    async armCompany(company) {
       const file = session.workspace();
-      if (company !== null && company !== file.profile().name) throw new ExpectedError('arm-name-differs');
+      if (company !== null && company !== file.company().name) throw new ExpectedError('arm-name-differs');
       plans.arm(company !== null);
       return { armedUntil: plans.standing(file).armedUntil };
     },

@@ -53,9 +53,9 @@ export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> =>
     'plan.effects': plan.planEffects,
     'plan.people': plan.planPeople,
     'plan.guards': plan.planGuards,
-    'plan.arm': ({ company }) => changed(plan.armProfile(company)),
+    'plan.arm': ({ company }) => changed(plan.armCompany(company)),
     async 'plan.disarm'() {
-      await changed(plan.armProfile(null));
+      await changed(plan.armCompany(null));
       return { armedUntil: null };
     },
     'plan.policy': plan.guardPolicy,
@@ -65,8 +65,8 @@ export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> =>
       jobId: jobs.start('plan-export', async (work) => {
         const path = files.temporaryPath();
         const { items } = await writePlanFile(session, { ...order, path }, work);
-        const profile = session.workspace().profile();
-        const name = createTexts(order.language)('planFile.name', { profile: profile.name });
+        const company = session.workspace().company();
+        const name = createTexts(order.language)('planFile.name', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
         return { token: file.token, name: file.name, bytes: file.bytes, items };
       }),

@@ -26,7 +26,7 @@ export function writeReport(session: CompanySession, order: ReportOptions, work:
   const view = session.requireFindings();
   const { order: rows } = view.select(order.filter, order.sort);
   const report: Report = {
-    company: file.profile().name,
+    company: file.company().name,
     today: session.today(),
     unseen: unseenIn(file),
     amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,

@@ -70,7 +70,7 @@ export function routeService(session: CompanySession): RouteService {
   function everybody(question: Question): Answered {
     const index = company();
     const route = routeOf(question.routeId);
-    const key = JSON.stringify([session.workspace().profile().id, session.workspace().revision(), revision(), question]);
+    const key = JSON.stringify([session.workspace().company().id, session.workspace().revision(), revision(), question]);
     if (last?.key !== key || last.index !== index) {
       if (applicants?.index !== index) applicants = { index, made: new Applicants(index) };
       last = { key, index, everybody: simulateEverybody(index, applicants.made, route, settingOf(question)), affected: new Map() };

@@ -23,10 +23,10 @@ function networkOf(file: WorkspaceFile): BundledCompany['settings']['network'] {
 /** Puts into a new company what another machine carried. */
 export function fillCarried(
   file: WorkspaceFile,
-  { profile, settings, drafts }: BundledCompany,
+  { company, settings, drafts }: BundledCompany,
   step: { readonly at: string; readonly by: string },
 ): void {
-  file.changeServer(profile.serverAddress);
+  file.changeServer(company.serverAddress);
   file.changeDomains(settings.companyDomains, settings.aliasDomains);
   for (const name of POLICY_NAMES) {
     const policy = settings.policies[name];
@@ -43,10 +43,10 @@ export function fillCarried(
 /** What another machine needs of a company: everything that was prepared and decided, but neither people nor secrets. */
 export function companyToCarry(session: CompanySession): BundledCompany {
   const file = session.workspace();
-  const { name, kind, serverAddress } = file.profile();
+  const { name, kind, serverAddress } = file.company();
   const { companyDomains, aliasDomains } = file.domains();
   return {
-    profile: { name, kind, serverAddress },
+    company: { name, kind, serverAddress },
     settings: {
       companyDomains: [...companyDomains],
       aliasDomains: aliasDomains.map((alias) => ({ ...alias })),

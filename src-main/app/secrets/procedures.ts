@@ -10,7 +10,7 @@ import { writeWhole } from '../../files/atomic-file.ts';
 import { originOfServer } from '../../groupware/server-address.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
-import { rememberOpened } from '../last-profile.ts';
+import { rememberOpened } from '../last-company.ts';
 import type { ConsoleProceduresOf, ProceduresOf } from '../procedures-of.ts';
 import type { KnownFile } from '../services/file-tokens.ts';
 import { keychainFacts, requireKeychain } from '../services/keychain-facts.ts';
@@ -51,7 +51,7 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
           work.report({ phase: 'writing' });
           const path = files.temporaryPath();
           await writeWhole(path, sealed, work.signal);
-          const name = exportName(createTexts(language)('bundle.fileName', { profile: company.profile.name }), 'tsunagi-bundle');
+          const name = exportName(createTexts(language)('bundle.fileName', { company: company.company.name }), 'tsunagi-bundle');
           const file = await files.add({ path, origin: 'report', name });
           const counts = { objects: company.drafts.objects.length, secrets: Object.keys(carried).length };
           return { token: file.token, name: file.name, bytes: file.bytes, ...counts };
@@ -80,14 +80,14 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
     },
     async 'secrets.previewBundle'({ token, passphrase }): Promise<BundleContent> {
       const contents = await openFile(token, passphrase);
-      const { profiles } = await companies.list();
+      const existing = (await companies.list()).companies;
       return {
-        profile: contents.profile,
+        company: contents.company,
         createdAt: contents.createdAt,
         drafts: contents.drafts.objects.length,
         authorities: contents.settings.network?.extraCa.length ?? 0,
         secrets: bundledNames(contents),
-        nameTaken: profiles.some(({ name }) => name === contents.profile.name),
+        nameTaken: existing.some(({ name }) => name === contents.company.name),
       };
     },
     'secrets.importBundle': ({ token, passphrase, name, secrets }) => {
@@ -101,16 +101,16 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
           // Said before anything is made: a company without the secrets it was to come with would be half a move.
           const wanted = bundledNames(contents).filter((each) => secrets.includes(each));
           if (wanted.length > 0) await requireKeychain(keptSecrets);
-          const { profile, settings: carried, drafts } = contents;
+          const { company, settings: carried, drafts } = contents;
           // Whoever made the file may have put an authority of their own into it.
           const network = { ...DEFAULT_CONNECTION, ...carried.network };
           await requireTrust(confirmTrust, { company: name, changes: trustChanges(DEFAULT_CONNECTION, network) });
           work.signal.throwIfAborted();
           work.report({ phase: 'storing' });
           // The demo company is made anew on every machine: a copy of it is a test company.
-          const kind = profile.kind === 'demo' ? 'test' : profile.kind;
+          const kind = company.kind === 'demo' ? 'test' : company.kind;
           const { id } = await companies.createFilled({ name, kind }, (made, step) =>
-            fillCarried(made, { profile, settings: carried, drafts }, step),
+            fillCarried(made, { company, settings: carried, drafts }, step),
           );
           await rememberOpened(settings, id);
           await inCompany(id, async ({ secretService, workspaceChanged }) => {
@@ -119,7 +119,7 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
             for (const each of wanted) await secretService.set(each, contents.secrets[each] as string);
           });
           if (file.origin === 'upload') await files.drop(token);
-          return { profileId: id, objects: drafts.objects.length, secrets: wanted.length };
+          return { companyId: id, objects: drafts.objects.length, secrets: wanted.length };
         }),
       };
     },

@@ -26,7 +26,7 @@ export async function readPeople(
   work: Work,
 ): Promise<{ readonly users: number; readonly organizations: number }> {
   const file = session.workspace();
-  if (file.profile().kind === 'demo') {
+  if (file.company().kind === 'demo') {
     const company = await session.demo();
     file.changeServer(company.access.address);
     return readServerPeople(session, company.access, 'demo', confirmed, work);

@@ -61,7 +61,7 @@ export function connectionService(session: CompanySession): ConnectionService {
       session.workspace().changeServer(address);
     },
     async demoAccess() {
-      if (session.workspace().profile().kind !== 'demo') return null;
+      if (session.workspace().company().kind !== 'demo') return null;
       const { access } = await session.demo();
       // Its port is another one with every start.
       session.workspace().changeServer(access.address);

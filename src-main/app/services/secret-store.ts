@@ -8,19 +8,19 @@ export type KeptIn = Keychain['kind'];
 /** Names under which something is kept: what people set, and the key for approving, which nobody ever sees. */
 export type KeptName = SecretName | 'approval-key';
 
-/** The secrets of all profiles: in the system's keychain; in memory only once the user has chosen that; never in a file. */
+/** The secrets of all companies: in the system's keychain; in memory only once the user has chosen that; never in a file. */
 export interface Secrets {
   /** `null` where there is none, and from a keychain that is locked and says nothing: see `Keychain.get`. Throws `keychain-*`. */
-  get(profile: string, name: KeptName, keptIn: KeptIn): Promise<string | null>;
+  get(company: string, name: KeptName, keptIn: KeptIn): Promise<string | null>;
   /**
    * Answers where it was put; it is nowhere else then. Throws `keychain-unavailable` or `keychain-locked` while memory is
    * not chosen, and what was kept before is as it was.
    */
-  set(profile: string, name: KeptName, secret: string): Promise<KeptIn>;
+  set(company: string, name: KeptName, secret: string): Promise<KeptIn>;
   /** Throws `keychain-*` when it lies in a keychain that cannot be asked. */
-  delete(profile: string, name: KeptName, keptIn: KeptIn): Promise<void>;
-  /** Forgets every secret of a profile. A keychain that cannot be reached now keeps what it has. */
-  deleteProfile(profile: string): Promise<void>;
+  delete(company: string, name: KeptName, keptIn: KeptIn): Promise<void>;
+  /** Forgets every secret of a company. A keychain that cannot be reached now keeps what it has. */
+  deleteCompany(company: string): Promise<void>;
   /** Whether secrets may be remembered until the console ends where the keychain cannot take them. */
   sessionChosen(): boolean;
   chooseSession(use: boolean): void;
@@ -44,27 +44,27 @@ export function createSecrets(system: Keychain, session: Keychain): Secrets {
   let chosen = false;
   const of = (keptIn: KeptIn): Keychain => (keptIn === 'system' ? system : session);
   return {
-    get: (profile, name, keptIn) => of(keptIn).get(profile, name),
-    async set(profile, name, secret) {
-      const write = (): Promise<void> => system.set(profile, name, secret);
+    get: (company, name, keptIn) => of(keptIn).get(company, name),
+    async set(company, name, secret) {
+      const write = (): Promise<void> => system.set(company, name, secret);
       if (!chosen) await write();
       else if (!(await reached(write))) {
-        await session.set(profile, name, secret);
+        await session.set(company, name, secret);
         return 'session';
       }
-      await session.delete(profile, name);
+      await session.delete(company, name);
       return 'system';
     },
-    async delete(profile, name, keptIn) {
-      await session.delete(profile, name);
-      const remove = (): Promise<boolean> => system.delete(profile, name);
+    async delete(company, name, keptIn) {
+      await session.delete(company, name);
+      const remove = (): Promise<boolean> => system.delete(company, name);
       // An older value may lie in a keychain that could not be reached when the one in memory was set.
       if (keptIn === 'session') await reached(remove);
       else await remove();
     },
-    async deleteProfile(profile) {
-      await session.deleteProfile(profile);
-      await reached(() => system.deleteProfile(profile));
+    async deleteCompany(company) {
+      await session.deleteCompany(company);
+      await reached(() => system.deleteCompany(company));
     },
     sessionChosen: () => chosen,
     chooseSession(use) {

@@ -1,5 +1,5 @@
+import type { Company } from '#shared/contract/companies.ts';
 import { type ConnectionTarget, connectionRunSchema } from '#shared/contract/connections.ts';
-import type { Profile } from '#shared/contract/profiles.ts';
 import { SECRET_NAMES } from '#shared/contract/secrets.ts';
 import { stateOf } from '#shared/domain/drafts/draft.ts';
 import { SECTIONS } from '#shared/domain/drafts/sections.ts';
@@ -8,7 +8,7 @@ import { keptConnection } from '../../company/stored-connection.ts';
 
 /** Numbers and states of a company for whoever helps; no name and no address. */
 export interface SupportFacts {
-  readonly kind: Profile['kind'];
+  readonly kind: Company['kind'];
   readonly revision: number;
   readonly [fact: string]: unknown;
 }
@@ -21,9 +21,9 @@ export function supportFactsOf(session: CompanySession): SupportFacts {
   const findings = session.findings();
   const reading = file.server.reading();
   return {
-    kind: file.profile().kind,
+    kind: file.company().kind,
     revision: file.revision(),
-    server: { address: file.profile().serverAddress !== null, kind: reading?.kind ?? null, readAt: reading?.at ?? null },
+    server: { address: file.company().serverAddress !== null, kind: reading?.kind ?? null, readAt: reading?.at ?? null },
     lists: file.people
       .current()
       .map(({ side, origin, takenAt, rows, missingFields }) => ({ side, origin, takenAt, rows, missingFields: [...missingFields] })),

@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { createExclusions, type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
-import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { exclusionsOf, POLICY } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
@@ -21,7 +21,7 @@ export function exclusionService(session: CompanySession): ExclusionService {
     const excludedBy = createExclusions(entries, session.loginOf);
     const users = session.findings()?.directory.neoUsers ?? session.workspace().people.directory().neoUsers;
     for (const user of users) {
-      const entry = scopeOfProfile(user) ? excludedBy(user) : -1;
+      const entry = scopeOfCompany(user) ? excludedBy(user) : -1;
       if (entry < 0) continue;
       (people[entry] as number)++;
       if (sample.length < SAMPLE) sample.push({ name: user.name, loginId: user.loginId, workEmail: user.workEmail, entry });

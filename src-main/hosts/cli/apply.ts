@@ -40,10 +40,10 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
       const document = await readPlan(path);
       const { openCommandWorkspace, requireOperatorName } = await import('./workspace.ts');
       const operator = requireOperatorName(options.operator, options['data-dir'], translate);
-      const workspace = await openCommandWorkspace(document.profile.id, options['data-dir'], translate, operator, waiting).catch(
+      const workspace = await openCommandWorkspace(document.company.id, options['data-dir'], translate, operator, waiting).catch(
         (error: unknown) => {
-          if (error instanceof ExpectedError && error.failure.code === 'profile-not-found')
-            throw new ExpectedError('plan-file-foreign', { file: path, profile: document.profile.name });
+          if (error instanceof ExpectedError && error.failure.code === 'company-not-found')
+            throw new ExpectedError('plan-file-foreign', { file: path, company: document.company.name });
           throw error;
         },
       );
@@ -56,7 +56,7 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
           if (!(await confirmed(document, review, speech))) return EXIT.refusedByGuard;
         }
         for (const approval of options.approval) await workspace.services.importApproval(await readApproval(approval));
-        if (options.company !== undefined) await workspace.services.armProfile(options.company);
+        if (options.company !== undefined) await workspace.services.armCompany(options.company);
         const outcome = await send(workspace, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(speech, stop.signal), speech);
         await tellSteps(workspace.services, outcome, speech);
         return told(outcome, speech);
@@ -176,8 +176,8 @@ async function confirmed(
     offset += page.items.length;
   }
   const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const { calls, profile } = document;
-  const said = await asking.question(`${translate('cli.apply.confirm', { calls: calls.length, profile: seenText(profile.name) })} `);
+  const { calls, company } = document;
+  const said = await asking.question(`${translate('cli.apply.confirm', { calls: calls.length, company: seenText(company.name) })} `);
   asking.close();
   return /^(y|yes|はい)$/i.test(said.trim());
 }

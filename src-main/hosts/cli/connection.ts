@@ -9,13 +9,13 @@ import type { CommandWorkspace } from './workspace.ts';
 /** Tests a company's groupware as its window does: each layer once, in order. Reads only, and stores nothing. */
 export async function* testConnection({
   services,
-  profile,
+  company,
   secret,
   network,
 }: CommandWorkspace): AsyncGenerator<LayerResult<GroupwareLayer>> {
   const demo = await services.demoAccess();
   const value = demo?.accessKey ?? (await secret('access-key'));
-  const address = demo?.address ?? profile.serverAddress ?? '';
+  const address = demo?.address ?? company.serverAddress ?? '';
   const basic = demo === null && address !== '' ? await network.basic(address) : null;
   const signal = AbortSignal.timeout(LONGEST_MS);
   try {

@@ -1,5 +1,5 @@
+import type { Company } from '#shared/contract/companies.ts';
 import type { Digest } from '#shared/contract/notices.ts';
-import type { Profile } from '#shared/contract/profiles.ts';
 import { deadlineWords, digestAnswer } from '#shared/messages/digest-words.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
@@ -20,10 +20,10 @@ export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
   answer(DIGEST, args, async ({ values, translate, language }) => {
     const { profile: wanted, out, json, format = json ? 'json' : 'text' } = values;
     const days = daysOf(values.days);
-    const { services, profile, close } = await openWorkspaceToRead(wanted, values['data-dir']);
+    const { services, company, close } = await openWorkspaceToRead(wanted, values['data-dir']);
     try {
       const digest = await services.digest({ days });
-      const chunks = CHUNKS[format]({ digest, profile, translate, language });
+      const chunks = CHUNKS[format]({ digest, company, translate, language });
       if (out === undefined) for (const chunk of chunks) process.stdout.write(chunk);
       else await writeAtomically(out, chunks);
       return digest.deadlines.some(({ lost }) => lost) ? EXIT.blocked : EXIT.fine;
@@ -40,7 +40,7 @@ function daysOf(text: string): number {
 
 interface Told {
   readonly digest: Digest;
-  readonly profile: Profile;
+  readonly company: Company;
   readonly translate: Translate;
   readonly language: Language;
 }
@@ -48,9 +48,9 @@ interface Told {
 type Chunks = Generator<Uint8Array, { bytes: number }>;
 
 const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (told: Told) => Chunks>> = {
-  text: ({ digest, profile, translate }) => {
+  text: ({ digest, company, translate }) => {
     const lines = [
-      `${profile.name}  ${dayText(digest.today, translate)}`,
+      `${company.name}  ${dayText(digest.today, translate)}`,
       digestAnswer(digest, translate),
       ...(digest.locksOver === 0 ? [] : [translate('digest.locksOver', { count: digest.locksOver })]),
     ];
@@ -60,14 +60,14 @@ const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (told: Told) => Chunks>>
     }
     return encoded(`${lines.join('\n')}\n`);
   },
-  json: ({ digest, profile }) => encoded(`${JSON.stringify({ profile: { id: profile.id, name: profile.name }, ...digest }, null, 2)}\n`),
-  html: ({ digest, profile, translate, language }) =>
+  json: ({ digest, company }) => encoded(`${JSON.stringify({ company: { id: company.id, name: company.name }, ...digest }, null, 2)}\n`),
+  html: ({ digest, company, translate, language }) =>
     tablePageChunks({
       language,
       title: translate('digest.title'),
-      company: profile.name,
+      company: company.name,
       day: dayText(digest.today, translate),
-      foot: `${profile.name} ${translate('digest.title')}`,
+      foot: `${company.name} ${translate('digest.title')}`,
       answer: digestAnswer(digest, translate),
       facts:
         digest.locksOver === 0

@@ -1,5 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Profile } from '#shared/contract/profiles.ts';
+import type { Company } from '#shared/contract/companies.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 import { HAND_OVER_SCREENS } from '#shared/domain/sync/hand-over.ts';
 import { planText } from '#shared/messages/plan-text.ts';
@@ -17,7 +17,7 @@ type Task = CallOutput<'handOver.sheet'>['tasks'][number];
 export interface EntrySheet {
   readonly format: 'tsunagi-entry-sheet';
   readonly version: 1;
-  readonly profile: { readonly id: string; readonly name: string };
+  readonly company: { readonly id: string; readonly name: string };
   /** In the order of the manual. */
   readonly objects: readonly {
     /** The vendor's screen, and where the manual tells of it. */
@@ -46,7 +46,7 @@ const PAGE = 200;
 /** Writes what a NEO that cannot be written to is to be given by hand. Answers how much that is. */
 export async function writeEntrySheet(
   services: Pick<ManualEntryService, 'handOverSheet'>,
-  { id, name }: Pick<Profile, 'id' | 'name'>,
+  { id, name }: Pick<Company, 'id' | 'name'>,
   { out, format, encoding, language }: Wanted,
   translate: Translate,
 ): Promise<{ objects: number; lines: number; left: number }> {
@@ -59,7 +59,7 @@ export async function writeEntrySheet(
   const sheet: EntrySheet = {
     format: 'tsunagi-entry-sheet',
     version: 1,
-    profile: { id, name },
+    company: { id, name },
     objects: tasks.map((task) => objectOf(task, translate)),
   };
   const rows = sheet.objects.flatMap(({ screen, manual, title, lines }) =>
@@ -97,14 +97,14 @@ function objectOf({ section, kind, title, lines }: Task, translate: Translate): 
   };
 }
 
-function pageOf({ profile, objects }: EntrySheet, lines: number, language: Language, translate: Translate) {
+function pageOf({ company, objects }: EntrySheet, lines: number, language: Language, translate: Translate) {
   const title = translate('handOver.title');
   return {
     language,
     title,
-    company: profile.name,
+    company: company.name,
     day: dayText(businessDay(Date.now()), translate),
-    foot: `${profile.name} ${title}`,
+    foot: `${company.name} ${title}`,
     answer: lines === 0 ? translate('handOver.nothing') : translate('handOver.sentence', { objects: objects.length }),
     facts: [],
     sections: objects.map(({ screen, manual, title: object, lines: entries }) => ({

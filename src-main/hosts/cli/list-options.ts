@@ -43,9 +43,9 @@ export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, transl
 type Words = ListOptions['words'];
 
 /** Loaded where a company is named only: the database behind it takes longer to load than many lists to read. */
-async function remembered(profile: string, dataFolder: string | undefined): Promise<Words> {
+async function remembered(company: string, dataFolder: string | undefined): Promise<Words> {
   const { rememberedWords } = await import('./remembered-words.ts');
-  return rememberedWords(profile, dataFolder);
+  return rememberedWords(company, dataFolder);
 }
 
 const joined = (before: Words, said: Words): Words =>

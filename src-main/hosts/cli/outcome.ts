@@ -15,7 +15,7 @@ const REFUSED: ReadonlySet<string> = new Set([
   'server-lease-lost',
   'apply-unfinished',
   'arm-name-differs',
-  'profile-read-only',
+  'company-read-only',
   'list-shrinks',
   'list-cut',
   'list-old',

@@ -26,7 +26,7 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
             if (!(error instanceof ExpectedError) || error.failure.code !== 'server-not-gateway') throw error;
             // A stock NEO takes nothing from here: what is planned is entered by hand.
             const { writeEntrySheet } = await import('./entry-sheet.ts');
-            const written = await writeEntrySheet(services, workspace.profile, { out, format, encoding, language }, translate);
+            const written = await writeEntrySheet(services, workspace.company, { out, format, encoding, language }, translate);
             speech.tell({ type: 'entry-sheet', out, ...written });
             speech.say(translate('cli.entry.written', { out, ...written }));
             return EXIT.fine;

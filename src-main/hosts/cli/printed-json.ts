@@ -164,7 +164,7 @@ export const auditSchema = z.strictObject({
   ),
 });
 
-export const digestDocumentSchema = z.strictObject({ profile: z.strictObject({ id: text, name: text }), ...digestSchema.shape });
+export const digestDocumentSchema = z.strictObject({ company: z.strictObject({ id: text, name: text }), ...digestSchema.shape });
 
 export const doctorSchema = z.strictObject({ checks: z.array(checkSchema), layers: z.array(layerResultSchema).optional() });
 
@@ -172,7 +172,7 @@ export const doctorSchema = z.strictObject({ checks: z.array(checkSchema), layer
 export const entrySheetSchema = z.strictObject({
   format: z.literal('tsunagi-entry-sheet'),
   version: z.literal(1),
-  profile: z.strictObject({ id: text, name: text }),
+  company: z.strictObject({ id: text, name: text }),
   objects: z.array(
     z.strictObject({
       screen: text,

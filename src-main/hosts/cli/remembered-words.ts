@@ -6,16 +6,16 @@ import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 
 /**
- * Something of a company, by its id or its name. Only reads, also while a console works in the folder. Throws profile-not-found, and
+ * Something of a company, by its id or its name. Only reads, also while a console works in the folder. Throws company-not-found, and
  * workspace-newer, -older or -corrupt.
  */
 export function readOfCompany<T>(wanted: string, dataFolder: string | undefined, read: (file: WorkspaceFile) => T): T {
   const folder = WorkspaceFolder.toRead(join(dataFolder ?? defaultDataFolder(), 'workspaces'));
-  const { profiles, unreadable } = folder.list();
-  const profile = profiles.find(({ id }) => id === wanted) ?? profiles.find(({ name }) => name === wanted);
+  const { companies, unreadable } = folder.list();
+  const company = companies.find(({ id }) => id === wanted) ?? companies.find(({ name }) => name === wanted);
   const old = unreadable.find(({ file }) => file.startsWith(wanted)) ?? unreadable[0];
-  if (profile === undefined) throw new ExpectedError(old?.code ?? 'profile-not-found');
-  const file = folder.open(profile.id);
+  if (company === undefined) throw new ExpectedError(old?.code ?? 'company-not-found');
+  const file = folder.open(company.id);
   try {
     return read(file);
   } finally {

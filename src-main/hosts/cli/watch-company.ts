@@ -11,12 +11,12 @@ import type { WatchedPlaces, WatchedPolicy } from './watch-lists.ts';
 import { openWorkspaceToRead } from './workspace.ts';
 
 /** What a company decided; the domains of the command line besides. Throws as `readOfCompany`. */
-export function policyOfCompany(profile: string, dataFolder: string | undefined, email: EmailPolicy): WatchedPolicy {
-  return readOfCompany(profile, dataFolder, (file) => {
+export function policyOfCompany(company: string, dataFolder: string | undefined, email: EmailPolicy): WatchedPolicy {
+  return readOfCompany(company, dataFolder, (file) => {
     const { companyDomains, aliasDomains } = file.domains();
     const { caseComparison, purchasingGroups, amazonUsersFrom } = matchingPolicyOf(file);
     return {
-      name: file.profile().name,
+      name: file.company().name,
       email: {
         ...email,
         companyDomains: [...companyDomains, ...email.companyDomains],
@@ -31,13 +31,13 @@ export function policyOfCompany(profile: string, dataFolder: string | undefined,
 }
 
 /** The people of the company's server, kept nowhere else. Throws `server-*`, secret-not-set. */
-export async function readPeopleOfServer({ profile = '', dataFolder }: WatchedPlaces, translate: Translate, signal: AbortSignal) {
-  const company = await openWorkspaceToRead(profile, dataFolder);
+export async function readPeopleOfServer({ company: wanted = '', dataFolder }: WatchedPlaces, translate: Translate, signal: AbortSignal) {
+  const company = await openWorkspaceToRead(wanted, dataFolder);
   try {
     const access = await company.access();
     if (access === null) {
-      const { name, serverAddress, kind } = company.profile;
-      if (kind === 'demo' || serverAddress === null) throw new UsageError(translate('cli.usage.noServer', { profile: name }));
+      const { name, serverAddress, kind } = company.company;
+      if (kind === 'demo' || serverAddress === null) throw new UsageError(translate('cli.usage.noServer', { company: name }));
       throw new ExpectedError('secret-not-set', { name: 'access-key' });
     }
     const groupware = await connectGroupware({ ...access, signal });
@@ -57,7 +57,7 @@ export async function readPeopleOfServer({ profile = '', dataFolder }: WatchedPl
       await groupware.close();
     }
   } catch (error) {
-    if (signal.aborted) throw new ExpectedError('server-timeout', { address: company.profile.serverAddress ?? '', phase: 'answer' });
+    if (signal.aborted) throw new ExpectedError('server-timeout', { address: company.company.serverAddress ?? '', phase: 'answer' });
     throw error;
   } finally {
     await company.close();

@@ -16,7 +16,7 @@ export interface WatchedPlaces {
   readonly neo: string | undefined;
   readonly amazon: string;
   readonly organizations: string | undefined;
-  readonly profile: string | undefined;
+  readonly company: string | undefined;
   readonly dataFolder: string | undefined;
   /** How old a list in a file may be; `null` = any age. */
   readonly mostDays: number | null;
@@ -43,12 +43,12 @@ export interface WatchedPolicy {
 }
 
 /** Loaded where a company is named only: the database behind it takes longer to load than many lists to read. */
-const company = () => import('./watch-company.ts');
+const ofCompany = () => import('./watch-company.ts');
 
-export const policyOf = async (profile: string | undefined, dataFolder: string | undefined, email: EmailPolicy): Promise<WatchedPolicy> =>
-  profile === undefined
+export const policyOf = async (company: string | undefined, dataFolder: string | undefined, email: EmailPolicy): Promise<WatchedPolicy> =>
+  company === undefined
     ? { name: '', email, purchasingGroups: [], amazonUsersFrom: undefined, excludedBy: null }
-    : (await company()).policyOfCompany(profile, dataFolder, email);
+    : (await ofCompany()).policyOfCompany(company, dataFolder, email);
 
 /**
  * Reads the lists where they lie and audits them. Nothing of the company changes. Throws list-missing, list-old, list-cut, `file-*` and
@@ -89,7 +89,7 @@ export async function readWatched(
   const accounts = await readAmazonFile(amazon.path, reading);
   refuseCut(accounts.cut);
   await requireUnchanged(lists);
-  const server = await (await company()).readPeopleOfServer(places, reading.translate, signal);
+  const server = await (await ofCompany()).readPeopleOfServer(places, reading.translate, signal);
   const { neoUsers, organizations: tree, missingFields: missingNeo, address, readAt } = server;
   const directory: Directory = { neoUsers, amazonUsers: accounts.amazonUsers, organizations: tree, approvers: [] };
   return {

@@ -111,7 +111,7 @@ interface Waits {
 async function check(options: WatchOptions, values: Values, since: Since, waits: Waits | null, said: WatchSpeech): Promise<ExitCode> {
   const { translate } = said;
   const { places, today, language, out } = options;
-  const policy = await policyOf(places.profile, places.dataFolder, { ...DEFAULT_EMAIL_POLICY, ...domainsOf(values) });
+  const policy = await policyOf(places.company, places.dataFolder, { ...DEFAULT_EMAIL_POLICY, ...domainsOf(values) });
   const reading = { ...(await listOptionsOf(values, translate)), withoutValues: true, translate, warn: said.warn };
   said.progress({ phase: 'reading-file', done: 0, total: null });
   const watched = await readWatched(places, policy, today, reading, AbortSignal.timeout(LONGEST_READ_MS));
@@ -215,7 +215,7 @@ function optionsOf(values: Values, language: Language): WatchOptions {
       neo,
       amazon,
       organizations,
-      profile,
+      company: profile,
       dataFolder: values['data-dir'],
       mostDays: wholeNumber('--max-age', values['max-age'], 3650),
     },

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Conf from 'conf';
+import type { Company } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { Profile } from '#shared/contract/profiles.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { applyService } from '../../app/apply/apply-service.ts';
 import { approvalService } from '../../app/approval/approval-service.ts';
@@ -58,7 +58,7 @@ export type CommandServices = ReturnType<typeof commandServices>;
 /** One company, opened by a command that has the data folder to itself. */
 export interface CommandWorkspace {
   readonly services: CommandServices;
-  readonly profile: Profile;
+  readonly company: Company;
   /** `null` for the demo company, whose server the session starts itself, and where no key is known. */
   access(): Promise<ServerAccess | null>;
   /** `null` where it is nowhere. */
@@ -69,7 +69,7 @@ export interface CommandWorkspace {
 }
 
 /** One company, read beside whatever else works in the data folder. */
-export interface CommandWorkspaceToRead extends Pick<CommandWorkspace, 'profile' | 'close'> {
+export interface CommandWorkspaceToRead extends Pick<CommandWorkspace, 'company' | 'close'> {
   /** What writes fails. */
   readonly services: Pick<CommandServices, 'digest'>;
   /** As of a company that is written to. */
@@ -84,7 +84,7 @@ export function requireOperatorName(given: string | undefined, dataFolder: strin
   return name;
 }
 
-/** Opens a company by its id or its name. Throws UsageError when another console has the folder for longer than is to be waited, `profile-not-found`, and what opening throws. */
+/** Opens a company by its id or its name. Throws UsageError when another console has the folder for longer than is to be waited, `company-not-found`, and what opening throws. */
 export async function openCommandWorkspace(
   wanted: string,
   dataFolder: string = defaultDataFolder(),
@@ -109,11 +109,11 @@ export async function openCommandWorkspace(
     lock.release();
   };
   try {
-    const { profiles } = await companies.list();
-    const profile = profiles.find(({ id }) => id === wanted) ?? profiles.find(({ name }) => name === wanted);
-    if (profile === undefined) throw new ExpectedError('profile-not-found');
-    const session = await companies.within(profile.id, async (opened) => opened);
-    return { services: commandServices(session), profile, ...secretsOf(session, profile), close };
+    const { companies: listed } = await companies.list();
+    const company = listed.find(({ id }) => id === wanted) ?? listed.find(({ name }) => name === wanted);
+    if (company === undefined) throw new ExpectedError('company-not-found');
+    const session = await companies.within(company.id, async (opened) => opened);
+    return { services: commandServices(session), company, ...secretsOf(session, company), close };
   } catch (error) {
     await close();
     throw error;
@@ -122,7 +122,7 @@ export async function openCommandWorkspace(
 
 /**
  * Opens a company to be read only, also while a console works in the folder: nothing is locked, nothing is written. Throws
- * `profile-not-found` and `workspace-*`.
+ * `company-not-found` and `workspace-*`.
  */
 export async function openWorkspaceToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandWorkspaceToRead> {
   const companies = createCompanies({
@@ -133,12 +133,12 @@ export async function openWorkspaceToRead(wanted: string, dataFolder: string = d
   });
   const close = (): Promise<void> => companies.close();
   try {
-    const { profiles, unreadable } = await companies.list();
-    const profile = profiles.find(({ id }) => id === wanted) ?? profiles.find(({ name }) => name === wanted);
+    const { companies: listed, unreadable } = await companies.list();
+    const company = listed.find(({ id }) => id === wanted) ?? listed.find(({ name }) => name === wanted);
     const old = unreadable.find(({ file }) => file.startsWith(wanted)) ?? unreadable[0];
-    if (profile === undefined) throw new ExpectedError(old?.code ?? 'profile-not-found');
-    const session = await companies.within(profile.id, async (opened) => opened);
-    return { services: commandServices(session), profile, access: () => secretsOf(session, profile).access(), close };
+    if (company === undefined) throw new ExpectedError(old?.code ?? 'company-not-found');
+    const session = await companies.within(company.id, async (opened) => opened);
+    return { services: commandServices(session), company, access: () => secretsOf(session, company).access(), close };
   } catch (error) {
     await close();
     throw error;
@@ -152,11 +152,11 @@ export async function openWorkspaceToRead(wanted: string, dataFolder: string = d
 export async function openWorkspaceCopy(
   wanted: string,
   dataFolder: string = defaultDataFolder(),
-): Promise<Pick<CommandWorkspace, 'services' | 'profile' | 'close'>> {
-  const { profile, close: closeReader } = await openWorkspaceToRead(wanted, dataFolder);
+): Promise<Pick<CommandWorkspace, 'services' | 'company' | 'close'>> {
+  const { company, close: closeReader } = await openWorkspaceToRead(wanted, dataFolder);
   await closeReader();
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-copy-'));
-  const name = `${profile.id}.tsunagi`;
+  const name = `${company.id}.tsunagi`;
   try {
     await copyDatabase(join(dataFolder, 'workspaces', name), join(temporary, name), () => undefined);
     const companies = createCompanies({
@@ -168,18 +168,18 @@ export async function openWorkspaceCopy(
       await companies.close();
       rmSync(temporary, { recursive: true, force: true });
     };
-    const session = await companies.within(profile.id, async (opened) => opened);
-    return { services: commandServices(session), profile, close };
+    const session = await companies.within(company.id, async (opened) => opened);
+    return { services: commandServices(session), company, close };
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
     throw error;
   }
 }
 
-function secretsOf(session: CompanySession, profile: Profile): Pick<CommandWorkspace, 'access' | 'secret' | 'network'> {
+function secretsOf(session: CompanySession, company: Company): Pick<CommandWorkspace, 'access' | 'secret' | 'network'> {
   const registerSecret = maskOutput();
   const secrets = createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
-  const secretService = createSecretService({ session, secrets, companyId: profile.id, registerSecret, changed: async () => undefined });
+  const secretService = createSecretService({ session, secrets, companyId: company.id, registerSecret, changed: async () => undefined });
   const networkService = createNetworkService({
     session,
     secretService,
@@ -198,7 +198,7 @@ function secretsOf(session: CompanySession, profile: Profile): Pick<CommandWorks
     now: Date.now,
   });
   const readKey = async (): Promise<string | null> => {
-    const place = serverPlace(profile.serverAddress);
+    const place = serverPlace(company.serverAddress);
     return place === null ? null : secretService.read('access-key', place);
   };
   const secret: CommandWorkspace['secret'] = async (name) => {
@@ -211,9 +211,9 @@ function secretsOf(session: CompanySession, profile: Profile): Pick<CommandWorks
     secret,
     network: networkService,
     async access() {
-      if (profile.kind === 'demo' || profile.serverAddress === null) return null;
+      if (company.kind === 'demo' || company.serverAddress === null) return null;
       const accessKey = await secret('access-key');
-      return accessKey === null ? null : networkService.access({ address: profile.serverAddress, accessKey });
+      return accessKey === null ? null : networkService.access({ address: company.serverAddress, accessKey });
     },
   };
 }

@@ -324,7 +324,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     if (event === 'settings') applySettings(data as Settings);
     if (event === 'workspace' || event === 'orders') void notify();
     if (event !== 'workspace') return;
-    const open = (data as { profileId: string | null }).profileId !== null;
+    const open = (data as { companyId: string | null }).companyId !== null;
     if (open === companyOpen) return;
     companyOpen = open;
     showMenu();

@@ -46,17 +46,17 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
   const settings = mirrorOf(atStart, (change) => host.changeSettings(change));
   const keychain: Keychain = {
     kind: 'system',
-    async get(profile, name) {
-      const secret = await host.keychainGet(profile, name);
+    async get(company, name) {
+      const secret = await host.keychainGet(company, name);
       if (secret !== null) registerSecret(secret);
       return secret;
     },
-    set(profile, name, secret) {
+    set(company, name, secret) {
       registerSecret(secret);
-      return host.keychainSet(profile, name, secret);
+      return host.keychainSet(company, name, secret);
     },
-    delete: (profile, name) => host.keychainDelete(profile, name),
-    deleteProfile: (profile) => host.keychainDeleteProfile(profile),
+    delete: (company, name) => host.keychainDelete(company, name),
+    deleteCompany: (company) => host.keychainDeleteCompany(company),
     state: () => host.keychainState(),
     probe: () => host.keychainProbe(),
   };

@@ -42,10 +42,10 @@ export interface HostFunctions {
   registerSecret(value: string): void;
   recentLog(count: number): readonly string[];
   changeSettings(change: Partial<Settings>): Settings;
-  keychainGet(profile: string, name: string): Promise<string | null>;
-  keychainSet(profile: string, name: string, secret: string): Promise<void>;
-  keychainDelete(profile: string, name: string): Promise<boolean>;
-  keychainDeleteProfile(profile: string): Promise<void>;
+  keychainGet(company: string, name: string): Promise<string | null>;
+  keychainSet(company: string, name: string, secret: string): Promise<void>;
+  keychainDelete(company: string, name: string): Promise<boolean>;
+  keychainDeleteCompany(company: string): Promise<void>;
   keychainState(): Promise<KeychainState>;
   keychainProbe(): Promise<KeychainState>;
   chooseFile(endings?: readonly string[]): ReturnType<FileDialogs['choose']>;

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { OverviewCompany } from '#shared/contract/profiles.ts';
+import type { OverviewCompany } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -41,7 +41,7 @@ const Overview = () => {
   const text = useText('overview');
   const client = useClient();
   const shown = useCompanyId();
-  const { value, error, loading, refetch } = useCall('profiles.overview', {});
+  const { value, error, loading, refetch } = useCall('companies.overview', {});
   const [failure, setFailure] = useState<Failure | null>(null);
   if (loading) return <SkeletonRows rows={4} />;
   if (value === undefined) return error === null ? null : <ErrorState failure={error} onRetry={refetch} />;
@@ -73,7 +73,7 @@ const Overview = () => {
           </thead>
           <tbody>
             {value.companies.map((company) =>
-              company.profile === null ? (
+              company.company === null ? (
                 <Unopened key={company.id} company={company} />
               ) : (
                 <Company key={company.id} company={company} today={value.today} onEnter={() => void enter(company.id)} />
@@ -118,29 +118,29 @@ interface CompanyProps {
   readonly onEnter: () => void;
 }
 
-const Company = ({ company, today, onEnter }: CompanyProps) => {
+const Company = ({ company: row, today, onEnter }: CompanyProps) => {
   const text = useText('overview');
   const format = useFormat();
   const language = useLanguage();
   const texts = useMemo(() => createTexts(language), [language]);
   const now = useNow();
-  const shownId = useConsole((state) => state.workspace?.profile.id);
-  const { profile, glance } = company;
-  if (profile === null) return null;
-  const lists = listsOf(company);
+  const shownId = useConsole((state) => state.workspace?.company.id);
+  const { company, glance } = row;
+  if (company === null) return null;
+  const lists = listsOf(row);
   const week = glance === null ? null : endingsThisWeek(glance, today);
   const waiting = glance === null ? [] : waitingSides(glance);
   return (
     <tr>
       <th scope="row">
-        <b className={classes.name}>{profile.name}</b> <KindChip kind={profile.kind} />
+        <b className={classes.name}>{company.name}</b> <KindChip kind={company.kind} />
         <Muted component="span" className={classes.line}>
           {glance === null ? (
             text('notAudited')
           ) : (
             <>
               {text('audited')} <AgeOf at={glance.auditedAt} />
-              {isBehind(company) ? ` · ${text('behind')}` : null}
+              {isBehind(row) ? ` · ${text('behind')}` : null}
             </>
           )}
         </Muted>
@@ -201,8 +201,8 @@ const Company = ({ company, today, onEnter }: CompanyProps) => {
         )}
       </td>
       <td>
-        <Button size="xs" variant="default" aria-label={text('openOf', { name: profile.name })} onClick={onEnter}>
-          {text(profile.id === shownId ? 'shown' : 'open')}
+        <Button size="xs" variant="default" aria-label={text('openOf', { name: company.name })} onClick={onEnter}>
+          {text(company.id === shownId ? 'shown' : 'open')}
         </Button>
       </td>
     </tr>

@@ -1,5 +1,5 @@
+import type { Glance, OverviewCompany } from '#shared/contract/companies.ts';
 import type { DeadlineView } from '#shared/contract/notices.ts';
-import type { Glance, OverviewCompany } from '#shared/contract/profiles.ts';
 
 /** Days that count as this week, today included. */
 const WEEK = 7;

@@ -1,5 +1,5 @@
+import type { Company } from '#shared/contract/companies.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
-import type { Profile } from '#shared/contract/profiles.ts';
 import type { ScreenId } from '../../navigation/index.ts';
 
 /** What the palette can do, as data: the texts and the effects are given where it is drawn. */
@@ -17,7 +17,7 @@ export type Command =
   /** A step of the drafts taken back or done again. */
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
-  | { readonly kind: 'profile'; readonly profile: Profile }
+  | { readonly kind: 'company'; readonly company: Company }
   | { readonly kind: 'overview' }
   | { readonly kind: 'welcome' };
 

@@ -25,7 +25,7 @@ export const useCommands = (onReport: () => void): Commands => {
   const app = useText('app');
   const text = useText('palette');
   const client = useClient();
-  const profiles = useConsole((state) => state.profiles);
+  const companies = useConsole((state) => state.companies);
   const unreadable = useConsole((state) => state.unreadable.length);
   const workspace = useConsole((state) => state.workspace);
   const settings = useConsole((state) => state.settings);
@@ -40,7 +40,7 @@ export const useCommands = (onReport: () => void): Commands => {
   });
   const commands: Labelled[] = [
     ...SCREENS.map((id) => make({ kind: 'screen', screen: id }, app(`screen.${id}`), id)),
-    ...(workspace?.profile.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
+    ...(workspace?.company.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
     ...LISTS.map((list) => make({ kind: 'import', list }, text(`import.${list}`), `import-${list}`)),
     make({ kind: 'report' }, text('report'), 'report'),
     make({ kind: 'copy-link' }, text('copyLink'), 'copy-link'),
@@ -57,10 +57,10 @@ export const useCommands = (onReport: () => void): Commands => {
     settings?.language === 'en'
       ? make({ kind: 'language', language: 'ja' }, text('language.ja'), 'language-ja')
       : make({ kind: 'language', language: 'en' }, text('language.en'), 'language-en'),
-    ...profiles
-      .filter((profile) => profile.id !== workspace?.profile.id)
-      .map((profile) => make({ kind: 'profile', profile }, text('openCompany', { name: profile.name }), 'profile')),
-    ...(profiles.length + unreadable < 2 ? [] : [make({ kind: 'overview' }, text('overview'), 'overview')]),
+    ...companies
+      .filter((company) => company.id !== workspace?.company.id)
+      .map((company) => make({ kind: 'company', company }, text('openCompany', { name: company.name }), 'company')),
+    ...(companies.length + unreadable < 2 ? [] : [make({ kind: 'overview' }, text('overview'), 'overview')]),
     make({ kind: 'welcome' }, text('addCompany'), 'welcome'),
   ];
 
@@ -104,8 +104,8 @@ export const useCommands = (onReport: () => void): Commands => {
         const result = await runJob(client, client.call('server.readPeople', {}));
         return result.ok ? null : result.error;
       }
-      case 'profile': {
-        const result = await showCompany(client, command.profile.id);
+      case 'company': {
+        const result = await showCompany(client, command.company.id);
         return result.ok ? null : result.error;
       }
     }

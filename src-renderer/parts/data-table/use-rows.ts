@@ -67,8 +67,8 @@ export function useRows<N extends WindowCall, R>({ call, input, read, topics }: 
     const stops = topics.map((topic) =>
       topic === 'workspace'
         ? // A decision, here or in another window, leaves the revision as it is; a new revision asks by itself.
-          client.on('workspace', ({ profileId, revision: now }) => {
-            if (seen.current === `${profileId}:${now}`) rows.refresh();
+          client.on('workspace', ({ companyId, revision: now }) => {
+            if (seen.current === `${companyId}:${now}`) rows.refresh();
           })
         : client.on(topic, () => rows.refresh()),
     );

@@ -24,22 +24,22 @@ interface Decisions {
   readonly outcome: Outcome | null;
   /** Latest last; of the company that is open. */
   readonly steps: readonly Step[];
-  readonly profileId: string | null;
+  readonly companyId: string | null;
   readonly undoing: boolean;
 }
 
-const NONE: Decisions = { outcome: null, steps: [], profileId: null, undoing: false };
+const NONE: Decisions = { outcome: null, steps: [], companyId: null, undoing: false };
 const KEPT = 50;
 
 /** What was decided in this window, so that it can be taken back from wherever the reader went. */
 export const useDecisions = create<Decisions>(() => NONE);
 
-const openProfile = (): string | null => useConsole.getState().workspace?.profile.id ?? null;
+const openCompany = (): string | null => useConsole.getState().workspace?.company.id ?? null;
 
 /** The steps of the company that is open; those of another one are not ours to take back. */
 const stepsHere = (): readonly Step[] => {
-  const { steps, profileId } = useDecisions.getState();
-  return profileId === openProfile() ? steps : [];
+  const { steps, companyId } = useDecisions.getState();
+  return companyId === openCompany() ? steps : [];
 };
 
 /** Tells what was done and keeps the way back; `null`: there is nothing to take back. */
@@ -48,7 +48,7 @@ export const tellDone = (what: DoneKind, count: number, blocking: number, undo: 
   useDecisions.setState({
     outcome: { kind: 'done', what, count, blocking, undoable: undo !== null },
     steps,
-    profileId: openProfile(),
+    companyId: openCompany(),
   });
 };
 

@@ -12,7 +12,7 @@ const ONE = { offset: 0, limit: 1 } as const;
 
 /** Whether the company's objects reach a server: a company without one has everything entered by hand. */
 export const useHasServer = (): boolean =>
-  useConsole(({ workspace }) => workspace?.profile.serverAddress != null || workspace?.profile.kind === 'demo');
+  useConsole(({ workspace }) => workspace?.company.serverAddress != null || workspace?.company.kind === 'demo');
 
 /** What is ready here and not on the server yet; `null` while that is not known. */
 export const useUnapplied = (wanted: boolean): Unapplied | null => {

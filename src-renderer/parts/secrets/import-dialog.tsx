@@ -94,7 +94,7 @@ const Take = ({ file, passphrase, content, onClose, onTaken }: TakeProps) => {
   const names = useText('secret.name');
   const format = useFormat();
   const client = useClient();
-  const [name, setName] = useState(content.nameTaken ? text('bundle.otherName', { name: content.profile.name }) : content.profile.name);
+  const [name, setName] = useState(content.nameTaken ? text('bundle.otherName', { name: content.company.name }) : content.company.name);
   const [ticked, setTicked] = useState<readonly SecretName[]>(content.secrets);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -106,7 +106,7 @@ const Take = ({ file, passphrase, content, onClose, onTaken }: TakeProps) => {
     setBusy(false);
     if (!ended.ok) return setFailure(ended.error);
     if (ended.value.error !== null) return setFailure(ended.value.error);
-    const id = ended.value.result?.['profileId'];
+    const id = ended.value.result?.['companyId'];
     if (typeof id !== 'string') return;
     dismissJob(ended.value.id);
     onTaken(id);
@@ -122,10 +122,10 @@ const Take = ({ file, passphrase, content, onClose, onTaken }: TakeProps) => {
       <Facts terms="8rem">
         <dt>{text('bundle.company')}</dt>
         <Row component="dd">
-          {content.profile.name} <KindChip kind={content.profile.kind} />
+          {content.company.name} <KindChip kind={content.company.kind} />
         </Row>
         <dt>{text('bundle.server')}</dt>
-        <dd>{content.profile.serverAddress === null ? text('bundle.none') : <Mono>{content.profile.serverAddress}</Mono>}</dd>
+        <dd>{content.company.serverAddress === null ? text('bundle.none') : <Mono>{content.company.serverAddress}</Mono>}</dd>
         <dt>{text('bundle.drafts')}</dt>
         <dd>{text('bundle.count', { count: content.drafts })}</dd>
         {content.authorities === 0 ? null : (

@@ -12,7 +12,7 @@ import { secretsChanged, useSecrets } from './use-secrets.ts';
 export const SecretsPanel = () => {
   const text = useText('secretsPart');
   const secrets = useSecrets();
-  const isDemo = useConsole(({ workspace }) => workspace?.profile.kind === 'demo');
+  const isDemo = useConsole(({ workspace }) => workspace?.company.kind === 'demo');
   if (secrets.value === undefined)
     return secrets.error === null ? (
       secrets.loading ? (

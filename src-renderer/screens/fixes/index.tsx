@@ -16,28 +16,28 @@ const left = new Map<string, Tab>();
 
 /** 修正: what was adopted, the two files it goes into, and whether it arrived. */
 export const FixesScreen = () => {
-  const profileId = useCompanyId();
+  const companyId = useCompanyId();
   const params = useParams('fixes');
   const [visit, setVisit] = useState(params);
-  const [tab, setTab] = useState<Tab>(params.tab ?? left.get(profileId) ?? 'list');
+  const [tab, setTab] = useState<Tab>(params.tab ?? left.get(companyId) ?? 'list');
   if (visit !== params) {
     setVisit(params);
     if (params.tab !== undefined) setTab(params.tab);
   }
-  left.set(profileId, tab);
+  left.set(companyId, tab);
   useHotkeys([['mod+Z', () => void undoLast()]]);
   return (
     <CompareProvider>
       {tab === 'list' ? (
-        <FixList key={profileId} />
+        <FixList key={companyId} />
       ) : tab === 'people' ? (
-        <Leavers key={profileId} />
+        <Leavers key={companyId} />
       ) : tab === 'neo' ? (
-        <NeoFile key={profileId} />
+        <NeoFile key={companyId} />
       ) : tab === 'amazon' ? (
-        <AmazonSheet key={profileId} />
+        <AmazonSheet key={companyId} />
       ) : (
-        <Writings key={profileId} />
+        <Writings key={companyId} />
       )}
     </CompareProvider>
   );

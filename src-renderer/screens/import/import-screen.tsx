@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Source } from '#shared/contract/companies.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
-import type { Source } from '#shared/contract/profiles.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { dismissJob, runJob, useCall, useClient, useCompanyId, useConsole } from '../../client/index.ts';
 import { navigate, useAddress, useParams } from '../../navigation/index.ts';

@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
+import type { Source } from '#shared/contract/companies.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
-import type { Source } from '#shared/contract/profiles.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import { LIST_KINDS } from '../../parts/list-reading/list-reading.ts';
 import { AgeOf, Count, UnstyledButton, useText } from '../../ui/index.ts';

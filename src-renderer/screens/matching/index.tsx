@@ -35,24 +35,24 @@ const left = new Map<string, MatchingView>();
 
 /** ユーザー照合: every mismatch in one table, and beside it the two addresses character by character. */
 export const MatchingScreen = () => {
-  const profileId = useCompanyId();
+  const companyId = useCompanyId();
   return (
     <CompareProvider>
-      <Matching key={profileId} profileId={profileId} />
+      <Matching key={companyId} companyId={companyId} />
     </CompareProvider>
   );
 };
 
-const Matching = ({ profileId }: { profileId: string }) => {
+const Matching = ({ companyId }: { companyId: string }) => {
   const text = useText('matching');
   const params = useParams('matching');
   const [visit, setVisit] = useState(params);
-  const [view, setView] = useState(() => viewForVisit(left.get(profileId) ?? FIRST_VIEW, params));
+  const [view, setView] = useState(() => viewForVisit(left.get(companyId) ?? FIRST_VIEW, params));
   if (visit !== params) {
     setVisit(params);
     setView(viewForVisit(view, params));
   }
-  useEffect(() => void left.set(profileId, view), [profileId, view]);
+  useEffect(() => void left.set(companyId, view), [companyId, view]);
   useAddress('matching', paramsOf(view));
 
   const rows = useFindings(view.filter, view.sort);

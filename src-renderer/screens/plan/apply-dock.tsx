@@ -41,7 +41,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const text = useText('planScreen.dock');
   const refused = useRefused();
   const client = useClient();
-  const profileId = useCompanyId();
+  const companyId = useCompanyId();
   const checking = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'apply' && job.state === 'running'));
   const [reason, setReason] = useState('');
   const [goOn, setGoOn] = useState(false);
@@ -58,7 +58,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
     const order = { digest: state.digest, reason: reason.trim(), ifHeld, onFailure: goOn ? 'go-on' : 'stop' } as const;
     const started = await client.call('apply.start', order);
     if (!started.ok) return setFailure(started.error);
-    noteSending(profileId, started.value);
+    noteSending(companyId, started.value);
     const ended = await runJob(client, Promise.resolve(started));
     if (ended.ok && ended.value.state === 'failed') setFailure(ended.value.error);
   };
@@ -146,7 +146,7 @@ const Guards = ({ guards, state, onDialog }: GuardsProps) => {
   const [arming, setArming] = useState(false);
   const { shut, open, aside } = guardsBy(guards);
   const Fold = unfolded ? IconChevronUp : IconChevronDown;
-  const arm = state.profile.kind === 'production' && state.profile.armedUntil === null;
+  const arm = state.company.kind === 'production' && state.company.armedUntil === null;
   return (
     <div className={classes.guards}>
       <ul className={classes.list}>

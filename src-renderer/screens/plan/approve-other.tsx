@@ -91,11 +91,11 @@ export const ApproveOther = () => {
 const Head = ({ review }: { review: Review }) => {
   const text = useText('planScreen.approval.other');
   const format = useFormat();
-  const { profile, server, madeBy, madeAt, effect, total, totals, risky } = review;
+  const { company, server, madeBy, madeAt, effect, total, totals, risky } = review;
   return (
     <div>
       <p>
-        {text('madeBy', { company: profile.name, by: madeBy, at: format.dateTime(madeAt), count: total })} <KindChip kind={profile.kind} />
+        {text('madeBy', { company: company.name, by: madeBy, at: format.dateTime(madeAt), count: total })} <KindChip kind={company.kind} />
       </p>
       <p className={classes.exact}>{text('server', { server })}</p>
       <p>{text('totals', totals)}</p>

@@ -20,7 +20,7 @@ export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
   const text = useText('handOver');
   const sections = useText('draft.section');
   const format = useFormat();
-  const company = useConsole(({ workspace }) => workspace?.profile.name ?? '');
+  const company = useConsole(({ workspace }) => workspace?.company.name ?? '');
   const now = useNow();
   const [page, setPage] = useState(0);
   const sheet = useRef<HTMLDivElement>(null);

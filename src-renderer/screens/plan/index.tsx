@@ -114,18 +114,18 @@ function useReader(): Reader {
 
 /** The run to be shown in the place of the plan: one that is under way or waits, or one whose outcome was not put away yet. */
 function useRunInSight(state: PlanState | undefined, refetch: () => void): string | null {
-  const profileId = useCompanyId();
+  const companyId = useCompanyId();
   const shown = useShownRun();
-  const sending = shown.profileId === profileId ? shown.sending : null;
+  const sending = shown.companyId === companyId ? shown.sending : null;
   const job = useJob(sending?.jobId ?? null);
   const begun = job !== undefined && (job.state === 'done' || (job.state === 'running' && SENDING_PHASES.has(job.phase)));
   useEffect(() => {
-    if (sending !== null && begun) showRun(profileId, sending.runId);
-  }, [sending, begun, profileId]);
+    if (sending !== null && begun) showRun(companyId, sending.runId);
+  }, [sending, begun, companyId]);
   const applying = useJobs(({ jobs }) => jobs.findLast(({ kind }) => kind === 'apply'));
   const stage = `${applying?.id} ${applying?.state} ${applying?.phase}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a run tells by its job's stage that the plan's state is another.
   useEffect(refetch, [stage, refetch]);
-  const own = shown.profileId === profileId ? shown.runId : null;
+  const own = shown.companyId === companyId ? shown.runId : null;
   return state?.run?.id ?? own;
 }

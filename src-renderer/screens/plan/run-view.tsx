@@ -147,7 +147,7 @@ const Actions = ({ run, waiting }: { run: ApplyRun; waiting: boolean }) => {
   const text = useText('planScreen.run');
   const words = useFailureText();
   const client = useClient();
-  const profileId = useCompanyId();
+  const companyId = useCompanyId();
   const [failure, setFailure] = useState<{ readonly failure: Failure; readonly again: Start | null } | null>(null);
   const [asked, setAsked] = useState<'pause' | 'cancel' | null>(null);
   const [undoing, setUndoing] = useState(false);
@@ -158,7 +158,7 @@ const Actions = ({ run, waiting }: { run: ApplyRun; waiting: boolean }) => {
   const begin = async (start: Start, ifHeld: 'refuse' | 'take-over'): Promise<void> => {
     setFailure(null);
     setAsked(null);
-    showRun(profileId, runId);
+    showRun(companyId, runId);
     const ended = await runJob(client, start(ifHeld));
     if (!ended.ok) setFailure({ failure: ended.error, again: start });
     else if (ended.value.state === 'failed' && ended.value.error !== null) setFailure({ failure: ended.value.error, again: start });
@@ -167,7 +167,7 @@ const Actions = ({ run, waiting }: { run: ApplyRun; waiting: boolean }) => {
   const retry: Start = (ifHeld) => client.call('apply.retryFailed', { runId, ifHeld });
   const ask = async (what: 'pause' | 'cancel'): Promise<void> => {
     setAsked(what);
-    showRun(profileId, runId);
+    showRun(companyId, runId);
     const result = await client.call(what === 'pause' ? 'apply.pause' : 'apply.cancel', { runId });
     if (!result.ok) {
       setAsked(null);

@@ -38,11 +38,11 @@ export const ServerScreen = () => {
   const settings = useCall('connections.settings', {});
   const test = useConnectionTest('groupware');
   const source = useConsole(({ workspace }) => workspace?.sources.find((each) => each.side === 'neo'));
-  const profile = useConsole(({ workspace }) => workspace?.profile);
+  const company = useConsole(({ workspace }) => workspace?.company);
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
   const [value, setValue] = useState<ServerKey>({ address: '', accessKey: '' });
   const [failure, setFailure] = useState<Failure | null>(null);
-  const isDemo = profile?.kind === 'demo';
+  const isDemo = company?.kind === 'demo';
   const known = state.value?.address ?? null;
   const keyKept = state.value?.accessKey === 'set' || state.value?.accessKey === 'session-only';
 
@@ -139,7 +139,7 @@ export const ServerScreen = () => {
             ) : null}
             {isDemo || settings.value === undefined ? null : (
               <NetworkSettings
-                key={profile?.id}
+                key={company?.id}
                 address={typed === '' || typed === known ? undefined : typed}
                 settings={settings.value}
                 onChanged={settings.refetch}

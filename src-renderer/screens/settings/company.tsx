@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Profile } from '#shared/contract/profiles.ts';
+import type { Company } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
 import { NameDialog } from '../../parts/name-dialog/name-dialog.tsx';
@@ -9,15 +9,15 @@ const KINDS = ['production', 'test'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** The company's name, and whether it is the real one. Whoever takes the guards of production away types its name. */
-export const CompanySettings = ({ profile }: { profile: Profile }) => {
+export const CompanySettings = ({ company }: { company: Company }) => {
   const text = useText('settings.company');
   const client = useClient();
-  const [name, setName] = useState(profile.name);
+  const [name, setName] = useState(company.name);
   const [wanted, setWanted] = useState<Kind>('test');
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const rename = async (): Promise<void> => {
-    const renamed = await client.call('profiles.rename', { id: profile.id, name: name.trim() });
+    const renamed = await client.call('companies.rename', { id: company.id, name: name.trim() });
     if (!renamed.ok) return setFailure(renamed.error);
     await refreshConsole(client);
   };
@@ -26,12 +26,12 @@ export const CompanySettings = ({ profile }: { profile: Profile }) => {
       <Form onSubmit={() => void rename()}>
         <Row gap="sm" align="flex-end">
           <TextInput label={text('name')} maxLength={60} w="20rem" value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <Button type="submit" variant="default" disabled={name.trim() === '' || name.trim() === profile.name}>
+          <Button type="submit" variant="default" disabled={name.trim() === '' || name.trim() === company.name}>
             {text('rename')}
           </Button>
         </Row>
       </Form>
-      {profile.kind === 'demo' ? (
+      {company.kind === 'demo' ? (
         <Row gap="sm" align="center">
           <KindChip kind="demo" />
           <Muted>{text('demo')}</Muted>
@@ -39,7 +39,7 @@ export const CompanySettings = ({ profile }: { profile: Profile }) => {
       ) : (
         <Radio.Group
           label={text('kind')}
-          value={profile.kind}
+          value={company.kind}
           onChange={(kind) => {
             setWanted(kind === 'production' ? 'production' : 'test');
             setAsking(true);
@@ -55,14 +55,14 @@ export const CompanySettings = ({ profile }: { profile: Profile }) => {
       <NameDialog
         opened={asking}
         onClose={() => setAsking(false)}
-        title={text(`change.${wanted}.title`, { name: profile.name })}
+        title={text(`change.${wanted}.title`, { name: company.name })}
         body={text(`change.${wanted}.body`)}
-        name={wanted === 'test' ? profile.name : null}
+        name={wanted === 'test' ? company.name : null}
         action={text(`change.${wanted}.do`)}
         danger={wanted === 'test'}
         onDo={async (typed) => {
-          const company = wanted === 'test' ? typed : null;
-          const changed = await client.call('profiles.changeKind', { id: profile.id, kind: wanted, company });
+          const typedName = wanted === 'test' ? typed : null;
+          const changed = await client.call('companies.changeKind', { id: company.id, kind: wanted, typedName });
           if (changed.ok) await refreshConsole(client);
           return changed;
         }}

@@ -1,6 +1,6 @@
 import { IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Workspace } from '#shared/contract/profiles.ts';
+import type { Workspace } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
 import {
@@ -48,7 +48,7 @@ export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
 
   const save = async (): Promise<void> => {
     setBusy(true);
-    const result = await client.call('profiles.changeDomains', { companyDomains, aliasDomains });
+    const result = await client.call('companies.changeDomains', { companyDomains, aliasDomains });
     setBusy(false);
     if (!result.ok) return setFailure(result.error);
     setFailure(null);

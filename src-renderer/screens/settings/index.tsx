@@ -83,29 +83,29 @@ export const SettingsScreen = () => {
       )}
       {workspace ? (
         <Part title={text('company.title')} hint={text('company.hint')}>
-          <CompanySettings key={`${workspace.profile.id} ${workspace.profile.name}`} profile={workspace.profile} />
+          <CompanySettings key={`${workspace.company.id} ${workspace.company.name}`} company={workspace.company} />
         </Part>
       ) : null}
       {workspace ? (
-        <Part title={text('domains.title')} hint={text('domains.hint', { name: workspace.profile.name })}>
-          <DomainSettings key={workspace.profile.id} workspace={workspace} />
+        <Part title={text('domains.title')} hint={text('domains.hint', { name: workspace.company.name })}>
+          <DomainSettings key={workspace.company.id} workspace={workspace} />
         </Part>
       ) : null}
       {workspace ? (
         <Part title={policy('title')} hint={text('policy.hint')}>
-          <MatchingPolicySettings key={workspace.profile.id} workspace={workspace} />
+          <MatchingPolicySettings key={workspace.company.id} workspace={workspace} />
         </Part>
       ) : null}
       {workspace ? (
         <Part title={text('listLimit.title')} hint={text('listLimit.hint')}>
-          <ListLimitSettings key={workspace.profile.id} />
+          <ListLimitSettings key={workspace.company.id} />
         </Part>
       ) : null}
       {workspace && info.value !== undefined ? (
         <Part title={text('watch.title')} hint={text('watch.hint')}>
           <WatchSettings
-            key={workspace.profile.id}
-            profile={workspace.profile}
+            key={workspace.company.id}
+            company={workspace.company}
             platform={info.value.platform}
             dataFolder={info.value.dataFolder}
           />
@@ -113,17 +113,17 @@ export const SettingsScreen = () => {
       ) : null}
       {workspace ? (
         <Part title={rules('title')} hint={rules('hint')}>
-          <CompanyRulesSettings key={workspace.profile.id} />
+          <CompanyRulesSettings key={workspace.company.id} />
         </Part>
       ) : null}
       {workspace ? (
         <Part title={drafts('part')} hint={drafts('partHint')}>
-          <DraftsFile key={workspace.profile.id} />
+          <DraftsFile key={workspace.company.id} />
         </Part>
       ) : null}
       {workspace ? (
-        <Part title={text('secrets.title')} hint={text('secrets.hint', { name: workspace.profile.name })}>
-          <SecretsPanel key={workspace.profile.id} />
+        <Part title={text('secrets.title')} hint={text('secrets.hint', { name: workspace.company.name })}>
+          <SecretsPanel key={workspace.company.id} />
         </Part>
       ) : null}
       {workspace ? (
@@ -133,7 +133,7 @@ export const SettingsScreen = () => {
       ) : null}
       {workspace ? (
         <Part title={handover('title')} hint={handover('hint')}>
-          <Handover key={workspace.profile.id} />
+          <Handover key={workspace.company.id} />
         </Part>
       ) : null}
       <Part title={support('title')} hint={support('hint')}>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MatchingPolicy, Workspace } from '#shared/contract/profiles.ts';
+import type { MatchingPolicy, Workspace } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { AMAZON_USERS_FROM } from '#shared/domain/integration/amazon-users.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
@@ -37,7 +37,7 @@ export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) 
 
   const save = async (): Promise<void> => {
     setBusy(true);
-    const result = await client.call('profiles.changeMatchingPolicy', policy);
+    const result = await client.call('companies.changeMatchingPolicy', policy);
     setBusy(false);
     if (!result.ok) return setFailure(result.error);
     setFailure(null);

@@ -1,23 +1,23 @@
 import { useState } from 'react';
-import type { Workspace } from '#shared/contract/profiles.ts';
+import type { Workspace } from '#shared/contract/companies.ts';
 import { Button, CodeBlock, CopyButton, Muted, Row, Stack, useText } from '../../ui/index.ts';
 import { Choice } from './choice.tsx';
 import { SCHEDULERS, type Scheduler, schedulerOf, TOLD_BY, type ToldBy, watchRecipe } from './watch-recipe.ts';
 
 interface WatchSettingsProps {
-  readonly profile: Workspace['profile'];
+  readonly company: Workspace['company'];
   readonly platform: string;
   readonly dataFolder: string;
 }
 
 /** The command line that watches this company's lists, ready to be copied into what starts things on this machine. */
-export const WatchSettings = ({ profile, platform, dataFolder }: WatchSettingsProps) => {
+export const WatchSettings = ({ company, platform, dataFolder }: WatchSettingsProps) => {
   const text = useText('settings.watch');
   const [scheduler, setScheduler] = useState<Scheduler>(schedulerOf(platform));
   const [toldBy, setToldBy] = useState<ToldBy>('mail');
-  const hasServer = profile.serverAddress !== null && profile.kind !== 'demo';
+  const hasServer = company.serverAddress !== null && company.kind !== 'demo';
   const [fromServer, setFromServer] = useState(hasServer);
-  const server = fromServer && hasServer ? { companyId: profile.id, dataFolder } : null;
+  const server = fromServer && hasServer ? { companyId: company.id, dataFolder } : null;
   const blocks = watchRecipe({ scheduler, toldBy, server, platform });
   return (
     <Stack gap="md">

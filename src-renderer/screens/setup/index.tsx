@@ -52,14 +52,14 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');
   const client = useClient();
-  const profileId = useCompanyId();
+  const companyId = useCompanyId();
   const params = useParams('setup');
   const server = useCall('server.state', {}).value;
-  const isDemo = useConsole(({ workspace }) => workspace?.profile.kind === 'demo');
+  const isDemo = useConsole(({ workspace }) => workspace?.company.kind === 'demo');
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-server' && job.state === 'running'));
   const readable =
     isDemo || (server !== undefined && server.address !== null && server.accessKey !== 'not-set' && server.kind !== 'stock-neo');
-  const remembered = useTrip(({ steps }) => steps[profileId]);
+  const remembered = useTrip(({ steps }) => steps[companyId]);
   const [answered, setAnswered] = useState<SetupGuide | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -79,14 +79,14 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a visit; what is looked at stays until somebody goes on.
   useEffect(() => {
     endTrip();
-    lookAt(profileId, params.step ?? selected);
-  }, [params, profileId]);
+    lookAt(companyId, params.step ?? selected);
+  }, [params, companyId]);
   useAddress('setup', { step: selected });
   const step = stepIn(guide, selected) ?? (guide.steps[0] as SetupGuide['steps'][number]);
   const next = nextAfter(guide, step.id);
   const select = (id: StepId): void => {
     setFailure(null);
-    lookAt(profileId, id);
+    lookAt(companyId, id);
   };
   const go = (id: StepId): void => {
     select(id);
@@ -175,9 +175,9 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
             onChoose={async (answer) => (await run('setup.branch', answer))?.branches ?? null}
             onSelect={go}
             onPlace={(place) => {
-              lookAt(profileId, step.id);
+              lookAt(companyId, step.id);
               const [screen, target] = targetOf(step.id, place);
-              if (!isDone(step) || place !== 'matching') goAway(profileId, step.id);
+              if (!isDone(step) || place !== 'matching') goAway(companyId, step.id);
               navigate(screen, target);
             }}
             reading={reading}

@@ -40,26 +40,26 @@ const PAUSE_MS = 150;
 
 /** 除外の一覧: whom matching does not ask about, with everybody it would leave out while it is being edited. */
 export const Exclusions = () => {
-  const profileId = useCompanyId();
+  const companyId = useCompanyId();
   const { value, error, loading, refetch } = useCall('triage.exclusions', {});
   if (value === undefined) {
     return error === null ? loading ? <SkeletonRows rows={12} /> : null : <ErrorState failure={error} onRetry={refetch} />;
   }
-  return <Editor key={profileId} profileId={profileId} kept={hitsFirst(value)} />;
+  return <Editor key={companyId} companyId={companyId} kept={hitsFirst(value)} />;
 };
 
-const Editor = ({ profileId, kept }: { profileId: string; kept: ExclusionsAnswer }) => {
+const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer }) => {
   const text = useText('triageScreen.exclusions');
   const refused = useRefused();
   const format = useFormat();
   const client = useClient();
-  const [draft, setDraft] = useState<readonly DraftLine[] | null>(() => drafts.get(profileId) ?? null);
+  const [draft, setDraft] = useState<readonly DraftLine[] | null>(() => drafts.get(companyId) ?? null);
   const [busy, setBusy] = useState(false);
   const lines = draft ?? linesOf(kept.entries);
   const changed = draft !== null && isChanged(draft, kept.entries);
   const edit = (next: readonly DraftLine[] | null): void => {
-    if (next === null) drafts.delete(profileId);
-    else drafts.set(profileId, next);
+    if (next === null) drafts.delete(companyId);
+    else drafts.set(companyId, next);
     setDraft(next);
   };
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Profile } from '#shared/contract/profiles.ts';
+import type { Company } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { showCompany, useClient } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
@@ -9,12 +9,12 @@ import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
 interface CompaniesProps {
-  readonly profiles: readonly Profile[];
-  readonly unreadable: CallOutput<'profiles.list'>['unreadable'];
+  readonly companies: readonly Company[];
+  readonly unreadable: CallOutput<'companies.list'>['unreadable'];
 }
 
 /** The companies on this machine, also those whose file cannot be opened. */
-export const Companies = ({ profiles, unreadable }: CompaniesProps) => {
+export const Companies = ({ companies, unreadable }: CompaniesProps) => {
   const text = useText('welcome');
   const format = useFormat();
   const words = useFailureText();
@@ -35,16 +35,16 @@ export const Companies = ({ profiles, unreadable }: CompaniesProps) => {
         {text('companies')}
       </Muted>
       <ul className={classes.ways}>
-        {profiles.map((profile) => (
-          <li key={profile.id} className={classes.company}>
-            <h3>{profile.name}</h3>
-            <KindChip kind={profile.kind} />
-            <Muted className={classes.created}>{text('created', { date: format.date(profile.createdAt) })}</Muted>
+        {companies.map((company) => (
+          <li key={company.id} className={classes.company}>
+            <h3>{company.name}</h3>
+            <KindChip kind={company.kind} />
+            <Muted className={classes.created}>{text('created', { date: format.date(company.createdAt) })}</Muted>
             <Button
               variant="default"
-              loading={opening === profile.id}
-              onClick={() => void open(profile.id)}
-              aria-label={text('openNamed', { name: profile.name })}
+              loading={opening === company.id}
+              onClick={() => void open(company.id)}
+              aria-label={text('openNamed', { name: company.name })}
             >
               {text('open')}
             </Button>

@@ -18,11 +18,11 @@ export const DemoWay = () => {
 
   const start = async (): Promise<void> => {
     setStarting(true);
-    const result = await runJob(client, client.call('profiles.openDemo', {}));
+    const result = await runJob(client, client.call('companies.openDemo', {}));
     setStarting(false);
     if (!result.ok) return setFailure(result.error);
     dismissJob(result.value.id);
-    const id = result.value.result?.['profileId'];
+    const id = result.value.result?.['companyId'];
     if (typeof id !== 'string') return setFailure(result.value.error);
     const shown = await showCompany(client, id);
     if (!shown.ok) return setFailure(shown.error);

@@ -15,7 +15,7 @@ export const FirstLists = ({ named }: { named: boolean }) => {
   const other = useText('import.otherList');
   const client = useClient();
   const language = useLanguage();
-  const taken = useConsole((state) => state.profiles);
+  const taken = useConsole((state) => state.companies);
   const [lists, setLists] = useState(NO_LISTS);
   const [name, setName] = useState('');
   const [refused, setRefused] = useState<{ readonly list: Refused; readonly file: string } | null>(null);
@@ -24,7 +24,7 @@ export const FirstLists = ({ named }: { named: boolean }) => {
   const given = SIDES.filter((side) => lists[side] !== null);
   const unnamed = freeName(
     company('standard'),
-    taken.map((profile) => profile.name),
+    taken.map((company) => company.name),
   );
 
   const takeFile = async (place: ListSide, chosen: Promise<Result<FileToken | null>>): Promise<void> => {

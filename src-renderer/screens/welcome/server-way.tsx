@@ -18,7 +18,7 @@ export const ServerWay = () => {
   const text = useText('welcome.server');
   const client = useClient();
   const company = useText('welcome.company');
-  const taken = useConsole((state) => state.profiles);
+  const taken = useConsole((state) => state.companies);
   const [name, setName] = useState('');
   const [address, setAddress] = useState('');
   const [keyFrom, setKeyFrom] = useState<(typeof KEY_FROM)[number]>('paste');
@@ -32,7 +32,7 @@ export const ServerWay = () => {
   const origin = unprotectedOrigin(address);
   const unnamed = freeName(
     company('standard'),
-    taken.filter(({ id }) => id !== createdId).map((profile) => profile.name),
+    taken.filter(({ id }) => id !== createdId).map((company) => company.name),
   );
   const isGiven =
     address.trim() !== '' && (origin === null || unprotected === origin) && (keyFrom === 'paste' ? accessKey !== '' : isSignInGiven(words));
@@ -54,7 +54,7 @@ export const ServerWay = () => {
     let id = createdId;
     if (id === null) {
       // A server can be written to: it is taken for the real one, and guarded so, until somebody says otherwise in the settings.
-      const created = await client.call('profiles.create', { name: name.trim() || unnamed, kind: 'production' });
+      const created = await client.call('companies.create', { name: name.trim() || unnamed, kind: 'production' });
       if (!created.ok) return created.error;
       id = created.value.id;
       setCreatedId(id);

@@ -55,7 +55,7 @@ export const useFirstImport = (): FirstImport => {
   const run = async (name: string, lists: Lists): Promise<Failure | null> => {
     if (made.current === null) {
       // Nothing is sent anywhere from two files: whether it is the real company is asked in the settings.
-      const created = await client.call('profiles.create', { name, kind: 'test' });
+      const created = await client.call('companies.create', { name, kind: 'test' });
       if (!created.ok) return created.error;
       made.current = created.value.id;
     }

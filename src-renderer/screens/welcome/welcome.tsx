@@ -20,7 +20,7 @@ import { endWelcome } from './welcome-state.ts';
 export const Welcome = ({ look }: { look: ReactNode }) => {
   const text = useText('welcome');
   const client = useClient();
-  const profiles = useConsole((state) => state.profiles);
+  const companies = useConsole((state) => state.companies);
   const unreadable = useConsole((state) => state.unreadable);
   const failure = useConsole((state) => state.failure);
   const workspace = useConsole((state) => state.workspace);
@@ -44,7 +44,7 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
         <Row component="span" gap="xs" wrap="nowrap">
           {workspace ? (
             <Button variant="subtle" leftSection={<IconArrowLeft size={16} />} onClick={endWelcome}>
-              {text('back', { name: workspace.profile.name })}
+              {text('back', { name: workspace.company.name })}
             </Button>
           ) : null}
           {look}
@@ -58,10 +58,10 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
             <ErrorState failure={failure} onRetry={() => void refreshConsole(client)} />
           </div>
         )}
-        {profiles.length === 0 && unreadable.length === 0 ? null : <Companies profiles={profiles} unreadable={unreadable} />}
+        {companies.length === 0 && unreadable.length === 0 ? null : <Companies companies={companies} unreadable={unreadable} />}
         <section aria-labelledby="lists" className={classes.lists}>
           <Muted id="lists" component="h2">
-            {text(profiles.length === 0 ? 'lists.title' : 'lists.another')}
+            {text(companies.length === 0 ? 'lists.title' : 'lists.another')}
           </Muted>
           <Muted component="p" className={classes.heading}>
             {text('lists.body')}

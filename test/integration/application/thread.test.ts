@@ -40,7 +40,7 @@ const hostOf = (): Omit<HostFunctions, 'event'> => {
     keychainGet: keychain.get,
     keychainSet: keychain.set,
     keychainDelete: keychain.delete,
-    keychainDeleteProfile: keychain.deleteProfile,
+    keychainDeleteCompany: keychain.deleteCompany,
     keychainState: keychain.state,
     keychainProbe: keychain.probe,
     chooseFile: missing,
@@ -84,18 +84,18 @@ const call = <N extends CallName>(name: N, input: CallInput<N>, company?: string
 it('a thread that dies fails its calls and jobs with a reference, and the next call finds everything in a new one', async () => {
   const jobs: Job[] = [];
   application.on((event, data) => void (event === 'job' && jobs.push(data as Job)));
-  const created = await call('profiles.create', { name: '自社', kind: 'test' });
+  const created = await call('companies.create', { name: '自社', kind: 'test' });
   expect(created).toMatchObject({ ok: true, value: { name: '自社' } });
-  const started = await call('profiles.openDemo', {});
+  const started = await call('companies.openDemo', {});
   if (!started.ok) throw new Error(JSON.stringify(started.error));
-  const hanging = call('profiles.overview', {});
+  const hanging = call('companies.overview', {});
   await threads[0]?.terminate();
 
   expect(await hanging).toMatchObject({ ok: false, error: { code: 'internal', ref: expect.any(String) } });
   expect(jobs.at(-1)).toMatchObject({ id: started.value.jobId, state: 'failed', error: { code: 'internal' } });
   expect(bugs).not.toEqual([]);
-  const list = await call('profiles.list', {});
-  expect(list.ok && list.value.profiles.map(({ name }) => name)).toContain('自社');
+  const list = await call('companies.list', {});
+  expect(list.ok && list.value.companies.map(({ name }) => name)).toContain('自社');
   expect(threads).toHaveLength(2);
 });
 
@@ -114,7 +114,7 @@ it('says which folder keeps it from starting, and why', async () => {
   const inTheWay = join(folder, 'file');
   writeFileSync(inTheWay, '');
   application = createApplicationThread(() => startIn(join(inTheWay, 'data')), hostOf(), { reportBug: () => 'ref', redact: String });
-  expect(await call('profiles.list', {})).toMatchObject({
+  expect(await call('companies.list', {})).toMatchObject({
     ok: false,
     error: { code: 'storage-unusable', params: { reason: 'notFolder' } },
   });
@@ -122,7 +122,7 @@ it('says which folder keeps it from starting, and why', async () => {
 
 it('answers nothing any more once it is closed, and starts no thread', async () => {
   await application.close();
-  expect(await call('profiles.list', {})).toMatchObject({ ok: false, error: { code: 'closing' } });
+  expect(await call('companies.list', {})).toMatchObject({ ok: false, error: { code: 'closing' } });
   await expect(async () => application.takeNotices()).rejects.toMatchObject({ failure: { code: 'closing' } });
   expect(threads).toHaveLength(1);
 });

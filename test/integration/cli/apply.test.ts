@@ -28,16 +28,16 @@ interface Said {
 describe('plan, apply and history on the command line', () => {
   let sandbox: Sandbox;
   let folder: string;
-  let profileId: string;
+  let companyId: string;
   const path = (name: string): string => join(folder, name);
 
   beforeAll(async () => {
     sandbox = await startSandbox();
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-cli-'));
-    profileId = await newCompany(path('data/workspaces'), accessOf(sandbox), '試験商事');
-    const engine = await openConsoleOn(path('data/workspaces'), profileId);
+    companyId = await newCompany(path('data/workspaces'), accessOf(sandbox), '試験商事');
+    const engine = await openConsoleOn(path('data/workspaces'), companyId);
     await engine.changeServer(sandbox.address);
-    await draftManyChanges(engine, profileId);
+    await draftManyChanges(engine, companyId);
     await engine.close();
   });
   afterAll(async () => {
@@ -144,7 +144,7 @@ describe('plan, apply and history on the command line', () => {
     expect(killed.out + resumed.out + killed.err).not.toContain(SECRET);
 
     // Nothing of it is left to do; the same file once more is no longer what the server has.
-    expect(of(await tsunagi(['plan', '--profile', profileId, '--out', path('again.json'), '--json']), 'plan')).toMatchObject([
+    expect(of(await tsunagi(['plan', '--profile', companyId, '--out', path('again.json'), '--json']), 'plan')).toMatchObject([
       { items: 0 },
     ]);
     expect(await tsunagi(['apply', path('plan.json'), '--reason', '夜間の反映'])).toMatchObject({
@@ -154,11 +154,11 @@ describe('plan, apply and history on the command line', () => {
   });
 
   it('refuse a plan that somebody overtook, and say what was changed and by whom', async () => {
-    const engine = await openConsoleOn(path('data/workspaces'), profileId);
+    const engine = await openConsoleOn(path('data/workspaces'), companyId);
     const title = (text: string) => ({ kind: 'set', fields: { title: text } }) as const;
     await engine.applyDraft({ kind: 'edit', section: 'common_settings', id: 'common_settings', edit: title('購入申請（本社）') });
     await engine.close();
-    await tsunagi(['plan', '--profile', profileId, '--out', path('title.json')]);
+    await tsunagi(['plan', '--profile', companyId, '--out', path('title.json')]);
     const before = sandbox.calls.length;
     sandbox.edit({ section: 'common_settings', id: 'common_settings', by: '坂本 美穂', fields: { serialId: 'new-serial-2' } });
     const refused = await tsunagi(['apply', path('title.json'), '--reason', '呼び名をそろえるため']);
@@ -170,10 +170,10 @@ describe('plan, apply and history on the command line', () => {
   it('refuse what a guard refuses and a plan of another company: exit 4 and 2', async () => {
     const empty = await tsunagi(['apply', path('again.json'), '--reason', '理由です']);
     expect(empty).toMatchObject({ exit: 4 });
-    const document = JSON.parse(readFileSync(path('plan.json'), 'utf8')) as { profile: { id: string } };
+    const document = JSON.parse(readFileSync(path('plan.json'), 'utf8')) as { company: { id: string } };
     writeFileSync(
       path('foreign.json'),
-      JSON.stringify({ ...document, profile: { ...document.profile, id: '00000000-0000-4000-8000-000000000000' } }),
+      JSON.stringify({ ...document, company: { ...document.company, id: '00000000-0000-4000-8000-000000000000' } }),
     );
     expect(await tsunagi(['apply', path('foreign.json'), '--reason', '理由です'])).toMatchObject({
       exit: 2,
@@ -182,7 +182,7 @@ describe('plan, apply and history on the command line', () => {
   });
 
   it('list a run that was cut, and give it up with a reason', async () => {
-    const engine = await openConsoleOn(path('data/workspaces'), profileId);
+    const engine = await openConsoleOn(path('data/workspaces'), companyId);
     for (let at = 10; at < 22; at++)
       await engine.applyDraft({
         kind: 'put',
@@ -192,37 +192,37 @@ describe('plan, apply and history on the command line', () => {
         note: '',
       });
     await engine.close();
-    await tsunagi(['plan', '--profile', profileId, '--out', path('cut.json')]);
+    await tsunagi(['plan', '--profile', companyId, '--out', path('cut.json')]);
     const killed = await tsunagi(['apply', path('cut.json'), '--reason', '途中で止める'], { stopAt: '"phase":"applying","done":4,' });
     expect(killed.exit).toBeNull();
 
-    const listed = await tsunagi(['runs', '--profile', profileId, '--json']);
+    const listed = await tsunagi(['runs', '--profile', companyId, '--json']);
     expect(listed.exit).toBe(1);
     const [run] = of(listed, 'run');
     const { calls } = planDocumentSchema.parse(JSON.parse(readFileSync(path('cut.json'), 'utf8')));
     expect(run).toMatchObject({ state: 'interrupted', total: calls.length, reason: '途中で止める' });
-    const abandon = ['abandon', String(run?.['id']), '--profile', profileId];
+    const abandon = ['abandon', String(run?.['id']), '--profile', companyId];
     expect(await tsunagi(abandon)).toMatchObject({ exit: 2, err: expect.stringContaining('--reason TEXT') });
     expect(await tsunagi([...abandon, '--reason', '担当が変わるため', '--json'])).toMatchObject({ exit: 0, err: '' });
     expect(await tsunagi([...abandon, '--reason', '担当が変わるため'])).toMatchObject({ exit: 2 });
-    expect(await tsunagi(['abandon', 'no-such-run', '--profile', profileId, '--reason', '理由'])).toMatchObject({
+    expect(await tsunagi(['abandon', 'no-such-run', '--profile', companyId, '--reason', '理由'])).toMatchObject({
       exit: 2,
       err: expect.stringContaining('この反映の記録はありません'),
     });
-    expect((await tsunagi(['runs', '--profile', profileId])).exit).toBe(0);
+    expect((await tsunagi(['runs', '--profile', companyId])).exit).toBe(0);
 
     // What was given up lets the next one begin, and the history knows who gave it up and why.
-    const after = await openConsoleOn(path('data/workspaces'), profileId);
+    const after = await openConsoleOn(path('data/workspaces'), companyId);
     const filter = { kinds: [], sections: [], search: '担当が変わるため', runId: null, from: null, to: null };
     const { entries } = await after.historyLog({ filter, offset: 0, limit: 10 });
     expect(entries).toMatchObject([{ kind: 'run-ended', reason: '担当が変わるため' }]);
     await after.close();
-    await tsunagi(['plan', '--profile', profileId, '--out', path('rest.json')]);
+    await tsunagi(['plan', '--profile', companyId, '--out', path('rest.json')]);
     expect(await tsunagi(['apply', path('rest.json'), '--reason', '残りを反映'])).toMatchObject({ exit: 0 });
   });
 
   it('ask for a second administrator where the company does, and take his approval along', async () => {
-    const engine = await openConsoleOn(path('data/workspaces'), profileId);
+    const engine = await openConsoleOn(path('data/workspaces'), companyId);
     const { policy } = await engine.guardPolicy();
     await engine.changeGuardPolicy({ ...policy, approvalRequired: true });
     await engine.applyDraft({
@@ -233,7 +233,7 @@ describe('plan, apply and history on the command line', () => {
       note: '',
     });
     await engine.close();
-    await tsunagi(['plan', '--profile', profileId, '--out', path('asked.json')]);
+    await tsunagi(['plan', '--profile', companyId, '--out', path('asked.json')]);
     const document = planDocumentSchema.parse(JSON.parse(readFileSync(path('asked.json'), 'utf8')));
     const approved = {
       seal: digestOf(document.calls, document),
@@ -249,7 +249,7 @@ describe('plan, apply and history on the command line', () => {
     const apply = ['apply', path('asked.json'), '--reason', '承認つき', '--approval', path('approval.json')];
     expect(await tsunagi(apply.slice(0, 4))).toMatchObject({ exit: 4 });
     expect(await tsunagi(apply)).toMatchObject({ exit: 4 });
-    const trusting = await openConsoleOn(path('data/workspaces'), profileId);
+    const trusting = await openConsoleOn(path('data/workspaces'), companyId);
     await trusting.trustApprover({ fingerprint: fingerprintOf(publicKey), name: '佐藤' });
     await trusting.close();
     expect(await tsunagi(apply)).toMatchObject({ exit: 0 });
@@ -265,7 +265,7 @@ describe('plan, apply and history on the command line', () => {
       await tsunagi(['history', 'verify', '--profile', '試験商事', '--head', head.replace(/./, (first) => (first === '0' ? '1' : '0'))]),
     ).toMatchObject({ exit: 1 });
 
-    const database = new DatabaseSync(path(`data/workspaces/${profileId}.tsunagi`));
+    const database = new DatabaseSync(path(`data/workspaces/${companyId}.tsunagi`));
     expect(() => database.exec("UPDATE history_entry SET head = replace(head, '夜間', '昼間')")).toThrow(/only ever added/);
     expect(() => database.exec('DELETE FROM history_entry')).toThrow(/only ever added/);
     database.exec("DROP TRIGGER history_entry_stays; UPDATE history_entry SET head = replace(head, '夜間', '昼間') WHERE seq = 3");

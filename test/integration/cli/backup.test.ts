@@ -55,7 +55,7 @@ beforeAll(() => {
   archive = join(place, 'kept.zip');
   lock = takeFolderLock(data);
   opened = new WorkspaceFolder(join(data, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
-  id = opened.profile().id;
+  id = opened.company().id;
   opened.changePolicy('kept', { since: 'before' });
   writeFileSync(join(data, 'settings.json'), '{"language":"en"}');
   writeFileSync(join(data, 'instance.json'), '{"token":"of a running console"}');
@@ -85,7 +85,7 @@ describe('tsunagi backup', () => {
     expect(everyName(into)).toEqual(['console.lock', 'settings.json', 'workspaces', `workspaces/${id}.tsunagi`]);
     expect(readFileSync(join(into, 'settings.json'), 'utf8')).toBe('{"language":"en"}');
     const file = restoredFile(into);
-    expect(file.profile()).toEqual(opened.profile());
+    expect(file.company()).toEqual(opened.company());
     expect(file.policy('kept')).toEqual({ since: 'before' });
     file.close();
     rmSync(into, { recursive: true });
@@ -227,7 +227,7 @@ describe('tsunagi restore', () => {
       () => withDatabase((database) => database.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`)),
       'backup-newer',
     ],
-    ['a company under another’s name', () => withDatabase((database) => database.exec("UPDATE profile SET id = 'x'")), 'backup-damaged'],
+    ['a company under another’s name', () => withDatabase((database) => database.exec("UPDATE company SET id = 'x'")), 'backup-damaged'],
     [
       'a company that would act by itself',
       () => withDatabase((database) => database.exec('CREATE TRIGGER t AFTER INSERT ON draft BEGIN DELETE FROM draft; END')),

@@ -66,7 +66,7 @@ describe('the package of the command line', () => {
   it('opens the data of a company', () => {
     expect(tsunagi(['digest', '--profile', 'nobody', '--data-dir', join(folder, 'data'), '--json'])).toMatchObject({
       exit: 2,
-      err: expect.stringContaining('"profile-not-found"'),
+      err: expect.stringContaining('"company-not-found"'),
     });
   });
 

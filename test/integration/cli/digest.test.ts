@@ -23,7 +23,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-cli-digest-'));
   lock = takeFolderLock(folder);
   opened = new WorkspaceFolder(join(folder, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
-  id = opened.profile().id;
+  id = opened.company().id;
   opened.triage.record({
     at: '2026-11-24T00:00:00.000Z',
     by: '佐藤',
@@ -52,7 +52,7 @@ describe('tsunagi digest', () => {
     expect([first.exit, first.err]).toEqual([1, '']);
     requirePrinted(['digest'], first.out, first.err);
     expect(JSON.parse(first.out)).toMatchObject({
-      profile: { id, name: '自社' },
+      company: { id, name: '自社' },
       deadlines: [{ kind: 'acceptance', count: 1, day: inDays(3), daysLeft: 3 }],
     });
     // The console goes on writing, also while it is read.
@@ -94,7 +94,7 @@ describe('tsunagi digest', () => {
   it('leaves a file of an earlier version as it is', async () => {
     const other = mkdtempSync(join(tmpdir(), 'tsunagi-cli-digest-old-'));
     const file = new WorkspaceFolder(join(other, 'workspaces')).create('旧社', 'test', '2026-11-24T00:00:00.000Z');
-    const old = join(other, 'workspaces', `${file.profile().id}.tsunagi`);
+    const old = join(other, 'workspaces', `${file.company().id}.tsunagi`);
     file.close();
     const database = new DatabaseSync(old);
     database.exec('PRAGMA user_version = 3');

@@ -51,7 +51,7 @@ describe('errors', () => {
   it.each([
     [['audit', '--neo', 'none.csv', '--amazon', 'amazon.csv'], 'audit', 2, 'file-unreadable'],
     [[...LISTS, '--frob'], 'audit', 2, 'usage'],
-    [['digest', '--profile', 'nobody', '--data-dir', 'data'], 'digest', 2, 'profile-not-found'],
+    [['digest', '--profile', 'nobody', '--data-dir', 'data'], 'digest', 2, 'company-not-found'],
     [['doctor', '--profile', 'nobody', '--data-dir', 'neo.csv'], 'doctor', 5, 'storage-unusable'],
   ])('with --json are one line for programs: %j', (args, command, exit, code) => {
     const said = tsunagi([...args, '--json']);

@@ -45,7 +45,7 @@ const find = async <S extends GatewaySection>(objects: ObjectStore, section: S, 
 const revisionOf = (outcome: WriteOutcome): number => (outcome.kind === 'written' ? outcome.revision : -1);
 
 describe('reading objects', () => {
-  it.each(GATEWAY_SECTIONS)('%s: gives exactly what the demo profile drafts', async (section) => {
+  it.each(GATEWAY_SECTIONS)('%s: gives exactly what the demo company drafts', async (section) => {
     const { objects, secrets, unreadable, revision } = await (await connect(await start())).list(section);
     expect(objects.map(({ id, body }) => ({ id, body }))).toEqual(configured(section));
     expect(unreadable).toEqual([]);

@@ -30,14 +30,14 @@ const filesBelow = (folder: string): string[] =>
 describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-keychain-'));
   let keyring: Keyring;
-  let profileId: string;
+  let companyId: string;
   beforeAll(async () => {
     keyring = await startKeyring();
     const [made] = run(folder, [
-      ['profiles.create', { name: '自社', kind: 'production' }],
+      ['companies.create', { name: '自社', kind: 'production' }],
       ['secrets.set', { name: 'catalog-password', value: VALUE }],
     ]);
-    profileId = (made as { value: { id: string } }).value.id;
+    companyId = (made as { value: { id: string } }).value.id;
   });
   afterAll(() => {
     keyring.stop();
@@ -53,7 +53,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
   it('keeps a secret over its own end, and nowhere in its folder', async () => {
     expect(facts()).toMatchObject({ keychain: { state: 'ok', why: null }, secret: { state: 'set', gone: null, generation: 1 } });
     for (const path of filesBelow(folder)) expect(readFileSync(path).includes('CANARY'), path).toBe(false);
-    expect(await keytar.getPassword(KEYCHAIN_SERVICE, `${profileId}/catalog-password`)).toBe(VALUE);
+    expect(await keytar.getPassword(KEYCHAIN_SERVICE, `${companyId}/catalog-password`)).toBe(VALUE);
   });
 
   it('says that it cannot be reached while the keychain is locked, and keeps it', () => {
@@ -88,7 +88,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
 
   it('notices that somebody else took it away', () => {
     const script = `import { createSystemKeychain } from ${JSON.stringify(new URL('../../../src-main/storage/keychain.ts', import.meta.url).href)};
-      await createSystemKeychain(() => {}).delete(${JSON.stringify(profileId)}, 'catalog-password'); process.exit(0);`;
+      await createSystemKeychain(() => {}).delete(${JSON.stringify(companyId)}, 'catalog-password'); process.exit(0);`;
     expect(spawnSync(process.execPath, ['--input-type=module', '--eval', script]).status).toBe(0);
     expect(facts()).toMatchObject({ keychain: { state: 'ok' }, secret: { state: 'not-set', gone: 'removed' } });
   });
@@ -97,7 +97,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     run(folder, [
       ['secrets.set', { name: 'catalog-password', value: VALUE }],
       ['secrets.set', { name: 'access-key', value: VALUE }],
-      ['profiles.delete', { id: profileId, confirmName: '自社' }],
+      ['companies.delete', { id: companyId, confirmName: '自社' }],
     ]);
     const script = `import keytar from 'keytar'; process.stdout.write(JSON.stringify(await keytar.findCredentials('${KEYCHAIN_SERVICE}')));process.exit(0);`;
     const left = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }).stdout;

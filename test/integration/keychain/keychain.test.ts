@@ -56,19 +56,19 @@ describe.each(kinds)('the $kind keychain', ({ kind, available, create }) => {
     );
   });
 
-  it.skipIf(!available)('keeps profiles and names apart', async () => {
-    const profile = randomUUID();
-    await keychain.set(profile, 'access-key', 'one');
-    await keychain.set(`${profile}2`, 'access-key', 'two');
-    await keychain.set(profile, 'catalog-password', 'three');
-    expect(await keychain.get(profile, 'access-key')).toBe('one');
-    await keychain.set(profile, 'access-key', 'four');
-    expect(await keychain.get(profile, 'access-key')).toBe('four');
-    expect(await keychain.get(profile, 'other')).toBeNull();
-    await keychain.deleteProfile(profile);
-    expect(await keychain.get(profile, 'access-key')).toBeNull();
-    expect(await keychain.get(profile, 'catalog-password')).toBeNull();
-    expect(await keychain.get(`${profile}2`, 'access-key')).toBe('two');
+  it.skipIf(!available)('keeps companies and names apart', async () => {
+    const company = randomUUID();
+    await keychain.set(company, 'access-key', 'one');
+    await keychain.set(`${company}2`, 'access-key', 'two');
+    await keychain.set(company, 'catalog-password', 'three');
+    expect(await keychain.get(company, 'access-key')).toBe('one');
+    await keychain.set(company, 'access-key', 'four');
+    expect(await keychain.get(company, 'access-key')).toBe('four');
+    expect(await keychain.get(company, 'other')).toBeNull();
+    await keychain.deleteCompany(company);
+    expect(await keychain.get(company, 'access-key')).toBeNull();
+    expect(await keychain.get(company, 'catalog-password')).toBeNull();
+    expect(await keychain.get(`${company}2`, 'access-key')).toBe('two');
   });
 
   it.skipIf(!available)('deletes, and says whether there was something', async () => {

@@ -25,12 +25,12 @@ function inProcess(keyring: Keyring, code: string): unknown {
 }
 
 const valueAt = (name: string, round: number): string => `${name}:${round}:日本語 "&<>' ${'x'.repeat(round)}`;
-const setAll = (profile: string, round: number): string =>
-  SECRET_NAMES.map((name) => `await keychain.set(${JSON.stringify(profile)}, '${name}', ${JSON.stringify(valueAt(name, round))});`).join(
+const setAll = (company: string, round: number): string =>
+  SECRET_NAMES.map((name) => `await keychain.set(${JSON.stringify(company)}, '${name}', ${JSON.stringify(valueAt(name, round))});`).join(
     '',
   );
-const getAll = (profile: string): string =>
-  `print(await Promise.all(${JSON.stringify(SECRET_NAMES)}.map((name) => keychain.get('${profile}', name))));`;
+const getAll = (company: string): string =>
+  `print(await Promise.all(${JSON.stringify(SECRET_NAMES)}.map((name) => keychain.get('${company}', name))));`;
 
 describe.skipIf(!hasKeyring)('secrets in a real gnome-keyring', () => {
   let keyring: Keyring;
@@ -54,7 +54,7 @@ describe.skipIf(!hasKeyring)('secrets in a real gnome-keyring', () => {
     // Nothing is left of the rounds before: a value has one place.
     const files = readdirSync(join(keyring.home, 'data', 'keyrings'));
     expect(files).toContain('login.keyring');
-    expect(inProcess(keyring, `await keychain.deleteProfile('company'); ${getAll('company')}`)).toEqual(SECRET_NAMES.map(() => null));
+    expect(inProcess(keyring, `await keychain.deleteCompany('company'); ${getAll('company')}`)).toEqual(SECRET_NAMES.map(() => null));
   });
 
   it('are told from secrets that are not there while the keyring is locked, and come back', () => {

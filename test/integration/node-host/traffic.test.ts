@@ -8,7 +8,7 @@ let test: TestHost;
 let bearer: string;
 beforeAll(async () => {
   test = await startTestHost({
-    'profiles.list': (_input, { signal }) =>
+    'companies.list': (_input, { signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new DOMException('gave up', 'AbortError')))),
     'jobs.list': () => {
       throw new TypeError('a bug');
@@ -40,7 +40,7 @@ describe('calls over the Node host', () => {
 
   it('gives up a call by its id', async () => {
     const body = (value: unknown): RequestInit => ({ method: 'POST', headers: test.headers(bearer), body: JSON.stringify(value) });
-    const running = fetch(`${test.host.origin}/call`, body({ name: 'profiles.list', input: {}, callId: 'one' }));
+    const running = fetch(`${test.host.origin}/call`, body({ name: 'companies.list', input: {}, callId: 'one' }));
     await new Promise((resolve) => setTimeout(resolve, 50));
     await fetch(`${test.host.origin}/cancel`, body({ callId: 'one' }));
     expect(await (await running).json()).toMatchObject({ ok: false, error: { code: 'cancelled' } });
@@ -51,13 +51,13 @@ describe('calls over the Node host', () => {
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     const decoder = new TextDecoder();
     let text = decoder.decode((await reader.read()).value);
-    test.bus.publish('workspace', { profileId: 'c1', revision: 7 });
+    test.bus.publish('workspace', { companyId: 'c1', revision: 7 });
     test.bus.publish('settings', DEFAULT_SETTINGS);
     while (text.split('\n').length < 4) text += decoder.decode((await reader.read()).value);
     await reader.cancel();
     const lines = text.split('\n').filter((line) => line !== '');
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      { event: 'workspace', data: { profileId: 'c1', revision: 7 } },
+      { event: 'workspace', data: { companyId: 'c1', revision: 7 } },
       { event: 'settings', data: DEFAULT_SETTINGS },
     ]);
   });

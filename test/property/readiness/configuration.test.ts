@@ -7,7 +7,7 @@ import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { UNSEEN_GATES } from '#shared/domain/readiness/configuration.ts';
 import { concernsCompany, FINDING_KINDS, severityOf } from '#shared/domain/readiness/finding.ts';
-import { type AuditPolicy, scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
 import { findingKey } from '#shared/domain/readiness/triage-identity.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
@@ -20,7 +20,7 @@ import { amazonUser, neoUser } from '../../support/directories.ts';
 const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'] },
   today: '2026-11-24',
-  inScope: scopeOfProfile,
+  inScope: scopeOfCompany,
 };
 
 const addressOf = (id: string): string => `person${id}@example.co.jp`;

@@ -6,7 +6,7 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type Audit, audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
-import { type AuditPolicy, scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
 import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
 import { anyCompany } from '../../support/companies.ts';
@@ -45,7 +45,7 @@ const anyPolicy: fc.Arbitrary<Omit<AuditPolicy, 'today'>> = fc
   .map(({ companyDomains, excludes, ...others }) => ({
     ...others,
     email: { ...DEFAULT_EMAIL_POLICY, companyDomains },
-    inScope: scopeOfProfile,
+    inScope: scopeOfCompany,
     ...(excludes !== null && { excluded: ({ name }: NeoUser) => name.includes(excludes) }),
   }));
 

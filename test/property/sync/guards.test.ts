@@ -95,7 +95,7 @@ const anyFacts: fc.Arbitrary<GuardFacts> = fc
     return {
       plan,
       selection: ticked ? everything(plan) : new Set<string>(),
-      profile: { kind, readOnly, armedUntil },
+      company: { kind, readOnly, armedUntil },
       now: NOW,
       calendar: CALENDAR,
       reason,
@@ -118,11 +118,11 @@ describe('guards', () => {
             expect(translate(`guard.${id}.name`)).not.toContain('guard.');
           }
         const stateOf = (id: GuardId) => answers.find((answer) => answer.id === id)?.state;
-        const { plan, selection, profile } = facts;
+        const { plan, selection, company } = facts;
         if (plan.refused.length > 0) expect(stateOf('source-complete')).toBe('blocked');
         if (facts.staleness === null) expect(stateOf('fresh')).toBe('needs');
-        if (profile.readOnly) expect(stateOf('writable')).toBe('blocked');
-        if (profile.kind === 'production') expect(stateOf('armed') === 'ok').toBe((profile.armedUntil ?? 0) > NOW);
+        if (company.readOnly) expect(stateOf('writable')).toBe('blocked');
+        if (company.kind === 'production') expect(stateOf('armed') === 'ok').toBe((company.armedUntil ?? 0) > NOW);
         else expect([stateOf('armed'), stateOf('freeze')]).toEqual(['not-applicable', 'not-applicable']);
         if (!isClosed(plan, selection)) expect(stateOf('dependencies')).toBe('needs');
         // A tick stands for something that was looked at and holds, never for what nobody asked for or is still open.
@@ -160,7 +160,7 @@ describe('guards', () => {
         const facts: GuardFacts = {
           plan,
           selection: everything(plan),
-          profile: { kind: 'test', readOnly: false, armedUntil: null },
+          company: { kind: 'test', readOnly: false, armedUntil: null },
           now: NOW,
           calendar: CALENDAR,
           reason: '',
@@ -201,7 +201,7 @@ describe('guards', () => {
           {
             plan,
             selection: everything(plan),
-            profile: { kind: 'test', readOnly: false, armedUntil: null },
+            company: { kind: 'test', readOnly: false, armedUntil: null },
             now: NOW,
             calendar: CALENDAR,
             reason: '理由です',
@@ -232,7 +232,7 @@ describe('guards', () => {
         {
           plan,
           selection: everything(plan),
-          profile: { kind: 'test', readOnly: false, armedUntil: null },
+          company: { kind: 'test', readOnly: false, armedUntil: null },
           now: NOW,
           calendar: CALENDAR,
           reason: '理由です',

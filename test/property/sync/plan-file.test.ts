@@ -23,7 +23,7 @@ const NAMES: PlanNames = {
 };
 const SECRET = { name: 'catalog-password', generation: 2, appliedGeneration: 1 } as const;
 const HEAD: DocumentHead = {
-  profile: { id: 'p', name: '会社', kind: 'test' },
+  company: { id: 'p', name: '会社', kind: 'test' },
   server: 'https://neo.example.co.jp/',
   madeAt: '2026-11-24T01:00:00Z',
   madeBy: '管理者',

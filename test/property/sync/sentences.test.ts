@@ -135,7 +135,7 @@ describe('a plan as a whole', () => {
 
   it('is a file of its documented form, which seals what the plan seals', () => {
     const head: DocumentHead = {
-      profile: { id: 'p', name: '会社', kind: 'test' },
+      company: { id: 'p', name: '会社', kind: 'test' },
       server: 'https://neo.example.co.jp/',
       madeAt: '2026-11-24T01:00:00Z',
       madeBy: '管理者',
@@ -157,7 +157,7 @@ describe('a plan as a whole', () => {
         expect(sealText([{ ...first, ifRevision: first.ifRevision + 1 }, ...read.calls.slice(1)], about)).not.toBe(
           sealText(read.calls, about),
         );
-        expect(sealText(read.calls, { ...about, profile: { ...about.profile, id: 'q' } })).not.toBe(sealText(read.calls, about));
+        expect(sealText(read.calls, { ...about, company: { ...about.company, id: 'q' } })).not.toBe(sealText(read.calls, about));
       }),
       { numRuns: 120 },
     );
@@ -187,7 +187,7 @@ describe('a plan as a whole', () => {
     const file = {
       format: 'tsunagi-plan',
       version: 2,
-      profile: { id: 'p', name: '', kind: 'test' },
+      company: { id: 'p', name: '', kind: 'test' },
       server: '',
       readAt: '',
       madeAt: '',

@@ -103,9 +103,14 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
       });
     };
     const idOf = async (pattern: string): Promise<string> => {
-      const found = (): string | undefined => windowsNamed(pattern).at(-1)?.id;
-      await expect.poll(found, { timeout: PATIENCE_MS, message: `a window named ${pattern}` }).toBeDefined();
-      return found() ?? '';
+      // Kept as it was found: while another window closes, a second search may fail.
+      let id = '';
+      const find = (): string => {
+        id = windowsNamed(pattern).at(-1)?.id ?? '';
+        return id;
+      };
+      await expect.poll(find, { timeout: PATIENCE_MS, message: `a window named ${pattern}` }).not.toBe('');
+      return id;
     };
     tests({
       program,
@@ -142,7 +147,7 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
                   ?.webContents.executeJavaScript(code),
               // About the company that was opened last.
               `tsunagi.call('console.settings', {}).then((settings) =>
-                tsunagi.call(${JSON.stringify(name)}, ${JSON.stringify(input)}, { company: settings.value.lastProfileId ?? undefined }))`,
+                tsunagi.call(${JSON.stringify(name)}, ${JSON.stringify(input)}, { company: settings.value.lastCompanyId ?? undefined }))`,
             ),
           async close() {
             await app.evaluate(({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]?.close()));

@@ -65,7 +65,7 @@ describe('the bundled main process', () => {
       expect(by('window')?.['names']).toContain(`--tsunagi-calls=${CALL_NAMES.join(',')}`);
       expect(by('info')).toMatchObject({ ok: true, value: { host: 'electron', dataFolder } });
       expect(by('changed')).toMatchObject({ ok: true, value: { theme: 'dark' } });
-      expect(by('companies')).toEqual({ what: 'companies', ok: true, value: { profiles: [], unreadable: [] } });
+      expect(by('companies')).toEqual({ what: 'companies', ok: true, value: { companies: [], unreadable: [] } });
       expect(by('listening')).toEqual({ what: 'listening', channels: ['tsunagi:call', 'tsunagi:drop', 'tsunagi:cancel'] });
       expect(told.at(-1)).toEqual({ what: 'exit', code: 0 });
       expect(status).toBe(0);

@@ -314,7 +314,7 @@ describe('notifications of the desktop', () => {
     deadline: { kind: 'order-lock', subject: '', count, day: '2026-11-24', daysLeft: 0, actBy: '2026-11-24', lock: null, lost: true },
     seen: false,
   });
-  const opened = { profileId: 'a', revision: 1 };
+  const opened = { companyId: 'a', revision: 1 };
 
   test('are one for all that is new, and none where nothing is', async () => {
     const { bus, notifications } = await running({ notices: [[1, 2, 3, 4, 5, 6].map(notice), [], [notice(7)]] });
@@ -330,7 +330,7 @@ describe('notifications of the desktop', () => {
 
   test('lead to the window', async () => {
     const { bus, notifications, journal, windows } = await running({ notices: [[notice(1)]] });
-    bus.publish('orders', { profileId: 'a' });
+    bus.publish('orders', { companyId: 'a' });
     await settled();
     notifications[0]?.onClick();
     expect(journal.slice(-2)).toEqual(['show', 'focus']);

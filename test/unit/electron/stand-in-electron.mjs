@@ -83,7 +83,7 @@ export class BrowserWindow extends EventEmitter {
     const ask = (...message) => handlers.get('tsunagi:call')({ sender: this.webContents, senderFrame }, ...message);
     tell('info', await ask('console.info', {}));
     tell('changed', await ask('console.changeSettings', { theme: 'dark' }));
-    tell('companies', await ask('profiles.list', {}));
+    tell('companies', await ask('companies.list', {}));
     tell('listening', { channels: [...handlers.keys(), ...ipcMain.eventNames()] });
     this.emit('close', { preventDefault() {} });
   }

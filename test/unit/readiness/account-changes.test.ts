@@ -9,10 +9,10 @@ import {
   NO_GROUPS,
 } from '#shared/domain/readiness/account-changes.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { scopeOfProfile } from '#shared/domain/readiness/policy.ts';
+import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
-const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-27', inScope: scopeOfProfile, amazonUsersFrom: 'invitations' } as const;
+const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-27', inScope: scopeOfCompany, amazonUsersFrom: 'invitations' } as const;
 const adviceFor = (
   neo: Parameters<typeof neoUser>[0][],
   amazon: Parameters<typeof amazonUser>[0][],

@@ -154,7 +154,7 @@ describe('a transfer file', () => {
   it('opens a file that another program wrote from the description', async () => {
     const file = readFileSync(join(import.meta.dirname, 'fixtures/version-1.tsunagi-bundle'));
     const contents = parseBundle(await openBundle(file, '正しい馬 電池 ホチキス'));
-    expect(contents.profile.name).toBe('見本商事');
+    expect(contents.company.name).toBe('見本商事');
     expect(bundledNames(contents)).toEqual(['catalog-password']);
     expect(contents.drafts.objects).toHaveLength(1);
     expect(await codeOf(openBundle(file, '正しい馬 電池 ホッチキス'))).toBe('bundle-passphrase-wrong');
@@ -166,7 +166,7 @@ describe('a transfer file', () => {
       version: 1,
       createdAt: '',
       writtenBy: '',
-      profile: { name: 'x', kind: 'test', serverAddress: null },
+      company: { name: 'x', kind: 'test', serverAddress: null },
       settings: {
         companyDomains: [],
         aliasDomains: [],
@@ -176,7 +176,7 @@ describe('a transfer file', () => {
       drafts: { format: 'tsunagi-drafts', version: 1, objects: [] },
       secrets: {},
     };
-    expect(parseBundle(JSON.stringify(whole)).profile.name).toBe('x');
+    expect(parseBundle(JSON.stringify(whole)).company.name).toBe('x');
     const network = { proxy: { kind: 'manual', url: 'http://proxy:8080', user: '', bypass: [] }, extraCa: [], systemStore: true };
     const withNetwork = (change: object) => ({
       ...whole,
@@ -194,7 +194,7 @@ describe('a transfer file', () => {
       { ...whole, more: 1 },
       { ...whole, secrets: { 'other-name': 'x' } },
       { ...whole, secrets: { 'access-key': '' } },
-      { ...whole, profile: { ...whole.profile, kind: 'god' } },
+      { ...whole, company: { ...whole.company, kind: 'god' } },
       { ...whole, drafts: { ...whole.drafts, objects: [{ section: 'routes', id: 'r', body: {}, note: '' }] } },
       null,
       [],

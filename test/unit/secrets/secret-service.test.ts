@@ -24,11 +24,11 @@ function shuttableKeychain(): Keychain & { shut: boolean; asked: number } {
     shut: false,
     asked: 0,
     // As gnome-keyring does: what is locked is not there.
-    get: async (profile: string, name: string) => {
+    get: async (company: string, name: string) => {
       chain.asked += 1;
-      return chain.shut ? null : inside.get(profile, name);
+      return chain.shut ? null : inside.get(company, name);
     },
-    set: async (profile: string, name: string, value: string) => (chain.shut ? refuse() : inside.set(profile, name, value)),
+    set: async (company: string, name: string, value: string) => (chain.shut ? refuse() : inside.set(company, name, value)),
     probe: async () => {
       chain.asked += 1;
       return chain.shut ? ({ state: 'locked', why: 'locked', reason: 'locked collection' } as const) : ({ state: 'ok' } as const);

@@ -29,7 +29,7 @@ describe('the settings store', () => {
             language: fc.constantFrom('ja', 'en'),
             railCollapsed: fc.boolean(),
             linkHosts: fc.array(fc.domain(), { maxLength: 5 }),
-            lastProfileId: fc.option(fc.string({ unit: 'grapheme' })),
+            lastCompanyId: fc.option(fc.string({ unit: 'grapheme' })),
           },
           { requiredKeys: [] },
         ),

@@ -312,7 +312,7 @@ describe('guards', () => {
   const facts = (plan: Plan, more: Partial<GuardFacts> = {}): GuardFacts => ({
     plan,
     selection: everything(plan),
-    profile: { kind: 'test', readOnly: false, armedUntil: null },
+    company: { kind: 'test', readOnly: false, armedUntil: null },
     now: Date.parse('2026-11-24T03:00:00Z'),
     calendar: new BusinessCalendar(standardCalendar({})),
     reason: '組織変更のため',
@@ -366,7 +366,7 @@ describe('guards', () => {
   it('want production armed, a reason, an approval where the company asks for one', () => {
     const plan = planFor([sides('invoice_groups', 'g', group('A'), group('B'))]);
     const now = Date.parse('2026-11-24T03:00:00Z');
-    const production = (armedUntil: number | null) => facts(plan, { profile: { kind: 'production', readOnly: false, armedUntil } });
+    const production = (armedUntil: number | null) => facts(plan, { company: { kind: 'production', readOnly: false, armedUntil } });
     expect(closed(production(null))).toEqual(['armed']);
     expect(closed(production(now))).toEqual(['armed']);
     expect(closed(production(now + 1))).toEqual([]);

@@ -49,9 +49,9 @@ describe('event hub', () => {
     const heard: unknown[] = [];
     const stop = hub.on('workspace', (data) => heard.push(data));
     hub.on('settings', () => heard.push('settings'));
-    hub.emit('workspace', { profileId: 'a', revision: 1 });
+    hub.emit('workspace', { companyId: 'a', revision: 1 });
     stop();
-    hub.emit('workspace', { profileId: 'b', revision: 2 });
-    expect(heard).toEqual([{ profileId: 'a', revision: 1 }]);
+    hub.emit('workspace', { companyId: 'b', revision: 2 });
+    expect(heard).toEqual([{ companyId: 'a', revision: 1 }]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endingsThisWeek, isBehind, listsOf, waitingSides } from '#renderer/app/overview/view-model.ts';
-import type { Glance, OverviewCompany } from '#shared/contract/profiles.ts';
+import type { Glance, OverviewCompany } from '#shared/contract/companies.ts';
 
 const ending = (day: string): Glance['endings'][number] => ({ kind: 'invitation', subject: '', count: 1, day, lost: true });
 const glance = (more: Partial<Glance> = {}): Glance => ({

@@ -1,23 +1,23 @@
 import { IconEye, IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { Profile } from '#shared/contract/profiles.ts';
+import type { Company } from '#shared/contract/companies.ts';
 import { refreshConsole, useClient } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { usePlanCall } from '../parts/plan/use-plan-call.ts';
 import { ArmDialog } from '../screens/plan/arm-dialog.tsx';
 import { BarButton, useText } from '../ui/index.ts';
-import classes from './profile-guard.module.css';
-import { clockOf, guardOf } from './profile-guard-view.ts';
+import classes from './company-guard.module.css';
+import { clockOf, guardOf } from './company-guard-view.ts';
 
 /** Whether the open company may be written to: shown at all times where it matters, and the way to change it. */
-export const ProfileGuard = ({ profile }: { readonly profile: Profile }) => {
+export const CompanyGuard = ({ company }: { readonly company: Company }) => {
   const text = useText('app.guard');
   const client = useClient();
   const [dialog, setDialog] = useState<'arm' | 'writable' | null>(null);
-  const { value } = usePlanCall('plan.state', profile.kind === 'production' && !profile.readOnly ? {} : null);
-  const armedUntil = value?.profile.armedUntil ?? null;
+  const { value } = usePlanCall('plan.state', company.kind === 'production' && !company.readOnly ? {} : null);
+  const armedUntil = value?.company.armedUntil ?? null;
   const now = useSeconds(armedUntil !== null);
-  const guard = guardOf(profile, armedUntil, now);
+  const guard = guardOf(company, armedUntil, now);
   const close = (): void => setDialog(null);
   return (
     <>
@@ -44,7 +44,7 @@ export const ProfileGuard = ({ profile }: { readonly profile: Profile }) => {
         </BarButton>
       )}
       <ArmDialog opened={dialog === 'arm'} onClose={close} />
-      <WritableDialog profile={profile} opened={dialog === 'writable'} onClose={close} />
+      <WritableDialog company={company} opened={dialog === 'writable'} onClose={close} />
     </>
   );
 };
@@ -62,26 +62,26 @@ const useSeconds = (wanted: boolean): number => {
 };
 
 interface WritableProps {
-  readonly profile: Profile;
+  readonly company: Company;
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
 /** Asks before a company that is only looked at may be changed again; a production company has its name typed. */
-export const WritableDialog = ({ profile, opened, onClose }: WritableProps) => {
+export const WritableDialog = ({ company, opened, onClose }: WritableProps) => {
   const text = useText('app.guard');
   const client = useClient();
-  const mustType = profile.kind === 'production';
+  const mustType = company.kind === 'production';
   return (
     <NameDialog
       opened={opened}
       onClose={onClose}
       title={text('writableTitle')}
-      body={text('writableBody', { name: profile.name })}
-      name={mustType ? profile.name : null}
+      body={text('writableBody', { name: company.name })}
+      name={mustType ? company.name : null}
       action={text('writableDo')}
       onDo={async (typed) => {
-        const result = await client.call('profiles.setReadOnly', { id: profile.id, readOnly: false, company: mustType ? typed : null });
+        const result = await client.call('companies.setReadOnly', { id: company.id, readOnly: false, typedName: mustType ? typed : null });
         if (result.ok) await refreshConsole(client);
         return result;
       }}

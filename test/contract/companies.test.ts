@@ -57,7 +57,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('companies through the %s', (nam
 
   const state = async (): Promise<CallOutput<'plan.state'>> => answered(await door.call('plan.state', {}));
   const readOnly = (id: string, on: boolean, company: string | null = null) =>
-    door.call('profiles.setReadOnly', { id, readOnly: on, company });
+    door.call('companies.setReadOnly', { id, readOnly: on, typedName: company });
   const note = (text: string) =>
     door.call('drafts.apply', {
       command: {
@@ -70,33 +70,33 @@ describe.each(Object.keys(DOORS) as DoorName[])('companies through the %s', (nam
     });
 
   it('are only looked at once that is set: every command that changes something is refused, and nothing else', async () => {
-    const { id } = answered(await door.call('profiles.create', { name: '本番の会社', kind: 'production' }));
+    const { id } = answered(await door.call('companies.create', { name: '本番の会社', kind: 'production' }));
     answered(await note('前'));
     const before = answered(await door.call('drafts.summary', {}));
     expect(answered(await readOnly(id, true))).toMatchObject({ readOnly: true });
-    expect(await state()).toMatchObject({ profile: { readOnly: true, armedUntil: null } });
+    expect(await state()).toMatchObject({ company: { readOnly: true, armedUntil: null } });
 
     const { codes, commands } = await refused(door);
     expect(commands.length).toBeGreaterThan(40);
-    const others = [...codes].filter(([, code]) => code !== 'profile-read-only' && code !== 'invalid-input');
+    const others = [...codes].filter(([, code]) => code !== 'company-read-only' && code !== 'invalid-input');
     expect(others).toEqual([]);
-    expect([...codes.values()].filter((code) => code === 'profile-read-only').length).toBeGreaterThan(commands.length * 0.7);
+    expect([...codes.values()].filter((code) => code === 'company-read-only').length).toBeGreaterThan(commands.length * 0.7);
     expect(answered(await door.call('drafts.summary', {})).revision).toBe(before.revision);
 
     expect(codeOf(await door.call('drafts.list', LISTED))).toBe('ok');
     expect(codeOf(await door.call('console.changeSettings', { theme: 'light' }))).toBe('ok');
-    expect(codeOf(await door.call('profiles.rename', { id, name: '別の名前' }))).toBe('profile-read-only');
-    expect(codeOf(await door.call('profiles.delete', { id, confirmName: '本番の会社' }))).toBe('profile-read-only');
+    expect(codeOf(await door.call('companies.rename', { id, name: '別の名前' }))).toBe('company-read-only');
+    expect(codeOf(await door.call('companies.delete', { id, confirmName: '本番の会社' }))).toBe('company-read-only');
   });
 
   it('stay so over a restart, and production is worked on again only by its name', async () => {
     const { folder } = door;
     await door.close();
     door = await openDoorBy(name, folder);
-    const workspace = answered(await door.call('profiles.current', {}));
-    expect(workspace.profile).toMatchObject({ name: '本番の会社', readOnly: true });
-    const id = workspace.profile.id;
-    expect(codeOf(await note('後'))).toBe('profile-read-only');
+    const workspace = answered(await door.call('companies.current', {}));
+    expect(workspace.company).toMatchObject({ name: '本番の会社', readOnly: true });
+    const id = workspace.company.id;
+    expect(codeOf(await note('後'))).toBe('company-read-only');
     expect(codeOf(await readOnly(id, false))).toBe('arm-name-differs');
     expect(codeOf(await readOnly(id, false, '本番'))).toBe('arm-name-differs');
     expect(answered(await readOnly(id, false, '本番の会社'))).toMatchObject({ readOnly: false });
@@ -104,45 +104,46 @@ describe.each(Object.keys(DOORS) as DoorName[])('companies through the %s', (nam
   });
 
   it('are armed each for itself, and no longer once the console was started anew', async () => {
-    const { id } = answered(await door.call('profiles.current', {})).profile;
+    const { id } = answered(await door.call('companies.current', {})).company;
     answered(await door.call('plan.arm', { company: '本番の会社' }));
-    answered(await door.call('profiles.create', { name: '試しの会社', kind: 'test' }));
-    expect(await state()).toMatchObject({ profile: { kind: 'test', armedUntil: null } });
-    answered(await door.call('profiles.open', { id }));
-    expect(await state()).toMatchObject({ profile: { kind: 'production' } });
-    expect((await state()).profile.armedUntil).not.toBeNull();
+    answered(await door.call('companies.create', { name: '試しの会社', kind: 'test' }));
+    expect(await state()).toMatchObject({ company: { kind: 'test', armedUntil: null } });
+    answered(await door.call('companies.open', { id }));
+    expect(await state()).toMatchObject({ company: { kind: 'production' } });
+    expect((await state()).company.armedUntil).not.toBeNull();
 
     const { folder } = door;
     await door.close();
     door = await openDoorBy(name, folder);
-    expect(await state()).toMatchObject({ profile: { kind: 'production', armedUntil: null } });
+    expect(await state()).toMatchObject({ company: { kind: 'production', armedUntil: null } });
     answered(await door.call('plan.arm', { company: '本番の会社' }));
     answered(await readOnly(id, true));
-    expect(await state()).toMatchObject({ profile: { readOnly: true, armedUntil: null } });
-    expect(codeOf(await door.call('plan.arm', { company: '本番の会社' }))).toBe('profile-read-only');
+    expect(await state()).toMatchObject({ company: { readOnly: true, armedUntil: null } });
+    expect(codeOf(await door.call('plan.arm', { company: '本番の会社' }))).toBe('company-read-only');
   });
 });
 
 it('a company becomes the real one at once, and no longer is only by its name', async () => {
   const door = await openDoorBy('dispatcher');
   try {
-    const { id } = answered(await door.call('profiles.create', { name: '東物産', kind: 'test' }));
-    const become = (kind: 'production' | 'test', company: string | null = null) => door.call('profiles.changeKind', { id, kind, company });
-    const kind = async (): Promise<string> => answered(await door.call('profiles.current', {})).profile.kind;
+    const { id } = answered(await door.call('companies.create', { name: '東物産', kind: 'test' }));
+    const become = (kind: 'production' | 'test', company: string | null = null) =>
+      door.call('companies.changeKind', { id, kind, typedName: company });
+    const kind = async (): Promise<string> => answered(await door.call('companies.current', {})).company.kind;
     expect(answered(await become('production'))).toMatchObject({ kind: 'production', name: '東物産' });
     answered(await door.call('plan.arm', { company: '東物産' }));
     for (const typed of [null, '', '東'] as const) expect(codeOf(await become('test', typed))).toBe('arm-name-differs');
     expect(await kind()).toBe('production');
     expect(answered(await become('test', '東物産'))).toMatchObject({ kind: 'test' });
     answered(await become('production'));
-    expect(answered(await door.call('plan.state', {})).profile).toMatchObject({ kind: 'production', armedUntil: null });
+    expect(answered(await door.call('plan.state', {})).company).toMatchObject({ kind: 'production', armedUntil: null });
 
-    answered(await door.call('profiles.setReadOnly', { id, readOnly: true, company: null }));
-    expect(codeOf(await become('test', '東物産'))).toBe('profile-read-only');
+    answered(await door.call('companies.setReadOnly', { id, readOnly: true, typedName: null }));
+    expect(codeOf(await become('test', '東物産'))).toBe('company-read-only');
     expect(await kind()).toBe('production');
-    const demo = await door.finish(door.call('profiles.openDemo', {}));
-    const demoId = String(demo.result?.['profileId']);
-    expect(codeOf(await door.call('profiles.changeKind', { id: demoId, kind: 'production', company: null }))).toBe('not-allowed');
+    const demo = await door.finish(door.call('companies.openDemo', {}));
+    const demoId = String(demo.result?.['companyId']);
+    expect(codeOf(await door.call('companies.changeKind', { id: demoId, kind: 'production', typedName: null }))).toBe('not-allowed');
   } finally {
     await door.close();
     removeFolder(door.folder);
@@ -153,7 +154,7 @@ it('a catalog password that is cleared leaves gate 1 not checked: NEO has its ow
   const door = await openDoorBy('dispatcher');
   try {
     answered(await door.call('secrets.useSession', { use: true }));
-    expect((await door.finish(door.call('profiles.openDemo', {}))).error).toBeNull();
+    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
     const gate = async (): Promise<{ readonly missing: number; readonly isChecked: boolean }> => {
       const summary = answered(await door.call('readiness.summary', {}));
       return {
@@ -193,7 +194,7 @@ describe('two companies that are opened in turn', () => {
     answered(await door.call('secrets.useSession', { use: true }));
     for (const [at, name] of NAMES.entries()) {
       const sandbox = sandboxes[at] as Sandbox;
-      ids.push(answered(await door.call('profiles.create', { name, kind: 'test' })).id);
+      ids.push(answered(await door.call('companies.create', { name, kind: 'test' })).id);
       answered(await door.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
       answered(await door.call('secrets.set', { name: 'catalog-password', value: SECRETS[at] as string }));
     }
@@ -204,7 +205,7 @@ describe('two companies that are opened in turn', () => {
     removeFolder(door.folder);
   });
 
-  const open = async (at: number): Promise<void> => void answered(await door.call('profiles.open', { id: ids[at] ?? '' }));
+  const open = async (at: number): Promise<void> => void answered(await door.call('companies.open', { id: ids[at] ?? '' }));
 
   it('keep their people, drafts, orders, plans and secrets apart, also with jobs under way', async () => {
     // Whatever is under way when the other one is opened ends there or nowhere.
@@ -226,7 +227,7 @@ describe('two companies that are opened in turn', () => {
         }),
       );
       // A reading that may not be left holds the switch back; it is tried again.
-      while (round < 5 && codeOf(await door.call('profiles.open', { id: ids[1 - at] ?? '' })) === 'apply-running')
+      while (round < 5 && codeOf(await door.call('companies.open', { id: ids[1 - at] ?? '' })) === 'apply-running')
         await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await Promise.all(started);
@@ -241,8 +242,8 @@ describe('two companies that are opened in turn', () => {
 
     for (const [at, name] of NAMES.entries()) {
       await open(at);
-      const workspace = answered(await door.call('profiles.current', {}));
-      expect(workspace.profile.serverAddress).toBe(sandboxes[at]?.address);
+      const workspace = answered(await door.call('companies.current', {}));
+      expect(workspace.company.serverAddress).toBe(sandboxes[at]?.address);
       const { rows } = answered(await door.call('drafts.list', LISTED));
       const rounds = rows.filter(({ id }) => id.startsWith('round-'));
       expect(rounds.map(({ id }) => Number(id.slice('round-'.length)) % 2)).toEqual([at, at, at]);

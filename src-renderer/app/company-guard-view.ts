@@ -1,4 +1,4 @@
-import type { Profile } from '#shared/contract/profiles.ts';
+import type { Company } from '#shared/contract/companies.ts';
 
 /** What keeps the open company from being written to; `none`: nothing does, and nothing has to. `left`: ms. */
 export type Guard =
@@ -8,7 +8,7 @@ export type Guard =
   | { readonly kind: 'armed'; readonly left: number };
 
 /** Looking on only comes before everything; only production is locked. `armedUntil` is ISO 8601, `now` epoch ms. */
-export function guardOf({ kind, readOnly }: Pick<Profile, 'kind' | 'readOnly'>, armedUntil: string | null, now: number): Guard {
+export function guardOf({ kind, readOnly }: Pick<Company, 'kind' | 'readOnly'>, armedUntil: string | null, now: number): Guard {
   if (readOnly) return { kind: 'read-only' };
   if (kind !== 'production') return { kind: 'none' };
   const left = armedUntil === null ? 0 : Date.parse(armedUntil) - now;

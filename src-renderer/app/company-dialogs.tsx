@@ -1,29 +1,29 @@
 import { useEffect, useState } from 'react';
-import type { Profile } from '#shared/contract/profiles.ts';
+import type { Company } from '#shared/contract/companies.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { dismissJob, refreshConsole, runJob, showCompany, useClient } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { Dialog, Form, FormEnd, Muted, TextInput, useText } from '../ui/index.ts';
 
 interface DialogProps {
-  readonly profile: Profile;
+  readonly company: Company;
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
-export const RenameProfile = ({ profile, opened, onClose }: DialogProps) => {
-  const text = useText('app.profile');
+export const RenameCompany = ({ company, opened, onClose }: DialogProps) => {
+  const text = useText('app.company');
   const client = useClient();
-  const [name, setName] = useState(profile.name);
+  const [name, setName] = useState(company.name);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     if (!opened) return;
-    setName(profile.name);
+    setName(company.name);
     setFailure(null);
-  }, [opened, profile.name]);
+  }, [opened, company.name]);
 
   const submit = async (): Promise<void> => {
-    const result = await client.call('profiles.rename', { id: profile.id, name: name.trim() });
+    const result = await client.call('companies.rename', { id: company.id, name: name.trim() });
     if (!result.ok) return setFailure(result.error);
     await refreshConsole(client);
     onClose();
@@ -42,7 +42,7 @@ export const RenameProfile = ({ profile, opened, onClose }: DialogProps) => {
         <FormEnd
           failure={failure}
           onCancel={onClose}
-          disabled={name.trim() === '' || name.trim() === profile.name}
+          disabled={name.trim() === '' || name.trim() === company.name}
           action={text('renameDo')}
         />
       </Form>
@@ -51,21 +51,21 @@ export const RenameProfile = ({ profile, opened, onClose }: DialogProps) => {
 };
 
 /** Asks with the name; a production company has its name typed. */
-export const DeleteProfile = ({ profile, opened, onClose }: DialogProps) => {
-  const text = useText('app.profile');
+export const DeleteCompany = ({ company, opened, onClose }: DialogProps) => {
+  const text = useText('app.company');
   const client = useClient();
-  const mustType = profile.kind === 'production';
+  const mustType = company.kind === 'production';
   return (
     <NameDialog
       opened={opened}
       onClose={onClose}
-      title={text('deleteTitle', { name: profile.name })}
-      body={text('deleteBody', { name: profile.name })}
-      name={mustType ? profile.name : null}
+      title={text('deleteTitle', { name: company.name })}
+      body={text('deleteBody', { name: company.name })}
+      name={mustType ? company.name : null}
       action={text('deleteDo')}
       danger
       onDo={async (typed) => {
-        const result = await client.call('profiles.delete', { id: profile.id, confirmName: mustType ? typed : profile.name });
+        const result = await client.call('companies.delete', { id: company.id, confirmName: mustType ? typed : company.name });
         if (result.ok) await refreshConsole(client);
         return result;
       }}
@@ -74,25 +74,25 @@ export const DeleteProfile = ({ profile, opened, onClose }: DialogProps) => {
 };
 
 /** Takes the demo company back to its first day: what was drafted, decided and kept in it is gone, and it opens anew. */
-export const ResetDemo = ({ profile, opened, onClose }: DialogProps) => {
-  const text = useText('app.profile');
+export const ResetDemo = ({ company, opened, onClose }: DialogProps) => {
+  const text = useText('app.company');
   const client = useClient();
   const reset = async (): Promise<Result<unknown>> => {
-    const removed = await client.call('profiles.delete', { id: profile.id, confirmName: profile.name });
+    const removed = await client.call('companies.delete', { id: company.id, confirmName: company.name });
     if (!removed.ok) return removed;
-    const opening = await runJob(client, client.call('profiles.openDemo', {}));
+    const opening = await runJob(client, client.call('companies.openDemo', {}));
     if (!opening.ok) return opening;
     const { id, error, result } = opening.value;
     dismissJob(id);
     if (error !== null) return { ok: false, error };
-    return typeof result?.['profileId'] === 'string' ? showCompany(client, result['profileId']) : opening;
+    return typeof result?.['companyId'] === 'string' ? showCompany(client, result['companyId']) : opening;
   };
   return (
     <NameDialog
       opened={opened}
       onClose={onClose}
       title={text('resetTitle')}
-      body={text('resetBody', { name: profile.name })}
+      body={text('resetBody', { name: company.name })}
       name={null}
       action={text('resetDo')}
       danger

@@ -7,7 +7,7 @@ import type { Preferences } from './ports.ts';
  */
 export async function rememberOpened(settings: Preferences, id: string): Promise<void> {
   try {
-    await settings.change({ lastProfileId: id });
+    await settings.change({ lastCompanyId: id });
   } catch (error) {
     if (!(error instanceof ExpectedError) || !error.failure.code.startsWith('storage-')) throw error;
   }

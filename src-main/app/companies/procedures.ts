@@ -1,72 +1,72 @@
 import { POLICY } from '../../company/policies.ts';
 import { describeWorkspace } from '../../company/session.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
-import { rememberOpened } from '../last-profile.ts';
+import { rememberOpened } from '../last-company.ts';
 import type { ConsoleProceduresOf, ProceduresOf } from '../procedures-of.ts';
 import { fillDemo } from './demo-setup.ts';
 
 /** The list of companies. */
-export const profileProcedures = ({
+export const companiesProcedures = ({
   companies,
   inCompany,
   settings,
   jobs,
   secrets,
   publish,
-}: ConsoleContext): ConsoleProceduresOf<'profiles'> => ({
-  'profiles.list': () => companies.list(),
-  'profiles.overview': () => companies.overview(),
-  async 'profiles.create'(profile) {
-    const created = await companies.create(profile);
+}: ConsoleContext): ConsoleProceduresOf<'companies'> => ({
+  'companies.list': () => companies.list(),
+  'companies.overview': () => companies.overview(),
+  async 'companies.create'(asked) {
+    const created = await companies.create(asked);
     await rememberOpened(settings, created.id);
     await inCompany(created.id, (company) => company.workspaceChanged());
     return created;
   },
-  'profiles.openDemo': () => ({
+  'companies.openDemo': () => ({
     jobId: jobs.start('open-demo', null, async (work) => {
       const { id } = await companies.openDemo(fillDemo, work);
       await rememberOpened(settings, id);
       await inCompany(id, (company) => company.workspaceChanged());
-      return { profileId: id };
+      return { companyId: id };
     }),
   }),
-  async 'profiles.open'({ id }) {
+  async 'companies.open'({ id }) {
     const workspace = await inCompany(id, ({ session }) => describeWorkspace(session.workspace()));
     await rememberOpened(settings, id);
     return workspace;
   },
-  async 'profiles.rename'({ id, name }) {
-    const profile = await companies.rename(id, name);
+  async 'companies.rename'({ id, name }) {
+    const renamed = await companies.rename(id, name);
     await inCompany(id, (company) => company.workspaceChanged());
-    return profile;
+    return renamed;
   },
-  async 'profiles.changeKind'({ id, kind, company }) {
-    const profile = await companies.changeKind(id, kind, company);
+  async 'companies.changeKind'({ id, kind, typedName }) {
+    const changed = await companies.changeKind(id, kind, typedName);
     await inCompany(id, (company) => {
       company.workspaceChanged();
       company.planChanged();
     });
-    return profile;
+    return changed;
   },
-  async 'profiles.setReadOnly'({ id, readOnly, company }) {
-    const profile = await companies.setReadOnly(id, readOnly, company);
+  async 'companies.setReadOnly'({ id, readOnly, typedName }) {
+    const changed = await companies.setReadOnly(id, readOnly, typedName);
     await inCompany(id, (company) => {
       company.workspaceChanged();
       company.planChanged();
     });
-    return profile;
+    return changed;
   },
-  async 'profiles.delete'({ id, confirmName }) {
+  async 'companies.delete'({ id, confirmName }) {
     await companies.delete(id, confirmName);
-    await secrets.deleteProfile(id);
-    if (settings.get().lastProfileId === id) await settings.change({ lastProfileId: null });
-    publish('workspace', { profileId: id, revision: 0 });
+    await secrets.deleteCompany(id);
+    if (settings.get().lastCompanyId === id) await settings.change({ lastCompanyId: null });
+    publish('workspace', { companyId: id, revision: 0 });
     return {};
   },
 });
 
 /** One company as a whole. */
-export const companyProcedures = ({ session, workspaceChanged }: CompanyContext): ProceduresOf<'profiles'> => {
+export const companyProcedures = ({ session, workspaceChanged }: CompanyContext): ProceduresOf<'companies'> => {
   const file = session.workspace();
   /** Tells the windows, and answers the company as it is now. */
   const changed = () => {
@@ -74,12 +74,12 @@ export const companyProcedures = ({ session, workspaceChanged }: CompanyContext)
     return describeWorkspace(file);
   };
   return {
-    'profiles.current': () => describeWorkspace(file),
-    'profiles.changeDomains'({ companyDomains, aliasDomains }) {
+    'companies.current': () => describeWorkspace(file),
+    'companies.changeDomains'({ companyDomains, aliasDomains }) {
       file.changeDomains(companyDomains, aliasDomains);
       return changed();
     },
-    'profiles.changeMatchingPolicy'(policy) {
+    'companies.changeMatchingPolicy'(policy) {
       file.changePolicy(POLICY.matching, policy);
       return changed();
     },

@@ -5,7 +5,7 @@ import { command, query } from './define.ts';
 import { failureSchema } from './result.ts';
 import { OF_FINDINGS } from './topics.ts';
 
-export const profileKindSchema = z.enum(['production', 'test', 'demo']);
+export const companyKindSchema = z.enum(['production', 'test', 'demo']);
 
 /** Where the people of one side last came from. `takenAt` is ISO 8601 UTC: the age of the data. */
 export const sourceSchema = z.strictObject({
@@ -21,16 +21,16 @@ export const sourceSchema = z.strictObject({
 export type Source = z.infer<typeof sourceSchema>;
 
 /** A company as one workspace: one database file, one set of secrets, one colour. */
-export const profileSchema = z.strictObject({
+export const companySchema = z.strictObject({
   id: z.string(),
   name: z.string(),
-  kind: profileKindSchema,
+  kind: companyKindSchema,
   serverAddress: z.string().nullable(),
-  /** Nothing of the company is changed while it is set: see `profiles.setReadOnly`. */
+  /** Nothing of the company is changed while it is set: see `companies.setReadOnly`. */
   readOnly: z.boolean(),
   createdAt: z.string(),
 });
-export type Profile = z.infer<typeof profileSchema>;
+export type Company = z.infer<typeof companySchema>;
 
 /** What a company decides about matching, where the vendors publish no answer. */
 export const matchingPolicySchema = z.strictObject({
@@ -45,7 +45,7 @@ export type MatchingPolicy = z.infer<typeof matchingPolicySchema>;
 
 /** A company with the age of its data. `revision` grows with every change of its people. */
 export const workspaceSchema = z.strictObject({
-  profile: profileSchema,
+  company: companySchema,
   revision: z.number().int(),
   sources: z.array(sourceSchema),
   /** Company domains and old-to-new domains used when matching. */
@@ -78,7 +78,7 @@ export type Glance = z.infer<typeof glanceSchema>;
 const overviewCompanySchema = z.strictObject({
   id: z.string(),
   /** `null` where the file cannot be opened: `failure` says why. */
-  profile: profileSchema.nullable(),
+  company: companySchema.nullable(),
   failure: failureSchema.nullable(),
   sources: z.array(sourceSchema.pick({ side: true, takenAt: true, rows: true })),
   /** `null` while nothing was audited since this is kept. */
@@ -88,18 +88,18 @@ export type OverviewCompany = z.infer<typeof overviewCompanySchema>;
 
 const nameSchema = z.string().trim().min(1).max(60);
 
-export const profileCalls = {
+export const companyCalls = {
   /** Oldest first; files that cannot be opened are told with the reason and are left as they are. */
-  'profiles.list': query(
+  'companies.list': query(
     z.strictObject({}),
     z.strictObject({
-      profiles: z.array(profileSchema),
+      companies: z.array(companySchema),
       unreadable: z.array(z.strictObject({ file: z.string(), code: z.enum(['workspace-newer', 'workspace-older', 'workspace-corrupt']) })),
     }),
     { reads: ['companies'], scope: 'console' },
   ),
   /** Every company by what its last audit kept. Opens no company for work and audits none; what cannot be opened is told beside the others. */
-  'profiles.overview': query(
+  'companies.overview': query(
     z.strictObject({}),
     z.strictObject({
       today: z.string(),
@@ -107,19 +107,19 @@ export const profileCalls = {
     }),
     { reads: ['companies', ...OF_FINDINGS], heavy: true, scope: 'console' },
   ),
-  'profiles.create': command(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), profileSchema, {
+  'companies.create': command(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), companySchema, {
     changes: ['companies', 'settings'],
     scope: 'console',
   }),
-  /** Starts the demo company's server, creates its profile and fills it: a job whose result is `{ profileId }`. */
-  'profiles.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+  /** Starts the demo company's server, creates its company and fills it: a job whose result is `{ companyId }`. */
+  'companies.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
     changes: ['companies', 'settings'],
     job: true,
     scope: 'console',
   }),
   /** Notes which company the next start shows, and answers it. Any number of companies may be worked with at once. */
-  'profiles.open': command(z.strictObject({ id: z.string() }), workspaceSchema, { changes: ['settings'], scope: 'console' }),
-  'profiles.rename': command(z.strictObject({ id: z.string(), name: nameSchema }), profileSchema, {
+  'companies.open': command(z.strictObject({ id: z.string() }), workspaceSchema, { changes: ['settings'], scope: 'console' }),
+  'companies.rename': command(z.strictObject({ id: z.string(), name: nameSchema }), companySchema, {
     changes: ['companies'],
     scope: 'console',
   }),
@@ -127,30 +127,30 @@ export const profileCalls = {
    * Says whether the company is the real one. Out of production its name is typed (`arm-name-differs`), `null` else. It is not armed
    * afterwards. Refused for the demo company (`not-allowed`), while it is only looked at, and while something is being sent (`apply-running`).
    */
-  'profiles.changeKind': command(
-    z.strictObject({ id: z.string(), kind: z.enum(['production', 'test']), company: z.string().max(200).nullable() }),
-    profileSchema,
+  'companies.changeKind': command(
+    z.strictObject({ id: z.string(), kind: z.enum(['production', 'test']), typedName: z.string().max(200).nullable() }),
+    companySchema,
     { changes: ['companies', 'plan'], scope: 'console' },
   ),
   /**
    * Looks on only, or works again; durable. While it is on, every command that changes drafts, decisions or a server fails with
-   * `profile-read-only`. Taking it off a production company has its name typed (`arm-name-differs`); `null` else. Refused while
+   * `company-read-only`. Taking it off a production company has its name typed (`arm-name-differs`); `null` else. Refused while
    * something is being sent (`apply-running`).
    */
-  'profiles.setReadOnly': command(
-    z.strictObject({ id: z.string(), readOnly: z.boolean(), company: z.string().max(200).nullable() }),
-    profileSchema,
+  'companies.setReadOnly': command(
+    z.strictObject({ id: z.string(), readOnly: z.boolean(), typedName: z.string().max(200).nullable() }),
+    companySchema,
     { changes: ['companies', 'plan'], scope: 'console' },
   ),
-  /** Deletes the workspace file; the profile's name must be given again. */
-  'profiles.delete': command(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({}), {
+  /** Deletes the workspace file; the company's name must be given again. */
+  'companies.delete': command(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({}), {
     changes: ['companies', 'settings'],
     scope: 'console',
   }),
-  'profiles.current': query(z.strictObject({}), workspaceSchema, {
+  'companies.current': query(z.strictObject({}), workspaceSchema, {
     reads: ['companies', 'lists', 'policy', 'calendar', 'findings', 'server'],
   }),
-  'profiles.changeDomains': command(
+  'companies.changeDomains': command(
     z.strictObject({
       companyDomains: z.array(z.string().max(253)).max(200),
       aliasDomains: z.array(z.strictObject({ from: z.string().max(253), to: z.string().max(253) })).max(200),
@@ -158,5 +158,5 @@ export const profileCalls = {
     workspaceSchema,
     { changes: ['policy'] },
   ),
-  'profiles.changeMatchingPolicy': command(matchingPolicySchema, workspaceSchema, { changes: ['policy'] }),
+  'companies.changeMatchingPolicy': command(matchingPolicySchema, workspaceSchema, { changes: ['policy'] }),
 } as const;

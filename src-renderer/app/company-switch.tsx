@@ -1,21 +1,21 @@
 import { IconCheck, IconEye, IconLayoutList, IconPencil, IconPlus, IconRestore, IconSelector, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Profile } from '#shared/contract/profiles.ts';
+import type { Company } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, showCompany, useClient, useConsole } from '../client/index.ts';
 import { startWelcome } from '../screens/welcome/index.tsx';
 import { BarButton, FailureDialog, KindChip, Menu, Row, Truncate, useText, VisuallyHidden } from '../ui/index.ts';
+import { DeleteCompany, RenameCompany, ResetDemo } from './company-dialogs.tsx';
+import { WritableDialog } from './company-guard.tsx';
+import classes from './company-switch.module.css';
 import { openOverview } from './overview/overview-state.ts';
-import { DeleteProfile, RenameProfile, ResetDemo } from './profile-dialogs.tsx';
-import { WritableDialog } from './profile-guard.tsx';
-import classes from './profile-switch.module.css';
 
 /** The open company, and the way to the others. */
-export const ProfileSwitch = ({ current }: { current: Profile }) => {
-  const text = useText('app.profile');
+export const CompanySwitch = ({ current }: { current: Company }) => {
+  const text = useText('app.company');
   const guard = useText('app.guard');
   const client = useClient();
-  const profiles = useConsole((state) => state.profiles);
+  const companies = useConsole((state) => state.companies);
   const unreadable = useConsole((state) => state.unreadable.length);
   const [dialog, setDialog] = useState<'rename' | 'delete' | 'writable' | 'reset' | null>(null);
   const [failure, setFailure] = useState<{ readonly title: string; readonly failure: Failure } | null>(null);
@@ -26,7 +26,7 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
     if (!result.ok) setFailure({ title: text('openFailed'), failure: result.error });
   };
   const lookOnly = async (): Promise<void> => {
-    const result = await client.call('profiles.setReadOnly', { id: current.id, readOnly: true, company: null });
+    const result = await client.call('companies.setReadOnly', { id: current.id, readOnly: true, typedName: null });
     if (!result.ok) setFailure({ title: guard('failed'), failure: result.error });
     await refreshConsole(client);
   };
@@ -44,25 +44,25 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
         <Menu.Dropdown>
           <Menu.Label>{text('companies')}</Menu.Label>
           <Menu.RadioGroup value={current.id} onChange={(id) => void open(id)}>
-            {profiles.map((profile) => (
+            {companies.map((company) => (
               <Menu.RadioItem
-                key={profile.id}
-                value={profile.id}
+                key={company.id}
+                value={company.id}
                 closeMenuOnClick
                 checkIcon={<IconCheck size={16} />}
                 rightSection={
                   <Row component="span" wrap="nowrap">
-                    {profile.readOnly ? <IconEye size={16} stroke={1.6} role="img" aria-label={guard('readOnly')} /> : null}
-                    <KindChip kind={profile.kind} />
+                    {company.readOnly ? <IconEye size={16} stroke={1.6} role="img" aria-label={guard('readOnly')} /> : null}
+                    <KindChip kind={company.kind} />
                   </Row>
                 }
               >
-                <Truncate>{profile.name}</Truncate>
+                <Truncate>{company.name}</Truncate>
               </Menu.RadioItem>
             ))}
           </Menu.RadioGroup>
           <Menu.Divider />
-          {profiles.length + unreadable < 2 ? null : (
+          {companies.length + unreadable < 2 ? null : (
             <Menu.Item leftSection={<IconLayoutList size={16} />} onClick={openOverview}>
               {text('overview')}
             </Menu.Item>
@@ -92,10 +92,10 @@ export const ProfileSwitch = ({ current }: { current: Profile }) => {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <RenameProfile profile={current} opened={dialog === 'rename'} onClose={() => setDialog(null)} />
-      <DeleteProfile profile={current} opened={dialog === 'delete'} onClose={() => setDialog(null)} />
-      <ResetDemo profile={current} opened={dialog === 'reset'} onClose={() => setDialog(null)} />
-      <WritableDialog profile={current} opened={dialog === 'writable'} onClose={() => setDialog(null)} />
+      <RenameCompany company={current} opened={dialog === 'rename'} onClose={() => setDialog(null)} />
+      <DeleteCompany company={current} opened={dialog === 'delete'} onClose={() => setDialog(null)} />
+      <ResetDemo company={current} opened={dialog === 'reset'} onClose={() => setDialog(null)} />
+      <WritableDialog company={current} opened={dialog === 'writable'} onClose={() => setDialog(null)} />
       <FailureDialog title={failure?.title ?? ''} failure={failure?.failure ?? null} onClose={() => setFailure(null)} />
     </>
   );
