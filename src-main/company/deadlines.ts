@@ -2,6 +2,7 @@ import { runningClocks } from '#shared/domain/checkout/clocks.ts';
 import { dateOfDay, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
 import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import type { AmazonUser, Directory } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { dayAtMonth, dayOf } from '#shared/domain/serials/day.ts';
 import { overflowDay } from '#shared/domain/serials/forecast.ts';
@@ -26,7 +27,7 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
     calendar,
     groups: Array.from(bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups'), ({ body }) => body),
     accountReviewStartedOn: file.orders.clockStart('account-review'),
-    amazonUsers: session.directory().amazonUsers,
+    amazonUsers: invitedOf(session.directory()),
     orders: session.orders.pending(),
   });
   return deadlinesWithin(
@@ -40,6 +41,25 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
     },
     days,
   );
+}
+
+const invited = new WeakMap<Directory, readonly AmazonUser[]>();
+/** The accounts that a clock runs for. */
+function invitedOf(directory: Directory): readonly AmazonUser[] {
+  const known = invited.get(directory) ?? directory.amazonUsers.filter(({ state }) => state === 'invited');
+  invited.set(directory, known);
+  return known;
+}
+
+const ends = new WeakMap<Serial, { readonly asked: string; readonly day: string | null }>();
+/** When the numbers of a rule end. Rules are never changed in place, so that each is looked at once for what is asked. */
+function endOf(serial: Serial, asked: string, look: () => string | null): string | null {
+  let known = ends.get(serial);
+  if (known?.asked !== asked) {
+    known = { asked, day: look() };
+    ends.set(serial, known);
+  }
+  return known.day;
 }
 
 /** What has a last day of its own and no clock. */
@@ -62,10 +82,11 @@ function* endingsOf(
       // Where nobody knows the last number, a rule with a reset issues at most what a period brings at the past volume; without a reset
       // nobody can tell from here.
       if (last === null && body.reset === 'none') continue;
-      const day =
+      const day = endOf(body, `${today} ${monthly} ${last === null ? '' : `${last.value} ${last.day}`}`, () =>
         last === null
           ? overflowDay(body, dayAtMonth(periodOf(body, from)), monthly)
-          : overflowDay(body, from, monthly, nextValue(body, last, from));
+          : overflowDay(body, from, monthly, nextValue(body, last, from)),
+      );
       if (day !== null) yield { kind: 'serial', subject: body.name, day };
     }
   // Whoever opens the server's screen is told of settings that cannot be read; the other days are told all the same.

@@ -63,11 +63,13 @@ export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen
 
 function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, number> {
   const people = new Map<FindingCode, number>();
-  audit.firstClosed.forEach((at, i) => {
-    if (at < 0 || audit.inScope[i] === 0) return;
-    const { code } = audit.findings[at] as Finding;
+  const { firstClosed, inScope, findings } = audit;
+  for (let i = 0; i < firstClosed.length; i++) {
+    const at = firstClosed[i] as number;
+    if (at < 0 || inScope[i] === 0) continue;
+    const { code } = findings[at] as Finding;
     people.set(code, (people.get(code) ?? 0) + 1);
-  });
+  }
   return people;
 }
 

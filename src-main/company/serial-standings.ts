@@ -1,6 +1,6 @@
 import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
-import { findDraft } from '#shared/domain/drafts/draft.ts';
+import { type Drafts, findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { type LastIssued, lastIssuedAmong, laterIssued } from '#shared/domain/serials/last-issued.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
@@ -12,6 +12,7 @@ type Entered = Readonly<Record<string, Omit<LastIssued, 'source'>>>;
 /** The last number that each numbering rule gave out: read from the orders for the default rule, entered by hand for any. */
 export class SerialStandings {
   readonly #session: CompanySession;
+  #common: { readonly drafts: Drafts; readonly serialId: string | null } | null = null;
   #read: { readonly orders: readonly ServerOrder[]; readonly serial: Serial; readonly last: LastIssued | null } | null = null;
 
   constructor(session: CompanySession) {
@@ -21,6 +22,7 @@ export class SerialStandings {
   /** `null` while nobody entered it and no order tells it. */
   of(id: string, serial: Serial): LastIssued | null {
     const entered = this.#entered()[id];
+    if (entered === undefined && this.#ofOrders() !== id) return null;
     return laterIssued(serial, entered === undefined ? null : { ...entered, source: 'entered' }, this.#fromOrders(id, serial));
   }
 
@@ -31,15 +33,23 @@ export class SerialStandings {
     this.#session.workspace().changePolicy(POLICY.lastIssued, Object.keys(kept).length === 0 ? null : kept);
   }
 
+  /** The rule that Amazon's orders are numbered by, `null` = none. */
+  #ofOrders(): string | null {
+    const { drafts } = this.#session.workspace().drafts.state();
+    if (this.#common?.drafts !== drafts) {
+      const common = findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null;
+      this.#common = { drafts, serialId: common?.serialId ?? null };
+    }
+    return this.#common.serialId;
+  }
+
   #entered(): Entered {
     return (this.#session.workspace().policy(POLICY.lastIssued) as Entered | null) ?? {};
   }
 
   /** Amazon's orders are numbered by the rule of the common settings, and by no other. */
   #fromOrders(id: string, serial: Serial): LastIssued | null {
-    const { drafts } = this.#session.workspace().drafts.state();
-    const common = findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null;
-    if (common?.serialId !== id) return null;
+    if (this.#ofOrders() !== id) return null;
     const orders = this.#session.orders.all();
     if (this.#read?.orders !== orders || this.#read.serial !== serial) {
       const issued = orders.map(({ number, requestedAt }) => ({ number, day: dateOfDay(tokyoDay(Date.parse(requestedAt))) }));

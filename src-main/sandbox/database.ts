@@ -3,6 +3,7 @@ import { dayNumberOf } from './company/office-hours.ts';
 import type { Founding } from './founding.ts';
 import { LeaseTable } from './leases.ts';
 import { ObjectTable } from './objects.ts';
+import { createPages } from './pages.ts';
 import { RequestTable } from './requests.ts';
 import { listedRows, orderRows } from './rows.ts';
 import { prepareSchema } from './schema.ts';
@@ -93,26 +94,14 @@ export function openGroupwareDatabase({ path, seed, today, found }: DatabaseOpti
     }
   });
 
-  const count = database.prepare('SELECT count(*) AS total FROM listed WHERE list = ? AND revision > ?');
-  const rows = database.prepare('SELECT body FROM listed WHERE list = ? AND revision > ? ORDER BY at LIMIT ? OFFSET ?');
-  const countOrders = database.prepare("SELECT count(*) AS total FROM ordered WHERE (state = ?1 OR ?1 = '') AND revision > ?2");
-  const orderRowsOf = database.prepare(
-    "SELECT body FROM ordered WHERE (state = ?1 OR ?1 = '') AND revision > ?2 ORDER BY at LIMIT ?3 OFFSET ?4",
-  );
-  const bodies = (found: readonly Readonly<Record<string, unknown>>[]): unknown[] => found.map(({ body }) => JSON.parse(String(body)));
+  const pages = createPages(database, () => number('revision'));
   return {
     revision: () => number('revision'),
-    page: (list, since, offset, limit) => ({
-      total: Number(count.get(list, since)?.['total']),
-      items: bodies(rows.all(list, since, limit, offset)),
-    }),
+    page: (list, since, offset, limit) => pages.of('listed', [list, since], offset, limit),
     orders: ({ state, since, offset, limit }) => {
       if (database.prepare('SELECT 1 FROM ordered LIMIT 1').get() === undefined)
         atOnce(() => fillOrders(database, found(number('seed'), today), number('people')));
-      return {
-        total: Number(countOrders.get(state, since)?.['total']),
-        items: bodies(orderRowsOf.all(state, since, limit, offset)),
-      };
+      return pages.of('ordered', [state, since], offset, limit);
     },
     objects,
     leases: new LeaseTable(database),

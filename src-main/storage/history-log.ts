@@ -72,6 +72,12 @@ interface Row {
   readonly hash: string;
 }
 
+const lineOf = (row: Readonly<Record<string, unknown>>): HistoryLine => ({
+  seq: Number(row['seq']),
+  head: JSON.parse(String(row['head'])) as HistoryHead,
+  hash: String(row['hash']),
+});
+
 /** The first line follows this. */
 const BEGINNING = '';
 
@@ -117,8 +123,21 @@ export class HistoryLog {
 
   /** Every line without its bodies, latest first. */
   *lines(): Generator<HistoryLine> {
-    for (const row of this.#database.prepare('SELECT seq, head, hash FROM history_entry ORDER BY seq DESC').iterate())
-      yield { seq: Number(row['seq']), head: JSON.parse(String(row['head'])) as HistoryHead, hash: String(row['hash']) };
+    for (const row of this.#database.prepare('SELECT seq, head, hash FROM history_entry ORDER BY seq DESC').iterate()) yield lineOf(row);
+  }
+
+  /** A window of `lines`, found by index; `total` counts all of them. */
+  window(offset: number, limit: number): { readonly total: number; readonly lines: readonly HistoryLine[] } {
+    const total = Number(this.#database.prepare('SELECT count(*) AS total FROM history_entry').get()?.['total']);
+    // Lines are only ever added: the place of a line is its number.
+    const last = Number(this.#database.prepare('SELECT max(seq) AS last FROM history_entry').get()?.['last'] ?? 0);
+    const rows =
+      last === total
+        ? this.#database
+            .prepare('SELECT seq, head, hash FROM history_entry WHERE seq <= ? ORDER BY seq DESC LIMIT ?')
+            .all(last - offset, limit)
+        : this.#database.prepare('SELECT seq, head, hash FROM history_entry ORDER BY seq DESC LIMIT ? OFFSET ?').all(limit, offset);
+    return { total, lines: rows.map(lineOf) };
   }
 
   line(seq: number): FullHistoryLine | null {

@@ -50,6 +50,17 @@ const UNIQUE_NAMES: ReadonlySet<Section> = new Set(['serials', 'invoice_groups',
 
 const foldedName = (name: string): string => name.trim().normalize('NFKC');
 
+const nameKeys = new WeakMap<Body, string>();
+/** The section and the folded name. Bodies are never changed in place, so that each is looked at once. */
+function nameKeyOf(section: Section, body: Body): string {
+  let key = nameKeys.get(body);
+  if (key === undefined) {
+    key = `${section} ${foldedName(nameOfBody(section, body))}`;
+    nameKeys.set(body, key);
+  }
+  return key;
+}
+
 /** Lints drafts against each other. Build once per state of the workspace; each object then costs what it holds. */
 export class DraftLint {
   readonly #drafts: Drafts;
@@ -61,6 +72,8 @@ export class DraftLint {
   readonly #matches = new Map<string, CodeMatch>();
   readonly #defaultRoute: string | null;
   readonly #orderers: Access;
+  /** Of this very state. */
+  readonly #answered = new Map<Draft, readonly DraftProblem[]>();
   readonly #known: WeakMap<Draft, { readonly context: string; readonly problems: readonly DraftProblem[] }>;
 
   /** `before` is the lint of an earlier state: what it found about drafts that are the same among the same others is taken over. */
@@ -71,7 +84,7 @@ export class DraftLint {
     for (const { section, draft } of drafts.values()) {
       if (draft === null) continue;
       const name = nameOfBody(section, draft);
-      const key = `${section} ${foldedName(name)}`;
+      const key = nameKeyOf(section, draft);
       const same = this.#names.get(key);
       if (same) same.push(name);
       else this.#names.set(key, [name]);
@@ -96,7 +109,15 @@ export class DraftLint {
 
   /** Everything wrong with a draft; nothing about one that is to be deleted. Never throws. */
   problemsOf(draft: Draft): readonly DraftProblem[] {
-    const context = this.#contextOf(draft);
+    let problems = this.#answered.get(draft);
+    if (problems === undefined) {
+      problems = this.#problemsUnder(draft, this.#contextOf(draft));
+      this.#answered.set(draft, problems);
+    }
+    return problems;
+  }
+
+  #problemsUnder(draft: Draft, context: string): readonly DraftProblem[] {
     const known = this.#known.get(draft);
     if (known?.context === context) return known.problems;
     const problems = this.#lint(draft);
@@ -107,7 +128,7 @@ export class DraftLint {
   /** Everything that the other drafts say about this one: equal texts give equal problems. */
   #contextOf({ section, id, draft }: Draft): string {
     if (draft === null) return '';
-    const name = this.#sameNames(section, nameOfBody(section, draft)).length > 1 ? 'taken' : '';
+    const name = (this.#names.get(nameKeyOf(section, draft))?.length ?? 0) > 1 ? 'taken' : '';
     if (section === 'routes') return `${name} ${id === this.#defaultRoute ? stableJson(this.#orderers) : ''}`;
     if (section === 'common_settings') return stableJson(this.#targets(draft as Bodies['common_settings']));
     if (section === 'serials') return `${name} ${stableJson(this.#lastIssued(id, draft as Serial))}`;

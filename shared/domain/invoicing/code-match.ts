@@ -34,6 +34,14 @@ export function isOneSlip(a: string, b: string): boolean {
 /** Codes shorter than this are near everything. */
 const SHORTEST_NEAR = 4;
 
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /** Matches every code with the options, by rungs: each form is compared only with the same form of the other side. */
 export function matchCodes(codes: readonly string[], options: readonly string[]): readonly CodeMatch[] {
   const forms: readonly (readonly [CodeMatchKind, (text: string) => string])[] = [
@@ -42,19 +50,25 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
     ['width', halfWidth],
     ['case', (text) => halfWidth(text).toLowerCase()],
   ];
-  const rungs = forms.map(([kind, form]) => {
-    const places = new Map<string, number>();
-    options.forEach((option, at) => {
-      const key = form(option);
-      if (key !== '' && !places.has(key)) places.set(key, at);
-    });
-    return { kind, form, places };
-  });
-  const near = options.map((option) => ({ plain: halfWidth(option).toLowerCase(), bones: skeleton(option) }));
+  // A form of all options is made for the first code that reaches it: most codes are equal to one.
+  const rungs = forms.map(([kind, form]) => ({
+    kind,
+    form,
+    places: once(() => {
+      const places = new Map<string, number>();
+      options.forEach((option, at) => {
+        const key = form(option);
+        if (key !== '' && !places.has(key)) places.set(key, at);
+      });
+      return places;
+    }),
+  }));
+  const near = once(() => options.map((option) => ({ plain: halfWidth(option).toLowerCase(), bones: skeleton(option) })));
   return codes.map((code) => {
     const malformed = !isCode(code);
+    if (options.length === 0) return { kind: 'unmatched', at: -1, malformed };
     for (const { kind, form, places } of rungs) {
-      const at = places.get(form(code));
+      const at = places().get(form(code));
       if (at !== undefined) return { kind, at, malformed };
     }
     const plain = halfWidth(code).toLowerCase();
@@ -62,7 +76,7 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
     const at =
       plain.length < SHORTEST_NEAR
         ? -1
-        : near.findIndex((option) => option.plain.length >= SHORTEST_NEAR && (option.bones === bones || isOneSlip(option.plain, plain)));
+        : near().findIndex((option) => option.plain.length >= SHORTEST_NEAR && (option.bones === bones || isOneSlip(option.plain, plain)));
     return { kind: at < 0 ? 'unmatched' : 'near', at, malformed };
   });
 }

@@ -1,13 +1,13 @@
 import type { Directory } from '../directory/directory.ts';
 import { allowedBy, type Configuration, type UnseenGate, unseenGates } from './configuration.ts';
-import { type SetUpAnswers, SetUpGates } from './configuration-findings.ts';
+import { type SetUpAnswers, SetUpGates, sameItems } from './configuration-findings.ts';
 import type { DirectoryJoin } from './directory-join.ts';
 import type { Finding, FindingCode, Way } from './finding.ts';
 import { ListFindings, NO_FINDINGS } from './list-findings.ts';
 import { countPeople, gateBit, gateMasks, type PeopleCounts, unseenMask } from './order-state.ts';
 import type { AuditPolicy } from './policy.ts';
 import { firstClosedGates } from './reasons.ts';
-import { sameMarks } from './same-audit.ts';
+import { sameFindings, sameMarks } from './same-audit.ts';
 import { type Scope, scopeFrom } from './scope.ts';
 import { ScopeFindings } from './scope-findings.ts';
 import type { AuditContext, InvitationDoubt, Withheld } from './suggestions.ts';
@@ -75,6 +75,12 @@ export class IncrementalAudit {
     leaving: [] as (Finding | null)[],
   };
   readonly #parts: (readonly Finding[])[] = [];
+  #last: {
+    readonly grounds: readonly unknown[];
+    readonly everybody: readonly Finding[];
+    readonly ofPeople: readonly Finding[];
+    readonly answer: Audit;
+  } | null = null;
 
   private constructor(lists: ListFindings, scopes: readonly ScopeFindings[]) {
     this.#lists = lists;
@@ -90,32 +96,34 @@ export class IncrementalAudit {
     if (this.#lists.policy.today === today) return;
     this.#lists = this.#lists.onDay(today);
     this.#scopes = this.#scopes.map((scope) => scope.on(this.#lists));
+    this.#last = null;
   }
 
-  /** Under a configuration, which the next one is compared with. */
+  /** Under a configuration, which the next one is compared with; the very answer of before where it is the same. */
   of(configuration: Configuration | null): Audit {
     const lists = this.#lists;
     const { policy, join } = lists;
     const scoped = this.#under(scopeFrom(lists.marks, configuration === null ? null : allowedBy(configuration)));
-    const { inScope, excluded } = scoped.scope;
+    const { inScope, excluded, able } = scoped.scope;
     const gates = configuration === null ? null : this.#gates.look(configuration, inScope, policy.today);
-    const findings: Finding[] = [...(gates?.everybody ?? [])];
-    const suspended = this.#suspended.of(lists.directory, configuration);
-    for (let i = 0; i < inScope.length; i++) {
-      const part = inScope[i] === 1 ? this.#inside(i, scoped, gates) : this.#outside(i, scoped.scope, suspended);
-      for (let at = 0; at < part.length; at++) findings.push(part[at] as Finding);
-    }
-    for (const finding of scoped.amazonOnly) findings.push(finding);
+    const suspended = this.#suspended.of(lists.directory, able, configuration);
+    const everybody = gates?.everybody ?? NO_FINDINGS;
+    const unseen = unseenGates(configuration);
+    const grounds = [scoped, suspended, ...(gates?.grounds ?? [])];
+    const last = this.#last;
+    const isAsBefore = last !== null && sameItems(last.grounds, grounds);
+    if (isAsBefore && sameItems(last.answer.unseen, unseen) && sameFindings(last.everybody, everybody)) return last.answer;
+    const ofPeople = isAsBefore ? last.ofPeople : this.#ofPeople(scoped, gates, suspended);
+    const findings = everybody.length === 0 ? ofPeople : [...everybody, ...ofPeople];
 
     const firstClosed = firstClosedGates(findings, inScope);
-    const unseen = unseenGates(configuration);
     const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), unseenMask(unseen));
     const masks = gateMasks(findings, inScope, lists.unknown, forAll);
     const { notChecked } = masks;
     const counts = countPeople(findings, { inScope, firstClosed, notChecked }, masks);
     const summary = { users: inScope.length, ...counts, byCode: countCodes(findings) };
     const { withheld, ways, doubts } = scoped.suggestions;
-    return {
+    const answer: Audit = {
       findings,
       inScope,
       excluded,
@@ -128,6 +136,8 @@ export class IncrementalAudit {
       ...(join !== null && { join }),
       summary: policy.excluded === undefined ? summary : { ...summary, excluded: countOnes(excluded) },
     };
+    this.#last = { grounds, everybody, ofPeople, answer };
+    return answer;
   }
 
   /** Under another configuration beside the present one, which stays what the next is compared with. */
@@ -146,19 +156,24 @@ export class IncrementalAudit {
     return found;
   }
 
-  #inside(i: number, scoped: ScopeFindings, gates: SetUpAnswers | null): readonly Finding[] {
-    return this.#joined(
-      i,
-      scoped.part(i),
-      gates === null ? null : gates.invoice(i),
-      gates === null ? NO_FINDINGS : gates.route(i),
-      this.#lists.leaver(i),
-    );
-  }
-
-  #outside(i: number, { able, excluded }: Scope, suspended: (i: number) => Finding | null): readonly Finding[] {
-    const found = able[i] === 0 ? suspended(i) : excluded[i] === 0 ? this.#lists.leaver(i) : null;
-    return this.#joined(i, NO_FINDINGS, null, NO_FINDINGS, found);
+  /** Everybody's own findings in the order of the list, then Amazon's. */
+  #ofPeople(scoped: ScopeFindings, gates: SetUpAnswers | null, suspended: ReadonlyMap<number, Finding>): readonly Finding[] {
+    const lists = this.#lists;
+    const { inScope, excluded, able } = scoped.scope;
+    const findings: Finding[] = [];
+    for (let i = 0; i < inScope.length; i++) {
+      let part: readonly Finding[];
+      if (inScope[i] === 1) {
+        const [invoice, route] = gates === null ? [null, NO_FINDINGS] : [gates.invoice(i), gates.route(i)];
+        part = this.#joined(i, scoped.part(i), invoice, route, lists.leaver(i));
+      } else {
+        const found = able[i] === 0 ? (suspended.get(i) ?? null) : excluded[i] === 0 ? lists.leaver(i) : null;
+        part = this.#joined(i, NO_FINDINGS, null, NO_FINDINGS, found);
+      }
+      for (let at = 0; at < part.length; at++) findings.push(part[at] as Finding);
+    }
+    for (const finding of scoped.amazonOnly) findings.push(finding);
+    return findings;
   }
 
   #joined(
@@ -185,7 +200,11 @@ export class IncrementalAudit {
   }
 }
 
-const countOnes = (marks: Uint8Array): number => marks.reduce((sum, mark) => sum + mark, 0);
+function countOnes(marks: Uint8Array): number {
+  let ones = 0;
+  for (let i = 0; i < marks.length; i++) ones += marks[i] as number;
+  return ones;
+}
 
 function countCodes(findings: readonly Finding[]): AuditSummary['byCode'] {
   const byCode: Partial<Record<FindingCode, number>> = {};

@@ -37,20 +37,67 @@ export function organizationPaths(directory: Directory): readonly (readonly stri
   return directory.neoUsers.map((user: NeoUser) => pathOf(user.organizations[0] ?? NO_ORGANIZATION));
 }
 
+/** Most people share a path with others: who counts people counts them a path at a time. */
+interface SharedPaths {
+  readonly paths: readonly (readonly string[])[];
+  /** For each person the place of the path. */
+  readonly of: Int32Array;
+}
+
+const shared = new WeakMap<readonly (readonly string[])[], SharedPaths>();
+function sharedPaths(paths: readonly (readonly string[])[]): SharedPaths {
+  let known = shared.get(paths);
+  if (known === undefined) {
+    const places = new Map<readonly string[], number>();
+    const of = Int32Array.from(paths, (path) => {
+      const place = places.get(path) ?? places.size;
+      places.set(path, place);
+      return place;
+    });
+    known = { paths: [...places.keys()], of };
+    shared.set(paths, known);
+  }
+  return known;
+}
+
+/** The state of each person, one number each: to be counted by. */
+const [OUTSIDE, READY, BLOCKED, OPEN] = [0, 1, 2, 3];
+function statesOf(audit: Audit): Uint8Array {
+  const states = new Uint8Array(audit.inScope.length);
+  const codes = { outside: OUTSIDE, ready: READY, blocked: BLOCKED, 'not-checked': OPEN };
+  for (let i = 0; i < states.length; i++) states[i] = codes[orderStateOf(audit, i)] as number;
+  return states;
+}
+
 /** People who cannot order by organisation and by the finding under which they count; of an organisation everybody below it too. */
 export function reasonsByOrganization(
   audit: Audit,
   paths: readonly (readonly string[])[],
 ): readonly { readonly organizationId: string; readonly code: FindingCode; readonly people: number }[] {
-  const counts = new Map<string, Map<FindingCode, number>>();
-  paths.forEach((path, i) => {
-    if (orderStateOf(audit, i) !== 'blocked') return;
+  const { paths: each, of } = sharedPaths(paths);
+  const states = statesOf(audit);
+  const places = new Map(FINDING_CODES.map((code, at) => [code, at]));
+  // By path and code; paths in the order in which somebody was first met who cannot order.
+  const people = new Int32Array(each.length * FINDING_CODES.length);
+  const met = new Set<number>();
+  for (let i = 0; i < states.length; i++) {
+    if (states[i] !== BLOCKED) continue;
     const { code } = audit.findings[audit.firstClosed[i] as number] as Finding;
-    for (const id of path) {
+    const path = of[i] as number;
+    const at = path * FINDING_CODES.length + (places.get(code) as number);
+    if (people[at] === 0) met.add(path);
+    people[at] = (people[at] as number) + 1;
+  }
+  const counts = new Map<string, Map<FindingCode, number>>();
+  for (const path of met)
+    for (const id of each[path] as readonly string[]) {
       const reasons = counts.get(id) ?? new Map<FindingCode, number>();
-      counts.set(id, reasons.set(code, (reasons.get(code) ?? 0) + 1));
+      counts.set(id, reasons);
+      FINDING_CODES.forEach((code, at) => {
+        const found = people[path * FINDING_CODES.length + at] as number;
+        if (found > 0) reasons.set(code, (reasons.get(code) ?? 0) + found);
+      });
     }
-  });
   return [...counts].flatMap(([organizationId, reasons]) =>
     [...reasons]
       .map(([code, people]) => ({ organizationId, code, people }))
@@ -65,19 +112,26 @@ export function readinessByOrganization(
   paths = organizationPaths(directory),
 ): readonly OrganizationReadiness[] {
   const counts = new Map<string, { inScope: number; ready: number; blocked: number }>();
-  paths.forEach((path, i) => {
-    const state = orderStateOf(audit, i);
-    if (state === 'outside') return;
-    const [ready, blocked] = [Number(state === 'ready'), Number(state === 'blocked')];
-    for (const id of path) {
-      const count = counts.get(id);
-      if (count) {
-        count.inScope++;
-        count.ready += ready;
-        count.blocked += blocked;
-      } else counts.set(id, { inScope: 1, ready, blocked });
+  const { paths: each, of } = sharedPaths(paths);
+  const states = statesOf(audit);
+  // By path and state; paths in the order in which somebody in scope was first met.
+  const people = new Int32Array(each.length * 4);
+  const met = new Set<number>();
+  for (let i = 0; i < states.length; i++) {
+    const at = (of[i] as number) * 4 + (states[i] as number);
+    if (people[at] === 0 && states[i] !== OUTSIDE) met.add(of[i] as number);
+    people[at] = (people[at] as number) + 1;
+  }
+  for (const path of met) {
+    const [ready, blocked, open] = [READY, BLOCKED, OPEN].map((state) => people[path * 4 + state] as number) as [number, number, number];
+    for (const id of each[path] as readonly string[]) {
+      const count = counts.get(id) ?? { inScope: 0, ready: 0, blocked: 0 };
+      counts.set(id, count);
+      count.inScope += ready + blocked + open;
+      count.ready += ready;
+      count.blocked += blocked;
     }
-  });
+  }
 
   const tree = new OrganizationTree(directory.organizations);
   const children = new Map<string | null, (typeof directory.organizations)[number][]>();

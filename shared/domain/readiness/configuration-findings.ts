@@ -24,6 +24,8 @@ export interface SetUpAnswers {
   invoice(i: number): Finding | null;
   /** The findings of gate 6 of one person in scope. */
   route(i: number): readonly Finding[];
+  /** What these hang on: the same objects say the same of every person. */
+  readonly grounds: readonly unknown[];
 }
 
 /** The route that was last looked at, and what it said of each person who was asked about. */
@@ -72,6 +74,7 @@ export class SetUpGates {
       everybody,
       invoice: (i) => invoices?.found[i] ?? null,
       route: (i) => (answers === null ? NO_FINDINGS : routePart(answers, i)),
+      grounds: [invoices, answers],
     };
   }
 
@@ -132,7 +135,8 @@ function routePart({ gate, parts, before }: RouteAnswers, i: number): readonly F
   return part;
 }
 
-const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((item, at) => item === b[at]);
+export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, at) => item === b[at]);
 
 function company(code: FindingCode, reason: Finding['reason'], severity: Severity = FINDING_KINDS[code].severity): Finding {
   const plain: Finding = { code, neoIndex: -1, amazonIndex: -1, reason, suggestion: null };

@@ -4,23 +4,29 @@ import type { Finding } from './finding.ts';
 
 /** People who are suspended, deleted or locked out and still named somewhere. A finding that says the same stays the same object. */
 export class SuspendedFindings {
-  readonly #known: (Finding | undefined)[] = [];
+  #known: ReadonlyMap<number, Finding> = new Map();
 
-  /** Answers for a person who cannot log in; `null` = named nowhere. */
-  of(directory: Directory, configuration: Configuration | null): (i: number) => Finding | null {
+  /** By person, given 1 for everybody who can log in; the same map where all of it says the same. */
+  of(directory: Directory, able: Uint8Array, configuration: Configuration | null): ReadonlyMap<number, Finding> {
     const placesOf = namedPlaces(directory, configuration);
-    return (i) => {
+    const found = new Map<number, Finding>();
+    let isSame = true;
+    for (let i = 0; i < able.length; i++) {
+      if (able[i] === 1) continue;
       const { id, state } = directory.neoUsers[i] as NeoUser;
       const places = id === '' ? undefined : placesOf.get(id);
-      if (places === undefined) return null;
+      if (places === undefined) continue;
       const place = NAMED_PLACES.filter((one) => places.has(one)).join(' ');
-      const known = this.#known[i];
-      if (known?.reason.params['place'] === place) return known;
-      const reason = { key: 'user-suspended', params: { state, place } };
-      const finding: Finding = { code: 'user-suspended', neoIndex: i, amazonIndex: -1, reason, suggestion: null };
-      this.#known[i] = finding;
-      return finding;
-    };
+      const known = this.#known.get(i);
+      if (known?.reason.params['place'] === place) found.set(i, known);
+      else {
+        isSame = false;
+        const reason = { key: 'user-suspended', params: { state, place } };
+        found.set(i, { code: 'user-suspended', neoIndex: i, amazonIndex: -1, reason, suggestion: null });
+      }
+    }
+    if (!isSame || found.size !== this.#known.size) this.#known = found;
+    return this.#known;
   }
 }
 

@@ -21,9 +21,14 @@ export interface HistoryLogService {
 export function historyLogService(session: CompanySession): HistoryLogService {
   return {
     async historyLog({ filter, offset, limit }) {
+      const { log } = session.workspace();
+      if (isEverything(filter)) {
+        const window = log.window(offset, limit);
+        return { total: window.total, entries: window.lines.map(plainEntry) };
+      }
       const entries: HistoryEntry[] = [];
       let total = 0;
-      for (const line of linesUnder(session.workspace().log.lines(), filter)) {
+      for (const line of linesUnder(log.lines(), filter)) {
         if (total >= offset && entries.length < limit) entries.push(plainEntry(line));
         total++;
       }
@@ -45,6 +50,9 @@ export function historyLogService(session: CompanySession): HistoryLogService {
 }
 
 type Json = CallOutput<'historyLog.entry'>['before'];
+
+const isEverything = ({ kinds, sections, runId, from, to, search }: HistoryFilter): boolean =>
+  kinds.length + sections.length === 0 && runId === null && from === null && to === null && search.trim() === '';
 
 /** The lines under a filter, latest first. */
 export function* linesUnder(lines: Iterable<HistoryLine>, filter: HistoryFilter): Generator<HistoryLine> {
