@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { GATEWAY_SECTIONS } from '../domain/sync/gateway-section.ts';
 import { GUARD_IDS, GUARD_STATES, type GuardPolicy } from '../domain/sync/guards.ts';
-import { GATEWAY_SECTIONS, ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
+import { ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
 import type { Phrase, PhraseList } from '../domain/sync/phrase.ts';
 import { companyKindSchema } from './companies.ts';
 import { command, query } from './define.ts';

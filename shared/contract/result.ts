@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-export { ExpectedError } from './expected-error.ts';
-
 /**
  * The closed set of expected failures. Each code has texts below `error.<code>` in the messages:
  * `what` happened, `why`, and what to do `next`.

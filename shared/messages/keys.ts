@@ -1,6 +1,6 @@
-import type { MESSAGES } from './texts.ts';
+import type ja from './ja.json';
 
-type Messages = (typeof MESSAGES)['ja'];
+type Messages = typeof ja;
 
 /** Every text below a node of the messages, by its path from there. */
 type KeysBelow<Node> = { [Name in keyof Node & string]: Node[Name] extends string ? Name : `${Name}.${KeysBelow<Node[Name]>}` }[keyof Node &

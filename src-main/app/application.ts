@@ -1,6 +1,6 @@
 import { CALLS, type CallName, type CompanyCallName } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NoticeView } from '#shared/contract/notices.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { givenName } from '../company/operator.ts';
 import type { CompanySession } from '../company/session.ts';
 import { createCompanyContext } from './company-context.ts';

@@ -8,8 +8,9 @@ import {
   isCallName,
 } from '#shared/contract/calls.ts';
 import { EVENTS, type EventData, type EventName } from '#shared/contract/events.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { ExpectedError, type Failure, fail, ok, type Result } from '#shared/contract/result.ts';
+import { type Failure, fail, ok, type Result } from '#shared/contract/result.ts';
 import { storageFailureOf } from '../storage/storage-failure.ts';
 
 /** What a procedure learns beside its input. `signal` fires when the caller gives up or the console closes. */

@@ -1,5 +1,5 @@
 import type { ApplyRun } from '#shared/contract/apply.ts';
-import type { JournalRun } from '../storage/apply-journal.ts';
+import type { JournalRun } from '../storage/apply-steps.ts';
 import type { Wish } from './apply-run.ts';
 import type { CompanySession } from './session.ts';
 

@@ -1,13 +1,15 @@
-import { ExpectedError, type Failure } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Failure } from '#shared/contract/result.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
-import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import { donePhrase } from '#shared/domain/sync/sentence.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
 import type { LeaseOutcome, ObjectStore, ServerObject, WriteOutcome } from '../groupware/groupware.ts';
-import type { ApplyJournal, JournalRun, JournalStep, StepIntent, StepOrder, Verification } from '../storage/apply-journal.ts';
+import type { ApplyJournal, StepIntent, Verification } from '../storage/apply-journal.ts';
+import type { JournalRun, JournalStep, StepOrder } from '../storage/apply-steps.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
 
 /** Somebody wants the run to stop after the call that is on its way. */

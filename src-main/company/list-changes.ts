@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ConfirmedChange, ListChanges, ListSide } from '#shared/contract/list-changes.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import type { AmazonUser, Directory, NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import {
@@ -17,7 +17,8 @@ import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { allowedBy } from '#shared/domain/sync/guard-limits.ts';
 import { FIELDS } from '../files/fields.ts';
-import type { SnapshotInfo, ToldChanges } from '../storage/people-store.ts';
+import type { ToldChanges } from '../storage/people-store.ts';
+import type { SnapshotInfo } from '../storage/snapshot.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { listLimitOf } from './policies.ts';
 import type { Work } from './work.ts';

@@ -3,7 +3,7 @@ import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes
 import { headerFingerprint } from '../files/header-fingerprint.ts';
 import type { Mapping } from '../files/mapping.ts';
 import { passwordColumn } from '../files/neo-fix-file.ts';
-import type { ListItems, ListTable, SnapshotOrigin } from '../storage/people-store.ts';
+import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { compareWithCurrent, type NextList, rememberPeople, requireConfirmed } from './list-changes.ts';
 import type { ListFile, PeopleFile } from './list-file.ts';

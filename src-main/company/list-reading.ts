@@ -10,7 +10,7 @@ import { type ColumnMatch, type Mapping, matchColumns, requireColumns } from '..
 import { type OpenedTable, openTable } from '../files/open-table.ts';
 import { readOrders } from '../files/order-rows.ts';
 import type { Table } from '../files/table.ts';
-import type { ListItems } from '../storage/people-store.ts';
+import type { ListItems } from '../storage/snapshot.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import type { ListFile, SeparatorAnswers } from './list-file.ts';
 

@@ -1,6 +1,6 @@
 import { type Glance, glanceSchema, type OverviewCompany } from '#shared/contract/companies.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
 import { storageFailureOf } from '../storage/storage-failure.ts';

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
 import { connectGroupware } from '../groupware/connect.ts';
 import type { Groupware, ObjectStore } from '../groupware/groupware.ts';

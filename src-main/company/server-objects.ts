@@ -1,7 +1,7 @@
 import { withChanges } from '#shared/domain/drafts/commands.ts';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import { agreedDrafts } from '#shared/domain/sync/agreed.ts';
-import { GATEWAY_SECTIONS } from '#shared/domain/sync/item.ts';
+import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { type SecretEntry, type ServerEntry, serverStateOf } from '#shared/domain/sync/server-state.ts';
 import { changesBetween } from '#shared/domain/sync/stale.ts';

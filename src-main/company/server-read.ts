@@ -1,6 +1,7 @@
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Groupware, Reading, ReadOptions } from '../groupware/groupware.ts';
-import type { ListItems, ListTable, PublishedList, SnapshotOrigin } from '../storage/people-store.ts';
+import type { PublishedList } from '../storage/people-store.ts';
+import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { compareWithCurrent, rememberPeople, requireConfirmed } from './list-changes.ts';
 import type { Work } from './work.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Workspace } from '#shared/contract/companies.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import type { Recognition } from '#shared/domain/directory/person-identity.ts';
@@ -15,7 +15,8 @@ import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/polic
 import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
 import { scopeFrom, scopeMarks } from '#shared/domain/readiness/scope.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
-import type { FormerEmails, SnapshotInfo } from '../storage/people-store.ts';
+import type { FormerEmails } from '../storage/people-store.ts';
+import type { SnapshotInfo } from '../storage/snapshot.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { ApplyRegistry } from './apply-registry.ts';
 import { businessDay } from './business-day.ts';

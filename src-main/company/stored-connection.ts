@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { proxySchema, timeoutsSchema } from '#shared/contract/connections.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { LockedCertificate } from '../network/client-certificate.ts';
 import { DEFAULT_TIMEOUTS } from '../network/network.ts';
 

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { describeCertificate } from '../network/certificates.ts';
 import type { StoredConnection } from './stored-connection.ts';
 

@@ -1,6 +1,6 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
 import type { AccountChange, AccountChangeKind } from '#shared/domain/readiness/account-changes.ts';
 import { sheetWordMeans } from './amazon-sheet-words.ts';

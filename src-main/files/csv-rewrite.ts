@@ -1,5 +1,5 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { cp932Codes, decodeCp932 } from './cp932.ts';
 import { scanFailure } from './csv-fault.ts';
 import { OFFSET, QUOTED, type Scan, scanDelimited, WIDE } from './csv-scan.ts';

@@ -1,4 +1,5 @@
 import type { ListKind } from '#shared/contract/imports.ts';
+import type { FieldRule } from './field-rule.ts';
 import { foldWord } from './fold.ts';
 import { ORDER_FIELD_RULES } from './order-fields.ts';
 
@@ -23,15 +24,6 @@ export interface Field {
   readonly contains: readonly (readonly string[])[];
   /** ... unless they contain one of these. */
   readonly without: readonly string[];
-}
-
-export interface FieldRule {
-  readonly required?: boolean;
-  readonly exact: readonly string[];
-  readonly weak?: readonly string[];
-  readonly bare?: readonly string[];
-  readonly contains?: readonly (readonly string[])[];
-  readonly without?: readonly string[];
 }
 
 const folded = (words: readonly string[] = []): readonly string[] => words.map(foldWord);

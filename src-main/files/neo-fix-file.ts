@@ -1,6 +1,6 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { cp932Codes } from './cp932.ts';
 import { type CsvBytes, firstUnwritable, openCsvBytes } from './csv-rewrite.ts';
 import { type CsvReading, readCsvTable } from './csv-table.ts';

@@ -1,5 +1,5 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { HEADER_SEARCH_ROWS, MAX_ROWS } from './limits.ts';
 import { findHeaderRow, matchColumns } from './mapping.ts';
 import type { SheetCells } from './sheet-cells.ts';

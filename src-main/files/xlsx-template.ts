@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { HEADER_SEARCH_ROWS, LAST_SHEET_ROW, MAX_COLUMNS } from './limits.ts';
 import { findHeaderRow } from './mapping.ts';
 import { BookTexts } from './sheet-cells.ts';

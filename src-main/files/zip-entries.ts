@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { MAX_FILE_MB } from './limits.ts';
 
 /** Most parts in a book; a large one has a few hundred. */

@@ -6,7 +6,7 @@ import { isInstant } from '#shared/domain/checkout/days.ts';
 import { ORDER_STATES, type ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
-import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/item.ts';
+import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { SECRET_NAMES, type SecretName } from '#shared/domain/sync/server-state.ts';
 import { PAGE_ANSWER } from './answer-limits.ts';
 import { isRecord, lenientCount, lenientList, lenientText, pageOf } from './answer-schemas.ts';

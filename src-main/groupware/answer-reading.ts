@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import type { Answer, Transport } from './transport.ts';
 
 /** The fields of an answer that must be a good one. Throws its refusal, or `server-not-gateway` when the module is not there. */

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { isNeoModule } from '#shared/domain/integration/neo-address.ts';
 import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
 import { type Credentials, DIRECT, type Network } from '../network/network.ts';

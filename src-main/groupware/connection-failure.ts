@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { endpointOf, type Network } from '../network/network.ts';
 import { callerRefused } from '../network/open-way.ts';
 import { refusedPeer } from '../network/peer.ts';

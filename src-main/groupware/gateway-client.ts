@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { MAX_LISTED, PAGE_ANSWER } from './answer-limits.ts';
 import { ordersPage } from './answer-objects.ts';
 import { parsed, present } from './answer-reading.ts';

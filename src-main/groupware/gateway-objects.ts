@@ -1,6 +1,6 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
-import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { MAX_LISTED, PAGE_ANSWER } from './answer-limits.ts';
 import {
   changesPage,

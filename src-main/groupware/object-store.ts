@@ -1,6 +1,6 @@
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
-import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { SecretName } from '#shared/domain/sync/server-state.ts';
 
 export interface ServerObject<S extends GatewaySection = GatewaySection> {

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type ModulePlace, moduleAddress, pageAddress, readNeoAddress, withOtherEnding } from '#shared/domain/integration/neo-address.ts';
 import { type DestinationFault, type PlainHttp, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
 import { type Credentials, DIRECT, type Network } from '../network/network.ts';
 import { parsed } from './answer-reading.ts';

@@ -1,5 +1,5 @@
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { redirectKind } from '#shared/domain/integration/web-address.ts';
 import { type AnswerBody, textWithin, withinBytes } from '../network/bounded-body.ts';
 import { createDispatcher } from '../network/dispatcher.ts';

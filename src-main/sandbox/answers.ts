@@ -1,10 +1,9 @@
-import type { GroupwareDatabase, ListName } from './database.ts';
+import type { Answer } from './answer.ts';
+import type { GroupwareDatabase } from './database.ts';
 import { OBJECT_SECTIONS } from './objects.ts';
 import { refuse } from './refusal.ts';
+import type { ListName } from './rows.ts';
 import { objectRow, type WritingAction } from './writing.ts';
-
-/** The body of an answer before it becomes JSON. */
-export type Answer = Readonly<Record<string, unknown>>;
 
 /** Largest page a client may ask for. Source: docs/gateway.md. */
 export const MAX_LIMIT = 1000;

@@ -5,11 +5,8 @@ import { LeaseTable } from './leases.ts';
 import { ObjectTable } from './objects.ts';
 import { createPages } from './pages.ts';
 import { RequestTable } from './requests.ts';
-import { listedRows, orderRows } from './rows.ts';
+import { type ListName, listedRows, orderRows } from './rows.ts';
 import { prepareSchema } from './schema.ts';
-
-/** The lists a reading action can give. */
-export type ListName = 'users' | 'organizations' | 'roles' | 'approvers';
 
 /** One page of a list, as stored rows; `total` counts what the same question without paging would give. */
 export interface Page {

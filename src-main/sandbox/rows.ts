@@ -1,6 +1,8 @@
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { DemoCompany } from './company/company.ts';
-import type { ListName } from './database.ts';
+
+/** The lists a reading action can give. */
+export type ListName = 'users' | 'organizations' | 'roles' | 'approvers';
 
 /** The company as the gateway writes it. Source: docs/gateway.md. */
 

@@ -1,4 +1,4 @@
-import type { Answer } from './answers.ts';
+import type { Answer } from './answer.ts';
 import type { GroupwareDatabase } from './database.ts';
 import type { Lease } from './leases.ts';
 import { OBJECT_SECTIONS, type ObjectSection, SECRETS, SINGLE, type StoredObject, type Writer } from './objects.ts';

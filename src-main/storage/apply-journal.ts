@@ -5,77 +5,15 @@ import type { Body } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
 import type { SaidBody } from '#shared/domain/sync/foreign-fields.ts';
-import type { GatewaySection, ObjectItem } from '#shared/domain/sync/item.ts';
-import type { Phrase } from '#shared/domain/sync/phrase.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
 import { settle, settledDraft } from '#shared/domain/sync/take.ts';
 import { bodyOf, runOf, shownStepOf, stepOf } from './apply-rows.ts';
+import type { JournalRun, JournalStep, ShownStep, StepOrder, StepState } from './apply-steps.ts';
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
 import type { SecretStore } from './secret-store.ts';
 import type { ServerObjectStore } from './server-object-store.ts';
-
-/** As stored: a run that is `running` though nobody works on it was cut. */
-export type RunState = 'running' | 'paused' | 'failed' | 'done' | 'cancelled';
-/** See `apply.state` in the contract. */
-export type StepState = 'waiting' | 'sent' | 'done' | 'failed' | 'left-out' | 'given-up';
-
-export interface JournalRun {
-  readonly id: string;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly by: string;
-  /** User and machine. */
-  readonly holder: string;
-  readonly reason: string;
-  readonly digest: string;
-  readonly onFailure: 'stop' | 'go-on';
-  readonly state: RunState;
-  readonly failure: Failure | null;
-}
-
-/** The local sides of an object as they were compared, and the differences left alone. */
-export type Planned = Pick<ObjectItem, 'base' | 'draft' | 'ignored'>;
-
-/** What is to be done to one object or secret, fixed when the run begins. */
-export interface StepOrder {
-  readonly key: string;
-  readonly section: GatewaySection;
-  readonly id: string;
-  readonly name: string;
-  readonly action: 'put' | 'delete' | 'secret';
-  readonly sentence: Phrase;
-  /** Keys of steps that have to be done before. */
-  readonly needs: readonly string[];
-  readonly ifRevision: number;
-  /** What the server had. */
-  readonly before: Body | null;
-  /** What it was planned from: the draft follows what was written but for what was edited since, and for what is left alone. `null` for a secret. */
-  readonly planned: Planned | null;
-  /** What is written; `null` for a delete and for a secret. */
-  readonly target: Body | null;
-  /**
-   * Where the server's object holds fields this console does not know: of a write what is sent instead of `target`, of a delete what was
-   * there. `null` where there are none.
-   */
-  readonly whole: Json | null;
-  /** A secret's generation. */
-  readonly generation: number | null;
-}
-
-export interface JournalStep extends StepOrder {
-  readonly position: number;
-  readonly state: StepState;
-  readonly attempts: number;
-  readonly requestId: string | null;
-  /** Of the last line about it. */
-  readonly at: string | null;
-  /** The object's revision after it. */
-  readonly revision: number | null;
-  readonly failure: Failure | null;
-  readonly verified: boolean | null;
-}
 
 /** The files a line of the journal moves together with: all of them or none. */
 export interface JournalCompany {
@@ -84,9 +22,6 @@ export interface JournalCompany {
   readonly history: HistoryLog;
   readonly secrets: SecretStore;
 }
-
-/** What people see of a step. */
-export type ShownStep = Omit<JournalStep, 'needs' | 'ifRevision' | 'before' | 'planned' | 'target' | 'whole' | 'generation' | 'revision'>;
 
 /** Which step is about to be sent, and under which request id. */
 export interface StepIntent {

@@ -1,9 +1,9 @@
 import type { Failure } from '#shared/contract/result.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
-import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Phrase } from '#shared/domain/sync/phrase.ts';
-import type { JournalRun, JournalStep, Planned, RunState, ShownStep, StepOrder, StepState } from './apply-journal.ts';
+import type { JournalRun, JournalStep, Planned, RunState, ShownStep, StepOrder, StepState } from './apply-steps.ts';
 
 /** A body from its column; `null` = not there. */
 export const bodyOf = (text: unknown): Body | null => (text === null ? null : (JSON.parse(String(text)) as Body));

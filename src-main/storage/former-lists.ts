@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ListCounts } from '#shared/contract/list-changes.ts';
 import { insertMany } from './insert-many.ts';
-import type { ListTable, SnapshotInfo, SnapshotSide } from './people-store.ts';
+import type { ListTable, SnapshotInfo, SnapshotSide } from './snapshot.ts';
 
 const KEPT_A_SIDE = 10;
 /** Ten lists of 100,000 people are kept: a faster level would cost a third more of the file. */

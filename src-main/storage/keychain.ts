@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { KeychainWhy } from '#shared/contract/secrets.ts';
 
 /** Whether secrets can be kept now. `reason` is the system's own wording, for the log and `tsunagi doctor`. */

@@ -6,29 +6,13 @@ import type {
   InvitationWord,
   NeoUser,
   Organization,
-  OrganizationApprover,
   Role,
   UnclearWords,
 } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { inTransaction } from './database.ts';
 import { type FormerList, FormerLists } from './former-lists.ts';
-
-export type SnapshotSide = 'neo' | 'amazon' | 'directory' | 'organizations';
-
-export interface SnapshotOrigin {
-  readonly side: SnapshotSide;
-  readonly origin: 'server' | 'file' | 'demo';
-  readonly label: string;
-  readonly takenAt: string;
-  readonly serverRevision: string | null;
-  readonly missingFields: readonly string[];
-}
-
-export interface SnapshotInfo extends SnapshotOrigin {
-  readonly id: number;
-  readonly rows: number;
-}
+import type { ListItems, ListTable, SnapshotInfo, SnapshotOrigin, SnapshotSide } from './snapshot.ts';
 
 /** A staged list that is to be the current one; `told`: what it changes, where it was compared. */
 export interface PublishedList {
@@ -52,17 +36,6 @@ export interface FormerEmails {
 
 /** A list that is not the current one. */
 export type ListPlace = { readonly staged: number } | { readonly former: number };
-
-/** The rows each list is kept in. */
-export interface ListItems {
-  readonly neo_user: NeoUser;
-  readonly amazon_user: AmazonUser;
-  readonly directory_person: DirectoryPerson;
-  readonly organization: Organization;
-  readonly role: Role;
-  readonly approver: OrganizationApprover;
-}
-export type ListTable = keyof ListItems;
 
 const COLUMNS: {
   readonly [T in ListTable]: { readonly names: readonly string[]; readonly values: (item: ListItems[T]) => SQLInputValue[] };

@@ -5,7 +5,7 @@ import { applyRun } from '#main/company/apply-run.ts';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { ObjectStore } from '#main/groupware/groupware.ts';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
-import type { StepOrder } from '#main/storage/apply-journal.ts';
+import type { StepOrder } from '#main/storage/apply-steps.ts';
 import type { WorkspaceFile } from '#main/storage/workspace-file.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';

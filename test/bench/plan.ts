@@ -12,7 +12,7 @@ import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import { bodiesAfter, configurationOn } from '#shared/domain/sync/after.ts';
 import { peopleEffect } from '#shared/domain/sync/effect.ts';
-import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/item.ts';
+import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import { movesBetween } from '#shared/domain/sync/moves.ts';
 import type { PlanInput } from '#shared/domain/sync/plan.ts';

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 
 const WRITES = 40;

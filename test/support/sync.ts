@@ -3,14 +3,8 @@ import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { resolve } from '#shared/domain/sync/decide.ts';
-import {
-  GATEWAY_SECTIONS,
-  type GatewaySection,
-  type ObjectItem,
-  type PlanItem,
-  type Resolution,
-  type Resolutions,
-} from '#shared/domain/sync/item.ts';
+import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import type { ObjectItem, PlanItem, Resolution, Resolutions } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import type { Plan, PlanInput } from '#shared/domain/sync/plan.ts';
 import { type ServerEntry, type ServerState, serverStateOf } from '#shared/domain/sync/server-state.ts';

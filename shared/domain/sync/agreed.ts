@@ -1,5 +1,5 @@
 import type { Draft, Drafts } from '../drafts/draft.ts';
-import { isGatewaySection } from './item.ts';
+import { isGatewaySection } from './gateway-section.ts';
 import { sameBody } from './same.ts';
 import type { ServerState } from './server-state.ts';
 

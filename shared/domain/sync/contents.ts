@@ -1,6 +1,7 @@
 import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../routes/route.ts';
-import type { FieldChange, GatewaySection, ObjectItem } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
+import type { FieldChange, ObjectItem } from './item.ts';
 import { mergeBodies } from './merge.ts';
 import { fieldOf } from './object-item.ts';
 import type { PlanNames } from './phrase.ts';

@@ -1,6 +1,7 @@
 import { keyOf } from '../drafts/draft.ts';
 import type { Bodies, Body } from '../drafts/sections.ts';
-import type { Dependency, DependencyReason, GatewaySection, ObjectItem, RiskReason } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
+import type { Dependency, DependencyReason, ObjectItem, RiskReason } from './item.ts';
 import { weigh } from './risk.ts';
 import type { ServerState } from './server-state.ts';
 

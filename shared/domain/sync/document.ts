@@ -1,6 +1,7 @@
 import { stableJson } from '../drafts/stable-json.ts';
 import type { PeopleEffect, ReasonCount } from './effect.ts';
-import type { FieldChange, GatewaySection, ItemKind, PlanItem, Risk, RiskReason } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
+import type { FieldChange, ItemKind, PlanItem, Risk, RiskReason } from './item.ts';
 import type { Phrase, PlanNames } from './phrase.ts';
 import type { Plan, RefusedPart } from './plan.ts';
 import { type SealedCall, type SealedFor, sealedCalls } from './seal.ts';

@@ -1,4 +1,4 @@
-import type { GatewaySection } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
 import { segmentsOf } from './shape.ts';
 
 /** How a value is written in words. */

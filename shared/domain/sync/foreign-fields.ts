@@ -1,7 +1,7 @@
 import type { Body } from '../drafts/sections.ts';
 import { stableJson } from '../drafts/stable-json.ts';
 import type { Json } from '../routes/route.ts';
-import type { GatewaySection } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
 import { jsonOf, sameValue } from './same.ts';
 import { ANY_VALUE, type Fields, isFields, SHAPES, type Shape, variantOf } from './shape.ts';
 

@@ -1,6 +1,7 @@
 import type { Json } from '../routes/route.ts';
 import { fieldKindOf } from './field-kinds.ts';
-import type { FieldChange, GatewaySection, PlanItem } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
+import type { FieldChange, PlanItem } from './item.ts';
 import { sidePhrase } from './label.ts';
 import { type Phrase, type PlanNames, phrase } from './phrase.ts';
 import { entriesOf, isFields, type ListShape, pointer, SHAPES, type Shape, segmentsOf, variantOf } from './shape.ts';

@@ -1,7 +1,8 @@
 import { frozenBy } from './freeze.ts';
+import type { GatewaySection } from './gateway-section.ts';
 import { DEFAULT_DELETION_LIMIT, DEFAULT_PEOPLE_LIMIT, deletionsGuard, NO_LIMIT, peopleGuard } from './guard-limits.ts';
 import { type GuardAnswer, type GuardFacts, type GuardId, type GuardPolicy, type GuardState, keepsBack } from './guards.ts';
-import { type GatewaySection, isOpen } from './item.ts';
+import { isOpen } from './item.ts';
 import { referenceProblems } from './references.ts';
 import { isClosed } from './select.ts';
 

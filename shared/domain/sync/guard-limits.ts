@@ -1,5 +1,5 @@
+import { GATEWAY_SECTIONS, type GatewaySection } from './gateway-section.ts';
 import type { GuardAnswer, GuardFacts, Limit } from './guards.ts';
-import { GATEWAY_SECTIONS, type GatewaySection } from './item.ts';
 import type { Plan } from './plan.ts';
 
 /** Careful values to start from: a slip of the mouse may not cost a tenth of a section, and a few are always possible. */

@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import type { PeopleEffect } from './effect.ts';
-import type { GatewaySection } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
 import type { Plan } from './plan.ts';
 import type { Selection } from './selection.ts';
 import type { Staleness } from './stale.ts';

@@ -1,20 +1,7 @@
-import type { Body, Section } from '../drafts/sections.ts';
+import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../routes/route.ts';
+import type { GatewaySection } from './gateway-section.ts';
 import type { SecretName, ServerEntry } from './server-state.ts';
-
-/** Sections that are planned: the Amazon groups are only noted in the console (docs/gateway.md). */
-export type GatewaySection = Exclude<Section, 'amazon_groups'>;
-
-/** In the order in which they are told; the order of work is `order.ts`. */
-export const GATEWAY_SECTIONS = [
-  'routes',
-  'serials',
-  'invoice_groups',
-  'integration',
-  'common_settings',
-  'allowed_users',
-] as const satisfies readonly GatewaySection[];
-export const isGatewaySection = (section: string): section is GatewaySection => (GATEWAY_SECTIONS as readonly string[]).includes(section);
 
 /**
  * What is to be done with one field that differs: write the draft's value, let the server's stand (the draft takes it once the item is

@@ -1,7 +1,8 @@
 import { isSingle } from '../drafts/sections.ts';
 import type { Json, Route, Step } from '../routes/route.ts';
 import { fieldKindOf } from './field-kinds.ts';
-import type { FieldChange, GatewaySection, PlanItem } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
+import type { FieldChange, PlanItem } from './item.ts';
 import { type Phrase, type PlanNames, phrase } from './phrase.ts';
 import { NOTHING, stepWho, valuePhrase } from './value-phrase.ts';
 

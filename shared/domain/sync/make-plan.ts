@@ -1,16 +1,8 @@
 import { type Draft, keyOf } from '../drafts/draft.ts';
 import { nameOfBody } from '../drafts/sections.ts';
 import { withDependencies } from './dependencies.ts';
-import {
-  GATEWAY_SECTIONS,
-  type GatewaySection,
-  type IgnoredDifference,
-  isGatewaySection,
-  isSelectable,
-  type ObjectItem,
-  type PlanItem,
-  type SecretItem,
-} from './item.ts';
+import { GATEWAY_SECTIONS, type GatewaySection, isGatewaySection } from './gateway-section.ts';
+import { type IgnoredDifference, isSelectable, type ObjectItem, type PlanItem, type SecretItem } from './item.ts';
 import { compareObject, type ObjectSides } from './object-item.ts';
 import { orderOfWork } from './order.ts';
 import type { IgnoredPart, Plan, PlanInput, RefusedPart } from './plan.ts';

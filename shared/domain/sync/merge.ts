@@ -1,7 +1,8 @@
 import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../routes/route.ts';
 import { type Difference, type EntrySides, type Found, type Maybe, type Picker, pickedValue } from './difference.ts';
-import type { GatewaySection, Origin } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
+import type { Origin } from './item.ts';
 import { mergeOrder } from './merge-order.ts';
 import { jsonOf, sameBy } from './same.ts';
 import { ANY_VALUE, entriesOf, type Fields, isFields, type ListShape, pointer, SHAPES, type Shape, variantOf } from './shape.ts';

@@ -1,5 +1,6 @@
 import { components } from './circles.ts';
-import { GATEWAY_SECTIONS, type PlanItem } from './item.ts';
+import { GATEWAY_SECTIONS } from './gateway-section.ts';
+import type { PlanItem } from './item.ts';
 
 /**
  * Stages of the work: what others name comes first; then what names it; deletions once nothing names them any more; last the way to

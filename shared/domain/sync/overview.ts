@@ -1,4 +1,5 @@
-import { GATEWAY_SECTIONS, type GatewaySection, ITEM_KINDS, type ItemKind, isSelectable, type PlanItem, RISKS, type Risk } from './item.ts';
+import { GATEWAY_SECTIONS, type GatewaySection } from './gateway-section.ts';
+import { ITEM_KINDS, type ItemKind, isSelectable, type PlanItem, RISKS, type Risk } from './item.ts';
 import { itemPhrase } from './label.ts';
 import { type Phrase, phrase } from './phrase.ts';
 import type { Plan } from './plan.ts';

@@ -1,5 +1,6 @@
 import type { Drafts } from '../drafts/draft.ts';
-import type { GatewaySection, IgnoredDifference, PlanItem, Resolutions } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
+import type { IgnoredDifference, PlanItem, Resolutions } from './item.ts';
 import type { LocalSecret, ServerState } from './server-state.ts';
 
 /** Everything a plan is made of. */

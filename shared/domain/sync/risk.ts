@@ -1,6 +1,7 @@
 import type { Body } from '../drafts/sections.ts';
 import type { AllowedUsers } from '../integration/settings.ts';
-import type { FieldChange, GatewaySection, ObjectItem, Risk, RiskReason } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
+import type { FieldChange, ObjectItem, Risk, RiskReason } from './item.ts';
 
 /** Reasons that by themselves make an item a high risk: orders of many people stop, or something cannot be typed in again. */
 const HIGH: ReadonlySet<RiskReason> = new Set([

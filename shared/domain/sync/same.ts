@@ -1,6 +1,6 @@
 import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../routes/route.ts';
-import type { GatewaySection } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
 import { ANY_VALUE, entriesOf, type Fields, isFields, type ListShape, SHAPES, type Shape, variantOf } from './shape.ts';
 
 /** A body as the JSON that crosses the wire. */

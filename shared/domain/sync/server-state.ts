@@ -1,7 +1,7 @@
 import { keyOf } from '../drafts/draft.ts';
 import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../routes/route.ts';
-import type { GatewaySection } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
 
 /** Secrets the server keeps and never gives back (docs/gateway.md). */
 export type SecretName = 'catalog-password';

@@ -1,5 +1,5 @@
 import type { Json } from '../routes/route.ts';
-import type { GatewaySection } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
 
 /**
  * What a body is made of, as far as comparing needs to know. `value`: one thing.  `union`: fields by kind; another kind is another thing. `set`: entries by key in no order. `list`: entries by key whose order counts.

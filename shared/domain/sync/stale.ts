@@ -1,7 +1,7 @@
 import { keyOf } from '../drafts/draft.ts';
 import { nameOfBody } from '../drafts/sections.ts';
 import { namedBy } from './dependencies.ts';
-import type { GatewaySection } from './item.ts';
+import type { GatewaySection } from './gateway-section.ts';
 import type { Plan } from './plan.ts';
 import type { Selection } from './selection.ts';
 import type { ServerEntry, ServerState } from './server-state.ts';

@@ -1,6 +1,6 @@
 import type { Draft, Drafts } from '../drafts/draft.ts';
 import type { Body, Section } from '../drafts/sections.ts';
-import { isGatewaySection } from './item.ts';
+import { isGatewaySection } from './gateway-section.ts';
 import { sameBody } from './same.ts';
 import type { ServerState } from './server-state.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
 import { type SaidBody, withForeignFields } from '#shared/domain/sync/foreign-fields.ts';
@@ -21,7 +21,7 @@ import { readServerObjects } from '../../company/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { ObjectStore } from '../../groupware/groupware.ts';
-import type { JournalRun, JournalStep, ShownStep, StepOrder } from '../../storage/apply-journal.ts';
+import type { JournalRun, JournalStep, ShownStep, StepOrder } from '../../storage/apply-steps.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 
 /** A run that is to be gone on with. Secrets by name, for the calls that send them and nothing else. */

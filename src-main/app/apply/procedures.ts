@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyContext } from '../context.ts';

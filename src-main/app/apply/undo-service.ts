@@ -1,5 +1,5 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { DraftCommand, DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
@@ -10,7 +10,7 @@ import { mergeBodies } from '#shared/domain/sync/merge.ts';
 import type { AppliedStep } from '#shared/domain/sync/run.ts';
 import { changedSince, undoPlan } from '#shared/domain/sync/undo.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { JournalStep } from '../../storage/apply-journal.ts';
+import type { JournalStep } from '../../storage/apply-steps.ts';
 
 type Row = CallOutput<'apply.previewUndo'>['rows'][number];
 

@@ -1,7 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { itemsOfDocument, type PlanDocument, shownText } from '#shared/domain/sync/document.ts';
 import { exactText, isPlain, seenText } from '#shared/domain/sync/exact-text.ts';
 import { RISKS } from '#shared/domain/sync/item.ts';

@@ -1,6 +1,6 @@
 import { APPROVAL_FORM, approvalFileSchema } from '#shared/contract/approval.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../../company/approval-signature.ts';
 import { accountName, givenName, personText } from '../../company/operator.ts';

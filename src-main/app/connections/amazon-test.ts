@@ -1,5 +1,5 @@
 import type { CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { AmazonLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
 import { testAmazon } from '../../amazon/amazon-test.ts';
 import { amazonAccessOf } from '../../company/amazon-access.ts';

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { requireTrust } from '../../company/trust-changes.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';

@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { AccountRow } from '#shared/contract/fixes.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
 import {

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { type AccountAdvice, accountAdvice } from '#shared/domain/readiness/account-changes.ts';
 import type { Finding, Way } from '#shared/domain/readiness/finding.ts';

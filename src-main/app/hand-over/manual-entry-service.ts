@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { isGatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { entersPassword, type HandOverLine, type HandOverTask, handOverTasks } from '#shared/domain/sync/hand-over.ts';
-import { isGatewaySection } from '#shared/domain/sync/item.ts';
 import { objectPhrase } from '#shared/domain/sync/label.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { namesFor } from '../../company/plan-names.ts';

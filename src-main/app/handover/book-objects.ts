@@ -9,7 +9,7 @@ import { counterOf, greatestValue, type Serial } from '#shared/domain/serials/se
 import { valuePhrase } from '#shared/domain/sync/value-phrase.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
-import type { BookContext } from './book.ts';
+import type { BookContext } from './book-context.ts';
 import { invoicePeopleOf } from './book-people.ts';
 import { namedLines, organizationLine } from './book-settings.ts';
 

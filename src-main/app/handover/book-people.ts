@@ -2,7 +2,7 @@ import { allowedPeople, headCount } from '#shared/domain/integration/allowed-use
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
-import type { BookContext } from './book.ts';
+import type { BookContext } from './book-context.ts';
 
 /** How many people an allowed list means; `null` while no list of people is loaded. */
 export function headCountOf({ session }: BookContext, body: AllowedUsers): { readonly active: number } | null {

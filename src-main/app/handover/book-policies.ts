@@ -5,7 +5,7 @@ import { calendarSettingsOf } from '../../company/configuration.ts';
 import { companyRulesOf, exclusionsOf, matchingPolicyOf } from '../../company/policies.ts';
 import type { BookChapter } from '../../files/html-book.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
-import type { BookContext } from './book.ts';
+import type { BookContext } from './book-context.ts';
 
 /** Chapters about what the company decided: matching, the lock, its own rules, and its business days. */
 export const policyChapters = (scene: BookContext): readonly BookChapter[] => [rulesChapter(scene), calendarChapter(scene)];

@@ -4,7 +4,7 @@ import { nameOfBody } from '#shared/domain/drafts/sections.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { deadlinesOf } from '../../company/deadlines.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
-import type { BookContext } from './book.ts';
+import type { BookContext } from './book-context.ts';
 import { policyChapters } from './book-policies.ts';
 
 /** Chapters about what was decided, what was done and by whom, and what is left. */

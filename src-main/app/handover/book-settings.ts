@@ -6,7 +6,7 @@ import type { MessageKey } from '#shared/messages/keys.ts';
 import { keptConnection, type StoredConnection } from '../../company/stored-connection.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import { describeCertificate } from '../../network/certificates.ts';
-import type { BookContext } from './book.ts';
+import type { BookContext } from './book-context.ts';
 import { headCountOf } from './book-people.ts';
 
 type Facts = Extract<BookBlock, { kind: 'facts' }>['facts'];

@@ -1,10 +1,6 @@
-import type { Readiness } from '#shared/contract/readiness.ts';
-import type { SetupGuide } from '#shared/contract/setup.ts';
-import type { Phrase, PlanNames } from '#shared/domain/sync/phrase.ts';
-import type { MessageKey } from '#shared/messages/keys.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
-import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
+import { createTexts, type Language } from '#shared/messages/texts.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import { readinessOf } from '../../company/readiness-summary.ts';
@@ -13,7 +9,7 @@ import { setupService } from '../../company/setup-guide.ts';
 import type { Work } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { bookChunks } from '../../files/html-book.ts';
-import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { BookContext } from './book-context.ts';
 import { objectChapters } from './book-objects.ts';
 import { recordChapters } from './book-record.ts';
 import { settingChapters } from './book-settings.ts';
@@ -21,21 +17,6 @@ import { settingChapters } from './book-settings.ts';
 export interface BookOptions {
   readonly path: string;
   readonly language: 'ja' | 'en';
-}
-
-/** What every chapter is written from. */
-export interface BookContext {
-  readonly session: CompanySession;
-  readonly file: WorkspaceFile;
-  readonly guide: SetupGuide;
-  readonly readiness: Readiness | null;
-  readonly names: PlanNames;
-  readonly texts: Translate;
-  /** A text of the book's own. */
-  readonly own: (key: MessageKey<'book'>, params?: Readonly<Record<string, string | number>>) => string;
-  readonly say: (phrase: Phrase) => string;
-  /** A day `YYYY-MM-DD`, or the business day of a moment ISO 8601. */
-  readonly day: (iso: string) => string;
 }
 
 /** What a book needs of the session beyond its file, made once. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import type { CompanyContext } from '../context.ts';

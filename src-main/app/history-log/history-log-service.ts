@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { historyFields } from '../../company/history-fields.ts';

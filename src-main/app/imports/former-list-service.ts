@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListChanges } from '#shared/contract/list-changes.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { compareWithCurrent, type NextList, rememberPeople } from '../../company/list-changes.ts';
 import { listLimitOf, POLICY } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';

@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { LeaverRow } from '#shared/contract/leavers.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { type PersonChange, type PersonLine, planPersonChanges } from '#shared/domain/drafts/person-changes.ts';

@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { NOT_THERE } from '#shared/domain/readiness/directory-join.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import type { FindingsView } from '../../company/findings-view.ts';

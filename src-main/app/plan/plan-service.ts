@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { bodySchemas } from '#shared/contract/draft-bodies.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { editsOf } from '#shared/domain/drafts/commands.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';

@@ -3,7 +3,7 @@ import { xlsxChunks } from '../../files/xlsx-report.ts';
 import { reportBook } from './report-book.ts';
 import { createReportDocument, type Report } from './report-document.ts';
 import { reportPage } from './report-page.ts';
-import type { WrittenReport } from './write-report.ts';
+import type { WrittenReport } from './written-report.ts';
 
 /** The report as an XLSX book, a piece at a time. */
 export function* bookChunks(report: Report): Generator<Uint8Array, WrittenReport> {

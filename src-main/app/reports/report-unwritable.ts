@@ -1,5 +1,5 @@
 import type { ReportEncoding, UnwritableCharacter } from '#shared/contract/reports.ts';
-import type { WrittenReport } from './write-report.ts';
+import type { WrittenReport } from './written-report.ts';
 
 /** Most characters that a written report names one by one; the contract's text of `reports.write` says so, too. */
 const MAX_NAMED_CHARACTERS = 20;

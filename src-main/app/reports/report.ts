@@ -7,7 +7,8 @@ import type { CompanySession } from '../../company/session.ts';
 import { unseenIn } from '../../company/unseen.ts';
 import type { Work } from '../../company/work.ts';
 import type { Report } from './report-document.ts';
-import { type WrittenReport, writeReportFile } from './write-report.ts';
+import { writeReportFile } from './write-report.ts';
+import type { WrittenReport } from './written-report.ts';
 
 export interface ReportOptions {
   readonly path: string;

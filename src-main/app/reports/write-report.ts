@@ -4,16 +4,9 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { drain, writeAtomically } from '../../files/atomic-file.ts';
 import { csvChunks } from '../../files/csv-report.ts';
 import { jsonChunks } from '../../files/json-report.ts';
-import type { UnwritableCharacter } from '../../files/report-encoding.ts';
 import type { Report } from './report-document.ts';
 import { createReportLines, REPORT_COLUMNS, type ReportLine, reportCells } from './report-lines.ts';
-
-/** What was written, and the characters that the encoding could not hold, in the order in which they were met. */
-export interface WrittenReport {
-  readonly bytes: number;
-  readonly rows: number;
-  readonly unwritable: readonly UnwritableCharacter[];
-}
+import type { WrittenReport } from './written-report.ts';
 
 /** `encoding` is for CSV; everything else is UTF-8 (JSON: RFC 8259, 8.1). */
 export interface ReportForm {

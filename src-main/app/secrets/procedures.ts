@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { type BundleContents, bundledNames, parseBundle, printBundle } from '../../company/secret-bundle-content.ts';

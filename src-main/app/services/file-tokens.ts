@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
 
 /**

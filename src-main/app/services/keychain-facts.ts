@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { KeychainFacts } from '#shared/contract/secrets.ts';
 import type { KeychainState } from '../../storage/keychain.ts';
 import type { Secrets } from './secret-store.ts';

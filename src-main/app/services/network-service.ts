@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionSettings } from '#shared/contract/connections.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
 import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
 import { readWebAddress } from '#shared/domain/integration/web-address.ts';

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
 import { type PlainHttp, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } from '#shared/contract/secrets.ts';
 import { isSamePlace, type SecretPlace } from '../../company/secret-places.ts';
 import type { CompanySession } from '../../company/session.ts';

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
 import type { Keychain, KeychainState } from '../../storage/keychain.ts';
 

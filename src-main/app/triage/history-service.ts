@@ -1,5 +1,5 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { codeOfKey } from '#shared/domain/readiness/triage-identity.ts';
 import { plainChanges } from '../../company/readiness-summary.ts';
 import type { CompanySession } from '../../company/session.ts';

@@ -1,5 +1,5 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
 import { NO_TRIAGE, type Triage, type TriageChange, type TriageItem } from '#shared/domain/readiness/triage.ts';

@@ -7,7 +7,7 @@ import { exclusionsOf, matchingPolicyOf } from '../../company/policies.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import { readOfCompany } from './remembered-words.ts';
 import { UsageError } from './usage-error.ts';
-import type { WatchedPlaces, WatchedPolicy } from './watch-lists.ts';
+import type { WatchedPlaces, WatchedPolicy } from './watched.ts';
 import { openWorkspaceToRead } from './workspace.ts';
 
 /** What a company decided; the domains of the command line besides. Throws as `readOfCompany`. */

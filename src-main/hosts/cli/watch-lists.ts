@@ -2,25 +2,13 @@ import { stat } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
-import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
 import { type FoundList, findList, requireFresh } from '../../files/find-list.ts';
 import { type Reading, readAmazonFile, readDirectoryFiles } from './read-directory.ts';
 import type { MissingFields } from './since-last.ts';
-
-/** Where the lists of a run lie. */
-export interface WatchedPlaces {
-  /** Left out = the server of the company. */
-  readonly neo: string | undefined;
-  readonly amazon: string;
-  readonly organizations: string | undefined;
-  readonly company: string | undefined;
-  readonly dataFolder: string | undefined;
-  /** How old a list in a file may be; `null` = any age. */
-  readonly mostDays: number | null;
-}
+import type { WatchedPlaces, WatchedPolicy } from './watched.ts';
 
 /** Both sides of a run, audited. */
 export interface WatchedRun {
@@ -30,16 +18,6 @@ export interface WatchedRun {
   readonly groupsWanted: boolean;
   /** The lists that were taken, as people know them. */
   readonly lists: readonly { readonly name: string; readonly writtenAt: number }[];
-}
-
-/** What a company decided about matching; of files alone the strictest reading. */
-export interface WatchedPolicy {
-  /** `''` = of no company. */
-  readonly name: string;
-  readonly email: EmailPolicy;
-  readonly purchasingGroups: readonly string[];
-  readonly amazonUsersFrom: AmazonUsersFrom | undefined;
-  readonly excludedBy: ((user: NeoUser) => number) | null;
 }
 
 /** Loaded where a company is named only: the database behind it takes longer to load than many lists to read. */

@@ -23,9 +23,10 @@ import { requiredWords } from './parser.ts';
 import { shrinkLimit } from './previous-lists.ts';
 import { createSinceLast, hasCome, type SinceLast } from './since-last.ts';
 import { failureOf, type SpokenFailure, usageFailure } from './speech.ts';
-import { policyOf, readWatched, type WatchedPlaces, type WatchedRun } from './watch-lists.ts';
+import { policyOf, readWatched, type WatchedRun } from './watch-lists.ts';
 import { type WatchSpeech, withLog } from './watch-log.ts';
 import type { Ways } from './watch-ways.ts';
+import type { WatchedPlaces } from './watched.ts';
 import { waitOf, wholeNumber } from './whole-number.ts';
 
 /** A server that never ends its answer does not keep a scheduler for ever. */

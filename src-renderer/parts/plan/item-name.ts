@@ -1,4 +1,4 @@
-import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { objectPhrase } from '#shared/domain/sync/label.ts';
 import { type Phrase, phrase } from '#shared/domain/sync/phrase.ts';
 

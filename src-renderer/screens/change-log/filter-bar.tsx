@@ -1,7 +1,7 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { Button, CloseButton, Select, TextInput, useHotkeys, useText } from '#renderer/ui/index.ts';
-import { GATEWAY_SECTIONS } from '#shared/domain/sync/item.ts';
+import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import classes from './change-log.module.css';
 import { KIND_GROUP_NAMES, type LogView, sectionOf } from './view-model.ts';
 

@@ -1,5 +1,5 @@
 import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.ts';
-import { type GatewaySection, isGatewaySection } from '#shared/domain/sync/item.ts';
+import { type GatewaySection, isGatewaySection } from '#shared/domain/sync/gateway-section.ts';
 
 /** What is recorded, in the groups in which somebody looks for it; `null` of the view = everything. */
 export const KIND_GROUPS = {

@@ -1,5 +1,5 @@
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 
 export type Policy = NonNullable<CallInput<'plan.changePolicy'>['policy']>;
 export type Limit = Policy['people'];

@@ -1,6 +1,7 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
-import type { GatewaySection, ItemKind, Risk } from '#shared/domain/sync/item.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import type { ItemKind, Risk } from '#shared/domain/sync/item.ts';
 
 export type PlanState = CallOutput<'plan.state'>;
 export type PlanDetail = CallOutput<'plan.item'>;

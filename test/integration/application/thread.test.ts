@@ -8,8 +8,9 @@ import { type ApplicationThread, createApplicationThread } from '#main/hosts/wor
 import { createSessionKeychain } from '#main/storage/keychain.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { ExpectedError, type Result } from '#shared/contract/result.ts';
+import type { Result } from '#shared/contract/result.ts';
 
 const PROGRAM = join(import.meta.dirname, '../../../src-main/hosts/worker/main.ts');
 

@@ -5,7 +5,7 @@ import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep, type Step } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
-import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/item.ts';
+import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { connectTo, leaseOf, objectsOf, startServer } from './support.ts';
 
 let sandbox: Sandbox;

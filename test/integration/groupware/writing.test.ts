@@ -10,7 +10,7 @@ import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
-import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/item.ts';
+import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { connectTo, failureOf, leaseOf, objectsOf, patientClock, startServer } from './support.ts';
 
 const company = createDemoCompany();

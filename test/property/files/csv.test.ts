@@ -6,8 +6,8 @@ import { csvChunks } from '#main/files/csv-report.ts';
 import { type Scan, scanDelimited } from '#main/files/csv-scan.ts';
 import { type CsvTable, readCsvTable } from '#main/files/csv-table.ts';
 import { DELIMITER_BYTES, type Delimiter, detectText } from '#main/files/text-format.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
 import { parseReference } from './reference-csv.ts';
 
 /** Every character that CP932 has, structure and formula signs often among them. */

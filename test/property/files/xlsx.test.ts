@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readXlsxTable } from '#main/files/xlsx-table.ts';
 import { unzipEntries } from '#main/files/zip-entries.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { SMALL_SHEET, smallBook } from './small-book.ts';
 
 /** The same bytes with a few replaced. */

@@ -4,7 +4,7 @@ import { readObject } from '#main/groupware/answer-objects.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
 import { withForeignFields } from '#shared/domain/sync/foreign-fields.ts';
-import type { GatewaySection } from '#shared/domain/sync/item.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { jsonOf } from '#shared/domain/sync/same.ts';
 import { ANY_BODY, anyPlace } from '../../support/sync.ts';
 

@@ -4,7 +4,7 @@ import { historyFields } from '#main/company/history-fields.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
 import { fieldKindOf } from '#shared/domain/sync/field-kinds.ts';
-import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/item.ts';
+import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { PlanNames } from '#shared/domain/sync/phrase.ts';
 import { SHAPES, type Shape } from '#shared/domain/sync/shape.ts';
 import { planText } from '#shared/messages/plan-text.ts';

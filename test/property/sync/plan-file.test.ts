@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planOfValue, type ReadPlan, sealOf, tellPlan } from '#main/app/approval/plan-review.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type DocumentEffect, type DocumentHead, planDocument, shownTextOf } from '#shared/domain/sync/document.ts';
 import type { PeopleEffect } from '#shared/domain/sync/effect.ts';
 import { exactText } from '#shared/domain/sync/exact-text.ts';

@@ -13,7 +13,7 @@ import {
   templateValues,
 } from '#main/files/amazon-sheet.ts';
 import { readXlsxTable } from '#main/files/xlsx-table.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 const VALUES = { group: '購買', role: 'パンチアウト', action: '追加' };
 const someone = (n: number, fields: Partial<SheetPerson> = {}): SheetPerson => ({

@@ -5,7 +5,8 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CsvReading } from '#main/files/csv-table.ts';
 import { openTable } from '#main/files/open-table.ts';
-import { ExpectedError, type Failure } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Failure } from '#shared/contract/result.ts';
 
 let folder: string;
 beforeAll(async () => {

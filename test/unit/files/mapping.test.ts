@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FIELDS } from '#main/files/fields.ts';
 import { headerFingerprint } from '#main/files/header-fingerprint.ts';
 import { findHeaderRow, matchColumns, requireColumns } from '#main/files/mapping.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { HEADERS } from '../../corpus/files/headers.ts';

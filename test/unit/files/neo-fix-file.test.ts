@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { type NeoChange, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '#main/files/neo-fix-file.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 const HEADER = '"ID","削除フラグ","氏名","ログインID","パスワード","職場用メールアドレス","職場用メールアドレス通知"';
 const row = (...cells: string[]): string => cells.map((cell) => `"${cell}"`).join(',');

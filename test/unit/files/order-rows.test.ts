@@ -7,7 +7,7 @@ import { readHolidayList } from '#main/files/holiday-list.ts';
 import { matchColumns, requireColumns } from '#main/files/mapping.ts';
 import { toOrders } from '#main/files/order-rows.ts';
 import { parseMoment } from '#main/files/order-times.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { cp932 } from '../../support/window-lists.ts';
 

@@ -6,7 +6,7 @@ import { createSecretService, type SecretService } from '#main/app/services/secr
 import { createSecrets } from '#main/app/services/secret-store.ts';
 import type { Companies } from '#main/company/companies.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
-import { ExpectedError } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { SECRET_NAMES } from '#shared/contract/secrets.ts';
 import { openCompanies } from '../../support/engine.ts';
 

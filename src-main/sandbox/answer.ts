@@ -1,0 +1,2 @@
+/** The body of an answer before it becomes JSON. */
+export type Answer = Readonly<Record<string, unknown>>;
