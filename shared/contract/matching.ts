@@ -29,6 +29,7 @@ export const triageFilterSchema = z.enum([
   'assigned-amazon',
   'accepted',
   'accepted-changed',
+  'adopted',
   'all',
 ]);
 export const sinceSchema = z.enum(['new', 'back']);
@@ -49,6 +50,8 @@ export const rowTriageSchema = z.strictObject({
     .nullable(),
   assignment: z.strictObject({ side: z.enum(['neo', 'amazon']).nullable(), person: z.string(), by: z.string(), at: z.string() }).nullable(),
   note: z.string(),
+  /** A fix for what was found was adopted, or is in a file already; `null` = none. */
+  fix: z.enum(['adopted', 'written']).nullable(),
 });
 
 /** One finding as the table shows it. `row` is its stable number within one revision. */
@@ -70,6 +73,8 @@ export const findingRowSchema = z.strictObject({
   triage: rowTriageSchema,
   /** `null`: it was there in the run before, or there was none. */
   since: sinceSchema.nullable(),
+  /** Where each person has one row: what else was found about the person under the filter; else 0. */
+  others: z.number().int().min(0),
 });
 export type FindingRow = z.infer<typeof findingRowSchema>;
 
@@ -85,6 +90,8 @@ export const findingFilterSchema = z.strictObject({
   triage: triageFilterSchema,
   /** Came or came back with this run; empty = all. */
   since: z.array(sinceSchema),
+  /** One row a person: the finding that stops the person first, else the gravest. What is about nobody keeps its row. */
+  perPerson: z.boolean().default(false),
 });
 export type FindingFilter = z.infer<typeof findingFilterSchema>;
 
@@ -97,6 +104,7 @@ export const EMPTY_FILTER: FindingFilter = {
   search: '',
   triage: 'open-and-assigned',
   since: [],
+  perPerson: false,
 };
 
 export const findingSortSchema = z.strictObject({
@@ -160,19 +168,22 @@ export const matchingCalls = {
       total: z.number().int(),
       /** NEO users whom the rows are about, each once; what concerns the company, or Amazon alone, is about none. */
       people: z.number().int(),
+      /** Findings under the filter, whatever number of rows they have. All counts below are of findings. */
+      findings: z.number().int(),
       rows: z.array(findingRowSchema),
-      /** Rows per code under the filter without its `codes`: the numbers on the chips. */
+      /** Findings per code under the filter without its `codes`: the numbers on the chips. */
       codeCounts: z.array(z.strictObject({ code: findingCodeSchema, findings: z.number().int() })),
       /** Grows with every decision and every undo: windows of one revision but of two versions do not fit together. */
       triageVersion: z.number().int(),
-      /** Rows under the filter without its `triage`; every row is `open`, `assigned` or `accepted`, `changed` are some of the accepted. */
+      /** Findings under the filter without its `triage`; every one is `open`, `assigned` or `accepted`, `changed` are some of the accepted; `adopted` may be any. */
       triageCounts: z.strictObject({
         open: z.number().int(),
         assigned: z.number().int(),
         accepted: z.number().int(),
         changed: z.number().int(),
+        adopted: z.number().int(),
       }),
-      /** Rows under the filter without its `since`. */
+      /** Findings under the filter without its `since`. */
       sinceCounts: z.strictObject({ new: z.number().int(), back: z.number().int() }),
     }),
     { reads: OF_FINDINGS, heavy: true },

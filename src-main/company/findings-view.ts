@@ -14,9 +14,10 @@ import {
   type Suggestion,
   severityOf,
 } from '#shared/domain/readiness/finding.ts';
+import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { findingName } from '#shared/domain/readiness/triage-identity.ts';
 import { FindingKeys } from './finding-keys.ts';
-import { type MarkSources, RowMarks } from './row-marks.ts';
+import { type MarkSources, RowMarks, type TriageCounts } from './row-marks.ts';
 
 const SEVERITIES = ['block', 'risk', 'note'] as const;
 const ROWS_A_TURN = 2_000;
@@ -27,14 +28,19 @@ export interface Selection {
   readonly order: Int32Array;
   /** Rows per code, in the order of `FINDING_CODES`, under the filter without its codes. */
   readonly codeCounts: Int32Array;
-  readonly triageCounts: { open: number; assigned: number; accepted: number; changed: number };
+  readonly triageCounts: TriageCounts;
   readonly sinceCounts: { new: number; back: number };
   /** NEO users whom the rows are about, each once. */
   readonly people: number;
+  /** Findings under the filter, whatever number of rows they have. */
+  readonly findings: number;
+  /** Where each person has one row: by place of the person, how many findings that row stands for. */
+  readonly perPerson: Int32Array | null;
 }
 
 /** Older than every version, so that the first real sources are laid. */
-const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: new Map(), today: '' };
+const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: new Map(), fixes: new Map(), today: '' };
+const noFix = (): undefined => undefined;
 
 /**
  * The findings of one revision, ready to be asked for windows of rows. What a filter or a sort needs is made once, on
@@ -66,7 +72,7 @@ export class FindingsView {
     const same = before !== null && before.directory === directory ? before : null;
     this.paths = same?.paths ?? organizationPaths(directory);
     this.keys = new FindingKeys(directory, people, audit.findings, same?.keys);
-    this.#marks = new RowMarks(this.keys, NOTHING_DECIDED);
+    this.#marks = new RowMarks(this.keys, NOTHING_DECIDED, noFix);
     this.#tree = same !== null ? same.#tree : new OrganizationTree(directory.organizations);
     const codeAt = new Map(FINDING_CODES.map((code, at) => [code, at]));
     this.#codeOf = Uint8Array.from(audit.findings, (finding) => codeAt.get(finding.code) as number);
@@ -79,8 +85,15 @@ export class FindingsView {
 
   /** Lays decisions and history over the rows; whatever was selected before is selected anew. */
   lay(sources: MarkSources): void {
-    this.#marks = new RowMarks(this.keys, sources);
+    this.#marks = new RowMarks(this.keys, sources, (at) => this.#fixOf(at, sources.fixes));
     this.#last = null;
+  }
+
+  /** A fix belongs to what it was adopted for: beside it the person may have findings that it does not mend. */
+  #fixOf(at: number, fixes: MarkSources['fixes']): Fix | undefined {
+    const { neoIndex, code } = this.audit.findings[at] as Finding;
+    const fix = neoIndex < 0 ? undefined : fixes.get(this.people[neoIndex] as string);
+    return fix?.code === code ? fix : undefined;
   }
 
   /** The rows after filter and sort. */
@@ -95,7 +108,8 @@ export class FindingsView {
     return selection;
   }
 
-  row(at: number): FindingRow {
+  /** `others`: what else was found about the person, where each has one row. */
+  row(at: number, others = 0): FindingRow {
     const finding = this.audit.findings[at] as Finding;
     const person = this.person(finding);
     const account = this.account(finding);
@@ -115,6 +129,7 @@ export class FindingsView {
       suggestion: finding.suggestion === null ? null : plainSuggestion(finding.suggestion),
       triage: this.#marks.triage(at),
       since: this.#marks.since(at),
+      others,
     };
   }
 
@@ -155,11 +170,11 @@ export class FindingsView {
       .filter((word) => word !== '');
     const texts = words.length === 0 ? null : this.#texts();
     const codeCounts = new Int32Array(FINDING_CODES.length);
-    const triageCounts = { open: 0, assigned: 0, accepted: 0, changed: 0 };
+    const triageCounts = { open: 0, assigned: 0, accepted: 0, changed: 0, adopted: 0 };
     const sinceCounts = { new: 0, back: 0 };
     const marks = this.#marks;
     const order = new Int32Array(findings.length);
-    const told = new Uint8Array(this.directory.neoUsers.length);
+    const told = new Int32Array(this.directory.neoUsers.length);
     let people = 0;
     // What concerns everybody is nobody's own first gate, but people count under it.
     const countsForAll = filter.firstGateOnly ? new Set(firstClosed) : NO_ROWS;
@@ -180,11 +195,36 @@ export class FindingsView {
       if (inCodes && inTriage) marks.countSince(at, sinceCounts);
       if (!(inCodes && inTriage && inSince)) continue;
       order[found++] = at;
-      if (neoIndex < 0 || told[neoIndex] === 1) continue;
-      told[neoIndex] = 1;
-      people++;
+      if (neoIndex >= 0 && (told[neoIndex] as number)++ === 0) people++;
     }
-    return { order: order.subarray(0, found), codeCounts, triageCounts, sinceCounts, people };
+    const rows = order.subarray(0, found);
+    return {
+      order: filter.perPerson ? this.#oneAPerson(rows) : rows,
+      codeCounts,
+      triageCounts,
+      sinceCounts,
+      people,
+      findings: found,
+      perPerson: filter.perPerson ? told : null,
+    };
+  }
+
+  /** One of the rows for each person: what stops the person first, else the gravest. What is about nobody stays. */
+  #oneAPerson(rows: Int32Array): Int32Array {
+    const { findings, firstClosed } = this.audit;
+    const shown = new Int32Array(this.directory.neoUsers.length).fill(-1);
+    const gravity = (at: number): number => SEVERITIES.indexOf(severityOf(findings[at] as Finding));
+    for (const at of rows) {
+      const { neoIndex } = findings[at] as Finding;
+      if (neoIndex < 0) continue;
+      const best = shown[neoIndex] as number;
+      const first = firstClosed[neoIndex];
+      if (best < 0 || at === first || (best !== first && gravity(at) < gravity(best))) shown[neoIndex] = at;
+    }
+    return rows.filter((at) => {
+      const { neoIndex } = findings[at] as Finding;
+      return neoIndex < 0 || shown[neoIndex] === at;
+    });
   }
 
   /** Whether a finding is about somebody of an organisation; what concerns the company concerns each of them. */

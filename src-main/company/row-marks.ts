@@ -1,4 +1,5 @@
 import type { FindingFilter, FindingRow } from '#shared/contract/matching.ts';
+import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { NO_TRIAGE, type Triage, triageState } from '#shared/domain/readiness/triage.ts';
 import { type LedgerEntry, ledgerState } from '#shared/domain/readiness/triage-ledger.ts';
 import type { Since } from '../storage/history-store.ts';
@@ -14,12 +15,30 @@ const ACCEPTED_CHANGED = 5;
 
 const SINCE = { new: 1, back: 2 } as const;
 
+const NO_FIX = 0;
+const ADOPTED = 1;
+const WRITTEN = 2;
+
+const fixMark = (fix: Fix | undefined): number =>
+  fix === undefined || fix.state === 'arrived' ? NO_FIX : fix.written === null ? ADOPTED : WRITTEN;
+
+/** Findings by what was decided about them (`matching.rows`). */
+export interface TriageCounts {
+  open: number;
+  assigned: number;
+  accepted: number;
+  changed: number;
+  adopted: number;
+}
+
 /** What stands behind the marks: decisions and history of one moment, and the business day. */
 export interface MarkSources {
-  /** `TriageStore.version`. */
+  /** Grows with every decision and every fix that is adopted or dropped. */
   readonly version: number;
   readonly triages: ReadonlyMap<string, Triage>;
   readonly since: ReadonlyMap<string, Since>;
+  /** By person. */
+  readonly fixes: ReadonlyMap<string, Fix>;
   readonly today: string;
 }
 
@@ -30,13 +49,17 @@ export class RowMarks {
   readonly #keys: FindingKeys;
   readonly #triage: Uint8Array;
   readonly #since: Uint8Array;
+  readonly #fix: Uint8Array;
 
-  constructor(keys: FindingKeys, sources: MarkSources) {
+  /** `fixOf`: the fix that was adopted for a row, if there is one. */
+  constructor(keys: FindingKeys, sources: MarkSources, fixOf: (at: number) => Fix | undefined) {
     this.version = sources.version;
     this.#sources = sources;
     this.#keys = keys;
     this.#triage = new Uint8Array(keys.count);
     this.#since = new Uint8Array(keys.count);
+    this.#fix = new Uint8Array(keys.count);
+    if (sources.fixes.size > 0) for (let at = 0; at < keys.count; at++) this.#fix[at] = fixMark(fixOf(at));
     if (sources.triages.size > 0) for (let at = 0; at < keys.count; at++) this.#triage[at] = this.#triageMark(at);
     if (sources.since.size > 0) {
       for (let at = 0; at < keys.count; at++) {
@@ -66,6 +89,8 @@ export class RowMarks {
         return mark >= ACCEPTED;
       case 'accepted-changed':
         return mark === ACCEPTED_CHANGED;
+      case 'adopted':
+        return this.#fix[at] !== NO_FIX;
     }
   }
 
@@ -75,12 +100,13 @@ export class RowMarks {
   }
 
   /** Counts a row where `matching.rows` tells it. */
-  countTriage(at: number, counts: { open: number; assigned: number; accepted: number; changed: number }): void {
+  countTriage(at: number, counts: TriageCounts): void {
     const mark = this.#triage[at] as number;
     if (mark === OPEN) counts.open++;
     else if (mark < ACCEPTED) counts.assigned++;
     else counts.accepted++;
     if (mark === ACCEPTED_CHANGED) counts.changed++;
+    if (this.#fix[at] !== NO_FIX) counts.adopted++;
   }
 
   countSince(at: number, counts: { new: number; back: number }): void {
@@ -113,6 +139,7 @@ export class RowMarks {
           ? null
           : { side: assignment.change.side, person: assignment.change.person, by: assignment.by, at: assignment.at },
       note: note?.change.text ?? '',
+      fix: this.#fix[at] === NO_FIX ? null : this.#fix[at] === WRITTEN ? 'written' : 'adopted',
     };
   }
 

@@ -189,9 +189,10 @@ export class CompanySession {
       }
     }
     const { findings, run } = this.#view as NonNullable<typeof known>;
-    const version = file.triage.version();
+    // Both only ever grow: their sum is another after every change of either.
+    const version = file.triage.version() + file.fixes.version();
     if (findings.triageVersion !== version)
-      findings.lay({ version, triages: file.triage.current(), since: file.history.since(run), today });
+      findings.lay({ version, triages: file.triage.current(), since: file.history.since(run), fixes: file.fixes.all(), today });
     return findings;
   }
 

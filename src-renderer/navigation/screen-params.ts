@@ -45,6 +45,8 @@ export const SCREEN_PARAMS = {
     organizationId: text,
     /** Only the people who are counted under `codes` as their first closed gate. */
     firstGateOnly: flag,
+    /** Each person has one row. */
+    perPerson: flag,
     search: text,
     triage: oneOf(findingFilterSchema.shape.triage.options),
     /** What came, or came back, with the present run. */

@@ -101,6 +101,31 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     }
   });
 
+  it('tells each person once where that is asked, by what stops the person first', async () => {
+    const asked = async (filter: Partial<typeof EMPTY_FILTER>) =>
+      unwrap(
+        await door.call('matching.rows', {
+          filter: { ...EMPTY_FILTER, triage: 'all', ...filter },
+          sort: BY_SEVERITY,
+          offset: 0,
+          limit: 500,
+        }),
+      );
+    const all = await asked({});
+    const once = await asked({ perPerson: true });
+    const about = all.rows.filter(({ neoUserId }) => neoUserId !== null);
+    const people = new Set(about.map(({ neoUserId }) => neoUserId));
+    expect([once.findings, once.people]).toEqual([all.total, people.size]);
+    expect(once.total).toBe(people.size + all.total - about.length);
+    const rows = once.rows.filter(({ neoUserId }) => neoUserId !== null);
+    expect(new Set(rows.map(({ neoUserId }) => neoUserId)).size).toBe(rows.length);
+    for (const { neoUserId, others } of rows) expect(others).toBe(about.filter((row) => row.neoUserId === neoUserId).length - 1);
+    // Whoever cannot order stands there with the first closed gate.
+    const first = new Map((await asked({ firstGateOnly: true })).rows.map(({ neoUserId, row }) => [neoUserId, row]));
+    for (const { neoUserId, row } of rows) expect(first.get(neoUserId) ?? row).toBe(row);
+    expect(all.rows.every(({ others }) => others === 0)).toBe(true);
+  });
+
   it('filters, searches and sorts in windows', async () => {
     const all = unwrap(
       await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 500 }),

@@ -105,6 +105,17 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
     const list = await fixes();
     expect([list.total, list.counts.adopted]).toEqual([preview.adoptable, preview.adoptable]);
     expect(list.lastStep).toMatchObject({ id: adopted.stepId, kind: 'adopt', people: preview.adoptable });
+    // The findings say so themselves, and can be asked for by it.
+    const found = unwrap(
+      await door.call('matching.rows', {
+        filter: { ...EMPTY_FILTER, triage: 'adopted', perPerson: true },
+        sort: { by: 'severity', direction: 'ascending' },
+        offset: 0,
+        limit: 500,
+      }),
+    );
+    expect(found.total).toBe(preview.adoptable);
+    expect(new Set(found.rows.map(({ triage }) => triage.fix))).toEqual(new Set(['adopted']));
     // Nobody is given what somebody else is given.
     expect(new Set(list.fixes.map(({ to }) => to)).size).toBe(list.total);
     expect(unwrap(await door.call('fixes.adoptMany', everything(revision)))).toMatchObject({ adopted: 0, stepId: null });

@@ -41,7 +41,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) 
 
     const after = await rowsOf(door, { codes: ['work-email-missing'] });
     expect(after.rows.map(({ row }) => row)).toEqual([spared]);
-    expect(after.triageCounts).toEqual({ open: 1, assigned: 0, accepted: before.total - 1, changed: 0 });
+    expect(after.triageCounts).toEqual({ open: 1, assigned: 0, accepted: before.total - 1, changed: 0, adopted: 0 });
     expect(after.triageVersion).toBeGreaterThan(before.triageVersion);
     const hidden = await rowsOf(door, { codes: ['work-email-missing'], triage: 'accepted' });
     expect(hidden.rows.map(({ row }) => row)).toEqual(before.rows.map(({ row }) => row).filter((row) => row !== spared));

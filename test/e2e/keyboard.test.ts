@@ -45,8 +45,8 @@ describe('by the keyboard alone', () => {
     const all = await rowsInTable(window);
     await page.keyboard.press('/');
     await page.keyboard.type('営業');
-    const filter = { ...EMPTY_FILTER, search: '営業' };
-    const { total: found, people } = await window.call('matching.rows', { filter, sort: FIRST_SORT, offset: 0, limit: 1 });
+    const filter = { ...EMPTY_FILTER, search: '営業', perPerson: true };
+    const { total: found, people, findings } = await window.call('matching.rows', { filter, sort: FIRST_SORT, offset: 0, limit: 1 });
     expect(found).toBeGreaterThan(2);
     expect(found).toBeLessThan(all);
     await eventually(() => rowsInTable(window)).toBe(found);
@@ -71,7 +71,9 @@ describe('by the keyboard alone', () => {
     await panel.waitFor();
     await page.getByRole('region', { name: say('matching.comparePanel.comparison') }).waitFor();
     await page.keyboard.press('j');
-    await page.getByText(say('matching.position', { total: found, row: 2, people })).waitFor();
+    await page
+      .getByText(say(findings === found ? 'matching.position' : 'matching.positionOfPeople', { total: found, row: 2, people, findings }))
+      .waitFor();
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
     await eventually(() => grid.evaluate((element) => element === document.activeElement)).toBe(true);

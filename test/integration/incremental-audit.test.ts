@@ -62,6 +62,7 @@ async function told(engine: Engine) {
     search: '',
     organizationId: null,
     firstGateOnly: false,
+    perPerson: false,
     triage: 'all' as const,
     since: [],
   };

@@ -20,12 +20,17 @@ export interface FindingService {
 export const findingService = (session: CompanySession): FindingService => ({
   async rows({ filter, sort, offset, limit }) {
     const current = session.requireFindings();
-    const { order, codeCounts, triageCounts, sinceCounts, people } = current.select(filter, sort);
+    const { order, codeCounts, triageCounts, sinceCounts, people, findings, perPerson } = current.select(filter, sort);
+    const othersOf = (at: number): number => {
+      const { neoIndex = -1 } = current.audit.findings[at] ?? {};
+      return perPerson === null || neoIndex < 0 ? 0 : (perPerson[neoIndex] as number) - 1;
+    };
     return {
       revision: current.revision,
       total: order.length,
       people,
-      rows: Array.from(order.subarray(offset, offset + limit), (at) => current.row(at)),
+      findings,
+      rows: Array.from(order.subarray(offset, offset + limit), (at) => current.row(at, othersOf(at))),
       codeCounts: FINDING_CODES.flatMap((code, at) => (codeCounts[at] === 0 ? [] : [{ code, findings: codeCounts[at] as number }])),
       triageVersion: current.triageVersion,
       triageCounts: { ...triageCounts },

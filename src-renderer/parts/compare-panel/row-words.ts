@@ -15,6 +15,9 @@ export interface RowWords {
   readonly since: Readonly<Record<NonNullable<FindingRow['since']>, string>>;
   readonly triage: (triage: FindingRow['triage']) => { readonly label: TriageLabel; readonly words: string };
   readonly noted: string;
+  readonly fix: Readonly<Record<NonNullable<FindingRow['triage']['fix']>, string>>;
+  /** What else was found about the person of a row. */
+  readonly others: (count: number) => string;
   readonly reason: (reason: FindingRow['reason']) => string;
   readonly compare: Compare;
 }
@@ -22,6 +25,7 @@ export interface RowWords {
 export const useRowWords = (): RowWords => {
   const text = useText('matching');
   const finding = useText('finding');
+  const fixes = useText('fix.state');
   const reason = useReasonText();
   const today = dayAt(useNow());
   const compare = useCompare();
@@ -37,6 +41,8 @@ export const useRowWords = (): RowWords => {
       absent: text('table.absent'),
       since: { new: text('since.new'), back: text('since.back') },
       noted: text('triage.noted'),
+      fix: { adopted: fixes('adopted'), written: fixes('written') },
+      others: (count) => text('others', { count }),
       triage: (triage) => {
         const label = triageLabel(triage, today);
         return { label, words: triageWords(label, text) };
@@ -45,7 +51,7 @@ export const useRowWords = (): RowWords => {
       reason,
       compare,
     };
-  }, [text, finding, reason, compare, today]);
+  }, [text, finding, fixes, reason, compare, today]);
 };
 
 const triageWords = (label: TriageLabel, text: Text<'matching'>): string => {

@@ -23,10 +23,15 @@ export const SeverityCell = ({ row: { severity }, words }: CellProps) => {
 /** A narrower column would only show the sentence's first words. */
 const SENTENCE_FROM_PX = 340;
 
-export const ReasonCell = ({ row: { reason, since, code }, width, words }: CellProps & { readonly width: number }) => {
+export const ReasonCell = ({ row: { reason, since, code, others }, width, words }: CellProps & { readonly width: number }) => {
   const sentence = words.reason(reason);
   return (
     <span title={sentence}>
+      {others === 0 ? null : (
+        <span className={classes.others} title={words.others(others)}>
+          +{others}
+        </span>
+      )}
       {since === null ? null : <span className={classes.since}>{words.since[since]}</span>}
       {words.findingName(code)}
       {width < SENTENCE_FROM_PX ? null : <span className={classes.sentence}>{sentence}</span>}
@@ -35,9 +40,12 @@ export const ReasonCell = ({ row: { reason, since, code }, width, words }: CellP
 };
 
 export const TriageCell = ({ row: { triage }, words }: CellProps) => {
-  const { label, words: said } = words.triage(triage);
+  const { label, words: decided } = words.triage(triage);
+  const fix = triage.fix === null ? '' : words.fix[triage.fix];
+  // An acceptance that holds is the last word; else a fix is nearer to the end than whose turn it is.
+  const said = fix === '' || label.kind === 'accepted' || label.kind === 'changed' ? decided : fix;
   return (
-    <span className={classes.triage} data-kind={label.kind} title={titleOf(said, triage)}>
+    <span className={classes.triage} data-kind={label.kind} title={titleOf([fix, decided], triage)}>
       {label.kind === 'changed' || label.kind === 'expired' ? <IconAlertTriangle size={14} aria-hidden /> : null}
       {said === '' ? null : <span>{said}</span>}
       {triage.note === '' ? null : <IconNote size={14} role="img" aria-label={words.noted} />}
@@ -45,5 +53,5 @@ export const TriageCell = ({ row: { triage }, words }: CellProps) => {
   );
 };
 
-const titleOf = (said: string, { acceptance, note }: FindingRow['triage']): string =>
-  [said, acceptance?.reason ?? '', note].filter((line) => line !== '').join('\n');
+const titleOf = (said: readonly string[], { acceptance, note }: FindingRow['triage']): string =>
+  [...said, acceptance?.reason ?? '', note].filter((line) => line !== '').join('\n');

@@ -1,10 +1,10 @@
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
-import { useLayoutEffect, useRef, useState } from 'react';
-import { Tooltip, UnstyledButton, useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
+import { Fragment, useLayoutEffect, useRef, useState } from 'react';
+import { Menu, Tooltip, UnstyledButton, useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from '../../parts/compare-panel/chips.module.css';
-import { type Chip, hiddenByTriage, SINCE, toggleSince } from './filter.ts';
+import { type Chip, chipsByMove, hiddenByTriage, SINCE, toggleSince } from './filter.ts';
 import type { Findings } from './use-findings.ts';
 
 interface ChipsProps {
@@ -12,12 +12,12 @@ interface ChipsProps {
   readonly onToggle: (code: FindingCode) => void;
 }
 
-/** The reasons as toggles with their numbers, on one line until unfolded. */
+/** The reasons as toggles with their numbers: those that fit on one line, and all of them in a menu by whose move it is. */
 export const Chips = ({ chips, onToggle }: ChipsProps) => {
   const text = useText('matching');
   const finding = useText('finding');
+  const moves = useText('readiness.move');
   const format = useFormat();
-  const [unfolded, setUnfolded] = useState(false);
   const { ref: boxRef, width } = useElementSize<HTMLDivElement>();
   const list = useRef<HTMLDivElement>(null);
   const [fitting, setFitting] = useState(chips.length);
@@ -28,39 +28,55 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
     const top = children[0]?.offsetTop ?? 0;
     const below = children.findIndex((child) => child.offsetTop > top);
     setFitting(below < 0 ? children.length : below);
-  }, [width, chips, unfolded]);
+  }, [width, chips]);
 
-  const hidden = unfolded ? 0 : chips.length - fitting;
-  const hasSelectedHidden = !unfolded && chips.slice(fitting).some((chip) => chip.selected);
+  const hidden = chips.length - fitting;
+  const hasSelectedHidden = chips.slice(fitting).some((chip) => chip.selected);
   return (
     <div className={classes.box} ref={boxRef}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex line in every browser. */}
-      <div className={classes.list} ref={list} data-unfolded={unfolded || undefined} role="group" aria-label={text('filter.codes')}>
-        {chips.map((chip, index) => {
-          const name = finding(`${chip.code}.name`);
-          return (
-            <UnstyledButton
-              key={chip.code}
-              className={classes.chip}
-              aria-pressed={chip.selected}
-              {...(!unfolded && index >= fitting ? { tabIndex: -1, 'aria-hidden': true } : {})}
-              onClick={() => onToggle(chip.code)}
-            >
-              <span className={classes.dot} data-severity={chip.severity} aria-hidden />
-              {name} <span className={classes.count}>{format.count(chip.findings)}</span>
-            </UnstyledButton>
-          );
-        })}
+      <div className={classes.list} ref={list} role="group" aria-label={text('filter.codes')}>
+        {chips.map((chip, index) => (
+          <UnstyledButton
+            key={chip.code}
+            className={classes.chip}
+            aria-pressed={chip.selected}
+            {...(index >= fitting ? { tabIndex: -1, 'aria-hidden': true } : {})}
+            onClick={() => onToggle(chip.code)}
+          >
+            <span className={classes.dot} data-severity={chip.severity} aria-hidden />
+            {finding(`${chip.code}.name`)} <span className={classes.count}>{format.count(chip.findings)}</span>
+          </UnstyledButton>
+        ))}
       </div>
-      {hidden > 0 || unfolded ? (
-        <UnstyledButton
-          className={classes.more}
-          aria-expanded={unfolded}
-          data-marked={hasSelectedHidden || undefined}
-          onClick={() => setUnfolded(!unfolded)}
-        >
-          {unfolded ? text('filter.less') : text('filter.more', { count: hidden })}
-        </UnstyledButton>
+      {hidden > 0 ? (
+        <Menu position="bottom-end" closeOnItemClick={false} width={360} withinPortal>
+          <Menu.Target>
+            <UnstyledButton className={classes.more} data-marked={hasSelectedHidden || undefined}>
+              {text('filter.more', { count: hidden })}
+            </UnstyledButton>
+          </Menu.Target>
+          <Menu.Dropdown className={classes.menu}>
+            {chipsByMove(chips).map((group) => (
+              <Fragment key={group.move}>
+                <Menu.Label>{moves(group.move)}</Menu.Label>
+                {group.chips.map((chip) => (
+                  <Menu.CheckboxItem
+                    key={chip.code}
+                    checked={chip.selected}
+                    rightSection={<span className={classes.count}>{format.count(chip.findings)}</span>}
+                    onChange={() => onToggle(chip.code)}
+                  >
+                    <span className={classes.menuName}>
+                      <span className={classes.dot} data-severity={chip.severity} aria-hidden />
+                      {finding(`${chip.code}.name`)}
+                    </span>
+                  </Menu.CheckboxItem>
+                ))}
+              </Fragment>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
       ) : null}
     </div>
   );
@@ -83,15 +99,22 @@ export const Switches = ({ filter, triageCounts, sinceCounts, onChange }: Switch
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex line in every browser.
     <div className={classes.switches} role="group" aria-label={text('filter.switches')}>
-      <Tooltip label={text('filter.firstGateHint')}>
+      <Tooltip label={text('filter.perPersonHint')}>
         <UnstyledButton
           className={classes.chip}
-          aria-pressed={filter.firstGateOnly}
-          onClick={() => onChange({ ...filter, firstGateOnly: !filter.firstGateOnly })}
+          aria-pressed={filter.perPerson}
+          onClick={() => onChange({ ...filter, perPerson: !filter.perPerson })}
         >
-          {text('filter.firstGate')}
+          {text('filter.perPerson')}
         </UnstyledButton>
       </Tooltip>
+      {filter.firstGateOnly ? (
+        <Tooltip label={text('filter.firstGateHint')}>
+          <UnstyledButton className={classes.chip} aria-pressed onClick={() => onChange({ ...filter, firstGateOnly: false })}>
+            {text('filter.firstGate')}
+          </UnstyledButton>
+        </Tooltip>
+      ) : null}
       {SINCE.filter((each) => sinceCounts[each] > 0 || filter.since.includes(each)).map((each) => (
         <Tooltip key={each} label={since(each)}>
           <UnstyledButton

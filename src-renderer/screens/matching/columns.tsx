@@ -44,7 +44,8 @@ export const useFindingColumns = (words: RowWords): readonly Column<FindingRow>[
       workEmail: ({ workEmail }) => workEmail ?? '',
       amazonEmail: ({ amazonEmail }) => amazonEmail ?? '',
       reason: ({ code, reason }) => `${words.findingName(code)} ${words.reason(reason)}`,
-      triage: ({ triage }) => [words.triage(triage).words, triage.note].filter((part) => part !== '').join(' '),
+      triage: ({ triage }) =>
+        [triage.fix === null ? '' : words.fix[triage.fix], words.triage(triage).words, triage.note].filter((part) => part !== '').join(' '),
     };
     return FINDING_COLUMNS.map((column) => ({ ...column, title: text(column.id), cell: cells[column.id], text: texts[column.id] }));
   }, [text, words]);

@@ -79,7 +79,7 @@ export const FilterBar = ({ organizations: listed, filter, triageCounts, onChang
           className={classes.clear}
           data-idle={!isFiltered(filter) || undefined}
           aria-label={text('filter.clear')}
-          onClick={() => onChange(EMPTY_FILTER)}
+          onClick={() => onChange({ ...EMPTY_FILTER, perPerson: filter.perPerson })}
         >
           <IconFilterX size={16} />
         </ActionIcon>
@@ -90,13 +90,14 @@ export const FilterBar = ({ organizations: listed, filter, triageCounts, onChang
 
 /** The numbers that one answer tells; what it does not tell has none. */
 const countText = (value: string, counts: Findings['triageCounts'], format: (value: number) => string): string => {
-  const { open, assigned, accepted, changed } = counts;
+  const { open, assigned, accepted, changed, adopted } = counts;
   const known: Readonly<Record<string, number>> = {
     'open-and-assigned': open + assigned,
     open,
     assigned,
     accepted,
     'accepted-changed': changed,
+    adopted,
     all: open + assigned + accepted,
   };
   const count = known[value];

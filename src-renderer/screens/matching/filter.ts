@@ -1,6 +1,6 @@
 import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity } from '#shared/domain/readiness/finding.ts';
+import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity, type Side } from '#shared/domain/readiness/finding.ts';
 
 export const SINCE: FindingFilter['since'] = ['new', 'back'];
 const SEVERITY_ORDER: readonly Severity[] = ['block', 'risk', 'note'];
@@ -31,12 +31,23 @@ export function chipsOf(counts: readonly CodeCount[], selected: readonly Finding
     );
 }
 
+const MOVES: readonly Side[] = ['neo', 'amazon', 'both'];
+
+/** The chips by whose move it is, each in their order; only those who have any. */
+export const chipsByMove = (chips: readonly Chip[]): readonly { readonly move: Side; readonly chips: readonly Chip[] }[] =>
+  MOVES.map((move) => ({ move, chips: chips.filter(({ code }) => FINDING_KINDS[code].side === move) })).filter(
+    (group) => group.chips.length > 0,
+  );
+
 /** The filter after one chip was pressed; its codes keep the order of the findings. */
 export function toggleCode(filter: FindingFilter, code: FindingCode): FindingFilter {
   const chosen = new Set(filter.codes);
   if (!chosen.delete(code)) chosen.add(code);
   return { ...filter, codes: FINDING_CODES.filter((known) => chosen.has(known)) };
 }
+
+/** What the screen begins with: everybody once. */
+export const FIRST_FILTER: FindingFilter = { ...EMPTY_FILTER, perPerson: true };
 
 export const isFiltered = (filter: FindingFilter): boolean =>
   filter.codes.length > 0 ||

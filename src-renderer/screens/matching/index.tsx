@@ -253,6 +253,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
           <StatusLine
             total={rows.total}
             people={rows.people}
+            findings={rows.findings}
             active={view.active}
             waiting={rows.waiting}
             message={copied}
@@ -298,7 +299,7 @@ const NoFindings = ({ filter, hidden, onFilter }: NoFindingsProps) => {
     <EmptyState
       title={text('empty.noMatches.title')}
       action={
-        <Button variant="default" onClick={() => onFilter(EMPTY_FILTER)}>
+        <Button variant="default" onClick={() => onFilter({ ...EMPTY_FILTER, perPerson: filter.perPerson })}>
           {text('filter.clear')}
         </Button>
       }

@@ -7,6 +7,7 @@ const SHOWN_MS = 2500;
 interface StatusLineProps {
   readonly total: number;
   readonly people: number;
+  readonly findings: number;
   readonly active: number;
   readonly waiting: boolean;
   /** What just happened; gives way to the number after a while. */
@@ -15,7 +16,7 @@ interface StatusLineProps {
 }
 
 /** Below the table: how many rows, where in them, and the keys. Its place is reserved: nothing jumps. */
-export const StatusLine = ({ total, people, active, waiting, message, onMessageOver }: StatusLineProps) => {
+export const StatusLine = ({ total, people, findings, active, waiting, message, onMessageOver }: StatusLineProps) => {
   const text = useText('matching');
   useEffect(() => {
     if (message === null) return;
@@ -26,7 +27,11 @@ export const StatusLine = ({ total, people, active, waiting, message, onMessageO
     <div className={classes.status}>
       <span role="status">
         {message ??
-          (waiting ? '' : active >= 0 ? text('position', { row: active + 1, total, people }) : text('count', { count: total, people }))}
+          (waiting
+            ? ''
+            : active >= 0
+              ? text(findings === total ? 'position' : 'positionOfPeople', { row: active + 1, total, people, findings })
+              : text('count', { count: findings, people }))}
       </span>
       <span className={classes.keys} aria-hidden>
         <Kbd>J</Kbd>

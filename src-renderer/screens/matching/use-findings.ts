@@ -10,6 +10,8 @@ export interface Findings extends AskedRows<FindingsAnswer, FindingRow> {
   readonly revision: number;
   /** NEO users whom the rows are about. */
   readonly people: number;
+  /** What was found, whatever number of rows it has. */
+  readonly findings: number;
   readonly codeCounts: FindingsAnswer['codeCounts'];
   readonly triageCounts: FindingsAnswer['triageCounts'];
   readonly sinceCounts: FindingsAnswer['sinceCounts'];
@@ -21,17 +23,18 @@ const read = ({ rows, total, revision, triageVersion }: FindingsAnswer): RowWind
   version: [revision, triageVersion],
 });
 const TOPICS = ['workspace'] as const;
-const NOTHING: Pick<FindingsAnswer, 'revision' | 'people' | 'codeCounts' | 'triageCounts' | 'sinceCounts'> = {
+const NOTHING: Pick<FindingsAnswer, 'revision' | 'people' | 'findings' | 'codeCounts' | 'triageCounts' | 'sinceCounts'> = {
   revision: -1,
   people: 0,
+  findings: 0,
   codeCounts: [],
-  triageCounts: { open: 0, assigned: 0, accepted: 0, changed: 0 },
+  triageCounts: { open: 0, assigned: 0, accepted: 0, changed: 0, adopted: 0 },
   sinceCounts: { new: 0, back: 0 },
 };
 
 /** The findings under a filter in an order, and what their list counts. */
 export function useFindings(filter: FindingFilter, sort: FindingSort): Findings {
   const rows = useRows({ call: 'matching.rows', input: { filter, sort }, read, topics: TOPICS });
-  const { revision, people, codeCounts, triageCounts, sinceCounts } = rows.answer ?? NOTHING;
-  return { ...rows, revision, people, codeCounts, triageCounts, sinceCounts };
+  const { revision, people, findings, codeCounts, triageCounts, sinceCounts } = rows.answer ?? NOTHING;
+  return { ...rows, revision, people, findings, codeCounts, triageCounts, sinceCounts };
 }

@@ -1,8 +1,7 @@
 import type { ScreenParams } from '#renderer/navigation/index.ts';
 import type { RowRef } from '#renderer/parts/compare-panel/compare-panel.tsx';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
-import { EMPTY_FILTER } from '#shared/contract/matching.ts';
-import { filterFrom } from './filter.ts';
+import { FIRST_FILTER, filterFrom } from './filter.ts';
 
 /** What the screen shows and remembers while another screen is in front. */
 export interface MatchingView {
@@ -15,12 +14,12 @@ export interface MatchingView {
 }
 
 export const FIRST_SORT: FindingSort = { by: 'severity', direction: 'ascending' };
-export const FIRST_VIEW: MatchingView = { filter: EMPTY_FILTER, sort: FIRST_SORT, active: -1, panel: null };
+export const FIRST_VIEW: MatchingView = { filter: FIRST_FILTER, sort: FIRST_SORT, active: -1, panel: null };
 
 /** The view for a visit: a link from elsewhere sets exactly its filter; a plain visit goes on where the screen was left. */
 export function viewForVisit(left: MatchingView, params: ScreenParams['matching']): MatchingView {
   const { row, revision, by = FIRST_SORT.by, direction = FIRST_SORT.direction, ...filter } = params;
-  const { codes, severities, organizationId, firstGateOnly, search, triage, since } = filter;
+  const { codes, severities, organizationId, firstGateOnly, perPerson, search, triage, since } = filter;
   if (Object.values(filter).every((part) => part === undefined)) return left;
   return {
     ...FIRST_VIEW,
@@ -33,6 +32,8 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
       ...(codes === undefined ? {} : { codes: [...codes] }),
       ...(organizationId === undefined ? {} : { organizationId }),
       ...(firstGateOnly === undefined ? {} : { firstGateOnly }),
+      // A number elsewhere that counts findings leads to as many rows.
+      perPerson: perPerson ?? false,
       ...(search === undefined ? {} : { search }),
       ...(since === undefined ? {} : { since: [...since] }),
     }),
@@ -45,6 +46,7 @@ export const paramsOf = ({ filter, sort, panel }: MatchingView): ScreenParams['m
   ...(filter.severities.length === 0 ? {} : { severities: filter.severities }),
   ...(filter.organizationId === null ? {} : { organizationId: filter.organizationId }),
   ...(filter.firstGateOnly ? { firstGateOnly: true } : {}),
+  ...(filter.perPerson ? { perPerson: true } : {}),
   ...(filter.search === '' ? {} : { search: filter.search }),
   // Always told: a visit without a filter goes on where the screen was left.
   triage: filter.triage,

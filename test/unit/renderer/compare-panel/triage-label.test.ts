@@ -5,7 +5,7 @@ import type { FindingRow } from '#shared/contract/matching.ts';
 const TODAY = '2026-11-24';
 const acceptance = { reason: '移行中', until: '2026-12-31', state: 'active', by: '', at: '' } as const;
 const assignment = { side: 'amazon', person: '', by: '', at: '' } as const;
-const OPEN: FindingRow['triage'] = { state: 'open', acceptance: null, assignment: null, note: '' };
+const OPEN: FindingRow['triage'] = { state: 'open', acceptance: null, assignment: null, note: '', fix: null };
 
 describe('triageLabel', () => {
   it('says nothing while nothing was decided', () => {

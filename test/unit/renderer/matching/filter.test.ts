@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  chipsByMove,
   chipsOf,
   filterFrom,
   hiddenByTriage,
@@ -8,7 +9,7 @@ import {
   toggleCode,
   toggleSince,
 } from '#renderer/screens/matching/filter.ts';
-import { FIRST_VIEW, viewForVisit, withFilter } from '#renderer/screens/matching/view-state.ts';
+import { FIRST_VIEW, paramsOf, viewForVisit, withFilter } from '#renderer/screens/matching/view-state.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 
 describe('chipsOf', () => {
@@ -29,6 +30,20 @@ describe('chipsOf', () => {
   });
   it('keeps a selected chip that has no rows, so that it can be let go', () => {
     expect(chipsOf([], ['private-domain'], overall)).toEqual([{ code: 'private-domain', severity: 'risk', findings: 0, selected: true }]);
+  });
+});
+
+describe('chipsByMove', () => {
+  it('tells whose move each reason is, and leaves out who has none', () => {
+    const counts = [
+      { code: 'work-email-missing', findings: 3 },
+      { code: 'amazon-user-missing', findings: 9 },
+      { code: 'amazon-orphan', findings: 2 },
+    ] as const;
+    expect(chipsByMove(chipsOf(counts, [], counts)).map(({ move, chips }) => [move, chips.map(({ code }) => code)])).toEqual([
+      ['neo', ['work-email-missing']],
+      ['amazon', ['amazon-user-missing', 'amazon-orphan']],
+    ]);
   });
 });
 
@@ -78,6 +93,11 @@ describe('viewForVisit', () => {
   it('goes on where the screen was left on a plain visit', () => {
     expect(viewForVisit(left, {})).toBe(left);
     expect(viewForVisit(left, { row: 9 })).toBe(left);
+  });
+  it('begins with one row a person, and leads from a number elsewhere to as many rows', () => {
+    expect(FIRST_VIEW.filter.perPerson).toBe(true);
+    expect(viewForVisit(FIRST_VIEW, { since: ['new'] }).filter.perPerson).toBe(false);
+    expect(viewForVisit(FIRST_VIEW, paramsOf(FIRST_VIEW)).filter).toEqual(FIRST_VIEW.filter);
   });
   it('shows what came back with a run, accepted or not', () => {
     expect(viewForVisit(left, { since: ['back'] }).filter).toEqual({ ...EMPTY_FILTER, since: ['back'], triage: 'all' });
