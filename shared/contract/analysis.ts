@@ -368,7 +368,7 @@ export const analysisCalls = {
   'rehearsal.run': command(
     z.strictObject({ users: z.string(), organizations: z.string().nullable(), date: day }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['rehearsal'], job: true, whileReadOnly: 'allowed' },
+    { changes: ['rehearsal'], job: 'rehearsal', whileReadOnly: 'allowed' },
   ),
   /** The last rehearsal of the open workspace, kept until it is closed; `null` before the first. */
   'rehearsal.result': query(z.strictObject({}), rehearsalSchema.nullable(), { reads: ['rehearsal', 'datedChanges', ...OF_DRAFTS] }),

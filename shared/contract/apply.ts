@@ -83,14 +83,14 @@ export const applyCalls = {
   'apply.start': command(
     z.strictObject({ digest: z.string(), reason: reasonSchema, ifHeld: ifHeldSchema, onFailure: onFailureSchema }),
     jobSchema,
-    { changes: ['plan', 'drafts', 'history'], job: true, recorded: true },
+    { changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true },
   ),
   /** Stops after the call that is on its way; the run waits and can be gone on with. */
   'apply.pause': command(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
   /** Goes on with a run that was paused or cut: what is uncertain is asked again under its old request id. */
   'apply.resume': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
     changes: ['plan', 'drafts', 'history'],
-    job: true,
+    job: 'apply',
     recorded: true,
   }),
   /** Stops after the call that is on its way, for good; what was done stays done. */
@@ -98,7 +98,7 @@ export const applyCalls = {
   /** Tries again what failed and may be tried again, and what was left out for it. */
   'apply.retryFailed': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
     changes: ['plan', 'drafts', 'history'],
-    job: true,
+    job: 'apply',
     recorded: true,
   }),
   /** One run with a window of its steps, in the order of work; `run-not-found`. `null` = the latest. */

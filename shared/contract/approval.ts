@@ -98,7 +98,7 @@ export const approvalCalls = {
   'approval.approve': command(
     z.strictObject({ token: z.string(), file: digest, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['plan', 'history'], job: true, whileReadOnly: 'allowed', recorded: true },
+    { changes: ['plan', 'history'], job: 'plan-approve', whileReadOnly: 'allowed', recorded: true },
   ),
   /** Takes in an approval that somebody gave; whether its key counts is another matter. `approval-invalid` for any other file. */
   'approval.import': command(z.strictObject({ token: z.string() }), approvalSchema, { changes: ['plan', 'history'], recorded: true }),

@@ -57,6 +57,7 @@ export const clockCalls = {
   'clocks.list': query(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema) }), {
     reads: OF_EVERYTHING,
     heavy: true,
+    timed: true,
   }),
   'clocks.lockPolicy': query(z.strictObject({}), lockPolicySchema, { reads: ['calendar'] }),
   /** The findings and the locks are judged anew. */

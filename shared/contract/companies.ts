@@ -114,7 +114,7 @@ export const companyCalls = {
   /** Starts the demo company's server, creates its company and fills it: a job whose result is `{ companyId }`. */
   'companies.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
     changes: ['companies', 'settings'],
-    job: true,
+    job: 'open-demo',
     scope: 'console',
   }),
   /** Notes which company the next start shows, and answers it. Any number of companies may be worked with at once. */

@@ -153,13 +153,13 @@ export const connectionCalls = {
   'connections.testGroupware': command(
     z.strictObject({ address: z.string().max(2048).nullable(), accessKey: z.string().min(1).max(512).nullable() }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['server', 'secrets', 'companies', 'history'], job: true, whileReadOnly: 'allowed' },
+    { changes: ['server', 'secrets', 'companies', 'history'], job: 'test-groupware', whileReadOnly: 'allowed' },
   ),
   /** Tests Amazon layer by layer: a job whose result is `{ passed }`. Never orders, never opens the StartPage. */
   'connections.testAmazon': command(
     z.strictObject({ testEmail: z.string().max(320), extras: z.array(amazonExtraSchema).max(3) }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['server', 'secrets', 'companies', 'history'], job: true, whileReadOnly: 'allowed' },
+    { changes: ['server', 'secrets', 'companies', 'history'], job: 'test-amazon', whileReadOnly: 'allowed' },
   ),
   /**
    * The password that the open demo company's own Amazon takes: made up when the demo starts, worth nothing anywhere else, and shown so that

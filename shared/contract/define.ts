@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { JobKind } from './job-kinds.ts';
 import type { Topic, Topics } from './topics.ts';
 
 /** What a call is, beside its shapes: everything that other code has to know about it stands here and nowhere else. */
@@ -18,10 +19,12 @@ export interface CallFacts {
   readonly reads: readonly Topic[];
   /** What a command may change. Told to the windows once it has ended; of a job, once the job has. */
   readonly changes: readonly Topic[];
-  /** Answers the id of a job that does the work. */
-  readonly job: boolean;
+  /** The kind of the job that does the work, whose id the call answers; `null` = the call does it itself. */
+  readonly job: JobKind | null;
   /** Looks at everybody or at the whole plan: not asked again for every pause in typing, but once the drafts are at rest. */
   readonly heavy: boolean;
+  /** Time alone makes it another answer. */
+  readonly timed: boolean;
 }
 
 /** A call's facts and its shapes; both are parsed strictly. */
@@ -35,12 +38,13 @@ interface QueryFacts<S> {
   readonly reads: Topics;
   readonly scope?: S;
   readonly heavy?: true;
+  readonly timed?: true;
 }
 
 interface CommandFacts<S> extends Partial<Pick<CallFacts, 'whileReadOnly' | 'recorded'>> {
   readonly changes: Topics;
   readonly scope?: S;
-  readonly job?: true;
+  readonly job?: JobKind;
 }
 
 const listed = (topics: Topics): readonly Topic[] => (topics === 'nothing' ? [] : topics);
@@ -57,8 +61,9 @@ export const query = <I extends z.ZodType, O extends z.ZodType, S extends CallFa
   recorded: false,
   reads: listed(facts.reads),
   changes: [],
-  job: false,
+  job: null,
   heavy: facts.heavy ?? false,
+  timed: facts.timed ?? false,
   input,
   output,
 });
@@ -75,8 +80,9 @@ export const command = <I extends z.ZodType, O extends z.ZodType, S extends Call
   recorded: facts.recorded ?? false,
   reads: [],
   changes: listed(facts.changes),
-  job: facts.job ?? false,
+  job: facts.job ?? null,
   heavy: false,
+  timed: false,
   input,
   output,
 });

@@ -283,7 +283,7 @@ export const draftCalls = {
   /** Every draft as one JSON file: a job whose result is `{ token, name, bytes, objects }`. */
   'drafts.exportWorkspace': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
     changes: 'nothing',
-    job: true,
+    job: 'export-drafts',
     whileReadOnly: 'allowed',
   }),
   /** What taking a file in would change. At most 500 rows; the counts are of all. */

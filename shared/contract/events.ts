@@ -3,6 +3,7 @@ import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
 import { settingsSchema } from './console.ts';
 import { fileTokenSchema } from './files.ts';
 import { jobSchema } from './jobs.ts';
+import { TOPICS } from './topics.ts';
 
 /** What the desktop asks the window to show, unless another company is open meanwhile. */
 const goSchema = z.discriminatedUnion('to', [
@@ -22,16 +23,11 @@ export type GoRequest = z.output<typeof goSchema>;
 export const EVENTS = {
   /** A job moved, ended or failed. At most 10 a second a job. */
   job: jobSchema,
-  /** A company changed (new people, another name, other domains), is new or is gone. Ask `companies.list` and, of that company, `companies.current`. */
-  workspace: z.strictObject({ companyId: z.string(), revision: z.number().int() }),
-  /** The drafts are others. Ask `drafts.summary` and what is on the screen. */
-  drafts: z.strictObject({ companyId: z.string(), revision: z.number().int() }),
-  /** The order requests, or how their locks are read, are others. Ask what is on the screen. */
-  orders: z.strictObject({ companyId: z.string() }),
-  /** The set-up guide was told something. Ask `setup.guide`; it is other after `workspace` and `drafts` too. */
-  setup: z.strictObject({ companyId: z.string() }),
-  /** The plan, or a run that sends it, is another. Ask `plan.state` and what is on the screen. */
-  plan: z.strictObject({ companyId: z.string(), revision: z.number().int() }),
+  /**
+   * Something is other. Ask again what reads one of the topics: of this company and of the console, or of any company where it is `null`.
+   * `revision`: of the company's findings; 0 where no company is named.
+   */
+  changed: z.strictObject({ companyId: z.string().nullable(), topics: z.array(z.enum(TOPICS)).min(1), revision: z.number().int() }),
   settings: settingsSchema,
   /** Desktop host only: a menu item, a notification or a file leads here. */
   go: goSchema,

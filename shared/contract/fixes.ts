@@ -358,7 +358,7 @@ export const fixCalls = {
   'fixes.writeNeoFile': command(
     z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['fixes'], job: true },
+    { changes: ['fixes'], job: 'fix-neo' },
   ),
   /** How the downloaded template of Amazon would be filled. `fix-template-no-email`, `fix-template-macros`. */
   'fixes.previewTemplate': query(
@@ -378,7 +378,7 @@ export const fixCalls = {
       existing: z.enum(['keep', 'remove']),
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['fixes'], job: true },
+    { changes: ['fixes'], job: 'fix-amazon' },
   ),
   /** The last writings, latest first. */
   'fixes.writings': query(z.strictObject({}), z.strictObject({ writings: z.array(writingSchema) }), { reads: ['fixes'] }),

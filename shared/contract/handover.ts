@@ -9,6 +9,6 @@ export const handoverCalls = {
   'handover.write': command(
     z.strictObject({ language: z.enum(['ja', 'en']), form: z.enum(['html', 'pdf']).default('html') }),
     z.strictObject({ jobId: z.string() }),
-    { changes: 'nothing', job: true, whileReadOnly: 'allowed' },
+    { changes: 'nothing', job: 'handover', whileReadOnly: 'allowed' },
   ),
 } as const;

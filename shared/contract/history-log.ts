@@ -101,6 +101,6 @@ export const historyLogCalls = {
       language: z.enum(['ja', 'en']),
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: 'nothing', job: true, whileReadOnly: 'allowed' },
+    { changes: 'nothing', job: 'history-export', whileReadOnly: 'allowed' },
   ),
 } as const;

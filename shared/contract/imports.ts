@@ -158,7 +158,7 @@ export const importCalls = {
    */
   'imports.commit': command(fileSchema.extend({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
     changes: ['lists', 'policy', 'orders'],
-    job: true,
+    job: 'import',
     whileReadOnly: 'allowed',
   }),
   /** The lists that were replaced, latest first, at most ten a side. */

@@ -1,33 +1,12 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
+import { JOB_KINDS } from './job-kinds.ts';
 import { failureSchema } from './result.ts';
 
 /** Work of more than a second. `total` is `null` while unknown; `remainingMs` is an estimate. */
 export const jobSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum([
-    'open-demo',
-    'import',
-    'compare-list',
-    'read-people',
-    'report',
-    'fix-neo',
-    'fix-amazon',
-    'export-drafts',
-    'export-bundle',
-    'import-bundle',
-    'rehearsal',
-    'test-groupware',
-    'test-amazon',
-    'read-orders',
-    'export-orders',
-    'read-server',
-    'plan-export',
-    'plan-approve',
-    'apply',
-    'history-export',
-    'handover',
-  ]),
+  kind: z.enum(JOB_KINDS),
   /** The company that it is about; `null` = none. */
   companyId: z.string().nullable(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),

@@ -51,9 +51,13 @@ const noticesSchema = z.strictObject({ today: day, notices: z.array(noticeSchema
 
 export const noticeCalls = {
   /** What ends from today to so many days later, both included. */
-  'notices.digest': query(z.strictObject({ days: z.number().int().min(0).max(366) }), digestSchema, { reads: OF_EVERYTHING, heavy: true }),
+  'notices.digest': query(z.strictObject({ days: z.number().int().min(0).max(366) }), digestSchema, {
+    reads: OF_EVERYTHING,
+    heavy: true,
+    timed: true,
+  }),
   /** What has to be known today. */
-  'notices.list': query(z.strictObject({}), noticesSchema, { reads: OF_EVERYTHING, heavy: true }),
+  'notices.list': query(z.strictObject({}), noticesSchema, { reads: OF_EVERYTHING, heavy: true, timed: true }),
   /** Somebody saw these; on another day what still holds is told again. Answers the list as it is afterwards. */
   'notices.see': command(z.strictObject({ keys: z.array(z.string().min(1).max(600)).min(1).max(500) }), noticesSchema, {
     changes: ['notices'],

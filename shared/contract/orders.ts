@@ -133,7 +133,7 @@ export const orderCalls = {
       /** The earliest last day of a lock that still holds. */
       first: day.nullable(),
     }),
-    { reads: OF_DRAFTS, heavy: true },
+    { reads: OF_DRAFTS, heavy: true, timed: true },
   ),
   'orders.list': query(
     z.strictObject({
@@ -143,7 +143,7 @@ export const orderCalls = {
       limit: z.number().int().min(1).max(500),
     }),
     z.strictObject({ total: count, rows: z.array(orderRowSchema) }),
-    { reads: OF_DRAFTS, heavy: true },
+    { reads: OF_DRAFTS, heavy: true, timed: true },
   ),
   /** One request with everybody who could move it. `order-not-found` when the present reading has none of this id. */
   'orders.get': query(
@@ -165,7 +165,7 @@ export const orderCalls = {
       ),
       history: historySchema,
     }),
-    { reads: OF_DRAFTS, heavy: true },
+    { reads: OF_DRAFTS, heavy: true, timed: true },
   ),
   /** Pending requests, of one route or approver or all, by the day on which they fall out if nobody decides anything, days off included. */
   'orders.forecast': query(
@@ -188,22 +188,24 @@ export const orderCalls = {
         }),
       ),
     }),
-    { reads: OF_DRAFTS, heavy: true },
+    { reads: OF_DRAFTS, heavy: true, timed: true },
   ),
   /** Pending requests by route, with what its past says. */
   'orders.byRoute': query(z.strictObject({}), z.strictObject({ groups: z.array(groupSchema.extend({ history: historySchema })) }), {
     reads: OF_DRAFTS,
     heavy: true,
+    timed: true,
   }),
   /** Pending requests by whom they wait for; one that waits for several people counts for each. */
   'orders.byApprover': query(z.strictObject({}), z.strictObject({ groups: z.array(groupSchema.extend({ active: z.boolean() })) }), {
     reads: OF_DRAFTS,
     heavy: true,
+    timed: true,
   }),
   /** Reads pending and past requests from the gateway: a resumable job whose result is `{ orders }`. Stock NEO: `server-not-gateway`. */
   'orders.read': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
     changes: ['orders'],
-    job: true,
+    job: 'read-orders',
     whileReadOnly: 'allowed',
   }),
   /** Writes the filtered list as CSV: a job whose result is `{ token, name, bytes, rows }`. */
@@ -215,6 +217,6 @@ export const orderCalls = {
       language: z.enum(['ja', 'en']),
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: 'nothing', job: true, whileReadOnly: 'allowed' },
+    { changes: 'nothing', job: 'export-orders', whileReadOnly: 'allowed' },
   ),
 } as const;

@@ -180,7 +180,7 @@ export const planCalls = {
    */
   'plan.readServer': command(z.strictObject({}), jobSchema, {
     changes: ['plan', 'drafts', 'server', 'history'],
-    job: true,
+    job: 'read-server',
     whileReadOnly: 'allowed',
   }),
   /** Where plan and apply stand; answers without a server and before the first reading. */
@@ -388,6 +388,6 @@ export const planCalls = {
       language: z.enum(['ja', 'en']),
     }),
     jobSchema,
-    { changes: 'nothing', job: true, whileReadOnly: 'allowed' },
+    { changes: 'nothing', job: 'plan-export', whileReadOnly: 'allowed' },
   ),
 } as const;

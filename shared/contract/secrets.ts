@@ -111,7 +111,7 @@ export const secretCalls = {
       language: z.enum(['ja', 'en']),
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: 'nothing', job: true, whileReadOnly: 'allowed' },
+    { changes: 'nothing', job: 'export-bundle', whileReadOnly: 'allowed' },
   ),
   /** Opens a bundle and tells what is in it; changes nothing. */
   'secrets.previewBundle': query(z.strictObject({ token: z.string(), passphrase: z.string().max(1_024) }), bundleContentSchema, {
@@ -127,6 +127,6 @@ export const secretCalls = {
       secrets: z.array(secretNameSchema).max(SECRET_NAMES.length),
     }),
     z.strictObject({ jobId: z.string() }),
-    { changes: ['companies', 'settings'], job: true, scope: 'console', recorded: true },
+    { changes: ['companies', 'settings'], job: 'import-bundle', scope: 'console', recorded: true },
   ),
 } as const;

@@ -33,7 +33,7 @@ export const serverCalls = {
    */
   'server.readPeople': command(z.strictObject({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
     changes: ['lists', 'server'],
-    job: true,
+    job: 'read-people',
     whileReadOnly: 'allowed',
   }),
 } as const;

@@ -1,11 +1,13 @@
 import { CALLS, type CallName, type CompanyCallName } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NoticeView } from '#shared/contract/notices.ts';
+import type { Topic } from '#shared/contract/topics.ts';
 import { givenName } from '../company/operator.ts';
 import type { CompanySession } from '../company/session.ts';
 import { createCompanyContext } from './company-context.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
 import { type CompanyProcedures, createDispatcher, createEventBus, type Dispatcher, type Handle } from './dispatcher.ts';
+import { changesOfJob } from './job-changes.ts';
 import { takeNotices } from './notices/notice-service.ts';
 import type { ConsolePorts } from './ports.ts';
 import { createCompanyProcedures, createConsoleProcedures } from './router.ts';
@@ -50,10 +52,24 @@ export function createApplication(ports: ConsolePorts): Application {
     opened.set(session, company);
     return company;
   }
+  /** Which company it is about is not told: whoever shows any of them asks again. */
+  const consoleChanged = (topics: readonly Topic[]): void => {
+    if (topics.length > 0) bus.publish('changed', { companyId: null, topics: [...topics], revision: 0 });
+  };
   const context: ConsoleContext = {
     ...ports,
     publish: bus.publish,
-    jobs,
+    jobs: {
+      ...jobs,
+      start: (kind, companyId, work) =>
+        jobs.start(kind, companyId, async (progress) => {
+          try {
+            return await work(progress);
+          } finally {
+            if (companyId === null) consoleChanged(changesOfJob(kind));
+          }
+        }),
+    },
     inCompany: (id, work) => companies.within(id, async (session) => work(companyOf(session).context)),
   };
   const procedures = createConsoleProcedures(context);
@@ -62,11 +78,25 @@ export function createApplication(ports: ConsolePorts): Application {
   settings.onChange(() => companies.nameOperator(operator()));
 
   const handle: Handle = async (name, companyId, input, call) => {
-    if (CALLS[name].recorded && operator() === '') throw new ExpectedError('operator-unnamed');
-    if (companyId === null) return run(procedures, name, input, call);
+    const { recorded, job, changes } = CALLS[name];
+    if (recorded && operator() === '') throw new ExpectedError('operator-unnamed');
+    // A job tells at its end. What was refused half-way may have changed something too.
+    const topics = job === null ? changes : [];
+    if (companyId === null) {
+      try {
+        return await run(procedures, name, input, call);
+      } finally {
+        consoleChanged(topics);
+      }
+    }
     return companies.within(companyId, async (session) => {
       requireWritable(name, session);
-      return run(companyOf(session).procedures, name as CompanyCallName, input, call);
+      const company = companyOf(session);
+      try {
+        return await run(company.procedures, name as CompanyCallName, input, call);
+      } finally {
+        company.context.changed(topics);
+      }
     });
   };
 

@@ -1,5 +1,7 @@
+import type { Topic } from '#shared/contract/topics.ts';
 import type { CompanySession } from '../company/session.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
+import { changesOfJob } from './job-changes.ts';
 import { createNetworkService } from './services/network-service.ts';
 import { createSecretService } from './services/secret-service.ts';
 import type { ServerKind } from './services/server-kind.ts';
@@ -12,32 +14,15 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
   const companyId = file.company().id;
   let toldRevision = file.revision();
 
-  const workspaceChanged = (): void => {
-    toldRevision = file.revision();
-    publish('workspace', { companyId: companyId, revision: toldRevision });
-  };
-  const draftsChanged = (): void => publish('drafts', { companyId: companyId, revision: file.drafts.state().revision });
-  const setupChanged = (): void => publish('setup', { companyId: companyId });
-  const ordersChanged = (): void => publish('orders', { companyId: companyId });
-  const planChanged = (): void => publish('plan', { companyId: companyId, revision: session.plans.revision() });
-  const findingsOf = (revision: number): void => {
-    if (toldRevision !== revision) workspaceChanged();
+  const changed = (topics: readonly Topic[]): void => {
+    const revision = file.revision();
+    const other = new Set(topics);
+    if (revision !== toldRevision) other.add('findings');
     toldRevision = revision;
+    if (other.size > 0) publish('changed', { companyId, topics: [...other], revision });
   };
 
-  const secretService = createSecretService({
-    ...ports,
-    session,
-    companyId,
-    // Whether a secret is there, and which, is a fact of the guide and an item of the plan.
-    changed: async () => {
-      setupChanged();
-      planChanged();
-      // And without the catalog password nobody can order.
-      const found = session.findings();
-      if (found !== null) findingsOf(found.revision);
-    },
-  });
+  const secretService = createSecretService({ ...ports, session, companyId });
   return {
     ...ports,
     companyId,
@@ -46,17 +31,19 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
       // The company's file stays open until the job has ended, and the job ends with the company.
       start: (kind, work) =>
         jobs.start(kind, companyId, ({ signal, report }) =>
-          companies.within(companyId, (_same, left) => work({ report, signal: AbortSignal.any([signal, left]) })),
+          companies.within(companyId, async (_same, left) => {
+            try {
+              return await work({ report, signal: AbortSignal.any([signal, left]) });
+            } finally {
+              // Also what failed or was given up may have changed something. Told before the job's end is.
+              changed(changesOfJob(kind));
+            }
+          }),
         ),
     },
     secretService,
     networkService: createNetworkService({ ...ports, session, secretService, now: Date.now }),
     serverKind,
-    workspaceChanged,
-    draftsChanged,
-    setupChanged,
-    ordersChanged,
-    planChanged,
-    findingsOf,
+    changed,
   };
 }

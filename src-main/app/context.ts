@@ -1,3 +1,4 @@
+import type { Topic } from '#shared/contract/topics.ts';
 import type { CompanySession } from '../company/session.ts';
 import type { Publish } from './dispatcher.ts';
 import type { ConsolePorts } from './ports.ts';
@@ -23,16 +24,6 @@ export interface CompanyContext extends Omit<ConsolePorts, 'companies'> {
   /** How its servers are reached. */
   readonly networkService: NetworkService;
   readonly serverKind: ServerKind;
-  /** Tells the windows that the company is another or has other people. */
-  readonly workspaceChanged: () => void;
-  /** Tells the windows that the drafts are others. */
-  readonly draftsChanged: () => void;
-  /** Tells the windows that something was said in the set-up guide. */
-  readonly setupChanged: () => void;
-  /** Tells the windows that the order requests, or what else is waited for, are others. */
-  readonly ordersChanged: () => void;
-  /** Tells the windows that the plan, or a run that sends it, is another. */
-  readonly planChanged: () => void;
-  /** Tells the windows when findings belong to a revision they have not heard of: other drafts found something else. */
-  readonly findingsOf: (revision: number) => void;
+  /** Tells the windows what of the company is other, and the findings too where they were made anew meanwhile. */
+  readonly changed: (topics: readonly Topic[]) => void;
 }

@@ -1,6 +1,7 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { Transport } from '../client/index.ts';
-import { ClientProvider, followConsole, followJobs, ofCompany, useConsole } from '../client/index.ts';
+import { ClientProvider, createQueries, followChanges, followConsole, followJobs, ofCompany, useConsole } from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
 import { useWelcome, Welcome } from '../screens/welcome/index.tsx';
 import { ErrorState, FailureDialog, Look, TextProvider, useText } from '../ui/index.ts';
@@ -12,6 +13,9 @@ import { OperatorDialog } from './operator-dialog.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { LookMenus } from './top-bar.tsx';
 import { useAddressedCompany } from './use-addressed-company.ts';
+
+/** The answers of this window. */
+const QUERIES = createQueries();
 
 const browserLanguage = (): 'ja' | 'en' => (navigator.language.startsWith('ja') ? 'ja' : 'en');
 
@@ -29,11 +33,13 @@ export const App = ({ client }: { client: Transport | null }) => {
           <LostKey />
         ) : (
           <ClientProvider client={client}>
-            <ScreenBoundary resetKey="window">
-              <Window client={client} />
-              <OperatorDialog />
-              <DesktopRequests />
-            </ScreenBoundary>
+            <QueryClientProvider client={QUERIES}>
+              <ScreenBoundary resetKey="window">
+                <Window client={client} />
+                <OperatorDialog />
+                <DesktopRequests />
+              </ScreenBoundary>
+            </QueryClientProvider>
           </ClientProvider>
         )}
       </Look>
@@ -53,7 +59,7 @@ const Window = ({ client }: { client: Transport }) => {
   const ofShown = useMemo(() => (companyId === null ? client : ofCompany(client, companyId)), [client, companyId]);
 
   useEffect(() => {
-    const stops = [followConsole(client, useNavigation.getState().here.company), followJobs(client)];
+    const stops = [followChanges(client, QUERIES), followConsole(client, useNavigation.getState().here.company), followJobs(client)];
     return () => {
       for (const stop of stops) stop();
     };

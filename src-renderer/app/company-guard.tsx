@@ -1,9 +1,8 @@
 import { IconEye, IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Company } from '#shared/contract/companies.ts';
-import { refreshConsole, useClient } from '../client/index.ts';
+import { refreshConsole, useCall, useClient } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
-import { usePlanCall } from '../parts/plan/use-plan-call.ts';
 import { ArmDialog } from '../screens/plan/arm-dialog.tsx';
 import { BarButton, useText } from '../ui/index.ts';
 import classes from './company-guard.module.css';
@@ -14,7 +13,7 @@ export const CompanyGuard = ({ company }: { readonly company: Company }) => {
   const text = useText('app.guard');
   const client = useClient();
   const [dialog, setDialog] = useState<'arm' | 'writable' | null>(null);
-  const { value } = usePlanCall('plan.state', company.kind === 'production' && !company.readOnly ? {} : null);
+  const { value } = useCall('plan.state', company.kind === 'production' && !company.readOnly ? {} : null);
   const armedUntil = value?.company.armedUntil ?? null;
   const now = useSeconds(armedUntil !== null);
   const guard = guardOf(company, armedUntil, now);

@@ -1,7 +1,6 @@
 import { IconLockOpen2, IconShieldCheck } from '@tabler/icons-react';
-import { useEffect } from 'react';
 import type { Company } from '#shared/contract/companies.ts';
-import { useCall, useClient } from '../client/index.ts';
+import { useCall } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { BarButton, useText, VisuallyHidden } from '../ui/index.ts';
 import classes from './trust-mark.module.css';
@@ -10,9 +9,7 @@ import { trustOf, unprotectedServer } from './trust-mark-view.ts';
 /** Whom this company's console believes besides the usual, and what it sends unprotected: seen from every screen, and the way to where it is set. */
 export const TrustMark = ({ company }: { readonly company: Company }) => {
   const text = useText('app.trust');
-  const client = useClient();
-  const { value, refetch } = useCall('connections.settings', company.kind === 'demo' ? null : {});
-  useEffect(() => client.on('setup', refetch), [client, refetch]);
+  const { value } = useCall('connections.settings', company.kind === 'demo' ? null : {});
   const trust = value === undefined ? null : trustOf(value);
   const unprotected = value === undefined ? null : unprotectedServer(value);
   return (

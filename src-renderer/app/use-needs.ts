@@ -2,13 +2,9 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import { useCall } from '../client/index.ts';
 import type { ScreenId } from '../navigation/index.ts';
-import { useOrdersCall } from '../parts/clocks/use-orders-call.ts';
-import { useFreshCall } from '../parts/decisions/use-fresh-call.ts';
 import { countsInput } from '../parts/fixes/view-model.ts';
 import { useUnapplied } from '../parts/plan/use-unapplied.ts';
-import { useGuide } from '../parts/setup/use-guide.ts';
 import { needsYou } from '../screens/triage/ledger-view.ts';
-import { useDraftCall } from '../ui/drafts/index.ts';
 import { useFormat, useText } from '../ui/index.ts';
 
 /** What waits for the administrator on a screen: as the rail and the tabs write it, and in words. */
@@ -41,13 +37,13 @@ export const useNeeds = (screen: ScreenId): Needs | null => {
   const planText = useText('planScreen');
   const format = useFormat();
   const summary = useCall('readiness.summary', screen === 'matching' ? {} : null).value;
-  const ledger = useFreshCall('triage.ledger', screen === 'triage' ? WHOLE_LEDGER : null).value;
-  const orders = useOrdersCall('orders.summary', screen === 'orders' ? {} : null).value;
-  const adopted = useFreshCall('fixes.list', screen === 'fixes' ? ADOPTED : null).value;
-  const guide = useGuide(screen === 'setup').value;
+  const ledger = useCall('triage.ledger', screen === 'triage' ? WHOLE_LEDGER : null).value;
+  const orders = useCall('orders.summary', screen === 'orders' ? {} : null).value;
+  const adopted = useCall('fixes.list', screen === 'fixes' ? ADOPTED : null).value;
+  const guide = useCall('setup.guide', screen === 'setup' ? {} : null).value;
   const unapplied = useUnapplied(screen === 'plan');
   const sections = DRAFTED[screen];
-  const drafts = useDraftCall('drafts.summary', sections === undefined ? null : {}).value;
+  const drafts = useCall('drafts.summary', sections === undefined ? null : {}).value;
 
   const needs = (count: number, told: (params: { readonly count: number }) => string): Needs | null =>
     count === 0 ? null : { shown: format.count(count), told: told({ count }) };

@@ -1,7 +1,4 @@
-import { useConsole } from '../client/index.ts';
-import { useOrdersCall } from '../parts/clocks/use-orders-call.ts';
-import { usePlanCall } from '../parts/plan/use-plan-call.ts';
-import { useDraftCall } from '../ui/drafts/index.ts';
+import { useCall, useConsole } from '../client/index.ts';
 import type { Possessions } from './doors.ts';
 
 /**
@@ -10,9 +7,9 @@ import type { Possessions } from './doors.ts';
  */
 export const usePossessions = (): Possessions & { readonly isKnown: boolean } => {
   const hasPeople = useConsole(({ workspace }) => (workspace?.sources.length ?? 0) > 0);
-  const orders = useOrdersCall('orders.summary', {});
-  const drafts = useDraftCall('drafts.summary', {});
-  const plan = usePlanCall('plan.state', {});
+  const orders = useCall('orders.summary', {});
+  const drafts = useCall('drafts.summary', {});
+  const plan = useCall('plan.state', {});
   const isKnown = [orders, drafts, plan].every(({ value, error }) => value !== undefined || error !== null);
   return {
     isKnown,

@@ -23,6 +23,7 @@ export const electronClient = (bridge: NonNullable<Window['tsunagi']>): Transpor
   };
   return {
     host: 'electron',
+    companyId: null,
     call,
     cancel: (callId) => bridge.cancel(callId),
     on: (event, listener) => bridge.on(event, listener),

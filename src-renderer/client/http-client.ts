@@ -82,6 +82,7 @@ export const httpClient = (bearer: string): Transport => {
 
   return {
     host: 'node',
+    companyId: null,
     call: (name, input, { company, callId = crypto.randomUUID() } = {}) => post('/call', { name, input, company, callId }),
     cancel: (callId) => void post('/cancel', { callId }),
     on: (event, listener) => hub.on(event, listener),

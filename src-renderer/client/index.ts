@@ -1,12 +1,12 @@
+export { useOutdated } from './changes.ts';
 export { ClientProvider, useClient } from './context.tsx';
 export { exportFile } from './exports.ts';
 export { cancelJob, dismissJob, followJobs, keepFile, runJob, useJob, useJobs } from './jobs.ts';
 export { useNaming } from './named.ts';
+export { createQueries, followChanges } from './queries.ts';
 export { putSavedAway, useSavedFile } from './saved-file.ts';
 export { ofCompany, type Transport } from './transport.ts';
-export { useCall } from './use-call.ts';
-export { useDraftsAtRest } from './use-drafts-at-rest.ts';
-export { useInTurn } from './use-in-turn.ts';
+export { useCall, useCalls } from './use-call.ts';
 export {
   changeSettings,
   followConsole,
@@ -15,5 +15,4 @@ export {
   useCompanyId,
   useConsole,
   useNeoPeople,
-  useRevision,
 } from './workspace.ts';

@@ -1,4 +1,5 @@
 import type { Client } from '#shared/contract/client.ts';
+import type { EventData } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 
@@ -8,6 +9,8 @@ export type Connection = 'open' | 'lost' | 'taken';
 /** The contract's client plus what the two hosts do differently with files. Nothing here rejects. */
 export interface Transport extends Client {
   readonly host: 'electron' | 'node';
+  /** The company that it speaks for; `null` = none. */
+  readonly companyId: string | null;
   /** Lets the user choose one file; `null` when they change their mind. */
   pickFile(accept: string): Promise<Result<FileToken | null>>;
   /** Takes a file dropped on the window; `null` where the host cannot (the drop target is then not drawn). */
@@ -24,12 +27,15 @@ export interface Transport extends Client {
  */
 export const ofCompany = (client: Transport, companyId: string): Transport => ({
   ...client,
+  companyId,
   call: (name, input, options) => client.call(name, input, { company: companyId, ...options }),
   on: (event, listener) =>
     client.on(event, (data) => {
-      if (!('companyId' in data) || data.companyId === companyId) listener(data);
+      if (event !== 'changed' || isOf(data as EventData<'changed'>, companyId)) listener(data);
     }),
 });
+
+const isOf = ({ companyId }: EventData<'changed'>, shown: string): boolean => companyId === null || companyId === shown;
 
 export const failure = (code: Failure['code'], params: Failure['params'] = {}): { ok: false; error: Failure } => ({
   ok: false,

@@ -1,21 +1,12 @@
+import { type QueryFunctionContext, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
-import { useRevision } from './workspace.ts';
+import { type CallFailed, type CallKey, callOptions } from './queries.ts';
 
 /** Loading is worth drawing only after this long. */
 const LOADING_AFTER_MS = 150;
-const REMEMBERED = 60;
-
-/** Last answers by call, input and workspace, so that a screen that is opened again shows at once what it knew. */
-const remembered = new Map<string, unknown>();
-
-const remember = (key: string, value: unknown): void => {
-  remembered.delete(key);
-  remembered.set(key, value);
-  if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value as string);
-};
 
 export interface CallState<T> {
   /** The last good answer, also while a newer one is on its way or has failed. */
@@ -23,70 +14,78 @@ export interface CallState<T> {
   readonly error: Failure | null;
   /** Nothing to show yet and the answer takes longer than a blink. */
   readonly loading: boolean;
-  /** `value` belongs to an older revision or input, or a newer answer failed. */
+  /** `value` answers another input or is not the newest for longer than a blink, or a newer answer failed. */
   readonly stale: boolean;
   readonly refetch: () => void;
 }
 
-interface Answer<T> {
-  readonly key: string;
-  readonly revision: string;
-  readonly value: T;
-}
-
 /**
- * Asks a query and keeps its answer true: asks again when the input or the workspace's revision changes, cancels what
- * nobody waits for any more, and keeps the last answer visible meanwhile. `input: null` asks nothing.
+ * A query and its answer, kept true: asked again when what it reads has changed, given up when nobody waits for it any more. The last answer
+ * stays visible meanwhile. `input: null` asks nothing.
  */
 export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null): CallState<CallOutput<N>> => {
   const client = useClient();
-  const revision = useRevision();
-  const workspaceId = revision.slice(0, revision.lastIndexOf(':'));
-  const inputText = input === null ? null : JSON.stringify(input);
-  const key = `${workspaceId} ${name} ${inputText}`;
-  const [answer, setAnswer] = useState<Answer<CallOutput<N>> | undefined>(undefined);
-  const [error, setError] = useState<{ key: string; failure: Failure } | null>(null);
-  const [slow, setSlow] = useState(false);
-  const [round, setRound] = useState(0);
-  const latest = useRef(0);
+  const {
+    data,
+    error,
+    isFetching,
+    isStale,
+    refetch: ask,
+  } = useQuery<CallOutput<N>, CallFailed, CallOutput<N>, CallKey>(callOptions(client, name, input));
+  const company = client.companyId;
+  const last = useRef<{ readonly company: string | null; readonly value: CallOutput<N> } | null>(null);
+  if (data !== undefined) last.current = { company, value: data };
+  const isAsked = input !== null;
+  const value = isAsked ? (data ?? (last.current?.company === company ? last.current.value : undefined)) : undefined;
+  // Whoever gave it up knows.
+  const failure = isAsked && error !== null && error.failure.code !== 'cancelled' ? error.failure : null;
+  const slow = useSlow(isAsked && (isFetching || isStale));
+  return {
+    value,
+    error: failure,
+    loading: slow && value === undefined && failure === null,
+    stale: value !== undefined && (data === undefined || slow || failure !== null),
+    refetch: useCallback(() => {
+      if (isAsked) void ask();
+    }, [ask, isAsked]),
+  };
+};
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is the wish to ask again.
+/** True once `waiting` has been so for longer than a blink. */
+const useSlow = (waiting: boolean): boolean => {
+  const [slow, setSlow] = useState(false);
   useEffect(() => {
-    if (inputText === null) return;
-    latest.current += 1;
-    const mine = latest.current;
-    const callId = crypto.randomUUID();
-    let open = true;
-    setSlow(false);
+    if (!waiting) return;
     const timer = setTimeout(() => setSlow(true), LOADING_AFTER_MS);
-    void client.call(name, JSON.parse(inputText) as CallInput<N>, { callId }).then((result) => {
-      open = false;
-      clearTimeout(timer);
-      if (mine !== latest.current) return;
-      setSlow(false);
-      if (result.ok) {
-        remember(key, { key, revision, value: result.value });
-        setAnswer({ key, revision, value: result.value });
-        setError(null);
-      } else if (result.error.code !== 'cancelled') {
-        setError({ key, failure: result.error });
-      }
-    });
     return () => {
       clearTimeout(timer);
-      latest.current += 1;
-      if (open) client.cancel(callId);
+      setSlow(false);
     };
-  }, [client, name, inputText, key, revision, round]);
+  }, [waiting]);
+  return slow && waiting;
+};
 
-  const known = answer?.key.startsWith(`${workspaceId} `) ? answer : undefined;
-  const shown = known?.key === key ? known : ((remembered.get(key) as Answer<CallOutput<N>> | undefined) ?? known);
-  const failed = error?.key === key ? error.failure : null;
-  return {
-    value: inputText === null ? undefined : shown?.value,
-    error: failed,
-    loading: slow && shown === undefined && failed === null,
-    stale: shown !== undefined && (shown.key !== key || shown.revision !== revision || failed !== null),
-    refetch: useCallback(() => setRound((count) => count + 1), []),
-  };
+/** The answers of one query to many inputs, in their order; those not known yet are `undefined`. Each is kept true like one of `useCall`. */
+export const useCalls = <N extends CallName>(name: N, inputs: readonly CallInput<N>[]): readonly (CallOutput<N> | undefined)[] => {
+  const client = useClient();
+  const queries = inputs.map((input) => {
+    const options = callOptions(client, name, input);
+    return {
+      ...options,
+      queryFn: (context: QueryFunctionContext<typeof options.queryKey>) => inTurn(context.signal, () => options.queryFn(context)),
+    };
+  });
+  return useQueries({ queries }).map(({ data }) => data);
+};
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after the other, so that no other call waits behind all of them. */
+const inTurn = <T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> => {
+  const mine = turn.then(() => {
+    signal.throwIfAborted();
+    return ask();
+  });
+  turn = mine.catch(() => undefined);
+  return mine;
 };

@@ -1,8 +1,9 @@
 import { create } from 'zustand';
-import type { CallOutput } from '#shared/contract/calls.ts';
+import { CALLS, type CallOutput } from '#shared/contract/calls.ts';
 import type { Company, Workspace } from '#shared/contract/companies.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
+import type { Topic } from '#shared/contract/topics.ts';
 import type { Connection, Transport } from './transport.ts';
 
 interface ConsoleState {
@@ -30,9 +31,8 @@ export const useConsole = create<ConsoleState>(() => ({
 /** Whether a list of NEO's people is loaded: without one nobody can be chosen, and nothing tried on anybody. */
 export const useNeoPeople = (): boolean => useConsole((state) => state.workspace?.sources.some(({ side }) => side === 'neo') === true);
 
-/** Number that changes whenever an answer about the open workspace may have changed. */
-export const useRevision = (): string =>
-  useConsole((state) => (state.workspace ? `${state.workspace.company.id}:${state.workspace.revision}` : 'none'));
+/** What the list of companies and the company that is shown read. */
+const SHARED: ReadonlySet<Topic> = new Set([...CALLS['companies.list'].reads, ...CALLS['companies.current'].reads]);
 
 /** The list of companies says why, or that it is gone. */
 const cannotBeShown = ({ code }: Failure): boolean => code === 'company-not-found' || code.startsWith('workspace-');
@@ -84,7 +84,9 @@ export const showCompany = async (client: Transport, id: string): Promise<Result
 export const followConsole = (client: Transport, begin: string | null): (() => void) => {
   let first = true;
   const stops = [
-    client.on('workspace', () => void refreshConsole(client)),
+    client.on('changed', ({ topics }) => {
+      if (topics.some((topic) => SHARED.has(topic))) void refreshConsole(client);
+    }),
     client.on('settings', (settings) => useConsole.setState({ settings })),
     client.onConnection((connection) => {
       useConsole.setState({ connection });

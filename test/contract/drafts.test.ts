@@ -124,14 +124,12 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
   it('tell every window when they are others', async () => {
     const heard: unknown[] = [];
     const stop = door.console.dispatcher.on((event, data) => {
-      if (event === 'drafts') heard.push(data);
+      if (event === 'changed') heard.push(data);
     });
-    const { revision } = answered(
-      await door.call('drafts.apply', { command: { kind: 'note', section: 'integration', id: 'integration', note: '待ち' } }),
-    );
+    answered(await door.call('drafts.apply', { command: { kind: 'note', section: 'integration', id: 'integration', note: '待ち' } }));
     stop();
-    const company = answered(await door.call('companies.current', {}))?.company.id;
-    expect(heard).toEqual([{ companyId: company, revision }]);
+    const { company, revision } = answered(await door.call('companies.current', {}));
+    expect(heard).toEqual([{ companyId: company.id, topics: ['drafts'], revision }]);
   });
 
   it('match invoice groups with Amazon groups, and offer the fix', async () => {

@@ -132,9 +132,13 @@ export async function openWindow(
     company,
     async show(id) {
       await call('companies.open', { id });
-      // The console is left first: as long as it is there, it writes its own company's address.
-      await page.goto('about:blank');
-      await page.goto(`${host.origin}/#/${id}/readiness`);
+      // Past the console, which would go there at once; and from here on it writes its own company's address no more. The entry keeps its ticket.
+      await page.evaluate((to) => {
+        history.pushState = () => undefined;
+        history.replaceState = () => undefined;
+        History.prototype.replaceState.call(history, history.state, '', to);
+      }, `#/${id}/readiness`);
+      await page.reload();
       await page.locator('h1').first().waitFor();
     },
     button,

@@ -9,7 +9,7 @@ import { applyService } from './apply-service.ts';
 import { undoService } from './undo-service.ts';
 
 export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> => {
-  const { session, jobs, networkService, secretService, planChanged, draftsChanged } = context;
+  const { session, jobs, networkService, secretService } = context;
   const undo = undoService(session);
   const apply = applyService(session);
 
@@ -32,14 +32,9 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
   ): Promise<{ jobId: string; runId: string }> {
     const server = await networkService.storedAccess();
     const jobId = jobs.start('apply', async (work) => {
-      try {
-        const { state, failure, ...counts } = await send(await secretsFor(of), server, work);
-        if (state === 'paused' && failure !== null) throw new ExpectedError(failure.code, failure.params);
-        return { ...counts, state };
-      } finally {
-        planChanged();
-        draftsChanged();
-      }
+      const { state, failure, ...counts } = await send(await secretsFor(of), server, work);
+      if (state === 'paused' && failure !== null) throw new ExpectedError(failure.code, failure.params);
+      return { ...counts, state };
     });
     return { jobId, runId };
   }
@@ -59,17 +54,11 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
     },
     async 'apply.cancel'({ runId }) {
       await apply.cancelApply(runId);
-      planChanged();
       return {};
     },
     'apply.state': apply.applyState,
     'apply.runs': apply.applyRuns,
     'apply.previewUndo': undo.previewUndo,
-    async 'apply.undo'(order) {
-      const answer = await undo.undoRun(order);
-      planChanged();
-      draftsChanged();
-      return answer;
-    },
+    'apply.undo': undo.undoRun,
   };
 };

@@ -21,7 +21,6 @@ export const approvalProcedures = ({
   secrets,
   registerSecret,
   companyId,
-  planChanged,
   settings,
   env,
 }: CompanyContext): ProceduresOf<'approval'> => {
@@ -87,18 +86,15 @@ export const approvalProcedures = ({
       if (!parsed.success) throw new ExpectedError('approval-invalid');
       const answer = await service.importApproval(parsed.data);
       await files.drop(token);
-      planChanged();
       return answer;
     },
     'approval.list': service.approvals,
     async 'approval.trust'(approver) {
       await service.trustApprover(approver);
-      planChanged();
       return {};
     },
     async 'approval.distrust'({ fingerprint }) {
       await service.distrustApprover(fingerprint);
-      planChanged();
       return {};
     },
   };

@@ -4,20 +4,14 @@ import { exportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { companyRulesService } from './company-rules-service.ts';
 
-export const companyRulesProcedures = ({ session, files, draftsChanged }: CompanyContext): ProceduresOf<'companyRules'> => {
+export const companyRulesProcedures = ({ session, files }: CompanyContext): ProceduresOf<'companyRules'> => {
   const service = companyRulesService(session);
 
-  /** Other rules find other problems in the same drafts. */
-  const changed = async <T>(answer: Promise<T>): Promise<T> => {
-    const value = await answer;
-    draftsChanged();
-    return value;
-  };
   return {
     'companyRules.get': service.companyRules,
-    'companyRules.change': ({ rules }) => changed(service.changeCompanyRules(rules)),
+    'companyRules.change': ({ rules }) => service.changeCompanyRules(rules),
     async 'companyRules.import'({ token }) {
-      const answer = await changed(service.importCompanyRules(files.find(token)));
+      const answer = await service.importCompanyRules(files.find(token));
       await files.drop(token);
       return answer;
     },

@@ -13,7 +13,7 @@ import { createConnectionRuns } from './connection-runs.ts';
 import { basicFor } from './known-server.ts';
 
 export const connectionProcedures = (context: CompanyContext): ProceduresOf<'connections'> => {
-  const { session, jobs, networkService, secretService, serverKind, registerSecret, workspaceChanged, setupChanged } = context;
+  const { session, jobs, networkService, secretService, serverKind, registerSecret } = context;
   const connection = connectionService(session);
   const runs = createConnectionRuns({ session, jobs });
   provideCatalogPasswordTest(context, async () => {
@@ -50,12 +50,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
 
   return {
     'connections.settings': () => networkService.settings(),
-    async 'connections.changeSettings'(change) {
-      const settings = await networkService.change(change);
-      // The top bar shows whom the company believes.
-      setupChanged();
-      return settings;
-    },
+    'connections.changeSettings': (change) => networkService.change(change),
     async 'connections.testGroupware'(typed) {
       const { address, key, basic, own, passed } = await chosen(typed);
       const plainHttp = await networkService.plainHttp();
@@ -89,7 +84,6 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
             if (found !== session.workspace().company().serverAddress) await connection.changeServer(found);
             await passed();
             if (has(run, 'groupware-basic')) await basicPassword?.passed();
-            workspaceChanged();
           },
         }),
       };
@@ -101,8 +95,6 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
           target: 'amazon',
           asked: { testEmail: asked.testEmail.trim() },
           layers: (signal) => testOwnAmazon(context, own, asked, signal),
-          // What the test proves is a fact of the guide.
-          done: async () => setupChanged(),
         }),
       };
     },

@@ -1,32 +1,25 @@
-import type { CallOutput } from '#shared/contract/calls.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { draftService } from './draft-service.ts';
 
-export const draftProcedures = ({ session, files, jobs, draftsChanged }: CompanyContext): ProceduresOf<'drafts'> => {
+export const draftProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'drafts'> => {
   const service = draftService(session);
 
-  /** Answers and tells the other windows. */
-  const changed = async (answer: Promise<CallOutput<'drafts.apply'>>): Promise<CallOutput<'drafts.apply'>> => {
-    const value = await answer;
-    draftsChanged();
-    return value;
-  };
   return {
     'drafts.summary': service.draftSummary,
     'drafts.list': service.drafts,
     'drafts.get': service.draft,
-    'drafts.apply': ({ command }) => changed(service.applyDraft(command)),
-    'drafts.create': (order) => changed(service.createDraft(order)),
-    'drafts.duplicate': ({ objects }) => changed(service.duplicateDrafts(objects)),
-    'drafts.rename': (order) => changed(service.renameDraft(order)),
-    'drafts.revert': ({ objects }) => changed(service.revertDrafts(objects)),
-    'drafts.delete': ({ objects }) => changed(service.deleteDrafts(objects)),
+    'drafts.apply': ({ command }) => service.applyDraft(command),
+    'drafts.create': service.createDraft,
+    'drafts.duplicate': ({ objects }) => service.duplicateDrafts(objects),
+    'drafts.rename': service.renameDraft,
+    'drafts.revert': ({ objects }) => service.revertDrafts(objects),
+    'drafts.delete': ({ objects }) => service.deleteDrafts(objects),
     'drafts.impact': ({ targets }) => service.draftImpact(targets),
-    'drafts.undo': () => changed(service.undoDraft()),
-    'drafts.redo': () => changed(service.redoDraft()),
+    'drafts.undo': service.undoDraft,
+    'drafts.redo': service.redoDraft,
     'drafts.exportWorkspace': ({ language }) => ({
       jobId: jobs.start('export-drafts', async () => {
         const path = files.temporaryPath();
@@ -40,7 +33,7 @@ export const draftProcedures = ({ session, files, jobs, draftsChanged }: Company
     'drafts.previewImport': ({ token, mode }) => service.previewDraftImport(files.find(token), mode),
     'drafts.readAmazonGroups': ({ token }) => service.readAmazonGroups(files.find(token)),
     async 'drafts.importWorkspace'({ token, mode, revision }) {
-      const answer = await changed(service.importDrafts(files.find(token), mode, revision));
+      const answer = await service.importDrafts(files.find(token), mode, revision);
       await files.drop(token);
       return answer;
     },

@@ -15,7 +15,7 @@ interface FileInput {
   readonly again: boolean;
 }
 
-export const fixProcedures = ({ session, files, jobs, workspaceChanged }: CompanyContext): ProceduresOf<'fixes'> => {
+export const fixProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'fixes'> => {
   const fix = fixService(session);
 
   /** The files of this session's writings, by writing; a start forgets them with their tokens. */
@@ -39,26 +39,20 @@ export const fixProcedures = ({ session, files, jobs, workspaceChanged }: Compan
     for (const { path, name } of written) made.push(await files.add({ path, origin: 'report', name }));
     const reportToken = await files.add({ path: report.path, origin: 'report', name: `${report.name}.csv` });
     tokens.set(writingId, { files: made, report: reportToken });
-    workspaceChanged();
     const [first] = made;
     return { writingId, people, leftOut, files: made.length, token: first?.token ?? null, name: first?.name ?? null };
   }
-
-  const changed = async <T>(answer: T): Promise<T> => {
-    workspaceChanged();
-    return answer;
-  };
 
   return {
     'fixes.options': fix.fixOptions,
     'fixes.check': fix.checkFix,
     'fixes.preview': fix.previewFixes,
-    'fixes.adopt': async (choice) => changed(await fix.adoptFix(choice)),
-    'fixes.adoptMany': async (bulk) => changed(await fix.adoptFixes(bulk)),
+    'fixes.adopt': fix.adoptFix,
+    'fixes.adoptMany': fix.adoptFixes,
     'fixes.accounts': fix.accountChanges,
-    'fixes.adoptAccounts': async (chosen) => changed(await fix.adoptAccounts(chosen)),
-    'fixes.drop': async (which) => changed(await fix.dropFixes(which)),
-    'fixes.undo': async ({ stepId }) => changed(await fix.undoFixes(stepId)),
+    'fixes.adoptAccounts': fix.adoptAccounts,
+    'fixes.drop': fix.dropFixes,
+    'fixes.undo': async ({ stepId }) => fix.undoFixes(stepId),
     'fixes.list': fix.fixes,
     'fixes.previewNeoFile': (input) => fix.previewNeoFile(orderOf(input)),
     'fixes.writeNeoFile'(input) {

@@ -10,7 +10,7 @@ import { listService } from './list-service.ts';
 
 const KEPT_COMPARISONS = 5;
 
-export const importProcedures = ({ session, files, jobs, workspaceChanged, ordersChanged }: CompanyContext): ProceduresOf<'imports'> => {
+export const importProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'imports'> => {
   const list = listService(session);
   const formerList = formerListService(session);
 
@@ -64,7 +64,6 @@ export const importProcedures = ({ session, files, jobs, workspaceChanged, order
       return {
         jobId: jobs.start('import', async (work) => {
           const { rows } = await list.importList({ ...file, confirmed: input.confirmed }, work);
-          input.kind === 'orders' ? ordersChanged() : workspaceChanged();
           await files.drop(input.token);
           return { rows };
         }),
@@ -72,16 +71,8 @@ export const importProcedures = ({ session, files, jobs, workspaceChanged, order
     },
     'imports.former': formerList.formerLists,
     'imports.compareFormer': ({ id }) => compare((work) => formerList.compareFormer(id, work)),
-    async 'imports.takeFormer'({ id }) {
-      const taken = await formerList.takeFormer(id);
-      workspaceChanged();
-      return taken;
-    },
-    async 'imports.removeDirectory'() {
-      const removed = await formerList.removeDirectory();
-      workspaceChanged();
-      return removed;
-    },
+    'imports.takeFormer': ({ id }) => formerList.takeFormer(id),
+    'imports.removeDirectory': formerList.removeDirectory,
     'imports.limit': formerList.listLimit,
     'imports.changeLimit': ({ limit }) => formerList.changeListLimit(limit),
   };

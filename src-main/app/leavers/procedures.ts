@@ -2,14 +2,10 @@ import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { leaverService } from './leaver-service.ts';
 
-export const leaverProcedures = ({ session, draftsChanged }: CompanyContext): ProceduresOf<'leavers'> => {
+export const leaverProcedures = ({ session }: CompanyContext): ProceduresOf<'leavers'> => {
   const service = leaverService(session);
   return {
     'leavers.plan': service.planLeavers,
-    async 'leavers.take'(order) {
-      const changed = await service.takeLeavers(order);
-      draftsChanged();
-      return changed;
-    },
+    'leavers.take': service.takeLeavers,
   };
 };

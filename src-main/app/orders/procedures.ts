@@ -4,7 +4,7 @@ import { exportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { orderService } from './order-service.ts';
 
-export const orderProcedures = ({ session, networkService, files, jobs, ordersChanged }: CompanyContext): ProceduresOf<'orders'> => {
+export const orderProcedures = ({ session, networkService, files, jobs }: CompanyContext): ProceduresOf<'orders'> => {
   const service = orderService(session);
   return {
     'orders.summary': service.orderSummary,
@@ -18,7 +18,6 @@ export const orderProcedures = ({ session, networkService, files, jobs, ordersCh
       return {
         jobId: jobs.start('read-orders', async (work) => {
           const read = await service.readOrders(access, work);
-          ordersChanged();
           return { ...read };
         }),
       };

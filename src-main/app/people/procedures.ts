@@ -5,19 +5,11 @@ import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { personService } from './person-service.ts';
 
-export const peopleProcedures = ({ session, secretService, registerSecret, findingsOf }: CompanyContext): ProceduresOf<'people'> => {
+export const peopleProcedures = ({ session, secretService, registerSecret }: CompanyContext): ProceduresOf<'people'> => {
   const person = personService(session);
   return {
-    async 'people.list'(question) {
-      const people = await person.listPeople(question);
-      findingsOf(people.revision);
-      return people;
-    },
-    async 'people.look'({ personId }) {
-      const view = await person.lookAtPerson(personId);
-      findingsOf(view.revision);
-      return view;
-    },
+    'people.list': person.listPeople,
+    'people.look': ({ personId }) => person.lookAtPerson(personId),
     async 'people.askAmazon'({ personId }, { signal }) {
       const { integration, demo } = await amazonAccessOf(session);
       if (demo === null) return { asked: false };

@@ -7,14 +7,8 @@ import { writePlanFile } from './plan-file.ts';
 import { planService } from './plan-service.ts';
 
 export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> => {
-  const { session, files, jobs, networkService, planChanged, draftsChanged } = context;
+  const { session, files, jobs, networkService } = context;
   const plan = planService(session);
-  /** Answers and tells the windows. */
-  const changed = async <T>(answer: Promise<T>): Promise<T> => {
-    const value = await answer;
-    planChanged();
-    return value;
-  };
   /** That a stock NEO shows no objects is what was asked, not a failure. */
   const ifStock = async (error: unknown): Promise<'stock'> => {
     const isNoGateway = error instanceof ExpectedError && error.failure.code === 'server-not-gateway';
@@ -26,13 +20,8 @@ export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> =>
       const server = await networkService.storedAccess();
       return {
         jobId: jobs.start('read-server', async (work) => {
-          const read = await plan
-            .readServer(server, work)
-            .catch((error: unknown) => ifStock(error))
-            // Also when it fails: a stock NEO is noted as one.
-            .finally(planChanged);
+          const read = await plan.readServer(server, work).catch((error: unknown) => ifStock(error));
           if (read === 'stock') return { stock: true, objects: 0, adopted: 0, settled: 0, changed: 0, unreadable: 0 };
-          if (read.adopted + read.settled > 0) draftsChanged();
           return { stock: false, ...read };
         }),
       };
@@ -40,26 +29,22 @@ export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> =>
     'plan.state': plan.planState,
     'plan.items': plan.planItems,
     'plan.item': plan.planItem,
-    'plan.resolve': (order) => changed(plan.resolvePlan(order)),
-    async 'plan.takeTheirs'(order) {
-      const answer = await changed(plan.takeTheirs(order));
-      draftsChanged();
-      return answer;
-    },
-    'plan.ignore': (order) => changed(plan.ignoreDifferences(order)),
-    'plan.unignore': (order) => changed(plan.unignoreDifferences(order)),
+    'plan.resolve': plan.resolvePlan,
+    'plan.takeTheirs': plan.takeTheirs,
+    'plan.ignore': plan.ignoreDifferences,
+    'plan.unignore': plan.unignoreDifferences,
     'plan.ignored': plan.ignoredDifferences,
-    'plan.select': (order) => changed(plan.selectPlan(order)),
+    'plan.select': plan.selectPlan,
     'plan.effects': plan.planEffects,
     'plan.people': plan.planPeople,
     'plan.guards': plan.planGuards,
-    'plan.arm': ({ company }) => changed(plan.armCompany(company)),
+    'plan.arm': ({ company }) => plan.armCompany(company),
     async 'plan.disarm'() {
-      await changed(plan.armCompany(null));
+      await plan.armCompany(null);
       return { armedUntil: null };
     },
     'plan.policy': plan.guardPolicy,
-    'plan.changePolicy': ({ policy }) => changed(plan.changeGuardPolicy(policy)),
+    'plan.changePolicy': ({ policy }) => plan.changeGuardPolicy(policy),
     'plan.serverChanges': plan.serverChanges,
     'plan.export': (order) => ({
       jobId: jobs.start('plan-export', async (work) => {

@@ -113,9 +113,7 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
             fillCarried(made, { company, settings: carried, drafts }, step),
           );
           await rememberOpened(settings, id);
-          await inCompany(id, async ({ secretService, workspaceChanged }) => {
-            // It is there from here on, also where the keychain fails after all.
-            workspaceChanged();
+          await inCompany(id, async ({ secretService }) => {
             for (const each of wanted) await secretService.set(each, contents.secrets[each] as string);
           });
           if (file.origin === 'upload') await files.drop(token);

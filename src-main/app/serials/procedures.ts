@@ -3,12 +3,11 @@ import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 
-export const serialProcedures = ({ session, workspaceChanged }: CompanyContext): ProceduresOf<'serials'> => ({
+export const serialProcedures = ({ session }: CompanyContext): ProceduresOf<'serials'> => ({
   async 'serials.enterLastIssued'({ id, value }) {
     const { drafts } = session.workspace().drafts.state();
     if (findDraft(drafts, { section: 'serials', id }) === null) throw new ExpectedError('draft-not-found');
     session.serials.enter(id, value === null ? null : { value, day: session.today() });
-    workspaceChanged();
     return {};
   },
 });

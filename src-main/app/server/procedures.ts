@@ -6,7 +6,7 @@ import type { ProceduresOf } from '../procedures-of.ts';
 import { connectServer, readPeople } from './server-service.ts';
 
 export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'> => {
-  const { session, secretService, networkService, serverKind, jobs, registerSecret, workspaceChanged } = context;
+  const { session, secretService, networkService, serverKind, jobs, registerSecret } = context;
   const keyFacts = async () => {
     const { state: accessKey, setAt } = await secretService.facts('access-key');
     return { accessKey, keySetAt: accessKey === 'not-set' ? null : setAt };
@@ -36,7 +36,6 @@ export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'
     await secretService.set('access-key', accessKey, serverPlace(address));
     await secretService.markVerified('access-key');
     serverKind.note(kind);
-    workspaceChanged();
     return state();
   }
 
@@ -54,7 +53,6 @@ export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'
       return {
         jobId: jobs.start('read-people', async (work) => {
           const read = await readPeople(session, access, confirmed, work);
-          workspaceChanged();
           return { ...read };
         }),
       };

@@ -62,8 +62,6 @@ interface ServiceParts {
   readonly companyId: string;
   /** Called with every value that passes, before anything can go wrong with it. */
   readonly registerSecret: (value: string) => void;
-  /** Called when what is noted of a secret is other than before. */
-  readonly changed: () => Promise<void>;
 }
 
 /** What became of a secret that a record tells of. `keychain`: why it cannot be reached. */
@@ -74,7 +72,7 @@ interface Found {
   readonly keychain: KeychainState | null;
 }
 
-export function createSecretService({ session, secrets, companyId, registerSecret, changed }: ServiceParts): SecretService {
+export function createSecretService({ session, secrets, companyId, registerSecret }: ServiceParts): SecretService {
   const tests = new Map<SecretName, SecretTest>();
   const places = new Map<SecretName, () => Promise<SecretPlace | null>>();
   const placeNow = async (name: SecretName): Promise<SecretPlace | null> => (await places.get(name)?.()) ?? null;
@@ -85,7 +83,6 @@ export function createSecretService({ session, secrets, companyId, registerSecre
   const note = async (name: SecretName, change: SecretNote): Promise<void> => {
     noteSecret(session, name, change);
     listing = null;
-    await changed();
   };
 
   async function recordOf(name: SecretName): Promise<SecretRecord | null> {

@@ -179,7 +179,7 @@ export async function openWorkspaceCopy(
 function secretsOf(session: CompanySession, company: Company): Pick<CommandWorkspace, 'access' | 'secret' | 'network'> {
   const registerSecret = maskOutput();
   const secrets = createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
-  const secretService = createSecretService({ session, secrets, companyId: company.id, registerSecret, changed: async () => undefined });
+  const secretService = createSecretService({ session, secrets, companyId: company.id, registerSecret });
   const networkService = createNetworkService({
     session,
     secretService,

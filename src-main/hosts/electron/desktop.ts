@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
+import { CALLS } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/console.ts';
-import type { GoRequest } from '#shared/contract/events.ts';
+import type { EventData, GoRequest } from '#shared/contract/events.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { crashFolder } from '../../storage/crash-dumps.ts';
 import type { FolderLock } from '../../storage/folder-lock.ts';
@@ -284,13 +285,12 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
           onLater: () => showMenu(),
           onFailed: (kind) => journal.warning('updates not checked', { kind }),
         });
-  let companyOpen = false;
   const showMenu = (): void => {
     const template = menuTemplate({
       texts: desktopTexts(language).menu,
       platform: host.platform,
       developing,
-      companyOpen,
+      companyOpen: console.settings().lastCompanyId !== null,
       go,
       openTransfer: () => void chooseTransfer(),
       update: updates === null ? null : { label: updateLabel(language, updates.later()), click: () => void updates.check() },
@@ -322,12 +322,10 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   });
   console.dispatcher.on((event, data) => {
     if (event === 'settings') applySettings(data as Settings);
-    if (event === 'workspace' || event === 'orders') void notify();
-    if (event !== 'workspace') return;
-    const open = (data as { companyId: string | null }).companyId !== null;
-    if (open === companyOpen) return;
-    companyOpen = open;
-    showMenu();
+    if (event !== 'changed') return;
+    const { topics } = data as EventData<'changed'>;
+    // Typing brings no day nearer; what it moved is told at the next round.
+    if (topics.some((topic) => topic !== 'drafts' && CALLS['notices.list'].reads.includes(topic))) void notify();
   });
   notices = setInterval(() => void notify(), NOTICES_AGAIN_MS);
   notices.unref();

@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { changeSettings, runJob, showCompany, useClient, useConsole } from '../../client/index.ts';
+import { changeSettings, runJob, showCompany, useCall, useClient, useConsole } from '../../client/index.ts';
 import { navigate, openAddress } from '../../navigation/index.ts';
 import { startWelcome } from '../../screens/welcome/index.tsx';
-import { useDraftCall } from '../../ui/drafts/index.ts';
 import { useLanguage, useText } from '../../ui/index.ts';
 import { copyLink } from '../link-notice.tsx';
 import { openOverview } from '../overview/overview-state.ts';
@@ -31,7 +30,7 @@ export const useCommands = (onReport: () => void): Commands => {
   const settings = useConsole((state) => state.settings);
   const language = useLanguage();
   const words = useMemo(() => createTexts(language), [language]);
-  const steps = useDraftCall('drafts.summary', workspace ? {} : null).value?.steps;
+  const steps = useCall('drafts.summary', workspace ? {} : null).value?.steps;
 
   const make = (command: Command, label: string, reading: string): Labelled => ({
     command,

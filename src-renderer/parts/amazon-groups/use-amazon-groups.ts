@@ -1,4 +1,4 @@
-import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { useCall } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 
 const ALL = {
@@ -10,4 +10,4 @@ const ALL = {
 } as const satisfies CallInput<'drafts.list'>;
 
 /** The Amazon groups the administrator noted, by name; `undefined` until asked once. */
-export const useAmazonGroups = () => useDraftCall('drafts.list', ALL).value?.rows;
+export const useAmazonGroups = () => useCall('drafts.list', ALL).value?.rows;

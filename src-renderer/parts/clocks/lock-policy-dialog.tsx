@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { Dialog, Form, FormEnd, Muted, Radio, Stack, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { dateOfDay } from '#shared/domain/checkout/days.ts';
 import { lastLockDay, lockEnd } from '#shared/domain/checkout/lock.ts';
 import classes from './lock-policy-dialog.module.css';
-import { useOrdersCall } from './use-orders-call.ts';
 
 interface LockPolicyDialogProps {
   readonly opened: boolean;
@@ -16,7 +15,7 @@ interface LockPolicyDialogProps {
 /** How the company reads "7 days", and what becomes of day 8: both readings explained by today's example. */
 export const LockPolicyDialog = ({ opened, onClose }: LockPolicyDialogProps) => {
   const text = useText('clocks.policy');
-  const { value } = useOrdersCall('clocks.lockPolicy', opened ? {} : null);
+  const { value } = useCall('clocks.lockPolicy', opened ? {} : null);
   return (
     <Dialog opened={opened} onClose={onClose} title={text('title')} size="lg">
       {value === undefined ? null : <Choice policy={value} onClose={onClose} />}

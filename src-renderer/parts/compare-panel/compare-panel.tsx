@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import { useConsole } from '#renderer/client/index.ts';
+import { useCall, useConsole } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
@@ -7,7 +7,6 @@ import type { FindingRow } from '#shared/contract/matching.ts';
 import { agreementOf } from '#shared/domain/readiness/directory-agreement.ts';
 import { directoryAction } from '#shared/domain/readiness/fixes.ts';
 import type { Asking } from '../decisions/asking.ts';
-import { useFreshCall } from '../decisions/use-fresh-call.ts';
 import { AdoptActions } from '../fixes/adopt-actions.tsx';
 import { useReasonText } from '../reasons/use-reason-text.ts';
 import classes from './compare-panel.module.css';
@@ -38,7 +37,7 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
   const finding = useText('finding');
   const fix = useText('fix');
   const from = useConsole((state) => state.workspace?.matchingPolicy.amazonUsersFrom ?? 'invitations');
-  const { value, error, stale } = useFreshCall('matching.finding', { revision: at.revision, row: at.row });
+  const { value, error, stale } = useCall('matching.finding', { revision: at.revision, row: at.row });
   const answer = value?.row.row === at.row && !stale ? value : undefined;
   const row = known ?? answer?.row;
 

@@ -1,7 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { useClient, useRevision } from '#renderer/client/index.ts';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useClient, useOutdated } from '#renderer/client/index.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import type { EventName } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { type FetchWindow, type RowsView, type RowWindow, WindowedRows } from './windowed-rows.ts';
 
@@ -38,14 +37,11 @@ interface RowsQuestion<N extends WindowCall, R> {
   readonly input: Omit<CallInput<N>, 'offset' | 'limit'>;
   /** Finds the window in an answer. Stays the same function. */
   readonly read: (answer: CallOutput<N>) => RowWindow<R>;
-  /** Events after which the rows in sight are asked for again. Stays the same list. */
-  readonly topics: readonly EventName[];
 }
 
-/** The rows of a filter and a sort, asked again when the company's revision changes or one of the topics is told. */
-export function useRows<N extends WindowCall, R>({ call, input, read, topics }: RowsQuestion<N, R>): AskedRows<CallOutput<N>, R> {
+/** The rows of a filter and a sort, asked again when what the call reads has changed. */
+export function useRows<N extends WindowCall, R>({ call, input, read }: RowsQuestion<N, R>): AskedRows<CallOutput<N>, R> {
   const client = useClient();
-  const revision = useRevision();
   const rows = useMemo(() => new WindowedRows<CallOutput<N>, R>(read), [read]);
   const question = JSON.stringify(input);
   const fetch = useMemo<FetchWindow<CallOutput<N>>>(
@@ -56,28 +52,13 @@ export function useRows<N extends WindowCall, R>({ call, input, read, topics }: 
     },
     [client, call, question],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another answer to the same question.
   useEffect(() => {
     rows.ask(fetch);
     return () => rows.stop();
-  }, [rows, fetch, revision]);
-  const seen = useRef(revision);
-  seen.current = revision;
-  useEffect(() => {
-    const stops = topics.map((topic) =>
-      topic === 'workspace'
-        ? // A decision, here or in another window, leaves the revision as it is; a new revision asks by itself.
-          client.on('workspace', ({ companyId, revision: now }) => {
-            if (seen.current === `${companyId}:${now}`) rows.refresh();
-          })
-        : client.on(topic, () => rows.refresh()),
-    );
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [client, rows, topics]);
-  const view = useSyncExternalStore(rows.subscribe, rows.view);
+  }, [rows, fetch]);
   const refresh = useCallback(() => rows.refresh(), [rows]);
+  useOutdated(call, refresh);
+  const view = useSyncExternalStore(rows.subscribe, rows.view);
   const retry = useCallback(() => rows.ask(fetch), [rows, fetch]);
   return useMemo(() => ({ ...sourceOf(rows, view), refresh, retry }), [rows, view, refresh, retry]);
 }

@@ -24,7 +24,6 @@ const ROW_PX = 41;
 const MOST_AT_ONCE = 500;
 const NOBODY: readonly DraftRow[] = [];
 const NO_COLUMNS: readonly DraftColumn[] = [];
-const TOPICS = ['drafts'] as const;
 const read = ({ rows, total, revision }: CallOutput<'drafts.list'>): RowWindow<DraftRow> => ({ rows, total, version: [revision] });
 const entryOf = ({ id, state }: DraftRow): readonly [string, DraftRow['state']] => [id, state];
 
@@ -67,7 +66,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
     setActive(-1);
   };
   const [search] = useDebouncedValue(view.search, PAUSE_MS);
-  const rows = useRowsInSight(useRows({ call: 'drafts.list', input: { section, search, sort: view.sort }, read, topics: TOPICS }), onRows);
+  const rows = useRowsInSight(useRows({ call: 'drafts.list', input: { section, search, sort: view.sort }, read }), onRows);
   const { row: rowAt, total } = rows;
   const choice = useSelection({ source: rows, question: { section, search }, version: 0, entryOf });
   const { clear } = choice;

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import { useFreshCall } from '../decisions/use-fresh-call.ts';
 import { adopt, drop } from './adopt.ts';
 import { Effects } from './effects.tsx';
 import { FixStateMark } from './fix-state.tsx';
@@ -30,7 +29,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const accountWords = useAccountWords();
   const client = useClient();
   const place = { revision, row: row.row };
-  const { value, error, stale } = useFreshCall('fixes.options', place);
+  const { value, error, stale } = useCall('fixes.options', place);
   const [more, setMore] = useState(false);
   const [typing, setTyping] = useState(false);
   const { suggestion } = row;

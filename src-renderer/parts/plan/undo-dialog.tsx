@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import {
   Checkbox,
   Dialog,
@@ -18,7 +18,6 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { itemName } from './item-name.ts';
 import classes from './undo-dialog.module.css';
-import { usePlanCall } from './use-plan-call.ts';
 import { usePlanText } from './use-plan-text.ts';
 
 export interface Undoing {
@@ -58,7 +57,7 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
   const say = usePlanText();
   const client = useClient();
   const { runId, keys } = asking;
-  const preview = usePlanCall('apply.previewUndo', { runId, keys: keys === null ? null : [...keys] });
+  const preview = useCall('apply.previewUndo', { runId, keys: keys === null ? null : [...keys] });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);

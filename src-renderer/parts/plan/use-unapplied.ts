@@ -1,5 +1,4 @@
-import { useConsole } from '#renderer/client/index.ts';
-import { usePlanCall } from './use-plan-call.ts';
+import { useCall, useConsole } from '#renderer/client/index.ts';
 
 export interface Unapplied {
   /** Changes that would be sent now; of a run that waits, those it has left; by hand, objects that are to be entered. */
@@ -18,9 +17,9 @@ export const useHasServer = (): boolean =>
 export const useUnapplied = (wanted: boolean): Unapplied | null => {
   const open = useConsole(({ workspace }) => workspace != null);
   const hasServer = useHasServer();
-  const { value } = usePlanCall('plan.state', wanted && open ? {} : null);
+  const { value } = useCall('plan.state', wanted && open ? {} : null);
   const byHand = value !== undefined && (value.server === 'stock-neo' || !hasServer);
-  const sheet = usePlanCall('handOver.sheet', byHand ? ONE : null);
+  const sheet = useCall('handOver.sheet', byHand ? ONE : null);
   if (value === undefined) return null;
   if (byHand) return sheet.value === undefined ? null : { count: sheet.value.total, run: 'none' };
   const { run, totals } = value;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
-import { changeDrafts, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
+import { changeDrafts } from '#renderer/ui/drafts/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -37,7 +37,7 @@ const NO_FACTS: DraftDetail['facts'] = { kind: 'none' };
 /** One record being drafted: what is typed shows at once, what the host answers takes its place. */
 export function useRecord<S extends RecordSection>(section: S, id: string): RecordWork<S> {
   const client = useClient();
-  const { value, error, loading, refetch } = useDraftCall('drafts.get', { section, id });
+  const { value, error, loading, refetch } = useCall('drafts.get', { section, id });
   const [own, setOwn] = useState<Bodies[S] | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const pending = useRef(0);

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { dismissJob, exportFile, useClient } from '#renderer/client/index.ts';
+import { dismissJob, exportFile, useCall, useClient } from '#renderer/client/index.ts';
 import { Checkbox, Dialog, FieldGroup, Form, FormEnd, Muted, Notice, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { type SecretName, SHORTEST_PASSPHRASE } from '#shared/contract/secrets.ts';
 import { SecretInput } from './secret-input.tsx';
 import { isThere, passphraseProblem } from './secret-view.ts';
-import { useSecrets } from './use-secrets.ts';
 
 interface ExportDialogProps {
   readonly opened: boolean;
@@ -31,7 +30,7 @@ const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => 
   const names = useText('secret.name');
   const client = useClient();
   const language = useLanguage();
-  const secrets = useSecrets();
+  const secrets = useCall('secrets.list', {});
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [ticked, setTicked] = useState<readonly SecretName[]>([]);

@@ -3,7 +3,6 @@ import { useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { isKeychainFailure } from './secret-view.ts';
-import { secretsChanged } from './use-secrets.ts';
 
 interface KeychainTroubleProps {
   readonly failure: Failure;
@@ -23,7 +22,6 @@ export const KeychainTrouble = ({ failure, onRetry }: KeychainTroubleProps) => {
   const remember = async (): Promise<void> => {
     const chosen = await client.call('secrets.useSession', { use: true });
     if (!chosen.ok) return setRefused(chosen.error);
-    secretsChanged();
     onRetry();
   };
   return (

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import {
   Actions,
   Button,
@@ -24,7 +24,6 @@ import { KeychainTrouble } from './keychain-trouble.tsx';
 import { SecretInput } from './secret-input.tsx';
 import { isKeychainFailure, isThere, markOf } from './secret-view.ts';
 import classes from './secrets.module.css';
-import { secretsChanged, useSecrets } from './use-secrets.ts';
 
 interface SecretFieldProps {
   readonly name: SecretName;
@@ -38,7 +37,7 @@ interface SecretFieldProps {
 /** One secret of the open company: what is known of it, and setting, replacing, testing and clearing it. It never shows what is kept. */
 export const SecretField = ({ name, label, hint, address }: SecretFieldProps) => {
   const names = useText('secret.name');
-  const secrets = useSecrets();
+  const secrets = useCall('secrets.list', {});
   const facts = secrets.value?.secrets.find((each) => each.name === name);
   const title = label ?? names(name);
   if (facts === undefined)
@@ -84,7 +83,6 @@ const Known = ({ facts, title, called, hint, address }: KnownProps) => {
     begin('testing');
     const result = await client.call('secrets.test', { name });
     setDoing(null);
-    secretsChanged();
     if (result.ok) setNews('passed');
     else setFailed({ failure: result.error, again: () => void test() });
   };
@@ -93,7 +91,6 @@ const Known = ({ facts, title, called, hint, address }: KnownProps) => {
     begin('clearing');
     const result = await client.call('secrets.clear', { name });
     setDoing(null);
-    secretsChanged();
     if (result.ok) setNews('cleared');
     else setFailed({ failure: result.error, again: () => void clear() });
     first.current?.focus();
@@ -224,7 +221,6 @@ const Typing = ({ facts, called, address, onEnd }: TypingProps) => {
     const result = await client.call(call, { name, value, ...(address !== undefined && { address }) });
     setBusy(false);
     if (!result.ok) return setFailure(result.error);
-    secretsChanged();
     onEnd(!testable ? 'kept' : call === 'secrets.replace' ? 'keptTested' : 'keptUntested');
   };
   const submit = (): void => {

@@ -1,17 +1,16 @@
 import { useState } from 'react';
-import { useClient, useConsole } from '#renderer/client/index.ts';
+import { useCall, useClient, useConsole } from '#renderer/client/index.ts';
 import { Button, ErrorState, Mono, PlainList, Row, SkeletonRows, Stack, StateMark, useFailureText, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { KeychainFacts } from '#shared/contract/secrets.ts';
 import { SecretField } from './secret-field.tsx';
 import { keychainFailure } from './secret-view.ts';
 import classes from './secrets.module.css';
-import { secretsChanged, useSecrets } from './use-secrets.ts';
 
 /** Every secret of the open company, and the keychain they are kept in. */
 export const SecretsPanel = () => {
   const text = useText('secretsPart');
-  const secrets = useSecrets();
+  const secrets = useCall('secrets.list', {});
   const isDemo = useConsole(({ workspace }) => workspace?.company.kind === 'demo');
   if (secrets.value === undefined)
     return secrets.error === null ? (
@@ -48,7 +47,6 @@ const Keychain = ({ keychain, onLook }: { keychain: KeychainFacts; onLook: () =>
     const chosen = await client.call('secrets.useSession', { use });
     if (!chosen.ok) return setRefused(chosen.error);
     setRefused(null);
-    secretsChanged();
   };
   const said = failure === null ? null : words(failure);
   return (

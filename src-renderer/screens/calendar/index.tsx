@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
-import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { Button, ErrorState, Screen, SkeletonRows, Stack, useNow, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/analysis.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -20,10 +19,10 @@ export const CalendarScreen = () => {
   const text = useText('calendarScreen');
   const client = useClient();
   const today = dateOfDay(tokyoDay(useNow()));
-  const forecast = useOrdersCall('orders.forecast', gridInput(today));
-  const clocks = useOrdersCall('clocks.list', {});
-  const policy = useOrdersCall('clocks.lockPolicy', {});
-  const changes = useOrdersCall('datedChanges.list', {});
+  const forecast = useCall('orders.forecast', gridInput(today));
+  const clocks = useCall('clocks.list', {});
+  const policy = useCall('clocks.lockPolicy', {});
+  const changes = useCall('datedChanges.list', {});
   const calendar = useCall('calendar.get', { from: today, to: today });
   const params = useParams('calendar');
   const [visit, setVisit] = useState(params);

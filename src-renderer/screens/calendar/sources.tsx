@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
-import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { Button, ErrorState, Form, Muted, Notice, Row, Stack, TextInput, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -11,7 +10,7 @@ import classes from './calendar.module.css';
 export const Holidays = () => {
   const text = useText('calendarScreen.holidays');
   const client = useClient();
-  const { value } = useOrdersCall('clocks.holidaySource', {});
+  const { value } = useCall('clocks.holidaySource', {});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [imported, setImported] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
@@ -65,7 +64,7 @@ export const Holidays = () => {
 export const AccountReview = ({ today }: { today: string }) => {
   const text = useText('calendarScreen.review');
   const client = useClient();
-  const { value } = useOrdersCall('clocks.accountReview', {});
+  const { value } = useCall('clocks.accountReview', {});
   const [typed, setTyped] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   if (value === undefined) return null;

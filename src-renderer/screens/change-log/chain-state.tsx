@@ -1,4 +1,4 @@
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { useCall } from '#renderer/client/index.ts';
 import { Button, CopyButton, Mono, Notice, StateMark, useText } from '#renderer/ui/index.ts';
 import classes from './change-log.module.css';
 
@@ -7,7 +7,7 @@ const SHOWN_OF_HASH = 16;
 /** Whether the record is whole: computed anew whenever something was added, and when somebody asks. */
 export const ChainState = () => {
   const text = useText('changeLog.chain');
-  const { value, error, refetch } = usePlanCall('historyLog.verify', {});
+  const { value, error, refetch } = useCall('historyLog.verify', {});
   if (error !== null)
     return (
       <div className={classes.block}>

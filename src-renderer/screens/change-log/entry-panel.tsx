@@ -1,8 +1,8 @@
 import { IconArrowBackUp, IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Button, ErrorState, Mono, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './change-log.module.css';
@@ -17,7 +17,7 @@ export const EntryPanel = ({ seq }: { seq: number }) => {
   const say = usePlanText();
   const [undoing, setUndoing] = useState<Undoing | null>(null);
   const [all, setAll] = useState(false);
-  const { value, error, loading, refetch } = usePlanCall('historyLog.entry', { seq });
+  const { value, error, loading, refetch } = useCall('historyLog.entry', { seq });
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined || value.entry.seq !== seq) return loading ? <SkeletonRows rows={6} /> : null;
   const { entry, fields, before, after, previousHash } = value;

@@ -33,7 +33,6 @@ import { FIRST_VIEW, filterOf, isFiltered, type LogView } from './view-model.ts'
 
 const PAUSE_MS = 120;
 const ROW_PX = 37;
-const TOPICS = ['plan', 'drafts'] as const;
 const read = ({ entries, total }: CallOutput<'historyLog.list'>): RowWindow<HistoryEntry> => ({ rows: entries, total, version: [] });
 
 /** 履歴: who sent what to the server, when and why, and whether anybody has touched the record since. */
@@ -54,7 +53,7 @@ export const ChangeLogScreen = () => {
   useAddress('changeLog', { ...(view.runId === null ? {} : { runId: view.runId }), ...(open === null ? {} : { entry: open }) });
   const [search] = useDebouncedValue(view.search, PAUSE_MS);
   const asked = { ...view, search };
-  const entries = useRows({ call: 'historyLog.list', input: { filter: filterOf(asked) }, read, topics: TOPICS });
+  const entries = useRows({ call: 'historyLog.list', input: { filter: filterOf(asked) }, read });
   const { row: entryAt, total, waiting } = entries;
   const close = useCallback(() => {
     table.current?.focus();

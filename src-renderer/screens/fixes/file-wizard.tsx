@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
+import { useCall } from '#renderer/client/index.ts';
 import { Button, ErrorState, Switch, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import { countsInput, type FixSide } from '../../parts/fixes/view-model.ts';
 import imports from '../../parts/list-reading/list-reading.module.css';
@@ -37,7 +37,7 @@ export const FileWizard = (props: FileWizardProps) => {
   const { side, wizard, change, reason, people, read, write, failure, onRetry, nobody, children } = props;
   const text = useText('fixesScreen');
   const locked = useRefused();
-  const counts = useFreshCall('fixes.list', countsInput([side]));
+  const counts = useCall('fixes.list', countsInput([side]));
   const [starting, setStarting] = useState(false);
   const [refused, setRefused] = useState<Failure | null>(null);
   const { file, again, jobId } = wizard;

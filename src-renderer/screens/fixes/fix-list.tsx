@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate, type ScreenParams, useParams } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
@@ -12,7 +12,6 @@ import { ActionIcon, Button, EmptyState, SplitView, Tooltip, useText } from '#re
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { useDecisions } from '../../parts/decisions/decisions.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { drop } from '../../parts/fixes/adopt.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import { ALL_FIXES, countsInput, type FixFilter, isFiltered, totalOf } from '../../parts/fixes/view-model.ts';
@@ -25,7 +24,6 @@ import { WriteActions } from './write-actions.tsx';
 
 type FixesAnswer = CallOutput<'fixes.list'>;
 const read = ({ fixes, total }: FixesAnswer): RowWindow<FixRow> => ({ rows: fixes, total, version: [] });
-const TOPICS = ['workspace'] as const;
 const entryOf = ({ person }: FixRow): readonly [string, null] => [person, null];
 
 /** The notice and the gap below it. */
@@ -49,9 +47,9 @@ export const FixList = () => {
     setVisit(params);
     if (params.states !== undefined || params.search !== undefined) setFilter(filterOf(params));
   }
-  const fixes = useRows({ call: 'fixes.list', input: { filter }, read, topics: TOPICS });
+  const fixes = useRows({ call: 'fixes.list', input: { filter }, read });
   const columns = useFixColumns();
-  const whole = useFreshCall('fixes.list', countsInput([]));
+  const whole = useCall('fixes.list', countsInput([]));
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   const noticed = useDecisions((state) => state.outcome !== null);

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useState } from 'react';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import {
   Actions,
@@ -17,7 +17,6 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { AccountRow } from '#shared/contract/fixes.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { adoptAccounts } from '../../parts/fixes/adopt.ts';
 import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
 import classes from '../../parts/fixes/fixes.module.css';
@@ -29,9 +28,7 @@ export const LeaverAccounts = () => {
   const text = useText('fixesScreen.people.amazon');
   const client = useClient();
   const refused = useRefused();
-  const { value, error, loading, refetch } = useFreshCall('fixes.accounts', {});
-  // The groups that people should be in follow from the drafts.
-  useEffect(() => client.on('drafts', refetch), [client, refetch]);
+  const { value, error, loading, refetch } = useCall('fixes.accounts', {});
   const [ticks, setTicks] = useState<Ticks>({});
   const [busy, setBusy] = useState(false);
   const changes = value === undefined ? [] : chosenChanges(value.rows, ticks);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { type Transport, useClient, useNeoPeople } from '#renderer/client/index.ts';
+import { type Transport, useCall, useClient, useNeoPeople } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { type PersonPick, PersonPicker, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { type PersonPick, PersonPicker } from '#renderer/ui/drafts/index.ts';
 import {
   Actions,
   Button,
@@ -35,7 +35,7 @@ export const LeaverSettings = () => {
   const [also, setAlso] = useState<readonly PersonPick[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const plan = useDraftCall('leavers.plan', peopled ? { chosen, also: also.map(({ id }) => id) } : null);
+  const plan = useCall('leavers.plan', peopled ? { chosen, also: also.map(({ id }) => id) } : null);
   const { value, error, loading, refetch } = plan;
   if (!peopled) return null;
   const change = (id: string, wanted: Parameters<typeof withPerson>[2]): void => {

@@ -1,6 +1,6 @@
+import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { UnstyledButton, useText } from '#renderer/ui/index.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import { countsInput, type FixSide } from '../../parts/fixes/view-model.ts';
 import type { Wizard } from './wizard.ts';
@@ -16,7 +16,7 @@ export const NextSteps = ({ side, written, files }: NextStepsProps) => {
   const text = useText('fixesScreen.handOver');
   const imported = useText('import');
   // Old accounts are removed on Amazon's own screen, once the new ones work.
-  const old = useFreshCall('fixes.list', side === 'amazon' ? { ...countsInput(['amazon']), limit: 500 } : null);
+  const old = useCall('fixes.list', side === 'amazon' ? { ...countsInput(['amazon']), limit: 500 } : null);
   const accounts = old.value?.fixes.filter(({ oldAccount, state }) => oldAccount !== '' && state === 'written').length ?? 0;
   const waiting = old.value?.fixes.filter(({ state }) => state === 'written') ?? [];
   const invites = waiting.some(({ account }) => account === null);

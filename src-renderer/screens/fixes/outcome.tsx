@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
-import { cancelJob, dismissJob, useClient, useJob } from '#renderer/client/index.ts';
+import { cancelJob, dismissJob, useCall, useClient, useJob } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, Notice, Progress, useFormat, useText } from '#renderer/ui/index.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import type { FixSide } from '../../parts/fixes/view-model.ts';
 import { useJobPhase } from '../../parts/job-phase/use-job-phase.ts';
@@ -33,7 +32,7 @@ export const Outcome = ({ side, jobId, written, onBack }: OutcomeProps) => {
     if (ended) dismissJob(jobId);
   }, [ended, jobId]);
   const writingId = job?.state === 'done' ? Number(job.result?.['writingId']) : null;
-  const writings = useFreshCall('fixes.writings', writingId === null ? null : {});
+  const writings = useCall('fixes.writings', writingId === null ? null : {});
   if (job === undefined || job.state === 'running') {
     return (
       <div className={classes.running}>

@@ -1,6 +1,6 @@
+import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, useText } from '#renderer/ui/index.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { countsInput } from '../../parts/fixes/view-model.ts';
 
 const SIDES = ['neo', 'amazon'] as const;
@@ -8,8 +8,8 @@ const SIDES = ['neo', 'amazon'] as const;
 /** The ways to the two files, each with how many fixes wait for it; the fuller one is the screen's next step. */
 export const WriteActions = () => {
   const text = useText('fixesScreen');
-  const neo = useFreshCall('fixes.list', countsInput(['neo'])).value?.counts.adopted;
-  const amazon = useFreshCall('fixes.list', countsInput(['amazon'])).value?.counts.adopted;
+  const neo = useCall('fixes.list', countsInput(['neo'])).value?.counts.adopted;
+  const amazon = useCall('fixes.list', countsInput(['amazon'])).value?.counts.adopted;
   if (neo === undefined || amazon === undefined) return null;
   const waiting = { neo, amazon };
   const next = neo >= amazon ? 'neo' : 'amazon';

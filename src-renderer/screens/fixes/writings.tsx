@@ -1,6 +1,6 @@
+import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import { countsInput, type Writing } from '../../parts/fixes/view-model.ts';
 import { Arrivals } from './arrivals.tsx';
@@ -11,8 +11,8 @@ import { WrittenFiles } from './written-files.tsx';
 /** Every file that was written: when, for how many, from what, and whether it can still be saved. */
 export const Writings = () => {
   const text = useText('fixesScreen');
-  const { value, error, loading, refetch } = useFreshCall('fixes.writings', {});
-  const whole = useFreshCall('fixes.list', countsInput([]));
+  const { value, error, loading, refetch } = useCall('fixes.writings', {});
+  const whole = useCall('fixes.list', countsInput([]));
   return (
     <FixesFrame tab="writings">
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}

@@ -1,7 +1,8 @@
+import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
-import { SavedTextInput, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Button, Select, Stack, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { CommonSettings } from '#shared/domain/integration/settings.ts';
@@ -17,8 +18,8 @@ const PAGE = { search: '', sort: { by: 'name', direction: 'ascending' }, offset:
 /** What an order starts with: title, route and serial number, chosen among the drafts. */
 export const CommonFields = ({ work }: { readonly work: RecordWork<'common_settings'> }) => {
   const text = useText('integrationScreen.common');
-  const routes = useDraftCall('drafts.list', { section: 'routes', ...PAGE }).value?.rows;
-  const serials = useDraftCall('drafts.list', { section: 'serials', ...PAGE }).value?.rows;
+  const routes = useCall('drafts.list', { section: 'routes', ...PAGE }).value?.rows;
+  const serials = useCall('drafts.list', { section: 'serials', ...PAGE }).value?.rows;
   const { body, problems } = work;
   const health = useRouteHealth(body?.routeId ?? null);
   if (body === null || body === undefined) return null;

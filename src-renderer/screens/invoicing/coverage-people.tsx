@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { openPerson } from '#renderer/navigation/index.ts';
 import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
-import { changeDrafts, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { changeDrafts } from '#renderer/ui/drafts/index.ts';
 import {
   Button,
   ErrorState,
@@ -39,7 +39,7 @@ export const CoveragePeople = ({ asked, groups }: CoveragePeopleProps) => {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, PAUSE_MS);
   const { which, organizationId } = asked;
-  const { value, error, loading, refetch } = useDraftCall('invoicing.people', { which, organizationId, search, offset: 0, limit: SHOWN });
+  const { value, error, loading, refetch } = useCall('invoicing.people', { which, organizationId, search, offset: 0, limit: SHOWN });
   return (
     <Stack>
       {which.kind === 'none' && organizationId !== null ? (

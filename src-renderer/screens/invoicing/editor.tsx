@@ -1,5 +1,6 @@
+import { useCall } from '#renderer/client/index.ts';
 import { useAmazonGroups } from '#renderer/parts/amazon-groups/use-amazon-groups.ts';
-import { SavedTextInput, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Count, Muted, Select, Stack, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import { isCode } from '#shared/domain/integration/code.ts';
@@ -26,7 +27,7 @@ const codeIn = ({ fix }: DraftProblem): string | null =>
 /** Amazon's options that no invoice group uses yet, to be chosen instead of typed; nothing while none is known. */
 const FreeOptions = ({ code, onChoose }: { readonly code: string; readonly onChoose: (code: string) => void }) => {
   const text = useText('invoicingScreen.free');
-  const { value } = useDraftCall('invoicing.codes', {});
+  const { value } = useCall('invoicing.codes', {});
   if (value === undefined || !value.amazonKnown) return null;
   const free = value.unused.filter(({ option }) => isCode(option));
   if (free.length === 0)

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useClient, useRevision } from '#renderer/client/index.ts';
+import { useClient, useOutdated } from '#renderer/client/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { CoverageLevel, CoverageRow, Levels } from './coverage-tree.ts';
 
@@ -26,7 +26,6 @@ export interface CoverageState {
 /** The coverage map with the levels that are open; asked again whenever the drafts or the people are others. */
 export function useCoverage(): CoverageState {
   const client = useClient();
-  const revision = useRevision();
   const [known, setKnown] = useState<Known | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -64,11 +63,10 @@ export function useCoverage(): CoverageState {
   );
   const again = useCallback(() => void load(({ id }) => wanted.current.has(id)), [load]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision, another map.
   useEffect(() => {
     void load((row, shown) => (wanted.current.size > 0 ? wanted.current.has(row.id) : shown + row.children <= UNFOLD_BELOW));
-    return client.on('drafts', again);
-  }, [client, load, again, revision]);
+  }, [load]);
+  useOutdated('drafts.coverage', again);
 
   return {
     known,

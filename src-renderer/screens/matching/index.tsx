@@ -17,7 +17,6 @@ import { useRowWords } from '../../parts/compare-panel/row-words.ts';
 import { CompareProvider } from '../../parts/compare-panel/use-compare.tsx';
 import { undoLast, useDecisions } from '../../parts/decisions/decisions.ts';
 import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import { Chips, Switches } from './chips.tsx';
 import { useFindingColumns } from './columns.tsx';
 import { chipsOf, hiddenByTriage, isFiltered, toggleCode } from './filter.ts';
@@ -314,7 +313,7 @@ const NoFindings = ({ filter, hidden, onFilter }: NoFindingsProps) => {
 /** The finding in the panel, also where the list does not tell it: after a reload no row is active. */
 const useShownRow = (shown: MatchingView['panel'], active: FindingRow | undefined): FindingRow | undefined => {
   const isActive = shown !== null && active?.row === shown.row;
-  const { value, stale } = useFreshCall('matching.finding', isActive ? null : shown);
+  const { value, stale } = useCall('matching.finding', isActive ? null : shown);
   if (isActive) return active;
   return value?.row.row === shown?.row && !stale ? value?.row : undefined;
 };

@@ -22,7 +22,6 @@ const read = ({ rows, total, revision, triageVersion }: FindingsAnswer): RowWind
   total,
   version: [revision, triageVersion],
 });
-const TOPICS = ['workspace'] as const;
 const NOTHING: Pick<FindingsAnswer, 'revision' | 'people' | 'findings' | 'codeCounts' | 'triageCounts' | 'sinceCounts'> = {
   revision: -1,
   people: 0,
@@ -34,7 +33,7 @@ const NOTHING: Pick<FindingsAnswer, 'revision' | 'people' | 'findings' | 'codeCo
 
 /** The findings under a filter in an order, and what their list counts. */
 export function useFindings(filter: FindingFilter, sort: FindingSort): Findings {
-  const rows = useRows({ call: 'matching.rows', input: { filter, sort }, read, topics: TOPICS });
+  const rows = useRows({ call: 'matching.rows', input: { filter, sort }, read });
   const { revision, people, findings, codeCounts, triageCounts, sinceCounts } = rows.answer ?? NOTHING;
   return { ...rows, revision, people, findings, codeCounts, triageCounts, sinceCounts };
 }

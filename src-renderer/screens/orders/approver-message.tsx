@@ -1,6 +1,6 @@
 import { IconMessage2 } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import { useCall } from '#renderer/client/index.ts';
 import { Button, ErrorState, Modal, SkeletonRows, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/orders.ts';
@@ -21,8 +21,8 @@ export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
   const text = useText('orders.panel');
   const ui = useText('ui');
   const [open, setOpen] = useState(false);
-  const name = useOrdersCall('orders.byApprover', {}).value?.groups.find(({ key }) => key === approver)?.name ?? '';
-  const { value, error, loading, refetch } = useOrdersCall(
+  const name = useCall('orders.byApprover', {}).value?.groups.find(({ key }) => key === approver)?.name ?? '';
+  const { value, error, loading, refetch } = useCall(
     'orders.list',
     open ? { filter: { ...PENDING_ORDERS, approver }, sort: BY_DANGER, offset: 0, limit: LISTED } : null,
   );

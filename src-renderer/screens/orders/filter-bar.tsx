@@ -1,7 +1,6 @@
 import { IconDownload, IconSearch, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { exportFile, useClient } from '#renderer/client/index.ts';
-import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
+import { exportFile, useCall, useClient } from '#renderer/client/index.ts';
 import {
   Button,
   CloseButton,
@@ -35,8 +34,8 @@ export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => 
   const text = useText('orders.filter');
   const orders = useText('orders');
   const format = useFormat();
-  const routes = useOrdersCall('orders.byRoute', {}).value?.groups ?? [];
-  const approvers = useOrdersCall('orders.byApprover', {}).value?.groups ?? [];
+  const routes = useCall('orders.byRoute', {}).value?.groups ?? [];
+  const approvers = useCall('orders.byApprover', {}).value?.groups ?? [];
   const option = ({ key, name, pending, inDanger }: { key: string; name: string; pending: number; inDanger: number }) => ({
     value: key,
     label: text('option', { name: name === '' ? text('nobody') : name, pending, danger: inDanger }),

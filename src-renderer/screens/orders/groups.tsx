@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
@@ -13,7 +13,7 @@ type RouteGroup = CallOutput<'orders.byRoute'>['groups'][number];
 export const Routes = ({ reading }: { reading: LockReading }) => {
   const text = useText('orders.groups');
   const format = useFormat();
-  const { value, error, loading, refetch } = useOrdersCall('orders.byRoute', {});
+  const { value, error, loading, refetch } = useCall('orders.byRoute', {});
   if (error !== null && value === undefined) return <Failed failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <Loading /> : null;
   const past = ({ history: { meanDays, observations, late } }: RouteGroup): string =>
@@ -39,7 +39,7 @@ export const Approvers = () => {
   const text = useText('orders.groups');
   const filter = useText('orders.filter');
   const panel = useText('orders.panel');
-  const { value, error, loading, refetch } = useOrdersCall('orders.byApprover', {});
+  const { value, error, loading, refetch } = useCall('orders.byApprover', {});
   if (error !== null && value === undefined) return <Failed failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <Loading /> : null;
   return (

@@ -1,9 +1,8 @@
 import { IconFileImport, IconRefresh } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { runJob, useClient, useConsole, useDraftsAtRest, useJobs } from '#renderer/client/index.ts';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { runJob, useCall, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
 import { navigate, type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
-import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
@@ -60,8 +59,8 @@ const PAUSE_MS = 120;
 /** 注文と期限: which pending requests fall out of their lock when, who could move them, and what to write to them. */
 export const OrdersScreen = () => {
   const text = useText('orders');
-  const summary = useOrdersCall('orders.summary', {});
-  const policy = useOrdersCall('clocks.lockPolicy', {});
+  const summary = useCall('orders.summary', {});
+  const policy = useCall('clocks.lockPolicy', {});
   const reader = useReader();
   const params = useParams('orders');
   const [visit, setVisit] = useState(params);
@@ -214,7 +213,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   const [search] = useDebouncedValue(view.search, PAUSE_MS);
   const asked = { ...view, search };
   const list = useOrders(asked);
-  const forecast = useOrdersCall('orders.forecast', forecastInput(summary.today, view));
+  const forecast = useCall('orders.forecast', forecastInput(summary.today, view));
   const now = useNow();
   const [active, setActive] = useState(-1);
   const table = useRef<TableHandle>(null);
@@ -309,27 +308,11 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
 const NO_DAYS: CallOutput<'orders.forecast'>['days'] = [];
 
 const ROW_PX = 61;
-/** Time alone moves a clock: asked again this often. */
-const AGAIN_MS = 5 * 60_000;
-/** So long have drafts rested when it is asked again. */
-const SETTLED_MS = 1_000;
-const TOPICS = ['orders'] as const;
 const entryOf = ({ id }: OrderRow): readonly [string, null] => [id, null];
 const read = ({ rows, total }: CallOutput<'orders.list'>): RowWindow<OrderRow> => ({ rows, total, version: [] });
 
-/** The requests of a view. They change with the lists, how locks are read, the drafts that name their routes, and the time. */
-function useOrders(view: OrdersView) {
-  const list = useRows({ call: 'orders.list', input: { filter: filterOf(view), sort: view.sort }, read, topics: TOPICS });
-  const { refresh } = list;
-  useDraftsAtRest(refresh, SETTLED_MS);
-  const round = Math.floor(useNow() / AGAIN_MS);
-  const asked = useRef(round);
-  useEffect(() => {
-    if (asked.current !== round) refresh();
-    asked.current = round;
-  }, [round, refresh]);
-  return list;
-}
+/** The requests of a view. */
+const useOrders = (view: OrdersView) => useRows({ call: 'orders.list', input: { filter: filterOf(view), sort: view.sort }, read });
 
 const sortedBy = ({ by, descending }: OrderSort, next: OrderSort['by']): OrderSort => {
   const { direction } = sortAfter({ by, direction: descending ? 'descending' : 'ascending' }, next);

@@ -1,8 +1,7 @@
 import { type ReactNode, useState } from 'react';
+import { useCall } from '#renderer/client/index.ts';
 import { navigate, openPerson } from '#renderer/navigation/index.ts';
-import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
-import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Button, ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
@@ -23,7 +22,7 @@ interface OrderPanelProps {
 
 /** One request: its lock by both readings, who could move it, what its route took so far, and a message to send. */
 export const OrderPanel = ({ id, now, policy }: OrderPanelProps) => {
-  const { value, error, loading, refetch } = useOrdersCall('orders.get', { id });
+  const { value, error, loading, refetch } = useCall('orders.get', { id });
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined || value.order.id !== id) return loading ? <SkeletonRows rows={6} /> : null;
   const { order, people, history } = value;
@@ -179,7 +178,7 @@ interface HistoryProps {
 const History = ({ history: { observations, meanDays, ninetiethDays, late }, route, reading }: HistoryProps) => {
   const text = useText('orders.panel');
   const format = useFormat();
-  const drafted = useDraftCall('drafts.get', route.key === '' ? null : { section: 'routes', id: route.key }).value;
+  const drafted = useCall('drafts.get', route.key === '' ? null : { section: 'routes', id: route.key }).value;
   return (
     <section className={classes.section}>
       <h3>{text('history')}</h3>

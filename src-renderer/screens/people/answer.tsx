@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { useCall } from '#renderer/client/index.ts';
 import { ErrorState, Facts, Mono, Muted, Skeleton, StateMark, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { useFactText, useReasonText } from '../../parts/connection-test/layer-row.tsx';
@@ -10,7 +10,7 @@ type Answered = CallOutput<'people.askAmazon'>;
 /** What Amazon says to the request: the demo company's own is really asked, any other is not. */
 export const Answer = ({ personId, address }: { readonly personId: string; readonly address: string }) => {
   const text = useText('people.answer');
-  const { value, error, loading, refetch } = useDraftCall('people.askAmazon', { personId });
+  const { value, error, loading, refetch } = useCall('people.askAmazon', { personId });
   return (
     <section>
       <h2>{text('title')}</h2>

@@ -24,7 +24,6 @@ interface Left {
 
 const FIRST: Left = { filter: NO_FILTER, sort: { by: 'state', direction: 'ascending' }, active: -1 };
 const read = ({ rows, total, revision }: CallOutput<'people.list'>): RowWindow<PersonRow> => ({ rows, total, version: [revision] });
-const TOPICS = ['workspace'] as const;
 const entryOf = ({ personId }: PersonRow): readonly [string, null] => [personId, null];
 
 /** Where each company's list was left, so that somebody who comes back from a person goes on there; gone with the window. */
@@ -58,7 +57,7 @@ export const Everybody = () => {
       }),
     [companyId],
   );
-  const people = useRows({ call: 'people.list', input: useMemo(() => ({ filter, sort }), [filter, sort]), read, topics: TOPICS });
+  const people = useRows({ call: 'people.list', input: useMemo(() => ({ filter, sort }), [filter, sort]), read });
   const { row: personAt, total } = people;
   const columns = usePeopleColumns();
   const table = useRef<TableHandle>(null);

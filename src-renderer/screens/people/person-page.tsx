@@ -1,7 +1,7 @@
 import { IconArrowLeft, IconCopy } from '@tabler/icons-react';
 import { Fragment } from 'react';
+import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import {
   Button,
   CopyButton,
@@ -30,7 +30,7 @@ import { WhatFollows } from './what-follows.tsx';
 /** One person: whether an order would pass, and everything that decides about it. Nothing is sent. */
 export const PersonPage = ({ personId }: { readonly personId: string }) => {
   const text = useText('people');
-  const { value, error, loading, refetch } = useDraftCall('people.look', { personId });
+  const { value, error, loading, refetch } = useCall('people.look', { personId });
   const back = (
     <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={() => navigate('people')}>
       {text('back')}

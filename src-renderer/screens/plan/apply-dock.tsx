@@ -1,7 +1,6 @@
 import { IconChevronDown, IconChevronUp, IconMinus, IconSend } from '@tabler/icons-react';
 import { type FormEvent, useId, useState } from 'react';
-import { runJob, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { runJob, useCall, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import {
   Button,
@@ -47,7 +46,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const [goOn, setGoOn] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [settled] = useDebouncedValue(reason, PAUSE_MS);
-  const guards = usePlanCall('plan.guards', { reason: settled });
+  const guards = useCall('plan.guards', { reason: settled });
   const { chosen } = state.totals;
   const known = guards.value;
   const ready = known?.passed === true && !guards.stale && settled === reason && known.digest === state.digest;

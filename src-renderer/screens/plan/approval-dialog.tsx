@@ -1,7 +1,6 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import {
   Button,
   ErrorState,
@@ -37,7 +36,7 @@ const Body = () => {
   const text = useText('planScreen.approval');
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { value, error, loading, refetch } = usePlanCall('approval.list', {});
+  const { value, error, loading, refetch } = useCall('approval.list', {});
   const then = <T,>(result: Result<T>): void => {
     setFailure(result.ok ? null : result.error);
     refetch();

@@ -1,11 +1,11 @@
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { useCall } from '#renderer/client/index.ts';
 import { Skeleton } from '#renderer/ui/index.ts';
 import { Decide } from './decide.tsx';
 import classes from './table.module.css';
 
 /** Below a conflict: its three sides, to be decided where they are seen. */
 export const ConflictRow = ({ itemKey }: { itemKey: string }) => {
-  const { value, loading } = usePlanCall('plan.item', { key: itemKey });
+  const { value, loading } = useCall('plan.item', { key: itemKey });
   const detail = value?.item.key === itemKey ? value : undefined;
   return (
     <div className={classes.conflict}>

@@ -1,5 +1,4 @@
-import { useClient } from '#renderer/client/index.ts';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { Checkbox, useText } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import classes from './table.module.css';
@@ -23,7 +22,7 @@ export const GroupHead = ({ first: { kind, section }, rows: here, filter, onTick
   const kinds = useText('plan.kind');
   const client = useClient();
   const ofGroup: PlanFilter = { ...filter, kinds: [kind], sections: [section] };
-  const asked = usePlanCall('plan.items', here === null ? { filter: ofGroup, offset: 0, limit: MOST } : null);
+  const asked = useCall('plan.items', here === null ? { filter: ofGroup, offset: 0, limit: MOST } : null);
   const rows = here ?? asked.value?.items ?? [];
   const total = here?.length ?? asked.value?.total;
   const whole = total === rows.length;

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Button, EmptyState, ErrorState, StateMark, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -16,7 +15,7 @@ export const EnteredList = ({ nothingLeft }: { nothingLeft: boolean }) => {
   const format = useFormat();
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { value } = usePlanCall('handOver.entered', { offset: 0, limit: LIMIT });
+  const { value } = useCall('handOver.entered', { offset: 0, limit: LIMIT });
   const orders = useCall('orders.byRoute', {});
   const sheet = useText('handOver');
   if (value === undefined) return null;

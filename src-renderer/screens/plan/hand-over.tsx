@@ -1,7 +1,6 @@
 import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { useConsole } from '#renderer/client/index.ts';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { useCall, useConsole } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Pager, Progress, SkeletonRows, useFormat, useHotkeys, useNow, useText } from '#renderer/ui/index.ts';
 import { boxKeys } from './box-keys.ts';
 import classes from './hand-over.module.css';
@@ -24,7 +23,7 @@ export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
   const now = useNow();
   const [page, setPage] = useState(0);
   const sheet = useRef<HTMLDivElement>(null);
-  const { value, error, loading, stale, refetch } = usePlanCall('handOver.sheet', { offset: page * TASKS, limit: TASKS });
+  const { value, error, loading, stale, refetch } = useCall('handOver.sheet', { offset: page * TASKS, limit: TASKS });
   const move = (step: 1 | -1): void => {
     const boxes = [...(sheet.current?.querySelectorAll<HTMLElement>('[data-line] input') ?? [])];
     const at = boxes.indexOf(document.activeElement as HTMLElement);

@@ -1,7 +1,6 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { runJob, useClient, useCompanyId, useJob, useJobs } from '#renderer/client/index.ts';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { runJob, useCall, useClient, useCompanyId, useJob, useJobs } from '#renderer/client/index.ts';
 import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
 import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -21,7 +20,7 @@ const SENDING_PHASES: ReadonlySet<string> = new Set(['applying', 'waiting-for-se
 /** 反映: what differs between the drafts and the server, what of it is sent, and how far that has come. */
 export const PlanScreen = () => {
   const text = useText('planScreen');
-  const { value, error, loading, refetch } = usePlanCall('plan.state', {});
+  const { value, error, loading, refetch } = useCall('plan.state', {});
   const hasServer = useHasServer();
   const reader = useReader();
   const runId = useRunInSight(value, refetch);

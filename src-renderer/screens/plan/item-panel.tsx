@@ -1,10 +1,9 @@
 import { IconArrowRight, IconCloudDown, IconEyeOff, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { itemName } from '#renderer/parts/plan/item-name.ts';
 import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
@@ -46,7 +45,7 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [ignoring, setIgnoring] = useState<Ignoring | null>(null);
-  const { value, error, loading, refetch } = usePlanCall('plan.item', { key: itemKey });
+  const { value, error, loading, refetch } = useCall('plan.item', { key: itemKey });
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   const detail = value?.item.key === itemKey ? value : undefined;
   if (detail === undefined) return loading ? <SkeletonRows rows={6} /> : null;

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { AgeOf, Button, ErrorState, SkeletonRows, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -16,7 +15,7 @@ export const IgnoredList = () => {
   const format = useFormat();
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { value, error, loading, refetch } = usePlanCall('plan.ignored', { offset: 0, limit: LIMIT });
+  const { value, error, loading, refetch } = useCall('plan.ignored', { offset: 0, limit: LIMIT });
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={4} /> : null;
   if (value.total === 0) return <p>{text('none')}</p>;
@@ -56,7 +55,7 @@ export const IgnoredList = () => {
 export const ServerChanges = () => {
   const text = useText('planScreen.changes');
   const say = usePlanText();
-  const { value, error, loading, refetch } = usePlanCall('plan.serverChanges', { offset: 0, limit: LIMIT });
+  const { value, error, loading, refetch } = useCall('plan.serverChanges', { offset: 0, limit: LIMIT });
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={4} /> : null;
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
+import { useCall } from '#renderer/client/index.ts';
 import { Button, ErrorState, SkeletonRows, useText } from '#renderer/ui/index.ts';
 import classes from './panel.module.css';
 
@@ -12,7 +12,7 @@ export const PeopleList = ({ change }: { change: 'gain' | 'lose' }) => {
   const findings = useText('finding');
   const effect = useText('plan.effect');
   const [limit, setLimit] = useState(WINDOW);
-  const { value, error, loading, refetch } = usePlanCall('plan.people', { change, offset: 0, limit });
+  const { value, error, loading, refetch } = useCall('plan.people', { change, offset: 0, limit });
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={6} /> : null;
   const why = (reason: string): string =>

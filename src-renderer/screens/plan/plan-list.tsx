@@ -36,7 +36,6 @@ import {
 
 const PAUSE_MS = 120;
 const ROW_PX = 37;
-const TOPICS = ['plan', 'drafts'] as const;
 const read = ({ items, total, revision }: CallOutput<'plan.items'>): RowWindow<PlanRow> => ({ rows: items, total, version: [revision] });
 
 type Panel = { readonly kind: 'item'; readonly key: string } | { readonly kind: PanelKind };
@@ -53,7 +52,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
   const table = useRef<TableHandle>(null);
   const [settled] = useDebouncedValue(view.search, PAUSE_MS);
   const filter = useMemo(() => filterOf({ ...view, search: settled }), [view, settled]);
-  const asked = useRows({ call: 'plan.items', input: { filter }, read, topics: TOPICS });
+  const asked = useRows({ call: 'plan.items', input: { filter }, read });
   const { select, asWished, along, failure, forget } = useSelect(asked.answer?.revision);
   const list = useMemo<RowSource<PlanRow>>(() => {
     const { row: rowAt } = asked;

@@ -1,8 +1,7 @@
 import { IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { dayAt } from '#renderer/parts/decisions/days.ts';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import {
   ActionIcon,
   Button,
@@ -32,7 +31,7 @@ export const RulesDialog = ({ opened, onClose }: { opened: boolean; onClose: () 
 };
 
 const Body = ({ onClose }: { onClose: () => void }) => {
-  const { value, error, loading, refetch } = usePlanCall('plan.policy', {});
+  const { value, error, loading, refetch } = useCall('plan.policy', {});
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={6} /> : null;
   return <Form first={value.policy} standard={value.standard} onClose={onClose} />;

@@ -1,9 +1,8 @@
 import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { runJob, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
+import { runJob, useCall, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { UndoDialog } from '#renderer/parts/plan/undo-dialog.tsx';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import {
   Button,
   ErrorState,
@@ -30,7 +29,7 @@ export const RunView = ({ runId }: { runId: string }) => {
   const text = useText('planScreen.run');
   const [view, setView] = useState<View>('all');
   const [page, setPage] = useState(0);
-  const { value, error, loading, refetch } = usePlanCall('apply.state', {
+  const { value, error, loading, refetch } = useCall('apply.state', {
     runId,
     states: [...viewsOf(view)],
     offset: page * STEPS,
@@ -241,7 +240,7 @@ const Actions = ({ run, waiting }: { run: ApplyRun; waiting: boolean }) => {
 /** Trying again what may help; what a rule refused or somebody changed goes through the plan again. */
 const Retry = ({ run, onRetry }: { run: ApplyRun; onRetry: () => void }) => {
   const text = useText('planScreen.run');
-  const { value } = usePlanCall('apply.state', { runId: run.id, states: ['failed'], offset: 0, limit: 500 });
+  const { value } = useCall('apply.state', { runId: run.id, states: ['failed'], offset: 0, limit: 500 });
   if (value === undefined) return null;
   const again = value.steps.filter(({ retryable }) => retryable).length;
   return again > 0 ? (

@@ -1,6 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { usePlanCall } from '#renderer/parts/plan/use-plan-call.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Notice, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { refusedSentence } from '#shared/domain/sync/overview.ts';
@@ -22,7 +22,7 @@ export const Summary = ({ state, panel, onPanel }: SummaryProps) => {
   const say = usePlanText();
   const { refused, totals } = state;
   const settled = state.read?.settled ?? 0;
-  const changes = usePlanCall('plan.serverChanges', { offset: 0, limit: 1 }).value?.total ?? 0;
+  const changes = useCall('plan.serverChanges', { offset: 0, limit: 1 }).value?.total ?? 0;
   return (
     <div className={classes.summary}>
       <p className={classes.big}>{say(state.headline)}</p>
@@ -70,7 +70,7 @@ const PanelLink = ({ kind, panel, onPanel, danger = false, children }: LinkProps
 const Effects = ({ panel, onPanel }: Omit<SummaryProps, 'state'>) => {
   const text = useText('planScreen.summary');
   const words = useText('plan.effect');
-  const { value } = usePlanCall('plan.effects', {});
+  const { value } = useCall('plan.effects', {});
   if (value === undefined) return null;
   if (value.effects === null)
     return (

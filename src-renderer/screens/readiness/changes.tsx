@@ -1,9 +1,9 @@
 import { IconArrowBackUp, IconCheck, IconPlus } from '@tabler/icons-react';
+import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, Row, TextLink, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from './changes.module.css';
 import { changeRows } from './view-model.ts';
 
@@ -14,7 +14,7 @@ const COUNTED = { by: 'severity', direction: 'ascending' } as const;
 /** Below the sentence: what changed since the run before, and what the numbers hold or leave out. */
 export const Changes = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
-  const { value } = useFreshCall('matching.rows', { filter: BLOCKING, sort: COUNTED, offset: 0, limit: 1 });
+  const { value } = useCall('matching.rows', { filter: BLOCKING, sort: COUNTED, offset: 0, limit: 1 });
   const accepted = value?.triageCounts.accepted ?? 0;
   const rows = readiness.changes === null ? null : changeRows(readiness.changes);
   const open = (change: 'new' | 'fixed' | 'back'): void =>

@@ -1,14 +1,14 @@
+import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { type ClockLine, clockLines } from '#renderer/parts/clocks/clock-lines.ts';
 import { useLeft } from '#renderer/parts/clocks/use-left.ts';
-import { useOrdersCall } from '#renderer/parts/clocks/use-orders-call.ts';
 import { Muted, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './readiness.module.css';
 
 /** What runs out, or gets ready by itself, with the day. Absent while nothing does. */
 export const Clocks = () => {
   const text = useText('readiness.clocks');
-  const { value } = useOrdersCall('clocks.list', {});
+  const { value } = useCall('clocks.list', {});
   const lines = clockLines(value?.clocks ?? []);
   if (lines.length === 0) return null;
   return (

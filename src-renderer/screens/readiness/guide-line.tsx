@@ -1,12 +1,12 @@
 import { IconArrowRight } from '@tabler/icons-react';
+import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Row, TextLink, useText } from '#renderer/ui/index.ts';
-import { useGuide } from '../../parts/setup/use-guide.ts';
 
 /** Steps of the set-up guide that come before the first order and are not done, and the way there. */
 export const GuideLine = () => {
   const text = useText('readiness.guide');
-  const { value } = useGuide();
+  const { value } = useCall('setup.guide', {});
   const left = value?.firstOrder.blockers.length ?? 0;
   if (left === 0) return null;
   return (

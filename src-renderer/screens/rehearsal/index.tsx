@@ -1,7 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
-import { useClient, useNeoPeople } from '#renderer/client/index.ts';
+import { useCallback, useState } from 'react';
+import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { useDraftCall } from '#renderer/ui/drafts/index.ts';
 import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useText } from '#renderer/ui/index.ts';
 import { ChangePeople } from './change-people.tsx';
 import { RehearsalForm } from './form.tsx';
@@ -15,11 +14,8 @@ import type { RehearsalChange } from './view-model.ts';
 export const RehearsalScreen = () => {
   const text = useText('rehearsalScreen');
   const loaded = useNeoPeople();
-  const { value, error, loading, refetch } = useDraftCall('rehearsal.result', {});
-  const client = useClient();
-  const planned = useDraftCall('datedChanges.list', {});
-  const refetchPlanned = planned.refetch;
-  useEffect(() => client.on('workspace', refetchPlanned), [client, refetchPlanned]);
+  const { value, error, loading, refetch } = useCall('rehearsal.result', {});
+  const planned = useCall('datedChanges.list', {});
   const [asked, setAsked] = useState<RehearsalChange | null>(null);
   const close = useCallback(() => setAsked(null), []);
   return (

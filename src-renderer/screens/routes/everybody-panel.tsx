@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { useCall } from '#renderer/client/index.ts';
 import {
   Bar,
   Button,
@@ -38,7 +38,7 @@ export const EverybodyPanel = ({ routeId, trial, onJump }: EverybodyPanelProps) 
   const text = useText('routesScreen.everybody');
   const format = useFormat();
   const question = { routeId, date: trial.date, absences: [...trial.complete] };
-  const { value, error, loading, stale, refetch } = useDraftCall('routes.simulateAll', question);
+  const { value, error, loading, stale, refetch } = useCall('routes.simulateAll', question);
   if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={4} /> : null;
   const { allowed, failing } = value;
@@ -78,7 +78,7 @@ interface StoppedPeopleProps {
 export const StoppedPeople = ({ routeId, stepId, trial }: StoppedPeopleProps) => {
   const text = useText('routesScreen.step.stopped');
   const question = { routeId, date: trial.date, absences: [...trial.complete] };
-  const { value, stale } = useDraftCall('routes.simulateAll', question);
+  const { value, stale } = useCall('routes.simulateAll', question);
   const here = value?.stops.find((stop) => stop.stepId === stepId)?.people ?? 0;
   if (value === undefined || here === 0) return null;
   const groups = worstGroups(value.groups).filter(({ problem }) => problem.stepId === stepId && problem.severity === 'block');
@@ -169,7 +169,7 @@ const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
 const Affected = ({ lineKey, question }: { readonly lineKey: string; readonly question: GroupLineProps['question'] }) => {
   const text = useText('routesScreen.everybody');
   const [limit, setLimit] = useState(PEOPLE_PAGE);
-  const { value, error, loading, refetch } = useDraftCall('routes.affected', {
+  const { value, error, loading, refetch } = useCall('routes.affected', {
     ...question,
     key: lineKey,
     organizationId: null,

@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { useCall } from '#renderer/client/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
-import { type Names, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import type { Names } from '#renderer/ui/drafts/index.ts';
 import {
   Bar,
   Button,
@@ -43,7 +44,7 @@ export const LeadTimePanel = ({ route, names, date, onJump }: LeadTimePanelProps
   const [assumed, setAssumed] = useState<CallInput<'routes.leadTime'>['assumptions']>(null);
   const [basis, setBasis] = useState<Answer['basis']>('orders');
   const [policyOpen, setPolicyOpen] = useState(false);
-  const { value, error, loading, stale, refetch } = useDraftCall('routes.leadTime', {
+  const { value, error, loading, stale, refetch } = useCall('routes.leadTime', {
     routeId: route.id,
     from: date,
     days: DAYS,

@@ -1,10 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
+import { useCall } from '#renderer/client/index.ts';
 import type { DraftColumn, DraftHealth } from '#renderer/parts/draft-list/draft-columns.tsx';
 import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
 import { RouteHealthCell } from '#renderer/parts/route-health/route-health.tsx';
 import { useRoutesHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { shortLines } from '#renderer/parts/route-health/view-model.ts';
-import { CreateDraft, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { CreateDraft } from '#renderer/ui/drafts/index.ts';
 import { Muted, useText } from '#renderer/ui/index.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
 import classes from './route-list.module.css';
@@ -19,7 +20,7 @@ export const RouteList = ({ onOpen }: { readonly onOpen: (id: string) => void })
   const words = useText('routeHealth');
   const [shown, setShown] = useState(NO_ROWS);
   const health = useRoutesHealth(shown);
-  const settings = useDraftCall('drafts.get', SETTINGS).value?.object;
+  const settings = useCall('drafts.get', SETTINGS).value?.object;
   const standard = settings?.section === 'common_settings' ? (settings.draft?.routeId ?? null) : null;
   const mark = useCallback(
     ({ id }: DraftRow) => (id === standard ? <span className={classes.standard}>{text('standard')}</span> : null),

@@ -1,4 +1,5 @@
-import { type Names, PersonPicker, SavedTextarea, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { useCall } from '#renderer/client/index.ts';
+import { type Names, PersonPicker, SavedTextarea } from '#renderer/ui/drafts/index.ts';
 import { Checkbox, FieldGroup, FieldLabel, Muted, Radio, SegmentedControl, Stack, useText } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
 import { APPLICANT_HANDLINGS, type Principal, type Route } from '#shared/domain/routes/route.ts';
@@ -57,7 +58,7 @@ export const RoutePanel = ({ route, problems, names, onEdit, note, onNote }: Rou
 /** Who has to approve from which amount, as the company noted it; nothing while it noted none. */
 const AmountTiers = () => {
   const text = useText('companyRules');
-  const { value } = useDraftCall('companyRules.get', {});
+  const { value } = useCall('companyRules.get', {});
   if (value === undefined || value.rules.amountTiers.length === 0) return null;
   return (
     <Stack gap="xs">

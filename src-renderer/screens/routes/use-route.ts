@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
-import { changeDrafts, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
+import { changeDrafts } from '#renderer/ui/drafts/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -35,7 +35,7 @@ const applied = (id: string, edit: Command): CallInput<'drafts.apply'> =>
 /** One route being drafted, the same for the life of the component: what is typed shows at once, what the host answers takes its place. */
 export function useRoute(id: string): RouteWork {
   const client = useClient();
-  const { value, error, loading, refetch } = useDraftCall('drafts.get', { section: 'routes', id });
+  const { value, error, loading, refetch } = useCall('drafts.get', { section: 'routes', id });
   const [own, setOwn] = useState<Route | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const pending = useRef(0);

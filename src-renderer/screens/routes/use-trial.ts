@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { type PersonPick, useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { useCall } from '#renderer/client/index.ts';
+import type { PersonPick } from '#renderer/ui/drafts/index.ts';
 import { useNow } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -37,7 +38,7 @@ export function useTrial(routeId: string): Trial {
   const [absences, setAbsences] = useState<readonly AbsenceDraft[]>([]);
   const date = chosenDate !== null && dayNumber(chosenDate) !== null ? chosenDate : today;
   const complete = useMemo(() => completeAbsences(absences), [absences]);
-  const { value, error, loading, stale, refetch } = useDraftCall(
+  const { value, error, loading, stale, refetch } = useCall(
     'routes.simulate',
     applicant !== null ? { routeId, date, absences: [...complete], applicantId: applicant.id } : null,
   );

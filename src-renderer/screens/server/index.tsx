@@ -7,7 +7,6 @@ import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx'
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
 import { isShrinking, ReadShrinks, shrinkingOf } from '../../parts/list-guard/read-shrinks.tsx';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
-import { secretsChanged } from '../../parts/secrets/use-secrets.ts';
 import type { ServerKey } from '../../parts/server-access/server-fields.tsx';
 import { AddressField, KeyField } from '../../parts/server-access/server-fields.tsx';
 import { AgeOf, Button, ErrorState, Facts, Form, Muted, Screen, SkeletonRows, Stack, useText } from '../../ui/index.ts';
@@ -54,7 +53,6 @@ export const ServerScreen = () => {
     const address = value.address.trim();
     const typed = { address: isDemo || address === known ? null : address, accessKey: value.accessKey === '' ? null : value.accessKey };
     const passed = await test.start(client.call('connections.testGroupware', typed));
-    secretsChanged();
     await refreshConsole(client);
     if (passed) {
       // What was found is what is kept: it is shown in place of what was typed.

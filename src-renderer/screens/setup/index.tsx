@@ -20,7 +20,6 @@ import type { Failure } from '#shared/contract/result.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import { endTrip, goAway, lookAt, useTrip } from '../../parts/setup/trip.ts';
-import { useGuide } from '../../parts/setup/use-guide.ts';
 import { Outline } from './outline.tsx';
 import { Overview } from './overview.tsx';
 import classes from './setup.module.css';
@@ -33,7 +32,7 @@ type SetupCommand = 'setup.mark' | 'setup.unmark' | 'setup.assign' | 'setup.note
 /** 初期設定ガイド: the manual's steps, one at a time, with what is done, what is waited for, and what the first order needs. */
 export const SetupScreen = () => {
   const text = useText('setupScreen');
-  const { value, error, loading, refetch } = useGuide();
+  const { value, error, loading, refetch } = useCall('setup.guide', {});
   return (
     <>
       {value === undefined ? (

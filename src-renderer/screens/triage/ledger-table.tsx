@@ -22,7 +22,6 @@ interface LedgerTableProps {
 
 const ROW_PX = 55;
 const MOST_PX = 560;
-const TOPICS = ['workspace'] as const;
 const read = ({ entries, total }: CallOutput<'triage.ledger'>): RowWindow<LedgerEntry> => ({ rows: entries, total, version: [] });
 const entryOf = ({ key, kind }: LedgerEntry): readonly [string, null] => [`${kind} ${key}`, null];
 const seeFinding = ({ code, row }: LedgerEntry): void => {
@@ -32,7 +31,7 @@ const seeFinding = ({ code, row }: LedgerEntry): void => {
 /** One part of the ledger. */
 export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) => {
   const client = useClient();
-  const entries = useRows({ call: 'triage.ledger', input: { filter }, read, topics: TOPICS });
+  const entries = useRows({ call: 'triage.ledger', input: { filter }, read });
   const { row: entryAt, total } = entries;
   const [active, setActive] = useState(-1);
   const table = useRef<TableHandle>(null);

@@ -1,6 +1,6 @@
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import {
   Button,
@@ -16,7 +16,6 @@ import {
 import type { Asking } from '../../parts/decisions/asking.ts';
 import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';
 import { decide } from '../../parts/decisions/decisions.ts';
-import { useFreshCall } from '../../parts/decisions/use-fresh-call.ts';
 import classes from './ledger.module.css';
 import { LedgerTable } from './ledger-table.tsx';
 import { type LedgerEntry, type LedgerFilter, ledgerParts } from './ledger-view.ts';
@@ -33,7 +32,7 @@ export const Ledger = () => {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, PAUSE_MS);
   const filter: LedgerFilter = { states: [], kinds: kind === 'any' ? [] : [kind], search };
-  const { value, error, loading, refetch } = useFreshCall('triage.ledger', { filter, offset: 0, limit: 1 });
+  const { value, error, loading, refetch } = useCall('triage.ledger', { filter, offset: 0, limit: 1 });
   const [renewed, setRenewed] = useState<LedgerEntry | null>(null);
   const parts = value === undefined ? [] : ledgerParts(value.counts);
   const filtered = kind !== 'any' || search.trim() !== '';

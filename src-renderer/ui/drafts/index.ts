@@ -5,7 +5,6 @@ export type { PersonPick } from './person-picker.tsx';
 export { PersonPicker } from './person-picker.tsx';
 export { SaveState } from './save-state.tsx';
 export { SavedTextarea, SavedTextInput } from './saved-text.tsx';
-export { useDraftCall } from './use-draft-call.ts';
 export type { Named, Names } from './use-names.ts';
 export { useNames } from './use-names.ts';
 export { changeDrafts, useDraftWork } from './work.ts';

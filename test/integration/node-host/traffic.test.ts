@@ -51,13 +51,13 @@ describe('calls over the Node host', () => {
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     const decoder = new TextDecoder();
     let text = decoder.decode((await reader.read()).value);
-    test.bus.publish('workspace', { companyId: 'c1', revision: 7 });
+    test.bus.publish('changed', { companyId: 'c1', topics: ['lists'], revision: 7 });
     test.bus.publish('settings', DEFAULT_SETTINGS);
     while (text.split('\n').length < 4) text += decoder.decode((await reader.read()).value);
     await reader.cancel();
     const lines = text.split('\n').filter((line) => line !== '');
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      { event: 'workspace', data: { companyId: 'c1', revision: 7 } },
+      { event: 'changed', data: { companyId: 'c1', topics: ['lists'], revision: 7 } },
       { event: 'settings', data: DEFAULT_SETTINGS },
     ]);
   });

@@ -12,6 +12,7 @@ import type { Log } from '#main/storage/log.ts';
 import { storedLanguage } from '#main/storage/settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
 import type { NoticeView } from '#shared/contract/notices.ts';
+import type { Topic } from '#shared/contract/topics.ts';
 import { handledBy } from '../../support/handled-by.ts';
 import { type FakeChoices, fakeElectron } from './fake-electron.ts';
 
@@ -314,12 +315,12 @@ describe('notifications of the desktop', () => {
     deadline: { kind: 'order-lock', subject: '', count, day: '2026-11-24', daysLeft: 0, actBy: '2026-11-24', lock: null, lost: true },
     seen: false,
   });
-  const opened = { companyId: 'a', revision: 1 };
+  const changed = (topic: Topic) => ({ companyId: 'a', topics: [topic], revision: 1 });
 
   test('are one for all that is new, and none where nothing is', async () => {
     const { bus, notifications } = await running({ notices: [[1, 2, 3, 4, 5, 6].map(notice), [], [notice(7)]] });
     for (let times = 0; times < 4; times++) {
-      bus.publish('workspace', opened);
+      bus.publish('changed', changed('lists'));
       await settled();
     }
     expect(notifications.map(({ title }) => title)).toEqual(['自社：今日の期限 6 件', '自社：今日の期限 1 件']);
@@ -330,7 +331,7 @@ describe('notifications of the desktop', () => {
 
   test('lead to the window', async () => {
     const { bus, notifications, journal, windows } = await running({ notices: [[notice(1)]] });
-    bus.publish('orders', { companyId: 'a' });
+    bus.publish('changed', changed('orders'));
     await settled();
     notifications[0]?.onClick();
     expect(journal.slice(-2)).toEqual(['show', 'focus']);
@@ -344,7 +345,7 @@ describe('notifications of the desktop', () => {
   test('that nobody wants are not even asked for', async () => {
     const { bus, settings, journal } = await running({ notices: [[notice(1)]] });
     settings.now = { ...settings.now, desktopNotices: false };
-    bus.publish('workspace', opened);
+    bus.publish('changed', changed('lists'));
     await settled();
     expect(journal).not.toContain('notices taken');
     expect(journal).not.toContain('notification');

@@ -54,7 +54,6 @@ beforeEach(async () => {
     ),
     companyId: id,
     registerSecret: () => {},
-    changed: async () => {},
   });
   files = createFileTokens(join(folder, 'tokens'));
   service = createNetworkService({

@@ -40,7 +40,6 @@ function shuttableKeychain(): Keychain & { shut: boolean; asked: number } {
 describe('the service of secrets', () => {
   let keychain: ReturnType<typeof shuttableKeychain>;
   let desk: SecretService;
-  let changes: number;
   let folder: string;
   let companies: Companies;
   beforeEach(async () => {
@@ -49,7 +48,6 @@ describe('the service of secrets', () => {
     const { id } = await companies.create({ name: '自社', kind: 'test' });
     const session = await companies.within(id, async (opened) => opened);
     keychain = shuttableKeychain();
-    changes = 0;
     desk = createSecretService({
       session,
       secrets: createSecrets(
@@ -58,9 +56,6 @@ describe('the service of secrets', () => {
       ),
       companyId: id,
       registerSecret: () => {},
-      changed: async () => {
-        changes += 1;
-      },
     });
   });
   afterEach(async () => {
@@ -146,18 +141,5 @@ describe('the service of secrets', () => {
     const second = await desk.forTest('catalog-password', 'amazon');
     await second.passed();
     expect(await desk.facts('catalog-password')).toMatchObject({ generation: 2, verifiedAt: AT });
-  });
-
-  it('tells of every change, and of none where nothing changed', async () => {
-    await desk.set('proxy-password', 'one');
-    expect(changes).toBe(1);
-    await desk.markVerified('proxy-password');
-    expect(changes).toBe(2);
-    await desk.clear('proxy-password');
-    await desk.clear('proxy-password');
-    expect(changes).toBe(3);
-    keychain.shut = true;
-    await expect(desk.set('proxy-password', 'two')).rejects.toThrow('keychain-locked');
-    expect(changes).toBe(3);
   });
 });

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { useClient } from '#renderer/client/index.ts';
-import { useDraftCall } from '#renderer/ui/drafts/index.ts';
+import { useCall, useClient } from '#renderer/client/index.ts';
 import {
   Actions,
   Button,
@@ -48,7 +47,7 @@ const Preview = ({ file, onClose, onTaken }: ImportDialogProps & { readonly file
   const [mode, setMode] = useState<Mode>('merge');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const { value, error, loading, refetch, stale } = useDraftCall('drafts.previewImport', { token: file.token, mode });
+  const { value, error, loading, refetch, stale } = useCall('drafts.previewImport', { token: file.token, mode });
   const changing = value === undefined ? 0 : changingCount(value.counts);
   const take = async (): Promise<void> => {
     if (value === undefined) return;

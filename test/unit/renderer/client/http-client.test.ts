@@ -47,11 +47,11 @@ describe('event hub', () => {
   test('each event reaches its own listeners until they stop', () => {
     const hub = new EventHub();
     const heard: unknown[] = [];
-    const stop = hub.on('workspace', (data) => heard.push(data));
+    const stop = hub.on('changed', (data) => heard.push(data));
     hub.on('settings', () => heard.push('settings'));
-    hub.emit('workspace', { companyId: 'a', revision: 1 });
+    hub.emit('changed', { companyId: 'a', topics: ['lists'], revision: 1 });
     stop();
-    hub.emit('workspace', { companyId: 'b', revision: 2 });
-    expect(heard).toEqual([{ companyId: 'a', revision: 1 }]);
+    hub.emit('changed', { companyId: 'b', topics: ['lists'], revision: 2 });
+    expect(heard).toEqual([{ companyId: 'a', topics: ['lists'], revision: 1 }]);
   });
 });

@@ -1,0 +1,25 @@
+/** What a job can be: one of a kind at a time for a company. */
+export const JOB_KINDS = [
+  'open-demo',
+  'import',
+  'compare-list',
+  'read-people',
+  'report',
+  'fix-neo',
+  'fix-amazon',
+  'export-drafts',
+  'export-bundle',
+  'import-bundle',
+  'rehearsal',
+  'test-groupware',
+  'test-amazon',
+  'read-orders',
+  'export-orders',
+  'read-server',
+  'plan-export',
+  'plan-approve',
+  'apply',
+  'history-export',
+  'handover',
+] as const;
+export type JobKind = (typeof JOB_KINDS)[number];

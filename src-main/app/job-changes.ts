@@ -1,0 +1,13 @@
+import { CALL_NAMES, CALLS } from '#shared/contract/calls.ts';
+import type { JobKind } from '#shared/contract/job-kinds.ts';
+import type { Topic } from '#shared/contract/topics.ts';
+
+const OF_KIND: ReadonlyMap<JobKind, ReadonlySet<Topic>> = (() => {
+  const found = new Map<JobKind, Set<Topic>>();
+  for (const { job, changes } of CALL_NAMES.map((name) => CALLS[name]))
+    if (job !== null) found.set(job, new Set([...(found.get(job) ?? []), ...changes]));
+  return found;
+})();
+
+/** What a job of a kind may have changed by its end, as the calls that start it say. */
+export const changesOfJob = (kind: JobKind): readonly Topic[] => [...(OF_KIND.get(kind) ?? [])];

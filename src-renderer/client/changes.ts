@@ -1,0 +1,43 @@
+import { useEffect } from 'react';
+import { CALLS, type CallName } from '#shared/contract/calls.ts';
+import type { Topic } from '#shared/contract/topics.ts';
+import { useClient } from './context.tsx';
+import type { Transport } from './transport.ts';
+
+/** So long have drafts rested when it is asked again what looks at everybody: they change with every pause in typing. */
+export const DRAFTS_REST_MS = 1_000;
+
+/** Time alone moves a clock: what rests on it is asked again this often. */
+export const AGED_MS = 5 * 60_000;
+
+/** When a query is to be asked again after a change, by what the contract says of it. */
+export function dueAfter(name: CallName, topics: readonly Topic[]): 'never' | 'now' | 'at-rest' {
+  const { reads, heavy } = CALLS[name];
+  const touched = topics.filter((topic) => reads.includes(topic));
+  if (touched.length === 0) return 'never';
+  return heavy && touched.every((topic) => topic === 'drafts') ? 'at-rest' : 'now';
+}
+
+/** Calls back whenever the answer of a query may be another. Returns the way to stop. */
+export function onOutdated(client: Pick<Transport, 'on'>, name: CallName, outdated: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = client.on('changed', ({ topics }) => {
+    const due = dueAfter(name, topics);
+    if (due === 'never') return;
+    clearTimeout(timer);
+    if (due === 'now') outdated();
+    else timer = setTimeout(outdated, DRAFTS_REST_MS);
+  });
+  const aging = CALLS[name].timed ? setInterval(outdated, AGED_MS) : undefined;
+  return () => {
+    clearTimeout(timer);
+    clearInterval(aging);
+    stop();
+  };
+}
+
+/** The same for as long as a component is there; `outdated` stays the same function. For what the query cache does not hold. */
+export function useOutdated(name: CallName, outdated: () => void): void {
+  const client = useClient();
+  useEffect(() => onOutdated(client, name, outdated), [client, name, outdated]);
+}

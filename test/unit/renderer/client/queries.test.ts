@@ -1,0 +1,192 @@
+import { environmentManager, QueryObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DRAFTS_REST_MS, dueAfter, onOutdated } from '#renderer/client/changes.ts';
+import { EventHub } from '#renderer/client/event-hub.ts';
+import { CallFailed, callOptions, createQueries, followChanges } from '#renderer/client/queries.ts';
+import { type Connection, failure, ofCompany, type Transport } from '#renderer/client/transport.ts';
+import type { CallInput, CallName } from '#shared/contract/calls.ts';
+import type { Topic } from '#shared/contract/topics.ts';
+
+describe('when a query is to be asked again', () => {
+  test('at once where it reads what changed, never where it does not', () => {
+    expect(dueAfter('views.list', ['views'])).toBe('now');
+    expect(dueAfter('views.list', ['drafts', 'plan'])).toBe('never');
+  });
+  test('once the drafts are at rest where it looks at everybody and nothing else of it changed', () => {
+    expect(dueAfter('plan.state', ['drafts'])).toBe('at-rest');
+    expect(dueAfter('plan.state', ['drafts', 'plan'])).toBe('now');
+    expect(dueAfter('drafts.summary', ['drafts'])).toBe('now');
+  });
+});
+
+/** A window with two companies: every call is noted, and answered with its number. */
+function aWindow() {
+  const hub = new EventHub();
+  const asked: string[] = [];
+  const cancelled: string[] = [];
+  let refuse = false;
+  let watch = (_connection: Connection): void => undefined;
+  const base = {
+    companyId: null,
+    on: hub.on.bind(hub),
+    cancel: (id: string) => cancelled.push(id),
+    onConnection: (listener: typeof watch) => {
+      watch = listener;
+      listener('open');
+      return () => undefined;
+    },
+    call: async (name: CallName, _input: unknown, options?: { readonly company?: string }) => {
+      asked.push([options?.company, name].filter((part) => part !== undefined).join(' '));
+      return refuse ? failure('closing') : { ok: true, value: asked.length };
+    },
+  } as unknown as Transport;
+  const queries = createQueries();
+  const stops = [followChanges(base, queries)];
+  const settled = () => vi.advanceTimersByTimeAsync(0);
+  return {
+    asked,
+    cancelled,
+    queries,
+    settled,
+    refuse: (yes: boolean) => {
+      refuse = yes;
+    },
+    connection: (state: Connection) => watch(state),
+    /** Somebody looks at an answer. */
+    look<N extends CallName>(company: string, name: N, input: CallInput<N>) {
+      const observer = new QueryObserver(queries, callOptions(ofCompany(base, company), name, input));
+      stops.push(observer.subscribe(() => undefined));
+      return observer;
+    },
+    async change(companyId: string | null, ...topics: Topic[]) {
+      hub.emit('changed', { companyId, topics, revision: 1 });
+      await settled();
+    },
+    async asks(deed: () => Promise<unknown>): Promise<string[]> {
+      const before = asked.length;
+      await deed();
+      return asked.slice(before);
+    },
+    close: () => {
+      for (const stop of stops) stop();
+      queries.clear();
+    },
+  };
+}
+
+describe('the answers of a window', () => {
+  let window: ReturnType<typeof aWindow>;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    // Without a document the library takes this for a server, and lets nothing grow old.
+    environmentManager.setIsServer(() => false);
+    window = aWindow();
+  });
+  afterEach(() => {
+    window.close();
+    vi.useRealTimers();
+  });
+
+  test('a question asked twice at once is asked once', async () => {
+    const [first, second] = [window.look('a', 'drafts.summary', {}), window.look('a', 'drafts.summary', {})];
+    await window.settled();
+    expect(window.asked).toEqual(['a drafts.summary']);
+    expect(second.getCurrentResult().data).toBe(first.getCurrentResult().data);
+    expect(await window.asks(() => window.change('a', 'drafts'))).toEqual(['a drafts.summary']);
+  });
+
+  test('a change is asked about by what reads it, of its own company and of the console', async () => {
+    window.look('a', 'drafts.summary', {});
+    window.look('b', 'drafts.summary', {});
+    window.look('a', 'views.list', { kind: 'matching' });
+    window.look('a', 'companies.list', {});
+    await window.settled();
+    expect(await window.asks(() => window.change('a', 'drafts'))).toEqual(['a drafts.summary']);
+    expect(await window.asks(() => window.change('b', 'companies'))).toEqual(['a companies.list']);
+    expect(await window.asks(() => window.change(null, 'views', 'companies'))).toEqual(['a views.list', 'a companies.list']);
+  });
+
+  test('what looks at everybody waits until the drafts are at rest, and is asked once for a burst of changes', async () => {
+    const plan = window.look('a', 'plan.state', {});
+    await window.settled();
+    const asked = await window.asks(async () => {
+      for (let key = 0; key < 5; key++) {
+        await window.change('a', 'drafts');
+        await vi.advanceTimersByTimeAsync(DRAFTS_REST_MS / 2);
+      }
+    });
+    expect(asked).toEqual([]);
+    expect(plan.getCurrentResult().isStale).toBe(true);
+    expect(await window.asks(() => vi.advanceTimersByTimeAsync(DRAFTS_REST_MS))).toEqual(['a plan.state']);
+    expect(plan.getCurrentResult().isStale).toBe(false);
+  });
+
+  test('what somebody leaves is marked, and asked again when it is looked at again', async () => {
+    const observer = window.look('a', 'drafts.summary', {});
+    await window.settled();
+    observer.destroy();
+    expect(await window.asks(() => window.change('a', 'drafts'))).toEqual([]);
+    expect(
+      await window.asks(async () => {
+        window.look('a', 'drafts.summary', {});
+        await window.settled();
+      }),
+    ).toEqual(['a drafts.summary']);
+  });
+
+  test('nothing is asked again by itself, after a failure or when the window is looked at', async () => {
+    window.refuse(true);
+    const observer = window.look('a', 'drafts.summary', {});
+    await window.settled();
+    const { error } = observer.getCurrentResult();
+    expect(error instanceof CallFailed && error.failure.code).toBe('closing');
+    expect(await window.asks(() => vi.advanceTimersByTimeAsync(60 * 60_000))).toEqual([]);
+  });
+
+  test('clocks are asked again by themselves, for time alone makes them others', async () => {
+    window.look('a', 'orders.summary', {});
+    await window.settled();
+    expect(await window.asks(() => vi.advanceTimersByTimeAsync(6 * 60_000))).toEqual(['a orders.summary']);
+  });
+
+  test('an answer that a newer one fails to replace stays', async () => {
+    const observer = window.look('a', 'drafts.summary', {});
+    await window.settled();
+    const { data } = observer.getCurrentResult();
+    window.refuse(true);
+    await window.change('a', 'drafts');
+    expect(observer.getCurrentResult()).toMatchObject({ data, isError: true });
+  });
+
+  test('everything is asked again after the console was out of reach', async () => {
+    window.look('a', 'drafts.summary', {});
+    await window.settled();
+    expect(
+      await window.asks(async () => {
+        window.connection('lost');
+        window.connection('open');
+        await window.settled();
+      }),
+    ).toEqual(['a drafts.summary']);
+  });
+});
+
+test('rows that no cache holds hear of what outdates them, and no longer once they are gone', () => {
+  vi.useFakeTimers();
+  const hub = new EventHub();
+  let times = 0;
+  const stop = onOutdated({ on: (event, listener) => hub.on(event, listener) }, 'plan.items', () => {
+    times += 1;
+  });
+  hub.emit('changed', { companyId: 'a', topics: ['views'], revision: 1 });
+  hub.emit('changed', { companyId: 'a', topics: ['plan'], revision: 1 });
+  expect(times).toBe(1);
+  hub.emit('changed', { companyId: 'a', topics: ['drafts'], revision: 1 });
+  vi.advanceTimersByTime(DRAFTS_REST_MS);
+  expect(times).toBe(2);
+  hub.emit('changed', { companyId: 'a', topics: ['drafts'], revision: 1 });
+  stop();
+  vi.advanceTimersByTime(DRAFTS_REST_MS);
+  expect(times).toBe(2);
+  vi.useRealTimers();
+});
