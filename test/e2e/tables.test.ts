@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
-import { type OpenWindow, openWindow } from '../support/window.ts';
-import { openEverybody } from '../support/window-states-people.ts';
+import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
+import { openEverybody, STOPPED } from '../support/window-states-people.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
@@ -97,4 +97,23 @@ test('what is printed holds every row, also those that are not on screen', async
   await page.emulateMedia({ media: null });
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await eventually(() => page.locator('table[aria-hidden]').count()).toBe(0);
+});
+
+test('after something was decided about a row the keys are on the next one', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  await window.go('matching');
+  await rowsInTable(window);
+  const grid = page.getByRole('grid', { name: say('matching.table.label') });
+  const active = async (): Promise<string> => nameIn(grid.locator('[role="row"][data-active]'));
+  await grid.focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  expect(await active()).toBe(STOPPED);
+  const next = await nameIn(grid.locator('[role="row"][aria-rowindex="4"]'));
+  await page.keyboard.press('a');
+  await page.getByText(say('fixesScreen.done.adopt', { count: 1 })).waitFor();
+  await grid.getByText(say('fix.state.adopted')).waitFor();
+  await eventually(active).toBe(next);
 });

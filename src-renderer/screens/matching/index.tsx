@@ -27,6 +27,7 @@ import { entryOf } from './selection.ts';
 import { StatusLine } from './status-line.tsx';
 import { useDecide } from './use-decide.tsx';
 import { type Findings, useFindings } from './use-findings.ts';
+import { useGoOn } from './use-go-on.ts';
 import { FIRST_VIEW, type MatchingView, paramsOf, viewForVisit, withFilter, withSort } from './view-state.ts';
 
 /** Where each company's screen was left; gone with the window. */
@@ -110,7 +111,8 @@ const Matching = ({ companyId }: { companyId: string }) => {
     setView((old) => ({ ...old, panel: lensAt(rows, old.active) ?? old.panel }));
     setCopied(text('adoptNeedsChoice'));
   }, [rows, text]);
-  const decisions = useDecide({ rows, choice, row: activeRow, onChooseWay: chooseWay });
+  const goOn = useGoOn(rows, view.active, move);
+  const decisions = useDecide({ rows, choice, row: activeRow, onChooseWay: chooseWay, onDecide: goOn });
   const keys = useTableKeys({
     table,
     total: rows.total,

@@ -15,6 +15,8 @@ import { FIRST_SORT } from './view-state.ts';
 interface Situation {
   /** Nothing can be adopted for the row without a choice: its ways are to be shown. */
   readonly onChooseWay: () => void;
+  /** Something is about to be decided about that row alone. */
+  readonly onDecide: () => void;
   readonly rows: Findings;
   readonly choice: TableSelection<FindingRow> & { readonly selection: FindingSelection };
   /** What the keys are on, decided about while nothing is chosen. */
@@ -33,7 +35,7 @@ interface Deciding {
 }
 
 /** Deciding about findings: the bar over the table, and the dialog that asks for what a decision needs. */
-export function useDecide({ rows, choice, row, onChooseWay }: Situation): Deciding {
+export function useDecide({ rows, choice, row, onChooseWay, onDecide }: Situation): Deciding {
   const client = useClient();
   const [about, setAbout] = useState<{ readonly asking: Asking; readonly selection: TriageSelection; readonly ofChoice: boolean } | null>(
     null,
@@ -82,8 +84,10 @@ export function useDecide({ rows, choice, row, onChooseWay }: Situation): Decidi
   const adopt = (): void => {
     const input = selectionInput(selection);
     if (input !== null) setAdopting(input);
-    else if (row !== undefined)
+    else if (row !== undefined) {
+      onDecide();
       void adoptPlain(client, { revision: rows.revision, row: row.row }, row.suggestion).then((done) => (done ? undefined : onChooseWay()));
+    }
   };
 
   return {
@@ -99,6 +103,7 @@ export function useDecide({ rows, choice, row, onChooseWay }: Situation): Decidi
           onClose={() => setAbout(null)}
           onDecide={async (change) => {
             if (about === null) return false;
+            if (!about.ofChoice && about.asking.kind !== 'note') onDecide();
             const done = await decide(client, about.selection, change);
             if (done && about.ofChoice) clear();
             return done;
