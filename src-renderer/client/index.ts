@@ -3,7 +3,7 @@ export { ClientProvider, useClient } from './context.tsx';
 export { exportFile } from './exports.ts';
 export { cancelJob, dismissJob, followJobs, keepFile, runJob, useJob, useJobs } from './jobs.ts';
 export { useNaming } from './named.ts';
-export { createQueries, followChanges } from './queries.ts';
+export { callKey, createQueries, followChanges } from './queries.ts';
 export { putSavedAway, useSavedFile } from './saved-file.ts';
 export { ofCompany, type Transport } from './transport.ts';
 export { useCall, useCalls } from './use-call.ts';

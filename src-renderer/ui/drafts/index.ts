@@ -5,6 +5,8 @@ export type { PersonPick } from './person-picker.tsx';
 export { PersonPicker } from './person-picker.tsx';
 export { SaveState } from './save-state.tsx';
 export { SavedTextarea, SavedTextInput } from './saved-text.tsx';
+export type { DraftEdit } from './use-edit.ts';
+export { useEdit } from './use-edit.ts';
 export type { Named, Names } from './use-names.ts';
 export { useNames } from './use-names.ts';
 export { changeDrafts, useDraftWork } from './work.ts';

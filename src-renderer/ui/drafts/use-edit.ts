@@ -1,0 +1,100 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { callKey, useCall, useClient } from '#renderer/client/index.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { DraftDetail } from '#shared/contract/drafts.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
+import { changeDrafts } from './work.ts';
+
+type Applied = CallInput<'drafts.apply'>['command'];
+type Known = CallOutput<'drafts.get'>;
+
+const NO_FACTS: DraftDetail['facts'] = { kind: 'none' };
+
+export interface DraftEdit<S extends Section, E> {
+  /** As it is shown: edits of this window are in it before they are saved. `null` = to be deleted on the server. */
+  readonly body: Bodies[S] | null | undefined;
+  readonly state: DraftDetail['object']['state'] | undefined;
+  /** The administrator's own words beside the draft; they never go to the server. */
+  readonly note: string;
+  /** Of the last saved state. */
+  readonly problems: DraftDetail['problems'];
+  readonly facts: DraftDetail['facts'];
+  readonly failure: Failure | null;
+  readonly loading: boolean;
+  readonly retry: () => void;
+  /** Does an edit at once on the screen and saves it. What is refused is taken back; `useDraftWork` tells why. */
+  readonly edit: (edit: E) => void;
+  readonly setNote: (note: string) => void;
+}
+
+/**
+ * One draft being edited: what is typed shows at once, what the host answers takes its place. `after` does an edit as the host does it, and
+ * answers the same body where it changes nothing; it stays the same function.
+ */
+export function useEdit<S extends Section, E>(section: S, id: string, after: (body: Bodies[S], edit: E) => Bodies[S]): DraftEdit<S, E> {
+  const client = useClient();
+  const queries = useQueryClient();
+  const { value, error, loading, refetch } = useCall('drafts.get', { section, id });
+  const known = value?.object.id === id && value.object.section === section ? value : undefined;
+  const [own, setOwn] = useState<Bodies[S] | null>(null);
+  const pending = useRef(0);
+  const body = own ?? (known?.object.draft as Bodies[S] | null | undefined);
+  const shown = useRef(body);
+  shown.current = body;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another object begins anew.
+  useEffect(() => {
+    setOwn(null);
+    pending.current = 0;
+  }, [section, id]);
+
+  const apply = useCallback(
+    async (command: Applied): Promise<void> => {
+      pending.current += 1;
+      const changed = await changeDrafts(client, 'drafts.apply', { command });
+      pending.current = Math.max(0, pending.current - 1);
+      const { first = null, revision = 0 } = changed ?? {};
+      if (first?.object.id === id) {
+        const queryKey = callKey(client, 'drafts.get', { section, id });
+        // An older answer that is still on its way would take its place.
+        await queries.cancelQueries({ queryKey });
+        queries.setQueryData<Known>(queryKey, (before) =>
+          before !== undefined && before.revision >= revision ? before : { ...first, revision },
+        );
+      }
+      // Not saved: what the host has is true.
+      if (changed === null) refetch();
+      if (pending.current === 0) setOwn(null);
+    },
+    [client, queries, section, id, refetch],
+  );
+  const edit = useCallback(
+    (change: E) => {
+      const before = shown.current;
+      if (before === null || before === undefined) return;
+      const now = after(before, change);
+      if (now === before) return;
+      shown.current = now;
+      setOwn(now);
+      // The domain's data are read-only, the contract's are not; they are the same otherwise.
+      void apply({ kind: 'edit', section, id, edit: change } as Applied);
+    },
+    [apply, after, section, id],
+  );
+  const setNote = useCallback((note: string) => void apply({ kind: 'note', section, id, note }), [apply, section, id]);
+
+  return {
+    body,
+    state: known?.object.state,
+    note: known?.object.note ?? '',
+    problems: known?.problems ?? [],
+    facts: known?.facts ?? NO_FACTS,
+    failure: error,
+    loading,
+    retry: refetch,
+    edit,
+    setNote,
+  };
+}
