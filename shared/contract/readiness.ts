@@ -21,6 +21,8 @@ export const readinessSchema = z.strictObject({
   /** The workspace revision the numbers belong to. */
   revision: z.number().int(),
   computedAt: z.string(),
+  /** It was kept when the company was last open and is being looked at again; `findings` is told when that is done. Left out = it is of now. */
+  checking: z.literal(true).optional(),
   /** Everybody on NEO's list: `inScope`, `excluded` and whoever is not active or not allowed. */
   users: count,
   /** `ready`, `blocked` and `notChecked` together. */

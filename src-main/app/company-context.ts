@@ -1,3 +1,4 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Topic } from '#shared/contract/topics.ts';
 import type { CompanySession } from '../company/session.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
@@ -20,6 +21,24 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     if (revision !== toldRevision) other.add('findings');
     toldRevision = revision;
     if (other.size > 0) publish('changed', { companyId, topics: [...other], revision });
+  };
+
+  let checking = false;
+  const checkFindings = (): void => {
+    if (checking) return;
+    checking = true;
+    const looked = companies.within(companyId, async () => {
+      await session.ready();
+      changed(['findings']);
+    });
+    void looked
+      .catch((error) => {
+        // A company that is closed meanwhile has nobody who waits.
+        if (!(error instanceof ExpectedError)) ports.reportBug('looking at everybody again', error);
+      })
+      .finally(() => {
+        checking = false;
+      });
   };
 
   const secretService = createSecretService({ ...ports, session, companyId });
@@ -45,5 +64,6 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     networkService: createNetworkService({ ...ports, session, secretService, now: Date.now }),
     serverKind,
     changed,
+    checkFindings,
   };
 }

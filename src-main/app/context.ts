@@ -26,4 +26,6 @@ export interface CompanyContext extends Omit<ConsolePorts, 'companies'> {
   readonly serverKind: ServerKind;
   /** Tells the windows what of the company is other, and the findings too where they were made anew meanwhile. */
   readonly changed: (topics: readonly Topic[]) => void;
+  /** Looks at everybody again while other calls are answered, and tells the windows when that is done. */
+  readonly checkFindings: () => void;
 }

@@ -6,6 +6,7 @@ import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts
 import { storageFailureOf } from '../storage/storage-failure.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { deadlinesOf } from './deadlines.ts';
+import { keepReadiness } from './kept-readiness.ts';
 import type { CompanySession } from './session.ts';
 
 /** Endings are kept for longer than the week that is shown: whoever looks later still sees those of that week. */
@@ -29,6 +30,7 @@ export function keepGlance(session: CompanySession): void {
   };
   try {
     session.workspace().glance.keep(glance);
+    keepReadiness(session);
   } catch (error) {
     if (!(error instanceof ExpectedError) && storageFailureOf(error) === null) throw error;
   }

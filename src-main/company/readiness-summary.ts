@@ -12,9 +12,14 @@ const TREND_RUNS = 30;
 
 /** Who can order, as of the current findings; `null` while one side has no list. */
 export function readinessOf(session: CompanySession): Readiness | null {
-  const file = session.workspace();
   const current = session.findings();
-  return current === null ? null : summariseReadiness(current, file.history.runs(TREND_RUNS), unseenIn(file), session.timestamp());
+  return current === null ? null : summaryOf(session, current, session.timestamp());
+}
+
+/** As `readinessOf`, of findings as they are held. */
+export function summaryOf(session: CompanySession, view: FindingsView, computedAt: string): Readiness {
+  const file = session.workspace();
+  return summariseReadiness(view, file.history.runs(TREND_RUNS), unseenIn(file), computedAt);
 }
 
 /** The numbers of the readiness screen. `runs` is the trend, oldest first, this revision's run last. */

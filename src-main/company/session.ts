@@ -3,31 +3,29 @@ import type { Workspace } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import type { Recognition } from '#shared/domain/directory/person-identity.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
-import { type Audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
-import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
 import { scopeFrom, scopeMarks } from '#shared/domain/readiness/scope.ts';
-import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
-import type { FormerEmails } from '../storage/people-store.ts';
 import type { SnapshotInfo } from '../storage/snapshot.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { ApplyRegistry } from './apply-registry.ts';
+import { Auditing } from './auditing.ts';
 import { businessDay } from './business-day.ts';
-import { configurationOf, passwordSetOf } from './configuration.ts';
+import { passwordSetOf } from './configuration.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { DraftCache } from './draft-cache.ts';
 import { FindingsView } from './findings-view.ts';
 import { personText } from './operator.ts';
 import { OrderCache } from './order-cache.ts';
 import { PlanCache } from './plan-cache.ts';
-import { exclusionsOf, gatesWithoutColumn, hasGroups, matchingPolicyOf } from './policies.ts';
+import { exclusionsOf, matchingPolicyOf } from './policies.ts';
 import type { RehearsedCompanies } from './rehearsed-companies.ts';
 import { SerialStandings } from './serial-standings.ts';
 
@@ -37,8 +35,21 @@ interface HeldDirectory {
   readonly read: Directory;
   /** The company's own directory; `null` where none was taken in. */
   readonly directoryPeople: readonly DirectoryPerson[] | null;
-  people: Recognition | null;
+  keys: readonly string[] | null;
   logins: ReadonlyMap<NeoUser, string> | null;
+}
+
+/** What was found, and what that was worked out of: revisions of the drafts and of the orders, and whether there is a password. */
+export interface LastAudit {
+  readonly today: string;
+  /** When that was audited, ISO 8601 UTC. */
+  readonly at: string;
+  readonly drafts: number;
+  readonly orders: number;
+  readonly password: boolean | null;
+  readonly findings: FindingsView;
+  /** The run that the findings are recorded under. */
+  readonly run: number;
 }
 
 /** What every company of a console has in common. */
@@ -70,19 +81,9 @@ export class CompanySession {
   readonly plans: PlanCache;
   /** The runs that are being worked on. */
   readonly applies: ApplyRegistry;
-  #view: {
-    readonly today: string;
-    /** When that was audited, ISO 8601 UTC. */
-    readonly at: string;
-    readonly drafts: number;
-    readonly orders: number;
-    readonly password: boolean | null;
-    readonly findings: FindingsView;
-    /** The run that the findings are recorded under. */
-    readonly run: number;
-  } | null = null;
-  /** The audit that is gone on with while lists and policies are the same. */
-  #auditing: { readonly key: string; readonly audit: IncrementalAudit } | null = null;
+  #view: LastAudit | null = null;
+  readonly #auditing: Auditing;
+  #looking: Promise<void> | null = null;
   #directory: HeldDirectory | null = null;
   #scope: { readonly people: PeopleIndex; readonly allowed: unknown; readonly revision: number; readonly inScope: Uint8Array } | null =
     null;
@@ -98,6 +99,7 @@ export class CompanySession {
     this.draftCache = new DraftCache(this);
     this.orders = new OrderCache(this);
     this.serials = new SerialStandings(this);
+    this.#auditing = new Auditing(this);
   }
 
   /** Who sits at this console, as records tell of them. */
@@ -163,9 +165,7 @@ export class CompanySession {
   findings(): FindingsView | null {
     const file = this.workspace();
     const today = this.today();
-    const drafts = file.drafts.state().revision;
-    const orders = file.orders.current()?.id ?? 0;
-    const password = passwordSetOf(file);
+    const { drafts, orders, password } = groundsOf(file);
     const revision = file.revision();
     const known = this.#view;
     if (
@@ -176,13 +176,13 @@ export class CompanySession {
       known.password !== password ||
       known.orders !== orders
     ) {
-      const audited = this.#audited(file, today);
+      const audited = this.#auditing.of(today);
       if (audited === null) return null;
       const sameMoment = known?.today === today && known.findings.revision === revision;
       if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, at: this.timestamp(), drafts, orders, password };
       else {
         const now = sameMoment ? file.advance() : revision;
-        const findings = new FindingsView(now, this.directory(), this.people().keys, audited, known?.findings ?? null);
+        const findings = new FindingsView(now, this.directory(), this.keys(), audited, known?.findings ?? null);
         const run = this.#record(file, findings, known?.findings ?? null, sameMoment);
         this.#view = { today, at: this.timestamp(), drafts, orders, password, findings, run };
         void findings.warmSearch(nextTurn);
@@ -197,8 +197,33 @@ export class CompanySession {
   }
 
   /** The last audit, as it is held; another object where anything that it hangs on has changed. Audits nothing. */
-  lastAudit(): { readonly today: string; readonly at: string; readonly findings: FindingsView } | null {
+  lastAudit(): LastAudit | null {
     return this.#view;
+  }
+
+  /**
+   * Looks at everybody for the first time since the file was opened, a piece a turn, so that short calls are answered meanwhile; once that is
+   * done it answers at once. Whoever needs findings and can wait awaits it first.
+   */
+  ready(): Promise<void> {
+    if (this.#view !== null) return Promise.resolve();
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    for (const piece of [
+      () => this.directory(),
+      () => this.#auditing.hasBothLists() && this.keys(),
+      () => this.#auditing.begin(this.today()),
+    ]) {
+      await nextTurn();
+      piece();
+    }
+    await nextTurn();
+    this.findings();
   }
 
   /**
@@ -223,61 +248,7 @@ export class CompanySession {
 
   /** Today's people under another configuration than that of the drafts; `null` while one side has no list. */
   auditOf(change: (drafts: Configuration) => Configuration): Audit | null {
-    const file = this.workspace();
-    const configuration = this.#configuration(file);
-    return this.#auditor(file, this.today())?.aside(configuration === null ? null : change(configuration)) ?? null;
-  }
-
-  #audited(file: WorkspaceFile, today: string): Audit | null {
-    return this.#auditor(file, today)?.of(this.#configuration(file)) ?? null;
-  }
-
-  /** What is drafted; `null` while there are no drafts: then nobody has to be looked up for them. */
-  #configuration(file: WorkspaceFile): Configuration | null {
-    const company = file.drafts.state().drafts.size === 0 ? null : this.draftCache.company();
-    if (company === null) return null;
-    const { orders, serials } = this;
-    return configurationOf(
-      file,
-      company,
-      (route) => orders.pastOrdersOf(route),
-      (id, serial) => serials.of(id, serial),
-    );
-  }
-
-  /** The audit of the current lists under the current policies; `null` while one side has no list. */
-  #auditor(file: WorkspaceFile, today: string): IncrementalAudit | null {
-    const current = file.people.current();
-    if (!current.some(({ side }) => side === 'neo') || !current.some(({ side }) => side === 'amazon')) return null;
-    const domains = file.domains();
-    const matching = matchingPolicyOf(file);
-    const openGates = gatesWithoutColumn(file);
-    const exclusions = exclusionsOf(file);
-    const key = JSON.stringify([current.map(({ id }) => id), domains, matching, openGates, exclusions]);
-    if (this.#auditing?.key !== key) {
-      const directory = this.directory();
-      const directoryPeople = this.directoryPeople();
-      const excludedBy = createExclusions(exclusions, this.loginOf);
-      const { caseComparison, purchasingGroups, amazonUsersFrom } = matching;
-      const policy: AuditPolicy = {
-        email: { ...domains, caseComparison },
-        today,
-        inScope: scopeOfCompany,
-        excluded: (user) => excludedBy(user) >= 0,
-        // Without a column of groups nothing can be said about anybody's.
-        purchasingGroups: hasGroups(file) ? purchasingGroups : [],
-        amazonUsersFrom,
-        openGates,
-      };
-      const former = formerAddresses(directory, file.people.formerEmails());
-      this.#auditing = {
-        key,
-        audit: IncrementalAudit.begin(directory, policy, { former, ...(directoryPeople !== null && { directoryPeople }) }),
-      };
-    }
-    const { audit } = this.#auditing;
-    audit.turnTo(today);
-    return audit;
+    return this.#auditing.aside(this.today(), change);
   }
 
   /** Follows what changed since the look before; edits within one sitting are one run. Answers the run. */
@@ -310,7 +281,7 @@ export class CompanySession {
         snapshots,
         read: file.people.directory(),
         directoryPeople: file.people.directoryPeople(),
-        people: null,
+        keys: null,
         logins: null,
       };
     return this.#directory.read;
@@ -322,12 +293,13 @@ export class CompanySession {
     return (this.#directory as HeldDirectory).directoryPeople;
   }
 
-  /** The lasting identities of the people of `directory`, and what was ever told of each. */
-  people(): Recognition {
+  /** The lasting identities of the people of `directory`, by place. */
+  keys(): readonly string[] {
     const { neoUsers } = this.directory();
     const held = this.#directory as HeldDirectory;
-    held.people ??= this.#file.persons.know(neoUsers);
-    return held.people;
+    const list = this.#file.people.current().find(({ side }) => side === 'neo');
+    held.keys ??= list === undefined ? [] : this.#file.persons.keysOf(list.id, neoUsers);
+    return held.keys;
   }
 
   /** The login id of one of the people, also where the list of today has no such column and an earlier one had. */
@@ -335,7 +307,7 @@ export class CompanySession {
     if (user.loginId !== '') return user.loginId;
     const { neoUsers } = this.directory();
     const held = this.#directory as HeldDirectory;
-    held.logins ??= new Map(this.people().people.map((person, at) => [neoUsers[at] as NeoUser, person?.loginId ?? '']));
+    held.logins ??= new Map(this.#file.persons.know(neoUsers).people.map((person, at) => [neoUsers[at] as NeoUser, person?.loginId ?? '']));
     return held.logins.get(user) ?? '';
   };
 
@@ -346,6 +318,13 @@ export class CompanySession {
     return current;
   }
 }
+
+/** What findings are worked out of beside lists and policies, as the file stands. */
+export const groundsOf = (file: WorkspaceFile): Pick<LastAudit, 'drafts' | 'orders' | 'password'> => ({
+  drafts: file.drafts.state().revision,
+  orders: file.orders.current()?.id ?? 0,
+  password: passwordSetOf(file),
+});
 
 /** The workspace as the contract tells it. */
 export function describeWorkspace(file: WorkspaceFile): Workspace {
@@ -369,17 +348,3 @@ export function describeWorkspace(file: WorkspaceFile): Workspace {
     matchingPolicy: matchingPolicyOf(file),
   };
 }
-
-/**
- * What both sides said of a pair in the lists before, as far as one of them has changed since; `null` where neither has. Whoever is not
- * told of has the address that they had.
- */
-const formerAddresses =
-  ({ neoUsers, amazonUsers }: Directory, former: FormerEmails): NonNullable<AuditContext['former']> =>
-  (neoIndex, amazonIndex) =>
-    former.neo.has(neoIndex) || former.amazon.has(amazonIndex)
-      ? {
-          neo: former.neo.has(neoIndex) ? (former.neo.get(neoIndex) ?? null) : (neoUsers[neoIndex]?.workEmail ?? null),
-          amazon: former.amazon.has(amazonIndex) ? (former.amazon.get(amazonIndex) ?? null) : (amazonUsers[amazonIndex]?.email ?? null),
-        }
-      : null;

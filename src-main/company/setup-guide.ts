@@ -62,6 +62,7 @@ export function setupService(session: CompanySession): SetupService {
 
   return {
     async setupGuide() {
+      await session.ready();
       return told();
     },
     async markSetup({ step, kind, day, saidBy }) {

@@ -654,4 +654,13 @@ export const MIGRATIONS: readonly string[] = [
   -- The house has one word for it.
   ALTER TABLE profile RENAME TO company;
   `,
+  `
+  -- The lasting identities of the people of a list, in its order, as a JSON array: nobody has to be known again for the same list.
+  CREATE TABLE person_keys (
+    snapshot_id INTEGER PRIMARY KEY REFERENCES snapshot (id) ON DELETE CASCADE,
+    keys TEXT NOT NULL
+  ) STRICT;
+  -- Who could order when the company was last looked at, as JSON, and what that was worked out of.
+  CREATE TABLE last_readiness (id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL, content TEXT NOT NULL) STRICT;
+  `,
 ];

@@ -21,6 +21,20 @@ export class PersonStore {
     return recognition;
   }
 
+  /** As `know`, the keys alone, for the people of a published list: worked out once for each. */
+  keysOf(snapshotId: number, users: readonly NeoUser[]): readonly string[] {
+    const kept = this.#database.prepare('SELECT keys FROM person_keys WHERE snapshot_id = ?').get(snapshotId)?.['keys'];
+    if (typeof kept === 'string') {
+      const keys = JSON.parse(kept) as string[];
+      if (keys.length === users.length) return keys;
+    }
+    return inTransaction(this.#database, (database) => {
+      const { keys } = this.know(users);
+      database.prepare('INSERT OR REPLACE INTO person_keys (snapshot_id, keys) VALUES (?, ?)').run(snapshotId, JSON.stringify(keys));
+      return keys;
+    });
+  }
+
   /** Knows the people of a list that may never become the current one: nothing is remembered. */
   recognise(users: readonly NeoUser[]): Recognition {
     return recognise(users, this.#all());

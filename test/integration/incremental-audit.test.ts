@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, it } from 'vitest';
+import { keptReadiness } from '#main/company/kept-readiness.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
@@ -39,7 +40,7 @@ async function begun(workspaces: string) {
   await take(write('neo.csv', ['ID,ログインID,氏名,組織ID,職場用メールアドレス', ...neo]), 'neo-users');
   await take(write('organizations.csv', ['ID,組織名', ...sections]), 'organizations');
   await take(write('amazon.csv', ['Eメールアドレス,氏名,ステータス', ...amazon]), 'amazon-users');
-  return { companies, engine, later };
+  return { companies, id, engine, later, take };
 }
 
 const putGroup = (id: string, section: number): DraftEdit => ({
@@ -132,5 +133,42 @@ it('keeps nothing of a change that was made and taken back within the hour', asy
   const next = await engine.readiness();
   expect(stays().runs).toBe(runs + 1);
   expect(next?.trend).toHaveLength(runs + 1);
+  await companies.close();
+});
+
+it('shows who could order when it was last open, until everybody has been looked at again', async () => {
+  const { companies, id, engine, take } = await begun(join(folder, 'kept'));
+  const kept = () => companies.within(id, async (session) => keptReadiness(session));
+  await engine.applyDraft(putGroup('a1', 1));
+  const before = await engine.readiness();
+  expect(await kept()).toBeNull();
+  await companies.close();
+
+  expect(await kept()).toEqual({ ...before, checking: true });
+  await companies.within(id, (session) => session.ready());
+  expect(await kept()).toBeNull();
+  expect({ ...(await engine.readiness()), computedAt: '' }).toEqual({ ...before, computedAt: '' });
+  await companies.close();
+
+  // What was changed and not looked at, or taken in, is not what was kept.
+  await engine.applyDraft(putGroup('b2', 2));
+  expect(await kept()).toBeNull();
+  await engine.readiness();
+  await companies.close();
+  expect(await kept()).not.toBeNull();
+  await take(join(folder, 'amazon.csv'), 'amazon-users');
+  expect(await kept()).toBeNull();
+  await companies.close();
+});
+
+it('knows the people of a list that was known before without being told them again', async () => {
+  const { companies, id, engine } = await begun(join(folder, 'known'));
+  await engine.readiness();
+  const keys = () => companies.within(id, async (session) => session.keys());
+  const known = await keys();
+  expect(new Set(known).size).toBe(PEOPLE);
+  await companies.close();
+  expect(await keys()).toEqual(known);
+  expect(await companies.within(id, async (session) => session.workspace().persons.know(session.directory().neoUsers).keys)).toEqual(known);
   await companies.close();
 });

@@ -1,9 +1,16 @@
+import { keptReadiness } from '../../company/kept-readiness.ts';
 import { readinessOf } from '../../company/readiness-summary.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 
-export const readinessProcedures = ({ session }: CompanyContext): ProceduresOf<'readiness'> => ({
-  'readiness.summary'() {
+export const readinessProcedures = ({ session, checkFindings }: CompanyContext): ProceduresOf<'readiness'> => ({
+  async 'readiness.summary'() {
+    const kept = keptReadiness(session);
+    if (kept !== null) {
+      checkFindings();
+      return kept;
+    }
+    await session.ready();
     const readiness = readinessOf(session);
     return readiness;
   },

@@ -25,7 +25,7 @@ export const ReadinessScreen = () => {
     <>
       {value ? (
         <Muted mr="xs">
-          {text('computed')} <AgeOf at={value.computedAt} old={stale} />
+          {value.checking ? text('checking') : text('computed')} <AgeOf at={value.computedAt} old={stale || value.checking === true} />
         </Muted>
       ) : null}
       <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={refetch} disabled={value === null}>

@@ -1,0 +1,97 @@
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import { type Audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
+import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
+import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
+import type { FormerEmails } from '../storage/people-store.ts';
+import { configurationOf } from './configuration.ts';
+import { exclusionsOf, gatesWithoutColumn, hasGroups, matchingPolicyOf } from './policies.ts';
+import type { CompanySession } from './session.ts';
+
+/** The audit of an open company, gone on with while its lists and policies are the same. */
+export class Auditing {
+  readonly #session: CompanySession;
+  #begun: { readonly key: string; readonly audit: IncrementalAudit } | null = null;
+
+  constructor(session: CompanySession) {
+    this.#session = session;
+  }
+
+  hasBothLists(): boolean {
+    const current = this.#session.workspace().people.current();
+    return current.some(({ side }) => side === 'neo') && current.some(({ side }) => side === 'amazon');
+  }
+
+  /** What the drafts lead to; `null` while one side has no list. */
+  of(today: string): Audit | null {
+    return this.begin(today)?.of(this.#configuration()) ?? null;
+  }
+
+  /** What another configuration than that of the drafts leads to; `null` as above. */
+  aside(today: string, change: (drafts: Configuration) => Configuration): Audit | null {
+    const configuration = this.#configuration();
+    return this.begin(today)?.aside(configuration === null ? null : change(configuration)) ?? null;
+  }
+
+  /** The audit of the current lists under the current policies; `null` while one side has no list. */
+  begin(today: string): IncrementalAudit | null {
+    if (!this.hasBothLists()) return null;
+    const file = this.#session.workspace();
+    const domains = file.domains();
+    const matching = matchingPolicyOf(file);
+    const openGates = gatesWithoutColumn(file);
+    const exclusions = exclusionsOf(file);
+    const key = JSON.stringify([file.people.current().map(({ id }) => id), domains, matching, openGates, exclusions]);
+    if (this.#begun?.key !== key) {
+      const directory = this.#session.directory();
+      const directoryPeople = this.#session.directoryPeople();
+      const excludedBy = createExclusions(exclusions, this.#session.loginOf);
+      const { caseComparison, purchasingGroups, amazonUsersFrom } = matching;
+      const policy: AuditPolicy = {
+        email: { ...domains, caseComparison },
+        today,
+        inScope: scopeOfCompany,
+        excluded: (user) => excludedBy(user) >= 0,
+        // Without a column of groups nothing can be said about anybody's.
+        purchasingGroups: hasGroups(file) ? purchasingGroups : [],
+        amazonUsersFrom,
+        openGates,
+      };
+      const former = formerAddresses(directory, file.people.formerEmails());
+      const context = { former, ...(directoryPeople !== null && { directoryPeople }) };
+      this.#begun = { key, audit: IncrementalAudit.begin(directory, policy, context) };
+    }
+    const { audit } = this.#begun;
+    audit.turnTo(today);
+    return audit;
+  }
+
+  /** What is drafted; `null` while there are no drafts: then nobody has to be looked up for them. */
+  #configuration(): Configuration | null {
+    const { orders, serials, draftCache } = this.#session;
+    const file = this.#session.workspace();
+    const company = file.drafts.state().drafts.size === 0 ? null : draftCache.company();
+    if (company === null) return null;
+    return configurationOf(
+      file,
+      company,
+      (route) => orders.pastOrdersOf(route),
+      (id, serial) => serials.of(id, serial),
+    );
+  }
+}
+
+/**
+ * What both sides said of a pair in the lists before, as far as one of them has changed since; `null` where neither has. Whoever is not
+ * told of has the address that they had.
+ */
+const formerAddresses =
+  ({ neoUsers, amazonUsers }: Directory, former: FormerEmails): NonNullable<AuditContext['former']> =>
+  (neoIndex, amazonIndex) =>
+    former.neo.has(neoIndex) || former.amazon.has(amazonIndex)
+      ? {
+          neo: former.neo.has(neoIndex) ? (former.neo.get(neoIndex) ?? null) : (neoUsers[neoIndex]?.workEmail ?? null),
+          amazon: former.amazon.has(amazonIndex) ? (former.amazon.get(amazonIndex) ?? null) : (amazonUsers[amazonIndex]?.email ?? null),
+        }
+      : null;
