@@ -11,12 +11,12 @@ import { datedChangeCalls } from './dated-changes.ts';
 import { draftCalls } from './drafts.ts';
 import { fileCalls } from './files.ts';
 import { fixCalls } from './fixes.ts';
-import { handOverCalls } from './hand-over.ts';
-import { handoverCalls } from './handover.ts';
+import { handoverBookCalls } from './handover-book.ts';
 import { historyLogCalls } from './history-log.ts';
 import { importCalls } from './imports.ts';
 import { jobCalls } from './jobs.ts';
 import { leaverCalls } from './leavers.ts';
+import { manualEntryCalls } from './manual-entry.ts';
 import { matchingCalls } from './matching.ts';
 import { noticeCalls } from './notices.ts';
 import { orderCalls } from './orders.ts';
@@ -60,8 +60,8 @@ export const CALLS = {
   ...applyCalls,
   ...approvalCalls,
   ...historyLogCalls,
-  ...handOverCalls,
-  ...handoverCalls,
+  ...manualEntryCalls,
+  ...handoverBookCalls,
   ...supportCalls,
   ...jobCalls,
 } as const;

@@ -20,6 +20,6 @@ export const JOB_KINDS = [
   'plan-approve',
   'apply',
   'history-export',
-  'handover',
+  'handover-book',
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];

@@ -141,7 +141,7 @@ export const ERROR_CODES = [
   'plan-guarded',
   'operator-unnamed',
   'arm-name-differs',
-  'hand-over-unticked',
+  'manual-entry-unticked',
   'plan-item-not-found',
   'plan-file-invalid',
   'plan-file-altered',

@@ -11,13 +11,13 @@ import type { CompanyProcedures, ConsoleProcedures } from './dispatcher.ts';
 import { draftProcedures } from './drafts/procedures.ts';
 import { fileProcedures } from './files/procedures.ts';
 import { fixProcedures } from './fixes/procedures.ts';
-import { handOverProcedures } from './hand-over/procedures.ts';
-import { handoverProcedures } from './handover/procedures.ts';
+import { handoverBookProcedures } from './handover-book/procedures.ts';
 import { historyLogProcedures } from './history-log/procedures.ts';
 import { importProcedures } from './imports/procedures.ts';
 import { invoicingProcedures } from './invoicing/procedures.ts';
 import { jobProcedures } from './jobs/procedures.ts';
 import { leaverProcedures } from './leavers/procedures.ts';
+import { manualEntryProcedures } from './manual-entry/procedures.ts';
 import { matchingProcedures } from './matching/procedures.ts';
 import { noticeProcedures } from './notices/procedures.ts';
 import { orderProcedures } from './orders/procedures.ts';
@@ -50,8 +50,8 @@ export const createCompanyProcedures = (context: CompanyContext): CompanyProcedu
   ...datedChangeProcedures(context),
   ...draftProcedures(context),
   ...fixProcedures(context),
-  ...handOverProcedures(context),
-  ...handoverProcedures(context),
+  ...manualEntryProcedures(context),
+  ...handoverBookProcedures(context),
   ...historyLogProcedures(context),
   ...importProcedures(context),
   ...leaverProcedures(context),

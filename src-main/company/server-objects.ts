@@ -47,7 +47,7 @@ export async function readServerObjects(
   );
   const complete = lists.filter(({ list }) => list.unreadable.length === 0).map(({ section }) => section);
   const seen = serverStateOf({ readAt: at, complete, entries, secrets, unreadable });
-  const words = wordsRead(file.handOver.words(), file.drafts.state().drafts, seen);
+  const words = wordsRead(file.manualEntry.words(), file.drafts.state().drafts, seen);
   const known = withChanges(file.drafts.state().drafts, words.drafts);
   const agreed = agreedDrafts(known, seen);
   const adopted = firstSeen(known, entries);
@@ -57,7 +57,7 @@ export async function readServerObjects(
   const revision = lists.at(-1)?.list.revision ?? null;
   try {
     file.drafts.reconcile(new Map([...words.drafts, ...agreed, ...adopted]), at, (database) => {
-      file.handOver.answerIn(database, words.answered, at, { ...answeredRecord(words), at, by });
+      file.manualEntry.answerIn(database, words.answered, at, { ...answeredRecord(words), at, by });
       file.server.replaceIn(
         database,
         { at, kind: 'gateway', label, revision, adopted: adopted.size, settled: agreed.size, complete, unreadable, changes },

@@ -22,7 +22,7 @@ export function setupFacts(session: CompanySession): SetupFacts {
   const { drafts } = file.drafts.state();
   const lint = session.draftCache.lint();
   /** Somebody's word is not what the server shows: the guide asks for it in its own words. */
-  const said = new Set(file.handOver.entered().map(({ key }) => key));
+  const said = new Set(file.manualEntry.entered().map(({ key }) => key));
   const fact = (draft: Draft, body: Body): ObjectFact => ({
     id: draft.id,
     name: nameOfBody(draft.section, body),

@@ -11,9 +11,9 @@ import { DatedChangeStore } from './dated-change-store.ts';
 import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
 import { GlanceStore } from './glance-store.ts';
-import { HandOverStore } from './hand-over-store.ts';
 import { HistoryLog } from './history-log.ts';
 import { HistoryStore } from './history-store.ts';
+import { ManualEntryStore } from './manual-entry-store.ts';
 import { NoticeStore } from './notice-store.ts';
 import { OrderStore } from './order-store.ts';
 import { PeopleStore } from './people-store.ts';
@@ -66,7 +66,7 @@ export class WorkspaceFile {
   readonly decisions: PlanDecisions;
   readonly approvals: ApprovalStore;
   readonly journal: ApplyJournal;
-  readonly handOver: HandOverStore;
+  readonly manualEntry: ManualEntryStore;
   readonly dated: DatedChangeStore;
   readonly #database: DatabaseSync;
   /** Policies as they were read; nobody else writes the file (`takeFolderLock`). */
@@ -91,7 +91,7 @@ export class WorkspaceFile {
     this.decisions = new PlanDecisions(database, this.log);
     this.approvals = new ApprovalStore(database, this.log);
     this.journal = new ApplyJournal(database, { drafts: this.drafts, server: this.server, history: this.log, secrets: this.secrets });
-    this.handOver = new HandOverStore(database, { drafts: this.drafts, history: this.log });
+    this.manualEntry = new ManualEntryStore(database, { drafts: this.drafts, history: this.log });
     this.views = new ViewStore(database);
     this.glance = new GlanceStore(database);
   }

@@ -117,8 +117,8 @@ async function everythingAgrees(): Promise<Readiness> {
   expect(page).toContain(texts('reportDocument.facts.people', { value: notChecked }));
   expect(page).toContain(texts('reportDocument.answer.of', { inScope }));
 
-  // The hand-over book.
-  const job = await door.finish(door.call('handover.write', { language: 'ja' }));
+  // The manual-entry book.
+  const job = await door.finish(door.call('handoverBook.write', { language: 'ja' }));
   expect(job.error).toBeNull();
   const book = readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
   expect(book).toContain(texts('book.answer.known', { ready, inScope, blocked, notChecked }));

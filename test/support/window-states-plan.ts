@@ -65,7 +65,7 @@ async function applyGroup(window: OpenWindow): Promise<void> {
   await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
 }
 
-/** The plan, a run, the history and the hand-over sheet, each from the one before. */
+/** The plan, a run, the history and the manual-entry sheet, each from the one before. */
 export const PLAN_STATES: readonly WindowState[] = [
   { name: 'plan-drift', open: openPlan },
   {
@@ -201,15 +201,15 @@ export const PLAN_STATES: readonly WindowState[] = [
           punchoutUrl: '',
         },
       });
-      const { tasks } = await window.call('handOver.sheet', { offset: 0, limit: 10 });
+      const { tasks } = await window.call('manualEntry.sheet', { offset: 0, limit: 10 });
       const [first, second] = tasks;
       if (first === undefined || second === undefined) throw new Error('two objects are to be entered');
       const lines = second.lines.map((line) => line.id);
-      await window.call('handOver.tick', { key: second.key, lines, ticked: true });
-      await window.call('handOver.finish', { key: second.key });
-      await window.call('handOver.tick', { key: first.key, lines: [first.lines[0]?.id ?? ''], ticked: true });
+      await window.call('manualEntry.tick', { key: second.key, lines, ticked: true });
+      await window.call('manualEntry.finish', { key: second.key });
+      await window.call('manualEntry.tick', { key: first.key, lines: [first.lines[0]?.id ?? ''], ticked: true });
       await window.go('plan');
-      await window.page.getByText(window.say('handOver.entered.title', { count: 1 })).waitFor();
+      await window.page.getByText(window.say('manualEntry.entered.title', { count: 1 })).waitFor();
     },
     async leave(window) {
       const { companies } = await window.call('companies.list', {});

@@ -1,17 +1,17 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Company } from '#shared/contract/companies.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
-import { HAND_OVER_SCREENS } from '#shared/domain/sync/hand-over.ts';
+import { HAND_OVER_SCREENS } from '#shared/domain/sync/manual-entry.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
-import type { ManualEntryService } from '../../app/hand-over/manual-entry-service.ts';
+import type { ManualEntryService } from '../../app/manual-entry/manual-entry-service.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { writeAtomically, writeWhole } from '../../files/atomic-file.ts';
 import { csvChunks } from '../../files/csv-report.ts';
 import { tablePageChunks } from '../../files/html-table-page.ts';
 
-type Task = CallOutput<'handOver.sheet'>['tasks'][number];
+type Task = CallOutput<'manualEntry.sheet'>['tasks'][number];
 
 /** What is to be entered by hand, told in words. */
 export interface EntrySheet {
@@ -45,14 +45,14 @@ const PAGE = 200;
 
 /** Writes what a NEO that cannot be written to is to be given by hand. Answers how much that is. */
 export async function writeEntrySheet(
-  services: Pick<ManualEntryService, 'handOverSheet'>,
+  services: Pick<ManualEntryService, 'manualEntrySheet'>,
   { id, name }: Pick<Company, 'id' | 'name'>,
   { out, format, encoding, language }: Wanted,
   translate: Translate,
 ): Promise<{ objects: number; lines: number; left: number }> {
   const tasks: Task[] = [];
   for (let total = 1; tasks.length < total; ) {
-    const page = await services.handOverSheet({ offset: tasks.length, limit: PAGE });
+    const page = await services.manualEntrySheet({ offset: tasks.length, limit: PAGE });
     total = page.tasks.length === 0 ? tasks.length : page.total;
     tasks.push(...page.tasks);
   }
@@ -98,18 +98,18 @@ function objectOf({ section, kind, title, lines }: Task, translate: Translate): 
 }
 
 function pageOf({ company, objects }: EntrySheet, lines: number, language: Language, translate: Translate) {
-  const title = translate('handOver.title');
+  const title = translate('manualEntry.title');
   return {
     language,
     title,
     company: company.name,
     day: dayText(businessDay(Date.now()), translate),
     foot: `${company.name} ${title}`,
-    answer: lines === 0 ? translate('handOver.nothing') : translate('handOver.sentence', { objects: objects.length }),
+    answer: lines === 0 ? translate('manualEntry.nothing') : translate('manualEntry.sentence', { objects: objects.length }),
     facts: [],
     sections: objects.map(({ screen, manual, title: object, lines: entries }) => ({
       title: object,
-      hint: `${translate('handOver.manual', { place: manual })}  ${screen}`,
+      hint: `${translate('manualEntry.manual', { place: manual })}  ${screen}`,
       headings: [translate('cli.entry.text'), translate('cli.entry.value'), translate('cli.entry.done')],
       widths: [55, 35, 10],
       rows: entries.map(({ text, value, done }) => [text, value ?? '', done ? '✓' : '□']),

@@ -19,7 +19,7 @@ export const useUnapplied = (wanted: boolean): Unapplied | null => {
   const hasServer = useHasServer();
   const { value } = useCall('plan.state', wanted && open ? {} : null);
   const byHand = value !== undefined && (value.server === 'stock-neo' || !hasServer);
-  const sheet = useCall('handOver.sheet', byHand ? ONE : null);
+  const sheet = useCall('manualEntry.sheet', byHand ? ONE : null);
   if (value === undefined) return null;
   if (byHand) return sheet.value === undefined ? null : { count: sheet.value.total, run: 'none' };
   const { run, totals } = value;

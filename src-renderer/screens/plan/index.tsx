@@ -5,7 +5,7 @@ import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
 import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { ExportMenu } from './export-menu.tsx';
-import { HandOver } from './hand-over.tsx';
+import { ManualEntry } from './manual-entry.tsx';
 import classes from './plan.module.css';
 import { PlanList } from './plan-list.tsx';
 import { RunView } from './run-view.tsx';
@@ -60,7 +60,7 @@ export const PlanScreen = () => {
       ) : runId !== null ? (
         <RunView key={runId} runId={runId} />
       ) : standing === 'by-hand' ? (
-        <HandOver hasServer={hasServer} reading={reader.reading} onRead={reader.read} />
+        <ManualEntry hasServer={hasServer} reading={reader.reading} onRead={reader.read} />
       ) : standing === 'unread' ? (
         <div className={classes.block}>
           <EmptyState

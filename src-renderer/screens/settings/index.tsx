@@ -6,7 +6,7 @@ import { CompanySettings } from './company.tsx';
 import { CompanyRulesSettings } from './company-rules/index.tsx';
 import { DomainSettings } from './domain-settings.tsx';
 import { DraftsFile } from './drafts-file/index.tsx';
-import { Handover } from './handover.tsx';
+import { HandoverBook } from './handover-book.tsx';
 import { ListLimitSettings } from './list-limit.tsx';
 import { MatchingPolicySettings } from './matching-policy.tsx';
 import { OperatorSettings } from './operator.tsx';
@@ -133,7 +133,7 @@ export const SettingsScreen = () => {
       ) : null}
       {workspace ? (
         <Part title={handover('title')} hint={handover('hint')}>
-          <Handover key={workspace.company.id} />
+          <HandoverBook key={workspace.company.id} />
         </Part>
       ) : null}
       <Part title={support('title')} hint={support('hint')}>

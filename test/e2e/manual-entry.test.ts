@@ -21,9 +21,9 @@ test('where nothing can be written the plan is a sheet; ticks stay, and what was
     });
     await window.go('plan');
     await button('planScreen.read').click();
-    await page.getByText(say('handOver.sentence', { objects: 1 })).waitFor();
+    await page.getByText(say('manualEntry.sentence', { objects: 1 })).waitFor();
     await page.getByText('[Amazonビジネス>機能管理>請求書グループ設定>請求書グループの追加]').waitFor();
-    const finish = page.getByRole('button', { name: startsWith(say('handOver.task.finish')) });
+    const finish = page.getByRole('button', { name: startsWith(say('manualEntry.task.finish')) });
     expect(await finish.isDisabled()).toBe(true);
     const boxes = page.getByRole('article').getByRole('checkbox');
     expect(await boxes.count()).toBe(2);
@@ -34,7 +34,7 @@ test('where nothing can be written the plan is a sheet; ticks stay, and what was
     }
     await window.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: window.host.origin });
     await page
-      .getByRole('button', { name: startsWith(say('handOver.task.copy')) })
+      .getByRole('button', { name: startsWith(say('manualEntry.task.copy')) })
       .nth(1)
       .click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('HONSHA');
@@ -42,17 +42,17 @@ test('where nothing can be written the plan is a sheet; ticks stay, and what was
     await window.go('plan');
     await eventually(() => boxes.nth(1).isChecked()).toBe(true);
     await finish.click();
-    await page.getByText(say('handOver.entered.title', { count: 1 })).waitFor();
-    await page.getByText(say('handOver.nothing')).waitFor();
+    await page.getByText(say('manualEntry.entered.title', { count: 1 })).waitFor();
+    await page.getByText(say('manualEntry.nothing')).waitFor();
     // It is there as far as anybody knows: nothing is left to be done for the draft, and what changes now is a line of its own.
     const draft = async () => (await window.call('drafts.get', { section: 'invoice_groups', id: 'g1' })).object;
     expect(await draft()).toMatchObject({ state: 'same' });
-    await page.getByRole('button', { name: startsWith(say('handOver.entered.reopen')) }).click();
-    await page.getByText(say('handOver.sentence', { objects: 1 })).waitFor();
+    await page.getByRole('button', { name: startsWith(say('manualEntry.entered.reopen')) }).click();
+    await page.getByText(say('manualEntry.sentence', { objects: 1 })).waitFor();
     expect(await draft()).toMatchObject({ state: 'new' });
-    await page.getByRole('button', { name: startsWith(say('handOver.task.tickAll')) }).click();
+    await page.getByRole('button', { name: startsWith(say('manualEntry.task.tickAll')) }).click();
     await finish.click();
-    await page.getByText(say('handOver.nothing')).waitFor();
+    await page.getByText(say('manualEntry.nothing')).waitFor();
     await window.go('changeLog');
     await page
       .getByText(say('historyLog.sentence.hand-over.create', { object: say('plan.object.invoice_groups', { name: '本社' }), lines: 2 }))

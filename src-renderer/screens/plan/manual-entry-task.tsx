@@ -4,16 +4,16 @@ import { useClient } from '#renderer/client/index.ts';
 import { KindMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Button, Checkbox, CopyButton, ErrorState, Mono, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
-import type { HandOverTaskView } from '#shared/contract/hand-over.ts';
+import type { ManualEntryTaskView } from '#shared/contract/manual-entry.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import classes from './hand-over.module.css';
-import { openLines, shownCopy } from './hand-over-model.ts';
+import classes from './manual-entry.module.css';
+import { openLines, shownCopy } from './manual-entry-model.ts';
 
-type Line = HandOverTaskView['lines'][number];
+type Line = ManualEntryTaskView['lines'][number];
 
 /** One object to be entered: each value with its copy button and its box, and the saying that all of it is there. */
-export const TaskView = ({ task }: { task: HandOverTaskView }) => {
-  const text = useText('handOver.task');
+export const TaskView = ({ task }: { task: ManualEntryTaskView }) => {
+  const text = useText('manualEntry.task');
   const say = usePlanText();
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -22,12 +22,12 @@ export const TaskView = ({ task }: { task: HandOverTaskView }) => {
   const open = openLines(task);
   const name = say(title);
   const tick = async (ids: readonly string[], ticked: boolean): Promise<void> => {
-    const result = await client.call('handOver.tick', { key, lines: [...ids], ticked });
+    const result = await client.call('manualEntry.tick', { key, lines: [...ids], ticked });
     setFailure(result.ok ? null : result.error);
   };
   const finish = async (): Promise<void> => {
     setBusy(true);
-    const result = await client.call('handOver.finish', { key });
+    const result = await client.call('manualEntry.finish', { key });
     setBusy(false);
     setFailure(result.ok ? null : result.error);
   };
@@ -72,7 +72,7 @@ export const TaskView = ({ task }: { task: HandOverTaskView }) => {
 };
 
 const LineView = ({ line, onTick }: { line: Line; onTick: (ticked: boolean) => void }) => {
-  const text = useText('handOver.task');
+  const text = useText('manualEntry.task');
   const say = usePlanText();
   const format = useFormat();
   const { sentence, field, details, copy, tick } = line;

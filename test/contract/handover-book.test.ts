@@ -30,14 +30,14 @@ afterAll(async () => {
 });
 
 async function book(language: Language): Promise<string> {
-  const job = await door.finish(door.call('handover.write', { language }));
+  const job = await door.finish(door.call('handoverBook.write', { language }));
   expect(job.error).toBeNull();
   return readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
 }
 
-describe('the hand-over book', () => {
+describe('the manual-entry book', () => {
   it('becomes a PDF only where somebody can print it: a browser does that by itself', async () => {
-    const refused = await door.call('handover.write', { language: 'ja', form: 'pdf' });
+    const refused = await door.call('handoverBook.write', { language: 'ja', form: 'pdf' });
     expect(refused).toMatchObject({ ok: false, error: { code: 'not-allowed' } });
   });
 

@@ -1,26 +1,27 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { HandOverTaskView } from '#shared/contract/hand-over.ts';
-import { HAND_OVER_SCREENS, type HandOverScreen } from '#shared/domain/sync/hand-over.ts';
+import type { ManualEntryTaskView } from '#shared/contract/manual-entry.ts';
+import { HAND_OVER_SCREENS, type ManualEntryScreen } from '#shared/domain/sync/manual-entry.ts';
 
-export type Entered = CallOutput<'handOver.entered'>['objects'][number];
+export type Entered = CallOutput<'manualEntry.entered'>['objects'][number];
 
 export const TASKS = 200;
 
 /** The tasks of one of the vendors' screens. */
 export interface ScreenGroup {
-  readonly screen: HandOverScreen;
-  readonly tasks: readonly HandOverTaskView[];
+  readonly screen: ManualEntryScreen;
+  readonly tasks: readonly ManualEntryTaskView[];
 }
 
 /** The tasks of a page under their screens, in the order of the manual. */
-export const screensOf = (tasks: readonly HandOverTaskView[]): readonly ScreenGroup[] =>
+export const screensOf = (tasks: readonly ManualEntryTaskView[]): readonly ScreenGroup[] =>
   HAND_OVER_SCREENS.flatMap((screen) => {
     const own = tasks.filter(({ section }) => section === screen.section);
     return own.length === 0 ? [] : [{ screen, tasks: own }];
   });
 
 /** Lines of a task that are still to be entered. */
-export const openLines = ({ lines }: HandOverTaskView): readonly string[] => lines.filter(({ tick }) => tick === null).map(({ id }) => id);
+export const openLines = ({ lines }: ManualEntryTaskView): readonly string[] =>
+  lines.filter(({ tick }) => tick === null).map(({ id }) => id);
 
 /** Longer than this a text to copy is told by its size. */
 const SHOWN_LENGTH = 160;

@@ -3,32 +3,32 @@ import { useCall, useClient } from '#renderer/client/index.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Button, EmptyState, ErrorState, StateMark, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import classes from './hand-over.module.css';
-import { verifiedBy } from './hand-over-model.ts';
+import classes from './manual-entry.module.css';
+import { verifiedBy } from './manual-entry-model.ts';
 
 const LIMIT = 200;
 
 /** What was entered, by whom and when, what an import has confirmed of it since, and the way back into the sheet; where nothing is left and nothing was entered, how a sheet comes about. */
 export const EnteredList = ({ nothingLeft }: { nothingLeft: boolean }) => {
-  const text = useText('handOver.entered');
+  const text = useText('manualEntry.entered');
   const say = usePlanText();
   const format = useFormat();
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { value } = useCall('handOver.entered', { offset: 0, limit: LIMIT });
+  const { value } = useCall('manualEntry.entered', { offset: 0, limit: LIMIT });
   const orders = useCall('orders.byRoute', {});
-  const sheet = useText('handOver');
+  const sheet = useText('manualEntry');
   if (value === undefined) return null;
   if (value.total === 0) return nothingLeft ? <EmptyState title={sheet('empty.title')}>{sheet('empty.text')}</EmptyState> : null;
   const routes = new Set((orders.value?.groups ?? []).map(({ name }) => name));
   const reopen = async (key: string): Promise<void> => {
-    const result = await client.call('handOver.reopen', { key });
+    const result = await client.call('manualEntry.reopen', { key });
     setFailure(result.ok ? null : result.error);
   };
   return (
-    <section className={classes.screen} aria-labelledby="hand-over-entered">
+    <section className={classes.screen} aria-labelledby="manual-entry-entered">
       <header className={classes.screenHead}>
-        <h2 id="hand-over-entered">{text('title', { count: value.total })}</h2>
+        <h2 id="manual-entry-entered">{text('title', { count: value.total })}</h2>
       </header>
       {failure === null ? null : <ErrorState failure={failure} />}
       <ul className={classes.entered}>

@@ -14,7 +14,7 @@ import { type ChangeLine, changeLines, itemSentence } from './sentence.ts';
 import { valuePhrase } from './value-phrase.ts';
 
 /** A vendor's screen on which a section is entered. `path` and `manual` are the manual's, letter for letter. */
-export interface HandOverScreen {
+export interface ManualEntryScreen {
   readonly section: Section;
   readonly side: 'amazon' | 'neo';
   readonly manual: string;
@@ -22,7 +22,7 @@ export interface HandOverScreen {
 }
 
 /** In the order of the manual (`amazon-business-setup.ja.txt`): what later screens choose from comes first. */
-export const HAND_OVER_SCREENS: readonly HandOverScreen[] = [
+export const HAND_OVER_SCREENS: readonly ManualEntryScreen[] = [
   { section: 'amazon_groups', side: 'amazon', manual: '2-2-2', path: 'ビジネスアカウントの設定>ユーザーの管理>グループ' },
   { section: 'routes', side: 'neo', manual: '3-1-1', path: 'ワークフロー>機能管理>申請書管理>申請経路設定' },
   { section: 'serials', side: 'neo', manual: '3-1-2', path: 'ワークフロー>機能管理>申請書管理>連番設定' },
@@ -38,7 +38,7 @@ export const HAND_OVER_SCREENS: readonly HandOverScreen[] = [
 ];
 
 /** One thing to enter, choose or remove, with a box of its own. */
-export interface HandOverLine {
+export interface ManualEntryLine {
   /** Unique within its task; the same for the same place. */
   readonly id: string;
   readonly sentence: Phrase;
@@ -53,19 +53,19 @@ export interface HandOverLine {
 }
 
 /** One object to be entered, changed or removed by hand. */
-export interface HandOverTask {
+export interface ManualEntryTask {
   readonly key: string;
   readonly section: Section;
   readonly id: string;
   readonly name: string;
   readonly kind: 'create' | 'change' | 'delete';
   readonly title: Phrase;
-  readonly lines: readonly HandOverLine[];
+  readonly lines: readonly ManualEntryLine[];
   /** What will be there once all of it is entered; `null` = nothing. */
   readonly body: Body | null;
 }
 
-export interface HandOverInput {
+export interface ManualEntryInput {
   readonly drafts: Drafts;
   /** How often the catalog password was set here, and which of these was entered; 0 = never. */
   readonly password: { readonly generation: number; readonly entered: number };
@@ -97,9 +97,9 @@ const PAYMENT_OPTION = '支払い方法と配送先住所は管理者が設定�
  * What differs between the drafts and what is known to stand there, read or said by somebody, as lines in the order of the manual's screens. Linear in the drafts.
  * An object that says nothing yet is no task.
  */
-export function handOverTasks(input: HandOverInput): readonly HandOverTask[] {
-  const bySection = new Map<Section, HandOverTask[]>();
-  const add = (task: HandOverTask | null): void => {
+export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryTask[] {
+  const bySection = new Map<Section, ManualEntryTask[]>();
+  const add = (task: ManualEntryTask | null): void => {
     if (task === null || task.lines.length === 0) return;
     const known = bySection.get(task.section);
     if (known === undefined) bySection.set(task.section, [task]);
@@ -117,7 +117,7 @@ export function handOverTasks(input: HandOverInput): readonly HandOverTask[] {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function taskOf(draft: Draft, input: HandOverInput): HandOverTask | null {
+function taskOf(draft: Draft, input: ManualEntryInput): ManualEntryTask | null {
   const { section, id } = draft;
   const key = keyOf(draft);
   const before = draft.base;
@@ -133,8 +133,8 @@ function gatewayTask(
   { section, id, key }: { readonly section: GatewaySection; readonly id: string; readonly key: string },
   before: Body | null,
   draft: Body | null,
-  { names, today }: HandOverInput,
-): HandOverTask | null {
+  { names, today }: ManualEntryInput,
+): ManualEntryTask | null {
   const server = before === null ? null : { section, id, revision: 0, body: before, updatedAt: '', updatedBy: '' };
   const { item } = compareObject({ section, id, base: before, draft, server }, undefined, undefined, today);
   if (item === null || (item.kind !== 'create' && item.kind !== 'change' && item.kind !== 'delete')) return null;
@@ -151,7 +151,7 @@ function gatewayTask(
 }
 
 /** A new object's name, then what else it holds. */
-function createdLines(item: ObjectItem, names: PlanNames): readonly HandOverLine[] {
+function createdLines(item: ObjectItem, names: PlanNames): readonly ManualEntryLine[] {
   const contents = contentLines(item, names).map((line) => lineOf(item, line, names));
   const { name } = (item.target ?? {}) as { readonly name?: string };
   if (name === undefined || name === '') return contents;
@@ -169,7 +169,7 @@ function createdLines(item: ObjectItem, names: PlanNames): readonly HandOverLine
   ];
 }
 
-function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, names: PlanNames): HandOverLine {
+function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, names: PlanNames): ManualEntryLine {
   const [first] = fields;
   const path = first?.path ?? '';
   const place = fields.length > 1 ? path.slice(0, path.lastIndexOf('/')) : path;
@@ -226,16 +226,16 @@ function stepDetails({ section }: ObjectItem, { path, after }: FieldChange): rea
   ];
 }
 
-const passwordLine = (generation: number): HandOverLine => ({
+const passwordLine = (generation: number): ManualEntryLine => ({
   id: PASSWORD_LINE,
-  sentence: phrase('handOver.line.password', { field: PASSWORD_FIELD }),
+  sentence: phrase('manualEntry.line.password', { field: PASSWORD_FIELD }),
   field: null,
   details: [],
   copy: null,
   value: String(generation),
 });
 
-const passwordTask = (generation: number): HandOverTask => ({
+const passwordTask = (generation: number): ManualEntryTask => ({
   key: INTEGRATION_KEY,
   section: 'integration',
   id: 'integration',
@@ -247,10 +247,10 @@ const passwordTask = (generation: number): HandOverTask => ({
 });
 
 /** Whether a task enters the password, so that its generation counts as entered. */
-export const entersPassword = ({ lines }: HandOverTask): boolean => lines.some(({ id }) => id === PASSWORD_LINE);
+export const entersPassword = ({ lines }: ManualEntryTask): boolean => lines.some(({ id }) => id === PASSWORD_LINE);
 
 /** What the manual has entered on Amazon's pages for a group; the rest of it is only noted here. */
-function amazonTask(key: string, id: string, before: AmazonGroup | null, draft: AmazonGroup | null): HandOverTask | null {
+function amazonTask(key: string, id: string, before: AmazonGroup | null, draft: AmazonGroup | null): ManualEntryTask | null {
   const kind = draft === null ? 'delete' : before === null ? 'create' : 'change';
   const name = nameOfBody('amazon_groups', (draft ?? before) as Body);
   const common = {
@@ -259,20 +259,20 @@ function amazonTask(key: string, id: string, before: AmazonGroup | null, draft: 
     id,
     name,
     kind,
-    title: phrase('handOver.amazon.object', { name }),
+    title: phrase('manualEntry.amazon.object', { name }),
     body: draft,
   } as const;
   if (draft === null) {
     if (before === null) return null;
     return {
       ...common,
-      lines: [{ id: 'removed', sentence: phrase('handOver.amazon.delete', { name }), field: null, details: [], copy: null, value: id }],
+      lines: [{ id: 'removed', sentence: phrase('manualEntry.amazon.delete', { name }), field: null, details: [], copy: null, value: id }],
     };
   }
-  const lines: HandOverLine[] = [];
+  const lines: ManualEntryLine[] = [];
   const enter = (field: string, value: string, was: string | undefined, copy: string | null = value): void => {
     if (value === '' || value === was) return;
-    lines.push({ id: `set ${field}`, sentence: phrase(`handOver.amazon.${field}`, { value }), field: null, details: [], copy, value });
+    lines.push({ id: `set ${field}`, sentence: phrase(`manualEntry.amazon.${field}`, { value }), field: null, details: [], copy, value });
   };
   enter('name', draft.name, before?.name);
   if (draft.paymentOption === 'administrator')

@@ -7,12 +7,12 @@ import { exportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { bookService } from './book.ts';
 
-export const handoverProcedures = ({ session, files, jobs, printer }: CompanyContext): ProceduresOf<'handover'> => {
+export const handoverBookProcedures = ({ session, files, jobs, printer }: CompanyContext): ProceduresOf<'handoverBook'> => {
   const service = bookService(session);
   return {
-    'handover.write'({ language, form }) {
+    'handoverBook.write'({ language, form }) {
       if (form === 'pdf' && printer === null) throw new ExpectedError('not-allowed', { reason: 'desktop-only' });
-      const jobId = jobs.start('handover', async (work) => {
+      const jobId = jobs.start('handover-book', async (work) => {
         const path = files.temporaryPath();
         const { chapters } = await service.writeBook({ path, language }, work);
         if (form === 'pdf' && printer !== null) await writeWhole(path, await printer.toPdf(await readFile(path, 'utf8')));

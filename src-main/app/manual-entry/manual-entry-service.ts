@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { isGatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { entersPassword, type HandOverLine, type HandOverTask, handOverTasks } from '#shared/domain/sync/hand-over.ts';
 import { objectPhrase } from '#shared/domain/sync/label.ts';
+import { entersPassword, type ManualEntryLine, type ManualEntryTask, manualEntryTasks } from '#shared/domain/sync/manual-entry.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { EnteredObject, StoredTick } from '../../storage/hand-over-store.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
+import type { EnteredObject, StoredTick } from '../../storage/manual-entry-store.ts';
 import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 
 export interface ManualEntryService {
   /** What is entered by hand, where nothing can be written. */
-  handOverSheet(window: CallParsedInput<'handOver.sheet'>): Promise<CallOutput<'handOver.sheet'>>;
-  handOverEntered(window: CallParsedInput<'handOver.entered'>): Promise<CallOutput<'handOver.entered'>>;
-  tickHandOver(order: CallParsedInput<'handOver.tick'>): Promise<CallOutput<'handOver.tick'>>;
-  finishHandOver(at: CallParsedInput<'handOver.finish'>): Promise<CallOutput<'handOver.finish'>>;
-  reopenHandOver(at: CallParsedInput<'handOver.reopen'>): Promise<CallOutput<'handOver.reopen'>>;
+  manualEntrySheet(window: CallParsedInput<'manualEntry.sheet'>): Promise<CallOutput<'manualEntry.sheet'>>;
+  manualEntryEntered(window: CallParsedInput<'manualEntry.entered'>): Promise<CallOutput<'manualEntry.entered'>>;
+  tickManualEntry(order: CallParsedInput<'manualEntry.tick'>): Promise<CallOutput<'manualEntry.tick'>>;
+  finishManualEntry(at: CallParsedInput<'manualEntry.finish'>): Promise<CallOutput<'manualEntry.finish'>>;
+  reopenManualEntry(at: CallParsedInput<'manualEntry.reopen'>): Promise<CallOutput<'manualEntry.reopen'>>;
 }
 
 const INTEGRATION = 'integration integration';
@@ -31,9 +31,9 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
     return { generation: record !== null && record.keptIn !== null ? record.generation : 0, entered: known };
   }
 
-  function tasksOf(file: WorkspaceFile): readonly HandOverTask[] {
-    const entered = file.handOver.entered();
-    return handOverTasks({
+  function tasksOf(file: WorkspaceFile): readonly ManualEntryTask[] {
+    const entered = file.manualEntry.entered();
+    return manualEntryTasks({
       drafts: file.drafts.state().drafts,
       password: password(file, entered),
       names: namesFor(session),
@@ -41,7 +41,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
     });
   }
 
-  function taskOf(file: WorkspaceFile, key: string): HandOverTask {
+  function taskOf(file: WorkspaceFile, key: string): ManualEntryTask {
     const task = tasksOf(file).find((one) => one.key === key);
     if (task === undefined) throw new ExpectedError('plan-item-not-found');
     return task;
@@ -70,11 +70,11 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
   });
 
   return {
-    async handOverSheet({ offset, limit }) {
+    async manualEntrySheet({ offset, limit }) {
       const file = session.workspace();
       const tasks = tasksOf(file);
-      const ticks = file.handOver.ticks();
-      const tickedOf = ({ key, lines }: HandOverTask): number => lines.filter((line) => holding(ticks.get(key), line) !== null).length;
+      const ticks = file.manualEntry.ticks();
+      const tickedOf = ({ key, lines }: ManualEntryTask): number => lines.filter((line) => holding(ticks.get(key), line) !== null).length;
       return {
         ...revision(),
         total: tasks.length,
@@ -98,8 +98,8 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
         })),
       };
     },
-    async handOverEntered({ offset, limit }) {
-      const entered = session.workspace().handOver.entered();
+    async manualEntryEntered({ offset, limit }) {
+      const entered = session.workspace().manualEntry.entered();
       return {
         ...revision(),
         total: entered.length,
@@ -108,7 +108,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
           section,
           id,
           name,
-          title: isGatewaySection(section) ? objectPhrase({ section, name }) : phrase('handOver.amazon.object', { name }),
+          title: isGatewaySection(section) ? objectPhrase({ section, name }) : phrase('manualEntry.amazon.object', { name }),
           // Of a password alone nothing else is known before or after.
           deleted: body === null && baseBefore !== null,
           at,
@@ -116,35 +116,35 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
         })),
       };
     },
-    async tickHandOver({ key, lines, ticked }) {
+    async tickManualEntry({ key, lines, ticked }) {
       const file = session.workspace();
       const task = taskOf(file, key);
       const wanted = new Set(lines);
       const found = task.lines.filter(({ id }) => wanted.has(id));
       if (found.length < wanted.size) throw new ExpectedError('plan-item-not-found');
-      if (!ticked) file.handOver.untick(key, lines);
+      if (!ticked) file.manualEntry.untick(key, lines);
       else {
         const [at, by] = [session.timestamp(), session.operator];
-        file.handOver.tick(
+        file.manualEntry.tick(
           key,
           found.map((line) => ({ line: line.id, print: printOf(line), at, by })),
         );
       }
       return revision();
     },
-    async finishHandOver({ key }) {
+    async finishManualEntry({ key }) {
       const file = session.workspace();
       const task = taskOf(file, key);
-      const ticks = file.handOver.ticks().get(key);
-      if (task.lines.some((line) => holding(ticks, line) === null)) throw new ExpectedError('hand-over-unticked');
-      const entered = file.handOver.entered();
+      const ticks = file.manualEntry.ticks().get(key);
+      if (task.lines.some((line) => holding(ticks, line) === null)) throw new ExpectedError('manual-entry-unticked');
+      const entered = file.manualEntry.entered();
       const before = file.drafts.state().drafts.get(key)?.base ?? null;
       const at = session.timestamp();
       const { generation, entered: known } = password(file, entered);
       // A task of the password alone says nothing else about the settings.
       const isPasswordAlone = task.body === null && task.kind !== 'delete';
       const body = isPasswordAlone ? before : task.body;
-      file.handOver.finish(
+      file.manualEntry.finish(
         { ...task, body, generation: entersPassword(task) ? generation : key === INTEGRATION ? known : 0, at, by: session.operator },
         {
           ...recordOf(task, at),
@@ -155,15 +155,15 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
       );
       return revisions(file);
     },
-    async reopenHandOver({ key }) {
+    async reopenManualEntry({ key }) {
       const file = session.workspace();
-      const known = file.handOver.entered().find((one) => one.key === key);
+      const known = file.manualEntry.entered().find((one) => one.key === key);
       if (known === undefined) throw new ExpectedError('plan-item-not-found');
       const at = session.timestamp();
       const object = isGatewaySection(known.section)
         ? objectPhrase({ section: known.section, name: known.name })
-        : phrase('handOver.amazon.object', { name: known.name });
-      file.handOver.reopen(known, at, {
+        : phrase('manualEntry.amazon.object', { name: known.name });
+      file.manualEntry.reopen(known, at, {
         ...recordOf(known, at),
         sentence: phrase('historyLog.sentence.hand-over.reopen', { object }),
         before: known.body,
@@ -174,10 +174,10 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
   };
 }
 
-const printOf = ({ value }: HandOverLine): string => createHash('sha256').update(value).digest('hex');
+const printOf = ({ value }: ManualEntryLine): string => createHash('sha256').update(value).digest('hex');
 
 /** The tick of a line, if it was made for the value that the line has now. */
-function holding(ticks: ReadonlyMap<string, StoredTick> | undefined, line: HandOverLine): { at: string; by: string } | null {
+function holding(ticks: ReadonlyMap<string, StoredTick> | undefined, line: ManualEntryLine): { at: string; by: string } | null {
   const tick = ticks?.get(line.id);
   return tick === undefined || tick.print !== printOf(line) ? null : { at: tick.at, by: tick.by };
 }

@@ -5,7 +5,7 @@ import { Button, ErrorState, Muted, Notice, Row, Stack, useLanguage, useText } f
 import type { Failure } from '#shared/contract/result.ts';
 
 /** The whole configuration as one document to be printed, for whoever takes over. */
-export const Handover = () => {
+export const HandoverBook = () => {
   const text = useText('handoverPart');
   const client = useClient();
   const language = useLanguage();
@@ -17,7 +17,7 @@ export const Handover = () => {
     setBusy(form);
     setFailure(null);
     setSaved(null);
-    const exported = await exportFile(client, client.call('handover.write', { language, form }));
+    const exported = await exportFile(client, client.call('handoverBook.write', { language, form }));
     setBusy(null);
     if (!exported.ok) return setFailure(exported.error);
     // Not saved now: the line below the screen offers the file until it is.

@@ -32,7 +32,7 @@ export interface EnteredObject {
 }
 
 /** What was entered by hand on a server that nothing can be written to. Every method is durable when it returns. */
-export class HandOverStore {
+export class ManualEntryStore {
   readonly #database: DatabaseSync;
   readonly #company: { readonly drafts: DraftStore; readonly history: HistoryLog };
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
-import { HAND_OVER_SCREENS } from '#shared/domain/sync/hand-over.ts';
+import { HAND_OVER_SCREENS } from '#shared/domain/sync/manual-entry.ts';
 import { accessOf, quietWork } from '../support/apply-company.ts';
 import { type OpenEngine, openCompanies, openEngineIn } from '../support/engine.ts';
 
@@ -30,7 +30,7 @@ const draftCode = (code: string): Promise<unknown> =>
 const history = async () => (await engine.historyLog({ filter: { ...EVERYTHING, kinds: [], sections: [] }, ...WINDOW })).entries;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-hand-over-'));
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-manual-entry-'));
 });
 afterEach(async () => {
   await engine.close();
@@ -40,27 +40,31 @@ afterEach(async () => {
 test('ticks outlive a restart, count for their value alone, and an entered object is in the history', async () => {
   const id = await start();
   await draftCode('HONSHA');
-  const [task] = (await engine.handOverSheet(WINDOW)).tasks;
+  const [task] = (await engine.manualEntrySheet(WINDOW)).tasks;
   const lines = (task?.lines ?? []).map((line) => line.id);
   expect(lines).toHaveLength(2);
-  await expect(engine.finishHandOver({ key: 'invoice_groups g1' })).rejects.toMatchObject({ failure: { code: 'hand-over-unticked' } });
-  await engine.tickHandOver({ key: 'invoice_groups g1', lines, ticked: true });
+  await expect(engine.finishManualEntry({ key: 'invoice_groups g1' })).rejects.toMatchObject({
+    failure: { code: 'manual-entry-unticked' },
+  });
+  await engine.tickManualEntry({ key: 'invoice_groups g1', lines, ticked: true });
   await engine.close();
 
   await start(id);
-  expect(await engine.handOverSheet(WINDOW)).toMatchObject({
+  expect(await engine.manualEntrySheet(WINDOW)).toMatchObject({
     total: 1,
     lines: 2,
     ticked: 2,
     tasks: [{ lines: [{ tick: { by: 'tanaka' } }, {}] }],
   });
   await draftCode('TOKYO');
-  expect(await engine.handOverSheet(WINDOW)).toMatchObject({ lines: 2, ticked: 1 });
-  await expect(engine.finishHandOver({ key: 'invoice_groups g1' })).rejects.toMatchObject({ failure: { code: 'hand-over-unticked' } });
-  await engine.tickHandOver({ key: 'invoice_groups g1', lines, ticked: true });
-  await engine.finishHandOver({ key: 'invoice_groups g1' });
-  expect(await engine.handOverSheet(WINDOW)).toMatchObject({ total: 0, lines: 0 });
-  expect(await engine.handOverEntered(WINDOW)).toMatchObject({ total: 1, objects: [{ name: '本社', by: 'tanaka', deleted: false }] });
+  expect(await engine.manualEntrySheet(WINDOW)).toMatchObject({ lines: 2, ticked: 1 });
+  await expect(engine.finishManualEntry({ key: 'invoice_groups g1' })).rejects.toMatchObject({
+    failure: { code: 'manual-entry-unticked' },
+  });
+  await engine.tickManualEntry({ key: 'invoice_groups g1', lines, ticked: true });
+  await engine.finishManualEntry({ key: 'invoice_groups g1' });
+  expect(await engine.manualEntrySheet(WINDOW)).toMatchObject({ total: 0, lines: 0 });
+  expect(await engine.manualEntryEntered(WINDOW)).toMatchObject({ total: 1, objects: [{ name: '本社', by: 'tanaka', deleted: false }] });
   const [entry] = await history();
   expect(entry).toMatchObject({ kind: 'hand-over', section: 'invoice_groups', by: 'tanaka' });
   const told = await engine.historyEntry({ seq: entry?.seq ?? 0 });
@@ -77,20 +81,20 @@ test('a change of what was entered is a line of its own; taking the saying back 
   await start();
   await draftCode('HONSHA');
   const enterAll = async (): Promise<void> => {
-    for (const { key, lines } of (await engine.handOverSheet(WINDOW)).tasks) {
-      await engine.tickHandOver({ key, lines: lines.map((line) => line.id), ticked: true });
-      await engine.finishHandOver({ key });
+    for (const { key, lines } of (await engine.manualEntrySheet(WINDOW)).tasks) {
+      await engine.tickManualEntry({ key, lines: lines.map((line) => line.id), ticked: true });
+      await engine.finishManualEntry({ key });
     }
   };
   await enterAll();
   await draftCode('TOKYO');
-  expect((await engine.handOverSheet(WINDOW)).tasks).toMatchObject([{ kind: 'change', lines: [{ copy: 'TOKYO' }] }]);
+  expect((await engine.manualEntrySheet(WINDOW)).tasks).toMatchObject([{ kind: 'change', lines: [{ copy: 'TOKYO' }] }]);
   await enterAll();
-  await engine.reopenHandOver({ key: 'invoice_groups g1' });
-  expect((await engine.handOverSheet(WINDOW)).tasks).toMatchObject([{ kind: 'change', lines: [{ copy: 'TOKYO', tick: null }] }]);
-  await engine.reopenHandOver({ key: 'invoice_groups g1' });
-  expect((await engine.handOverSheet(WINDOW)).tasks).toMatchObject([{ kind: 'create' }]);
-  await expect(engine.reopenHandOver({ key: 'invoice_groups g1' })).rejects.toMatchObject({ failure: { code: 'plan-item-not-found' } });
+  await engine.reopenManualEntry({ key: 'invoice_groups g1' });
+  expect((await engine.manualEntrySheet(WINDOW)).tasks).toMatchObject([{ kind: 'change', lines: [{ copy: 'TOKYO', tick: null }] }]);
+  await engine.reopenManualEntry({ key: 'invoice_groups g1' });
+  expect((await engine.manualEntrySheet(WINDOW)).tasks).toMatchObject([{ kind: 'create' }]);
+  await expect(engine.reopenManualEntry({ key: 'invoice_groups g1' })).rejects.toMatchObject({ failure: { code: 'plan-item-not-found' } });
   expect((await history()).map(({ kind }) => kind)).toEqual(['hand-over', 'hand-over', 'hand-over', 'hand-over']);
 });
 
@@ -101,9 +105,9 @@ test('every section of drafts has its screen', () => {
 describe('what is said to be entered', () => {
   const draftOf = async (id = 'g1') => (await engine.draft({ section: 'invoice_groups', id })).object;
   const enterAll = async (): Promise<void> => {
-    for (const { key, lines } of (await engine.handOverSheet(WINDOW)).tasks) {
-      await engine.tickHandOver({ key, lines: lines.map((line) => line.id), ticked: true });
-      await engine.finishHandOver({ key });
+    for (const { key, lines } of (await engine.manualEntrySheet(WINDOW)).tasks) {
+      await engine.tickManualEntry({ key, lines: lines.map((line) => line.id), ticked: true });
+      await engine.finishManualEntry({ key });
     }
   };
 
@@ -116,15 +120,15 @@ describe('what is said to be entered', () => {
     await start(id);
     expect(await draftOf()).toMatchObject({ state: 'same' });
     await engine.applyDraft({ kind: 'delete', section: 'invoice_groups', id: 'g1' });
-    expect((await engine.handOverSheet(WINDOW)).tasks).toMatchObject([{ kind: 'delete', name: '本社' }]);
+    expect((await engine.manualEntrySheet(WINDOW)).tasks).toMatchObject([{ kind: 'delete', name: '本社' }]);
     await enterAll();
-    expect(await engine.handOverSheet(WINDOW)).toMatchObject({ total: 0 });
-    expect(await engine.handOverEntered(WINDOW)).toMatchObject({ total: 1, objects: [{ deleted: true }] });
+    expect(await engine.manualEntrySheet(WINDOW)).toMatchObject({ total: 0 });
+    expect(await engine.manualEntryEntered(WINDOW)).toMatchObject({ total: 1, objects: [{ deleted: true }] });
     // Taken back: it is still there, and still to be removed.
-    await engine.reopenHandOver({ key: 'invoice_groups g1' });
-    expect((await engine.handOverSheet(WINDOW)).tasks).toMatchObject([{ kind: 'delete' }]);
-    await engine.reopenHandOver({ key: 'invoice_groups g1' });
-    expect(await engine.handOverSheet(WINDOW)).toMatchObject({ total: 0 });
+    await engine.reopenManualEntry({ key: 'invoice_groups g1' });
+    expect((await engine.manualEntrySheet(WINDOW)).tasks).toMatchObject([{ kind: 'delete' }]);
+    await engine.reopenManualEntry({ key: 'invoice_groups g1' });
+    expect(await engine.manualEntrySheet(WINDOW)).toMatchObject({ total: 0 });
     expect(await engine.verifyHistory()).toMatchObject({ state: 'intact' });
   });
 
@@ -152,7 +156,7 @@ describe('what is said to be entered', () => {
       await enterAll();
       sandbox.edit({ section: 'invoice_groups', id: 'g2', body: { code: 'KOJO9', name: '工場', users: [], organizations: [] } });
       await engine.readServer(accessOf(sandbox), quietWork());
-      expect(await engine.handOverEntered(WINDOW)).toMatchObject({ total: 0 });
+      expect(await engine.manualEntryEntered(WINDOW)).toMatchObject({ total: 0 });
       // There as it was said: read from now on. Not there: a change of ours, not somebody else's deletion.
       expect(await draftOf('g2')).toMatchObject({ state: 'same' });
       expect(await draftOf('g1')).toMatchObject({ state: 'new', base: null });

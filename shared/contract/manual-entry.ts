@@ -32,17 +32,17 @@ const taskSchema = z.strictObject({
   title: phraseSchema,
   lines: z.array(lineSchema),
 });
-export type HandOverTaskView = z.output<typeof taskSchema>;
+export type ManualEntryTaskView = z.output<typeof taskSchema>;
 
-export const handOverCalls = {
+export const manualEntryCalls = {
   /** What is to be entered by hand, in the order of the manual's screens: the plan of a server that nothing can be written to. */
-  'handOver.sheet': query(
+  'manualEntry.sheet': query(
     windowSchema,
     z.strictObject({ revision: z.number().int(), total: count, lines: count, ticked: count, tasks: z.array(taskSchema) }),
     { reads: OF_PLAN, heavy: true },
   ),
   /** What somebody said was entered, latest first. */
-  'handOver.entered': query(
+  'manualEntry.entered': query(
     windowSchema,
     z.strictObject({
       revision: z.number().int(),
@@ -64,16 +64,16 @@ export const handOverCalls = {
     { reads: OF_PLAN, heavy: true },
   ),
   /** Ticks lines of a task, with name and time, or takes ticks back. `plan-item-not-found` when the sheet has it no more. */
-  'handOver.tick': command(
+  'manualEntry.tick': command(
     z.strictObject({ key, lines: z.array(z.string().max(1_200)).min(1).max(20_000), ticked: z.boolean() }),
     revisionSchema,
     { changes: ['plan'], recorded: true },
   ),
   /**
-   * Says that an object is entered whole: on that word it is the draft's base, until a server is read; `hand-over-unticked` while a line is
+   * Says that an object is entered whole: on that word it is the draft's base, until a server is read; `manual-entry-unticked` while a line is
    * not. The drafts' revision afterwards comes along.
    */
-  'handOver.finish': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
+  'manualEntry.finish': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
   /** Takes that back: what was known before is the base again, and it is in the sheet again. */
-  'handOver.reopen': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
+  'manualEntry.reopen': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
 } as const;

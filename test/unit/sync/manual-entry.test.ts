@@ -4,12 +4,12 @@ import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
-import { HAND_OVER_SCREENS, type HandOverInput, type HandOverTask, handOverTasks } from '#shared/domain/sync/hand-over.ts';
+import { HAND_OVER_SCREENS, type ManualEntryInput, type ManualEntryTask, manualEntryTasks } from '#shared/domain/sync/manual-entry.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const say = (phrase: Parameters<typeof planText>[0]): string => planText(phrase, createTexts('ja'));
-const names: HandOverInput['names'] = {
+const names: ManualEntryInput['names'] = {
   user: (id) => `人${id}`,
   organization: (id) => `組織${id}`,
   role: (id) => `ロール${id}`,
@@ -19,8 +19,8 @@ const names: HandOverInput['names'] = {
 const draft = (section: Section, id: string, body: Body | null, base: Body | null = null): Draft =>
   ({ section, id, base, draft: body, note: '' }) as Draft;
 
-const tasks = (drafts: readonly Draft[], part: Partial<HandOverInput> = {}): readonly HandOverTask[] =>
-  handOverTasks({
+const tasks = (drafts: readonly Draft[], part: Partial<ManualEntryInput> = {}): readonly ManualEntryTask[] =>
+  manualEntryTasks({
     drafts: new Map(drafts.map((one) => [keyOf(one), one])),
     password: { generation: 0, entered: 0 },
     names,

@@ -3,27 +3,27 @@ import { useRef, useState } from 'react';
 import { useCall, useConsole } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Pager, Progress, SkeletonRows, useFormat, useHotkeys, useNow, useText } from '#renderer/ui/index.ts';
 import { boxKeys } from './box-keys.ts';
-import classes from './hand-over.module.css';
-import { EnteredList } from './hand-over-entered.tsx';
-import { screensOf, TASKS } from './hand-over-model.ts';
-import { TaskView } from './hand-over-task.tsx';
+import classes from './manual-entry.module.css';
+import { EnteredList } from './manual-entry-entered.tsx';
+import { screensOf, TASKS } from './manual-entry-model.ts';
+import { TaskView } from './manual-entry-task.tsx';
 
-interface HandOverProps {
+interface ManualEntryProps {
   readonly hasServer: boolean;
   readonly reading: boolean;
   readonly onRead: () => void;
 }
 
 /** 手入力シート: the plan of a server that nothing can be written to, to be entered by hand screen by screen. */
-export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
-  const text = useText('handOver');
+export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) => {
+  const text = useText('manualEntry');
   const sections = useText('draft.section');
   const format = useFormat();
   const company = useConsole(({ workspace }) => workspace?.company.name ?? '');
   const now = useNow();
   const [page, setPage] = useState(0);
   const sheet = useRef<HTMLDivElement>(null);
-  const { value, error, loading, stale, refetch } = useCall('handOver.sheet', { offset: page * TASKS, limit: TASKS });
+  const { value, error, loading, stale, refetch } = useCall('manualEntry.sheet', { offset: page * TASKS, limit: TASKS });
   const move = (step: 1 | -1): void => {
     const boxes = [...(sheet.current?.querySelectorAll<HTMLElement>('[data-line] input') ?? [])];
     const at = boxes.indexOf(document.activeElement as HTMLElement);
@@ -76,9 +76,9 @@ export const HandOver = ({ hasServer, reading, onRead }: HandOverProps) => {
             <span className={classes.keys}>{text('keys')}</span>
           </div>
           {screensOf(value.tasks).map(({ screen, tasks }) => (
-            <section key={screen.section} className={classes.screen} aria-labelledby={`hand-over-${screen.section}`}>
+            <section key={screen.section} className={classes.screen} aria-labelledby={`manual-entry-${screen.section}`}>
               <header className={classes.screenHead}>
-                <h2 id={`hand-over-${screen.section}`}>{sections(screen.section)}</h2>
+                <h2 id={`manual-entry-${screen.section}`}>{sections(screen.section)}</h2>
                 <span className={classes.side} data-side={screen.side}>
                   {text(`side.${screen.side}`)}
                 </span>

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { command } from './define.ts';
 
-export const handoverCalls = {
+export const handoverBookCalls = {
   /**
-   * Writes the hand-over book, one HTML page to be printed on A4, without secrets: a job whose result is `{ token, name, bytes, chapters }`.
+   * Writes the manual-entry book, one HTML page to be printed on A4, without secrets: a job whose result is `{ token, name, bytes, chapters }`.
    * As PDF on the desktop only (`not-allowed` elsewhere): a browser prints by itself.
    */
-  'handover.write': command(
+  'handoverBook.write': command(
     z.strictObject({ language: z.enum(['ja', 'en']), form: z.enum(['html', 'pdf']).default('html') }),
     z.strictObject({ jobId: z.string() }),
-    { changes: 'nothing', job: 'handover', whileReadOnly: 'allowed' },
+    { changes: 'nothing', job: 'handover-book', whileReadOnly: 'allowed' },
   ),
 } as const;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Entered, openLines, screensOf, shownCopy, verifiedBy } from '#renderer/screens/plan/hand-over-model.ts';
-import type { HandOverTaskView } from '#shared/contract/hand-over.ts';
+import { type Entered, openLines, screensOf, shownCopy, verifiedBy } from '#renderer/screens/plan/manual-entry-model.ts';
+import type { ManualEntryTaskView } from '#shared/contract/manual-entry.ts';
 
 const sentence = { key: 'plan.item.delete', params: {} };
-const task = (section: HandOverTaskView['section'], key: string, ticks: readonly boolean[] = [false]): HandOverTaskView => ({
+const task = (section: ManualEntryTaskView['section'], key: string, ticks: readonly boolean[] = [false]): ManualEntryTaskView => ({
   key,
   section,
   id: key,

@@ -11,7 +11,7 @@ const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.e
 const WINDOW = { offset: 0, limit: 200 } as const;
 const KEY = 'invoice_groups g1';
 
-describe.each(Object.keys(DOORS) as DoorName[])('the hand-over sheet through the %s', (name) => {
+describe.each(Object.keys(DOORS) as DoorName[])('the manual-entry sheet through the %s', (name) => {
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy(name);
@@ -21,12 +21,12 @@ describe.each(Object.keys(DOORS) as DoorName[])('the hand-over sheet through the
     await door.close();
     removeFolder(door.folder);
   });
-  const sheet = async (): Promise<CallOutput<'handOver.sheet'>> => answered(await door.call('handOver.sheet', WINDOW));
+  const sheet = async (): Promise<CallOutput<'manualEntry.sheet'>> => answered(await door.call('manualEntry.sheet', WINDOW));
 
   it('is empty before anything is drafted', async () => {
     expect(await sheet()).toMatchObject({ total: 0, lines: 0, ticked: 0, tasks: [] });
-    expect(answered(await door.call('handOver.entered', WINDOW))).toMatchObject({ total: 0, objects: [] });
-    for (const call of ['handOver.finish', 'handOver.reopen'] as const)
+    expect(answered(await door.call('manualEntry.entered', WINDOW))).toMatchObject({ total: 0, objects: [] });
+    for (const call of ['manualEntry.finish', 'manualEntry.reopen'] as const)
       expect(codeOf(await door.call(call, { key: KEY }))).toBe('plan-item-not-found');
   });
 
@@ -45,16 +45,16 @@ describe.each(Object.keys(DOORS) as DoorName[])('the hand-over sheet through the
     const [task] = (await sheet()).tasks;
     expect(task).toMatchObject({ key: KEY, kind: 'create', lines: [{ copy: '本社' }, { copy: 'HONSHA', field: '請求書グループコード' }] });
     const lines = task?.lines.map(({ id }) => id) ?? [];
-    expect(codeOf(await door.call('handOver.tick', { key: KEY, lines: ['set /nothing'], ticked: true }))).toBe('plan-item-not-found');
-    answered(await door.call('handOver.tick', { key: KEY, lines, ticked: true }));
-    answered(await door.call('handOver.tick', { key: KEY, lines: lines.slice(0, 1), ticked: false }));
+    expect(codeOf(await door.call('manualEntry.tick', { key: KEY, lines: ['set /nothing'], ticked: true }))).toBe('plan-item-not-found');
+    answered(await door.call('manualEntry.tick', { key: KEY, lines, ticked: true }));
+    answered(await door.call('manualEntry.tick', { key: KEY, lines: lines.slice(0, 1), ticked: false }));
     expect(await sheet()).toMatchObject({ ticked: 1 });
-    expect(codeOf(await door.call('handOver.finish', { key: KEY }))).toBe('hand-over-unticked');
-    answered(await door.call('handOver.tick', { key: KEY, lines, ticked: true }));
-    answered(await door.call('handOver.finish', { key: KEY }));
+    expect(codeOf(await door.call('manualEntry.finish', { key: KEY }))).toBe('manual-entry-unticked');
+    answered(await door.call('manualEntry.tick', { key: KEY, lines, ticked: true }));
+    answered(await door.call('manualEntry.finish', { key: KEY }));
     expect(await sheet()).toMatchObject({ total: 0 });
-    expect(answered(await door.call('handOver.entered', WINDOW))).toMatchObject({ total: 1, objects: [{ key: KEY, deleted: false }] });
-    answered(await door.call('handOver.reopen', { key: KEY }));
+    expect(answered(await door.call('manualEntry.entered', WINDOW))).toMatchObject({ total: 1, objects: [{ key: KEY, deleted: false }] });
+    answered(await door.call('manualEntry.reopen', { key: KEY }));
     expect(await sheet()).toMatchObject({ total: 1, ticked: 0 });
   });
 
@@ -64,15 +64,15 @@ describe.each(Object.keys(DOORS) as DoorName[])('the hand-over sheet through the
       { key: KEY, lines: [], ticked: true },
       { key: KEY, lines: ['x'] },
     ])
-      expect(codeOf(await door.call('handOver.tick', input as never))).toBe('invalid-input');
-    expect(codeOf(await door.call('handOver.sheet', { offset: 0, limit: 201 }))).toBe('invalid-input');
+      expect(codeOf(await door.call('manualEntry.tick', input as never))).toBe('invalid-input');
+    expect(codeOf(await door.call('manualEntry.sheet', { offset: 0, limit: 201 }))).toBe('invalid-input');
   });
 
   it('changes nothing while the company is only looked at', async () => {
     const workspace = answered(await door.call('companies.current', {}));
     const id = workspace?.company.id ?? '';
     answered(await door.call('companies.setReadOnly', { id, readOnly: true, typedName: null }));
-    expect(codeOf(await door.call('handOver.tick', { key: KEY, lines: ['set /name'], ticked: true }))).toBe('company-read-only');
+    expect(codeOf(await door.call('manualEntry.tick', { key: KEY, lines: ['set /name'], ticked: true }))).toBe('company-read-only');
     expect(await sheet()).toMatchObject({ total: 1, ticked: 0 });
   });
 });

@@ -35,7 +35,7 @@ async function sceneOf(session: CompanySession, language: Language): Promise<Boo
   };
 }
 
-/** Writes the hand-over book: the whole configuration as it is prepared here, what stands behind it and what is open. No secret is in it. */
+/** Writes the manual-entry book: the whole configuration as it is prepared here, what stands behind it and what is open. No secret is in it. */
 export async function writeBook(
   session: CompanySession,
   { path, language }: BookOptions,
@@ -84,7 +84,7 @@ export interface BookService {
   writeBook(order: BookOptions, work: Work): Promise<{ readonly bytes: number; readonly chapters: number }>;
 }
 
-/** writes the hand-over book. */
+/** writes the manual-entry book. */
 export const bookService = (session: CompanySession): BookService => ({
   writeBook: (order, work) => writeBook(session, order, work),
 });

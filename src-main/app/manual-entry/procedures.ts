@@ -1,0 +1,15 @@
+import type { CompanyContext } from '../context.ts';
+import type { ProceduresOf } from '../procedures-of.ts';
+import { manualEntryService } from './manual-entry-service.ts';
+
+export const manualEntryProcedures = ({ session }: CompanyContext): ProceduresOf<'manualEntry'> => {
+  const service = manualEntryService(session);
+
+  return {
+    'manualEntry.sheet': service.manualEntrySheet,
+    'manualEntry.entered': service.manualEntryEntered,
+    'manualEntry.tick': service.tickManualEntry,
+    'manualEntry.finish': service.finishManualEntry,
+    'manualEntry.reopen': service.reopenManualEntry,
+  };
+};
