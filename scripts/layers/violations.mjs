@@ -53,7 +53,7 @@ function mayImportFile(from, to) {
 }
 
 /**
- * The circles among value imports, each as its files in order, once.
+ * The circles among imports, those of types alone included: each as its files in order, once.
  * @param {Map<string, string[]>} graph
  */
 function circles(graph) {
@@ -93,15 +93,15 @@ export function violationsOf(sources) {
     if (!/\.tsx?$/.test(from)) continue;
     if (placeOf(from, LAYERS) === undefined) violations.push(`${from}: stands in no layer`);
     /** @type {string[]} */
-    const values = [];
-    graph.set(from, values);
+    const imported = [];
+    graph.set(from, imported);
     for (const { specifier, typeOnly, line } of importsOf(from, text)) {
       const where = `${from}:${line}: '${specifier}'`;
       const target = targetOf(from, specifier);
       if (target.kind === 'file') {
         if (!sources.has(target.path)) violations.push(`${where} does not exist`);
         else if (!mayImportFile(from, target.path)) violations.push(`${where} is not below ${placeOf(from, LAYERS)}`);
-        if (!typeOnly) values.push(target.path);
+        imported.push(target.path);
       } else if (packageOf(target.name) === 'electron') {
         // Its types harm nobody in the main process; its value starts a download under plain Node.
         const allowed = isIn(from, 'src-main/hosts/electron') || (typeOnly && isIn(from, 'src-main'));

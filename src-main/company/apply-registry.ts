@@ -1,7 +1,6 @@
 import type { ApplyRun } from '#shared/contract/apply.ts';
 import type { JournalRun } from '../storage/apply-steps.ts';
 import type { Wish } from './apply-run.ts';
-import type { CompanySession } from './session.ts';
 
 /** A run that somebody in this process works on. */
 interface Working {
@@ -12,13 +11,21 @@ interface Working {
   readonly leave: AbortController;
 }
 
+/** Where the runs are worked on. */
+interface Sender {
+  /** Epoch ms. */
+  now(): number;
+  /** Does work that sends something to a server. */
+  whileSending<T>(work: () => Promise<T>): Promise<T>;
+}
+
 /** Which runs are being worked on here, and what is wished of them. A run of the journal that nobody works on was cut. */
 export class ApplyRegistry {
-  readonly #session: CompanySession;
+  readonly #sender: Sender;
   readonly #working = new Map<string, Working>();
 
-  constructor(session: CompanySession) {
-    this.#session = session;
+  constructor(sender: Sender) {
+    this.#sender = sender;
   }
 
   /** Whether any run is being worked on. */
@@ -35,7 +42,7 @@ export class ApplyRegistry {
     const working: Working = { wish: null, waitingUntil: null, leave: new AbortController() };
     this.#working.set(runId, working);
     try {
-      return await this.#session.whileSending(() => work(working));
+      return await this.#sender.whileSending(() => work(working));
     } finally {
       this.#working.delete(runId);
     }
@@ -53,7 +60,7 @@ export class ApplyRegistry {
 
   waitingUntil(runId: string): string | null {
     const until = this.#working.get(runId)?.waitingUntil ?? null;
-    return until === null || until <= this.#session.now() ? null : new Date(until).toISOString();
+    return until === null || until <= this.#sender.now() ? null : new Date(until).toISOString();
   }
 
   stateOf({ id, state }: JournalRun): ApplyRun['state'] {

@@ -1,25 +1,39 @@
-import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { type Audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
 import type { FormerEmails } from '../storage/people-store.ts';
+import type { CompanySource } from './company-source.ts';
 import { configurationOf } from './configuration.ts';
+import type { DraftCache } from './draft-cache.ts';
+import type { OrderCache } from './order-cache.ts';
 import { exclusionsOf, gatesWithoutColumn, hasGroups, matchingPolicyOf } from './policies.ts';
-import type { CompanySession } from './session.ts';
+import type { SerialStandings } from './serial-standings.ts';
+
+/** What an audit is made from. */
+interface AuditSource extends CompanySource {
+  readonly orders: OrderCache;
+  readonly serials: SerialStandings;
+  readonly draftCache: DraftCache;
+  /** The people of the company's own directory; `null` where none was taken in. */
+  directoryPeople(): readonly DirectoryPerson[] | null;
+  loginOf(user: NeoUser): string;
+}
 
 /** The audit of an open company, gone on with while its lists and policies are the same. */
 export class Auditing {
-  readonly #session: CompanySession;
+  readonly #source: AuditSource;
   #begun: { readonly key: string; readonly audit: IncrementalAudit } | null = null;
 
-  constructor(session: CompanySession) {
-    this.#session = session;
+  constructor(source: AuditSource) {
+    this.#source = source;
   }
 
   hasBothLists(): boolean {
-    const current = this.#session.workspace().people.current();
+    const current = this.#source.workspace().people.current();
     return current.some(({ side }) => side === 'neo') && current.some(({ side }) => side === 'amazon');
   }
 
@@ -37,16 +51,16 @@ export class Auditing {
   /** The audit of the current lists under the current policies; `null` while one side has no list. */
   begin(today: string): IncrementalAudit | null {
     if (!this.hasBothLists()) return null;
-    const file = this.#session.workspace();
+    const file = this.#source.workspace();
     const domains = file.domains();
     const matching = matchingPolicyOf(file);
     const openGates = gatesWithoutColumn(file);
     const exclusions = exclusionsOf(file);
     const key = JSON.stringify([file.people.current().map(({ id }) => id), domains, matching, openGates, exclusions]);
     if (this.#begun?.key !== key) {
-      const directory = this.#session.directory();
-      const directoryPeople = this.#session.directoryPeople();
-      const excludedBy = createExclusions(exclusions, this.#session.loginOf);
+      const directory = this.#source.directory();
+      const directoryPeople = this.#source.directoryPeople();
+      const excludedBy = createExclusions(exclusions, (user) => this.#source.loginOf(user));
       const { caseComparison, purchasingGroups, amazonUsersFrom } = matching;
       const policy: AuditPolicy = {
         email: { ...domains, caseComparison },
@@ -69,8 +83,8 @@ export class Auditing {
 
   /** What is drafted; `null` while there are no drafts: then nobody has to be looked up for them. */
   #configuration(): Configuration | null {
-    const { orders, serials, draftCache } = this.#session;
-    const file = this.#session.workspace();
+    const { orders, serials, draftCache } = this.#source;
+    const file = this.#source.workspace();
     const company = file.drafts.state().drafts.size === 0 ? null : draftCache.company();
     if (company === null) return null;
     return configurationOf(

@@ -8,7 +8,7 @@ import type { Serial } from '#shared/domain/serials/serial.ts';
 import { calendarData, standardSettings } from '../storage/calendar.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { holidayListOf, lockPolicyOf } from './clock-policies.ts';
-import type { Company } from './draft-cache.ts';
+import type { Company } from './company-people.ts';
 import { POLICY } from './policies.ts';
 
 /** The company's calendar, or the standard one while nobody has changed it. */

@@ -1,63 +1,50 @@
 import type { PastVolume } from '#shared/domain/checkout/order-history.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { DraftLint } from '#shared/domain/drafts/lint.ts';
-import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/routes/company.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME } from '#shared/domain/serials/forecast.ts';
 import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import { Company } from './company-people.ts';
+import type { CompanySource } from './company-source.ts';
 import { DraftSearch } from './draft-search.ts';
-import { PeoplePicker } from './people-picker.ts';
+import type { OrderCache } from './order-cache.ts';
+import type { PeoplePicker } from './people-picker.ts';
 import { companyRulesOf } from './policies.ts';
-import type { CompanySession } from './session.ts';
+import type { SerialStandings } from './serial-standings.ts';
 
-/** Everybody of one set of lists, prepared for questions when the first one comes. */
-export class Company {
-  readonly people: PeopleIndex;
-  readonly #lists: RouteCompany;
-  #index: CompanyIndex | null = null;
-  #picker: PeoplePicker | null = null;
-
-  constructor(lists: RouteCompany) {
-    this.#lists = lists;
-    this.people = new PeopleIndex(lists);
-  }
-
-  get index(): CompanyIndex {
-    this.#index ??= new CompanyIndex(this.#lists);
-    return this.#index;
-  }
-
-  get picker(): PeoplePicker {
-    this.#picker ??= new PeoplePicker(this.people);
-    return this.#picker;
-  }
+/** A source that also knows who may order. */
+export interface DraftSource extends CompanySource {
+  /** By place in the people of the drafts, as `scopeOf` marks them. */
+  scope(): Uint8Array;
 }
 
 /** What the drafts' calls look at: the people of the day and the lint of the present state, each made once and kept while it holds. */
 export class DraftCache {
-  readonly #session: CompanySession;
+  readonly #source: DraftSource;
+  readonly #orders: OrderCache;
+  readonly #serials: SerialStandings;
   #company: { readonly directory: Directory; readonly made: Company | null } | null = null;
   #search: { readonly picker: PeoplePicker | null; readonly made: DraftSearch } | null = null;
   #lint: { readonly key: string; readonly company: Company | null; readonly lint: DraftLint } | null = null;
 
-  constructor(session: CompanySession) {
-    this.#session = session;
+  constructor(source: DraftSource, orders: OrderCache, serials: SerialStandings) {
+    this.#source = source;
+    this.#orders = orders;
+    this.#serials = serials;
   }
 
   /** `null` while no list of NEO's people is loaded. */
   company(): Company | null {
-    const directory = this.#session.directory();
-    if (this.#company?.directory !== directory)
-      this.#company = { directory, made: this.#makeCompany(this.#session.workspace(), directory) };
+    const directory = this.#source.directory();
+    if (this.#company?.directory !== directory) this.#company = { directory, made: this.#makeCompany(this.#source.workspace(), directory) };
     return this.#company.made;
   }
 
-  /** `CompanySession.scope`. */
+  /** Who may order, over `company().people`. */
   scope(): Uint8Array {
-    return this.#session.scope();
+    return this.#source.scope();
   }
 
   #makeCompany(file: WorkspaceFile, { neoUsers, organizations, approvers }: Directory): Company | null {
@@ -74,20 +61,20 @@ export class DraftCache {
 
   /** Applications a month that serial numbers are judged by; `orders` is 0 where it is assumed, as the past is not known. */
   volume(): PastVolume {
-    return this.#session.orders.volume() ?? { perMonth: ASSUMED_MONTHLY_VOLUME, orders: 0, days: 0 };
+    return this.#orders.volume() ?? { perMonth: ASSUMED_MONTHLY_VOLUME, orders: 0, days: 0 };
   }
 
   /** The last number that a rule gave out; `null` while nobody knows it. */
   lastIssued(id: string, serial: Serial): LastIssued | null {
-    return this.#session.serials.of(id, serial);
+    return this.#serials.of(id, serial);
   }
 
   /** The lint of the present state; ask for it once for many drafts. */
   lint(): DraftLint {
-    const file = this.#session.workspace();
+    const file = this.#source.workspace();
     const { revision, drafts } = file.drafts.state();
     const company = this.company();
-    const today = this.#session.today();
+    const today = this.#source.today();
     const rules = companyRulesOf(file);
     const monthlyVolume = this.volume().perMonth;
     const key = `${file.company().id} ${file.revision()} ${revision} ${today} ${monthlyVolume} ${JSON.stringify(rules)}`;

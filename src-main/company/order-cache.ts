@@ -6,8 +6,8 @@ import type { Route } from '#shared/domain/routes/route.ts';
 import type { OrderReading } from '../storage/order-store.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { lockPolicyOf } from './clock-policies.ts';
+import type { CompanySource } from './company-source.ts';
 import { calendarOf } from './configuration.ts';
-import type { CompanySession } from './session.ts';
 
 interface Read {
   readonly file: WorkspaceFile;
@@ -20,12 +20,12 @@ const NOTHING: readonly PastOrder[] = [];
 
 /** The order requests of the open workspace, read from the file once a reading. Locks are judged at the moment of the question. */
 export class OrderCache {
-  readonly #session: CompanySession;
+  readonly #source: CompanySource;
   #read: Read | null = null;
   #volume: { readonly orders: readonly ServerOrder[]; readonly today: string; readonly made: PastVolume | null } | null = null;
 
-  constructor(session: CompanySession) {
-    this.#session = session;
+  constructor(source: CompanySource) {
+    this.#source = source;
   }
 
   /** `null` before the first reading. */
@@ -51,22 +51,22 @@ export class OrderCache {
   /** Requests a month of the past; `null` while too little of it is known. */
   volume(): PastVolume | null {
     const { orders } = this.#known();
-    const today = this.#session.today();
+    const today = this.#source.today();
     if (this.#volume?.orders !== orders || this.#volume.today !== today) this.#volume = { orders, today, made: pastVolume(orders, today) };
     return this.#volume.made;
   }
 
   /** Pending requests with their locks, in the order of the reading. */
   pending(): readonly PendingOrder[] {
-    const file = this.#session.workspace();
-    const [now, calendar, policy] = [this.#session.now(), calendarOf(file), lockPolicyOf(file)];
+    const file = this.#source.workspace();
+    const [now, calendar, policy] = [this.#source.now(), calendarOf(file), lockPolicyOf(file)];
     return this.all()
       .filter(({ state }) => state === 'pending')
       .map((order) => ({ ...order, lock: orderLock(Date.parse(order.requestedAt), now, calendar, policy) }));
   }
 
   #known(): Read {
-    const file = this.#session.workspace();
+    const file = this.#source.workspace();
     const reading = file.orders.current();
     if (this.#read?.file !== file || this.#read.reading?.id !== reading?.id) {
       const orders = file.orders.orders();

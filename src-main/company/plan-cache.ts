@@ -20,11 +20,12 @@ import { type LocalSecret, SECRET_NAMES, secretKey } from '#shared/domain/sync/s
 import type { Staleness } from '#shared/domain/sync/stale.ts';
 import type { StoredApproval } from '../storage/approval-store.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { ApplyRegistry } from './apply-registry.ts';
 import { fingerprintOf, isApprovalSigned } from './approval-signature.ts';
+import type { CompanySource } from './company-source.ts';
 import { calendarOf, passwordInNeoOf } from './configuration.ts';
 import { digestOf, hashOf } from './plan-hash.ts';
-import { namesFor } from './plan-names.ts';
-import type { CompanySession } from './session.ts';
+import { type NameSource, namesFor } from './plan-names.ts';
 
 /** The plan of one moment with what is ticked of it. */
 export interface Planned {
@@ -53,21 +54,28 @@ interface Weighed {
 /** Long enough to look at the plan once more and press the button. */
 const ARMED_MS = 15 * 60_000;
 
+/** What the plan is made from. */
+interface PlanSource extends CompanySource, NameSource {
+  readonly applies: ApplyRegistry;
+  /** Today's people under another configuration than that of the drafts; `null` while one side has no list. */
+  auditOf(change: (drafts: Configuration) => Configuration): Audit | null;
+}
+
 /** Keeps the plan while nothing it is made from changes. */
 export class PlanCache {
-  readonly #session: CompanySession;
+  readonly #source: PlanSource;
   #made: { readonly companyId: string; readonly key: string; readonly planned: Planned } | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
   #armed: { readonly companyId: string; readonly until: number } | null = null;
   /** Who was writing when we last wanted to. */
   lease: CallOutput<'plan.state'>['lease'] = null;
 
-  constructor(session: CompanySession) {
-    this.#session = session;
+  constructor(source: PlanSource) {
+    this.#source = source;
   }
 
   revision(): number {
-    const file = this.#session.workspace();
+    const file = this.#source.workspace();
     return file.drafts.state().revision + file.server.revision();
   }
 
@@ -78,10 +86,10 @@ export class PlanCache {
 
   /** `null` before the first look at a server that shows objects. */
   planned(): Planned | null {
-    const file = this.#session.workspace();
+    const file = this.#source.workspace();
     const server = file.server.state();
     if (server === null) return null;
-    const today = this.#session.today();
+    const today = this.#source.today();
     const secrets = localSecrets(file);
     const key = JSON.stringify([file.company().id, file.drafts.state().revision, file.server.revision(), today, secrets]);
     if (this.#made?.key === key) return this.#made.planned;
@@ -108,8 +116,8 @@ export class PlanCache {
   /** As `planned`; while a run is being sent the plan as it was before: every step makes another one, and nobody chooses from it. */
   glance(): Planned | null {
     const made = this.#made;
-    const isOf = made?.companyId === this.#session.workspace().company().id;
-    return made !== null && isOf && this.#session.applies.isBusy() ? made.planned : this.planned();
+    const isOf = made?.companyId === this.#source.workspace().company().id;
+    return made !== null && isOf && this.#source.applies.isBusy() ? made.planned : this.planned();
   }
 
   /** With what is chosen, or with exactly these items of it. Throws `plan-not-read`. */
@@ -123,7 +131,7 @@ export class PlanCache {
   }
 
   #digest(plan: Plan, selection: Selection): string {
-    const file = this.#session.workspace();
+    const file = this.#source.workspace();
     return digestOf(sealedCalls(plan, selection), this.#about(file));
   }
 
@@ -135,19 +143,19 @@ export class PlanCache {
   /** What a second administrator was shown of this plan beside its calls, if he was shown the truth. */
   #shownOf(planned: Planned): string {
     const { plan, selection } = planned;
-    return hashOf(shownTextOf(plan, selection, this.#about(this.#session.workspace()), this.effect(planned), namesFor(this.#session)));
+    return hashOf(shownTextOf(plan, selection, this.#about(this.#source.workspace()), this.effect(planned), namesFor(this.#source)));
   }
 
   /** What of the company decides whether anything may be sent. */
   standing(file: WorkspaceFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
     const armed = this.#armed;
-    const holds = armed !== null && armed.companyId === file.company().id && this.#session.now() < armed.until;
+    const holds = armed !== null && armed.companyId === file.company().id && this.#source.now() < armed.until;
     return { readOnly: file.company().readOnly, armedUntil: holds ? new Date(armed.until).toISOString() : null };
   }
 
   /** Lets the open company be applied to for a while, or takes that back. Nothing of it is kept: a new start is not armed. */
   arm(armed: boolean): void {
-    this.#armed = armed ? { companyId: this.#session.workspace().company().id, until: this.#session.now() + ARMED_MS } : null;
+    this.#armed = armed ? { companyId: this.#source.workspace().company().id, until: this.#source.now() + ARMED_MS } : null;
   }
 
   /** Another company, or none: nothing of the former one holds any more. */
@@ -168,7 +176,7 @@ export class PlanCache {
     const weighed = this.#weigh(this.planned());
     if (weighed === null) return [];
     const { effect, before, after } = weighed;
-    const { neoUsers, organizations } = this.#session.directory();
+    const { neoUsers, organizations } = this.#source.directory();
     const tree = new OrganizationTree(organizations);
     const [places, audit] = change === 'gain' ? [effect.gains, before] : [effect.loses, after];
     const standing = new Standing(audit);
@@ -180,24 +188,24 @@ export class PlanCache {
   }
 
   policy(): { readonly policy: GuardPolicy; readonly standard: boolean } {
-    const stored = guardPolicySchema.safeParse(this.#session.workspace().decisions.guards());
+    const stored = guardPolicySchema.safeParse(this.#source.workspace().decisions.guards());
     return stored.success ? { policy: stored.data, standard: false } : { policy: DEFAULT_GUARD_POLICY, standard: true };
   }
 
   /** Whether an approval counts, for whichever plan it was given. */
   approvalState(approval: StoredApproval): 'valid' | 'own-key' | 'unknown-key' | 'broken' | 'expired' {
     const { at, fingerprint, publicKey, signature } = approval;
-    const { approvals } = this.#session.workspace();
+    const { approvals } = this.#source.workspace();
     if (!isApprovalSigned(publicKey, approval, signature) || fingerprintOf(publicKey) !== fingerprint) return 'broken';
     if (approvals.ownKey() === fingerprint) return 'own-key';
     if (!approvals.approvers().some((one) => one.publicKey === publicKey)) return 'unknown-key';
-    const age = this.#session.now() - Date.parse(at);
+    const age = this.#source.now() - Date.parse(at);
     return age > APPROVAL_MS || age < -CLOCKS_DIFFER_MS ? 'expired' : 'valid';
   }
 
   /** How a plan stands with the second administrator: he approved what would be sent, and what he was shown of it is so. */
   approvalOf(planned: Planned): GuardFacts['approval'] {
-    const file = this.#session.workspace();
+    const file = this.#source.workspace();
     const all = file.approvals.approvals();
     const sealed = all.filter(({ seal }) => seal === planned.digest);
     const shown = sealed.length === 0 ? '' : this.#shownOf(planned);
@@ -212,13 +220,13 @@ export class PlanCache {
   /** What every guard says of a plan; `stale`: what a newer look at the server says of it. */
   guards(planned: Planned, reason: string, stale: Staleness): readonly GuardAnswer[] {
     const { plan, selection } = planned;
-    const file = this.#session.workspace();
+    const file = this.#source.workspace();
     const { readOnly, armedUntil } = this.standing(file);
     return askGuards(this.policy().policy, {
       plan,
       selection,
       company: { kind: file.company().kind, readOnly, armedUntil: armedUntil === null ? null : Date.parse(armedUntil) },
-      now: this.#session.now(),
+      now: this.#source.now(),
       calendar: calendarOf(file),
       reason,
       effect: this.effect(planned),
@@ -236,20 +244,20 @@ export class PlanCache {
   #weigh(planned: Planned | null): Weighed | null {
     if (planned === null) return null;
     const { plan, selection, digest } = planned;
-    const file = this.#session.workspace();
+    const file = this.#source.workspace();
     const key = JSON.stringify([
       file.company().id,
       file.revision(),
       file.drafts.state().revision,
       planned.revision,
       digest,
-      this.#session.today(),
+      this.#source.today(),
     ]);
     if (this.#effect?.key === key) return this.#effect.weighed;
     const passwordBefore = passwordInNeoOf(file);
     const passwordAfter = selection.has(secretKey('catalog-password')) || passwordBefore;
-    const before = this.#session.auditOf(withServer(plan.server.entries, passwordBefore));
-    const after = this.#session.auditOf(withServer(bodiesAfter(plan, selection), passwordAfter));
+    const before = this.#source.auditOf(withServer(plan.server.entries, passwordBefore));
+    const after = this.#source.auditOf(withServer(bodiesAfter(plan, selection), passwordAfter));
     const weighed = before === null || after === null ? null : { effect: peopleEffect(before, after), before, after };
     this.#effect = { key, weighed };
     return weighed;

@@ -2,12 +2,18 @@ import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { nameOfBody } from '#shared/domain/drafts/sections.ts';
 import type { PlanNames } from '#shared/domain/sync/phrase.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
-import type { CompanySession } from './session.ts';
+import type { DraftCache } from './draft-cache.ts';
+
+/** Where the names of people and objects stand. */
+export interface NameSource {
+  workspace(): WorkspaceFile;
+  readonly draftCache: DraftCache;
+}
 
 /** Names for the ids in bodies: people from the lists, routes and serial numbers from drafts, else from the server. */
-export function namesFor(session: CompanySession): PlanNames {
-  const file: WorkspaceFile = session.workspace();
-  const picker = session.draftCache.company()?.picker;
+export function namesFor(source: NameSource): PlanNames {
+  const file: WorkspaceFile = source.workspace();
+  const picker = source.draftCache.company()?.picker;
   const person = (kind: 'user' | 'organization' | 'role') => (id: string) => picker?.find(kind, id)?.name ?? null;
   const object = (section: 'routes' | 'serials') => (id: string) => {
     const key = keyOf({ section, id });

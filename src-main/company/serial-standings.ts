@@ -4,19 +4,22 @@ import { type Drafts, findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { type LastIssued, lastIssuedAmong, laterIssued } from '#shared/domain/serials/last-issued.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
+import type { CompanySource } from './company-source.ts';
+import type { OrderCache } from './order-cache.ts';
 import { POLICY } from './policies.ts';
-import type { CompanySession } from './session.ts';
 
 type Entered = Readonly<Record<string, Omit<LastIssued, 'source'>>>;
 
 /** The last number that each numbering rule gave out: read from the orders for the default rule, entered by hand for any. */
 export class SerialStandings {
-  readonly #session: CompanySession;
+  readonly #source: CompanySource;
+  readonly #orders: OrderCache;
   #common: { readonly drafts: Drafts; readonly serialId: string | null } | null = null;
   #read: { readonly orders: readonly ServerOrder[]; readonly serial: Serial; readonly last: LastIssued | null } | null = null;
 
-  constructor(session: CompanySession) {
-    this.#session = session;
+  constructor(source: CompanySource, orders: OrderCache) {
+    this.#source = source;
+    this.#orders = orders;
   }
 
   /** `null` while nobody entered it and no order tells it. */
@@ -30,12 +33,12 @@ export class SerialStandings {
   enter(id: string, last: Omit<LastIssued, 'source'> | null): void {
     const { [id]: _, ...others } = this.#entered();
     const kept = last === null ? others : { ...others, [id]: last };
-    this.#session.workspace().changePolicy(POLICY.lastIssued, Object.keys(kept).length === 0 ? null : kept);
+    this.#source.workspace().changePolicy(POLICY.lastIssued, Object.keys(kept).length === 0 ? null : kept);
   }
 
   /** The rule that Amazon's orders are numbered by, `null` = none. */
   #ofOrders(): string | null {
-    const { drafts } = this.#session.workspace().drafts.state();
+    const { drafts } = this.#source.workspace().drafts.state();
     if (this.#common?.drafts !== drafts) {
       const common = findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null;
       this.#common = { drafts, serialId: common?.serialId ?? null };
@@ -44,13 +47,13 @@ export class SerialStandings {
   }
 
   #entered(): Entered {
-    return (this.#session.workspace().policy(POLICY.lastIssued) as Entered | null) ?? {};
+    return (this.#source.workspace().policy(POLICY.lastIssued) as Entered | null) ?? {};
   }
 
   /** Amazon's orders are numbered by the rule of the common settings, and by no other. */
   #fromOrders(id: string, serial: Serial): LastIssued | null {
     if (this.#ofOrders() !== id) return null;
-    const orders = this.#session.orders.all();
+    const orders = this.#orders.all();
     if (this.#read?.orders !== orders || this.#read.serial !== serial) {
       const issued = orders.map(({ number, requestedAt }) => ({ number, day: dateOfDay(tokyoDay(Date.parse(requestedAt))) }));
       this.#read = { orders, serial, last: lastIssuedAmong(serial, issued) };

@@ -4,7 +4,6 @@ import { connectGroupware } from '../groupware/connect.ts';
 import type { Groupware, ObjectStore } from '../groupware/groupware.ts';
 import type { Credentials, Network } from '../network/network.ts';
 import type { WorkspaceFile } from '../storage/workspace-file.ts';
-import type { CompanySession } from './session.ts';
 
 export interface ServerAccess {
   readonly address: string;
@@ -17,13 +16,18 @@ export interface ServerAccess {
   readonly network?: Network;
 }
 
+/** Where the demo company's servers are started. */
+interface DemoSource {
+  demo(): Promise<{ readonly access: ServerAccess }>;
+}
+
 /** How the open workspace's server is reached: the demo company's own, or as the host found it. Throws `server-key-refused` without a key. */
-export async function accessFor(session: CompanySession, file: WorkspaceFile, given: ServerAccess | null): Promise<ServerAccess> {
+export async function accessFor(source: DemoSource, file: WorkspaceFile, given: ServerAccess | null): Promise<ServerAccess> {
   if (file.company().kind !== 'demo') {
     if (given === null) throw new ExpectedError('server-key-refused');
     return given;
   }
-  const { access } = await session.demo();
+  const { access } = await source.demo();
   // Its port is another one with every start.
   file.changeServer(access.address);
   return access;

@@ -96,9 +96,9 @@ export class CompanySession {
     this.#parts = parts;
     this.plans = new PlanCache(this);
     this.applies = new ApplyRegistry(this);
-    this.draftCache = new DraftCache(this);
     this.orders = new OrderCache(this);
-    this.serials = new SerialStandings(this);
+    this.serials = new SerialStandings(this, this.orders);
+    this.draftCache = new DraftCache(this, this.orders, this.serials);
     this.#auditing = new Auditing(this);
   }
 

@@ -7,7 +7,7 @@ import { ListFindings, NO_FINDINGS } from './list-findings.ts';
 import { countPeople, gateBit, gateMasks, type PeopleCounts, unseenMask } from './order-state.ts';
 import type { AuditPolicy } from './policy.ts';
 import { firstClosedGates } from './reasons.ts';
-import { sameFindings, sameMarks } from './same-audit.ts';
+import { sameFindings, sameMarks } from './same-findings.ts';
 import { type Scope, scopeFrom } from './scope.ts';
 import { ScopeFindings } from './scope-findings.ts';
 import type { AuditContext, InvitationDoubt, Withheld } from './suggestions.ts';

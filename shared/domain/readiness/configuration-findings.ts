@@ -14,7 +14,7 @@ import { type Configuration, defaultRoute, defaultSerial, knownOptions, unseenGa
 import { FINDING_KINDS, type Finding, type FindingCode, type Severity } from './finding.ts';
 import { NO_FINDINGS } from './list-findings.ts';
 import { type RouteGate, routeFinding, routeGate } from './route-gate.ts';
-import { sameFindings, sameParams } from './same-audit.ts';
+import { sameFindings, sameParams } from './same-findings.ts';
 
 /** What is looked at of the set-up, on one day. */
 export interface SetUpAnswers {

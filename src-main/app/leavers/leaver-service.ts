@@ -5,8 +5,8 @@ import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { type PersonChange, type PersonLine, planPersonChanges } from '#shared/domain/drafts/person-changes.ts';
 import { namedIn } from '#shared/domain/drafts/references.ts';
+import type { Company } from '../../company/company-people.ts';
 import { applyToDrafts } from '../../company/draft-apply.ts';
-import type { Company } from '../../company/draft-cache.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 export interface LeaverService {

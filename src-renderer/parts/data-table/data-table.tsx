@@ -3,8 +3,6 @@ import {
   type CSSProperties,
   type FocusEvent,
   type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
   useCallback,
   useEffect,
   useImperativeHandle,
@@ -12,9 +10,10 @@ import {
   useState,
 } from 'react';
 import { ErrorState, SkeletonRows, useElementSize, useMergedRef } from '#renderer/ui/index.ts';
-import { type Column, type ColumnLayout, type Sort, templateOf, widthOf } from './columns.ts';
+import { type ColumnLayout, templateOf, widthOf } from './columns.ts';
 import classes from './data-table.module.css';
-import { beginsGroup, type Grouping } from './grouping.ts';
+import type { DataTableProps } from './data-table-props.ts';
+import { beginsGroup } from './grouping.ts';
 import { printScreen } from './print.ts';
 import { PrintedRows } from './printed-rows.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -24,9 +23,6 @@ import { TableState } from './table-state.tsx';
 import { useColumnLayout } from './use-column-layout.ts';
 import { useColumns } from './use-columns.ts';
 import { useCopy } from './use-copy.ts';
-import type { RowSource } from './use-rows.ts';
-import type { TableSelection } from './use-selection.ts';
-import type { TableHandle, TableKeys } from './use-table-keys.ts';
 
 /** The height of a row of one line, and of the head. */
 const ROW_PX = 28;
@@ -38,47 +34,6 @@ const SLOTS = 256;
 const LOADING_AFTER_MS = 150;
 /** The bar of chosen rows and the gap below it. */
 const BAR_PX = 64;
-
-export interface DataTableProps<R> {
-  /** Rows are `name-0`, `name-1`... */
-  readonly name: string;
-  /** What the company keeps the columns under, where several tables are of one kind; else the name. */
-  readonly keptAs?: string;
-  readonly label: string;
-  /**
-   * `grid`: the table is one stop of Tab and tells its active row; `table`: the keyboard is on what opens the row, marked `data-opener`.
-   */
-  readonly role: 'grid' | 'table';
-  readonly source: RowSource<R>;
-  /** Stays the same list while nothing of it changes. */
-  readonly columns: readonly Column<R>[];
-  /** `content`: rows are as high as what is in them, at least about so many px. Without it every row is one line. */
-  readonly rowPx?: number;
-  /** What the list answers when it has no row. */
-  readonly empty: ReactNode;
-  readonly active: number;
-  readonly onActive: (index: number) => void;
-  readonly keys: TableKeys;
-  readonly handle: RefObject<TableHandle | null>;
-  readonly onOpen?: (index: number) => void;
-  readonly isOpen?: (row: R) => boolean;
-  readonly sort?: Sort;
-  readonly onSort?: (by: string) => void;
-  readonly selection?: TableSelection<R>;
-  /** What can be done with all of the chosen rows, beside copying them. */
-  readonly actions?: ReactNode;
-  readonly grouping?: Grouping<R>;
-  /** What is said below a row, in the table's whole width. Stays the same function. */
-  readonly below?: (row: R, index: number) => ReactNode;
-  /** Height in px of what floats over the end of the list: nothing hides behind it for good. */
-  readonly covered?: number;
-  /** Entries for the menu of the table's head: what can be done with the list as it stands, such as writing it to a file. */
-  readonly tools?: ReactNode;
-  /** The column around the table scrolls where the window is low: the table keeps a part of it. */
-  readonly keepsHeight?: boolean;
-  /** The table is as high as its rows, up to so many px; else it fills its place. */
-  readonly most?: number;
-}
 
 /**
  * A list of any length: only what is on screen is in the page and asked for. Its columns can be chosen, moved and widened, and are kept for

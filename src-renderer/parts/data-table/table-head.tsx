@@ -4,7 +4,7 @@ import { UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import type { Column, Placed } from './columns.ts';
 import classes from './data-table.module.css';
-import type { DataTableProps } from './data-table.tsx';
+import type { DataTableProps } from './data-table-props.ts';
 import { COLUMN_HEAD, ROW } from './roles.ts';
 import { SELECT } from './table-row.tsx';
 import { TickBox } from './tick-box.tsx';

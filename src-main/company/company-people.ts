@@ -1,0 +1,26 @@
+import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/routes/company.ts';
+import { PeoplePicker } from './people-picker.ts';
+
+/** Everybody of one set of lists, prepared for questions when the first one comes. */
+export class Company {
+  readonly people: PeopleIndex;
+  readonly #lists: RouteCompany;
+  #index: CompanyIndex | null = null;
+  #picker: PeoplePicker | null = null;
+
+  constructor(lists: RouteCompany) {
+    this.#lists = lists;
+    this.people = new PeopleIndex(lists);
+  }
+
+  get index(): CompanyIndex {
+    this.#index ??= new CompanyIndex(this.#lists);
+    return this.#index;
+  }
+
+  get picker(): PeoplePicker {
+    this.#picker ??= new PeoplePicker(this.people);
+    return this.#picker;
+  }
+}

@@ -1,0 +1,47 @@
+import type { ReactNode, RefObject } from 'react';
+import type { Column, Sort } from './columns.ts';
+import type { Grouping } from './grouping.ts';
+import type { RowSource } from './use-rows.ts';
+import type { TableSelection } from './use-selection.ts';
+import type { TableHandle, TableKeys } from './use-table-keys.ts';
+
+export interface DataTableProps<R> {
+  /** Rows are `name-0`, `name-1`... */
+  readonly name: string;
+  /** What the company keeps the columns under, where several tables are of one kind; else the name. */
+  readonly keptAs?: string;
+  readonly label: string;
+  /**
+   * `grid`: the table is one stop of Tab and tells its active row; `table`: the keyboard is on what opens the row, marked `data-opener`.
+   */
+  readonly role: 'grid' | 'table';
+  readonly source: RowSource<R>;
+  /** Stays the same list while nothing of it changes. */
+  readonly columns: readonly Column<R>[];
+  /** `content`: rows are as high as what is in them, at least about so many px. Without it every row is one line. */
+  readonly rowPx?: number;
+  /** What the list answers when it has no row. */
+  readonly empty: ReactNode;
+  readonly active: number;
+  readonly onActive: (index: number) => void;
+  readonly keys: TableKeys;
+  readonly handle: RefObject<TableHandle | null>;
+  readonly onOpen?: (index: number) => void;
+  readonly isOpen?: (row: R) => boolean;
+  readonly sort?: Sort;
+  readonly onSort?: (by: string) => void;
+  readonly selection?: TableSelection<R>;
+  /** What can be done with all of the chosen rows, beside copying them. */
+  readonly actions?: ReactNode;
+  readonly grouping?: Grouping<R>;
+  /** What is said below a row, in the table's whole width. Stays the same function. */
+  readonly below?: (row: R, index: number) => ReactNode;
+  /** Height in px of what floats over the end of the list: nothing hides behind it for good. */
+  readonly covered?: number;
+  /** Entries for the menu of the table's head: what can be done with the list as it stands, such as writing it to a file. */
+  readonly tools?: ReactNode;
+  /** The column around the table scrolls where the window is low: the table keeps a part of it. */
+  readonly keepsHeight?: boolean;
+  /** The table is as high as its rows, up to so many px; else it fills its place. */
+  readonly most?: number;
+}
