@@ -37,7 +37,7 @@ const prototypeOf = (/** @type {string} */ text) =>
     .normalize('NFD');
 const isAscii = (/** @type {string} */ text) => /^[!-~]+$/u.test(text);
 
-// The rung comes after case folding: letters are asked as they are, then as the capital they may have been (I looks like l, М like M).
+// The rule comes after case folding: letters are asked as they are, then as the capital they may have been (I looks like l, М like M).
 /** @param {string} character */
 function asciiLook(character) {
   const direct = prototypeOf(character).toLowerCase();
@@ -59,7 +59,7 @@ const settle = (/** @type {string} */ look) => [...look].map((character) => asci
 const bySkeleton = new Map();
 const candidates = new Set([...prototypes.keys()].map((character) => character.toLowerCase()).concat([DASH_PROTOTYPE]));
 for (const character of [...candidates, ...ascii.keys()]) {
-  // Whatever an earlier rung already folds (capitals, widths, compositions) never reaches this one.
+  // Whatever an earlier rule already folds (capitals, widths, compositions) never reaches this one.
   if ([...character].length !== 1 || character.toLowerCase() !== character || character.normalize('NFKC') !== character) continue;
   if (character.normalize('NFD') !== character || /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{M}]/u.test(character)) continue;
   const look = character === DASH_PROTOTYPE ? '-' : asciiLook(character);
@@ -83,7 +83,7 @@ export const LOOKALIKES_VERSION = '${version}';
 
 /**
  * What each lower-case ASCII text looks like in other characters: \`[skeleton, characters that look like it]\`.
- * Only characters that reach the look-alike rung are listed: no capitals, no compatibility forms, nothing composed.
+ * Only characters that reach the look-alike rule are listed: no capitals, no compatibility forms, nothing composed.
  */
 export const LOOKALIKES: readonly (readonly [string, string])[] = [`);
 for (const [skeleton, set] of rows) console.log(`  [${literal(skeleton)}, '${escaped(set).replaceAll("'", "\\'")}'],`);

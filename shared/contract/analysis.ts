@@ -70,15 +70,15 @@ export const stageSchema = z.strictObject({
   /** Votes the rule asks for, of how many. */
   needed: count,
   counted: count,
-  /** The first 50 of `seatCount`, those who matter most first. */
-  seats: z.array(
+  /** The first 50 of `slotCount`, those who matter most first. */
+  slots: z.array(
     z.strictObject({
       userId: z.string(),
       name: z.string(),
       /** Who acts: the person unless somebody stands in. */
       byId: z.string(),
       byName: z.string(),
-      /** Texts below `route.seat.<state>`. */
+      /** Texts below `route.slot.<state>`. */
       state: z.enum([
         'decides',
         'delegated',
@@ -92,7 +92,7 @@ export const stageSchema = z.strictObject({
       ]),
     }),
   ),
-  seatCount: count,
+  slotCount: count,
   /** Expected days. */
   arrives: z.string(),
   leaves: z.string(),

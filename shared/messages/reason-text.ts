@@ -30,7 +30,7 @@ export function reasonText(reason: Reason, translate: Translate): string {
   if (reason.key === 'malformed') sentences.push(translate.phrase(`addressProblem.${reason.params['problem']}`, reason.params));
   const also = String(reason.params['also'] ?? '');
   if (also !== '') {
-    const list = also.split(',').map((rung) => translate.phrase(`rung.email-differs-${rung}.name`));
+    const list = also.split(',').map((rule) => translate.phrase(`matchRule.email-differs-${rule}.name`));
     sentences.push(translate('reason.more', { list: list.join(translate('reason.separator')) }));
   }
   const directory = reason.params['directory'];

@@ -107,15 +107,15 @@ function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap
 }
 
 /** The line of the history that says how much of what people said the server bears out. */
-const answeredRecord = ({ answered, borneOut }: WordsRead): Omit<HistoryRecord, 'at' | 'by'> => ({
+const answeredRecord = ({ answered, confirmed }: WordsRead): Omit<HistoryRecord, 'at' | 'by'> => ({
   kind: 'hand-over',
   section: null,
   id: '',
   name: '',
   sentence: phrase('historyLog.sentence.hand-over.read', {
     said: answered.length,
-    same: borneOut,
-    other: answered.length - borneOut,
+    same: confirmed,
+    other: answered.length - confirmed,
   }),
   reason: '',
   runId: null,

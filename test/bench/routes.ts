@@ -7,7 +7,7 @@ import { SetUpGates } from '#shared/domain/readiness/configuration-findings.ts';
 import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { seatBook, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import { settingWithoutAbsences, slotBook } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import { leadTime } from '#shared/domain/routes/lead-time.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
@@ -102,8 +102,8 @@ export function measureRoutes(): Measurement[] {
   const applicants = new Applicants(index);
   const routes = Array.from({ length: 200 }, (_, i) => routeOf(i, organizations));
   measure('all applicants: 30,000 people x 200 routes', 2000, 3, () => {
-    const seats = seatBook(index, settingWithoutAbsences);
-    for (const route of routes) simulateEverybody(index, applicants, route, settingWithoutAbsences, seats);
+    const slots = slotBook(index, settingWithoutAbsences);
+    for (const route of routes) simulateEverybody(index, applicants, route, settingWithoutAbsences, slots);
   });
 
   const big = companyOf(100_000);

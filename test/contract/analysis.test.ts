@@ -159,11 +159,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
   it('takes absences into account', async () => {
     const [applicantId = ''] = active('101001');
     const before = answered(await door.call('routes.simulate', { ...question('demo-route-department'), applicantId }));
-    const seat = before.stages[0]?.seats[0];
+    const slot = before.stages[0]?.slots[0];
     const [deputy = ''] = active('1008');
-    const away = { userId: seat?.userId ?? '', from: TODAY, to: '2026-04-30', action: { kind: 'delegate' as const, to: deputy } };
+    const away = { userId: slot?.userId ?? '', from: TODAY, to: '2026-04-30', action: { kind: 'delegate' as const, to: deputy } };
     const after = answered(await door.call('routes.simulate', { ...question('demo-route-department', [away]), applicantId }));
-    expect(after.stages[0]?.seats[0]).toMatchObject({ userId: seat?.userId, byId: deputy, state: 'delegated' });
+    expect(after.stages[0]?.slots[0]).toMatchObject({ userId: slot?.userId, byId: deputy, state: 'delegated' });
     const backwards = { ...away, from: '2026-05-01' };
     expect(codeOf(await door.call('routes.simulate', { ...question('demo-route-department', [backwards]), applicantId }))).toBe(
       'invalid-input',

@@ -57,7 +57,7 @@ const LOCALS = [
 ];
 const DOMAINS = ['example.co.jp', 'EXAMPLE.co.jp', 'example．co．jp', 'old.example', 'gmail.com', 'docomo.ne.jp', 'xn--r8jz45g.example'];
 
-/** Addresses that are likely to meet on some rung, blank cells, and anything at all. */
+/** Addresses that are likely to meet on some rule, blank cells, and anything at all. */
 export const anyAddress = fc.oneof(
   {
     weight: 8,

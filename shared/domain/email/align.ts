@@ -1,5 +1,5 @@
 import { isUnseen } from './characters.ts';
-import { createLadder } from './ladder.ts';
+import { createMatchRules } from './match-rules.ts';
 import { DEFAULT_EMAIL_POLICY } from './policy.ts';
 
 /** One place of an alignment: a character on each side, `null` where a side has none. */
@@ -13,7 +13,7 @@ const REPLACED = 3;
 /** Beyond this many pairs of characters the two are laid side by side as they come. */
 const MOST_PAIRS = 200_000;
 
-const LADDER = createLadder(DEFAULT_EMAIL_POLICY);
+const MATCH_RULES = createMatchRules(DEFAULT_EMAIL_POLICY);
 
 /**
  * Lays two texts side by side at the least cost: equal characters first, then those that mean the same (`Ａ` and `a`), one letter with
@@ -74,7 +74,7 @@ function alignMiddle(a: readonly string[], b: readonly string[]): readonly Place
 }
 
 interface Traits {
-  /** Equal for characters that some rung makes equal. */
+  /** Equal for characters that some rule makes equal. */
   readonly meaning: string | undefined;
   /** Without its marks. */
   readonly letter: number | undefined;
@@ -83,7 +83,7 @@ interface Traits {
 
 function traitsOf(character: string): Traits {
   const small = isUnseen(character) || /^\p{M}$/u.test(character);
-  return { meaning: LADDER.keys(character).at(-1), letter: character.normalize('NFKD').codePointAt(0), gap: small ? SMALL_GAP : GAP };
+  return { meaning: MATCH_RULES.keys(character).at(-1), letter: character.normalize('NFKD').codePointAt(0), gap: small ? SMALL_GAP : GAP };
 }
 
 function sideBySide(a: readonly string[], b: readonly string[]): readonly Place[] {

@@ -1,4 +1,4 @@
-/** The two rungs that only delete: blanks, and characters that no screen shows. */
+/** The two rules that only delete: blanks, and characters that no screen shows. */
 
 const WHITESPACE = /[\p{White_Space}\u2800]/gu;
 // Default-ignorable code points hold the zero-width characters, the soft hyphen, the bidi marks, variation selectors and fillers.

@@ -1,17 +1,22 @@
-import type { Ladder, RungCode } from './ladder.ts';
+import type { MatchRuleCode, MatchRules } from './match-rules.ts';
 
-/** Beyond this the distance is not computed: every rung that changed something counts. */
+/** Beyond this the distance is not computed: every rule that changed something counts. */
 const LONGEST = 1_000;
 
 /**
- * The rungs that took part on the way to meeting, in order: those that changed one side only, or brought the two nearer. A rung that
+ * The rules that took part on the way to meeting, in order: those that changed one side only, or brought the two nearer. A rule that
  * changed both alike (both in capitals) is no difference between them. `met` is where they meet, for who knows it. Empty when they never meet or are equal.
  */
-export function differencesOnTheWay(ladder: Ladder, a: string, b: string, met: number | null = ladder.meet(a, b)): readonly RungCode[] {
+export function differencesOnTheWay(
+  matchRules: MatchRules,
+  a: string,
+  b: string,
+  met: number | null = matchRules.meet(a, b),
+): readonly MatchRuleCode[] {
   if (met === null || met === 0) return [];
-  const keysA = ladder.keys(a, met);
-  const keysB = ladder.keys(b, met);
-  return ladder.rungs
+  const keysA = matchRules.keys(a, met);
+  const keysB = matchRules.keys(b, met);
+  return matchRules.rules
     .slice(0, met)
     .filter(({ level }) => {
       const [beforeA = '', beforeB = '', afterA = '', afterB = ''] = [keysA[level - 1], keysB[level - 1], keysA[level], keysB[level]];

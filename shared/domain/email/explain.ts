@@ -1,7 +1,7 @@
 import { align, type Place } from './align.ts';
 import { differingNameKeyOf, isUnseen, nameKeyOf, type Script, scriptOf } from './characters.ts';
 import { domainStart } from './domain-form.ts';
-import { createLadder, type Ladder, type RungCode } from './ladder.ts';
+import { createMatchRules, type MatchRuleCode, type MatchRules } from './match-rules.ts';
 import { DEFAULT_EMAIL_POLICY } from './policy.ts';
 import { describeTypo } from './typo.ts';
 
@@ -18,9 +18,9 @@ export interface CharacterCell {
   readonly script: Script;
 }
 
-export type DifferenceCode = RungCode | 'email-differs-typo';
+export type DifferenceCode = MatchRuleCode | 'email-differs-typo';
 
-/** A run of cells that differ for one reason; `code` is `null` when no rung and no typo explains it. */
+/** A run of cells that differ for one reason; `code` is `null` when no rule and no typo explains it. */
 export interface AddressDifference {
   readonly at: number;
   readonly code: DifferenceCode | null;
@@ -37,15 +37,15 @@ export interface AddressComparison {
 
 /** Characters drawn one by one; the rest of a longer cell is one last piece. */
 const LONGEST = 1_000;
-const DEFAULT_LADDER = createLadder(DEFAULT_EMAIL_POLICY);
+const DEFAULT_MATCH_RULES = createMatchRules(DEFAULT_EMAIL_POLICY);
 
-/** Compares two addresses character by character, and says of each run of differences which rung forgets it. Never throws. */
-export function compareAddresses(neo: string, amazon: string, ladder: Ladder = DEFAULT_LADDER): AddressComparison {
+/** Compares two addresses character by character, and says of each run of differences which rule forgets it. Never throws. */
+export function compareAddresses(neo: string, amazon: string, matchRules: MatchRules = DEFAULT_MATCH_RULES): AddressComparison {
   const places = align(piecesOf(neo), piecesOf(amazon));
   return {
     neo: places.map(([own, other]) => cellOf(own, other)),
     amazon: places.map(([other, own]) => cellOf(own, other)),
-    differences: differencesOf(places, new Explainer(neo, amazon, ladder)),
+    differences: differencesOf(places, new Explainer(neo, amazon, matchRules)),
   };
 }
 
@@ -120,30 +120,30 @@ function lastAt(places: readonly Place[], side: 0 | 1): number {
 
 /** Knows both whole addresses, because a tag, an alias domain or a typo is not to be seen in one character. */
 class Explainer {
-  readonly #ladder: Ladder;
-  /** The rung from which on the local parts, and the domains, are equal; `null` when they never are. */
+  readonly #matchRules: MatchRules;
+  /** The rule from which on the local parts, and the domains, are equal; `null` when they never are. */
   readonly #localLevel: number | null;
   readonly #domainLevel: number | null;
   readonly #isTypo: boolean;
 
-  constructor(neo: string, amazon: string, ladder: Ladder) {
-    const [keysNeo, keysAmazon] = [ladder.keys(neo), ladder.keys(amazon)];
+  constructor(neo: string, amazon: string, matchRules: MatchRules) {
+    const [keysNeo, keysAmazon] = [matchRules.keys(neo), matchRules.keys(amazon)];
     const levelOf = (part: (address: string) => string): number | null => {
       const last = keysNeo.findLastIndex((key, level) => part(key) !== part(keysAmazon[level] ?? ''));
-      return last === ladder.rungs.length ? null : last + 1;
+      return last === matchRules.rules.length ? null : last + 1;
     };
-    const beforeLookalike = ladder.rungs.length - 1;
-    this.#ladder = ladder;
+    const beforeLookalike = matchRules.rules.length - 1;
+    this.#matchRules = matchRules;
     this.#localLevel = levelOf(localText);
     this.#domainLevel = levelOf(domainText);
     this.#isTypo = describeTypo(keysNeo[beforeLookalike] ?? '', keysAmazon[beforeLookalike] ?? '') !== null;
   }
 
-  /** What the characters themselves say; never a later rung than the one at which their whole part meets. */
+  /** What the characters themselves say; never a later rule than the one at which their whole part meets. */
   explainAlone({ neo, amazon, inDomain, atEnd }: Piece): DifferenceCode | null {
-    // The `@` lets the rung about domains see that this is a part of one, the letter that it is not the end (where a dot may go).
+    // The `@` lets the rule about domains see that this is a part of one, the letter that it is not the end (where a dot may go).
     const [before, after] = inDomain ? ['@', atEnd ? '' : 'x'] : ['', ''];
-    const met = this.#ladder.meet(before + neo + after, before + amazon + after);
+    const met = this.#matchRules.meet(before + neo + after, before + amazon + after);
     const limit = this.#levelOf(inDomain);
     return met === null ? null : this.#codeOf(limit === null ? met : Math.min(met, limit));
   }
@@ -160,8 +160,8 @@ class Explainer {
     return inDomain ? this.#domainLevel : this.#localLevel;
   }
 
-  #codeOf(level: number): RungCode | null {
-    return this.#ladder.rungs[level - 1]?.code ?? null;
+  #codeOf(level: number): MatchRuleCode | null {
+    return this.#matchRules.rules[level - 1]?.code ?? null;
   }
 }
 

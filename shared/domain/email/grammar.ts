@@ -2,8 +2,8 @@ import { removeInvisible, removeWhitespace } from './blanks.ts';
 import { domainStart } from './domain-form.ts';
 import { domainProblems } from './domain-grammar.ts';
 import { isCarrierDomain } from './domains.ts';
-import { canonicalAddress, type RungCode, traceForm } from './ladder.ts';
 import { LONGEST_READ } from './longest.ts';
+import { canonicalAddress, type MatchRuleCode, traceForm } from './match-rules.ts';
 import { octetsOf } from './octets.ts';
 import { isOrdinaryAddress } from './ordinary.ts';
 import { type AddressProblem, type AddressProblemCode, problem } from './problem.ts';
@@ -18,7 +18,7 @@ const QUOTED = /^"(?:[ !#-[\]-~]|\\[ -~])*"$/u;
 /** What a wrong decoding leaves behind: the replacement character, halves of pairs, code points that are no characters. */
 const BROKEN = /[\ufffd\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
 
-const DIRT: readonly (readonly [RungCode, AddressProblemCode])[] = [
+const DIRT: readonly (readonly [MatchRuleCode, AddressProblemCode])[] = [
   ['email-differs-whitespace', 'has-whitespace'],
   ['email-differs-invisible', 'has-invisible'],
   ['email-differs-width', 'has-width-variant'],
@@ -28,7 +28,7 @@ const DIRT: readonly (readonly [RungCode, AddressProblemCode])[] = [
 
 /**
  * What is wrong with an address; empty when it is well formed. Errors are about the address somebody meant (its canonical form): blanks,
- * invisible characters, widths, dashes and decomposed letters are notes, because the ladder explains and mends them. A blank cell has no
+ * invisible characters, widths, dashes and decomposed letters are notes, because the match rules explains and mends them. A blank cell has no
  * problem: it is missing, not malformed. Errors come first. Never throws.
  * Source: docs/domain/matching.md#address-syntax (RFC 5321 4.5.3.1 and 4.1.2, RFC 3696 erratum 1690, RFC 6531).
  */
@@ -38,7 +38,7 @@ export function checkAddress(address: string): readonly AddressProblem[] {
     return address.length > LONGEST_READ ? [tooLong(address)] : NONE;
   if (address.length > LONGEST_READ) return [tooLong(address)];
   const { canonical, changed } = traceForm(address);
-  const dirt = DIRT.filter(([rung]) => changed.includes(rung)).map(([, code]) => problem(code, {}));
+  const dirt = DIRT.filter(([rule]) => changed.includes(rule)).map(([, code]) => problem(code, {}));
   return [...(cellProblems(address, canonical) ?? partProblems(canonical)), ...dirt].sort(
     (a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'),
   );

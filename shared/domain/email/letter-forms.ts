@@ -1,4 +1,4 @@
-/** The rungs about forms of one and the same letter: case, width, dashes, composition. */
+/** The rules about forms of one and the same letter: case, width, dashes, composition. */
 
 const ASCII_ONLY = /^[\0-\x7f]*$/u;
 const KANA_WITH_SPACING_MARK = /([\u3041-\u3096\u30a1-\u30fa])([\u309b\u309c\uff9e\uff9f])/gu;
@@ -16,7 +16,7 @@ export function foldCase(address: string): string {
 
 /**
  * Full-width, half-width and other compatibility characters as plain ones (NFKC), and the Japanese full stop as a dot.
- * Only runs of compatibility characters are touched: decomposed letters stay for the composition rung, so that the finding names
+ * Only runs of compatibility characters are touched: decomposed letters stay for the composition rule, so that the finding names
  * the true cause. Spacing marks such as U+00B4 stay, because NFKC would make a blank of them. Source: docs/domain/matching.md#match-rules, rule 5.
  */
 export function foldWidth(address: string): string {
@@ -41,7 +41,7 @@ export function foldWidth(address: string): string {
 }
 
 function isCompatibility(character: string): boolean {
-  // U+2011 is a dash first: the rung of dashes tells it, although NFKC knows it too.
+  // U+2011 is a dash first: the rule of dashes tells it, although NFKC knows it too.
   if (character < '\u00a0' || character === '\u2011') return false;
   const compatible = character.normalize('NFKC');
   return compatible !== character && compatible !== character.normalize('NFC') && !compatible.startsWith(' ');

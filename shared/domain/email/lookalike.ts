@@ -6,7 +6,7 @@ const SKELETONS: ReadonlyMap<string, string> = new Map(
 const MAY_DIFFER = /["`01im|]|[^\0-\x7f]/u;
 
 /**
- * The UTS #39 skeleton of an address that earlier rungs have folded: `m` and `rn`, `l`, `1` and `I`, `0` and `o`, and other scripts'
+ * The UTS #39 skeleton of an address that earlier rules have folded: `m` and `rn`, `l`, `1` and `I`, `0` and `o`, and other scripts'
  * letters that look like ASCII ones become the same. Because case is folded before, `i` counts as the `I` it may have been.
  * Kept composed, which tells the same strings apart as the decomposed form. Source: docs/domain/matching.md#match-rules, rule 11.
  */

@@ -1,7 +1,7 @@
 import { canonicalDomain, domainStart } from './domain-form.ts';
 import type { EmailPolicy } from './policy.ts';
 
-/** The rungs about addresses that differ and still reach one mailbox: alias domains, tags, providers' own rules. */
+/** The rules about addresses that differ and still reach one mailbox: alias domains, tags, providers' own rules. */
 
 /** Old company domains as the new one. Chains are followed; a circle meets in its first name. Source: docs/domain/matching.md#match-rules, rule 8. */
 export function createAliasStep(policy: EmailPolicy): (address: string) => string {
@@ -44,7 +44,7 @@ const yahoo = (domain: string): [string, ProviderRule] => [domain, { domain, dot
 
 /**
  * What these providers document about their own addresses: Gmail ignores dots and has two names, Apple has three, Yahoo's tag begins
- * with a hyphen. Outlook, Hotmail and Live know plus tags only, which the rung before has removed.
+ * with a hyphen. Outlook, Hotmail and Live know plus tags only, which the rule before has removed.
  * Source: docs/domain/matching.md#match-rules, rule 10; the options of validator.js normalizeEmail.
  */
 const PROVIDER_RULES: ReadonlyMap<string, ProviderRule> = new Map([

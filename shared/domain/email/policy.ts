@@ -4,7 +4,7 @@ export interface EmailPolicy {
   readonly companyDomains: readonly string[];
   /** Domains of the same people, old to new (rebranding, merger). Only the domain itself, never its sub-domains. */
   readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];
-  /** Whether NEO and Amazon compare letters exactly is not known: this informs a severity, never the ladder. */
+  /** Whether NEO and Amazon compare letters exactly is not known: this informs a severity, never the match rules. */
   readonly caseComparison: 'exact' | 'ignore';
 }
 

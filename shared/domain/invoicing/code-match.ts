@@ -42,7 +42,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Matches every code with the options, by rungs: each form is compared only with the same form of the other side. */
+/** Matches every code with the options, by rules: each form is compared only with the same form of the other side. */
 export function matchCodes(codes: readonly string[], options: readonly string[]): readonly CodeMatch[] {
   const forms: readonly (readonly [CodeMatchKind, (text: string) => string])[] = [
     ['exact', (text) => text],
@@ -51,7 +51,7 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
     ['case', (text) => halfWidth(text).toLowerCase()],
   ];
   // A form of all options is made for the first code that reaches it: most codes are equal to one.
-  const rungs = forms.map(([kind, form]) => ({
+  const rules = forms.map(([kind, form]) => ({
     kind,
     form,
     places: once(() => {
@@ -67,7 +67,7 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
   return codes.map((code) => {
     const malformed = !isCode(code);
     if (options.length === 0) return { kind: 'unmatched', at: -1, malformed };
-    for (const { kind, form, places } of rungs) {
+    for (const { kind, form, places } of rules) {
       const at = places().get(form(code));
       if (at !== undefined) return { kind, at, malformed };
     }

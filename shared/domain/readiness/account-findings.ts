@@ -9,7 +9,7 @@ import { type AuditPolicy, INVITATION_DAYS, INVITATION_WARNING_DAYS } from './po
 import type { Scope } from './scope.ts';
 
 /** Pairs whose account is this person's beyond doubt, so that the account's own state counts. */
-const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'ladder', 'other-email', 'part-of-cell']);
+const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'match-rule', 'other-email', 'part-of-cell']);
 
 /** Nothing is to be told of the account to whom it belongs, and all of it is known. */
 export const SOUND = 1;

@@ -68,7 +68,7 @@ export function addressFindings(
     if (pair === null) tell(findings, neoIndex, amazonIndex, 'work-email-missing', {});
     return false;
   }
-  // A pair found on the ladder already says what is wrong with the address, and says it better.
+  // A pair found on the match rules already says what is wrong with the address, and says it better.
   const problem = pair === null || pair.kind === 'exact' ? errorOf(checkAddress(email)) : undefined;
   if (problem) tell(findings, neoIndex, amazonIndex, 'work-email-malformed', { ...problem.params, problem: problem.code }, 'malformed');
   const sharers = duplicates.size === 0 ? undefined : duplicates.get(canonical);

@@ -2,7 +2,7 @@ import type { AmazonUser } from '../directory/directory.ts';
 import { TextIndex } from '../directory/text-index.ts';
 import { canonicalAddress } from '../email/index.ts';
 
-/** The Amazon list by canonical address: one look-up answers the first seven rungs of the ladder. */
+/** The Amazon list by canonical address: one look-up answers the first seven rules of the match rules. */
 export interface AmazonIndex {
   /** Verbatim addresses, by index. */
   readonly emails: readonly string[];

@@ -1,7 +1,7 @@
 /**
  * Why a person and an account may belong together, or may not: the closed list, with how much each reason weighs. A weight is the
  * share by which the remaining doubt shrinks; a factor below zero takes that share of the score away. Our choice, in the order of
- * docs/domain/matching.md#match-rules (the surer the rung, the higher), rule 13 for people. A score ranks and becomes a word; nobody is shown points.
+ * docs/domain/matching.md#match-rules (the surer the rule, the higher), rule 13 for people. A score ranks and becomes a word; nobody is shown points.
  */
 const EVIDENCE_WEIGHTS = {
   'same-employee-code': 0.75,

@@ -33,25 +33,25 @@ export function pairFinding(
       return finding('work-email-malformed', 'malformed', { ...problem?.params, problem: problem?.code ?? 'several-addresses' });
     }
     case 'typo': {
-      // Where they are one slip apart: after the rungs that the search for slips had taken, too.
-      const { ladder } = pairing;
-      const last = ladder.rungs.length - 1;
-      const typo = describeTypo(ladder.key(neo, last), ladder.key(amazon, last));
+      // Where they are one slip apart: after the rules that the search for slips had taken, too.
+      const { matchRules } = pairing;
+      const last = matchRules.rules.length - 1;
+      const typo = describeTypo(matchRules.key(neo, last), matchRules.key(amazon, last));
       return finding('email-differs-typo', 'typo', { neo, amazon, kind: typo?.kind ?? 'other' });
     }
     case 'person':
       return finding('person-match', 'person-match', { by: String(pair.evidence), amazon });
     default: {
-      const code = pairing.ladder.rungs[pair.rung - 1]?.code ?? 'email-differs-whitespace';
-      const also = differencesOnTheWay(pairing.ladder, neo, amazon, pair.rung).filter((other) => other !== code);
-      const told = finding(code, rungName(code), { neo, amazon, also: also.map(rungName).join(',') });
+      const code = pairing.matchRules.rules[pair.rule - 1]?.code ?? 'email-differs-whitespace';
+      const also = differencesOnTheWay(pairing.matchRules, neo, amazon, pair.rule).filter((other) => other !== code);
+      const told = finding(code, ruleName(code), { neo, amazon, also: also.map(ruleName).join(',') });
       // Where both servers take upper and lower case for the same, such a pair lets an order through.
       return caseComparison === 'ignore' && neo.toLowerCase() === amazon.toLowerCase() ? { ...told, severity: 'note' } : told;
     }
   }
 }
 
-const rungName = (code: string): string => code.replace('email-differs-', '');
+const ruleName = (code: string): string => code.replace('email-differs-', '');
 
 function otherAddress(pair: Pair, neoIndex: number, directory: Directory): string {
   const user = directory.neoUsers[neoIndex];

@@ -1,20 +1,28 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
-import { canonicalAddress, createLadder, describeTypo, isBlankAddress, type Ladder, slipsBetween, splitAddresses } from '../email/index.ts';
+import {
+  canonicalAddress,
+  createMatchRules,
+  describeTypo,
+  isBlankAddress,
+  type MatchRules,
+  slipsBetween,
+  splitAddresses,
+} from '../email/index.ts';
 import { type AmazonIndex, indexAmazon } from './amazon-index.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import { type AccountIdentity, createIdentities, type Identities, nameEvidence, type PersonIdentity } from './identities.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /** How a person and an account were brought together. Only `exact` lets an order through. */
-export type PairKind = 'exact' | 'ladder' | 'part-of-cell' | 'other-email' | 'typo' | 'person';
+export type PairKind = 'exact' | 'match-rule' | 'part-of-cell' | 'other-email' | 'typo' | 'person';
 
 export type OtherField = 'mobile' | 'home' | 'other';
 
 export interface Pair {
   readonly kind: PairKind;
   readonly amazonIndex: number;
-  /** Rung of the ladder (1-based) for `ladder`, else 0. */
-  readonly rung: number;
+  /** Rule of the match rules (1-based) for `matchRules`, else 0. */
+  readonly rule: number;
   /** More than one account, or more than one person, would fit equally well: nothing may be proposed. */
   readonly ambiguous: boolean;
   /** Evidence for `other-email` (the field) and `person` (`code`, `name` with organisation, `reading` of the name in the address). */
@@ -24,7 +32,7 @@ export interface Pair {
 }
 
 export interface Pairing {
-  readonly ladder: Ladder;
+  readonly matchRules: MatchRules;
   readonly amazon: AmazonIndex;
   /** Who the people and the accounts are, for whoever compares them again. */
   readonly identities: Identities;
@@ -43,14 +51,14 @@ export interface Pairing {
 }
 
 /**
- * Brings both lists together, strongest evidence first: equal character for character; the rungs of the ladder up to
+ * Brings both lists together, strongest evidence first: equal character for character; the rules of the match rules up to
  * composition (one hash look-up each); one of several addresses in the cell; another NEO address of the person; the
- * later rungs; one typing mistake; the same person by code or by name and organisation. An account taken by stronger
+ * later rules; one typing mistake; the same person by code or by name and organisation. An account taken by stronger
  * evidence is no candidate for weaker evidence. Linear in both lists; independent of the order of rows.
  */
 export function pairDirectories(directory: Directory, policy: AuditPolicy): Pairing {
   const { neoUsers, amazonUsers } = directory;
-  const ladder = createLadder(policy.email);
+  const matchRules = createMatchRules(policy.email);
   const amazon = indexAmazon(amazonUsers);
   const identities = createIdentities(directory);
   const workEmails = neoUsers.map((user) => user.workEmail);
@@ -76,9 +84,9 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
     const best = bucket.find((j) => claimed[j] === 0) ?? bucket[0];
     if (best === undefined) return null;
     return {
-      kind: 'ladder',
+      kind: 'match-rule',
       amazonIndex: best,
-      rung: ladder.meet(workEmails[i] as string, amazon.emails[best] as string) ?? 0,
+      rule: matchRules.meet(workEmails[i] as string, amazon.emails[best] as string) ?? 0,
       ambiguous: false,
       evidence: null,
     };
@@ -96,7 +104,7 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
     const hits = parts.map(freeAt).filter((j) => j !== undefined);
     return hits[0] === undefined
       ? null
-      : { kind: 'part-of-cell', amazonIndex: hits[0], rung: 0, ambiguous: hits.length > 1, evidence: null, others: hits.slice(1) };
+      : { kind: 'part-of-cell', amazonIndex: hits[0], rule: 0, ambiguous: hits.length > 1, evidence: null, others: hits.slice(1) };
   });
 
   // Weaker evidence is for people who are asked about; a suspended user needs none.
@@ -110,7 +118,7 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
       ['other', user.otherEmail],
     ] as const) {
       const hit = freeAt(address);
-      if (hit !== undefined) return { kind: 'other-email', amazonIndex: hit, rung: 0, ambiguous: false, evidence };
+      if (hit !== undefined) return { kind: 'other-email', amazonIndex: hit, rule: 0, ambiguous: false, evidence };
     }
     return null;
   });
@@ -121,23 +129,23 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
   let unmatched = addressed;
   const candidates = unmatched.length > 0 ? freeAccounts() : [];
   if (candidates.length > 0) {
-    const accountKeys = candidates.map((j) => ladder.keys(amazon.emails[j] as string));
-    const personKeys = new Map(unmatched.map((i) => [i, ladder.keys(workEmails[i] as string)] as const));
-    // The rungs before this one were answered by the canonical look-up above.
-    const firstLate = ladder.rungs.findIndex((rung) => rung.code === 'email-differs-alias-domain') + 1;
-    for (let rung = firstLate; rung <= ladder.rungs.length && unmatched.length > 0; rung++) {
+    const accountKeys = candidates.map((j) => matchRules.keys(amazon.emails[j] as string));
+    const personKeys = new Map(unmatched.map((i) => [i, matchRules.keys(workEmails[i] as string)] as const));
+    // The rules before this one were answered by the canonical look-up above.
+    const firstLate = matchRules.rules.findIndex((rule) => rule.code === 'email-differs-alias-domain') + 1;
+    for (let rule = firstLate; rule <= matchRules.rules.length && unmatched.length > 0; rule++) {
       // Only what somebody asks for is worth a group: a hundred thousand groups of one cost more than all look-ups.
-      const wanted = new Set(unmatched.map((i) => personKeys.get(i)?.[rung]));
+      const wanted = new Set(unmatched.map((i) => personKeys.get(i)?.[rule]));
       const byKey = groupBy(candidates.keys(), (c) => {
-        const key = accountKeys[c]?.[rung];
+        const key = accountKeys[c]?.[rule];
         return claimed[candidates[c] as number] === 0 && wanted.has(key) ? key : undefined;
       });
       unmatched = settle(unmatched, pairs, claimed, (i) => {
-        const hits = byKey.get(personKeys.get(i)?.[rung] ?? '');
+        const hits = byKey.get(personKeys.get(i)?.[rule] ?? '');
         if (!hits) return null;
         return {
-          kind: 'ladder',
-          rung,
+          kind: 'match-rule',
+          rule,
           evidence: null,
           ...choose(
             i,
@@ -148,19 +156,19 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
       });
     }
   }
-  const scene: Scene = { ladder, amazon, identities, ranking, workEmails, pairs, claimed };
-  if (unmatched.length > 0) settleTypos(unmatched, freeAccounts(), scene);
+  const context: MatchContext = { matchRules, amazon, identities, ranking, workEmails, pairs, claimed };
+  if (unmatched.length > 0) settleTypos(unmatched, freeAccounts(), context);
 
   const nobody = rest.filter((i) => pairs[i] === null);
-  if (nobody.length > 0) settlePeople(nobody, freeAccounts(), scene);
-  return { ladder, amazon, identities, workEmails, canonical, accounts, exact, pairs, claimed };
+  if (nobody.length > 0) settlePeople(nobody, freeAccounts(), context);
+  return { matchRules, amazon, identities, workEmails, canonical, accounts, exact, pairs, claimed };
 }
 
 /** The pair of a NEO user; `null` when nobody was found. */
 export function pairOf(neoIndex: number, { exact, pairs }: Pairing): Pair | null {
   const amazonIndex = exact[neoIndex] as number;
   if (amazonIndex < 0) return pairs[neoIndex] ?? null;
-  return { kind: 'exact', amazonIndex, rung: 0, ambiguous: false, evidence: null };
+  return { kind: 'exact', amazonIndex, rule: 0, ambiguous: false, evidence: null };
 }
 
 /** The account of a NEO user's pair; `-1` when nobody was found. */
@@ -189,8 +197,8 @@ function settle(people: readonly number[], pairs: (Pair | null)[], claimed: Uint
   return left;
 }
 
-interface Scene {
-  readonly ladder: Ladder;
+interface MatchContext {
+  readonly matchRules: MatchRules;
   readonly amazon: AmazonIndex;
   readonly identities: Identities;
   readonly ranking: PeopleSearch;
@@ -200,15 +208,15 @@ interface Scene {
 }
 
 /**
- * One typing mistake apart, after the provider rungs. Two digits that differ are two people unless code or name says
+ * One typing mistake apart, after the provider rules. Two digits that differ are two people unless code or name says
  * otherwise, and nobody is taken for somebody whose code or name is another.
  */
-function settleTypos(people: readonly number[], accounts: readonly number[], scene: Scene): void {
-  const { ladder, amazon, identities, ranking, workEmails, pairs, claimed } = scene;
+function settleTypos(people: readonly number[], accounts: readonly number[], context: MatchContext): void {
+  const { matchRules, amazon, identities, ranking, workEmails, pairs, claimed } = context;
   if (accounts.length === 0) return;
-  const beforeLookalike = ladder.rungs.length - 1;
-  const accountKeys = accounts.map((j) => ladder.key(amazon.emails[j] as string, beforeLookalike));
-  const personKeys = people.map((i) => ladder.key(workEmails[i] as string, beforeLookalike));
+  const beforeLookalike = matchRules.rules.length - 1;
+  const accountKeys = accounts.map((j) => matchRules.key(amazon.emails[j] as string, beforeLookalike));
+  const personKeys = people.map((i) => matchRules.key(workEmails[i] as string, beforeLookalike));
   const slips = slipsBetween(personKeys, accountKeys);
   const positions = new Map(people.map((i, at) => [i, at]));
   settle(people, pairs, claimed, (i) => {
@@ -220,7 +228,7 @@ function settleTypos(people: readonly number[], accounts: readonly number[], sce
     if (hits.length === 0) return null;
     return {
       kind: 'typo',
-      rung: 0,
+      rule: 0,
       evidence: null,
       ...choose(
         i,
@@ -252,7 +260,7 @@ function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'sam
  * The same employee code; else the same name, in a group named like one of the person's organisations or in an address that spells
  * the name's reading (docs/domain/matching.md#match-rules, rule 13).
  */
-function settlePeople(people: readonly number[], accounts: readonly number[], { identities, amazon, pairs, claimed }: Scene): void {
+function settlePeople(people: readonly number[], accounts: readonly number[], { identities, amazon, pairs, claimed }: MatchContext): void {
   if (accounts.length === 0) return;
   const search = createPeopleSearch(accounts, identities, amazon);
   settle(people, pairs, claimed, (i) => {
@@ -261,7 +269,7 @@ function settlePeople(people: readonly number[], accounts: readonly number[], { 
     if (coded.length > 0)
       return {
         kind: 'person',
-        rung: 0,
+        rule: 0,
         evidence: 'code',
         ...choose(
           i,
@@ -275,7 +283,7 @@ function settlePeople(people: readonly number[], accounts: readonly number[], { 
       ['reading', 'name-in-address'],
     ] as const) {
       const surer = named.filter(({ reasons }) => reasons.includes(reason)).map(({ amazonIndex }) => amazonIndex);
-      if (surer.length > 0) return { kind: 'person', rung: 0, evidence, ...choose(i, surer, search) };
+      if (surer.length > 0) return { kind: 'person', rule: 0, evidence, ...choose(i, surer, search) };
     }
     return null;
   });

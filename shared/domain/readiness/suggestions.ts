@@ -173,7 +173,7 @@ function casesOf(
     const others = pair.others ?? [];
     // Several people want one account: nobody can say whose it is.
     const accounts = pair.ambiguous && others.length === 0 ? [] : [pair.amazonIndex, ...others];
-    const isOneSpelling = pair.kind === 'typo' || pair.kind === 'ladder';
+    const isOneSpelling = pair.kind === 'typo' || pair.kind === 'match-rule';
     const candidates = accounts.map((amazonIndex) => ({
       amazonIndex,
       reasons: inEvidenceOrder([
@@ -224,7 +224,7 @@ function waysOf({ neoIndex, pair, candidates, ambiguous }: Case, pairing: Pairin
 }
 
 /** What the two addresses themselves say. */
-function addressEvidence(pair: Pair, amazonIndex: number, ours: string, { ladder, amazon }: Pairing): readonly EvidenceKey[] {
+function addressEvidence(pair: Pair, amazonIndex: number, ours: string, { matchRules, amazon }: Pairing): readonly EvidenceKey[] {
   const theirs = amazon.emails[amazonIndex] as string;
   switch (pair.kind) {
     case 'part-of-cell':
@@ -232,13 +232,13 @@ function addressEvidence(pair: Pair, amazonIndex: number, ours: string, { ladder
     case 'other-email':
       return [`other-field-${pair.evidence as 'mobile' | 'home' | 'other'}`];
     case 'typo': {
-      const rung = ladder.rungs.length - 1;
-      const typo = describeTypo(ladder.key(ours, rung), ladder.key(theirs, rung));
+      const rule = matchRules.rules.length - 1;
+      const typo = describeTypo(matchRules.key(ours, rule), matchRules.key(theirs, rule));
       return typo === null ? [] : [`typo-${typo.kind}`];
     }
-    case 'ladder': {
-      const met = amazonIndex === pair.amazonIndex ? pair.rung : (ladder.meet(ours, theirs) ?? 0);
-      const code = ladder.rungs[met - 1]?.code;
+    case 'match-rule': {
+      const met = amazonIndex === pair.amazonIndex ? pair.rule : (matchRules.meet(ours, theirs) ?? 0);
+      const code = matchRules.rules[met - 1]?.code;
       return code === undefined ? [] : [`differs-only-${code.replace('email-differs-', '')}` as EvidenceKey];
     }
     default:

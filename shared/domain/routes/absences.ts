@@ -14,7 +14,7 @@ export interface Absence {
   readonly action: { readonly kind: 'delegate'; readonly to: string } | { readonly kind: 'auto-approve' };
 }
 
-/** What becomes of a seat whose person is away. */
+/** What becomes of a slot whose person is away. */
 export type Cover = { readonly kind: 'delegate'; readonly person: Person } | { readonly kind: 'auto-approve' };
 
 /** Absences by person. Of two that hold on one day the one that begins first counts, of two that begin together the first listed. */

@@ -5,8 +5,8 @@ import { type CompanyIndex, NONE, type Person } from './company.ts';
 import { decisionProblem, problem, type RouteProblem, type SelfApproval, selfProblem, stageProblems } from './outcome.ts';
 import { type ApplicantHandling, finalStepAt, type Route, type Step } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
-import { SeatBook, type SeatRow } from './seat-book.ts';
-import { applicantsOwnSeat, type Judgement, judge, type Seat, seatFor, type Tally, tallyChanged, tallyOf } from './seats.ts';
+import { SlotBook, type SlotRow } from './slot-book.ts';
+import { type ApproverSlot, applicantsOwnSlot, type Judgement, judge, slotFor, type Tally, tallyChanged, tallyOf } from './slots.ts';
 import { type Stage, Stages } from './stages.ts';
 
 /** What an evaluation takes for granted. */
@@ -25,14 +25,14 @@ export const settingWithoutAbsences: RouteSetting = { policy: DEFAULT_ROUTE_POLI
 /** A stage and how it ends when somebody who is not asked there applies. */
 interface Prepared {
   readonly stage: Stage;
-  readonly row: SeatRow;
+  readonly row: SlotRow;
   readonly judgement: Judgement;
   readonly problems: readonly RouteProblem[];
 }
 
 export interface JudgedStage {
   readonly stage: Stage;
-  readonly seats: readonly Seat[];
+  readonly slots: readonly ApproverSlot[];
   readonly judgement: Judgement;
   readonly problems: readonly RouteProblem[];
 }
@@ -56,7 +56,7 @@ export class RouteEvaluation {
   readonly #finalAt: number;
   readonly #finalId: string | null;
   readonly #stages: Stages;
-  readonly #seats: SeatBook;
+  readonly #slots: SlotBook;
   /** 1 at everybody who is asked, or a delegate, at some stage prepared so far. */
   readonly #touched: Uint8Array;
   readonly #prepared: (Prepared | undefined)[] = [];
@@ -65,8 +65,8 @@ export class RouteEvaluation {
   readonly #chains: (readonly Prepared[] | undefined)[] = [];
   readonly #shared: (readonly RouteProblem[] | undefined)[] = [];
 
-  /** Pass one book of seats to all evaluations of a company under one setting: they share most of their work. */
-  constructor(index: CompanyIndex, route: Route, setting: RouteSetting, seats = seatBook(index, setting)) {
+  /** Pass one book of slots to all evaluations of a company under one setting: they share most of their work. */
+  constructor(index: CompanyIndex, route: Route, setting: RouteSetting, slots = slotBook(index, setting)) {
     this.route = route;
     this.#index = index;
     this.#setting = setting;
@@ -74,7 +74,7 @@ export class RouteEvaluation {
     this.#finalAt = finalStepAt(route.steps);
     this.#finalId = route.steps[this.#finalAt]?.id ?? null;
     this.#stages = new Stages(index, route, setting.policy);
-    this.#seats = seats;
+    this.#slots = slots;
     this.#touched = new Uint8Array(index.users.length);
     this.arrivals = arrivals(route, setting.date, setting.calendar);
     this.open = openTo(index, route.access, setting.policy);
@@ -121,17 +121,17 @@ export class RouteEvaluation {
     return this.#compose(chain.map((prepared) => this.#forApplicant(prepared, applicant)));
   }
 
-  /** Every stage for one applicant, with its seats. */
+  /** Every stage for one applicant, with its slots. */
   stagesOf(applicant: Person): readonly JudgedStage[] {
     return this.#chain(this.#index.homes[applicant] ?? NONE).map((prepared) => {
       const { stage, judgement, problems } = this.#forApplicant(prepared, applicant);
-      return { stage, seats: this.#seatsFor(prepared, applicant), judgement, problems };
+      return { stage, slots: this.#slotsFor(prepared, applicant), judgement, problems };
     });
   }
 
-  #seatsFor({ stage, row }: Prepared, applicant: Person): readonly Seat[] {
-    if (stage.asked === 'applicant') return [applicantsOwnSeat(applicant, this.#handling)];
-    return row.touchedBy.has(applicant) ? row.seats.map((seat) => seatFor(seat, applicant, this.#handling)) : row.seats;
+  #slotsFor({ stage, row }: Prepared, applicant: Person): readonly ApproverSlot[] {
+    if (stage.asked === 'applicant') return [applicantsOwnSlot(applicant, this.#handling)];
+    return row.touchedBy.has(applicant) ? row.slots.map((slot) => slotFor(slot, applicant, this.#handling)) : row.slots;
   }
 
   #chain(home: number): readonly Prepared[] {
@@ -148,26 +148,26 @@ export class RouteEvaluation {
     let prepared = this.#prepared[stage.serial];
     if (prepared === undefined) {
       const row =
-        stage.asked === 'applicant' ? this.#ownRow() : this.#seats.rowOf(stage.asked, this.arrivals[stage.stepAt] ?? this.#setting.date);
+        stage.asked === 'applicant' ? this.#ownRow() : this.#slots.rowOf(stage.asked, this.arrivals[stage.stepAt] ?? this.#setting.date);
       for (const person of row.touchedBy.keys()) this.#touched[person] = 1;
-      prepared = { stage, row, ...this.#judged(stage, row.tally, row.seats) };
+      prepared = { stage, row, ...this.#judged(stage, row.tally, row.slots) };
       this.#prepared[stage.serial] = prepared;
     }
     return prepared;
   }
 
   /** A step whose part is the applicant ends alike for everybody. */
-  #ownRow(): SeatRow {
-    const seats = [applicantsOwnSeat(NONE, this.#handling)];
-    return { seats, tally: tallyOf(seats), touchedBy: new Map(), touchedAt: () => [] };
+  #ownRow(): SlotRow {
+    const slots = [applicantsOwnSlot(NONE, this.#handling)];
+    return { slots, tally: tallyOf(slots), touchedBy: new Map(), touchedAt: () => [] };
   }
 
-  #judged(stage: Stage, tally: Tally, seats: readonly Seat[]): Pick<Prepared, 'judgement' | 'problems'> {
+  #judged(stage: Stage, tally: Tally, slots: readonly ApproverSlot[]): Pick<Prepared, 'judgement' | 'problems'> {
     const judgement = judge(stage, tally, this.#setting.policy.inactiveInRule);
     if (judgement.outcome === 'people' && judgement.selfApproval === 'none' && !judgement.someInactive)
       return { judgement, problems: NO_PROBLEMS };
     const inactive =
-      tally.inactive === 0 ? [] : seats.filter(({ state }) => state === 'inactive' || state === 'delegate-inactive').map(({ by }) => by);
+      tally.inactive === 0 ? [] : slots.filter(({ state }) => state === 'inactive' || state === 'delegate-inactive').map(({ by }) => by);
     return { judgement, problems: stageProblems(this.#index, stage, judgement, inactive, this.#selfProblem) };
   }
 
@@ -184,12 +184,12 @@ export class RouteEvaluation {
     const { stage, row } = prepared;
     const before = row.touchedBy.get(applicant);
     if (before === undefined) return prepared;
-    const after = before.map((seat) => seatFor(seat, applicant, this.#handling));
-    if (after.every((seat, i) => seat === before[i])) return prepared;
+    const after = before.map((slot) => slotFor(slot, applicant, this.#handling));
+    if (after.every((slot, i) => slot === before[i])) return prepared;
     const tally = tallyChanged(row.tally, before, after);
-    // Only seats that cannot act are named, and only taking one out changes who they are.
-    const seats = tally.inactive === row.tally.inactive ? row.seats : this.#seatsFor(prepared, applicant);
-    return { stage, row, ...this.#judged(stage, tally, seats) };
+    // Only slots that cannot act are named, and only taking one out changes who they are.
+    const slots = tally.inactive === row.tally.inactive ? row.slots : this.#slotsFor(prepared, applicant);
+    return { stage, row, ...this.#judged(stage, tally, slots) };
   }
 
   #compose(chain: readonly Prepared[]): readonly RouteProblem[] {
@@ -204,6 +204,6 @@ export class RouteEvaluation {
   }
 }
 
-/** The seats of a company under a setting, to be shared between evaluations. */
-export const seatBook = (index: CompanyIndex, { absences }: RouteSetting): SeatBook =>
-  new SeatBook(index, new AbsenceBook(index, absences));
+/** The slots of a company under a setting, to be shared between evaluations. */
+export const slotBook = (index: CompanyIndex, { absences }: RouteSetting): SlotBook =>
+  new SlotBook(index, new AbsenceBook(index, absences));

@@ -1,5 +1,5 @@
 import { type CompanyIndex, NONE, type Person } from './company.ts';
-import { RouteEvaluation, type RouteSetting, seatBook } from './evaluation.ts';
+import { RouteEvaluation, type RouteSetting, slotBook } from './evaluation.ts';
 import type { RouteProblem } from './outcome.ts';
 import type { Route } from './route.ts';
 
@@ -76,15 +76,15 @@ interface Group {
   readonly examples: Person[];
 }
 
-/** Which of all people who may use a route it fails, and why, as a table. For many routes pass one book of seats to all. */
+/** Which of all people who may use a route it fails, and why, as a table. For many routes pass one book of slots to all. */
 export function simulateEverybody(
   index: CompanyIndex,
   applicants: Applicants,
   route: Route,
   setting: RouteSetting,
-  seats = seatBook(index, setting),
+  slots = slotBook(index, setting),
 ): RouteForEverybody {
-  const evaluation = new RouteEvaluation(index, route, setting, seats);
+  const evaluation = new RouteEvaluation(index, route, setting, slots);
   const groups = new Map<string, Group>();
   const stops = new Map<string | null, number>();
   let allowed = 0;

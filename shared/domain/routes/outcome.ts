@@ -1,7 +1,7 @@
 import type { CompanyIndex, Person } from './company.ts';
 import { namesTold } from './names-told.ts';
 import type { Route, Step } from './route.ts';
-import type { Judgement } from './seats.ts';
+import type { Judgement } from './slots.ts';
 import type { Stage } from './stages.ts';
 
 /** The finding codes of gates 6 and 8, in the order in which they are told. */

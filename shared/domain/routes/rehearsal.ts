@@ -1,10 +1,10 @@
 import { type CompanyIndex, NONE, type Person } from './company.ts';
-import { RouteEvaluation, type RouteSetting, seatBook } from './evaluation.ts';
+import { RouteEvaluation, type RouteSetting, slotBook } from './evaluation.ts';
 import type { RouteProblem } from './outcome.ts';
 import { type Reference, referenceState, referencesOf } from './references.ts';
 import type { Route } from './route.ts';
-import type { SeatBook } from './seat-book.ts';
 import { notOpen } from './simulate.ts';
+import type { SlotBook } from './slot-book.ts';
 
 /** A problem that a change of organisation brings or takes away, and whom it meets. */
 export interface RehearsedChange {
@@ -50,15 +50,15 @@ interface Move {
  */
 export function rehearse(today: CompanyIndex, later: CompanyIndex, routes: readonly Route[], setting: RouteSetting): Rehearsal {
   const { moves, joining, leaving, moving } = movesOf(today, later);
-  const sides: Sides = { today, later, seatsToday: seatBook(today, setting), seatsLater: seatBook(later, setting) };
+  const sides: Sides = { today, later, slotsToday: slotBook(today, setting), slotsLater: slotBook(later, setting) };
   return { joining, leaving, moving, routes: routes.map((route) => rehearseRoute(sides, moves, route, setting)) };
 }
 
 interface Sides {
   readonly today: CompanyIndex;
   readonly later: CompanyIndex;
-  readonly seatsToday: SeatBook;
-  readonly seatsLater: SeatBook;
+  readonly slotsToday: SlotBook;
+  readonly slotsLater: SlotBook;
 }
 
 function movesOf(today: CompanyIndex, later: CompanyIndex): { moves: readonly Move[]; joining: number; leaving: number; moving: number } {
@@ -96,8 +96,8 @@ interface Change {
 
 function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setting: RouteSetting): RehearsedRoute {
   const { today, later } = sides;
-  const before = new RouteEvaluation(today, route, setting, sides.seatsToday);
-  const after = new RouteEvaluation(later, route, setting, sides.seatsLater);
+  const before = new RouteEvaluation(today, route, setting, sides.slotsToday);
+  const after = new RouteEvaluation(later, route, setting, sides.slotsLater);
   const changes = new Map<string, Change>();
   const add = (change: RehearsedChange['change'], problem: RouteProblem, to: number, people: readonly Person[]): void => {
     const key = `${change} ${keyOf(problem)}`;

@@ -3,16 +3,16 @@ import type { CompanyIndex, Person } from './company.ts';
 import { type JudgedStage, RouteEvaluation, type RouteSetting } from './evaluation.ts';
 import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
 import type { Route } from './route.ts';
-import type { Seat, StageOutcome } from './seats.ts';
+import type { ApproverSlot, StageOutcome } from './slots.ts';
 
-/** One asked person, by id and name, and what becomes of the seat. */
-export interface SimulatedSeat {
+/** One asked person, by id and name, and what becomes of the slot. */
+export interface SimulatedSlot {
   readonly userId: string;
   readonly name: string;
   /** Who acts; the person itself unless somebody stands in. */
   readonly byId: string;
   readonly byName: string;
-  readonly state: Seat['state'];
+  readonly state: ApproverSlot['state'];
 }
 
 export interface SimulatedStage {
@@ -26,9 +26,9 @@ export interface SimulatedStage {
   /** Votes the rule asks for, of how many. */
   readonly needed: number;
   readonly counted: number;
-  /** The first `MOST_SEATS` of `seatCount`: those with something to say first, then the order in which they are asked. */
-  readonly seats: readonly SimulatedSeat[];
-  readonly seatCount: number;
+  /** The first `MOST_SEATS` of `slotCount`: those with something to say first, then the order in which they are asked. */
+  readonly slots: readonly SimulatedSlot[];
+  readonly slotCount: number;
   /** Day on which the application is expected to arrive, and to leave. */
   readonly arrives: string;
   readonly leaves: string;
@@ -84,7 +84,7 @@ export function simulate(index: CompanyIndex, route: Route, applicantId: string,
 export const notOpen = (route: Route): RouteProblem =>
   problem('route-not-open-to-user', 'block', null, 'not-listed', { route: route.name });
 
-function shown(index: CompanyIndex, evaluation: RouteEvaluation, { stage, seats, judgement, problems }: JudgedStage): SimulatedStage {
+function shown(index: CompanyIndex, evaluation: RouteEvaluation, { stage, slots, judgement, problems }: JudgedStage): SimulatedStage {
   const organization = index.organizations[stage.organization];
   return {
     stepId: stage.step.id,
@@ -94,14 +94,14 @@ function shown(index: CompanyIndex, evaluation: RouteEvaluation, { stage, seats,
     outcome: judgement.outcome,
     needed: judgement.needed,
     counted: judgement.counted,
-    seats: foremost(seats).map(({ person, by, state }) => ({
+    slots: foremost(slots).map(({ person, by, state }) => ({
       userId: index.idOf(person),
       name: index.nameOf(person),
       byId: index.idOf(by),
       byName: index.nameOf(by),
       state,
     })),
-    seatCount: seats.length,
+    slotCount: slots.length,
     arrives: evaluation.arrivals[stage.stepAt] ?? '',
     leaves: evaluation.arrivals[stage.stepAt + 1] ?? '',
     conditional: stage.step.branch !== null,
@@ -109,22 +109,22 @@ function shown(index: CompanyIndex, evaluation: RouteEvaluation, { stage, seats,
   };
 }
 
-function foremost(seats: readonly Seat[]): readonly Seat[] {
-  if (seats.length <= MOST_SEATS) return seats;
-  const ordinary = ({ state }: Seat): boolean => state === 'decides';
-  return [...seats.filter((seat) => !ordinary(seat)).slice(0, MOST_SEATS), ...seats.filter(ordinary).slice(0, MOST_SEATS)].slice(
+function foremost(slots: readonly ApproverSlot[]): readonly ApproverSlot[] {
+  if (slots.length <= MOST_SEATS) return slots;
+  const ordinary = ({ state }: ApproverSlot): boolean => state === 'decides';
+  return [...slots.filter((slot) => !ordinary(slot)).slice(0, MOST_SEATS), ...slots.filter(ordinary).slice(0, MOST_SEATS)].slice(
     0,
     MOST_SEATS,
   );
 }
 
-const ACTING: ReadonlySet<Seat['state']> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
+const ACTING: ReadonlySet<ApproverSlot['state']> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
 
 function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulation['repeated'] {
   const waiting = new Map<Person, number[]>();
-  for (const { stage, seats, judgement } of judged) {
+  for (const { stage, slots, judgement } of judged) {
     if (judgement.outcome !== 'people' || stage.step.role === 'verify') continue;
-    const only = onlyActing(seats);
+    const only = onlyActing(slots);
     if (only !== null) waiting.set(only, [...(waiting.get(only) ?? []), stage.stepAt]);
   }
   return [...waiting]
@@ -133,9 +133,9 @@ function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulati
 }
 
 /** The person on whom a stage waits alone; `null` when several can act. */
-function onlyActing(seats: readonly Seat[]): Person | null {
+function onlyActing(slots: readonly ApproverSlot[]): Person | null {
   let only: Person | null = null;
-  for (const { state, by } of seats) {
+  for (const { state, by } of slots) {
     if (!ACTING.has(state)) continue;
     if (only !== null && only !== by) return null;
     only = by;

@@ -34,7 +34,7 @@ export interface WordsRead {
   /** Keys of the words that a reading has answered: they count no more. */
   readonly answered: readonly string[];
   /** How many of them the server bears out. */
-  readonly borneOut: number;
+  readonly confirmed: number;
 }
 
 /**
@@ -46,7 +46,7 @@ export function wordsRead(words: readonly Word[], drafts: Drafts, server: Server
   const complete = new Set<string>(server.complete);
   const changed = new Map<string, Draft | null>();
   const answered: string[] = [];
-  let borneOut = 0;
+  let confirmed = 0;
   for (const word of words) {
     const { key, section, id, body, before } = word;
     if (!isGatewaySection(section) || !complete.has(section) || server.unreadable.has(key)) continue;
@@ -54,10 +54,10 @@ export function wordsRead(words: readonly Word[], drafts: Drafts, server: Server
     const draft = drafts.get(key) ?? null;
     answered.push(key);
     if (sameBody(section, there, body)) {
-      borneOut++;
+      confirmed++;
       changed.set(key, saidEntered(draft, word, there));
       // Said to be removed and still there: it is to go, as it was before somebody said that it is gone.
     } else changed.set(key, takenBack(draft, { section, id }, before ?? (body === null ? there : null)));
   }
-  return { drafts: changed, answered, borneOut };
+  return { drafts: changed, answered, confirmed };
 }

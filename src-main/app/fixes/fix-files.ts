@@ -96,12 +96,12 @@ const PUNCHOUT = /パンチアウト|カタログ連携|punch\s*-?out/i;
 const DEFAULT_ROLE = 'パンチアウト';
 
 /** Puts adopted fixes into files: made from the administrator's own file, never from nothing. */
-export function fixFileService(session: CompanySession, scene: FixContext): FixFileService {
+export function fixFileService(session: CompanySession, context: FixContext): FixFileService {
   /** What goes into a file of this side, and what was adopted as advice that the audit gives no longer. */
   const toWrite = (side: Fix['side'], again: boolean): { readonly fixes: readonly Fix[]; readonly stale: readonly FileLeftOut[] } => {
-    const open = scene.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
+    const open = context.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
     if (open.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
-    const stale = scene.noLongerAdvised(open);
+    const stale = context.noLongerAdvised(open);
     return {
       fixes: open.filter((fix) => !stale.has(fix)),
       stale: [...stale].map(({ person, name, to }) => ({ why: 'no-longer-advised', person, name, row: null, found: to })),
@@ -144,7 +144,7 @@ export function fixFileService(session: CompanySession, scene: FixContext): FixF
     words: SheetWords,
   ): { readonly people: readonly SheetPerson[]; readonly leftOut: readonly FileLeftOut[] } {
     const view = session.findings();
-    const register = view === null ? null : scene.register(view);
+    const register = view === null ? null : context.register(view);
     const codes = new Map(view?.directory.neoUsers.map((user) => [user.id, user.employeeCode]));
     const people: SheetPerson[] = [];
     const leftOut: FileLeftOut[] = [];
@@ -185,11 +185,11 @@ export function fixFileService(session: CompanySession, scene: FixContext): FixF
         for (const { person, row } of people) places.set(person, { file: name, row });
         written.push({ path, name, rows: people.length });
       }
-      await writeCsv(report.path, REPORT_COLUMNS, reportRows(scene.current(), side, places, leftOut), {
+      await writeCsv(report.path, REPORT_COLUMNS, reportRows(context.current(), side, places, leftOut), {
         encoding: 'utf8-bom',
         signal: work.signal,
       });
-      const writingId = scene.store.recordWriting(
+      const writingId = context.store.recordWriting(
         { at, side, source: order.name, people: places.size, files: written.map(({ name, rows }) => ({ name, rows })), leftOut },
         places,
       );
@@ -302,7 +302,7 @@ export function fixFileService(session: CompanySession, scene: FixContext): FixF
       return finish('amazon', order, files, [...stale, ...leftOut, ...plan.leftOut], work);
     },
     async fixWritings() {
-      return scene.store.writings(WRITINGS).map(({ leftOut, files, ...writing }) => ({
+      return context.store.writings(WRITINGS).map(({ leftOut, files, ...writing }) => ({
         ...writing,
         files: files.map((file) => ({ ...file })),
         leftOut: leftOutList(leftOut),

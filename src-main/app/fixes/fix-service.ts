@@ -45,14 +45,14 @@ export interface FixService {
 
 /** Answers what is asked about what is to be written on either side. */
 export function fixService(session: CompanySession): FixCalls {
-  const scene = new FixContext(session);
+  const context = new FixContext(session);
   const amazonUsersFrom = () => matchingPolicyOf(session.workspace()).amazonUsersFrom;
 
   function plan({ selection, invite, ticked }: Bulk): { readonly view: FindingsView; readonly plan: FixPlan } {
     const view = session.requireFindings();
     if (view.revision !== selection.revision) throw new ExpectedError('run-not-found');
-    const register = scene.register(view);
-    const adopted = new Set(scene.open().map(({ person }) => person));
+    const register = context.register(view);
+    const adopted = new Set(context.open().map(({ person }) => person));
     return {
       view,
       plan: planFixes(rowsOf(selection, view), view, register, adopted, {
@@ -66,13 +66,15 @@ export function fixService(session: CompanySession): FixCalls {
   /** What a sheet can do about the account that a finding is about. */
   const accountOf = (view: FindingsView, { code, amazonIndex }: Finding): AccountAdvice | null => {
     const why = accountReasonOf(code);
-    return (why === undefined ? undefined : scene.accounts(view).find((one) => one.amazonIndex === amazonIndex && one.why === why)) ?? null;
+    return (
+      (why === undefined ? undefined : context.accounts(view).find((one) => one.amazonIndex === amazonIndex && one.why === why)) ?? null
+    );
   };
 
   function adopt(planned: readonly PlannedFix[]): number | null {
     if (planned.length === 0) return null;
     const at = session.timestamp();
-    return scene.store.apply(
+    return context.store.apply(
       'adopt',
       at,
       planned.map((fix) => [fix.person, { ...fix, adoptedAt: at, written: null, state: 'adopted' }]),
@@ -81,8 +83,8 @@ export function fixService(session: CompanySession): FixCalls {
 
   return {
     async fixOptions(place) {
-      const { view, finding, person } = scene.at(place);
-      const fixes = scene.current();
+      const { view, finding, person } = context.at(place);
+      const fixes = context.current();
       const adopted = () =>
         fixes.get(accountKey(account)) ??
         (person === null || advised !== null ? undefined : fixes.get(view.people[finding.neoIndex] as string));
@@ -105,9 +107,9 @@ export function fixService(session: CompanySession): FixCalls {
       };
     },
     async checkFix({ side, address, ...place }) {
-      const { view, finding, person } = scene.at(place);
+      const { view, finding, person } = context.at(place);
       if (person === null) throw new ExpectedError('fix-not-offered');
-      const { problems, collisions, onAmazon, unchanged, effects, writable } = checkTyped(finding, view.directory, scene.register(view), {
+      const { problems, collisions, onAmazon, unchanged, effects, writable } = checkTyped(finding, view.directory, context.register(view), {
         ...{ side, address },
         amazonUsersFrom: amazonUsersFrom(),
       });
@@ -144,7 +146,7 @@ export function fixService(session: CompanySession): FixCalls {
       };
     },
     async adoptFix({ choice, ...place }) {
-      const { view, finding, person } = scene.at(place);
+      const { view, finding, person } = context.at(place);
       if (choice.kind === 'account') {
         const advised = accountOf(view, finding);
         if (advised === null || !advised.changes.some((change) => sameChange(change, choice.account)))
@@ -154,7 +156,7 @@ export function fixService(session: CompanySession): FixCalls {
       if (person === null) throw new ExpectedError('fix-not-offered');
       if (!canBeNamed(person)) throw new ExpectedError('fix-no-identity', { name: person.name });
       const address = chosenAddress(choice, finding.code, finding.suggestion, choicesOf(view, finding));
-      const { problems, collisions, unchanged, writable } = checkTyped(finding, view.directory, scene.register(view), {
+      const { problems, collisions, unchanged, writable } = checkTyped(finding, view.directory, context.register(view), {
         ...address,
         amazonUsersFrom: amazonUsersFrom(),
       });
@@ -177,22 +179,22 @@ export function fixService(session: CompanySession): FixCalls {
     },
     async accountChanges() {
       const view = session.requireFindings();
-      return { revision: view.revision, ...accountRows(session, view, scene.accounts(view), scene.current()) };
+      return { revision: view.revision, ...accountRows(session, view, context.accounts(view), context.current()) };
     },
     async adoptAccounts({ revision, changes }) {
       const view = session.requireFindings();
       if (view.revision !== revision) throw new ExpectedError('run-not-found');
-      const planned = chosenAccounts(changes, view, scene.accounts(view), new Set(scene.open().map(({ person }) => person)));
+      const planned = chosenAccounts(changes, view, context.accounts(view), new Set(context.open().map(({ person }) => person)));
       return { stepId: adopt(planned), adopted: planned.length, leftOut: [] };
     },
     async dropFixes(which) {
-      const all = scene.current();
+      const all = context.current();
       const people =
         'people' in which
           ? which.people.filter((person) => all.has(person))
           : filtered([...all.values()], which.filter).map(({ person }) => person);
       if (people.length === 0) return { stepId: null, dropped: 0 };
-      const stepId = scene.store.apply(
+      const stepId = context.store.apply(
         'drop',
         session.timestamp(),
         people.map((person) => [person, null]),
@@ -200,18 +202,18 @@ export function fixService(session: CompanySession): FixCalls {
       return { stepId, dropped: people.length };
     },
     async undoFixes(stepId) {
-      const undone = scene.store.undo(stepId);
+      const undone = context.store.undo(stepId);
       if (undone === null) throw new ExpectedError('command-not-found');
       return undone;
     },
     async fixes({ filter, offset, limit }) {
-      const found = filtered([...scene.current().values()], { ...filter, states: [] });
+      const found = filtered([...context.current().values()], { ...filter, states: [] });
       const counts = Object.fromEntries(FIX_STATES.map((state) => [state, 0])) as Record<Fix['state'], number>;
       for (const { state } of found) counts[state]++;
       const shown = filtered(found, filter).sort((a, b) => compareText(a.name, b.name) || compareText(a.person, b.person));
-      return { total: shown.length, counts, fixes: shown.slice(offset, offset + limit).map(plainFix), lastStep: scene.store.lastStep() };
+      return { total: shown.length, counts, fixes: shown.slice(offset, offset + limit).map(plainFix), lastStep: context.store.lastStep() };
     },
-    ...fixFileService(session, scene),
+    ...fixFileService(session, context),
   };
 }
 

@@ -14,11 +14,11 @@ import { invoicePeopleOf } from './book-people.ts';
 import { namedLines, organizationLine } from './book-settings.ts';
 
 /** Chapters about what orders pass: routes, numbers, invoices, and Amazon's groups. */
-export const objectChapters = (scene: BookContext): readonly BookChapter[] => [
-  routeChapter(scene),
-  serialChapter(scene),
-  invoiceChapter(scene),
-  amazonChapter(scene),
+export const objectChapters = (context: BookContext): readonly BookChapter[] => [
+  routeChapter(context),
+  serialChapter(context),
+  invoiceChapter(context),
+  amazonChapter(context),
 ];
 
 const collator = new Intl.Collator('ja', { numeric: true });
@@ -36,22 +36,22 @@ const chapter = ({ own, texts }: BookContext, section: Section, blocks: readonly
   blocks,
 });
 
-function routeChapter(scene: BookContext): BookChapter {
+function routeChapter(context: BookContext): BookChapter {
   return chapter(
-    scene,
+    context,
     'routes',
-    bodies(scene, 'routes').flatMap((route) => routeBlocks(scene, route)),
+    bodies(context, 'routes').flatMap((route) => routeBlocks(context, route)),
   );
 }
 
-function routeBlocks(scene: BookContext, route: Route): readonly BookBlock[] {
-  const { own, texts, say, names } = scene;
+function routeBlocks(context: BookContext, route: Route): readonly BookBlock[] {
+  const { own, texts, say, names } = context;
   const finalAt = finalStepAt(route.steps);
   const access =
     route.access.kind === 'everyone'
       ? texts('route.access.everyone')
       : namedLines(
-          scene,
+          context,
           route.access.principals.map((one) => say(valuePhrase('principal', one, names))),
         );
   return [
@@ -81,7 +81,7 @@ function routeBlocks(scene: BookContext, route: Route): readonly BookBlock[] {
       rows: route.steps.map((step, at) => [
         String(at + 1),
         texts(`route.role.${step.role}`),
-        stepPeople(scene, step),
+        stepPeople(context, step),
         step.approvers.kind === 'applicant' ? '' : texts(`route.rule.${ruleOf(step)}`),
         step.expectedDays === null ? '' : own('route.days', { days: step.expectedDays }),
         [
@@ -96,8 +96,8 @@ function routeBlocks(scene: BookContext, route: Route): readonly BookBlock[] {
 }
 
 /** Whom a step asks, every named person by name. */
-function stepPeople(scene: BookContext, step: Route['steps'][number]): string {
-  const { say, names } = scene;
+function stepPeople(context: BookContext, step: Route['steps'][number]): string {
+  const { say, names } = context;
   const { approvers } = step;
   const who = say(valuePhrase('approvers', approvers, names));
   const named =
@@ -105,7 +105,7 @@ function stepPeople(scene: BookContext, step: Route['steps'][number]): string {
   return [
     who,
     namedLines(
-      scene,
+      context,
       named.map((id) => names.user(id) ?? id),
     ),
   ]
@@ -113,12 +113,12 @@ function stepPeople(scene: BookContext, step: Route['steps'][number]): string {
     .join('\n');
 }
 
-function serialChapter(scene: BookContext): BookChapter {
-  const { own } = scene;
+function serialChapter(context: BookContext): BookChapter {
+  const { own } = context;
   return chapter(
-    scene,
+    context,
     'serials',
-    bodies(scene, 'serials').map((serial) => serialBlock(scene, serial)),
+    bodies(context, 'serials').map((serial) => serialBlock(context, serial)),
     own('lead.serials'),
   );
 }
@@ -147,10 +147,10 @@ function serialBlock({ session, own, texts, say, names }: BookContext, serial: S
   };
 }
 
-function invoiceChapter(scene: BookContext): BookChapter {
-  const { own, texts, names } = scene;
-  const groups = bodies(scene, 'invoice_groups');
-  const amazon = bodies(scene, 'amazon_groups').filter(({ integrationOption }) => integrationOption !== '');
+function invoiceChapter(context: BookContext): BookChapter {
+  const { own, texts, names } = context;
+  const groups = bodies(context, 'invoice_groups');
+  const amazon = bodies(context, 'amazon_groups').filter(({ integrationOption }) => integrationOption !== '');
   const matches = matchCodes(
     groups.map(({ code }) => code),
     amazon.map(({ integrationOption }) => integrationOption),
@@ -158,20 +158,20 @@ function invoiceChapter(scene: BookContext): BookChapter {
   const rows = groups.map((group, at) => {
     const match = matches[at];
     const twin = amazon[match?.at ?? -1];
-    const people = invoicePeopleOf(scene, group);
-    const members = [...group.organizations.map((one) => organizationLine(scene, one)), ...group.users.map((id) => names.user(id) ?? id)];
+    const people = invoicePeopleOf(context, group);
+    const members = [...group.organizations.map((one) => organizationLine(context, one)), ...group.users.map((id) => names.user(id) ?? id)];
     return [
       group.code,
       group.name,
       people === null ? own('unknown') : own('peopleCount', { count: people }),
-      namedLines(scene, members),
+      namedLines(context, members),
       amazon.length === 0 || match === undefined
         ? own('amazonUnknown')
         : [texts(`invoice.match.${match.kind}`), twin === undefined ? '' : twin.name].filter((line) => line !== '').join('\n'),
     ];
   });
   return chapter(
-    scene,
+    context,
     'invoice_groups',
     rows.length === 0
       ? []
@@ -194,10 +194,10 @@ function invoiceChapter(scene: BookContext): BookChapter {
   );
 }
 
-function amazonChapter(scene: BookContext): BookChapter {
-  const { own, texts, day } = scene;
+function amazonChapter(context: BookContext): BookChapter {
+  const { own, texts, day } = context;
   const text = (key: MessageKey<'invoicingScreen.amazon'>): string => texts(`invoicingScreen.amazon.${key}`);
-  const groups = bodies(scene, 'amazon_groups');
+  const groups = bodies(context, 'amazon_groups');
   const safeguards = ({ safeguards: kept }: Bodies['amazon_groups']): string =>
     (
       [
@@ -211,7 +211,7 @@ function amazonChapter(scene: BookContext): BookChapter {
       .flatMap(([label, value]) => (value === null ? [] : [own('labelled', { label, value })]))
       .join('\n');
   return chapter(
-    scene,
+    context,
     'amazon_groups',
     groups.length === 0
       ? []

@@ -8,7 +8,7 @@ import { nationalHolidays } from '../../storage/calendar.ts';
 import type { BookContext } from './book-context.ts';
 
 /** Chapters about what the company decided: matching, the lock, its own rules, and its business days. */
-export const policyChapters = (scene: BookContext): readonly BookChapter[] => [rulesChapter(scene), calendarChapter(scene)];
+export const policyChapters = (context: BookContext): readonly BookChapter[] => [rulesChapter(context), calendarChapter(context)];
 
 function rulesChapter({ file, own, texts }: BookContext): BookChapter {
   const separator = texts('reason.separator');

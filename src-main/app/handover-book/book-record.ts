@@ -8,21 +8,21 @@ import type { BookContext } from './book-context.ts';
 import { policyChapters } from './book-policies.ts';
 
 /** Chapters about what was decided, what was done and by whom, and what is left. */
-export const recordChapters = (scene: BookContext): readonly BookChapter[] => [
-  ...policyChapters(scene),
-  responsibleChapter(scene),
-  guideChapter(scene),
-  openChapter(scene),
-  historyChapter(scene),
+export const recordChapters = (context: BookContext): readonly BookChapter[] => [
+  ...policyChapters(context),
+  responsibleChapter(context),
+  guideChapter(context),
+  openChapter(context),
+  historyChapter(context),
 ];
 
 const stepName = ({ texts }: BookContext, { id }: SetupStepView): string => texts(`setupGuide.step.${id}.name`);
 
-function responsibleChapter(scene: BookContext): BookChapter {
-  const { guide, own, texts } = scene;
+function responsibleChapter(context: BookContext): BookChapter {
+  const { guide, own, texts } = context;
   const byPerson = new Map<string, string[]>();
   for (const step of guide.steps)
-    if (step.responsible !== '') byPerson.set(step.responsible, [...(byPerson.get(step.responsible) ?? []), stepName(scene, step)]);
+    if (step.responsible !== '') byPerson.set(step.responsible, [...(byPerson.get(step.responsible) ?? []), stepName(context, step)]);
   return {
     title: own('chapter.responsible'),
     lead: byPerson.size === 0 ? own('lead.nobodyResponsible') : '',
@@ -42,8 +42,8 @@ function responsibleChapter(scene: BookContext): BookChapter {
   };
 }
 
-function guideChapter(scene: BookContext): BookChapter {
-  const { guide, own, texts } = scene;
+function guideChapter(context: BookContext): BookChapter {
+  const { guide, own, texts } = context;
   const { account, otherIntegration } = guide.branches;
   const branch = [
     account === null ? null : texts(`setupScreen.choose.${account}`),
@@ -72,10 +72,10 @@ function guideChapter(scene: BookContext): BookChapter {
             .filter((step) => step.section === section)
             .map((step) => [
               step.manual?.number ?? '',
-              stepName(scene, step),
+              stepName(context, step),
               texts(`setupScreen.state.${step.state.kind}`),
-              proofOf(scene, step),
-              whoOf(scene, step),
+              proofOf(context, step),
+              whoOf(context, step),
             ]),
         }),
       ),
@@ -124,8 +124,8 @@ function whoOf({ own, texts }: BookContext, { responsible, mark, note }: SetupSt
 /** Days ahead that the book looks for what ends. */
 const DAYS_AHEAD = 90;
 
-function openChapter(scene: BookContext): BookChapter {
-  const { session, file, readiness, own, texts } = scene;
+function openChapter(context: BookContext): BookChapter {
+  const { session, file, readiness, own, texts } = context;
   const blocks: BookBlock[] = [];
   if (readiness !== null && readiness.reasons.length > 0)
     blocks.push({
@@ -167,7 +167,7 @@ function openChapter(scene: BookContext): BookChapter {
         return [`${day}\n${left}`, what, action];
       }),
     });
-  const accepted = acceptedBlock(scene);
+  const accepted = acceptedBlock(context);
   if (accepted !== null) blocks.push(accepted);
   return {
     title: own('chapter.open'),

@@ -12,11 +12,11 @@ import { headCountOf } from './book-people.ts';
 type Facts = Extract<BookBlock, { kind: 'facts' }>['facts'];
 
 /** Chapters about how the two sides are connected, who may order, and what an order starts with. */
-export const settingChapters = (scene: BookContext): readonly BookChapter[] => [
-  integrationChapter(scene),
-  connectionChapter(scene),
-  allowedChapter(scene),
-  commonChapter(scene),
+export const settingChapters = (context: BookContext): readonly BookChapter[] => [
+  integrationChapter(context),
+  connectionChapter(context),
+  allowedChapter(context),
+  commonChapter(context),
 ];
 
 /** What is drafted of a section that has one object; `null` = nothing. */
@@ -32,14 +32,14 @@ function secretLine({ file, own, day }: BookContext, name: SecretName): string {
   return record.verifiedAt === null ? since : `${since}\n${own('secret.verified', { day: day(record.verifiedAt) })}`;
 }
 
-const orNone = (scene: BookContext, text: string): string => (text === '' ? scene.own('none') : text);
+const orNone = (context: BookContext, text: string): string => (text === '' ? context.own('none') : text);
 
-function integrationChapter(scene: BookContext): BookChapter {
-  const { own, texts } = scene;
-  const body = single(scene, 'integration');
+function integrationChapter(context: BookContext): BookChapter {
+  const { own, texts } = context;
+  const body = single(context, 'integration');
   const field = (name: 'systemLogin' | 'poRequestUrl' | 'punchoutUrl') => ({
     label: texts(`integrationScreen.integration.${name}`),
-    value: orNone(scene, body?.[name] ?? ''),
+    value: orNone(context, body?.[name] ?? ''),
   });
   return {
     title: own('chapter.integration'),
@@ -50,7 +50,7 @@ function integrationChapter(scene: BookContext): BookChapter {
         title: '',
         facts: [
           field('systemLogin'),
-          { label: texts('secret.name.catalog-password'), value: secretLine(scene, 'catalog-password') },
+          { label: texts('secret.name.catalog-password'), value: secretLine(context, 'catalog-password') },
           field('poRequestUrl'),
           field('punchoutUrl'),
         ],
@@ -59,38 +59,38 @@ function integrationChapter(scene: BookContext): BookChapter {
   };
 }
 
-function connectionChapter(scene: BookContext): BookChapter {
-  const { file, own, texts } = scene;
+function connectionChapter(context: BookContext): BookChapter {
+  const { file, own, texts } = context;
   const connection = keptConnection(file.connection.settings());
   const { serverAddress } = file.company();
   const read = file.server.reading();
   const facts: Facts = [
     { label: texts('server.address'), value: serverAddress ?? own('none') },
     ...(read === null ? [] : [{ label: own('server.readAt'), value: texts('planFile.moment', { at: Date.parse(read.at) }) }]),
-    { label: texts('secret.name.access-key'), value: secretLine(scene, 'access-key') },
+    { label: texts('secret.name.access-key'), value: secretLine(context, 'access-key') },
     ...(connection === null
       ? [{ label: texts('server.network.title'), value: texts('error.connection-settings-unreadable.what') }]
-      : networkFacts(scene, connection)),
-    { label: own('test.groupware'), value: testLine(scene, 'groupware') },
-    { label: own('test.amazon'), value: testLine(scene, 'amazon') },
+      : networkFacts(context, connection)),
+    { label: own('test.groupware'), value: testLine(context, 'groupware') },
+    { label: own('test.amazon'), value: testLine(context, 'amazon') },
   ];
   return { title: own('chapter.connection'), lead: own('lead.connection'), blocks: [{ kind: 'facts', title: '', facts }] };
 }
 
-function networkFacts(scene: BookContext, connection: StoredConnection): Facts {
-  const { texts } = scene;
+function networkFacts(context: BookContext, connection: StoredConnection): Facts {
+  const { texts } = context;
   return [
-    { label: texts('server.network.proxy'), value: proxyLine(scene, connection) },
+    { label: texts('server.network.proxy'), value: proxyLine(context, connection) },
     ...(connection.proxy.kind === 'manual' && connection.proxy.user !== ''
-      ? [{ label: texts('secret.name.proxy-password'), value: secretLine(scene, 'proxy-password') }]
+      ? [{ label: texts('secret.name.proxy-password'), value: secretLine(context, 'proxy-password') }]
       : []),
     ...(connection.basicUser === ''
       ? []
       : [
           { label: texts('server.network.basicUser'), value: connection.basicUser },
-          { label: texts('secret.name.http-basic-password'), value: secretLine(scene, 'http-basic-password') },
+          { label: texts('secret.name.http-basic-password'), value: secretLine(context, 'http-basic-password') },
         ]),
-    ...certificates(scene, connection),
+    ...certificates(context, connection),
     ...(connection.plainHttp === null ? [] : [{ label: texts('server.plainHttp.title'), value: connection.plainHttp }]),
   ];
 }
@@ -123,14 +123,14 @@ function testLine({ file, own, texts }: BookContext, target: ConnectionTarget): 
     : own('test.failed', { at, layer: texts(`connection.layer.${failed.layer}.name`) });
 }
 
-function allowedChapter(scene: BookContext): BookChapter {
-  const { own, texts, names } = scene;
-  const body = single(scene, 'allowed_users');
+function allowedChapter(context: BookContext): BookChapter {
+  const { own, texts, names } = context;
+  const body = single(context, 'allowed_users');
   const title = texts('integrationScreen.allowed.title');
   if (body === null) return { title, lead: own('nothingPrepared'), blocks: [] };
-  const count = headCountOf(scene, body);
+  const count = headCountOf(context, body);
   const listed = (label: MessageKey<'plan.label'>, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [{ label: texts(`plan.label.${label}`), value: namedLines(scene, lines) }];
+    lines.length === 0 ? [] : [{ label: texts(`plan.label.${label}`), value: namedLines(context, lines) }];
   const facts: Facts = [
     {
       label: texts('integrationScreen.allowed.who'),
@@ -142,7 +142,7 @@ function allowedChapter(scene: BookContext): BookChapter {
       : [
           ...listed(
             'organizations',
-            body.organizations.map((one) => organizationLine(scene, one)),
+            body.organizations.map((one) => organizationLine(context, one)),
           ),
           ...listed(
             'roles',
@@ -171,9 +171,9 @@ export const organizationLine = (
   { id, descendants }: { readonly id: string; readonly descendants: boolean },
 ): string => texts(`plan.value.${descendants ? 'withBelow' : 'withoutBelow'}`, { name: names.organization(id) ?? id });
 
-function commonChapter(scene: BookContext): BookChapter {
-  const { own, texts, names } = scene;
-  const body = single(scene, 'common_settings');
+function commonChapter(context: BookContext): BookChapter {
+  const { own, texts, names } = context;
+  const body = single(context, 'common_settings');
   const title = texts('integrationScreen.common.title');
   if (body === null) return { title, lead: own('nothingPrepared'), blocks: [] };
   const named = (id: string | null, nameOf: (id: string) => string | null): string => (id === null ? own('none') : (nameOf(id) ?? id));
@@ -185,7 +185,7 @@ function commonChapter(scene: BookContext): BookChapter {
         kind: 'facts',
         title: '',
         facts: [
-          { label: texts('integrationScreen.common.applicationTitle'), value: orNone(scene, body.title) },
+          { label: texts('integrationScreen.common.applicationTitle'), value: orNone(context, body.title) },
           { label: texts('integrationScreen.common.route'), value: named(body.routeId, names.route) },
           { label: texts('integrationScreen.common.serial'), value: named(body.serialId, names.serial) },
         ],

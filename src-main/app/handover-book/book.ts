@@ -20,7 +20,7 @@ export interface BookOptions {
 }
 
 /** What a book needs of the session beyond its file, made once. */
-async function sceneOf(session: CompanySession, language: Language): Promise<BookContext> {
+async function contextOf(session: CompanySession, language: Language): Promise<BookContext> {
   const texts = createTexts(language);
   return {
     session,
@@ -42,10 +42,10 @@ export async function writeBook(
   work: Work,
 ): Promise<{ bytes: number; chapters: number }> {
   work.report({ phase: 'writing', done: 0, total: null });
-  const scene = await sceneOf(session, language);
-  const { file, guide, readiness, own, day } = scene;
+  const context = await contextOf(session, language);
+  const { file, guide, readiness, own, day } = context;
   const { name, kind } = file.company();
-  const chapters = [...settingChapters(scene), ...objectChapters(scene), ...recordChapters(scene)];
+  const chapters = [...settingChapters(context), ...objectChapters(context), ...recordChapters(context)];
   const title = own('title');
   const { bytes } = await writeAtomically(
     path,
@@ -65,8 +65,8 @@ export async function writeBook(
               notChecked: readiness.notChecked,
             }),
       facts: [
-        { label: own('fact.company'), value: `${name}（${scene.texts(`app.kind.${kind}`)}）` },
-        { label: own('fact.madeAt'), value: scene.texts('planFile.moment', { at: session.now() }) },
+        { label: own('fact.company'), value: `${name}（${context.texts(`app.kind.${kind}`)}）` },
+        { label: own('fact.madeAt'), value: context.texts('planFile.moment', { at: session.now() }) },
         { label: own('fact.madeBy'), value: session.operator === '' ? own('nobody') : session.operator },
         { label: own('fact.guide'), value: own('guideProgress', { done: guide.done, total: guide.total }) },
         { label: own('fact.about'), value: own('about') },

@@ -35,7 +35,7 @@ export function whoCanAct(session: CompanySession, order: ServerOrder, index: Co
   for (const stage of stages) {
     const at = stage.stepAt + 1;
     if (at < order.step.index || (at === order.step.index && told)) continue;
-    for (const { byId, byName, state } of stage.seats)
+    for (const { byId, byName, state } of stage.slots)
       if (state === 'decides' || state === 'delegated') add(byId, byName, at === order.step.index ? 'step' : 'later');
   }
   return [...people.values()];

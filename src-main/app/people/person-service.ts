@@ -216,7 +216,7 @@ function routeOf({ file, company, configuration, user }: Subject, today: string)
     days,
     stages: stages.map((stage) => ({
       ...stage,
-      seats: stage.seats.map((seat) => ({ ...seat })),
+      slots: stage.slots.map((slot) => ({ ...slot })),
       problems: stage.problems.map(plainProblem),
     })),
   };

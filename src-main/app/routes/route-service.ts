@@ -142,7 +142,7 @@ export function routeService(session: CompanySession): RouteService {
         open,
         stages: stages.map((stage) => ({
           ...stage,
-          seats: stage.seats.map((seat) => ({ ...seat })),
+          slots: stage.slots.map((slot) => ({ ...slot })),
           problems: stage.problems.map(plainProblem),
         })),
         problems: problems.map(plainProblem),

@@ -109,11 +109,11 @@ export function demoOrders(
   return orders.toReversed();
 }
 
-type Seats = Omit<OrderStep, 'since'> & { readonly stuck: boolean };
+type Slots = Omit<OrderStep, 'since'> & { readonly stuck: boolean };
 
 /** Where the request stands at an instant. */
 function standingOf(
-  steps: readonly Seats[],
+  steps: readonly Slots[],
   { waits, ends }: Fate,
   requestedAt: number,
   now: number,
@@ -128,7 +128,7 @@ function standingOf(
   return { state: 'approved', decidedAt: iso(at), step: null };
 }
 
-function drawFate(random: SeededRandom, steps: readonly Seats[]): Fate {
+function drawFate(random: SeededRandom, steps: readonly Slots[]): Fate {
   const waits = steps.map(() => drawWait(random));
   const draw = random.next();
   const at = random.between(0, Math.max(0, steps.length - 1));
@@ -185,7 +185,7 @@ class Office {
     return route;
   }
 
-  stepsFor({ steps }: Route, applicant: DemoUser): readonly Seats[] {
+  stepsFor({ steps }: Route, applicant: DemoUser): readonly Slots[] {
     return steps.map(({ approvers }, at) => {
       const { name, users } = this.#seatsOf(approvers, applicant);
       const people = users.flatMap((id) => this.#users.get(id) ?? []).filter(({ id, state }) => id !== applicant.id && state !== 'deleted');

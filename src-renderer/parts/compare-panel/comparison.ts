@@ -3,7 +3,7 @@ import {
   type AddressDifference,
   type CharacterCell,
   compareAddresses,
-  createLadder,
+  createMatchRules,
   DEFAULT_EMAIL_POLICY,
   type EmailPolicy,
 } from '#shared/domain/email/index.ts';
@@ -17,13 +17,13 @@ const KEPT = 600;
  * columns and the panel ask for the same pair.
  */
 export function createComparer(aliasDomains: EmailPolicy['aliasDomains']): Compare {
-  const ladder = createLadder({ ...DEFAULT_EMAIL_POLICY, aliasDomains });
+  const matchRules = createMatchRules({ ...DEFAULT_EMAIL_POLICY, aliasDomains });
   const known = new Map<string, AddressComparison>();
   return (neo, amazon) => {
     const key = `${neo.length} ${neo}${amazon}`;
     const remembered = known.get(key);
     if (remembered) return remembered;
-    const comparison = withoutCrumbs(compareAddresses(neo, amazon, ladder));
+    const comparison = withoutCrumbs(compareAddresses(neo, amazon, matchRules));
     if (known.size >= KEPT) known.delete(known.keys().next().value as string);
     known.set(key, comparison);
     return comparison;

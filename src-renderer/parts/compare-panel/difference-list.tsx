@@ -8,7 +8,7 @@ import { type DifferenceSide, differenceLines } from './differences.ts';
 export const DifferenceList = ({ comparison, names }: { comparison: AddressComparison; names?: readonly [string, string] }) => {
   const text = useText('matching');
   const [first, second] = names ?? [text('comparePanel.neo'), text('comparePanel.amazon')];
-  const rung = useText('rung');
+  const rule = useText('matchRule');
   const lines = differenceLines(comparison);
   return (
     <table className={classes.differences} aria-label={text('comparePanel.steps')}>
@@ -23,7 +23,7 @@ export const DifferenceList = ({ comparison, names }: { comparison: AddressCompa
         {lines.map((line) => (
           <tr key={line.position}>
             <th scope="row">
-              {line.code === null ? text('comparePanel.otherCharacters') : rung(`${line.code}.name`)}
+              {line.code === null ? text('comparePanel.otherCharacters') : rule(`${line.code}.name`)}
               <span>{text('comparePanel.position', { position: line.position })}</span>
             </th>
             <td>

@@ -52,16 +52,16 @@ export interface Explanation {
 const EXPLAINED: ReadonlySet<string> = new Set(['whitespace', 'invisible', 'width', 'dash', 'lookalike', 'case']);
 
 /**
- * What the first difference of this rung comes down to in one character; `null` when one character does not tell it, or
+ * What the first difference of this rule comes down to in one character; `null` when one character does not tell it, or
  * both sides have their share, and the finding's general sentence has to do.
  */
-export function explain(comparison: AddressComparison, rung: string): Explanation | null {
-  if (!EXPLAINED.has(rung)) return null;
-  const lines = differenceLines(comparison).filter((line) => line.code === `email-differs-${rung}`);
+export function explain(comparison: AddressComparison, rule: string): Explanation | null {
+  if (!EXPLAINED.has(rule)) return null;
+  const lines = differenceLines(comparison).filter((line) => line.code === `email-differs-${rule}`);
   const line = lines[0];
   if (line === undefined) return null;
   const [neo, amazon] = [line.neo.characters[0], line.amazon.characters[0]];
-  const key = rung as Explanation['key'];
+  const key = rule as Explanation['key'];
   const place = placeOf(comparison, line);
   if (key === 'case')
     return neo && amazon && lines.length === 1 && line.single ? { key, side: 'neo', character: neo, other: amazon, place } : null;

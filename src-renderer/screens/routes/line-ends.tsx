@@ -31,7 +31,7 @@ export const LineStart = ({ route, trial }: EndProps) => {
           <Muted>{words(`handling.${route.applicantHandling ?? 'unset'}`)}</Muted>
         ) : (
           <>
-            <span className={classes.seat}>
+            <span className={classes.slot}>
               <PersonLink id={applicant.id} name={applicant.name} onOpen={openPerson} />
             </span>
             <Muted>{text('asks', { organization: applicant.organization, date: format.date(trial?.date ?? '') })}</Muted>

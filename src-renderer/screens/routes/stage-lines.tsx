@@ -19,7 +19,7 @@ export const StageLines = ({ stages }: { readonly stages: readonly Stage[] }) =>
   return (
     <ul className={classes.stages}>
       {stages.map((stage) => {
-        const { level, organization, outcome, needed, counted, seats, seatCount, arrives, leaves } = stage;
+        const { level, organization, outcome, needed, counted, slots, slotCount, arrives, leaves } = stage;
         return (
           <li key={`${level} ${organization?.id}`} data-outcome={outcome}>
             <StateMark state={stageState(stage)} look="icon" label={words(`outcome.${outcome}`, { counted, needed })} />
@@ -27,14 +27,14 @@ export const StageLines = ({ stages }: { readonly stages: readonly Stage[] }) =>
               {organization === null && level === null ? null : (
                 <Muted>{level === null ? organization?.name : text('level', { level, organization: organization?.name ?? 'none' })}</Muted>
               )}
-              {seats.slice(0, NAMED).map(({ userId, name, byName, state }) => (
-                <span key={userId} className={classes.seat} data-state={state} title={words(`seat.${state}`, { by: byName })}>
+              {slots.slice(0, NAMED).map(({ userId, name, byName, state }) => (
+                <span key={userId} className={classes.slot} data-state={state} title={words(`slot.${state}`, { by: byName })}>
                   {state === 'delegated' || state === 'applicant-delegated' ? text('instead', { name, by: byName }) : name}
-                  {state === 'decides' ? null : <span className={classes.why}>{text(`seat.${state}`)}</span>}
+                  {state === 'decides' ? null : <span className={classes.why}>{text(`slot.${state}`)}</span>}
                 </span>
               ))}
-              {seatCount > NAMED ? <Muted>{text('others', { count: seatCount - NAMED })}</Muted> : null}
-              {seatCount > 1 && outcome === 'people' ? <Muted>{text('votes', { needed, counted })}</Muted> : null}
+              {slotCount > NAMED ? <Muted>{text('others', { count: slotCount - NAMED })}</Muted> : null}
+              {slotCount > 1 && outcome === 'people' ? <Muted>{text('votes', { needed, counted })}</Muted> : null}
               {outcome === 'people' ? null : <span className={classes.outcome}>{words(`outcome.${outcome}`, { counted, needed })}</span>}
             </div>
             <Muted size="md" className={classes.when}>

@@ -1,6 +1,6 @@
 import type { WrittenPair } from './pairs.ts';
 
-/** Pairs that name one mailbox in two ways: rungs 8 to 10. */
+/** Pairs that name one mailbox in two ways: rules 8 to 10. */
 
 export const aliasDomainPairs: readonly WrittenPair[] = [
   ['tanaka@old.example', 'tanaka@example.co.jp', 'old brand in NEO'],

@@ -48,7 +48,7 @@ export const combinedPairs: readonly (readonly [Expected, WrittenPair])[] = [
   ['provider-rule', ['Ｔａｒｏ．Ｔａｎａｋａ＋ｓｈｏｐ＠Ｇｍａｉｌ．ｃｏｍ', 'tarotanaka@gmail.com', 'width, case, tag and dots']],
   ['provider-rule', ['taro－shop@yahoo.co.jp', 'taro@yahoo.co.jp', 'full-width hyphen before a Yahoo tag']],
   ['lookalike', ['ｓ\u0430ｔ0＠old.example', 'sato@example.co.jp', 'width, alias, Cyrillic and a zero']],
-  ['lookalike', ['rnatsui\u200b+shop@OLD.example ', 'matsui@example.co.jp', 'nearly every rung']],
+  ['lookalike', ['rnatsui\u200b+shop@OLD.example ', 'matsui@example.co.jp', 'nearly every rule']],
   ['lookalike', ['taro.rnori@gmail.com', 'taromori@googlemail.com', 'provider rule and rn']],
   ['typo', [' ｔａｎａｋ＠ｅｘａｍｐｌｅ.co.jp', 'tanaka@example.co.jp', 'blank, width, and then a slip']],
   ['typo', ['SUZUKI@EXMAPLE.CO.JP', 'suzuki@example.co.jp', 'capitals and swapped letters']],

@@ -1,6 +1,6 @@
 import type { WrittenPair } from './pairs.ts';
 
-/** Pairs that differ in how one and the same address is written: rungs 1 to 7. */
+/** Pairs that differ in how one and the same address is written: rules 1 to 7. */
 
 const TANAKA = 'tanaka@example.co.jp';
 const SATO = 'hanako.sato@example.co.jp';

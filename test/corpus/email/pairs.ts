@@ -7,7 +7,7 @@ import { casePairs, compositionPairs, dashPairs, domainFormPairs, invisiblePairs
 /** What NEO holds, what Amazon holds, and why the two are the same (or not). */
 export type WrittenPair = readonly [neo: string, amazon: string, note: string];
 
-/** The expected finding: a rung without its prefix, `same`, `typo` (no rung, one slip), or `never`. */
+/** The expected finding: a rule without its prefix, `same`, `typo` (no rule, one slip), or `never`. */
 export type Expected =
   | 'same'
   | 'whitespace'

@@ -6,7 +6,7 @@ const written = [...WRITTEN_PAIRS.flatMap(([, [neo, amazon]]) => [neo, amazon]),
   (address) => address.length < 300,
 );
 
-/** Pieces that make the rungs work: dirt, look-alikes, encoded labels, halves of surrogate pairs. */
+/** Pieces that make the rules work: dirt, look-alikes, encoded labels, halves of surrogate pairs. */
 const piece = fc.constantFrom(
   ...[
     'a',

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHARACTER_NAME_KEYS, type CharacterCell, compareAddresses, createLadder } from '#shared/domain/email/index.ts';
+import { CHARACTER_NAME_KEYS, type CharacterCell, compareAddresses, createMatchRules } from '#shared/domain/email/index.ts';
 import { CORPUS_POLICY } from '../../corpus/email/pairs.ts';
 import { anyPair } from './arbitraries.ts';
 
-const ladder = createLadder(CORPUS_POLICY);
+const matchRules = createMatchRules(CORPUS_POLICY);
 const RUNS = { numRuns: 1_500 };
 const join = (cells: readonly CharacterCell[]): string => cells.map(({ text }) => text).join('');
 
@@ -12,7 +12,7 @@ describe('the comparison of two addresses', () => {
   it('loses no character and lays cell above cell', () => {
     fc.assert(
       fc.property(anyPair, ([neo, amazon]) => {
-        const comparison = compareAddresses(neo, amazon, ladder);
+        const comparison = compareAddresses(neo, amazon, matchRules);
         expect(join(comparison.neo)).toBe(neo);
         expect(join(comparison.amazon)).toBe(amazon);
         expect(comparison.neo.length).toBe(comparison.amazon.length);
@@ -24,7 +24,7 @@ describe('the comparison of two addresses', () => {
   it('calls same what is the same, and a gap a gap', () => {
     fc.assert(
       fc.property(anyPair, ([neo, amazon]) => {
-        const comparison = compareAddresses(neo, amazon, ladder);
+        const comparison = compareAddresses(neo, amazon, matchRules);
         comparison.neo.forEach((cell, at) => {
           const other = comparison.amazon[at] as CharacterCell;
           const expected = cell.kind === 'missing' ? 'only-here' : cell.kind === 'only-here' ? 'missing' : cell.kind;
@@ -42,7 +42,7 @@ describe('the comparison of two addresses', () => {
   it('covers every differing cell with exactly one difference, in order', () => {
     fc.assert(
       fc.property(anyPair, ([neo, amazon]) => {
-        const comparison = compareAddresses(neo, amazon, ladder);
+        const comparison = compareAddresses(neo, amazon, matchRules);
         const covered = comparison.differences.map(({ at, neo: left, amazon: right }) => {
           let to = at;
           let [seenLeft, seenRight] = ['', ''];
@@ -63,7 +63,7 @@ describe('the comparison of two addresses', () => {
   it('shows no difference exactly for equal addresses', () => {
     fc.assert(
       fc.property(anyPair, ([neo, amazon]) => {
-        expect(compareAddresses(neo, amazon, ladder).differences.length === 0).toBe(neo === amazon);
+        expect(compareAddresses(neo, amazon, matchRules).differences.length === 0).toBe(neo === amazon);
       }),
       RUNS,
     );

@@ -66,10 +66,10 @@ describe('somebody’s word that an object was entered', () => {
         const said = saidEntered(draft, word, word.body);
         const drafts: Drafts = new Map(said === null ? [] : [[word.key, said]]);
         const server = serverOfSides([sides]);
-        const { answered, borneOut, drafts: changes } = wordsRead([word], drafts, server);
+        const { answered, confirmed, drafts: changes } = wordsRead([word], drafts, server);
         expect(answered).toEqual([word.key]);
         const there = server.entries.get(word.key)?.body ?? null;
-        expect(borneOut).toBe(sameBody(section, there, word.body) ? 1 : 0);
+        expect(confirmed).toBe(sameBody(section, there, word.body) ? 1 : 0);
         const plan = makePlan(inputOf(withChanges(drafts, changes), server));
         // As if nobody had said anything, but that what both sides came to is settled.
         const untouched = makePlan(inputOf(before, server)).items.filter(({ kind }) => kind !== 'already-there');
@@ -85,7 +85,7 @@ describe('somebody’s word that an object was entered', () => {
       fc.property(anySides, (sides) => {
         const word: Word = { key: keyOf(sides), section: sides.section, id: sides.id, body: sides.draft, before: sides.base };
         const server = { ...serverOfSides([sides]), complete: [] };
-        expect(wordsRead([word], draftsOf([sides]), server)).toEqual({ drafts: new Map(), answered: [], borneOut: 0 });
+        expect(wordsRead([word], draftsOf([sides]), server)).toEqual({ drafts: new Map(), answered: [], confirmed: 0 });
       }),
       RUNS,
     );

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { CHARACTER_NAME_KEYS, compareAddresses, createLadder, describeTypo, differencesOnTheWay } from '#shared/domain/email/index.ts';
+import { CHARACTER_NAME_KEYS, compareAddresses, createMatchRules, describeTypo, differencesOnTheWay } from '#shared/domain/email/index.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { CORPUS_POLICY } from '../../corpus/email/pairs.ts';
 
-const ladder = createLadder(CORPUS_POLICY);
+const matchRules = createMatchRules(CORPUS_POLICY);
 const told = (neo: string, amazon: string): readonly (readonly [string | null, string, string])[] =>
-  compareAddresses(neo, amazon, ladder).differences.map(({ code, neo: left, amazon: right }) => [
+  compareAddresses(neo, amazon, matchRules).differences.map(({ code, neo: left, amazon: right }) => [
     code?.replace('email-differs-', '') ?? null,
     left,
     right,
@@ -101,15 +101,15 @@ describe('what differs between two addresses', () => {
   it('has words for every name in both languages', () => {
     expect(Object.keys(ja.character).sort()).toEqual([...CHARACTER_NAME_KEYS].sort());
     expect(Object.keys(en.character).sort()).toEqual([...CHARACTER_NAME_KEYS].sort());
-    const codes = [...ladder.rungs.map(({ code }) => code as string), 'email-differs-typo'].sort();
-    expect(Object.keys(ja.rung).sort()).toEqual(codes);
-    expect(Object.keys(en.rung).sort()).toEqual(codes);
+    const codes = [...matchRules.rules.map(({ code }) => code as string), 'email-differs-typo'].sort();
+    expect(Object.keys(ja.matchRule).sort()).toEqual(codes);
+    expect(Object.keys(en.matchRule).sort()).toEqual(codes);
   });
 });
 
 describe('the differences on the way to meeting', () => {
   const way = (a: string, b: string): string =>
-    differencesOnTheWay(ladder, a, b)
+    differencesOnTheWay(matchRules, a, b)
       .map((code) => code.replace('email-differs-', ''))
       .join(' ');
   it.each([

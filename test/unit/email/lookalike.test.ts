@@ -17,7 +17,7 @@ describe('the data of look-alikes', () => {
     }
   });
 
-  it('holds only characters that earlier rungs leave', () => {
+  it('holds only characters that earlier rules leave', () => {
     for (const character of sources) {
       expect(foldCase(character)).toBe(character);
       expect(foldWidth(character)).toBe(character);

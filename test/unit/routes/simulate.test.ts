@@ -20,7 +20,7 @@ const setting = (changes: Partial<RouteSetting> = {}): RouteSetting => ({
 });
 const line = (applicant: string, of = LADDER, with_ = setting()): string[] =>
   simulate(INDEX, of, applicant, with_).stages.map(
-    ({ outcome, seats }) => `${outcome}: ${seats.map(({ byName, state }) => `${byName} ${state}`).join(', ')}`,
+    ({ outcome, slots }) => `${outcome}: ${slots.map(({ byName, state }) => `${byName} ${state}`).join(', ')}`,
   );
 
 describe('who decides', () => {
@@ -92,7 +92,7 @@ describe('who decides', () => {
       ['2026-04-28', '2026-05-07'],
       ['2026-05-07', '2026-05-08'],
     ]);
-    expect(result.stages[1]?.seats[0]).toMatchObject({ name: '営業部長', byName: '社長', state: 'delegated' });
+    expect(result.stages[1]?.slots[0]).toMatchObject({ name: '営業部長', byName: '社長', state: 'delegated' });
     expect(result).toMatchObject({ ends: '2026-05-08', days: 10 });
   });
 
@@ -136,9 +136,9 @@ describe('who decides', () => {
     );
     const index = new CompanyIndex({ ...COMPANY, neoUsers: many });
     const [stage] = simulate(index, route([step('a', { kind: 'users', users: many.map(({ id }) => id) })]), 'm1', setting()).stages;
-    expect(stage?.seatCount).toBe(80);
-    expect(stage?.seats).toHaveLength(MOST_SEATS);
-    expect(stage?.seats.slice(0, 2).map(({ userId }) => userId)).toEqual(['m1', 'm70']);
+    expect(stage?.slotCount).toBe(80);
+    expect(stage?.slots).toHaveLength(MOST_SEATS);
+    expect(stage?.slots.slice(0, 2).map(({ userId }) => userId)).toEqual(['m1', 'm70']);
   });
 });
 

@@ -31,7 +31,7 @@ describe('the citation check', () => {
       '// docs/domain/neo.md#user-csv, #price-lock',
       `${RULES}:1: cites docs/domain/neo.md#price-lock`,
     ],
-    ['a file that was renamed', RULES, '/**\n * The rest is in ladder.ts.\n */', `${RULES}:2: cites ladder.ts`],
+    ['a file that was renamed', RULES, '/**\n * The rest is in match-rules.ts.\n */', `${RULES}:2: cites match-rules.ts`],
     ['a folder that was renamed', RULES, '// Kept in `src-main/desk`.', `${RULES}:1: cites src-main/desk`],
     ['a file outside of the project', RULES, '// From ../../../shared/neo.md.', `${RULES}:1: cites ../../../shared/neo.md`],
     ['a document that only some have', RULES, '// Source: handbook, gate 4.', `${RULES}:1: cites a handbook`],

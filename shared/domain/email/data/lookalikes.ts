@@ -5,7 +5,7 @@ export const LOOKALIKES_VERSION = '18.0.0';
 
 /**
  * What each lower-case ASCII text looks like in other characters: `[skeleton, characters that look like it]`.
- * Only characters that reach the look-alike rung are listed: no capitals, no compatibility forms, nothing composed.
+ * Only characters that reach the look-alike rule are listed: no capitals, no compatibility forms, nothing composed.
  */
 export const LOOKALIKES: readonly (readonly [string, string])[] = [
   ['!', '\u{1c3}\u{2d51}'],

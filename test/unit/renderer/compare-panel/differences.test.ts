@@ -6,8 +6,8 @@ import { compareAddresses } from '#shared/domain/email/index.ts';
 
 const compare = createComparer([{ from: 'demo-old.example', to: 'demo-shoji.example' }]);
 
-const explained = (neo: string, amazon: string, rung: string): string | null => {
-  const found = explain(compare(neo, amazon), rung);
+const explained = (neo: string, amazon: string, rule: string): string | null => {
+  const found = explain(compare(neo, amazon), rule);
   return found && `${found.key} ${found.side} ${codePointText(found.character)} ${found.place}`;
 };
 

@@ -99,8 +99,8 @@ describe('what a gate was judged by', () => {
 });
 
 it('a stage names the first people who act, a deputy by the deputy’s name, and counts the rest', () => {
-  const seat = (name: string, state: 'decides' | 'delegated', byName = name) => ({ userId: name, name, byId: byName, byName, state });
-  const seats = [seat('A', 'decides'), seat('B', 'delegated', 'Z'), seat('C', 'decides'), seat('D', 'decides'), seat('E', 'decides')];
-  const stage = { seats, seatCount: 60 } as unknown as Parameters<typeof seatsOf>[0];
+  const slot = (name: string, state: 'decides' | 'delegated', byName = name) => ({ userId: name, name, byId: byName, byName, state });
+  const slots = [slot('A', 'decides'), slot('B', 'delegated', 'Z'), slot('C', 'decides'), slot('D', 'decides'), slot('E', 'decides')];
+  const stage = { slots, slotCount: 60 } as unknown as Parameters<typeof seatsOf>[0];
   expect(seatsOf(stage)).toEqual({ names: ['A', 'Z', 'C', 'D'], more: 56 });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   canonicalAddress,
   checkAddress,
-  createLadder,
+  createMatchRules,
   DEFAULT_EMAIL_POLICY,
   differencesOnTheWay,
   domainOf,
@@ -14,15 +14,15 @@ import {
 import { CORPUS_POLICY } from '../../corpus/email/pairs.ts';
 import { anyCell, anyPair } from './arbitraries.ts';
 
-const LADDERS = [createLadder(DEFAULT_EMAIL_POLICY), createLadder(CORPUS_POLICY)];
-const anyLadder = fc.constantFrom(...LADDERS);
+const RULE_SETS = [createMatchRules(DEFAULT_EMAIL_POLICY), createMatchRules(CORPUS_POLICY)];
+const anyRules = fc.constantFrom(...RULE_SETS);
 const RUNS = { numRuns: 2_000 };
 
-describe('the ladder', () => {
+describe('the match rules', () => {
   it('has keys that are their own keys', () => {
     fc.assert(
-      fc.property(anyLadder, anyCell, (ladder, cell) => {
-        for (const [rung, key] of ladder.keys(cell).entries()) expect(ladder.key(key, rung)).toBe(key);
+      fc.property(anyRules, anyCell, (matchRules, cell) => {
+        for (const [rule, key] of matchRules.keys(cell).entries()) expect(matchRules.key(key, rule)).toBe(key);
       }),
       RUNS,
     );
@@ -30,9 +30,9 @@ describe('the ladder', () => {
 
   it('gives the same keys one by one and all at once', () => {
     fc.assert(
-      fc.property(anyLadder, anyCell, (ladder, cell) => {
-        expect(ladder.rungs.map(({ level }) => ladder.key(cell, level))).toEqual(ladder.keys(cell).slice(1));
-        expect(ladder.key(cell, 0)).toBe(cell);
+      fc.property(anyRules, anyCell, (matchRules, cell) => {
+        expect(matchRules.rules.map(({ level }) => matchRules.key(cell, level))).toEqual(matchRules.keys(cell).slice(1));
+        expect(matchRules.key(cell, 0)).toBe(cell);
       }),
       RUNS,
     );
@@ -40,11 +40,11 @@ describe('the ladder', () => {
 
   it('never parts again what met', () => {
     fc.assert(
-      fc.property(anyLadder, anyPair, (ladder, [a, b]) => {
-        const met = ladder.meet(a, b);
-        const keysA = ladder.keys(a);
-        const keysB = ladder.keys(b);
-        for (const [rung, key] of keysA.entries()) expect(key === keysB[rung]).toBe(met !== null && rung >= met);
+      fc.property(anyRules, anyPair, (matchRules, [a, b]) => {
+        const met = matchRules.meet(a, b);
+        const keysA = matchRules.keys(a);
+        const keysB = matchRules.keys(b);
+        for (const [rule, key] of keysA.entries()) expect(key === keysB[rule]).toBe(met !== null && rule >= met);
       }),
       RUNS,
     );
@@ -52,9 +52,9 @@ describe('the ladder', () => {
 
   it('meets alike from both sides', () => {
     fc.assert(
-      fc.property(anyLadder, anyPair, (ladder, [a, b]) => {
-        expect(ladder.meet(b, a)).toBe(ladder.meet(a, b));
-        expect(differencesOnTheWay(ladder, b, a)).toEqual(differencesOnTheWay(ladder, a, b));
+      fc.property(anyRules, anyPair, (matchRules, [a, b]) => {
+        expect(matchRules.meet(b, a)).toBe(matchRules.meet(a, b));
+        expect(differencesOnTheWay(matchRules, b, a)).toEqual(differencesOnTheWay(matchRules, a, b));
       }),
       RUNS,
     );
@@ -62,31 +62,31 @@ describe('the ladder', () => {
 
   it('meets at once exactly what is equal, and meets every key of an address with it', () => {
     fc.assert(
-      fc.property(anyLadder, anyPair, (ladder, [a, b]) => {
-        expect(ladder.meet(a, b) === 0).toBe(a === b);
-        for (const [rung, key] of ladder.keys(a).entries())
-          expect(ladder.meet(a, key) ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(rung);
+      fc.property(anyRules, anyPair, (matchRules, [a, b]) => {
+        expect(matchRules.meet(a, b) === 0).toBe(a === b);
+        for (const [rule, key] of matchRules.keys(a).entries())
+          expect(matchRules.meet(a, key) ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(rule);
       }),
       RUNS,
     );
   });
 
-  it('names the meeting rung last among the differences on the way', () => {
+  it('names the meeting rule last among the differences on the way', () => {
     fc.assert(
-      fc.property(anyLadder, anyPair, (ladder, [a, b]) => {
-        const met = ladder.meet(a, b);
-        const way = differencesOnTheWay(ladder, a, b);
-        expect(way.at(-1)).toBe(met === null || met === 0 ? undefined : ladder.rungs[met - 1]?.code);
+      fc.property(anyRules, anyPair, (matchRules, [a, b]) => {
+        const met = matchRules.meet(a, b);
+        const way = differencesOnTheWay(matchRules, a, b);
+        expect(way.at(-1)).toBe(met === null || met === 0 ? undefined : matchRules.rules[met - 1]?.code);
         expect([...new Set(way)]).toEqual(way);
       }),
       RUNS,
     );
   });
 
-  it('steps of a rung never throw by themselves', () => {
+  it('steps of a rule never throw by themselves', () => {
     fc.assert(
-      fc.property(anyLadder, anyCell, (ladder, cell) => {
-        for (const rung of ladder.rungs) expect(typeof rung.apply(cell)).toBe('string');
+      fc.property(anyRules, anyCell, (matchRules, cell) => {
+        for (const rule of matchRules.rules) expect(typeof rule.apply(cell)).toBe('string');
       }),
       RUNS,
     );
@@ -94,12 +94,12 @@ describe('the ladder', () => {
 });
 
 describe('the canonical address', () => {
-  it('is its own canonical address, and the key of the composition rung', () => {
+  it('is its own canonical address, and the key of the composition rule', () => {
     fc.assert(
-      fc.property(anyLadder, anyCell, (ladder, cell) => {
+      fc.property(anyRules, anyCell, (matchRules, cell) => {
         const canonical = canonicalAddress(cell);
         expect(canonicalAddress(canonical)).toBe(canonical);
-        expect(canonical).toBe(ladder.key(cell, 7));
+        expect(canonical).toBe(matchRules.key(cell, 7));
       }),
       RUNS,
     );
@@ -109,7 +109,7 @@ describe('the canonical address', () => {
     fc.assert(
       fc.property(fc.oneof(anyCell, anyCell.map(canonicalAddress), fc.stringMatching(/^[!-@[-~]{0,20}$/u)), (cell) => {
         fc.pre(isPlain(cell));
-        for (const ladder of LADDERS) for (const { apply, level } of ladder.rungs) if (level <= 7) expect(apply(cell)).toBe(cell);
+        for (const matchRules of RULE_SETS) for (const { apply, level } of matchRules.rules) if (level <= 7) expect(apply(cell)).toBe(cell);
         expect(canonicalAddress(cell)).toBe(cell);
       }),
       RUNS,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalAddress, createLadder, createTypoIndex, describeTypo } from '#shared/domain/email/index.ts';
+import { canonicalAddress, createMatchRules, createTypoIndex, describeTypo } from '#shared/domain/email/index.ts';
 import { CORPUS_POLICY, type Expected, WRITTEN_PAIRS } from '../../corpus/email/pairs.ts';
 
-const ladder = createLadder(CORPUS_POLICY);
+const matchRules = createMatchRules(CORPUS_POLICY);
 
 function verdict(neo: string, amazon: string): Expected {
-  const met = ladder.meet(neo, amazon);
+  const met = matchRules.meet(neo, amazon);
   if (met === 0) return 'same';
-  if (met !== null) return ladder.rungs[met - 1]?.code.replace('email-differs-', '') as Expected;
+  if (met !== null) return matchRules.rules[met - 1]?.code.replace('email-differs-', '') as Expected;
   return describeTypo(canonicalAddress(neo), canonicalAddress(amazon)) === null ? 'never' : 'typo';
 }
 

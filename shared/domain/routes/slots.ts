@@ -4,13 +4,13 @@ import { type ApplicantHandling, ruleOf, votesNeeded } from './route.ts';
 import type { Stage } from './stages.ts';
 
 /**
- * What becomes of one asked person. Keys of `route.seat.*` in the messages.
+ * What becomes of one asked person. Keys of `route.slot.*` in the messages.
  * `decides` acts; `delegated` somebody else acts instead; `away-approved` approved by itself while away;
  * `inactive` cannot act (suspended, deleted, not in the list); `delegate-inactive` neither can the delegate;
  * `applicant` the applicant acts on the own application; `applicant-delegated` so by somebody's delegation;
  * `applicant-approved` approved by itself because the applicant is asked; `applicant-excluded` taken out for that reason.
  */
-export type SeatState =
+export type SlotState =
   | 'decides'
   | 'delegated'
   | 'away-approved'
@@ -21,29 +21,29 @@ export type SeatState =
   | 'applicant-approved'
   | 'applicant-excluded';
 
-export interface Seat {
+export interface ApproverSlot {
   readonly person: Person;
   /** Who acts: the person or the delegate. */
   readonly by: Person;
-  readonly state: SeatState;
+  readonly state: SlotState;
 }
 
 /** How a stage ends. `skipped`: the applicant was the only one asked and was taken out. Keys of `route.outcome.*`. */
 export type StageOutcome = 'people' | 'auto' | 'skipped' | 'vacant' | 'inactive';
 
-/** Seats counted by what they can contribute. */
+/** Slots counted by what they can contribute. */
 export interface Tally {
   readonly others: number;
   readonly auto: number;
   readonly inactive: number;
-  /** Seats on which the applicant acts. */
+  /** Slots on which the applicant acts. */
   readonly self: number;
-  /** Seats approved by themselves because the applicant is asked. */
+  /** Slots approved by themselves because the applicant is asked. */
   readonly selfAuto: number;
   readonly excluded: number;
 }
 
-const CONTRIBUTION: Readonly<Record<SeatState, keyof Tally>> = {
+const CONTRIBUTION: Readonly<Record<SlotState, keyof Tally>> = {
   decides: 'others',
   delegated: 'others',
   'away-approved': 'auto',
@@ -55,8 +55,8 @@ const CONTRIBUTION: Readonly<Record<SeatState, keyof Tally>> = {
   'applicant-excluded': 'excluded',
 };
 
-/** The seat of an asked person when somebody else applies. */
-export function seatOf(index: CompanyIndex, absences: AbsenceBook, date: string, person: Person): Seat {
+/** The slot of an asked person when somebody else applies. */
+export function slotOf(index: CompanyIndex, absences: AbsenceBook, date: string, person: Person): ApproverSlot {
   if (!index.isActive(person)) return { person, by: person, state: 'inactive' };
   const cover = absences.coverOf(person, date);
   if (cover === null) return { person, by: person, state: 'decides' };
@@ -64,31 +64,31 @@ export function seatOf(index: CompanyIndex, absences: AbsenceBook, date: string,
   return { person, by: cover.person, state: index.isActive(cover.person) ? 'delegated' : 'delegate-inactive' };
 }
 
-/** The same seat when `applicant` applies: the route's handling comes first, then the absence. */
-export function seatFor(seat: Seat, applicant: Person, handling: ApplicantHandling): Seat {
-  if (seat.person === applicant) {
-    if (handling === 'exclude') return { ...seat, by: applicant, state: 'applicant-excluded' };
-    if (handling === 'auto-approve') return { ...seat, by: applicant, state: 'applicant-approved' };
-    if (seat.state === 'decides') return { ...seat, state: 'applicant' };
-    // Away and applying at once: the seat approves the person's own application.
-    if (seat.state === 'away-approved') return { ...seat, state: 'applicant-approved' };
+/** The same slot when `applicant` applies: the route's handling comes first, then the absence. */
+export function slotFor(slot: ApproverSlot, applicant: Person, handling: ApplicantHandling): ApproverSlot {
+  if (slot.person === applicant) {
+    if (handling === 'exclude') return { ...slot, by: applicant, state: 'applicant-excluded' };
+    if (handling === 'auto-approve') return { ...slot, by: applicant, state: 'applicant-approved' };
+    if (slot.state === 'decides') return { ...slot, state: 'applicant' };
+    // Away and applying at once: the slot approves the person's own application.
+    if (slot.state === 'away-approved') return { ...slot, state: 'applicant-approved' };
   }
-  return seat.state === 'delegated' && seat.by === applicant ? { ...seat, state: 'applicant-delegated' } : seat;
+  return slot.state === 'delegated' && slot.by === applicant ? { ...slot, state: 'applicant-delegated' } : slot;
 }
 
 /** A step whose part is the applicant: there, having just applied. */
-export function applicantsOwnSeat(applicant: Person, handling: ApplicantHandling): Seat {
-  return seatFor({ person: applicant, by: applicant, state: 'decides' }, applicant, handling);
+export function applicantsOwnSlot(applicant: Person, handling: ApplicantHandling): ApproverSlot {
+  return slotFor({ person: applicant, by: applicant, state: 'decides' }, applicant, handling);
 }
 
-export function tallyOf(seats: readonly Seat[]): Tally {
+export function tallyOf(slots: readonly ApproverSlot[]): Tally {
   const tally = { others: 0, auto: 0, inactive: 0, self: 0, selfAuto: 0, excluded: 0 };
-  for (const { state } of seats) tally[CONTRIBUTION[state]]++;
+  for (const { state } of slots) tally[CONTRIBUTION[state]]++;
   return tally;
 }
 
-/** The tally after some seats have become others. */
-export function tallyChanged(tally: Tally, before: readonly Seat[], after: readonly Seat[]): Tally {
+/** The tally after some slots have become others. */
+export function tallyChanged(tally: Tally, before: readonly ApproverSlot[], after: readonly ApproverSlot[]): Tally {
   const changed = { ...tally };
   for (const { state } of before) changed[CONTRIBUTION[state]]--;
   for (const { state } of after) changed[CONTRIBUTION[state]]++;
@@ -99,7 +99,7 @@ export interface Judgement {
   readonly outcome: StageOutcome;
   /** Votes the rule asks for. */
   readonly needed: number;
-  /** How many of the seats count for the rule. */
+  /** How many of the slots count for the rule. */
   readonly counted: number;
   /** Somebody asked cannot act, yet the rule can be met. */
   readonly someInactive: boolean;
@@ -107,7 +107,7 @@ export interface Judgement {
   readonly selfApproval: 'none' | 'possible' | 'automatic' | 'sole';
 }
 
-/** Applies the step's rule to its seats. A verification approves nothing, so nobody approves the own application there. */
+/** Applies the step's rule to its slots. A verification approves nothing, so nobody approves the own application there. */
 export function judge(stage: Stage, tally: Tally, inactiveInRule: 'counted' | 'ignored'): Judgement {
   const { others, auto, inactive, self, selfAuto, excluded } = tally;
   const counted = others + auto + self + selfAuto + (inactiveInRule === 'counted' ? inactive : 0);

@@ -7,8 +7,8 @@ import { applyProviderRule, createAliasStep, removePlusTag } from './mailbox-rul
 import type { EmailPolicy } from './policy.ts';
 import { remember } from './remember.ts';
 
-/** The findings of the ladder, in the order of its rungs. */
-export type RungCode =
+/** The findings of the match rules, in the order of its rules. */
+export type MatchRuleCode =
   | 'email-differs-whitespace'
   | 'email-differs-invisible'
   | 'email-differs-domain-form'
@@ -21,30 +21,30 @@ export type RungCode =
   | 'email-differs-provider-rule'
   | 'email-differs-lookalike';
 
-/** One rung: a pure step that forgets one kind of difference. */
-export interface Rung {
-  readonly code: RungCode;
-  /** 1 for the first rung; the number in docs/domain/matching.md#match-rules. */
+/** One rule: a pure step that forgets one kind of difference. */
+export interface MatchRule {
+  readonly code: MatchRuleCode;
+  /** 1 for the first rule; the number in docs/domain/matching.md#match-rules. */
   readonly level: number;
   readonly source: string;
   /** The step alone, without those before it. Never throws. */
   apply(address: string): string;
 }
 
-/** The rungs of one policy, applied one on top of the other. */
-export interface Ladder {
-  readonly rungs: readonly Rung[];
-  /** The address after rungs 1 to `rung`; `key(address, 0)` is the address itself. Idempotent; never throws. */
-  key(address: string, rung: number): string;
-  /** All keys, from the address itself to that of `rung`, the last one when left out. */
-  keys(address: string, rung?: number): readonly string[];
-  /** The first rung at which both have one key: its level, 0 when they are equal as they stand, `null` when they never meet or one is no address by its length. */
+/** The rules of one policy, applied one on top of the other. */
+export interface MatchRules {
+  readonly rules: readonly MatchRule[];
+  /** The address after rules 1 to `rule`; `key(address, 0)` is the address itself. Idempotent; never throws. */
+  key(address: string, rule: number): string;
+  /** All keys, from the address itself to that of `rule`, the last one when left out. */
+  keys(address: string, rule?: number): readonly string[];
+  /** The first rule at which both have one key: its level, 0 when they are equal as they stand, `null` when they never meet or one is no address by its length. */
   meet(a: string, b: string): number | null;
 }
 
 type Step = (address: string) => string;
 
-const FORM_STEPS: readonly (readonly [RungCode, Step])[] = [
+const FORM_STEPS: readonly (readonly [MatchRuleCode, Step])[] = [
   ['email-differs-whitespace', removeWhitespace],
   ['email-differs-invisible', removeInvisible],
   ['email-differs-domain-form', unifyDomain],
@@ -53,14 +53,14 @@ const FORM_STEPS: readonly (readonly [RungCode, Step])[] = [
   ['email-differs-dash', foldDashes],
   ['email-differs-composition', compose],
 ];
-/** The number of rungs that forget only how an address is written, not which mailbox it names. */
-const FORM_RUNGS = FORM_STEPS.length;
+/** The number of rules that forget only how an address is written, not which mailbox it names. */
+const FORM_RULES = FORM_STEPS.length;
 /** More passes than any address needs; only an alias table that maps a domain onto its own look-alike could go in circles. */
 const MOST_PASSES = 40;
 
-/** The ladder of a company. Source: docs/domain/matching.md#match-rules. */
-export function createLadder(policy: EmailPolicy): Ladder {
-  const named: readonly (readonly [RungCode, Step])[] = [
+/** The matchRules of a company. Source: docs/domain/matching.md#match-rules. */
+export function createMatchRules(policy: EmailPolicy): MatchRules {
+  const named: readonly (readonly [MatchRuleCode, Step])[] = [
     ...FORM_STEPS,
     ['email-differs-alias-domain', createAliasStep(policy)],
     ['email-differs-plus-tag', removePlusTag],
@@ -68,15 +68,15 @@ export function createLadder(policy: EmailPolicy): Ladder {
     ['email-differs-lookalike', skeleton],
   ];
   const steps = named.map(([, step]) => step);
-  const next = (address: string, rung: number, plain: boolean): string =>
-    plain && rung <= FORM_RUNGS ? address : climb(steps, address, rung);
+  const next = (address: string, rule: number, plain: boolean): string =>
+    plain && rule <= FORM_RULES ? address : climb(steps, address, rule);
 
-  const keys = (address: string, rung: number = steps.length): readonly string[] => {
-    if (address.length > LONGEST_READ) return new Array<string>(Math.min(rung, steps.length) + 1).fill(address);
+  const keys = (address: string, rule: number = steps.length): readonly string[] => {
+    if (address.length > LONGEST_READ) return new Array<string>(Math.min(rule, steps.length) + 1).fill(address);
     const plain = isPlain(address);
     const found = [address];
     let key = address;
-    for (let level = 1; level <= rung && level <= steps.length; level += 1) {
+    for (let level = 1; level <= rule && level <= steps.length; level += 1) {
       key = next(key, level, plain);
       found.push(key);
     }
@@ -84,13 +84,13 @@ export function createLadder(policy: EmailPolicy): Ladder {
   };
 
   return {
-    rungs: named.map(([code, apply], index) => ({
+    rules: named.map(([code, apply], index) => ({
       code,
       level: index + 1,
       source: `docs/domain/matching.md#match-rules, rule ${index + 1}`,
       apply,
     })),
-    key: (address, rung) => keys(address, rung).at(-1) ?? address,
+    key: (address, rule) => keys(address, rule).at(-1) ?? address,
     keys,
     meet(a, b) {
       if (a === b) return 0;
@@ -99,7 +99,7 @@ export function createLadder(policy: EmailPolicy): Ladder {
       const plainB = isPlain(b);
       let keyA = a;
       let keyB = b;
-      for (let level = plainA && plainB ? FORM_RUNGS + 1 : 1; level <= steps.length; level += 1) {
+      for (let level = plainA && plainB ? FORM_RULES + 1 : 1; level <= steps.length; level += 1) {
         keyA = next(keyA, level, plainA);
         keyB = next(keyB, level, plainB);
         if (keyA === keyB) return level;
@@ -110,8 +110,8 @@ export function createLadder(policy: EmailPolicy): Ladder {
 }
 
 /**
- * One rung further, from a key that no earlier rung changes any more. What the step brings to light (a full-width `＠` that becomes
- * an `@`, a capital behind a compatibility form) goes through the rungs below again until nothing moves: that makes keys idempotent.
+ * One rule further, from a key that no earlier rule changes any more. What the step brings to light (a full-width `＠` that becomes
+ * an `@`, a capital behind a compatibility form) goes through the rules below again until nothing moves: that makes keys idempotent.
  */
 function climb(steps: readonly Step[], key: string, level: number): string {
   const moved = steps[level - 1]?.(key) ?? key;
@@ -119,7 +119,7 @@ function climb(steps: readonly Step[], key: string, level: number): string {
   let current = moved;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     const before = current;
-    for (let index = isPlain(current) ? FORM_RUNGS : 0; index < level; index += 1) current = steps[index]?.(current) ?? current;
+    for (let index = isPlain(current) ? FORM_RULES : 0; index < level; index += 1) current = steps[index]?.(current) ?? current;
     if (current === before) break;
   }
   return current;
@@ -131,7 +131,7 @@ const HYPHEN = 0x2d;
 const DOT = 0x2e;
 
 /**
- * True when no rung before the alias domains changes the address: lower-case printable ASCII, no `xn--`, no final dot.
+ * True when no rule before the alias domains changes the address: lower-case printable ASCII, no `xn--`, no final dot.
  * One pass over the characters, no allocation.
  */
 export function isPlain(address: string): boolean {
@@ -148,7 +148,7 @@ export function isPlain(address: string): boolean {
 const FORM_ONLY: readonly Step[] = FORM_STEPS.map(([, step]) => step);
 
 /**
- * The address as somebody meant to write it: after the rungs from whitespace to composition. Two records with one canonical address
+ * The address as somebody meant to write it: after the rules from whitespace to composition. Two records with one canonical address
  * are duplicates, and a suggestion proposes this form. Idempotent; a plain address comes back as it is, and so does a text too long for one.
  */
 export function canonicalAddress(address: string): string {
@@ -161,16 +161,16 @@ export function canonicalAddress(address: string): string {
 /** The same odd address is asked for wherever two people are compared. */
 const oddForm = remember((address: string): string => {
   let key = address;
-  for (let level = 1; level <= FORM_RUNGS && !isPlain(key); level += 1) key = climb(FORM_ONLY, key, level);
+  for (let level = 1; level <= FORM_RULES && !isPlain(key); level += 1) key = climb(FORM_ONLY, key, level);
   return key;
 });
 
-/** The canonical address, and the rungs that had to change something to reach it. */
-export function traceForm(address: string): { readonly canonical: string; readonly changed: readonly RungCode[] } {
-  const changed: RungCode[] = [];
+/** The canonical address, and the rules that had to change something to reach it. */
+export function traceForm(address: string): { readonly canonical: string; readonly changed: readonly MatchRuleCode[] } {
+  const changed: MatchRuleCode[] = [];
   let key = address;
   if (address.length > LONGEST_READ) return { canonical: address, changed };
-  for (let level = 1; level <= FORM_RUNGS && !isPlain(key); level += 1) {
+  for (let level = 1; level <= FORM_RULES && !isPlain(key); level += 1) {
     const next = climb(FORM_ONLY, key, level);
     const code = FORM_STEPS[level - 1]?.[0];
     if (next !== key && code !== undefined) changed.push(code);

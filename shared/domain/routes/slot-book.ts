@@ -1,13 +1,13 @@
 import type { AbsenceBook } from './absences.ts';
 import { type CompanyIndex, NONE, type Person, push } from './company.ts';
-import { type Seat, seatOf, type Tally, tallyOf } from './seats.ts';
+import { type ApproverSlot, slotOf, type Tally, tallyOf } from './slots.ts';
 
-/** The seats of some asked people on a day, as long as none of them applies. */
-export interface SeatRow {
-  readonly seats: readonly Seat[];
+/** The slots of some asked people on a day, as long as none of them applies. */
+export interface SlotRow {
+  readonly slots: readonly ApproverSlot[];
   readonly tally: Tally;
-  /** Seats by whoever changes them by applying: the person asked, the delegate. */
-  readonly touchedBy: ReadonlyMap<Person, readonly Seat[]>;
+  /** Slots by whoever changes them by applying: the person asked, the delegate. */
+  readonly touchedBy: ReadonlyMap<Person, readonly ApproverSlot[]>;
   /** The people in `touchedBy` at home in an organisation (`NONE` = in none). */
   touchedAt(home: number): readonly Person[];
 }
@@ -16,18 +16,18 @@ const NOBODY: readonly Person[] = [];
 /** So few people are looked through faster than looked up. */
 const FEW = 8;
 
-/** Seats made once for each list of asked people and day: routes of one company ask the same people again and again. */
-export class SeatBook {
+/** Slots made once for each list of asked people and day: routes of one company ask the same people again and again. */
+export class SlotBook {
   readonly #index: CompanyIndex;
   readonly #absences: AbsenceBook;
-  readonly #rows = new WeakMap<readonly Person[], Map<string, SeatRow>>();
+  readonly #rows = new WeakMap<readonly Person[], Map<string, SlotRow>>();
 
   constructor(index: CompanyIndex, absences: AbsenceBook) {
     this.#index = index;
     this.#absences = absences;
   }
 
-  rowOf(asked: readonly Person[], date: string): SeatRow {
+  rowOf(asked: readonly Person[], date: string): SlotRow {
     let byDate = this.#rows.get(asked);
     if (byDate === undefined) {
       byDate = new Map();
@@ -41,19 +41,19 @@ export class SeatBook {
     return row;
   }
 
-  #make(asked: readonly Person[], date: string): SeatRow {
-    const seats = asked.map((person) => seatOf(this.#index, this.#absences, date, person));
-    const touchedBy = new Map<Person, Seat[]>();
-    for (const seat of seats) {
-      if (seat.person >= 0) push(touchedBy, seat.person, seat);
-      if (seat.by !== seat.person && seat.by >= 0) push(touchedBy, seat.by, seat);
+  #make(asked: readonly Person[], date: string): SlotRow {
+    const slots = asked.map((person) => slotOf(this.#index, this.#absences, date, person));
+    const touchedBy = new Map<Person, ApproverSlot[]>();
+    for (const slot of slots) {
+      if (slot.person >= 0) push(touchedBy, slot.person, slot);
+      if (slot.by !== slot.person && slot.by >= 0) push(touchedBy, slot.by, slot);
     }
     const people = [...touchedBy.keys()];
     const homes = this.#index.homes;
     if (people.length <= FEW)
       return {
-        seats,
-        tally: tallyOf(seats),
+        slots,
+        tally: tallyOf(slots),
         touchedBy,
         touchedAt: (home) => (people.some((one) => homes[one] === home) ? people.filter((one) => homes[one] === home) : NOBODY),
       };
@@ -65,6 +65,6 @@ export class SeatBook {
       }
       return byHome.get(home) ?? NOBODY;
     };
-    return { seats, tally: tallyOf(seats), touchedBy, touchedAt };
+    return { slots, tally: tallyOf(slots), touchedBy, touchedAt };
   }
 }
