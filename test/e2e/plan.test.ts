@@ -33,7 +33,13 @@ test('a route is changed, planned, applied and taken back by keyboard alone', as
   const before = order((await routeOf(window)).draft);
 
   await press(rail('routes'));
-  await press(page.getByRole('button', { name: ROUTE_NAME, exact: true }));
+  // The list is one stop of Tab; from row to row it goes by its own keys.
+  const route = page.getByRole('button', { name: ROUTE_NAME, exact: true });
+  await route.waitFor();
+  await tabTo(page, page.locator('table [data-opener]').first());
+  for (let at = 0; at < 10 && !(await route.evaluate(isFocused)); at++) await page.keyboard.press('j');
+  await eventually(() => route.evaluate(isFocused)).toBe(true);
+  await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: ROUTE_NAME }).waitFor();
   const step = page.getByRole('button', { name: say('routesScreen.line.stepOf', { step: 1, total: before.length }) });
   await tabTo(page, step);

@@ -166,9 +166,13 @@ describe('the readiness of the demo company', () => {
     await window.openDemo();
     const { page, say } = window;
     await window.go('matching');
-    const everything = await rowsInTable(window);
+    const people = await rowsInTable(window);
+    const sort = { by: 'code', direction: 'ascending' } as const;
+    const everything = (await window.call('matching.rows', { filter: EMPTY_FILTER, sort, offset: 0, limit: 1 })).total;
+    // A row a person on the screen; the whole report has everything that was found.
+    expect(people).toBeLessThan(everything);
     await page.getByLabel(say('matching.search.label')).fill('大阪');
-    await eventually(() => rowsInTable(window)).toBeLessThan(everything);
+    await eventually(() => rowsInTable(window)).toBeLessThan(people);
     const shown = await rowsInTable(window);
     expect(shown).toBeGreaterThan(0);
 
@@ -197,9 +201,5 @@ describe('the readiness of the demo company', () => {
         .click();
       await dialog.waitFor({ state: 'hidden' });
     }
-    expect(
-      (await window.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'code', direction: 'ascending' }, offset: 0, limit: 1 }))
-        .total,
-    ).toBe(everything);
   });
 });
