@@ -76,12 +76,18 @@ export type BundleContents = z.output<typeof contentSchema>;
 export const printBundle = (contents: Omit<BundleContents, 'format' | 'version'>): string =>
   JSON.stringify({ format: 'tsunagi-bundle', version: 1, ...contents } satisfies BundleContents);
 
+/** A file of before the company was called so has it as `profile`. */
+function withCompany(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'profile') || Object.hasOwn(value, 'company')) return value;
+  const { profile, ...others } = value as Readonly<Record<string, unknown>>;
+  return { ...others, company: profile };
+}
+
 /** Throws `bundle-invalid` with the place; whoever has the passphrase may still have put anything into it. */
 export function parseBundle(text: string): BundleContents {
   const reading = readBoundedJson(text, { depth: 64, entries: 8_000_000 });
   if (reading.kind === 'refused') throw new ExpectedError('bundle-invalid', { field: 'JSON' });
-  const { value } = reading;
-  const parsed = readShape(contentSchema, value);
+  const parsed = readShape(contentSchema, withCompany(reading.value));
   if (parsed.success) return parsed.data;
   throw new ExpectedError('bundle-invalid', { field: parsed.error.issues[0]?.path.join('.') || 'format' });
 }

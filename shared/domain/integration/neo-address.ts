@@ -26,7 +26,10 @@ const USUAL_PLACES = [
 ] as const;
 
 /** Folders of programs in which the two kinds of web servers keep NEO's own folder. */
-const PROGRAMS: Readonly<Record<string, ModuleEnding>> = { 'cgi-bin': '.cgi', scripts: '.exe' };
+const PROGRAMS: ReadonlyMap<string, ModuleEnding> = new Map([
+  ['cgi-bin', '.cgi'],
+  ['scripts', '.exe'],
+]);
 
 const MODULE = /^[^/]+(\.(?:cgi|exe))$/i;
 const PAGE = /\.(?:html?|aspx?|php|jsp)$/i;
@@ -80,14 +83,14 @@ function placesBelow(origin: string, segments: readonly string[]): NeoAddress['p
   if (last === undefined) return usual;
   // A page lies beside the modules, or anywhere on their server.
   if (PAGE.test(last)) return segments.length === 1 ? usual : distinct([...bothEndings(origin, segments.slice(0, -1)), ...usual]);
-  const programs = PROGRAMS[last.toLowerCase()];
+  const programs = PROGRAMS.get(last.toLowerCase());
   if (programs !== undefined) return [{ folder: folderOf(origin, [...segments, 'dneo']), ending: programs }];
   return bothEndings(origin, segments);
 }
 
 /** A folder tells by its name which kind of server it is likely on; the other kind is looked for after that. */
 function bothEndings(origin: string, segments: readonly string[]): readonly [ModulePlace, ModulePlace] {
-  const likely = segments.some((segment) => PROGRAMS[segment.toLowerCase()] === '.exe') ? '.exe' : '.cgi';
+  const likely = segments.some((segment) => PROGRAMS.get(segment.toLowerCase()) === '.exe') ? '.exe' : '.cgi';
   const place = { folder: folderOf(origin, segments), ending: likely } as const;
   return [place, withOtherEnding(place)];
 }

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import {
   Actions,
@@ -71,6 +71,7 @@ const Known = ({ facts, title, called, hint, address }: KnownProps) => {
   const [failed, setFailed] = useState<{ readonly failure: Failure; readonly again: () => void } | null>(null);
   const [news, setNews] = useState<'kept' | 'keptTested' | 'keptUntested' | 'passed' | 'cleared' | null>(null);
   const first = useRef<HTMLButtonElement>(null);
+  const returns = useRef(false);
   const there = isThere(facts);
   const { name } = facts;
 
@@ -98,9 +99,14 @@ const Known = ({ facts, title, called, hint, address }: KnownProps) => {
   const endTyping = (outcome: typeof news): void => {
     setDoing(null);
     setNews(outcome);
-    // The form is gone: the keyboard goes back to where it came from.
-    requestAnimationFrame(() => first.current?.focus());
+    returns.current = true;
   };
+  // Once the form is gone and the button drawn, the keyboard goes back to where it came from, however long the drawing takes.
+  useEffect(() => {
+    if (!returns.current || first.current === null) return;
+    returns.current = false;
+    first.current.focus();
+  });
 
   return (
     <FieldGroup className={classes.field} legend={title}>

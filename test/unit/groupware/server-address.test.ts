@@ -47,6 +47,12 @@ describe('an address as people copy it', () => {
     expect(JSON.stringify(refusal('https://admin:secret@neo.example.co.jp/'))).not.toContain('secret');
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('takes a folder called %s for a folder', (name) => {
+    expect(parseServerAddress(`https://neo.example.co.jp/${name}/`, null).places.map(({ ending }) => ending)).not.toContain(undefined);
+    for (const { page } of parseServerAddress(`https://neo.example.co.jp/${name}/`, null).places)
+      expect(page).toMatch(/\/dneo\.(cgi|exe)$/);
+  });
+
   it('stays the same once NEO was found there, on the server that was typed', () => {
     fc.assert(
       fc.property(fc.webUrl({ validSchemes: ['https'], withQueryParameters: true, withFragments: true }), (text) => {
