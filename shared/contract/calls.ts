@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { analysisCalls } from './analysis.ts';
 import { applyCalls } from './apply.ts';
 import { approvalCalls } from './approval.ts';
+import { calendarCalls } from './calendar.ts';
 import { clockCalls } from './clocks.ts';
 import { companyCalls } from './companies.ts';
 import { companyRulesCalls } from './company-rules.ts';
@@ -14,6 +14,7 @@ import { fixCalls } from './fixes.ts';
 import { handoverBookCalls } from './handover-book.ts';
 import { historyLogCalls } from './history-log.ts';
 import { importCalls } from './imports.ts';
+import { invoicingCalls } from './invoicing.ts';
 import { jobCalls } from './jobs.ts';
 import { leaverCalls } from './leavers.ts';
 import { manualEntryCalls } from './manual-entry.ts';
@@ -23,8 +24,11 @@ import { orderCalls } from './orders.ts';
 import { peopleCalls } from './people.ts';
 import { planCalls } from './plan.ts';
 import { readinessCalls } from './readiness.ts';
+import { rehearsalCalls } from './rehearsal.ts';
 import { reportCalls } from './reports.ts';
+import { routeCalls } from './routes.ts';
 import { secretCalls } from './secrets.ts';
+import { serialCalls } from './serials.ts';
 import { serverCalls } from './server.ts';
 import { setupCalls } from './setup.ts';
 import { supportCalls } from './support.ts';
@@ -50,7 +54,11 @@ export const CALLS = {
   ...companyRulesCalls,
   ...leaverCalls,
   ...datedChangeCalls,
-  ...analysisCalls,
+  ...calendarCalls,
+  ...routeCalls,
+  ...serialCalls,
+  ...invoicingCalls,
+  ...rehearsalCalls,
   ...orderCalls,
   ...peopleCalls,
   ...clockCalls,

@@ -4,12 +4,13 @@ import { SETUP_PARTS } from '../domain/integration/composed-setup.ts';
 import { UNSEEN_GATES } from '../domain/readiness/configuration.ts';
 import { GATE_STATES } from '../domain/readiness/order-gates.ts';
 import { ORDER_STATES } from '../domain/readiness/order-state.ts';
-import { personSchema, stageSchema } from './analysis.ts';
 import { layerResultSchema } from './connections.ts';
 import { query } from './define.ts';
 import { reasonSchema, rowTriageSchema } from './matching.ts';
+import { personSchema } from './named.ts';
 import { orderRowSchema } from './orders.ts';
 import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
+import { stageSchema } from './routes.ts';
 import { OF_FINDINGS } from './topics.ts';
 
 const count = z.number().int().min(0);

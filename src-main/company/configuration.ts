@@ -1,4 +1,4 @@
-import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import type { CalendarSettings } from '#shared/contract/calendar.ts';
 import { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
 import { bodiesOf, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';

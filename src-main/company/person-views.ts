@@ -1,4 +1,5 @@
-import type { AnalysedPerson, AnalysedProblem } from '#shared/contract/analysis.ts';
+import type { AnalysedPerson } from '#shared/contract/named.ts';
+import type { AnalysedProblem } from '#shared/contract/routes.ts';
 import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
 

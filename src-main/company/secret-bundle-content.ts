@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { calendarSettingsSchema } from '#shared/contract/analysis.ts';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
+import { calendarSettingsSchema } from '#shared/contract/calendar.ts';
 import { lockPolicySchema } from '#shared/contract/clocks.ts';
 import { companyKindSchema, matchingPolicySchema } from '#shared/contract/companies.ts';
 import { companyRulesSchema } from '#shared/contract/company-rules.ts';

@@ -1,5 +1,5 @@
 import { useCall, useCalls } from '#renderer/client/index.ts';
-import type { RouteHealthView } from '#shared/contract/analysis.ts';
+import type { RouteHealthView } from '#shared/contract/routes.ts';
 
 /** Routes asked for in one call: few enough that no other call waits long for them. */
 const A_CALL = 8;

@@ -1,4 +1,4 @@
-import type { RouteHealthView } from '#shared/contract/analysis.ts';
+import type { RouteHealthView } from '#shared/contract/routes.ts';
 import { isLate } from '#shared/domain/routes/health.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 

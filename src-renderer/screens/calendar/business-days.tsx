@@ -14,7 +14,7 @@ import {
   useFormat,
   useText,
 } from '#renderer/ui/index.ts';
-import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import type { CalendarSettings } from '#shared/contract/calendar.ts';
 import { type CalendarChange, changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
 import classes from './calendar.module.css';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, Screen, SkeletonRows, Stack, useNow, useText } from '#renderer/ui/index.ts';
-import type { CalendarSettings } from '#shared/contract/analysis.ts';
+import type { CalendarSettings } from '#shared/contract/calendar.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
 import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { rehearsalSchema } from '#shared/contract/analysis.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
+import type { rehearsalSchema } from '#shared/contract/rehearsal.ts';
 
 export type Rehearsal = z.output<typeof rehearsalSchema>;
 export type RehearsalChange = Rehearsal['changes'][number];

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { type CalendarChange, MOST_CALENDAR } from '../domain/checkout/calendar-change.ts';
 import { LOCK_READINGS, LOCK_VERDICTS } from '../domain/checkout/lock.ts';
 import { LEAD_TIME_GROUNDS, ROUTE_VERDICTS } from '../domain/routes/health.ts';
 import type { LeadTimeAssumptions } from '../domain/routes/lead-time.ts';
 import { DEEPEST_LEVEL } from '../domain/routes/route-json.ts';
-import { command, query } from './define.ts';
+import { query } from './define.ts';
+import { namedSchema, personSchema } from './named.ts';
 import { severitySchema } from './readiness.ts';
 import { OF_DRAFTS } from './topics.ts';
 
 /**
- * What the drafts would do to today's people, and to those of a later day. Every answer tells the revision of the drafts it
- * belongs to. `analysis-no-people` while no list of NEO's users is loaded; `draft-not-found` for a route that is not there.
+ * What the drafted routes would do to today's people. Every answer tells the revision of the drafts it belongs to. `analysis-no-people`
+ * while no list of NEO's users is loaded; `draft-not-found` for a route that is not there.
  */
 
 const id = z.string().max(200);
@@ -33,20 +33,8 @@ const absenceSchema = z
     ]),
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'ends before it begins' });
-
 /** A route, on which day, and who is away then. */
 const question = { routeId: id, date: day, absences: z.array(absenceSchema).max(500) };
-
-const namedSchema = z.strictObject({ id: z.string(), name: z.string() });
-export const personSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  organizationId: z.string(),
-  organization: z.string(),
-  title: z.string(),
-});
-export type AnalysedPerson = z.output<typeof personSchema>;
-
 const problemSchema = z.strictObject({
   code: z.string(),
   severity: severitySchema,
@@ -58,7 +46,6 @@ const problemSchema = z.strictObject({
   organizationId: z.string().nullable(),
 });
 export type AnalysedProblem = z.output<typeof problemSchema>;
-
 export const stageSchema = z.strictObject({
   stepId: z.string(),
   /** Place of the step, from 0. One step of a hierarchy gives a stage a level. */
@@ -99,7 +86,6 @@ export const stageSchema = z.strictObject({
   conditional: z.boolean(),
   problems: z.array(problemSchema),
 });
-
 const lockSharesSchema = z.strictObject({ hours: share, dates: share });
 const assumptionsSchema = z.strictObject({
   absenceShare: share,
@@ -107,89 +93,6 @@ const assumptionsSchema = z.strictObject({
   deputyAfterDays: z.number().int().min(0).max(60),
   fewestObservations: z.number().int().min(1).max(1_000),
 }) satisfies z.ZodType<LeadTimeAssumptions>;
-
-const dateNameSchema = z.strictObject({ date: day, name: z.string().trim().max(100) });
-const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
-const closureSchema = z.strictObject({ name: z.string().trim().max(100), from: monthDay, to: monthDay });
-export const calendarSettingsSchema = z.strictObject({
-  /** Days off of this company alone. */
-  companyDays: z.array(dateNameSchema).max(MOST_CALENDAR.days),
-  /** Days worked although they are a weekend, a holiday or a company day. */
-  workingDays: z.array(day).max(MOST_CALENDAR.days),
-  /** Days that return every year, both ends included; the end may lie in the next year. */
-  yearlyClosures: z.array(closureSchema).max(MOST_CALENDAR.closures),
-  /** Weekdays off, 0 = Sunday to 6 = Saturday; at least one day is worked. */
-  weekend: z.array(z.number().int().min(0).max(6)).max(6),
-});
-export type CalendarSettings = z.output<typeof calendarSettingsSchema>;
-
-const calendarChangeSchema = z.discriminatedUnion('kind', [
-  dateNameSchema.extend({ kind: z.literal('day-off') }),
-  z.strictObject({ kind: z.literal('day-worked'), date: day }),
-  z.strictObject({ kind: z.literal('day-as-usual'), date: day }),
-  z.strictObject({ kind: z.literal('weekday'), weekday: z.number().int().min(0).max(6), off: z.boolean() }),
-  z.strictObject({ kind: z.literal('add-yearly'), closure: closureSchema }),
-  z.strictObject({ kind: z.literal('remove-yearly'), closure: closureSchema }),
-]) satisfies z.ZodType<CalendarChange>;
-
-const calendarSchema = z.strictObject({
-  settings: calendarSettingsSchema,
-  /** True while nobody has changed them. */
-  standard: z.boolean(),
-  /** National holidays from the first to the last day asked for. */
-  holidays: z.array(z.strictObject({ date: z.string(), name: z.string() })),
-  /** Last year whose national holidays are known; later ones are counted without any. */
-  holidaysUntil: count,
-});
-
-const changeSchema = z.strictObject({
-  /** Names the line within this rehearsal. */
-  key: z.string(),
-  section: z.enum(['routes', 'invoice_groups', 'allowed_users']),
-  /** The object it is about; `null` for invoice groups as a whole. */
-  objectId: z.string().nullable(),
-  name: z.string(),
-  change: z.enum(['breaks', 'mends']),
-  severity: severitySchema,
-  stepId: z.string().nullable(),
-  text: z.string(),
-  params,
-  people: count,
-  /** Where those people will be, at most 20; `more` are left out. */
-  organizations: z.array(namedSchema),
-  more: count,
-  examples: z.array(namedSchema),
-});
-
-export const rehearsalSchema = z.strictObject({
-  /** The drafts and the people it was made with; another rehearsal is worth making when they are others by now. */
-  revision: count,
-  stale: z.boolean(),
-  date: day,
-  users: z.string(),
-  organizations: z.string().nullable(),
-  /** Active people only in the later list, only in today's, and in both with another organisation. */
-  joining: count,
-  leaving: count,
-  moving: count,
-  /** `breaks` first, most people first. */
-  changes: z.array(changeSchema),
-  /** What the drafts name and the later lists no longer have, or no longer as somebody active. */
-  lost: z.array(
-    z.strictObject({
-      section: z.enum(['routes', 'invoice_groups', 'allowed_users']),
-      objectId: z.string(),
-      name: z.string(),
-      stepId: z.string().nullable(),
-      kind: z.enum(['user', 'organization', 'role']),
-      id: z.string(),
-      /** Its name today. */
-      title: z.string(),
-      state: z.enum(['unknown', 'inactive']),
-    }),
-  ),
-});
-
 const severityCounts = z.strictObject({ block: count, risk: count, note: count });
 const stopSchema = z.strictObject({ stepId: z.string().nullable(), people: count });
 const routeHealthSchema = z.strictObject({
@@ -204,7 +107,7 @@ const routeHealthSchema = z.strictObject({
 });
 export type RouteHealthView = z.output<typeof routeHealthSchema>;
 
-export const analysisCalls = {
+export const routeCalls = {
   /**
    * Whether routes work, for everybody who may use them, today and with nobody away. Routes that are not there are left out. At most
    * a few at a time: one route over 100,000 people takes some ten milliseconds when it is first looked at.
@@ -313,76 +216,4 @@ export const analysisCalls = {
     }),
     { reads: OF_DRAFTS },
   ),
-
-  /** Keeps the last number that a rule gave out, by the counter's value in it, as of today; `null` forgets what was entered. */
-  'serials.enterLastIssued': command(
-    z.strictObject({ id, value: z.number().int().min(0).max(9_999_999_999).nullable() }),
-    z.strictObject({}),
-    { changes: ['drafts'] },
-  ),
-
-  /** How every invoice group's code meets the Amazon groups, and the options that no invoice group uses. */
-  'invoicing.codes': query(
-    z.strictObject({}),
-    z.strictObject({
-      revision: count,
-      /** False while no Amazon group with an option is known: then every `match` is `null`. */
-      amazonKnown: z.boolean(),
-      rows: z.array(
-        z.strictObject({
-          id: z.string(),
-          name: z.string(),
-          code: z.string(),
-          /** Active people in the group, and those in no other one. */
-          people: count,
-          only: count,
-          match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
-          malformed: z.boolean(),
-          amazonGroup: namedSchema.extend({ option: z.string() }).nullable(),
-        }),
-      ),
-      unused: z.array(namedSchema.extend({ option: z.string() })),
-    }),
-    { reads: OF_DRAFTS },
-  ),
-  /** Active people who are in no invoice group, in several, or in one of them; below an organisation, or all. */
-  'invoicing.people': query(
-    z.strictObject({
-      which: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.enum(['none', 'several']) }),
-        z.strictObject({ kind: z.literal('group'), groupId: id }),
-      ]),
-      organizationId: id.nullable(),
-      search: z.string().max(200),
-      offset,
-      limit,
-    }),
-    z.strictObject({ revision: count, total: count, people: z.array(personSchema.extend({ groups: z.array(namedSchema) })) }),
-    { reads: OF_DRAFTS },
-  ),
-
-  /**
-   * Replays routes, access, invoice groups and allowed users against NEO's users (and organisations) of a later day: a job whose
-   * result is `{ changes, breaks }`: lines, and those for the worse. Approvers and roles stay as they are today, as the files do not hold them.
-   */
-  'rehearsal.run': command(
-    z.strictObject({ users: z.string(), organizations: z.string().nullable(), date: day }),
-    z.strictObject({ jobId: z.string() }),
-    { changes: ['rehearsal'], job: 'rehearsal', whileReadOnly: 'allowed' },
-  ),
-  /** The last rehearsal of the open workspace, kept until it is closed; `null` before the first. */
-  'rehearsal.result': query(z.strictObject({}), rehearsalSchema.nullable(), { reads: ['rehearsal', 'datedChanges', ...OF_DRAFTS] }),
-  /** The people of one line, in the order of the later list. `run-not-found` when the line is none of the last rehearsal's. */
-  'rehearsal.rows': query(
-    z.strictObject({ key: z.string().max(2_000), offset, limit }),
-    z.strictObject({ total: count, people: z.array(personSchema.extend({ before: z.string() })) }),
-    { reads: ['rehearsal', 'datedChanges', ...OF_DRAFTS] },
-  ),
-
-  /** The business calendar, and the national holidays of a stretch of days. */
-  'calendar.get': query(z.strictObject({ from: day, to: day }), calendarSchema, { reads: ['calendar'] }),
-  /** Sets the company's own days; `null` = back to weekends, national holidays and year-end. The findings are made anew. */
-  'calendar.change': command(z.strictObject({ change: calendarChangeSchema.nullable() }), calendarSchema.omit({ holidays: true }), {
-    changes: ['calendar'],
-  }),
 } as const;

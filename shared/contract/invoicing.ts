@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { query } from './define.ts';
+import { namedSchema, personSchema } from './named.ts';
+import { OF_DRAFTS } from './topics.ts';
+
+/** What the drafted invoice groups come to for today's people. Every answer tells the revision of the drafts it belongs to. */
+
+const id = z.string().max(200);
+const count = z.number().int();
+const offset = z.number().int().min(0);
+const limit = z.number().int().min(1).max(500);
+
+export const invoicingCalls = {
+  /** How every invoice group's code meets the Amazon groups, and the options that no invoice group uses. */
+  'invoicing.codes': query(
+    z.strictObject({}),
+    z.strictObject({
+      revision: count,
+      /** False while no Amazon group with an option is known: then every `match` is `null`. */
+      amazonKnown: z.boolean(),
+      rows: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          code: z.string(),
+          /** Active people in the group, and those in no other one. */
+          people: count,
+          only: count,
+          match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
+          malformed: z.boolean(),
+          amazonGroup: namedSchema.extend({ option: z.string() }).nullable(),
+        }),
+      ),
+      unused: z.array(namedSchema.extend({ option: z.string() })),
+    }),
+    { reads: OF_DRAFTS },
+  ),
+  /** Active people who are in no invoice group, in several, or in one of them; below an organisation, or all. */
+  'invoicing.people': query(
+    z.strictObject({
+      which: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.enum(['none', 'several']) }),
+        z.strictObject({ kind: z.literal('group'), groupId: id }),
+      ]),
+      organizationId: id.nullable(),
+      search: z.string().max(200),
+      offset,
+      limit,
+    }),
+    z.strictObject({ revision: count, total: count, people: z.array(personSchema.extend({ groups: z.array(namedSchema) })) }),
+    { reads: OF_DRAFTS },
+  ),
+} as const;

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import { namedSchema, personSchema } from './named.ts';
+import { severitySchema } from './readiness.ts';
+import { OF_DRAFTS } from './topics.ts';
+
+const count = z.number().int();
+const day = z.iso.date();
+const offset = z.number().int().min(0);
+const limit = z.number().int().min(1).max(500);
+const params = z.record(z.string(), z.union([z.string(), z.number()]));
+
+const changeSchema = z.strictObject({
+  /** Names the line within this rehearsal. */
+  key: z.string(),
+  section: z.enum(['routes', 'invoice_groups', 'allowed_users']),
+  /** The object it is about; `null` for invoice groups as a whole. */
+  objectId: z.string().nullable(),
+  name: z.string(),
+  change: z.enum(['breaks', 'mends']),
+  severity: severitySchema,
+  stepId: z.string().nullable(),
+  text: z.string(),
+  params,
+  people: count,
+  /** Where those people will be, at most 20; `more` are left out. */
+  organizations: z.array(namedSchema),
+  more: count,
+  examples: z.array(namedSchema),
+});
+
+export const rehearsalSchema = z.strictObject({
+  /** The drafts and the people it was made with; another rehearsal is worth making when they are others by now. */
+  revision: count,
+  stale: z.boolean(),
+  date: day,
+  users: z.string(),
+  organizations: z.string().nullable(),
+  /** Active people only in the later list, only in today's, and in both with another organisation. */
+  joining: count,
+  leaving: count,
+  moving: count,
+  /** `breaks` first, most people first. */
+  changes: z.array(changeSchema),
+  /** What the drafts name and the later lists no longer have, or no longer as somebody active. */
+  lost: z.array(
+    z.strictObject({
+      section: z.enum(['routes', 'invoice_groups', 'allowed_users']),
+      objectId: z.string(),
+      name: z.string(),
+      stepId: z.string().nullable(),
+      kind: z.enum(['user', 'organization', 'role']),
+      id: z.string(),
+      /** Its name today. */
+      title: z.string(),
+      state: z.enum(['unknown', 'inactive']),
+    }),
+  ),
+});
+
+export const rehearsalCalls = {
+  /**
+   * Replays routes, access, invoice groups and allowed users against NEO's users (and organisations) of a later day: a job whose
+   * result is `{ changes, breaks }`: lines, and those for the worse. Approvers and roles stay as they are today, as the files do not hold them.
+   */
+  'rehearsal.run': command(
+    z.strictObject({ users: z.string(), organizations: z.string().nullable(), date: day }),
+    z.strictObject({ jobId: z.string() }),
+    { changes: ['rehearsal'], job: 'rehearsal', whileReadOnly: 'allowed' },
+  ),
+  /** The last rehearsal of the open workspace, kept until it is closed; `null` before the first. */
+  'rehearsal.result': query(z.strictObject({}), rehearsalSchema.nullable(), { reads: ['rehearsal', 'datedChanges', ...OF_DRAFTS] }),
+  /** The people of one line, in the order of the later list. `run-not-found` when the line is none of the last rehearsal's. */
+  'rehearsal.rows': query(
+    z.strictObject({ key: z.string().max(2_000), offset, limit }),
+    z.strictObject({ total: count, people: z.array(personSchema.extend({ before: z.string() })) }),
+    { reads: ['rehearsal', 'datedChanges', ...OF_DRAFTS] },
+  ),
+} as const;
