@@ -87,11 +87,11 @@ describe('the script of a shell', () => {
   it('completes in a real bash', () => {
     writeFileSync(join(folder, 'NEO-list.csv'), '');
     const before = ['. <(tsunagi completion bash)'];
-    expect(typed('bash --norc --nocompany -i', before, 'tsunagi dig\t--day\t')).toBe('tsunagi digest --days');
-    expect(typed('bash --norc --nocompany -i', before, 'tsunagi audit --neo NEO-l\t')).toBe('tsunagi audit --neo NEO-list.csv');
-    expect(typed('bash --norc --nocompany -i', before, 'tsunagi audit --format=x\t')).toBe('tsunagi audit --format=xlsx');
+    expect(typed('bash --norc --noprofile -i', before, 'tsunagi dig\t--day\t')).toBe('tsunagi digest --days');
+    expect(typed('bash --norc --noprofile -i', before, 'tsunagi audit --neo NEO-l\t')).toBe('tsunagi audit --neo NEO-list.csv');
+    expect(typed('bash --norc --noprofile -i', before, 'tsunagi audit --format=x\t')).toBe('tsunagi audit --format=xlsx');
     // A typed word is never run.
-    expect(typed('bash --norc --nocompany -i', before, 'tsunagi audit --neo $(touch\\ was-run) --quie\t')).toContain('--quiet');
+    expect(typed('bash --norc --noprofile -i', before, 'tsunagi audit --neo $(touch\\ was-run) --quie\t')).toContain('--quiet');
     expect(existsSync(join(folder, 'was-run'))).toBe(false);
   });
 
