@@ -219,7 +219,7 @@ describe.skipIf(!hasSamples)("other people's documents (left out where they are 
       deploymentMode: 'test',
       content: { name: 'PunchOutSetupRequest' },
     });
-    expect(sample('simple-company-request.xml').document).toMatchObject({
+    expect(sample('simple-profile-request.xml').document).toMatchObject({
       to: [{ domain: 'DUNS', identity: '012345678' }],
       content: { name: 'ProfileRequest' },
     });
