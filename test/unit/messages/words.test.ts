@@ -25,7 +25,7 @@ const RETIRED = {
     ],
   ],
   en: [
-    ...['rehears', 'manual-entry sheet', 'whose (move|turn)', 'typing slip', 'gone on with', 'running clocks', 'hides? nothing any more'],
+    ...['rehears', 'hand-over sheet', 'whose (move|turn)', 'typing slip', 'gone on with', 'running clocks', 'hides? nothing any more'],
     ...['pad(ded)? with 0', 'rules of applying', '(take|taken|took|taking) in\\b', '\\bown organisation', '\\bto check$', 'mend'],
   ],
 } as const;
