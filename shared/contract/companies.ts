@@ -111,7 +111,7 @@ export const companyCalls = {
     changes: ['companies', 'settings'],
     scope: 'console',
   }),
-  /** Starts the demo company's server, creates its company and fills it: a job whose result is `{ companyId }`. */
+  /** Starts the demo company's server, creates the company and fills it: a job whose result is `{ companyId }`. */
   'companies.openDemo': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
     changes: ['companies', 'settings'],
     job: 'open-demo',

@@ -3,7 +3,7 @@ import { command } from './define.ts';
 
 export const handoverBookCalls = {
   /**
-   * Writes the manual-entry book, one HTML page to be printed on A4, without secrets: a job whose result is `{ token, name, bytes, chapters }`.
+   * Writes the handover book, one HTML page to be printed on A4, without secrets: a job whose result is `{ token, name, bytes, chapters }`.
    * As PDF on the desktop only (`not-allowed` elsewhere): a browser prints by itself.
    */
   'handoverBook.write': command(

@@ -58,7 +58,7 @@ export interface Companies {
   setReadOnly(id: string, readOnly: boolean, company: string | null): Promise<Company>;
   /** Ends the work on it first; refused with `apply-running` while something is being sent. */
   delete(id: string, confirmName: string): Promise<void>;
-  /** Starts the demo company and answers its company once `fill` has filled it. `isNew`: it was not there before. */
+  /** Starts the demo company and answers it once `fill` has filled it. `isNew`: it was not there before. */
   openDemo(
     fill: (session: CompanySession, company: DemoCompany, isNew: boolean, work: Work) => Promise<void>,
     work: Work,

@@ -16,7 +16,7 @@ import type { SerialStandings } from './serial-standings.ts';
 
 /** A source that also knows who may order. */
 export interface DraftSource extends CompanySource {
-  /** By place in the people of the drafts, as `scopeOf` marks them. */
+  /** By place in the people of the drafts, as `scopeFrom` marks them. */
   scope(): Uint8Array;
 }
 

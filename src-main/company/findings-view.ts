@@ -38,7 +38,7 @@ export interface Selection {
   readonly perPerson: Int32Array | null;
 }
 
-/** Older than every version, so that the first real sources are laid. */
+/** Older than every version, so that the first real sources are applied. */
 const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: new Map(), fixes: new Map(), today: '' };
 const noFix = (): undefined => undefined;
 
@@ -83,8 +83,8 @@ export class FindingsView {
     return this.#marks.version;
   }
 
-  /** Lays decisions and history over the rows; whatever was selected before is selected anew. */
-  lay(sources: MarkSources): void {
+  /** Applies decisions and history to the rows; whatever was selected before is selected anew. */
+  applyMarks(sources: MarkSources): void {
     this.#marks = new RowMarks(this.keys, sources, (at) => this.#fixOf(at, sources.fixes));
     this.#last = null;
   }

@@ -192,7 +192,7 @@ export class CompanySession {
     // Both only ever grow: their sum is another after every change of either.
     const version = file.triage.version() + file.fixes.version();
     if (findings.triageVersion !== version)
-      findings.lay({ version, triages: file.triage.current(), since: file.history.since(run), fixes: file.fixes.all(), today });
+      findings.applyMarks({ version, triages: file.triage.current(), since: file.history.since(run), fixes: file.fixes.all(), today });
     return findings;
   }
 
@@ -227,7 +227,7 @@ export class CompanySession {
   }
 
   /**
-   * Who is in scope (`scopeOf`), over the people of the drafts, whether Amazon's list is there or not: the people of readiness, and of every
+   * Who is in scope (`scopeFrom`), over the people of the drafts, whether Amazon's list is there or not: the people of readiness, and of every
    * other number that counts people who order. Empty while there is no list.
    */
   scope(): Uint8Array {

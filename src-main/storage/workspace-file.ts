@@ -45,7 +45,7 @@ export interface RunRecord {
   readonly until?: number;
 }
 
-/** One company's file: its company, its people, the mappings it remembers and the trend. Every method is durable when it returns. */
+/** One company's file: its name and kind, its people, the mappings it remembers and the trend. Every method is durable when it returns. */
 export class WorkspaceFile {
   readonly people: PeopleStore;
   readonly persons: PersonStore;
@@ -96,7 +96,7 @@ export class WorkspaceFile {
     this.glance = new GlanceStore(database);
   }
 
-  /** Creates the file with its company. */
+  /** Creates the file of a company. */
   static create(path: string, company: Company): WorkspaceFile {
     const database = openDatabase(path);
     database

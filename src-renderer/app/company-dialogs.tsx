@@ -5,13 +5,13 @@ import { dismissJob, refreshConsole, runJob, showCompany, useClient } from '../c
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { Dialog, Form, FormEnd, Muted, TextInput, useText } from '../ui/index.ts';
 
-interface DialogProps {
+export interface CompanyDialogProps {
   readonly company: Company;
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
-export const RenameCompany = ({ company, opened, onClose }: DialogProps) => {
+export const RenameCompany = ({ company, opened, onClose }: CompanyDialogProps) => {
   const text = useText('app.company');
   const client = useClient();
   const [name, setName] = useState(company.name);
@@ -51,7 +51,7 @@ export const RenameCompany = ({ company, opened, onClose }: DialogProps) => {
 };
 
 /** Asks with the name; a production company has its name typed. */
-export const DeleteCompany = ({ company, opened, onClose }: DialogProps) => {
+export const DeleteCompany = ({ company, opened, onClose }: CompanyDialogProps) => {
   const text = useText('app.company');
   const client = useClient();
   const mustType = company.kind === 'production';
@@ -74,7 +74,7 @@ export const DeleteCompany = ({ company, opened, onClose }: DialogProps) => {
 };
 
 /** Takes the demo company back to its first day: what was drafted, decided and kept in it is gone, and it opens anew. */
-export const ResetDemo = ({ company, opened, onClose }: DialogProps) => {
+export const ResetDemo = ({ company, opened, onClose }: CompanyDialogProps) => {
   const text = useText('app.company');
   const client = useClient();
   const reset = async (): Promise<Result<unknown>> => {

@@ -5,6 +5,7 @@ import { refreshConsole, useCall, useClient } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { ArmDialog } from '../screens/plan/arm-dialog.tsx';
 import { BarButton, useText } from '../ui/index.ts';
+import type { CompanyDialogProps } from './company-dialogs.tsx';
 import classes from './company-guard.module.css';
 import { clockOf, guardOf } from './company-guard-view.ts';
 
@@ -60,14 +61,8 @@ const useSeconds = (wanted: boolean): number => {
   return now;
 };
 
-interface WritableProps {
-  readonly company: Company;
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}
-
 /** Asks before a company that is only looked at may be changed again; a production company has its name typed. */
-export const WritableDialog = ({ company, opened, onClose }: WritableProps) => {
+export const WritableDialog = ({ company, opened, onClose }: CompanyDialogProps) => {
   const text = useText('app.guard');
   const client = useClient();
   const mustType = company.kind === 'production';

@@ -7,6 +7,7 @@ export { callKey, createQueries, followChanges } from './queries.ts';
 export { putSavedAway, useSavedFile } from './saved-file.ts';
 export { ofCompany, type Transport } from './transport.ts';
 export { useCall, useCalls } from './use-call.ts';
+export { useSlow } from './use-slow.ts';
 export {
   changeSettings,
   followConsole,

@@ -1,12 +1,10 @@
 import { type QueryFunctionContext, useQueries, useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef } from 'react';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
 import { type CallFailed, type CallKey, callOptions } from './queries.ts';
-
-/** Loading is worth drawing only after this long. */
-const LOADING_AFTER_MS = 150;
+import { useSlow } from './use-slow.ts';
 
 export interface CallState<T> {
   /** The last good answer, also while a newer one is on its way or has failed. */
@@ -49,20 +47,6 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
       if (isAsked) void ask();
     }, [ask, isAsked]),
   };
-};
-
-/** True once `waiting` has been so for longer than a blink. */
-const useSlow = (waiting: boolean): boolean => {
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    if (!waiting) return;
-    const timer = setTimeout(() => setSlow(true), LOADING_AFTER_MS);
-    return () => {
-      clearTimeout(timer);
-      setSlow(false);
-    };
-  }, [waiting]);
-  return slow && waiting;
 };
 
 /** The answers of one query to many inputs, in their order; those not known yet are `undefined`. Each is kept true like one of `useCall`. */

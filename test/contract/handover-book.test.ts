@@ -35,7 +35,7 @@ async function book(language: Language): Promise<string> {
   return readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
 }
 
-describe('the manual-entry book', () => {
+describe('the handover book', () => {
   it('becomes a PDF only where somebody can print it: a browser does that by itself', async () => {
     const refused = await door.call('handoverBook.write', { language: 'ja', form: 'pdf' });
     expect(refused).toMatchObject({ ok: false, error: { code: 'not-allowed' } });

@@ -117,7 +117,7 @@ async function everythingAgrees(): Promise<Readiness> {
   expect(page).toContain(texts('reportDocument.facts.people', { value: notChecked }));
   expect(page).toContain(texts('reportDocument.answer.of', { inScope }));
 
-  // The manual-entry book.
+  // The handover book.
   const job = await door.finish(door.call('handoverBook.write', { language: 'ja' }));
   expect(job.error).toBeNull();
   const book = readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');

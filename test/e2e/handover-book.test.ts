@@ -6,7 +6,7 @@ import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
-test('the support file and the manual-entry book by keyboard', async () => {
+test('the support file and the handover book by keyboard', async () => {
   await using window = await openWindow(browser());
   const { page, say } = window;
   await window.openDemo();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
-import { HAND_OVER_SCREENS } from '#shared/domain/sync/manual-entry.ts';
+import { MANUAL_ENTRY_SCREENS } from '#shared/domain/sync/manual-entry.ts';
 import { accessOf, quietWork } from '../support/apply-company.ts';
 import { type OpenEngine, openCompanies, openEngineIn } from '../support/engine.ts';
 
@@ -99,7 +99,7 @@ test('a change of what was entered is a line of its own; taking the saying back 
 });
 
 test('every section of drafts has its screen', () => {
-  expect(new Set(HAND_OVER_SCREENS.map(({ section }) => section)).size).toBe(7);
+  expect(new Set(MANUAL_ENTRY_SCREENS.map(({ section }) => section)).size).toBe(7);
 });
 
 describe('what is said to be entered', () => {

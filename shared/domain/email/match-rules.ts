@@ -58,7 +58,7 @@ const FORM_RULES = FORM_STEPS.length;
 /** More passes than any address needs; only an alias table that maps a domain onto its own look-alike could go in circles. */
 const MOST_PASSES = 40;
 
-/** The matchRules of a company. Source: docs/domain/matching.md#match-rules. */
+/** The match rules of a company. Source: docs/domain/matching.md#match-rules. */
 export function createMatchRules(policy: EmailPolicy): MatchRules {
   const named: readonly (readonly [MatchRuleCode, Step])[] = [
     ...FORM_STEPS,

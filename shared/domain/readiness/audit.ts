@@ -1,13 +1,13 @@
 import type { Directory } from '../directory/directory.ts';
 import { allowedBy, type Configuration, type UnseenGate, unseenGates } from './configuration.ts';
-import { type SetUpAnswers, SetUpGates, sameItems } from './configuration-findings.ts';
+import { type SetUpAnswers, SetUpGates } from './configuration-findings.ts';
 import type { DirectoryJoin } from './directory-join.ts';
 import type { Finding, FindingCode, Way } from './finding.ts';
 import { ListFindings, NO_FINDINGS } from './list-findings.ts';
 import { countPeople, gateBit, gateMasks, type PeopleCounts, unseenMask } from './order-state.ts';
 import type { AuditPolicy } from './policy.ts';
 import { firstClosedGates } from './reasons.ts';
-import { sameFindings, sameMarks } from './same-findings.ts';
+import { sameFindings, sameItems, sameMarks } from './same-findings.ts';
 import { type Scope, scopeFrom } from './scope.ts';
 import { ScopeFindings } from './scope-findings.ts';
 import type { AuditContext, InvitationDoubt, Withheld } from './suggestions.ts';

@@ -14,7 +14,7 @@ import { type Configuration, defaultRoute, defaultSerial, knownOptions, unseenGa
 import { FINDING_KINDS, type Finding, type FindingCode, type Severity } from './finding.ts';
 import { NO_FINDINGS } from './list-findings.ts';
 import { type RouteGate, routeFinding, routeGate } from './route-gate.ts';
-import { sameFindings, sameParams } from './same-findings.ts';
+import { sameFindings, sameItems, sameParams } from './same-findings.ts';
 
 /** What is looked at of the set-up, on one day. */
 export interface SetUpAnswers {
@@ -134,9 +134,6 @@ function routePart({ gate, parts, before }: RouteAnswers, i: number): readonly F
   }
   return part;
 }
-
-export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((item, at) => item === b[at]);
 
 function company(code: FindingCode, reason: Finding['reason'], severity: Severity = FINDING_KINDS[code].severity): Finding {
   const plain: Finding = { code, neoIndex: -1, amazonIndex: -1, reason, suggestion: null };

@@ -21,7 +21,7 @@ export type OtherField = 'mobile' | 'home' | 'other';
 export interface Pair {
   readonly kind: PairKind;
   readonly amazonIndex: number;
-  /** Rule of the match rules (1-based) for `matchRules`, else 0. */
+  /** Number of the match rule (from 1) for `match-rule`, else 0. */
   readonly rule: number;
   /** More than one account, or more than one person, would fit equally well: nothing may be proposed. */
   readonly ambiguous: boolean;

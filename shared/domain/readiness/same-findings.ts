@@ -3,6 +3,10 @@ import { type Finding, type Suggestion, severityOf } from './finding.ts';
 export const sameFindings = (a: readonly Finding[], b: readonly Finding[]): boolean =>
   a === b || (a.length === b.length && a.every((finding, at) => sameFinding(finding, b[at] as Finding)));
 
+/** The very same objects in the same order. */
+export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, at) => item === b[at]);
+
 export function sameMarks(a: Uint8Array, b: Uint8Array): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;

@@ -22,7 +22,7 @@ export interface ManualEntryScreen {
 }
 
 /** In the order of the manual (`amazon-business-setup.ja.txt`): what later screens choose from comes first. */
-export const HAND_OVER_SCREENS: readonly ManualEntryScreen[] = [
+export const MANUAL_ENTRY_SCREENS: readonly ManualEntryScreen[] = [
   { section: 'amazon_groups', side: 'amazon', manual: '2-2-2', path: 'ビジネスアカウントの設定>ユーザーの管理>グループ' },
   { section: 'routes', side: 'neo', manual: '3-1-1', path: 'ワークフロー>機能管理>申請書管理>申請経路設定' },
   { section: 'serials', side: 'neo', manual: '3-1-2', path: 'ワークフロー>機能管理>申請書管理>連番設定' },
@@ -108,7 +108,7 @@ export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryT
   for (const draft of input.drafts.values()) add(taskOf(draft, input));
   const { generation, entered } = input.password;
   if (generation > entered && !input.drafts.has(INTEGRATION_KEY)) add(passwordTask(generation));
-  return HAND_OVER_SCREENS.flatMap(({ section }) =>
+  return MANUAL_ENTRY_SCREENS.flatMap(({ section }) =>
     (bySection.get(section) ?? []).sort(
       (a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || compareText(a.name, b.name) || compareText(a.key, b.key),
     ),

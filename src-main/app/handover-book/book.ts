@@ -35,7 +35,7 @@ async function contextOf(session: CompanySession, language: Language): Promise<B
   };
 }
 
-/** Writes the manual-entry book: the whole configuration as it is prepared here, what stands behind it and what is open. No secret is in it. */
+/** Writes the handover book: the whole configuration as it is prepared here, what stands behind it and what is open. No secret is in it. */
 export async function writeBook(
   session: CompanySession,
   { path, language }: BookOptions,
@@ -84,7 +84,7 @@ export interface BookService {
   writeBook(order: BookOptions, work: Work): Promise<{ readonly bytes: number; readonly chapters: number }>;
 }
 
-/** writes the manual-entry book. */
+/** writes the handover book. */
 export const bookService = (session: CompanySession): BookService => ({
   writeBook: (order, work) => writeBook(session, order, work),
 });

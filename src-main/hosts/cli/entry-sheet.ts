@@ -1,7 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Company } from '#shared/contract/companies.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
-import { HAND_OVER_SCREENS } from '#shared/domain/sync/manual-entry.ts';
+import { MANUAL_ENTRY_SCREENS } from '#shared/domain/sync/manual-entry.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
@@ -82,7 +82,7 @@ export async function writeEntrySheet(
 const COLUMNS = ['manual', 'screen', 'object', 'text', 'value', 'done'] as const;
 
 function objectOf({ section, kind, title, lines }: Task, translate: Translate): EntrySheet['objects'][number] {
-  const screen = HAND_OVER_SCREENS.find((one) => one.section === section);
+  const screen = MANUAL_ENTRY_SCREENS.find((one) => one.section === section);
   return {
     screen: screen?.path ?? '',
     manual: screen?.manual ?? '',

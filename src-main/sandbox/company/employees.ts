@@ -49,8 +49,8 @@ export function titleCode(title: string): string {
 /** Employs exactly `EMPLOYEES` people, all active and all with a right and unshared work address. */
 export function employ(random: SeededRandom, organizations: readonly DemoOrganization[]): DemoUser[] {
   const posts = organizations.map((organization) => ({ organization, title: organization.headTitle }));
-  const slots = organizations.flatMap((organization) => Array<DemoOrganization>(slotWeight(organization)).fill(organization));
-  while (posts.length < EMPLOYEES) posts.push({ organization: random.pick(slots), title: drawTitle(random) });
+  const weighted = organizations.flatMap((organization) => Array<DemoOrganization>(weightOf(organization)).fill(organization));
+  while (posts.length < EMPLOYEES) posts.push({ organization: random.pick(weighted), title: drawTitle(random) });
 
   const rank = new Map(organizations.map((organization, index) => [organization.id, index]));
   posts.sort(
@@ -135,7 +135,7 @@ export function foundRoles(random: SeededRandom, users: readonly DemoUser[]): Ro
   return roles.map(([name, members], index) => ({ id: String(501 + index), name, members }));
 }
 
-function slotWeight(organization: DemoOrganization): number {
+function weightOf(organization: DemoOrganization): number {
   const weight = DRAW[organization.level];
   return organization.name.startsWith('製造') && organization.level === 'section' ? weight * 4 : weight;
 }

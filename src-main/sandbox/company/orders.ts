@@ -187,7 +187,7 @@ class Office {
 
   stepsFor({ steps }: Route, applicant: DemoUser): readonly Slots[] {
     return steps.map(({ approvers }, at) => {
-      const { name, users } = this.#seatsOf(approvers, applicant);
+      const { name, users } = this.#slotsOf(approvers, applicant);
       const people = users.flatMap((id) => this.#users.get(id) ?? []).filter(({ id, state }) => id !== applicant.id && state !== 'deleted');
       return {
         index: at + 1,
@@ -200,7 +200,7 @@ class Office {
     });
   }
 
-  #seatsOf(approvers: Step['approvers'], applicant: DemoUser): { readonly name: string; readonly users: readonly string[] } {
+  #slotsOf(approvers: Step['approvers'], applicant: DemoUser): { readonly name: string; readonly users: readonly string[] } {
     switch (approvers.kind) {
       case 'users':
         return { name: approvers.users.map((id) => this.#users.get(id)?.name ?? '').join('、'), users: approvers.users };

@@ -6,12 +6,12 @@ import type { RowSource } from './use-rows.ts';
 /** So many rows of a list are looked through at a time. */
 const STRETCH = 5_000;
 
-type Told<R> = Pick<Column<R>, 'title' | 'text'>;
+type TextColumn<R> = Pick<Column<R>, 'title' | 'text'>;
 
 /** Rows as text that a spreadsheet takes: a head, then a line a row, cells apart by tabs. Columns that are for the eye alone are left out. */
-export function asText<R>(rows: readonly R[], columns: readonly Told<R>[]): string {
-  const told = columns.flatMap(({ title, text }) => (text === undefined ? [] : [{ title, text }]));
-  const lines = [told.map(({ title }) => title), ...rows.map((row) => told.map(({ text }) => text(row)))];
+export function asText<R>(rows: readonly R[], columns: readonly TextColumn<R>[]): string {
+  const withText = columns.flatMap(({ title, text }) => (text === undefined ? [] : [{ title, text }]));
+  const lines = [withText.map(({ title }) => title), ...rows.map((row) => withText.map(({ text }) => text(row)))];
   return lines.map((cells) => cells.map(cellOf).join('\t')).join('\r\n');
 }
 

@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { useSlow } from '#renderer/client/index.ts';
 import { ErrorState, SkeletonRows, useElementSize, useMergedRef } from '#renderer/ui/index.ts';
 import { type ColumnLayout, templateOf, widthOf } from './columns.ts';
 import classes from './data-table.module.css';
@@ -30,8 +31,6 @@ const HEAD_PX = 32;
 const OVERSCAN = 8;
 /** More than the rows of the tallest screen and its surroundings. */
 const SLOTS = 256;
-/** Loading is worth drawing only after this long. */
-const LOADING_AFTER_MS = 150;
 /** The bar of chosen rows and the gap below it. */
 const BAR_PX = 64;
 
@@ -68,18 +67,6 @@ export const DataTable = <R,>(props: DataTableProps<R>) => {
     </div>
   );
 };
-
-/** Whether something has lasted longer than a blink. */
-function useSlow(waiting: boolean): boolean {
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    setSlow(false);
-    if (!waiting) return;
-    const timer = setTimeout(() => setSlow(true), LOADING_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [waiting]);
-  return slow && waiting;
-}
 
 interface RowsProps<R> extends DataTableProps<R> {
   readonly layout: ColumnLayout;

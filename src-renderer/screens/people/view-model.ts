@@ -87,7 +87,7 @@ function accountLines(account: PersonView['evidence']['account']): readonly Line
 /** Names of a stage before they are only counted. */
 const NAMED = 4;
 /** Who is asked at a stage: the first names, and how many more. */
-export function seatsOf({ slots, slotCount }: Stage): { readonly names: readonly string[]; readonly more: number } {
+export function slotsOf({ slots, slotCount }: Stage): { readonly names: readonly string[]; readonly more: number } {
   const names = slots.slice(0, NAMED).map(({ name, byName, state }) => (state === 'delegated' ? byName : name));
   return { names, more: Math.max(0, slotCount - names.length) };
 }

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './people.module.css';
-import { type PersonView, seatsOf } from './view-model.ts';
+import { type PersonView, slotsOf } from './view-model.ts';
 
 /** What would become of the order: the invoices to choose from, who decides, its number, and how long the price holds. */
 export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
@@ -74,7 +74,7 @@ const Stages = ({ route }: { readonly route: NonNullable<PersonView['route']> })
       </p>
       <ol className={classes.stages}>
         {route.stages.map((stage, at) => {
-          const { names, more } = seatsOf(stage);
+          const { names, more } = slotsOf(stage);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: one step may give several stages, always in this order.
             <li key={`${stage.stepId} ${at}`}>

@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ManualEntryTaskView } from '#shared/contract/manual-entry.ts';
-import { HAND_OVER_SCREENS, type ManualEntryScreen } from '#shared/domain/sync/manual-entry.ts';
+import { MANUAL_ENTRY_SCREENS, type ManualEntryScreen } from '#shared/domain/sync/manual-entry.ts';
 
 export type Entered = CallOutput<'manualEntry.entered'>['objects'][number];
 
@@ -14,7 +14,7 @@ export interface ScreenGroup {
 
 /** The tasks of a page under their screens, in the order of the manual. */
 export const screensOf = (tasks: readonly ManualEntryTaskView[]): readonly ScreenGroup[] =>
-  HAND_OVER_SCREENS.flatMap((screen) => {
+  MANUAL_ENTRY_SCREENS.flatMap((screen) => {
     const own = tasks.filter(({ section }) => section === screen.section);
     return own.length === 0 ? [] : [{ screen, tasks: own }];
   });

@@ -4,7 +4,7 @@ import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
-import { HAND_OVER_SCREENS, type ManualEntryInput, type ManualEntryTask, manualEntryTasks } from '#shared/domain/sync/manual-entry.ts';
+import { MANUAL_ENTRY_SCREENS, type ManualEntryInput, type ManualEntryTask, manualEntryTasks } from '#shared/domain/sync/manual-entry.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
@@ -94,7 +94,7 @@ describe('the sheet', () => {
       draft('amazon_groups', 'a1', { ...newAmazonGroup('NEO'), paymentOption: 'administrator', integrationOption: 'HONSHA' }),
     ]);
     expect(all.map(({ section }) => section)).toEqual(['amazon_groups', 'routes', 'serials', 'common_settings', 'invoice_groups']);
-    const places = HAND_OVER_SCREENS.map(({ manual }) => manual);
+    const places = MANUAL_ENTRY_SCREENS.map(({ manual }) => manual);
     expect(places).toEqual([...places].sort());
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, markOf, type PersonView, seatsOf, verdictOf } from '#renderer/screens/people/view-model.ts';
+import { evidenceOf, markOf, type PersonView, slotsOf, verdictOf } from '#renderer/screens/people/view-model.ts';
 import { GATE_STATES } from '#shared/domain/readiness/order-gates.ts';
 import { GATES } from '#shared/domain/readiness/order-state.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -101,6 +101,6 @@ describe('what a gate was judged by', () => {
 it('a stage names the first people who act, a deputy by the deputy’s name, and counts the rest', () => {
   const slot = (name: string, state: 'decides' | 'delegated', byName = name) => ({ userId: name, name, byId: byName, byName, state });
   const slots = [slot('A', 'decides'), slot('B', 'delegated', 'Z'), slot('C', 'decides'), slot('D', 'decides'), slot('E', 'decides')];
-  const stage = { slots, slotCount: 60 } as unknown as Parameters<typeof seatsOf>[0];
-  expect(seatsOf(stage)).toEqual({ names: ['A', 'Z', 'C', 'D'], more: 56 });
+  const stage = { slots, slotCount: 60 } as unknown as Parameters<typeof slotsOf>[0];
+  expect(slotsOf(stage)).toEqual({ names: ['A', 'Z', 'C', 'D'], more: 56 });
 });
