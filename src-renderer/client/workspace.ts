@@ -69,11 +69,14 @@ export const refreshConsole = async (client: Transport, begin: string | null = n
   });
 };
 
-/** Shows another company from here on; the next start shows it too. A failure changes nothing. */
+/**
+ * Shows another company from here on; the next start shows it too. A failure changes nothing. Answers as soon as the company is shown: what
+ * the caller does next must not come after something that the user did in it.
+ */
 export const showCompany = async (client: Transport, id: string): Promise<Result<Workspace>> => {
   const opened = await client.call('companies.open', { id });
   if (opened.ok) useConsole.setState({ workspace: opened.value });
-  await refreshConsole(client);
+  void refreshConsole(client);
   return opened;
 };
 
