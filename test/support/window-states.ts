@@ -190,6 +190,8 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       async open(window) {
         await openDetails(window, 'days');
         await window.page.getByRole('table', { name: window.say('routesScreen.days.chart') }).waitFor();
+        await window.button('routesScreen.picture.showTable').click();
+        await window.page.getByRole('table', { name: window.say('routesScreen.picture.table') }).waitFor();
       },
     },
     ...PREPARATION_STATES,

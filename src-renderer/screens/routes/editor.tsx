@@ -1,5 +1,5 @@
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useId, useRef, useState } from 'react';
 import { useNeoPeople } from '#renderer/client/index.ts';
 import { useAddress } from '#renderer/navigation/index.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
@@ -18,7 +18,9 @@ import {
   SplitView,
   Stack,
   StateMark,
+  TextLink,
   UnstyledButton,
+  useFormat,
   useMediaQuery,
   useText,
 } from '#renderer/ui/index.ts';
@@ -32,9 +34,11 @@ import { Line, type LineHandle } from './line.tsx';
 import { NoPeople } from './no-people.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { RoutePanel } from './route-panel.tsx';
+import { RouteTable } from './route-table.tsx';
 import { RouteSentence } from './sentence.tsx';
 import { StepPanel } from './step-panel.tsx';
 import { TryPanel } from './try-panel.tsx';
+import { useRoutePicture } from './use-picture.ts';
 import { type RouteWork, useRoute } from './use-route.ts';
 import { useTrial } from './use-trial.ts';
 import { namedBy, problemsAt, TABS, type Tab } from './view-model.ts';
@@ -99,6 +103,8 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const text = useText('routesScreen');
   const words = useText('route');
   const all = useText('routeHealth');
+  const drawn = useText('routesScreen.picture');
+  const format = useFormat();
   const { problems, note, edit, setNote, failure, retry } = work;
   const names = useNames(namedBy(route));
   const [chosen, setChosen] = useState<string | null>(startAt);
@@ -110,6 +116,11 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const line = useRef<LineHandle>(null);
   const trial = useTrial(id);
   const health = useRouteHealth(id);
+  const picture = useRoutePicture(route, trial, health);
+  const shown = trial.applicant === null ? null : trial;
+  const stopped = (stepId: string): number => picture?.stepOf(stepId)?.passage?.stopping ?? stoppedAt(health, stepId);
+  const [tabled, setTabled] = useState(false);
+  const tableId = useId();
   const step = route.steps.find((each) => each.id === chosen) ?? null;
   const close = useCallback(() => setTab(null), []);
   const choose = useCallback((stepId: string, open: boolean) => {
@@ -135,7 +146,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
           problems={problemsAt(problems, step.id)}
           names={names}
           onEdit={edit}
-          stopped={stoppedAt(health, step.id) === 0 ? null : <StoppedPeople routeId={id} stepId={step.id} trial={trial} />}
+          stopped={stopped(step.id) === 0 ? null : <StoppedPeople routeId={id} stepId={step.id} trial={trial} />}
         />
       ),
     route: () => (
@@ -197,14 +208,27 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
         <Muted component="p" className={classes.sentence}>
           <RouteSentence line={describeRoute(route, names)} />
         </Muted>
+        {picture === null || route.steps.length === 0 ? null : (
+          <>
+            <Row gap="xs md" align="baseline" mb="xs">
+              <Muted>{drawn('asOf', { date: format.date(picture.schedule.date) })}</Muted>
+              <TextLink size="sm" ml="auto" aria-expanded={tabled} aria-controls={tableId} onClick={() => setTabled(!tabled)}>
+                {drawn(tabled ? 'hideTable' : 'showTable')}
+              </TextLink>
+            </Row>
+            {tabled ? <RouteTable id={tableId} route={route} names={names} picture={picture} trial={shown} /> : null}
+          </>
+        )}
         <Line
           ref={line}
           route={route}
           problems={problems}
           names={names}
           chosen={chosen}
-          trial={trial.applicant === null ? null : trial}
-          stopped={(stepId) => stoppedAt(health, stepId)}
+          trial={shown}
+          picture={picture}
+          onEverybody={() => setTab('everybody')}
+          stopped={stopped}
           onChoose={choose}
           onEdit={edit}
         />

@@ -2,24 +2,30 @@ import { IconFlag, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { openPerson } from '#renderer/navigation/index.ts';
 import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
-import { Muted, Row, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import { Muted, Row, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
+import { lockVerdict } from '#shared/domain/checkout/lock.ts';
 import { finalStepAt, type Route } from '#shared/domain/routes/route.ts';
+import { dateAfter, LaneAxis } from './lane.tsx';
 import classes from './line.module.css';
-import { LockStripView } from './lock-strip.tsx';
 import { lockStanding } from './trial-view.ts';
+import type { RoutePicture } from './use-picture.ts';
 import type { Trial } from './use-trial.ts';
 
 interface EndProps {
   readonly route: Route;
   readonly trial: Trial | null;
+  /** `null` until the days are known. */
+  readonly picture: RoutePicture | null;
 }
 
 /** The applicant, by name while a trial is shown. */
-export const LineStart = ({ route, trial }: EndProps) => {
+export const LineStart = ({ route, trial, picture, onEverybody }: EndProps & { readonly onEverybody: () => void }) => {
   const text = useText('routesScreen.line');
+  const drawn = useText('routesScreen.picture');
   const words = useText('route');
   const format = useFormat();
   const applicant = trial?.answer?.applicant ?? null;
+  const passage = picture?.passage ?? null;
   return (
     <li className={classes.item}>
       <Row gap="xs md" className={classes.end}>
@@ -37,13 +43,27 @@ export const LineStart = ({ route, trial }: EndProps) => {
             <Muted>{text('asks', { organization: applicant.organization, date: format.date(trial?.date ?? '') })}</Muted>
           </>
         )}
+        {passage === null ? null : (
+          <Muted size="xs" className={classes.mayUse}>
+            {drawn('mayUse', { people: passage.allowed })}
+          </Muted>
+        )}
       </Row>
+      {passage === null || passage.turnedAway === 0 ? null : (
+        <ul className={classes.problems}>
+          <li>
+            <StateMark state="block" look="icon" />
+            <span>{drawn('turnedAway', { people: passage.turnedAway })}</span>
+            <TextLink onClick={onEverybody}>{text('showStopped')}</TextLink>
+          </li>
+        </ul>
+      )}
     </li>
   );
 };
 
 /** How the line ends: decided, or, in a trial, on which day and how that stands to the lock. */
-export const LineEnd = ({ route, trial, before }: EndProps & { readonly before: ReactNode }) => {
+export const LineEnd = ({ route, trial, picture, before }: EndProps & { readonly before: ReactNode }) => {
   const text = useText('routesScreen.line');
   const words = useText('route');
   const format = useFormat();
@@ -58,9 +78,12 @@ export const LineEnd = ({ route, trial, before }: EndProps & { readonly before: 
           <IconFlag size={14} />
         </span>
         {answer === null ? (
-          <span className={classes.endName} data-nobody={nobody || undefined}>
-            {words(nobody ? 'sentence.nobodyDecides' : 'sentence.decided')}
-          </span>
+          <>
+            <span className={classes.endName} data-nobody={nobody || undefined}>
+              {words(nobody ? 'sentence.nobodyDecides' : 'sentence.decided')}
+            </span>
+            {picture === null ? null : <Expected picture={picture} />}
+          </>
         ) : answer.ends === null || answer.days === null || standing === null ? (
           <StateMark state="block" label={text('neverEnds')} />
         ) : (
@@ -73,7 +96,29 @@ export const LineEnd = ({ route, trial, before }: EndProps & { readonly before: 
           </span>
         )}
       </Row>
-      {answer === null || answer.ends === null || trial === null ? null : <LockStripView answer={answer} date={trial.date} />}
+      {picture === null || route.steps.length === 0 ? null : (
+        <LaneAxis picture={picture} ends={answer === null ? picture.schedule.days : answer.days} />
+      )}
     </li>
+  );
+};
+
+/** When the last decision is expected by the days written on the steps; days that nobody wrote judge nothing. */
+const Expected = ({ picture: { schedule, reading } }: { readonly picture: RoutePicture }) => {
+  const text = useText('routesScreen.line');
+  const drawn = useText('routesScreen.picture');
+  const format = useFormat();
+  const { days, date, assumed } = schedule;
+  if (days === null) return null;
+  const verdict = lockVerdict(days, reading);
+  return (
+    <span className={classes.ending}>
+      <span>{text('ends', { date: format.date(dateAfter(date, days)), days })}</span>
+      {assumed ? (
+        <Muted>{drawn('assumed')}</Muted>
+      ) : (
+        <StateMark state={verdict === 'within' ? 'ready' : 'risk'} label={text(`lockVerdict.${verdict}`)} />
+      )}
+    </span>
   );
 };

@@ -9,6 +9,7 @@ import classes from './line.module.css';
 import { LineEnd, LineStart } from './line-ends.tsx';
 import { StepRow } from './step-row.tsx';
 import { useDrag } from './use-drag.ts';
+import type { RoutePicture } from './use-picture.ts';
 import type { Trial } from './use-trial.ts';
 import { type DraftProblem, neighbourAfterRemoval, partsByStep, problemsAt, stepKey } from './view-model.ts';
 
@@ -24,15 +25,18 @@ interface LineProps {
   readonly chosen: string | null;
   /** A trial lights the line up with real names; `null` while none is shown. */
   readonly trial: Trial | null;
+  /** `null` until the days are known. */
+  readonly picture: RoutePicture | null;
   /** Applicants who stop at a step. */
   readonly stopped: (stepId: string) => number;
+  readonly onEverybody: () => void;
   readonly onChoose: (stepId: string, open: boolean) => void;
   readonly onEdit: (command: Command) => void;
   readonly ref: Ref<LineHandle>;
 }
 
 /** The route from the applicant to the last decision, one step a row, a place to add one between all of them. */
-export const Line = ({ route, problems, names, chosen, trial, stopped, onChoose, onEdit, ref }: LineProps) => {
+export const Line = ({ route, problems, names, chosen, trial, picture, stopped, onEverybody, onChoose, onEdit, ref }: LineProps) => {
   const text = useText('routesScreen.line');
   const { steps } = route;
   const rows = useRef(new Map<string, HTMLElement>());
@@ -93,7 +97,7 @@ export const Line = ({ route, problems, names, chosen, trial, stopped, onChoose,
   return (
     <section className={classes.place} aria-label={text('label')}>
       <PlainList component="ol" className={classes.line} data-dragging={drag.from !== null || undefined}>
-        <LineStart route={route} trial={trial} />
+        <LineStart route={route} trial={trial} picture={picture} onEverybody={onEverybody} />
         {steps.map((step, at) => (
           <StepRow
             key={step.id}
@@ -109,6 +113,7 @@ export const Line = ({ route, problems, names, chosen, trial, stopped, onChoose,
             problems={problemsAt(problems, step.id)}
             stopped={stopped(step.id)}
             chosen={step.id === chosen}
+            picture={picture}
             stages={trial?.stagesOf(step.id) ?? null}
             dropping={drag.to === at && drag.from !== null && drag.from !== at ? (drag.from > at ? 'before' : 'after') : null}
             dragged={drag.from === at}
@@ -143,6 +148,7 @@ export const Line = ({ route, problems, names, chosen, trial, stopped, onChoose,
         <LineEnd
           route={route}
           trial={trial}
+          picture={picture}
           before={<InsertPoint at={steps.length} last={steps.length === 0} onInsert={() => insert(steps.length)} />}
         />
       </PlainList>

@@ -8,8 +8,9 @@ import { shortLines } from '#renderer/parts/route-health/view-model.ts';
 import { CreateDraft } from '#renderer/ui/drafts/index.ts';
 import { Muted, useText } from '#renderer/ui/index.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
+import { sentenceOf } from '#shared/domain/routes/describe.ts';
+import { RouteMini } from './mini.tsx';
 import classes from './route-list.module.css';
-import { RouteSentence } from './sentence.tsx';
 
 const NO_ROWS: readonly string[] = [];
 const SETTINGS = { section: 'common_settings', id: 'common_settings' } as const;
@@ -18,6 +19,7 @@ const SETTINGS = { section: 'common_settings', id: 'common_settings' } as const;
 export const RouteList = ({ onOpen }: { readonly onOpen: (id: string) => void }) => {
   const text = useText('routesScreen.list');
   const words = useText('routeHealth');
+  const all = useText('');
   const [shown, setShown] = useState(NO_ROWS);
   const health = useRoutesHealth(shown);
   const settings = useCall('drafts.get', SETTINGS).value?.object;
@@ -47,10 +49,11 @@ export const RouteList = ({ onOpen }: { readonly onOpen: (id: string) => void })
         title: text('sentence'),
         least: 260,
         grow: 3,
-        cell: ({ line }) => (line === null ? null : <RouteSentence line={line} />),
+        cell: ({ id, line }) => (line === null ? null : <RouteMini line={line} health={health.get(id)} />),
+        text: ({ line }) => (line === null ? '' : sentenceOf(line, (key, params) => all.phrase(key, params))),
       },
     ];
-  }, [text, health]);
+  }, [text, all, health]);
   const verdict = useMemo<DraftHealth>(
     () => ({
       label: text('health'),

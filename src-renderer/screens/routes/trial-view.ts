@@ -11,24 +11,6 @@ export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'probl
   return outcome === 'people' ? 'ready' : outcome === 'vacant' || outcome === 'inactive' ? 'block' : 'note';
 };
 
-export interface LockStrip {
-  /** Days drawn, the day of the request is 0. */
-  readonly total: number;
-  /** The last one on which the lock holds. */
-  readonly lock: number;
-  /** Days until the last decision; `null` when it is never reached. */
-  readonly days: number | null;
-}
-
-const MOST_DAYS = 28;
-
-/** The strip of days from the request, with the lock's mark and the last decision on it. */
-export const lockStrip = ({ days, reading }: Pick<TrialAnswer, 'days' | 'reading'>): LockStrip => ({
-  total: Math.min(MOST_DAYS, Math.max(10, (days ?? 0) + 1)),
-  lock: reading === 'dates' ? LOCK_DAYS - 1 : LOCK_DAYS,
-  days,
-});
-
 export interface LockStanding {
   readonly state: State;
   readonly verdict: LockVerdict;

@@ -20,6 +20,8 @@ export interface Trial {
   readonly setAbsences: (absences: readonly AbsenceDraft[]) => void;
   /** Those that count. */
   readonly complete: readonly Absence[];
+  /** Today, and nobody is away: what is known of a route unasked. */
+  readonly asToday: boolean;
   readonly answer: TrialAnswer | null;
   /** The answer belongs to the route before the last edit. */
   readonly stale: boolean;
@@ -51,6 +53,7 @@ export function useTrial(routeId: string): Trial {
     absences,
     setAbsences,
     complete,
+    asToday: date === today && complete.length === 0,
     answer,
     stale,
     failure: applicant === null ? null : error,

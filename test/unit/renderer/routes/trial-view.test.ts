@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AbsenceDraft, completeAbsences, missingOf } from '#renderer/screens/routes/absences.ts';
-import { dayBars, lockStanding, lockStrip, mostPeople, percentOf, stageState } from '#renderer/screens/routes/trial-view.ts';
+import { dayBars, lockStanding, mostPeople, percentOf, stageState } from '#renderer/screens/routes/trial-view.ts';
 
 const person = (id: string) => ({ kind: 'user' as const, id, name: id, detail: '', email: '', active: true });
 const absence = (part: Partial<AbsenceDraft>): AbsenceDraft => ({
@@ -53,14 +53,6 @@ it('never says none or all while it is neither', () => {
   expect(percentOf(0.99999)).toBe(99.9);
   expect(percentOf(1)).toBe(100);
   expect(percentOf(0.4567)).toBe(45.7);
-});
-
-it('draws the strip to the last decision, but no longer than four weeks', () => {
-  expect(lockStrip({ days: 3, reading: 'hours' })).toEqual({ total: 10, lock: 7, days: 3 });
-  expect(lockStrip({ days: 3, reading: 'dates' }).lock).toBe(6);
-  expect(lockStrip({ days: 12, reading: 'hours' }).total).toBe(13);
-  expect(lockStrip({ days: 300, reading: 'hours' }).total).toBe(28);
-  expect(lockStrip({ days: null, reading: 'hours' }).days).toBeNull();
 });
 
 it("judges the lock by the company's reading, and tells the other one where it differs", () => {

@@ -1,0 +1,78 @@
+import type { BusinessCalendar } from '../checkout/calendar.ts';
+import { dayNumber } from '../checkout/days.ts';
+import { arrivals } from './absences.ts';
+import { finalStepAt, type Route } from './route.ts';
+
+/** What a route's diagram is drawn from: when an application is where, and how far how many applicants get. */
+
+export interface ScheduledStep {
+  readonly stepId: string;
+  /** Calendar days after the request on which an application is expected at the step, and on which it leaves it. */
+  readonly arrives: number;
+  readonly leaves: number;
+  /** Nobody estimated the step: one business day stands for it. */
+  readonly assumed: boolean;
+}
+
+export interface RouteSchedule {
+  /** The day of the request, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly steps: readonly ScheduledStep[];
+  /** Calendar days until the last decision; `null` when nobody decides anything. */
+  readonly days: number | null;
+  /** Some step until then has no estimate. */
+  readonly assumed: boolean;
+  /** Calendar days until the last step is over, also behind the decision. */
+  readonly over: number;
+}
+
+/** When an application of one day is expected at each step; `null` for no date. */
+export function routeSchedule(route: Route, date: string, calendar: BusinessCalendar): RouteSchedule | null {
+  const first = dayNumber(date);
+  if (first === null) return null;
+  const days = arrivals(route, date, calendar).map((day) => (dayNumber(day) ?? first) - first);
+  const steps = route.steps.map(({ id, expectedDays }, at) => ({
+    stepId: id,
+    arrives: days[at] ?? 0,
+    leaves: days[at + 1] ?? 0,
+    assumed: expectedDays === null,
+  }));
+  const final = finalStepAt(route.steps);
+  return {
+    date,
+    steps,
+    days: steps[final]?.leaves ?? null,
+    assumed: steps.slice(0, final + 1).some(({ assumed }) => assumed),
+    over: days.at(-1) ?? 0,
+  };
+}
+
+export interface StepPassage {
+  readonly stepId: string;
+  readonly arriving: number;
+  readonly stopping: number;
+}
+
+export interface RoutePassage {
+  readonly allowed: number;
+  /** Those who stop before any step. */
+  readonly turnedAway: number;
+  readonly steps: readonly StepPassage[];
+  readonly through: number;
+}
+
+/** How many applicants get to each step: everybody who may use the route, less those who stopped before. */
+export function routePassage(
+  steps: Route['steps'],
+  people: { readonly allowed: number; readonly stops: readonly { readonly stepId: string | null; readonly people: number }[] },
+): RoutePassage {
+  const stoppedAt = (stepId: string | null): number => people.stops.find((stop) => stop.stepId === stepId)?.people ?? 0;
+  const turnedAway = stoppedAt(null);
+  let left = people.allowed - turnedAway;
+  const passages = steps.map(({ id }) => {
+    const passage = { stepId: id, arriving: left, stopping: stoppedAt(id) };
+    left -= passage.stopping;
+    return passage;
+  });
+  return { allowed: people.allowed, turnedAway, steps: passages, through: left };
+}

@@ -1,0 +1,87 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { BusinessCalendar, type CalendarData, type DayKind } from '#shared/domain/checkout/calendar.ts';
+import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
+import { LOCK_DAYS, type LockReading } from '#shared/domain/checkout/lock.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import type { RouteSchedule } from '#shared/domain/routes/schedule.ts';
+import type { TrialAnswer } from './use-trial.ts';
+
+/** The company's business days, from what the host tells of them. */
+export function calendarOf({ settings, holidays }: Pick<CallOutput<'calendar.get'>, 'settings' | 'holidays'>): BusinessCalendar {
+  const byDate = (days: readonly { readonly date: string; readonly name: string }[]): CalendarData['holidays'] =>
+    Object.fromEntries(days.map(({ date, name }) => [date, name]));
+  const { companyDays, workingDays, yearlyClosures, weekend } = settings;
+  return new BusinessCalendar({ holidays: byDate(holidays), companyDays: byDate(companyDays), workingDays, yearlyClosures, weekend });
+}
+
+export interface ScaleDay {
+  readonly date: string;
+  readonly kind: DayKind;
+  /** Days of the month that are written: all of few, else the Mondays. */
+  readonly label: number | null;
+}
+
+/** The days that every bar of a route's diagram lies on, that of the request first. */
+export interface DayScale {
+  readonly days: readonly ScaleDay[];
+  /** Where the lock ends, as a share of the width. */
+  readonly lock: number;
+}
+
+const FEWEST_DAYS = 10;
+const MOST_DAYS = 28;
+const ALL_LABELLED = 16;
+const MONDAY = 1;
+/** Requests and decisions fall on the same hour, drawn in the middle of a day. */
+const MIDDLE = 0.5;
+
+export function dayScale({ date, over }: Pick<RouteSchedule, 'date' | 'over'>, reading: LockReading, calendar: BusinessCalendar): DayScale {
+  const total = Math.min(MOST_DAYS, Math.max(FEWEST_DAYS, over + 1));
+  const first = dayNumber(date) ?? 0;
+  const days = Array.from({ length: total }, (_, at) => {
+    const day = dateOfDay(first + at);
+    const isLabelled = total <= ALL_LABELLED || at === 0 || weekdayOf(first + at) === MONDAY;
+    return { date: day, kind: calendar.dayAt(first + at).kind, label: isLabelled ? Number(day.slice(8)) : null };
+  });
+  return { days, lock: (reading === 'dates' ? LOCK_DAYS : LOCK_DAYS + MIDDLE) / total };
+}
+
+export interface LaneBar {
+  /** Shares of the width. */
+  readonly from: number;
+  readonly to: number;
+  /** How much of the bar lies behind the lock, 0 to 1. */
+  readonly late: number;
+}
+
+/** A step's days on the scale; what lies beyond its last day ends at its edge. */
+export function laneBar({ arrives, leaves }: { readonly arrives: number; readonly leaves: number }, { days, lock }: DayScale): LaneBar {
+  const place = (day: number): number => Math.min(1, (day + MIDDLE) / days.length);
+  const [from, to] = [place(arrives), place(leaves)];
+  const behind = to - Math.max(from, lock);
+  return { from, to, late: behind > 0 && to > from ? behind / (to - from) : 0 };
+}
+
+/** What becomes of a step in a trial. `not-asked`: this application does not come by. */
+export type Lit = 'passed' | 'stopped' | 'not-asked' | 'unreached';
+
+/** How far the applicant of a trial gets: up to the first step where nobody can act. */
+export function litSteps(
+  steps: Route['steps'],
+  {
+    stages,
+    open,
+  }: { readonly stages: readonly Pick<TrialAnswer['stages'][number], 'stepId' | 'outcome' | 'problems'>[]; readonly open: boolean },
+): ReadonlyMap<string, Lit> {
+  const lit = new Map<string, Lit>();
+  let over = !open;
+  for (const { id } of steps) {
+    const here = stages.filter(({ stepId }) => stepId === id);
+    const stops = here.some(
+      ({ outcome, problems }) => outcome === 'vacant' || outcome === 'inactive' || problems.some(({ severity }) => severity === 'block'),
+    );
+    lit.set(id, over ? 'unreached' : stops ? 'stopped' : here.length === 0 ? 'not-asked' : 'passed');
+    over ||= stops;
+  }
+  return lit;
+}

@@ -1,0 +1,74 @@
+import type { Names } from '#renderer/ui/drafts/index.ts';
+import { SmallTable, useFormat, useText } from '#renderer/ui/index.ts';
+import { describeRoute } from '#shared/domain/routes/describe.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import classes from './lane.module.css';
+import { dateAfter } from './lane.tsx';
+import type { RoutePicture } from './use-picture.ts';
+import type { Stage, Trial } from './use-trial.ts';
+import { partsByStep } from './view-model.ts';
+
+interface RouteTableProps {
+  readonly id: string;
+  readonly route: Route;
+  readonly names: Names;
+  readonly picture: RoutePicture;
+  readonly trial: Trial | null;
+}
+
+/** The diagram as a table: the same steps, days and people, to be read line by line. */
+export const RouteTable = ({ id, route, names, picture, trial }: RouteTableProps) => {
+  const text = useText('routesScreen.picture');
+  const words = useText('route');
+  const line = useText('routesScreen.line');
+  const format = useFormat();
+  const parts = partsByStep(describeRoute(route, names));
+  /** `11/24（火）`: the year is said above. */
+  const day = (after: number): string => format.date(dateAfter(picture.schedule.date, after)).slice(5);
+  const acting = (stages: readonly Stage[]): string =>
+    format.list([...new Set(stages.flatMap(({ slots }) => slots.map(({ byName }) => byName)))]);
+  return (
+    <SmallTable dense shortNames id={id} mb="md" aria-label={text('table')}>
+      <thead>
+        <tr>
+          <th scope="col">{text('column.step')}</th>
+          <th scope="col">{text('column.who')}</th>
+          <th scope="col">{text('column.expected')}</th>
+          <th scope="col">{text('column.dates')}</th>
+          <th scope="col">{text('column.arriving')}</th>
+          <th scope="col">{text('column.stopping')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {route.steps.map((step, at) => {
+          const part = parts.get(step.id);
+          const on = picture.stepOf(step.id);
+          const stages = trial?.stagesOf(step.id) ?? null;
+          if (part === undefined || on === null) return null;
+          return (
+            <tr key={step.id}>
+              <th scope="row">
+                {at + 1} {words(`role.${step.role}`)}
+              </th>
+              <td>
+                {words.phrase(part.who.key, part.who.params)}
+                {stages === null || stages.length === 0 ? null : text('named', { names: acting(stages) })}
+              </td>
+              <td className={classes.short}>
+                {step.expectedDays === null ? line('daysUnset') : line('days', { days: step.expectedDays })}
+              </td>
+              <td className={classes.short}>
+                {text('dates', {
+                  from: day(on.days.arrives),
+                  to: day(on.days.leaves),
+                })}
+              </td>
+              <td className={classes.short}>{on.passage === null ? '–' : format.count(on.passage.arriving)}</td>
+              <td className={classes.short}>{on.passage === null ? '–' : format.count(on.passage.stopping)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </SmallTable>
+  );
+};

@@ -1,0 +1,70 @@
+import { useMemo } from 'react';
+import { useCall } from '#renderer/client/index.ts';
+import type { RouteHealthView } from '#shared/contract/routes.ts';
+import type { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
+import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { type RoutePassage, type RouteSchedule, routePassage, routeSchedule, type StepPassage } from '#shared/domain/routes/schedule.ts';
+import { calendarOf, type DayScale, dayScale, type Lit, litSteps } from './picture.ts';
+import type { Trial } from './use-trial.ts';
+
+export interface RoutePicture {
+  readonly schedule: RouteSchedule;
+  readonly scale: DayScale;
+  readonly reading: LockReading;
+  /** `null` while nobody knows the people. */
+  readonly passage: RoutePassage | null;
+  readonly stepOf: (stepId: string) => StepOnPicture | null;
+}
+
+export interface StepOnPicture {
+  readonly days: RouteSchedule['steps'][number];
+  readonly passage: StepPassage | null;
+  /** `null` while no trial is shown. */
+  readonly lit: Lit | null;
+}
+
+/** Longer than any route that is worth a look. */
+const DAYS_AHEAD = 120;
+
+/** The days of a route against the lock, and who gets how far; `null` until the calendar is known. */
+export function useRoutePicture(route: Route, trial: Trial, health: RouteHealthView | null): RoutePicture | null {
+  const { date } = trial;
+  const to = dateOfDay((dayNumber(date) ?? 0) + DAYS_AHEAD);
+  const calendar = useCall('calendar.get', { from: date, to }).value;
+  const policy = useCall('clocks.lockPolicy', {}).value;
+  const asked = useCall('routes.simulateAll', trial.asToday ? null : { routeId: route.id, date, absences: [...trial.complete] }).value;
+  const people = trial.asToday ? (health?.people ?? null) : (asked ?? null);
+  const business = useMemo(() => (calendar === undefined ? null : calendarOf(calendar)), [calendar]);
+  const answer = trial.stale ? null : trial.answer;
+  return useMemo(
+    () => (business === null || policy === undefined ? null : picture(route, date, { business, reading: policy.reading, people, answer })),
+    [route, date, business, policy, people, answer],
+  );
+}
+
+interface Known {
+  readonly business: BusinessCalendar;
+  readonly reading: LockReading;
+  readonly people: Parameters<typeof routePassage>[1] | null;
+  readonly answer: Trial['answer'];
+}
+
+function picture(route: Route, date: string, { business, reading, people, answer }: Known): RoutePicture | null {
+  const schedule = routeSchedule(route, date, business);
+  if (schedule === null) return null;
+  const passage = people === null ? null : routePassage(route.steps, people);
+  const lit = answer === null ? null : litSteps(route.steps, answer);
+  return {
+    schedule,
+    scale: dayScale(schedule, reading, business),
+    reading,
+    passage,
+    stepOf: (stepId) => {
+      const days = schedule.steps.find((step) => step.stepId === stepId);
+      if (days === undefined) return null;
+      return { days, passage: passage?.steps.find((step) => step.stepId === stepId) ?? null, lit: lit?.get(stepId) ?? null };
+    },
+  };
+}

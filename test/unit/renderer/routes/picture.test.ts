@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { calendarOf, dayScale, laneBar, litSteps } from '#renderer/screens/routes/picture.ts';
+import { dayNumber } from '#shared/domain/checkout/days.ts';
+import { newStep } from '#shared/domain/routes/route.ts';
+
+const CALENDAR = calendarOf({
+  settings: {
+    companyDays: [{ date: '2026-12-04', name: '創立記念日' }],
+    workingDays: ['2026-11-28'],
+    yearlyClosures: [],
+    weekend: [0, 6],
+  },
+  holidays: [{ date: '2026-11-23', name: '勤労感謝の日' }],
+});
+const MONDAY = '2026-11-30';
+
+it("takes the company's own days from what the host tells", () => {
+  const kindOf = (date: string) => CALENDAR.dayAt(dayNumber(date) ?? 0).kind;
+  expect(['2026-11-23', '2026-11-28', '2026-11-29', '2026-12-04', '2026-12-01'].map(kindOf)).toEqual([
+    'holiday',
+    'business',
+    'weekend',
+    'company',
+    'business',
+  ]);
+});
+
+describe('the scale of days', () => {
+  it('always shows the end of the lock, and four weeks at most', () => {
+    expect(dayScale({ date: MONDAY, over: 3 }, 'hours', CALENDAR).days).toHaveLength(10);
+    expect(dayScale({ date: MONDAY, over: 12 }, 'hours', CALENDAR).days).toHaveLength(13);
+    expect(dayScale({ date: MONDAY, over: 300 }, 'hours', CALENDAR).days).toHaveLength(28);
+  });
+
+  it('ends the lock at the hour of the request, or with the seventh date', () => {
+    expect(dayScale({ date: MONDAY, over: 0 }, 'hours', CALENDAR).lock).toBeCloseTo(0.75);
+    expect(dayScale({ date: MONDAY, over: 0 }, 'dates', CALENDAR).lock).toBeCloseTo(0.7);
+  });
+
+  it('writes every day of a few, and the Mondays of many', () => {
+    expect(dayScale({ date: MONDAY, over: 0 }, 'hours', CALENDAR).days.map(({ label }) => label)).toEqual([30, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const written = dayScale({ date: '2026-12-02', over: 27 }, 'hours', CALENDAR).days.flatMap(({ label }) => label ?? []);
+    expect(written).toEqual([2, 7, 14, 21, 28]);
+  });
+});
+
+describe('the bar of a step', () => {
+  const scale = dayScale({ date: MONDAY, over: 9 }, 'hours', CALENDAR);
+
+  it('lies between the day it is expected and the day it leaves', () => {
+    expect(laneBar({ arrives: 0, leaves: 2 }, scale)).toEqual({ from: 0.05, to: 0.25, late: 0 });
+  });
+
+  it('is late from the end of the lock on', () => {
+    expect(laneBar({ arrives: 2, leaves: 7 }, scale).late).toBe(0);
+    expect(laneBar({ arrives: 6, leaves: 8 }, scale).late).toBeCloseTo(0.5);
+    expect(laneBar({ arrives: 8, leaves: 9 }, scale).late).toBeCloseTo(1);
+  });
+
+  it('ends at the edge where it goes on beyond it', () => {
+    expect(laneBar({ arrives: 9, leaves: 40 }, scale)).toMatchObject({ to: 1 });
+    expect(laneBar({ arrives: 40, leaves: 41 }, scale)).toEqual({ from: 1, to: 1, late: 0 });
+  });
+});
+
+describe('how far a trial gets', () => {
+  const steps = ['a', 'b', 'c', 'd'].map(newStep);
+  const stage = (stepId: string, outcome: 'people' | 'auto' | 'vacant' = 'people') => ({ stepId, outcome, problems: [] });
+
+  it('passes step by step, up to the one where nobody can act', () => {
+    const lit = litSteps(steps, { open: true, stages: [stage('a'), stage('c', 'vacant'), stage('d')] });
+    expect([...lit]).toEqual([
+      ['a', 'passed'],
+      ['b', 'not-asked'],
+      ['c', 'stopped'],
+      ['d', 'unreached'],
+    ]);
+  });
+
+  it('stops where one of several levels does', () => {
+    expect(litSteps(steps, { open: true, stages: [stage('a'), stage('a', 'vacant'), stage('a')] }).get('a')).toBe('stopped');
+  });
+
+  it('gets nowhere on a route that is not open to the applicant', () => {
+    expect(new Set(litSteps(steps, { open: false, stages: steps.map(({ id }) => stage(id)) }).values())).toEqual(new Set(['unreached']));
+  });
+});

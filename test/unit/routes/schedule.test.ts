@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { routePassage, routeSchedule } from '#shared/domain/routes/schedule.ts';
+import { COMPANY, LADDER, route, step } from './company.ts';
+
+const CALENDAR = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日' }));
+const asked = { kind: 'users', users: ['1'] } as const;
+
+describe('the days of a route', () => {
+  it('follow each other over weekends and holidays, up to the last decision', () => {
+    const of = route([
+      step('a', asked, { expectedDays: 1 }),
+      step('b', asked, { expectedDays: 2, finalDecider: true }),
+      step('c', asked, { role: 'verify', expectedDays: 1 }),
+    ]);
+    // Thursday; the Monday after is a holiday.
+    expect(routeSchedule(of, '2026-11-19', CALENDAR)).toEqual({
+      date: '2026-11-19',
+      steps: [
+        { stepId: 'a', arrives: 0, leaves: 1, assumed: false },
+        { stepId: 'b', arrives: 1, leaves: 6, assumed: false },
+        { stepId: 'c', arrives: 6, leaves: 7, assumed: false },
+      ],
+      days: 6,
+      assumed: false,
+      over: 7,
+    });
+  });
+
+  it('say which of them nobody estimated, and judge by those until the decision only', () => {
+    const decided = step('a', asked, { expectedDays: 0, finalDecider: true });
+    const behind = routeSchedule(route([decided, step('b', asked)]), '2026-11-19', CALENDAR);
+    expect(behind).toMatchObject({ days: 0, assumed: false, over: 1 });
+    expect(behind?.steps.map(({ assumed }) => assumed)).toEqual([false, true]);
+    expect(routeSchedule(route([step('a', asked)]), '2026-11-19', CALENDAR)).toMatchObject({ days: 1, assumed: true });
+  });
+
+  it('end nowhere where nobody decides, and begin on no day that is none', () => {
+    expect(routeSchedule(route([step('a', asked, { role: 'verify' })]), '2026-11-19', CALENDAR)?.days).toBeNull();
+    expect(routeSchedule(route([]), '2026-11-19', CALENDAR)).toMatchObject({ steps: [], days: null, over: 0 });
+    expect(routeSchedule(LADDER, '2026-02-30', CALENDAR)).toBeNull();
+  });
+});
+
+describe('who gets how far', () => {
+  it('counts those who get to a step, and those who stop there', () => {
+    const people = {
+      allowed: 100,
+      stops: [
+        { stepId: null, people: 10 },
+        { stepId: 'b', people: 25 },
+      ],
+    };
+    expect(routePassage([step('a', asked), step('b', asked), step('c', asked)], people)).toEqual({
+      allowed: 100,
+      turnedAway: 10,
+      steps: [
+        { stepId: 'a', arriving: 90, stopping: 0 },
+        { stepId: 'b', arriving: 90, stopping: 25 },
+        { stepId: 'c', arriving: 65, stopping: 0 },
+      ],
+      through: 65,
+    });
+  });
+
+  it('lets through whom the simulation lets through', () => {
+    const index = new CompanyIndex(COMPANY);
+    const everybody = simulateEverybody(index, new Applicants(index), LADDER, settingWithoutAbsences);
+    const passage = routePassage(LADDER.steps, everybody);
+    expect(everybody.failing).toBeGreaterThan(0);
+    expect(passage.through).toBe(everybody.allowed - everybody.failing);
+    expect(passage.turnedAway + passage.steps.reduce((sum, { stopping }) => sum + stopping, 0)).toBe(everybody.failing);
+  });
+});
