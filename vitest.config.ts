@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Limits for what hangs, far beyond what a test takes: no test fails because the machine is busy. */
 const MINUTE = 60_000;
 
+/** Before tests that start programs. */
+const BUILT = ['test/support/built.ts'];
+
 /** `npm test -- unit` runs one project; the e2e suite takes the machine for itself: two windows at a time, one a core. */
 export default defineConfig({
   test: {
@@ -25,12 +28,19 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 3 * MINUTE, hookTimeout: 3 * MINUTE },
+        test: {
+          name: 'contract',
+          globalSetup: BUILT,
+          include: ['test/contract/**/*.test.ts'],
+          testTimeout: 3 * MINUTE,
+          hookTimeout: 3 * MINUTE,
+        },
       },
       {
         extends: true,
         test: {
           name: 'integration',
+          globalSetup: BUILT,
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
           testTimeout: 3 * MINUTE,
           hookTimeout: 3 * MINUTE,
@@ -41,6 +51,7 @@ export default defineConfig({
         // The client once more, against the demo's server as it stands on Windows.
         test: {
           name: 'integration-windows',
+          globalSetup: BUILT,
           include: ['test/integration/groupware/**/*.test.ts'],
           env: { TSUNAGI_TEST_SERVER: 'windows' },
           testTimeout: 3 * MINUTE,
@@ -49,12 +60,19 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'exploits', include: ['test/exploits/**/*.test.ts'], testTimeout: 3 * MINUTE, hookTimeout: 3 * MINUTE },
+        test: {
+          name: 'exploits',
+          globalSetup: BUILT,
+          include: ['test/exploits/**/*.test.ts'],
+          testTimeout: 3 * MINUTE,
+          hookTimeout: 3 * MINUTE,
+        },
       },
       {
         extends: true,
         test: {
           name: 'e2e',
+          globalSetup: BUILT,
           include: ['test/e2e/**/*.test.ts'],
           // A tour of every state of every screen in every look is one test.
           testTimeout: 15 * MINUTE,

@@ -15,6 +15,7 @@ import { CALL_NAMES, type CallInput, type CallName, type CallOutput } from '#sha
 import { EVENTS } from '#shared/contract/events.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Result } from '#shared/contract/result.ts';
+import { APPLICATION } from './built.ts';
 
 /** A console on a folder of its own, reached through one of the ways in. */
 export interface Door {
@@ -46,7 +47,7 @@ async function openDoor(
     dialogs,
     openLink: async () => ({ ok: true, value: {} }),
     confirmTrust,
-    workerFile: join(import.meta.dirname, '../../src-main/hosts/worker/main.ts'),
+    workerFile: APPLICATION,
   });
   const { ask, close } = await wayIn(console);
   const shown = (): string | undefined => console.settings.get().lastCompanyId ?? undefined;

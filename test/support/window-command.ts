@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-
-const CLI = join(import.meta.dirname, '../../dist/main/cli.js');
+import { CLI } from './built.ts';
 
 /** Runs the built `tsunagi` and answers its exit code and what it wrote. */
 export const tsunagi = (...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> =>

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NODE_HOST } from './built.ts';
 
-const HOST = join(import.meta.dirname, '../../dist/main/node-host.js');
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/;
 
 /** The built Node host as a process of its own, on a data folder. */
@@ -24,8 +24,7 @@ export const NO_KEYCHAIN = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
 
 /** Starts `dist/main/node-host.js`; rejects when it ends before it has printed its address. */
 export function startHost(dataFolder: string, port = 0, environment: Readonly<Record<string, string>> = NO_KEYCHAIN): Promise<HostProcess> {
-  if (!existsSync(HOST)) throw new Error('dist/ is not built: run `npm test` or `npm run build` first');
-  const child = spawn(process.execPath, [HOST, '--no-open', `--data-dir=${dataFolder}`, `--port=${port}`], {
+  const child = spawn(process.execPath, [NODE_HOST, '--no-open', `--data-dir=${dataFolder}`, `--port=${port}`], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, LANG: 'C.UTF-8', ...environment },
   });

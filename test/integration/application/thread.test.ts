@@ -11,8 +11,7 @@ import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Result } from '#shared/contract/result.ts';
-
-const PROGRAM = join(import.meta.dirname, '../../../src-main/hosts/worker/main.ts');
+import { APPLICATION } from '../../support/built.ts';
 
 let folder: string;
 let settings: Settings;
@@ -67,7 +66,7 @@ beforeEach(() => {
       settings,
       has: { dialogs: false, printer: false, proxies: false },
     };
-    const worker = new Worker(PROGRAM, { workerData });
+    const worker = new Worker(APPLICATION, { workerData });
     threads.push(worker);
     return worker;
   };

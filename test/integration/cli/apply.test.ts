@@ -12,9 +12,9 @@ import { APPROVAL_FORM } from '#shared/contract/approval.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import { shownText } from '#shared/domain/sync/document.ts';
 import { accessOf, draftManyChanges, newCompany, openConsoleOn } from '../../support/apply-company.ts';
+import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 const SECRET = 'a-catalog-password';
 
 interface Said {

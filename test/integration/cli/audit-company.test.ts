@@ -8,10 +8,9 @@ import { auditSchema } from '#main/hosts/cli/printed-json.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { quietWork } from '../../support/apply-company.ts';
+import { CLI } from '../../support/built.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
-
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 
 let folder: string;
 let data: string;

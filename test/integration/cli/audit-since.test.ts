@@ -3,9 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
-
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 
 let folder: string;
 beforeEach(() => {

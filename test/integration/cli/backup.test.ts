@@ -11,9 +11,8 @@ import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { WorkspaceFile } from '#main/storage/workspace-file.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
-
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 
 let place: string;
 let data: string;

@@ -3,8 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
+import { CLI } from '../../support/built.ts';
 
 let folder: string;
 beforeAll(() => {

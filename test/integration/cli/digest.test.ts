@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { WorkspaceFile } from '#main/storage/workspace-file.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 const DAY_MS = 86_400_000;
 const inDays = (days: number): string => new Date(Date.now() + 9 * 3_600_000 + days * DAY_MS).toISOString().slice(0, 10);
 

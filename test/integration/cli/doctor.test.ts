@@ -6,9 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 import { GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
+import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
-
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 
 let folder: string;
 let sandbox: Sandbox;

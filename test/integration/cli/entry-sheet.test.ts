@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { entrySheetSchema } from '#main/hosts/cli/printed-json.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { CLI } from '../../support/built.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
-
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 
 let folder: string;
 let sandbox: Sandbox;

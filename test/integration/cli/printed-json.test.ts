@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PRINTED, resultLineSchema } from '#main/hosts/cli/printed-json.ts';
+import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const CLI = join(ROOT, 'src-main/hosts/cli/main.ts');
 
 let folder: string;
 beforeAll(() => {

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditSummary } from '#shared/domain/readiness/audit.ts';
+import { CLI } from '../../support/built.ts';
 
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 const NEO = 'ログインID,氏名,職場用メールアドレス\ntaro,山田 太郎,taro@example.co.jp\n';
 const AMAZON = 'メールアドレス,氏名,役割,グループ\ntaro@example.co.jp,山田 太郎,パンチアウト,東京\n';
 

@@ -6,11 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WATCH } from '#main/hosts/cli/definitions.ts';
 import { parseWords } from '#main/hosts/cli/parser.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { CLI } from '../../support/built.ts';
 import { type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 const README = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
 const PASSWORD = 'correct-horse-battery';
 

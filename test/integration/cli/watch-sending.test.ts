@@ -5,13 +5,13 @@ import { createServer as createSecureServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CLI } from '../../support/built.ts';
 import { type MailManners, type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
 import { PEOPLE, writeMorning } from '../../support/morning-lists.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { type Listening, listen } from '../../support/network/servers.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 const PASSWORD = 'correct-horse-battery';
 const NOBODY = /taro|hana|ken さん|example\.co\.jp|correct-horse|T0KEN|@/i;
 

@@ -7,10 +7,9 @@ import { auditSchema } from '#main/hosts/cli/printed-json.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { accessOf, newCompany, openConsoleOn } from '../../support/apply-company.ts';
+import { CLI } from '../../support/built.ts';
 import { PEOPLE, writeMorning } from '../../support/morning-lists.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
-
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 
 let folder: string;
 const path = (name: string): string => join(folder, name);

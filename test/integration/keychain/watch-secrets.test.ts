@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CLI } from '../../support/built.ts';
 import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts';
 import { partsOf, startMailServer } from '../../support/mail-server.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 
-const CLI = join(import.meta.dirname, '../../../src-main/hosts/cli/main.ts');
 const PASSWORD = 'CANARY of the mail 日本語';
 
 describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => {

@@ -1,16 +1,15 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { NODE_HOST } from '../../support/built.ts';
 
-const HOST = resolve('dist/main/node-host.js');
 const folder = mkdtempSync(join(tmpdir(), 'tsunagi-process-'));
 const running: ChildProcess[] = [];
 
-beforeAll(() => void execFileSync(process.execPath, ['scripts/build.mjs']), 120_000);
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
@@ -26,7 +25,7 @@ interface Started {
 }
 
 function start(args: string[], env: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, [HOST, ...args], {
+  const child = spawn(process.execPath, [NODE_HOST, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -142,6 +141,6 @@ describe('the Node host as a program', () => {
   });
 
   it('never loads electron', () => {
-    expect(readFileSync(HOST, 'utf8')).not.toMatch(/from\s*["']electron["']|require\(["']electron["']\)/);
+    expect(readFileSync(NODE_HOST, 'utf8')).not.toMatch(/from\s*["']electron["']|require\(["']electron["']\)/);
   });
 });

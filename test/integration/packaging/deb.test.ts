@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findTestElectron } from '../../../scripts/test-electron.mjs';
+import { CLI } from '../../support/built.ts';
 import { listArchive } from '../../unit/packaging/packaging-tools.ts';
 
 // `npm run dist` as a release machine runs it: the built console is packed around a real Electron, a Debian package is made of it,
 // installed beneath a folder of its own by Debian's own program, started from there, and removed again.
 const ROOT = resolve(import.meta.dirname, '../../..');
-const CLI = join(ROOT, 'dist/main/cli.js');
 
 const electron = findTestElectron();
 
