@@ -11,6 +11,7 @@ import { Left } from './cells.tsx';
 import { messageFor } from './message.ts';
 import { MessageBox } from './message-box.tsx';
 import classes from './panel.module.css';
+import { TimeLine } from './time-line.tsx';
 
 type Detail = CallOutput<'orders.get'>;
 
@@ -23,17 +24,21 @@ interface OrderPanelProps {
 /** One request: its lock by both readings, who could move it, what its route took so far, and a message to send. */
 export const OrderPanel = ({ id, now, policy }: OrderPanelProps) => {
   const { value, error, loading, refetch } = useCall('orders.get', { id });
+  const key = value?.order.route.key ?? '';
+  const drafted = useCall('drafts.get', key === '' ? null : { section: 'routes', id: key }).value?.object;
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined || value.order.id !== id) return loading ? <SkeletonRows rows={6} /> : null;
   const { order, people, history } = value;
+  const route = drafted?.section === 'routes' ? drafted.draft : null;
   return (
     <div className={classes.panel}>
       <h3 className={classes.title}>{order.title}</h3>
       <Facts order={order} />
+      <TimeLine order={order} route={route} now={now} reading={policy.reading} />
       {order.lock === null ? null : <Lock lock={order.lock} now={now} policy={policy} />}
       {order.state === 'pending' ? <People people={people} /> : null}
       {order.state === 'pending' ? <Message order={order} people={people} policy={policy} /> : null}
-      <History history={history} route={order.route} reading={policy.reading} />
+      <History history={history} route={order.route} drafted={drafted !== undefined} reading={policy.reading} />
     </div>
   );
 };
@@ -172,13 +177,13 @@ const Message = ({ order, people, policy }: { order: OrderRow; people: Detail['p
 interface HistoryProps {
   readonly history: Detail['history'];
   readonly route: OrderRow['route'];
+  readonly drafted: boolean;
   readonly reading: LockPolicyView['reading'];
 }
 
-const History = ({ history: { observations, meanDays, ninetiethDays, late }, route, reading }: HistoryProps) => {
+const History = ({ history: { observations, meanDays, ninetiethDays, late }, route, drafted, reading }: HistoryProps) => {
   const text = useText('orders.panel');
   const format = useFormat();
-  const drafted = useCall('drafts.get', route.key === '' ? null : { section: 'routes', id: route.key }).value;
   return (
     <section className={classes.section}>
       <h3>{text('history')}</h3>
@@ -193,7 +198,7 @@ const History = ({ history: { observations, meanDays, ninetiethDays, late }, rou
               share: format.share(late[reading], observations),
             })}
       </p>
-      {drafted === undefined ? null : (
+      {!drafted ? null : (
         <div>
           <Button size="xs" variant="default" onClick={() => navigate('routes', { id: route.key })}>
             {text('openRoute')}

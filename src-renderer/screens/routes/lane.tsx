@@ -1,11 +1,15 @@
+import { DayAxis, DayTrack, type TrackBar } from '#renderer/parts/day-track/day-track.tsx';
 import { Muted, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import { LOCK_DAYS } from '#shared/domain/checkout/lock.ts';
 import classes from './lane.module.css';
-import { laneBar } from './picture.ts';
+import { type DayScale, laneBar } from './picture.ts';
 import type { RoutePicture, StepOnPicture } from './use-picture.ts';
 
-const percent = (share: number): string => `${share * 100}%`;
+const trackDays = ({ days }: DayScale) => days.map(({ date, kind }) => ({ date, off: kind !== 'business' }));
+
+const LOOK_OF_LIT = { passed: 'ready', stopped: 'stopped', 'not-asked': 'empty', unreached: 'empty' } as const;
+const lookOf = ({ days, lit }: StepOnPicture): TrackBar['look'] => (lit !== null ? LOOK_OF_LIT[lit] : days.assumed ? 'assumed' : 'sure');
 
 /** The date so many days after the request. */
 export const dateAfter = (date: string, days: number): string => dateOfDay((dayNumber(date) ?? 0) + days);
@@ -32,20 +36,11 @@ export const StepLane = ({ picture, step }: StepLaneProps) => {
         })}
         {lit === null ? null : ` ${text(`lit.${lit}`)}`}
       </VisuallyHidden>
-      <span className={classes.track} aria-hidden>
-        {scale.days.map(({ date, kind }) => (
-          <span key={date} className={classes.day} data-off={kind === 'business' ? undefined : true} />
-        ))}
-        <span
-          className={classes.bar}
-          data-assumed={days.assumed || undefined}
-          data-lit={lit ?? undefined}
-          style={{ left: percent(bar.from), width: percent(bar.to - bar.from) }}
-        >
-          {bar.late > 0 ? <span className={classes.late} style={{ width: percent(bar.late) }} /> : null}
-        </span>
-        <span className={classes.lock} style={{ left: percent(scale.lock) }} />
-      </span>
+      <DayTrack
+        days={trackDays(scale)}
+        bars={[{ ...bar, look: lookOf(step), late: lit === 'unreached' || lit === 'not-asked' ? 0 : bar.late }]}
+        marks={[{ at: scale.lock, look: 'lock' }]}
+      />
       <Muted size="xs" className={classes.people}>
         {passage === null ? null : text('goesOn', { people: passage.arriving - passage.stopping })}
       </Muted>
@@ -59,24 +54,15 @@ export const LaneAxis = ({ picture, ends }: { readonly picture: RoutePicture; re
   const { scale } = picture;
   return (
     <div className={classes.lane} aria-hidden>
-      <span className={classes.axis}>
-        {scale.days.map(({ date, kind, label }, at) => (
-          <Muted
-            key={date}
-            size="xs"
-            className={classes.tick}
-            data-off={kind === 'business' ? undefined : true}
-            data-ends={at === ends || undefined}
-          >
-            {at === ends ? Number(date.slice(8)) : label}
-          </Muted>
-        ))}
-        <span className={classes.lock} style={{ left: percent(scale.lock) }}>
-          <Muted size="xs" className={classes.lockName}>
-            {text('lock', { days: LOCK_DAYS })}
-          </Muted>
-        </span>
-      </span>
+      <DayAxis
+        days={scale.days.map(({ date, kind, label }, at) => ({
+          date,
+          off: kind !== 'business',
+          label: at === ends ? date.slice(8).replace(/^0/, '') : (label?.toString() ?? null),
+          strong: at === ends,
+        }))}
+        marks={[{ at: scale.lock, look: 'lock', name: text('lock', { days: LOCK_DAYS }) }]}
+      />
       <span className={classes.people} />
     </div>
   );

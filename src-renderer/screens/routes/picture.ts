@@ -1,18 +1,9 @@
-import type { CallOutput } from '#shared/contract/calls.ts';
-import { BusinessCalendar, type CalendarData, type DayKind } from '#shared/domain/checkout/calendar.ts';
+import type { BusinessCalendar, DayKind } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
 import { LOCK_DAYS, type LockReading } from '#shared/domain/checkout/lock.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { RouteSchedule } from '#shared/domain/routes/schedule.ts';
 import type { TrialAnswer } from './use-trial.ts';
-
-/** The company's business days, from what the host tells of them. */
-export function calendarOf({ settings, holidays }: Pick<CallOutput<'calendar.get'>, 'settings' | 'holidays'>): BusinessCalendar {
-  const byDate = (days: readonly { readonly date: string; readonly name: string }[]): CalendarData['holidays'] =>
-    Object.fromEntries(days.map(({ date, name }) => [date, name]));
-  const { companyDays, workingDays, yearlyClosures, weekend } = settings;
-  return new BusinessCalendar({ holidays: byDate(holidays), companyDays: byDate(companyDays), workingDays, yearlyClosures, weekend });
-}
 
 export interface ScaleDay {
   readonly date: string;

@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { useCall } from '#renderer/client/index.ts';
+import { useBusinessCalendar } from '#renderer/parts/day-track/use-business-calendar.ts';
 import type { RouteHealthView } from '#shared/contract/routes.ts';
 import type { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { type RoutePassage, type RouteSchedule, routePassage, routeSchedule, type StepPassage } from '#shared/domain/routes/schedule.ts';
-import { calendarOf, type DayScale, dayScale, type Lit, litSteps } from './picture.ts';
+import { type DayScale, dayScale, type Lit, litSteps } from './picture.ts';
 import type { Trial } from './use-trial.ts';
 
 export interface RoutePicture {
@@ -32,11 +33,10 @@ const DAYS_AHEAD = 120;
 export function useRoutePicture(route: Route, trial: Trial, health: RouteHealthView | null): RoutePicture | null {
   const { date } = trial;
   const to = dateOfDay((dayNumber(date) ?? 0) + DAYS_AHEAD);
-  const calendar = useCall('calendar.get', { from: date, to }).value;
   const policy = useCall('clocks.lockPolicy', {}).value;
   const asked = useCall('routes.simulateAll', trial.asToday ? null : { routeId: route.id, date, absences: [...trial.complete] }).value;
   const people = trial.asToday ? (health?.people ?? null) : (asked ?? null);
-  const business = useMemo(() => (calendar === undefined ? null : calendarOf(calendar)), [calendar]);
+  const business = useBusinessCalendar(date, to);
   const answer = trial.stale ? null : trial.answer;
   return useMemo(
     () => (business === null || policy === undefined ? null : picture(route, date, { business, reading: policy.reading, people, answer })),

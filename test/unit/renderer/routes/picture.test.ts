@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { calendarOf, dayScale, laneBar, litSteps } from '#renderer/screens/routes/picture.ts';
+import { calendarOf } from '#renderer/parts/day-track/use-business-calendar.ts';
+import { dayScale, laneBar, litSteps } from '#renderer/screens/routes/picture.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
 import { newStep } from '#shared/domain/routes/route.ts';
 

@@ -1,0 +1,130 @@
+import type { BusinessCalendar } from '../checkout/calendar.ts';
+import { startOfTokyoDay, tokyoDay } from '../checkout/days.ts';
+import { type LockReading, type LockVerdict, lockEnd } from '../checkout/lock.ts';
+import { UNESTIMATED_DAYS } from './absences.ts';
+import { finalStepAt, type Step } from './route.ts';
+
+/** One order request on its way through the steps of its route, beside the lock of its price and stock. Instants are epoch ms. */
+
+export interface OrderOnItsWay {
+  readonly requestedAt: number;
+  /** `null` while pending. */
+  readonly decidedAt: number | null;
+  /** The step it waits at, counted from 1; `null` once decided, or when the source does not tell. */
+  readonly step: { readonly index: number; readonly count: number; readonly since: number | null } | null;
+}
+
+/**
+ * `past`: steps that are done; when one of several ended is not told, so that they are one part. `present`: where it waits now.
+ * `coming`: expected by the days written on the draft's step. `decided`: from the request to the decision.
+ */
+export interface TimeLinePart {
+  readonly kind: 'past' | 'present' | 'coming' | 'decided';
+  /** Places of the first and the last of its steps, from 1. */
+  readonly first: number;
+  readonly last: number;
+  /** `null` = not told. */
+  readonly from: number | null;
+  /** The end, or as far as it has come; `null` = not told. */
+  readonly to: number | null;
+  /** When the present step is expected to be decided; `null` where nothing is expected. */
+  readonly expected: number | null;
+  /** The days are nobody's estimate, or are over already. */
+  readonly assumed: boolean;
+  /** It waits for longer than the step is expected to take. */
+  readonly overdue: boolean;
+}
+
+export interface OrderTimeLine {
+  readonly parts: readonly TimeLinePart[];
+  readonly lock: Readonly<Record<LockReading, number>>;
+  /** When the last decision is expected; `null` when it has been, or nobody can say. */
+  readonly ends: number | null;
+  readonly assumed: boolean;
+  /** Edges of what is drawn: whole days in Japan. */
+  readonly first: number;
+  readonly days: number;
+}
+
+interface Surroundings {
+  /** Steps of the route's draft; `null` when there is none. Another number of steps than the order's says nothing about it. */
+  readonly steps: readonly Step[] | null;
+  readonly calendar: BusinessCalendar;
+  readonly now: number;
+}
+
+export function orderTimeLine(order: OrderOnItsWay, { steps, calendar, now }: Surroundings): OrderTimeLine {
+  const { requestedAt, decidedAt, step } = order;
+  const lock = { hours: lockEnd(requestedAt, 'hours'), dates: lockEnd(requestedAt, 'dates') };
+  const drafted = step !== null && steps !== null && steps.length === step.count ? steps : null;
+  const parts = decidedAt !== null ? [decided(requestedAt, decidedAt)] : step === null || step.index < 1 ? [] : onItsWay(order, step, now);
+  const expectedParts = drafted === null || step === null ? parts : expectedOf(parts, step.index, drafted, calendar, now);
+  const finalAt = drafted === null ? -1 : finalStepAt(drafted);
+  const until = expectedParts.filter(({ kind, last }) => (kind === 'present' || kind === 'coming') && last <= finalAt + 1);
+  const ends = step === null || finalAt + 1 < step.index ? null : (until.at(-1)?.expected ?? null);
+  const first = tokyoDay(requestedAt);
+  const last = Math.max(decidedAt ?? now, lock.hours, ...expectedParts.map(({ expected }) => expected ?? 0));
+  return { parts: expectedParts, lock, ends, assumed: until.some(({ assumed }) => assumed), first, days: tokyoDay(last) - first + 1 };
+}
+
+const SURE = { assumed: false, overdue: false } as const;
+
+const decided = (from: number, to: number): TimeLinePart => ({
+  kind: 'decided',
+  first: 1,
+  last: 1,
+  from,
+  to,
+  expected: null,
+  ...SURE,
+});
+
+function onItsWay({ requestedAt }: OrderOnItsWay, { index, since }: NonNullable<OrderOnItsWay['step']>, now: number): TimeLinePart[] {
+  // The first step began with the request, whatever else is told.
+  const began = index === 1 ? (since ?? requestedAt) : since;
+  const past: TimeLinePart[] =
+    index === 1 ? [] : [{ kind: 'past', first: 1, last: index - 1, from: requestedAt, to: began, expected: null, ...SURE }];
+  return [...past, { kind: 'present', first: index, last: index, from: began, to: now, expected: null, ...SURE }];
+}
+
+/** Adds when the present step and those behind it are expected to be decided. What is overdue is taken to be decided on the next business day. */
+function expectedOf(
+  parts: readonly TimeLinePart[],
+  index: number,
+  steps: readonly Step[],
+  calendar: BusinessCalendar,
+  now: number,
+): readonly TimeLinePart[] {
+  const present = parts.at(-1);
+  const here = steps[index - 1];
+  if (present?.kind !== 'present' || here === undefined) return parts;
+  const after = (from: number, step: Step): number => later(from, step.expectedDays ?? UNESTIMATED_DAYS, calendar);
+  const wanted = after(present.from ?? now, here);
+  const overdue = wanted <= now;
+  let at = overdue ? later(now, 0, calendar) : wanted;
+  const expected: TimeLinePart[] = [
+    { ...present, expected: at, assumed: overdue || here.expectedDays === null || present.from === null, overdue },
+  ];
+  for (const [place, step] of steps.entries()) {
+    if (place < index) continue;
+    const from = at;
+    at = after(from, step);
+    const only = { first: place + 1, last: place + 1 };
+    expected.push({ kind: 'coming', ...only, from, to: at, expected: at, assumed: step.expectedDays === null, overdue: false });
+  }
+  return [...parts.slice(0, -1), ...expected];
+}
+
+/** So many business days later at the same hour; a day off begins to count with the next business day. */
+function later(from: number, days: number, calendar: BusinessCalendar): number {
+  const day = tokyoDay(from);
+  return startOfTokyoDay(calendar.after(day, days) ?? day) + (from - startOfTokyoDay(day));
+}
+
+/** How an expected decision stands to the lock: expected days tell the day and not the hour. */
+export function expectedVerdict(expected: number, { lock }: Pick<OrderTimeLine, 'lock'>, reading: LockReading): LockVerdict {
+  const last = tokyoDay(lock[reading] - 1);
+  const day = tokyoDay(expected);
+  if (day > last) return 'over';
+  return day === last && lock[reading] !== startOfTokyoDay(last + 1) ? 'by-the-hour' : 'within';
+}

@@ -1,0 +1,73 @@
+import classes from './day-track.module.css';
+
+/** All places are shares of the track's width, 0 to 1. */
+export interface TrackBar {
+  readonly from: number;
+  readonly to: number;
+  /** `assumed`: outlined, nobody's estimate or not yet; `held`: the lock itself; `empty`: does not happen. */
+  readonly look: 'sure' | 'held' | 'assumed' | 'ready' | 'stopped' | 'empty';
+  /** How much of the bar lies behind the lock, 0 to 1: striped, so that it is told without its colour. */
+  readonly late?: number;
+}
+
+export interface TrackMark {
+  readonly at: number;
+  readonly look: 'lock' | 'other' | 'now';
+}
+
+export interface TrackDay {
+  readonly date: string;
+  readonly off: boolean;
+}
+
+interface DayTrackProps {
+  readonly days: readonly TrackDay[];
+  readonly bars?: readonly TrackBar[];
+  readonly marks?: readonly TrackMark[];
+}
+
+const percent = (share: number): string => `${share * 100}%`;
+
+/** Bars on a scale of days, days off shaded. It is drawn for the eye: what it shows is said in words beside it. */
+export const DayTrack = ({ days, bars = [], marks = [] }: DayTrackProps) => (
+  <span className={classes.track} aria-hidden>
+    {days.map(({ date, off }) => (
+      <span key={date} className={classes.day} data-off={off || undefined} />
+    ))}
+    {bars.map(({ from, to, look, late = 0 }) => (
+      <span
+        key={`${look} ${from}`}
+        className={classes.bar}
+        data-look={look}
+        style={{ left: percent(from), width: percent(Math.max(0, to - from)) }}
+      >
+        {late > 0 ? <span className={classes.late} style={{ width: percent(late) }} /> : null}
+      </span>
+    ))}
+    {marks.map(({ at, look }) => (
+      <span key={look} className={classes.mark} data-look={look} style={{ left: percent(at) }} />
+    ))}
+  </span>
+);
+
+interface DayAxisProps {
+  readonly days: readonly (TrackDay & { readonly label: string | null; readonly strong?: boolean })[];
+  /** Named below the days, where they cross none of them. */
+  readonly marks: readonly (TrackMark & { readonly name: string })[];
+}
+
+/** The days below tracks of the same width, with the names of their marks. */
+export const DayAxis = ({ days, marks }: DayAxisProps) => (
+  <span className={classes.axis} aria-hidden>
+    {days.map(({ date, off, label, strong }) => (
+      <span key={date} className={classes.tick} data-off={off || undefined} data-strong={strong || undefined}>
+        {label}
+      </span>
+    ))}
+    {marks.map(({ at, look, name }) => (
+      <span key={look} className={classes.named} data-look={look} data-side={at > 0.5 ? 'before' : 'after'} style={{ left: percent(at) }}>
+        <span>{name}</span>
+      </span>
+    ))}
+  </span>
+);

@@ -1,0 +1,18 @@
+import { useMemo } from 'react';
+import { useCall } from '#renderer/client/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { BusinessCalendar, type CalendarData } from '#shared/domain/checkout/calendar.ts';
+
+/** The company's business days, from what the host tells of them. */
+export function calendarOf({ settings, holidays }: Pick<CallOutput<'calendar.get'>, 'settings' | 'holidays'>): BusinessCalendar {
+  const byDate = (days: readonly { readonly date: string; readonly name: string }[]): CalendarData['holidays'] =>
+    Object.fromEntries(days.map(({ date, name }) => [date, name]));
+  const { companyDays, workingDays, yearlyClosures, weekend } = settings;
+  return new BusinessCalendar({ holidays: byDate(holidays), companyDays: byDate(companyDays), workingDays, yearlyClosures, weekend });
+}
+
+/** Business days from one date to another, both included; `null` until they are known. */
+export function useBusinessCalendar(from: string, to: string): BusinessCalendar | null {
+  const { value } = useCall('calendar.get', { from, to });
+  return useMemo(() => (value === undefined ? null : calendarOf(value)), [value]);
+}

@@ -1,0 +1,51 @@
+import type { TrackBar } from '#renderer/parts/day-track/day-track.tsx';
+import type { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
+import { dateOfDay, startOfTokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
+import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import type { OrderTimeLine, TimeLinePart } from '#shared/domain/routes/order-time-line.ts';
+
+const MS_PER_DAY = 86_400_000;
+
+/** Where an instant lies on the scale of a time line, 0 to 1. */
+export const placeOn = ({ first, days }: Pick<OrderTimeLine, 'first' | 'days'>, instant: number): number =>
+  Math.min(1, Math.max(0, (instant - startOfTokyoDay(first)) / (days * MS_PER_DAY)));
+
+export interface TimeLineDay {
+  readonly date: string;
+  readonly off: boolean;
+  readonly label: string | null;
+}
+
+/** Every day of a fortnight is written, the Mondays of two months, the months of more. */
+const ALL_LABELLED = 14;
+const MONDAYS_LABELLED = 62;
+const MONDAY = 1;
+
+export function timeLineDays({ first, days }: Pick<OrderTimeLine, 'first' | 'days'>, calendar: BusinessCalendar): readonly TimeLineDay[] {
+  return Array.from({ length: days }, (_, at) => {
+    const date = dateOfDay(first + at);
+    const [month, day] = [Number(date.slice(5, 7)), Number(date.slice(8))];
+    const isLabelled = days <= ALL_LABELLED || (days <= MONDAYS_LABELLED ? at === 0 || weekdayOf(first + at) === MONDAY : day === 1);
+    return {
+      date,
+      off: calendar.dayAt(first + at).kind !== 'business',
+      label: isLabelled ? (day === 1 ? `${month}/1` : String(day)) : null,
+    };
+  });
+}
+
+/** What is drawn of a part: as far as it has come, then as far as it is expected to go; what lies behind the lock is late. */
+export function partBars(line: OrderTimeLine, { kind, from, to, expected }: TimeLinePart, reading: LockReading): readonly TrackBar[] {
+  const bar = (start: number, end: number, look: TrackBar['look']): TrackBar => {
+    const behind = end - Math.max(start, line.lock[reading]);
+    return {
+      from: placeOn(line, start),
+      to: placeOn(line, end),
+      look,
+      late: behind > 0 && end > start ? behind / (end - start) : 0,
+    };
+  };
+  if (kind === 'coming') return from === null || to === null ? [] : [bar(from, to, 'assumed')];
+  const come = from === null || to === null ? [] : [bar(from, to, kind === 'past' ? 'ready' : 'sure')];
+  return expected === null || to === null || expected <= to ? come : [...come, bar(to, expected, 'assumed')];
+}

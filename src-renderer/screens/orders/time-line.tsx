@@ -1,0 +1,146 @@
+import { useMemo } from 'react';
+import { DayAxis, DayTrack, type TrackMark } from '#renderer/parts/day-track/day-track.tsx';
+import { useBusinessCalendar } from '#renderer/parts/day-track/use-business-calendar.ts';
+import { type Named, type Names, useNames } from '#renderer/ui/drafts/index.ts';
+import { Muted, PlainList, Row, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import type { LockPolicyView } from '#shared/contract/clocks.ts';
+import type { OrderRow } from '#shared/contract/orders.ts';
+import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { describeStep } from '#shared/domain/routes/describe.ts';
+import { expectedVerdict, type OrderTimeLine, orderTimeLine, type TimeLinePart } from '#shared/domain/routes/order-time-line.ts';
+import { referencesOf } from '#shared/domain/routes/references.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import classes from './panel.module.css';
+import { partBars, placeOn, timeLineDays } from './time-line-view.ts';
+
+interface TimeLineProps {
+  readonly order: OrderRow;
+  /** The route's draft; `null` when there is none. */
+  readonly route: Route | null;
+  readonly now: number;
+  readonly reading: LockPolicyView['reading'];
+}
+
+/** Longer than any step is expected to take. */
+const DAYS_AHEAD = 120;
+/** Names that one call answers. */
+const MOST_NAMES = 2_000;
+
+/** The steps of a request and its lock on one scale of days: what is done, where it waits, what is expected. Each line says in words what it shows. */
+export const TimeLine = ({ order, route, now, reading }: TimeLineProps) => {
+  const text = useText('orders.timeLine');
+  const format = useFormat();
+  const from = dateOfDay(tokyoDay(Date.parse(order.requestedAt)));
+  const calendar = useBusinessCalendar(from, dateOfDay(tokyoDay(now) + DAYS_AHEAD));
+  const names = useNames(useMemo(() => namedBy(route), [route]));
+  if (calendar === null) return null;
+  const line = orderTimeLine(onItsWay(order), { steps: route?.steps ?? null, calendar, now });
+  const days = timeLineDays(line, calendar);
+  const other = reading === 'hours' ? 'dates' : 'hours';
+  const marks: readonly (TrackMark & { readonly name: string })[] = [
+    { at: placeOn(line, line.lock[reading]), look: 'lock', name: text('lockEnd') },
+    ...(order.state === 'pending' ? [{ at: placeOn(line, now), look: 'now', name: text('now') } as const] : []),
+  ];
+  const lock = { from: placeOn(line, Date.parse(order.requestedAt)), to: placeOn(line, line.lock[reading]) };
+  return (
+    <section className={classes.section}>
+      <h3>{text('title')}</h3>
+      {order.state === 'pending' ? <Outlook line={line} reading={reading} drafted={route !== null} /> : null}
+      <PlainList component="ol" className={classes.timeLine} aria-label={text('title')}>
+        {line.parts.map((part) => (
+          <li key={`${part.kind} ${part.first}`}>
+            <PartWords part={part} order={order} route={route} names={names} now={now} />
+            <DayTrack days={days} bars={partBars(line, part, reading)} marks={marks} />
+          </li>
+        ))}
+        <li>
+          <Row justify="space-between" gap="none md">
+            <span>{text('lock')}</span>
+            <Muted size="xs">{text('until', { at: format.dateTime(new Date(line.lock[reading]).toISOString()) })}</Muted>
+          </Row>
+          <DayTrack
+            days={days}
+            bars={[{ ...lock, look: 'held' }]}
+            marks={[...marks, { at: placeOn(line, line.lock[other]), look: 'other' }]}
+          />
+        </li>
+        <li aria-hidden>
+          <DayAxis days={days} marks={marks} />
+        </li>
+      </PlainList>
+    </section>
+  );
+};
+
+/** What the route names, each once. */
+const namedBy = (route: Route | null): Named[] =>
+  route === null
+    ? []
+    : [...new Map(referencesOf(route).map(({ kind, id }) => [`${kind} ${id}`, { kind, id }])).values()].slice(0, MOST_NAMES);
+
+const onItsWay = ({ requestedAt, decidedAt, step }: OrderRow) => ({
+  requestedAt: Date.parse(requestedAt),
+  decidedAt: decidedAt === null ? null : Date.parse(decidedAt),
+  step: step === null ? null : { index: step.index, count: step.count, since: step.since === null ? null : Date.parse(step.since) },
+});
+
+/** When the last decision is expected and how that stands to the lock; without a draft of its steps, that nobody can say. */
+const Outlook = ({ line, reading, drafted }: { line: OrderTimeLine; reading: LockPolicyView['reading']; drafted: boolean }) => {
+  const text = useText('orders.timeLine');
+  const format = useFormat();
+  if (line.ends === null) return <Muted component="p">{text(drafted ? 'notExpected' : 'noDraft')}</Muted>;
+  const verdict = expectedVerdict(line.ends, line, reading);
+  const sentence = text(`ends.${verdict}`, { date: format.date(new Date(line.ends).toISOString()) });
+  if (line.assumed)
+    return <Muted component="p">{text('roughly', { sentence, overdue: line.parts.some(({ overdue }) => overdue) ? 'yes' : 'no' })}</Muted>;
+  return (
+    <Row component="p" align="flex-start" wrap="nowrap" gap="xs">
+      <StateMark state={verdict === 'within' ? 'ready' : 'risk'} look="icon" />
+      <span>{sentence}</span>
+    </Row>
+  );
+};
+
+interface PartWordsProps {
+  readonly part: TimeLinePart;
+  readonly order: OrderRow;
+  readonly route: Route | null;
+  readonly names: Names;
+  readonly now: number;
+}
+
+/** Which steps, who, and from when to when. */
+const PartWords = ({ part, order, route, names, now }: PartWordsProps) => {
+  const text = useText('orders.timeLine');
+  const words = useText('route');
+  const states = useText('orders.state');
+  const format = useFormat();
+  const { kind, first, last, from, to, expected, overdue } = part;
+  const exact = (at: number | null): string => (at === null ? text('untold') : format.dateTime(new Date(at).toISOString()).slice(5));
+  const day = (at: number): string => format.date(new Date(at).toISOString()).slice(5);
+  const step = route !== null && route.steps.length === order.step?.count && first === last ? route.steps[first - 1] : undefined;
+  const who = step === undefined ? null : describeStep(step, names).who;
+  const named = kind === 'present' && order.step?.name ? order.step.name : who === null ? '' : words.phrase(who.key, who.params);
+  return (
+    <Row justify="space-between" gap="none md">
+      <span className={classes.part} data-kind={kind}>
+        {kind === 'decided'
+          ? text('decided', { state: states(order.state) })
+          : first === last
+            ? text('step', { step: first, name: named === '' ? 'none' : named })
+            : text('steps', { first, last })}{' '}
+        {kind === 'present' ? <StateMark state="note" label={text('here')} /> : null}
+        {kind === 'past' ? <StateMark state="ready" look="icon" label={text('done')} /> : null}
+      </span>
+      <Muted size="xs">
+        {kind === 'present'
+          ? overdue
+            ? text('overdue', { from: exact(from) })
+            : text('since', { from: exact(from), expected: expected === null ? 'none' : day(expected) })
+          : kind === 'coming'
+            ? text('expected', { from: day(from ?? now), to: day(to ?? now) })
+            : text('fromTo', { from: exact(from), to: exact(to) })}
+      </Muted>
+    </Row>
+  );
+};

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { partBars, placeOn, timeLineDays } from '#renderer/screens/orders/time-line-view.ts';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { dayNumber } from '#shared/domain/checkout/days.ts';
+import { orderTimeLine } from '#shared/domain/routes/order-time-line.ts';
+import { newStep } from '#shared/domain/routes/route.ts';
+
+const calendar = new BusinessCalendar(standardCalendar({}));
+const at = (local: string): number => Date.parse(`${local}:00+09:00`);
+const first = dayNumber('2026-11-30') ?? 0;
+
+it('places instants between midnight in Japan of the first day and of the day after the last', () => {
+  const line = { first, days: 10 };
+  expect(placeOn(line, at('2026-11-30T00:00'))).toBe(0);
+  expect(placeOn(line, at('2026-12-01T12:00'))).toBeCloseTo(0.15);
+  expect([placeOn(line, at('2026-11-01T00:00')), placeOn(line, at('2027-01-01T00:00'))]).toEqual([0, 1]);
+});
+
+it('writes every day of a few, the Mondays of many, and the months of more', () => {
+  const written = (days: number) => timeLineDays({ first, days }, calendar).flatMap(({ label }) => label ?? []);
+  expect(written(4)).toEqual(['30', '12/1', '2', '3']);
+  expect(written(20)).toEqual(['30', '7', '14']);
+  expect(written(70)).toEqual(['12/1', '1/1', '2/1']);
+  expect(timeLineDays({ first, days: 7 }, calendar).map(({ off }) => off)).toEqual([false, false, false, false, false, true, true]);
+});
+
+describe('what is drawn of a part', () => {
+  const requestedAt = at('2026-11-30T12:00');
+  const order = { requestedAt, decidedAt: null, step: { index: 1, count: 2, since: requestedAt } };
+  const steps = [1, 7].map((expectedDays, place) => ({ ...newStep(String(place)), expectedDays }));
+
+  it('is solid as far as it has come, and outlined as far as it is expected', () => {
+    const line = orderTimeLine(order, { steps, calendar, now: at('2026-12-01T00:00') });
+    const [present, coming] = line.parts.map((part) => partBars(line, part, 'hours'));
+    expect(present?.map(({ look }) => look)).toEqual(['sure', 'assumed']);
+    expect(present?.[0]?.to).toBe(present?.[1]?.from);
+    expect(coming?.map(({ look }) => look)).toEqual(['assumed']);
+    // From 1 December to 10 December, of which the lock ends on the 7th at noon.
+    expect(coming?.[0]?.late).toBeCloseTo(3 / 9);
+  });
+
+  it('is nothing expected where the step is overdue, and nothing at all where no time is told', () => {
+    const late = orderTimeLine(order, { steps, calendar, now: at('2026-12-04T00:00') });
+    expect(partBars(late, late.parts[0] as never, 'hours').map(({ look }) => look)).toEqual(['sure']);
+    const untold = { ...order, step: { index: 2, count: 2, since: null } };
+    const line = orderTimeLine(untold, { steps: null, calendar, now: at('2026-12-04T00:00') });
+    expect(line.parts.map((part) => partBars(line, part, 'dates'))).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { expectedVerdict, orderTimeLine } from '#shared/domain/routes/order-time-line.ts';
+import { newStep, type Step } from '#shared/domain/routes/route.ts';
+
+const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日' }));
+const at = (local: string): number => Date.parse(`${local}:00+09:00`);
+const steps = (...days: readonly (number | null)[]): readonly Step[] =>
+  days.map((expectedDays, place) => ({ ...newStep(String(place)), expectedDays }));
+// Thursday; the Monday after is a holiday.
+const REQUESTED = at('2026-11-19T10:00');
+const SURE = { assumed: false, overdue: false };
+const waiting = (index: number, count: number, since: number | null) => ({
+  requestedAt: REQUESTED,
+  decidedAt: null,
+  step: { index, count, since },
+});
+
+describe('the time line of an order', () => {
+  it('goes from what is done over what waits to what is expected', () => {
+    const line = orderTimeLine(waiting(2, 3, at('2026-11-20T15:00')), { steps: steps(1, 1, 2), calendar, now: at('2026-11-20T18:00') });
+    expect(line.parts).toEqual([
+      { kind: 'past', first: 1, last: 1, from: REQUESTED, to: at('2026-11-20T15:00'), expected: null, ...SURE },
+      {
+        kind: 'present',
+        first: 2,
+        last: 2,
+        from: at('2026-11-20T15:00'),
+        to: at('2026-11-20T18:00'),
+        expected: at('2026-11-24T15:00'),
+        ...SURE,
+      },
+      {
+        kind: 'coming',
+        first: 3,
+        last: 3,
+        from: at('2026-11-24T15:00'),
+        to: at('2026-11-26T15:00'),
+        expected: at('2026-11-26T15:00'),
+        ...SURE,
+      },
+    ]);
+    expect(line).toMatchObject({ ends: at('2026-11-26T15:00'), assumed: false, days: 8 });
+  });
+
+  it('makes one part of several steps that are done, as nobody tells when each of them ended', () => {
+    const [past] = orderTimeLine(waiting(3, 3, at('2026-11-20T15:00')), { steps: null, calendar, now: at('2026-11-20T18:00') }).parts;
+    expect(past).toMatchObject({ kind: 'past', first: 1, last: 2, to: at('2026-11-20T15:00') });
+    const [untold] = orderTimeLine(waiting(2, 3, null), { steps: null, calendar, now: at('2026-11-20T18:00') }).parts;
+    expect(untold).toMatchObject({ kind: 'past', to: null });
+  });
+
+  it('takes what is overdue to be decided on the next business day, and says that nobody knows', () => {
+    const friday = at('2026-11-27T09:00');
+    const line = orderTimeLine(waiting(1, 2, null), { steps: steps(1, 1), calendar, now: friday });
+    expect(line.parts[0]).toMatchObject({ from: REQUESTED, to: friday, expected: friday, overdue: true });
+    expect(line).toMatchObject({ ends: at('2026-11-30T09:00'), assumed: true });
+    const saturday = at('2026-11-28T09:00');
+    const later = orderTimeLine(waiting(1, 2, null), { steps: steps(1, 1), calendar, now: saturday });
+    expect(later.parts[0]).toMatchObject({ to: saturday, expected: at('2026-11-30T09:00') });
+  });
+
+  it('says what rests on nobody’s estimate', () => {
+    const now = at('2026-11-19T12:00');
+    expect(orderTimeLine(waiting(1, 2, REQUESTED), { steps: steps(1, null), calendar, now })).toMatchObject({ assumed: true });
+    expect(orderTimeLine(waiting(2, 2, null), { steps: steps(1, 1), calendar, now })).toMatchObject({ assumed: true });
+    expect(orderTimeLine(waiting(2, 2, REQUESTED), { steps: steps(null, 1), calendar, now })).toMatchObject({ assumed: false });
+  });
+
+  it('expects nothing of a route that is not drafted, or that has other steps', () => {
+    const now = at('2026-11-19T12:00');
+    for (const other of [null, steps(1, 1, 1)]) {
+      const line = orderTimeLine(waiting(1, 2, REQUESTED), { steps: other, calendar, now });
+      expect(line.ends).toBeNull();
+      expect(line.parts.map(({ kind, expected }) => [kind, expected])).toEqual([['present', null]]);
+    }
+  });
+
+  it('expects no decision behind the one that was the last', () => {
+    const [first, second] = steps(1, 1);
+    const verified: readonly Step[] = [first as Step, { ...(second as Step), role: 'verify' }];
+    const line = orderTimeLine(waiting(2, 2, REQUESTED), { steps: verified, calendar, now: at('2026-11-19T12:00') });
+    expect(line.ends).toBeNull();
+  });
+
+  it('ends with the decision, and draws the lock beside it', () => {
+    const decidedAt = at('2026-12-03T11:00');
+    const line = orderTimeLine({ requestedAt: REQUESTED, decidedAt, step: null }, { steps: null, calendar, now: at('2027-12-01T09:00') });
+    expect(line.parts).toMatchObject([{ kind: 'decided', from: REQUESTED, to: decidedAt }]);
+    expect(line.lock).toEqual({ hours: at('2026-11-26T10:00'), dates: at('2026-11-26T00:00') });
+    expect(line.days).toBe(15);
+  });
+});
+
+it('judges an expected decision by its day, as nobody knows its hour', () => {
+  const line = orderTimeLine(waiting(1, 1, REQUESTED), { steps: null, calendar, now: REQUESTED });
+  const verdicts = (reading: 'hours' | 'dates') =>
+    ['2026-11-25T18:00', '2026-11-26T09:00', '2026-11-26T18:00', '2026-11-27T00:00'].map((day) => expectedVerdict(at(day), line, reading));
+  expect(verdicts('hours')).toEqual(['within', 'by-the-hour', 'by-the-hour', 'over']);
+  expect(verdicts('dates')).toEqual(['within', 'over', 'over', 'over']);
+});
