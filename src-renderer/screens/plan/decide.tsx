@@ -1,6 +1,8 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
+import { MarkedWords } from '#renderer/parts/plan/marked-words.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
+import { wordMarks } from '#renderer/parts/plan/word-marks.ts';
 import { Button, ErrorState, guardComposition, NumberInput, Radio, StateMark, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -74,7 +76,9 @@ const Field = ({ field, onResolve }: FieldProps) => {
             label={
               <>
                 <span className={classes.name}>{text(side)}</span>
-                <span className={classes.value}>{say(side === 'ours' ? words.ours : words.server)}</span>
+                <span className={classes.value}>
+                  <MarkedWords runs={wordMarks(say(words.base), say(side === 'ours' ? words.ours : words.server)).after} side="after" />
+                </span>
               </>
             }
             checked={resolution?.kind === side}

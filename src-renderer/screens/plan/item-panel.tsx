@@ -4,7 +4,9 @@ import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { itemName } from '#renderer/parts/plan/item-name.ts';
 import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
+import { MarkedWords } from '#renderer/parts/plan/marked-words.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
+import { wordMarks } from '#renderer/parts/plan/word-marks.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { AgeOf, Button, ErrorState, SkeletonRows, UnstyledButton, useRefused, useText, VisuallyHidden } from '#renderer/ui/index.ts';
@@ -166,22 +168,27 @@ const Fields = ({ fields, onTheirs }: FieldsProps) => {
   );
 };
 
-/** What stands on the server, and what will; of what only the server changed, what stands here and there. */
+/** What stands on the server, and what will, words that differ marked; of what only the server changed, what stands here and there. */
 const BeforeAfter = ({ field }: { field: PlanField }) => {
   const text = useText('planScreen.item');
   const say = usePlanText();
   const { words, origin } = field;
   const [from, to] = origin === 'theirs' ? [words.ours, words.server] : [words.server, words.after];
+  const marks = wordMarks(say(from), say(to));
   return (
     <dl className={classes.pair}>
       <div>
         <dt>{text(origin === 'theirs' ? 'here' : 'before')}</dt>
-        <dd className={classes.from}>{say(from)}</dd>
+        <dd className={classes.from}>
+          <MarkedWords runs={marks.before} side="before" />
+        </dd>
       </div>
       <IconArrowRight size={16} className={classes.arrow} aria-hidden />
       <div>
         <dt>{text(origin === 'theirs' ? 'there' : 'after')}</dt>
-        <dd className={classes.to}>{say(to)}</dd>
+        <dd className={classes.to}>
+          <MarkedWords runs={marks.after} side="after" />
+        </dd>
       </div>
     </dl>
   );

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { type WordRun, wordMarks } from '#renderer/parts/plan/word-marks.ts';
+
+/** Marked stretches in brackets. */
+const shown = (runs: readonly WordRun[]): string => runs.map(({ text, differs }) => (differs ? `[${text}]` : text)).join('');
+const marks = (before: string, after: string): readonly string[] => {
+  const { before: from, after: to } = wordMarks(before, after);
+  return [shown(from), shown(to)];
+};
+
+describe('words that differ', () => {
+  it('are marked on the side that has them', () => {
+    expect(marks('山本 秀明、太田 裕之', '山本 秀明、松本 哲也、太田 裕之')).toEqual([
+      '山本 秀明、太田 裕之',
+      expect.stringMatching(/^山本 秀明.*\[.*松本 哲也.*\].*太田 裕之$/),
+    ]);
+    expect(marks('3 営業日', '5 営業日')).toEqual(['[3] 営業日', '[5] 営業日']);
+    expect(marks('https://neo.example.co.jp/cgi-bin/dneo/a.cgi', 'https://neo.example.co.jp/cgi-bin/dneo/b.cgi')).toEqual([
+      expect.stringMatching(/\[.*a.*\]/),
+      expect.stringMatching(/\[.*b.*\]/),
+    ]);
+  });
+
+  it('keep every letter of both texts', () => {
+    for (const [before, after] of [
+      ['購買部の承認者 1 人以上', '購買部の承認者 全員'],
+      ['', '新しい値'],
+      ['DEMO-2026-0001', 'DEMO-2027-0001'],
+      ['同じ', '同じ'],
+    ] as const) {
+      const { before: from, after: to } = wordMarks(before, after);
+      expect(from.map(({ text }) => text).join('')).toBe(before);
+      expect(to.map(({ text }) => text).join('')).toBe(after);
+    }
+  });
+
+  it('are not marked where the texts have little in common, and nothing of equal texts is', () => {
+    expect(marks('全員', '半数以上')).toEqual(['全員', '半数以上']);
+    expect(marks('未設定', '購買申請の標準的な経路')).toEqual(['未設定', '購買申請の標準的な経路']);
+    expect(marks('同じ 値', '同じ 値')).toEqual(['同じ 値', '同じ 値']);
+  });
+
+  it('are not looked for in texts that are too long', () => {
+    const long = 'あ い '.repeat(2_000);
+    expect(wordMarks(long, `${long}う`).after.every(({ differs }) => !differs)).toBe(true);
+  });
+});
