@@ -83,6 +83,8 @@ export const peopleFilterSchema = z.strictObject({
   search: z.string().max(200),
   /** Empty = all. */
   states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length),
+  /** Those of an organisation and everything below it; `null` = all. */
+  organizationId: z.string().max(200).nullable().default(null),
 });
 
 export const peopleSortSchema = z.strictObject({

@@ -117,6 +117,24 @@ export const routeCalls = {
     z.strictObject({ revision: count, routes: z.array(routeHealthSchema) }),
     { reads: OF_DRAFTS },
   ),
+  /** Which routes apply in which organisation, everything below it included. Organisations without active people are left out. */
+  'routes.reach': query(
+    z.strictObject({}),
+    z.strictObject({
+      revision: count,
+      routes: z.array(namedSchema),
+      organizations: z.array(
+        z.strictObject({
+          id: z.string(),
+          /** Active people. */
+          people: count,
+          /** Routes that somebody there may use, by their place in `routes`, and how many may. */
+          routes: z.array(z.strictObject({ route: count, people: count })),
+        }),
+      ),
+    }),
+    { reads: OF_DRAFTS, heavy: true },
+  ),
   /** Who would decide at each step for one applicant, and why. */
   'routes.simulate': query(
     z.strictObject({ ...question, applicantId: id }),

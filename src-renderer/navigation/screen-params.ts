@@ -65,7 +65,7 @@ export const SCREEN_PARAMS = {
   integration: {},
   rehearsal: {},
   /** Whose page is open, by the id in NEO; without one, whom the list shows. */
-  people: { personId: text, states: severalOf(ORDER_STATES), search: text },
+  people: { personId: text, states: severalOf(ORDER_STATES), search: text, organizationId: text },
   serials: { id: text },
   amazonGroups: { id: text },
   invoicing: { tab: oneOf(['groups', 'coverage']), id: text },

@@ -310,6 +310,16 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect(routes[0]).toMatchObject({ verdict: 'broken' });
   });
 
+  it('tells which routes apply in which organisation', async () => {
+    const { routes, organizations } = answered(await door.call('routes.reach', {}));
+    const health = answered(await door.call('routes.health', { ids: routes.slice(0, 8).map(({ id }) => id) }));
+    // Everybody is below the one organisation at the top.
+    const [top] = organizations;
+    for (const [at, { people }] of health.routes.entries())
+      expect(top?.routes.find(({ route }) => route === at)?.people ?? 0).toBe(people?.allowed);
+    expect(organizations.some(({ routes: open }) => open.length < (top?.routes.length ?? 0))).toBe(true);
+  });
+
   it('goes on from the last number that the orders tell, or that somebody enters', async () => {
     const { rows } = answered(
       await door.call('drafts.list', {

@@ -88,6 +88,13 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       },
     },
     {
+      name: 'readiness-tree',
+      async open({ page, say }) {
+        await page.getByText(say('readiness.organizations.views.coverage'), { exact: true }).click();
+        await page.getByRole('treegrid', { name: say('readiness.coverage.label') }).waitFor();
+      },
+    },
+    {
       name: 'report',
       async open(window) {
         await window.button('readiness.actions.report').click();

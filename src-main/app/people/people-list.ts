@@ -13,7 +13,7 @@ type SortKey = Question['sort']['by'];
 /** Places of NEO's list by what they are sorted by, made once a set of findings. */
 const sortedPlaces = new WeakMap<FindingsView, Map<SortKey, Int32Array>>();
 
-/** A window of the people under a search, and how many of them there are in each state. */
+/** A window of the people under a search, of an organisation or all, and how many of them there are in each state. */
 export function listPeople(view: FindingsView, picker: PeoplePicker, { filter, sort, offset, limit }: Question): CallOutput<'people.list'> {
   const states = new Set<string>(filter.states.length === 0 ? ORDER_STATES : filter.states);
   const like = picker.usersLike(filter.search);
@@ -21,6 +21,7 @@ export function listPeople(view: FindingsView, picker: PeoplePicker, { filter, s
   const found: number[] = [];
   for (const at of placesBy(view, sort.by)) {
     if (like !== null && !like.has(at)) continue;
+    if (filter.organizationId !== null && view.paths[at]?.includes(filter.organizationId) !== true) continue;
     const state = orderStateOf(view.audit, at);
     counts.set(state, (counts.get(state) ?? 0) + 1);
     if (states.has(state)) found.push(at);

@@ -9,6 +9,7 @@ export const routeProcedures = ({ session }: CompanyContext): ProceduresOf<'rout
     'routes.simulateAll': service.simulateRouteForAll,
     'routes.affected': service.peopleAffected,
     'routes.health': ({ ids }) => service.routeHealth(ids),
+    'routes.reach': service.routeReach,
     'routes.leadTime': service.routeLeadTime,
   };
 };

@@ -2,13 +2,14 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { lockVerdict } from '#shared/domain/checkout/lock.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
-import { type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
+import { bodiesOf, type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import { groundOf, lockHealth, type RouteHealth, routeHealth } from '#shared/domain/routes/health.ts';
 import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
+import { routeReach } from '#shared/domain/routes/reach.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
@@ -23,6 +24,7 @@ export interface RouteService {
   simulateRouteForAll(question: CallParsedInput<'routes.simulateAll'>): Promise<CallOutput<'routes.simulateAll'>>;
   peopleAffected(window: CallParsedInput<'routes.affected'>): Promise<CallOutput<'routes.affected'>>;
   routeHealth(ids: readonly string[]): Promise<CallOutput<'routes.health'>>;
+  routeReach(): Promise<CallOutput<'routes.reach'>>;
   routeLeadTime(question: CallParsedInput<'routes.leadTime'>): Promise<CallOutput<'routes.leadTime'>>;
 }
 type Question = CallParsedInput<'routes.simulateAll'>;
@@ -176,6 +178,18 @@ export function routeService(session: CompanySession): RouteService {
       const here =
         organizationId === null ? all : all.filter((at) => (index.organizations[index.homes[at] ?? -1]?.id ?? '') === organizationId);
       return { revision: revision(), total: here.length, people: here.slice(offset, offset + limit).map((at) => plainPerson(index, at)) };
+    },
+    async routeReach() {
+      const routes = [...bodiesOf(session.workspace().drafts.state().drafts.values(), 'routes')].map(({ body }) => body);
+      return {
+        revision: revision(),
+        routes: routes.map(({ id, name }) => ({ id, name })),
+        organizations: routeReach(company(), routes).map(({ organizationId, people, routes: open }) => ({
+          id: organizationId,
+          people,
+          routes: open.map((one) => ({ ...one })),
+        })),
+      };
     },
     async routeLeadTime({ routeId, from, days, assumptions, basis }) {
       const used = assumptions ?? DEFAULT_LEAD_TIME;

@@ -123,15 +123,17 @@ const PartWords = ({ part, order, route, names, now }: PartWordsProps) => {
   const named = kind === 'present' && order.step?.name ? order.step.name : who === null ? '' : words.phrase(who.key, who.params);
   return (
     <Row justify="space-between" gap="none md">
-      <span className={classes.part} data-kind={kind}>
+      <Row component="span" gap="none xs" className={classes.part} data-kind={kind}>
         {kind === 'decided'
           ? text('decided', { state: states(order.state) })
           : first === last
-            ? text('step', { step: first, name: named === '' ? 'none' : named })
+            ? named === ''
+              ? text('unnamed', { step: first })
+              : text('step', { step: first, name: named })
             : text('steps', { first, last })}{' '}
         {kind === 'present' ? <StateMark state="note" label={text('here')} /> : null}
         {kind === 'past' ? <StateMark state="ready" look="icon" label={text('done')} /> : null}
-      </span>
+      </Row>
       <Muted size="xs">
         {kind === 'present'
           ? overdue

@@ -29,15 +29,17 @@ const entryOf = ({ personId }: PersonRow): readonly [string, null] => [personId,
 /** Where each company's list was left, so that somebody who comes back from a person goes on there; gone with the window. */
 const left = new Map<string, Left>();
 
-const filterParams = ({ search, states }: PeopleFilter): ScreenParams['people'] => ({
+const filterParams = ({ search, states, organizationId }: PeopleFilter): ScreenParams['people'] => ({
+  ...(organizationId === null ? {} : { organizationId }),
   ...(states.length === 0 ? {} : { states }),
   ...(search === '' ? {} : { search }),
 });
 
 /** A visit that names a filter shows exactly that; any other goes on where the list was left. */
-const opened = (before: Left, { states, search = '' }: ScreenParams['people']): Left => {
-  const filter: PeopleFilter = { search, states: [...(states ?? [])] };
-  const isSame = (states === undefined && search === '') || JSON.stringify(filter) === JSON.stringify(before.filter);
+const opened = (before: Left, { states, search = '', organizationId }: ScreenParams['people']): Left => {
+  const filter: PeopleFilter = { search, states: [...(states ?? [])], organizationId: organizationId ?? null };
+  const isSame =
+    (states === undefined && search === '' && organizationId === undefined) || JSON.stringify(filter) === JSON.stringify(before.filter);
   return isSame ? before : { ...FIRST, filter };
 };
 
@@ -86,7 +88,7 @@ export const Everybody = () => {
       return true;
     },
   });
-  const isFiltered = filter.search !== '' || filter.states.length > 0;
+  const isFiltered = filter.search !== '' || filter.states.length > 0 || filter.organizationId !== null;
   return (
     <Screen title={text('title')} layout="fill">
       <div className={classes.filters}>

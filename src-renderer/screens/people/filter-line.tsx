@@ -1,12 +1,19 @@
-import type { RefObject } from 'react';
+import { IconX } from '@tabler/icons-react';
+import { type RefObject, useMemo } from 'react';
 import { SearchField } from '#renderer/parts/search-field/search-field.tsx';
-import { SegmentedControl, useFormat, useText } from '#renderer/ui/index.ts';
-import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import { useNames } from '#renderer/ui/drafts/index.ts';
+import { Button, SegmentedControl, useFormat, useText } from '#renderer/ui/index.ts';
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ORDER_STATES, STATES_BY_URGENCY } from '#shared/domain/readiness/order-state.ts';
 import classes from './people.module.css';
 
-export type PeopleFilter = CallInput<'people.list'>['filter'];
-export const NO_FILTER: PeopleFilter = { search: '', states: [] };
+export type PeopleFilter = CallParsedInput<'people.list'>['filter'];
+export const NO_FILTER: PeopleFilter = { search: '', states: [], organizationId: null };
+
+/** Several states at once, as other screens lead here: mostly those in scope. */
+const SEVERAL = 'several';
+const isInScope = (states: PeopleFilter['states']): boolean =>
+  ORDER_STATES.every((state) => states.includes(state) === (state !== 'outside'));
 
 interface FilterLineProps {
   readonly filter: PeopleFilter;
@@ -33,11 +40,25 @@ export const FilterLine = ({ filter, counts, searchRef, onChange, onLeaveSearch 
         fieldRef={searchRef}
         onLeave={onLeaveSearch}
       />
+      {filter.organizationId === null ? null : (
+        <OrganizationChip id={filter.organizationId} onLeave={() => onChange({ ...filter, organizationId: null })} />
+      )}
       <SegmentedControl
         aria-label={text('table.state')}
-        value={filter.states[0] ?? 'all'}
+        value={filter.states.length > 1 ? SEVERAL : (filter.states[0] ?? 'all')}
         onChange={(value) => onChange({ ...filter, states: ORDER_STATES.filter((state) => state === value) })}
         data={[
+          ...(filter.states.length > 1
+            ? [
+                {
+                  value: SEVERAL,
+                  label: text('stateCount', {
+                    state: text(isInScope(filter.states) ? 'inScope' : 'several'),
+                    people: format.count(filter.states.reduce((sum, state) => sum + numberOf(state), 0)),
+                  }),
+                },
+              ]
+            : []),
           { value: 'all', label: text('stateCount', { state: text('everybody'), people: format.count(all) }) },
           ...STATES_BY_URGENCY.map((state) => ({
             value: state,
@@ -46,5 +67,22 @@ export const FilterLine = ({ filter, counts, searchRef, onChange, onLeaveSearch 
         ]}
       />
     </>
+  );
+};
+
+/** The organisation whose people are shown, and the way back to all. */
+const OrganizationChip = ({ id, onLeave }: { readonly id: string; readonly onLeave: () => void }) => {
+  const text = useText('people');
+  const names = useNames(useMemo(() => [{ kind: 'organization' as const, id }], [id]));
+  const name = names.organization(id) ?? id;
+  return (
+    <Button
+      variant="default"
+      rightSection={<IconX size={14} aria-hidden />}
+      aria-label={text('leaveOrganization', { organization: name })}
+      onClick={onLeave}
+    >
+      {name}
+    </Button>
   );
 };

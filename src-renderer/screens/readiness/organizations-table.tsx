@@ -1,15 +1,16 @@
 import { useMemo, useState } from 'react';
 import { Muted, Row, SegmentedControl, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
+import { CoverageTree } from './coverage-tree.tsx';
 import { HeatMapTable } from './heat-map.tsx';
 import { OrganizationName, placeInTree } from './organization-name.tsx';
 import classes from './organizations.module.css';
 import { type OrganizationRow, organizationTree } from './organizations.ts';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
 
-const VIEWS = ['share', 'reasons'] as const;
+const VIEWS = ['share', 'reasons', 'coverage'] as const;
 
-/** 組織別: where it is unbalanced, as bars or by reason. */
+/** 組織別: where it is unbalanced, as bars or by reason; or how far everybody is covered, and by which routes. */
 export const Organizations = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const format = useFormat();
@@ -22,7 +23,7 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
         <Muted>
           {view === 'share'
             ? text('organizations.hint', { average: format.share(readiness.blocked, readiness.inScope) })
-            : text('organizations.heatHint')}
+            : text(view === 'reasons' ? 'organizations.heatHint' : 'coverage.hint')}
         </Muted>
         <SegmentedControl
           ml="auto"
@@ -30,10 +31,16 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
           aria-label={text('organizations.view')}
           value={view}
           data={VIEWS.map((value) => ({ value, label: text(`organizations.views.${value}`) }))}
-          onChange={(next) => setView(next === 'reasons' ? 'reasons' : 'share')}
+          onChange={(next) => setView(VIEWS.find((each) => each === next) ?? 'share')}
         />
       </Row>
-      {view === 'share' ? <ShareTable readiness={readiness} /> : <HeatMapTable readiness={readiness} />}
+      {view === 'share' ? (
+        <ShareTable readiness={readiness} />
+      ) : view === 'reasons' ? (
+        <HeatMapTable readiness={readiness} />
+      ) : (
+        <CoverageTree readiness={readiness} />
+      )}
     </section>
   );
 };

@@ -1,0 +1,31 @@
+import { openTo } from './access.ts';
+import type { CompanyIndex } from './company.ts';
+import type { Route } from './route.ts';
+import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
+
+/** How many people of an organisation and everything below it may use which routes. */
+export interface OrganizationReach {
+  readonly organizationId: string;
+  /** Active people. */
+  readonly people: number;
+  /** Routes that somebody there may use, by their place in the list that was asked about. */
+  readonly routes: readonly { readonly route: number; readonly people: number }[];
+}
+
+/** Which routes apply where; organisations without active people are left out. In the order of the list. */
+export function routeReach(
+  index: CompanyIndex,
+  routes: readonly Pick<Route, 'access'>[],
+  policy: RoutePolicy = DEFAULT_ROUTE_POLICY,
+): readonly OrganizationReach[] {
+  const open = routes.map(({ access }) => openTo(index, access, policy));
+  return index.organizations.flatMap(({ id }, at) => {
+    const people = index.activeEverybody(at);
+    if (people.length === 0) return [];
+    const counted = open.map((who, route) => ({
+      route,
+      people: who === null ? people.length : people.reduce((count, person) => count + (who[person] ?? 0), 0),
+    }));
+    return [{ organizationId: id, people: people.length, routes: counted.filter((one) => one.people > 0) }];
+  });
+}

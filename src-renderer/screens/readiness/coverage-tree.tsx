@@ -1,0 +1,138 @@
+import { IconArrowDown } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useCall } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
+import { Muted, Row, TextLink, Truncate, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import { COVERAGE_SORTS, type CoverageSort, coverageTree, type OrganizationRoute, routesByOrganization } from './coverage.ts';
+import classes from './coverage-tree.module.css';
+import { OrganizationName, placeInTree } from './organization-name.tsx';
+import type { OrganizationRow } from './organizations.ts';
+import { useOrganizationTree } from './use-organization-tree.ts';
+
+/** Organisations as a tree: how many of their people can order, and which routes apply to them. A treegrid, as the other views are. */
+export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
+  const text = useText('readiness');
+  const words = useText('readiness.coverage');
+  const [by, setBy] = useState<CoverageSort>('people');
+  const tree = useMemo(() => coverageTree(readiness, by), [readiness, by]);
+  const reach = useCall('routes.reach', {}).value;
+  const routes = useMemo(() => (reach === undefined ? null : routesByOrganization(reach)), [reach]);
+  const { rows, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA pattern for a tree of rows with columns is a table with this role. */}
+      <table role="treegrid" aria-label={words('label')} className={classes.table} onKeyDown={onKeyDown}>
+        <thead>
+          <tr>
+            {COVERAGE_SORTS.map((sort) => (
+              <th
+                key={sort}
+                scope="col"
+                className={classes[sort]}
+                aria-sort={sort === by ? (sort === 'people' ? 'descending' : 'ascending') : 'none'}
+              >
+                <UnstyledButton className={classes.sort} onClick={() => setBy(sort)}>
+                  {sort === 'name' ? text('organizations.name') : words(sort)}
+                  {sort === by ? <IconArrowDown size={12} aria-hidden /> : null}
+                </UnstyledButton>
+              </th>
+            ))}
+            <th scope="col" className={classes.routes}>
+              {words('routes')}
+            </th>
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {rows.map((row) => (
+            <tr key={row.id} data-id={row.id} tabIndex={row.id === tabStop ? 0 : -1} {...placeInTree(row)} onFocus={() => focus(row.id)}>
+              <td className={classes.name}>
+                <OrganizationName row={row} onToggle={toggle} />
+              </td>
+              <People row={row} reachable={row.id === tabStop} />
+              <Share row={row} />
+              <Routes routes={routes?.get(row.id) ?? null} reachable={row.id === tabStop} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <TextLink size="sm" className={classes.fold} onClick={toggleAll}>
+        {text(isAllOpen ? 'organizations.collapseAll' : 'organizations.expandAll')}
+      </TextLink>
+    </>
+  );
+};
+
+interface PeopleProps {
+  readonly row: OrganizationRow;
+  readonly reachable: boolean;
+}
+
+const People = ({ row, reachable }: PeopleProps) => {
+  const words = useText('readiness.coverage');
+  const format = useFormat();
+  return (
+    <td className={classes.people}>
+      <UnstyledButton
+        className={classes.count}
+        tabIndex={reachable ? 0 : -1}
+        aria-label={words('open', { name: row.name, people: row.inScope })}
+        onClick={() => navigate('people', { organizationId: row.id, states: ['ready', 'not-checked', 'blocked'] })}
+      >
+        {format.count(row.inScope)}
+      </UnstyledButton>
+    </td>
+  );
+};
+
+/** The share who can order as a number, and everybody as one bar: can, not checked, cannot. */
+const Share = ({ row }: { row: OrganizationRow }) => {
+  const words = useText('readiness.coverage');
+  const states = useText('readiness.states');
+  const format = useFormat();
+  const parts = (['ready', 'notChecked', 'blocked'] as const).filter((state) => row[state] > 0);
+  const told = parts.map((state) => words('part', { state: states(state), people: row[state] })).join(words('comma'));
+  return (
+    <td className={classes.share} title={told}>
+      <Row component="span" gap="sm" wrap="nowrap">
+        <span className={classes.percent}>{format.share(row.ready, row.inScope)}</span>
+        <span className={classes.bar} role="img" aria-label={told}>
+          {parts.map((state) => (
+            <span key={state} data-state={state} style={{ flexGrow: row[state] }} />
+          ))}
+        </span>
+        <Muted size="xs" className={classes.missing}>
+          {row.blocked === 0 ? '' : words('missing', { people: row.blocked })}
+        </Muted>
+      </Row>
+    </td>
+  );
+};
+
+/** Routes that are named; the others are counted. */
+const NAMED = 2;
+
+const Routes = ({ routes, reachable }: { readonly routes: readonly OrganizationRoute[] | null; readonly reachable: boolean }) => {
+  const words = useText('readiness.coverage');
+  if (routes === null) return <td className={classes.routes} />;
+  const nameOf = ({ name, people, isPartial }: OrganizationRoute): string => (isPartial ? words('partial', { name, people }) : name);
+  return (
+    <td className={classes.routes} title={routes.map(nameOf).join(words('comma'))}>
+      <Truncate component="div">
+        {routes.length === 0 ? <Muted>{words('noRoute')}</Muted> : null}
+        {routes.slice(0, NAMED).map((route) => (
+          <TextLink
+            key={route.id}
+            size="sm"
+            className={classes.route}
+            tabIndex={reachable ? 0 : -1}
+            onClick={() => navigate('routes', { id: route.id })}
+          >
+            {nameOf(route)}
+          </TextLink>
+        ))}
+        {routes.length > NAMED ? <Muted size="xs">{words('others', { count: routes.length - NAMED })}</Muted> : null}
+      </Truncate>
+    </td>
+  );
+};

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { type CoverageSort, coverageTree, routesByOrganization } from '#renderer/screens/readiness/coverage.ts';
+import { allOpen, visibleOrganizations } from '#renderer/screens/readiness/organizations.ts';
+
+const line = (id: string, parentId: string | null, inScope: number, ready: number, blocked: number) => ({
+  id,
+  parentId,
+  depth: parentId === null ? 0 : 1,
+  name: id,
+  inScope,
+  ready,
+  blocked,
+});
+const COMPANY = {
+  inScope: 100,
+  blocked: 10,
+  organizations: [line('top', null, 100, 80, 10), line('b', 'top', 60, 59, 1), line('c', 'top', 30, 20, 0), line('a', 'top', 10, 1, 9)],
+};
+const order = (by: CoverageSort) => {
+  const tree = coverageTree(COMPANY, by);
+  return visibleOrganizations(tree, allOpen(tree)).map(({ id }) => id);
+};
+
+it('sorts siblings by people, by the smallest share who can order, or by name', () => {
+  expect(order('people')).toEqual(['top', 'b', 'c', 'a']);
+  // Those who were not checked cannot be said to order.
+  expect(order('share')).toEqual(['top', 'a', 'c', 'b']);
+  expect(order('name')).toEqual(['top', 'a', 'b', 'c']);
+});
+
+it('names the routes of an organisation, those that others have not first', () => {
+  const all = { route: 0, people: 2 };
+  const routes = routesByOrganization({
+    routes: [
+      { id: 'r1', name: '標準' },
+      { id: 'r2', name: '部門の購入' },
+    ],
+    organizations: [
+      {
+        id: 'top',
+        people: 10,
+        routes: [
+          { route: 0, people: 10 },
+          { route: 1, people: 3 },
+        ],
+      },
+      { id: 'a', people: 2, routes: [all] },
+      { id: 'b', people: 2, routes: [] },
+    ],
+  });
+  expect(routes.get('top')).toEqual([
+    { id: 'r2', name: '部門の購入', people: 3, isPartial: true },
+    { id: 'r1', name: '標準', people: 10, isPartial: false },
+  ]);
+  expect(routes.get('a')).toEqual([{ id: 'r1', name: '標準', people: 2, isPartial: false }]);
+  expect(routes.get('b')).toEqual([]);
+});
