@@ -89,7 +89,8 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
     },
     {
       name: 'readiness-tree',
-      async open({ page, say }) {
+      async open({ page, say, go }) {
+        await go('readiness');
         await page.getByText(say('readiness.organizations.views.coverage'), { exact: true }).click();
         await page.getByRole('treegrid', { name: say('readiness.coverage.label') }).waitFor();
       },

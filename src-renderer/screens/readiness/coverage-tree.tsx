@@ -2,7 +2,7 @@ import { IconArrowDown } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { Muted, Row, TextLink, Truncate, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { Muted, Row, TextLink, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { COVERAGE_SORTS, type CoverageSort, coverageTree, type OrganizationRoute, routesByOrganization } from './coverage.ts';
 import classes from './coverage-tree.module.css';
@@ -118,7 +118,7 @@ const Routes = ({ routes, reachable }: { readonly routes: readonly OrganizationR
   const nameOf = ({ name, people, isPartial }: OrganizationRoute): string => (isPartial ? words('partial', { name, people }) : name);
   return (
     <td className={classes.routes} title={routes.map(nameOf).join(words('comma'))}>
-      <Truncate component="div">
+      <Row gap="xs" wrap="nowrap">
         {routes.length === 0 ? <Muted>{words('noRoute')}</Muted> : null}
         {routes.slice(0, NAMED).map((route) => (
           <TextLink
@@ -131,8 +131,12 @@ const Routes = ({ routes, reachable }: { readonly routes: readonly OrganizationR
             {nameOf(route)}
           </TextLink>
         ))}
-        {routes.length > NAMED ? <Muted size="xs">{words('others', { count: routes.length - NAMED })}</Muted> : null}
-      </Truncate>
+        {routes.length > NAMED ? (
+          <Muted size="xs" className={classes.others}>
+            {words('others', { count: routes.length - NAMED })}
+          </Muted>
+        ) : null}
+      </Row>
     </td>
   );
 };
