@@ -84,6 +84,19 @@ describe.each(Object.keys(DOORS) as DoorName[])('people through the %s', (name) 
     }
   });
 
+  it('lists exactly the people whom the readiness counts for an organisation', async () => {
+    const { organizations = [] } = answered(await door.call('readiness.summary', {})) ?? {};
+    const large = organizations.filter(({ inScope }) => inScope > 30).slice(0, 6);
+    expect(large.length).toBeGreaterThan(3);
+    for (const { id: organizationId, inScope, ready, blocked } of large) {
+      const filter = { search: '', states: ['ready', 'not-checked', 'blocked'] as OrderState[], organizationId };
+      const sort = { by: 'list', direction: 'ascending' } as const;
+      const { total, states } = answered(await door.call('people.list', { filter, sort, offset: 0, limit: 1 }));
+      expect(total).toBe(inScope);
+      expect(Object.fromEntries(states.map(({ state, people }) => [state, people]))).toMatchObject({ ready, blocked });
+    }
+  });
+
   it('lists everybody once, in the state that the person\u2019s own page tells', async () => {
     const sort = { by: 'state', direction: 'ascending' } as const;
     const ask = async (search: string, states: readonly OrderState[], offset: number, limit: number) =>
