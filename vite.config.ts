@@ -1,9 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { CALL_FACTS } from './shared/contract/call-facts.ts';
 import { NONCE_PLACEHOLDER } from './src-main/hosts/policy/content-security-policy.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The window needs to know of a call what it reads, not its schemas: see the file that this replaces. */
+const callFacts: Plugin = {
+  name: 'call-facts',
+  load: (id) => (id === at('./shared/contract/call-facts.ts') ? `export const CALL_FACTS = ${JSON.stringify(CALL_FACTS)};` : null),
+};
 
 /**
  * The window's build. Both hosts serve it under the policy of `src-main/hosts/policy`, so nothing here may produce an
@@ -13,7 +20,9 @@ export default defineConfig({
   root: at('./src-renderer'),
   base: '/',
   publicDir: false,
-  plugins: [react()],
+  plugins: [callFacts, react()],
+  // A language is brought whole; by its keys each namespace would be an export.
+  json: { namedExports: false },
   html: { cspNonce: NONCE_PLACEHOLDER },
   build: {
     outDir: at('./dist/renderer'),
@@ -25,6 +34,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // A data: URL would need a wider policy than 'self'.
     assetsInlineLimit: 0,
+    // One sheet: with one for each screen, which rule wins would hang on which screen was opened first.
+    cssCodeSplit: false,
     chunkSizeWarningLimit: 1500,
     license: true,
   },

@@ -1,12 +1,13 @@
 import './jitless.ts';
-import './ui/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { firstTexts } from './app/first-texts.ts';
+import { bringScreen } from './app/screens.ts';
 import { connect } from './client/connect.ts';
 import { followAddress } from './navigation/index.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 const client = await connect();
-followAddress();
-createRoot(root).render(<App client={client} />);
+followAddress(bringScreen);
+createRoot(root).render(<App client={client} language={await firstTexts(client)} />);

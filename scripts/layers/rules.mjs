@@ -121,6 +121,7 @@ export const PACKAGES = {
     'react-dom',
     'zustand',
     'zod',
+    'zod/mini',
     'use-intl',
     'wanakana',
     /^@mantine\/[a-z]+$/,

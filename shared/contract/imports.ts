@@ -4,9 +4,10 @@ import { MEANINGS, type WordField } from '../domain/directory/list-words.ts';
 import { command, query } from './define.ts';
 import { fileTokenSchema } from './files.ts';
 import { confirmedChangeSchema, formerListSchema, listChangesSchema, listLimitSchema, listSideSchema } from './list-changes.ts';
+import { LIST_KINDS, type ListKind } from './list-kinds.ts';
 
-export const listKindSchema = z.enum(['neo-users', 'amazon-users', 'directory-people', 'organizations', 'orders']);
-export type ListKind = z.infer<typeof listKindSchema>;
+export const listKindSchema = z.enum(LIST_KINDS);
+export type { ListKind };
 
 /** Lists that are easily taken for the one that is wanted. */
 export const OTHER_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups'] as const;

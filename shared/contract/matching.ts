@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONFIDENCES, EVIDENCE_KEYS } from '../domain/readiness/evidence.ts';
 import { query } from './define.ts';
+import { DIRECTIONS, FINDING_ORDERS, SINCE, TRIAGE_FILTERS } from './finding-choices.ts';
 import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
 import { OF_FINDINGS } from './topics.ts';
 
@@ -21,18 +22,8 @@ export const suggestionSchema = suggestedAddressSchema.extend({
   alternatives: z.array(suggestedAddressSchema),
 });
 
-export const triageFilterSchema = z.enum([
-  'open-and-assigned',
-  'open',
-  'assigned',
-  'assigned-neo',
-  'assigned-amazon',
-  'accepted',
-  'accepted-changed',
-  'adopted',
-  'all',
-]);
-export const sinceSchema = z.enum(['new', 'back']);
+export const triageFilterSchema = z.enum(TRIAGE_FILTERS);
+export const sinceSchema = z.enum(SINCE);
 
 /** What was decided about a finding. `state` is what holds today; an acceptance stays visible after its last day. */
 export const rowTriageSchema = z.strictObject({
@@ -95,21 +86,9 @@ export const findingFilterSchema = z.strictObject({
 });
 export type FindingFilter = z.infer<typeof findingFilterSchema>;
 
-/** No filter, but for what was accepted: that is hidden, and `triageCounts` tells how many. Numbers of readiness lead to `triage: 'all'`. */
-export const EMPTY_FILTER: FindingFilter = {
-  codes: [],
-  severities: [],
-  organizationId: null,
-  firstGateOnly: false,
-  search: '',
-  triage: 'open-and-assigned',
-  since: [],
-  perPerson: false,
-};
-
 export const findingSortSchema = z.strictObject({
-  by: z.enum(['severity', 'code', 'name', 'organization', 'workEmail', 'amazonEmail']),
-  direction: z.enum(['ascending', 'descending']),
+  by: z.enum(FINDING_ORDERS),
+  direction: z.enum(DIRECTIONS),
 });
 export type FindingSort = z.infer<typeof findingSortSchema>;
 

@@ -85,14 +85,12 @@ export const orderFilterSchema = z.strictObject({
   search: z.string().max(200),
 });
 export type OrderFilter = z.output<typeof orderFilterSchema>;
-export const PENDING_ORDERS: OrderFilter = { states: ['pending'], dangers: [], route: null, approver: null, lastDay: null, search: '' };
 
 export const orderSortSchema = z.strictObject({
   by: z.enum(['danger', 'requested', 'amount', 'applicant', 'route']),
   descending: z.boolean(),
 });
 export type OrderSort = z.output<typeof orderSortSchema>;
-export const BY_DANGER: OrderSort = { by: 'danger', descending: false };
 
 const groupSchema = z.strictObject({
   key: z.string(),

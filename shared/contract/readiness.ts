@@ -3,10 +3,11 @@ import { UNSEEN_GATES } from '../domain/readiness/configuration.ts';
 import { FINDING_CODES } from '../domain/readiness/finding.ts';
 import { GATES } from '../domain/readiness/order-state.ts';
 import { query } from './define.ts';
+import { SEVERITIES } from './finding-choices.ts';
 import { OF_FINDINGS } from './topics.ts';
 
 export const findingCodeSchema = z.enum(FINDING_CODES as [(typeof FINDING_CODES)[number], ...(typeof FINDING_CODES)[number][]]);
-export const severitySchema = z.enum(['block', 'risk', 'note']);
+export const severitySchema = z.enum(SEVERITIES);
 export const sideSchema = z.enum(['neo', 'amazon', 'both']);
 
 const changeCountSchema = z.strictObject({ new: z.number().int(), fixed: z.number().int(), back: z.number().int() });

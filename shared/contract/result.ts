@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'unknown-call',
   'invalid-input',
   'internal',
+  'part-not-loaded',
   'cancelled',
   'not-allowed',
   'closing',

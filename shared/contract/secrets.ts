@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { companyKindSchema } from './companies.ts';
 import { command, query } from './define.ts';
+import { LONGEST_SECRET, SHORTEST_PASSPHRASE } from './secret-limits.ts';
 
 /** Every secret a company can have; also the names under which the keychain keeps them. */
 export const SECRET_NAMES = [
@@ -12,10 +13,6 @@ export const SECRET_NAMES = [
 ] as const;
 export const secretNameSchema = z.enum(SECRET_NAMES);
 export type SecretName = z.infer<typeof secretNameSchema>;
-
-/** Longer than any key a vendor issues; a file pasted by mistake is refused. */
-export const LONGEST_SECRET = 512;
-export const SHORTEST_PASSPHRASE = 12;
 
 /** Not empty, and no NUL: the keychains of the systems end a text there. */
 const valueSchema = z

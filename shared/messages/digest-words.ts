@@ -1,7 +1,7 @@
 import type { DeadlineView, Digest } from '../contract/notices.ts';
 import { lockLeftWords } from './lock-words.ts';
 import { dayText } from './reason-text.ts';
-import type { Translate } from './texts.ts';
+import type { Translate } from './translate.ts';
 
 /** One deadline in words. */
 export interface DeadlineWords {

@@ -1,5 +1,5 @@
 import type { Phrase, PhraseList, PhraseParam } from '../domain/sync/phrase.ts';
-import type { Translate } from './texts.ts';
+import type { Translate } from './translate.ts';
 
 /** Stands for a blank of a value while blanks between texts are made one. */
 const KEPT_BLANK = '\uE000';

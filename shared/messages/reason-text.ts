@@ -1,5 +1,5 @@
 import type { Reason } from '../domain/readiness/finding.ts';
-import type { Translate } from './texts.ts';
+import type { Translate } from './translate.ts';
 
 /** Parameters whose values are words of our own, by the place where their texts are. */
 const WORDS: Readonly<Record<string, string>> = {

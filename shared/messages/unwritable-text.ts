@@ -1,5 +1,5 @@
 import type { UnwritableCharacter } from '../contract/reports.ts';
-import type { Translate } from './texts.ts';
+import type { Translate } from './translate.ts';
 
 /** One line a character: what it is, what stands for it, how often, and where first; then how many kinds are not named. */
 export function unwritableLines(characters: readonly UnwritableCharacter[], kinds: number, translate: Translate): string[] {

@@ -1,5 +1,5 @@
 import type { FindingCode } from '../domain/readiness/finding.ts';
-import type { Translate } from './texts.ts';
+import type { Translate } from './translate.ts';
 
 interface Named {
   readonly code: FindingCode;

@@ -1,15 +1,26 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { Transport } from '../client/index.ts';
-import { ClientProvider, createQueries, followChanges, followConsole, followJobs, ofCompany, useConsole } from '../client/index.ts';
+import {
+  ClientProvider,
+  changeSettings,
+  createQueries,
+  followChanges,
+  followConsole,
+  followJobs,
+  ofCompany,
+  useConsole,
+} from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
-import { useWelcome, Welcome } from '../screens/welcome/index.tsx';
+import { useWelcome } from '../screens/welcome/welcome-state.ts';
 import { ErrorState, FailureDialog, Look, TextProvider, useText } from '../ui/index.ts';
 import classes from './app.module.css';
 import { DesktopRequests } from './desktop-requests.tsx';
 import { Frame } from './frame.tsx';
+import { PART_NOT_LOADED } from './later.ts';
 import { LostKey } from './lost-key.tsx';
 import { OperatorDialog } from './operator-dialog.tsx';
+import { WELCOME } from './rest.ts';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { LookMenus } from './top-bar.tsx';
 import { useAddressedCompany } from './use-addressed-company.ts';
@@ -17,27 +28,34 @@ import { useAddressedCompany } from './use-addressed-company.ts';
 /** The answers of this window. */
 const QUERIES = createQueries();
 
-const browserLanguage = (): 'ja' | 'en' => (navigator.language.startsWith('ja') ? 'ja' : 'en');
+interface AppProps {
+  /** `null` = no key. */
+  readonly client: Transport | null;
+  /** What is spoken until the preferences say otherwise. */
+  readonly language: 'ja' | 'en';
+}
 
-/** The whole window: look, language, and either the welcome or the frame with its screen. `client: null` = no key. */
-export const App = ({ client }: { client: Transport | null }) => {
+/** The whole window: look, language, and either the welcome or the frame with its screen. */
+export const App = ({ client, language }: AppProps) => {
   const settings = useConsole((state) => state.settings);
-  const language = settings?.language ?? (client === null ? browserLanguage() : 'ja');
-  useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
+  const [speechless, setSpeechless] = useState(false);
+  const stay = (spoken: 'ja' | 'en'): void => {
+    setSpeechless(true);
+    if (client !== null) void changeSettings(client, { language: spoken });
+  };
   return (
-    <TextProvider language={language}>
+    <TextProvider language={settings?.language ?? language} onRefused={stay}>
       <Look theme={settings?.theme ?? 'system'} contrast={settings?.contrast ?? 'normal'}>
         {client === null ? (
           <LostKey />
         ) : (
           <ClientProvider client={client}>
             <QueryClientProvider client={QUERIES}>
-              <ScreenBoundary resetKey="window">
+              <ScreenBoundary resetKey="window" onRetry={() => void WELCOME.load().catch(() => undefined)}>
                 <Window client={client} />
                 <OperatorDialog />
                 <DesktopRequests />
+                <LanguageLost opened={speechless} onClose={() => setSpeechless(false)} />
               </ScreenBoundary>
             </QueryClientProvider>
           </ClientProvider>
@@ -45,6 +63,23 @@ export const App = ({ client }: { client: Transport | null }) => {
       </Look>
     </TextProvider>
   );
+};
+
+/** The other language could not be brought; the window stays in the one it has. */
+const LanguageLost = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
+  const text = useText('app');
+  return <FailureDialog title={text('language.label')} failure={opened ? PART_NOT_LOADED : null} onClose={onClose} />;
+};
+
+const FirstUse = () => (
+  <Suspense fallback={null}>
+    <WelcomeView />
+  </Suspense>
+);
+
+const WelcomeView = () => {
+  const Welcome = WELCOME.useView();
+  return <Welcome look={<LookMenus />} />;
 };
 
 const Window = ({ client }: { client: Transport }) => {
@@ -76,7 +111,7 @@ const Window = ({ client }: { client: Transport }) => {
   }
   return (
     <ClientProvider client={ofShown}>
-      {workspace === null || welcoming ? <Welcome look={<LookMenus />} /> : <Frame key={companyId} workspace={workspace} />}
+      {workspace === null || welcoming ? <FirstUse /> : <Frame key={companyId} workspace={workspace} />}
       <FailureDialog title={text('link.lost')} failure={addressed.failure} onClose={addressed.forget} />
     </ClientProvider>
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Company } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, showCompany, useClient, useConsole } from '../client/index.ts';
-import { startWelcome } from '../screens/welcome/index.tsx';
+import { startWelcome } from '../screens/welcome/welcome-state.ts';
 import { BarButton, FailureDialog, KindChip, Menu, Row, Truncate, useText, VisuallyHidden } from '../ui/index.ts';
 import { DeleteCompany, RenameCompany, ResetDemo } from './company-dialogs.tsx';
 import { WritableDialog } from './company-guard.tsx';

@@ -3,10 +3,11 @@ import type { GoRequest } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { showCompany, useClient, useConsole } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
-import { ImportDialog } from '../parts/secrets/index.ts';
-import { endWelcome } from '../screens/welcome/index.tsx';
+import { endWelcome } from '../screens/welcome/welcome-state.ts';
+import { LaterDialog } from './later-dialog.tsx';
 import { placesOf } from './notice-places.ts';
 import { openPalette } from './palette/palette-state.ts';
+import { TRANSFER } from './rest.ts';
 
 /** Goes where the desktop leads: a menu item, a notification that was clicked, a transfer file that was opened with the console. */
 export const DesktopRequests = () => {
@@ -35,9 +36,11 @@ export const DesktopRequests = () => {
   }, [client]);
 
   return (
-    <ImportDialog
-      file={file}
+    <LaterDialog
+      part={TRANSFER}
+      opened={file !== null}
       onClose={() => setFile(null)}
+      file={file}
       onTaken={(id) => {
         setFile(null);
         endWelcome();

@@ -1,21 +1,21 @@
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { Workspace } from '#shared/contract/companies.ts';
 import { useClient } from '../client/index.ts';
-import { goBack, goForward, useNavigation } from '../navigation/index.ts';
-import { ReportDialog } from '../parts/report/report-dialog.tsx';
+import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
 import { Refusal, useHotkeys, useText } from '../ui/index.ts';
 import { DoorTabs } from './door-tabs.tsx';
 import classes from './frame.module.css';
 import { GuideReturn } from './guide-return.tsx';
-import { HelpDialog } from './help/help-dialog.tsx';
 import { JobTray } from './job-tray.tsx';
+import { LaterDialog } from './later-dialog.tsx';
 import { LinkNotice } from './link-notice.tsx';
-import { OverviewDialog } from './overview/overview-dialog.tsx';
+import { closeOverview, useOverview } from './overview/overview-state.ts';
 import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
 import { Rail } from './rail.tsx';
+import { bringRest, HELP, OVERVIEW, REPORT } from './rest.ts';
 import { ScreenBoundary } from './screen-boundary.tsx';
-import { VIEWS } from './screens.ts';
+import { bringScreen, VIEWS } from './screens.ts';
 import { TopBar } from './top-bar.tsx';
 import { UndoNotice } from './undo-notice.tsx';
 
@@ -25,6 +25,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
   const client = useClient();
   const here = useNavigation((state) => state.here);
   const searching = usePalette((state) => state.opened);
+  const overviewing = useOverview((state) => state.opened);
   const [reporting, setReporting] = useState(false);
   const [helping, setHelping] = useState(false);
   const main = useRef<HTMLElement>(null);
@@ -58,7 +59,8 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
     main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
   }, [here.visit]);
 
-  const View = VIEWS[here.screen];
+  useEffect(bringRest, []);
+
   return (
     <div className={classes.frame} data-kind={workspace.company.kind}>
       <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
@@ -71,8 +73,13 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
         <DoorTabs screen={here.screen}>
           <div className={classes.screen}>
             <Refusal why={workspace.company.readOnly ? text('guard.refused') : null}>
-              <ScreenBoundary resetKey={`${here.visit} ${workspace.company.id}`}>
-                <View key={workspace.company.id} />
+              <ScreenBoundary
+                resetKey={`${here.visit} ${workspace.company.id}`}
+                onRetry={() => void bringScreen(here.screen)?.catch(() => undefined)}
+              >
+                <Suspense key={here.screen} fallback={null}>
+                  <ScreenView key={workspace.company.id} screen={here.screen} />
+                </Suspense>
               </ScreenBoundary>
             </Refusal>
           </div>
@@ -82,9 +89,14 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
       </main>
       <JobTray />
       <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />
-      <OverviewDialog />
-      <HelpDialog opened={helping} onClose={() => setHelping(false)} />
-      <ReportDialog opened={reporting} onClose={() => setReporting(false)} view={null} />
+      <LaterDialog part={OVERVIEW} opened={overviewing} onClose={closeOverview} />
+      <LaterDialog part={HELP} opened={helping} onClose={() => setHelping(false)} />
+      <LaterDialog part={REPORT} opened={reporting} onClose={() => setReporting(false)} view={null} />
     </div>
   );
+};
+
+const ScreenView = ({ screen }: { readonly screen: ScreenId }) => {
+  const View = VIEWS[screen].useView();
+  return <View />;
 };

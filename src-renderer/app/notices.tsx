@@ -1,11 +1,9 @@
 import { IconBell, IconCheck } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import type { NoticeView } from '#shared/contract/notices.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
-import { createTexts } from '#shared/messages/texts.ts';
 import { useCall, useClient } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
-import { ActionIcon, Menu, useFormat, useLanguage, useNow, useText } from '../ui/index.ts';
+import { ActionIcon, Menu, useFormat, useNow, useText, useTexts } from '../ui/index.ts';
 import { placeOf, unseen } from './notice-places.ts';
 import classes from './notices.module.css';
 
@@ -14,9 +12,8 @@ export const Notices = () => {
   const text = useText('notices');
   const format = useFormat();
   const client = useClient();
-  const language = useLanguage();
   const now = useNow();
-  const texts = useMemo(() => createTexts(language), [language]);
+  const texts = useTexts();
   const { value } = useCall('notices.list', {});
   if (value === undefined || value.notices.length === 0) return null;
   const fresh = unseen(value.notices);

@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react';
 import { Component } from 'react';
+import type { Failure } from '#shared/contract/result.ts';
 import { ErrorState } from '../ui/index.ts';
+import { PART_NOT_LOADED, PartLost } from './later.ts';
 import classes from './screen-boundary.module.css';
 
 interface ScreenBoundaryProps {
   /** Another value gives the children another chance. */
   readonly resetKey: string;
+  /** Before the children are drawn again. */
+  readonly onRetry?: () => void;
   readonly children: ReactNode;
 }
 
@@ -13,6 +17,9 @@ interface ScreenBoundaryState {
   readonly error: Error | null;
   readonly resetKey: string;
 }
+
+const failureOf = (error: Error): Failure =>
+  error instanceof PartLost ? PART_NOT_LOADED : { code: 'internal', params: { message: error.message } };
 
 /** A bug in one screen stays in that screen: the rail, the jobs and the other screens go on. */
 export class ScreenBoundary extends Component<ScreenBoundaryProps, ScreenBoundaryState> {
@@ -31,7 +38,13 @@ export class ScreenBoundary extends Component<ScreenBoundaryProps, ScreenBoundar
     if (error === null) return this.props.children;
     return (
       <div className={classes.place}>
-        <ErrorState failure={{ code: 'internal', params: { message: error.message } }} onRetry={() => this.setState({ error: null })} />
+        <ErrorState
+          failure={failureOf(error)}
+          onRetry={() => {
+            this.props.onRetry?.();
+            this.setState({ error: null });
+          }}
+        />
       </div>
     );
   }

@@ -11,55 +11,39 @@ import {
   IconSend,
   IconUsers,
 } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
 import type { ScreenId } from '../navigation/index.ts';
-import { AmazonGroupsScreen } from '../screens/amazon-groups/index.tsx';
-import { CalendarScreen } from '../screens/calendar/index.tsx';
-import { ChangeLogScreen } from '../screens/change-log/index.tsx';
-import { FixesScreen } from '../screens/fixes/index.tsx';
-import { HistoryScreen } from '../screens/history/index.tsx';
-import { ImportScreen } from '../screens/import/index.tsx';
-import { IntegrationScreen } from '../screens/integration/index.tsx';
-import { InvoicingScreen } from '../screens/invoicing/index.tsx';
-import { MatchingScreen } from '../screens/matching/index.tsx';
-import { OrdersScreen } from '../screens/orders/index.tsx';
-import { PeopleScreen } from '../screens/people/index.tsx';
-import { PlanScreen } from '../screens/plan/index.tsx';
-import { ReadinessScreen } from '../screens/readiness/index.tsx';
-import { RehearsalScreen } from '../screens/rehearsal/index.tsx';
-import { RoutesScreen } from '../screens/routes/index.tsx';
-import { SerialsScreen } from '../screens/serials/index.tsx';
-import { ServerScreen } from '../screens/server/index.tsx';
-import { SettingsScreen } from '../screens/settings/index.tsx';
-import { SetupScreen } from '../screens/setup/index.tsx';
-import { TriageScreen } from '../screens/triage/index.tsx';
 import type { DoorId } from './doors.ts';
+import { type LaterPart, later } from './later.ts';
 
-/** What each screen shows. Its name is `app.screen.<id>`, its other names for the search `palette.reading.<id>`. */
-export const VIEWS: Readonly<Record<ScreenId, ComponentType>> = {
-  readiness: ReadinessScreen,
-  orders: OrdersScreen,
-  calendar: CalendarScreen,
-  setup: SetupScreen,
-  integration: IntegrationScreen,
-  amazonGroups: AmazonGroupsScreen,
-  routes: RoutesScreen,
-  rehearsal: RehearsalScreen,
-  serials: SerialsScreen,
-  invoicing: InvoicingScreen,
-  matching: MatchingScreen,
-  people: PeopleScreen,
-  fixes: FixesScreen,
-  triage: TriageScreen,
-  history: HistoryScreen,
-  plan: PlanScreen,
-  changeLog: ChangeLogScreen,
-  import: ImportScreen,
-  server: ServerScreen,
-  settings: SettingsScreen,
+/** What each screen shows, each a file of its own. Its name is `app.screen.<id>`, its other names for the search `palette.reading.<id>`. */
+export const VIEWS: Readonly<Record<ScreenId, LaterPart<object>>> = {
+  readiness: later(async () => (await import('../screens/readiness/index.tsx')).ReadinessScreen),
+  orders: later(async () => (await import('../screens/orders/index.tsx')).OrdersScreen),
+  calendar: later(async () => (await import('../screens/calendar/index.tsx')).CalendarScreen),
+  setup: later(async () => (await import('../screens/setup/index.tsx')).SetupScreen),
+  integration: later(async () => (await import('../screens/integration/index.tsx')).IntegrationScreen),
+  amazonGroups: later(async () => (await import('../screens/amazon-groups/index.tsx')).AmazonGroupsScreen),
+  routes: later(async () => (await import('../screens/routes/index.tsx')).RoutesScreen),
+  rehearsal: later(async () => (await import('../screens/rehearsal/index.tsx')).RehearsalScreen),
+  serials: later(async () => (await import('../screens/serials/index.tsx')).SerialsScreen),
+  invoicing: later(async () => (await import('../screens/invoicing/index.tsx')).InvoicingScreen),
+  matching: later(async () => (await import('../screens/matching/index.tsx')).MatchingScreen),
+  people: later(async () => (await import('../screens/people/index.tsx')).PeopleScreen),
+  fixes: later(async () => (await import('../screens/fixes/index.tsx')).FixesScreen),
+  triage: later(async () => (await import('../screens/triage/index.tsx')).TriageScreen),
+  history: later(async () => (await import('../screens/history/index.tsx')).HistoryScreen),
+  plan: later(async () => (await import('../screens/plan/index.tsx')).PlanScreen),
+  changeLog: later(async () => (await import('../screens/change-log/index.tsx')).ChangeLogScreen),
+  import: later(async () => (await import('../screens/import/index.tsx')).ImportScreen),
+  server: later(async () => (await import('../screens/server/index.tsx')).ServerScreen),
+  settings: later(async () => (await import('../screens/settings/index.tsx')).SettingsScreen),
 };
 
 export const SCREENS = Object.keys(VIEWS) as readonly ScreenId[];
+
+/** A promise where the screen is still to be brought; what could not be brought before is tried again. */
+export const bringScreen = (screen: ScreenId): Promise<unknown> | null =>
+  VIEWS[screen].view() !== undefined ? null : VIEWS[screen].load();
 
 export const DOOR_ICONS: Readonly<Record<DoorId, Icon>> = {
   readiness: IconChecklist,

@@ -1,10 +1,9 @@
 import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconInfoCircle } from '@tabler/icons-react';
-import { useEffect, useMemo } from 'react';
-import { createTexts } from '#shared/messages/texts.ts';
+import { useEffect } from 'react';
 import { useClient } from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
 import { openDraft, placeOf } from '../parts/draft-link/draft-link.ts';
-import { Button, isComposing, Kbd, Toast, useFailureText, useLanguage, useText } from '../ui/index.ts';
+import { Button, isComposing, Kbd, Toast, useFailureText, useText, useTexts } from '../ui/index.ts';
 import { type DraftStep, directionOf, hasOwnUndo, hideUndo, moveDrafts, takesText, type UndoOutcome, useUndo } from './undo.ts';
 
 /** What was taken back or done again, with the way to it and the way back. Stays until it is put away or something else is done. */
@@ -70,9 +69,8 @@ const isHere = ({ object }: DraftStep, here: { readonly screen: string; readonly
 
 const useSay = (): ((outcome: UndoOutcome) => string) => {
   const text = useText('undo');
-  const language = useLanguage();
   const failure = useFailureText();
-  const texts = useMemo(() => createTexts(language), [language]);
+  const texts = useTexts();
   return (outcome) => {
     switch (outcome.kind) {
       case 'done':

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { showCompany, type Transport } from '../client/index.ts';
 import { enterCompany, nameCompany, useNavigation } from '../navigation/index.ts';
-import { endWelcome, useWelcome } from '../screens/welcome/index.tsx';
+import { endWelcome, useWelcome } from '../screens/welcome/welcome-state.ts';
 
 interface AddressedCompany {
   /** Why the company of a link is not shown; `null` = it is. */

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { CALLS, type CallName } from '#shared/contract/calls.ts';
+import { CALL_FACTS } from '#shared/contract/call-facts.ts';
+import type { CallName } from '#shared/contract/calls.ts';
 import type { Topic } from '#shared/contract/topics.ts';
 import { useClient } from './context.tsx';
 import type { Transport } from './transport.ts';
@@ -12,7 +13,7 @@ export const AGED_MS = 5 * 60_000;
 
 /** When a query is to be asked again after a change, by what the contract says of it. */
 export function dueAfter(name: CallName, topics: readonly Topic[]): 'never' | 'now' | 'at-rest' {
-  const { reads, heavy } = CALLS[name];
+  const { reads, heavy } = CALL_FACTS[name];
   const touched = topics.filter((topic) => reads.includes(topic));
   if (touched.length === 0) return 'never';
   return heavy && touched.every((topic) => topic === 'drafts') ? 'at-rest' : 'now';
@@ -28,7 +29,7 @@ export function onOutdated(client: Pick<Transport, 'on'>, name: CallName, outdat
     if (due === 'now') outdated();
     else timer = setTimeout(outdated, DRAFTS_REST_MS);
   });
-  const aging = CALLS[name].timed ? setInterval(outdated, AGED_MS) : undefined;
+  const aging = CALL_FACTS[name].timed ? setInterval(outdated, AGED_MS) : undefined;
   return () => {
     clearTimeout(timer);
     clearInterval(aging);

@@ -1,5 +1,6 @@
 import { type Query, QueryClient, type QueryKey } from '@tanstack/react-query';
-import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
+import { CALL_FACTS } from '#shared/contract/call-facts.ts';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { EventData } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { AGED_MS, DRAFTS_REST_MS, dueAfter } from './changes.ts';
@@ -24,7 +25,7 @@ const keyOf = (key: QueryKey): CallKey => key as unknown as CallKey;
 
 /** Where an answer is kept: what is about the console is the same for every company. */
 export const callKey = <N extends CallName>(client: Transport, name: N, input: CallInput<N> | null): CallKey => [
-  CALLS[name].scope === 'console' ? '' : (client.companyId ?? ''),
+  CALL_FACTS[name].scope === 'console' ? '' : (client.companyId ?? ''),
   name,
   input,
 ];
@@ -51,7 +52,7 @@ export const callOptions = <N extends CallName>(client: Transport, name: N, inpu
   ({
     queryKey: callKey(client, name, input),
     enabled: input !== null,
-    refetchInterval: CALLS[name].timed ? AGED_MS : false,
+    refetchInterval: CALL_FACTS[name].timed ? AGED_MS : false,
     async queryFn({ signal }: { readonly signal: AbortSignal }): Promise<CallOutput<N>> {
       const callId = crypto.randomUUID();
       signal.addEventListener('abort', () => client.cancel(callId));

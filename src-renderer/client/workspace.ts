@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { CALLS, type CallOutput } from '#shared/contract/calls.ts';
+import { CALL_FACTS } from '#shared/contract/call-facts.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Company, Workspace } from '#shared/contract/companies.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
@@ -32,7 +33,7 @@ export const useConsole = create<ConsoleState>(() => ({
 export const useNeoPeople = (): boolean => useConsole((state) => state.workspace?.sources.some(({ side }) => side === 'neo') === true);
 
 /** What the list of companies and the company that is shown read. */
-const SHARED: ReadonlySet<Topic> = new Set([...CALLS['companies.list'].reads, ...CALLS['companies.current'].reads]);
+const SHARED: ReadonlySet<Topic> = new Set([...CALL_FACTS['companies.list'].reads, ...CALL_FACTS['companies.current'].reads]);
 
 /** The list of companies says why, or that it is gone. */
 const cannotBeShown = ({ code }: Failure): boolean => code === 'company-not-found' || code.startsWith('workspace-');

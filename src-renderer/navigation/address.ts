@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { isScreenId, type ParamValue, SCREEN_PARAMS, type ScreenId, type ScreenParams } from './screen-params.ts';
 
 /** What an address says: `#/<company>/<screen>?<params>`. */
@@ -21,7 +21,8 @@ const written = (value: ParamValue): string => (typeof value === 'object' ? valu
 export function addressOf<S extends ScreenId>(company: string | null, screen: S, params: ScreenParams[S]): string {
   if (company === null) return '/';
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries<ParamValue | undefined>(params)) if (value !== undefined) query.set(name, written(value));
+  for (const [name, value] of Object.entries(params as Readonly<Record<string, ParamValue | undefined>>))
+    if (value !== undefined) query.set(name, written(value));
   return `/${encodeURIComponent(company)}/${screen}${query.size === 0 ? '' : `?${query}`}`;
 }
 
@@ -40,7 +41,7 @@ export function readAddress(address: string): Address {
   const company = first === undefined || first === '' ? null : decoded(first);
   const isKnown = second !== undefined && isScreenId(second);
   const screen = isKnown ? second : FIRST_SCREEN;
-  const fields: Readonly<Record<string, z.ZodType<ParamValue, string>>> = SCREEN_PARAMS[screen];
+  const fields: Readonly<Record<string, z.ZodMiniType<ParamValue, string>>> = SCREEN_PARAMS[screen];
   const params: Record<string, ParamValue> = {};
   let misread =
     before !== '' || rest.length > 0 || (first !== undefined && first !== '' && company === null) || (second !== undefined && !isKnown);

@@ -24,11 +24,32 @@ let history: RouterHistory;
 let visits = 0;
 /** Changes of the address that are no visit: the place is recorded more exactly, or its company is filled in. */
 let recording = false;
+/** A place whose screen is being brought; the one before is shown until then. */
+let coming: Place | null = null;
 /** What a screen wants recorded and is not yet. */
 let waiting: { readonly write: () => void; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 
-const here = (): Place => useNavigation.getState().here;
-const arrive = (): void => useNavigation.setState({ here: { ...readAddress(history.location.href), visit: visits } });
+/** A promise while the screen is still to be brought; `null` = it is here. */
+type BringScreen = (screen: ScreenId) => Promise<unknown> | null;
+let bring: BringScreen = () => null;
+
+const shown = (): Place => useNavigation.getState().here;
+const here = (): Place => coming ?? shown();
+
+/** Nobody sees a gap between two screens of one company. Of another company nothing of the former may stay meanwhile. */
+const show = (place: Place): void => {
+  const bringing = bring(place.screen);
+  const arrived = (): void => {
+    if (coming !== place) return;
+    coming = null;
+    useNavigation.setState({ here: place });
+  };
+  coming = place;
+  // A screen that cannot be brought says so itself.
+  void bringing?.then(arrived, arrived);
+  if (bringing === null || place.screen === shown().screen || place.company !== shown().company) arrived();
+};
+const arrive = (): void => show({ ...readAddress(history.location.href), visit: visits });
 
 const dropWaiting = (): void => {
   if (waiting !== null) clearTimeout(waiting.timer);
@@ -42,11 +63,11 @@ const writeWaiting = (): void => {
 
 function follow(next: RouterHistory): void {
   history = next;
-  let shown = history.location;
+  let last = history.location;
   arrive();
   history.subscribe(({ location }) => {
-    const same = location.href === shown.href && location.state.__TSR_key === shown.state.__TSR_key;
-    shown = location;
+    const same = location.href === last.href && location.state.__TSR_key === last.state.__TSR_key;
+    last = location;
     // A fragment that is no address is for somebody else: the key of a session.
     if (recording || same || !location.href.startsWith('/')) return;
     dropWaiting();
@@ -58,7 +79,10 @@ function follow(next: RouterHistory): void {
 follow(createMemoryHistory());
 
 /** From here on the window's own address says where the user is. To be called once the session's key is out of it. */
-export const followAddress = (): void => follow(createHashHistory());
+export const followAddress = (bringScreen: BringScreen = () => null): void => {
+  bring = bringScreen;
+  follow(createHashHistory());
+};
 
 const replaceQuietly = (address: string): void => {
   if (address === history.location.href) return;
@@ -111,7 +135,7 @@ export const nameCompany = (company: string | null): void => {
   dropWaiting();
   const { screen, params } = company === null ? { screen: FIRST_SCREEN, params: {} } : here();
   replaceQuietly(addressOf(company, screen, params));
-  useNavigation.setState({ here: { ...here(), company, screen, params } });
+  show({ ...here(), company, screen, params });
 };
 
 /** So long a screen may change before the address follows: browsers let it change only so often. */
@@ -120,7 +144,7 @@ const RECORD_AFTER_MS = 200;
 /** Writes into the address what the screen shows by now, so that going back, a reload and a copied link lead to this. No visit. */
 export const recordPlace = <S extends ScreenId>(screen: S, params: ScreenParams[S]): void => {
   dropWaiting();
-  const { visit, company } = here();
+  const { visit, company } = shown();
   const write = (): void => {
     if (here().screen === screen && here().visit === visit && company !== null) replaceQuietly(addressOf(company, screen, params));
   };

@@ -1,25 +1,31 @@
-import { z } from 'zod';
-import { listKindSchema } from '#shared/contract/imports.ts';
-import { findingFilterSchema, findingSortSchema, sinceSchema } from '#shared/contract/matching.ts';
+import * as z from 'zod/mini';
+import { DIRECTIONS, FINDING_ORDERS, SEVERITIES, SINCE, TRIAGE_FILTERS } from '#shared/contract/finding-choices.ts';
+import { LIST_KINDS } from '#shared/contract/list-kinds.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { FIX_STATES } from '#shared/domain/readiness/fixes.ts';
 import { ORDER_STATES } from '#shared/domain/readiness/order-state.ts';
 import { SETUP_STEP_IDS } from '#shared/domain/setup/guide.ts';
 
 /** A param as an address writes it, to what a screen reads. A list lets go what it does not know and keeps the rest. */
-const text = z.string().max(200);
-const number = z
-  .string()
-  .regex(/^\d{1,9}$/)
-  .transform(Number);
-const flag = z.enum(['true', 'false']).transform((written) => written === 'true');
+const text = z.string().check(z.maxLength(200));
+const number = z.pipe(
+  z.string().check(z.regex(/^\d{1,9}$/)),
+  z.transform((written: string) => Number(written)),
+);
+const flag = z.pipe(
+  z.enum(['true', 'false']),
+  z.transform((written: 'true' | 'false') => written === 'true'),
+);
 const day = z.iso.date();
 const oneOf = <const T extends string>(values: readonly T[]) => z.enum(values);
 const severalOf = <const T extends string>(values: readonly T[]) =>
-  z
-    .string()
-    .transform((written) => (written === '' ? [] : written.split(',')))
-    .transform((parts) => values.filter((value) => (parts as readonly string[]).includes(value)));
+  z.pipe(
+    z.string(),
+    z.transform((written: string) => {
+      const parts: readonly string[] = written === '' ? [] : written.split(',');
+      return values.filter((value) => parts.includes(value));
+    }),
+  );
 
 /**
  * Every screen with what it may be opened with; all of it may be left out. It is also what an address says of the screen: where a screen
@@ -41,18 +47,18 @@ export const SCREEN_PARAMS = {
   calendar: { day },
   matching: {
     codes: severalOf(FINDING_CODES),
-    severities: severalOf(findingFilterSchema.shape.severities.element.options),
+    severities: severalOf(SEVERITIES),
     organizationId: text,
     /** Only the people who are counted under `codes` as their first closed gate. */
     firstGateOnly: flag,
     /** Each person has one row. */
     perPerson: flag,
     search: text,
-    triage: oneOf(findingFilterSchema.shape.triage.options),
+    triage: oneOf(TRIAGE_FILTERS),
     /** What came, or came back, with the present run. */
-    since: severalOf(sinceSchema.options),
-    by: oneOf(findingSortSchema.shape.by.options),
-    direction: oneOf(findingSortSchema.shape.direction.options),
+    since: severalOf(SINCE),
+    by: oneOf(FINDING_ORDERS),
+    direction: oneOf(DIRECTIONS),
     /** A row to open at once, of `revision`, or else of the present one. */
     row: number,
     revision: number,
@@ -74,10 +80,10 @@ export const SCREEN_PARAMS = {
   plan: {},
   /** Only what one run did, and the entry in the panel. */
   changeLog: { runId: text, entry: number },
-  import: { kind: oneOf(listKindSchema.options) },
+  import: { kind: oneOf(LIST_KINDS) },
   server: {},
   settings: {},
-} as const satisfies Readonly<Record<string, Readonly<Record<string, z.ZodType<ParamValue, string>>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, z.ZodMiniType<ParamValue, string>>>>>;
 
 export type ParamValue = string | number | boolean | readonly string[];
 export type ScreenId = keyof typeof SCREEN_PARAMS;

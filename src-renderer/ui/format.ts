@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { honestPercent } from '#shared/messages/share.ts';
-import type { Language } from './text.tsx';
+import type { Language } from '#shared/messages/translate.ts';
 import { useLanguage } from './text.tsx';
 
 const TIME_ZONE = 'Asia/Tokyo';

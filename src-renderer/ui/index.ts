@@ -1,4 +1,6 @@
 /** What screens are made of. Screens reach the kit through here only. */
+import './styles.ts';
+
 export {
   ActionIcon,
   Autocomplete,
@@ -38,7 +40,8 @@ export { SmallTable } from './small-table.tsx';
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
 export { Tabs } from './tabs.tsx';
 export type { Text } from './text.tsx';
-export { TextProvider, useLanguage, useText } from './text.tsx';
+export { TextProvider, useLanguage, useText, useTexts } from './text.tsx';
+export { loadTexts, useTextsIn } from './texts.ts';
 export { Look } from './theme.tsx';
 export { Toast } from './toast.tsx';
 export { CodeBlock, Facts, FieldLabel, Fold, Muted, TextLink, Truncate } from './words.tsx';

@@ -1,30 +1,71 @@
 import type { ReactNode } from 'react';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { IntlProvider, useTranslations } from 'use-intl';
-import en from '#shared/messages/en.json' with { type: 'json' };
-import ja from '#shared/messages/ja.json' with { type: 'json' };
 import type { MessageKey, Namespace } from '#shared/messages/keys.ts';
+import { type Language, TIME_ZONE, type Translate, translatorOf } from '#shared/messages/translate.ts';
+import { loadTexts, useMessages } from './texts.ts';
 
-export type Language = 'ja' | 'en';
 type Values = Readonly<Record<string, string | number>>;
-
-const MESSAGES = { ja, en };
 
 const LanguageContext = createContext<Language>('ja');
 
-/** The interface's texts in one language. A missing text shows its key: visible, never a crash. */
-export const TextProvider = ({ language, children }: { language: Language; children: ReactNode }) => (
-  <LanguageContext value={language}>
-    <IntlProvider locale={language} messages={MESSAGES[language]} timeZone="Asia/Tokyo" onError={() => {}} getMessageFallback={fallback}>
-      {children}
-    </IntlProvider>
-  </LanguageContext>
-);
+interface TextProviderProps {
+  /** The language that is wanted. */
+  readonly language: Language;
+  /** It could not be brought; `spoken` is the one that stays. */
+  readonly onRefused: (spoken: Language) => void;
+  readonly children: ReactNode;
+}
+
+/**
+ * The interface's texts in one language: the former one until the one that is wanted is there, nothing before the first. A missing text
+ * shows its key: visible, never a crash.
+ */
+export const TextProvider = ({ language: wanted, onRefused, children }: TextProviderProps) => {
+  const all = useMessages();
+  const [former, setFormer] = useState(wanted);
+  const language = all[wanted] === undefined ? former : wanted;
+  const refuse = useEffectEvent(() => onRefused(former));
+  useEffect(() => {
+    let isOver = false;
+    loadTexts(wanted).then(
+      () => (isOver ? undefined : setFormer(wanted)),
+      () => (isOver ? undefined : refuse()),
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [wanted]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const messages = all[language];
+  return messages === undefined ? null : (
+    <LanguageContext value={language}>
+      <IntlProvider
+        locale={language}
+        messages={messages as Record<string, never>}
+        timeZone={TIME_ZONE}
+        onError={() => {}}
+        getMessageFallback={fallback}
+      >
+        {children}
+      </IntlProvider>
+    </LanguageContext>
+  );
+};
 
 const fallback = ({ key, namespace }: { key: string; namespace?: string }): string =>
   namespace === undefined ? key : `${namespace}.${key}`;
 
 export const useLanguage = (): Language => useContext(LanguageContext);
+
+/** Texts by their full keys, for what makes sentences outside React (`shared/messages`). */
+export const useTexts = (): Translate => {
+  const language = useLanguage();
+  const messages = useMessages((state) => state[language]);
+  return useMemo(() => translatorOf(language, messages ?? {}), [language, messages]);
+};
 
 export interface Text<Path extends Namespace = ''> {
   /** The text below `namespace.key`, with its ICU arguments filled in. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import type { FindingFilter } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/orders.ts';
+import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { cp932 } from '../support/window-lists.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { ORDER_STATES, type OrderState } from '#shared/domain/readiness/order-state.ts';

@@ -7,7 +7,7 @@ import type { Table } from '#main/files/table.ts';
 import { XlsxBook } from '#main/files/xlsx-book.ts';
 import { sheetTable } from '#main/files/xlsx-table.ts';
 import { runAudit } from '#main/hosts/cli/audit.ts';
-import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CALL_NAMES, CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Result } from '#shared/contract/result.ts';
 import type { Topic } from '#shared/contract/topics.ts';
 import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';

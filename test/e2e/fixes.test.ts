@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { openFixes } from '../support/window-fix-states.ts';

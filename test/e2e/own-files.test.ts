@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatFor } from '#renderer/ui/format.ts';
-import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';
 import { tsunagi } from '../support/window-command.ts';
 import { chooseList, columnFor, commit, createCompany, giveFile, pick } from '../support/window-import.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 

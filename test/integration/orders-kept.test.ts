@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/orders.ts';
+import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import type { ServerAccess } from '../../src-main/company/server-access.ts';
 import type { Progress } from '../../src-main/company/work.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';

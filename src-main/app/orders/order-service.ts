@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { PENDING_ORDERS } from '#shared/contract/orders.ts';
+import { PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import { dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { forecast } from '#shared/domain/checkout/forecast.ts';
 import { byApprover, byRoute, type PendingOrder } from '#shared/domain/checkout/order-groups.ts';

@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { BY_DANGER } from '#shared/contract/orders.ts';
+import { BY_DANGER } from '#shared/contract/order-choices.ts';
 import { instantText } from '#shared/domain/checkout/days.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';

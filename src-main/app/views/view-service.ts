@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { type SavedView, viewContentSchema } from '#shared/contract/views.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredView } from '../../storage/view-store.ts';

@@ -1,4 +1,4 @@
-import { LONGEST_SECRET } from '#shared/contract/secrets.ts';
+import { LONGEST_SECRET } from '#shared/contract/secret-limits.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { readWebhook } from '../../delivery/webhook.ts';
 import { answer, UsageError } from './arguments.ts';

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { LONGEST_SECRET } from '#shared/contract/secrets.ts';
+import { LONGEST_SECRET } from '#shared/contract/secret-limits.ts';
 import { createSystemKeychain, type Keychain } from '../../storage/keychain.ts';
 import { maskOutput } from './masked-output.ts';
 

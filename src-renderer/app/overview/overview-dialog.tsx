@@ -1,8 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { OverviewCompany } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
-import { createTexts } from '#shared/messages/texts.ts';
 import { showCompany, useCall, useClient, useCompanyId, useConsole } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
 import {
@@ -16,20 +15,19 @@ import {
   SmallTable,
   useFailureText,
   useFormat,
-  useLanguage,
   useNow,
   useText,
+  useTexts,
 } from '../../ui/index.ts';
 import classes from './overview.module.css';
-import { closeOverview, useOverview } from './overview-state.ts';
+import { closeOverview } from './overview-state.ts';
 import { endingsThisWeek, isBehind, listsOf, waitingSides } from './view-model.ts';
 
 /** Every company of this console by what its last audit kept: nothing is audited for it, and none is opened before somebody goes there. */
-export const OverviewDialog = () => {
+export const OverviewDialog = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => {
   const text = useText('overview');
-  const opened = useOverview((state) => state.opened);
   return (
-    <Dialog opened={opened} onClose={closeOverview} title={text('title')} size={1040}>
+    <Dialog opened={opened} onClose={onClose} title={text('title')} size={1040}>
       {opened ? <Overview /> : null}
     </Dialog>
   );
@@ -121,8 +119,7 @@ interface CompanyProps {
 const Company = ({ company: row, today, onEnter }: CompanyProps) => {
   const text = useText('overview');
   const format = useFormat();
-  const language = useLanguage();
-  const texts = useMemo(() => createTexts(language), [language]);
+  const texts = useTexts();
   const now = useNow();
   const shownId = useConsole((state) => state.workspace?.company.id);
   const { company, glance } = row;

@@ -1,10 +1,8 @@
-import { useMemo } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
-import { createTexts } from '#shared/messages/texts.ts';
 import { changeSettings, runJob, showCompany, useCall, useClient, useConsole } from '../../client/index.ts';
 import { navigate, openAddress } from '../../navigation/index.ts';
-import { startWelcome } from '../../screens/welcome/index.tsx';
-import { useLanguage, useText } from '../../ui/index.ts';
+import { startWelcome } from '../../screens/welcome/welcome-state.ts';
+import { useText, useTexts } from '../../ui/index.ts';
 import { copyLink } from '../link-notice.tsx';
 import { openOverview } from '../overview/overview-state.ts';
 import { SCREENS } from '../screens.ts';
@@ -28,8 +26,7 @@ export const useCommands = (onReport: () => void): Commands => {
   const unreadable = useConsole((state) => state.unreadable.length);
   const workspace = useConsole((state) => state.workspace);
   const settings = useConsole((state) => state.settings);
-  const language = useLanguage();
-  const words = useMemo(() => createTexts(language), [language]);
+  const words = useTexts();
   const steps = useCall('drafts.summary', workspace ? {} : null).value?.steps;
 
   const make = (command: Command, label: string, reading: string): Labelled => ({

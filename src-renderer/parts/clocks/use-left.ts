@@ -1,8 +1,6 @@
-import { useMemo } from 'react';
-import { useLanguage, useNow, useText } from '#renderer/ui/index.ts';
+import { useNow, useText, useTexts } from '#renderer/ui/index.ts';
 import type { ClockView } from '#shared/contract/clocks.ts';
 import { lockLeftWords } from '#shared/messages/lock-words.ts';
-import { createTexts } from '#shared/messages/texts.ts';
 
 type Left = Pick<ClockView, 'kind' | 'businessDaysLeft' | 'calendarDaysLeft' | 'lock'>;
 
@@ -10,8 +8,7 @@ type Left = Pick<ClockView, 'kind' | 'businessDaysLeft' | 'calendarDaysLeft' | '
 export function useLeft(): (clock: Left) => string {
   const words = useText('clocks.left');
   const now = useNow();
-  const language = useLanguage();
-  const texts = useMemo(() => createTexts(language), [language]);
+  const texts = useTexts();
   return ({ kind, businessDaysLeft, calendarDaysLeft, lock }) =>
     lock !== null
       ? lockLeftWords(lock, now, texts)

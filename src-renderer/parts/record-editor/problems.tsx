@@ -1,7 +1,5 @@
 import { IconWand } from '@tabler/icons-react';
-import { useMemo } from 'react';
-import { Button, PlainList, Row, StateMark, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
-import { createTexts } from '#shared/messages/texts.ts';
+import { Button, PlainList, Row, StateMark, useFormat, useText, useTexts } from '#renderer/ui/index.ts';
 import { shownParams } from './problem-view.ts';
 import classes from './record-editor.module.css';
 import type { DraftProblem } from './use-record.ts';
@@ -45,8 +43,7 @@ export const Problems = ({ problems, onFix, fixLabel }: ProblemsProps) => {
 
 /** A problem in words, its days as the interface writes them. */
 const useProblemText = (): ((problem: Pick<DraftProblem, 'text' | 'params'>) => string) => {
-  const language = useLanguage();
   const format = useFormat();
-  const texts = useMemo(() => createTexts(language), [language]);
+  const texts = useTexts();
   return ({ text, params }) => texts.phrase(text, shownParams(params, format.date));
 };

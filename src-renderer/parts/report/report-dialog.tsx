@@ -16,11 +16,11 @@ import {
   useFormat,
   useLanguage,
   useText,
+  useTexts,
 } from '#renderer/ui/index.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { createTexts } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import { SavedViews } from '../views/saved-views.tsx';
 import { DEFAULT_OPTIONS, type ReportOptions, reportInput, type WrittenReport, writtenReport } from './report.ts';
@@ -131,13 +131,13 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
 };
 
 const Unwritable = ({ written }: { written: WrittenReport }) => {
-  const language = useLanguage();
+  const texts = useTexts();
   const text = useText('report');
   return (
     <Notice state="risk">
       {text('unwritable', { count: written.unwritable })}
       <ul className={classes.characters}>
-        {unwritableLines(written.characters, written.unwritableKinds, createTexts(language)).map((line) => (
+        {unwritableLines(written.characters, written.unwritableKinds, texts).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

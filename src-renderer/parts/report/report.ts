@@ -1,7 +1,18 @@
+import * as z from 'zod/mini';
 import type { CallInput } from '#shared/contract/calls.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { EMPTY_FILTER, type FindingFilter, type FindingSort } from '#shared/contract/matching.ts';
-import { type ReportEncoding, type ReportFormat, type UnwritableCharacter, unwritableCharacterSchema } from '#shared/contract/reports.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import type { ReportEncoding, ReportFormat, UnwritableCharacter } from '#shared/contract/reports.ts';
+
+/** As `reports.write` names it, without the contract's schemas, which the window does not load. */
+const characterSchema: z.ZodMiniType<UnwritableCharacter> = z.strictObject({
+  character: z.string(),
+  codePoint: z.int(),
+  count: z.int(),
+  row: z.int(),
+  standIn: z.string(),
+});
 
 export interface ReportOptions {
   readonly format: ReportFormat;
@@ -48,7 +59,7 @@ export function writtenReport(job: Job | undefined): WrittenReport | null {
   if (!result) return null;
   const { token, name, bytes, rows, unwritable, unwritableKinds, characters } = result;
   if (typeof token !== 'string' || typeof name !== 'string') return null;
-  const named = unwritableCharacterSchema.array().safeParse(characters);
+  const named = z.array(characterSchema).safeParse(characters);
   return {
     token,
     name,

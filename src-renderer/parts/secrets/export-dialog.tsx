@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { dismissJob, exportFile, useCall, useClient } from '#renderer/client/index.ts';
 import { Checkbox, Dialog, FieldGroup, Form, FormEnd, Muted, Notice, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { type SecretName, SHORTEST_PASSPHRASE } from '#shared/contract/secrets.ts';
+import { SHORTEST_PASSPHRASE } from '#shared/contract/secret-limits.ts';
+import type { SecretName } from '#shared/contract/secrets.ts';
 import { SecretInput } from './secret-input.tsx';
 import { isThere, passphraseProblem } from './secret-view.ts';
 

@@ -1,7 +1,8 @@
 import { IconFilterX } from '@tabler/icons-react';
 import { type RefObject, useMemo } from 'react';
 import { ActionIcon, SegmentedControl, Select, Tooltip, useFormat, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER, type FindingFilter, triageFilterSchema } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/finding-choices.ts';
+import type { FindingFilter } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { isFiltered, organizationOptions } from './filter.ts';
 import classes from './filter-bar.module.css';
@@ -62,10 +63,8 @@ export const FilterBar = ({ organizations: listed, filter, triageCounts, onChang
           aria-label={text('filter.triage')}
           comboboxProps={{ width: 280, position: 'bottom-end' }}
           value={filter.triage}
-          onChange={(value) =>
-            onChange({ ...filter, triage: triageFilterSchema.options.find((each) => each === value) ?? EMPTY_FILTER.triage })
-          }
-          data={triageFilterSchema.options.map((value) => ({ value, label: words(value) }))}
+          onChange={(value) => onChange({ ...filter, triage: TRIAGE_FILTERS.find((each) => each === value) ?? EMPTY_FILTER.triage })}
+          data={TRIAGE_FILTERS.map((value) => ({ value, label: words(value) }))}
           renderOption={({ option }) => (
             <span className={classes.option}>
               {option.label}

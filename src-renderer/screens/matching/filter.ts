@@ -1,4 +1,5 @@
-import { EMPTY_FILTER, type FindingFilter } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import type { FindingFilter } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity, type Side } from '#shared/domain/readiness/finding.ts';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { Button, ErrorState, Modal, SkeletonRows, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
-import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/orders.ts';
+import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import { messageForApprover } from './message.ts';
 import { MessageBox } from './message-box.tsx';
 
@@ -44,7 +44,7 @@ export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
             <SkeletonRows rows={6} />
           ) : null
         ) : (
-          <MessageBox heading={false} write={(language) => messageForApprover(name, value, policy, language)} />
+          <MessageBox heading={false} write={(language, say) => messageForApprover(name, value, policy, language, say)} />
         )}
       </Modal>
     </>

@@ -1,8 +1,6 @@
-import { useMemo } from 'react';
-import { StateMark, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import { StateMark, useFormat, useText, useTexts } from '#renderer/ui/index.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
 import { lockLeftWords } from '#shared/messages/lock-words.ts';
-import { createTexts } from '#shared/messages/texts.ts';
 import classes from './table.module.css';
 import { type RowGroup, stateOf } from './view-model.ts';
 
@@ -10,8 +8,7 @@ import { type RowGroup, stateOf } from './view-model.ts';
 export const Left = ({ lock, now, until }: { lock: NonNullable<OrderRow['lock']>; now: number; until: string }) => {
   const text = useText('orders.left');
   const format = useFormat();
-  const language = useLanguage();
-  const texts = useMemo(() => createTexts(language), [language]);
+  const texts = useTexts();
   const label =
     lock.danger === 'over'
       ? text('over', { age: format.age(lock.endsAt, now) })

@@ -1,7 +1,7 @@
 import { type Format, formatFor } from '#renderer/ui/format.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
-import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
+import type { Language, Translate } from '#shared/messages/translate.ts';
 
 /** What an administrator sends to those on whom a request waits, in the language they read. Holds no address and no secret. */
 export function messageFor(
@@ -9,8 +9,8 @@ export function messageFor(
   names: readonly string[],
   { afterLock }: LockPolicyView,
   language: Language,
+  say: Translate,
 ): string {
-  const say = createTexts(language);
   const format = formatFor(language);
   const request = { number: number === '' ? id : number, title };
   const lines: string[] = [say('orders.message.subject', request), ''];
@@ -50,8 +50,8 @@ export function messageForApprover(
   { rows, total }: { readonly rows: readonly OrderRow[]; readonly total: number },
   { afterLock }: LockPolicyView,
   language: Language,
+  say: Translate,
 ): string {
-  const say = createTexts(language);
   const format = formatFor(language);
   const line = ({ number, id, title, applicant, lock }: OrderRow): string => {
     const request = { number: number === '' ? id : number, title, applicant: applicant.name };

@@ -171,7 +171,7 @@ const ADDRESSED = 5;
 const Message = ({ order, people, policy }: { order: OrderRow; people: Detail['people']; policy: LockPolicyView }) => {
   const able = people.filter(({ how, active }) => how !== 'later' && active);
   const names = (able.length === 0 ? people.filter(({ active }) => active) : able).slice(0, ADDRESSED).map(({ name }) => name);
-  return <MessageBox heading write={(language) => messageFor(order, names, policy, language)} />;
+  return <MessageBox heading write={(language, say) => messageFor(order, names, policy, language, say)} />;
 };
 
 interface HistoryProps {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, Row, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { AdoptManyDialog, type FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import classes from './readiness.module.css';

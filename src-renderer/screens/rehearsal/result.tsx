@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import {
   Count,
   Muted,
@@ -10,10 +9,9 @@ import {
   StateMark,
   TextLink,
   useFormat,
-  useLanguage,
   useText,
+  useTexts,
 } from '#renderer/ui/index.ts';
-import { createTexts } from '#shared/messages/texts.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import { shownParams } from '../../parts/record-editor/problem-view.ts';
 import classes from './rehearsal.module.css';
@@ -75,9 +73,8 @@ interface ChangesProps {
 const Changes = ({ kind: { section, changes }, asked, onAsk }: ChangesProps) => {
   const text = useText('rehearsalScreen');
   const sections = useText('draft.section');
-  const language = useLanguage();
   const format = useFormat();
-  const texts = useMemo(() => createTexts(language), [language]);
+  const texts = useTexts();
   return (
     <>
       <h3>{sections(section)}</h3>

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { failureLines, spokenFailure } from '#main/hosts/cli/speech.ts';
 import { ERROR_CODES, type ErrorCode } from '#shared/contract/result.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
-import { failureText } from '#shared/messages/failure-text.ts';
+import { FAILURE_ARGUMENTS, failureText } from '#shared/messages/failure-text.ts';
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { createTexts } from '#shared/messages/texts.ts';
 
@@ -26,6 +26,11 @@ function paramsOf(code: ErrorCode): readonly Record<string, string | number>[] {
     ...names.map((name) => ({ [name]: 2 })),
   ];
 }
+
+test('every argument of a text is known, so that a failure that lacks it still has its sentence', () => {
+  const asked = JSON.stringify([ja.error, en.error]).matchAll(/\{([a-z]\w*)(?:\}|, (?:select|plural|number))/g);
+  expect(FAILURE_ARGUMENTS).toEqual([...new Set(Array.from(asked, ([, name = '']) => name))].sort());
+});
 
 describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
   const failures: string[] = [];

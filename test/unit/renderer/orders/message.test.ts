@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { messageFor, messageForApprover } from '#renderer/screens/orders/message.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 
 const ORDER: OrderRow = {
   id: '7',
@@ -29,7 +30,7 @@ const LATE_IS_REFUSED = { reading: 'hours', afterLock: 'refused' } as const;
 
 describe('the message to those who decide', () => {
   it('says in Japanese whom it asks, until when, and what happens afterwards', () => {
-    const message = messageFor(ORDER, ['土屋 進', '寺田 恵'], LATE_IS_ORDERED, 'ja');
+    const message = messageFor(ORDER, ['土屋 進', '寺田 恵'], LATE_IS_ORDERED, 'ja', createTexts('ja'));
     expect(message).toMatch(/^【承認のお願い】AB-2026-00007 電池の購入\n/);
     expect(message).toContain('土屋 進 さん、寺田 恵 さん');
     expect(message).toContain('2026/11/27（金） 15:30まで');
@@ -39,7 +40,7 @@ describe('the message to those who decide', () => {
   });
 
   it('follows the policy for day 8 and speaks English as well', () => {
-    const message = messageFor(ORDER, ['Susumu Tsuchiya'], LATE_IS_REFUSED, 'en');
+    const message = messageFor(ORDER, ['Susumu Tsuchiya'], LATE_IS_REFUSED, 'en', createTexts('en'));
     expect(message).toContain('To Susumu Tsuchiya');
     expect(message).toContain('Afterwards it is not ordered');
     expect(message).toContain('2026/11/27 (Fri) 15:30');
@@ -47,14 +48,26 @@ describe('the message to those who decide', () => {
 
   it('tells a lock that ends with a day by that day', () => {
     const lock = { ...(ORDER.lock as NonNullable<OrderRow['lock']>), endsAt: '2026-11-26T15:00:00.000Z' };
-    expect(messageFor({ ...ORDER, lock }, [], LATE_IS_ORDERED, 'ja')).toContain('2026/11/26（木）の終わりまで');
+    expect(messageFor({ ...ORDER, lock }, [], LATE_IS_ORDERED, 'ja', createTexts('ja'))).toContain('2026/11/26（木）の終わりまで');
   });
 
   it('does not promise what cannot be: no business day left, or over', () => {
     const lock = ORDER.lock as NonNullable<OrderRow['lock']>;
-    const none = messageFor({ ...ORDER, lock: { ...lock, danger: 'none-left', lastChance: null } }, [], LATE_IS_ORDERED, 'ja');
+    const none = messageFor(
+      { ...ORDER, lock: { ...lock, danger: 'none-left', lastChance: null } },
+      [],
+      LATE_IS_ORDERED,
+      'ja',
+      createTexts('ja'),
+    );
     expect(none).toContain('営業日は残っていません');
-    const over = messageFor({ ...ORDER, amount: null, lock: { ...lock, danger: 'over', lastChance: null } }, [], LATE_IS_ORDERED, 'ja');
+    const over = messageFor(
+      { ...ORDER, amount: null, lock: { ...lock, danger: 'over', lastChance: null } },
+      [],
+      LATE_IS_ORDERED,
+      'ja',
+      createTexts('ja'),
+    );
     expect(over).toContain('期限（2026/11/27（金） 15:30）を過ぎています');
     expect(over).toContain('金額: 不明');
     for (const message of [none, over]) expect(message).not.toMatch(/undefined|null|\{|orders\./);
@@ -66,21 +79,21 @@ describe('the message about everything that waits for one person', () => {
   const rows = [ORDER, { ...ORDER, id: '8', number: '', title: '机の購入', lock: { ...lock, danger: 'over' as const } }];
 
   it('lists each request with its end, says which are late, and counts what it does not list', () => {
-    const message = messageForApprover('土屋 進', { rows, total: 7 }, LATE_IS_ORDERED, 'ja');
+    const message = messageForApprover('土屋 進', { rows, total: 7 }, LATE_IS_ORDERED, 'ja', createTexts('ja'));
     expect(message).toMatch(/^【承認のお願い】.*7 件/);
     expect(message).toContain('土屋 進 さん');
     expect(message).toContain('AB-2026-00007');
     expect(message.split('\n').find((line) => line.includes('机の購入'))).toContain('過ぎています');
     expect(message).toContain('ほか 5 件');
     expect(message.indexOf('電池')).toBeLessThan(message.indexOf('机の購入'));
-    expect(messageForApprover('土屋 進', { rows, total: 2 }, LATE_IS_ORDERED, 'ja')).not.toContain('ほか');
+    expect(messageForApprover('土屋 進', { rows, total: 2 }, LATE_IS_ORDERED, 'ja', createTexts('ja'))).not.toContain('ほか');
   });
 
   it('is whole in both languages, whatever the policy', () => {
     for (const policy of [LATE_IS_ORDERED, LATE_IS_REFUSED])
       for (const language of ['ja', 'en'] as const)
-        expect(messageForApprover('Susumu', { rows: [{ ...ORDER, lock: null }, ...rows], total: 9 }, policy, language)).not.toMatch(
-          /undefined|null|\{|orders\.message/,
-        );
+        expect(
+          messageForApprover('Susumu', { rows: [{ ...ORDER, lock: null }, ...rows], total: 9 }, policy, language, createTexts(language)),
+        ).not.toMatch(/undefined|null|\{|orders\.message/);
   });
 });

@@ -1,0 +1,10 @@
+import { CALLS, type CallName } from './calls.ts';
+import type { CallFacts } from './define.ts';
+
+/**
+ * What every call is, without its shapes. The build of the window writes the facts themselves in place of this file (`vite.config.ts`): all
+ * schemas of the contract are a tenth of the window, and it parses with none of them.
+ */
+export const CALL_FACTS = Object.fromEntries(
+  Object.entries(CALLS).map(([name, { input: _input, output: _output, ...facts }]) => [name, facts]),
+) as Readonly<Record<CallName, CallFacts>>;

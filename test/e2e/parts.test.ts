@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { type OpenWindow, openWindow } from '../support/window.ts';
+import { browserOfFile } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+
+const heading = ({ page, say }: OpenWindow, screen: 'routes' | 'readiness') =>
+  page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`) });
+
+test('a screen whose file cannot be reached says so, comes with a retry, and leaves the others alone', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  window.allow(/Failed to load resource|Failed to fetch dynamically imported module/);
+  await window.openDemo();
+  const FILE = /\/assets\/routes-[\w-]+\.js$/;
+  await page.route(FILE, (route) => route.abort());
+  // What was brought before the fault is gone with the page.
+  await page.reload();
+  await heading(window, 'readiness').waitFor();
+
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: new RegExp(`^${say('app.door.routes')}`) })
+    .click();
+  const told = page.getByRole('alert').filter({ hasText: say('error.part-not-loaded.what') });
+  await told.waitFor();
+  expect(await page.title()).toContain(say('app.screen.routes'));
+  await window.go('readiness');
+  await heading(window, 'readiness').waitFor();
+  await page.goBack();
+  await told.waitFor();
+
+  await page.unroute(FILE);
+  await told.getByRole('button', { name: say('ui.retry') }).click();
+  await heading(window, 'routes').waitFor();
+  expect(await told.count()).toBe(0);
+});
+
+test('a language that cannot be reached leaves the window in the one it has, in texts and preference', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  window.allow(/Failed to load resource|Failed to fetch dynamically imported module/);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await window.openDemo();
+  const FILE = /\/assets\/en-[\w-]+\.js$/;
+  expect(asked.filter((url) => FILE.test(url))).toEqual([]);
+
+  const choose = async (language: string): Promise<void> => {
+    await page.getByRole('button', { name: say('app.language.label') }).click();
+    await page.getByRole('menuitemradio', { name: language, exact: true }).click();
+  };
+  await page.route(FILE, (route) => route.abort());
+  await choose(say('app.language.en'));
+  await page.getByRole('dialog').getByText(say('error.part-not-loaded.next')).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await heading(window, 'readiness').waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('ja');
+  expect((await window.call('console.settings', {})).language).toBe('ja');
+
+  await page.unroute(FILE);
+  await choose(say('app.language.en'));
+  window.speak('en');
+  await page.getByRole('heading', { level: 1, name: window.say('app.screen.readiness') }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+});

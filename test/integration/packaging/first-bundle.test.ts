@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+
+/** What a window may need before it shows anything, but for its language and its first screen. In bytes, gzipped. */
+const BUDGET = 250_000;
+
+const FOLDER = resolve(import.meta.dirname, '../../../dist/renderer');
+const page = readFileSync(join(FOLDER, 'index.html'), 'utf8');
+const linked = (pattern: RegExp): string[] => Array.from(page.matchAll(pattern), ([, path = '']) => path);
+const read = (path: string): string => readFileSync(join(FOLDER, path), 'utf8');
+
+/** The page names its script and everything that this imports without being asked. */
+const scripts = [...linked(/<script [^>]*src="([^"]+)"/g), ...linked(/<link rel="modulepreload"[^>]* href="([^"]+)"/g)];
+
+describe('what the window loads first', () => {
+  test('stays within its budget', () => {
+    const sizes = scripts.map((path) => [path, gzipSync(read(path)).length] as const).sort(([, a], [, b]) => b - a);
+    const sum = sizes.reduce((bytes, [, size]) => bytes + size, 0);
+    expect(sum, sizes.map(([path, size]) => `${size} ${path}`).join('\n')).toBeLessThanOrEqual(BUDGET);
+    // A page whose links are not found would pass too.
+    expect(sum).toBeGreaterThan(BUDGET / 2);
+  });
+
+  test('holds no language and no screen: each is a file of its own', () => {
+    const code = scripts.map(read).join('\n');
+    const files = readdirSync(join(FOLDER, 'assets'));
+    for (const name of ['ja', 'en', 'matching', 'routes', 'orders', 'welcome']) {
+      const file = files.filter((each) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(each));
+      expect(file, name).toHaveLength(1);
+      expect(scripts, name).not.toContain(`/assets/${file[0]}`);
+    }
+    const { action } = JSON.parse(read('../../shared/messages/ja.json')).finding['work-email-missing'] as { action: string };
+    expect(code).not.toContain(action);
+  });
+
+  test('knows of each call what it reads, and none of its schemas', () => {
+    const all = readdirSync(join(FOLDER, 'assets'))
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => read(`assets/${file}`));
+    const withFacts = all.filter((code) => code.includes('"companies.overview"') || code.includes('`companies.overview`'));
+    expect(withFacts.length).toBeGreaterThan(0);
+    // What only the classic interface of zod has, which the contract is written in; addresses are read by the small one.
+    expect(all.filter((code) => code.includes('ZodDiscriminatedUnion'))).toEqual([]);
+  });
+
+  test('comes with one sheet, in which the rules of the kit give way to all others', () => {
+    const [sheet, ...others] = linked(/<link rel="stylesheet"[^>]* href="([^"]+)"/g);
+    expect(others).toEqual([]);
+    const layers = [...new Set(Array.from(read(sheet ?? '').matchAll(/@layer (\w+)\{/g), ([, layer]) => layer))];
+    expect(layers).toEqual(['mantine', 'base', 'ui']);
+  });
+});
