@@ -47,7 +47,20 @@ const noticeSchema = z.strictObject({
 });
 export type NoticeView = z.output<typeof noticeSchema>;
 
-const noticesSchema = z.strictObject({ today: day, notices: z.array(noticeSchema) });
+const comingSchema = z.strictObject({
+  key: z.string().min(1).max(600),
+  deadline: deadlineSchema,
+  /** Somebody wants to hear of it no sooner than on the day on which it has to be known. */
+  putOff: z.boolean(),
+});
+export type ComingView = z.output<typeof comingSchema>;
+
+const noticesSchema = z.strictObject({
+  today: day,
+  notices: z.array(noticeSchema),
+  /** What ends within seven days and is no notice yet. */
+  coming: z.array(comingSchema),
+});
 
 export const noticeCalls = {
   /** What ends from today to so many days later, both included. */
@@ -60,6 +73,11 @@ export const noticeCalls = {
   'notices.list': query(z.strictObject({}), noticesSchema, { reads: OF_EVERYTHING, heavy: true, timed: true }),
   /** Somebody saw these; on another day what still holds is told again. Answers the list as it is afterwards. */
   'notices.see': command(z.strictObject({ keys: z.array(z.string().min(1).max(600)).min(1).max(500) }), noticesSchema, {
+    changes: ['notices'],
+    whileReadOnly: 'allowed',
+  }),
+  /** Puts what is coming up out of the way until it has to be known, or takes that back. Answers the list as it is afterwards. */
+  'notices.putOff': command(z.strictObject({ key: z.string().min(1).max(600), putOff: z.boolean() }), noticesSchema, {
     changes: ['notices'],
     whileReadOnly: 'allowed',
   }),

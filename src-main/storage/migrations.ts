@@ -663,4 +663,8 @@ export const MIGRATIONS: readonly string[] = [
   -- Who could order when the company was last looked at, as JSON, and what that was worked out of.
   CREATE TABLE last_readiness (id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL, content TEXT NOT NULL) STRICT;
   `,
+  `
+  -- What nobody wants to hear of before the day on which it has to be known; 'until' is the day on which it ends.
+  CREATE TABLE notice_put_off (key TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -18,6 +18,20 @@ export class NoticeStore {
     return new Set(rows.map(({ key }) => String(key)));
   }
 
+  /** The keys that were put off. */
+  putOff(): ReadonlySet<string> {
+    const rows = this.#database.prepare('SELECT key FROM notice_put_off').all();
+    return new Set(rows.map(({ key }) => String(key)));
+  }
+
+  /** Puts a key off, or takes that back, and forgets what ended before `today`. `until`: the day on which the key ends. */
+  setPutOff(key: string, until: string | null, today: string): void {
+    inTransaction(this.#database, (database) => {
+      database.prepare('DELETE FROM notice_put_off WHERE until < ? OR key = ?').run(today, key);
+      if (until !== null) database.prepare('INSERT INTO notice_put_off (key, until) VALUES (?, ?)').run(key, until);
+    });
+  }
+
   /** Notes keys for a day and forgets the days before it. */
   note(day: string, how: Telling, keys: readonly string[]): void {
     inTransaction(this.#database, (database) => {

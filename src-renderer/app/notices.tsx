@@ -1,62 +1,143 @@
-import { IconBell, IconCheck } from '@tabler/icons-react';
-import type { NoticeView } from '#shared/contract/notices.ts';
+import { IconArrowBackUp, IconBell, IconCheck, IconClockPause } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import type { ComingView, DeadlineView } from '#shared/contract/notices.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { useCall, useClient } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
-import { ActionIcon, Menu, useFormat, useNow, useText, useTexts } from '../ui/index.ts';
+import { ActionIcon, Button, Fold, Muted, Popover, UnstyledButton, useFormat, useNow, useText, useTexts } from '../ui/index.ts';
 import { placeOf, unseen } from './notice-places.ts';
 import classes from './notices.module.css';
 
-/** What has to be known today, with a number as long as nobody has said that they saw it. Nothing is shown on a day without. */
+/** What is due: today, with a number as long as nobody has said that they saw it, and within the week. Always there. */
 export const Notices = () => {
   const text = useText('notices');
   const format = useFormat();
+  const [open, setOpen] = useState(false);
+  const bell = useRef<HTMLButtonElement>(null);
+  const { value } = useCall('notices.list', {});
+  const fresh = unseen(value?.notices ?? []);
+  const label = fresh.length === 0 ? text('label') : text('labelUnseen', { count: fresh.length });
+  // Back to the bell by the key alone: whoever leaves by a line or a click wants to be where that leads.
+  const leave = ({ key }: KeyboardEvent): void => {
+    if (key !== 'Escape') return;
+    setOpen(false);
+    bell.current?.focus();
+  };
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" width={400} withinPortal={false} trapFocus shadow="md">
+      <Popover.Target>
+        <ActionIcon ref={bell} className={classes.bell} aria-label={label} title={label} onClick={() => setOpen(!open)}>
+          <IconBell size={18} stroke={1.6} />
+          {fresh.length === 0 ? null : <span className={classes.count} data-count={format.count(fresh.length)} aria-hidden />}
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={text('label')} p={0} onKeyDown={leave}>
+        {value === undefined ? null : <Due {...value} onGone={() => setOpen(false)} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+};
+
+interface DueProps {
+  readonly notices: Parameters<typeof unseen>[0];
+  readonly coming: readonly ComingView[];
+  readonly onGone: () => void;
+}
+
+const Due = ({ notices, coming, onGone }: DueProps) => {
+  const text = useText('notices');
   const client = useClient();
+  const fresh = unseen(notices);
+  const soon = coming.filter(({ putOff }) => !putOff);
+  const later = coming.filter(({ putOff }) => putOff);
+  const list = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes with its line: the keyboard stays in the list.
+  const act = (call: Promise<unknown>): void => {
+    list.current?.focus();
+    void call;
+  };
+  const putOff = (key: string, wanted: boolean): void => act(client.call('notices.putOff', { key, putOff: wanted }));
+  return (
+    <div ref={list} className={classes.list} tabIndex={-1}>
+      <Part title={text('title')} none={notices.length === 0 ? text('noneToday') : null}>
+        {notices.map(({ key, deadline, why, seen }) => (
+          <Line key={key} deadline={deadline} isSeen={seen} say={(left) => text(why, { left })} onGone={onGone} />
+        ))}
+      </Part>
+      {fresh.length === 0 ? null : (
+        <Button
+          size="xs"
+          variant="subtle"
+          className={classes.see}
+          leftSection={<IconCheck size={16} aria-hidden />}
+          onClick={() => act(client.call('notices.see', { keys: fresh.map(({ key }) => key) }))}
+        >
+          {text('see')}
+        </Button>
+      )}
+      <Part title={text('week')} none={coming.length === 0 ? text('noneWeek') : null}>
+        {soon.map(({ key, deadline }) => (
+          <Line key={key} deadline={deadline} say={(left, day) => text('ends', { left, day })} onGone={onGone}>
+            {(what) => (
+              <ActionIcon aria-label={text('putOffOf', { what })} title={text('putOff')} onClick={() => putOff(key, true)}>
+                <IconClockPause size={16} />
+              </ActionIcon>
+            )}
+          </Line>
+        ))}
+      </Part>
+      {later.length === 0 ? null : (
+        <Fold title={text('later', { count: later.length })} className={classes.later}>
+          <ul className={classes.lines}>
+            {later.map(({ key, deadline }) => (
+              <Line key={key} deadline={deadline} isSeen say={(left, day) => text('ends', { left, day })} onGone={onGone}>
+                {(what) => (
+                  <ActionIcon aria-label={text('bringBackOf', { what })} title={text('bringBack')} onClick={() => putOff(key, false)}>
+                    <IconArrowBackUp size={16} />
+                  </ActionIcon>
+                )}
+              </Line>
+            ))}
+          </ul>
+        </Fold>
+      )}
+    </div>
+  );
+};
+
+const Part = ({ title, none, children }: { title: string; none: string | null; children: ReactNode }) => (
+  <section className={classes.part} aria-label={title}>
+    <h2 className={classes.title}>{title}</h2>
+    {none === null ? <ul className={classes.lines}>{children}</ul> : <Muted className={classes.none}>{none}</Muted>}
+  </section>
+);
+
+interface LineProps {
+  readonly deadline: DeadlineView;
+  readonly isSeen?: boolean;
+  readonly say: (left: string, day: string) => string;
+  readonly onGone: () => void;
+  /** What else can be done with what is named so. */
+  readonly children?: (what: string) => ReactNode;
+}
+
+/** One deadline, and the way to where it is looked at. */
+const Line = ({ deadline, isSeen = false, say, onGone, children }: LineProps) => {
   const now = useNow();
   const texts = useTexts();
-  const { value } = useCall('notices.list', {});
-  if (value === undefined || value.notices.length === 0) return null;
-  const fresh = unseen(value.notices);
-  const label = fresh.length === 0 ? text('label') : text('labelUnseen', { count: fresh.length });
-  const go = ({ deadline }: NoticeView): void => {
+  const { what, left, day } = deadlineWords(deadline, now, texts);
+  const go = (): void => {
+    onGone();
     const [screen, params] = placeOf(deadline);
     navigate(screen, params);
   };
   return (
-    <Menu position="bottom-end" width={380} withinPortal={false}>
-      <Menu.Target>
-        <ActionIcon className={classes.bell} aria-label={label} title={label}>
-          <IconBell size={18} stroke={1.6} />
-          {fresh.length === 0 ? null : <span className={classes.count} data-count={format.count(fresh.length)} aria-hidden />}
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{text('title')}</Menu.Label>
-        <div className={classes.list}>
-          {value.notices.map((notice) => {
-            const { what, left } = deadlineWords(notice.deadline, now, texts);
-            return (
-              <Menu.Item key={notice.key} onClick={() => go(notice)}>
-                <span className={classes.notice} data-seen={notice.seen}>
-                  <b>{what}</b>
-                  <span>{text(notice.why, { left })}</span>
-                </span>
-              </Menu.Item>
-            );
-          })}
-        </div>
-        {fresh.length === 0 ? null : (
-          <>
-            <Menu.Divider />
-            <Menu.Item
-              leftSection={<IconCheck size={16} aria-hidden />}
-              onClick={() => void client.call('notices.see', { keys: fresh.map(({ key }) => key) })}
-            >
-              {text('see')}
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <li className={classes.line}>
+      <UnstyledButton className={classes.notice} data-seen={isSeen} onClick={go}>
+        <b>{what}</b>
+        <span>{say(left, day)}</span>
+      </UnstyledButton>
+      {children?.(what)}
+    </li>
   );
 };

@@ -12,6 +12,7 @@ export {
   Modal,
   NumberInput,
   PasswordInput,
+  Popover,
   Progress,
   Radio,
   SegmentedControl,

@@ -76,6 +76,7 @@ const theme = createTheme({
         attributes: { header: { role: 'presentation' } },
       },
     },
+    Popover: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' } } },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 120, transition: 'fade' } } },
   },

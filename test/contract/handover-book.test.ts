@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '#shared/contract/result.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
 import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { comingReview } from '../support/notices.ts';
 
 function unwrap<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
@@ -102,6 +103,19 @@ describe('notices', () => {
     const after = unwrap(await door.call('notices.see', { keys: [first.key] }));
     expect(after.notices.filter(({ seen }) => seen).map(({ key }) => key)).toEqual([first.key]);
     expect(unwrap(await door.call('notices.list', {}))).toEqual(after);
+  });
+
+  it('that are coming up can be put off until their day, and brought back', async () => {
+    const reviewed = await comingReview(async (name, input) => unwrap(await door.call(name, input)));
+    const coming = async () => unwrap(await door.call('notices.list', {})).coming.filter(({ key }) => key === reviewed);
+    expect(await coming()).toMatchObject([{ putOff: false }]);
+    unwrap(await door.call('notices.putOff', { key: reviewed, putOff: true }));
+    unwrap(await door.call('notices.putOff', { key: 'gone meanwhile', putOff: true }));
+    expect(await coming()).toMatchObject([{ putOff: true }]);
+    const { coming: all, notices } = unwrap(await door.call('notices.putOff', { key: reviewed, putOff: false }));
+    expect(all.filter(({ putOff }) => putOff)).toEqual([]);
+    const keys = [...all, ...notices].map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('are part of what ends on the next days', async () => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
+import { comingReview } from '../support/notices.ts';
 import { openWindow } from '../support/window.ts';
-import { openMenu, tabTo } from '../support/window-keyboard.ts';
+import { tabTo } from '../support/window-keyboard.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
@@ -41,17 +43,31 @@ test('what has to be known today, by keyboard', async () => {
   const { revision } = (await window.call('readiness.summary', {})) ?? { revision: 0 };
   // Whatever day it is, something ends on it.
   await window.call('triage.change', { selection: { revision, rows: [0] }, change: { kind: 'accept', reason: '退職予定', until: today } });
-  // Windows hear that what is waited for is other.
-  await window.call('clocks.changeAccountReview', { startedOn: null });
+  await comingReview((name, input) => window.call(name, input));
   const { notices } = await window.call('notices.list', {});
-  const bell = page.locator('header').getByRole('button', { name: say('notices.labelUnseen', { count: notices.length }) });
-  await openMenu(page, bell);
-  await page.keyboard.press('End');
+  const header = page.locator('header');
+  const press = async (button: Locator): Promise<void> => {
+    await button.focus();
+    await page.keyboard.press('Enter');
+  };
+  await press(header.getByRole('button', { name: say('notices.labelUnseen', { count: notices.length }) }));
+  const due = page.getByRole('dialog', { name: say('notices.label') });
+  await press(due.getByRole('button', { name: say('notices.see') }));
+  // What is coming up is put off until its day.
+  const later = due.getByText(say('notices.later', { count: 1 }));
+  await press(
+    due
+      .getByRole('region', { name: say('notices.week') })
+      .getByTitle(say('notices.putOff'))
+      .first(),
+  );
+  await later.waitFor();
+  await page.keyboard.press('Escape');
+  const seen = header.getByRole('button', { name: say('notices.label'), exact: true });
+  await eventually(() => seen.evaluate((bell) => bell === document.activeElement)).toBe(true);
+  // The first one has the keyboard, and leads to where it is looked at.
   await page.keyboard.press('Enter');
-  const seen = page.locator('header').getByRole('button', { name: say('notices.label'), exact: true });
-  // The first one leads to where it is looked at.
-  await openMenu(page, seen);
-  await page.keyboard.press('Home');
+  await due.locator('li button:focus').waitFor();
   await page.keyboard.press('Enter');
   await eventually(() => page.getByRole('heading', { level: 1 }).innerText()).not.toBe(say('app.screen.readiness'));
 });

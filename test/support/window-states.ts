@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { comingReview } from './notices.ts';
 import type { OpenWindow } from './window.ts';
 import { rowsInTable } from './window.ts';
 import { chooseList, giveFile } from './window-import.ts';
@@ -251,17 +252,17 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
           selection: { revision, rows: [0] },
           change: { kind: 'accept', reason: '退職予定', until: today },
         });
-        // Windows hear that what is waited for is other.
-        await window.call('clocks.changeAccountReview', { startedOn: null });
+        const key = await comingReview((name, input) => window.call(name, input));
+        await window.call('notices.putOff', { key, putOff: true });
         await window.page
           .locator('header')
           .getByRole('button', { name: new RegExp(`^${window.say('notices.label')}`) })
           .click();
-        await window.page.getByRole('menuitem', { name: window.say('notices.see') }).waitFor();
+        await window.page.getByRole('button', { name: window.say('notices.see') }).waitFor();
       },
       async leave({ page }) {
         await page.keyboard.press('Escape');
-        await page.getByRole('menu').waitFor({ state: 'detached' });
+        await page.locator('header [role="dialog"]').waitFor({ state: 'hidden' });
       },
     },
     {

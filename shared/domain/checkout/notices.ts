@@ -2,7 +2,7 @@ import type { Deadline } from './deadlines.ts';
 
 /** What somebody is told of unasked. */
 export interface Notice {
-  /** The same event has the same key on every day. */
+  /** By `noticeKey`. */
   readonly key: string;
   /** `act`: today is the last business day to act, or it is past that. `ready`: it should be ready today. */
   readonly why: 'act' | 'ready';
@@ -12,13 +12,28 @@ export interface Notice {
 /** Days to look ahead: over the longest closure a calendar knows, so that the last business day before it is not missed. */
 export const NOTICE_DAYS = 14;
 
+/** Days ahead that are shown as coming up. */
+export const COMING_DAYS = 7;
+
+/** The same event has the same key on every day; no two of a list of deadlines share one. */
+const noticeKey = ({ kind, day, subject }: Deadline): string => `${kind} ${day} ${subject}`;
+
+/** What ends within the next days and is no notice yet, in the order of `deadlines`. */
+export function comingOn(today: string, deadlines: readonly Deadline[]): readonly Omit<Notice, 'why'>[] {
+  const told = new Set(noticesOn(today, deadlines).map(({ key }) => key));
+  return deadlines
+    .filter(({ daysLeft }) => daysLeft <= COMING_DAYS)
+    .map((deadline) => ({ key: noticeKey(deadline), deadline }))
+    .filter(({ key }) => !told.has(key));
+}
+
 /**
  * What is worth a notice on a day: what is lost when nobody acts on it, and what gets ready on it. Everything else waits for its day.
  * Whether somebody was told already on this day is the caller's to know.
  */
 export function noticesOn(today: string, deadlines: readonly Deadline[]): readonly Notice[] {
   return deadlines.flatMap((deadline): readonly Notice[] => {
-    const key = `${deadline.kind} ${deadline.day} ${deadline.subject}`;
+    const key = noticeKey(deadline);
     if (!deadline.lost) return deadline.day === today ? [{ key, why: 'ready', deadline }] : [];
     // On a day off nobody can act; with no business day left there is nobody to wait for either.
     return deadline.actBy === today || deadline.actBy === null || deadline.daysLeft < 0 ? [{ key, why: 'act', deadline }] : [];

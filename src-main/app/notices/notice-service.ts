@@ -2,7 +2,7 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { DeadlineView, Digest, NoticeView } from '#shared/contract/notices.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { Deadline } from '#shared/domain/checkout/deadlines.ts';
-import { NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
+import { comingOn, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
 import { deadlinesOf } from '../../company/deadlines.ts';
 import type { CompanySession } from '../../company/session.ts';
 
@@ -10,16 +10,21 @@ export interface NoticeService {
   digest(days: CallParsedInput<'notices.digest'>): Promise<CallOutput<'notices.digest'>>;
   notices(): Promise<CallOutput<'notices.list'>>;
   seeNotices(which: CallParsedInput<'notices.see'>): Promise<CallOutput<'notices.see'>>;
+  putOffNotice(which: CallParsedInput<'notices.putOff'>): Promise<CallOutput<'notices.putOff'>>;
 }
 
 /** Answers what is asked about what ends on the next days. Asking writes nothing, so that it can be asked of a file that is only read. */
 export function noticeService(session: CompanySession): NoticeService {
   function told(): CallOutput<'notices.list'> {
     const today = session.today();
-    const seen = session.workspace().notices.keys(today, 'seen');
+    const { notices } = session.workspace();
+    const seen = notices.keys(today, 'seen');
+    const later = notices.putOff();
+    const deadlines = deadlinesOf(session, NOTICE_DAYS);
     return {
       today,
-      notices: noticesNow(session).map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: seen.has(key) })),
+      notices: noticesOn(today, deadlines).map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: seen.has(key) })),
+      coming: comingOn(today, deadlines).map(({ key, deadline }) => ({ key, deadline: viewOf(deadline), putOff: later.has(key) })),
     };
   }
 
@@ -37,6 +42,13 @@ export function noticeService(session: CompanySession): NoticeService {
     notices: async () => told(),
     async seeNotices({ keys }) {
       session.workspace().notices.note(session.today(), 'seen', keys);
+      return told();
+    },
+    async putOffNotice({ key, putOff }) {
+      const today = session.today();
+      // What is gone meanwhile needs no putting off.
+      const coming = comingOn(today, deadlinesOf(session, NOTICE_DAYS)).find((one) => one.key === key);
+      session.workspace().notices.setPutOff(key, putOff ? (coming?.deadline.day ?? null) : null, today);
       return told();
     },
   };

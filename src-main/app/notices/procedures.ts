@@ -8,5 +8,6 @@ export const noticeProcedures = ({ session }: CompanyContext): ProceduresOf<'not
     'notices.digest': service.digest,
     'notices.list': service.notices,
     'notices.see': service.seeNotices,
+    'notices.putOff': service.putOffNotice,
   };
 };

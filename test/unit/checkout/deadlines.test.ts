@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { nationalHolidays } from '#main/storage/calendar.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { Clock } from '#shared/domain/checkout/clocks.ts';
-import { dateOfDay } from '#shared/domain/checkout/days.ts';
+import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import { DEADLINE_KINDS, type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
-import { NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
+import { comingOn, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
 
 const CALENDAR = new BusinessCalendar(standardCalendar(nationalHolidays()));
 const clock = (kind: Clock['kind'], endsOn: string, more: Partial<Clock> = {}): Clock => ({
@@ -120,6 +120,29 @@ describe('notices', () => {
     const past = deadline({ kind: 'certificate', day: '2026-11-20', daysLeft: -4 });
     const keys = ['2026-11-24', '2026-11-25'].map((day) => noticesOn(day, [past])[0]?.key);
     expect(new Set(keys).size).toBe(1);
+  });
+
+  it('and what is coming up hold everything that ends within the week, nothing twice', () => {
+    const made = fc.record({
+      kind: fc.constantFrom(...DEADLINE_KINDS),
+      subject: fc.constantFrom('', 'a'),
+      daysLeft: fc.integer({ min: -3, max: 14 }),
+      actIn: fc.option(fc.integer({ min: 0, max: 14 })),
+      lost: fc.boolean(),
+    });
+    const today = '2026-11-24';
+    const later = (days: number) => dateOfDay((dayNumber(today) ?? 0) + days);
+    fc.assert(
+      fc.property(fc.uniqueArray(made, { selector: ({ kind, subject, daysLeft }) => `${kind} ${subject} ${daysLeft}` }), (facts) => {
+        const all = facts.map(({ actIn, ...fact }) =>
+          deadline({ ...fact, day: later(fact.daysLeft), actBy: actIn === null ? null : later(Math.min(actIn, fact.daysLeft)) }),
+        );
+        const told = noticesOn(today, all).map((notice) => notice.deadline);
+        const coming = comingOn(today, all).map((notice) => notice.deadline);
+        expect(coming.filter((one) => told.includes(one))).toEqual([]);
+        expect(all.filter(({ daysLeft }) => daysLeft <= 7).filter((one) => !told.includes(one))).toEqual(coming);
+      }),
+    );
   });
 
   it('have a key of their own for every event', () => {
