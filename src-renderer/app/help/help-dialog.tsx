@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { GUARD_IDS } from '#shared/domain/sync/guards.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { Dialog, Facts, Kbd, Row, Stack, useText } from '../../ui/index.ts';
 import classes from './help.module.css';
@@ -30,10 +31,11 @@ const GATES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 const WORDS = ['side', 'adopt', 'accept', 'confidence', 'draft', 'plan', 'conflict', 'guard', 'lock', 'sheet'] as const;
 
-/** The keys, what an order has to pass with the manual's section, and the words that the screens use. */
+/** The keys, what an order has to pass with the manual's section, what a plan has to, and the words that the screens use. */
 export const HelpDialog = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => {
   const text = useText('help');
   const gates = useText('readiness.gates.name');
+  const guards = useText('guard');
   return (
     <Dialog opened={opened} onClose={onClose} title={text('title')} size={720}>
       <Stack gap="lg">
@@ -56,6 +58,14 @@ export const HelpDialog = ({ opened, onClose }: { readonly opened: boolean; read
                 {gate} {gates(`${gate}`)}
               </dt>
               <dd>{text(`gate.${gate}`)}</dd>
+            </Fragment>
+          ))}
+        </Part>
+        <Part title={text('guards')}>
+          {GUARD_IDS.map((guard) => (
+            <Fragment key={guard}>
+              <dt>{guards(`${guard}.name`)}</dt>
+              <dd>{text(`guard.${guard}`)}</dd>
             </Fragment>
           ))}
         </Part>
