@@ -5,6 +5,8 @@ import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { FIX_STATES } from '#shared/domain/readiness/fixes.ts';
 import { ORDER_STATES } from '#shared/domain/readiness/order-state.ts';
 import { SETUP_STEP_IDS } from '#shared/domain/setup/guide.ts';
+import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
+import { ITEM_KINDS, RISKS } from '#shared/domain/sync/item.ts';
 
 /** A param as an address writes it, to what a screen reads. A list lets go what it does not know and keeps the rest. */
 const text = z.string().check(z.maxLength(200));
@@ -77,7 +79,15 @@ export const SCREEN_PARAMS = {
   invoicing: { tab: oneOf(['groups', 'coverage']), id: text },
   /** A route to open, and in it a step. */
   routes: { id: text, stepId: text },
-  plan: {},
+  /** What of the plan is shown, and the change in the panel by its key. */
+  plan: {
+    kind: oneOf(ITEM_KINDS),
+    section: oneOf(GATEWAY_SECTIONS),
+    risk: oneOf(RISKS),
+    show: oneOf(['all', 'chosen', 'unchosen']),
+    search: text,
+    item: z.string().check(z.maxLength(300)),
+  },
   /** Only what one run did, and the entry in the panel. */
   changeLog: { runId: text, entry: number },
   import: { kind: oneOf(LIST_KINDS) },

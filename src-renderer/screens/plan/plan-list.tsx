@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { type Grouping, rowsFrom } from '#renderer/parts/data-table/grouping.ts';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
@@ -31,7 +32,9 @@ import {
   type PlanFilter,
   type PlanState,
   type PlanView,
+  paramsOf,
   sendsNothing,
+  viewOf,
 } from './view-model.ts';
 
 const PAUSE_MS = 120;
@@ -40,16 +43,27 @@ const read = ({ items, total, revision }: CallOutput<'plan.items'>): RowWindow<P
 
 type Panel = { readonly kind: 'item'; readonly key: string } | { readonly kind: PanelKind };
 
+const panelOf = ({ item }: ScreenParams['plan']): Panel | null => (item === undefined ? null : { kind: 'item', key: item });
+
 /** The plan: what it comes to, the list with its boxes, details beside, and what has to hold before the button. */
 export const PlanList = ({ state }: { state: PlanState }) => {
   const text = useText('planScreen');
   const say = usePlanText();
-  const [view, setView] = useState<PlanView>(FIRST_VIEW);
-  const [panel, setPanel] = useState<Panel | null>(null);
+  const params = useParams('plan');
+  const [visit, setVisit] = useState(params);
+  const [view, setView] = useState<PlanView>(viewOf(params));
+  const [panel, setPanel] = useState<Panel | null>(panelOf(params));
   const [dialog, setDialog] = useState<PlanDialog | null>(null);
   const [active, setActive] = useState(-1);
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<TableHandle>(null);
+  if (visit !== params) {
+    setVisit(params);
+    setView(viewOf(params));
+    setPanel(panelOf(params));
+    setActive(-1);
+  }
+  useAddress('plan', paramsOf(view, panel?.kind === 'item' ? panel.key : null));
   const [settled] = useDebouncedValue(view.search, PAUSE_MS);
   const filter = useMemo(() => filterOf({ ...view, search: settled }), [view, settled]);
   const asked = useRows({ call: 'plan.items', input: { filter }, read });

@@ -1,3 +1,4 @@
+import type { ScreenParams } from '#renderer/navigation/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
@@ -20,6 +21,17 @@ export interface PlanView {
 }
 
 export const FIRST_VIEW: PlanView = { kind: null, section: null, risk: null, show: 'all', search: '' };
+
+/** What an address says of the list, and what is said of it in one. `item`: the change in the panel. */
+export const viewOf = ({ item, ...view }: ScreenParams['plan']): PlanView => ({ ...FIRST_VIEW, ...view });
+export const paramsOf = ({ kind, section, risk, show, search }: PlanView, item: string | null): ScreenParams['plan'] => ({
+  ...(kind === null ? {} : { kind }),
+  ...(section === null ? {} : { section }),
+  ...(risk === null ? {} : { risk }),
+  ...(show === FIRST_VIEW.show ? {} : { show }),
+  ...(search === '' ? {} : { search }),
+  ...(item === null ? {} : { item }),
+});
 
 export const isFiltered = ({ kind, section, risk, show, search }: PlanView): boolean =>
   kind !== null || section !== null || risk !== null || show !== 'all' || search.trim() !== '';

@@ -14,6 +14,7 @@ describe('an address', () => {
     ['routes', { id: 'r-1', stepId: 's-2' }],
     ['setup', { step: 'work-emails' }],
     ['people', { personId: '10231', states: [] }],
+    ['plan', { kind: 'conflict', section: 'routes', risk: 'high', show: 'unchosen', search: '購買', item: 'common_settings common' }],
   ] as const)('of %s is read as it was written', (screen, params) => {
     const address = addressOf(COMPANY, screen, params as object);
     expect(readAddress(address)).toEqual({ company: COMPANY, screen, params, misread: false });

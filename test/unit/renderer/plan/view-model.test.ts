@@ -11,9 +11,11 @@ import {
   isFiltered,
   type PlanField,
   type PlanState,
+  paramsOf,
   sendsNothing,
   standingOf,
   tickOf,
+  viewOf,
 } from '#renderer/screens/plan/view-model.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 
@@ -74,6 +76,14 @@ describe('the filter', () => {
   test('blanks alone are no search', () => {
     expect(isFiltered({ ...FIRST_VIEW, search: '  　' })).toBe(false);
     expect(isFiltered({ ...FIRST_VIEW, show: 'unchosen' })).toBe(true);
+  });
+
+  test('stands in the address as far as it is not the first one, and is read as it was written', () => {
+    expect(paramsOf(FIRST_VIEW, null)).toEqual({});
+    const view = { kind: 'delete', section: 'routes', risk: null, show: 'chosen', search: '経路' } as const;
+    const params = paramsOf(view, 'routes r-1');
+    expect(params).toEqual({ kind: 'delete', section: 'routes', show: 'chosen', search: '経路', item: 'routes r-1' });
+    expect(viewOf(params)).toEqual(view);
   });
 });
 
