@@ -68,7 +68,9 @@ const faults = ({ page }: OpenWindow): Promise<string[]> =>
     const root = document.documentElement;
     if (Math.max(root.scrollWidth, document.body.scrollWidth) > root.clientWidth)
       found.push(`the page is ${root.scrollWidth} px wide in ${root.clientWidth}`);
-    const floating = [...document.querySelectorAll('[aria-modal="true"], [role="menu"]')].find((element) => element.checkVisibility());
+    const floating = [...document.querySelectorAll('[role="dialog"], [aria-modal="true"], [role="menu"]')].find((element) =>
+      element.checkVisibility(),
+    );
     const targets = (floating ?? document).querySelectorAll<HTMLElement>(
       'button, a[href], input, textarea, summary, [role="option"], [role="menuitem"]',
     );
