@@ -32,7 +32,7 @@ export function timed(runs: number, work: () => void): number {
 }
 
 /** Highest resident memory so far, in MB; 0 where the system does not tell. */
-function peakMemory({ pid }: ChildProcess): number {
+export function peakMemory({ pid }: ChildProcess): number {
   try {
     return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   } catch {
