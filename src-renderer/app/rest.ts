@@ -1,3 +1,5 @@
+import { FIRST_SCREEN } from '../navigation/address.ts';
+import { loadTexts } from '../ui/index.ts';
 import { later } from './later.ts';
 import { SCREENS, VIEWS } from './screens.ts';
 
@@ -6,6 +8,12 @@ export const HELP = later(async () => (await import('./help/help-dialog.tsx')).H
 export const OVERVIEW = later(async () => (await import('./overview/overview-dialog.tsx')).OverviewDialog);
 export const REPORT = later(async () => (await import('../parts/report/report-dialog.tsx')).ReportDialog);
 export const TRANSFER = later(async () => (await import('./transfer-dialog.tsx')).TransferDialog);
+
+/** Begins to bring what is most often seen first, while the session is still asked for. What cannot be brought says so where it is shown. */
+export function bringFirst(): void {
+  const texts = loadTexts(navigator.language.startsWith('ja') ? 'ja' : 'en');
+  for (const bringing of [texts, WELCOME.load(), VIEWS[FIRST_SCREEN].load()]) bringing.catch(() => undefined);
+}
 
 const PARTS = [HELP, REPORT, OVERVIEW, ...SCREENS.map((screen) => VIEWS[screen]), WELCOME, TRANSFER];
 
