@@ -32,6 +32,9 @@ describeDesktop('a window whose process dies', ({ open, dataFolder }) => {
     // What died is kept on this machine, and named to whoever helps.
     await expect.poll(() => crashDumps(crashFolder(dataFolder())).length, { timeout: PATIENCE_MS }).toBeGreaterThan(0);
     const named = crashDumps(crashFolder(dataFolder())).map(({ name }) => name);
+    // The end of one load, told late, would be taken for a failure of the next.
+    const isLoading = () => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isLoading());
+    await expect.poll(isLoading, { timeout: PATIENCE_MS }).toBe(false);
     const again = await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.loadURL('app://ui/'));
     expect(again).toBeUndefined();
     const support = await desktop.call('support.preview', { companyId: null });
