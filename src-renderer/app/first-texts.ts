@@ -5,8 +5,11 @@ type Language = 'ja' | 'en';
 
 const AGAIN_MS = 1_000;
 
+/** What is spoken where no preference is known yet. */
+export const browserLanguage = (): Language => (navigator.language.startsWith('ja') ? 'ja' : 'en');
+
 const preferred = async (client: Transport | null): Promise<Language> => {
-  if (client === null) return navigator.language.startsWith('ja') ? 'ja' : 'en';
+  if (client === null) return browserLanguage();
   const settings = await client.call('console.settings', {});
   return settings.ok ? settings.value.language : 'ja';
 };

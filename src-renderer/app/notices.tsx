@@ -56,7 +56,22 @@ const Due = ({ notices, coming, onGone }: DueProps) => {
     list.current?.focus();
     void call;
   };
-  const putOff = (key: string, wanted: boolean): void => act(client.call('notices.putOff', { key, putOff: wanted }));
+  const lineOf = ({ key, deadline, putOff }: ComingView): ReactNode => {
+    const Icon = putOff ? IconArrowBackUp : IconClockPause;
+    return (
+      <Line key={key} deadline={deadline} isSeen={putOff} say={(left, day) => text('ends', { left, day })} onGone={onGone}>
+        {(what) => (
+          <ActionIcon
+            aria-label={text(putOff ? 'bringBackOf' : 'putOffOf', { what })}
+            title={text(putOff ? 'bringBack' : 'putOff')}
+            onClick={() => act(client.call('notices.putOff', { key, putOff: !putOff }))}
+          >
+            <Icon size={16} />
+          </ActionIcon>
+        )}
+      </Line>
+    );
+  };
   return (
     <div ref={list} className={classes.list} tabIndex={-1}>
       <Part title={text('title')} none={notices.length === 0 ? text('noneToday') : null}>
@@ -76,29 +91,11 @@ const Due = ({ notices, coming, onGone }: DueProps) => {
         </Button>
       )}
       <Part title={text('week')} none={coming.length === 0 ? text('noneWeek') : null}>
-        {soon.map(({ key, deadline }) => (
-          <Line key={key} deadline={deadline} say={(left, day) => text('ends', { left, day })} onGone={onGone}>
-            {(what) => (
-              <ActionIcon aria-label={text('putOffOf', { what })} title={text('putOff')} onClick={() => putOff(key, true)}>
-                <IconClockPause size={16} />
-              </ActionIcon>
-            )}
-          </Line>
-        ))}
+        {soon.map(lineOf)}
       </Part>
       {later.length === 0 ? null : (
         <Fold title={text('later', { count: later.length })} className={classes.later}>
-          <ul className={classes.lines}>
-            {later.map(({ key, deadline }) => (
-              <Line key={key} deadline={deadline} isSeen say={(left, day) => text('ends', { left, day })} onGone={onGone}>
-                {(what) => (
-                  <ActionIcon aria-label={text('bringBackOf', { what })} title={text('bringBack')} onClick={() => putOff(key, false)}>
-                    <IconArrowBackUp size={16} />
-                  </ActionIcon>
-                )}
-              </Line>
-            ))}
-          </ul>
+          <ul className={classes.lines}>{later.map(lineOf)}</ul>
         </Fold>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { FIRST_SCREEN } from '../navigation/address.ts';
 import { loadTexts } from '../ui/index.ts';
+import { browserLanguage } from './first-texts.ts';
 import { later } from './later.ts';
 import { SCREENS, VIEWS } from './screens.ts';
 
@@ -11,8 +12,7 @@ export const TRANSFER = later(async () => (await import('./transfer-dialog.tsx')
 
 /** Begins to bring what is most often seen first, while the session is still asked for. What cannot be brought says so where it is shown. */
 export function bringFirst(): void {
-  const texts = loadTexts(navigator.language.startsWith('ja') ? 'ja' : 'en');
-  for (const bringing of [texts, WELCOME.load(), VIEWS[FIRST_SCREEN].load()]) bringing.catch(() => undefined);
+  for (const bringing of [loadTexts(browserLanguage()), WELCOME.load(), VIEWS[FIRST_SCREEN].load()]) bringing.catch(() => undefined);
 }
 
 const PARTS = [HELP, REPORT, OVERVIEW, ...SCREENS.map((screen) => VIEWS[screen]), WELCOME, TRANSFER];

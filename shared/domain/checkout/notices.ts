@@ -13,14 +13,14 @@ export interface Notice {
 export const NOTICE_DAYS = 14;
 
 /** Days ahead that are shown as coming up. */
-export const COMING_DAYS = 7;
+const COMING_DAYS = 7;
 
 /** The same event has the same key on every day; no two of a list of deadlines share one. */
 const noticeKey = ({ kind, day, subject }: Deadline): string => `${kind} ${day} ${subject}`;
 
-/** What ends within the next days and is no notice yet, in the order of `deadlines`. */
-export function comingOn(today: string, deadlines: readonly Deadline[]): readonly Omit<Notice, 'why'>[] {
-  const told = new Set(noticesOn(today, deadlines).map(({ key }) => key));
+/** What ends within the next days and is none of the day's `notices`, in the order of `deadlines`. */
+export function comingBeside(notices: readonly Notice[], deadlines: readonly Deadline[]): readonly Omit<Notice, 'why'>[] {
+  const told = new Set(notices.map(({ key }) => key));
   return deadlines
     .filter(({ daysLeft }) => daysLeft <= COMING_DAYS)
     .map((deadline) => ({ key: noticeKey(deadline), deadline }))

@@ -2,7 +2,7 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { DeadlineView, Digest, NoticeView } from '#shared/contract/notices.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { Deadline } from '#shared/domain/checkout/deadlines.ts';
-import { comingOn, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
+import { comingBeside, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
 import { deadlinesOf } from '../../company/deadlines.ts';
 import type { CompanySession } from '../../company/session.ts';
 
@@ -21,10 +21,11 @@ export function noticeService(session: CompanySession): NoticeService {
     const seen = notices.keys(today, 'seen');
     const later = notices.putOff();
     const deadlines = deadlinesOf(session, NOTICE_DAYS);
+    const due = noticesOn(today, deadlines);
     return {
       today,
-      notices: noticesOn(today, deadlines).map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: seen.has(key) })),
-      coming: comingOn(today, deadlines).map(({ key, deadline }) => ({ key, deadline: viewOf(deadline), putOff: later.has(key) })),
+      notices: due.map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: seen.has(key) })),
+      coming: comingBeside(due, deadlines).map(({ key, deadline }) => ({ key, deadline: viewOf(deadline), putOff: later.has(key) })),
     };
   }
 
@@ -45,10 +46,9 @@ export function noticeService(session: CompanySession): NoticeService {
       return told();
     },
     async putOffNotice({ key, putOff }) {
-      const today = session.today();
       // What is gone meanwhile needs no putting off.
-      const coming = comingOn(today, deadlinesOf(session, NOTICE_DAYS)).find((one) => one.key === key);
-      session.workspace().notices.setPutOff(key, putOff ? (coming?.deadline.day ?? null) : null, today);
+      const until = putOff ? told().coming.find((one) => one.key === key)?.deadline.day : undefined;
+      session.workspace().notices.setPutOff(key, until ?? null, session.today());
       return told();
     },
   };

@@ -20,6 +20,12 @@ export interface TrackDay {
   readonly off: boolean;
 }
 
+/** How much of a bar lies behind the lock, 0 to 1; all three on one scale. */
+export const lateShare = (from: number, to: number, lock: number): number => {
+  const behind = to - Math.max(from, lock);
+  return behind > 0 && to > from ? behind / (to - from) : 0;
+};
+
 interface DayTrackProps {
   readonly days: readonly TrackDay[];
   readonly bars?: readonly TrackBar[];

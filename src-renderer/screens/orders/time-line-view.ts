@@ -1,4 +1,4 @@
-import type { TrackBar } from '#renderer/parts/day-track/day-track.tsx';
+import { lateShare, type TrackBar } from '#renderer/parts/day-track/day-track.tsx';
 import type { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, startOfTokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
@@ -36,15 +36,12 @@ export function timeLineDays({ first, days }: Pick<OrderTimeLine, 'first' | 'day
 
 /** What is drawn of a part: as far as it has come, then as far as it is expected to go; what lies behind the lock is late. */
 export function partBars(line: OrderTimeLine, { kind, from, to, expected }: TimeLinePart, reading: LockReading): readonly TrackBar[] {
-  const bar = (start: number, end: number, look: TrackBar['look']): TrackBar => {
-    const behind = end - Math.max(start, line.lock[reading]);
-    return {
-      from: placeOn(line, start),
-      to: placeOn(line, end),
-      look,
-      late: behind > 0 && end > start ? behind / (end - start) : 0,
-    };
-  };
+  const bar = (start: number, end: number, look: TrackBar['look']): TrackBar => ({
+    from: placeOn(line, start),
+    to: placeOn(line, end),
+    look,
+    late: lateShare(start, end, line.lock[reading]),
+  });
   if (kind === 'coming') return from === null || to === null ? [] : [bar(from, to, 'assumed')];
   const come = from === null || to === null ? [] : [bar(from, to, kind === 'past' ? 'ready' : 'sure')];
   return expected === null || to === null || expected <= to ? come : [...come, bar(to, expected, 'assumed')];

@@ -6,7 +6,7 @@ import { Muted, Row, TextLink, UnstyledButton, useFormat, useText } from '#rende
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { COVERAGE_SORTS, type CoverageSort, coverageTree, type OrganizationRoute, routesByOrganization } from './coverage.ts';
 import classes from './coverage-tree.module.css';
-import { OrganizationName, placeInTree } from './organization-name.tsx';
+import { FoldAll, OrganizationName, placeInTree } from './organization-name.tsx';
 import type { OrganizationRow } from './organizations.ts';
 import { useOrganizationTree } from './use-organization-tree.ts';
 
@@ -56,9 +56,7 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
           ))}
         </tbody>
       </table>
-      <TextLink size="sm" className={classes.fold} onClick={toggleAll}>
-        {text(isAllOpen ? 'organizations.collapseAll' : 'organizations.expandAll')}
-      </TextLink>
+      <FoldAll isAllOpen={isAllOpen} onToggle={toggleAll} />
     </>
   );
 };

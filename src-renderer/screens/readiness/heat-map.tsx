@@ -1,11 +1,11 @@
 import { IconArrowDown } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
-import { TextLink, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { type HeatColumn, type HeatMap, heatMap } from './heat.ts';
 import classes from './heat-map.module.css';
-import { OrganizationName, placeInTree } from './organization-name.tsx';
+import { FoldAll, OrganizationName, placeInTree } from './organization-name.tsx';
 import { type OrganizationRow, organizationTree } from './organizations.ts';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
 
@@ -54,9 +54,7 @@ export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
           ))}
         </tbody>
       </table>
-      <TextLink size="sm" className={classes.fold} onClick={toggleAll}>
-        {text(isAllOpen ? 'organizations.collapseAll' : 'organizations.expandAll')}
-      </TextLink>
+      <FoldAll isAllOpen={isAllOpen} onToggle={toggleAll} />
     </>
   );
 };

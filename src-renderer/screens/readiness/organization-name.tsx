@@ -1,4 +1,5 @@
 import { IconChevronRight } from '@tabler/icons-react';
+import { TextLink, useText } from '#renderer/ui/index.ts';
 import classes from './organization-name.module.css';
 import type { OrganizationRow } from './organizations.ts';
 
@@ -25,3 +26,13 @@ export const placeInTree = ({ level, position, siblings, expandable, expanded }:
   'aria-setsize': siblings,
   ...(expandable ? { 'aria-expanded': expanded } : {}),
 });
+
+/** Opens everything in a tree of organisations, or closes it. */
+export const FoldAll = ({ isAllOpen, onToggle }: { isAllOpen: boolean; onToggle: () => void }) => {
+  const text = useText('readiness.organizations');
+  return (
+    <TextLink size="sm" className={classes.foldAll} onClick={onToggle}>
+      {text(isAllOpen ? 'collapseAll' : 'expandAll')}
+    </TextLink>
+  );
+};

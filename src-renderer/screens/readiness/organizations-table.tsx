@@ -3,7 +3,7 @@ import { Muted, Row, SegmentedControl, TextLink, useFormat, useText } from '#ren
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { CoverageTree } from './coverage-tree.tsx';
 import { HeatMapTable } from './heat-map.tsx';
-import { OrganizationName, placeInTree } from './organization-name.tsx';
+import { FoldAll, OrganizationName, placeInTree } from './organization-name.tsx';
 import classes from './organizations.module.css';
 import { type OrganizationRow, organizationTree } from './organizations.ts';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
@@ -93,9 +93,7 @@ const ShareTable = ({ readiness }: { readiness: Readiness }) => {
           ))}
         </tbody>
       </table>
-      <TextLink size="sm" className={classes.fold} onClick={toggleAll}>
-        {text(isAllOpen ? 'organizations.collapseAll' : 'organizations.expandAll')}
-      </TextLink>
+      <FoldAll isAllOpen={isAllOpen} onToggle={toggleAll} />
     </>
   );
 };

@@ -1,3 +1,4 @@
+import { lateShare } from '#renderer/parts/day-track/day-track.tsx';
 import type { BusinessCalendar, DayKind } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
 import { LOCK_DAYS, type LockReading } from '#shared/domain/checkout/lock.ts';
@@ -49,8 +50,7 @@ export interface LaneBar {
 export function laneBar({ arrives, leaves }: { readonly arrives: number; readonly leaves: number }, { days, lock }: DayScale): LaneBar {
   const place = (day: number): number => Math.min(1, (day + MIDDLE) / days.length);
   const [from, to] = [place(arrives), place(leaves)];
-  const behind = to - Math.max(from, lock);
-  return { from, to, late: behind > 0 && to > from ? behind / (to - from) : 0 };
+  return { from, to, late: lateShare(from, to, lock) };
 }
 
 /** What becomes of a step in a trial. `not-asked`: this application does not come by. */

@@ -5,7 +5,7 @@ import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/cale
 import type { Clock } from '#shared/domain/checkout/clocks.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import { DEADLINE_KINDS, type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
-import { comingOn, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
+import { comingBeside, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
 
 const CALENDAR = new BusinessCalendar(standardCalendar(nationalHolidays()));
 const clock = (kind: Clock['kind'], endsOn: string, more: Partial<Clock> = {}): Clock => ({
@@ -137,8 +137,9 @@ describe('notices', () => {
         const all = facts.map(({ actIn, ...fact }) =>
           deadline({ ...fact, day: later(fact.daysLeft), actBy: actIn === null ? null : later(Math.min(actIn, fact.daysLeft)) }),
         );
-        const told = noticesOn(today, all).map((notice) => notice.deadline);
-        const coming = comingOn(today, all).map((notice) => notice.deadline);
+        const due = noticesOn(today, all);
+        const told = due.map((notice) => notice.deadline);
+        const coming = comingBeside(due, all).map((notice) => notice.deadline);
         expect(coming.filter((one) => told.includes(one))).toEqual([]);
         expect(all.filter(({ daysLeft }) => daysLeft <= 7).filter((one) => !told.includes(one))).toEqual(coming);
       }),
