@@ -1,4 +1,4 @@
-import { IconArrowDown } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
@@ -15,6 +15,8 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const words = useText('readiness.coverage');
   const [by, setBy] = useState<CoverageSort>('people');
+  const order = by === 'people' ? 'descending' : 'ascending';
+  const Arrow = order === 'descending' ? IconArrowDown : IconArrowUp;
   const tree = useMemo(() => coverageTree(readiness, by), [readiness, by]);
   const reach = useCall('routes.reach', {}).value;
   const routes = useMemo(() => (reach === undefined ? null : routesByOrganization(reach)), [reach]);
@@ -26,15 +28,10 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
         <thead>
           <tr>
             {COVERAGE_SORTS.map((sort) => (
-              <th
-                key={sort}
-                scope="col"
-                className={classes[sort]}
-                aria-sort={sort === by ? (sort === 'people' ? 'descending' : 'ascending') : 'none'}
-              >
+              <th key={sort} scope="col" className={classes[sort]} aria-sort={sort === by ? order : 'none'}>
                 <UnstyledButton className={classes.sort} onClick={() => setBy(sort)}>
                   {sort === 'name' ? text('organizations.name') : words(sort)}
-                  {sort === by ? <IconArrowDown size={12} aria-hidden /> : null}
+                  {sort === by ? <Arrow size={12} aria-hidden /> : null}
                 </UnstyledButton>
               </th>
             ))}
