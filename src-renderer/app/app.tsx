@@ -17,10 +17,10 @@ import { ErrorState, FailureDialog, Look, TextProvider, useText } from '../ui/in
 import classes from './app.module.css';
 import { DesktopRequests } from './desktop-requests.tsx';
 import { Frame } from './frame.tsx';
-import { PART_NOT_LOADED } from './later.ts';
+import { PART_NOT_LOADED } from './lazy-part.ts';
+import { WELCOME } from './lazy-parts.ts';
 import { LostKey } from './lost-key.tsx';
 import { OperatorDialog } from './operator-dialog.tsx';
-import { WELCOME } from './rest.ts';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { LookMenus } from './top-bar.tsx';
 import { useAddressedCompany } from './use-addressed-company.ts';
@@ -65,7 +65,7 @@ export const App = ({ client, language }: AppProps) => {
   );
 };
 
-/** The other language could not be brought; the window stays in the one it has. */
+/** The other language could not be loaded; the window stays in the one it has. */
 const LanguageLost = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('app');
   return <FailureDialog title={text('language.label')} failure={opened ? PART_NOT_LOADED : null} onClose={onClose} />;

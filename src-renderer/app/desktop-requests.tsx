@@ -4,10 +4,10 @@ import type { FileToken } from '#shared/contract/files.ts';
 import { showCompany, useClient, useConsole } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { endWelcome } from '../screens/welcome/welcome-state.ts';
-import { LaterDialog } from './later-dialog.tsx';
+import { LazyDialog } from './lazy-dialog.tsx';
+import { TRANSFER } from './lazy-parts.ts';
 import { placesOf } from './notice-places.ts';
 import { openPalette } from './palette/palette-state.ts';
-import { TRANSFER } from './rest.ts';
 
 /** Goes where the desktop leads: a menu item, a notification that was clicked, a transfer file that was opened with the console. */
 export const DesktopRequests = () => {
@@ -36,7 +36,7 @@ export const DesktopRequests = () => {
   }, [client]);
 
   return (
-    <LaterDialog
+    <LazyDialog
       part={TRANSFER}
       opened={file !== null}
       onClose={() => setFile(null)}

@@ -7,15 +7,15 @@ import { DoorTabs } from './door-tabs.tsx';
 import classes from './frame.module.css';
 import { GuideReturn } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
-import { LaterDialog } from './later-dialog.tsx';
+import { LazyDialog } from './lazy-dialog.tsx';
+import { HELP, OVERVIEW, preloadRest, REPORT } from './lazy-parts.ts';
 import { LinkNotice } from './link-notice.tsx';
 import { closeOverview, useOverview } from './overview/overview-state.ts';
 import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
 import { Rail } from './rail.tsx';
-import { bringRest, HELP, OVERVIEW, REPORT } from './rest.ts';
 import { ScreenBoundary } from './screen-boundary.tsx';
-import { bringScreen, VIEWS } from './screens.ts';
+import { loadScreen, VIEWS } from './screens.ts';
 import { TopBar } from './top-bar.tsx';
 import { UndoNotice } from './undo-notice.tsx';
 
@@ -59,7 +59,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
     main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
   }, [here.visit]);
 
-  useEffect(bringRest, []);
+  useEffect(preloadRest, []);
 
   return (
     <div className={classes.frame} data-kind={workspace.company.kind}>
@@ -75,7 +75,7 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
             <Refusal why={workspace.company.readOnly ? text('guard.refused') : null}>
               <ScreenBoundary
                 resetKey={`${here.visit} ${workspace.company.id}`}
-                onRetry={() => void bringScreen(here.screen)?.catch(() => undefined)}
+                onRetry={() => void loadScreen(here.screen)?.catch(() => undefined)}
               >
                 <Suspense key={here.screen} fallback={null}>
                   <ScreenView key={workspace.company.id} screen={here.screen} />
@@ -89,9 +89,9 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
       </main>
       <JobTray />
       <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />
-      <LaterDialog part={OVERVIEW} opened={overviewing} onClose={closeOverview} />
-      <LaterDialog part={HELP} opened={helping} onClose={() => setHelping(false)} />
-      <LaterDialog part={REPORT} opened={reporting} onClose={() => setReporting(false)} view={null} />
+      <LazyDialog part={OVERVIEW} opened={overviewing} onClose={closeOverview} />
+      <LazyDialog part={HELP} opened={helping} onClose={() => setHelping(false)} />
+      <LazyDialog part={REPORT} opened={reporting} onClose={() => setReporting(false)} view={null} />
     </div>
   );
 };

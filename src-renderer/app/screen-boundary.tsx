@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Component } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { ErrorState } from '../ui/index.ts';
-import { PART_NOT_LOADED, PartLost } from './later.ts';
+import { PART_NOT_LOADED, PartLoadError } from './lazy-part.ts';
 import classes from './screen-boundary.module.css';
 
 interface ScreenBoundaryProps {
@@ -19,7 +19,7 @@ interface ScreenBoundaryState {
 }
 
 const failureOf = (error: Error): Failure =>
-  error instanceof PartLost ? PART_NOT_LOADED : { code: 'internal', params: { message: error.message } };
+  error instanceof PartLoadError ? PART_NOT_LOADED : { code: 'internal', params: { message: error.message } };
 
 /** A bug in one screen stays in that screen: the rail, the jobs and the other screens go on. */
 export class ScreenBoundary extends Component<ScreenBoundaryProps, ScreenBoundaryState> {

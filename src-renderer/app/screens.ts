@@ -13,37 +13,36 @@ import {
 } from '@tabler/icons-react';
 import type { ScreenId } from '../navigation/index.ts';
 import type { DoorId } from './doors.ts';
-import { type LaterPart, later } from './later.ts';
+import { type LazyPart, lazyPart } from './lazy-part.ts';
 
 /** What each screen shows, each a file of its own. Its name is `app.screen.<id>`, its other names for the search `palette.reading.<id>`. */
-export const VIEWS: Readonly<Record<ScreenId, LaterPart<object>>> = {
-  readiness: later(async () => (await import('../screens/readiness/index.tsx')).ReadinessScreen),
-  orders: later(async () => (await import('../screens/orders/index.tsx')).OrdersScreen),
-  calendar: later(async () => (await import('../screens/calendar/index.tsx')).CalendarScreen),
-  setup: later(async () => (await import('../screens/setup/index.tsx')).SetupScreen),
-  integration: later(async () => (await import('../screens/integration/index.tsx')).IntegrationScreen),
-  amazonGroups: later(async () => (await import('../screens/amazon-groups/index.tsx')).AmazonGroupsScreen),
-  routes: later(async () => (await import('../screens/routes/index.tsx')).RoutesScreen),
-  rehearsal: later(async () => (await import('../screens/rehearsal/index.tsx')).RehearsalScreen),
-  serials: later(async () => (await import('../screens/serials/index.tsx')).SerialsScreen),
-  invoicing: later(async () => (await import('../screens/invoicing/index.tsx')).InvoicingScreen),
-  matching: later(async () => (await import('../screens/matching/index.tsx')).MatchingScreen),
-  people: later(async () => (await import('../screens/people/index.tsx')).PeopleScreen),
-  fixes: later(async () => (await import('../screens/fixes/index.tsx')).FixesScreen),
-  triage: later(async () => (await import('../screens/triage/index.tsx')).TriageScreen),
-  history: later(async () => (await import('../screens/history/index.tsx')).HistoryScreen),
-  plan: later(async () => (await import('../screens/plan/index.tsx')).PlanScreen),
-  changeLog: later(async () => (await import('../screens/change-log/index.tsx')).ChangeLogScreen),
-  import: later(async () => (await import('../screens/import/index.tsx')).ImportScreen),
-  server: later(async () => (await import('../screens/server/index.tsx')).ServerScreen),
-  settings: later(async () => (await import('../screens/settings/index.tsx')).SettingsScreen),
+export const VIEWS: Readonly<Record<ScreenId, LazyPart<object>>> = {
+  readiness: lazyPart(async () => (await import('../screens/readiness/index.tsx')).ReadinessScreen),
+  orders: lazyPart(async () => (await import('../screens/orders/index.tsx')).OrdersScreen),
+  calendar: lazyPart(async () => (await import('../screens/calendar/index.tsx')).CalendarScreen),
+  setup: lazyPart(async () => (await import('../screens/setup/index.tsx')).SetupScreen),
+  integration: lazyPart(async () => (await import('../screens/integration/index.tsx')).IntegrationScreen),
+  amazonGroups: lazyPart(async () => (await import('../screens/amazon-groups/index.tsx')).AmazonGroupsScreen),
+  routes: lazyPart(async () => (await import('../screens/routes/index.tsx')).RoutesScreen),
+  rehearsal: lazyPart(async () => (await import('../screens/rehearsal/index.tsx')).RehearsalScreen),
+  serials: lazyPart(async () => (await import('../screens/serials/index.tsx')).SerialsScreen),
+  invoicing: lazyPart(async () => (await import('../screens/invoicing/index.tsx')).InvoicingScreen),
+  matching: lazyPart(async () => (await import('../screens/matching/index.tsx')).MatchingScreen),
+  people: lazyPart(async () => (await import('../screens/people/index.tsx')).PeopleScreen),
+  fixes: lazyPart(async () => (await import('../screens/fixes/index.tsx')).FixesScreen),
+  triage: lazyPart(async () => (await import('../screens/triage/index.tsx')).TriageScreen),
+  history: lazyPart(async () => (await import('../screens/history/index.tsx')).HistoryScreen),
+  plan: lazyPart(async () => (await import('../screens/plan/index.tsx')).PlanScreen),
+  changeLog: lazyPart(async () => (await import('../screens/change-log/index.tsx')).ChangeLogScreen),
+  import: lazyPart(async () => (await import('../screens/import/index.tsx')).ImportScreen),
+  server: lazyPart(async () => (await import('../screens/server/index.tsx')).ServerScreen),
+  settings: lazyPart(async () => (await import('../screens/settings/index.tsx')).SettingsScreen),
 };
 
 export const SCREENS = Object.keys(VIEWS) as readonly ScreenId[];
 
-/** A promise where the screen is still to be brought; what could not be brought before is tried again. */
-export const bringScreen = (screen: ScreenId): Promise<unknown> | null =>
-  VIEWS[screen].view() !== undefined ? null : VIEWS[screen].load();
+/** A promise where the screen is still to be loaded; what could not be loaded before is tried again. */
+export const loadScreen = (screen: ScreenId): Promise<unknown> | null => (VIEWS[screen].view() !== undefined ? null : VIEWS[screen].load());
 
 export const DOOR_ICONS: Readonly<Record<DoorId, Icon>> = {
   readiness: IconChecklist,

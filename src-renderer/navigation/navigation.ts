@@ -24,30 +24,30 @@ let history: RouterHistory;
 let visits = 0;
 /** Changes of the address that are no visit: the place is recorded more exactly, or its company is filled in. */
 let recording = false;
-/** A place whose screen is being brought; the one before is shown until then. */
+/** A place whose screen is being loaded; the one before is shown until then. */
 let coming: Place | null = null;
 /** What a screen wants recorded and is not yet. */
 let waiting: { readonly write: () => void; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 
-/** A promise while the screen is still to be brought; `null` = it is here. */
-type BringScreen = (screen: ScreenId) => Promise<unknown> | null;
-let bring: BringScreen = () => null;
+/** A promise while the screen is still to be loaded; `null` = it is here. */
+type LoadScreen = (screen: ScreenId) => Promise<unknown> | null;
+let loadScreen: LoadScreen = () => null;
 
 const shown = (): Place => useNavigation.getState().here;
 const here = (): Place => coming ?? shown();
 
 /** Nobody sees a gap between two screens of one company. Of another company nothing of the former may stay meanwhile. */
 const show = (place: Place): void => {
-  const bringing = bring(place.screen);
+  const loading = loadScreen(place.screen);
   const arrived = (): void => {
     if (coming !== place) return;
     coming = null;
     useNavigation.setState({ here: place });
   };
   coming = place;
-  // A screen that cannot be brought says so itself.
-  void bringing?.then(arrived, arrived);
-  if (bringing === null || place.screen === shown().screen || place.company !== shown().company) arrived();
+  // A screen that cannot be loaded says so itself.
+  void loading?.then(arrived, arrived);
+  if (loading === null || place.screen === shown().screen || place.company !== shown().company) arrived();
 };
 const arrive = (): void => show({ ...readAddress(history.location.href), visit: visits });
 
@@ -79,8 +79,8 @@ function follow(next: RouterHistory): void {
 follow(createMemoryHistory());
 
 /** From here on the window's own address says where the user is. To be called once the session's key is out of it. */
-export const followAddress = (bringScreen: BringScreen = () => null): void => {
-  bring = bringScreen;
+export const followAddress = (load: LoadScreen = () => null): void => {
+  loadScreen = load;
   follow(createHashHistory());
 };
 

@@ -12,7 +12,7 @@ const LanguageContext = createContext<Language>('ja');
 interface TextProviderProps {
   /** The language that is wanted. */
   readonly language: Language;
-  /** It could not be brought; `spoken` is the one that stays. */
+  /** It could not be loaded; `spoken` is the one that stays. */
   readonly onRefused: (spoken: Language) => void;
   readonly children: ReactNode;
 }

@@ -11,7 +11,7 @@ const FILES: Readonly<Record<Language, () => Promise<{ readonly default: Message
 /** The languages that are here by now. */
 export const useMessages = create<Readonly<Partial<Record<Language, Messages>>>>(() => ({}));
 
-/** Brings one language. Rejects where its file cannot be read; asked again, it tries again. */
+/** Loads one language. Rejects where its file cannot be read; asked again, it tries again. */
 export const loadTexts = async (language: Language): Promise<void> => {
   if (useMessages.getState()[language] !== undefined) return;
   const { default: messages } = await FILES[language]();

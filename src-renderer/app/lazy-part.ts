@@ -1,39 +1,39 @@
 import { type ComponentType, use } from 'react';
 
 /** Why a part of the window is not there: its file could not be read. */
-export class PartLost extends Error {
-  override readonly name = 'PartLost';
+export class PartLoadError extends Error {
+  override readonly name = 'PartLoadError';
 }
 
 export const PART_NOT_LOADED = { code: 'part-not-loaded', params: {} } as const;
 
 /** A part of the window that comes as a file of its own, once. */
-export interface LaterPart<Props> {
+export interface LazyPart<Props> {
   /** It, once it is here. */
   readonly view: () => ComponentType<Props> | undefined;
-  /** Brings it; after a failure it tries again. Rejects with `PartLost`. */
+  /** Loads it; after a failure it tries again. Rejects with `PartLoadError`. */
   readonly load: () => Promise<unknown>;
-  /** It, or a wait for it below `Suspense`; throws `PartLost` where it could not be brought. */
+  /** It, or a wait for it below `Suspense`; throws `PartLoadError` where it could not be loaded. */
   readonly useView: () => ComponentType<Props>;
 }
 
-export function later<Props extends object>(bring: () => Promise<ComponentType<Props>>): LaterPart<Props> {
+export function lazyPart<Props extends object>(importView: () => Promise<ComponentType<Props>>): LazyPart<Props> {
   let view: ComponentType<Props> | undefined;
   let coming: Promise<ComponentType<Props>> | undefined;
   let isLost = false;
   const load = (): Promise<ComponentType<Props>> => {
     if (coming !== undefined && !isLost) return coming;
     isLost = false;
-    const now = bring().then(
-      (brought) => {
-        view = brought;
+    const now = importView().then(
+      (loaded) => {
+        view = loaded;
         // As React notes it for itself: what is here is then drawn at once, without a gap of even one frame.
-        Object.assign(now, { status: 'fulfilled', value: brought });
-        return brought;
+        Object.assign(now, { status: 'fulfilled', value: loaded });
+        return loaded;
       },
       (error: unknown) => {
         isLost = true;
-        throw new PartLost(error instanceof Error ? error.message : String(error));
+        throw new PartLoadError(error instanceof Error ? error.message : String(error));
       },
     );
     coming = now;

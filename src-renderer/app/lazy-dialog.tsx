@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
 import { FailureDialog, useText } from '../ui/index.ts';
-import { type LaterPart, PART_NOT_LOADED } from './later.ts';
+import { type LazyPart, PART_NOT_LOADED } from './lazy-part.ts';
 
 interface DialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
-type LaterDialogProps<Props extends DialogProps> = Props & { readonly part: LaterPart<Props> };
+type LazyDialogProps<Props extends DialogProps> = Props & { readonly part: LazyPart<Props> };
 
-/** A dialog that comes as a file of its own: brought where it is opened and is not here yet. */
-export const LaterDialog = <Props extends DialogProps>({ part, ...rest }: LaterDialogProps<Props>) => {
+/** A dialog that comes as a file of its own: loaded where it is opened and is not here yet. */
+export const LazyDialog = <Props extends DialogProps>({ part, ...rest }: LazyDialogProps<Props>) => {
   const props = rest as unknown as Props;
   const { opened, onClose } = props;
   const text = useText('app');
