@@ -20,7 +20,7 @@ export const sourceSchema = z.strictObject({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
-/** A company as one workspace: one database file, one set of secrets, one colour. */
+/** A company: one database file, one set of secrets, one colour. */
 export const companySchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -44,7 +44,7 @@ export const matchingPolicySchema = z.strictObject({
 export type MatchingPolicy = z.infer<typeof matchingPolicySchema>;
 
 /** A company with the age of its data. `revision` grows with every change of its people. */
-export const workspaceSchema = z.strictObject({
+export const companyDetailsSchema = z.strictObject({
   company: companySchema,
   revision: z.number().int(),
   sources: z.array(sourceSchema),
@@ -53,7 +53,7 @@ export const workspaceSchema = z.strictObject({
   aliasDomains: z.array(z.strictObject({ from: z.string(), to: z.string() })),
   matchingPolicy: matchingPolicySchema,
 });
-export type Workspace = z.infer<typeof workspaceSchema>;
+export type CompanyDetails = z.infer<typeof companyDetailsSchema>;
 
 const people = z.number().int().min(0);
 
@@ -94,7 +94,9 @@ export const companyCalls = {
     z.strictObject({}),
     z.strictObject({
       companies: z.array(companySchema),
-      unreadable: z.array(z.strictObject({ file: z.string(), code: z.enum(['workspace-newer', 'workspace-older', 'workspace-corrupt']) })),
+      unreadable: z.array(
+        z.strictObject({ file: z.string(), code: z.enum(['company-file-newer', 'company-file-older', 'company-file-corrupt']) }),
+      ),
     }),
     { reads: ['companies'], scope: 'console' },
   ),
@@ -118,7 +120,7 @@ export const companyCalls = {
     scope: 'console',
   }),
   /** Notes which company the next start shows, and answers it. Any number of companies may be worked with at once. */
-  'companies.open': command(z.strictObject({ id: z.string() }), workspaceSchema, { changes: ['settings'], scope: 'console' }),
+  'companies.open': command(z.strictObject({ id: z.string() }), companyDetailsSchema, { changes: ['settings'], scope: 'console' }),
   'companies.rename': command(z.strictObject({ id: z.string(), name: nameSchema }), companySchema, {
     changes: ['companies'],
     scope: 'console',
@@ -142,12 +144,12 @@ export const companyCalls = {
     companySchema,
     { changes: ['companies', 'plan'], scope: 'console' },
   ),
-  /** Deletes the workspace file; the company's name must be given again. */
+  /** Deletes the company's file; the company's name must be given again. */
   'companies.delete': command(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({}), {
     changes: ['companies', 'settings'],
     scope: 'console',
   }),
-  'companies.current': query(z.strictObject({}), workspaceSchema, {
+  'companies.current': query(z.strictObject({}), companyDetailsSchema, {
     reads: ['companies', 'lists', 'policy', 'calendar', 'findings', 'server'],
   }),
   'companies.changeDomains': command(
@@ -155,8 +157,8 @@ export const companyCalls = {
       companyDomains: z.array(z.string().max(253)).max(200),
       aliasDomains: z.array(z.strictObject({ from: z.string().max(253), to: z.string().max(253) })).max(200),
     }),
-    workspaceSchema,
+    companyDetailsSchema,
     { changes: ['policy'] },
   ),
-  'companies.changeMatchingPolicy': command(matchingPolicySchema, workspaceSchema, { changes: ['policy'] }),
+  'companies.changeMatchingPolicy': command(matchingPolicySchema, companyDetailsSchema, { changes: ['policy'] }),
 } as const;

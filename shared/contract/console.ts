@@ -48,7 +48,7 @@ export const consoleCalls = {
       version: z.string(),
       host: z.enum(['electron', 'node', 'cli']),
       platform: z.string(),
-      /** Where workspaces are kept, for the reader only. */
+      /** Where companies are kept, for the reader only. */
       dataFolder: z.string(),
     }),
     { reads: 'nothing', scope: 'console' },

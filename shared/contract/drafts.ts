@@ -59,8 +59,8 @@ export const draftCommandSchema = z.union([
   z.strictObject({ kind: z.literal('sequence'), commands: z.array(draftEditSchema).min(1).max(5_000) }),
 ]) satisfies z.ZodType<DraftCommand>;
 
-/** An exported workspace, as strict as everything that comes from outside. */
-export const workspaceFormSchema = z.strictObject({
+/** An exported set of drafts, as strict as everything that comes from outside. */
+export const draftsFormSchema = z.strictObject({
   format: z.literal('tsunagi-drafts'),
   version: z.literal(1),
   objects: z
@@ -281,7 +281,7 @@ export const draftCalls = {
   /** `draft-nothing-to-redo` when there is no step. */
   'drafts.redo': command(z.strictObject({}), draftsChangedSchema, { changes: ['drafts', 'plan'], recorded: true }),
   /** Every draft as one JSON file: a job whose result is `{ token, name, bytes, objects }`. */
-  'drafts.exportWorkspace': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
+  'drafts.exportFile': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
     changes: 'nothing',
     job: 'export-drafts',
     whileReadOnly: 'allowed',
@@ -303,7 +303,7 @@ export const draftCalls = {
     { reads: OF_DRAFTS },
   ),
   /** Takes the file in as one step that can be undone. `draft-moved-on` when the drafts are no longer those of the preview. */
-  'drafts.importWorkspace': command(
+  'drafts.importFile': command(
     z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }),
     draftsChangedSchema,
     { changes: ['drafts', 'plan'], recorded: true },

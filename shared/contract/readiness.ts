@@ -19,7 +19,7 @@ const count = z.number().int();
 const countsSchema = z.strictObject({ inScope: count, ready: count, blocked: count });
 
 export const readinessSchema = z.strictObject({
-  /** The workspace revision the numbers belong to. */
+  /** The revision that the numbers belong to. */
   revision: z.number().int(),
   computedAt: z.string(),
   /** It was kept when the company was last open and is being looked at again; `findings` is told when that is done. Left out = it is of now. */
@@ -79,6 +79,6 @@ export const readinessSchema = z.strictObject({
 export type Readiness = z.infer<typeof readinessSchema>;
 
 export const readinessCalls = {
-  /** `null` while one side's list is missing. Computed beside the data; cached per workspace revision. */
+  /** `null` while one side's list is missing. Computed beside the data; cached per revision. */
   'readiness.summary': query(z.strictObject({}), readinessSchema.nullable(), { reads: OF_FINDINGS, heavy: true }),
 } as const;

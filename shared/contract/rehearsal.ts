@@ -68,7 +68,7 @@ export const rehearsalCalls = {
     z.strictObject({ jobId: z.string() }),
     { changes: ['rehearsal'], job: 'rehearsal', whileReadOnly: 'allowed' },
   ),
-  /** The last rehearsal of the open workspace, kept until it is closed; `null` before the first. */
+  /** The last rehearsal of the company, kept until it is closed; `null` before the first. */
   'rehearsal.result': query(z.strictObject({}), rehearsalSchema.nullable(), { reads: ['rehearsal', 'datedChanges', ...OF_DRAFTS] }),
   /** The people of one line, in the order of the later list. `run-not-found` when the line is none of the last rehearsal's. */
   'rehearsal.rows': query(

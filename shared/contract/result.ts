@@ -13,13 +13,13 @@ export const ERROR_CODES = [
   'cancelled',
   'not-allowed',
   'closing',
-  // workspace
+  // company files
   'company-not-found',
   'company-name-taken',
   'company-read-only',
-  'workspace-newer',
-  'workspace-older',
-  'workspace-corrupt',
+  'company-file-newer',
+  'company-file-older',
+  'company-file-corrupt',
   'storage-full',
   'storage-unusable',
   'backup-empty',

@@ -44,7 +44,7 @@ export function createApplication(ports: ConsolePorts): Application {
   function companyOf(session: CompanySession): OpenCompany {
     const known = opened.get(session);
     if (known !== undefined) return known;
-    const { id } = session.workspace().company();
+    const { id } = session.file().company();
     const serverKind = serverKinds.get(id) ?? createServerKind();
     serverKinds.set(id, serverKind);
     const made = createCompanyContext(context, session, serverKind);
@@ -107,7 +107,7 @@ export function createApplication(ports: ConsolePorts): Application {
       const { lastCompanyId } = settings.get();
       if (lastCompanyId === null) return null;
       return companies.within(lastCompanyId, async (session) => ({
-        company: session.workspace().company().name,
+        company: session.file().company().name,
         notices: takeNotices(session),
       }));
     },
@@ -129,6 +129,6 @@ const run = (
 /** Refuses with `company-read-only` what would change a company that is only looked at: the one place that does. */
 function requireWritable(name: CallName, session: CompanySession): void {
   if (CALLS[name].whileReadOnly === 'allowed') return;
-  const company = session.workspace().company();
+  const company = session.file().company();
   if (company.readOnly) throw new ExpectedError('company-read-only', { company: company.name });
 }

@@ -11,7 +11,7 @@ import type { ServerKind } from './services/server-kind.ts';
 export function createCompanyContext(console: ConsoleContext, session: CompanySession, serverKind: ServerKind): CompanyContext {
   // A company's procedures are given no way to another company.
   const { companies, inCompany: _inCompany, publish, jobs, ...ports } = console;
-  const file = session.workspace();
+  const file = session.file();
   const companyId = file.company().id;
   let toldRevision = file.revision();
 

@@ -9,7 +9,7 @@ import type { CompanySession } from './session.ts';
 export async function amazonAccessOf(
   session: CompanySession,
 ): Promise<{ readonly integration: Integration; readonly demo: DemoAmazon | null }> {
-  const file = session.workspace();
+  const file = session.file();
   const found = findDraft(file.drafts.state().drafts, { section: 'integration', id: 'integration' });
   const demo = file.company().kind === 'demo' ? (await session.demo()).amazon : null;
   return { integration: (found?.draft as Bodies['integration'] | null | undefined) ?? EMPTY_INTEGRATION, demo };

@@ -37,7 +37,7 @@ export class ApplyRegistry {
     return this.#working.has(runId);
   }
 
-  /** Works on a run; the workspace stays open meanwhile. */
+  /** Works on a run; the company stays open meanwhile. */
   async work<T>(runId: string, work: (working: Working) => Promise<T>): Promise<T> {
     const working: Working = { wish: null, waitingUntil: null, leave: new AbortController() };
     this.#working.set(runId, working);

@@ -63,7 +63,7 @@ export async function takeLease(
 ): Promise<HeldLease & { readonly takenFrom: string | null }> {
   const first = await askForLease(objects, { holder }, asking);
   if (first.kind === 'held') return { ...first, takenFrom: null };
-  // Our own from before a cut: a holder names one workspace of one machine, and only one console at a time works on it.
+  // Our own from before a cut: a holder names one company of one machine, and only one console at a time works on it.
   if (ifHeld === 'refuse' && first.holder !== holder) throw leaseTaken(first);
   const second = await askForLease(objects, { holder, takeOver: true }, asking);
   if (second.kind === 'taken') throw leaseTaken(second);

@@ -33,7 +33,7 @@ export class Auditing {
   }
 
   hasBothLists(): boolean {
-    const current = this.#source.workspace().people.current();
+    const current = this.#source.file().people.current();
     return current.some(({ side }) => side === 'neo') && current.some(({ side }) => side === 'amazon');
   }
 
@@ -51,7 +51,7 @@ export class Auditing {
   /** The audit of the current lists under the current policies; `null` while one side has no list. */
   begin(today: string): IncrementalAudit | null {
     if (!this.hasBothLists()) return null;
-    const file = this.#source.workspace();
+    const file = this.#source.file();
     const domains = file.domains();
     const matching = matchingPolicyOf(file);
     const openGates = gatesWithoutColumn(file);
@@ -84,7 +84,7 @@ export class Auditing {
   /** What is drafted; `null` while there are no drafts: then nobody has to be looked up for them. */
   #configuration(): Configuration | null {
     const { orders, serials, draftCache } = this.#source;
-    const file = this.#source.workspace();
+    const file = this.#source.file();
     const company = file.drafts.state().drafts.size === 0 ? null : draftCache.company();
     if (company === null) return null;
     return configurationOf(

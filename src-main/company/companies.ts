@@ -2,8 +2,8 @@ import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Company, OverviewCompany } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
-import type { WorkspaceFolder } from '../storage/workspace-folder.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
+import type { CompanyFolder } from '../storage/company-folder.ts';
 import { businessDay } from './business-day.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { personText } from './operator.ts';
@@ -12,7 +12,7 @@ import { CompanySession, type SessionParts } from './session.ts';
 import type { Work } from './work.ts';
 
 export interface CompaniesParts {
-  readonly folder: WorkspaceFolder;
+  readonly folder: CompanyFolder;
   readonly startDemo: () => Promise<DemoCompany>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -33,7 +33,7 @@ const byTheClock: SessionParts['wait'] = (milliseconds, signal) => setTimeout(mi
 
 /** A company's file while it is open, and what is being worked on in it. */
 interface OpenCompany {
-  readonly file: WorkspaceFile;
+  readonly file: CompanyFile;
   readonly session: CompanySession;
   readonly running: Set<Promise<unknown>>;
   /** Fires when the company is deleted or the console ends. */
@@ -51,7 +51,7 @@ export interface Companies {
   /** A new company that is filled before anybody sees it; one that cannot be filled is not there. */
   createFilled(
     company: { readonly name: string; readonly kind: Company['kind'] },
-    fill: (file: WorkspaceFile, step: { readonly at: string; readonly by: string }) => void,
+    fill: (file: CompanyFile, step: { readonly at: string; readonly by: string }) => void,
   ): Promise<Company>;
   rename(id: string, name: string): Promise<Company>;
   changeKind(id: string, kind: 'production' | 'test', company: string | null): Promise<Company>;
@@ -67,7 +67,7 @@ export interface Companies {
   nameOperator(name: string): void;
   /**
    * Works on one company, whose file is opened with the first work and stays open until the last has ended; any number work side by side.
-   * `left` fires when the company is deleted or the console ends. Throws `company-not-found` and `workspace-*`, and `cancelled` for work
+   * `left` fires when the company is deleted or the console ends. Throws `company-not-found` and `company-file-*`, and `cancelled` for work
    * that was stopped by leaving.
    */
   within<T>(id: string, work: (session: CompanySession, left: AbortSignal) => Promise<T>): Promise<T>;
@@ -105,7 +105,7 @@ export function createCompanies({
   /** The one that was asked about last stands last. */
   const open = new Map<string, OpenCompany>();
   const leaving = new Set<string>();
-  function add(file: WorkspaceFile): OpenCompany {
+  function add(file: CompanyFile): OpenCompany {
     const session = new CompanySession(file, parts);
     const added = {
       file,

@@ -1,9 +1,9 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 
 /** What everything that is kept of an open company is made from. A `CompanySession` is one. */
 export interface CompanySource {
-  workspace(): WorkspaceFile;
+  file(): CompanyFile;
   /** Everybody as currently published. */
   directory(): Directory;
   /** Epoch ms. */

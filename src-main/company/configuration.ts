@@ -6,16 +6,16 @@ import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { calendarData, standardSettings } from '../storage/calendar.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import { holidayListOf, lockPolicyOf } from './clock-policies.ts';
 import type { Company } from './company-people.ts';
 import { POLICY } from './policies.ts';
 
 /** The company's calendar, or the standard one while nobody has changed it. */
-export const calendarSettingsOf = (file: WorkspaceFile): CalendarSettings =>
+export const calendarSettingsOf = (file: CompanyFile): CalendarSettings =>
   (file.policy(POLICY.calendar) as CalendarSettings | null) ?? standardSettings();
 
-export function calendarOf(file: WorkspaceFile): BusinessCalendar {
+export function calendarOf(file: CompanyFile): BusinessCalendar {
   const settings = file.policy(POLICY.calendar);
   const holidays = holidayListOf(file);
   const known = calendars.get(file);
@@ -31,13 +31,13 @@ interface MadeCalendar {
   readonly calendar: BusinessCalendar;
 }
 /** The calendar of each open file while its policies are the same: it remembers the days that it was asked about. */
-const calendars = new WeakMap<WorkspaceFile, MadeCalendar>();
+const calendars = new WeakMap<CompanyFile, MadeCalendar>();
 
 /**
  * Whether NEO has a catalog password, as far as the server tells; `null` = not known. The demo company's NEO has one from its first day and
  * tells nothing of it; once a copy was kept here and cleared again, nobody knows any more which of the two it has.
  */
-export function passwordInNeoOf(file: WorkspaceFile): boolean | null {
+export function passwordInNeoOf(file: CompanyFile): boolean | null {
   const told = file.server.state()?.secrets.get('catalog-password')?.set ?? null;
   if (told === true || file.company().kind !== 'demo') return told;
   const record = file.secrets.get('catalog-password');
@@ -48,12 +48,12 @@ export function passwordInNeoOf(file: WorkspaceFile): boolean | null {
  * Whether there will be a catalog password once everything is applied: one is kept here, or NEO has one; `null` = not known. Clearing the
  * copy that is kept here takes nothing from NEO.
  */
-export const passwordSetOf = (file: WorkspaceFile): boolean | null =>
+export const passwordSetOf = (file: CompanyFile): boolean | null =>
   file.secrets.get('catalog-password')?.keptIn == null ? passwordInNeoOf(file) : true;
 
 /** The drafts as the audit takes them: what the company would be set up with once they are applied. */
 export function configurationOf(
-  file: WorkspaceFile,
+  file: CompanyFile,
   company: Company,
   pastOrders: NonNullable<Configuration['pastOrders']>,
   lastIssued: (id: string, serial: Serial) => LastIssued | null,

@@ -11,7 +11,7 @@ import { periodOf } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { describeCertificate } from '../network/certificates.ts';
 import { nationalHolidays } from '../storage/calendar.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import { holidayListOf } from './clock-policies.ts';
 import { calendarOf } from './configuration.ts';
 import type { CompanySession } from './session.ts';
@@ -19,7 +19,7 @@ import { DEFAULT_CONNECTION, keptConnection } from './stored-connection.ts';
 
 /** What ends from today to so many days later, the earliest first. Writes nothing. */
 export function deadlinesOf(session: CompanySession, days: number): readonly Deadline[] {
-  const file = session.workspace();
+  const file = session.file();
   const today = session.today();
   const calendar = calendarOf(file);
   const clocks = runningClocks({
@@ -64,7 +64,7 @@ function endOf(serial: Serial, asked: string, look: () => string | null): string
 
 /** What has a last day of its own and no clock. */
 function* endingsOf(
-  file: WorkspaceFile,
+  file: CompanyFile,
   today: string,
   now: number,
   monthly: number,

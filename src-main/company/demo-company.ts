@@ -1,4 +1,4 @@
-import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
+import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
 import type { ServerAccess } from './server-access.ts';
 
 /** The demo company's Amazon: where it listens, and the password it takes. */

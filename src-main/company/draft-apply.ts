@@ -15,7 +15,7 @@ function atOf(key: string): Changed['changed'][number] {
 
 /** What changed in the drafts, as a window takes it. */
 export function toldChange(session: CompanySession, changed: readonly string[]): Changed {
-  const store = session.workspace().drafts;
+  const store = session.file().drafts;
   const { revision, drafts } = store.state();
   const first = changed.map((key) => drafts.get(key)).find((draft) => draft !== undefined);
   return {
@@ -28,7 +28,7 @@ export function toldChange(session: CompanySession, changed: readonly string[]):
 
 /** Does a command as one step of whoever sits here. */
 export function applyToDrafts(session: CompanySession, command: DraftCommand, as?: StepKind): Changed {
-  const store = session.workspace().drafts;
+  const store = session.file().drafts;
   const label = labelOf(store.state().drafts, command, as);
   return toldChange(session, label === null ? [] : store.apply(command, label, { at: session.timestamp(), by: session.operator }));
 }

@@ -5,7 +5,7 @@ import { dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME } from '#shared/domain/serials/forecast.ts';
 import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import { Company } from './company-people.ts';
 import type { CompanySource } from './company-source.ts';
 import { DraftSearch } from './draft-search.ts';
@@ -38,7 +38,7 @@ export class DraftCache {
   /** `null` while no list of NEO's people is loaded. */
   company(): Company | null {
     const directory = this.#source.directory();
-    if (this.#company?.directory !== directory) this.#company = { directory, made: this.#makeCompany(this.#source.workspace(), directory) };
+    if (this.#company?.directory !== directory) this.#company = { directory, made: this.#makeCompany(this.#source.file(), directory) };
     return this.#company.made;
   }
 
@@ -47,7 +47,7 @@ export class DraftCache {
     return this.#source.scope();
   }
 
-  #makeCompany(file: WorkspaceFile, { neoUsers, organizations, approvers }: Directory): Company | null {
+  #makeCompany(file: CompanyFile, { neoUsers, organizations, approvers }: Directory): Company | null {
     if (!file.people.current().some(({ side }) => side === 'neo')) return null;
     return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [] });
   }
@@ -71,7 +71,7 @@ export class DraftCache {
 
   /** The lint of the present state; ask for it once for many drafts. */
   lint(): DraftLint {
-    const file = this.#source.workspace();
+    const file = this.#source.file();
     const { revision, drafts } = file.drafts.state();
     const company = this.company();
     const today = this.#source.today();

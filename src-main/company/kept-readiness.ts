@@ -11,13 +11,13 @@ const stateOf = (revision: number, { drafts, orders, password }: Pick<LastAudit,
 export function keepReadiness(session: CompanySession): void {
   const last = session.lastAudit();
   if (last === null) return;
-  session.workspace().glance.keepReadiness(stateOf(last.findings.revision, last), summaryOf(session, last.findings, last.at));
+  session.file().glance.keepReadiness(stateOf(last.findings.revision, last), summaryOf(session, last.findings, last.at));
 }
 
 /** Who could order when this very state was last looked at, marked as not looked at again yet; `null` once it was, or where nothing is kept. */
 export function keptReadiness(session: CompanySession): Readiness | null {
   if (session.lastAudit() !== null) return null;
-  const file = session.workspace();
+  const file = session.file();
   const kept = readShape(readinessSchema, file.glance.keptReadiness(stateOf(file.revision(), groundsOf(file))));
   return kept.success ? { ...kept.data, checking: true } : null;
 }

@@ -17,9 +17,9 @@ import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { allowedBy } from '#shared/domain/sync/guard-limits.ts';
 import { FIELDS } from '../files/fields.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { ToldChanges } from '../storage/people-store.ts';
 import type { SnapshotInfo } from '../storage/snapshot.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { listLimitOf } from './policies.ts';
 import type { Work } from './work.ts';
 
@@ -60,25 +60,25 @@ export interface ComparedList {
 }
 
 /** Compares a list with the current one of its side; changes nothing but what is remembered of the current people. */
-export async function compareWithCurrent(next: NextList, workspace: WorkspaceFile, work: Work): Promise<ComparedList> {
+export async function compareWithCurrent(next: NextList, companyFile: CompanyFile, work: Work): Promise<ComparedList> {
   const pause = async (done: number): Promise<void> => {
     work.signal.throwIfAborted();
     work.report({ phase: 'comparing-lists', done, total: 4 });
     await nextTurn();
   };
   await pause(0);
-  const current = workspace.people.current().find(({ side }) => side === next.side);
-  const directory = workspace.people.directory();
+  const current = companyFile.people.current().find(({ side }) => side === next.side);
+  const directory = companyFile.people.directory();
   await pause(1);
   const held = [current?.missingFields ?? [], next.missingFields].map((missing) => heldFields(next.side, missing));
   const [heldBefore, heldAfter] = held as [ReadonlySet<string>, ReadonlySet<string>];
   const common = [...heldBefore].filter((field) => heldAfter.has(field));
-  const [before, after] = linesOf(next, workspace, directory, common);
+  const [before, after] = linesOf(next, companyFile, directory, common);
   await pause(2);
   const change = compareLists(before, after, common);
   await pause(3);
   const organizations = changesByOrganization(before, after, change);
-  const { limit } = listLimitOf(workspace);
+  const { limit } = listLimitOf(companyFile);
   const allowed = allowedBy(limit, change.before);
   const gone = change.gone.length;
   const counts = { added: change.added.length, gone, changed: change.changed.length };
@@ -112,7 +112,7 @@ export async function compareWithCurrent(next: NextList, workspace: WorkspaceFil
       formerEmails:
         (next.side !== 'neo' && next.side !== 'amazon') || current === undefined
           ? []
-          : formerEmails(next.side, change.kept, before, after, workspace),
+          : formerEmails(next.side, change.kept, before, after, companyFile),
     },
   };
 }
@@ -125,7 +125,7 @@ export function requireConfirmed({ guard, gone, before, after, side, cut }: List
 }
 
 /** Remembers who the current people are, so that the next list knows them again whatever columns it has. */
-export const rememberPeople = (workspace: WorkspaceFile): void => void workspace.persons.know(workspace.people.directory().neoUsers);
+export const rememberPeople = (companyFile: CompanyFile): void => void companyFile.persons.know(companyFile.people.directory().neoUsers);
 
 /** What a list holds, by whole fields. */
 function heldFields(side: ListSide, missing: SnapshotInfo['missingFields']): ReadonlySet<string> {
@@ -137,7 +137,7 @@ function heldFields(side: ListSide, missing: SnapshotInfo['missingFields']): Rea
 
 function linesOf(
   next: NextList,
-  workspace: WorkspaceFile,
+  companyFile: CompanyFile,
   { neoUsers, amazonUsers, organizations }: Directory,
   common: readonly string[],
 ): readonly [before: readonly Listed[], after: readonly Listed[]] {
@@ -145,15 +145,15 @@ function linesOf(
     case 'neo': {
       const tree = new OrganizationTree(organizations);
       const nameOf = (reference: string): string => tree.resolve(reference)?.name ?? reference;
-      const { keys } = workspace.persons.know(neoUsers);
-      return [neoLines(neoUsers, keys, nameOf), neoLines(next.items, workspace.persons.recognise(next.items).keys, nameOf)];
+      const { keys } = companyFile.persons.know(neoUsers);
+      return [neoLines(neoUsers, keys, nameOf), neoLines(next.items, companyFile.persons.recognise(next.items).keys, nameOf)];
     }
     case 'amazon': {
       const keys = accountKeys(amazonUsers, next.items);
       return [amazonLines(amazonUsers, keys.before), amazonLines(next.items, keys.after)];
     }
     case 'directory':
-      return [directoryLines(workspace.people.directoryPeople() ?? []), directoryLines(next.items)];
+      return [directoryLines(companyFile.people.directoryPeople() ?? []), directoryLines(next.items)];
     case 'organizations': {
       const by = (['id', 'code'] as const).filter((field) => common.includes(field));
       return [organizationLines(organizations, by), organizationLines(next.items, by)];
@@ -170,10 +170,10 @@ function formerEmails(
   kept: readonly (readonly [number, number])[],
   before: readonly Listed[],
   after: readonly Listed[],
-  workspace: WorkspaceFile,
+  companyFile: CompanyFile,
 ): ToldChanges['formerEmails'] {
   const field = side === 'neo' ? 'workEmail' : 'email';
-  const earlier = workspace.people.formerEmails()[side];
+  const earlier = companyFile.people.formerEmails()[side];
   const fromBefore = new Map(kept.map(([was, is]) => [is, was]));
   return after.flatMap(({ fields }, is): readonly (readonly [number, string | null])[] => {
     const was = fromBefore.get(is);

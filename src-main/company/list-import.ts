@@ -3,8 +3,8 @@ import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes
 import { headerFingerprint } from '../files/header-fingerprint.ts';
 import type { Mapping } from '../files/mapping.ts';
 import { passwordColumn } from '../files/neo-fix-file.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { compareWithCurrent, type NextList, rememberPeople, requireConfirmed } from './list-changes.ts';
 import type { ListFile, PeopleFile } from './list-file.ts';
 import { itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
@@ -23,20 +23,20 @@ const PLACES = {
 /** The rows of a list of people in a file, which goes nowhere; columns as for an import. */
 export async function readListFile(
   file: PeopleFile,
-  workspace: WorkspaceFile,
+  companyFile: CompanyFile,
   signal: AbortSignal,
 ): Promise<readonly ListItems[ListTable][]> {
-  return itemsOf(file, await readList(file, workspace, signal)).items;
+  return itemsOf(file, await readList(file, companyFile, signal)).items;
 }
 
 /** Replaces the order requests by those of a file, whole or not at all: cancelling or a failure leaves them as they were. */
-export async function importOrders(file: ListFile, workspace: WorkspaceFile, takenAt: string, work: Work): Promise<{ rows: number }> {
+export async function importOrders(file: ListFile, companyFile: CompanyFile, takenAt: string, work: Work): Promise<{ rows: number }> {
   work.report({ phase: 'reading-file', done: 0, total: null });
   const kind = 'orders';
-  const list = await readList({ ...file, kind }, workspace, work.signal);
+  const list = await readList({ ...file, kind }, companyFile, work.signal);
   const { table, columns } = list;
   const { items, mapping } = itemsOf({ ...file, kind }, list);
-  const { orders } = workspace;
+  const { orders } = companyFile;
   for (const staged of orders.staged()) if (staged.origin === 'file') orders.discard(staged.id);
   const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
   const readId = orders.begin({ origin: 'file', label: file.name, takenAt, serverRevision: null, missingFields });
@@ -48,9 +48,9 @@ export async function importOrders(file: ListFile, workspace: WorkspaceFile, tak
       await nextTurn();
     }
     work.signal.throwIfAborted();
-    workspace.atOnce(() => {
+    companyFile.atOnce(() => {
       orders.publish(readId, missingFields);
-      workspace.rememberMapping(file.kind, headerFingerprint(table.header), mapping);
+      companyFile.rememberMapping(file.kind, headerFingerprint(table.header), mapping);
     });
   } catch (error) {
     orders.discard(readId);
@@ -62,10 +62,10 @@ export async function importOrders(file: ListFile, workspace: WorkspaceFile, tak
 /** A list of people or organisations out of a file, whole, with what is amiss with the file. */
 async function readPeopleFile(
   file: PeopleFile,
-  workspace: WorkspaceFile,
+  companyFile: CompanyFile,
   signal: AbortSignal,
 ): Promise<{ readonly next: NextList; readonly list: ReadList; readonly mapping: Mapping }> {
-  const list = await readList(file, workspace, signal);
+  const list = await readList(file, companyFile, signal);
   const { table, columns } = list;
   const { items, mapping } = itemsOf(file, list);
   const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
@@ -81,10 +81,10 @@ const lackedByNeoFile = (header: readonly string[], missingFields: readonly stri
 ];
 
 /** What importing the file would change; changes nothing. */
-export async function compareFile(file: PeopleFile, workspace: WorkspaceFile, work: Work): Promise<ListChanges> {
+export async function compareFile(file: PeopleFile, companyFile: CompanyFile, work: Work): Promise<ListChanges> {
   work.report({ phase: 'reading-file', done: 0, total: null });
-  const { next } = await readPeopleFile(file, workspace, work.signal);
-  return (await compareWithCurrent(next, workspace, work)).changes;
+  const { next } = await readPeopleFile(file, companyFile, work.signal);
+  return (await compareWithCurrent(next, companyFile, work)).changes;
 }
 
 /**
@@ -93,20 +93,20 @@ export async function compareFile(file: PeopleFile, workspace: WorkspaceFile, wo
  */
 export async function importList(
   file: PeopleFile,
-  workspace: WorkspaceFile,
+  companyFile: CompanyFile,
   taken: { readonly origin: SnapshotOrigin['origin']; readonly at: string; readonly confirmed: ConfirmedChange | 'unasked' | undefined },
   work: Work,
 ): Promise<{ rows: number }> {
   work.report({ phase: 'reading-file', done: 0, total: null });
-  const { next, list, mapping } = await readPeopleFile(file, workspace, work.signal);
+  const { next, list, mapping } = await readPeopleFile(file, companyFile, work.signal);
   const { side, table } = PLACES[file.kind];
   const { items, missingFields } = next;
-  const { changes, told } = await compareWithCurrent(next, workspace, work);
+  const { changes, told } = await compareWithCurrent(next, companyFile, work);
   if (taken.confirmed !== 'unasked') requireConfirmed(changes, taken.confirmed);
   // What an import that was cut left behind is of no use: a file is read from its beginning.
-  for (const staged of workspace.people.staged())
-    if (staged.side === side && staged.origin !== 'server') workspace.people.discard(staged.id);
-  const snapshotId = workspace.people.begin({
+  for (const staged of companyFile.people.staged())
+    if (staged.side === side && staged.origin !== 'server') companyFile.people.discard(staged.id);
+  const snapshotId = companyFile.people.begin({
     side,
     origin: taken.origin,
     label: file.name,
@@ -117,19 +117,19 @@ export async function importList(
   try {
     for (let start = 0; start < items.length; start += ROWS_A_STEP) {
       work.signal.throwIfAborted();
-      workspace.people.append<ListTable>(snapshotId, table, items.slice(start, start + ROWS_A_STEP));
+      companyFile.people.append<ListTable>(snapshotId, table, items.slice(start, start + ROWS_A_STEP));
       work.report({ phase: 'storing-people', done: Math.min(items.length, start + ROWS_A_STEP), total: items.length });
       await nextTurn();
     }
     work.signal.throwIfAborted();
-    workspace.atOnce(() => {
-      workspace.people.publish([{ snapshotId, table, told }], taken.at);
-      if (side === 'neo') rememberPeople(workspace);
-      workspace.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping, separatorsOfList(list));
-      workspace.rememberWords(file.kind, list.chosen);
+    companyFile.atOnce(() => {
+      companyFile.people.publish([{ snapshotId, table, told }], taken.at);
+      if (side === 'neo') rememberPeople(companyFile);
+      companyFile.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping, separatorsOfList(list));
+      companyFile.rememberWords(file.kind, list.chosen);
     });
   } catch (error) {
-    workspace.people.discard(snapshotId);
+    companyFile.people.discard(snapshotId);
     throw error;
   }
   return { rows: items.length };

@@ -10,8 +10,8 @@ import { type ColumnMatch, type Mapping, matchColumns, requireColumns } from '..
 import { type OpenedTable, openTable } from '../files/open-table.ts';
 import { readOrders } from '../files/order-rows.ts';
 import type { Table } from '../files/table.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { ListItems } from '../storage/snapshot.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import type { ListFile, SeparatorAnswers } from './list-file.ts';
 
 /** What a row of each kind of list becomes. */
@@ -35,7 +35,7 @@ export interface ReadList {
 }
 
 /** Opens the file and finds its columns: by the user's hand, else as remembered for this header, else by the header. */
-export async function readList(file: ListFile, workspace: WorkspaceFile, signal?: AbortSignal): Promise<ReadList> {
+export async function readList(file: ListFile, companyFile: CompanyFile, signal?: AbortSignal): Promise<ReadList> {
   const { encoding, delimiter, mapping, headerRow, words, separators = {} } = file.reading;
   const table = await openTable(
     file.path,
@@ -45,14 +45,14 @@ export async function readList(file: ListFile, workspace: WorkspaceFile, signal?
     signal,
   );
   const header = headerFingerprint(table.header);
-  const known = workspace.rememberedMapping(file.kind, header);
+  const known = companyFile.rememberedMapping(file.kind, header);
   const given = { ...(known && { remembered: known }), ...(mapping && { chosen: mapping }) };
   return {
     table,
     columns: matchColumns(file.kind, table.header, given, table),
-    remembered: workspace.rememberedWords(file.kind),
+    remembered: companyFile.rememberedWords(file.kind),
     chosen: words ?? {},
-    separators: separatorsSaid(workspace.rememberedSeparators(file.kind, header), separators),
+    separators: separatorsSaid(companyFile.rememberedSeparators(file.kind, header), separators),
   };
 }
 

@@ -3,14 +3,14 @@ import type { PendingOrder } from '#shared/domain/checkout/order-groups.ts';
 import { type PastOrder, type PastVolume, pastVolume, type RouteHistory, routeHistories } from '#shared/domain/checkout/order-history.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { OrderReading } from '../storage/order-store.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { lockPolicyOf } from './clock-policies.ts';
 import type { CompanySource } from './company-source.ts';
 import { calendarOf } from './configuration.ts';
 
 interface Read {
-  readonly file: WorkspaceFile;
+  readonly file: CompanyFile;
   readonly reading: OrderReading | null;
   readonly orders: readonly ServerOrder[];
   readonly histories: ReadonlyMap<string, RouteHistory>;
@@ -18,7 +18,7 @@ interface Read {
 
 const NOTHING: readonly PastOrder[] = [];
 
-/** The order requests of the open workspace, read from the file once a reading. Locks are judged at the moment of the question. */
+/** The order requests of the company, read from the file once a reading. Locks are judged at the moment of the question. */
 export class OrderCache {
   readonly #source: CompanySource;
   #read: Read | null = null;
@@ -58,7 +58,7 @@ export class OrderCache {
 
   /** Pending requests with their locks, in the order of the reading. */
   pending(): readonly PendingOrder[] {
-    const file = this.#source.workspace();
+    const file = this.#source.file();
     const [now, calendar, policy] = [this.#source.now(), calendarOf(file), lockPolicyOf(file)];
     return this.all()
       .filter(({ state }) => state === 'pending')
@@ -66,7 +66,7 @@ export class OrderCache {
   }
 
   #known(): Read {
-    const file = this.#source.workspace();
+    const file = this.#source.file();
     const reading = file.orders.current();
     if (this.#read?.file !== file || this.#read.reading?.id !== reading?.id) {
       const orders = file.orders.orders();

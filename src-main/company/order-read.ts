@@ -1,6 +1,6 @@
 import type { Groupware } from '../groupware/groupware.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { OrderOrigin } from '../storage/order-store.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -9,15 +9,15 @@ import type { Work } from './work.ts';
  */
 export async function readOrdersFromServer(
   groupware: Groupware,
-  workspace: WorkspaceFile,
+  companyFile: CompanyFile,
   server: { readonly label: string; readonly origin: OrderOrigin['origin']; readonly takenAt: string },
   work: Work,
 ): Promise<{ readonly orders: number }> {
   work.report({ phase: 'reading-orders', done: 0, total: null });
   const { revision } = await groupware.describe(work.signal);
-  const { orders } = workspace;
+  const { orders } = companyFile;
   const readId =
-    resumable(workspace, server.label, revision) ??
+    resumable(companyFile, server.label, revision) ??
     orders.begin({
       origin: server.origin,
       label: server.label,
@@ -40,11 +40,11 @@ export async function readOrdersFromServer(
 }
 
 /** A staged reading of the same server at the same revision; others that were left behind are dropped. */
-function resumable(workspace: WorkspaceFile, label: string, revision: string | null): number | null {
+function resumable(companyFile: CompanyFile, label: string, revision: string | null): number | null {
   let found: number | null = null;
-  for (const staged of workspace.orders.staged()) {
+  for (const staged of companyFile.orders.staged()) {
     if (found === null && revision !== null && staged.label === label && staged.serverRevision === revision) found = staged.id;
-    else workspace.orders.discard(staged.id);
+    else companyFile.orders.discard(staged.id);
   }
   return found;
 }

@@ -3,8 +3,8 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import { storageFailureOf } from '../storage/storage-failure.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { deadlinesOf } from './deadlines.ts';
 import { keepReadiness } from './kept-readiness.ts';
 import type { CompanySession } from './session.ts';
@@ -29,7 +29,7 @@ export function keepGlance(session: CompanySession): void {
       .map(({ kind, subject, count, day, lost }) => ({ kind, subject, count, day, lost })),
   };
   try {
-    session.workspace().glance.keep(glance);
+    session.file().glance.keep(glance);
     keepReadiness(session);
   } catch (error) {
     if (!(error instanceof ExpectedError) && storageFailureOf(error) === null) throw error;
@@ -44,7 +44,7 @@ function waitingFor({ findings, firstClosed }: Audit): Glance['waiting'] {
 }
 
 /** A company as its file tells it, without an audit. */
-export function overviewOf(file: WorkspaceFile): OverviewCompany {
+export function overviewOf(file: CompanyFile): OverviewCompany {
   const company = file.company();
   const kept = readShape(glanceSchema, file.glance.kept());
   return {

@@ -19,7 +19,7 @@ import type { Selection } from '#shared/domain/sync/selection.ts';
 import { type LocalSecret, SECRET_NAMES, secretKey } from '#shared/domain/sync/server-state.ts';
 import type { Staleness } from '#shared/domain/sync/stale.ts';
 import type { StoredApproval } from '../storage/approval-store.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { ApplyRegistry } from './apply-registry.ts';
 import { fingerprintOf, isApprovalSigned } from './approval-signature.ts';
 import type { CompanySource } from './company-source.ts';
@@ -75,7 +75,7 @@ export class PlanCache {
   }
 
   revision(): number {
-    const file = this.#source.workspace();
+    const file = this.#source.file();
     return file.drafts.state().revision + file.server.revision();
   }
 
@@ -86,7 +86,7 @@ export class PlanCache {
 
   /** `null` before the first look at a server that shows objects. */
   planned(): Planned | null {
-    const file = this.#source.workspace();
+    const file = this.#source.file();
     const server = file.server.state();
     if (server === null) return null;
     const today = this.#source.today();
@@ -116,7 +116,7 @@ export class PlanCache {
   /** As `planned`; while a run is being sent the plan as it was before: every step makes another one, and nobody chooses from it. */
   glance(): Planned | null {
     const made = this.#made;
-    const isOf = made?.companyId === this.#source.workspace().company().id;
+    const isOf = made?.companyId === this.#source.file().company().id;
     return made !== null && isOf && this.#source.applies.isBusy() ? made.planned : this.planned();
   }
 
@@ -131,11 +131,11 @@ export class PlanCache {
   }
 
   #digest(plan: Plan, selection: Selection): string {
-    const file = this.#source.workspace();
+    const file = this.#source.file();
     return digestOf(sealedCalls(plan, selection), this.#about(file));
   }
 
-  #about(file: WorkspaceFile): SealedFor {
+  #about(file: CompanyFile): SealedFor {
     const { id, name, kind } = file.company();
     return { company: { id, name, kind }, server: file.server.reading()?.label ?? '' };
   }
@@ -143,11 +143,11 @@ export class PlanCache {
   /** What a second administrator was shown of this plan beside its calls, if he was shown the truth. */
   #shownOf(planned: Planned): string {
     const { plan, selection } = planned;
-    return hashOf(shownTextOf(plan, selection, this.#about(this.#source.workspace()), this.effect(planned), namesFor(this.#source)));
+    return hashOf(shownTextOf(plan, selection, this.#about(this.#source.file()), this.effect(planned), namesFor(this.#source)));
   }
 
   /** What of the company decides whether anything may be sent. */
-  standing(file: WorkspaceFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
+  standing(file: CompanyFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
     const armed = this.#armed;
     const holds = armed !== null && armed.companyId === file.company().id && this.#source.now() < armed.until;
     return { readOnly: file.company().readOnly, armedUntil: holds ? new Date(armed.until).toISOString() : null };
@@ -155,7 +155,7 @@ export class PlanCache {
 
   /** Lets the open company be applied to for a while, or takes that back. Nothing of it is kept: a new start is not armed. */
   arm(armed: boolean): void {
-    this.#armed = armed ? { companyId: this.#source.workspace().company().id, until: this.#source.now() + ARMED_MS } : null;
+    this.#armed = armed ? { companyId: this.#source.file().company().id, until: this.#source.now() + ARMED_MS } : null;
   }
 
   /** Another company, or none: nothing of the former one holds any more. */
@@ -188,14 +188,14 @@ export class PlanCache {
   }
 
   policy(): { readonly policy: GuardPolicy; readonly standard: boolean } {
-    const stored = guardPolicySchema.safeParse(this.#source.workspace().decisions.guards());
+    const stored = guardPolicySchema.safeParse(this.#source.file().decisions.guards());
     return stored.success ? { policy: stored.data, standard: false } : { policy: DEFAULT_GUARD_POLICY, standard: true };
   }
 
   /** Whether an approval counts, for whichever plan it was given. */
   approvalState(approval: StoredApproval): 'valid' | 'own-key' | 'unknown-key' | 'broken' | 'expired' {
     const { at, fingerprint, publicKey, signature } = approval;
-    const { approvals } = this.#source.workspace();
+    const { approvals } = this.#source.file();
     if (!isApprovalSigned(publicKey, approval, signature) || fingerprintOf(publicKey) !== fingerprint) return 'broken';
     if (approvals.ownKey() === fingerprint) return 'own-key';
     if (!approvals.approvers().some((one) => one.publicKey === publicKey)) return 'unknown-key';
@@ -205,7 +205,7 @@ export class PlanCache {
 
   /** How a plan stands with the second administrator: he approved what would be sent, and what he was shown of it is so. */
   approvalOf(planned: Planned): GuardFacts['approval'] {
-    const file = this.#source.workspace();
+    const file = this.#source.file();
     const all = file.approvals.approvals();
     const sealed = all.filter(({ seal }) => seal === planned.digest);
     const shown = sealed.length === 0 ? '' : this.#shownOf(planned);
@@ -220,7 +220,7 @@ export class PlanCache {
   /** What every guard says of a plan; `stale`: what a newer look at the server says of it. */
   guards(planned: Planned, reason: string, stale: Staleness): readonly GuardAnswer[] {
     const { plan, selection } = planned;
-    const file = this.#source.workspace();
+    const file = this.#source.file();
     const { readOnly, armedUntil } = this.standing(file);
     return askGuards(this.policy().policy, {
       plan,
@@ -244,7 +244,7 @@ export class PlanCache {
   #weigh(planned: Planned | null): Weighed | null {
     if (planned === null) return null;
     const { plan, selection, digest } = planned;
-    const file = this.#source.workspace();
+    const file = this.#source.file();
     const key = JSON.stringify([
       file.company().id,
       file.revision(),
@@ -269,7 +269,7 @@ const withServer =
   (bodies: ServerBodies, passwordSet: boolean | null) =>
   (drafts: Configuration): Configuration => ({ ...drafts, ...configurationOn(bodies), passwordSet });
 
-function resolutionsOf(file: WorkspaceFile): ReadonlyMap<string, ReadonlyMap<string, Resolved>> {
+function resolutionsOf(file: CompanyFile): ReadonlyMap<string, ReadonlyMap<string, Resolved>> {
   const byKey = new Map<string, Map<string, Resolved>>();
   for (const { key, path, resolution, difference } of file.decisions.resolutions()) {
     const byPath = byKey.get(key) ?? new Map<string, Resolved>();
@@ -279,7 +279,7 @@ function resolutionsOf(file: WorkspaceFile): ReadonlyMap<string, ReadonlyMap<str
 }
 
 /** What is noted of the secrets a server keeps; one that was cleared here is not sent. */
-function localSecrets(file: WorkspaceFile): readonly LocalSecret[] {
+function localSecrets(file: CompanyFile): readonly LocalSecret[] {
   return SECRET_NAMES.map((name) => {
     const record = file.secrets.get(name);
     const isKept = record !== null && record.keptIn !== null;

@@ -1,18 +1,18 @@
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { nameOfBody } from '#shared/domain/drafts/sections.ts';
 import type { PlanNames } from '#shared/domain/sync/phrase.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { DraftCache } from './draft-cache.ts';
 
 /** Where the names of people and objects stand. */
 export interface NameSource {
-  workspace(): WorkspaceFile;
+  file(): CompanyFile;
   readonly draftCache: DraftCache;
 }
 
 /** Names for the ids in bodies: people from the lists, routes and serial numbers from drafts, else from the server. */
 export function namesFor(source: NameSource): PlanNames {
-  const file: WorkspaceFile = source.workspace();
+  const file: CompanyFile = source.file();
   const picker = source.draftCache.company()?.picker;
   const person = (kind: 'user' | 'organization' | 'role') => (id: string) => picker?.find(kind, id)?.name ?? null;
   const object = (section: 'routes' | 'serials') => (id: string) => {

@@ -7,9 +7,9 @@ import type { Gate } from '#shared/domain/readiness/finding.ts';
 import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 
-/** Names under which a workspace keeps its policies. */
+/** Names under which a company's file keeps its policies. */
 export const POLICY = {
   matching: 'matching',
   exclusions: 'exclusions',
@@ -20,23 +20,23 @@ export const POLICY = {
 } as const;
 
 /** What the company decided about matching, or the strictest reading of the vendors. */
-export function matchingPolicyOf(file: WorkspaceFile): MatchingPolicy {
+export function matchingPolicyOf(file: CompanyFile): MatchingPolicy {
   const stored = file.policy(POLICY.matching) as Partial<MatchingPolicy> | null;
   return { purchasingGroups: [], caseComparison: DEFAULT_EMAIL_POLICY.caseComparison, amazonUsersFrom: 'invitations', ...stored };
 }
 
 /** The company's exclusion list, or the standard one while nobody has changed it. */
-export const exclusionsOf = (file: WorkspaceFile): readonly Exclusion[] =>
+export const exclusionsOf = (file: CompanyFile): readonly Exclusion[] =>
   (file.policy(POLICY.exclusions) as Exclusion[] | null) ?? STANDARD_EXCLUSIONS;
 
 /** The company's own rules for routes, or the standard ones while nobody has changed them. */
-export const companyRulesOf = (file: WorkspaceFile): CompanyRules => {
+export const companyRulesOf = (file: CompanyFile): CompanyRules => {
   const kept = file.policy(POLICY.companyRules);
   return kept === null ? DEFAULT_COMPANY_RULES : companyRulesSchema.parse(kept);
 };
 
 /** Gates that the lists leave open for everybody: no column says who is suspended in NEO, or which group an account is in. */
-export function gatesWithoutColumn(file: WorkspaceFile): readonly Gate[] {
+export function gatesWithoutColumn(file: CompanyFile): readonly Gate[] {
   const neo = file.people.current().find(({ side }) => side === 'neo');
   const isStateKnown = neo === undefined || !neo.missingFields.includes('suspended') || !neo.missingFields.includes('state');
   const isGroupKnown = hasGroups(file) || matchingPolicyOf(file).purchasingGroups.length === 0;
@@ -44,11 +44,11 @@ export function gatesWithoutColumn(file: WorkspaceFile): readonly Gate[] {
 }
 
 /** Whether the Amazon list tells the groups of its users. */
-export const hasGroups = (file: WorkspaceFile): boolean =>
+export const hasGroups = (file: CompanyFile): boolean =>
   file.people.current().some(({ side, missingFields }) => side === 'amazon' && !missingFields.includes('group'));
 
 /** How many people a list may lose without being confirmed, and whether that is the standard. */
-export function listLimitOf(file: WorkspaceFile): { readonly limit: Limit; readonly standard: boolean } {
+export function listLimitOf(file: CompanyFile): { readonly limit: Limit; readonly standard: boolean } {
   const kept = listLimitSchema.safeParse(file.policy(POLICY.listLimit));
   return kept.success ? { limit: kept.data, standard: false } : { limit: DEFAULT_LIST_LIMIT, standard: true };
 }

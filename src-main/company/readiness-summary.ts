@@ -18,7 +18,7 @@ export function readinessOf(session: CompanySession): Readiness | null {
 
 /** As `readinessOf`, of findings as they are held. */
 export function summaryOf(session: CompanySession, view: FindingsView, computedAt: string): Readiness {
-  const file = session.workspace();
+  const file = session.file();
   return summariseReadiness(view, file.history.runs(TREND_RUNS), unseenIn(file), computedAt);
 }
 

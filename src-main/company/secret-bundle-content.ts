@@ -5,7 +5,7 @@ import { lockPolicySchema } from '#shared/contract/clocks.ts';
 import { companyKindSchema, matchingPolicySchema } from '#shared/contract/companies.ts';
 import { companyRulesSchema } from '#shared/contract/company-rules.ts';
 import { proxySchema } from '#shared/contract/connections.ts';
-import { workspaceFormSchema } from '#shared/contract/drafts.ts';
+import { draftsFormSchema } from '#shared/contract/drafts.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { guardPolicySchema } from '#shared/contract/plan.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
@@ -59,7 +59,7 @@ const companySchema = z.strictObject({
     network: networkSchema.nullable().default(null),
     views: z.array(z.strictObject({ kind: z.string().max(20), name: z.string().min(1).max(200), content: viewContentSchema })).max(1_000),
   }),
-  drafts: workspaceFormSchema,
+  drafts: draftsFormSchema,
 });
 export type BundledCompany = z.output<typeof companySchema>;
 

@@ -33,12 +33,12 @@ export class SerialStandings {
   enter(id: string, last: Omit<LastIssued, 'source'> | null): void {
     const { [id]: _, ...others } = this.#entered();
     const kept = last === null ? others : { ...others, [id]: last };
-    this.#source.workspace().changePolicy(POLICY.lastIssued, Object.keys(kept).length === 0 ? null : kept);
+    this.#source.file().changePolicy(POLICY.lastIssued, Object.keys(kept).length === 0 ? null : kept);
   }
 
   /** The rule that Amazon's orders are numbered by, `null` = none. */
   #ofOrders(): string | null {
-    const { drafts } = this.#source.workspace().drafts.state();
+    const { drafts } = this.#source.file().drafts.state();
     if (this.#common?.drafts !== drafts) {
       const common = findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null;
       this.#common = { drafts, serialId: common?.serialId ?? null };
@@ -47,7 +47,7 @@ export class SerialStandings {
   }
 
   #entered(): Entered {
-    return (this.#source.workspace().policy(POLICY.lastIssued) as Entered | null) ?? {};
+    return (this.#source.file().policy(POLICY.lastIssued) as Entered | null) ?? {};
   }
 
   /** Amazon's orders are numbered by the rule of the common settings, and by no other. */

@@ -3,7 +3,7 @@ import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts
 import { connectGroupware } from '../groupware/connect.ts';
 import type { Groupware, ObjectStore } from '../groupware/groupware.ts';
 import type { Credentials, Network } from '../network/network.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 
 export interface ServerAccess {
   readonly address: string;
@@ -21,8 +21,8 @@ interface DemoSource {
   demo(): Promise<{ readonly access: ServerAccess }>;
 }
 
-/** How the open workspace's server is reached: the demo company's own, or as the host found it. Throws `server-key-refused` without a key. */
-export async function accessFor(source: DemoSource, file: WorkspaceFile, given: ServerAccess | null): Promise<ServerAccess> {
+/** How the company's server is reached: the demo company's own, or as the host found it. Throws `server-key-refused` without a key. */
+export async function accessFor(source: DemoSource, file: CompanyFile, given: ServerAccess | null): Promise<ServerAccess> {
   if (file.company().kind !== 'demo') {
     if (given === null) throw new ExpectedError('server-key-refused');
     return given;
@@ -34,7 +34,7 @@ export async function accessFor(source: DemoSource, file: WorkspaceFile, given: 
 }
 
 /** What the reader knows the server by: its address; of the demo company, whose port is another one with every start, its name. */
-export const labelOf = (file: WorkspaceFile, { address }: Pick<ServerAccess, 'address'>): string => {
+export const labelOf = (file: CompanyFile, { address }: Pick<ServerAccess, 'address'>): string => {
   const { kind, name } = file.company();
   return kind === 'demo' ? name : address;
 };
@@ -50,7 +50,7 @@ export async function withGroupware<T>(access: ServerAccess, signal: AbortSignal
 }
 
 /** The objects of a gateway; `server-not-gateway` for a stock NEO, which is noted as such. */
-export function objectsOf(groupware: Groupware, file: WorkspaceFile, at: string, label: string): ObjectStore {
+export function objectsOf(groupware: Groupware, file: CompanyFile, at: string, label: string): ObjectStore {
   if (groupware.objects !== null) return groupware.objects;
   file.server.noteStock(at, label);
   throw new ExpectedError('server-not-gateway');

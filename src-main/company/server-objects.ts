@@ -7,9 +7,9 @@ import { type SecretEntry, type ServerEntry, serverStateOf } from '#shared/domai
 import { changesBetween } from '#shared/domain/sync/stale.ts';
 import { type WordsRead, wordsRead } from '#shared/domain/sync/word.ts';
 import type { ObjectList, ObjectStore } from '../groupware/groupware.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
 import type { UnreadableEntry } from '../storage/server-object-store.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import type { Work } from './work.ts';
 
 export interface ServerObjectsRead {
@@ -33,7 +33,7 @@ const READINGS = 3;
  */
 export async function readServerObjects(
   objects: ObjectStore,
-  file: WorkspaceFile,
+  file: CompanyFile,
   { label, at, by }: { readonly label: string; readonly at: string; readonly by: string },
   work: Work,
 ): Promise<ServerObjectsRead> {

@@ -16,7 +16,7 @@ export async function readServerPeople(
   const groupware = await connectGroupware({ ...access, signal: work.signal });
   try {
     const from = { address: access.address, origin, takenAt: session.timestamp(), confirmed };
-    return await readPeopleFromServer(groupware, session.workspace(), from, work);
+    return await readPeopleFromServer(groupware, session.file(), from, work);
   } finally {
     await groupware.close();
   }

@@ -1,8 +1,8 @@
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Groupware, Reading, ReadOptions } from '../groupware/groupware.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { PublishedList } from '../storage/people-store.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { compareWithCurrent, rememberPeople, requireConfirmed } from './list-changes.ts';
 import type { Work } from './work.ts';
 
@@ -23,7 +23,7 @@ type ReadPages<T> = (options: ReadOptions<T>) => Promise<Reading>;
  */
 export async function readPeopleFromServer(
   groupware: Groupware,
-  workspace: WorkspaceFile,
+  companyFile: CompanyFile,
   server: {
     readonly address: string;
     readonly origin: SnapshotOrigin['origin'];
@@ -38,8 +38,8 @@ export async function readPeopleFromServer(
   for (const side of ['neo', 'organizations'] as const) {
     snapshots.set(
       side,
-      resumable(workspace, side, server.address, revision) ??
-        workspace.people.begin({
+      resumable(companyFile, side, server.address, revision) ??
+        companyFile.people.begin({
           side,
           origin: server.origin,
           label: server.address,
@@ -53,15 +53,15 @@ export async function readPeopleFromServer(
   const lists = description.kind === 'stock-neo' ? LISTS.filter(({ table }) => table === 'neo_user') : LISTS;
   for (const list of lists) {
     const snapshotId = snapshots.get(list.side) as number;
-    const from = workspace.people.count(snapshotId, list.table);
+    const from = companyFile.people.count(snapshotId, list.table);
     work.report({ phase: list.phase, done: from, total: null });
     const read = groupware[list.read].bind(groupware) as ReadPages<ListItems[ListTable]>;
     await read({
       from,
       signal: work.signal,
-      onPause: () => work.report({ phase: 'asked-to-wait', done: workspace.people.count(snapshotId, list.table), total: null }),
+      onPause: () => work.report({ phase: 'asked-to-wait', done: companyFile.people.count(snapshotId, list.table), total: null }),
       onPage: (items, page) => {
-        workspace.people.append<ListTable>(snapshotId, list.table, items);
+        companyFile.people.append<ListTable>(snapshotId, list.table, items);
         work.report({ phase: list.phase, done: page.done, total: page.total });
       },
     });
@@ -69,31 +69,34 @@ export async function readPeopleFromServer(
   work.signal.throwIfAborted();
   const neo = snapshots.get('neo') as number;
   const organizations = snapshots.get('organizations') as number;
-  const result = { users: workspace.people.count(neo, 'neo_user'), organizations: workspace.people.count(organizations, 'organization') };
-  const next = { side: 'neo', items: workspace.people.neoUsersOf({ staged: neo }), missingFields: [] } as const;
-  const { changes, told } = await compareWithCurrent(next, workspace, work);
+  const result = {
+    users: companyFile.people.count(neo, 'neo_user'),
+    organizations: companyFile.people.count(organizations, 'organization'),
+  };
+  const next = { side: 'neo', items: companyFile.people.neoUsersOf({ staged: neo }), missingFields: [] } as const;
+  const { changes, told } = await compareWithCurrent(next, companyFile, work);
   if (server.confirmed !== 'unasked') requireConfirmed(changes, server.confirmed);
   const published: PublishedList[] = [{ snapshotId: neo, table: 'neo_user', told }];
-  workspace.atOnce(() => {
+  companyFile.atOnce(() => {
     if (description.kind === 'gateway')
-      workspace.people.publish([...published, { snapshotId: organizations, table: 'organization' }], server.takenAt);
+      companyFile.people.publish([...published, { snapshotId: organizations, table: 'organization' }], server.takenAt);
     else {
-      workspace.people.publish(published, server.takenAt);
-      workspace.people.discard(organizations);
+      companyFile.people.publish(published, server.takenAt);
+      companyFile.people.discard(organizations);
     }
-    rememberPeople(workspace);
+    rememberPeople(companyFile);
   });
   return result;
 }
 
 /** A staged list of the same server at the same revision; others that were left behind are dropped. */
-function resumable(workspace: WorkspaceFile, side: SnapshotOrigin['side'], address: string, revision: string | null): number | null {
+function resumable(companyFile: CompanyFile, side: SnapshotOrigin['side'], address: string, revision: string | null): number | null {
   let found: number | null = null;
-  for (const staged of workspace.people.staged()) {
+  for (const staged of companyFile.people.staged()) {
     if (staged.side !== side) continue;
     const same = found === null && revision !== null && staged.label === address && staged.serverRevision === revision;
     if (same) found = staged.id;
-    else workspace.people.discard(staged.id);
+    else companyFile.people.discard(staged.id);
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Workspace } from '#shared/contract/companies.ts';
+import type { CompanyDetails } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
@@ -13,8 +13,8 @@ import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
 import { scopeFrom, scopeMarks } from '#shared/domain/readiness/scope.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { SnapshotInfo } from '../storage/snapshot.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
 import { ApplyRegistry } from './apply-registry.ts';
 import { Auditing } from './auditing.ts';
 import { businessDay } from './business-day.ts';
@@ -70,7 +70,7 @@ export interface SessionParts {
 
 /** One company while its file is open: what its procedures share. */
 export class CompanySession {
-  readonly #file: WorkspaceFile;
+  readonly #file: CompanyFile;
   readonly #parts: SessionParts;
   /** The people and the lint that the drafts are looked at with. */
   readonly draftCache: DraftCache;
@@ -91,7 +91,7 @@ export class CompanySession {
   /** What the last rehearsal compared; `null` = none was made since the file was opened. */
   rehearsed: RehearsedCompanies | null = null;
 
-  constructor(file: WorkspaceFile, parts: SessionParts) {
+  constructor(file: CompanyFile, parts: SessionParts) {
     this.#file = file;
     this.#parts = parts;
     this.plans = new PlanCache(this);
@@ -135,7 +135,7 @@ export class CompanySession {
     return businessDay(this.#parts.now());
   }
 
-  workspace(): WorkspaceFile {
+  file(): CompanyFile {
     return this.#file;
   }
 
@@ -163,7 +163,7 @@ export class CompanySession {
    * make a revision of their own; those that do not leave everything as it was.
    */
   findings(): FindingsView | null {
-    const file = this.workspace();
+    const file = this.file();
     const today = this.today();
     const { drafts, orders, password } = groundsOf(file);
     const revision = file.revision();
@@ -231,7 +231,7 @@ export class CompanySession {
    * other number that counts people who order. Empty while there is no list.
    */
   scope(): Uint8Array {
-    const file = this.workspace();
+    const file = this.file();
     const people = this.draftCache.company()?.people;
     if (people === undefined) return new Uint8Array(0);
     const allowed = findDraft(file.drafts.state().drafts, { section: 'allowed_users', id: 'allowed_users' })?.draft ?? null;
@@ -253,7 +253,7 @@ export class CompanySession {
 
   /** Follows what changed since the look before; edits within one sitting are one run. Answers the run. */
   #record(
-    file: WorkspaceFile,
+    file: CompanyFile,
     { revision, audit: { summary }, keys }: FindingsView,
     before: FindingsView | null,
     isOfEdits: boolean,
@@ -271,7 +271,7 @@ export class CompanySession {
 
   /** Everybody as currently published, read once for each set of lists. */
   directory(): Directory {
-    const file = this.workspace();
+    const file = this.file();
     const snapshots = file.people
       .current()
       .map(({ id }) => id)
@@ -320,14 +320,14 @@ export class CompanySession {
 }
 
 /** What findings are worked out of beside lists and policies, as the file stands. */
-export const groundsOf = (file: WorkspaceFile): Pick<LastAudit, 'drafts' | 'orders' | 'password'> => ({
+export const groundsOf = (file: CompanyFile): Pick<LastAudit, 'drafts' | 'orders' | 'password'> => ({
   drafts: file.drafts.state().revision,
   orders: file.orders.current()?.id ?? 0,
   password: passwordSetOf(file),
 });
 
-/** The workspace as the contract tells it. */
-export function describeWorkspace(file: WorkspaceFile): Workspace {
+/** The company as the contract describes it. */
+export function describeCompany(file: CompanyFile): CompanyDetails {
   const { companyDomains, aliasDomains } = file.domains();
   const ofSides = file.people
     .current()

@@ -11,14 +11,14 @@ import { FINDING_KINDS, type FindingCode, severityOf } from '#shared/domain/read
 import { INVITATION_DAYS } from '#shared/domain/readiness/policy.ts';
 import type { ConnectionFact, InvitationFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { FindingsView } from './findings-view.ts';
 import { matchingPolicyOf } from './policies.ts';
 import type { CompanySession } from './session.ts';
 
-/** What the guide has to know of the open workspace. Drafts count as they are now, applied or not; each fact tells which. */
+/** What the guide has to know of the company. Drafts count as they are now, applied or not; each fact tells which. */
 export function setupFacts(session: CompanySession): SetupFacts {
-  const file = session.workspace();
+  const file = session.file();
   const { drafts } = file.drafts.state();
   const lint = session.draftCache.lint();
   /** Somebody's word is not what the server shows: the guide asks for it in its own words. */
@@ -74,13 +74,13 @@ export function setupFacts(session: CompanySession): SetupFacts {
 }
 
 /** A gateway tells whether it has the password; whoever types it into NEO by hand need not keep it here. */
-const passwordOf = (file: WorkspaceFile): SetupFacts['password'] => ({
+const passwordOf = (file: CompanyFile): SetupFacts['password'] => ({
   kept: (file.secrets.get('catalog-password')?.keptIn ?? null) !== null,
   inNeo: file.server.state()?.secrets.get('catalog-password')?.set ?? null,
 });
 
 /** The last test of Amazon's side; one made before the values were last changed proves nothing of them. */
-function connectionOf(file: WorkspaceFile): ConnectionFact | null {
+function connectionOf(file: CompanyFile): ConnectionFact | null {
   const run = connectionRunSchema.loose().safeParse(file.connection.lastTest('amazon'));
   if (!run.success) return null;
   const { startedAt, layers } = run.data;

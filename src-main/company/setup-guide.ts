@@ -24,7 +24,7 @@ export interface SetupService {
 
 /** Where the open company stands; what checks find done is kept, so that it can be seen when it no longer is. */
 export function evaluateSetup(session: CompanySession): { readonly guide: Guide; readonly facts: SetupFacts } {
-  const file = session.workspace();
+  const file = session.file();
   const facts = setupFacts(session);
   const guide = evaluateGuide({
     branches: file.setup.branches(),
@@ -40,7 +40,7 @@ export function evaluateSetup(session: CompanySession): { readonly guide: Guide;
 
 /** Answers what is asked about the set-up guide. */
 export function setupService(session: CompanySession): SetupService {
-  const store = (): SetupStore => session.workspace().setup;
+  const store = (): SetupStore => session.file().setup;
 
   const evaluated = () => evaluateSetup(session);
 

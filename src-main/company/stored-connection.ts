@@ -9,7 +9,7 @@ const lockedCertificateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pfx'), certificate: z.string(), pfx: z.string() }),
 ]) satisfies z.ZodType<LockedCertificate>;
 
-/** How a company's servers are reached, as its workspace keeps it. No secret is in it: what is private opens by the keychain alone. */
+/** How a company's servers are reached, as its file keeps it. No secret is in it: what is private opens by the keychain alone. */
 export const storedConnectionSchema = z.strictObject({
   proxy: proxySchema.default({ kind: 'system' }),
   /** PEM, one certificate each. */
@@ -26,7 +26,7 @@ export type StoredConnection = z.infer<typeof storedConnectionSchema>;
 /** What holds until somebody sets something: as the desktop reaches its servers. */
 export const DEFAULT_CONNECTION: StoredConnection = storedConnectionSchema.parse({});
 
-/** What a workspace keeps of it, or the defaults where nobody set anything; `null` = a newer version wrote it, or it is damaged. */
+/** What a company's file keeps of it, or the defaults where nobody set anything; `null` = a newer version wrote it, or it is damaged. */
 export function keptConnection(kept: unknown): StoredConnection | null {
   if (kept === null) return DEFAULT_CONNECTION;
   const read = storedConnectionSchema.safeParse(kept);

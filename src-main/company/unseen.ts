@@ -1,9 +1,9 @@
-import type { WorkspaceFile } from '../storage/workspace-file.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import { matchingPolicyOf } from './policies.ts';
 import type { Unseen } from './report-numbers.ts';
 
 /** What the lists at hand cannot tell. */
-export const unseenIn = (file: WorkspaceFile): Unseen => ({
+export const unseenIn = (file: CompanyFile): Unseen => ({
   missingFields: new Set(file.people.current().flatMap((snapshot) => (snapshot.side === 'amazon' ? snapshot.missingFields : []))),
   groupsWanted: matchingPolicyOf(file).purchasingGroups.length > 0,
 });

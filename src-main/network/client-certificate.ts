@@ -45,7 +45,7 @@ export async function lockCertificate(
   if (pfx === undefined || pfx.length === 0) throw new CertificateError('nothing');
   if (files.length > 1) throw new CertificateError('unreadable');
   const certificate = await certificateOfPfx(pfx, passphrase);
-  // Its own passphrase is the only lock a PFX has; without one it would lie open in the workspace file.
+  // Its own passphrase is the only lock a PFX has; without one it would lie open in the company's file.
   if (passphrase === '') throw new CertificateError('unprotected');
   return { locked: { kind: 'pfx', pfx: Buffer.from(pfx).toString('base64'), certificate }, passphrase };
 }

@@ -1,5 +1,5 @@
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
-import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
+import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
 import { createDemoCompany, type DemoCompany } from './company/company.ts';
 import { demoConfiguration } from './company/configuration.ts';
 import { type LaterEdit, laterEdits } from './company/later-edits.ts';

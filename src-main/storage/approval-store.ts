@@ -26,7 +26,7 @@ export interface StoredApproval {
   readonly signature: string;
 }
 
-/** Name under which the workspace notes which key is its own. */
+/** Name under which the company's file notes which key is its own. */
 const OWN_KEY = 'approval-key';
 
 /** Whose approvals count, and the approvals that came in. Every method is durable when it returns. */

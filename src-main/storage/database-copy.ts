@@ -9,7 +9,7 @@ const PAGES = 4096;
 
 /**
  * Copies a SQLite file as it is at one moment, also while a console writes to it: what was committed before is in the copy, nothing that
- * comes later. The copy is one file and whole, or there is none. `onPages`: so many are left of so many. Throws `workspace-corrupt`, `storage-*`.
+ * comes later. The copy is one file and whole, or there is none. `onPages`: so many are left of so many. Throws `company-file-corrupt`, `storage-*`.
  */
 export async function copyDatabase(from: string, to: string, onPages: (left: number, total: number) => void): Promise<void> {
   let source: DatabaseSync | undefined;
@@ -41,39 +41,39 @@ function standAlone(path: string): void {
 
 function requireWhole(database: DatabaseSync): void {
   if (database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok')
-    throw new ExpectedError('workspace-corrupt', { exists: 1 });
+    throw new ExpectedError('company-file-corrupt', { exists: 1 });
 }
 
 /** The version since which a company's row stands in a table of that name. */
 const COMPANY_TABLE_SINCE = 30;
 
-/** The version of a workspace file. Throws `workspace-newer` for one that this console does not know, `workspace-corrupt`. */
-export function workspaceVersion(path: string): number {
+/** The version of a company's file. Throws `company-file-newer` for one that this console does not know, `company-file-corrupt`. */
+export function companyFileVersion(path: string): number {
   return looked(path, versionOf);
 }
 
 function versionOf(database: DatabaseSync): number {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-  if (version > MIGRATIONS.length) throw new ExpectedError('workspace-newer', { version, known: MIGRATIONS.length });
+  if (version > MIGRATIONS.length) throw new ExpectedError('company-file-newer', { version, known: MIGRATIONS.length });
   return version;
 }
 
 /**
- * Judges a workspace file from outside before it is taken in: whole, of a known version, of the company that its name says, and with
- * nothing in it that acts by itself but what this console put there. Throws `workspace-newer`, `workspace-corrupt`.
+ * Judges a company's file from outside before it is taken in: whole, of a known version, of the company that its name says, and with
+ * nothing in it that acts by itself but what this console put there. Throws `company-file-newer`, `company-file-corrupt`.
  */
-export function requireWorkspace(path: string, id: string): void {
+export function requireCompanyFile(path: string, id: string): void {
   looked(path, (database) => {
     const version = versionOf(database);
     requireWhole(database);
     const table = version < COMPANY_TABLE_SINCE ? 'profile' : 'company';
     const company = version === 0 ? undefined : database.prepare(`SELECT id FROM ${table}`).get();
     requirePassive(database, ownActors());
-    if (company?.['id'] !== id) throw new ExpectedError('workspace-corrupt', { exists: 1 });
+    if (company?.['id'] !== id) throw new ExpectedError('company-file-corrupt', { exists: 1 });
   });
 }
 
-/** The same of the demo's server, in whose file nothing acts by itself. Throws `workspace-corrupt`. */
+/** The same of the demo's server, in whose file nothing acts by itself. Throws `company-file-corrupt`. */
 export function requireDemoServer(path: string): void {
   looked(path, (database) => {
     requireWhole(database);
@@ -111,5 +111,5 @@ function ownActors(): ReadonlySet<string> {
 }
 
 function requirePassive(database: DatabaseSync, known: ReadonlySet<string>): void {
-  if (actorsOf(database).some((actor) => !known.has(actor))) throw new ExpectedError('workspace-corrupt', { exists: 1 });
+  if (actorsOf(database).some((actor) => !known.has(actor))) throw new ExpectedError('company-file-corrupt', { exists: 1 });
 }

@@ -9,7 +9,7 @@ const IN_MEMORY = ':memory:';
 /** Ends the name of the copy of a file as it was before a later version took it over; its version follows. */
 const COPY = '.version-';
 
-/** The copies that stand beside a workspace file. */
+/** The copies that stand beside a company's file. */
 export const copiesOf = (path: string): readonly string[] =>
   readdirSync(dirname(path)).flatMap((name) => (name.startsWith(basename(path) + COPY) ? [join(dirname(path), name)] : []));
 
@@ -35,15 +35,15 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
 }
 
 /**
- * Opens a workspace file and brings it to the current schema, each step in its own transaction, after a copy of the file as it was is kept.
- * Throws `workspace-newer` for a file of a later version (left untouched) and `workspace-corrupt` for one that cannot be read.
+ * Opens a company's file and brings it to the current schema, each step in its own transaction, after a copy of the file as it was is kept.
+ * Throws `company-file-newer` for a file of a later version (left untouched) and `company-file-corrupt` for one that cannot be read.
  */
 export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { timeout: 5000 });
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-    if (version > migrations.length) throw new ExpectedError('workspace-newer', { version, known: migrations.length });
+    if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
     // WAL with FULL: a commit that was answered survives a power loss. Foreign keys wait for the last step: while one makes a table anew,
     // dropping the old one would take along whatever refers to its rows.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
@@ -63,16 +63,16 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
 }
 
 /**
- * Opens a workspace file beside a console that may have it open: what was committed is seen, nothing can be written. Throws as
- * `openDatabase` does, and `workspace-older` for a file that first has to be brought to the current schema.
+ * Opens a company's file beside a console that may have it open: what was committed is seen, nothing can be written. Throws as
+ * `openDatabase` does, and `company-file-older` for a file that first has to be brought to the current schema.
  */
 export function openDatabaseToRead(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { timeout: 5000, readOnly: true });
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-    if (version > migrations.length) throw new ExpectedError('workspace-newer', { version, known: migrations.length });
-    if (version < migrations.length) throw new ExpectedError('workspace-older');
+    if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
+    if (version < migrations.length) throw new ExpectedError('company-file-older');
     database.exec('PRAGMA temp_store = MEMORY;');
     return database;
   } catch (error) {
@@ -91,19 +91,19 @@ export function inTransaction<T>(database: DatabaseSync, work: (database: Databa
     return result;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
-    throw toStorageError(error, 'workspace');
+    throw toStorageError(error, 'company-file');
   }
 }
 
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
-/** What an error of SQLite means: `workspace-corrupt`, `storage-*`, or the error itself. */
+/** What an error of SQLite means: `company-file-corrupt`, `storage-*`, or the error itself. */
 export function toStorageError(error: unknown, path: string): unknown {
   const code = (error as { errcode?: number } | null)?.errcode;
   if (code === undefined) return error;
   const primary = code & 0xff;
   if (primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB)
-    return new ExpectedError('workspace-corrupt', { exists: existsSync(path) ? 1 : 0 });
+    return new ExpectedError('company-file-corrupt', { exists: existsSync(path) ? 1 : 0 });
   return storageFailureOf(error) ?? error;
 }

@@ -53,7 +53,7 @@ export class FixStore {
     this.#database = database;
   }
 
-  /** Grows with every change since the workspace was opened. */
+  /** Grows with every change since the company was opened. */
   version(): number {
     return this.#version;
   }

@@ -39,7 +39,7 @@ const CHANGE_CONDITIONS = {
 
 /**
  * From which run to which each finding was there: one row a stay, so that a run costs what it changed. The runs themselves
- * are the workspace's (`recordRun`). Every method is durable when it returns.
+ * are the company's (`recordRun`). Every method is durable when it returns.
  */
 export class HistoryStore {
   readonly #database: DatabaseSync;

@@ -1,4 +1,4 @@
-/** The schema of a workspace file, one numbered step a version; a step that has been released never changes. */
+/** The schema of a company's file, one numbered step a version; a step that has been released never changes. */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE profile (

@@ -18,7 +18,7 @@ export interface StoredIgnore extends IgnoredDifference {
   readonly by: string;
 }
 
-/** Name under which the workspace keeps its guards. */
+/** Name under which the company's file keeps its guards. */
 const GUARDS = 'guards';
 
 interface Place {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** What a workspace notes of a secret: when and where it was put. Never the value or anything made from it. */
+/** What a company's file notes of a secret: when and where it was put. Never the value or anything made from it. */
 export interface SecretRecord {
   readonly name: string;
   /** `null` once cleared. */

@@ -84,11 +84,11 @@ const WelcomeView = () => {
 
 const Window = ({ client }: { client: Transport }) => {
   const text = useText('app');
-  const workspace = useConsole((state) => state.workspace);
+  const shown = useConsole((state) => state.shown);
   const failure = useConsole((state) => state.failure);
   const taken = useConsole((state) => state.connection === 'taken');
   const welcoming = useWelcome((state) => state.open);
-  const companyId = workspace?.company.id ?? null;
+  const companyId = shown?.company.id ?? null;
 
   // What is on the screen speaks for its own company, also after another one was opened.
   const ofShown = useMemo(() => (companyId === null ? client : ofCompany(client, companyId)), [client, companyId]);
@@ -100,9 +100,9 @@ const Window = ({ client }: { client: Transport }) => {
     };
   }, [client]);
 
-  const addressed = useAddressedCompany(client, workspace === undefined ? undefined : companyId);
+  const addressed = useAddressedCompany(client, shown === undefined ? undefined : companyId);
   if (taken) return <LostKey />;
-  if (workspace === undefined) {
+  if (shown === undefined) {
     return failure === null ? null : (
       <main className={classes.lonely}>
         <ErrorState failure={failure} onRetry={() => window.location.reload()} />
@@ -111,7 +111,7 @@ const Window = ({ client }: { client: Transport }) => {
   }
   return (
     <ClientProvider client={ofShown}>
-      {workspace === null || welcoming ? <FirstUse /> : <Frame key={companyId} workspace={workspace} />}
+      {shown === null || welcoming ? <FirstUse /> : <Frame key={companyId} shown={shown} />}
       <FailureDialog title={text('link.lost')} failure={addressed.failure} onClose={addressed.forget} />
     </ClientProvider>
   );

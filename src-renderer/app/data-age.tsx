@@ -1,6 +1,6 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Workspace } from '#shared/contract/companies.ts';
+import type { CompanyDetails } from '#shared/contract/companies.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -13,19 +13,19 @@ import classes from './data-age.module.css';
 /** Data older than this are drawn as old. */
 const OLD_AFTER_MS = 24 * 60 * 60 * 1000;
 
-type Side = Workspace['sources'][number]['side'];
+type Side = CompanyDetails['sources'][number]['side'];
 const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people' } as const satisfies Record<Side, ListKind>;
 
 /** How old one side's list is, where it came from, and the way to a newer one. */
-export const DataAge = ({ side, workspace }: { side: Side; workspace: Workspace }) => {
+export const DataAge = ({ side, shown }: { side: Side; shown: CompanyDetails }) => {
   const text = useText('app');
   const client = useClient();
   const format = useFormat();
   const now = useNow();
   const [failure, setFailure] = useState<Failure | null>(null);
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
-  const source = workspace.sources.find((each) => each.side === side);
-  const fromServer = side === 'neo' && workspace.company.serverAddress !== null && source?.origin !== 'file';
+  const source = shown.sources.find((each) => each.side === side);
+  const fromServer = side === 'neo' && shown.company.serverAddress !== null && source?.origin !== 'file';
   const kind = KINDS[side];
 
   if (source === undefined) {

@@ -20,9 +20,9 @@ export const DesktopRequests = () => {
         setFile(request.file);
         return;
       }
-      const { workspace } = useConsole.getState();
+      const { shown } = useConsole.getState();
       // A notification may be clicked after another company was opened, or all of them closed.
-      if (!workspace || (request.to === 'deadlines' && request.company !== workspace.company.name)) return;
+      if (!shown || (request.to === 'deadlines' && request.company !== shown.company.name)) return;
       endWelcome();
       if (request.to === 'search') openPalette();
       else if (request.to === 'guide') navigate('setup');

@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useRef, useState } from 'react';
-import type { Workspace } from '#shared/contract/companies.ts';
+import type { CompanyDetails } from '#shared/contract/companies.ts';
 import { useClient } from '../client/index.ts';
 import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
 import { Refusal, useHotkeys, useText } from '../ui/index.ts';
@@ -20,7 +20,7 @@ import { TopBar } from './top-bar.tsx';
 import { UndoNotice } from './undo-notice.tsx';
 
 /** Rail, top bar, the screen, and what goes on behind it. */
-export const Frame = ({ workspace }: { workspace: Workspace }) => {
+export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   const text = useText('app');
   const client = useClient();
   const here = useNavigation((state) => state.here);
@@ -50,8 +50,8 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
   }, [client]);
 
   useEffect(() => {
-    document.title = text('windowTitle', { screen: title, company: workspace.company.name });
-  }, [text, title, workspace.company.name]);
+    document.title = text('windowTitle', { screen: title, company: shown.company.name });
+  }, [text, title, shown.company.name]);
 
   useEffect(() => {
     // A screen reader hears the new screen's name. Not at the start: there the keyboard begins at the top of the page.
@@ -62,29 +62,29 @@ export const Frame = ({ workspace }: { workspace: Workspace }) => {
   useEffect(preloadRest, []);
 
   return (
-    <div className={classes.frame} data-kind={workspace.company.kind}>
+    <div className={classes.frame} data-kind={shown.company.kind}>
       <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
         {text('skip')}
       </button>
       <Rail />
-      <TopBar workspace={workspace} onSearch={openPalette} onHelp={() => setHelping(true)} />
+      <TopBar shown={shown} onSearch={openPalette} onHelp={() => setHelping(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
-        <GuideReturn companyId={workspace.company.id} />
+        <GuideReturn companyId={shown.company.id} />
         <DoorTabs screen={here.screen}>
           <div className={classes.screen}>
-            <Refusal why={workspace.company.readOnly ? text('guard.refused') : null}>
+            <Refusal why={shown.company.readOnly ? text('guard.refused') : null}>
               <ScreenBoundary
-                resetKey={`${here.visit} ${workspace.company.id}`}
+                resetKey={`${here.visit} ${shown.company.id}`}
                 onRetry={() => void loadScreen(here.screen)?.catch(() => undefined)}
               >
                 <Suspense key={here.screen} fallback={null}>
-                  <ScreenView key={workspace.company.id} screen={here.screen} />
+                  <ScreenView key={shown.company.id} screen={here.screen} />
                 </Suspense>
               </ScreenBoundary>
             </Refusal>
           </div>
         </DoorTabs>
-        <UndoNotice key={workspace.company.id} />
+        <UndoNotice key={shown.company.id} />
         <LinkNotice />
       </main>
       <JobTray />

@@ -1,5 +1,5 @@
 import { IconDeviceDesktop, IconHelp, IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
-import type { Workspace } from '#shared/contract/companies.ts';
+import type { CompanyDetails } from '#shared/contract/companies.ts';
 import { changeSettings, useClient, useConsole } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { useUnapplied } from '../parts/plan/use-unapplied.ts';
@@ -12,24 +12,24 @@ import classes from './top-bar.module.css';
 import { TrustMark } from './trust-mark.tsx';
 
 interface TopBarProps {
-  readonly workspace: Workspace;
+  readonly shown: CompanyDetails;
   readonly onSearch: () => void;
   readonly onHelp: () => void;
 }
 
 /** Which company, how old its data are, the search, the help, and how the console looks. */
-export const TopBar = ({ workspace, onSearch, onHelp }: TopBarProps) => {
+export const TopBar = ({ shown, onSearch, onHelp }: TopBarProps) => {
   const text = useText('app');
   const help = useText('help');
   return (
     <header className={classes.bar}>
-      <CompanySwitch current={workspace.company} />
-      <CompanyGuard key={workspace.company.id} company={workspace.company} />
-      <TrustMark key={`trust ${workspace.company.id}`} company={workspace.company} />
+      <CompanySwitch current={shown.company} />
+      <CompanyGuard key={shown.company.id} company={shown.company} />
+      <TrustMark key={`trust ${shown.company.id}`} company={shown.company} />
       <Row gap="lg" wrap="nowrap" className={classes.ages}>
-        <DataAge side="neo" workspace={workspace} />
-        <DataAge side="amazon" workspace={workspace} />
-        <DataAge side="directory" workspace={workspace} />
+        <DataAge side="neo" shown={shown} />
+        <DataAge side="amazon" shown={shown} />
+        <DataAge side="directory" shown={shown} />
       </Row>
       <UnstyledButton className={classes.search} onClick={onSearch} title={SEARCH_KEY} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
@@ -38,7 +38,7 @@ export const TopBar = ({ workspace, onSearch, onHelp }: TopBarProps) => {
       </UnstyledButton>
       <NotApplied />
       <Row gap="xs" align="stretch" wrap="nowrap" className={classes.look}>
-        <Notices key={workspace.company.id} />
+        <Notices key={shown.company.id} />
         <ActionIcon aria-label={help('open')} title={help('open')} aria-keyshortcuts="Shift+?" onClick={onHelp}>
           <IconHelp size={18} stroke={1.6} />
         </ActionIcon>

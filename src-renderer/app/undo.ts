@@ -64,7 +64,7 @@ const settled = (): Promise<void> =>
 
 let lastMove: Promise<void> = Promise.resolve();
 
-/** Takes back, or does again, the last step of the whole workspace; says what it was. Keys pressed fast are done one after another. */
+/** Takes back, or does again, the last step of the whole company; says what it was. Keys pressed fast are done one after another. */
 export function moveDrafts(client: Transport, direction: Direction): Promise<void> {
   lastMove = lastMove.then(() => moveOnce(client, direction));
   return lastMove;

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Result } from '#shared/contract/result.ts';
+import { useConsole } from './console.ts';
 import type { Transport } from './transport.ts';
-import { useConsole } from './workspace.ts';
 
 interface JobsState {
   /** Every job this window knows of, in the order of their start. */
@@ -22,7 +22,7 @@ export type Keeping = 'saving' | 'saved' | 'offered';
 export const useJobs = create<JobsState>(() => ({ all: [], jobs: [], dismissed: new Set(), keeping: new Map() }));
 
 const ofShown = (all: readonly Job[]): readonly Job[] => {
-  const shown = useConsole.getState().workspace?.company.id ?? null;
+  const shown = useConsole.getState().shown?.company.id ?? null;
   return all.filter(({ companyId }) => companyId === null || companyId === shown);
 };
 
@@ -36,7 +36,7 @@ const put = (job: Job): void =>
   });
 
 useConsole.subscribe((now, before) => {
-  if (now.workspace?.company.id !== before.workspace?.company.id) useJobs.setState(({ all }) => ({ jobs: ofShown(all) }));
+  if (now.shown?.company.id !== before.shown?.company.id) useJobs.setState(({ all }) => ({ jobs: ofShown(all) }));
 });
 
 /** Asks for the jobs; those that ended before this window knew of them are `old` news. */

@@ -6,8 +6,8 @@ import { connectGroupware } from '#main/groupware/connect.ts';
 import type { ObjectStore } from '#main/groupware/groupware.ts';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { StepOrder } from '#main/storage/apply-steps.ts';
-import type { WorkspaceFile } from '#main/storage/workspace-file.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import type { CompanyFile } from '#main/storage/company-file.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { serverStateOf } from '#shared/domain/sync/server-state.ts';
@@ -41,7 +41,7 @@ export async function measureApply(folder: string): Promise<Measurement[]> {
     const runs: number[] = [];
     for (let run = 0; run < 3; run++) {
       sandbox.startOver();
-      const file = new WorkspaceFolder(mkdtempSync(join(folder, 'apply-'))).create('自社', 'test', new Date().toISOString());
+      const file = new CompanyFolder(mkdtempSync(join(folder, 'apply-'))).create('自社', 'test', new Date().toISOString());
       runs.push(await ownCost(file, groupware.objects as ObjectStore));
       file.close();
     }
@@ -54,7 +54,7 @@ export async function measureApply(folder: string): Promise<Measurement[]> {
   }
 }
 
-async function ownCost(file: WorkspaceFile, server: ObjectStore): Promise<number> {
+async function ownCost(file: CompanyFile, server: ObjectStore): Promise<number> {
   const at = new Date().toISOString();
   const drafts = new Map<string, Draft | null>();
   for (let i = 0; i < OTHERS; i++) {
@@ -127,7 +127,7 @@ async function ownCost(file: WorkspaceFile, server: ObjectStore): Promise<number
   });
   const started = performance.now();
   await applyRun(
-    file.journal.run(run.id) as NonNullable<ReturnType<WorkspaceFile['journal']['run']>>,
+    file.journal.run(run.id) as NonNullable<ReturnType<CompanyFile['journal']['run']>>,
     { lease, expiresAt },
     {
       journal: file.journal,

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { PeoplePicker } from '#main/company/people-picker.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { beginBody } from '#shared/domain/drafts/sections.ts';
@@ -87,10 +87,10 @@ export function measureInvoicesAndPicker(): Measurement[] {
   ];
 }
 
-/** A workspace of 3,000 drafts, opened cold: from the file to the first rows of the routes with their problems and the counts of all. */
+/** A company of 3,000 drafts, opened cold: from the file to the first rows of the routes with their problems and the counts of all. */
 export async function measureDrafts(folder: string): Promise<Measurement[]> {
-  const workspaces = new WorkspaceFolder(mkdtempSync(join(folder, 'drafts-')));
-  const companies = openCompanies(workspaces);
+  const companiesFolder = new CompanyFolder(mkdtempSync(join(folder, 'drafts-')));
+  const companies = openCompanies(companiesFolder);
   const { id } = await companies.create({ name: '自社', kind: 'test' });
   const engine = engineOf(companies, id);
   let step = 0;
@@ -112,7 +112,7 @@ export async function measureDrafts(folder: string): Promise<Measurement[]> {
   const counts: number[] = [];
   for (let run = 0; run < 5; run++) {
     const start = performance.now();
-    const again = openEngine(workspaces, id);
+    const again = openEngine(companiesFolder, id);
     await again.draftSummary();
     await again.drafts({ section: 'routes', search: '', sort: { by: 'problems', direction: 'descending' }, offset: 0, limit: 100 });
     opened.push(performance.now() - start);
@@ -127,7 +127,7 @@ export async function measureDrafts(folder: string): Promise<Measurement[]> {
     await again.close();
   }
   return [
-    { name: `open a workspace of ${DRAFTS} drafts, counts and first rows`, value: median(opened), unit: 'ms', budget: 1_000, peer: null },
+    { name: `open a company of ${DRAFTS} drafts, counts and first rows`, value: median(opened), unit: 'ms', budget: 1_000, peer: null },
     { name: `one edit among ${DRAFTS} drafts, saved and linted`, value: median(edits), unit: 'ms', budget: 16, peer: null },
     { name: `counts of ${DRAFTS} drafts after an edit`, value: median(counts), unit: 'ms', budget: 16, peer: null },
   ];

@@ -37,12 +37,12 @@ function commands(): DraftEdit[] {
 }
 
 /** The folder of a company of 100,000 people and 3,000 drafts, and its id. */
-export async function fillLargeCompany(folder: string): Promise<{ readonly workspaces: string; readonly id: string }> {
+export async function fillLargeCompany(folder: string): Promise<{ readonly companiesFolder: string; readonly id: string }> {
   const lists = join(folder, 'lists');
   mkdirSync(lists, { recursive: true });
   const { neo, amazon } = generateLists(lists, PEOPLE);
-  const workspaces = join(folder, 'workspaces');
-  const companies = openCompanies(workspaces);
+  const companiesFolder = join(folder, 'workspaces');
+  const companies = openCompanies(companiesFolder);
   const { id } = await companies.create({ name: '十万人', kind: 'test' });
   const engine = engineOf(companies, id);
   const work = { signal: new AbortController().signal, report: () => undefined };
@@ -54,7 +54,7 @@ export async function fillLargeCompany(folder: string): Promise<{ readonly works
   await engine.applyDraft({ kind: 'sequence', commands: commands() });
   await engine.readiness();
   await companies.close();
-  return { workspaces, id };
+  return { companiesFolder, id };
 }
 
 /** CPU of this process, ms. */
@@ -80,8 +80,8 @@ const name = (text: string): DraftEdit => ({
 
 /** CPU of one edit and of what every window asks after it, and of the start of a company that is as it was left. */
 export async function measureEdits(folder: string): Promise<Measurement[]> {
-  const { workspaces, id } = await fillLargeCompany(join(folder, 'edits'));
-  const start = openCompanies(workspaces);
+  const { companiesFolder, id } = await fillLargeCompany(join(folder, 'edits'));
+  const start = openCompanies(companiesFolder);
   const shown = await cpuOf(() => start.within(id, async (session) => keptReadiness(session)));
   const engine = engineOf(start, id);
   const started = await cpuOf(() => engine.readiness());

@@ -29,7 +29,7 @@ const stopped = (host: ChildProcess): Promise<unknown> => {
 };
 
 /** A company in which nobody is on Amazon, so that everybody is a row. */
-async function fillWorkspace(dataFolder: string): Promise<void> {
+async function fillCompanyFile(dataFolder: string): Promise<void> {
   const companies = openCompanies(join(dataFolder, 'workspaces'));
   const work = { signal: new AbortController().signal, report: () => undefined };
   const path = (name: string): string => join(dataFolder, name);
@@ -85,7 +85,7 @@ const scrollRate = (page: Page): Promise<number> =>
 export async function measureWindow(folder: string): Promise<Measurement[]> {
   const dataFolder = join(folder, 'window');
   mkdirSync(dataFolder, { recursive: true });
-  await fillWorkspace(dataFolder);
+  await fillCompanyFile(dataFolder);
   const browser = await chromium.launch({
     executablePath: process.env['TSUNAGI_CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

@@ -93,9 +93,9 @@ describe.each(Object.keys(DOORS) as DoorName[])('companies through the %s', (nam
     const { folder } = door;
     await door.close();
     door = await openDoorBy(name, folder);
-    const workspace = answered(await door.call('companies.current', {}));
-    expect(workspace.company).toMatchObject({ name: '本番の会社', readOnly: true });
-    const id = workspace.company.id;
+    const details = answered(await door.call('companies.current', {}));
+    expect(details.company).toMatchObject({ name: '本番の会社', readOnly: true });
+    const id = details.company.id;
     expect(codeOf(await note('後'))).toBe('company-read-only');
     expect(codeOf(await readOnly(id, false))).toBe('arm-name-differs');
     expect(codeOf(await readOnly(id, false, '本番'))).toBe('arm-name-differs');
@@ -242,8 +242,8 @@ describe('two companies that are opened in turn', () => {
 
     for (const [at, name] of NAMES.entries()) {
       await open(at);
-      const workspace = answered(await door.call('companies.current', {}));
-      expect(workspace.company.serverAddress).toBe(sandboxes[at]?.address);
+      const details = answered(await door.call('companies.current', {}));
+      expect(details.company.serverAddress).toBe(sandboxes[at]?.address);
       const { rows } = answered(await door.call('drafts.list', LISTED));
       const rounds = rows.filter(({ id }) => id.startsWith('round-'));
       expect(rounds.map(({ id }) => Number(id.slice('round-'.length)) % 2)).toEqual([at, at, at]);

@@ -64,9 +64,9 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     expect(job.error).toBeNull();
     expect(job.state).toBe('done');
     const company = createDemoCompany();
-    const workspace = unwrap(await door.call('companies.current', {}));
-    expect(workspace?.company.kind).toBe('demo');
-    expect(workspace?.sources.map(({ side, origin }) => [side, origin]).sort()).toEqual([
+    const details = unwrap(await door.call('companies.current', {}));
+    expect(details?.company.kind).toBe('demo');
+    expect(details?.sources.map(({ side, origin }) => [side, origin]).sort()).toEqual([
       ['amazon', 'demo'],
       ['neo', 'demo'],
     ]);

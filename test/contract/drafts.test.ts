@@ -188,7 +188,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
 
   it('go into a file and come back from it as one step', async () => {
     const before = await everything(door);
-    const job = await door.finish(door.call('drafts.exportWorkspace', { language: 'ja' }));
+    const job = await door.finish(door.call('drafts.exportFile', { language: 'ja' }));
     expect([job.state, job.error]).toEqual(['done', null]);
     expect(job.result).toMatchObject({ name: expect.stringMatching(/^自社 下書き \d{4}-\d\d-\d\d\.json$/) });
     const text = readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
@@ -206,10 +206,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts through the %s', (name) 
     const token = await choose(text);
     const preview = answered(await door.call('drafts.previewImport', { token, mode: 'merge' }));
     expect(preview.counts).toEqual({ add: (before as unknown[]).length, change: 0, same: 0, remove: 0 });
-    expect(codeOf(await door.call('drafts.importWorkspace', { token, mode: 'merge', revision: preview.revision - 1 }))).toBe(
-      'draft-moved-on',
-    );
-    const taken = answered(await door.call('drafts.importWorkspace', { token, mode: 'merge', revision: preview.revision }));
+    expect(codeOf(await door.call('drafts.importFile', { token, mode: 'merge', revision: preview.revision - 1 }))).toBe('draft-moved-on');
+    const taken = answered(await door.call('drafts.importFile', { token, mode: 'merge', revision: preview.revision }));
     expect(await everything(door)).toEqual(before);
     expect(textOf(taken.steps.undo)).toBe(`下書き ${(before as unknown[]).length} 件の取り込み`);
     answered(await door.call('drafts.undo', {}));

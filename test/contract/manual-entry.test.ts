@@ -69,8 +69,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('the manual-entry sheet through 
   });
 
   it('changes nothing while the company is only looked at', async () => {
-    const workspace = answered(await door.call('companies.current', {}));
-    const id = workspace?.company.id ?? '';
+    const details = answered(await door.call('companies.current', {}));
+    const id = details?.company.id ?? '';
     answered(await door.call('companies.setReadOnly', { id, readOnly: true, typedName: null }));
     expect(codeOf(await door.call('manualEntry.tick', { key: KEY, lines: ['set /name'], ticked: true }))).toBe('company-read-only');
     expect(await sheet()).toMatchObject({ total: 1, ticked: 0 });

@@ -82,7 +82,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('all companies at a glance, thro
     writeFileSync(join(door.folder, 'workspaces', `${id}.tsunagi`), 'no database at all, and long enough to be looked at as one');
     const companies = await overview();
     expect(companies).toHaveLength(6);
-    expect(companies.at(-1)).toMatchObject({ id, company: null, glance: null, failure: { code: 'workspace-corrupt' } });
+    expect(companies.at(-1)).toMatchObject({ id, company: null, glance: null, failure: { code: 'company-file-corrupt' } });
     expect(companies[0]?.glance?.inScope).toBe(3);
   });
 

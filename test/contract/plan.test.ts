@@ -205,8 +205,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
       expect(job.result).toMatchObject({ entries: kinds.length });
       expect(readFileSync(await pathOf(job), 'utf8')).not.toContain(SECRET);
     }
-    const workspaces = join(door.folder, 'workspaces');
-    for (const file of readdirSync(workspaces)) expect(readFileSync(join(workspaces, file)).includes(SECRET), file).toBe(false);
+    const companiesFolder = join(door.folder, 'workspaces');
+    for (const file of readdirSync(companiesFolder)) expect(readFileSync(join(companiesFolder, file)).includes(SECRET), file).toBe(false);
   });
 
   it('decide conflicts place by place, take the server’s value, and leave differences alone', async () => {

@@ -168,8 +168,8 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
       });
       const made = await door.finish(door.call('secrets.importBundle', { ...taken, name: '引き継いだ会社' }));
       expect(made).toMatchObject({ state: 'done', result: { objects: 1, secrets: 1 } });
-      const workspace = valueIn(await door.call('companies.current', {}));
-      expect(workspace).toMatchObject({
+      const details = valueIn(await door.call('companies.current', {}));
+      expect(details).toMatchObject({
         company: { id: made.result?.['companyId'], name: '引き継いだ会社', kind: 'test' },
         companyDomains: ['example.co.jp'],
         matchingPolicy: { purchasingGroups: ['desknetsNEO'], caseComparison: 'ignore', amazonUsersFrom: 'scim' },

@@ -230,8 +230,8 @@ describe('triage from run to run', () => {
 
   it('weighs case and looks at groups as the company decides', async () => {
     const before = valueIn(await door.call('readiness.summary', {}));
-    const workspace = valueIn(await door.call('companies.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'ignore' }));
-    expect(workspace.matchingPolicy).toEqual({ purchasingGroups: ['購買'], caseComparison: 'ignore', amazonUsersFrom: 'invitations' });
+    const details = valueIn(await door.call('companies.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'ignore' }));
+    expect(details.matchingPolicy).toEqual({ purchasingGroups: ['購買'], caseComparison: 'ignore', amazonUsersFrom: 'invitations' });
     const after = valueIn(await door.call('readiness.summary', {}));
     expect(after?.byCode).toContainEqual({ code: 'email-differs-case', severity: 'note', side: 'both', findings: 1 });
     expect(await about('email-differs-case')).toMatchObject({ severity: 'note' });

@@ -9,7 +9,7 @@ import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
-const workspaceFiles = (folder: string): string[] => readdirSync(join(folder, 'workspaces')).filter((name) => name.endsWith('.tsunagi'));
+const companyFiles = (folder: string): string[] => readdirSync(join(folder, 'workspaces')).filter((name) => name.endsWith('.tsunagi'));
 
 /** Opens the menu below the company's name and takes one of its entries. */
 async function companyMenu({ page, say }: OpenWindow, entry: string, role: 'menuitem' | 'menuitemradio' = 'menuitem'): Promise<void> {
@@ -31,10 +31,10 @@ describe('companies', () => {
     await using window = await openWindow(browser());
     const { page, say, folder } = window;
     await createCompany(window, '東商事');
-    expect(workspaceFiles(folder)).toHaveLength(1);
+    expect(companyFiles(folder)).toHaveLength(1);
     await companyMenu(window, say('app.company.add'));
     await createCompany(window, '西商事', 'production');
-    expect(workspaceFiles(folder)).toHaveLength(2);
+    expect(companyFiles(folder)).toHaveLength(2);
     await eventually(() => companyShown(window)).toContain('西商事');
     await eventually(() => companyShown(window)).toContain(say('app.kind.production'));
 
@@ -66,7 +66,7 @@ describe('companies', () => {
     await remove.getByLabel(say('ui.typeName', { name: '西商事' })).fill('西商事');
     await really.click();
     await page.getByRole('heading', { level: 1, name: say('welcome.title') }).waitFor();
-    await eventually(async () => workspaceFiles(folder).length).toBe(1);
+    await eventually(async () => companyFiles(folder).length).toBe(1);
     expect(await page.getByText('西商事').count()).toBe(0);
 
     await window.button('welcome.openNamed', { name: '東物産' }).click();
@@ -75,20 +75,20 @@ describe('companies', () => {
 
   test('that cannot be opened are told with the reason, and their files are left as they are', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsunagi-unreadable-'));
-    const workspaces = join(folder, 'workspaces');
-    mkdirSync(workspaces);
+    const companiesFolder = join(folder, 'workspaces');
+    mkdirSync(companiesFolder);
     const [broken, newer] = ['11111111-1111-4111-8111-111111111111.tsunagi', '22222222-2222-4222-8222-222222222222.tsunagi'];
-    writeFileSync(join(workspaces, broken), Buffer.alloc(8192, 'no database '));
-    const database = new DatabaseSync(join(workspaces, newer));
+    writeFileSync(join(companiesFolder, broken), Buffer.alloc(8192, 'no database '));
+    const database = new DatabaseSync(join(companiesFolder, newer));
     database.exec('CREATE TABLE future (id INTEGER); PRAGMA user_version = 9999;');
     database.close();
-    const before = [broken, newer].map((name) => readFileSync(join(workspaces, name)));
+    const before = [broken, newer].map((name) => readFileSync(join(companiesFolder, name)));
     try {
       await using window = await openWindow(browser(), { folder });
       const { page, say } = window;
       for (const [file, code] of [
-        [broken, 'workspace-corrupt'],
-        [newer, 'workspace-newer'],
+        [broken, 'company-file-corrupt'],
+        [newer, 'company-file-newer'],
       ] as const) {
         const item = page.getByRole('listitem').filter({ hasText: file });
         await item.getByText(say(`error.${code}.what`)).waitFor();
@@ -96,8 +96,8 @@ describe('companies', () => {
       }
       // The others go on: a new company can be made beside them.
       await createCompany(window, '例示商事');
-      expect(workspaceFiles(folder)).toHaveLength(3);
-      expect([broken, newer].map((name) => readFileSync(join(workspaces, name)))).toEqual(before);
+      expect(companyFiles(folder)).toHaveLength(3);
+      expect([broken, newer].map((name) => readFileSync(join(companiesFolder, name)))).toEqual(before);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -2,7 +2,7 @@ import fs, { readFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
 import { createCompanies } from '#main/company/companies.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { takeCompany } from '../support/engine.ts';
 
 /**
@@ -38,7 +38,7 @@ fs.renameSync = (...args) => {
 syncBuiltinESMExports();
 
 const companies = createCompanies({
-  folder: new WorkspaceFolder(folder),
+  folder: new CompanyFolder(folder),
   startDemo: () => Promise.reject(new Error('not here')),
   now: Date.now,
 });

@@ -1,6 +1,6 @@
 import { openEngine } from '../support/engine.ts';
 
-/** Edits drafts of the workspace named on the command line as fast as it can and tells each edit once it is answered, so that a test can end it at any moment. */
+/** Edits drafts of the company named on the command line as fast as it can and tells each edit once it is answered, so that a test can end it at any moment. */
 const [, , folder = '', companyId = ''] = process.argv;
 let now = Date.parse('2026-11-24T00:00:00Z');
 // Far enough apart to be a step of its own each.

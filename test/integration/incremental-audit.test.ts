@@ -21,9 +21,9 @@ const write = (name: string, lines: readonly string[]): string => {
 const numbers = Array.from({ length: PEOPLE }, (_, i) => i);
 
 /** A company of sixty people in six sections; every fifth has no account, every seventh another spelling of the address. */
-async function begun(workspaces: string) {
+async function begun(companiesFolder: string) {
   let now = NOW;
-  const companies = openCompanies(workspaces, { now: () => now });
+  const companies = openCompanies(companiesFolder, { now: () => now });
   const { id } = await companies.create({ name: '自社', kind: 'test' });
   const engine = engineOf(companies, id);
   const work = { signal: new AbortController().signal, report: () => undefined };
@@ -74,8 +74,8 @@ async function told(engine: Engine) {
 }
 
 it('says after edits and undo what the company says when it is opened anew', async () => {
-  const workspaces = join(folder, 'edits');
-  const { companies, engine, later } = await begun(workspaces);
+  const companiesFolder = join(folder, 'edits');
+  const { companies, engine, later } = await begun(companiesFolder);
   const moves: readonly (() => Promise<unknown>)[] = [
     () => engine.applyDraft(putGroup('a1', 1)),
     () => engine.applyDraft(putGroup('b2', 2)),
@@ -104,13 +104,13 @@ it('says after edits and undo what the company says when it is opened anew', asy
 });
 
 it('keeps nothing of a change that was made and taken back within the hour', async () => {
-  const workspaces = join(folder, 'undone');
-  const { companies, engine, later } = await begun(workspaces);
+  const companiesFolder = join(folder, 'undone');
+  const { companies, engine, later } = await begun(companiesFolder);
   await engine.applyDraft(putGroup('a1', 1));
   await engine.readiness();
   const stays = (): { stays: number; runs: number } => {
-    const file = readdirSync(workspaces).find((name) => name.endsWith('.tsunagi')) as string;
-    const database = new DatabaseSync(join(workspaces, file), { readOnly: true });
+    const file = readdirSync(companiesFolder).find((name) => name.endsWith('.tsunagi')) as string;
+    const database = new DatabaseSync(join(companiesFolder, file), { readOnly: true });
     const counted = database.prepare('SELECT (SELECT count(*) FROM finding_stay) AS stays, (SELECT count(*) FROM run) AS runs').get();
     database.close();
     return counted as { stays: number; runs: number };
@@ -169,6 +169,6 @@ it('knows the people of a list that was known before without being told them aga
   expect(new Set(known).size).toBe(PEOPLE);
   await companies.close();
   expect(await keys()).toEqual(known);
-  expect(await companies.within(id, async (session) => session.workspace().persons.know(session.directory().neoUsers).keys)).toEqual(known);
+  expect(await companies.within(id, async (session) => session.file().persons.know(session.directory().neoUsers).keys)).toEqual(known);
   await companies.close();
 });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { ApplyJournal } from '#main/storage/apply-journal.ts';
-import type { WorkspaceFile } from '#main/storage/workspace-file.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import type { CompanyFile } from '#main/storage/company-file.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { newRoute } from '#shared/domain/routes/route.ts';
@@ -31,8 +31,8 @@ export interface AroundLines {
   after(line: string): void;
 }
 
-/** A folder whose workspaces tell of every line of their journal. */
-export class WatchedFolder extends WorkspaceFolder {
+/** A folder whose companies tell of every line of their journal. */
+export class WatchedFolder extends CompanyFolder {
   readonly #around: AroundLines;
 
   constructor(folder: string, around: AroundLines) {
@@ -40,7 +40,7 @@ export class WatchedFolder extends WorkspaceFolder {
     this.#around = around;
   }
 
-  override open(id: string): WorkspaceFile {
+  override open(id: string): CompanyFile {
     const file = super.open(id);
     const journal = new Proxy(file.journal, {
       get: (target, name) => {
@@ -66,7 +66,7 @@ export interface ConsoleOptions {
   readonly now?: () => number;
 }
 
-/** A console on a folder of workspaces, with the open company. */
+/** A console on a folder of companies, with the open company. */
 export const openConsoleOn = async (folder: string, companyId: string, options: ConsoleOptions = {}): Promise<OpenEngine> =>
   openEngine(options.around === undefined ? folder : new WatchedFolder(folder, options.around), companyId, {
     now: options.now ?? Date.now,
@@ -163,7 +163,7 @@ export async function planOf(engine: Engine): Promise<CallOutput<'plan.items'>['
   return items;
 }
 
-/** Copies of a folder of workspaces, each to be spoiled. */
+/** Copies of a folder of companies, each to be spoiled. */
 export function createCopies(folder: string): { copy(): string; close(): void } {
   const home = mkdtempSync(join(tmpdir(), 'tsunagi-copies-'));
   return {

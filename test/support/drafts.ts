@@ -130,7 +130,7 @@ export const anyCommand: fc.Arbitrary<DraftCommand> = fc.oneof(
   { weight: 1, arbitrary: fc.array(anyDraftEdit, { maxLength: 4 }).map((commands): DraftCommand => ({ kind: 'sequence', commands })) },
 );
 
-/** A workspace in which some objects are known to the server and some are to be deleted there. */
+/** A company in which some objects are known to the server and some are to be deleted there. */
 export const anyDrafts: fc.Arbitrary<Drafts> = fc
   .array(
     anyAt.chain((at) =>

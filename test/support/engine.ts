@@ -20,10 +20,10 @@ import { type Companies, type CompaniesParts, createCompanies } from '#main/comp
 import { readinessOf } from '#main/company/readiness-summary.ts';
 import type { BundledCompany } from '#main/company/secret-bundle-content.ts';
 import type { ServerAccess } from '#main/company/server-access.ts';
-import { type CompanySession, describeWorkspace } from '#main/company/session.ts';
+import { type CompanySession, describeCompany } from '#main/company/session.ts';
 import { setupService } from '#main/company/setup-guide.ts';
 import type { Work } from '#main/company/work.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { Company } from '#shared/contract/companies.ts';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
@@ -48,11 +48,11 @@ const servicesOf = (session: CompanySession) => ({
   ...setupService(session),
   ...triageService(session),
   ...undoService(session),
-  current: async () => describeWorkspace(session.workspace()),
+  current: async () => describeCompany(session.file()),
   readiness: async () => readinessOf(session),
   readPeople: async (access: ServerAccess | null, confirmed: ConfirmedChange | undefined, work: Work) =>
     readPeople(session, access, confirmed, work),
-  secretRecords: async () => session.workspace().secrets.list(),
+  secretRecords: async () => session.file().secrets.list(),
   noteSecret: async (name: SecretName, note: SecretNote) => noteSecret(session, name, note),
   companyToCarry: async () => companyToCarry(session),
 });
@@ -74,9 +74,9 @@ export function engineOf(companies: Companies, id: string): Engine {
 export type OpenEngine = Engine & Pick<Companies, 'close'>;
 
 /** The companies of a folder, without a demo company. */
-export const openCompanies = (folder: string | WorkspaceFolder, options: Options = {}): Companies =>
+export const openCompanies = (folder: string | CompanyFolder, options: Options = {}): Companies =>
   createCompanies({
-    folder: typeof folder === 'string' ? new WorkspaceFolder(folder) : folder,
+    folder: typeof folder === 'string' ? new CompanyFolder(folder) : folder,
     startDemo: () => Promise.reject(new Error('not here')),
     now: Date.now,
     ...options,
@@ -91,7 +91,7 @@ export function openEngineIn(companies: Companies, id: string): OpenEngine {
 }
 
 /** One of them alone. */
-export const openEngine = (folder: string | WorkspaceFolder, id: string, options: Options = {}): OpenEngine =>
+export const openEngine = (folder: string | CompanyFolder, id: string, options: Options = {}): OpenEngine =>
   openEngineIn(openCompanies(folder, options), id);
 
 /** A new company of what another machine carried. */

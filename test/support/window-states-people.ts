@@ -77,6 +77,6 @@ export const PEOPLE_STATES: readonly WindowState[] = [
 
 /** Sets the open company to be looked at only, or to be worked on again. */
 export async function lookOnly({ call }: OpenWindow, readOnly: boolean): Promise<void> {
-  const workspace = await call('companies.current', {});
-  await call('companies.setReadOnly', { id: workspace?.company.id ?? '', readOnly, typedName: null });
+  const details = await call('companies.current', {});
+  await call('companies.setReadOnly', { id: details?.company.id ?? '', readOnly, typedName: null });
 }

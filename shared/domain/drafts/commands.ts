@@ -7,7 +7,7 @@ interface At<S extends Section> {
   readonly id: string;
 }
 
-/** One edit of the workspace. Serialisable; ids are given, so that doing it again does the same. */
+/** One edit of the drafts. Serialisable; ids are given, so that doing it again does the same. */
 export type DraftEdit =
   | { [S in Section]: At<S> & { readonly kind: 'edit'; readonly edit: Edits[S] } }[Section]
   /** Creates the object or takes the place of its draft; `body: null` = to be deleted on the server. */

@@ -61,7 +61,7 @@ function nameKeyOf(section: Section, body: Body): string {
   return key;
 }
 
-/** Lints drafts against each other. Build once per state of the workspace; each object then costs what it holds. */
+/** Lints drafts against each other. Build once per state of the drafts; each object then costs what it holds. */
 export class DraftLint {
   readonly #drafts: Drafts;
   readonly #surroundings: DraftSurroundings;

@@ -30,7 +30,7 @@ export interface AuditPolicy {
 export const scopeOfFiles = ({ state }: NeoUser): boolean => mayBeActive(state) || state === 'login-denied';
 
 /**
- * Scope of a company's workspace: suspended, deleted and locked-out users cannot order. Whose state
+ * Scope of a company: suspended, deleted and locked-out users cannot order. Whose state
  * nobody knows stays in, as in `scopeOfFiles`.
  */
 export const scopeOfCompany = ({ state }: NeoUser): boolean => mayBeActive(state);

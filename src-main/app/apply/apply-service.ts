@@ -22,7 +22,7 @@ import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun, JournalStep, ShownStep, StepOrder } from '../../storage/apply-steps.ts';
-import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
 
 /** A run that is to be gone on with. Secrets by name, for the calls that send them and nothing else. */
 export interface ResumeOptions {
@@ -71,13 +71,13 @@ export function applyService(session: CompanySession): ApplyService {
   const { plans, applies } = session;
 
   function runOf(runId: string): JournalRun {
-    const run = session.workspace().journal.run(runId);
+    const run = session.file().journal.run(runId);
     if (run === null) throw new ExpectedError('apply-run-not-found');
     return run;
   }
 
   /** Throws `lease-taken`, and remembers by whom. */
-  async function lease(file: WorkspaceFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', work: Work) {
+  async function lease(file: CompanyFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', work: Work) {
     try {
       const held = await takeLease(objects, holderOf(session, file), ifHeld, {
         newId: randomUUID,
@@ -98,7 +98,7 @@ export function applyService(session: CompanySession): ApplyService {
 
   /** Connects, takes the lease and does what the run needs before its steps; gives the lease back when that fails. */
   async function send(
-    file: WorkspaceFile,
+    file: CompanyFile,
     order: Pick<ApplyOptions, 'runId' | 'ifHeld' | 'secrets'>,
     given: ServerAccess | null,
     work: Work,
@@ -149,7 +149,7 @@ export function applyService(session: CompanySession): ApplyService {
     );
   }
 
-  function noteTakeOver(file: WorkspaceFile, run: JournalRun, holder: string): void {
+  function noteTakeOver(file: CompanyFile, run: JournalRun, holder: string): void {
     file.log.append([
       {
         ...aboutRun(run, session.timestamp()),
@@ -161,7 +161,7 @@ export function applyService(session: CompanySession): ApplyService {
 
   /** Reads the server under the lease: what was changed since the plan was shown makes it another plan. */
   async function requireFresh(
-    file: WorkspaceFile,
+    file: CompanyFile,
     { shown, keys }: { readonly shown: Planned; readonly keys: readonly string[] | null },
     { objects, access }: { readonly objects: ObjectStore; readonly access: ServerAccess },
     work: Work,
@@ -180,7 +180,7 @@ export function applyService(session: CompanySession): ApplyService {
 
   return {
     async apply(order, given, work) {
-      const file = session.workspace();
+      const file = session.file();
       const shown = plans.requirePlanned(order.keys);
       if (shown.digest !== order.digest) throw new ExpectedError('plan-changed');
       const open = file.journal.openRun();
@@ -210,7 +210,7 @@ export function applyService(session: CompanySession): ApplyService {
       });
     },
     async resumeApply(order, given, work) {
-      const file = session.workspace();
+      const file = session.file();
       const run = runOf(order.runId);
       const state = applies.stateOf(run);
       const waiting = file.journal.counts(run.id).waiting > 0;
@@ -223,7 +223,7 @@ export function applyService(session: CompanySession): ApplyService {
       });
     },
     async retryApply(order, given, work) {
-      const file = session.workspace();
+      const file = session.file();
       const run = runOf(order.runId);
       if (applies.isWorking(run.id) || run.state !== 'failed') throw new ExpectedError('apply-not-waiting');
       requireNoOther(file, run);
@@ -242,7 +242,7 @@ export function applyService(session: CompanySession): ApplyService {
       if (applies.want(runId, 'cancel')) return;
       const state = applies.stateOf(run);
       if (state !== 'paused' && state !== 'interrupted') throw new ExpectedError('apply-not-waiting');
-      const { journal } = session.workspace();
+      const { journal } = session.file();
       const { done, failed, verified, differing } = journal.counts(runId);
       const at = session.timestamp();
       journal.end(runId, 'cancelled', at, {
@@ -256,7 +256,7 @@ export function applyService(session: CompanySession): ApplyService {
     },
     digestOfRun: async (runId) => runOf(runId).digest,
     async applyState({ runId, states, offset, limit }) {
-      const file = session.workspace();
+      const file = session.file();
       const run = runId === null ? (file.journal.runs(0, 1).runs[0] ?? null) : runOf(runId);
       if (run === null) return { run: null, waitingUntil: null, total: 0, steps: [] };
       const { total, steps } = file.journal.stepWindow(run.id, states, { offset, limit });
@@ -268,12 +268,12 @@ export function applyService(session: CompanySession): ApplyService {
       };
     },
     async applyRuns({ offset, limit }) {
-      const file = session.workspace();
+      const file = session.file();
       const { total, runs } = file.journal.runs(offset, limit);
       return { total, runs: runs.map((run) => plainRun(session, file, run)) };
     },
     async secretsToSend(runId) {
-      const file = session.workspace();
+      const file = session.file();
       if (runId === null) {
         const planned = plans.planned();
         return planned === null
@@ -286,11 +286,11 @@ export function applyService(session: CompanySession): ApplyService {
   };
 }
 
-/** Who writes, as another administrator reads it: user and machine, and which of their workspaces, so that no other is taken for it. */
-export const holderOf = ({ account, machine }: CompanySession, file: WorkspaceFile): string =>
+/** Who writes, as another administrator reads it: user and machine, and which of their companies, so that no other is taken for it. */
+export const holderOf = ({ account, machine }: CompanySession, file: CompanyFile): string =>
   `${account}@${machine}/${file.company().id.slice(0, 8)}`;
 
-function requireNoOther(file: WorkspaceFile, run: JournalRun): void {
+function requireNoOther(file: CompanyFile, run: JournalRun): void {
   const open = file.journal.openRun();
   if (open !== null && open.id !== run.id) throw new ExpectedError('apply-unfinished', { runId: open.id });
 }
@@ -307,7 +307,7 @@ function againOf(steps: readonly JournalStep[]): readonly number[] {
 }
 
 /** What is ticked as steps in the order of work. */
-function stepsOf(session: CompanySession, file: WorkspaceFile, { plan, selection }: Planned): readonly StepOrder[] {
+function stepsOf(session: CompanySession, file: CompanyFile, { plan, selection }: Planned): readonly StepOrder[] {
   const names = namesFor(session);
   const deleted = file.journal.deletedWholes();
   return selectedOrder(plan, selection).flatMap((key): StepOrder[] => {
@@ -343,15 +343,15 @@ function wholeOf(deleted: ReadonlyMap<string, SaidBody>, { key, section, server 
   return said === undefined ? null : withForeignFields(section, said, target);
 }
 
-const totalOf = (counts: ReturnType<WorkspaceFile['journal']['counts']>): number =>
+const totalOf = (counts: ReturnType<CompanyFile['journal']['counts']>): number =>
   counts.waiting + counts.sent + counts.done + counts.failed + counts['left-out'] + counts['given-up'];
 
-function outcomeOf(file: WorkspaceFile, run: JournalRun): Outcome {
+function outcomeOf(file: CompanyFile, run: JournalRun): Outcome {
   const { done, failed, verified, differing } = file.journal.counts(run.id);
   return { runId: run.id, state: run.state, failure: run.failure, done, failed, verified, differing };
 }
 
-function plainRun({ applies }: CompanySession, file: WorkspaceFile, run: JournalRun): ApplyRun {
+function plainRun({ applies }: CompanySession, file: CompanyFile, run: JournalRun): ApplyRun {
   const { id, startedAt, endedAt, by, holder, reason, failure } = run;
   const counts = file.journal.counts(id);
   const { done, failed, verified, differing } = counts;

@@ -28,7 +28,7 @@ export interface UndoService {
 /** Takes a run back: what was before goes into the drafts, and from there through a plan like any other work. */
 export function undoService(session: CompanySession): UndoService {
   function undoneOf(runId: string, keys: readonly string[] | null): readonly Undone[] {
-    const file = session.workspace();
+    const file = session.file();
     if (file.journal.run(runId) === null) throw new ExpectedError('apply-run-not-found');
     const server = file.server.state();
     if (server === null) throw new ExpectedError('plan-not-read');
@@ -56,7 +56,7 @@ export function undoService(session: CompanySession): UndoService {
       return { revision: session.plans.revision(), rows: undoneOf(runId, keys).map(({ row }) => row) };
     },
     async undoRun({ runId, keys }) {
-      const file = session.workspace();
+      const file = session.file();
       const undone = undoneOf(runId, keys);
       const { drafts } = file.drafts.state();
       const commands = undone.flatMap(({ draft }): DraftEdit[] => {

@@ -51,7 +51,7 @@ export function approvalService(session: CompanySession): ApprovalService {
     async reviewPlanFile(file, { offset, limit, language }) {
       const plan = await readPlanDocument(file);
       // What this console knows of its own company counts before what a file says.
-      const isOwn = session.workspace().company().id === plan.document.company.id;
+      const isOwn = session.file().company().id === plan.document.company.id;
       return tellPlan(plan, { offset, limit, language }, isOwn ? namesFor(session) : null);
     },
     async sealOfPlanFile(file) {
@@ -59,14 +59,14 @@ export function approvalService(session: CompanySession): ApprovalService {
       return { ...sealOf(document), company: document.company.name };
     },
     async importApproval({ seal, shown, file, by, at, publicKey, signature }) {
-      const { approvals } = session.workspace();
+      const { approvals } = session.file();
       const approval = { seal, shown, file, by, at, publicKey, signature, fingerprint: fingerprintOf(publicKey) };
       if (!isApprovalSigned(publicKey, approval, signature)) throw new ExpectedError('approval-invalid');
       approvals.add(approval, record('approval', 'historyLog.sentence.approval', by));
       return { seal, by, at, fingerprint: approval.fingerprint, state: plans.approvalState(approval) };
     },
     async approvals() {
-      const { approvals } = session.workspace();
+      const { approvals } = session.file();
       const planned = plans.planned();
       return {
         standing: planned === null ? 'none' : plans.approvalOf(planned),
@@ -79,7 +79,7 @@ export function approvalService(session: CompanySession): ApprovalService {
       };
     },
     async trustApprover({ fingerprint, name }) {
-      const { approvals } = session.workspace();
+      const { approvals } = session.file();
       const known = approvals.approvals().find((one) => one.fingerprint === fingerprint);
       if (known === undefined) throw new ExpectedError('approval-key-unknown');
       if (plans.approvalState(known) === 'own-key') throw new ExpectedError('approval-own-key');
@@ -90,13 +90,13 @@ export function approvalService(session: CompanySession): ApprovalService {
       );
     },
     async distrustApprover(fingerprint) {
-      const { approvals } = session.workspace();
+      const { approvals } = session.file();
       const known = approvals.approvers().find((one) => one.fingerprint === fingerprint);
       if (known === undefined) throw new ExpectedError('approval-key-unknown');
       approvals.distrust(fingerprint, record('approver', 'historyLog.sentence.distrust', known.name));
     },
     async noteApprovalKey(fingerprint) {
-      session.workspace().approvals.noteOwnKey(fingerprint);
+      session.file().approvals.noteOwnKey(fingerprint);
     },
   };
 }

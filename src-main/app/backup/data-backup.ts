@@ -7,7 +7,7 @@ import type { ErrorCode } from '#shared/contract/result.ts';
 import type { Work } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { zipChunks } from '../../files/xlsx-report-zip.ts';
-import { copyDatabase, workspaceVersion } from '../../storage/database-copy.ts';
+import { companyFileVersion, copyDatabase } from '../../storage/database-copy.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
 import { inFolder } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
@@ -17,7 +17,7 @@ export const BACKUP_VERSION = 1;
 export const MANIFEST = 'manifest.json';
 const SETTINGS = 'settings.json';
 const DEMO_SERVER = 'demo/groupware.sqlite';
-const WORKSPACE = /^workspaces\/([0-9a-f-]{36})\.tsunagi$/;
+const COMPANY_FILE = /^workspaces\/([0-9a-f-]{36})\.tsunagi$/;
 /** A file whose directory entry needs more than four bytes for its size. */
 const MOST_BYTES = 0xffffffff;
 /** Settings are some hundred bytes. */
@@ -25,11 +25,11 @@ const MOST_SETTINGS = 1024 * 1024;
 const PIECE = 1024 * 1024;
 
 /** What a path of an archive is; `null` for one that no archive of ours has. */
-export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | { readonly kind: 'workspace'; readonly id: string } | null {
+export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | { readonly kind: 'company'; readonly id: string } | null {
   if (path === SETTINGS) return { kind: 'settings' };
   if (path === DEMO_SERVER) return { kind: 'demo' };
-  const [, id] = WORKSPACE.exec(path) ?? [];
-  return id === undefined ? null : { kind: 'workspace', id };
+  const [, id] = COMPANY_FILE.exec(path) ?? [];
+  return id === undefined ? null : { kind: 'company', id };
 }
 
 /** What the archive says of itself. */
@@ -71,7 +71,7 @@ export interface Backup {
  */
 export async function backUpFolder(dataFolder: string, path: string, work: Work): Promise<Backup> {
   const wanted = partsIn(dataFolder);
-  if (!wanted.some((part) => partOf(part)?.kind === 'workspace')) throw new ExpectedError('backup-empty', { folder: dataFolder });
+  if (!wanted.some((part) => partOf(part)?.kind === 'company')) throw new ExpectedError('backup-empty', { folder: dataFolder });
   // Where the archive will be there is room, and the same people may look.
   const copies = inFolder(dirname(resolve(path)), () => mkdtempSync(join(dirname(resolve(path)), '.tsunagi-backup-')));
   try {
@@ -85,7 +85,7 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
         await copyPart(join(dataFolder, part), part, copy, work);
       } catch (error) {
         const code = error instanceof ExpectedError ? error.failure.code : null;
-        if (code !== 'workspace-newer' && code !== 'workspace-corrupt') throw error;
+        if (code !== 'company-file-newer' && code !== 'company-file-corrupt') throw error;
         leftOut.push({ file: part, code });
         continue;
       }
@@ -105,7 +105,7 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
     const parts = files.map((file, index) => ({ name: file.path, text: piecesOf(copyAt(index)) }));
     const text = [`${JSON.stringify(manifest, null, 2)}\n`];
     const bytes = await writeAtomically(path, zipChunks([{ name: MANIFEST, text }, ...parts]), work.signal);
-    const companies = files.filter((file) => partOf(file.path)?.kind === 'workspace').length;
+    const companies = files.filter((file) => partOf(file.path)?.kind === 'company').length;
     return { bytes, companies, leftOut };
   } finally {
     rmSync(copies, { recursive: true, force: true });
@@ -132,7 +132,7 @@ async function copyPart(from: string, part: string, to: string, work: Work): Pro
     writeFileSync(to, readFileSync(from), { mode: 0o600 });
     return;
   }
-  if (kind === 'workspace') workspaceVersion(from);
+  if (kind === 'company') companyFileVersion(from);
   await copyDatabase(from, to, (left, total) => work.report({ phase: 'copying', done: total - left, total }));
 }
 

@@ -8,7 +8,7 @@ import { readShape } from '#shared/contract/read-shape.ts';
 import type { Work } from '../../company/work.ts';
 import type { ZipEntry } from '../../files/zip-entries.ts';
 import { openZipFile, type ZipFile } from '../../files/zip-file.ts';
-import { requireDemoServer, requireWorkspace } from '../../storage/database-copy.ts';
+import { requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
@@ -61,7 +61,7 @@ export async function restoreFolder(path: string, into: string, { replace }: { r
     await unpack(archive, unpacked, basename(path), work);
     const before = exchange(into, unpacked);
     isDone = true;
-    return { at: archive.at, companies: archive.files.filter((file) => partOf(file.path)?.kind === 'workspace').length, before };
+    return { at: archive.at, companies: archive.files.filter((file) => partOf(file.path)?.kind === 'company').length, before };
   } catch (error) {
     throw storageFailureOf(error, into) ?? error;
   } finally {
@@ -152,7 +152,7 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
     };
     try {
       await pipeline(zip.read(entry), hashed, createWriteStream(target, { mode: 0o600, flush: true }));
-      if (hash.digest('hex') !== sha256) throw new ExpectedError('workspace-corrupt', { exists: 1 });
+      if (hash.digest('hex') !== sha256) throw new ExpectedError('company-file-corrupt', { exists: 1 });
       judge(path, target);
     } catch (error) {
       throw toArchiveError(error, file);
@@ -162,14 +162,14 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
 
 function judge(path: string, target: string): void {
   const part = partOf(path);
-  if (part?.kind === 'workspace') requireWorkspace(target, part.id);
+  if (part?.kind === 'company') requireCompanyFile(target, part.id);
   if (part?.kind === 'demo') requireDemoServer(target);
 }
 
 function toArchiveError(error: unknown, file: string): unknown {
   const code = error instanceof ExpectedError ? error.failure.code : null;
-  if (code === 'workspace-newer') return new ExpectedError('backup-newer', { file });
-  return code === 'workspace-corrupt' || code === 'file-unreadable' ? new ExpectedError('backup-damaged', { file }) : error;
+  if (code === 'company-file-newer') return new ExpectedError('backup-newer', { file });
+  return code === 'company-file-corrupt' || code === 'file-unreadable' ? new ExpectedError('backup-damaged', { file }) : error;
 }
 
 /** Moves what was there aside and what was unpacked in; where a move fails, those before it are taken back. */

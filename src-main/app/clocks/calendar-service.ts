@@ -16,9 +16,9 @@ export interface CalendarService {
 
 /** Answers what is asked about the days on which somebody is at work. */
 export const calendarService = (session: CompanySession): CalendarService => {
-  const known = (): HolidayTable => withList(nationalHolidays(), holidayListOf(session.workspace()));
+  const known = (): HolidayTable => withList(nationalHolidays(), holidayListOf(session.file()));
   const told = (): CallOutput<'calendar.change'> => {
-    const file = session.workspace();
+    const file = session.file();
     return { settings: calendarSettingsOf(file), standard: file.policy(POLICY.calendar) === null, holidaysUntil: knownUntil(known()) };
   };
   return {
@@ -30,7 +30,7 @@ export const calendarService = (session: CompanySession): CalendarService => {
       return { ...told(), holidays };
     },
     async changeCalendar(change) {
-      const file = session.workspace();
+      const file = session.file();
       const changed = change === null ? null : changeCalendar(calendarSettingsOf(file), change);
       if (change !== null && changed === null) throw new ExpectedError('calendar-change-refused');
       file.changePolicy(POLICY.calendar, changed);

@@ -24,7 +24,7 @@ const ACCOUNT_REVIEW = 'account-review';
 
 /** Answers what is asked about what is being waited for, and how the days are counted. */
 export function clockService(session: CompanySession): ClockService {
-  const until = (): number => knownUntil(withList(nationalHolidays(), holidayListOf(session.workspace())));
+  const until = (): number => knownUntil(withList(nationalHolidays(), holidayListOf(session.file())));
   const told = ({ name, importedAt, firstYear, lastYear, holidays }: StoredHolidays) => ({
     name,
     importedAt,
@@ -34,7 +34,7 @@ export function clockService(session: CompanySession): ClockService {
   });
   return {
     async clocks() {
-      const file = session.workspace();
+      const file = session.file();
       const clocks = runningClocks({
         today: session.today(),
         calendar: calendarOf(file),
@@ -48,28 +48,28 @@ export function clockService(session: CompanySession): ClockService {
         clocks: clocks.map(({ actBy: _, lock, ...clock }) => ({ ...clock, lock: lock === undefined ? null : { ...lock } })),
       };
     },
-    lockPolicy: async () => ({ ...lockPolicyOf(session.workspace()) }),
+    lockPolicy: async () => ({ ...lockPolicyOf(session.file()) }),
     async changeLockPolicy({ reading, afterLock }) {
-      session.workspace().changePolicy(CLOCK_POLICY.lock, { reading, afterLock });
+      session.file().changePolicy(CLOCK_POLICY.lock, { reading, afterLock });
       return { reading, afterLock };
     },
-    accountReview: async () => ({ startedOn: session.workspace().orders.clockStart(ACCOUNT_REVIEW) }),
+    accountReview: async () => ({ startedOn: session.file().orders.clockStart(ACCOUNT_REVIEW) }),
     async changeAccountReview({ startedOn }) {
-      session.workspace().orders.startClock(ACCOUNT_REVIEW, startedOn);
+      session.file().orders.startClock(ACCOUNT_REVIEW, startedOn);
       return { startedOn };
     },
     async holidaySource(): Promise<CallOutput<'clocks.holidaySource'>> {
-      const list = holidayListOf(session.workspace());
+      const list = holidayListOf(session.file());
       return { source: list === null ? null : told(list), knownUntil: until() };
     },
     async importHolidays({ path, name }) {
       const list = await readHolidayList(path, name);
       const stored: StoredHolidays = { ...list, name, importedAt: session.timestamp() };
-      session.workspace().changePolicy(CLOCK_POLICY.holidays, stored);
+      session.file().changePolicy(CLOCK_POLICY.holidays, stored);
       return { source: told(stored), knownUntil: until() };
     },
     async forgetHolidays() {
-      session.workspace().changePolicy(CLOCK_POLICY.holidays, null);
+      session.file().changePolicy(CLOCK_POLICY.holidays, null);
       return { knownUntil: until() };
     },
   };

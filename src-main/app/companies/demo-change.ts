@@ -8,7 +8,7 @@ const DAYS_AHEAD = 24;
 
 /** The demo company reorganises in some weeks: one branch joins another, and the route that named its suspended manager asks the new branch. */
 export function keepDemoChange(session: CompanySession): void {
-  const file = session.workspace();
+  const file = session.file();
   const { drafts } = file.drafts.state();
   const { neoUsers, organizations } = session.directory();
   const [left, entered] = [FROM, TO].map((code) => organizations.find((one) => one.code === code));

@@ -32,7 +32,7 @@ const RESPONSIBLE: Readonly<Partial<Record<StepId, string>>> = {
 
 /** Puts the demo company where a company is some weeks into its set-up: the account was there, most of it is done. */
 export function beginDemoGuide(session: CompanySession): void {
-  const { setup } = session.workspace();
+  const { setup } = session.file();
   const at = session.timestamp();
   const today = dayNumber(session.today()) ?? 0;
   setup.choose({ account: 'existing', otherIntegration: false }, at, session.operator);

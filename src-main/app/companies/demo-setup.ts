@@ -1,5 +1,5 @@
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
-import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
+import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
 import type { DemoCompany } from '../../company/demo-company.ts';
 import { importList } from '../../company/list-import.ts';
 import { readOrdersFromServer } from '../../company/order-read.ts';
@@ -9,7 +9,7 @@ import { readServerObjects } from '../../company/server-objects.ts';
 import { readServerPeople } from '../../company/server-people.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
-import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
 import { keepDemoChange } from './demo-change.ts';
 import { beginDemoGuide } from './demo-guide.ts';
 
@@ -19,7 +19,7 @@ const asRead = (objects: readonly FormObject[]): ReadonlyMap<string, Draft> =>
 
 /** Fills the demo company from its server and its Amazon export. `isNew`: it meets its server as on the day it was founded. */
 export async function fillDemo(session: CompanySession, company: DemoCompany, isNew: boolean, work: Work): Promise<void> {
-  const file = session.workspace();
+  const file = session.file();
   file.changeServer(company.access.address);
   if (isNew) {
     // Whatever an earlier one wrote to the server is gone.
@@ -40,14 +40,14 @@ export async function fillDemo(session: CompanySession, company: DemoCompany, is
 }
 
 /** What colleagues changed since the drafts were made from it shows in the plan from the first day. */
-const readObjects = (session: CompanySession, file: WorkspaceFile, access: ServerAccess, work: Work): Promise<unknown> =>
+const readObjects = (session: CompanySession, file: CompanyFile, access: ServerAccess, work: Work): Promise<unknown> =>
   withGroupware(access, work.signal, async (groupware) => {
     const at = session.timestamp();
     const label = labelOf(file, access);
     return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator }, work);
   });
 
-const readOrders = (session: CompanySession, file: WorkspaceFile, access: ServerAccess, work: Work): Promise<unknown> =>
+const readOrders = (session: CompanySession, file: CompanyFile, access: ServerAccess, work: Work): Promise<unknown> =>
   withGroupware(access, work.signal, (groupware) => {
     const server = { label: labelOf(file, access), origin: 'demo', takenAt: session.timestamp() } as const;
     return readOrdersFromServer(groupware, file, server, work);

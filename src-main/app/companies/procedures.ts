@@ -1,5 +1,5 @@
 import { POLICY } from '../../company/policies.ts';
-import { describeWorkspace } from '../../company/session.ts';
+import { describeCompany } from '../../company/session.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { rememberOpened } from '../last-company.ts';
 import type { ConsoleProceduresOf, ProceduresOf } from '../procedures-of.ts';
@@ -28,9 +28,9 @@ export const companiesProcedures = ({
     }),
   }),
   async 'companies.open'({ id }) {
-    const workspace = await inCompany(id, ({ session }) => describeWorkspace(session.workspace()));
+    const details = await inCompany(id, ({ session }) => describeCompany(session.file()));
     await rememberOpened(settings, id);
-    return workspace;
+    return details;
   },
   'companies.rename': ({ id, name }) => companies.rename(id, name),
   'companies.changeKind': ({ id, kind, typedName }) => companies.changeKind(id, kind, typedName),
@@ -45,16 +45,16 @@ export const companiesProcedures = ({
 
 /** One company as a whole. */
 export const companyProcedures = ({ session }: CompanyContext): ProceduresOf<'companies'> => {
-  const file = session.workspace();
+  const file = session.file();
   return {
-    'companies.current': () => describeWorkspace(file),
+    'companies.current': () => describeCompany(file),
     'companies.changeDomains'({ companyDomains, aliasDomains }) {
       file.changeDomains(companyDomains, aliasDomains);
-      return describeWorkspace(file);
+      return describeCompany(file);
     },
     'companies.changeMatchingPolicy'(policy) {
       file.changePolicy(POLICY.matching, policy);
-      return describeWorkspace(file);
+      return describeCompany(file);
     },
   };
 };

@@ -21,10 +21,10 @@ const MAX_MB = 1;
 /** Answers what is asked about the company's own rules for routes. */
 export const companyRulesService = (session: CompanySession): CompanyRulesService => {
   const told = (): CallOutput<'companyRules.get'> => {
-    const { amountTiers, ...rules } = companyRulesOf(session.workspace());
+    const { amountTiers, ...rules } = companyRulesOf(session.file());
     return {
       rules: { ...rules, amountTiers: amountTiers.map((tier) => ({ ...tier })) },
-      standard: session.workspace().policy(POLICY.companyRules) === null,
+      standard: session.file().policy(POLICY.companyRules) === null,
     };
   };
   return {
@@ -32,7 +32,7 @@ export const companyRulesService = (session: CompanySession): CompanyRulesServic
       return told();
     },
     async changeCompanyRules(rules) {
-      session.workspace().changePolicy(POLICY.companyRules, rules);
+      session.file().changePolicy(POLICY.companyRules, rules);
       return told();
     },
     async importCompanyRules({ path, name }) {
@@ -42,7 +42,7 @@ export const companyRulesService = (session: CompanySession): CompanyRulesServic
       const parsed = readShape(companyRulesFileSchema, value);
       if (!parsed.success)
         throw new ExpectedError('rules-file-invalid', { file: name, field: parsed.error.issues[0]?.path.join('.') || 'none' });
-      session.workspace().changePolicy(POLICY.companyRules, parsed.data.rules);
+      session.file().changePolicy(POLICY.companyRules, parsed.data.rules);
       return told();
     },
     async exportCompanyRules(path) {

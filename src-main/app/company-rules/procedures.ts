@@ -18,7 +18,7 @@ export const companyRulesProcedures = ({ session, files }: CompanyContext): Proc
     async 'companyRules.export'({ language }) {
       const path = files.temporaryPath();
       await service.exportCompanyRules(path);
-      const company = session.workspace().company();
+      const company = session.file().company();
       const name = createTexts(language)('companyRules.fileName', { company: company.name });
       const { token, name: shown, bytes } = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
       return { token, name: shown, bytes };

@@ -26,7 +26,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
     const demo = await connection.demoAccess();
     if (demo !== null)
       return { address: demo.address, key: keyOf(demo.accessKey), basic: NO_BASIC, own: false, passed: async () => undefined };
-    const known = session.workspace().company().serverAddress;
+    const known = session.file().company().serverAddress;
     const address = typed.address ?? known ?? '';
     const basic = await basicFor(context, address);
     if (typed.accessKey !== null) {
@@ -81,7 +81,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
             // The server took them: only now do they replace what was there.
             if (typed.accessKey !== null) await secretService.set('access-key', typed.accessKey, place);
             // What was looked for once is not looked for again: the address that is kept names the module.
-            if (found !== session.workspace().company().serverAddress) await connection.changeServer(found);
+            if (found !== session.file().company().serverAddress) await connection.changeServer(found);
             await passed();
             if (has(run, 'groupware-basic')) await basicPassword?.passed();
           },

@@ -69,7 +69,7 @@ function checkDataFolder(folder: string): Found {
   }
 }
 
-/** A database like a workspace's: write-ahead log on this file system, written, closed and read again. */
+/** A database like a company's: write-ahead log on this file system, written, closed and read again. */
 function checkDatabase(folder: string): Found {
   const path = join(folder, `probe-${randomUUID()}.sqlite`);
   try {

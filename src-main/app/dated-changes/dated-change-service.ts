@@ -34,8 +34,8 @@ const MOVED_SHOWN = 200;
 
 /** Answers what is asked about changes that wait for their day. */
 export function datedChangeService(session: CompanySession): DatedChangeService {
-  const store = () => session.workspace().dated;
-  const drafts = () => session.workspace().drafts.state();
+  const store = () => session.file().dated;
+  const drafts = () => session.file().drafts.state();
 
   function required(id: number): StoredChange {
     const found = store()
@@ -103,7 +103,7 @@ const whatOf = (draft: Draft): 'new' | 'changed' | 'deleted' => {
 };
 
 function viewOf(session: CompanySession, change: StoredChange, today: string): DatedChangeView {
-  const { drafts } = session.workspace().drafts.state();
+  const { drafts } = session.file().drafts.state();
   const index = session.draftCache.company()?.index ?? null;
   const { id, name, day, keptAt, keptBy, takenAt, objects, people, moved } = change;
   const named = nameFor(session, change, index);
@@ -156,7 +156,7 @@ function nameFor(session: CompanySession, { moved }: DatedChange, index: Company
     if (kind === 'organization') return index === null ? id : namedOrganization(index, id).name;
     if (kind === 'role') return session.draftCache.company()?.people.roles.find((role) => role.id === id)?.name ?? id;
     const known = index === null ? id : index.nameOf(index.person(id));
-    return known !== id ? known : (kept.get(id) ?? session.workspace().persons.namesOf([id]).get(id) ?? id);
+    return known !== id ? known : (kept.get(id) ?? session.file().persons.namesOf([id]).get(id) ?? id);
   };
 }
 

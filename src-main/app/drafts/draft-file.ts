@@ -1,8 +1,8 @@
-import { workspaceFormSchema } from '#shared/contract/drafts.ts';
+import { draftsFormSchema } from '#shared/contract/drafts.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import type { Drafts } from '#shared/domain/drafts/draft.ts';
-import { type FormObject, printDrafts } from '#shared/domain/drafts/workspace-form.ts';
+import { type FormObject, printDrafts } from '#shared/domain/drafts/drafts-form.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 
@@ -15,12 +15,12 @@ export async function writeDrafts(path: string, drafts: Drafts): Promise<{ objec
   return { objects: drafts.size };
 }
 
-/** Reads an exported workspace. Throws as `readJsonFile` does, draft-file-foreign, and draft-file-invalid with the place. */
+/** Reads an exported set of drafts. Throws as `readJsonFile` does, draft-file-foreign, and draft-file-invalid with the place. */
 export async function readDrafts(path: string, file: string): Promise<readonly FormObject[]> {
   const value = await readJsonFile({ path, name: file, maxMegabytes: MAX_FORM_MB });
   if ((value as { format?: unknown } | null | undefined)?.format !== 'tsunagi-drafts')
     throw new ExpectedError('draft-file-foreign', { file });
-  const parsed = readShape(workspaceFormSchema, value);
+  const parsed = readShape(draftsFormSchema, value);
   if (parsed.success) return parsed.data.objects as readonly FormObject[];
   const place = parsed.error.issues[0]?.path ?? [];
   throw new ExpectedError('draft-file-invalid', {

@@ -3,11 +3,11 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type DraftCommand, type DraftEdit, editsOf } from '#shared/domain/drafts/commands.ts';
 import { type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
+import { type ImportMode, planImport } from '#shared/domain/drafts/drafts-form.ts';
 import type { StepKind } from '#shared/domain/drafts/label.ts';
 import { referrersOf } from '#shared/domain/drafts/references.ts';
 import { adoptBody, beginBody, isSingle, renamedBody, renameEdit, type Section } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
-import { type ImportMode, planImport } from '#shared/domain/drafts/workspace-form.ts';
 import { coverageView, leftWithoutGroup } from '../../company/coverage-view.ts';
 import { applyToDrafts, toldChange } from '../../company/draft-apply.ts';
 import { detailOf, listDrafts, summarise } from '../../company/draft-views.ts';
@@ -35,7 +35,7 @@ export interface DraftService {
   exportDrafts(path: string): Promise<{ readonly objects: number }>;
   readAmazonGroups(file: NamedFile): Promise<CallOutput<'drafts.readAmazonGroups'>>;
   previewDraftImport(file: NamedFile, mode: ImportMode): Promise<CallOutput<'drafts.previewImport'>>;
-  importDrafts(file: NamedFile, mode: ImportMode, revision: number): Promise<CallOutput<'drafts.importWorkspace'>>;
+  importDrafts(file: NamedFile, mode: ImportMode, revision: number): Promise<CallOutput<'drafts.importFile'>>;
   pickPeople(query: CallParsedInput<'drafts.people'>): Promise<CallOutput<'drafts.people'>>;
   namesOf(ids: CallParsedInput<'drafts.names'>['ids']): Promise<CallOutput<'drafts.names'>>;
   coverage(parentId: string | null): Promise<CallOutput<'drafts.coverage'>>;
@@ -51,7 +51,7 @@ const SHOWN_IMPORT_ROWS = 500;
 /** Answers what is asked about what is being prepared. */
 export function draftService(session: CompanySession): DraftService {
   const { draftCache } = session;
-  const store = (): DraftStore => session.workspace().drafts;
+  const store = (): DraftStore => session.file().drafts;
 
   function required(at: At): Draft {
     const found = findDraft(store().state().drafts, at);

@@ -20,11 +20,11 @@ export const draftProcedures = ({ session, files, jobs }: CompanyContext): Proce
     'drafts.impact': ({ targets }) => service.draftImpact(targets),
     'drafts.undo': service.undoDraft,
     'drafts.redo': service.redoDraft,
-    'drafts.exportWorkspace': ({ language }) => ({
+    'drafts.exportFile': ({ language }) => ({
       jobId: jobs.start('export-drafts', async () => {
         const path = files.temporaryPath();
         const { objects } = await service.exportDrafts(path);
-        const company = session.workspace().company();
+        const company = session.file().company();
         const name = createTexts(language)('draft.fileName', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, 'json') });
         return { token: file.token, name: file.name, bytes: file.bytes, objects };
@@ -32,7 +32,7 @@ export const draftProcedures = ({ session, files, jobs }: CompanyContext): Proce
     }),
     'drafts.previewImport': ({ token, mode }) => service.previewDraftImport(files.find(token), mode),
     'drafts.readAmazonGroups': ({ token }) => service.readAmazonGroups(files.find(token)),
-    async 'drafts.importWorkspace'({ token, mode, revision }) {
+    async 'drafts.importFile'({ token, mode, revision }) {
       const answer = await service.importDrafts(files.find(token), mode, revision);
       await files.drop(token);
       return answer;

@@ -21,7 +21,7 @@ const ROWS_A_REASON = 500;
 
 /** What the company has set up about Amazon's groups and its invoice groups. */
 export function accountGroupsOf(session: CompanySession): AccountGroups {
-  const file = session.workspace();
+  const file = session.file();
   const { purchasingGroups } = matchingPolicyOf(file);
   const purchasing = hasGroups(file) ? purchasingGroups : [];
   const people = session.draftCache.company()?.people;
@@ -65,7 +65,7 @@ export function accountRows(
       adopted: fixes.get(accountKey(account.email))?.state ?? null,
     });
   }
-  return { total, rows: [...rows.values()].flat(), endedElsewhere: matchingPolicyOf(session.workspace()).amazonUsersFrom === 'scim' };
+  return { total, rows: [...rows.values()].flat(), endedElsewhere: matchingPolicyOf(session.file()).amazonUsersFrom === 'scim' };
 }
 
 type Wanted = CallParsedInput<'fixes.adoptAccounts'>['changes'];

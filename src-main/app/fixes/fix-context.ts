@@ -12,7 +12,7 @@ import { accountGroupsOf, sameChange } from './fix-accounts.ts';
 
 export const isOpen = ({ state }: Fix): boolean => state === 'adopted' || state === 'written';
 
-/** The fixes of the open workspace beside the people they are about; what can be made once per revision is made once. */
+/** The fixes of the company beside the people they are about; what can be made once per revision is made once. */
 export class FixContext {
   readonly #session: CompanySession;
   #settledFor: FindingsView | null = null;
@@ -31,14 +31,14 @@ export class FixContext {
   }
 
   get store(): FixStore {
-    return this.#session.workspace().fixes;
+    return this.#session.file().fixes;
   }
 
   /** Notes which fixes the lists of this revision show to have arrived, been overtaken or lost; then all of them, by person. */
   current(): ReadonlyMap<string, Fix> {
     const view = this.#session.findings();
     if (view !== null && view !== this.#settledFor) {
-      const world = worldOf(view, hasGroups(this.#session.workspace()));
+      const world = worldOf(view, hasGroups(this.#session.file()));
       const moved: Fix[] = [];
       for (const fix of this.store.all().values()) {
         const state = fixState(fix, world);
@@ -56,7 +56,7 @@ export class FixContext {
 
   /** Every account that should be changed, by today's lists and drafts. */
   accounts(view: FindingsView): readonly AccountAdvice[] {
-    const file = this.#session.workspace();
+    const file = this.#session.file();
     const drafts = file.drafts.state().revision;
     const company = this.#session.draftCache.company();
     const policy = JSON.stringify(matchingPolicyOf(file));

@@ -115,7 +115,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       bytes,
       order.name,
       order.reading,
-      (header) => session.workspace().rememberedMapping('neo-users', headerFingerprint(header)) ?? undefined,
+      (header) => session.file().rememberedMapping('neo-users', headerFingerprint(header)) ?? undefined,
       fixes,
     );
     return { ...plan, leftOut: [...stale, ...plan.leftOut] };
@@ -127,7 +127,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       bytes,
       order.name,
       order.reading,
-      (header) => session.workspace().rememberedMapping(TEMPLATE_KIND, headerFingerprint(header)) ?? undefined,
+      (header) => session.file().rememberedMapping(TEMPLATE_KIND, headerFingerprint(header)) ?? undefined,
     );
   }
 
@@ -293,7 +293,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
         return { name, bytes: sheet.bytes, people: sheet.people.map(({ person, fileRow }) => ({ person: person.person, row: fileRow })) };
       });
       session
-        .workspace()
+        .file()
         .rememberMapping(
           TEMPLATE_KIND,
           headerFingerprint(opened.header),

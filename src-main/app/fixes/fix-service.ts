@@ -46,7 +46,7 @@ export interface FixService {
 /** Answers what is asked about what is to be written on either side. */
 export function fixService(session: CompanySession): FixCalls {
   const context = new FixContext(session);
-  const amazonUsersFrom = () => matchingPolicyOf(session.workspace()).amazonUsersFrom;
+  const amazonUsersFrom = () => matchingPolicyOf(session.file()).amazonUsersFrom;
 
   function plan({ selection, invite, ticked }: Bulk): { readonly view: FindingsView; readonly plan: FixPlan } {
     const view = session.requireFindings();

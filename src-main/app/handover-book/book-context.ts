@@ -4,12 +4,12 @@ import type { Phrase, PlanNames } from '#shared/domain/sync/phrase.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
 
 /** What every chapter is written from. */
 export interface BookContext {
   readonly session: CompanySession;
-  readonly file: WorkspaceFile;
+  readonly file: CompanyFile;
   readonly guide: SetupGuide;
   readonly readiness: Readiness | null;
   readonly names: PlanNames;

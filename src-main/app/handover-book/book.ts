@@ -24,7 +24,7 @@ async function contextOf(session: CompanySession, language: Language): Promise<B
   const texts = createTexts(language);
   return {
     session,
-    file: session.workspace(),
+    file: session.file(),
     guide: await setupService(session).setupGuide(),
     readiness: readinessOf(session),
     names: namesFor(session),

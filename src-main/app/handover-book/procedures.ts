@@ -16,7 +16,7 @@ export const handoverBookProcedures = ({ session, files, jobs, printer }: Compan
         const path = files.temporaryPath();
         const { chapters } = await service.writeBook({ path, language }, work);
         if (form === 'pdf' && printer !== null) await writeWhole(path, await printer.toPdf(await readFile(path, 'utf8')));
-        const company = session.workspace().company();
+        const company = session.file().company();
         const file = await files.add({
           path,
           origin: 'report',

@@ -28,7 +28,7 @@ const PAGE_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'changes
 /** Writes the history under a filter, oldest first: JSON with everything, for whoever verifies it elsewhere; or a table for people. */
 export async function writeHistoryFile(session: CompanySession, order: HistoryFileOptions, work: Work): Promise<{ entries: number }> {
   const { path, format, encoding, language, filter } = order;
-  const { log } = session.workspace();
+  const { log } = session.file();
   const lines = [...linesUnder(log.lines(), filter)].reverse();
   const texts = createTexts(language);
   work.report({ phase: 'writing', done: 0, total: lines.length });
@@ -44,11 +44,11 @@ export async function writeHistoryFile(session: CompanySession, order: HistoryFi
   const proof = log.verify();
   if (format === 'json') {
     const entries = lines.map(({ seq }) => log.line(seq));
-    const content = { ...HISTORY_FORM, company: session.workspace().company().name, head: proof.head, entries };
+    const content = { ...HISTORY_FORM, company: session.file().company().name, head: proof.head, entries };
     await writeAtomically(path, textChunks(`${stableJson(content, 2)}\n`), work.signal);
   } else if (format === 'csv') await writeAtomically(path, csvChunks(headings(CSV_COLUMNS), csvRows(told()), encoding), work.signal);
   else {
-    const company = session.workspace().company().name;
+    const company = session.file().company().name;
     const title = texts('historyFile.title');
     const page = {
       language,

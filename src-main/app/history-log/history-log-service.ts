@@ -21,7 +21,7 @@ export interface HistoryLogService {
 export function historyLogService(session: CompanySession): HistoryLogService {
   return {
     async historyLog({ filter, offset, limit }) {
-      const { log } = session.workspace();
+      const { log } = session.file();
       if (isEverything(filter)) {
         const window = log.window(offset, limit);
         return { total: window.total, entries: window.lines.map(plainEntry) };
@@ -35,15 +35,15 @@ export function historyLogService(session: CompanySession): HistoryLogService {
       return { total, entries };
     },
     async historyEntry({ seq }) {
-      const line = session.workspace().log.line(seq);
+      const line = session.file().log.line(seq);
       if (line === null) throw new ExpectedError('history-entry-not-found');
       const { before, after, previousHash } = line;
       const fields = historyFields(line, namesFor(session), session.today());
       return { entry: plainEntry(line), before: before as Json, after: after as Json, fields, previousHash };
     },
-    historyHas: async (hash) => session.workspace().log.has(hash),
+    historyHas: async (hash) => session.file().log.has(hash),
     async verifyHistory() {
-      const { entries, head, broken } = session.workspace().log.verify();
+      const { entries, head, broken } = session.file().log.verify();
       return { state: broken === null ? 'intact' : 'broken', entries, head, broken };
     },
   };

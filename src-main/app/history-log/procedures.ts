@@ -15,7 +15,7 @@ export const historyLogProcedures = ({ session, files, jobs }: CompanyContext): 
       jobId: jobs.start('history-export', async (work) => {
         const path = files.temporaryPath();
         const { entries } = await writeHistoryFile(session, { ...order, path }, work);
-        const company = session.workspace().company();
+        const company = session.file().company();
         const name = createTexts(order.language)('historyFile.name', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
         return { token: file.token, name: file.name, bytes: file.bytes, entries };

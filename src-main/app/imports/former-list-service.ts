@@ -5,8 +5,8 @@ import { compareWithCurrent, type NextList, rememberPeople } from '../../company
 import { listLimitOf, POLICY } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
 import type { FormerList } from '../../storage/former-lists.ts';
-import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 
 export interface FormerListService {
   /** Lists that were replaced; taking one again answers what was taken with it. */
@@ -24,7 +24,7 @@ export const formerListService = (session: CompanySession): FormerListService =>
     const latest = new Set<string>();
     return {
       lists: session
-        .workspace()
+        .file()
         .people.former.all()
         .map(({ step: _, serverRevision: __, missingFields: ___, ...list }) => {
           const isLatest = !latest.has(list.side);
@@ -34,13 +34,13 @@ export const formerListService = (session: CompanySession): FormerListService =>
     };
   },
   async compareFormer(id, work) {
-    const file = session.workspace();
+    const file = session.file();
     const list = file.people.former.all().find((each) => each.id === id);
     if (list === undefined) throw new ExpectedError('former-list-not-found');
     return (await compareWithCurrent(nextOf(list, file), file, work)).changes;
   },
   async takeFormer(id) {
-    const file = session.workspace();
+    const file = session.file();
     const taken = file.atOnce(() => {
       rememberPeople(file);
       const lists = file.people.takeFormer(id, session.timestamp());
@@ -51,19 +51,19 @@ export const formerListService = (session: CompanySession): FormerListService =>
     return { lists: taken.map(({ side, rows, label }) => ({ side, rows, label })) };
   },
   async removeDirectory() {
-    const file = session.workspace();
+    const file = session.file();
     if (!file.people.remove('directory', session.timestamp())) return { formerId: null };
     const [kept] = file.people.former.all().filter(({ side }) => side === 'directory');
     return { formerId: kept?.id ?? null };
   },
-  listLimit: async () => structuredClone(listLimitOf(session.workspace())),
+  listLimit: async () => structuredClone(listLimitOf(session.file())),
   async changeListLimit(limit) {
-    session.workspace().changePolicy(POLICY.listLimit, limit);
-    return structuredClone(listLimitOf(session.workspace()));
+    session.file().changePolicy(POLICY.listLimit, limit);
+    return structuredClone(listLimitOf(session.file()));
   },
 });
 
-function nextOf({ id, side, missingFields }: FormerList, { people }: WorkspaceFile): NextList {
+function nextOf({ id, side, missingFields }: FormerList, { people }: CompanyFile): NextList {
   const place = { former: id };
   switch (side) {
     case 'neo':

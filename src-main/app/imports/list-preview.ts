@@ -8,7 +8,7 @@ import { csvChunks } from '../../files/csv-report.ts';
 import { wordsOf } from '../../files/list-words.ts';
 import { otherListIn } from '../../files/mapping.ts';
 import { type OpenedTable, openTable } from '../../files/open-table.ts';
-import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
 
 /** Where the rows that cannot be taken are written. */
 export interface BadRowsOptions {
@@ -25,8 +25,8 @@ const TOP_COLUMNS = 8;
 const TOP_LETTERS = 40;
 
 /** What the file holds and how it would be imported; changes nothing. */
-export async function previewList(file: ListFile, workspace: WorkspaceFile): Promise<ImportPreview> {
-  const list = await readList(file, workspace);
+export async function previewList(file: ListFile, companyFile: CompanyFile): Promise<ImportPreview> {
+  const list = await readList(file, companyFile);
   const { table, columns, remembered, chosen } = list;
   const shown = Math.min(SAMPLE_ROWS, table.rowCount);
   const bad = badRowsIn(file, list);
@@ -85,9 +85,9 @@ export async function topOfList({ path, name, kind, reading: { encoding, delimit
 export async function writeBadRows(
   file: ListFile,
   { path, language }: BadRowsOptions,
-  workspace: WorkspaceFile,
+  companyFile: CompanyFile,
 ): Promise<{ rows: number }> {
-  const bad = badRowsIn(file, await readList(file, workspace));
+  const bad = badRowsIn(file, await readList(file, companyFile));
   const texts = createTexts(language);
   const columns = (['row', 'column', 'value', 'reason'] as const).map((column) => texts(`import.badRow.${column}`));
   const lines = bad

@@ -22,15 +22,15 @@ export interface ListService {
 /** Brings people in from a file. */
 export function listService(session: CompanySession): ListService {
   return {
-    previewList: (file) => previewList(file, session.workspace()),
+    previewList: (file) => previewList(file, session.file()),
     topOfList,
-    writeBadRows: (file, order) => writeBadRows(file, order, session.workspace()),
-    compareList: (file, work) => compareFile(file, session.workspace(), work),
+    writeBadRows: (file, order) => writeBadRows(file, order, session.file()),
+    compareList: (file, work) => compareFile(file, session.file(), work),
     importList: (file, work) => {
       const { kind, confirmed } = file;
       const at = session.timestamp();
-      if (kind === 'orders') return importOrders(file, session.workspace(), at, work);
-      return importList({ ...file, kind }, session.workspace(), { origin: 'file', at, confirmed }, work);
+      if (kind === 'orders') return importOrders(file, session.file(), at, work);
+      return importList({ ...file, kind }, session.file(), { origin: 'file', at, confirmed }, work);
     },
   };
 }

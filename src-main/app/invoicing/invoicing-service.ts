@@ -17,10 +17,10 @@ export interface InvoicingService {
 export function invoicingService(session: CompanySession): InvoicingService {
   let last: { readonly key: string; readonly people: PeopleIndex; readonly membership: Membership } | null = null;
 
-  const revision = (): number => session.workspace().drafts.state().revision;
-  const groups = () => [...bodiesOf(session.workspace().drafts.state().drafts.values(), 'invoice_groups')];
+  const revision = (): number => session.file().drafts.state().revision;
+  const groups = () => [...bodiesOf(session.file().drafts.state().drafts.values(), 'invoice_groups')];
   function membership(people: PeopleIndex): Membership {
-    const key = `${session.workspace().company().id} ${revision()}`;
+    const key = `${session.file().company().id} ${revision()}`;
     if (last?.key !== key || last.people !== people) {
       const bodies = groups().map(({ body }) => body);
       last = { key, people, membership: membershipOf(bodies, people) };
@@ -49,7 +49,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
   return {
     async invoiceCodes() {
       const own = groups();
-      const amazon = [...bodiesOf(session.workspace().drafts.state().drafts.values(), 'amazon_groups')].filter(
+      const amazon = [...bodiesOf(session.file().drafts.state().drafts.values(), 'amazon_groups')].filter(
         ({ body }) => body.integrationOption !== '',
       );
       const matches = matchCodes(
@@ -90,7 +90,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
       const { sets, setOfUser } = membership(people);
       const group = which.kind === 'group' ? own.findIndex(({ id }) => id === which.groupId) : -1;
       if (which.kind === 'group' && group < 0) throw new ExpectedError('draft-not-found');
-      const known = knownCodes(session.workspace().drafts.state().drafts);
+      const known = knownCodes(session.file().drafts.state().drafts);
       const covering = (set: readonly number[]): number => (known === null ? set.length : set.filter((place) => known[place]).length);
       const wanted = sets.map((set) =>
         which.kind === 'none' ? covering(set) === 0 : which.kind === 'several' ? covering(set) > 1 : set.includes(group),

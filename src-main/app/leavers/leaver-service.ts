@@ -24,7 +24,7 @@ export function leaverService(session: CompanySession): LeaverService {
     if (made === null) throw new ExpectedError('analysis-no-people');
     return made;
   };
-  const state = () => session.workspace().drafts.state();
+  const state = () => session.file().drafts.state();
 
   /** Throws for a successor who could not act: not in NEO's list, not active, or the very person. */
   function check(changes: readonly PersonChange[]): void {
@@ -90,7 +90,7 @@ class Leavers {
     const { people } = company;
     const named = new Set<string>();
     for (const section of ['routes', 'invoice_groups', 'allowed_users'] as const)
-      for (const { body } of bodiesOf(session.workspace().drafts.state().drafts.values(), section))
+      for (const { body } of bodiesOf(session.file().drafts.state().drafts.values(), section))
         if (!('everyone' in body && body.everyone)) for (const { kind, id } of namedIn(section, body)) if (kind === 'user') named.add(id);
     for (const { name, members } of people.roles) for (const id of members) this.#note(id, { kind: 'role', name });
     for (const { organizationId, userId } of session.directory().approvers)
@@ -101,7 +101,7 @@ class Leavers {
       const user = people.users[people.userAt(id)];
       return user === undefined ? tellsIds && named.has(id) : !mayBeActive(user.state);
     });
-    this.#former = session.workspace().persons.namesOf(this.#ids.filter((id) => people.userAt(id) < 0));
+    this.#former = session.file().persons.namesOf(this.#ids.filter((id) => people.userAt(id) < 0));
   }
 
   all(): readonly string[] {

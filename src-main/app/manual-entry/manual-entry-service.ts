@@ -7,9 +7,9 @@ import { entersPassword, type ManualEntryLine, type ManualEntryTask, manualEntry
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import type { EnteredObject, StoredTick } from '../../storage/manual-entry-store.ts';
-import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 
 export interface ManualEntryService {
   /** What is entered by hand, where nothing can be written. */
@@ -25,13 +25,13 @@ const INTEGRATION = 'integration integration';
 /** Answers what is asked about what is entered by hand, where nothing can be written. */
 export function manualEntryService(session: CompanySession): ManualEntryService {
   /** The generation of the password here, and the one that was entered. */
-  function password(file: WorkspaceFile, entered: readonly EnteredObject[]): { readonly generation: number; readonly entered: number } {
+  function password(file: CompanyFile, entered: readonly EnteredObject[]): { readonly generation: number; readonly entered: number } {
     const record = file.secrets.get('catalog-password');
     const known = entered.find(({ key }) => key === INTEGRATION)?.generation ?? 0;
     return { generation: record !== null && record.keptIn !== null ? record.generation : 0, entered: known };
   }
 
-  function tasksOf(file: WorkspaceFile): readonly ManualEntryTask[] {
+  function tasksOf(file: CompanyFile): readonly ManualEntryTask[] {
     const entered = file.manualEntry.entered();
     return manualEntryTasks({
       drafts: file.drafts.state().drafts,
@@ -41,7 +41,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
     });
   }
 
-  function taskOf(file: WorkspaceFile, key: string): ManualEntryTask {
+  function taskOf(file: CompanyFile, key: string): ManualEntryTask {
     const task = tasksOf(file).find((one) => one.key === key);
     if (task === undefined) throw new ExpectedError('plan-item-not-found');
     return task;
@@ -64,14 +64,14 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
 
   const revision = (): { revision: number } => ({ revision: session.plans.revision() });
   /** With the drafts', whose bases followed. */
-  const revisions = (file: WorkspaceFile): { revision: number; draftRevision: number } => ({
+  const revisions = (file: CompanyFile): { revision: number; draftRevision: number } => ({
     ...revision(),
     draftRevision: file.drafts.state().revision,
   });
 
   return {
     async manualEntrySheet({ offset, limit }) {
-      const file = session.workspace();
+      const file = session.file();
       const tasks = tasksOf(file);
       const ticks = file.manualEntry.ticks();
       const tickedOf = ({ key, lines }: ManualEntryTask): number => lines.filter((line) => holding(ticks.get(key), line) !== null).length;
@@ -99,7 +99,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
       };
     },
     async manualEntryEntered({ offset, limit }) {
-      const entered = session.workspace().manualEntry.entered();
+      const entered = session.file().manualEntry.entered();
       return {
         ...revision(),
         total: entered.length,
@@ -117,7 +117,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
       };
     },
     async tickManualEntry({ key, lines, ticked }) {
-      const file = session.workspace();
+      const file = session.file();
       const task = taskOf(file, key);
       const wanted = new Set(lines);
       const found = task.lines.filter(({ id }) => wanted.has(id));
@@ -133,7 +133,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
       return revision();
     },
     async finishManualEntry({ key }) {
-      const file = session.workspace();
+      const file = session.file();
       const task = taskOf(file, key);
       const ticks = file.manualEntry.ticks().get(key);
       if (task.lines.some((line) => holding(ticks, line) === null)) throw new ExpectedError('manual-entry-unticked');
@@ -156,7 +156,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
       return revisions(file);
     },
     async reopenManualEntry({ key }) {
-      const file = session.workspace();
+      const file = session.file();
       const known = file.manualEntry.entered().find((one) => one.key === key);
       if (known === undefined) throw new ExpectedError('plan-item-not-found');
       const at = session.timestamp();

@@ -17,7 +17,7 @@ export interface NoticeService {
 export function noticeService(session: CompanySession): NoticeService {
   function told(): CallOutput<'notices.list'> {
     const today = session.today();
-    const { notices } = session.workspace();
+    const { notices } = session.file();
     const seen = notices.keys(today, 'seen');
     const later = notices.putOff();
     const deadlines = deadlinesOf(session, NOTICE_DAYS);
@@ -42,13 +42,13 @@ export function noticeService(session: CompanySession): NoticeService {
     },
     notices: async () => told(),
     async seeNotices({ keys }) {
-      session.workspace().notices.note(session.today(), 'seen', keys);
+      session.file().notices.note(session.today(), 'seen', keys);
       return told();
     },
     async putOffNotice({ key, putOff }) {
       // What is gone meanwhile needs no putting off.
       const until = putOff ? told().coming.find((one) => one.key === key)?.deadline.day : undefined;
-      session.workspace().notices.setPutOff(key, until ?? null, session.today());
+      session.file().notices.setPutOff(key, until ?? null, session.today());
       return told();
     },
   };
@@ -60,7 +60,7 @@ const noticesNow = (session: CompanySession) => noticesOn(session.today(), deadl
 
 /** What the desktop has not told of today; it counts as told afterwards. */
 export function takeNotices(session: CompanySession): readonly NoticeView[] {
-  const { notices } = session.workspace();
+  const { notices } = session.file();
   const today = session.today();
   const known = new Set([...notices.keys(today, 'told'), ...notices.keys(today, 'seen')]);
   const fresh = noticesNow(session).filter(({ key }) => !known.has(key));

@@ -44,7 +44,7 @@ export function whoCanAct(session: CompanySession, order: ServerOrder, index: Co
 /** The draft of a request's route: by id, else by name, which is all that a file tells. */
 function routeOf(session: CompanySession, { routeId, routeName }: ServerOrder): Route | null {
   let named: Route | null = null;
-  for (const { id, body } of bodiesOf(session.workspace().drafts.state().drafts.values(), 'routes')) {
+  for (const { id, body } of bodiesOf(session.file().drafts.state().drafts.values(), 'routes')) {
     if (id === routeId) return body;
     if (body.name === routeName) named ??= body;
   }

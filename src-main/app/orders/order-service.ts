@@ -45,7 +45,7 @@ export function orderService(session: CompanySession): OrderService {
     sorted(listed().filter(passes(filter)), sort);
 
   const historyOf = (order: { readonly id: string; readonly name: string }) =>
-    summarise(session.orders.pastOrdersOf(order), calendarOf(session.workspace()));
+    summarise(session.orders.pastOrdersOf(order), calendarOf(session.file()));
 
   return {
     async orderSummary() {
@@ -90,7 +90,7 @@ export function orderService(session: CompanySession): OrderService {
       };
     },
     async orderForecast({ from, days, route, approver }) {
-      const file = session.workspace();
+      const file = session.file();
       const now = session.now();
       const start = from === null ? tokyoDay(now) : (dayNumber(from) ?? tokyoDay(now));
       const told = forecast(
@@ -112,7 +112,7 @@ export function orderService(session: CompanySession): OrderService {
       return { groups: byApprover(session.orders.pending()).map((group) => ({ ...group, active: mayAct(people, group.key) })) };
     },
     async readOrders(given, work) {
-      const file = session.workspace();
+      const file = session.file();
       const access = await accessFor(session, file, given);
       const origin = file.company().kind === 'demo' ? 'demo' : 'server';
       const server = { label: labelOf(file, access), origin, takenAt: session.timestamp() } as const;

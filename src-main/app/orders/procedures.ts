@@ -26,7 +26,7 @@ export const orderProcedures = ({ session, networkService, files, jobs }: Compan
       jobId: jobs.start('export-orders', async (work) => {
         const path = files.temporaryPath();
         const { rows } = await service.exportOrders({ ...order, path }, work);
-        const company = session.workspace().company();
+        const company = session.file().company();
         const name = createTexts(order.language)('orders.fileName', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, 'csv') });
         return { token: file.token, name: file.name, bytes: file.bytes, rows };

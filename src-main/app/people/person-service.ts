@@ -26,14 +26,14 @@ import type { FindingsView } from '../../company/findings-view.ts';
 import { rowOf, sorted } from '../../company/order-rows.ts';
 import { plainPerson, plainProblem } from '../../company/person-views.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
 import { listPeople } from './people-list.ts';
 
 type PersonView = CallOutput<'people.look'>;
 
 /** What a rehearsal looks at: one person with everything that decides about an order. */
 interface Subject {
-  readonly file: WorkspaceFile;
+  readonly file: CompanyFile;
   readonly company: Company;
   readonly configuration: Configuration;
   readonly view: FindingsView;
@@ -51,7 +51,7 @@ export interface PersonService {
 /** Answers what is asked about everybody, and about one person with an order taken through every gate. Nothing is sent to anybody. */
 export function personService(session: CompanySession): PersonService {
   function subjectOf(personId: string): Subject {
-    const file = session.workspace();
+    const file = session.file();
     const company = session.draftCache.company();
     if (company === null) throw new ExpectedError('analysis-no-people');
     const view = session.requireFindings();

@@ -36,7 +36,7 @@ export async function writePlanFile(session: CompanySession, order: ExportOption
 }
 
 function aboutOf(session: CompanySession) {
-  const file = session.workspace();
+  const file = session.file();
   const { id, name, kind } = file.company();
   return {
     company: { id, name, kind },

@@ -22,8 +22,8 @@ import { accessFor, labelOf, objectsOf, withGroupware } from '../../company/serv
 import { readServerObjects } from '../../company/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
-import type { WorkspaceFile } from '../../storage/workspace-file.ts';
 import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.ts';
 
 export interface PlanService {
@@ -109,7 +109,7 @@ export function planService(session: CompanySession): PlanService {
   }
 
   /** Refuses an edit after which the object would have a form that nobody can read. */
-  function requireReadable(file: WorkspaceFile, planned: Planned, item: ObjectItem, decided: ReadonlyMap<string, Resolution | null>): void {
+  function requireReadable(file: CompanyFile, planned: Planned, item: ObjectItem, decided: ReadonlyMap<string, Resolution | null>): void {
     const { section, id, base, draft, server, key } = item;
     const decisions = new Map(
       item.fields.flatMap((field) => {
@@ -149,7 +149,7 @@ export function planService(session: CompanySession): PlanService {
 
   return {
     async readServer(given, work) {
-      const file = session.workspace();
+      const file = session.file();
       const access = await accessFor(session, file, given);
       return withGroupware(access, work.signal, async (groupware) => {
         const at = session.timestamp();
@@ -158,7 +158,7 @@ export function planService(session: CompanySession): PlanService {
       });
     },
     async planState() {
-      const file = session.workspace();
+      const file = session.file();
       const reading = file.server.reading();
       const planned = plans.glance();
       const open = file.journal.openRun();
@@ -205,7 +205,7 @@ export function planService(session: CompanySession): PlanService {
       return detailOf(planned, itemOf(planned, key), namesFor(session));
     },
     async resolvePlan({ key, decisions }) {
-      const file = session.workspace();
+      const file = session.file();
       const planned = required();
       const item = objectOf(planned, key);
       const decided = new Map<string, Resolution | null>();
@@ -221,7 +221,7 @@ export function planService(session: CompanySession): PlanService {
       return changed([key]);
     },
     async takeTheirs({ at }) {
-      const file = session.workspace();
+      const file = session.file();
       const planned = required();
       const commands: DraftEdit[] = [];
       const bases = new Map<string, Draft['base']>();
@@ -235,7 +235,7 @@ export function planService(session: CompanySession): PlanService {
       return { ...changed(bases.keys()), draftRevision: file.drafts.state().revision };
     },
     async ignoreDifferences({ at, until, because }) {
-      const file = session.workspace();
+      const file = session.file();
       if (until < session.today()) throw new ExpectedError('invalid-input', { call: 'plan.ignore', field: 'until', problem: 'past' });
       const planned = required();
       const [moment, by] = [session.timestamp(), session.operator];
@@ -255,7 +255,7 @@ export function planService(session: CompanySession): PlanService {
       return changed(found.map(({ item }) => item.key));
     },
     async unignoreDifferences({ at }) {
-      const file = session.workspace();
+      const file = session.file();
       const planned = required();
       const wanted = new Set(at.map(({ key, path }) => `${key}\n${path}`));
       const whole = new Set(at.flatMap(({ key, path }) => (path === '' ? [key] : [])));
@@ -272,7 +272,7 @@ export function planService(session: CompanySession): PlanService {
       return changed(going.map(({ key }) => key));
     },
     async ignoredDifferences({ offset, limit }) {
-      const file = session.workspace();
+      const file = session.file();
       const { revision, plan } = required();
       const names = namesFor(session);
       const holding = new Map(plan.ignored.flatMap((part) => part.differences.map((one) => [`${one.key}\n${one.path}`, part] as const)));
@@ -291,7 +291,7 @@ export function planService(session: CompanySession): PlanService {
       };
     },
     async selectPlan({ keys, chosen }) {
-      const file = session.workspace();
+      const file = session.file();
       const { plan, selection } = required();
       for (const key of keys) if (!plan.byKey.has(key)) throw new ExpectedError('plan-item-not-found');
       const { selection: next, along } = (chosen ? select : unselect)(plan, selection, keys);
@@ -355,17 +355,17 @@ export function planService(session: CompanySession): PlanService {
       return structuredClone(plans.policy()) as CallOutput<'plan.policy'>;
     },
     async changeGuardPolicy(policy) {
-      session.workspace().decisions.changeGuards(policy);
+      session.file().decisions.changeGuards(policy);
       return structuredClone(plans.policy()) as CallOutput<'plan.policy'>;
     },
     async armCompany(company) {
-      const file = session.workspace();
+      const file = session.file();
       if (company !== null && company !== file.company().name) throw new ExpectedError('arm-name-differs');
       plans.arm(company !== null);
       return { armedUntil: plans.standing(file).armedUntil };
     },
     async serverChanges({ offset, limit }) {
-      const changes = session.workspace().server.reading()?.changes ?? [];
+      const changes = session.file().server.reading()?.changes ?? [];
       return {
         total: changes.length,
         changes: changes
@@ -379,7 +379,7 @@ export function planService(session: CompanySession): PlanService {
 /** Puts the server's values into drafts as one step that can be taken back, and lets the bases follow. */
 function takeOver(
   session: CompanySession,
-  file: WorkspaceFile,
+  file: CompanyFile,
   commands: readonly DraftEdit[],
   bases: ReadonlyMap<string, Draft['base']>,
 ): void {

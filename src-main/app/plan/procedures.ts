@@ -50,7 +50,7 @@ export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> =>
       jobId: jobs.start('plan-export', async (work) => {
         const path = files.temporaryPath();
         const { items } = await writePlanFile(session, { ...order, path }, work);
-        const company = session.workspace().company();
+        const company = session.file().company();
         const name = createTexts(order.language)('planFile.name', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
         return { token: file.token, name: file.name, bytes: file.bytes, items };

@@ -49,7 +49,7 @@ const SHOWN_EXAMPLES = 5;
 
 /** What a rehearsal was made with and found, and whom each line meets. */
 interface Rehearsed {
-  readonly workspace: object;
+  readonly companyFile: object;
   readonly directory: object;
   readonly drafts: number;
   readonly today: CompanyIndex;
@@ -61,11 +61,11 @@ interface Rehearsed {
 /** Replays what is drafted against the company of a later day. */
 export function rehearsalService(session: CompanySession): RehearsalService {
   let last: Rehearsed | null = null;
-  const current = (): Rehearsed | null => (last?.workspace === session.workspace() ? last : null);
+  const current = (): Rehearsed | null => (last?.companyFile === session.file() ? last : null);
 
   async function laterSide(order: RehearsalOptions, today: Side, work: Work): Promise<Side> {
     const read = <T>(file: NamedFile, kind: 'neo-users' | 'organizations'): Promise<readonly T[]> =>
-      readListFile({ ...file, kind, reading: {} }, session.workspace(), work.signal) as Promise<readonly T[]>;
+      readListFile({ ...file, kind, reading: {} }, session.file(), work.signal) as Promise<readonly T[]>;
     const neoUsers = peopleOfLater(await read<NeoUser>(order.users, 'neo-users'), today.index.users);
     const organizations =
       order.organizations === null ? today.index.organizations : await read<Organization>(order.organizations, 'organizations');
@@ -79,7 +79,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
 
   return {
     async rehearse(order, work) {
-      const workspace = session.workspace();
+      const companyFile = session.file();
       const company = session.draftCache.company();
       if (company === null) throw new ExpectedError('analysis-no-people');
       work.report({ phase: 'reading-file', done: 0, total: null });
@@ -87,7 +87,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       const later = await laterSide(order, today, work);
       work.signal.throwIfAborted();
       work.report({ phase: 'rehearsing', done: 0, total: null });
-      const { revision, drafts } = workspace.drafts.state();
+      const { revision, drafts } = companyFile.drafts.state();
       const setting: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: order.date, absences: [], calendar: null };
       const bodies = <S extends Section>(section: S) => [...bodiesOf(drafts.values(), section)];
       const routes = bodies('routes').map(({ body }) => body);
@@ -141,7 +141,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
         ],
       };
       last = {
-        workspace,
+        companyFile,
         directory: session.directory(),
         drafts: revision,
         today: today.index,
@@ -155,7 +155,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
     async rehearsal() {
       const rehearsed = current();
       if (rehearsed === null) return null;
-      const stale = rehearsed.drafts !== session.workspace().drafts.state().revision || rehearsed.directory !== session.directory();
+      const stale = rehearsed.drafts !== session.file().drafts.state().revision || rehearsed.directory !== session.directory();
       return { ...rehearsed.told, stale };
     },
     async rehearsalRows({ key, offset, limit }) {

@@ -11,7 +11,7 @@ export const reportProcedures = ({ session, files, jobs }: CompanyContext): Proc
       jobId: jobs.start('report', async (work) => {
         const path = files.temporaryPath();
         const written = await writeReport(session, { ...order, path }, work);
-        const company = session.workspace().company();
+        const company = session.file().company();
         const name = createTexts(order.language)('report.fileName', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
         return { token: file.token, name: file.name, bytes: file.bytes, rows: written.rows, ...unwritableOf(written, order.encoding) };

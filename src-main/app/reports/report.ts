@@ -23,7 +23,7 @@ const ROWS_A_STEP = 1_000;
 
 /** Writes the rows of a filter and sort as the window shows them. */
 export function writeReport(session: CompanySession, order: ReportOptions, work: Work): Promise<WrittenReport> {
-  const file = session.workspace();
+  const file = session.file();
   const view = session.requireFindings();
   const { order: rows } = view.select(order.filter, order.sort);
   const report: Report = {

@@ -55,7 +55,7 @@ export function routeService(session: CompanySession): RouteService {
   }
 
   function routeOf(id: string): Route {
-    const draft = findDraft(session.workspace().drafts.state().drafts, { section: 'routes', id })?.draft ?? null;
+    const draft = findDraft(session.file().drafts.state().drafts, { section: 'routes', id })?.draft ?? null;
     if (draft === null) throw new ExpectedError('draft-not-found');
     return draft as Route;
   }
@@ -64,15 +64,15 @@ export function routeService(session: CompanySession): RouteService {
     policy: DEFAULT_ROUTE_POLICY,
     date,
     absences,
-    calendar: calendarOf(session.workspace()),
+    calendar: calendarOf(session.file()),
   });
 
-  const revision = (): number => session.workspace().drafts.state().revision;
+  const revision = (): number => session.file().drafts.state().revision;
 
   function everybody(question: Question): Answered {
     const index = company();
     const route = routeOf(question.routeId);
-    const key = JSON.stringify([session.workspace().company().id, session.workspace().revision(), revision(), question]);
+    const key = JSON.stringify([session.file().company().id, session.file().revision(), revision(), question]);
     if (last?.key !== key || last.index !== index) {
       if (applicants?.index !== index) applicants = { index, made: new Applicants(index) };
       last = { key, index, everybody: simulateEverybody(index, applicants.made, route, settingOf(question)), affected: new Map() };
@@ -99,7 +99,7 @@ export function routeService(session: CompanySession): RouteService {
   }
 
   function healthOf(draft: Draft, route: Route): RouteHealth {
-    const file = session.workspace();
+    const file = session.file();
     const today = session.today();
     const index = session.draftCache.company()?.index ?? null;
     const problems = session.draftCache.lint().problemsOf(draft);
@@ -122,7 +122,7 @@ export function routeService(session: CompanySession): RouteService {
 
   return {
     async routeHealth(ids) {
-      const { drafts } = session.workspace().drafts.state();
+      const { drafts } = session.file().drafts.state();
       return {
         revision: revision(),
         routes: ids.flatMap((id) => {
@@ -151,7 +151,7 @@ export function routeService(session: CompanySession): RouteService {
         repeated: repeated.map((one) => ({ ...one, steps: [...one.steps] })),
         ends,
         days,
-        reading: lockPolicyOf(session.workspace()).reading,
+        reading: lockPolicyOf(session.file()).reading,
         lock: days === null ? null : { hours: lockVerdict(days, 'hours'), dates: lockVerdict(days, 'dates') },
       };
     },
@@ -180,7 +180,7 @@ export function routeService(session: CompanySession): RouteService {
       return { revision: revision(), total: here.length, people: here.slice(offset, offset + limit).map((at) => plainPerson(index, at)) };
     },
     async routeReach() {
-      const routes = [...bodiesOf(session.workspace().drafts.state().drafts.values(), 'routes')].map(({ body }) => body);
+      const routes = [...bodiesOf(session.file().drafts.state().drafts.values(), 'routes')].map(({ body }) => body);
       return {
         revision: revision(),
         routes: routes.map(({ id, name }) => ({ id, name })),
@@ -193,7 +193,7 @@ export function routeService(session: CompanySession): RouteService {
     },
     async routeLeadTime({ routeId, from, days, assumptions, basis }) {
       const used = assumptions ?? DEFAULT_LEAD_TIME;
-      const file = session.workspace();
+      const file = session.file();
       const route = routeOf(routeId);
       const past = session.orders.pastOrdersOf({ id: routeId, name: route.name });
       const estimate = leadTime(route, calendarOf(file), { from, days }, [], used, basis === 'orders' ? past : []);

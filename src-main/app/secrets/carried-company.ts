@@ -1,19 +1,19 @@
+import { FORM, planImport } from '#shared/domain/drafts/drafts-form.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
-import { FORM, planImport } from '#shared/domain/drafts/workspace-form.ts';
 import { CLOCK_POLICY } from '../../company/clock-policies.ts';
 import { POLICY } from '../../company/policies.ts';
 import type { BundledCompany } from '../../company/secret-bundle-content.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { DEFAULT_CONNECTION, usableConnection } from '../../company/stored-connection.ts';
-import type { WorkspaceFile } from '../../storage/workspace-file.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
 
 type Policies = BundledCompany['settings']['policies'];
-/** What the company decided, by the name in the bundle and the name in the workspace; the guards of applying have a place of their own. */
+/** What the company decided, by the name in the bundle and the name in its file; the guards of applying have a place of their own. */
 const POLICIES: Readonly<Record<Exclude<keyof Policies, 'guards'>, string>> = { ...POLICY, lock: CLOCK_POLICY.lock };
 const POLICY_NAMES = ['matching', 'exclusions', 'calendar', 'companyRules', 'lock'] as const satisfies readonly (keyof typeof POLICIES)[];
 
 /** How the company's servers are reached, but for its client certificate. */
-function networkOf(file: WorkspaceFile): BundledCompany['settings']['network'] {
+function networkOf(file: CompanyFile): BundledCompany['settings']['network'] {
   const kept = file.connection.settings();
   if (kept === null) return null;
   const { clientCertificate: _stays, ...network } = usableConnection(kept);
@@ -22,7 +22,7 @@ function networkOf(file: WorkspaceFile): BundledCompany['settings']['network'] {
 
 /** Puts into a new company what another machine carried. */
 export function fillCarried(
-  file: WorkspaceFile,
+  file: CompanyFile,
   { company, settings, drafts }: BundledCompany,
   step: { readonly at: string; readonly by: string },
 ): void {
@@ -42,7 +42,7 @@ export function fillCarried(
 
 /** What another machine needs of a company: everything that was prepared and decided, but neither people nor secrets. */
 export function companyToCarry(session: CompanySession): BundledCompany {
-  const file = session.workspace();
+  const file = session.file();
   const { name, kind, serverAddress } = file.company();
   const { companyDomains, aliasDomains } = file.domains();
   return {

@@ -5,7 +5,7 @@ import type { ProceduresOf } from '../procedures-of.ts';
 
 export const serialProcedures = ({ session }: CompanyContext): ProceduresOf<'serials'> => ({
   async 'serials.enterLastIssued'({ id, value }) {
-    const { drafts } = session.workspace().drafts.state();
+    const { drafts } = session.file().drafts.state();
     if (findDraft(drafts, { section: 'serials', id }) === null) throw new ExpectedError('draft-not-found');
     session.serials.enter(id, value === null ? null : { value, day: session.today() });
     return {};

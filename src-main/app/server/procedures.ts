@@ -12,18 +12,18 @@ export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'
     return { accessKey, keySetAt: accessKey === 'not-set' ? null : setAt };
   };
   const state = async (): Promise<CallOutput<'server.state'>> => {
-    const company = session.workspace().company();
+    const company = session.file().company();
     return {
       address: company.serverAddress,
       kind: serverKind.known(),
       ...(await keyFacts()),
     };
   };
-  const addressOf = async (): Promise<string | null> => session.workspace().company().serverAddress;
+  const addressOf = async (): Promise<string | null> => session.file().company().serverAddress;
   for (const name of ['access-key', 'http-basic-password'] as const)
     secretService.providePlace(name, async () => serverPlace(await addressOf()));
   secretService.provideTest('access-key', {
-    available: async () => (await addressOf()) !== null && session.workspace().company().kind !== 'demo',
+    available: async () => (await addressOf()) !== null && session.file().company().kind !== 'demo',
     async run(accessKey) {
       await connectServer(session, await networkService.access({ address: (await addressOf()) ?? '', accessKey }));
     },

@@ -11,7 +11,7 @@ export async function connectServer(session: CompanySession, access: ServerAcces
   const groupware = await connectGroupware(access);
   try {
     const { kind } = await groupware.describe();
-    session.workspace().changeServer(groupware.address);
+    session.file().changeServer(groupware.address);
     return { kind };
   } finally {
     await groupware.close();
@@ -25,7 +25,7 @@ export async function readPeople(
   confirmed: ConfirmedChange | undefined,
   work: Work,
 ): Promise<{ readonly users: number; readonly organizations: number }> {
-  const file = session.workspace();
+  const file = session.file();
   if (file.company().kind === 'demo') {
     const company = await session.demo();
     file.changeServer(company.access.address);

@@ -40,7 +40,7 @@ export function connectionService(session: CompanySession): ConnectionService {
     before: null,
     after: null,
   });
-  const store = (): ConnectionStore => session.workspace().connection;
+  const store = (): ConnectionStore => session.file().connection;
   const settings = () => usableConnection(store().settings());
   return {
     connection: async () => settings(),
@@ -58,13 +58,13 @@ export function connectionService(session: CompanySession): ConnectionService {
       store().keepTest(target, run);
     },
     async changeServer(address) {
-      session.workspace().changeServer(address);
+      session.file().changeServer(address);
     },
     async demoAccess() {
-      if (session.workspace().company().kind !== 'demo') return null;
+      if (session.file().company().kind !== 'demo') return null;
       const { access } = await session.demo();
       // Its port is another one with every start.
-      session.workspace().changeServer(access.address);
+      session.file().changeServer(access.address);
       return access;
     },
   };

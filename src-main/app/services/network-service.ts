@@ -236,7 +236,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
         ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
         ...(chosenHttp === undefined ? {} : { plainHttp: chosenHttp }),
       };
-      const { name: company } = session.workspace().company();
+      const { name: company } = session.file().company();
       await requireTrust(confirmTrust, { company, changes: trustChanges(before, wished) });
       // The password was typed for the proxy that was set: no other one is shown it, not for a moment.
       const putBack = otherProxy ? await takeAway('proxy-password') : async () => undefined;
@@ -269,7 +269,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     basic,
     access,
     async storedAccess() {
-      const company = session.workspace().company();
+      const company = session.file().company();
       if (company.kind === 'demo' || company.serverAddress === null) return null;
       const accessKey = await secretService.read('access-key', originOfServer(company.serverAddress));
       return accessKey === null ? null : access({ address: company.serverAddress, accessKey });

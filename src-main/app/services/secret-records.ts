@@ -12,7 +12,7 @@ export type SecretNote =
 
 /** Notes in the company's file what became of a secret. The secret itself never comes here. */
 export function noteSecret(session: CompanySession, name: SecretName, note: SecretNote): void {
-  const { secrets, log } = session.workspace();
+  const { secrets, log } = session.file();
   if (note.kind === 'set') secrets.noteSet(name, note.keptIn, session.timestamp(), note.boundTo);
   else if (note.kind === 'bound') secrets.noteBound(name, note.generation, note.boundTo);
   else if (note.kind === 'cleared') secrets.noteCleared(name);

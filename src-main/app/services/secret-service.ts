@@ -88,7 +88,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
   async function recordOf(name: SecretName): Promise<SecretRecord | null> {
     return (
       session
-        .workspace()
+        .file()
         .secrets.list()
         .find((record) => record.name === name) ?? null
     );
@@ -135,7 +135,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
   async function look(): ReturnType<SecretService['list']> {
     const records = new Map(
       session
-        .workspace()
+        .file()
         .secrets.list()
         .map((record) => [record.name, record]),
     );

@@ -15,7 +15,7 @@ export interface SupportFacts {
 
 /** What a support file tells of a company. */
 export function supportFactsOf(session: CompanySession): SupportFacts {
-  const file = session.workspace();
+  const file = session.file();
   const drafts = [...file.drafts.state().drafts.values()];
   const connection = keptConnection(file.connection.settings());
   const findings = session.findings();

@@ -19,7 +19,7 @@ export function exclusionService(session: CompanySession): ExclusionService {
     const people = new Int32Array(entries.length);
     const sample: CallOutput<'triage.exclusions'>['sample'] = [];
     const excludedBy = createExclusions(entries, session.loginOf);
-    const users = session.findings()?.directory.neoUsers ?? session.workspace().people.directory().neoUsers;
+    const users = session.findings()?.directory.neoUsers ?? session.file().people.directory().neoUsers;
     for (const user of users) {
       const entry = scopeOfCompany(user) ? excludedBy(user) : -1;
       if (entry < 0) continue;
@@ -35,11 +35,11 @@ export function exclusionService(session: CompanySession): ExclusionService {
   }
 
   return {
-    exclusions: async () => effectOf(exclusionsOf(session.workspace())),
+    exclusions: async () => effectOf(exclusionsOf(session.file())),
     previewExclusions: async (entries) => effectOf(entries),
     async changeExclusions(entries) {
-      session.workspace().changePolicy(POLICY.exclusions, entries === null || isStandard(entries) ? null : entries);
-      return effectOf(exclusionsOf(session.workspace()));
+      session.file().changePolicy(POLICY.exclusions, entries === null || isStandard(entries) ? null : entries);
+      return effectOf(exclusionsOf(session.file()));
     },
   };
 }

@@ -14,7 +14,7 @@ export const historyService = (session: CompanySession): HistoryService => ({
   async history(limit) {
     // The present run is recorded by looking at it.
     session.findings();
-    const runs = session.workspace().history.runs(limit);
+    const runs = session.file().history.runs(limit);
     return {
       runs: runs.map(({ revision, at, inScope, ready, blocked, changes }) => ({
         revision,
@@ -28,7 +28,7 @@ export const historyService = (session: CompanySession): HistoryService => ({
   },
   async runChanges({ revision, change, codes, offset, limit }) {
     const view = session.findings();
-    const changed = session.workspace().history.changesOf(revision, change);
+    const changed = session.file().history.changesOf(revision, change);
     if (changed === null) throw new ExpectedError('run-not-found');
     const wanted = codes.length === 0 ? changed : changed.filter(({ key }) => codes.includes(codeOfKey(key)));
     const findings = wanted.slice(offset, offset + limit);

@@ -26,7 +26,7 @@ export function triageService(session: CompanySession): TriageService {
   let made: { readonly view: FindingsView; readonly version: number; readonly entries: readonly LedgerEntry[] } | null = null;
 
   function ledger(view: FindingsView | null): readonly LedgerEntry[] {
-    const { triage } = session.workspace();
+    const { triage } = session.file();
     // Without lists nothing is there, and everything has gone.
     if (view === null) return ledgerOf(triage.current(), () => null, session.today());
     const version = triage.version();
@@ -49,14 +49,14 @@ export function triageService(session: CompanySession): TriageService {
         throw new ExpectedError('invalid-input', { call: 'triage.change', field: 'change.until', problem: 'past' });
       }
       const view = session.findings();
-      const { triage } = session.workspace();
+      const { triage } = session.file();
       const items = itemsOf(keysOf(selection, view), change, triage.current(), view);
       if (items.length === 0) return { commandId: null, findings: 0, blocking: 0 };
       const commandId = triage.record({ at: session.timestamp(), by: session.operator, change, items });
       return { commandId, findings: items.length, blocking: view === null ? 0 : blockingOf(items, view) };
     },
     async undoTriage(commandId) {
-      const findings = session.workspace().triage.undo(commandId, session.timestamp());
+      const findings = session.file().triage.undo(commandId, session.timestamp());
       if (findings === null) throw new ExpectedError('command-not-found');
       return { findings };
     },

@@ -16,7 +16,7 @@ export interface ViewService {
 /** Answers what is asked about views saved under a name. */
 export function viewService(session: CompanySession): ViewService {
   function stored(id: number): StoredView {
-    const view = session.workspace().views.get(id);
+    const view = session.file().views.get(id);
     if (view === null) throw new ExpectedError('view-not-found');
     return view;
   }
@@ -26,7 +26,7 @@ export function viewService(session: CompanySession): ViewService {
     const same = (other: string): boolean => fold(other) === fold(name);
     if (
       session
-        .workspace()
+        .file()
         .views.list(kind)
         .some((view) => view.id !== self && same(view.name))
     ) {
@@ -38,13 +38,13 @@ export function viewService(session: CompanySession): ViewService {
     async views(kind): Promise<CallOutput<'views.list'>> {
       return {
         views: session
-          .workspace()
+          .file()
           .views.list(kind)
           .flatMap((view) => understood(view) ?? []),
       };
     },
     async saveView({ id, name, content }) {
-      const { views } = session.workspace();
+      const { views } = session.file();
       if (id !== null && stored(id).kind !== content.kind) throw new ExpectedError('view-not-found');
       refuseTaken(content.kind, name, id);
       if (id === null) return { id: views.add(content.kind, name, content), name, content };
@@ -55,11 +55,11 @@ export function viewService(session: CompanySession): ViewService {
       const view = understood(stored(id));
       if (view === null) throw new ExpectedError('view-not-found');
       refuseTaken(view.content.kind, name, id);
-      session.workspace().views.change(id, name, view.content);
+      session.file().views.change(id, name, view.content);
       return { ...view, name };
     },
     async deleteView(id) {
-      if (!session.workspace().views.delete(id)) throw new ExpectedError('view-not-found');
+      if (!session.file().views.delete(id)) throw new ExpectedError('view-not-found');
     },
   };
 }

@@ -17,13 +17,13 @@ import { digestOf, fileDigestOf } from '../../company/plan-hash.ts';
 import type { Work } from '../../company/work.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { answer, UsageError } from './arguments.ts';
+import type { CommandCompany, CommandServices } from './command-company.ts';
 import { APPLY } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { createSpeech, exitOf, type Speech, withExit, workOf } from './outcome.ts';
 import { requiredWords } from './parser.ts';
 import { spokenFailure } from './speech.ts';
 import { waitOf } from './whole-number.ts';
-import type { CommandServices, CommandWorkspace } from './workspace.ts';
 
 /**
  * `tsunagi apply PLANFILE`: sends exactly what the file says, or nothing. The same command again goes on with a run that was cut. Exit 0
@@ -38,9 +38,9 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
     const waiting = { ms: waitOf(options.wait), onWait: () => speech.note(translate('cli.watch.waits')) };
     return withExit(speech, async () => {
       const document = await readPlan(path);
-      const { openCommandWorkspace, requireOperatorName } = await import('./workspace.ts');
+      const { openCommandCompany, requireOperatorName } = await import('./command-company.ts');
       const operator = requireOperatorName(options.operator, options['data-dir'], translate);
-      const workspace = await openCommandWorkspace(document.company.id, options['data-dir'], translate, operator, waiting).catch(
+      const opened = await openCommandCompany(document.company.id, options['data-dir'], translate, operator, waiting).catch(
         (error: unknown) => {
           if (error instanceof ExpectedError && error.failure.code === 'company-not-found')
             throw new ExpectedError('plan-file-foreign', { file: path, company: document.company.name });
@@ -52,17 +52,17 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
       process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
       try {
         if (!options.yes && asksPeople()) {
-          const review = (offset: number) => workspace.services.reviewPlanFile({ path, name: path }, { offset, limit: 500, language });
+          const review = (offset: number) => opened.services.reviewPlanFile({ path, name: path }, { offset, limit: 500, language });
           if (!(await confirmed(document, review, speech))) return EXIT.refusedByGuard;
         }
-        for (const approval of options.approval) await workspace.services.importApproval(await readApproval(approval));
-        if (options.company !== undefined) await workspace.services.armCompany(options.company);
-        const outcome = await send(workspace, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(speech, stop.signal), speech);
-        await tellSteps(workspace.services, outcome, speech);
+        for (const approval of options.approval) await opened.services.importApproval(await readApproval(approval));
+        if (options.company !== undefined) await opened.services.armCompany(options.company);
+        const outcome = await send(opened, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(speech, stop.signal), speech);
+        await tellSteps(opened.services, outcome, speech);
         return told(outcome, speech);
       } finally {
         process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-        await workspace.close();
+        await opened.close();
       }
     });
   });
@@ -84,7 +84,7 @@ interface Wanted {
 
 /** Goes on with the file's own run where one was cut; else begins it on the server as it is now. */
 async function send(
-  { services, access, secret }: CommandWorkspace,
+  { services, access, secret }: CommandCompany,
   document: PlanDocument,
   wanted: Wanted,
   work: Work,

@@ -9,10 +9,10 @@ import type { Language, Translate } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import { unwritableOf } from '../../app/reports/report-unwritable.ts';
 import { UsageError } from './arguments.ts';
+import { openCompanyCopy } from './command-company.ts';
 import type { AUDIT, ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type Speech, workOf } from './outcome.ts';
-import { openWorkspaceCopy } from './workspace.ts';
 
 type Values = ValuesOf<typeof AUDIT.options>;
 
@@ -33,7 +33,7 @@ export async function auditCompany(values: Values, language: Language, translate
   if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
   if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw new UsageError('--format xlsx --out FILE');
   speech.progress({ phase: 'reading-file', done: 0, total: null });
-  const { services, close } = await openWorkspaceCopy(wanted, values['data-dir']);
+  const { services, close } = await openCompanyCopy(wanted, values['data-dir']);
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-audit-'));
   try {
     speech.progress({ phase: 'auditing', done: 0, total: null });

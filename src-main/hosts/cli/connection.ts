@@ -4,15 +4,10 @@ import type { GroupwareLayer, LayerResult } from '#shared/domain/integration/con
 import { type ReasonWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { testGroupware } from '../../groupware/layers.ts';
-import type { CommandWorkspace } from './workspace.ts';
+import type { CommandCompany } from './command-company.ts';
 
 /** Tests a company's groupware as its window does: each layer once, in order. Reads only, and stores nothing. */
-export async function* testConnection({
-  services,
-  company,
-  secret,
-  network,
-}: CommandWorkspace): AsyncGenerator<LayerResult<GroupwareLayer>> {
+export async function* testConnection({ services, company, secret, network }: CommandCompany): AsyncGenerator<LayerResult<GroupwareLayer>> {
   const demo = await services.demoAccess();
   const value = demo?.accessKey ?? (await secret('access-key'));
   const address = demo?.address ?? company.serverAddress ?? '';

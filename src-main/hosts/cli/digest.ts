@@ -6,9 +6,9 @@ import type { Language, Translate } from '#shared/messages/texts.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { tablePageChunks } from '../../files/html-table-page.ts';
 import { answer, UsageError } from './arguments.ts';
+import { openCompanyToRead } from './command-company.ts';
 import { DIGEST } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { openWorkspaceToRead } from './workspace.ts';
 
 const MOST_DAYS = 366;
 
@@ -20,7 +20,7 @@ export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
   answer(DIGEST, args, async ({ values, translate, language }) => {
     const { profile: wanted, out, json, format = json ? 'json' : 'text' } = values;
     const days = daysOf(values.days);
-    const { services, company, close } = await openWorkspaceToRead(wanted, values['data-dir']);
+    const { services, company, close } = await openCompanyToRead(wanted, values['data-dir']);
     try {
       const digest = await services.digest({ days });
       const chunks = CHUNKS[format]({ digest, company, translate, language });

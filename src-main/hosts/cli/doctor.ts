@@ -3,10 +3,10 @@ import { runDoctor } from '../../app/console/doctor.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { createSystemKeychain } from '../../storage/keychain.ts';
 import { answer } from './arguments.ts';
+import { openCommandCompany } from './command-company.ts';
 import { layerLines, marked, testConnection } from './connection.ts';
 import { DOCTOR } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { openCommandWorkspace } from './workspace.ts';
 
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
 
@@ -24,15 +24,15 @@ export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
       speech.say(`${marked(MARKS, state)}  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}`);
     const layers: LayerResult[] = [];
     if (options.profile !== undefined) {
-      const workspace = await openCommandWorkspace(options.profile, options['data-dir'], translate);
+      const opened = await openCommandCompany(options.profile, options['data-dir'], translate);
       try {
         speech.say(`\n${translate('connectionTest.target.groupware')}`);
-        for await (const layer of testConnection(workspace)) {
+        for await (const layer of testConnection(opened)) {
           layers.push(layer);
           speech.say(layerLines(layer, translate).trimEnd());
         }
       } finally {
-        await workspace.close();
+        await opened.close();
       }
     }
     if (options.json) process.stdout.write(`${JSON.stringify(options.profile === undefined ? { checks } : { checks, layers }, null, 2)}\n`);

@@ -10,7 +10,7 @@ import { withExit } from './outcome.ts';
 export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
   answer(HISTORY, args, async ({ values: { profile: wanted, head: noted, 'data-dir': dataFolder }, translate, speech }) => {
     return withExit(speech, async () => {
-      const { services, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
+      const { services, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
       try {
         const proof = await services.verifyHistory();
         const ends = noted === undefined || (await services.historyHas(noted));

@@ -27,7 +27,7 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
   'old-node',
   'storage-full',
   'storage-unusable',
-  'workspace-corrupt',
+  'company-file-corrupt',
   'closing',
 ]);
 

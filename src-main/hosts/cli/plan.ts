@@ -15,18 +15,18 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
       if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
       const waiting = { ms: waitOf(wait), onWait: () => speech.note(translate('cli.watch.waits')) };
       return withExit(speech, async () => {
-        const { openCommandWorkspace } = await import('./workspace.ts');
-        const workspace = await openCommandWorkspace(wanted, dataFolder, translate, '', waiting);
-        const { services } = workspace;
+        const { openCommandCompany } = await import('./command-company.ts');
+        const opened = await openCommandCompany(wanted, dataFolder, translate, '', waiting);
+        const { services } = opened;
         const work = workOf(speech, new AbortController().signal);
         try {
           try {
-            await services.readServer(await workspace.access(), work);
+            await services.readServer(await opened.access(), work);
           } catch (error) {
             if (!(error instanceof ExpectedError) || error.failure.code !== 'server-not-gateway') throw error;
             // A stock NEO takes nothing from here: what is planned is entered by hand.
             const { writeEntrySheet } = await import('./entry-sheet.ts');
-            const written = await writeEntrySheet(services, workspace.company, { out, format, encoding, language }, translate);
+            const written = await writeEntrySheet(services, opened.company, { out, format, encoding, language }, translate);
             speech.tell({ type: 'entry-sheet', out, ...written });
             speech.say(translate('cli.entry.written', { out, ...written }));
             return EXIT.fine;
@@ -52,7 +52,7 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
           if (totals.undecided > 0) speech.say(`  ${translate('cli.plan.undecided', { count: totals.undecided })}`);
           return blocked.length > 0 || totals.undecided > 0 ? EXIT.blocked : EXIT.fine;
         } finally {
-          await workspace.close();
+          await opened.close();
         }
       });
     },

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { WORD_FIELDS, type WordAnswers, type WordList } from '#shared/domain/directory/list-words.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
-import type { WorkspaceFile } from '../../storage/workspace-file.ts';
-import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 
 /**
  * Something of a company, by its id or its name. Only reads, also while a console works in the folder. Throws company-not-found, and
- * workspace-newer, -older or -corrupt.
+ * company-file-newer, -older or -corrupt.
  */
-export function readOfCompany<T>(wanted: string, dataFolder: string | undefined, read: (file: WorkspaceFile) => T): T {
-  const folder = WorkspaceFolder.toRead(join(dataFolder ?? defaultDataFolder(), 'workspaces'));
+export function readOfCompany<T>(wanted: string, dataFolder: string | undefined, read: (file: CompanyFile) => T): T {
+  const folder = CompanyFolder.toRead(join(dataFolder ?? defaultDataFolder(), 'workspaces'));
   const { companies, unreadable } = folder.list();
   const company = companies.find(({ id }) => id === wanted) ?? companies.find(({ name }) => name === wanted);
   const old = unreadable.find(({ file }) => file.startsWith(wanted)) ?? unreadable[0];

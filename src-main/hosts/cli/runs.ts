@@ -16,7 +16,7 @@ const isWaiting = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'pa
 export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
   answer(RUNS, args, async ({ values: { profile: wanted, 'data-dir': dataFolder }, translate, speech }) => {
     return withExit(speech, async () => {
-      const { services, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
+      const { services, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
       try {
         let waits = false;
         for (let offset = 0, total = 1; offset < total; offset += PAGE) {
@@ -52,7 +52,7 @@ export const runAbandon = (args: readonly string[]): Promise<ExitCode> =>
     const reason = values.reason.trim();
     if (reason === '') throw new UsageError(requiredWords(ABANDON));
     return withExit(speech, async () => {
-      const { services, close } = await (await import('./workspace.ts')).openCommandWorkspace(wanted, dataFolder, translate);
+      const { services, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
       try {
         const { run } = await services.applyState({ runId, states: [], offset: 0, limit: 1 });
         if (run === null) throw new ExpectedError('apply-run-not-found');

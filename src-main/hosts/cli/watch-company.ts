@@ -5,10 +5,10 @@ import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { exclusionsOf, matchingPolicyOf } from '../../company/policies.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
+import { openCompanyToRead } from './command-company.ts';
 import { readOfCompany } from './remembered-words.ts';
 import { UsageError } from './usage-error.ts';
 import type { WatchedPlaces, WatchedPolicy } from './watched.ts';
-import { openWorkspaceToRead } from './workspace.ts';
 
 /** What a company decided; the domains of the command line besides. Throws as `readOfCompany`. */
 export function policyOfCompany(company: string, dataFolder: string | undefined, email: EmailPolicy): WatchedPolicy {
@@ -32,7 +32,7 @@ export function policyOfCompany(company: string, dataFolder: string | undefined,
 
 /** The people of the company's server, kept nowhere else. Throws `server-*`, secret-not-set. */
 export async function readPeopleOfServer({ company: wanted = '', dataFolder }: WatchedPlaces, translate: Translate, signal: AbortSignal) {
-  const company = await openWorkspaceToRead(wanted, dataFolder);
+  const company = await openCompanyToRead(wanted, dataFolder);
   try {
     const access = await company.access();
     if (access === null) {

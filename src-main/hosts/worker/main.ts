@@ -11,9 +11,9 @@ import { createSecrets } from '../../app/services/secret-store.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { createCompanies } from '../../company/companies.ts';
 import { accountName, givenName } from '../../company/operator.ts';
+import { CompanyFolder } from '../../storage/company-folder.ts';
 import { createSessionKeychain, type Keychain } from '../../storage/keychain.ts';
 import { createRedactor } from '../../storage/log-redaction.ts';
-import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { startDemoCompany } from './demo-company.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type ApplicationThreadData, type HostFunctions, TOLD_TO_HOST } from './protocol.ts';
@@ -66,7 +66,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
   const application: Application = createApplication({
     info,
     companies: createCompanies({
-      folder: new WorkspaceFolder(join(dataFolder, 'workspaces')),
+      folder: new CompanyFolder(join(dataFolder, 'workspaces')),
       startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),
       now: Date.now,
       operator: accountName(),

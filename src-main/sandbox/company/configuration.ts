@@ -1,4 +1,4 @@
-import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
+import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
 import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
 import { type AmazonGroup, newAmazonGroup, type OrganizationChoice } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';

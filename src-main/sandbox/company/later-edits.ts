@@ -1,4 +1,4 @@
-import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
+import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
 import type { DemoCompany } from './company.ts';
 import { atWork, dayNumberOf, isWorkingDay } from './office-hours.ts';
 

@@ -1,5 +1,5 @@
 import type { OrderStep, ServerOrder } from '#shared/domain/checkout/order.ts';
-import type { FormObject } from '#shared/domain/drafts/workspace-form.ts';
+import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
 import type { Route, Step } from '#shared/domain/routes/route.ts';
 import type { DemoCompany } from './company.ts';
 import type { DemoUser } from './employees.ts';

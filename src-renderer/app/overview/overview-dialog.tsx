@@ -121,7 +121,7 @@ const Company = ({ company: row, today, onEnter }: CompanyProps) => {
   const format = useFormat();
   const texts = useTexts();
   const now = useNow();
-  const shownId = useConsole((state) => state.workspace?.company.id);
+  const shownId = useConsole((state) => state.shown?.company.id);
   const { company, glance } = row;
   if (company === null) return null;
   const lists = listsOf(row);

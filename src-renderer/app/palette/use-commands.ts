@@ -24,10 +24,10 @@ export const useCommands = (onReport: () => void): Commands => {
   const client = useClient();
   const companies = useConsole((state) => state.companies);
   const unreadable = useConsole((state) => state.unreadable.length);
-  const workspace = useConsole((state) => state.workspace);
+  const shown = useConsole((state) => state.shown);
   const settings = useConsole((state) => state.settings);
   const words = useTexts();
-  const steps = useCall('drafts.summary', workspace ? {} : null).value?.steps;
+  const steps = useCall('drafts.summary', shown ? {} : null).value?.steps;
 
   const make = (command: Command, label: string, reading: string): Labelled => ({
     command,
@@ -36,7 +36,7 @@ export const useCommands = (onReport: () => void): Commands => {
   });
   const commands: Labelled[] = [
     ...SCREENS.map((id) => make({ kind: 'screen', screen: id }, app(`screen.${id}`), id)),
-    ...(workspace?.company.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
+    ...(shown?.company.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
     ...LISTS.map((list) => make({ kind: 'import', list }, text(`import.${list}`), `import-${list}`)),
     make({ kind: 'report' }, text('report'), 'report'),
     make({ kind: 'copy-link' }, text('copyLink'), 'copy-link'),
@@ -54,7 +54,7 @@ export const useCommands = (onReport: () => void): Commands => {
       ? make({ kind: 'language', language: 'ja' }, text('language.ja'), 'language-ja')
       : make({ kind: 'language', language: 'en' }, text('language.en'), 'language-en'),
     ...companies
-      .filter((company) => company.id !== workspace?.company.id)
+      .filter((company) => company.id !== shown?.company.id)
       .map((company) => make({ kind: 'company', company }, text('openCompany', { name: company.name }), 'company')),
     ...(companies.length + unreadable < 2 ? [] : [make({ kind: 'overview' }, text('overview'), 'overview')]),
     make({ kind: 'welcome' }, text('addCompany'), 'welcome'),

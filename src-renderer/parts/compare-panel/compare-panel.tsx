@@ -36,7 +36,7 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
   const text = useText('matching');
   const finding = useText('finding');
   const fix = useText('fix');
-  const from = useConsole((state) => state.workspace?.matchingPolicy.amazonUsersFrom ?? 'invitations');
+  const from = useConsole((state) => state.shown?.matchingPolicy.amazonUsersFrom ?? 'invitations');
   const { value, error, stale } = useCall('matching.finding', { revision: at.revision, row: at.row });
   const answer = value?.row.row === at.row && !stale ? value : undefined;
   const row = known ?? answer?.row;

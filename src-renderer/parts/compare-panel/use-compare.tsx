@@ -6,7 +6,7 @@ const CompareContext = createContext<Compare>(createComparer([]));
 
 /** Compares as the open company does: with its old and new domains. */
 export const CompareProvider = ({ children }: { children: ReactNode }) => {
-  const aliasDomains = useConsole((state) => state.workspace?.aliasDomains);
+  const aliasDomains = useConsole((state) => state.shown?.aliasDomains);
   const compare = useMemo(() => createComparer(aliasDomains ?? []), [aliasDomains]);
   return <CompareContext value={compare}>{children}</CompareContext>;
 };

@@ -34,7 +34,7 @@ const KEPT = 50;
 /** What was decided in this window, so that it can be taken back from wherever the reader went. */
 export const useDecisions = create<Decisions>(() => NONE);
 
-const openCompany = (): string | null => useConsole.getState().workspace?.company.id ?? null;
+const openCompany = (): string | null => useConsole.getState().shown?.company.id ?? null;
 
 /** The steps of the company that is open; those of another one are not ours to take back. */
 const stepsHere = (): readonly Step[] => {

@@ -11,11 +11,11 @@ const ONE = { offset: 0, limit: 1 } as const;
 
 /** Whether the company's objects reach a server: a company without one has everything entered by hand. */
 export const useHasServer = (): boolean =>
-  useConsole(({ workspace }) => workspace?.company.serverAddress != null || workspace?.company.kind === 'demo');
+  useConsole(({ shown }) => shown?.company.serverAddress != null || shown?.company.kind === 'demo');
 
 /** What is ready here and not on the server yet; `null` while that is not known. */
 export const useUnapplied = (wanted: boolean): Unapplied | null => {
-  const open = useConsole(({ workspace }) => workspace != null);
+  const open = useConsole(({ shown }) => shown != null);
   const hasServer = useHasServer();
   const { value } = useCall('plan.state', wanted && open ? {} : null);
   const byHand = value !== undefined && (value.server === 'stock-neo' || !hasServer);

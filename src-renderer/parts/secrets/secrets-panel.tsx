@@ -11,7 +11,7 @@ import classes from './secrets.module.css';
 export const SecretsPanel = () => {
   const text = useText('secretsPart');
   const secrets = useCall('secrets.list', {});
-  const isDemo = useConsole(({ workspace }) => workspace?.company.kind === 'demo');
+  const isDemo = useConsole(({ shown }) => shown?.company.kind === 'demo');
   if (secrets.value === undefined)
     return secrets.error === null ? (
       secrets.loading ? (

@@ -8,7 +8,7 @@ import listClasses from './list-changes.module.css';
 export const DirectoryInUse = () => {
   const text = useText('import.directory');
   const client = useClient();
-  const isThere = useConsole((state) => state.workspace?.sources.some(({ side }) => side === 'directory') === true);
+  const isThere = useConsole((state) => state.shown?.sources.some(({ side }) => side === 'directory') === true);
   const [removed, setRemoved] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -43,7 +43,7 @@ export const UndoImport = ({ kind }: { kind: ListKind }) => {
   const text = useText('import.former');
   const side = SIDES[kind];
   const { lists } = useCall('imports.former', {}).value ?? { lists: [] };
-  const source = useConsole((state) => state.workspace?.sources.find((each) => each.side === side));
+  const source = useConsole((state) => state.shown?.sources.find((each) => each.side === side));
   const { busy, taken, failure, take } = useTake();
   const latest = lists.find((list) => list.side === side && list.latest);
   // A list that says what the one before said has replaced nothing.

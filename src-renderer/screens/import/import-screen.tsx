@@ -37,7 +37,7 @@ export const ImportScreen = () => {
   const format = useFormat();
   const client = useClient();
   const params = useParams('import');
-  const sources = useConsole((state) => state.workspace?.sources ?? NO_SOURCES);
+  const sources = useConsole((state) => state.shown?.sources ?? NO_SOURCES);
   const present = sources.map((source) => source.side);
   const [kind, setKind] = useState<ListKind>(() => params.kind ?? nextList(present) ?? 'neo-users');
   useAddress('import', { kind });

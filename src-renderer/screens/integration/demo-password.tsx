@@ -6,7 +6,7 @@ import classes from './integration.module.css';
 /** The demo company alone: the password that its Amazon takes, to be pasted above. Absent in every other company. */
 export const DemoPassword = () => {
   const text = useText('integrationScreen.demoPassword');
-  const isDemo = useConsole(({ workspace }) => workspace?.company.kind === 'demo');
+  const isDemo = useConsole(({ shown }) => shown?.company.kind === 'demo');
   const password = useCall('connections.demoPassword', isDemo ? {} : null).value?.password ?? null;
   if (password === null) return null;
   return (

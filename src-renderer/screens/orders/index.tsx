@@ -137,7 +137,7 @@ interface Reader {
 /** Reading from the server, where the company has one. */
 function useReader(): Reader {
   const client = useClient();
-  const canRead = useConsole((state) => state.workspace?.company.serverAddress != null);
+  const canRead = useConsole((state) => state.shown?.company.serverAddress != null);
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-orders' && job.state === 'running'));
   const [failure, setFailure] = useState<Failure | null>(null);
   const read = async (): Promise<void> => {

@@ -9,7 +9,7 @@ export const PeopleScreen = () => {
   const text = useText('people');
   const companyId = useCompanyId();
   const { personId } = useParams('people');
-  const sources = useConsole((state) => state.workspace?.sources ?? null);
+  const sources = useConsole((state) => state.shown?.sources ?? null);
   const missing = (['neo', 'amazon'] as const).find((side) => !sources?.some((source) => source.side === side));
   if (missing !== undefined)
     return (

@@ -6,7 +6,7 @@ import { useText } from '#renderer/ui/index.ts';
 export const ArmDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('planScreen.arm');
   const client = useClient();
-  const name = useConsole(({ workspace }) => workspace?.company.name ?? '');
+  const name = useConsole(({ shown }) => shown?.company.name ?? '');
   return (
     <NameDialog
       opened={opened}

@@ -19,7 +19,7 @@ export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) =>
   const text = useText('manualEntry');
   const sections = useText('draft.section');
   const format = useFormat();
-  const company = useConsole(({ workspace }) => workspace?.company.name ?? '');
+  const company = useConsole(({ shown }) => shown?.company.name ?? '');
   const now = useNow();
   const [page, setPage] = useState(0);
   const sheet = useRef<HTMLDivElement>(null);

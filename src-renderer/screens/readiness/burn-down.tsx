@@ -68,7 +68,7 @@ export const Progressing = ({ trend }: Pick<Readiness, 'trend'>) => {
 
 /** When lists were imported or read: those that are there, and those they replaced. */
 const useImports = (): readonly ImportMark[] => {
-  const sources = useConsole((state) => state.workspace?.sources ?? NO_SOURCES);
+  const sources = useConsole((state) => state.shown?.sources ?? NO_SOURCES);
   const { value } = useCall('imports.former', {});
   return useMemo(
     () =>

@@ -36,8 +36,8 @@ export const ServerScreen = () => {
   const state = useCall('server.state', {});
   const settings = useCall('connections.settings', {});
   const test = useConnectionTest('groupware');
-  const source = useConsole(({ workspace }) => workspace?.sources.find((each) => each.side === 'neo'));
-  const company = useConsole(({ workspace }) => workspace?.company);
+  const source = useConsole(({ shown }) => shown?.sources.find((each) => each.side === 'neo'));
+  const company = useConsole(({ shown }) => shown?.company);
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
   const [value, setValue] = useState<ServerKey>({ address: '', accessKey: '' });
   const [failure, setFailure] = useState<Failure | null>(null);

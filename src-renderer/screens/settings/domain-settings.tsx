@@ -1,6 +1,6 @@
 import { IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Workspace } from '#shared/contract/companies.ts';
+import type { CompanyDetails } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
 import {
@@ -20,24 +20,24 @@ import type { DomainsDraft } from './domains.ts';
 import { domainsIn, filledAliases, problemsOf } from './domains.ts';
 import classes from './settings.module.css';
 
-const draftOf = ({ companyDomains, aliasDomains }: Workspace): DomainsDraft => ({
+const draftOf = ({ companyDomains, aliasDomains }: CompanyDetails): DomainsDraft => ({
   company: companyDomains.join('\n'),
   aliases: aliasDomains,
 });
 
 /** Which domains are the company's, and which old one means which new one. They belong to the company, not to the machine. */
-export const DomainSettings = ({ workspace }: { workspace: Workspace }) => {
+export const DomainSettings = ({ shown }: { shown: CompanyDetails }) => {
   const text = useText('settings.domains');
   const refused = useRefused();
   const client = useClient();
-  const [draft, setDraft] = useState(() => draftOf(workspace));
+  const [draft, setDraft] = useState(() => draftOf(shown));
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saved, setSaved] = useState(false);
   const [busy, setBusy] = useState(false);
   const problems = problemsOf(draft);
   const companyDomains = domainsIn(draft.company);
   const aliasDomains = filledAliases(draft);
-  const changed = JSON.stringify([companyDomains, aliasDomains]) !== JSON.stringify([workspace.companyDomains, workspace.aliasDomains]);
+  const changed = JSON.stringify([companyDomains, aliasDomains]) !== JSON.stringify([shown.companyDomains, shown.aliasDomains]);
 
   const change = (part: Partial<DomainsDraft>): void => {
     setSaved(false);

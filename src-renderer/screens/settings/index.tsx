@@ -24,7 +24,7 @@ export const SettingsScreen = () => {
   const support = useText('supportPart');
   const client = useClient();
   const settings = useConsole((state) => state.settings);
-  const workspace = useConsole((state) => state.workspace);
+  const shown = useConsole((state) => state.shown);
   const info = useCall('console.info', {});
   return (
     <Screen title={text('title')}>
@@ -81,59 +81,54 @@ export const SettingsScreen = () => {
           </Part>
         </>
       )}
-      {workspace ? (
+      {shown ? (
         <Part title={text('company.title')} hint={text('company.hint')}>
-          <CompanySettings key={`${workspace.company.id} ${workspace.company.name}`} company={workspace.company} />
+          <CompanySettings key={`${shown.company.id} ${shown.company.name}`} company={shown.company} />
         </Part>
       ) : null}
-      {workspace ? (
-        <Part title={text('domains.title')} hint={text('domains.hint', { name: workspace.company.name })}>
-          <DomainSettings key={workspace.company.id} workspace={workspace} />
+      {shown ? (
+        <Part title={text('domains.title')} hint={text('domains.hint', { name: shown.company.name })}>
+          <DomainSettings key={shown.company.id} shown={shown} />
         </Part>
       ) : null}
-      {workspace ? (
+      {shown ? (
         <Part title={policy('title')} hint={text('policy.hint')}>
-          <MatchingPolicySettings key={workspace.company.id} workspace={workspace} />
+          <MatchingPolicySettings key={shown.company.id} shown={shown} />
         </Part>
       ) : null}
-      {workspace ? (
+      {shown ? (
         <Part title={text('listLimit.title')} hint={text('listLimit.hint')}>
-          <ListLimitSettings key={workspace.company.id} />
+          <ListLimitSettings key={shown.company.id} />
         </Part>
       ) : null}
-      {workspace && info.value !== undefined ? (
+      {shown && info.value !== undefined ? (
         <Part title={text('watch.title')} hint={text('watch.hint')}>
-          <WatchSettings
-            key={workspace.company.id}
-            company={workspace.company}
-            platform={info.value.platform}
-            dataFolder={info.value.dataFolder}
-          />
+          <WatchSettings key={shown.company.id} company={shown.company} platform={info.value.platform} dataFolder={info.value.dataFolder} />
         </Part>
       ) : null}
-      {workspace ? (
+      {shown ? (
         <Part title={rules('title')} hint={rules('hint')}>
-          <CompanyRulesSettings key={workspace.company.id} />
+          <CompanyRulesSettings key={shown.company.id} />
         </Part>
       ) : null}
-      {workspace ? (
+      {shown ? (
         <Part title={drafts('part')} hint={drafts('partHint')}>
-          <DraftsFile key={workspace.company.id} />
+          <DraftsFile key={shown.company.id} />
         </Part>
       ) : null}
-      {workspace ? (
-        <Part title={text('secrets.title')} hint={text('secrets.hint', { name: workspace.company.name })}>
-          <SecretsPanel key={workspace.company.id} />
+      {shown ? (
+        <Part title={text('secrets.title')} hint={text('secrets.hint', { name: shown.company.name })}>
+          <SecretsPanel key={shown.company.id} />
         </Part>
       ) : null}
-      {workspace ? (
+      {shown ? (
         <Part title={text('transfer.title')} hint={text('transfer.hint')}>
           <Transfer onTaken={(id) => void showCompany(client, id)} />
         </Part>
       ) : null}
-      {workspace ? (
+      {shown ? (
         <Part title={handover('title')} hint={handover('hint')}>
-          <HandoverBook key={workspace.company.id} />
+          <HandoverBook key={shown.company.id} />
         </Part>
       ) : null}
       <Part title={support('title')} hint={support('hint')}>

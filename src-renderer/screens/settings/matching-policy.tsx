@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MatchingPolicy, Workspace } from '#shared/contract/companies.ts';
+import type { CompanyDetails, MatchingPolicy } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { AMAZON_USERS_FROM } from '#shared/domain/integration/amazon-users.ts';
 import { refreshConsole, useClient } from '../../client/index.ts';
@@ -17,19 +17,19 @@ const linesOf = (text: string): string[] => [
 ];
 
 /** What a company decides about matching where the vendors publish no answer. */
-export const MatchingPolicySettings = ({ workspace }: { workspace: Workspace }) => {
+export const MatchingPolicySettings = ({ shown }: { shown: CompanyDetails }) => {
   const text = useText('triage.policy');
   const refused = useRefused();
   const words = useText('settings.policy');
   const client = useClient();
-  const [comparison, setComparison] = useState(workspace.matchingPolicy.caseComparison);
-  const [groups, setGroups] = useState(() => workspace.matchingPolicy.purchasingGroups.join('\n'));
-  const [from, setFrom] = useState(workspace.matchingPolicy.amazonUsersFrom);
+  const [comparison, setComparison] = useState(shown.matchingPolicy.caseComparison);
+  const [groups, setGroups] = useState(() => shown.matchingPolicy.purchasingGroups.join('\n'));
+  const [from, setFrom] = useState(shown.matchingPolicy.amazonUsersFrom);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saved, setSaved] = useState(false);
   const [busy, setBusy] = useState(false);
   const policy: MatchingPolicy = { purchasingGroups: linesOf(groups), caseComparison: comparison, amazonUsersFrom: from };
-  const { purchasingGroups, caseComparison, amazonUsersFrom } = workspace.matchingPolicy;
+  const { purchasingGroups, caseComparison, amazonUsersFrom } = shown.matchingPolicy;
   const changed =
     from !== amazonUsersFrom ||
     comparison !== caseComparison ||

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Workspace } from '#shared/contract/companies.ts';
+import type { CompanyDetails } from '#shared/contract/companies.ts';
 import { Button, CodeBlock, CopyButton, Muted, Row, Stack, useText } from '../../ui/index.ts';
 import { Choice } from './choice.tsx';
 import { SCHEDULERS, type Scheduler, schedulerOf, TOLD_BY, type ToldBy, watchRecipe } from './watch-recipe.ts';
 
 interface WatchSettingsProps {
-  readonly company: Workspace['company'];
+  readonly company: CompanyDetails['company'];
   readonly platform: string;
   readonly dataFolder: string;
 }

@@ -54,7 +54,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   const companyId = useCompanyId();
   const params = useParams('setup');
   const server = useCall('server.state', {}).value;
-  const isDemo = useConsole(({ workspace }) => workspace?.company.kind === 'demo');
+  const isDemo = useConsole(({ shown }) => shown?.company.kind === 'demo');
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-server' && job.state === 'running'));
   const readable =
     isDemo || (server !== undefined && server.address !== null && server.accessKey !== 'not-set' && server.kind !== 'stock-neo');

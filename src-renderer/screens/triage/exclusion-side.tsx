@@ -17,7 +17,7 @@ export const ExclusionSide = ({ kept, effect, changed, stale, onSettings }: Excl
   const text = useText('triageScreen.exclusions');
   const policy = useText('triage.policy');
   const format = useFormat();
-  const workspace = useConsole((state) => state.workspace);
+  const shown = useConsole((state) => state.shown);
   const more = effect.people - effect.sample.length;
   return (
     <aside className={classes.side} aria-label={text('effect')}>
@@ -40,18 +40,18 @@ export const ExclusionSide = ({ kept, effect, changed, stale, onSettings }: Excl
         </ul>
       )}
       {more > 0 ? <p className={classes.muted}>{text('more', { people: more })}</p> : null}
-      {workspace ? (
+      {shown ? (
         <>
           <h2>{policy('title')}</h2>
           <dl className={classes.policy}>
             <dt>{policy('caseComparison')}</dt>
-            <dd>{policy(`case.${workspace.matchingPolicy.caseComparison}`)}</dd>
+            <dd>{policy(`case.${shown.matchingPolicy.caseComparison}`)}</dd>
             <dt>{policy('purchasingGroups')}</dt>
-            <dd>{workspace.matchingPolicy.purchasingGroups.join('、') || text('notChecked')}</dd>
+            <dd>{shown.matchingPolicy.purchasingGroups.join('、') || text('notChecked')}</dd>
             <dt>{text('domains')}</dt>
-            <dd>{workspace.companyDomains.join('、') || text('notSet')}</dd>
+            <dd>{shown.companyDomains.join('、') || text('notSet')}</dd>
             <dt>{text('aliases')}</dt>
-            <dd>{workspace.aliasDomains.map(({ from, to }) => `${from} → ${to}`).join('、') || text('notSet')}</dd>
+            <dd>{shown.aliasDomains.map(({ from, to }) => `${from} → ${to}`).join('、') || text('notSet')}</dd>
           </dl>
           <UnstyledButton className={classes.link} onClick={onSettings}>
             {text('settings')}

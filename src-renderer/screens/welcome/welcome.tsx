@@ -23,7 +23,7 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
   const companies = useConsole((state) => state.companies);
   const unreadable = useConsole((state) => state.unreadable);
   const failure = useConsole((state) => state.failure);
-  const workspace = useConsole((state) => state.workspace);
+  const shown = useConsole((state) => state.shown);
   const [byServer, setByServer] = useState(false);
   useEffect(() => {
     document.title = text('windowTitle');
@@ -42,9 +42,9 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
           {text('name')}
         </Row>
         <Row component="span" gap="xs" wrap="nowrap">
-          {workspace ? (
+          {shown ? (
             <Button variant="subtle" leftSection={<IconArrowLeft size={16} />} onClick={endWelcome}>
-              {text('back', { name: workspace.company.name })}
+              {text('back', { name: shown.company.name })}
             </Button>
           ) : null}
           {look}

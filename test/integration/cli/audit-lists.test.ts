@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runAudit } from '#main/hosts/cli/audit.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { BAD_LISTS, type BadList, bytesOf, ENCODINGS, GOOD_AMAZON, GOOD_NEO } from '../../support/bad-lists.ts';
 
 let folder: string;
@@ -83,8 +83,8 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
 
   it('takes what the company said in the console, and what a file says before it', async () => {
     const data = join(folder, 'data');
-    const workspace = new WorkspaceFolder(join(data, 'workspaces')).create(`自社 ${encoding}`, 'test', '2026-11-24T00:00:00.000Z');
-    workspace.rememberWords('amazon-users', { role: { カタログ担当: 'punchout' } });
+    const companyFile = new CompanyFolder(join(data, 'workspaces')).create(`自社 ${encoding}`, 'test', '2026-11-24T00:00:00.000Z');
+    companyFile.rememberWords('amazon-users', { role: { カタログ担当: 'punchout' } });
     const asked = ['--profile', `自社 ${encoding}`, '--data-dir', data] as const;
     expect(await audit({ amazon: BAD_LISTS.roles }, ...asked)).toMatchObject({ told: '', findings: [] });
     const words = join(folder, 'words.json');
@@ -92,7 +92,7 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
     const other = await audit({ amazon: BAD_LISTS.roles }, ...asked, '--words', words);
     expect(other.findings).toEqual(['abe', 'eguchi', 'inoue', 'ogawa', 'ueno'].map((login) => `punchout-role-missing ${login}`));
     expect((await audit({}, '--profile', '他社', '--data-dir', data)).exit).toBe(2);
-    workspace.close();
+    companyFile.close();
   });
 
   it.each([

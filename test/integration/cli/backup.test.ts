@@ -7,17 +7,17 @@ import { DatabaseSync } from 'node:sqlite';
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
+import { CompanyFile } from '#main/storage/company-file.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
-import { WorkspaceFile } from '#main/storage/workspace-file.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 
 let place: string;
 let data: string;
 let archive: string;
-let opened: WorkspaceFile;
+let opened: CompanyFile;
 let id: string;
 let lock: ReturnType<typeof takeFolderLock>;
 
@@ -46,14 +46,14 @@ const backUp = (to: string, ...args: readonly string[]): Promise<Told> => tsunag
 const restore = (from: string, into: string, ...args: readonly string[]): Promise<Told> =>
   tsunagi('restore', from, '--into', into, ...args);
 const everyName = (folder: string): readonly string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-const restoredFile = (folder: string): WorkspaceFile => WorkspaceFile.open(join(folder, 'workspaces', `${id}.tsunagi`));
+const restoredFile = (folder: string): CompanyFile => CompanyFile.open(join(folder, 'workspaces', `${id}.tsunagi`));
 
 beforeAll(() => {
   place = mkdtempSync(join(tmpdir(), 'tsunagi-cli-backup-'));
   data = join(place, 'data');
   archive = join(place, 'kept.zip');
   lock = takeFolderLock(data);
-  opened = new WorkspaceFolder(join(data, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
+  opened = new CompanyFolder(join(data, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
   id = opened.company().id;
   opened.changePolicy('kept', { since: 'before' });
   writeFileSync(join(data, 'settings.json'), '{"language":"en"}');
@@ -124,7 +124,7 @@ describe('tsunagi backup', () => {
     const told = await backUp(join(place, 'partly.zip'));
     expect(told).toMatchObject({
       exit: 1,
-      last: { companies: 1, leftOut: [{ file: `workspaces/${other}.tsunagi`, code: 'workspace-corrupt' }] },
+      last: { companies: 1, leftOut: [{ file: `workspaces/${other}.tsunagi`, code: 'company-file-corrupt' }] },
     });
     expect(told.err).toContain(other);
     rmSync(bad);

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CompanyFile } from '#main/storage/company-file.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
-import { WorkspaceFile } from '#main/storage/workspace-file.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 
@@ -15,14 +15,14 @@ const inDays = (days: number): string => new Date(Date.now() + 9 * 3_600_000 + d
 
 let folder: string;
 let id: string;
-let opened: WorkspaceFile;
+let opened: CompanyFile;
 let lock: ReturnType<typeof takeFolderLock>;
 const path = (): string => join(folder, 'workspaces', `${id}.tsunagi`);
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-cli-digest-'));
   lock = takeFolderLock(folder);
-  opened = new WorkspaceFolder(join(folder, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
+  opened = new CompanyFolder(join(folder, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
   id = opened.company().id;
   opened.triage.record({
     at: '2026-11-24T00:00:00.000Z',
@@ -64,7 +64,7 @@ describe('tsunagi digest', () => {
     };
     expect(later.deadlines.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['acceptance', 'account-review']));
     expect(opened.revision()).toBe(before);
-    expect(() => WorkspaceFile.openToRead(path()).rename('他社')).toThrow();
+    expect(() => CompanyFile.openToRead(path()).rename('他社')).toThrow();
     opened.orders.startClock('account-review', null);
   });
 
@@ -93,7 +93,7 @@ describe('tsunagi digest', () => {
 
   it('leaves a file of an earlier version as it is', async () => {
     const other = mkdtempSync(join(tmpdir(), 'tsunagi-cli-digest-old-'));
-    const file = new WorkspaceFolder(join(other, 'workspaces')).create('旧社', 'test', '2026-11-24T00:00:00.000Z');
+    const file = new CompanyFolder(join(other, 'workspaces')).create('旧社', 'test', '2026-11-24T00:00:00.000Z');
     const old = join(other, 'workspaces', `${file.company().id}.tsunagi`);
     file.close();
     const database = new DatabaseSync(old);

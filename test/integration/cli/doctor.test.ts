@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
@@ -14,7 +14,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-cli-doctor-'));
   sandbox = await startSandbox();
-  const file = new WorkspaceFolder(join(folder, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
+  const file = new CompanyFolder(join(folder, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
   file.changeServer(sandbox.address);
   file.close();
 });

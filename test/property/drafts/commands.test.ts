@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { workspaceFormSchema } from '#shared/contract/drafts.ts';
+import { draftsFormSchema } from '#shared/contract/drafts.ts';
 import { applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
 import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { type FormObject, planImport, printDrafts } from '#shared/domain/drafts/drafts-form.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
 import { DraftLint } from '#shared/domain/drafts/lint.ts';
 import { referrersOf } from '#shared/domain/drafts/references.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { type FormObject, planImport, printDrafts } from '#shared/domain/drafts/workspace-form.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { anyCommand, anyDrafts } from '../../support/drafts.ts';
@@ -65,12 +65,12 @@ describe('draft commands', () => {
   });
 });
 
-describe('a workspace on paper', () => {
-  const objectsOf = (text: string): readonly FormObject[] => workspaceFormSchema.parse(JSON.parse(text)).objects as readonly FormObject[];
+describe('a file of drafts', () => {
+  const objectsOf = (text: string): readonly FormObject[] => draftsFormSchema.parse(JSON.parse(text)).objects as readonly FormObject[];
   /** What the file can hold: without what only the server knows. */
   const ours = (drafts: Drafts): string => printDrafts([...drafts.values()].filter(({ draft }) => draft !== null));
 
-  it('is taken in again as it was, into an empty workspace and over any other', () => {
+  it('is taken in again as it was, into an empty company and over any other', () => {
     fc.assert(
       fc.property(anyDrafts, anyDrafts, (drafts, other) => {
         const text = printDrafts(drafts.values());
@@ -119,7 +119,7 @@ const SURROUNDINGS = {
   outlook: { today: { year: 2026, month: 11, day: 24 }, monthlyVolume: 300 },
 };
 
-describe('lint of any workspace', () => {
+describe('lint of any drafts', () => {
   it('finds the same when it goes on from the state before', () => {
     fc.assert(
       fc.property(anyDrafts, fc.array(anyCommand, { maxLength: 8 }), (start, commands) => {

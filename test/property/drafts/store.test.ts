@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WorkspaceFile } from '#main/storage/workspace-file.ts';
+import { CompanyFile } from '#main/storage/company-file.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
@@ -23,7 +23,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('reopen' as const), pauseMs: anyPause }) },
 );
 
-describe('the steps kept in a workspace', () => {
+describe('the steps kept in a company file', () => {
   let folder: string;
   let files = 0;
   beforeAll(() => {
@@ -35,10 +35,10 @@ describe('the steps kept in a workspace', () => {
     fc.assert(
       fc.property(fc.array(anyAct, { maxLength: 25 }), (acts) => {
         const path = join(folder, `${files++}.tsunagi`);
-        let file = WorkspaceFile.create(path, { id: 'p', name: '自社', kind: 'test', serverAddress: null, readOnly: false, createdAt: '' });
+        let file = CompanyFile.create(path, { id: 'p', name: '自社', kind: 'test', serverAddress: null, readOnly: false, createdAt: '' });
         const reopen = (): void => {
           file.close();
-          file = WorkspaceFile.open(path);
+          file = CompanyFile.open(path);
         };
         let now = FIRST_DAY;
         const at = (): string => new Date(now).toISOString();
@@ -78,7 +78,7 @@ describe('the steps kept in a workspace', () => {
   });
 
   it('keep the last thousand', () => {
-    const file = WorkspaceFile.create(join(folder, 'long.tsunagi'), {
+    const file = CompanyFile.create(join(folder, 'long.tsunagi'), {
       id: 'p',
       name: '自社',
       kind: 'test',

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { CompanyFile } from '#main/storage/company-file.ts';
 import { openDatabase } from '#main/storage/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
-import { WorkspaceFile } from '#main/storage/workspace-file.ts';
 import { totalOf } from '#shared/domain/readiness/history.ts';
 
 const KEYS = [
@@ -30,9 +30,9 @@ describe('the history of findings', () => {
   let files = 0;
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  function withFile<T>(work: (look: Look, file: WorkspaceFile) => T): T {
+  function withFile<T>(work: (look: Look, file: CompanyFile) => T): T {
     const id = String(files++);
-    const file = WorkspaceFile.create(join(folder, id), {
+    const file = CompanyFile.create(join(folder, id), {
       id,
       name: id,
       kind: 'test',
@@ -59,7 +59,7 @@ describe('the history of findings', () => {
   }
 
   const CHANGES = ['new', 'fixed', 'back'] as const;
-  const told = (file: WorkspaceFile) =>
+  const told = (file: CompanyFile) =>
     file.history.runs(100).map((run) => ({
       ...run,
       lists: CHANGES.map((change) => file.history.changesOf(run.revision, change)),
@@ -108,7 +108,7 @@ describe('the history of findings', () => {
     older.exec(`INSERT INTO profile (id, name, kind, created_at) VALUES ('older', 'older', 'test', '2026-11-24T00:00:00.000Z');
       INSERT INTO run (revision, at, users, in_scope, ready, by_code) VALUES (1, '2026-11-24T00:00:01.000Z', 9, 9, 8, '{}')`);
     older.close();
-    const file = WorkspaceFile.open(path);
+    const file = CompanyFile.open(path);
     try {
       for (const revision of [2, 3]) {
         file.recordRun({ revision, at: `2026-11-24T00:00:0${revision}.000Z`, users: 9, inScope: 9, ready: 9, blocked: 0, byCode: {} });

@@ -16,8 +16,8 @@ import { CERTIFICATES, CLIENT_PFX } from '../../support/network/certificates.ts'
 const AT = '2026-11-24T00:00:00.000Z';
 
 let folder: string;
-/** What is refused from now on: the keychain's writing, or the workspace's. */
-let refused: 'nothing' | 'keychain' | 'workspace';
+/** What is refused from now on: the keychain's writing, or the company's. */
+let refused: 'nothing' | 'keychain' | 'company file';
 let companies: Companies;
 let session: CompanySession;
 let secretService: SecretService;
@@ -30,10 +30,10 @@ beforeEach(async () => {
   companies = openCompanies(folder, { now: () => Date.parse(AT) });
   const { id } = await companies.create({ name: '自社', kind: 'test' });
   session = await companies.within(id, async (opened) => opened);
-  const { connection } = session.workspace();
+  const { connection } = session.file();
   const changeSettings = connection.changeSettings.bind(connection);
   connection.changeSettings = (...change) => {
-    if (refused === 'workspace') throw new ExpectedError('workspace-corrupt');
+    if (refused === 'company file') throw new ExpectedError('company-file-corrupt');
     changeSettings(...change);
   };
   const inside = createSessionKeychain(() => {});
@@ -87,7 +87,7 @@ const state = async () => {
   return clientCertificate === null ? null : `${clientCertificate.kind} ${clientCertificate.state}`;
 };
 
-it.each(['keychain', 'workspace'] as const)('a new certificate that the %s cannot take leaves the old one as it was', async (part) => {
+it.each(['keychain', 'company file'] as const)('a new certificate that the %s cannot take leaves the old one as it was', async (part) => {
   await service.change({ clientCertificate: await pem() });
   refused = part;
   await expect(service.change({ clientCertificate: await pfx() })).rejects.toThrow(ExpectedError);
@@ -97,14 +97,14 @@ it.each(['keychain', 'workspace'] as const)('a new certificate that the %s canno
   expect(await state()).toBe('pfx ready');
 });
 
-it.each(['keychain', 'workspace'] as const)('the first certificate that the %s cannot take is not there at all', async (part) => {
+it.each(['keychain', 'company file'] as const)('the first certificate that the %s cannot take is not there at all', async (part) => {
   refused = part;
   await expect(service.change({ clientCertificate: await pem() })).rejects.toThrow(ExpectedError);
   refused = 'nothing';
   expect([await state(), await secretService.carry('client-certificate-passphrase')]).toEqual([null, null]);
 });
 
-it.each(['keychain', 'workspace'] as const)('a certificate whose removal the %s refuses still works', async (part) => {
+it.each(['keychain', 'company file'] as const)('a certificate whose removal the %s refuses still works', async (part) => {
   await service.change({ clientCertificate: await pem() });
   refused = part;
   await expect(service.change({ clientCertificate: null })).rejects.toThrow(ExpectedError);
@@ -112,14 +112,14 @@ it.each(['keychain', 'workspace'] as const)('a certificate whose removal the %s 
   expect(await state()).toBe('pem ready');
 });
 
-it.each(['keychain', 'workspace'] as const)('the password of a proxy stays with it when the %s refuses another one', async (part) => {
+it.each(['keychain', 'company file'] as const)('the password of a proxy stays with it when the %s refuses another one', async (part) => {
   const proxy = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: [] } as const;
   await service.change({ proxy: { ...proxy, bypass: [] } });
   await secretService.set('proxy-password', 'p4ss');
   refused = part;
   await expect(service.change({ proxy: { ...proxy, bypass: [], url: 'other.example:8080' } })).rejects.toThrow(ExpectedError);
   refused = 'nothing';
-  expect([session.workspace().connection.settings(), await secretService.read('proxy-password', 'http://proxy.example:8080')]).toEqual([
+  expect([session.file().connection.settings(), await secretService.read('proxy-password', 'http://proxy.example:8080')]).toEqual([
     expect.objectContaining({ proxy }),
     'p4ss',
   ]);

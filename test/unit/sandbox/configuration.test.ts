@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createDemoCompany, DEMO_TODAY } from '#main/sandbox/company/company.ts';
 import { demoConfiguration } from '#main/sandbox/company/configuration.ts';
-import { workspaceFormSchema } from '#shared/contract/drafts.ts';
-import { FORM } from '#shared/domain/drafts/workspace-form.ts';
+import { draftsFormSchema } from '#shared/contract/drafts.ts';
+import { FORM } from '#shared/domain/drafts/drafts-form.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { referenceState, referencesOf } from '#shared/domain/routes/references.ts';
@@ -16,7 +16,7 @@ const bodies = (section: string): readonly Record<string, unknown>[] =>
 
 describe('what the demo company has set up', () => {
   it('is of the shape that can be drafted, and the same every time', () => {
-    expect(workspaceFormSchema.parse({ ...FORM, objects }).objects).toEqual(objects);
+    expect(draftsFormSchema.parse({ ...FORM, objects }).objects).toEqual(objects);
     expect(demoConfiguration(createDemoCompany(), DEMO_TODAY)).toEqual(objects);
   });
 

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareWithCurrent, type NextList } from '#main/company/list-changes.ts';
-import { WorkspaceFile } from '#main/storage/workspace-file.ts';
+import { CompanyFile } from '#main/storage/company-file.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 
 let folder: string;
-let file: WorkspaceFile;
+let file: CompanyFile;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-former-'));
-  file = WorkspaceFile.create(join(folder, 'a.tsunagi'), {
+  file = CompanyFile.create(join(folder, 'a.tsunagi'), {
     id: 'a',
     name: '自社',
     kind: 'test',

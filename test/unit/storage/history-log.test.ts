@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CompanyFile } from '#main/storage/company-file.ts';
 import { type HistoryRecord, hashOfLine } from '#main/storage/history-log.ts';
-import { WorkspaceFile } from '#main/storage/workspace-file.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 
 const record = (name: string): HistoryRecord => ({
@@ -26,8 +26,8 @@ const record = (name: string): HistoryRecord => ({
 describe('the history', () => {
   let folder: string;
   const path = (): string => join(folder, 'company.tsunagi');
-  const open = <T>(use: (file: WorkspaceFile) => T): T => {
-    const file = WorkspaceFile.open(path());
+  const open = <T>(use: (file: CompanyFile) => T): T => {
+    const file = CompanyFile.open(path());
     try {
       return use(file);
     } finally {
@@ -42,7 +42,7 @@ describe('the history', () => {
   };
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-history-'));
-    const file = WorkspaceFile.create(path(), {
+    const file = CompanyFile.create(path(), {
       id: 'p',
       name: '自社',
       kind: 'test',

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { openDatabase, openDatabaseToRead } from '#main/storage/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
-import { WorkspaceFolder } from '#main/storage/workspace-folder.ts';
 
 test('what was said to be entered before its words were bases is the base afterwards, and can be taken back', () => {
   const step = MIGRATIONS.findIndex((one) => one.includes('ADD COLUMN base_before'));
@@ -112,19 +112,19 @@ test('a file of an earlier version is kept beside itself as it was, and goes wit
     writeFileSync(`${path}.version-1`, 'of a time before');
     writeFileSync(`${path}.version-${earlier}.unfinished`, 'cut while it was made');
 
-    const workspaces = new WorkspaceFolder(folder);
-    const file = workspaces.open(id);
+    const companiesFolder = new CompanyFolder(folder);
+    const file = companiesFolder.open(id);
     file.rename('As it is now');
     file.close();
-    workspaces.open(id).close();
+    companiesFolder.open(id).close();
     expect(readdirSync(folder).sort()).toEqual([`${id}.tsunagi`, `${id}.tsunagi.version-${earlier}`]);
     const copy = openDatabase(`${path}.version-${earlier}`, MIGRATIONS.slice(0, earlier));
     expect(copy.prepare('SELECT name FROM profile').get()).toEqual({ name: 'As it was' });
     expect(copy.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
     copy.close();
-    expect(workspaces.list().companies.map(({ name }) => name)).toEqual(['As it is now']);
+    expect(companiesFolder.list().companies.map(({ name }) => name)).toEqual(['As it is now']);
 
-    workspaces.delete(id);
+    companiesFolder.delete(id);
     expect(readdirSync(folder)).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -161,7 +161,7 @@ test('a file of a later version is refused with both versions, byte for byte as 
       expect(() => open(path)).toThrow(
         expect.objectContaining({
           failure: expect.objectContaining({
-            code: 'workspace-newer',
+            code: 'company-file-newer',
             params: { version: MIGRATIONS.length + 1, known: MIGRATIONS.length },
           }),
         }),

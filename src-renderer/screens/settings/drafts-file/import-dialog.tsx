@@ -52,7 +52,7 @@ const Preview = ({ file, onClose, onTaken }: ImportDialogProps & { readonly file
   const take = async (): Promise<void> => {
     if (value === undefined) return;
     setBusy(true);
-    const result = await client.call('drafts.importWorkspace', { token: file.token, mode, revision: value.revision });
+    const result = await client.call('drafts.importFile', { token: file.token, mode, revision: value.revision });
     setBusy(false);
     if (result.ok) return onTaken(changing);
     setFailure(result.error);

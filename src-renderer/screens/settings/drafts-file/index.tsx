@@ -23,7 +23,7 @@ export const DraftsFile = () => {
     setBusy(true);
     setFailure(null);
     setNews(null);
-    const exported = await exportFile(client, client.call('drafts.exportWorkspace', { language }));
+    const exported = await exportFile(client, client.call('drafts.exportFile', { language }));
     setBusy(false);
     if (!exported.ok) return setFailure(exported.error);
     // Not saved now: the line below the screen offers the file until it is.

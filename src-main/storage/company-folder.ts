@@ -3,40 +3,40 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Company } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { CompanyFile } from './company-file.ts';
 import { copiesOf } from './database.ts';
 import { makeFolder } from './make-folder.ts';
 import { inFolder } from './storage-failure.ts';
-import { WorkspaceFile } from './workspace-file.ts';
 
 const EXTENSION = '.tsunagi';
-/** Ends the name of a workspace that is being made. */
+/** Ends the name of a company's file that is being made. */
 const UNFINISHED = '.unfinished';
 const ID_FORM = /^[0-9a-f-]{36}$/;
 
-type UnreadableCode = 'workspace-newer' | 'workspace-older' | 'workspace-corrupt';
+type UnreadableCode = 'company-file-newer' | 'company-file-older' | 'company-file-corrupt';
 
-export interface WorkspaceList {
+export interface CompanyFileList {
   readonly companies: readonly Company[];
   readonly unreadable: readonly { readonly file: string; readonly code: UnreadableCode }[];
 }
 
-/** The folder of workspaces: one file a company, named by the company's id. */
-export class WorkspaceFolder {
+/** The folder of the companies' files, each named by the company's id. */
+export class CompanyFolder {
   readonly #folder: string;
-  readonly #openFile: (path: string) => WorkspaceFile;
+  readonly #openFile: (path: string) => CompanyFile;
 
-  constructor(folder: string, openFile: (path: string) => WorkspaceFile = WorkspaceFile.open) {
+  constructor(folder: string, openFile: (path: string) => CompanyFile = CompanyFile.open) {
     this.#folder = folder;
     this.#openFile = openFile;
     inFolder(folder, () => makeFolder(folder));
   }
 
   /** The folder as somebody sees it who changes nothing, also while a console works in it. */
-  static toRead(folder: string): WorkspaceFolder {
-    return new WorkspaceFolder(folder, WorkspaceFile.openToRead);
+  static toRead(folder: string): CompanyFolder {
+    return new CompanyFolder(folder, CompanyFile.openToRead);
   }
 
-  /** Of every file that is a workspace by its name, whether it can be opened or not. */
+  /** Of every file that is a company's by its name, whether it can be opened or not. */
   ids(): readonly string[] {
     return readdirSync(this.#folder).flatMap((name) => {
       const id = name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : '';
@@ -45,7 +45,7 @@ export class WorkspaceFolder {
   }
 
   /** The companies, oldest first, and the files that cannot be opened with the reason. */
-  list(): WorkspaceList {
+  list(): CompanyFileList {
     const companies: Company[] = [];
     const unreadable: { file: string; code: UnreadableCode }[] = [];
     for (const id of this.ids()) {
@@ -56,7 +56,7 @@ export class WorkspaceFolder {
         file.close();
       } catch (error) {
         const code = error instanceof ExpectedError ? error.failure.code : null;
-        if (code !== 'workspace-newer' && code !== 'workspace-older' && code !== 'workspace-corrupt') throw error;
+        if (code !== 'company-file-newer' && code !== 'company-file-older' && code !== 'company-file-corrupt') throw error;
         unreadable.push({ file: name, code });
       }
     }
@@ -64,17 +64,17 @@ export class WorkspaceFolder {
   }
 
   /**
-   * Creates a workspace, with what `fill` puts into it: it is there whole or, cut at any moment, not at all, as it is made under a name that
+   * Creates a company's file, with what `fill` puts into it: it is there whole or, cut at any moment, not at all, as it is made under a name that
    * nobody looks at. Throws `company-name-taken` when another has the name, and what `fill` throws.
    */
-  create(name: string, kind: Company['kind'], createdAt: string, fill: (file: WorkspaceFile) => void = () => undefined): WorkspaceFile {
+  create(name: string, kind: Company['kind'], createdAt: string, fill: (file: CompanyFile) => void = () => undefined): CompanyFile {
     this.requireFreeName(name, null);
     this.#removeUnfinished();
     const company: Company = { id: randomUUID(), name, kind, serverAddress: null, readOnly: false, createdAt };
     const path = this.#path(company.id);
     const unfinished = `${path}${UNFINISHED}`;
     try {
-      const file = WorkspaceFile.create(unfinished, company);
+      const file = CompanyFile.create(unfinished, company);
       try {
         fill(file);
       } finally {
@@ -90,14 +90,14 @@ export class WorkspaceFolder {
     return this.#openFile(path);
   }
 
-  /** What a creation that was cut left behind. Only one console works in the folder, and it creates one workspace at a time. */
+  /** What a creation that was cut left behind. Only one console works in the folder, and it creates one company at a time. */
   #removeUnfinished(): void {
     for (const name of readdirSync(this.#folder))
       if (name.includes(EXTENSION + UNFINISHED)) rmSync(join(this.#folder, name), { force: true });
   }
 
-  /** Throws `company-not-found`, `workspace-newer` or `workspace-corrupt`. */
-  open(id: string): WorkspaceFile {
+  /** Throws `company-not-found`, `company-file-newer` or `company-file-corrupt`. */
+  open(id: string): CompanyFile {
     if (!ID_FORM.test(id) || !readdirSync(this.#folder).includes(id + EXTENSION)) throw new ExpectedError('company-not-found');
     return this.#openFile(this.#path(id));
   }
@@ -107,7 +107,7 @@ export class WorkspaceFolder {
       throw new ExpectedError('company-name-taken', { name });
   }
 
-  /** Removes the file, what SQLite keeps beside it, and copies of earlier versions. The workspace must be closed. */
+  /** Removes the file, what SQLite keeps beside it, and copies of earlier versions. The company must be closed. */
   delete(id: string): void {
     if (!ID_FORM.test(id)) throw new ExpectedError('company-not-found');
     const path = this.#path(id);

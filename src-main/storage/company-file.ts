@@ -46,7 +46,7 @@ export interface RunRecord {
 }
 
 /** One company's file: its name and kind, its people, the mappings it remembers and the trend. Every method is durable when it returns. */
-export class WorkspaceFile {
+export class CompanyFile {
   readonly people: PeopleStore;
   readonly persons: PersonStore;
   readonly triage: TriageStore;
@@ -97,22 +97,22 @@ export class WorkspaceFile {
   }
 
   /** Creates the file of a company. */
-  static create(path: string, company: Company): WorkspaceFile {
+  static create(path: string, company: Company): CompanyFile {
     const database = openDatabase(path);
     database
       .prepare('INSERT INTO company (id, name, kind, server_address, created_at) VALUES (?, ?, ?, ?, ?)')
       .run(company.id, company.name, company.kind, company.serverAddress, company.createdAt);
-    return new WorkspaceFile(database);
+    return new CompanyFile(database);
   }
 
-  /** Opens an existing file; throws `workspace-newer` or `workspace-corrupt` and changes nothing then. */
-  static open(path: string): WorkspaceFile {
-    return new WorkspaceFile(openDatabase(path));
+  /** Opens an existing file; throws `company-file-newer` or `company-file-corrupt` and changes nothing then. */
+  static open(path: string): CompanyFile {
+    return new CompanyFile(openDatabase(path));
   }
 
-  /** Opens an existing file to be read only, also while a console has it open; `workspace-older` besides where it was last opened by an earlier version. */
-  static openToRead(path: string): WorkspaceFile {
-    return new WorkspaceFile(openDatabaseToRead(path));
+  /** Opens an existing file to be read only, also while a console has it open; `company-file-older` besides where it was last opened by an earlier version. */
+  static openToRead(path: string): CompanyFile {
+    return new CompanyFile(openDatabaseToRead(path));
   }
 
   company(): Company {
@@ -267,7 +267,7 @@ export class WorkspaceFile {
   #companyRow(): Record<string, unknown> {
     const row = this.#database.prepare('SELECT * FROM company').get();
     // A file whose creation was cut before there was anything in it.
-    if (row === undefined) throw new ExpectedError('workspace-corrupt', { exists: 1 });
+    if (row === undefined) throw new ExpectedError('company-file-corrupt', { exists: 1 });
     return row;
   }
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { CALL_FACTS } from '#shared/contract/call-facts.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Company, Workspace } from '#shared/contract/companies.ts';
+import type { Company, CompanyDetails } from '#shared/contract/companies.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import type { Topic } from '#shared/contract/topics.ts';
@@ -9,7 +9,7 @@ import type { Connection, Transport } from './transport.ts';
 
 interface ConsoleState {
   /** The company that this window shows. `undefined` until asked once; `null` = none: the welcome. */
-  readonly workspace: Workspace | null | undefined;
+  readonly shown: CompanyDetails | null | undefined;
   readonly companies: readonly Company[];
   /** Companies whose files cannot be opened, with the reason. */
   readonly unreadable: CallOutput<'companies.list'>['unreadable'];
@@ -21,7 +21,7 @@ interface ConsoleState {
 
 /** What every screen shares: the company that is shown, the list of companies, the preferences, the connection. */
 export const useConsole = create<ConsoleState>(() => ({
-  workspace: undefined,
+  shown: undefined,
   companies: [],
   unreadable: [],
   settings: undefined,
@@ -30,16 +30,16 @@ export const useConsole = create<ConsoleState>(() => ({
 }));
 
 /** Whether a list of NEO's people is loaded: without one nobody can be chosen, and nothing tried on anybody. */
-export const useNeoPeople = (): boolean => useConsole((state) => state.workspace?.sources.some(({ side }) => side === 'neo') === true);
+export const useNeoPeople = (): boolean => useConsole((state) => state.shown?.sources.some(({ side }) => side === 'neo') === true);
 
 /** What the list of companies and the company that is shown read. */
 const SHARED: ReadonlySet<Topic> = new Set([...CALL_FACTS['companies.list'].reads, ...CALL_FACTS['companies.current'].reads]);
 
 /** The list of companies says why, or that it is gone. */
-const cannotBeShown = ({ code }: Failure): boolean => code === 'company-not-found' || code.startsWith('workspace-');
+const cannotBeShown = ({ code }: Failure): boolean => code === 'company-not-found' || code.startsWith('company-file-');
 
 /** The id of the company that this window shows; `''` = none. */
-export const useCompanyId = (): string => useConsole((state) => state.workspace?.company.id ?? '');
+export const useCompanyId = (): string => useConsole((state) => state.shown?.company.id ?? '');
 
 /**
  * Asks for everything again. The last good state stays when an answer fails; a company that is gone is shown no longer. At the start it is
@@ -47,25 +47,25 @@ export const useCompanyId = (): string => useConsole((state) => state.workspace?
  */
 export const refreshConsole = async (client: Transport, begin: string | null = null): Promise<void> => {
   const [companies, settings] = await Promise.all([client.call('companies.list', {}), client.call('console.settings', {})]);
-  const shown = useConsole.getState().workspace;
+  const { shown } = useConsole.getState();
   const isBegun = shown === undefined && begin !== null && companies.ok && companies.value.companies.some(({ id }) => id === begin);
   const last = settings.ok ? settings.value.lastCompanyId : null;
   const company = isBegun ? begin : shown === undefined ? last : (shown?.company.id ?? null);
-  const workspace =
+  const asked =
     company === null
       ? null
       : isBegun
         ? await client.call('companies.open', { id: company })
         : await client.call('companies.current', {}, { company });
-  const isGone = workspace !== null && !workspace.ok && cannotBeShown(workspace.error);
-  const failed = [companies, settings, ...(workspace === null || isGone ? [] : [workspace])].find((result) => !result.ok);
+  const isGone = asked !== null && !asked.ok && cannotBeShown(asked.error);
+  const failed = [companies, settings, ...(asked === null || isGone ? [] : [asked])].find((result) => !result.ok);
   // Another one may have been opened while this was being asked.
-  const isStillShown = useConsole.getState().workspace?.company.id === shown?.company.id;
+  const isStillShown = useConsole.getState().shown?.company.id === shown?.company.id;
   useConsole.setState({
     ...(companies.ok ? { companies: companies.value.companies, unreadable: companies.value.unreadable } : {}),
     ...(settings.ok ? { settings: settings.value } : {}),
-    ...(isStillShown && settings.ok && (workspace === null || isGone) ? { workspace: null } : {}),
-    ...(isStillShown && workspace?.ok === true ? { workspace: workspace.value } : {}),
+    ...(isStillShown && settings.ok && (asked === null || isGone) ? { shown: null } : {}),
+    ...(isStillShown && asked?.ok === true ? { shown: asked.value } : {}),
     failure: failed !== undefined && !failed.ok ? failed.error : null,
   });
 };
@@ -74,9 +74,9 @@ export const refreshConsole = async (client: Transport, begin: string | null = n
  * Shows another company from here on; the next start shows it too. A failure changes nothing. Answers as soon as the company is shown: what
  * the caller does next must not come after something that the user did in it.
  */
-export const showCompany = async (client: Transport, id: string): Promise<Result<Workspace>> => {
+export const showCompany = async (client: Transport, id: string): Promise<Result<CompanyDetails>> => {
   const opened = await client.call('companies.open', { id });
-  if (opened.ok) useConsole.setState({ workspace: opened.value });
+  if (opened.ok) useConsole.setState({ shown: opened.value });
   void refreshConsole(client);
   return opened;
 };

@@ -24,14 +24,14 @@ import { accountName, givenName, LONGEST_NAME } from '../../company/operator.ts'
 import { readinessOf } from '../../company/readiness-summary.ts';
 import { serverPlace } from '../../company/secret-places.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
-import { type CompanySession, describeWorkspace } from '../../company/session.ts';
+import { type CompanySession, describeCompany } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
+import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { copyDatabase } from '../../storage/database-copy.ts';
 import { awaitFolderLock } from '../../storage/folder-lock.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
 import { createSettingsStore } from '../../storage/settings.ts';
-import { WorkspaceFolder } from '../../storage/workspace-folder.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
 import { maskOutput } from './masked-output.ts';
@@ -50,13 +50,13 @@ const commandServices = (session: CompanySession) => ({
   ...connectionService(session),
   exportPlan: (options: ExportOptions, work: Work) => writePlanFile(session, options, work),
   readiness: () => readinessOf(session),
-  current: () => describeWorkspace(session.workspace()),
+  current: () => describeCompany(session.file()),
   writeReport: (options: ReportOptions, work: Work) => writeReport(session, options, work),
 });
 export type CommandServices = ReturnType<typeof commandServices>;
 
 /** One company, opened by a command that has the data folder to itself. */
-export interface CommandWorkspace {
+export interface CommandCompany {
   readonly services: CommandServices;
   readonly company: Company;
   /** `null` for the demo company, whose server the session starts itself, and where no key is known. */
@@ -69,7 +69,7 @@ export interface CommandWorkspace {
 }
 
 /** One company, read beside whatever else works in the data folder. */
-export interface CommandWorkspaceToRead extends Pick<CommandWorkspace, 'company' | 'close'> {
+export interface CommandCompanyToRead extends Pick<CommandCompany, 'company' | 'close'> {
   /** What writes fails. */
   readonly services: Pick<CommandServices, 'digest'>;
   /** As of a company that is written to. */
@@ -85,18 +85,18 @@ export function requireOperatorName(given: string | undefined, dataFolder: strin
 }
 
 /** Opens a company by its id or its name. Throws UsageError when another console has the folder for longer than is to be waited, `company-not-found`, and what opening throws. */
-export async function openCommandWorkspace(
+export async function openCommandCompany(
   wanted: string,
   dataFolder: string = defaultDataFolder(),
   translate: Translate,
   operatorName = '',
   waiting: { readonly ms: number; readonly onWait: () => void } = { ms: 0, onWait: () => undefined },
-): Promise<CommandWorkspace> {
+): Promise<CommandCompany> {
   const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-command-'));
   const companies = createCompanies({
-    folder: new WorkspaceFolder(join(dataFolder, 'workspaces')),
+    folder: new CompanyFolder(join(dataFolder, 'workspaces')),
     startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),
     now: Date.now,
     operator: accountName(),
@@ -122,11 +122,11 @@ export async function openCommandWorkspace(
 
 /**
  * Opens a company to be read only, also while a console works in the folder: nothing is locked, nothing is written. Throws
- * `company-not-found` and `workspace-*`.
+ * `company-not-found` and `company-file-*`.
  */
-export async function openWorkspaceToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandWorkspaceToRead> {
+export async function openCompanyToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompanyToRead> {
   const companies = createCompanies({
-    folder: WorkspaceFolder.toRead(join(dataFolder, 'workspaces')),
+    folder: CompanyFolder.toRead(join(dataFolder, 'workspaces')),
     // The demo company's server is started to be written to; reading its file needs none.
     startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
     now: Date.now,
@@ -147,20 +147,20 @@ export async function openWorkspaceToRead(wanted: string, dataFolder: string = d
 
 /**
  * Opens a copy of a company, of one moment, that is gone when it is closed: what only looks may do all that writes, and nothing in the
- * folder changes. Throws as `openWorkspaceToRead` does.
+ * folder changes. Throws as `openCompanyToRead` does.
  */
-export async function openWorkspaceCopy(
+export async function openCompanyCopy(
   wanted: string,
   dataFolder: string = defaultDataFolder(),
-): Promise<Pick<CommandWorkspace, 'services' | 'company' | 'close'>> {
-  const { company, close: closeReader } = await openWorkspaceToRead(wanted, dataFolder);
+): Promise<Pick<CommandCompany, 'services' | 'company' | 'close'>> {
+  const { company, close: closeReader } = await openCompanyToRead(wanted, dataFolder);
   await closeReader();
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-copy-'));
   const name = `${company.id}.tsunagi`;
   try {
     await copyDatabase(join(dataFolder, 'workspaces', name), join(temporary, name), () => undefined);
     const companies = createCompanies({
-      folder: new WorkspaceFolder(temporary),
+      folder: new CompanyFolder(temporary),
       startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
       now: Date.now,
     });
@@ -176,7 +176,7 @@ export async function openWorkspaceCopy(
   }
 }
 
-function secretsOf(session: CompanySession, company: Company): Pick<CommandWorkspace, 'access' | 'secret' | 'network'> {
+function secretsOf(session: CompanySession, company: Company): Pick<CommandCompany, 'access' | 'secret' | 'network'> {
   const registerSecret = maskOutput();
   const secrets = createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
   const secretService = createSecretService({ session, secrets, companyId: company.id, registerSecret });
@@ -201,7 +201,7 @@ function secretsOf(session: CompanySession, company: Company): Pick<CommandWorks
     const place = serverPlace(company.serverAddress);
     return place === null ? null : secretService.read('access-key', place);
   };
-  const secret: CommandWorkspace['secret'] = async (name) => {
+  const secret: CommandCompany['secret'] = async (name) => {
     const given = process.env[VARIABLES[name]];
     if (!given) return name === 'access-key' ? readKey() : secretService.carry(name);
     registerSecret(given);
