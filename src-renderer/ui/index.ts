@@ -39,7 +39,7 @@ export { Refusal, useRefused, useWhyRefused } from './refusal.tsx';
 export { Screen, SplitView } from './screen.tsx';
 export { SmallTable } from './small-table.tsx';
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
-export { Tabs } from './tabs.tsx';
+export { Tabs, ViewPanel, Views, ViewTabs } from './tabs.tsx';
 export type { Text } from './text.tsx';
 export { TextProvider, useLanguage, useText, useTexts } from './text.tsx';
 export { loadTexts, useTextsIn } from './texts.ts';

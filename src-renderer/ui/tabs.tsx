@@ -49,3 +49,50 @@ export const Tabs = <T extends string>({ label, tabs, value, onChange, children 
     <KitTabs.Panel value={value}>{children}</KitTabs.Panel>
   </KitTabs>
 );
+
+interface ViewsProps<T extends string> {
+  readonly value: T;
+  readonly views: readonly T[];
+  readonly onChange: (value: T) => void;
+  /** `ViewTabs` and `ViewPanel`, wherever the screen has a place for them. */
+  readonly children: ReactNode;
+}
+
+/** Views of one screen, one of them in sight: tabs as `Tabs` are, drawn apart from what they show. */
+export const Views = <T extends string>({ value, views, onChange, children }: ViewsProps<T>) => (
+  <KitTabs
+    value={value}
+    onChange={(next) => {
+      const chosen = views.find((view) => view === next);
+      if (chosen !== undefined && chosen !== value) onChange(chosen);
+    }}
+    activateTabWithKeyboard={false}
+    variant="none"
+    className={classes.views}
+    classNames={{ list: classes.viewList, tab: classes.viewTab, panel: classes.viewPanel }}
+  >
+    {children}
+  </KitTabs>
+);
+
+interface ViewTabsProps<T extends string> {
+  readonly label: string;
+  readonly tabs: readonly { readonly value: T; readonly label: string }[];
+  /** Small ones stand beside a heading within a screen; wide ones share the width of a panel. */
+  readonly size?: 'small' | 'medium' | 'wide';
+}
+
+export const ViewTabs = <T extends string>({ label, tabs, size = 'medium' }: ViewTabsProps<T>) => (
+  <KitTabs.List aria-label={label} data-size={size}>
+    {tabs.map(({ value, label: name }) => (
+      <KitTabs.Tab key={value} value={value}>
+        {name}
+      </KitTabs.Tab>
+    ))}
+  </KitTabs.List>
+);
+
+/** What the chosen tab shows. */
+export const ViewPanel = ({ value, children }: { readonly value: string; readonly children: ReactNode }) => (
+  <KitTabs.Panel value={value}>{children}</KitTabs.Panel>
+);

@@ -94,7 +94,7 @@ describe('the readiness of the demo company', () => {
     }
   });
 
-  test('leads from a gate to exactly the people it stops, and says of a gate that nobody knows that it was not checked', async () => {
+  test('leads from a gate to exactly the people it stops, and from a number of people not checked to these', async () => {
     await using window = await openWindow(browser());
     await window.openDemo();
     const { page, say } = window;
@@ -114,6 +114,14 @@ describe('the readiness of the demo company', () => {
     await window.go('readiness');
     await button(1).getByText(say('readiness.gates.notChecked'), { exact: true }).waitFor();
     await page.getByText(say('readiness.sentence.nobodyYet')).waitFor();
+    const after = await window.call('readiness.summary', {});
+    const unseen = after?.organizations.find(({ depth, inScope, ready, blocked }) => depth === 1 && inScope > ready + blocked);
+    if (unseen === undefined) throw new Error('everybody was checked');
+    const people = unseen.inScope - unseen.ready - unseen.blocked;
+    await window.button('readiness.organizations.openNotChecked', { name: unseen.name, people }).click();
+    await page.getByRole('heading', { level: 1, name: say('people.title') }).waitFor();
+    const grid = page.getByRole('grid', { name: say('people.table.label') });
+    await eventually(() => grid.getAttribute('aria-rowcount')).toBe(String(people + 1));
   });
 
   test('shows every organisation in its tree, and leads to its people', async () => {
@@ -150,8 +158,8 @@ describe('the readiness of the demo company', () => {
     const name = organizations.find(({ id }) => id === most.organizationId)?.name ?? '';
     const reason = say(`finding.${first.code}.name`);
     await page
-      .getByRole('radiogroup', { name: say('readiness.organizations.view') })
-      .getByText(say('readiness.organizations.views.reasons'), { exact: true })
+      .getByRole('tablist', { name: say('readiness.organizations.view') })
+      .getByRole('tab', { name: say('readiness.organizations.views.reasons'), exact: true })
       .click();
     const grid = page.getByRole('treegrid', { name: say('readiness.organizations.heat') });
     await grid.getByRole('columnheader').getByRole('button', { name: reason, exact: true }).click();

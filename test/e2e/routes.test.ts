@@ -30,11 +30,12 @@ async function enter({ page }: OpenWindow, label: string, value: number): Promis
   await page.keyboard.type(String(value));
 }
 
-/** Shows another part of the details: the tabs are one stop, the arrows choose. */
+/** Shows another part of the details: the tabs are one stop, the arrows move along them, Enter opens. */
 async function show({ page, say }: OpenWindow, from: string, to: string, arrows: number): Promise<void> {
-  await tabTo(page, page.getByRole('radio', { name: say.phrase(`routesScreen.tabs.${from}`), exact: true }), 'Shift+Tab');
+  await tabTo(page, page.getByRole('tab', { name: say.phrase(`routesScreen.tabs.${from}`), exact: true }), 'Shift+Tab');
   await keys(page, arrows > 0 ? 'ArrowRight' : 'ArrowLeft', Math.abs(arrows));
-  await page.getByRole('radio', { name: say.phrase(`routesScreen.tabs.${to}`), exact: true, checked: true }).waitFor({ state: 'attached' });
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: say.phrase(`routesScreen.tabs.${to}`), exact: true, selected: true }).waitFor();
 }
 
 /** A step below the last one, with the approvers of an organisation. */

@@ -13,8 +13,8 @@ export async function openFixes(window: OpenWindow, tab: Tab): Promise<void> {
   const { page, say } = window;
   await window.go('fixes');
   await page
-    .getByRole('radiogroup', { name: say('fixesScreen.tabs.label') })
-    .getByText(say(`fixesScreen.tabs.${tab}`), { exact: true })
+    .getByRole('tablist', { name: say('fixesScreen.tabs.label') })
+    .getByRole('tab', { name: say(`fixesScreen.tabs.${tab}`), exact: true })
     .click();
 }
 

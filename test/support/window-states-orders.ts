@@ -46,8 +46,8 @@ async function showEverything({ page, say }: OpenWindow): Promise<void> {
 
 const showTab = ({ page, say }: OpenWindow, tab: 'list' | 'routes' | 'approvers'): Promise<void> =>
   page
-    .getByRole('radiogroup', { name: say('orders.tabs.label') })
-    .getByText(say(`orders.tabs.${tab}`), { exact: true })
+    .getByRole('tablist', { name: say('orders.tabs.label') })
+    .getByRole('tab', { name: say(`orders.tabs.${tab}`), exact: true })
     .click();
 
 const closeDialog = async ({ page }: OpenWindow): Promise<void> => {

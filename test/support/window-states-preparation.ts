@@ -10,8 +10,8 @@ const toList = (window: OpenWindow): Promise<void> => window.button('recordEdito
 const openTab = async (window: OpenWindow, tab: 'groups' | 'coverage'): Promise<void> => {
   await window.go('invoicing');
   await window.page
-    .getByRole('radiogroup', { name: window.say('invoicingScreen.tabs.label') })
-    .getByText(window.say(`invoicingScreen.tabs.${tab}`), { exact: true })
+    .getByRole('tablist', { name: window.say('invoicingScreen.tabs.label') })
+    .getByRole('tab', { name: window.say(`invoicingScreen.tabs.${tab}`), exact: true })
     .click();
 };
 

@@ -36,7 +36,7 @@ async function openDetails(window: OpenWindow, tab: 'everybody' | 'days'): Promi
   await openRoute(window);
   const open = window.button('routesScreen.openPanel');
   if (await open.isVisible()) await open.click();
-  await window.page.getByText(window.say(`routesScreen.tabs.${tab}`), { exact: true }).click();
+  await window.page.getByRole('tab', { name: window.say(`routesScreen.tabs.${tab}`), exact: true }).click();
 }
 
 /** What is seen before a company is open. */
@@ -92,7 +92,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       name: 'readiness-tree',
       async open({ page, say, go }) {
         await go('readiness');
-        await page.getByText(say('readiness.organizations.views.coverage'), { exact: true }).click();
+        await page.getByRole('tab', { name: say('readiness.organizations.views.coverage'), exact: true }).click();
         await page.getByRole('treegrid', { name: say('readiness.coverage.label') }).waitFor();
       },
     },

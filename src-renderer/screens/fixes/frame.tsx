@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { navigate, type ScreenParams, useAddress } from '#renderer/navigation/index.ts';
-import { Screen, SegmentedControl, useText } from '#renderer/ui/index.ts';
+import { Screen, useText, ViewPanel, Views, ViewTabs } from '#renderer/ui/index.ts';
 import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
 import classes from '../../parts/fixes/fixes.module.css';
 import { TABS, type Tab } from '../../parts/fixes/view-model.ts';
@@ -21,15 +21,12 @@ export const FixesFrame = ({ tab, actions, layout = 'page', shown, children }: F
   return (
     <div className={classes.screen}>
       <Screen title={text('title')} actions={actions} layout={layout}>
-        <div className={classes.tabs} data-layout={layout}>
-          <SegmentedControl
-            aria-label={text('tabs.label')}
-            value={tab}
-            onChange={(value) => navigate('fixes', { tab: TABS.find((each) => each === value) ?? 'list' })}
-            data={TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))}
-          />
-        </div>
-        {children}
+        <Views value={tab} views={TABS} onChange={(next) => navigate('fixes', { tab: next })}>
+          <div className={classes.tabs} data-layout={layout}>
+            <ViewTabs label={text('tabs.label')} tabs={TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))} />
+          </div>
+          <ViewPanel value={tab}>{children}</ViewPanel>
+        </Views>
       </Screen>
       <UndoNotice />
     </div>

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { navigate, useParams } from '#renderer/navigation/index.ts';
 import { CreateDraft, SaveState } from '#renderer/ui/drafts/index.ts';
-import { Screen, SegmentedControl, useText } from '#renderer/ui/index.ts';
+import { Screen, useText, ViewPanel, Views, ViewTabs } from '#renderer/ui/index.ts';
 import { Coverage } from './coverage.tsx';
 import { InvoiceGroupEditor } from './editor.tsx';
 import { InvoiceGroupList } from './list.tsx';
@@ -17,23 +17,20 @@ export const InvoicingScreen = () => {
   const close = useCallback(() => navigate('invoicing', { tab }), [tab]);
   if (id !== undefined) return <InvoiceGroupEditor key={id} id={id} onClose={close} />;
   return (
-    <Screen
-      title={text('title')}
-      layout="fill"
-      actions={
-        <>
-          {tab === 'coverage' ? null : <SaveState />}
-          <SegmentedControl
-            aria-label={text('tabs.label')}
-            value={tab}
-            onChange={(value) => navigate('invoicing', { tab: TABS.find((each): each is Tab => each === value) ?? 'groups' })}
-            data={TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))}
-          />
-          {tab === 'groups' ? <CreateDraft section="invoice_groups" onCreated={open} /> : null}
-        </>
-      }
-    >
-      {tab === 'groups' ? <InvoiceGroupList onOpen={open} /> : <Coverage />}
-    </Screen>
+    <Views value={tab} views={TABS} onChange={(next: Tab) => navigate('invoicing', { tab: next })}>
+      <Screen
+        title={text('title')}
+        layout="fill"
+        actions={
+          <>
+            {tab === 'coverage' ? null : <SaveState />}
+            <ViewTabs label={text('tabs.label')} tabs={TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))} />
+            {tab === 'groups' ? <CreateDraft section="invoice_groups" onCreated={open} /> : null}
+          </>
+        }
+      >
+        <ViewPanel value={tab}>{tab === 'groups' ? <InvoiceGroupList onOpen={open} /> : <Coverage />}</ViewPanel>
+      </Screen>
+    </Views>
   );
 };

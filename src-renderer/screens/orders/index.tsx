@@ -17,7 +17,6 @@ import {
   ErrorState,
   Notice,
   Screen,
-  SegmentedControl,
   SkeletonRows,
   SplitView,
   UnstyledButton,
@@ -25,6 +24,9 @@ import {
   useFormat,
   useNow,
   useText,
+  ViewPanel,
+  Views,
+  ViewTabs,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
@@ -72,58 +74,60 @@ export const OrdersScreen = () => {
   const { value, error, loading, refetch } = summary;
   const ready = value !== undefined && policy.value !== undefined;
   return (
-    <Screen
-      title={text('title')}
-      layout="fill"
-      actions={
-        ready && value.source !== null ? (
-          <Actions summary={value} reader={reader} tab={tab} onTab={(next) => navigate('orders', next === 'list' ? {} : { tab: next })} />
-        ) : undefined
-      }
-    >
-      {reader.failure === null ? null : (
-        <div className={classes.failure}>
-          <ErrorState failure={reader.failure} action={<ImportButton />} />
-        </div>
-      )}
-      {error !== null && value === undefined ? (
-        <div className={classes.failure}>
-          <ErrorState failure={error} onRetry={refetch} />
-        </div>
-      ) : !ready ? (
-        loading ? (
+    <Views value={tab} views={ORDERS_TABS} onChange={(next) => navigate('orders', next === 'list' ? {} : { tab: next })}>
+      <Screen
+        title={text('title')}
+        layout="fill"
+        actions={ready && value.source !== null ? <Actions summary={value} reader={reader} /> : undefined}
+      >
+        {reader.failure === null ? null : (
           <div className={classes.failure}>
-            <SkeletonRows rows={10} />
+            <ErrorState failure={reader.failure} action={<ImportButton />} />
           </div>
-        ) : null
-      ) : value.source === null ? (
-        <div className={classes.failure}>
-          <EmptyState
-            title={text('empty.title')}
-            action={
-              <div className={classes.emptyActions}>
-                {reader.canRead ? (
-                  <Button loading={reader.reading} onClick={reader.read}>
-                    {text('read')}
-                  </Button>
-                ) : null}
-                <ImportButton primary={!reader.canRead} />
+        )}
+        {error !== null && value === undefined ? (
+          <div className={classes.failure}>
+            <ErrorState failure={error} onRetry={refetch} />
+          </div>
+        ) : !ready ? (
+          loading ? (
+            <div className={classes.failure}>
+              <SkeletonRows rows={10} />
+            </div>
+          ) : null
+        ) : value.source === null ? (
+          <div className={classes.failure}>
+            <EmptyState
+              title={text('empty.title')}
+              action={
+                <div className={classes.emptyActions}>
+                  {reader.canRead ? (
+                    <Button loading={reader.reading} onClick={reader.read}>
+                      {text('read')}
+                    </Button>
+                  ) : null}
+                  <ImportButton primary={!reader.canRead} />
+                </div>
+              }
+            >
+              {text('empty.text')}
+            </EmptyState>
+          </div>
+        ) : (
+          <ViewPanel value={tab}>
+            {tab === 'list' ? (
+              <Orders summary={value} policy={policy.value as LockPolicyView} />
+            ) : (
+              <div className={classes.main}>
+                <Sentence summary={value} />
+                <Notices summary={value} />
+                {tab === 'routes' ? <Routes reading={(policy.value as LockPolicyView).reading} /> : <Approvers />}
               </div>
-            }
-          >
-            {text('empty.text')}
-          </EmptyState>
-        </div>
-      ) : tab === 'list' ? (
-        <Orders summary={value} policy={policy.value as LockPolicyView} />
-      ) : (
-        <div className={classes.main}>
-          <Sentence summary={value} />
-          <Notices summary={value} />
-          {tab === 'routes' ? <Routes reading={(policy.value as LockPolicyView).reading} /> : <Approvers />}
-        </div>
-      )}
-    </Screen>
+            )}
+          </ViewPanel>
+        )}
+      </Screen>
+    </Views>
   );
 };
 
@@ -165,22 +169,15 @@ const ImportButton = ({ primary = false }: { primary?: boolean }) => {
 interface ActionsProps {
   readonly summary: Summary;
   readonly reader: Reader;
-  readonly tab: OrdersTab;
-  readonly onTab: (tab: OrdersTab) => void;
 }
 
-const Actions = ({ summary, reader, tab, onTab }: ActionsProps) => {
+const Actions = ({ summary, reader }: ActionsProps) => {
   const text = useText('orders');
   const { source } = summary;
   const now = useNow();
   return (
     <>
-      <SegmentedControl
-        aria-label={text('tabs.label')}
-        data={ORDERS_TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))}
-        value={tab}
-        onChange={(value) => onTab(value as OrdersTab)}
-      />
+      <ViewTabs label={text('tabs.label')} tabs={ORDERS_TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))} />
       {source === null ? null : (
         <span className={classes.age}>
           <AgeOf at={source.takenAt} old={now - Date.parse(source.takenAt) > OLD_AFTER_MS} />

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { Muted, Row, SegmentedControl, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
+import { Muted, Row, TextLink, useFormat, useText, ViewPanel, Views, ViewTabs } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { CoverageTree } from './coverage-tree.tsx';
 import { HeatMapTable } from './heat-map.tsx';
@@ -18,29 +19,32 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
   if (readiness.organizations.length === 0) return null;
   return (
     <section>
-      <Row gap="xs md" align="baseline" mb="xs">
-        <h2 id="organizations-title">{text('organizations.title')}</h2>
-        <Muted>
-          {view === 'share'
-            ? text('organizations.hint', { average: format.share(readiness.blocked, readiness.inScope) })
-            : text(view === 'reasons' ? 'organizations.heatHint' : 'coverage.hint')}
-        </Muted>
-        <SegmentedControl
-          ml="auto"
-          size="xs"
-          aria-label={text('organizations.view')}
-          value={view}
-          data={VIEWS.map((value) => ({ value, label: text(`organizations.views.${value}`) }))}
-          onChange={(next) => setView(VIEWS.find((each) => each === next) ?? 'share')}
-        />
-      </Row>
-      {view === 'share' ? (
-        <ShareTable readiness={readiness} />
-      ) : view === 'reasons' ? (
-        <HeatMapTable readiness={readiness} />
-      ) : (
-        <CoverageTree readiness={readiness} />
-      )}
+      <Views value={view} views={VIEWS} onChange={setView}>
+        <Row gap="xs md" align="baseline" mb="xs">
+          <h2 id="organizations-title">{text('organizations.title')}</h2>
+          <Muted>
+            {view === 'share'
+              ? text('organizations.hint', { average: format.share(readiness.blocked, readiness.inScope) })
+              : text(view === 'reasons' ? 'organizations.heatHint' : 'coverage.hint')}
+          </Muted>
+          <div className={classes.views}>
+            <ViewTabs
+              size="small"
+              label={text('organizations.view')}
+              tabs={VIEWS.map((value) => ({ value, label: text(`organizations.views.${value}`) }))}
+            />
+          </div>
+        </Row>
+        <ViewPanel value={view}>
+          {view === 'share' ? (
+            <ShareTable readiness={readiness} />
+          ) : view === 'reasons' ? (
+            <HeatMapTable readiness={readiness} />
+          ) : (
+            <CoverageTree readiness={readiness} />
+          )}
+        </ViewPanel>
+      </Views>
     </section>
   );
 };
@@ -135,7 +139,20 @@ const OrganizationLine = ({ row, withNotChecked, average, tabStop, onFocus, onTo
         )}
       </td>
       {withNotChecked ? (
-        <td className={classes.number}>{row.notChecked === 0 ? <span className={classes.of}>0</span> : format.count(row.notChecked)}</td>
+        <td className={classes.number}>
+          {row.notChecked === 0 ? (
+            <span className={classes.of}>0</span>
+          ) : (
+            <TextLink
+              className={classes.link}
+              tabIndex={tabStop ? 0 : -1}
+              aria-label={text('organizations.openNotChecked', { name: row.name, people: row.notChecked })}
+              onClick={() => navigate('people', { organizationId: row.id, states: ['not-checked'] })}
+            >
+              {format.count(row.notChecked)}
+            </TextLink>
+          )}
+        </td>
       ) : null}
       <td className={classes.number}>
         {row.blocked === 0 ? <span className={classes.of}>0 %</span> : format.share(row.blocked, row.inScope)}

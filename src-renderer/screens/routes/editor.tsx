@@ -23,6 +23,9 @@ import {
   useFormat,
   useMediaQuery,
   useText,
+  ViewPanel,
+  Views,
+  ViewTabs,
 } from '#renderer/ui/index.ts';
 import { describeRoute } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
@@ -165,8 +168,14 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
               title: text(`panel.${tab}`, { step: step === null ? 0 : route.steps.indexOf(step) + 1 }),
               body: (
                 <Stack className={classes.panel}>
-                  <Tabs tab={tab} onTab={setTab} />
-                  {body[tab]()}
+                  <Views value={tab} views={TABS} onChange={setTab}>
+                    <ViewTabs
+                      size="wide"
+                      label={text('tabs.label')}
+                      tabs={TABS.map((each) => ({ value: each, label: text(`tabs.${each}`) }))}
+                    />
+                    <ViewPanel value={tab}>{body[tab]()}</ViewPanel>
+                  </Views>
                 </Stack>
               ),
             }
@@ -251,17 +260,4 @@ const toProblems = (): void => {
   const section = document.getElementById('route-problems');
   section?.scrollIntoView({ block: 'nearest' });
   section?.focus();
-};
-
-const Tabs = ({ tab, onTab }: { readonly tab: Tab; readonly onTab: (tab: Tab) => void }) => {
-  const text = useText('routesScreen');
-  return (
-    <SegmentedControl
-      fullWidth
-      aria-label={text('tabs.label')}
-      value={tab}
-      data={TABS.map((each) => ({ value: each, label: text(`tabs.${each}`) }))}
-      onChange={(next) => onTab(TABS.find((each) => each === next) ?? 'step')}
-    />
-  );
 };

@@ -1,5 +1,5 @@
 import { navigate, useParams } from '#renderer/navigation/index.ts';
-import { Screen, SegmentedControl, useHotkeys, useText } from '#renderer/ui/index.ts';
+import { Screen, useHotkeys, useText, ViewPanel, Views, ViewTabs } from '#renderer/ui/index.ts';
 import { undoLast } from '../../parts/decisions/decisions.ts';
 import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
 import { Exclusions } from './exclusions.tsx';
@@ -15,19 +15,14 @@ export const TriageScreen = () => {
   useHotkeys([['mod+Z', () => void undoLast()]]);
   return (
     <div className={classes.screen}>
-      <Screen
-        title={text('title')}
-        actions={
-          <SegmentedControl
-            aria-label={text('tabs.label')}
-            value={tab}
-            onChange={(value) => navigate('triage', { tab: TABS.find((each) => each === value) ?? 'ledger' })}
-            data={TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))}
-          />
-        }
-      >
-        {tab === 'ledger' ? <Ledger /> : <Exclusions />}
-      </Screen>
+      <Views value={tab} views={TABS} onChange={(next) => navigate('triage', { tab: next })}>
+        <Screen
+          title={text('title')}
+          actions={<ViewTabs label={text('tabs.label')} tabs={TABS.map((value) => ({ value, label: text(`tabs.${value}`) }))} />}
+        >
+          <ViewPanel value={tab}>{tab === 'ledger' ? <Ledger /> : <Exclusions />}</ViewPanel>
+        </Screen>
+      </Views>
       <UndoNotice />
     </div>
   );
