@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 
 /** Preferences of this workstation; nothing here is a secret or belongs to one company. */
+/** Screens with one sentence for whoever is there for the first time. */
+export const FIRST_HINTS = ['readiness', 'matching', 'routes', 'plan'] as const;
+export type FirstHint = (typeof FIRST_HINTS)[number];
+
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   contrast: z.enum(['normal', 'high']),
@@ -15,6 +19,10 @@ export const settingsSchema = z.strictObject({
   linkHosts: z.array(z.string().max(253)).max(50),
   /** Who sits here, as records tell of them; `''` = nobody has said. */
   operatorName: z.string().trim().max(60),
+  /** First-use hints that were put away, for every company. */
+  hintsAway: z.array(z.enum(FIRST_HINTS)).max(FIRST_HINTS.length),
+  /** Hints were asked for again: they are shown to whoever has worked already too. */
+  hintsWanted: z.boolean(),
   lastCompanyId: z.string().nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -28,6 +36,8 @@ export const DEFAULT_SETTINGS: Settings = {
   tray: 'off',
   linkHosts: [],
   operatorName: '',
+  hintsAway: [],
+  hintsWanted: false,
   lastCompanyId: null,
 };
 

@@ -36,7 +36,7 @@ export type { State } from './marks.tsx';
 export { AgeOf, Bar, Count, Kbd, Mono, StateMark, useNow } from './marks.tsx';
 export { Pager } from './pager.tsx';
 export { Refusal, useRefused, useWhyRefused } from './refusal.tsx';
-export { Screen, SplitView } from './screen.tsx';
+export { HeadHint, Screen, SplitView } from './screen.tsx';
 export { SmallTable } from './small-table.tsx';
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
 export { Tabs, ViewPanel, Views, ViewTabs } from './tabs.tsx';

@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconInfoCircle, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useId } from 'react';
 import classes from './screen.module.css';
@@ -11,16 +11,19 @@ interface ScreenProps {
   readonly actions?: ReactNode | undefined;
   /** `page` scrolls within 1280 px; `fill` gives the children the whole area (tables, `SplitView`). */
   readonly layout?: 'page' | 'fill';
+  /** One sentence beside the title. */
+  readonly hint?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One screen: the only h1, its action, its content. */
-export const Screen = ({ title, actions, layout = 'page', children }: ScreenProps) => (
+export const Screen = ({ title, actions, layout = 'page', hint, children }: ScreenProps) => (
   <div className={`${classes.screen} ${layout === 'fill' ? classes.wide : ''}`}>
     <header className={classes.head}>
       <h1 tabIndex={-1} id="screen-title">
         {title}
       </h1>
+      {hint}
       {actions === undefined ? null : <div className={classes.actions}>{actions}</div>}
     </header>
     {layout === 'page' ? (
@@ -30,6 +33,16 @@ export const Screen = ({ title, actions, layout = 'page', children }: ScreenProp
     ) : (
       <div className={classes.fill}>{children}</div>
     )}
+  </div>
+);
+
+/** A sentence about the whole screen, with the way to be rid of it. */
+export const HeadHint = ({ children, action }: { readonly children: ReactNode; readonly action: ReactNode }) => (
+  <div className={classes.hint} role="note">
+    <IconInfoCircle size={16} aria-hidden />
+    <p>
+      {children} {action}
+    </p>
   </div>
 );
 

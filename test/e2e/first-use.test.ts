@@ -57,6 +57,25 @@ test('from nothing to who can order: two lists, either in either place, and one 
   const { company, sources } = await call('companies.current', {});
   expect(company).toMatchObject({ name: '自社', kind: 'test' });
   expect(sources.map(({ side }) => side).sort()).toEqual(['amazon', 'neo']);
+
+  // The sentence for whoever is new goes for good, by its button, and comes back by the help.
+  const hint = page.getByText(say('firstHint.readiness'));
+  await hint.waitFor();
+  await window.button('firstHint.putAway').click();
+  await hint.waitFor({ state: 'detached' });
+  expect(await page.locator('#screen-title').evaluate((title) => title === document.activeElement)).toBe(true);
+  await eventually(async () => (await call('console.settings', {})).hintsAway).toEqual(['readiness']);
+  await page.reload();
+  await page.getByText(say('readiness.reasons.title')).waitFor();
+  await window.go('plan');
+  await page.getByText(say('firstHint.plan')).waitFor();
+  await window.go('readiness');
+  await page.getByText(say('readiness.reasons.title')).waitFor();
+  expect(await hint.count()).toBe(0);
+  await page.keyboard.press('Shift+?');
+  await window.button('help.hints.again').click();
+  await page.keyboard.press('Escape');
+  await hint.waitFor();
 });
 
 test('a list that is none is refused by name, and one that raises a question is looked at before it is imported', async () => {

@@ -1,7 +1,8 @@
 import { Fragment, type ReactNode } from 'react';
 import { GUARD_IDS } from '#shared/domain/sync/guards.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { Dialog, Facts, Kbd, Row, Stack, useText } from '../../ui/index.ts';
+import { changeSettings, useClient, useConsole } from '../../client/index.ts';
+import { Button, Dialog, Facts, Kbd, Muted, Row, Stack, useText } from '../../ui/index.ts';
 import classes from './help.module.css';
 
 const SEARCH = navigator.platform.startsWith('Mac') ? ['⌘', 'K'] : ['Ctrl', 'K'];
@@ -77,6 +78,7 @@ export const HelpDialog = ({ opened, onClose }: { readonly opened: boolean; read
             </Fragment>
           ))}
         </Part>
+        <Hints />
       </Stack>
     </Dialog>
   );
@@ -90,3 +92,25 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
     </Facts>
   </section>
 );
+
+/** The way back to the sentences that were put away. */
+const Hints = () => {
+  const text = useText('help.hints');
+  const client = useClient();
+  const settings = useConsole((state) => state.settings);
+  if (settings === undefined) return null;
+  const isShown = settings.hintsWanted && settings.hintsAway.length === 0;
+  return (
+    <section>
+      <h3 className={classes.heading}>{text('title')}</h3>
+      <Row gap="sm md">
+        <Button variant="default" disabled={isShown} onClick={() => void changeSettings(client, { hintsAway: [], hintsWanted: true })}>
+          {text('again')}
+        </Button>
+        <Muted component="p" role="status">
+          {text(isShown ? 'shown' : 'what')}
+        </Muted>
+      </Row>
+    </section>
+  );
+};

@@ -7,6 +7,7 @@ import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
 import { useSelection } from '#renderer/parts/data-table/use-selection.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
+import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { SavedViews } from '#renderer/parts/views/saved-views.tsx';
 import { ActionIcon, Button, EmptyState, Screen, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
@@ -204,7 +205,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
           ),
         };
   return (
-    <Screen title={text('title')} actions={actions} layout="fill">
+    <Screen title={text('title')} actions={actions} layout="fill" hint={noData ? null : <FirstHint screen="matching" />}>
       <SplitView panel={panel} onClose={close}>
         {noData ? null : (
           <div className={classes.filters}>

@@ -1,6 +1,7 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { runJob, useCall, useClient, useCompanyId, useJob, useJobs } from '#renderer/client/index.ts';
+import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
 import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -30,6 +31,7 @@ export const PlanScreen = () => {
     <Screen
       title={text('title')}
       layout="fill"
+      hint={<FirstHint screen="plan" />}
       actions={
         value === undefined || runId !== null || standing === 'unread' ? undefined : standing === 'by-hand' ? undefined : (
           <>

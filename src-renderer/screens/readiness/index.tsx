@@ -2,6 +2,7 @@ import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
+import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { AgeOf, Button, EmptyState, ErrorState, Muted, Notice, Screen, Stack, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
@@ -37,7 +38,7 @@ export const ReadinessScreen = () => {
     </>
   );
   return (
-    <Screen title={text('title')} actions={actions}>
+    <Screen title={text('title')} actions={actions} hint={value ? <FirstHint screen="readiness" /> : null}>
       {error === null ? null : (
         <div className={classes.error}>
           <ErrorState failure={error} onRetry={refetch} />

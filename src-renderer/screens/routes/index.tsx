@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { navigate, useParams } from '#renderer/navigation/index.ts';
+import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { CreateDraft, SaveState } from '#renderer/ui/drafts/index.ts';
 import { Screen, useText } from '#renderer/ui/index.ts';
 import { RouteEditor } from './editor.tsx';
@@ -16,6 +17,7 @@ export const RoutesScreen = () => {
     <Screen
       title={text('title')}
       layout="fill"
+      hint={<FirstHint screen="routes" />}
       actions={
         <>
           <SaveState />

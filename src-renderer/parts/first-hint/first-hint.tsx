@@ -1,0 +1,28 @@
+import { changeSettings, useCall, useClient, useConsole } from '#renderer/client/index.ts';
+import { HeadHint, TextLink, useText } from '#renderer/ui/index.ts';
+import type { FirstHint as HintId } from '#shared/contract/console.ts';
+import { isHintShown } from './view-model.ts';
+
+/** One sentence beside a screen's title for whoever is there for the first time; put away for good, in every company. */
+export const FirstHint = ({ screen }: { readonly screen: HintId }) => {
+  const text = useText('firstHint');
+  const client = useClient();
+  const settings = useConsole((state) => state.settings);
+  const runs = useCall('apply.runs', { offset: 0, limit: 1 }).value;
+  if (settings === undefined || !isHintShown(screen, settings, runs?.total ?? null)) return null;
+  const putAway = (): void => {
+    void changeSettings(client, { hintsAway: [...settings.hintsAway, screen] });
+    document.getElementById('screen-title')?.focus();
+  };
+  return (
+    <HeadHint
+      action={
+        <TextLink size="sm" onClick={putAway}>
+          {text('putAway')}
+        </TextLink>
+      }
+    >
+      {text(screen)}
+    </HeadHint>
+  );
+};

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { isHintShown } from '#renderer/parts/first-hint/view-model.ts';
+
+const FRESH = { hintsAway: [], hintsWanted: false };
+
+it('is shown to whoever has not applied anything yet, once that is known', () => {
+  expect(isHintShown('plan', FRESH, 0)).toBe(true);
+  expect(isHintShown('plan', FRESH, 1)).toBe(false);
+  expect(isHintShown('plan', FRESH, null)).toBe(false);
+});
+
+it('stays away where it was put away, and only there', () => {
+  const settings = { ...FRESH, hintsAway: ['plan' as const] };
+  expect(isHintShown('plan', settings, 0)).toBe(false);
+  expect(isHintShown('routes', settings, 0)).toBe(true);
+});
+
+it('is shown to whoever has applied already where it was asked for, until it is put away', () => {
+  expect(isHintShown('plan', { ...FRESH, hintsWanted: true }, 3)).toBe(true);
+  expect(isHintShown('plan', { hintsAway: ['plan'], hintsWanted: true }, 3)).toBe(false);
+});
