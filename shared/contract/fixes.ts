@@ -329,6 +329,12 @@ export const fixCalls = {
     z.strictObject({ restored: z.number().int(), kept: z.number().int() }),
     { changes: ['fixes'] },
   ),
+  /** Does the step again that was undone last, until another one is made: `command-not-found` for any other. What was written since stays: `kept`. */
+  'fixes.redo': command(
+    z.strictObject({ stepId: z.number().int() }),
+    z.strictObject({ restored: z.number().int(), kept: z.number().int() }),
+    { changes: ['fixes'] },
+  ),
   /** In windows, by name. `counts` are per state under the filter without its `states`. Checks first which have arrived. */
   'fixes.list': query(
     z.strictObject({ filter: fixFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),

@@ -70,6 +70,12 @@ export const triageCalls = {
   'triage.undo': command(z.strictObject({ commandId: z.number().int() }), z.strictObject({ findings: z.number().int() }), {
     changes: ['decisions'],
   }),
+  /** Makes a decision again that was taken back; a new `commandId` takes it back. `command-not-found` when it was not. */
+  'triage.redo': command(
+    z.strictObject({ commandId: z.number().int() }),
+    z.strictObject({ commandId: z.number().int(), findings: z.number().int(), blocking: z.number().int() }),
+    { changes: ['decisions'], recorded: true },
+  ),
   /** Every acceptance and assignment, latest first, in windows. `counts` are per state under the filter without its `states`. */
   'triage.ledger': query(
     z.strictObject({ filter: ledgerFilterSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),

@@ -26,7 +26,14 @@ export interface FixWriting {
 /** A person and the fix the person has after a step, or had before it; `null` = none. */
 export type FixChange = readonly [person: string, fix: Fix | null];
 
+/** How many people have what a step says now, and how many keep what was put into a file meanwhile. */
+interface Replayed {
+  readonly restored: number;
+  readonly kept: number;
+}
+
 const KEPT_STEPS = 50;
+const STEP = 'id, at, undone, before, after FROM fix_step';
 
 /** As it lies in the database: fixes adopted before confidence had words hold a score of 0 to 100, and early ones know no accounts. */
 type StoredFix = Omit<Fix, 'confidence' | 'account'> & {
@@ -69,10 +76,11 @@ export class FixStore {
     return this.#all;
   }
 
-  /** Gives people their fixes or takes them away, as one step that can be undone. */
+  /** Gives people their fixes or takes them away, as one step that can be undone. What could be done again is gone afterwards. */
   apply(kind: FixStep['kind'], at: string, changes: readonly FixChange[]): number {
-    const before = changes.map(([person]): FixChange => [person, this.all().get(person) ?? null]);
+    const before = this.#standing(changes);
     const id = inTransaction(this.#database, (database) => {
+      database.exec('DELETE FROM fix_step WHERE undone = 1');
       const { lastInsertRowid } = database
         .prepare('INSERT INTO fix_step (at, kind, people, before) VALUES (?, ?, ?, ?)')
         .run(at, kind, changes.length, JSON.stringify(before));
@@ -85,27 +93,45 @@ export class FixStore {
   }
 
   /** Takes the latest step back; `null` when this is not the latest. What was put into a file since then stays as it is. */
-  undo(stepId: number): { readonly restored: number; readonly kept: number } | null {
-    const step = this.#database.prepare('SELECT id, at, before FROM fix_step ORDER BY id DESC LIMIT 1').get();
+  undo(stepId: number, at: string): Replayed | null {
+    return this.#replay(this.#database.prepare(`SELECT ${STEP} WHERE undone = 0 ORDER BY id DESC LIMIT 1`).get(), stepId, at);
+  }
+
+  /** Does the step again that was undone last; `null` when this is not it. What was put into a file since then stays as it is. */
+  redo(stepId: number, at: string): Replayed | null {
+    return this.#replay(this.#database.prepare(`SELECT ${STEP} WHERE undone = 1 ORDER BY id LIMIT 1`).get(), stepId, at);
+  }
+
+  /** Goes from one end of a step to the other, and keeps what stood there for the way back. */
+  #replay(step: Record<string, unknown> | undefined, stepId: number, at: string): Replayed | null {
     if (step === undefined || Number(step['id']) !== stepId) return null;
-    const at = String(step['at']);
-    const before = (JSON.parse(String(step['before'])) as [string, StoredFix | null][]).map(
+    const undoes = step['undone'] === 0;
+    const since = String(step['at']);
+    const wanted = (JSON.parse(String(step[undoes ? 'before' : 'after'])) as [string, StoredFix | null][]).map(
       ([person, fix]): FixChange => [person, fix === null ? null : readFix(fix)],
     );
-    const restored = before.filter(([person]) => {
+    const restored = wanted.filter(([person]) => {
       const written = this.all().get(person)?.written ?? null;
-      return written === null || written.at < at;
+      return written === null || written.at < since;
     });
+    const stood = JSON.stringify(this.#standing(restored));
     inTransaction(this.#database, (database) => {
       this.#put(database, restored);
-      database.prepare('DELETE FROM fix_step WHERE id = ?').run(stepId);
+      database
+        .prepare(`UPDATE fix_step SET at = ?, people = ?, undone = ?, ${undoes ? 'after' : 'before'} = ? WHERE id = ?`)
+        .run(at, restored.length, undoes ? 1 : 0, stood, stepId);
     });
     this.#changed(restored);
-    return { restored: restored.length, kept: before.length - restored.length };
+    return { restored: restored.length, kept: wanted.length - restored.length };
+  }
+
+  /** What these people have now. */
+  #standing(changes: readonly FixChange[]): readonly FixChange[] {
+    return changes.map(([person]) => [person, this.all().get(person) ?? null]);
   }
 
   lastStep(): FixStep | null {
-    const row = this.#database.prepare('SELECT id, kind, at, people FROM fix_step ORDER BY id DESC LIMIT 1').get();
+    const row = this.#database.prepare('SELECT id, kind, at, people FROM fix_step WHERE undone = 0 ORDER BY id DESC LIMIT 1').get();
     return row === undefined
       ? null
       : { id: Number(row['id']), kind: row['kind'] as FixStep['kind'], at: String(row['at']), people: Number(row['people']) };

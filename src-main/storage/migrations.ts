@@ -667,4 +667,9 @@ export const MIGRATIONS: readonly string[] = [
   -- What nobody wants to hear of before the day on which it has to be known; 'until' is the day on which it ends.
   CREATE TABLE notice_put_off (key TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- A step about fixes that was undone can be done again, until another one is made: what its people had when it was undone, as JSON.
+  ALTER TABLE fix_step ADD COLUMN undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1));
+  ALTER TABLE fix_step ADD COLUMN after TEXT NOT NULL DEFAULT '[]';
+  `,
 ];

@@ -15,7 +15,7 @@ export class TriageStore {
     this.#database = database;
   }
 
-  /** Grows with every decision and with every one that is taken back. */
+  /** Grows with every decision, with every one that is taken back, and with every one that is made again. */
   version(): number {
     return Number(this.#database.prepare('SELECT COUNT(*) + COUNT(undone_at) AS version FROM triage_command').get()?.['version']);
   }
@@ -51,6 +51,29 @@ export class TriageStore {
       .run(at, commandId);
     if (changes === 0) return null;
     return Number(this.#database.prepare('SELECT COUNT(*) AS items FROM triage_item WHERE command_id = ?').get(commandId)?.['items']);
+  }
+
+  /**
+   * Makes a decision again that was taken back, as a new one at the end; `null` when there is none. What was seen of its findings is what was
+   * seen when it was first made.
+   */
+  redo(commandId: number, { at, by }: Pick<TriageCommand, 'at' | 'by'>): { readonly id: number; readonly keys: readonly string[] } | null {
+    return inTransaction(this.#database, (database) => {
+      const { changes, lastInsertRowid } = database
+        .prepare(
+          'INSERT INTO triage_command (at, by, change) SELECT ?, ?, change FROM triage_command WHERE id = ? AND undone_at IS NOT NULL',
+        )
+        .run(at, by, commandId);
+      if (changes === 0) return null;
+      const id = Number(lastInsertRowid);
+      const items = database
+        .prepare(
+          `INSERT INTO triage_item (command_id, key, evidence, name)
+           SELECT ?, key, evidence, name FROM triage_item WHERE command_id = ? ORDER BY rowid RETURNING key`,
+        )
+        .all(id, commandId);
+      return { id, keys: items.map(({ key }) => String(key)) };
+    });
   }
 
   *#commands(): Generator<TriageCommand> {

@@ -2,7 +2,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import type { CompanyDetails } from '#shared/contract/companies.ts';
 import { useClient } from '../client/index.ts';
 import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
-import { Refusal, useHotkeys, useText } from '../ui/index.ts';
+import { Refusal, ToastPlace, useHotkeys, useText } from '../ui/index.ts';
 import { DoorTabs } from './door-tabs.tsx';
 import classes from './frame.module.css';
 import { GuideReturn } from './guide-return.tsx';
@@ -84,8 +84,10 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
             </Refusal>
           </div>
         </DoorTabs>
-        <UndoNotice key={shown.company.id} />
-        <LinkNotice />
+        <ToastPlace>
+          <LinkNotice />
+          <UndoNotice key={shown.company.id} />
+        </ToastPlace>
       </main>
       <JobTray />
       <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />

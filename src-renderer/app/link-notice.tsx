@@ -26,7 +26,6 @@ export const LinkNotice = () => {
   const Icon = said === 'copied' ? IconLink : IconInfoCircle;
   return (
     <Toast
-      over="screen"
       toast={
         said === null
           ? null

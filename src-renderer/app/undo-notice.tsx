@@ -1,57 +1,56 @@
-import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useClient } from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
 import { openDraft, placeOf } from '../parts/draft-link/draft-link.ts';
-import { Button, isComposing, Kbd, Toast, useFailureText, useText, useTexts } from '../ui/index.ts';
-import { type DraftStep, directionOf, hasOwnUndo, hideUndo, moveDrafts, takesText, type UndoOutcome, useUndo } from './undo.ts';
+import { type Direction, type DraftStep, hideNotice, type UndoNotice as Notice, useUndoNotice } from '../parts/undo/undo-notice.ts';
+import { Button, isComposing, Kbd, Toast, useText } from '../ui/index.ts';
+import { directionOf, move, takesText } from './undo.ts';
+import { useUndoWords } from './undo-words.ts';
 
-/** What was taken back or done again, with the way to it and the way back. Stays until it is put away or something else is done. */
+const KEYS = { undo: 'Ctrl Z', redo: 'Ctrl Y' } as const;
+
+/**
+ * What was decided, undone or done again, with the way back. One for the whole window. Stays until it is put away, something else is done, or
+ * the reader goes to another screen: nobody is hurried.
+ */
 export const UndoNotice = () => {
   const text = useText('undo');
   const client = useClient();
   const here = useNavigation((state) => state.here);
-  const { outcome, busy } = useUndo();
-  const say = useSay();
-  useDraftKeys();
+  const { notice, moving } = useUndoNotice();
+  const wordsOf = useUndoWords();
+  useUndoKeys();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes to another screen has seen the notice.
-  useEffect(() => hideUndo, [here.screen]);
-  const done = outcome?.kind === 'done' ? outcome : null;
-  const Icon =
-    outcome?.kind === 'failed'
-      ? IconAlertCircle
-      : done === null
-        ? IconInfoCircle
-        : done.direction === 'undo'
-          ? IconArrowBackUp
-          : IconArrowForwardUp;
+  useEffect(() => hideNotice, [here.screen]);
+  const next = notice === null ? null : wayOn(notice);
+  const draft = notice?.kind === 'draft' && notice.there && !isHere(notice.step, here) ? notice.step : null;
   return (
     <Toast
-      over="window"
-      onClose={hideUndo}
+      onClose={hideNotice}
       toast={
-        outcome === null
+        notice === null
           ? null
           : {
-              icon: <Icon size={16} aria-hidden />,
-              ...(outcome.kind === 'failed' ? { tone: 'bad' } : {}),
-              words: say(outcome),
+              icon: iconOf(notice),
+              ...toneOf(notice),
+              words: wordsOf(notice),
               actions:
-                done === null ? null : (
+                next === null ? null : (
                   <>
-                    {done.there && !isHere(done.step, here) ? (
-                      <Button size="xs" variant="subtle" onClick={() => openDraft(done.step.object)}>
+                    {draft === null ? null : (
+                      <Button size="xs" variant="subtle" onClick={() => openDraft(draft.object)}>
                         {text('open')}
                       </Button>
-                    ) : null}
+                    )}
                     <Button
                       size="xs"
                       variant="subtle"
-                      loading={busy}
-                      rightSection={<Kbd>{done.direction === 'undo' ? 'Ctrl Y' : 'Ctrl Z'}</Kbd>}
-                      onClick={() => void moveDrafts(client, done.direction === 'undo' ? 'redo' : 'undo')}
+                      loading={moving}
+                      rightSection={<Kbd>{KEYS[next]}</Kbd>}
+                      onClick={() => void move(client, notice.kind === 'draft' ? 'drafts' : 'decisions', next)}
                     >
-                      {text(done.direction === 'undo' ? 'redo' : 'undo')}
+                      {text(next)}
                     </Button>
                   </>
                 ),
@@ -61,40 +60,53 @@ export const UndoNotice = () => {
   );
 };
 
+/** What can be done about it: what was done is undone, what was undone is done again. */
+const wayOn = (notice: Notice): Direction | null => {
+  switch (notice.kind) {
+    case 'decided':
+      return notice.undoable ? 'undo' : null;
+    case 'decision':
+    case 'draft':
+      return notice.direction === 'undo' ? 'redo' : 'undo';
+    default:
+      return null;
+  }
+};
+
+const iconOf = (notice: Notice) => {
+  const Icon =
+    notice.kind === 'failed'
+      ? IconAlertCircle
+      : notice.kind === 'nothing'
+        ? IconInfoCircle
+        : notice.kind === 'decided'
+          ? IconCircleCheck
+          : notice.direction === 'undo'
+            ? IconArrowBackUp
+            : IconArrowForwardUp;
+  return <Icon size={16} aria-hidden />;
+};
+
+const toneOf = ({ kind }: Notice): { readonly tone?: 'good' | 'bad' } =>
+  kind === 'failed' ? { tone: 'bad' } : kind === 'decided' ? { tone: 'good' } : {};
+
 const isHere = ({ object }: DraftStep, here: { readonly screen: string; readonly params: object }): boolean => {
   const [screen, params] = placeOf(object);
   const id = 'id' in here.params ? here.params.id : undefined;
   return screen === here.screen && ('id' in params ? params.id : undefined) === id;
 };
 
-const useSay = (): ((outcome: UndoOutcome) => string) => {
-  const text = useText('undo');
-  const failure = useFailureText();
-  const texts = useTexts();
-  return (outcome) => {
-    switch (outcome.kind) {
-      case 'done':
-        return text(outcome.direction === 'undo' ? 'undone' : 'redone', { step: texts.phrase(outcome.step.text, outcome.step.params) });
-      case 'nothing':
-        return text(outcome.direction === 'undo' ? 'nothingToUndo' : 'nothingToRedo');
-      case 'failed':
-        return failure(outcome.failure).what;
-    }
-  };
-};
-
-/** The keys work everywhere but in a text being typed, in a dialog, and where a screen takes back its own decisions. */
-const useDraftKeys = (): void => {
+/** The keys work everywhere but in a text being typed and in a dialog. */
+const useUndoKeys = (): void => {
   const client = useClient();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const direction = directionOf(event);
       if (direction === null || event.defaultPrevented || isComposing(event)) return;
       if (event.target instanceof HTMLElement && takesText(event.target as HTMLInputElement)) return;
-      if (hasOwnUndo(useNavigation.getState().here.screen)) return;
       if (document.querySelector('[aria-modal="true"]') !== null) return;
       event.preventDefault();
-      void moveDrafts(client, direction);
+      void move(client, 'here', direction);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

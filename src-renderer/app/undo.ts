@@ -1,26 +1,17 @@
-import { create } from 'zustand';
-import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import type { Transport } from '../client/index.ts';
-import type { ScreenId } from '../navigation/index.ts';
+import { type ScreenId, useNavigation } from '../navigation/index.ts';
+import { moveDecision } from '../parts/decisions/decisions.ts';
+import { type Direction, type UndoNotice, useUndoNotice } from '../parts/undo/undo-notice.ts';
 import { changeDrafts, useDraftWork } from '../ui/drafts/index.ts';
 
-export type Direction = 'undo' | 'redo';
-export type DraftStep = NonNullable<CallOutput<'drafts.summary'>['steps']['undo']>;
+/** Screens on which decisions are made: the keys undo those there, and drafts everywhere else. */
+const DECIDES: ReadonlySet<ScreenId> = new Set(['triage', 'fixes', 'matching']);
 
-export type UndoOutcome =
-  /** `there`: the object the step is about still, or again, is there to be looked at. */
-  | { readonly kind: 'done'; readonly direction: Direction; readonly step: DraftStep; readonly there: boolean }
-  | { readonly kind: 'nothing'; readonly direction: Direction }
-  | { readonly kind: 'failed'; readonly failure: Failure };
-
-export const useUndo = create<{ readonly outcome: UndoOutcome | null; readonly busy: boolean }>(() => ({ outcome: null, busy: false }));
-
-export const hideUndo = (): void => useUndo.setState({ outcome: null });
-
-/** Screens whose own decisions Ctrl+Z takes back. */
-const OWN_UNDO: ReadonlySet<ScreenId> = new Set(['triage', 'fixes', 'matching']);
-export const hasOwnUndo = (screen: ScreenId): boolean => OWN_UNDO.has(screen);
+/** Undoes the last step, or does it again. `here`: of what the screen at hand is about. */
+export const move = (client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> => {
+  const decides = of === 'decisions' || (of === 'here' && DECIDES.has(useNavigation.getState().here.screen));
+  return decides ? moveDecision(direction) : moveDrafts(client, direction);
+};
 
 interface KeyStroke {
   readonly key: string;
@@ -64,27 +55,27 @@ const settled = (): Promise<void> =>
 
 let lastMove: Promise<void> = Promise.resolve();
 
-/** Takes back, or does again, the last step of the whole company; says what it was. Keys pressed fast are done one after another. */
+/** Takes back, or does again, the last step about the drafts; says what it was. Keys pressed fast are done one after another. */
 export function moveDrafts(client: Transport, direction: Direction): Promise<void> {
   lastMove = lastMove.then(() => moveOnce(client, direction));
   return lastMove;
 }
 
 async function moveOnce(client: Transport, direction: Direction): Promise<void> {
-  useUndo.setState({ busy: true });
+  useUndoNotice.setState({ moving: true });
   await settled();
   const summary = await client.call('drafts.summary', {});
   const step = summary.ok ? summary.value.steps[direction] : null;
-  let outcome: UndoOutcome;
-  if (!summary.ok) outcome = { kind: 'failed', failure: summary.error };
-  else if (step === null) outcome = { kind: 'nothing', direction };
+  let notice: UndoNotice;
+  if (!summary.ok) notice = { kind: 'failed', failure: summary.error };
+  else if (step === null) notice = { kind: 'nothing', direction };
   else {
     const changed = await changeDrafts(client, direction === 'undo' ? 'drafts.undo' : 'drafts.redo', {});
     const failure = useDraftWork.getState().failure;
-    outcome =
+    notice =
       changed !== null
-        ? { kind: 'done', direction, step, there: changed.first?.object.id === step.object.id }
+        ? { kind: 'draft', direction, step, there: changed.first?.object.id === step.object.id }
         : { kind: 'failed', failure: failure ?? { code: 'internal', params: {} } };
   }
-  useUndo.setState({ busy: false, outcome });
+  useUndoNotice.setState({ moving: false, notice });
 }

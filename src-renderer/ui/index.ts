@@ -44,5 +44,5 @@ export type { Text } from './text.tsx';
 export { TextProvider, useLanguage, useText, useTexts } from './text.tsx';
 export { loadTexts, useTextsIn } from './texts.ts';
 export { Look } from './theme.tsx';
-export { Toast } from './toast.tsx';
+export { Toast, ToastPlace } from './toast.tsx';
 export { CodeBlock, Facts, FieldLabel, Fold, Muted, TextLink, Truncate } from './words.tsx';

@@ -4,8 +4,6 @@ import { useText } from './text.tsx';
 import classes from './toast.module.css';
 
 interface ToastProps {
-  /** Over the foot of the window, or of the screen it is drawn in. */
-  readonly over: 'window' | 'screen';
   /** `null` = nothing to say now. */
   readonly toast: {
     readonly icon: ReactNode;
@@ -17,11 +15,14 @@ interface ToastProps {
   readonly onClose: () => void;
 }
 
+/** Where toasts stand, one over the other: over the foot of the screen, and over the bar of chosen rows where there is one. */
+export const ToastPlace = ({ children }: { readonly children: ReactNode }) => <div className={classes.place}>{children}</div>;
+
 /** What just happened, with the way back: covers nothing for long, and nobody is hurried: it stays until it is put away. */
-export const Toast = ({ over, toast, onClose }: ToastProps) => {
+export const Toast = ({ toast, onClose }: ToastProps) => {
   const text = useText('ui');
   return (
-    <div role="status" className={classes.place} data-over={over}>
+    <div role="status" className={classes.line}>
       {toast === null ? null : (
         <div className={classes.toast} data-tone={toast.tone}>
           {toast.icon}

@@ -132,6 +132,30 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
     expect(unwrap(await door.call('fixes.adoptMany', everything(revision))).adopted).toBe(total);
   });
 
+  it('does the step again that was undone last, until another one is made', async () => {
+    const standing = (await fixes()).fixes;
+    const step = (await fixes()).lastStep?.id ?? -1;
+    const drop = async (at: number): Promise<number> =>
+      unwrap(await door.call('fixes.drop', { people: [standing[at]?.person ?? ''] })).stepId ?? -1;
+    const dropped = [await drop(0), await drop(1)] as const;
+    const left = (await fixes()).fixes;
+    const redo = (stepId: number) => door.call('fixes.redo', { stepId });
+    expect(codeOf(await redo(dropped[1]))).toBe('command-not-found');
+    for (const stepId of dropped.toReversed()) unwrap(await door.call('fixes.undo', { stepId }));
+    expect((await fixes()).fixes).toEqual(standing);
+    expect((await fixes()).lastStep?.id).toBe(step);
+    expect(codeOf(await redo(dropped[1]))).toBe('command-not-found');
+    expect(unwrap(await redo(dropped[0]))).toEqual({ restored: 1, kept: 0 });
+    expect(unwrap(await redo(dropped[1]))).toEqual({ restored: 1, kept: 0 });
+    expect((await fixes()).fixes).toEqual(left);
+    for (const stepId of dropped.toReversed()) unwrap(await door.call('fixes.undo', { stepId }));
+    expect((await fixes()).fixes).toEqual(standing);
+    const other = await drop(2);
+    expect(codeOf(await redo(dropped[0]))).toBe('command-not-found');
+    unwrap(await door.call('fixes.undo', { stepId: other }));
+    expect((await fixes()).fixes).toEqual(standing);
+  });
+
   it('writes a file whose import into NEO makes exactly these people meet their accounts', async () => {
     const export932 = join(lists, 'neo-users.csv');
     const before = unwrap(await door.call('readiness.summary', {}));

@@ -123,6 +123,13 @@ describe('what a command of the demo company says it changes', () => {
       door.call('companies.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'exact', amazonUsersFrom: 'invitations' }),
     'triage.changeExclusions': () => door.call('triage.changeExclusions', { entries: [] }),
     'triage.change': async () => door.call('triage.change', { selection: await aRow(), change: { kind: 'note', text: '確認中' } }),
+    'triage.redo': async () => {
+      const { commandId } = valueIn(
+        await door.call('triage.change', { selection: await aRow(), change: { kind: 'assign', side: 'neo', person: '' } }),
+      );
+      valueIn(await door.call('triage.undo', { commandId: commandId ?? -1 }));
+      return door.call('triage.redo', { commandId: commandId ?? -1 });
+    },
     'drafts.apply': () => drafted('覚え書き'),
     'drafts.rename': () => door.call('drafts.rename', { ...ROUTE, name: '別の経路' }),
     'drafts.undo': () => door.call('drafts.undo', {}),

@@ -59,6 +59,39 @@ describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) 
     expect(codeOf(await door.call('triage.undo', { commandId: done.commandId ?? -1 }))).toBe('command-not-found');
   });
 
+  it('makes a decision again that was undone, as another one, and none that holds', async () => {
+    const before = await rowsOf(door, { codes: ['work-email-missing'] });
+    const two = before.rows.slice(0, 2).map(({ row }) => row);
+    const decide = (row: number | undefined, reason: string) =>
+      change(door, { selection: { revision: before.revision, rows: [row ?? -1] }, change: { kind: 'accept', reason, until: null } });
+    const [first, second] = [await decide(two[0], '一つ目'), await decide(two[1], '二つ目')];
+    const accepted = async () =>
+      (await rowsOf(door, { codes: ['work-email-missing'], triage: 'accepted' })).rows.map(({ row, triage }) => [
+        row,
+        triage.acceptance?.reason,
+      ]);
+    const both = await accepted();
+    const versions = new Set<number>();
+    const seen = async () => {
+      const { triageVersion } = await rowsOf(door);
+      expect(versions.has(triageVersion)).toBe(false);
+      versions.add(triageVersion);
+      return accepted();
+    };
+    const commands = [first.commandId ?? -1, second.commandId ?? -1];
+    expect(codeOf(await door.call('triage.redo', { commandId: commands[0] ?? -1 }))).toBe('command-not-found');
+    for (const commandId of commands.toReversed()) valueIn(await door.call('triage.undo', { commandId }));
+    expect(await seen()).toEqual([]);
+    const again = valueIn(await door.call('triage.redo', { commandId: commands[0] ?? -1 }));
+    expect(again).toMatchObject({ findings: 1, blocking: 1 });
+    expect(await seen()).toEqual([[two[0], '一つ目']]);
+    const last = valueIn(await door.call('triage.redo', { commandId: commands[1] ?? -1 }));
+    expect(await seen()).toEqual(both);
+    for (const { commandId } of [last, again]) valueIn(await door.call('triage.undo', { commandId }));
+    expect(await seen()).toEqual([]);
+    expect(codeOf(await door.call('triage.undo', { commandId: commands[0] ?? -1 }))).toBe('command-not-found');
+  });
+
   it('assigns rows to a side or a person, notes, and takes both away again', async () => {
     const all = await rowsOf(door);
     const [first, second] = all.rows.map(({ row }) => row) as [number, number];

@@ -90,8 +90,8 @@ describe('what is wrong is put right', () => {
     const adopted = await adoptEverything(window);
 
     // The rail counts what waits; undo and doing it again leave the same.
-    await button('triageScreen.undo')
-      .or(page.getByRole('button', { name: say('triageScreen.undo') }))
+    await button('undo.undo')
+      .or(page.getByRole('button', { name: say('undo.undo') }))
       .first()
       .click();
     await page.getByText(say('fixesScreen.undone.adopt', { count: adopted })).waitFor();
@@ -216,5 +216,8 @@ describe('what is wrong is put right', () => {
     await page.keyboard.press('Control+z');
     await page.getByText(say('fixesScreen.undone.drop', { count: 1 })).waitFor();
     await eventually(async () => (await countsOf(window)).adopted).toBe(1);
+    await page.keyboard.press('Control+y');
+    await page.getByText(say('fixesScreen.redone.drop', { count: 1 })).waitFor();
+    await eventually(async () => (await countsOf(window)).adopted).toBe(0);
   });
 });

@@ -37,7 +37,7 @@ describe('people who leave', () => {
     await page.getByText(say('fixesScreen.done.people', { count: objects })).waitFor();
     const after = await window.call('leavers.plan', { chosen: null, also: [] });
     expect([after.objects, after.vacant]).toEqual([0, 0]);
-    await page.getByRole('button', { name: say('triageScreen.undo') }).click();
+    await page.getByRole('button', { name: say('undo.undo') }).click();
     await page.getByText(say('fixesScreen.undone.people')).waitFor();
     await eventually(async () => (await window.call('leavers.plan', { chosen: null, also: [] })).vacant).toBe(1);
 

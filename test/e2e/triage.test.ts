@@ -44,6 +44,12 @@ test('accepts everything under a filter by the keyboard, says what stays blocked
   await page.keyboard.press('Control+z');
   await page.getByText(say('triage.undone', { count: total })).waitFor();
   await eventually(() => rowsInTable(window)).toBe(total);
+  // And makes it again, by the button beside those words; the key undoes that.
+  await window.button('undo.redo').click();
+  await page.getByText(say('triage.redone', { count: total })).waitFor();
+  await page.getByText(say('matching.empty.allAccepted.title', { count: total })).waitFor();
+  await page.keyboard.press('Control+z');
+  await eventually(() => rowsInTable(window)).toBe(total);
   await page.getByLabel(say('matching.search.label')).fill('');
   await eventually(() => rowsInTable(window)).toBe(everything);
 });
@@ -71,6 +77,12 @@ test('keeps in the ledger who decided what, leads to the finding, and lets the d
   await row(second.name).getByText('総務').waitFor();
   await window.button('triageScreen.ledger.removeOf', { name: second.name }).click();
   await row(second.name).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await row(second.name).waitFor();
+  await page.keyboard.press('Control+Shift+Z');
+  await row(second.name).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+Shift+Z');
+  await page.getByText(say('undo.nothingToRedo')).waitFor();
   await page.keyboard.press('Control+z');
   await row(second.name).waitFor();
   await page.getByRole('button', { name: first.name, exact: true }).click();
@@ -106,6 +118,8 @@ test('shows whom a new line excludes before it is saved, and the run that came o
   await open(window, 'triage');
   await page.keyboard.press('Control+z');
   await eventually(async () => (await window.call('triage.exclusions', {})).people).toBe(before.people);
+  await page.keyboard.press('Control+y');
+  await eventually(async () => (await window.call('triage.exclusions', {})).people).toBeGreaterThan(before.people);
 });
 
 test('keeps a filter under a name and brings it back', async () => {

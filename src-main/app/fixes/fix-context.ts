@@ -50,6 +50,11 @@ export class FixContext {
     return this.store.all();
   }
 
+  /** What came back by undo or redo stands where it stood then; the lists may have moved on. */
+  judgeAgain(): void {
+    this.#settledFor = null;
+  }
+
   open(): readonly Fix[] {
     return [...this.current().values()].filter(isOpen);
   }

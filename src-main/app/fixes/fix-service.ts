@@ -40,6 +40,7 @@ export interface FixService {
   adoptAccounts(chosen: CallParsedInput<'fixes.adoptAccounts'>): Promise<CallOutput<'fixes.adoptAccounts'>>;
   dropFixes(which: CallParsedInput<'fixes.drop'>): Promise<CallOutput<'fixes.drop'>>;
   undoFixes(stepId: number): Promise<CallOutput<'fixes.undo'>>;
+  redoFixes(stepId: number): Promise<CallOutput<'fixes.redo'>>;
   fixes(window: CallParsedInput<'fixes.list'>): Promise<CallOutput<'fixes.list'>>;
 }
 
@@ -202,9 +203,16 @@ export function fixService(session: CompanySession): FixCalls {
       return { stepId, dropped: people.length };
     },
     async undoFixes(stepId) {
-      const undone = context.store.undo(stepId);
+      const undone = context.store.undo(stepId, session.timestamp());
       if (undone === null) throw new ExpectedError('command-not-found');
+      context.judgeAgain();
       return undone;
+    },
+    async redoFixes(stepId) {
+      const redone = context.store.redo(stepId, session.timestamp());
+      if (redone === null) throw new ExpectedError('command-not-found');
+      context.judgeAgain();
+      return redone;
     },
     async fixes({ filter, offset, limit }) {
       const found = filtered([...context.current().values()], { ...filter, states: [] });

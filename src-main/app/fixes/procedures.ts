@@ -53,6 +53,7 @@ export const fixProcedures = ({ session, files, jobs }: CompanyContext): Procedu
     'fixes.adoptAccounts': fix.adoptAccounts,
     'fixes.drop': fix.dropFixes,
     'fixes.undo': async ({ stepId }) => fix.undoFixes(stepId),
+    'fixes.redo': async ({ stepId }) => fix.redoFixes(stepId),
     'fixes.list': fix.fixes,
     'fixes.previewNeoFile': (input) => fix.previewNeoFile(orderOf(input)),
     'fixes.writeNeoFile'(input) {

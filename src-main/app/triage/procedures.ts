@@ -11,6 +11,7 @@ export const triageProcedures = ({ session }: CompanyContext): ProceduresOf<'tri
   return {
     'triage.change': triage.changeTriage,
     'triage.undo': ({ commandId }) => triage.undoTriage(commandId),
+    'triage.redo': ({ commandId }) => triage.redoTriage(commandId),
     'triage.ledger': triage.ledger,
     'triage.history': ({ limit }) => history.history(limit),
     'triage.runChanges': history.runChanges,

@@ -12,6 +12,7 @@ export interface TriageService {
   /** Decisions about findings, what they hide, and what changed from run to run. */
   changeTriage(decision: CallParsedInput<'triage.change'>): Promise<CallOutput<'triage.change'>>;
   undoTriage(commandId: number): Promise<CallOutput<'triage.undo'>>;
+  redoTriage(commandId: number): Promise<CallOutput<'triage.redo'>>;
   ledger(window: CallParsedInput<'triage.ledger'>): Promise<CallOutput<'triage.ledger'>>;
 }
 type Selection = CallParsedInput<'triage.change'>['selection'];
@@ -53,12 +54,29 @@ export function triageService(session: CompanySession): TriageService {
       const items = itemsOf(keysOf(selection, view), change, triage.current(), view);
       if (items.length === 0) return { commandId: null, findings: 0, blocking: 0 };
       const commandId = triage.record({ at: session.timestamp(), by: session.operator, change, items });
-      return { commandId, findings: items.length, blocking: view === null ? 0 : blockingOf(items, view) };
+      return {
+        commandId,
+        findings: items.length,
+        blocking:
+          view === null
+            ? 0
+            : blockingOf(
+                items.map(({ key }) => key),
+                view,
+              ),
+      };
     },
     async undoTriage(commandId) {
       const findings = session.file().triage.undo(commandId, session.timestamp());
       if (findings === null) throw new ExpectedError('command-not-found');
       return { findings };
+    },
+    async redoTriage(commandId) {
+      const view = session.findings();
+      const redone = session.workspace().triage.redo(commandId, { at: session.timestamp(), by: session.operator });
+      if (redone === null) throw new ExpectedError('command-not-found');
+      const { id, keys } = redone;
+      return { commandId: id, findings: keys.length, blocking: view === null ? 0 : blockingOf(keys, view) };
     },
     async ledger({ filter, offset, limit }) {
       const view = session.findings();
@@ -108,9 +126,9 @@ function changesSomething(change: TriageChange, { acceptance, assignment, note }
 }
 
 /** How many of them still keep somebody from ordering. */
-function blockingOf(items: readonly TriageItem[], view: FindingsView): number {
+function blockingOf(keys: readonly string[], view: FindingsView): number {
   const blocks = (row: number): boolean => severityOf(view.audit.findings[row] as Finding) === 'block';
-  return items.filter(({ key }) => view.keys.rowsOf(key).some(blocks)).length;
+  return keys.filter((key) => view.keys.rowsOf(key).some(blocks)).length;
 }
 
 function filterLedger(entries: readonly LedgerEntry[], { states, kinds, search }: LedgerFilter): readonly LedgerEntry[] {

@@ -6,7 +6,7 @@ import { useText, useTexts } from '../../ui/index.ts';
 import { copyLink } from '../link-notice.tsx';
 import { openOverview } from '../overview/overview-state.ts';
 import { SCREENS } from '../screens.ts';
-import { moveDrafts } from '../undo.ts';
+import { move } from '../undo.ts';
 import type { Command, Labelled } from './commands.ts';
 
 const LISTS = ['neo-users', 'amazon-users', 'directory-people', 'organizations', 'orders'] as const;
@@ -88,7 +88,7 @@ export const useCommands = (onReport: () => void): Commands => {
         return null;
       case 'undo':
       case 'redo':
-        await moveDrafts(client, command.kind);
+        await move(client, 'drafts', command.kind);
         return null;
       case 'overview':
         openOverview();

@@ -85,7 +85,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
   const { outcome, copy, forget } = useCopy({ source, columns: placed, active, selection });
   // A table as high as its rows has the bar below it.
   const barred = most === undefined && ((selection?.count ?? 0) > 0 || outcome !== null) ? BAR_PX : 0;
-  const hidden = Math.max(covered, barred);
+  const hidden = covered + barred;
   const stop = active < 0 ? 0 : Math.min(active, source.total - 1);
   const rows = useVirtualizer({
     count: source.total,

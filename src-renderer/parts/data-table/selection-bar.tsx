@@ -29,7 +29,7 @@ export const SelectionBar = ({ selection, total, outcome, onCopy, onRead, childr
       {/* Always there: what joins the page together with its words is not read out. */}
       <VisuallyHidden role="status">{[chosen, said].filter((words) => words !== '').join(' ')}</VisuallyHidden>
       {chosen === '' && said === '' ? null : (
-        <div className={classes.place}>
+        <div ref={tellHeight} className={classes.place}>
           <section className={classes.bar} aria-label={text('actions')}>
             {chosen === '' ? null : <span className={classes.count}>{chosen}</span>}
             {selection === undefined || count === 0 || count >= total ? null : (
@@ -75,5 +75,18 @@ export const SelectionBar = ({ selection, total, outcome, onCopy, onRead, childr
     </>
   );
 };
+
+/** What is said over the foot of the screen stands over the bar, however many lines that has. */
+const tellHeight = (bar: HTMLElement | null): (() => void) | undefined => {
+  if (bar === null) return;
+  const { style } = document.documentElement;
+  const sizes = new ResizeObserver(() => style.setProperty('--ts-bar-height', `${bar.offsetHeight + GAP_PX}px`));
+  sizes.observe(bar);
+  return () => {
+    sizes.disconnect();
+    style.removeProperty('--ts-bar-height');
+  };
+};
+const GAP_PX = 8;
 
 const isBad = (outcome: CopyOutcome | null): boolean => outcome !== null && outcome.kind !== 'done' && outcome.kind !== 'running';

@@ -2,60 +2,46 @@ import { create } from 'zustand';
 import { type Transport, useConsole } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
+import { type DecisionKind, type Direction, tellNotice, useUndoNotice } from '../undo/undo-notice.ts';
 
 export type TriageChange = CallInput<'triage.change'>['change'];
 export type TriageSelection = CallInput<'triage.change'>['selection'];
-/** What was done: a change of triage, of the exclusion list, of the fixes, or of people in the drafts. */
-export type DoneKind = TriageChange['kind'] | 'exclusions' | 'adopt' | 'drop' | 'people';
 
-/** What the notice tells. `blocking`: how many of the findings still keep somebody from ordering. */
-export type Outcome =
-  | { readonly kind: 'done'; readonly what: DoneKind; readonly count: number; readonly blocking: number; readonly undoable: boolean }
-  | { readonly kind: 'undone'; readonly what: DoneKind; readonly count: number }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+/** The way back from a decision, and the way there again; the number is of the findings (or lines) it was about. */
+export type Ways = { readonly [D in Direction]: () => Promise<Result<number>> };
 
-/** A step that can be taken back; the number is of the findings (or lines) it gives back. */
-export interface Step {
-  readonly what: DoneKind;
-  readonly undo: () => Promise<Result<number>>;
+interface Step extends Ways {
+  readonly what: DecisionKind;
 }
 
-interface Decisions {
-  readonly outcome: Outcome | null;
-  /** Latest last; of the company that is open. */
-  readonly steps: readonly Step[];
+interface Steps {
   readonly companyId: string | null;
-  readonly undoing: boolean;
+  /** What can be undone and what can be done again; what is next stands last. */
+  readonly undo: readonly Step[];
+  readonly redo: readonly Step[];
 }
 
-const NONE: Decisions = { outcome: null, steps: [], companyId: null, undoing: false };
 const KEPT = 50;
+const OPPOSITE = { undo: 'redo', redo: 'undo' } as const;
 
-/** What was decided in this window, so that it can be taken back from wherever the reader went. */
-export const useDecisions = create<Decisions>(() => NONE);
+/** What was decided in this window, so that it can be undone, and done again, from wherever the reader went. */
+const useSteps = create<Steps>(() => ({ companyId: null, undo: [], redo: [] }));
 
-const openCompany = (): string | null => useConsole.getState().shown?.company.id ?? null;
-
-/** The steps of the company that is open; those of another one are not ours to take back. */
-const stepsHere = (): readonly Step[] => {
-  const { steps, companyId } = useDecisions.getState();
-  return companyId === openCompany() ? steps : [];
+/** The steps of the company that is open; those of another one are not ours to undo. */
+const stepsHere = (): Steps => {
+  const steps = useSteps.getState();
+  const companyId = useConsole.getState().shown?.company.id ?? null;
+  return steps.companyId === companyId ? steps : { companyId, undo: [], redo: [] };
 };
 
-/** Tells what was done and keeps the way back; `null`: there is nothing to take back. */
-export const tellDone = (what: DoneKind, count: number, blocking: number, undo: Step['undo'] | null): void => {
-  const steps = undo === null ? stepsHere() : [...stepsHere(), { what, undo }].slice(-KEPT);
-  useDecisions.setState({
-    outcome: { kind: 'done', what, count, blocking, undoable: undo !== null },
-    steps,
-    companyId: openCompany(),
-  });
+/** Tells what was done and keeps the ways; `null`: nothing changed, so there is nothing to undo. A decision takes the place of what was undone. */
+export const tellDone = (what: DecisionKind, count: number, blocking: number, ways: Ways | null): void => {
+  const steps = stepsHere();
+  if (ways !== null) useSteps.setState({ ...steps, undo: [...steps.undo, { what, ...ways }].slice(-KEPT), redo: [] });
+  tellNotice({ kind: 'decided', what, count, blocking, undoable: ways !== null });
 };
 
-export const tellFailed = (failure: Failure): void => useDecisions.setState({ outcome: { kind: 'failed', failure } });
-
-/** Puts the notice away; the steps can still be taken back by the key. */
-export const hideOutcome = (): void => useDecisions.setState({ outcome: null });
+export const tellFailed = (failure: Failure): void => tellNotice({ kind: 'failed', failure });
 
 /** Decides about findings, in one step of several changes. A failure is told by the notice and answered as `false`. */
 export const decide = async (
@@ -75,33 +61,57 @@ export const decide = async (
     const { commandId, findings, blocking } = result.value;
     count += findings;
     stillBlocking += blocking;
-    if (commandId !== null) commands.unshift(commandId);
+    if (commandId !== null) commands.push(commandId);
   }
-  tellDone(changes[0].kind, count, stillBlocking, commands.length === 0 ? null : () => undo(client, commands));
+  tellDone(changes[0].kind, count, stillBlocking, commands.length === 0 ? null : waysOf(client, commands));
   return true;
 };
 
-const undo = async (client: Transport, commands: readonly number[]): Promise<Result<number>> => {
-  let findings = 0;
-  for (const commandId of commands) {
-    const result = await client.call('triage.undo', { commandId });
-    if (!result.ok) return result;
-    findings += result.value.findings;
-  }
-  return { ok: true, value: findings };
+/** A decision that is made again is another one: what is undone then is that one. */
+const waysOf = (client: Transport, decided: readonly number[]): Ways => {
+  let commands = decided;
+  return {
+    undo: async () => {
+      let count = 0;
+      for (const commandId of commands.toReversed()) {
+        const result = await client.call('triage.undo', { commandId });
+        if (!result.ok) return result;
+        count += result.value.findings;
+      }
+      return { ok: true, value: count };
+    },
+    redo: async () => {
+      const again: number[] = [];
+      let count = 0;
+      for (const commandId of commands) {
+        const result = await client.call('triage.redo', { commandId });
+        if (!result.ok) return result;
+        again.push(result.value.commandId);
+        count += result.value.findings;
+      }
+      commands = again;
+      return { ok: true, value: count };
+    },
+  };
 };
 
-/** Takes the latest step back. Without one, nothing happens. */
-export const undoLast = async (): Promise<void> => {
+/** Undoes the latest decision, or does the one again that was undone last, and says so. */
+export const moveDecision = async (direction: Direction): Promise<void> => {
+  if (useUndoNotice.getState().moving) return;
   const steps = stepsHere();
-  const last = steps.at(-1);
-  if (last === undefined || useDecisions.getState().undoing) return;
-  useDecisions.setState({ undoing: true });
-  const result = await last.undo();
-  useDecisions.setState({
-    undoing: false,
-    // A step that cannot be taken back (somebody else did) would stand in the way of those before it.
-    steps: steps.filter((step) => step !== last),
-    outcome: result.ok ? { kind: 'undone', what: last.what, count: result.value } : { kind: 'failed', failure: result.error },
+  const step = steps[direction].at(-1);
+  if (step === undefined) return tellNotice({ kind: 'nothing', direction });
+  useUndoNotice.setState({ moving: true });
+  const result = await step[direction]();
+  const other = OPPOSITE[direction];
+  // What cannot be done (somebody else did it) would stand in the way of the steps before it.
+  useSteps.setState({
+    ...steps,
+    [direction]: steps[direction].filter((one) => one !== step),
+    [other]: result.ok ? [...steps[other], step] : steps[other],
+  });
+  useUndoNotice.setState({
+    moving: false,
+    notice: result.ok ? { kind: 'decision', direction, what: step.what, count: result.value } : { kind: 'failed', failure: result.error },
   });
 };

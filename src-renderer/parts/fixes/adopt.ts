@@ -10,13 +10,18 @@ export interface RowPlace {
   readonly row: number;
 }
 
-const undo = async (client: Transport, stepId: number): Promise<Result<number>> => {
-  const result = await client.call('fixes.undo', { stepId });
+const replay = async (client: Transport, call: 'fixes.undo' | 'fixes.redo', stepId: number): Promise<Result<number>> => {
+  const result = await client.call(call, { stepId });
   return result.ok ? { ok: true, value: result.value.restored } : result;
 };
 
 const tell = (client: Transport, what: 'adopt' | 'drop', count: number, stepId: number | null): void =>
-  tellDone(what, count, 0, stepId === null ? null : () => undo(client, stepId));
+  tellDone(
+    what,
+    count,
+    0,
+    stepId === null ? null : { undo: () => replay(client, 'fixes.undo', stepId), redo: () => replay(client, 'fixes.redo', stepId) },
+  );
 
 /** Adopts what was chosen for one row and tells it with the way back. A failure is told too, and answered as `false`. */
 export const adopt = async (client: Transport, place: RowPlace, choice: FixChoice): Promise<boolean> => {

@@ -11,10 +11,10 @@ import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import { ActionIcon, Button, EmptyState, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
-import { useDecisions } from '../../parts/decisions/decisions.ts';
 import { drop } from '../../parts/fixes/adopt.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import { ALL_FIXES, countsInput, type FixFilter, isFiltered, totalOf } from '../../parts/fixes/view-model.ts';
+import { useNoticeCover } from '../../parts/undo/undo-notice.ts';
 import { Arrivals } from './arrivals.tsx';
 import { useFixColumns } from './columns.tsx';
 import { FilterLine } from './filter-line.tsx';
@@ -25,9 +25,6 @@ import { WriteActions } from './write-actions.tsx';
 type FixesAnswer = CallOutput<'fixes.list'>;
 const read = ({ fixes, total }: FixesAnswer): RowWindow<FixRow> => ({ rows: fixes, total, version: [] });
 const entryOf = ({ person }: FixRow): readonly [string, null] => [person, null];
-
-/** The notice and the gap below it. */
-const COVERED_PX = 64;
 
 /** Every adopted fix: whose, on which side, from what to what, and how far it has come. */
 export const FixList = () => {
@@ -52,7 +49,7 @@ export const FixList = () => {
   const whole = useCall('fixes.list', countsInput([]));
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
-  const noticed = useDecisions((state) => state.outcome !== null);
+  const covered = useNoticeCover();
   const { total } = fixes;
   useEffect(() => {
     // What was dropped has left the list: the keys go on at what stands there now.
@@ -178,7 +175,7 @@ export const FixList = () => {
               keys={keys}
               handle={table}
               selection={selection}
-              covered={noticed ? COVERED_PX : 0}
+              covered={covered}
             />
           </>
         )}

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { navigate, type ScreenParams, useAddress } from '#renderer/navigation/index.ts';
 import { Screen, useText, ViewPanel, Views, ViewTabs } from '#renderer/ui/index.ts';
-import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
 import classes from '../../parts/fixes/fixes.module.css';
 import { TABS, type Tab } from '../../parts/fixes/view-model.ts';
 
@@ -28,7 +27,6 @@ export const FixesFrame = ({ tab, actions, layout = 'page', shown, children }: F
           <ViewPanel value={tab}>{children}</ViewPanel>
         </Views>
       </Screen>
-      <UndoNotice />
     </div>
   );
 };

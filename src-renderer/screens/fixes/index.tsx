@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import { useCompanyId } from '#renderer/client/index.ts';
 import { useParams } from '#renderer/navigation/index.ts';
-import { useHotkeys } from '#renderer/ui/index.ts';
 import { CompareProvider } from '../../parts/compare-panel/use-compare.tsx';
-import { undoLast } from '../../parts/decisions/decisions.ts';
 import type { Tab } from '../../parts/fixes/view-model.ts';
 import { AmazonSheet } from './amazon-sheet.tsx';
 import { FixList } from './fix-list.tsx';
@@ -25,7 +23,6 @@ export const FixesScreen = () => {
     if (params.tab !== undefined) setTab(params.tab);
   }
   left.set(companyId, tab);
-  useHotkeys([['mod+Z', () => void undoLast()]]);
   return (
     <CompareProvider>
       {tab === 'list' ? (

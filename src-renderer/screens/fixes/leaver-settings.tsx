@@ -53,7 +53,13 @@ export const LeaverSettings = () => {
     setFailure(result.ok ? null : result.error);
     if (!result.ok) return;
     const step = result.value.steps.undo?.id ?? null;
-    tellDone('people', result.value.changed.length, 0, step === null ? null : () => takeBack(client, step, result.value.changed.length));
+    const { length } = result.value.changed;
+    tellDone(
+      'people',
+      length,
+      0,
+      step === null ? null : { undo: () => replay(client, 'undo', step, length), redo: () => replay(client, 'redo', step, length) },
+    );
     setChosen(null);
     setAlso([]);
   };
@@ -111,13 +117,13 @@ export const LeaverSettings = () => {
   );
 };
 
-/** Takes the step back where it is still the last one. */
-async function takeBack(client: Transport, step: number, count: number): Promise<Result<number>> {
+/** Undoes the step, or does it again, where it is still the next one. */
+async function replay(client: Transport, direction: 'undo' | 'redo', step: number, count: number): Promise<Result<number>> {
   const summary = await client.call('drafts.summary', {});
   if (!summary.ok) return summary;
-  if (summary.value.steps.undo?.id !== step) return { ok: false, error: { code: 'draft-nothing-to-undo', params: {} } };
-  const undone = await client.call('drafts.undo', {});
-  return undone.ok ? { ok: true, value: count } : undone;
+  if (summary.value.steps[direction]?.id !== step) return { ok: false, error: { code: `draft-nothing-to-${direction}`, params: {} } };
+  const moved = await client.call(`drafts.${direction}`, {});
+  return moved.ok ? { ok: true, value: count } : moved;
 }
 
 interface PeopleProps {

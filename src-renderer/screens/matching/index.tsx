@@ -17,8 +17,7 @@ import chipClasses from '../../parts/compare-panel/chips.module.css';
 import { ComparePanel } from '../../parts/compare-panel/compare-panel.tsx';
 import { useRowWords } from '../../parts/compare-panel/row-words.ts';
 import { CompareProvider } from '../../parts/compare-panel/use-compare.tsx';
-import { undoLast, useDecisions } from '../../parts/decisions/decisions.ts';
-import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
+import { useNoticeCover } from '../../parts/undo/undo-notice.ts';
 import { Chips, Switches } from './chips.tsx';
 import { useFindingColumns } from './columns.tsx';
 import { chipsOf, hiddenByTriage, isFiltered, toggleCode } from './filter.ts';
@@ -108,7 +107,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
     [text],
   );
 
-  const noticed = useDecisions((state) => state.outcome !== null);
+  const covered = useNoticeCover();
   const chooseWay = useCallback(() => {
     setView((old) => ({ ...old, panel: lensAt(rows, old.active) ?? old.panel }));
     setCopied(text('adoptNeedsChoice'));
@@ -129,7 +128,6 @@ const Matching = ({ companyId }: { companyId: string }) => {
         search.current?.focus();
         search.current?.select();
       } else if (action === 'copy') void copy(activeRow);
-      else if (action === 'undo') void undoLast();
       else if (action === 'adopt') decisions.adopt();
       else decisions.ask(action);
       return true;
@@ -249,7 +247,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
             onSort={(by) => setView((old) => withSort(old, sortAfter(old.sort, by as FindingSort['by'])))}
             selection={choice}
             actions={decisions.actions}
-            covered={noticed ? COVERED_PX : 0}
+            covered={covered}
           />
         )}
         {noData ? null : (
@@ -263,7 +261,6 @@ const Matching = ({ companyId }: { companyId: string }) => {
             onMessageOver={() => setCopied(null)}
           />
         )}
-        {chosen > 0 ? null : <UndoNotice />}
       </SplitView>
       {decisions.dialog}
       <ReportDialog
@@ -329,5 +326,3 @@ const lensAt = ({ row: rowAt, revision }: Findings, index: number): MatchingView
 };
 
 const NONE: readonly never[] = [];
-/** The notice and the gap below it. */
-const COVERED_PX = 64;

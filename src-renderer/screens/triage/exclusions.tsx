@@ -87,7 +87,7 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
     setBusy(false);
     if (!result.ok) return tellFailed(result.error);
     edit(null);
-    tellDone('exclusions', result.value, 0, () => put(before));
+    tellDone('exclusions', result.value, 0, { undo: () => put(before), redo: () => put(entries) });
   };
   return (
     <div className={classes.columns}>

@@ -1,7 +1,5 @@
 import { navigate, useParams } from '#renderer/navigation/index.ts';
-import { Screen, useHotkeys, useText, ViewPanel, Views, ViewTabs } from '#renderer/ui/index.ts';
-import { undoLast } from '../../parts/decisions/decisions.ts';
-import { UndoNotice } from '../../parts/decisions/undo-notice.tsx';
+import { Screen, useText, ViewPanel, Views, ViewTabs } from '#renderer/ui/index.ts';
 import { Exclusions } from './exclusions.tsx';
 import { Ledger } from './ledger.tsx';
 import classes from './triage.module.css';
@@ -12,7 +10,6 @@ const TABS = ['ledger', 'exclusions'] as const;
 export const TriageScreen = () => {
   const text = useText('triageScreen');
   const { tab = 'ledger' } = useParams('triage');
-  useHotkeys([['mod+Z', () => void undoLast()]]);
   return (
     <div className={classes.screen}>
       <Views value={tab} views={TABS} onChange={(next) => navigate('triage', { tab: next })}>
@@ -23,7 +20,6 @@ export const TriageScreen = () => {
           <ViewPanel value={tab}>{tab === 'ledger' ? <Ledger /> : <Exclusions />}</ViewPanel>
         </Screen>
       </Views>
-      <UndoNotice />
     </div>
   );
 };

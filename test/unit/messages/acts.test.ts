@@ -41,6 +41,12 @@ describe('one word is one act', () => {
     for (const key of keys) expect(english(key), key).toMatch(/\bundo|\bundid|\brestored/i);
   });
 
+  it('やり直す beside 元に戻す is to redo', () => {
+    const keys = keysWhere(JAPANESE, /やり直(す|し)/).filter((key) => /undo|redo/i.test(key));
+    expect(keys).toEqual(expect.arrayContaining(['undo.redo', 'undo.redone', 'triage.redone', 'desktop.menu.redo', 'palette.redo']));
+    for (const key of keys) expect(english(key), key).toMatch(/redo|again/i);
+  });
+
   it('決め直す is to decide again', () => {
     const keys = keysWhere(JAPANESE, /決め直/);
     expect(keys).toEqual(expect.arrayContaining(['planScreen.decide.takeBack', 'matching.act.takeBack']));

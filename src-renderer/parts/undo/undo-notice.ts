@@ -1,0 +1,40 @@
+import { create } from 'zustand';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
+
+export type Direction = 'undo' | 'redo';
+export type DraftStep = NonNullable<CallOutput<'drafts.summary'>['steps']['undo']>;
+/** A decision: a change of triage, of the exclusion list, of the fixes, or of people in the drafts. */
+export type DecisionKind = CallInput<'triage.change'>['change']['kind'] | 'exclusions' | 'adopt' | 'drop' | 'people';
+
+/** What the one notice about undo and redo tells. */
+export type UndoNotice =
+  /** `blocking`: how many of the findings still keep somebody from ordering. */
+  | {
+      readonly kind: 'decided';
+      readonly what: DecisionKind;
+      readonly count: number;
+      readonly blocking: number;
+      /** There is a way back. */
+      readonly undoable: boolean;
+    }
+  | { readonly kind: 'decision'; readonly direction: Direction; readonly what: DecisionKind; readonly count: number }
+  /** `there`: the object the step is about still, or again, is there to be looked at. */
+  | { readonly kind: 'draft'; readonly direction: Direction; readonly step: DraftStep; readonly there: boolean }
+  | { readonly kind: 'nothing'; readonly direction: Direction }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** One at a time for the whole window: what was done last. `moving`: an undo or a redo is on its way. */
+export const useUndoNotice = create<{ readonly notice: UndoNotice | null; readonly moving: boolean }>(() => ({
+  notice: null,
+  moving: false,
+}));
+
+export const tellNotice = (notice: UndoNotice): void => useUndoNotice.setState({ notice });
+
+/** Puts the notice away; the keys still know the steps. */
+export const hideNotice = (): void => useUndoNotice.setState({ notice: null });
+
+/** How much of the foot of a table the notice lies over, so that its last rows can be scrolled out from under it. */
+export const useNoticeCover = (): number => useUndoNotice(({ notice }) => (notice === null ? 0 : COVERED_PX));
+const COVERED_PX = 64;
