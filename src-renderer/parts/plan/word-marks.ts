@@ -1,12 +1,14 @@
-/** A stretch of a text; `differs`: the other text has it not, or has something else there. */
+/** A stretch of a text. `gone`: only the text before has it; `come`: only the text after. */
 export interface WordRun {
   readonly text: string;
-  readonly differs: boolean;
+  readonly mark: 'gone' | 'come' | null;
 }
 
 export interface WordMarks {
   readonly before: readonly WordRun[];
   readonly after: readonly WordRun[];
+  /** The text after, and in their places the words that went and nothing came for. Tells by itself what became of the text before. */
+  readonly became: readonly WordRun[];
 }
 
 /** Longer texts are shown without marks: comparing them word by word would hold the window up. */
@@ -19,18 +21,25 @@ const wordsOf = (text: string): readonly string[] => Array.from(words.segment(te
 
 /** Two texts word by word: what of each is not in the other. */
 export function wordMarks(before: string, after: string): WordMarks {
-  const unmarked = { before: runsOf([before], () => false), after: runsOf([after], () => false) };
+  const plain = { before: runsOf([[before, null]]), after: runsOf([[after, null]]) };
+  const unmarked = { ...plain, became: plain.after };
   if (before === after || before.length > MOST_WORDS * 10 || after.length > MOST_WORDS * 10) return unmarked;
   const [from, to] = [wordsOf(before), wordsOf(after)];
   if (from.length > MOST_WORDS || to.length > MOST_WORDS) return unmarked;
-  const { gone, come } = differing(from, to);
-  const kept = from.reduce((letters, word, at) => letters + (gone.has(at) ? 0 : lettersOf(word)), 0);
+  const parts = differing(from, to);
+  const kept = parts.reduce((letters, [word, mark]) => letters + (mark === null ? lettersOf(word) : 0), 0);
   if (kept < LEAST_COMMON * Math.max(lettersOf(before), lettersOf(after))) return unmarked;
-  return { before: runsOf(from, (at) => gone.has(at)), after: runsOf(to, (at) => come.has(at)) };
+  return {
+    before: runsOf(parts.filter(([, mark]) => mark !== 'come')),
+    after: runsOf(parts.filter(([, mark]) => mark !== 'gone')),
+    became: runsOf(parts.filter((_, at) => !isReplaced(parts, at))),
+  };
 }
 
-/** Places of the words that are not in the longest sequence that both have in common. */
-function differing(from: readonly string[], to: readonly string[]): Readonly<Record<'gone' | 'come', ReadonlySet<number>>> {
+type Part = readonly [word: string, mark: WordRun['mark']];
+
+/** Both texts as one, around the longest sequence that they have in common; what goes stands before what comes. */
+function differing(from: readonly string[], to: readonly string[]): readonly Part[] {
   const width = to.length + 1;
   // Length of the longest common sequence of what follows each pair of places.
   const lengths = new Uint16Array((from.length + 1) * width);
@@ -38,27 +47,35 @@ function differing(from: readonly string[], to: readonly string[]): Readonly<Rec
   for (let a = from.length - 1; a >= 0; a--)
     for (let b = to.length - 1; b >= 0; b--)
       lengths[a * width + b] = from[a] === to[b] ? longest(a + 1, b + 1) + 1 : Math.max(longest(a + 1, b), longest(a, b + 1));
-  const gone = new Set<number>();
-  const come = new Set<number>();
+  const parts: Part[] = [];
+  let come: Part[] = [];
   let [a, b] = [0, 0];
   while (a < from.length || b < to.length) {
     if (a < from.length && b < to.length && from[a] === to[b]) {
-      a++;
+      parts.push(...come, [from[a++] as string, null]);
+      come = [];
       b++;
-    } else if (b === to.length || (a < from.length && longest(a + 1, b) >= longest(a, b + 1))) gone.add(a++);
-    else come.add(b++);
+    } else if (b === to.length || (a < from.length && longest(a + 1, b) >= longest(a, b + 1))) parts.push([from[a++] as string, 'gone']);
+    else come.push([to[b++] as string, 'come']);
   }
-  return { gone, come };
+  return [...parts, ...come];
+}
+
+/** A word that went, where another one came. */
+function isReplaced(parts: readonly Part[], at: number): boolean {
+  let next = at;
+  while (parts[next]?.[1] === 'gone') next++;
+  return next > at && parts[next]?.[1] === 'come';
 }
 
 const lettersOf = (text: string): number => text.replace(/[^\p{L}\p{N}]/gu, '').length;
 
-function runsOf(parts: readonly string[], differs: (at: number) => boolean): readonly WordRun[] {
-  const runs: { text: string; differs: boolean }[] = [];
-  for (const [at, text] of parts.entries()) {
+function runsOf(parts: readonly Part[]): readonly WordRun[] {
+  const runs: { text: string; mark: WordRun['mark'] }[] = [];
+  for (const [text, mark] of parts) {
     const last = runs.at(-1);
-    if (last !== undefined && last.differs === differs(at)) last.text += text;
-    else if (text !== '') runs.push({ text, differs: differs(at) });
+    if (last?.mark === mark) last.text += text;
+    else if (text !== '') runs.push({ text, mark });
   }
   return runs;
 }

@@ -77,7 +77,7 @@ const Field = ({ field, onResolve }: FieldProps) => {
               <>
                 <span className={classes.name}>{text(side)}</span>
                 <span className={classes.value}>
-                  <MarkedWords runs={wordMarks(say(words.base), say(side === 'ours' ? words.ours : words.server)).after} side="after" />
+                  <MarkedWords runs={wordMarks(say(words.base), say(side === 'ours' ? words.ours : words.server)).became} />
                 </span>
               </>
             }

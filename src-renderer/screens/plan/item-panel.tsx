@@ -180,14 +180,14 @@ const BeforeAfter = ({ field }: { field: PlanField }) => {
       <div>
         <dt>{text(origin === 'theirs' ? 'here' : 'before')}</dt>
         <dd className={classes.from}>
-          <MarkedWords runs={marks.before} side="before" />
+          <MarkedWords runs={marks.before} />
         </dd>
       </div>
       <IconArrowRight size={16} className={classes.arrow} aria-hidden />
       <div>
         <dt>{text(origin === 'theirs' ? 'there' : 'after')}</dt>
         <dd className={classes.to}>
-          <MarkedWords runs={marks.after} side="after" />
+          <MarkedWords runs={marks.after} />
         </dd>
       </div>
     </dl>

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { type WordRun, wordMarks } from '#renderer/parts/plan/word-marks.ts';
 
 /** Marked stretches in brackets. */
-const shown = (runs: readonly WordRun[]): string => runs.map(({ text, differs }) => (differs ? `[${text}]` : text)).join('');
+const shown = (runs: readonly WordRun[]): string => runs.map(({ text, mark }) => (mark === null ? text : `[${text}]`)).join('');
+/** Words that went between minus signs, words that came between plus signs. */
+const became = (before: string, after: string): string =>
+  wordMarks(before, after)
+    .became.map(({ text, mark }) => (mark === null ? text : mark === 'gone' ? `-${text}-` : `+${text}+`))
+    .join('');
 const marks = (before: string, after: string): readonly string[] => {
   const { before: from, after: to } = wordMarks(before, after);
   return [shown(from), shown(to)];
@@ -21,6 +26,16 @@ describe('words that differ', () => {
     ]);
   });
 
+  it('are marked in their place where they only went, and not where others came instead', () => {
+    expect(became('山本 秀明、松本 哲也、太田 裕之', '山本 秀明、太田 裕之')).toMatch(/^山本 秀明.*-.*松本 哲也.*-.*太田 裕之$/);
+    expect(became('山本 秀明、太田 裕之', '山本 秀明、松本 哲也、太田 裕之')).toMatch(/^山本 秀明.*\+.*松本 哲也.*\+.*太田 裕之$/);
+    expect(became('3 営業日', '5 営業日')).toBe('+5+ 営業日');
+    expect(became('購買部 全員 至急', '購買部 半数')).toBe('購買部 +半数+');
+    expect(became('購買部 全員 至急', '購買部 全員')).toBe('購買部 全員- 至急-');
+    expect(became('全員', '半数以上')).toBe('半数以上');
+    expect(became('', '新しい値')).toBe('新しい値');
+  });
+
   it('keep every letter of both texts', () => {
     for (const [before, after] of [
       ['購買部の承認者 1 人以上', '購買部の承認者 全員'],
@@ -28,7 +43,8 @@ describe('words that differ', () => {
       ['DEMO-2026-0001', 'DEMO-2027-0001'],
       ['同じ', '同じ'],
     ] as const) {
-      const { before: from, after: to } = wordMarks(before, after);
+      const { before: from, after: to, became: both } = wordMarks(before, after);
+      expect(both.flatMap(({ text, mark }) => (mark === 'gone' ? [] : text)).join('')).toBe(after);
       expect(from.map(({ text }) => text).join('')).toBe(before);
       expect(to.map(({ text }) => text).join('')).toBe(after);
     }
@@ -42,6 +58,6 @@ describe('words that differ', () => {
 
   it('are not looked for in texts that are too long', () => {
     const long = 'あ い '.repeat(2_000);
-    expect(wordMarks(long, `${long}う`).after.every(({ differs }) => !differs)).toBe(true);
+    expect(wordMarks(long, `${long}う`).after.every(({ mark }) => mark === null)).toBe(true);
   });
 });
