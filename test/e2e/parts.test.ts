@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
@@ -59,7 +59,24 @@ test('a language that cannot be reached leaves the window in the one it has, in 
   expect(await page.locator('html').getAttribute('lang')).toBe('ja');
   expect((await window.call('console.settings', {})).language).toBe('ja');
 
+  // A message to an approver stays in the window's language too, and says why.
+  await window.go('orders');
+  await page.locator('tbody th[scope="row"]').first().getByRole('button').click();
+  const message = page.getByRole('textbox', { name: say('orders.panel.message') });
+  const inJapanese = await message.inputValue();
+  await page
+    .getByRole('radiogroup', { name: say('orders.panel.messageLanguage') })
+    .getByText('English')
+    .click();
+  const told = page.getByRole('status').filter({ hasText: say('orders.panel.messageNotLoaded', { language: 'en' }) });
+  await told.waitFor();
+  expect(await message.inputValue()).toBe(inJapanese);
   await page.unroute(FILE);
+  await told.getByRole('button', { name: say('ui.retry') }).click();
+  await told.waitFor({ state: 'detached' });
+  await eventually(() => message.inputValue()).toContain('Amazon Business order');
+  await window.go('readiness');
+
   await choose(say('app.language.en'));
   window.speak('en');
   await page.getByRole('heading', { level: 1, name: window.say('app.screen.readiness') }).waitFor();

@@ -1,10 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import {
   Button,
   CopyButton,
   loadTexts,
+  Notice,
   SegmentedControl,
   Textarea,
+  TextLink,
   useLanguage,
   useText,
   useTexts,
@@ -22,14 +24,22 @@ interface MessageBoxProps {
 export const MessageBox = ({ heading, write }: MessageBoxProps) => {
   const text = useText('orders.panel');
   const own = useLanguage();
+  const ui = useText('ui');
   const [language, setLanguage] = useState(own);
+  /** The language that could not be brought. */
+  const [missing, setMissing] = useState<Language | null>(null);
   const says = useTexts();
   const others = useTextsIn(language);
   // Until the other language is here, and where it cannot be brought, the message stays in the window's own.
   const message = others === null ? write(own, says) : write(language, others);
-  useEffect(() => {
-    loadTexts(language).catch(() => setLanguage(own));
-  }, [language, own]);
+  const choose = (wanted: Language): void => {
+    setLanguage(wanted);
+    setMissing(null);
+    loadTexts(wanted).catch(() => {
+      setLanguage((now) => (now === wanted ? own : now));
+      setMissing(wanted);
+    });
+  };
   return (
     <section className={classes.section}>
       <div className={classes.messageHead}>
@@ -42,8 +52,15 @@ export const MessageBox = ({ heading, write }: MessageBoxProps) => {
             { value: 'en', label: 'English' },
           ]}
           value={language}
-          onChange={(value) => setLanguage(value === 'en' ? 'en' : 'ja')}
+          onChange={(value) => choose(value === 'en' ? 'en' : 'ja')}
         />
+      </div>
+      <div role="status">
+        {missing === null ? null : (
+          <Notice state="risk">
+            {text('messageNotLoaded', { language: missing })} <TextLink onClick={() => choose(missing)}>{ui('retry')}</TextLink>
+          </Notice>
+        )}
       </div>
       <Textarea
         aria-label={text('message')}
