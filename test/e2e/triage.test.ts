@@ -28,6 +28,16 @@ test('accepts everything under a filter by the keyboard, says what stays blocked
     .getByRole('region', { name: say('dataTable.select.actions') })
     .getByText(say('dataTable.select.count', { count: total }))
     .waitFor();
+  // What is decided about the rows and leaves them in the list leaves them chosen, and its notice stands over their bar.
+  const bar = page.getByRole('region', { name: say('dataTable.select.actions') });
+  await page.keyboard.press('n');
+  await page.keyboard.type('確認中');
+  await page.keyboard.press('Control+Enter');
+  const notice = page.getByText(say('triage.done.note', { count: total }));
+  await notice.waitFor();
+  await bar.getByText(say('dataTable.select.count', { count: total })).waitFor();
+  const [above, below] = await Promise.all([notice.boundingBox(), bar.boundingBox()]);
+  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
   await page.keyboard.press('i');
   const dialog = page.getByRole('dialog', { name: say('triageScreen.ask.accept', { count: total }) });
   await dialog.getByText(say('triage.stillBlocking', { count: blocking })).waitFor();

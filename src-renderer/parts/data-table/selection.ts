@@ -48,6 +48,16 @@ export function withRows<K, V, Q>(selection: Selection<K, V, Q>, version: number
   return { kind: 'rows', version, rows };
 }
 
+/** The selection without rows that have left the list. */
+export function without<K, V, Q>(selection: Selection<K, V, Q>, gone: readonly K[]): Selection<K, V, Q> {
+  const chosen = gone.filter((key) => isChosen(selection, key));
+  if (chosen.length === 0) return selection;
+  if (selection.kind === 'all') return { ...selection, total: selection.total - chosen.length };
+  const rows = new Map(selection.rows);
+  for (const key of chosen) rows.delete(key);
+  return { ...selection, rows };
+}
+
 /** Everything that a question finds; a row that joins later is not silently part of it, the version keeps it out. */
 export const everything = <Q>(version: number, question: Q, total: number): Selection<never, never, Q> =>
   total === 0 ? NOTHING_CHOSEN : { kind: 'all', version, question, total, except: new Map<never, never>() };

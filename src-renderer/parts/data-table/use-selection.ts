@@ -1,5 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { countOf, everything, headState, isChosen, MOST_ROWS, NOTHING_CHOSEN, type Selection, toggled, withRows } from './selection.ts';
+import {
+  countOf,
+  everything,
+  headState,
+  isChosen,
+  MOST_ROWS,
+  NOTHING_CHOSEN,
+  type Selection,
+  toggled,
+  without,
+  withRows,
+} from './selection.ts';
 import type { RowSource } from './use-rows.ts';
 
 /** What a table needs of a selection. */
@@ -23,6 +34,8 @@ export interface TableSelection<R> {
 export interface Choice<R, K, V, Q> extends TableSelection<R> {
   /** Nothing while the rows on screen belong to another version than the chosen ones. */
   readonly selection: Selection<K, V, Q>;
+  /** These rows leave the list: they are chosen no more. */
+  readonly letGo: (gone: readonly K[]) => void;
 }
 
 interface SelectionOptions<R, K, V, Q> {
@@ -55,6 +68,7 @@ export function useSelection<R, K, V, Q>({ source, question, version, entryOf }:
     anchor.current = null;
     set(NOTHING_CHOSEN);
   }, [set]);
+  const letGo = useCallback((gone: readonly K[]) => set(without(now.current.selection, gone)), [set]);
   const asked = JSON.stringify(question);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another list.
   useEffect(clear, [asked, clear]);
@@ -114,6 +128,7 @@ export function useSelection<R, K, V, Q>({ source, question, version, entryOf }:
     moved,
     chooseAll,
     clear,
+    letGo,
     tooLong,
   };
 }

@@ -19,7 +19,8 @@ interface AdoptManyDialogProps {
   /** `null` while closed. */
   readonly selection: FixSelection | null;
   readonly onClose: () => void;
-  readonly onAdopted: () => void;
+  /** Where to go on afterwards. */
+  readonly onAdopted?: () => void;
 }
 
 /**
@@ -36,7 +37,7 @@ export const AdoptManyDialog = ({ selection, onClose, onAdopted }: AdoptManyDial
       title={text('bulk.title')}
       closeButtonProps={{ 'aria-label': text('cancel') }}
     >
-      {selection === null ? null : <Asking selection={selection} onClose={onClose} onAdopted={onAdopted} />}
+      {selection === null ? null : <Asking selection={selection} onClose={onClose} {...(onAdopted === undefined ? {} : { onAdopted })} />}
     </Modal>
   );
 };
@@ -55,7 +56,7 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
     const done = await adoptMany(client, input);
     setBusy(false);
     onClose();
-    if (done) onAdopted();
+    if (done) onAdopted?.();
   };
   return (
     <div className={classes.dialog}>

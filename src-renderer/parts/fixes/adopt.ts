@@ -58,11 +58,12 @@ export const adoptMany = async (client: Transport, input: CallInput<'fixes.adopt
   return true;
 };
 
-/** Gives fixes up, with the way back. */
-export const drop = async (client: Transport, which: CallInput<'fixes.drop'>): Promise<void> => {
+/** Gives fixes up, with the way back. A failure is told too, and answered as `false`. */
+export const drop = async (client: Transport, which: CallInput<'fixes.drop'>): Promise<boolean> => {
   const result = await client.call('fixes.drop', which);
   if (result.ok) tell(client, 'drop', result.value.dropped, result.value.stepId);
   else tellFailed(result.error);
+  return result.ok;
 };
 
 /** Adopts changes of accounts, as one step. */

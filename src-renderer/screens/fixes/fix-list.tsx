@@ -70,6 +70,10 @@ export const FixList = () => {
     setOpen(true);
   }, []);
   const selection = useRowChoice({ source: fixes, question: filter, entryOf });
+  const { letGo } = selection;
+  const dropOne = async ({ person }: FixRow): Promise<void> => {
+    if (await drop(client, { people: [person] })) letGo([person]);
+  };
   const keys = useTableKeys({
     table,
     total,
@@ -80,7 +84,7 @@ export const FixList = () => {
     onKey: (press, inTable) => {
       if (press.isComposing || press.ctrlKey || press.metaKey || press.altKey) return false;
       if (press.key === 'Delete' && inTable && fix !== undefined) {
-        void drop(client, { people: [fix.person] });
+        void dropOne(fix);
         return true;
       }
       if (press.key !== '/') return false;
@@ -108,7 +112,7 @@ export const FixList = () => {
               </Tooltip>
             </>
           ),
-          body: <FixPanel fix={fix} />,
+          body: <FixPanel fix={fix} onDrop={() => void dropOne(fix)} />,
         }
       : null;
   const counts = whole.value?.counts;

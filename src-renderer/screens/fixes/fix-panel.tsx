@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
@@ -9,7 +8,6 @@ import { Section } from '../../parts/compare-panel/compare-panel.tsx';
 import { Comparison } from '../../parts/compare-panel/comparison-view.tsx';
 import { DifferenceList } from '../../parts/compare-panel/difference-list.tsx';
 import { useCompare } from '../../parts/compare-panel/use-compare.tsx';
-import { drop } from '../../parts/fixes/adopt.ts';
 import { Effects } from '../../parts/fixes/effects.tsx';
 import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
 import classes from '../../parts/fixes/fixes.module.css';
@@ -18,14 +16,13 @@ import { useEvidenceWords } from '../../parts/fixes/use-evidence.ts';
 import { beforeOf } from '../../parts/fixes/view-model.ts';
 
 /** One fix: where it stands, from what to what, why, what else happens, and the way to give it up. */
-export const FixPanel = ({ fix }: { fix: FixRow }) => {
+export const FixPanel = ({ fix, onDrop }: { readonly fix: FixRow; readonly onDrop: () => void }) => {
   const text = useText('fixesScreen');
   const refused = useRefused();
   const words = useText('fix');
   const finding = useText('finding');
   const ui = useText('ui');
   const format = useFormat();
-  const client = useClient();
   const compare = useCompare();
   const evidence = useEvidenceWords();
   const accountWords = useAccountWords();
@@ -109,7 +106,7 @@ export const FixPanel = ({ fix }: { fix: FixRow }) => {
         <Button variant="default" onClick={() => navigate('matching', { search: account === null ? fix.loginId || fix.name : fix.to })}>
           {text('panel.matching')}
         </Button>
-        <Button variant="subtle" rightSection={<Kbd>Delete</Kbd>} onClick={() => void drop(client, { people: [fix.person] })} {...refused}>
+        <Button variant="subtle" rightSection={<Kbd>Delete</Kbd>} onClick={onDrop} {...refused}>
           {text('panel.drop')}
         </Button>
       </div>

@@ -113,7 +113,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
     setCopied(text('adoptNeedsChoice'));
   }, [rows, text]);
   const goOn = useGoOn(rows, view.active, move);
-  const decisions = useDecide({ rows, choice, row: activeRow, onChooseWay: chooseWay, onDecide: goOn });
+  const decisions = useDecide({ rows, triage: view.filter.triage, choice, row: activeRow, onChooseWay: chooseWay, onDecide: goOn });
   const keys = useTableKeys({
     table,
     total: rows.total,

@@ -1,6 +1,7 @@
 import { countOf, type Selection } from '#renderer/parts/data-table/selection.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FindingFilter, FindingRow } from '#shared/contract/matching.ts';
+import type { TriageChange } from '../../parts/decisions/decisions.ts';
 
 type Severity = FindingRow['severity'];
 
@@ -16,6 +17,22 @@ export function selectionInput(selection: FindingSelection): CallInput<'fixes.pr
   return selection.kind === 'rows'
     ? { revision: selection.version, rows: [...selection.rows.keys()] }
     : { revision: selection.version, filter: selection.question, except: [...selection.except.keys()] };
+}
+
+/** Whether rows that a decision is about are still in the list afterwards: then they stay chosen. */
+export function staysListed(change: TriageChange, triage: FindingFilter['triage']): boolean {
+  switch (change.kind) {
+    case 'note':
+      return true;
+    case 'accept':
+      return triage === 'all' || triage === 'accepted' || triage === 'adopted';
+    case 'assign':
+      return triage === 'assigned-neo' || triage === 'assigned-amazon' ? triage === `assigned-${change.side}` : triage !== 'open';
+    case 'reopen':
+      return triage !== 'accepted' && triage !== 'accepted-changed';
+    case 'unassign':
+      return triage !== 'assigned' && triage !== 'assigned-neo' && triage !== 'assigned-amazon';
+  }
 }
 
 /**

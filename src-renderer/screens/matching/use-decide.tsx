@@ -1,18 +1,20 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import type { TableSelection } from '#renderer/parts/data-table/use-selection.ts';
-import type { FindingRow } from '#shared/contract/matching.ts';
+import type { FindingFilter, FindingRow } from '#shared/contract/matching.ts';
 import type { Asking } from '../../parts/decisions/asking.ts';
 import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';
-import { decide, type TriageSelection } from '../../parts/decisions/decisions.ts';
+import { decide, type TriageChange, type TriageSelection } from '../../parts/decisions/decisions.ts';
 import { adoptPlain } from '../../parts/fixes/adopt.ts';
 import { AdoptManyDialog, type FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import { BulkActions } from './bulk-actions.tsx';
-import { blockingOf, type FindingSelection, selectionInput } from './selection.ts';
+import { blockingOf, type FindingSelection, selectionInput, staysListed } from './selection.ts';
 import type { Findings } from './use-findings.ts';
 import { FIRST_SORT } from './view-state.ts';
 
 interface Situation {
+  /** What the list shows by what was decided. */
+  readonly triage: FindingFilter['triage'];
   /** Nothing can be adopted for the row without a choice: its ways are to be shown. */
   readonly onChooseWay: () => void;
   /** Something is about to be decided about that row alone. */
@@ -35,7 +37,7 @@ interface Deciding {
 }
 
 /** Deciding about findings: the bar over the table, and the dialog that asks for what a decision needs. */
-export function useDecide({ rows, choice, row, onChooseWay, onDecide }: Situation): Deciding {
+export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: Situation): Deciding {
   const client = useClient();
   const [about, setAbout] = useState<{ readonly asking: Asking; readonly selection: TriageSelection; readonly ofChoice: boolean } | null>(
     null,
@@ -76,9 +78,15 @@ export function useDecide({ rows, choice, row, onChooseWay, onDecide }: Situatio
     if (input !== null) setAbout({ asking: { kind, count, blocking: null }, selection: input, ofChoice: true });
     else if (row !== undefined) askAbout(kind, row);
   };
-  const takeBack = async (kind: 'reopen' | 'unassign'): Promise<void> => {
+  /** Decides about the chosen rows: those that the list still shows stay chosen, for whatever is next. */
+  const decideChosen = async (about: TriageSelection, change: TriageChange): Promise<boolean> => {
+    const done = await decide(client, about, change);
+    if (done && !staysListed(change, triage)) clear();
+    return done;
+  };
+  const takeBack = (kind: 'reopen' | 'unassign'): void => {
     const input = selectionInput(selection);
-    if (input !== null && (await decide(client, input, { kind }))) clear();
+    if (input !== null) void decideChosen(input, { kind });
   };
 
   const adopt = (): void => {
@@ -94,19 +102,18 @@ export function useDecide({ rows, choice, row, onChooseWay, onDecide }: Situatio
     adopt,
     ask,
     askAbout,
-    actions: <BulkActions onAsk={ask} onAdopt={adopt} takesBack={takesBack(rows)} onTakeBack={(kind) => void takeBack(kind)} />,
+    actions: <BulkActions onAsk={ask} onAdopt={adopt} takesBack={takesBack(rows)} onTakeBack={takeBack} />,
     dialog: (
       <>
-        <AdoptManyDialog selection={adopting} onClose={() => setAdopting(null)} onAdopted={clear} />
+        <AdoptManyDialog selection={adopting} onClose={() => setAdopting(null)} />
         <DecisionDialog
           asking={about === null ? null : about.ofChoice ? { ...about.asking, blocking: known } : about.asking}
           onClose={() => setAbout(null)}
           onDecide={async (change) => {
             if (about === null) return false;
-            if (!about.ofChoice && about.asking.kind !== 'note') onDecide();
-            const done = await decide(client, about.selection, change);
-            if (done && about.ofChoice) clear();
-            return done;
+            if (about.ofChoice) return decideChosen(about.selection, change);
+            if (about.asking.kind !== 'note') onDecide();
+            return decide(client, about.selection, change);
           }}
         />
       </>

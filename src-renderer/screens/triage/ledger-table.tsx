@@ -35,12 +35,7 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
   const { row: entryAt, total } = entries;
   const [active, setActive] = useState(-1);
   const table = useRef<TableHandle>(null);
-  const remove = useCallback(
-    (entry: LedgerEntry) => void decide(client, { keys: [entry.key] }, { kind: entry.kind === 'accept' ? 'reopen' : 'unassign' }),
-    [client],
-  );
   const free = useWhyRefused() === null;
-  const columns = useLedgerColumns(onRenew, remove);
   const open = useCallback(
     (index: number) => {
       const entry = entryAt(index);
@@ -49,6 +44,15 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
     [entryAt],
   );
   const selection = useRowChoice({ source: entries, question: filter, entryOf });
+  const { letGo } = selection;
+  const remove = useCallback(
+    async (entry: LedgerEntry): Promise<void> => {
+      const done = await decide(client, { keys: [entry.key] }, { kind: entry.kind === 'accept' ? 'reopen' : 'unassign' });
+      if (done) letGo([entryOf(entry)[0]]);
+    },
+    [client, letGo],
+  );
+  const columns = useLedgerColumns(onRenew, remove);
   const keys = useTableKeys({
     table,
     total,
@@ -59,7 +63,7 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
     onOpen: open,
     onKey: ({ key, isComposing }) => {
       const entry = free && key === 'Delete' && !isComposing ? entryAt(active) : undefined;
-      if (entry !== undefined) remove(entry);
+      if (entry !== undefined) void remove(entry);
       return entry !== undefined;
     },
   });
@@ -83,7 +87,10 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
   );
 };
 
-function useLedgerColumns(onRenew: (entry: LedgerEntry) => void, onRemove: (entry: LedgerEntry) => void): readonly Column<LedgerEntry>[] {
+function useLedgerColumns(
+  onRenew: (entry: LedgerEntry) => void,
+  onRemove: (entry: LedgerEntry) => Promise<void>,
+): readonly Column<LedgerEntry>[] {
   const text = useText('triageScreen.ledger');
   const refused = useRefused();
   const words = useText('triage.ledger');
@@ -188,7 +195,7 @@ function useLedgerColumns(onRenew: (entry: LedgerEntry) => void, onRemove: (entr
                 variant="subtle"
                 tabIndex={tabIndex}
                 aria-label={text('removeOf', { name })}
-                onClick={() => onRemove(entry)}
+                onClick={() => void onRemove(entry)}
                 {...refused}
               >
                 {text('remove')}

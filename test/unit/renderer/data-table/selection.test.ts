@@ -9,6 +9,7 @@ import {
   NOTHING_CHOSEN,
   type Selection,
   toggled,
+  without,
   withRows,
 } from '#renderer/parts/data-table/selection.ts';
 
@@ -27,10 +28,19 @@ describe('a selection', () => {
     const two = toggled(toggled(NOTHING, 7, entry(3)), 7, entry(9));
     expect(countOf(two)).toBe(2);
     expect([3, 9, 4].map((row) => isChosen(two, row))).toEqual([true, true, false]);
-    const without = toggled(all, 7, entry(3));
-    expect(countOf(without)).toBe(99_999);
-    expect([3, 4].map((row) => isChosen(without, row))).toEqual([false, true]);
-    expect(countOf(withRows(without, 7, [entry(3)]))).toBe(100_000);
+    const allButOne = toggled(all, 7, entry(3));
+    expect(countOf(allButOne)).toBe(99_999);
+    expect([3, 4].map((row) => isChosen(allButOne, row))).toEqual([false, true]);
+    expect(countOf(withRows(allButOne, 7, [entry(3)]))).toBe(100_000);
+  });
+
+  it('lets go of rows that leave the list, and of no others', () => {
+    const two = toggled(toggled(NOTHING, 7, entry(3)), 7, entry(9));
+    expect(without(two, [3, 4])).toEqual(toggled(NOTHING, 7, entry(9)));
+    expect(without(two, [4])).toBe(two);
+    const rest = without(toggled(all, 7, entry(3)), [3, 4]);
+    expect(countOf(rest)).toBe(99_998);
+    expect(isChosen(rest, 5)).toBe(true);
   });
 
   it('begins anew when the data are others', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { everything, NOTHING_CHOSEN, toggled, withRows } from '#renderer/parts/data-table/selection.ts';
-import { blockingOf, entryOf, type FindingSelection, selectionInput } from '#renderer/screens/matching/selection.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { blockingOf, entryOf, type FindingSelection, selectionInput, staysListed } from '#renderer/screens/matching/selection.ts';
+import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/finding-choices.ts';
 
 const block = (row: number) => entryOf({ row, severity: 'block' });
 const note = (row: number) => entryOf({ row, severity: 'note' });
@@ -19,6 +19,18 @@ describe('chosen findings', () => {
     expect(selectionInput(toggled(all, 7, block(3)))).toEqual({ revision: 7, filter: { ...EMPTY_FILTER, search: '大阪' }, except: [3] });
     expect(selectionInput(toggled(all, 8, block(3)))).toEqual({ revision: 8, rows: [3] });
     expect(selectionInput(withRows(all, 8, [block(3), block(4)]))).toEqual({ revision: 8, rows: [3, 4] });
+  });
+
+  it('stay chosen after a decision where the list still shows them', () => {
+    const staying = (change: Parameters<typeof staysListed>[0]) => TRIAGE_FILTERS.filter((triage) => staysListed(change, triage));
+    expect(staying({ kind: 'note', text: '確認中' })).toEqual([...TRIAGE_FILTERS]);
+    expect(staying({ kind: 'accept', reason: '入社前', until: null })).toEqual(['accepted', 'adopted', 'all']);
+    expect(staying({ kind: 'assign', side: 'neo', person: '' })).toEqual(
+      TRIAGE_FILTERS.filter((triage) => triage !== 'open' && triage !== 'assigned-amazon'),
+    );
+    expect(staying({ kind: 'assign', side: null, person: '総務' })).not.toContain('assigned-neo');
+    expect(staying({ kind: 'reopen' })).toEqual(TRIAGE_FILTERS.filter((triage) => !triage.startsWith('accepted')));
+    expect(staying({ kind: 'unassign' })).toEqual(TRIAGE_FILTERS.filter((triage) => !triage.startsWith('assigned')));
   });
 
   it('know how many of single rows block, and ask for those of a filter', () => {
