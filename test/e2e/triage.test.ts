@@ -8,7 +8,7 @@ const SORT = { by: 'severity', direction: 'ascending' } as const;
 
 const open = (window: OpenWindow, screen: 'triage' | 'history'): Promise<void> => window.go(screen);
 
-test('accepts everything under a filter by the keyboard, says what stays blocked, and takes it back', async () => {
+test('accepts everything under a filter by the keyboard, says what stays blocked, undoes it and does it again', async () => {
   await using window = await openWindow(browser());
   await window.openDemo();
   const { page, say } = window;

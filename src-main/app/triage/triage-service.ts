@@ -73,7 +73,7 @@ export function triageService(session: CompanySession): TriageService {
     },
     async redoTriage(commandId) {
       const view = session.findings();
-      const redone = session.workspace().triage.redo(commandId, { at: session.timestamp(), by: session.operator });
+      const redone = session.file().triage.redo(commandId, { at: session.timestamp(), by: session.operator });
       if (redone === null) throw new ExpectedError('command-not-found');
       const { id, keys } = redone;
       return { commandId: id, findings: keys.length, blocking: view === null ? 0 : blockingOf(keys, view) };
