@@ -7,11 +7,18 @@ import { changeDrafts, useDraftWork } from '../ui/drafts/index.ts';
 /** Screens on which decisions are made: the keys undo those there, and drafts everywhere else. */
 const DECIDES: ReadonlySet<ScreenId> = new Set(['triage', 'fixes', 'matching']);
 
-/** Undoes the last step, or does it again. `here`: of what the screen at hand is about. */
-export const move = (client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> => {
+let lastMove: Promise<void> = Promise.resolve();
+
+/** Undoes the last step, or does it again. `here`: of what the screen at hand is about. Keys pressed fast are done one after another. */
+export function move(client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> {
   const decides = of === 'decisions' || (of === 'here' && DECIDES.has(useNavigation.getState().here.screen));
-  return decides ? moveDecision(direction) : moveDrafts(client, direction);
-};
+  lastMove = lastMove.then(async () => {
+    useUndoNotice.setState({ moving: true });
+    const notice = await (decides ? moveDecision(direction) : moveDrafts(client, direction));
+    useUndoNotice.setState({ moving: false, notice });
+  });
+  return lastMove;
+}
 
 interface KeyStroke {
   readonly key: string;
@@ -53,29 +60,16 @@ const settled = (): Promise<void> =>
     });
   });
 
-let lastMove: Promise<void> = Promise.resolve();
-
-/** Takes back, or does again, the last step about the drafts; says what it was. Keys pressed fast are done one after another. */
-export function moveDrafts(client: Transport, direction: Direction): Promise<void> {
-  lastMove = lastMove.then(() => moveOnce(client, direction));
-  return lastMove;
-}
-
-async function moveOnce(client: Transport, direction: Direction): Promise<void> {
-  useUndoNotice.setState({ moving: true });
+/** Undoes the last step about the drafts, or does it again; says what it was. */
+async function moveDrafts(client: Transport, direction: Direction): Promise<UndoNotice> {
   await settled();
   const summary = await client.call('drafts.summary', {});
   const step = summary.ok ? summary.value.steps[direction] : null;
-  let notice: UndoNotice;
-  if (!summary.ok) notice = { kind: 'failed', failure: summary.error };
-  else if (step === null) notice = { kind: 'nothing', direction };
-  else {
-    const changed = await changeDrafts(client, direction === 'undo' ? 'drafts.undo' : 'drafts.redo', {});
-    const failure = useDraftWork.getState().failure;
-    notice =
-      changed !== null
-        ? { kind: 'draft', direction, step, there: changed.first?.object.id === step.object.id }
-        : { kind: 'failed', failure: failure ?? { code: 'internal', params: {} } };
-  }
-  useUndoNotice.setState({ moving: false, notice });
+  if (!summary.ok) return { kind: 'failed', failure: summary.error };
+  if (step === null) return { kind: 'nothing', direction };
+  const changed = await changeDrafts(client, direction === 'undo' ? 'drafts.undo' : 'drafts.redo', {});
+  const failure = useDraftWork.getState().failure;
+  return changed !== null
+    ? { kind: 'draft', direction, step, there: changed.first?.object.id === step.object.id }
+    : { kind: 'failed', failure: failure ?? { code: 'internal', params: {} } };
 }

@@ -55,7 +55,7 @@ test('accepts everything under a filter by the keyboard, says what stays blocked
   await page.getByText(say('triage.undone', { count: total })).waitFor();
   await eventually(() => rowsInTable(window)).toBe(total);
   // And makes it again, by the button beside those words; the key undoes that.
-  await window.button('undo.redo').click();
+  await page.getByRole('button', { name: say('undo.redo') }).click();
   await page.getByText(say('triage.redone', { count: total })).waitFor();
   await page.getByText(say('matching.empty.allAccepted.title', { count: total })).waitFor();
   await page.keyboard.press('Control+z');

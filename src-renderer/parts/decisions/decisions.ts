@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { type Transport, useConsole } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import { type DecisionKind, type Direction, tellNotice, useUndoNotice } from '../undo/undo-notice.ts';
+import { type DecisionKind, type Direction, tellNotice, type UndoNotice } from '../undo/undo-notice.ts';
 
 export type TriageChange = CallInput<'triage.change'>['change'];
 export type TriageSelection = CallInput<'triage.change'>['selection'];
@@ -95,23 +95,18 @@ const waysOf = (client: Transport, decided: readonly number[]): Ways => {
   };
 };
 
-/** Undoes the latest decision, or does the one again that was undone last, and says so. */
-export const moveDecision = async (direction: Direction): Promise<void> => {
-  if (useUndoNotice.getState().moving) return;
-  const steps = stepsHere();
-  const step = steps[direction].at(-1);
-  if (step === undefined) return tellNotice({ kind: 'nothing', direction });
-  useUndoNotice.setState({ moving: true });
+/** Undoes the latest decision, or does the one again that was undone last; answers what there is to say. */
+export const moveDecision = async (direction: Direction): Promise<UndoNotice> => {
+  const step = stepsHere()[direction].at(-1);
+  if (step === undefined) return { kind: 'nothing', direction };
   const result = await step[direction]();
+  const steps = useSteps.getState();
   const other = OPPOSITE[direction];
   // What cannot be done (somebody else did it) would stand in the way of the steps before it.
-  useSteps.setState({
-    ...steps,
-    [direction]: steps[direction].filter((one) => one !== step),
-    [other]: result.ok ? [...steps[other], step] : steps[other],
-  });
-  useUndoNotice.setState({
-    moving: false,
-    notice: result.ok ? { kind: 'decision', direction, what: step.what, count: result.value } : { kind: 'failed', failure: result.error },
-  });
+  if (steps[direction].includes(step))
+    useSteps.setState({
+      [direction]: steps[direction].filter((one) => one !== step),
+      [other]: result.ok ? [...steps[other], step] : steps[other],
+    });
+  return result.ok ? { kind: 'decision', direction, what: step.what, count: result.value } : { kind: 'failed', failure: result.error };
 };
