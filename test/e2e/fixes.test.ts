@@ -37,6 +37,8 @@ async function adoptEverything(window: OpenWindow): Promise<number> {
   await window.go('matching');
   await rowsInTable(window);
   await page.getByRole('grid').focus();
+  // Rows that were adopted before are still chosen.
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+a');
   await page.keyboard.press('a');
   // The screen begins with each person once.
