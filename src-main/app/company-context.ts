@@ -13,13 +13,13 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
   const { companies, inCompany: _inCompany, publish, jobs, ...ports } = console;
   const file = session.file();
   const companyId = file.company().id;
-  let toldRevision = file.revision();
+  let publishedRevision = file.revision();
 
   const changed = (topics: readonly Topic[]): void => {
     const revision = file.revision();
     const other = new Set(topics);
-    if (revision !== toldRevision) other.add('findings');
-    toldRevision = revision;
+    if (revision !== publishedRevision) other.add('findings');
+    publishedRevision = revision;
     if (other.size > 0) publish('changed', { companyId, topics: [...other], revision });
   };
 

@@ -188,7 +188,7 @@ export function createCompanies({
       return { companies: [...companies], unreadable: [...unreadable] };
     },
     async overview() {
-      const told: OverviewCompany[] = [];
+      const overviews: OverviewCompany[] = [];
       for (const id of folder.ids()) {
         const company = open.get(id);
         const known = company?.file;
@@ -196,17 +196,17 @@ export function createCompanies({
           if (company !== undefined) glance(company);
           const file = known ?? folder.open(id);
           try {
-            told.push(overviewOf(file));
+            overviews.push(overviewOf(file));
           } finally {
             if (known === undefined) file.close();
           }
         } catch (error) {
-          told.push(unopened(id, error));
+          overviews.push(unopened(id, error));
         }
         await nextTurn();
       }
       const made = ({ company }: OverviewCompany): string => company?.createdAt ?? '\uffff';
-      return { today: businessDay(now()), companies: told.sort((a, b) => (made(a) < made(b) ? -1 : made(a) > made(b) ? 1 : 0)) };
+      return { today: businessDay(now()), companies: overviews.sort((a, b) => (made(a) < made(b) ? -1 : made(a) > made(b) ? 1 : 0)) };
     },
     async create({ name, kind }) {
       return add(folder.create(name, kind, timestamp())).file.company();

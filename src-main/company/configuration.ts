@@ -38,8 +38,8 @@ const calendars = new WeakMap<CompanyFile, MadeCalendar>();
  * tells nothing of it; once a copy was kept here and cleared again, nobody knows any more which of the two it has.
  */
 export function passwordInNeoOf(file: CompanyFile): boolean | null {
-  const told = file.server.state()?.secrets.get('catalog-password')?.set ?? null;
-  if (told === true || file.company().kind !== 'demo') return told;
+  const isSetThere = file.server.state()?.secrets.get('catalog-password')?.set ?? null;
+  if (isSetThere === true || file.company().kind !== 'demo') return isSetThere;
   const record = file.secrets.get('catalog-password');
   return record === null || record.keptIn !== null ? true : null;
 }

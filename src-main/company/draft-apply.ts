@@ -14,7 +14,7 @@ function atOf(key: string): Changed['changed'][number] {
 }
 
 /** What changed in the drafts, as a window takes it. */
-export function toldChange(session: CompanySession, changed: readonly string[]): Changed {
+export function changeResponse(session: CompanySession, changed: readonly string[]): Changed {
   const store = session.file().drafts;
   const { revision, drafts } = store.state();
   const first = changed.map((key) => drafts.get(key)).find((draft) => draft !== undefined);
@@ -30,5 +30,5 @@ export function toldChange(session: CompanySession, changed: readonly string[]):
 export function applyToDrafts(session: CompanySession, command: DraftCommand, as?: StepKind): Changed {
   const store = session.file().drafts;
   const label = labelOf(store.state().drafts, command, as);
-  return toldChange(session, label === null ? [] : store.apply(command, label, { at: session.timestamp(), by: session.operator }));
+  return changeResponse(session, label === null ? [] : store.apply(command, label, { at: session.timestamp(), by: session.operator }));
 }

@@ -174,7 +174,7 @@ export class FindingsView {
     const sinceCounts = { new: 0, back: 0 };
     const marks = this.#marks;
     const order = new Int32Array(findings.length);
-    const told = new Int32Array(this.directory.neoUsers.length);
+    const countOf = new Int32Array(this.directory.neoUsers.length);
     let people = 0;
     // What concerns everybody is nobody's own first gate, but people count under it.
     const countsForAll = filter.firstGateOnly ? new Set(firstClosed) : NO_ROWS;
@@ -195,7 +195,7 @@ export class FindingsView {
       if (inCodes && inTriage) marks.countSince(at, sinceCounts);
       if (!(inCodes && inTriage && inSince)) continue;
       order[found++] = at;
-      if (neoIndex >= 0 && (told[neoIndex] as number)++ === 0) people++;
+      if (neoIndex >= 0 && (countOf[neoIndex] as number)++ === 0) people++;
     }
     const rows = order.subarray(0, found);
     return {
@@ -205,7 +205,7 @@ export class FindingsView {
       sinceCounts,
       people,
       findings: found,
-      perPerson: filter.perPerson ? told : null,
+      perPerson: filter.perPerson ? countOf : null,
     };
   }
 

@@ -18,7 +18,7 @@ import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { allowedBy } from '#shared/domain/sync/guard-limits.ts';
 import { FIELDS } from '../files/fields.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import type { ToldChanges } from '../storage/people-store.ts';
+import type { ComparedChanges } from '../storage/people-store.ts';
 import type { SnapshotInfo } from '../storage/snapshot.ts';
 import { listLimitOf } from './policies.ts';
 import type { Work } from './work.ts';
@@ -56,7 +56,7 @@ export type NextList = (
 export interface ComparedList {
   readonly changes: ListChanges;
   /** What is kept with the list. */
-  readonly told: ToldChanges;
+  readonly compared: ComparedChanges;
 }
 
 /** Compares a list with the current one of its side; changes nothing but what is remembered of the current people. */
@@ -107,7 +107,7 @@ export async function compareWithCurrent(next: NextList, companyFile: CompanyFil
   await pause(4);
   return {
     changes,
-    told: {
+    compared: {
       changes: current === undefined ? null : counts,
       formerEmails:
         (next.side !== 'neo' && next.side !== 'amazon') || current === undefined
@@ -171,7 +171,7 @@ function formerEmails(
   before: readonly Listed[],
   after: readonly Listed[],
   companyFile: CompanyFile,
-): ToldChanges['formerEmails'] {
+): ComparedChanges['formerEmails'] {
   const field = side === 'neo' ? 'workEmail' : 'email';
   const earlier = companyFile.people.formerEmails()[side];
   const fromBefore = new Map(kept.map(([was, is]) => [is, was]));

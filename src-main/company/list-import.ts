@@ -101,7 +101,7 @@ export async function importList(
   const { next, list, mapping } = await readPeopleFile(file, companyFile, work.signal);
   const { side, table } = PLACES[file.kind];
   const { items, missingFields } = next;
-  const { changes, told } = await compareWithCurrent(next, companyFile, work);
+  const { changes, compared } = await compareWithCurrent(next, companyFile, work);
   if (taken.confirmed !== 'unasked') requireConfirmed(changes, taken.confirmed);
   // What an import that was cut left behind is of no use: a file is read from its beginning.
   for (const staged of companyFile.people.staged())
@@ -123,7 +123,7 @@ export async function importList(
     }
     work.signal.throwIfAborted();
     companyFile.atOnce(() => {
-      companyFile.people.publish([{ snapshotId, table, told }], taken.at);
+      companyFile.people.publish([{ snapshotId, table, compared }], taken.at);
       if (side === 'neo') rememberPeople(companyFile);
       companyFile.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping, separatorsOfList(list));
       companyFile.rememberWords(file.kind, list.chosen);

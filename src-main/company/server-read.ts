@@ -74,9 +74,9 @@ export async function readPeopleFromServer(
     organizations: companyFile.people.count(organizations, 'organization'),
   };
   const next = { side: 'neo', items: companyFile.people.neoUsersOf({ staged: neo }), missingFields: [] } as const;
-  const { changes, told } = await compareWithCurrent(next, companyFile, work);
+  const { changes, compared } = await compareWithCurrent(next, companyFile, work);
   if (server.confirmed !== 'unasked') requireConfirmed(changes, server.confirmed);
-  const published: PublishedList[] = [{ snapshotId: neo, table: 'neo_user', told }];
+  const published: PublishedList[] = [{ snapshotId: neo, table: 'neo_user', compared }];
   companyFile.atOnce(() => {
     if (description.kind === 'gateway')
       companyFile.people.publish([...published, { snapshotId: organizations, table: 'organization' }], server.takenAt);

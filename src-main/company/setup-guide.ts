@@ -44,12 +44,12 @@ export function setupService(session: CompanySession): SetupService {
 
   const evaluated = () => evaluateSetup(session);
 
-  function told(): SetupGuide {
+  function describeGuide(): SetupGuide {
     const { guide, facts } = evaluated();
     const { steps, sections, done, total, firstOrder, next } = guide;
     const [marks, cards] = [store().marks(), store().cards()];
     return {
-      steps: steps.map((status) => tellStep(status, facts, marks.get(status.id), cards.get(status.id))),
+      steps: steps.map((status) => describeStep(status, facts, marks.get(status.id), cards.get(status.id))),
       sections: sections.map((section) => ({ ...section })),
       done,
       total,
@@ -63,7 +63,7 @@ export function setupService(session: CompanySession): SetupService {
   return {
     async setupGuide() {
       await session.ready();
-      return told();
+      return describeGuide();
     },
     async markSetup({ step, kind, day, saidBy }) {
       const { guide } = evaluated();
@@ -73,28 +73,28 @@ export function setupService(session: CompanySession): SetupService {
       const on = day ?? today;
       if (dayNumber(on) === null || on > today) throw new ExpectedError('setup-day-invalid');
       store().mark(step, { kind, at: session.timestamp(), by: session.operator, saidBy, day: on, about: status.about });
-      return told();
+      return describeGuide();
     },
     async unmarkSetup({ step }) {
       if (!store().unmark(step, session.timestamp())) throw new ExpectedError('setup-nothing-said');
-      return told();
+      return describeGuide();
     },
     async assignSetup({ step, person }) {
       store().changeCard(step, { responsible: person }, session.timestamp());
-      return told();
+      return describeGuide();
     },
     async noteSetup({ step, text }) {
       store().changeCard(step, { note: text }, session.timestamp());
-      return told();
+      return describeGuide();
     },
     async chooseSetup(branches) {
       store().choose(branches, session.timestamp(), session.operator);
-      return told();
+      return describeGuide();
     },
   };
 }
 
-function tellStep(
+function describeStep(
   { id, state, check, unmet, turn, blocksFirstOrder, may, overdue }: StepStatus,
   facts: SetupFacts,
   mark: SetupMark | undefined,

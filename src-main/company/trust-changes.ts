@@ -32,14 +32,14 @@ export type ConfirmTrust = (question: TrustQuestion) => Promise<'yes' | 'no' | '
 
 /** What of whom is believed is other afterwards. */
 export function trustChanges(before: StoredConnection, after: StoredConnection): readonly TrustChange[] {
-  const told = (kind: TrustChange['kind'], widens: boolean, pem: string): TrustChange => {
+  const change = (kind: TrustChange['kind'], widens: boolean, pem: string): TrustChange => {
     const { subject, fingerprint } = describeCertificate(pem, 0);
     return { kind, widens, params: { subject, fingerprint } };
   };
   const [was, is] = [before.clientCertificate, after.clientCertificate];
   return [
-    ...after.extraCa.filter((pem) => !before.extraCa.includes(pem)).map((pem) => told('authority-added', true, pem)),
-    ...before.extraCa.filter((pem) => !after.extraCa.includes(pem)).map((pem) => told('authority-removed', false, pem)),
+    ...after.extraCa.filter((pem) => !before.extraCa.includes(pem)).map((pem) => change('authority-added', true, pem)),
+    ...before.extraCa.filter((pem) => !after.extraCa.includes(pem)).map((pem) => change('authority-removed', false, pem)),
     ...(before.systemStore === after.systemStore
       ? []
       : [{ kind: after.systemStore ? 'system-store-on' : 'system-store-off', widens: after.systemStore, params: {} } as const]),
@@ -54,9 +54,9 @@ export function trustChanges(before: StoredConnection, after: StoredConnection):
     ...(was?.certificate === is?.certificate
       ? []
       : is !== null
-        ? [told('certificate', true, is.certificate)]
+        ? [change('certificate', true, is.certificate)]
         : was !== null
-          ? [told('certificate-removed', false, was.certificate)]
+          ? [change('certificate-removed', false, was.certificate)]
           : []),
   ];
 }

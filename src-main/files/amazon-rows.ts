@@ -32,9 +32,9 @@ export interface AmazonSource {
 }
 
 /** What a list says of a state: nothing at all, a meaning, or a word that nobody has explained. */
-const TOLD = ['nothing', 'active', 'invited', 'invitation-expiring', 'invitation-expired', 'inactive', 'unclear'] as const;
-type Told = (typeof TOLD)[number];
-const STATES: Readonly<Record<Told, AmazonUserState>> = {
+const STATED = ['nothing', 'active', 'invited', 'invitation-expiring', 'invitation-expired', 'inactive', 'unclear'] as const;
+type Stated = (typeof STATED)[number];
+const STATES: Readonly<Record<Stated, AmazonUserState>> = {
   nothing: 'unknown',
   active: 'active',
   invited: 'invited',
@@ -43,7 +43,7 @@ const STATES: Readonly<Record<Told, AmazonUserState>> = {
   inactive: 'inactive',
   unclear: 'unknown',
 };
-const INVITATION_WORDS: Partial<Record<Told, InvitationWord>> = { 'invitation-expiring': 'expiring', 'invitation-expired': 'expired' };
+const INVITATION_WORDS: Partial<Record<Stated, InvitationWord>> = { 'invitation-expiring': 'expiring', 'invitation-expired': 'expired' };
 
 /** What the columns of roles say of a row. */
 const [HOLDS_NOT, HOLDS, UNCLEAR] = [0, 1, 2];
@@ -73,13 +73,13 @@ class AmazonRow implements AmazonUser {
     return this.source.table.cell(this.row, this.source.employeeCode);
   }
   get state(): AmazonUserState {
-    return STATES[this.#told];
+    return STATES[this.#stated];
   }
   get invitation(): InvitationWord | undefined {
-    return INVITATION_WORDS[this.#told];
+    return INVITATION_WORDS[this.#stated];
   }
-  get #told(): Told {
-    return TOLD[this.source.states?.[this.row] ?? 0] as Told;
+  get #stated(): Stated {
+    return STATED[this.source.states?.[this.row] ?? 0] as Stated;
   }
   get punchout(): boolean | null {
     const { punchout } = this.source;
@@ -91,7 +91,7 @@ class AmazonRow implements AmazonUser {
   }
   get unclear(): UnclearWords | undefined {
     const { table, words, punchout } = this.source;
-    const state = this.#told === 'unclear' ? unclearWords(table, this.row, words.state) : undefined;
+    const state = this.#stated === 'unclear' ? unclearWords(table, this.row, words.state) : undefined;
     if (punchout === undefined || this.punchout !== null) return state;
     const row = [this.row, ...(this.more ?? [])].find((each) => punchout[each] === UNCLEAR) ?? this.row;
     return { ...state, ...unclearWords(table, row, words.roles) };
@@ -106,8 +106,8 @@ class AmazonRow implements AmazonUser {
     const days = this.source.days();
     if (days === undefined || this.more === undefined) return days?.[this.row] ?? null;
     // Invited into several groups on several days: which of them counts nobody says.
-    const told = new Set([this.row, ...this.more].flatMap((row) => days[row] ?? []));
-    return told.size === 1 ? ([...told][0] as string) : null;
+    const stated = new Set([this.row, ...this.more].flatMap((row) => days[row] ?? []));
+    return stated.size === 1 ? ([...stated][0] as string) : null;
   }
 }
 
@@ -137,7 +137,7 @@ export function readAmazonList(
     group: column('group'),
     groupCells: new CellSplitter(table, column('group'), separators['group']),
     alike: ['name', 'familyName', 'givenName', 'employeeCode'].map(column).filter((index) => index >= 0),
-    states: codesOf(table, state, ([meaning]) => TOLD.indexOf((meaning ?? 'unclear') as Told)),
+    states: codesOf(table, state, ([meaning]) => STATED.indexOf((meaning ?? 'unclear') as Stated)),
     punchout: either(codesOf(table, role, holdsRole), codesOf(table, punchout, holdsRole)),
     words: { state: readersOf({ state }), roles: readersOf({ role, punchout }) },
     days: once(() => daysOf(table, column('invitedOn'))),
@@ -178,7 +178,7 @@ export const toAmazonUsers = (...list: Parameters<typeof readAmazonList>): reado
 
 /** Whether the state or the role of any account is told by a word that nobody has explained. */
 export const hasUnclearAccounts = ({ states, punchout }: AmazonSource): boolean =>
-  states?.includes(TOLD.indexOf('unclear')) === true || punchout?.includes(UNCLEAR) === true;
+  states?.includes(STATED.indexOf('unclear')) === true || punchout?.includes(UNCLEAR) === true;
 
 /** Whether the list has no column of states, or none of roles: then they are known of no account. */
 export const isEveryAccountUnknown = ({ states, punchout }: AmazonSource): boolean => states === undefined || punchout === undefined;
@@ -189,8 +189,9 @@ export function amazonColumnsOf(source: AmazonSource): AmazonColumns {
   const able = new Uint8Array(table.rowCount);
   const mayBeUnknown = isEveryAccountUnknown(source);
   for (let row = 0; row < able.length; row++) {
-    const told = TOLD[states?.[row] ?? 0];
-    if ((told === 'active' || (mayBeUnknown && told === 'nothing')) && (punchout === undefined || punchout[row] === HOLDS)) able[row] = 1;
+    const stated = STATED[states?.[row] ?? 0];
+    if ((stated === 'active' || (mayBeUnknown && stated === 'nothing')) && (punchout === undefined || punchout[row] === HOLDS))
+      able[row] = 1;
   }
   return { table, email, able };
 }
@@ -205,7 +206,7 @@ interface JoinedRows {
 const NONE: JoinedRows = { rows: new Set(), accounts: new Map() };
 
 /** How far an account has come in a group; a word that nobody knows says nothing of the other rows. */
-const STANDING: Readonly<Record<Told, number>> = {
+const STANDING: Readonly<Record<Stated, number>> = {
   active: 0,
   nothing: 0,
   invited: 1,
@@ -228,7 +229,7 @@ function joinedRows(source: AmazonSource, settledRows: Uint8Array): JoinedRows {
         continue;
       }
       joins.add(row);
-      if (toldOf(source, row) !== toldOf(source, root.row)) continue;
+      if (statedOf(source, row) !== statedOf(source, root.row)) continue;
       root.groups.add(group);
       const more = accounts.get(root.row);
       if (more === undefined) accounts.set(root.row, [row]);
@@ -256,17 +257,17 @@ function rowsByAddress({ table, email }: AmazonSource, settledRows: Uint8Array):
   return several.values();
 }
 
-const toldOf = ({ states }: AmazonSource, row: number): Told => TOLD[states?.[row] ?? 0] as Told;
+const statedOf = ({ states }: AmazonSource, row: number): Stated => STATED[states?.[row] ?? 0] as Stated;
 
 /** The rows of the groups in which the account stands best come first, else as in the file. */
 const furthestFirst = (source: AmazonSource, rows: readonly number[]): readonly number[] =>
-  source.states === undefined ? rows : [...rows].sort((a, b) => STANDING[toldOf(source, a)] - STANDING[toldOf(source, b)] || a - b);
+  source.states === undefined ? rows : [...rows].sort((a, b) => STANDING[statedOf(source, a)] - STANDING[statedOf(source, b)] || a - b);
 
 /** Whether a row tells of the same account in another group: with the same state, or as one that has left that group or is asked there still. */
 function isOneAccount(source: AmazonSource, root: number, row: number): boolean {
   const { table, alike, group } = source;
   if (!alike.every((column) => table.cell(root, column) === table.cell(row, column))) return false;
-  const [best, own] = [toldOf(source, root), toldOf(source, row)];
+  const [best, own] = [statedOf(source, root), statedOf(source, row)];
   return best === own || (own !== 'unclear' && STANDING[best] < STANDING[own] && table.cell(row, group).trim() !== '');
 }
 

@@ -135,9 +135,9 @@ const SKEW_SECONDS = 30;
 /** How far the server's clock is from ours. Whole seconds, positive = the server is ahead. */
 export function judgeClock(answer: RawAnswer): LayerVerdict {
   const body = neoBody(answer);
-  const told = typeof body?.['time'] === 'string' && body['time'] !== '' ? Date.parse(body['time']) : Date.parse(answer.date ?? '');
-  if (Number.isNaN(told)) return passed({}, [reasonFound('clock-unknown')]);
-  const seconds = Math.round((told - answer.at) / 1000) + 0;
+  const serverTime = typeof body?.['time'] === 'string' && body['time'] !== '' ? Date.parse(body['time']) : Date.parse(answer.date ?? '');
+  if (Number.isNaN(serverTime)) return passed({}, [reasonFound('clock-unknown')]);
+  const seconds = Math.round((serverTime - answer.at) / 1000) + 0;
   const facts = { skewSeconds: seconds };
   if (Math.abs(seconds) <= SKEW_SECONDS) return passed(facts);
   return passed(facts, [reasonFound('clock-skewed', { seconds: Math.abs(seconds), direction: seconds > 0 ? 'ahead' : 'behind' })]);

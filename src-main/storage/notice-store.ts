@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './database.ts';
 
 /** How somebody was told: by the desktop, or in the window where they said so. */
-export type Telling = 'told' | 'seen';
+export type NoticeState = 'told' | 'seen';
 
 /** What somebody was told of on a business day. Only that day is kept. Every method is durable when it returns. */
 export class NoticeStore {
@@ -13,7 +13,7 @@ export class NoticeStore {
   }
 
   /** The keys of a day. */
-  keys(day: string, how: Telling): ReadonlySet<string> {
+  keys(day: string, how: NoticeState): ReadonlySet<string> {
     const rows = this.#database.prepare('SELECT key FROM notice WHERE day = ? AND how = ?').all(day, how);
     return new Set(rows.map(({ key }) => String(key)));
   }
@@ -33,7 +33,7 @@ export class NoticeStore {
   }
 
   /** Notes keys for a day and forgets the days before it. */
-  note(day: string, how: Telling, keys: readonly string[]): void {
+  note(day: string, how: NoticeState, keys: readonly string[]): void {
     inTransaction(this.#database, (database) => {
       database.prepare('DELETE FROM notice WHERE day < ?').run(day);
       const insert = database.prepare('INSERT OR IGNORE INTO notice (day, key, how) VALUES (?, ?, ?)');

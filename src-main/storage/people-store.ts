@@ -18,11 +18,11 @@ import type { ListItems, ListTable, SnapshotInfo, SnapshotOrigin, SnapshotSide }
 export interface PublishedList {
   readonly snapshotId: number;
   readonly table: ListTable;
-  readonly told?: ToldChanges;
+  readonly compared?: ComparedChanges;
 }
 
 /** What a list changed against the one it replaced (`null` = nothing to compare with), and the former addresses of its people. */
-export interface ToldChanges {
+export interface ComparedChanges {
   readonly changes: ListCounts | null;
   /** `null` = was not in the list before. */
   readonly formerEmails: readonly (readonly [position: number, email: string | null])[];
@@ -147,13 +147,13 @@ export class PeopleStore {
   publish(lists: readonly PublishedList[], at: string): number {
     return inTransaction(this.#database, (database) => {
       const step = this.former.nextStep();
-      for (const { snapshotId, table, told } of lists) {
+      for (const { snapshotId, table, compared } of lists) {
         this.#replace(database, snapshotId, step, at);
         database.prepare('UPDATE snapshot SET rows = ? WHERE id = ?').run(this.count(snapshotId, table), snapshotId);
-        if (told !== undefined)
+        if (compared !== undefined)
           database
             .prepare('UPDATE snapshot SET changes = ?, former_emails = ? WHERE id = ?')
-            .run(told.changes === null ? null : JSON.stringify(told.changes), JSON.stringify(told.formerEmails), snapshotId);
+            .run(compared.changes === null ? null : JSON.stringify(compared.changes), JSON.stringify(compared.formerEmails), snapshotId);
       }
       return this.#nextRevision(database);
     });

@@ -167,9 +167,9 @@ const newsOf = (jobs: readonly Job[], dismissed: ReadonlySet<string>): readonly 
 
 /** What a job's good news is told with; every text takes what it needs. */
 const numbersOf = (job: Job): Record<string, string | number> => {
-  const told: Record<string, string | number> = { rows: 0, users: 0, organizations: 0, name: '' };
+  const params: Record<string, string | number> = { rows: 0, users: 0, organizations: 0, name: '' };
   for (const [key, value] of Object.entries(job.result ?? {}))
-    if (typeof value === 'string' || typeof value === 'number') told[key] = value;
-    else if (typeof value === 'boolean') told[key] = String(value);
-  return told;
+    if (typeof value === 'string' || typeof value === 'number') params[key] = value;
+    else if (typeof value === 'boolean') params[key] = String(value);
+  return params;
 };

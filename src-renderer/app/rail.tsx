@@ -89,7 +89,7 @@ export const Rail = () => {
             label={isUnfolded ? text('fewerDoors') : text('moreDoors', { count: away })}
             tip={text('foldedDoors')}
             collapsed={collapsed}
-            isAlwaysTold
+            hasTipAlways
             aria-expanded={isUnfolded}
             onClick={() => setUnfolded(!isUnfolded)}
           />
@@ -144,23 +144,23 @@ interface ItemProps {
   /** What is told beside it instead of its name. */
   readonly tip?: string;
   readonly collapsed: boolean;
-  readonly isAlwaysTold?: boolean;
+  readonly hasTipAlways?: boolean;
   readonly 'aria-current'?: 'page' | undefined;
   readonly 'aria-expanded'?: boolean;
   readonly onClick: () => void;
 }
 
-const Item = ({ icon, label, needs = null, tip, collapsed, isAlwaysTold = false, ...button }: ItemProps) => {
-  const told = [label, needs?.told, tip].filter((part) => part !== undefined).join('　');
+const Item = ({ icon, label, needs = null, tip, collapsed, hasTipAlways = false, ...button }: ItemProps) => {
+  const tipText = [label, needs?.spoken, tip].filter((part) => part !== undefined).join('　');
   return (
-    <Tooltip label={told} {...BESIDE} disabled={!collapsed && !isAlwaysTold} multiline maw={320}>
+    <Tooltip label={tipText} {...BESIDE} disabled={!collapsed && !hasTipAlways} multiline maw={320}>
       <UnstyledButton className={classes.item} {...button}>
         {icon}
         <Truncate className={classes.label}>{label}</Truncate>
         {needs === null ? null : (
           <span className={classes.count}>
             <span aria-hidden>{collapsed ? '' : needs.shown}</span>
-            <VisuallyHidden>{needs.told}</VisuallyHidden>
+            <VisuallyHidden>{needs.spoken}</VisuallyHidden>
           </span>
         )}
       </UnstyledButton>

@@ -10,7 +10,7 @@ import { useFormat, useText } from '../ui/index.ts';
 /** What waits for the administrator on a screen: as the rail and the tabs write it, and in words. */
 export interface Needs {
   readonly shown: string;
-  readonly told: string;
+  readonly spoken: string;
 }
 
 const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 1 } satisfies CallInput<'triage.ledger'>;
@@ -45,11 +45,11 @@ export const useNeeds = (screen: ScreenId): Needs | null => {
   const sections = DRAFTED[screen];
   const drafts = useCall('drafts.summary', sections === undefined ? null : {}).value;
 
-  const needs = (count: number, told: (params: { readonly count: number }) => string): Needs | null =>
-    count === 0 ? null : { shown: format.count(count), told: told({ count }) };
+  const needs = (count: number, spoken: (params: { readonly count: number }) => string): Needs | null =>
+    count === 0 ? null : { shown: format.count(count), spoken: spoken({ count }) };
   if (guide !== undefined) {
     const progress = { done: guide.done, total: guide.total };
-    return guide.done === guide.total ? null : { shown: guideText('fraction', progress), told: guideText('needs', progress) };
+    return guide.done === guide.total ? null : { shown: guideText('fraction', progress), spoken: guideText('needs', progress) };
   }
   if (drafts !== undefined) {
     const blocked = drafts.sections.filter(({ section }) => sections?.includes(section)).reduce((sum, each) => sum + each.blocked, 0);

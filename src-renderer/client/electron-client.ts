@@ -1,7 +1,7 @@
 import type { Client } from '#shared/contract/client.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { tellSaved } from './saved-file.ts';
+import { announceSaved } from './saved-file.ts';
 import type { Transport } from './transport.ts';
 import { failure } from './transport.ts';
 
@@ -31,7 +31,7 @@ export const electronClient = (bridge: NonNullable<Window['tsunagi']>): Transpor
     dropFile: (file) => bridge.dropFile(file).catch(() => failure('internal')),
     async saveFile({ token }) {
       const saved = await call('files.save', { token });
-      if (saved.ok && saved.value.name !== null) tellSaved({ token, name: saved.value.name });
+      if (saved.ok && saved.value.name !== null) announceSaved({ token, name: saved.value.name });
       return saved;
     },
     onConnection: (listener) => {

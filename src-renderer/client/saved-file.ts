@@ -9,5 +9,5 @@ interface SavedFile {
 
 export const useSavedFile = create<{ readonly file: SavedFile | null }>(() => ({ file: null }));
 
-export const tellSaved = (file: SavedFile): void => useSavedFile.setState({ file });
+export const announceSaved = (file: SavedFile): void => useSavedFile.setState({ file });
 export const putSavedAway = (): void => useSavedFile.setState({ file: null });

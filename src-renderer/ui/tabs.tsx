@@ -10,7 +10,7 @@ interface TabsProps<T extends string> {
     readonly value: T;
     readonly label: string;
     /** What waits there: as it is drawn, and in words. */
-    readonly needs?: { readonly shown: string; readonly told: string } | null;
+    readonly needs?: { readonly shown: string; readonly spoken: string } | null;
   }[];
   readonly value: T;
   /** Also told of the tab that is shown: whoever presses it wants its beginning. */
@@ -40,7 +40,7 @@ export const Tabs = <T extends string>({ label, tabs, value, onChange, children 
               <span className={classes.count} aria-hidden>
                 {tab.needs.shown}
               </span>
-              <VisuallyHidden>{tab.needs.told}</VisuallyHidden>
+              <VisuallyHidden>{tab.needs.spoken}</VisuallyHidden>
             </>
           )}
         </KitTabs.Tab>

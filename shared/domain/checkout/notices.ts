@@ -20,11 +20,11 @@ const noticeKey = ({ kind, day, subject }: Deadline): string => `${kind} ${day} 
 
 /** What ends within the next days and is none of the day's `notices`, in the order of `deadlines`. */
 export function comingBeside(notices: readonly Notice[], deadlines: readonly Deadline[]): readonly Omit<Notice, 'why'>[] {
-  const told = new Set(notices.map(({ key }) => key));
+  const dueKeys = new Set(notices.map(({ key }) => key));
   return deadlines
     .filter(({ daysLeft }) => daysLeft <= COMING_DAYS)
     .map((deadline) => ({ key: noticeKey(deadline), deadline }))
-    .filter(({ key }) => !told.has(key));
+    .filter(({ key }) => !dueKeys.has(key));
 }
 
 /**

@@ -31,9 +31,9 @@ export interface Recognition {
 }
 
 /** A list as far as it tells people apart. */
-type Told = Omit<KnownPerson, 'key' | 'gone'>;
+type Traits = Omit<KnownPerson, 'key' | 'gone'>;
 
-const toldBy = ({ id, loginId, employeeCode, name, organizations }: NeoUser): Told => ({
+const traitsOf = ({ id, loginId, employeeCode, name, organizations }: NeoUser): Traits => ({
   id,
   loginId,
   employeeCode,
@@ -50,21 +50,21 @@ const foldName = (name: string): string => name.normalize('NFKC').replace(/\s/gu
  * that moved on to somebody else, of whom two others differ and nothing agrees, is no proof. Independent of the order of users.
  */
 export function recognise(users: readonly NeoUser[], known: Iterable<KnownPerson>): Recognition {
-  const told = users.map(toldBy);
+  const traits = users.map(traitsOf);
   const before = [...known];
   const people = new Array<KnownPerson | null>(users.length).fill(null);
   const claimed = new Set<KnownPerson>();
   const match = (
     candidates: readonly KnownPerson[],
-    keyOf: (person: Told) => string,
-    accepts: (user: Told, person: KnownPerson) => boolean,
+    keyOf: (person: Traits) => string,
+    accepts: (user: Traits, person: KnownPerson) => boolean,
   ): void => {
-    const users = uniqueBy(told, keyOf);
+    const users = uniqueBy(traits, keyOf);
     const persons = knownBy(candidates, keyOf);
     for (const [key, at] of users) {
       const person = persons.get(key);
       if (at === null || people[at] !== null || person === undefined || person === null || claimed.has(person)) continue;
-      if (!accepts(told[at] as Told, person)) continue;
+      if (!accepts(traits[at] as Traits, person)) continue;
       people[at] = person;
       claimed.add(person);
     }
@@ -84,19 +84,19 @@ export function recognise(users: readonly NeoUser[], known: Iterable<KnownPerson
     ({ name }) => foldName(name),
     (user, person) => (user.organization === '' || person.organization === '') && !STRONG.some((kind) => differs(user[kind], person[kind])),
   );
-  return remember(users, told, before, people, claimed);
+  return remember(users, traits, before, people, claimed);
 }
 
 /** Gives everybody who was not known a key, and tells what was learned. */
 function remember(
   users: readonly NeoUser[],
-  told: readonly Told[],
+  traits: readonly Traits[],
   before: readonly KnownPerson[],
   people: (KnownPerson | null)[],
   claimed: Set<KnownPerson>,
 ): Recognition {
   const byKey = new Map(before.map((person) => [person.key, person]));
-  const unique = STRONG.map((kind) => uniqueBy(told, (person) => person[kind]));
+  const unique = STRONG.map((kind) => uniqueBy(traits, (person) => person[kind]));
   /** Somebody known by a surer mark may have been called the same once: whoever is called so now is another, and numbered. */
   const personKey = (marks: readonly string[]): string => {
     for (let number = 1; ; number++) {
@@ -107,7 +107,7 @@ function remember(
   };
   const keys = people.map((person, at) => {
     if (person !== null) return person.key;
-    const user = told[at] as Told;
+    const user = traits[at] as Traits;
     for (const [rank, kind] of STRONG.entries()) {
       const key = `${PREFIX[kind]}:${user[kind]}`;
       if (user[kind] !== '' && unique[rank]?.get(user[kind]) === at && !byKey.has(key)) return key;
@@ -128,7 +128,7 @@ function remember(
     if (shared.get(key) !== at) return;
     const person = people[at] ?? byKey.get(key) ?? null;
     if (person !== null) claimed.add(person);
-    const next = keep(learn(person, key, told[at] as Told));
+    const next = keep(learn(person, key, traits[at] as Traits));
     const isKnown = person !== null && isAlike(next, person);
     people[at] = isKnown ? person : next;
     if (!isKnown) learned.push(next);
@@ -142,15 +142,15 @@ function remember(
 }
 
 /** What is known after a list told more. A blank takes nothing away. */
-function learn(person: KnownPerson | null, key: string, told: Told): KnownPerson {
-  if (person === null) return { key, ...told, gone: false };
+function learn(person: KnownPerson | null, key: string, traits: Traits): KnownPerson {
+  if (person === null) return { key, ...traits, gone: false };
   return {
     key: person.key,
-    id: told.id || person.id,
-    loginId: told.loginId || person.loginId,
-    employeeCode: told.employeeCode || person.employeeCode,
-    name: told.name || person.name,
-    organization: told.organization || person.organization,
+    id: traits.id || person.id,
+    loginId: traits.loginId || person.loginId,
+    employeeCode: traits.employeeCode || person.employeeCode,
+    name: traits.name || person.name,
+    organization: traits.organization || person.organization,
     gone: false,
   };
 }
@@ -159,7 +159,7 @@ const isAlike = (a: KnownPerson, b: KnownPerson): boolean =>
   (Object.keys(a) as (keyof KnownPerson)[]).every((field) => a[field] === b[field]);
 
 /** Whether the other values leave a shared one its meaning; `surer` are the kinds that go before it. */
-function isSame(user: Told, person: Told, surer: readonly Strong[]): boolean {
+function isSame(user: Traits, person: Traits, surer: readonly Strong[]): boolean {
   const isSameName = foldName(user.name) === foldName(person.name);
   const agree = STRONG.filter((kind) => user[kind] !== '' && user[kind] === person[kind]).length + Number(user.name !== '' && isSameName);
   if (agree >= 2) return true;
@@ -170,7 +170,7 @@ function isSame(user: Told, person: Told, surer: readonly Strong[]): boolean {
 
 const differs = (a: string, b: string): boolean => a !== '' && b !== '' && a !== b;
 
-const nameInOrganization = ({ name, organization }: Told): string =>
+const nameInOrganization = ({ name, organization }: Traits): string =>
   name === '' || organization === '' ? '' : JSON.stringify([foldName(name), organization]);
 
 /** The place of each key that is nobody else's; `null` for a shared one. Blank keys are left out. */

@@ -16,7 +16,7 @@ export function codeFindingOf({ kind, malformed }: CodeMatch): Exclude<InvoiceFi
 /** The more is known about what to write instead, the sooner a finding is told. */
 const ORDER = ['invoice-code-near-miss', 'invoice-code-malformed', 'invoice-code-unmatched'] as const;
 
-interface Told {
+interface GroupFinding {
   readonly code: InvoiceFindingCode;
   readonly params: Readonly<Record<string, string | number>>;
 }
@@ -36,7 +36,7 @@ export function invoiceFindings(
     groups.map(({ code }) => code),
     options ?? groups.map(({ code }) => code),
   );
-  const ofGroup = matches.map((match, at): Told | null => {
+  const ofGroup = matches.map((match, at): GroupFinding | null => {
     const code = codeFindingOf(match);
     const group = groups[at] as InvoiceGroup;
     return code === null
@@ -51,17 +51,17 @@ export function invoiceFindings(
           },
         };
   });
-  const ofSet = membership.sets.map((set): Told | null => {
+  const ofSet = membership.sets.map((set): GroupFinding | null => {
     if (set.length === 0) return { code: 'no-invoice-group', params: {} };
-    const told = set.map((group) => ofGroup[group] ?? null);
-    if (told.includes(null)) return null;
-    return ORDER.map((code) => told.find((one) => one?.code === code)).find((one) => one !== undefined) ?? null;
+    const ofEach = set.map((group) => ofGroup[group] ?? null);
+    if (ofEach.includes(null)) return null;
+    return ORDER.map((code) => ofEach.find((one) => one?.code === code)).find((one) => one !== undefined) ?? null;
   });
   const findings: GateFinding<InvoiceFindingCode>[] = [];
   for (let neoIndex = 0; neoIndex < inScope.length; neoIndex++) {
     if (inScope[neoIndex] === 0) continue;
-    const told = ofSet[membership.setOfUser[neoIndex] as number];
-    if (told) findings.push({ code: told.code, neoIndex, params: told.params });
+    const ofEach = ofSet[membership.setOfUser[neoIndex] as number];
+    if (ofEach) findings.push({ code: ofEach.code, neoIndex, params: ofEach.params });
   }
   return findings;
 }

@@ -166,7 +166,7 @@ export interface AccountWorld {
   /** The account of this very address. */
   readonly account: Pick<AmazonUser, 'state' | 'groups' | 'punchout'> | null;
   /** Whether the list tells groups at all. */
-  readonly groupsTold: boolean;
+  readonly groupsKnown: boolean;
   /** Whose account it was when that was decided, as NEO tells of the person now; `null` = nobody's, or no longer there. */
   readonly owner: Pick<NeoUser, 'state'> | null;
 }
@@ -174,7 +174,7 @@ export interface AccountWorld {
 /** Where a change of an account stands; `null` = not yet done, as far as the lists tell. */
 export function accountChangeState(
   { kind, from, group }: AccountChange,
-  { account, groupsTold, owner }: AccountWorld,
+  { account, groupsKnown, owner }: AccountWorld,
 ): 'arrived' | 'overtaken' | 'lost' | null {
   if (kind === 'remove-account') {
     if (account === null || account.state === 'inactive') return 'arrived';
@@ -183,7 +183,7 @@ export function accountChangeState(
   }
   if (account === null) return kind === 'leave-group' ? 'arrived' : 'lost';
   if (kind === 'grant-role') return account.punchout === true ? 'arrived' : null;
-  if (!groupsTold) return null;
+  if (!groupsKnown) return null;
   const left = from === '' || !inGroup(account.groups, from);
   if (kind === 'leave-group') return left ? 'arrived' : null;
   if (inGroup(account.groups, group)) return kind === 'join-group' || left ? 'arrived' : null;

@@ -102,7 +102,7 @@ export function amazonOnlyFindings(
   pairing: Pairing,
   { inScope, able }: Pick<Scope, 'inScope' | 'able'>,
   { amazonUsersFrom }: Pick<AuditPolicy, 'amazonUsersFrom'>,
-  toldAtPerson: ReadonlySet<number>,
+  reportedAtPerson: ReadonlySet<number>,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const { amazonUsers, neoUsers } = directory;
@@ -127,10 +127,10 @@ export function amazonOnlyFindings(
     });
   });
   const { shared } = pairing.amazon;
-  const told = new Set<number>();
+  const reported = new Set<number>();
   for (const group of shared.values()) {
-    for (const j of group) told.add(j);
-    if (group.some((j) => toldAtPerson.has(j))) continue;
+    for (const j of group) reported.add(j);
+    if (group.some((j) => reportedAtPerson.has(j))) continue;
     const first = group[0] as number;
     findings.push({
       code: 'amazon-email-duplicate',
@@ -141,7 +141,7 @@ export function amazonOnlyFindings(
     });
   }
   amazonUsers.forEach((account, amazonIndex) => {
-    if (pairing.claimed[amazonIndex] === 1 || told.has(amazonIndex) || isBlankAddress(account.email)) return;
+    if (pairing.claimed[amazonIndex] === 1 || reported.has(amazonIndex) || isBlankAddress(account.email)) return;
     // The identity provider deactivates who leaves, and can do no more: docs/domain/amazon-cxml.md#users-from-an-identity-provider.
     if (amazonUsersFrom === 'scim' && account.state === 'inactive') return;
     findings.push({ code: 'amazon-orphan', neoIndex: -1, amazonIndex, reason: { key: 'amazon-orphan', params: {} }, suggestion: null });

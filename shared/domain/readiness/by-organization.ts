@@ -142,17 +142,17 @@ export function readinessByOrganization(
     else children.set(parent, [organization]);
   }
   const lines: OrganizationReadiness[] = [];
-  const told = new Set<string>();
+  const listed = new Set<string>();
   const tell = (parentId: string | null, depth: number): void => {
     for (const { id, name } of children.get(parentId) ?? []) {
       const count = counts.get(id);
-      if (count === undefined || told.has(id)) continue;
-      told.add(id);
+      if (count === undefined || listed.has(id)) continue;
+      listed.add(id);
       lines.push({ id, parentId, depth, name, ...count });
       tell(id, depth + 1);
     }
   };
   tell(null, 0);
-  for (const [id, count] of counts) if (!told.has(id)) lines.push({ id, parentId: null, depth: 0, name: id, ...count });
+  for (const [id, count] of counts) if (!listed.has(id)) lines.push({ id, parentId: null, depth: 0, name: id, ...count });
   return lines;
 }

@@ -101,7 +101,7 @@ export class SetUpGates {
     const found: (Finding | undefined)[] = new Array(inScope.length);
     for (const { code, neoIndex, params } of invoiceFindings(groups, options, people, inScope)) {
       const before = known?.found[neoIndex];
-      const words = told(params);
+      const words = readableParams(params);
       found[neoIndex] =
         before?.code === code && sameParams(before.reason.params, words)
           ? before
@@ -141,7 +141,7 @@ function company(code: FindingCode, reason: Finding['reason'], severity: Severit
 }
 
 /** The messages `select` on `none` where there is nothing to show. */
-const told = (params: Finding['reason']['params']): Finding['reason']['params'] =>
+const readableParams = (params: Finding['reason']['params']): Finding['reason']['params'] =>
   params['amazonCode'] === '' ? { ...params, amazonCode: 'none' } : params;
 
 function integrationGate({ integration, passwordSet, amazonGroups, calendar }: Configuration, today: string): readonly Finding[] {

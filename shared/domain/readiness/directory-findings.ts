@@ -1,6 +1,6 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { agreementOf } from './directory-agreement.ts';
-import { type DirectoryJoin, NOT_THERE, toldAddress } from './directory-join.ts';
+import { addressInDirectory, type DirectoryJoin, NOT_THERE } from './directory-join.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { accountOf, type Pairing } from './pairing.ts';
 
@@ -20,14 +20,17 @@ export function withDirectory(findings: readonly Finding[], join: DirectoryJoin,
     if (neoIndex < 0) return finding;
     const isOfPair = amazonIndex >= 0 && (code.startsWith('email-differs-') || OF_A_PAIR.has(code));
     if (!isOfPair && !WITHOUT_ACCOUNT.has(code)) return finding;
-    const told = toldAddress(join, neoIndex);
-    if (told === null) return finding;
+    const inDirectory = addressInDirectory(join, neoIndex);
+    if (inDirectory === null) return finding;
     const { workEmail } = neoUsers[neoIndex] as NeoUser;
     const other = isOfPair ? (amazonUsers[amazonIndex] as AmazonUser).email : workEmail;
-    const agreement = agreementOf(told, workEmail, other);
+    const agreement = agreementOf(inDirectory, workEmail, other);
     if (agreement === 'both') return finding;
     const says = isOfPair ? agreement : 'other';
-    return { ...finding, reason: { ...finding.reason, params: { ...finding.reason.params, directory: says, directoryAddress: told } } };
+    return {
+      ...finding,
+      reason: { ...finding.reason, params: { ...finding.reason.params, directory: says, directoryAddress: inDirectory } },
+    };
   });
 }
 

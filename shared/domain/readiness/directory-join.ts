@@ -254,7 +254,7 @@ function markMissing(
  * The address that the directory has for somebody; `null` where it has none, or it is not known who they are there. Whoever was found by
  * the address alone tells nothing of it: it may be somebody else's.
  */
-export function toldAddress({ people, neo, known }: DirectoryJoin, neoIndex: number): string | null {
+export function addressInDirectory({ people, neo, known }: DirectoryJoin, neoIndex: number): string | null {
   if (known[neoIndex] !== 1) return null;
   const mail = people[neo[neoIndex] as number]?.mail.trim() ?? '';
   return mail === '' ? null : mail;

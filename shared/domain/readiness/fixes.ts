@@ -306,12 +306,12 @@ export interface FixWorld {
   /** The account of this very address. */
   account(address: string): Pick<AmazonUser, 'state' | 'groups' | 'punchout'> | null;
   /** Whether Amazon's list tells groups at all. */
-  readonly groupsTold: boolean;
+  readonly groupsKnown: boolean;
 }
 
 function accountFixState({ to, account, written }: Fix & { readonly account: AccountFix }, world: FixWorld): FixState {
   const owner: AccountWorld['owner'] = account.owner === '' ? null : world.person({ person: account.owner });
-  const state = accountChangeState(account, { account: world.account(to), groupsTold: world.groupsTold, owner });
+  const state = accountChangeState(account, { account: world.account(to), groupsKnown: world.groupsKnown, owner });
   return state ?? (written === null ? 'adopted' : 'written');
 }
 

@@ -114,9 +114,9 @@ export class ListFindings {
     if (leavers === null) return null;
     let found = leaving[i];
     if (found === undefined) {
-      const told: Finding[] = [];
-      leavers.add(i, told);
-      found = told[0] ?? null;
+      const findings: Finding[] = [];
+      leavers.add(i, findings);
+      found = findings[0] ?? null;
       leaving[i] = found;
     }
     return found;
@@ -124,9 +124,9 @@ export class ListFindings {
 
   /** Accounts of people who have left and whom nobody of NEO has. */
   leavingAccounts(): readonly Finding[] {
-    const told: Finding[] = [];
-    this.#ground.leavers?.addAccounts(told);
-    return told;
+    const findings: Finding[] = [];
+    this.#ground.leavers?.addAccounts(findings);
+    return findings;
   }
 
   #look(i: number): readonly Finding[] {

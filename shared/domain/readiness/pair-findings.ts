@@ -44,9 +44,9 @@ export function pairFinding(
     default: {
       const code = pairing.matchRules.rules[pair.rule - 1]?.code ?? 'email-differs-whitespace';
       const also = differencesOnTheWay(pairing.matchRules, neo, amazon, pair.rule).filter((other) => other !== code);
-      const told = finding(code, ruleName(code), { neo, amazon, also: also.map(ruleName).join(',') });
+      const differing = finding(code, ruleName(code), { neo, amazon, also: also.map(ruleName).join(',') });
       // Where both servers take upper and lower case for the same, such a pair lets an order through.
-      return caseComparison === 'ignore' && neo.toLowerCase() === amazon.toLowerCase() ? { ...told, severity: 'note' } : told;
+      return caseComparison === 'ignore' && neo.toLowerCase() === amazon.toLowerCase() ? { ...differing, severity: 'note' } : differing;
     }
   }
 }

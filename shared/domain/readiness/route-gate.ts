@@ -39,14 +39,14 @@ export function routeGate(index: CompanyIndex, route: Route, policy: RoutePolicy
   const meetsEverybody = ({ stepId, reason }: RouteProblem): boolean =>
     evaluation.byOrganization ? !OF_THE_WHOLE.has(reason) && steps.get(stepId ?? '')?.approvers.kind !== 'hierarchy' : true;
   const shared = evaluation.sharedProblems(NONE).filter((problem) => problem.severity !== 'note' && meetsEverybody(problem));
-  const told = new Set(shared.map(keyOf));
+  const sharedKeys = new Set(shared.map(keyOf));
   const closed = notOpen(route);
   // People of one organisation mostly share one list of problems.
   const own = new Map<readonly RouteProblem[], readonly RouteProblem[]>();
   const ownOf = (problems: readonly RouteProblem[]): readonly RouteProblem[] => {
     let list = own.get(problems);
     if (list === undefined) {
-      list = problems.filter((problem) => problem.severity !== 'note' && !told.has(keyOf(problem)));
+      list = problems.filter((problem) => problem.severity !== 'note' && !sharedKeys.has(keyOf(problem)));
       own.set(problems, list);
     }
     return list;

@@ -40,12 +40,12 @@ export class ScopeFindings {
 
 function amazonOnly(lists: ListFindings, { inScope, able }: Scope): readonly Finding[] {
   const { directory, pairing, policy } = lists;
-  const toldAtPerson = new Set<number>();
+  const reportedAtPerson = new Set<number>();
   if (pairing.amazon.shared.size > 0)
     for (let i = 0; i < inScope.length; i++)
       if (inScope[i] === 1)
-        for (const { code, amazonIndex } of lists.part(i)) if (code === 'amazon-email-duplicate') toldAtPerson.add(amazonIndex);
-  return amazonOnlyFindings(directory, pairing, { inScope, able }, policy, toldAtPerson);
+        for (const { code, amazonIndex } of lists.part(i)) if (code === 'amazon-email-duplicate') reportedAtPerson.add(amazonIndex);
+  return amazonOnlyFindings(directory, pairing, { inScope, able }, policy, reportedAtPerson);
 }
 
 /** A suggestion stands at the findings that it would mend, once a pair or, without a pair, at what closes gate 3 or 4. */

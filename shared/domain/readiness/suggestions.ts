@@ -2,7 +2,7 @@ import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import type { DirectoryPerson } from '../directory/directory-people.ts';
 import { canonicalAddress, classifyCanonical, describeTypo, domainOf, type EmailPolicy, isSharedCanonical } from '../email/index.ts';
 import { type CompanyWriting, learnWriting } from './company-writing.ts';
-import { type DirectoryJoin, toldAddress } from './directory-join.ts';
+import { addressInDirectory, type DirectoryJoin } from './directory-join.ts';
 import { confidenceOf, type EvidenceKey, lessSure, scoreOf } from './evidence.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import type { SuggestedAddress, Suggestion, Way } from './finding.ts';
@@ -156,7 +156,7 @@ function casesOf(
       kana: person.kana,
       isActive: account.state === 'active',
       former: context.former?.(neoIndex, amazonIndex) ?? null,
-      told: join === null ? null : toldAddress(join, neoIndex),
+      directoryAddress: join === null ? null : addressInDirectory(join, neoIndex),
     });
   };
   const cases: Case[] = [];
@@ -346,8 +346,9 @@ function noteDoubts(
     if (isSharedCanonical(address, name)) found.push({ why: 'shared-mailbox', found: workEmail });
     const other = candidates[0]?.amazonIndex ?? accountOfLocal(localOf(address));
     if (other >= 0) found.push({ why: 'other-account', found: amazon.emails[other] as string });
-    const told = join === null ? null : toldAddress(join, neoIndex);
-    if (told !== null && told.toLowerCase() !== workEmail.toLowerCase()) found.push({ why: 'directory-address', found: told });
+    const inDirectory = join === null ? null : addressInDirectory(join, neoIndex);
+    if (inDirectory !== null && inDirectory.toLowerCase() !== workEmail.toLowerCase())
+      found.push({ why: 'directory-address', found: inDirectory });
     if (join?.people[join.neo[neoIndex] as number]?.state === 'disabled') found.push({ why: 'directory-disabled', found: workEmail });
     if (found.length > 0) doubts.set(neoIndex, found);
   }

@@ -35,7 +35,7 @@ export interface TwoAddresses {
   readonly isActive: boolean;
   readonly former: FormerAddresses | null;
   /** The address that the company's directory has for the person; left out or `null` where it tells none. */
-  readonly told?: string | null;
+  readonly directoryAddress?: string | null;
 }
 
 export interface Verdict {
@@ -156,7 +156,7 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     const fit = { neo: isFit(neo, amazon), amazon: isFit(amazon, neo) };
     const forNeo = evidenceFor(neo, amazon, two, 'neo');
     const forAmazon = evidenceFor(amazon, neo, two, 'amazon');
-    const agreement = two.told == null ? 'both' : agreementOf(two.told, two.neo, two.amazon);
+    const agreement = two.directoryAddress == null ? 'both' : agreementOf(two.directoryAddress, two.neo, two.amazon);
     if (agreement === 'neither')
       return { right: null, reasons: [], confidence: 'low', fit: { neo: false, amazon: false }, byDirectory: agreement };
     if (agreement !== 'both') {

@@ -141,7 +141,7 @@ export function simulateEverybody(
       const people = stops.get(stepId) ?? 0;
       return people === 0 ? [] : [{ stepId, people }];
     }),
-    groups: [...groups.values()].map((group) => told(index, group)).sort(byWeight(route)),
+    groups: [...groups.values()].map((group) => failureGroup(index, group)).sort(byWeight(route)),
   };
 }
 
@@ -164,7 +164,7 @@ function add(group: Group, home: number, count: number, people: readonly Person[
   }
 }
 
-const told = (index: CompanyIndex, { problem, people, homes, counts, examples }: Group): FailureGroup => ({
+const failureGroup = (index: CompanyIndex, { problem, people, homes, counts, examples }: Group): FailureGroup => ({
   problem,
   people,
   organizations: homes.map((home, i) => ({ organizationId: index.organizations[home]?.id ?? '', people: counts[i] ?? 0 })),

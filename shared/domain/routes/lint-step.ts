@@ -2,33 +2,36 @@ import type { Edit } from './commands.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintCode, type LintProblem, lintProblem } from './lint-problem.ts';
-import { namesTold } from './names-told.ts';
 import { type Approver, type Resolver, type Route, ruleOf, type Step, votesNeeded } from './route.ts';
 import { DEEPEST_LEVEL } from './route-json.ts';
+import { shortNames } from './short-names.ts';
 import { Stages } from './stages.ts';
 
 /** Everything wrong with one step, at its place from 0. */
 export function lintStep(route: Route, step: Step, at: number, context: LintContext): LintProblem[] {
-  const tell = (code: LintCode, params: LintProblem['params'] = {}, fix: readonly Edit[] = []): LintProblem =>
+  const problem = (code: LintCode, params: LintProblem['params'] = {}, fix: readonly Edit[] = []): LintProblem =>
     lintProblem(code, step.id, { step: at + 1, ...params }, fix);
   const set = (changes: Partial<Omit<Step, 'id'>>): Edit[] => [{ kind: 'set-step', stepId: step.id, changes }];
-  const problems = [...incomplete(step).map((code) => tell(code))];
+  const problems = [...incomplete(step).map((code) => problem(code))];
   const whole = problems.length === 0;
-  problems.push(...repeats(step, tell, set));
-  if (whole && context.index !== null) problems.push(...resolution(context.index, route, step, context, tell, set));
-  if (step.role !== 'verify' && step.approvers.kind === 'applicant') problems.push(tell('applicant-decides', {}, set({ role: 'verify' })));
+  problems.push(...repeats(step, problem, set));
+  if (whole && context.index !== null) problems.push(...resolution(context.index, route, step, context, problem, set));
+  if (step.role !== 'verify' && step.approvers.kind === 'applicant')
+    problems.push(problem('applicant-decides', {}, set({ role: 'verify' })));
   const before = route.steps[at - 1];
   if (whole && before !== undefined && samePeople(before, step))
     problems.push(
-      tell('same-approver-again', { before: at }, [{ kind: 'remove-step', stepId: before.finalDecider ? step.id : before.id }]),
+      problem('same-approver-again', { before: at }, [{ kind: 'remove-step', stepId: before.finalDecider ? step.id : before.id }]),
     );
   if (step.branch !== null && context.orderers !== null)
-    problems.push(tell('branch-for-amazon', { summary: step.branch.summary, described: step.branch.summary.trim() === '' ? 'no' : 'yes' }));
-  if (context.rules.discourageNamedPeople && namesPeople(step.approvers)) problems.push(tell('rule-named-people'));
+    problems.push(
+      problem('branch-for-amazon', { summary: step.branch.summary, described: step.branch.summary.trim() === '' ? 'no' : 'yes' }),
+    );
+  if (context.rules.discourageNamedPeople && namesPeople(step.approvers)) problems.push(problem('rule-named-people'));
   return problems;
 }
 
-type Tell = (code: LintCode, params?: LintProblem['params'], fix?: readonly Edit[]) => LintProblem;
+type MakeProblem = (code: LintCode, params?: LintProblem['params'], fix?: readonly Edit[]) => LintProblem;
 type SetStep = (changes: Partial<Omit<Step, 'id'>>) => Edit[];
 
 /** What the step itself does not say yet. */
@@ -80,28 +83,35 @@ function withPeople(approvers: Approver, people: readonly string[]): Approver {
   return approvers;
 }
 
-function repeats(step: Step, tell: Tell, set: SetStep): LintProblem[] {
+function repeats(step: Step, problem: MakeProblem, set: SetStep): LintProblem[] {
   const people = namedPeople(step.approvers) ?? [];
   const once = [...new Set(people)];
   const problems: LintProblem[] = [];
   if (once.length < people.length)
-    problems.push(tell('person-repeated', { count: people.length - once.length }, set({ approvers: withPeople(step.approvers, once) })));
+    problems.push(problem('person-repeated', { count: people.length - once.length }, set({ approvers: withPeople(step.approvers, once) })));
   const single =
     step.approvers.kind === 'applicant' || ((step.approvers.kind === 'users' || step.approvers.kind === 'group') && once.length === 1);
   if (single && ruleOf(step) !== 'one') {
     const { approvers } = step;
     problems.push(
-      tell('rule-pointless', {}, set(approvers.kind === 'group' ? { approvers: { ...approvers, rule: 'one' } } : { rule: 'one' })),
+      problem('rule-pointless', {}, set(approvers.kind === 'group' ? { approvers: { ...approvers, rule: 'one' } } : { rule: 'one' })),
     );
   }
   return problems;
 }
 
 /** What the company makes of the step, as far as it does not depend on the applicant. */
-function resolution(index: CompanyIndex, route: Route, step: Step, { policy }: LintContext, tell: Tell, set: SetStep): LintProblem[] {
+function resolution(
+  index: CompanyIndex,
+  route: Route,
+  step: Step,
+  { policy }: LintContext,
+  problem: MakeProblem,
+  set: SetStep,
+): LintProblem[] {
   const { approvers } = step;
   const unknown = unknownPlaces(index, approvers);
-  if (unknown.length > 0) return unknown.map(([code, params]) => tell(code, params));
+  if (unknown.length > 0) return unknown.map(([code, params]) => problem(code, params));
   const problems: LintProblem[] = [];
   const named = namedPeople(approvers);
   const gone = (named ?? []).filter((id) => !index.isActive(index.person(id)));
@@ -110,15 +120,16 @@ function resolution(index: CompanyIndex, route: Route, step: Step, { policy }: L
   const asked = stage === undefined || stage.asked === 'applicant' ? null : stage.asked;
   const able = asked?.filter((person) => index.isActive(person)).length ?? 0;
   if (asked !== null && asked.length === 0)
-    return [tell(approvers.kind === 'role' ? 'role-empty' : 'nobody-in-organization', nameOf(index, approvers))];
+    return [problem(approvers.kind === 'role' ? 'role-empty' : 'nobody-in-organization', nameOf(index, approvers))];
   const fix = left.length === 0 ? [] : set({ approvers: withPeople(approvers, left) });
   const strangers = gone.filter((id) => index.person(id) < 0);
   const suspended = gone.filter((id) => index.person(id) >= 0);
-  if (strangers.length > 0) problems.push(tell('person-unknown', namesTold(strangers), fix));
-  if (suspended.length > 0) problems.push(tell('person-inactive', namesTold(suspended.map((id) => index.nameOf(index.person(id)))), fix));
-  if (asked !== null && able === 0) problems.push(tell('nobody-active'));
+  if (strangers.length > 0) problems.push(problem('person-unknown', shortNames(strangers), fix));
+  if (suspended.length > 0)
+    problems.push(problem('person-inactive', shortNames(suspended.map((id) => index.nameOf(index.person(id)))), fix));
+  if (asked !== null && able === 0) problems.push(problem('nobody-active'));
   else if (asked !== null && policy.inactiveInRule === 'counted' && able < votesNeeded(ruleOf(step), asked.length))
-    problems.push(tell('rule-cannot-pass', { able, needed: votesNeeded(ruleOf(step), asked.length), counted: asked.length }));
+    problems.push(problem('rule-cannot-pass', { able, needed: votesNeeded(ruleOf(step), asked.length), counted: asked.length }));
   return problems;
 }
 

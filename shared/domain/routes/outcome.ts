@@ -1,6 +1,6 @@
 import type { CompanyIndex, Person } from './company.ts';
-import { namesTold } from './names-told.ts';
 import type { Route, Step } from './route.ts';
+import { shortNames } from './short-names.ts';
 import type { Judgement } from './slots.ts';
 import type { Stage } from './stages.ts';
 
@@ -101,7 +101,7 @@ export function stageProblems(
     const where = { step: stepAt + 1, level: level ?? 0, organization: place?.name ?? '' };
     return problem(code, severity, step.id, reason, { ...where, ...params }, place?.id ?? null);
   };
-  const gone = (): RouteProblem['params'] => namesTold(inactive.map((person) => index.nameOf(person)));
+  const gone = (): RouteProblem['params'] => shortNames(inactive.map((person) => index.nameOf(person)));
   if (outcome === 'vacant') {
     const inPlace = place === undefined ? 'nobody-asked' : 'nobody-in-organization';
     const atLevel = place === undefined ? 'no-such-level' : 'nobody-at-level';

@@ -139,7 +139,7 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
   return {
     routeId: route.id,
     lost: lostReferences(today, later, route),
-    changes: [...changes.values()].map((change) => told(later, change)).sort(byWeight),
+    changes: [...changes.values()].map((change) => rehearsedChange(later, change)).sort(byWeight),
   };
 }
 
@@ -157,7 +157,7 @@ function lostReferences(today: CompanyIndex, later: CompanyIndex, route: Route):
   });
 }
 
-function told(later: CompanyIndex, { change, problem, people, organizations, examples }: Change): RehearsedChange {
+function rehearsedChange(later: CompanyIndex, { change, problem, people, organizations, examples }: Change): RehearsedChange {
   const places = [...organizations].sort((a, b) => (a === NONE ? 1 : b === NONE ? -1 : a - b));
   const first = [...examples].sort((a, b) => a - b).slice(0, EXAMPLES);
   return {

@@ -19,8 +19,8 @@ export const addUsers = (facts: SetupFacts): Check => forPeople(facts, ({ accoun
 export function invitations(facts: SetupFacts): Check {
   const check = forPeople(facts, ({ invited }) => invited, 'people-invited');
   const { expired } = facts.invitations;
-  const told: readonly SetupReason[] = expired > 0 ? [reason('invitations-expired', { count: expired })] : [];
-  return check.level === 'met' ? check : { ...check, lacks: [...check.lacks, ...told] };
+  const reasons: readonly SetupReason[] = expired > 0 ? [reason('invitations-expired', { count: expired })] : [];
+  return check.level === 'met' ? check : { ...check, lacks: [...check.lacks, ...reasons] };
 }
 
 export function invoicePeople(facts: SetupFacts): Check {

@@ -75,7 +75,7 @@ export interface PlanDocument {
 export type DocumentHead = Pick<PlanDocument, 'company' | 'server' | 'madeAt' | 'madeBy' | 'reason' | 'language'>;
 
 /** The part of a document that tells what its calls do. */
-type Told = Pick<PlanDocument, 'items' | 'names' | 'totals'>;
+type ItemTexts = Pick<PlanDocument, 'items' | 'names' | 'totals'>;
 
 /** The plan as a file. `textOf` puts a phrase into the language of the file. */
 export function planDocument(
@@ -92,7 +92,7 @@ export function planDocument(
     ...head,
     readAt: plan.server.readAt,
     calls,
-    ...told(itemsOfPlan(calls), names, (key) => plan.byKey.get(key)?.risks ?? [], textOf),
+    ...itemTexts(itemsOfPlan(calls), names, (key) => plan.byKey.get(key)?.risks ?? [], textOf),
     left: plan.items
       .filter(({ key }) => !selection.has(key))
       .map(({ key, section, id, name, kind }): DocumentLeft => ({ key, section, id, name, kind })),
@@ -121,12 +121,12 @@ const effectOf = (effect: PeopleEffect | null): DocumentEffect | null =>
         gainReasons: effect.gainReasons,
       };
 
-function told(
+function itemTexts(
   sealed: readonly SealedItem[],
   names: PlanNames,
   risksOf: (key: string) => readonly RiskReason[],
   textOf: (phrase: Phrase) => string,
-): Told {
+): ItemTexts {
   const asked = new AskedNames(names);
   const totals = { create: 0, change: 0, delete: 0, secret: 0 };
   const items = sealed.map((one): DocumentItem => {
@@ -161,9 +161,9 @@ export function itemsOfDocument(document: PlanDocument, textOf: (phrase: Phrase)
   const sealed = sealedItems(document.calls);
   if (sealed === null || !isPossible(document.effect)) return null;
   const claimed = new Map(document.items.map(({ key, risks }) => [key, risks]));
-  const { items, names, totals } = told(sealed, namesOf(document.names), (key) => claimed.get(key) ?? [], textOf);
-  const isTold = stableJson({ items, names, totals }) === stableJson(only(document, ['items', 'names', 'totals']));
-  return isTold ? sealed : null;
+  const { items, names, totals } = itemTexts(sealed, namesOf(document.names), (key) => claimed.get(key) ?? [], textOf);
+  const isAsComputed = stableJson({ items, names, totals }) === stableJson(only(document, ['items', 'names', 'totals']));
+  return isAsComputed ? sealed : null;
 }
 
 const only = <T, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> =>
@@ -182,7 +182,14 @@ function isPossible(effect: DocumentEffect | null): boolean {
  * What is shown of a plan beside its calls, to be hashed: names, risks, what it means for people. The console that applies it makes the
  * same text of its own plan, so that an approval counts only for what was shown.
  */
-export const shownText = ({ company, server, names, items, totals, effect }: SealedFor & Told & Pick<PlanDocument, 'effect'>): string =>
+export const shownText = ({
+  company,
+  server,
+  names,
+  items,
+  totals,
+  effect,
+}: SealedFor & ItemTexts & Pick<PlanDocument, 'effect'>): string =>
   stableJson({
     format: 'tsunagi-shown',
     version: 1,
@@ -197,7 +204,7 @@ export const shownText = ({ company, server, names, items, totals, effect }: Sea
 /** As `shownText` of the plan's file, without its texts. */
 export function shownTextOf(plan: Plan, selection: Selection, about: SealedFor, effect: PeopleEffect | null, names: PlanNames): string {
   const items = itemsOfPlan(sealedCalls(plan, selection));
-  const part = told(
+  const part = itemTexts(
     items,
     names,
     (key) => plan.byKey.get(key)?.risks ?? [],

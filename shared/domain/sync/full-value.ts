@@ -17,7 +17,7 @@ const SAID_ABOVE: ReadonlySet<string> = new Set(['id', 'kind']);
  * are, and a step, its approvers and a list of people are told field by field. Never throws.
  */
 export function fullPhrase(section: GatewaySection, path: string, value: Json, names: PlanNames): Phrase {
-  return told(shapeAt(SHAPES[section], segmentsOf(path)), section, path, value, names);
+  return phraseOf(shapeAt(SHAPES[section], segmentsOf(path)), section, path, value, names);
 }
 
 /** One side of a change with everything in it. */
@@ -27,13 +27,13 @@ export function fullSide(item: PlanItem, field: FieldChange, side: 'before' | 'a
   return fullPhrase(item.section, field.path, value, names);
 }
 
-function told(shape: Shape, section: GatewaySection, path: string, value: Json, names: PlanNames): Phrase {
+function phraseOf(shape: Shape, section: GatewaySection, path: string, value: Json, names: PlanNames): Phrase {
   const kind = fieldKindOf(section, path).value;
   const itself = valuePhrase(kind, value, names, 'full');
   if (value === null || shape.kind === 'value' || SAID_WHOLE.has(kind)) return itself;
   if (isList(shape)) {
     if (!Array.isArray(value)) return itself;
-    const entries = Array.from(entriesOf(shape, value), ([key, entry]) => told(shape.entry, section, pointer(path, key), entry, names));
+    const entries = Array.from(entriesOf(shape, value), ([key, entry]) => phraseOf(shape.entry, section, pointer(path, key), entry, names));
     return entries.length === 0 ? NOTHING : phrase('plan.value.listed', { people: { list: entries, more: 0 } });
   }
   if (!isFields(value)) return itself;
@@ -43,7 +43,7 @@ function told(shape: Shape, section: GatewaySection, path: string, value: Json, 
     .filter((name) => !SAID_ABOVE.has(name))
     .map((name) => {
       const at = pointer(path, name);
-      const field = told(fields[name] ?? { kind: 'value' }, section, at, value[name] as Json, names);
+      const field = phraseOf(fields[name] ?? { kind: 'value' }, section, at, value[name] as Json, names);
       const { label } = fieldKindOf(section, at);
       const called = label === 'other' ? phrase('plan.label.other', { path: name }) : phrase(`plan.label.${label}`);
       return phrase('plan.value.labelled', { label: called, value: field });

@@ -49,9 +49,9 @@ export function compareObject(
   const decisions = new Decisions(resolutions, ignoring, today);
   const { body: target, found } = mergeBodies(section, base, draft, theirs, decisions.pick);
   const { ignored, reopened } = decisions;
-  const told = found.filter(({ path }) => !decisions.isIgnored(path));
-  const clashing = clashingMarks(section, told);
-  const fields = told.map((one): FieldChange => {
+  const considered = found.filter(({ path }) => !decisions.isIgnored(path));
+  const clashing = clashingMarks(section, considered);
+  const fields = considered.map((one): FieldChange => {
     const resolution = decisions.resolutionOf(one);
     const field = clashing.has(one.path) ? { ...fieldOf(one), origin: 'both' as const, conflict: true } : fieldOf(one);
     if (resolution !== undefined) return { ...field, resolution };

@@ -53,13 +53,13 @@ export function sealedItems(calls: readonly SealedCall[]): readonly SealedItem[]
     },
     sides,
   );
-  const told: SealedItem[] = [];
+  const sealed: SealedItem[] = [];
   for (const call of calls) {
     const item = plan.byKey.get(keyOfCall(call));
     if (item === undefined || item.write !== call.write || !sameBody(call.section, item.target, call.body)) return null;
-    told.push({ call, item, fields: fieldsOf(item) });
+    sealed.push({ call, item, fields: fieldsOf(item) });
   }
-  return told;
+  return sealed;
 }
 
 const isSecretCall = ({ section, id, before, body, generation }: SealedCall): boolean =>

@@ -109,11 +109,11 @@ export function changeLines(item: PlanItem, names: PlanNames): readonly ChangeLi
     if (fields.length === 1) return { fields, sentence: first.path === '' ? itemSentence(item, names) : fieldSentence(item, first, names) };
     const { value } = fieldKindOf(item.section, first.path);
     const entries = fields.map((field) => valuePhrase(value, field.ours ?? field.before ?? field.base, names));
-    const told = (tense: Tense): Phrase => entriesPhrase(item, first, first.kind === 'added', entries, tense, names);
-    if (item.kind === 'already-there') return { fields, sentence: phrase('plan.line.already', { change: told('done') }) };
+    const changeIn = (tense: Tense): Phrase => entriesPhrase(item, first, first.kind === 'added', entries, tense, names);
+    if (item.kind === 'already-there') return { fields, sentence: phrase('plan.line.already', { change: changeIn('done') }) };
     return {
       fields,
-      sentence: first.origin === 'theirs' ? phrase('plan.line.theirs', { who: who(item), change: told('did') }) : told('will'),
+      sentence: first.origin === 'theirs' ? phrase('plan.line.theirs', { who: who(item), change: changeIn('did') }) : changeIn('will'),
     };
   });
 }

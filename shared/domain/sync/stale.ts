@@ -73,5 +73,5 @@ const changeOf = (
   key: string,
   kind: ChangedSince['kind'],
   { section, id, body, updatedAt, updatedBy }: ServerEntry,
-  told: Pick<ChangedSince, 'before' | 'now'> & Partial<ChangedSince>,
-): ChangedSince => ({ key, section, id, name: nameOfBody(section, body), kind, by: updatedBy, at: updatedAt, ...told });
+  what: Pick<ChangedSince, 'before' | 'now'> & Partial<ChangedSince>,
+): ChangedSince => ({ key, section, id, name: nameOfBody(section, body), kind, by: updatedBy, at: updatedAt, ...what });

@@ -7,7 +7,7 @@ import type { NamedFile } from '../../company/list-file.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
-import { readPlanDocument, sealOf, tellPlan } from './plan-review.ts';
+import { describePlan, readPlanDocument, sealOf } from './plan-review.ts';
 
 export interface ApprovalService {
   /** A second administrator's approvals. Only public keys come here. */
@@ -52,7 +52,7 @@ export function approvalService(session: CompanySession): ApprovalService {
       const plan = await readPlanDocument(file);
       // What this console knows of its own company counts before what a file says.
       const isOwn = session.file().company().id === plan.document.company.id;
-      return tellPlan(plan, { offset, limit, language }, isOwn ? namesFor(session) : null);
+      return describePlan(plan, { offset, limit, language }, isOwn ? namesFor(session) : null);
     },
     async sealOfPlanFile(file) {
       const { document } = await readPlanDocument(file);

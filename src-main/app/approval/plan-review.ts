@@ -59,7 +59,7 @@ interface Page {
 }
 
 /** A plan file as a person reads it: every word and count comes from what would be sent. `own`: names that count before the file's. */
-export function tellPlan(
+export function describePlan(
   { document, items }: ReadPlan,
   { offset, limit, language }: Page,
   own: PlanNames | null,

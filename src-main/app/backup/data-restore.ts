@@ -133,7 +133,7 @@ function requireRoom(folder: string, bytes: number): void {
 
 async function unpack({ zip, files, bytes }: Archive, to: string, file: string, work: Work): Promise<void> {
   let done = 0;
-  let told = -REPORT_EACH;
+  let reportedAt = -REPORT_EACH;
   for (const { path, sha256, entry } of files) {
     const target = join(to, path);
     mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
@@ -143,8 +143,8 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
         if (work.signal.aborted) throw new ExpectedError('cancelled');
         hash.update(piece);
         done += piece.length;
-        if (done - told >= REPORT_EACH) {
-          told = done;
+        if (done - reportedAt >= REPORT_EACH) {
+          reportedAt = done;
           work.report({ phase: 'storing', done, total: bytes });
         }
         yield piece;

@@ -17,7 +17,7 @@ export interface CalendarService {
 /** Answers what is asked about the days on which somebody is at work. */
 export const calendarService = (session: CompanySession): CalendarService => {
   const known = (): HolidayTable => withList(nationalHolidays(), holidayListOf(session.file()));
-  const told = (): CallOutput<'calendar.change'> => {
+  const response = (): CallOutput<'calendar.change'> => {
     const file = session.file();
     return { settings: calendarSettingsOf(file), standard: file.policy(POLICY.calendar) === null, holidaysUntil: knownUntil(known()) };
   };
@@ -27,14 +27,14 @@ export const calendarService = (session: CompanySession): CalendarService => {
         .filter(([date]) => from <= date && date <= to)
         .map(([date, name]) => ({ date, name }))
         .sort((a, b) => (a.date < b.date ? -1 : 1));
-      return { ...told(), holidays };
+      return { ...response(), holidays };
     },
     async changeCalendar(change) {
       const file = session.file();
       const changed = change === null ? null : changeCalendar(calendarSettingsOf(file), change);
       if (change !== null && changed === null) throw new ExpectedError('calendar-change-refused');
       file.changePolicy(POLICY.calendar, changed);
-      return told();
+      return response();
     },
   };
 };

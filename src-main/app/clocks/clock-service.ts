@@ -25,7 +25,7 @@ const ACCOUNT_REVIEW = 'account-review';
 /** Answers what is asked about what is being waited for, and how the days are counted. */
 export function clockService(session: CompanySession): ClockService {
   const until = (): number => knownUntil(withList(nationalHolidays(), holidayListOf(session.file())));
-  const told = ({ name, importedAt, firstYear, lastYear, holidays }: StoredHolidays) => ({
+  const sourceOf = ({ name, importedAt, firstYear, lastYear, holidays }: StoredHolidays) => ({
     name,
     importedAt,
     firstYear,
@@ -60,13 +60,13 @@ export function clockService(session: CompanySession): ClockService {
     },
     async holidaySource(): Promise<CallOutput<'clocks.holidaySource'>> {
       const list = holidayListOf(session.file());
-      return { source: list === null ? null : told(list), knownUntil: until() };
+      return { source: list === null ? null : sourceOf(list), knownUntil: until() };
     },
     async importHolidays({ path, name }) {
       const list = await readHolidayList(path, name);
       const stored: StoredHolidays = { ...list, name, importedAt: session.timestamp() };
       session.file().changePolicy(CLOCK_POLICY.holidays, stored);
-      return { source: told(stored), knownUntil: until() };
+      return { source: sourceOf(stored), knownUntil: until() };
     },
     async forgetHolidays() {
       session.file().changePolicy(CLOCK_POLICY.holidays, null);

@@ -20,7 +20,7 @@ const MAX_MB = 1;
 
 /** Answers what is asked about the company's own rules for routes. */
 export const companyRulesService = (session: CompanySession): CompanyRulesService => {
-  const told = (): CallOutput<'companyRules.get'> => {
+  const response = (): CallOutput<'companyRules.get'> => {
     const { amountTiers, ...rules } = companyRulesOf(session.file());
     return {
       rules: { ...rules, amountTiers: amountTiers.map((tier) => ({ ...tier })) },
@@ -29,11 +29,11 @@ export const companyRulesService = (session: CompanySession): CompanyRulesServic
   };
   return {
     async companyRules() {
-      return told();
+      return response();
     },
     async changeCompanyRules(rules) {
       session.file().changePolicy(POLICY.companyRules, rules);
-      return told();
+      return response();
     },
     async importCompanyRules({ path, name }) {
       const value = await readJsonFile({ path, name, maxMegabytes: MAX_MB });
@@ -43,10 +43,10 @@ export const companyRulesService = (session: CompanySession): CompanyRulesServic
       if (!parsed.success)
         throw new ExpectedError('rules-file-invalid', { file: name, field: parsed.error.issues[0]?.path.join('.') || 'none' });
       session.file().changePolicy(POLICY.companyRules, parsed.data.rules);
-      return told();
+      return response();
     },
     async exportCompanyRules(path) {
-      const file = { format: 'tsunagi-company-rules', version: 1, rules: told().rules };
+      const file = { format: 'tsunagi-company-rules', version: 1, rules: response().rules };
       await writeWhole(path, `${JSON.stringify(file, null, 2)}\n`);
     },
   };

@@ -14,7 +14,7 @@ import { type Draft, stateOf } from '#shared/domain/drafts/draft.ts';
 import { nameOfBody } from '#shared/domain/drafts/sections.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { referenceState } from '#shared/domain/routes/references.ts';
-import { applyToDrafts, toldChange } from '../../company/draft-apply.ts';
+import { applyToDrafts, changeResponse } from '../../company/draft-apply.ts';
 import { nameOf } from '../../company/draft-views.ts';
 import { namedOrganization, plainPerson } from '../../company/person-views.ts';
 import type { RehearsedCompanies } from '../../company/rehearsed-companies.ts';
@@ -70,7 +70,7 @@ export function datedChangeService(session: CompanySession): DatedChangeService 
       const commands = setAsideEdits(kept);
       return {
         id,
-        drafts: commands.length === 0 ? toldChange(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'set-aside'),
+        drafts: commands.length === 0 ? changeResponse(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'set-aside'),
       };
     },
     async changeDated({ id, name, day }) {
@@ -85,7 +85,7 @@ export function datedChangeService(session: CompanySession): DatedChangeService 
       if (is !== revision) throw new ExpectedError('draft-moved-on');
       const commands = datedEdits(now, change, new Set(except.map((at) => `${at.section} ${at.id}`)));
       const taken =
-        commands.length === 0 ? toldChange(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'dated-change');
+        commands.length === 0 ? changeResponse(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'dated-change');
       store().noteTaken(id, session.timestamp());
       return taken;
     },

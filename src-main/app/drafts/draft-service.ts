@@ -9,7 +9,7 @@ import { referrersOf } from '#shared/domain/drafts/references.ts';
 import { adoptBody, beginBody, isSingle, renamedBody, renameEdit, type Section } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
 import { coverageView, leftWithoutGroup } from '../../company/coverage-view.ts';
-import { applyToDrafts, toldChange } from '../../company/draft-apply.ts';
+import { applyToDrafts, changeResponse } from '../../company/draft-apply.ts';
 import { detailOf, listDrafts, summarise } from '../../company/draft-views.ts';
 import type { NamedFile } from '../../company/list-file.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -59,7 +59,7 @@ export function draftService(session: CompanySession): DraftService {
     return found;
   }
 
-  const told = (changed: readonly string[]): Changed => toldChange(session, changed);
+  const response = (changed: readonly string[]): Changed => changeResponse(session, changed);
   const apply = (command: DraftCommand, as?: StepKind): Changed => applyToDrafts(session, command, as);
 
   /** Refuses a command about an object that is not there, or with an id a single section does not have. */
@@ -146,12 +146,12 @@ export function draftService(session: CompanySession): DraftService {
     async undoDraft() {
       const undone = store().undo(session.timestamp());
       if (undone === null) throw new ExpectedError('draft-nothing-to-undo');
-      return told(undone.changed);
+      return response(undone.changed);
     },
     async redoDraft() {
       const redone = store().redo(session.timestamp());
       if (redone === null) throw new ExpectedError('draft-nothing-to-redo');
-      return told(redone.changed);
+      return response(redone.changed);
     },
     exportDrafts: (path) => writeDrafts(path, store().state().drafts),
     async readAmazonGroups(file) {

@@ -113,13 +113,13 @@ export class FixContext {
   }
 }
 
-function worldOf({ directory: { neoUsers, amazonUsers }, people }: FindingsView, groupsTold: boolean): FixWorld {
+function worldOf({ directory: { neoUsers, amazonUsers }, people }: FindingsView, groupsKnown: boolean): FixWorld {
   const byPerson = new Map(people.map((key, at) => [key, neoUsers[at] as NeoUser]));
   const accounts = new Map(amazonUsers.map((user) => [user.email, user]));
   return {
     person: ({ person }) => byPerson.get(person) ?? null,
     onAmazon: (address) => accounts.has(address),
     account: (address) => accounts.get(address) ?? null,
-    groupsTold,
+    groupsKnown,
   };
 }

@@ -85,10 +85,10 @@ function guideChapter(context: BookContext): BookChapter {
 
 /** What stands behind a step's state: what the console found, else a person's word. */
 function proofOf({ texts, day }: BookContext, { state, check }: SetupStepView): string {
-  const told = (params: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> =>
+  const readableParams = (params: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> =>
     typeof params['day'] === 'string' ? { ...params, day: day(params['day']) } : params;
   const reason = ({ key, params }: { key: string; params: Record<string, string | number> }): string =>
-    texts.phrase(`setupGuide.reason.${key}`, told(params));
+    texts.phrase(`setupGuide.reason.${key}`, readableParams(params));
   const lines = [...(check?.found ?? []), ...(state.kind === 'checked' || state.kind === 'not-applicable' ? [] : (check?.lacks ?? []))].map(
     reason,
   );

@@ -35,10 +35,10 @@ export async function writeHistoryFile(session: CompanySession, order: HistoryFi
   const headings = (columns: readonly MessageKey<'historyFile.column'>[]): string[] =>
     columns.map((column) => texts(`historyFile.column.${column}`));
   const names = namesFor(session);
-  const told = function* (): Generator<Told> {
+  const printedEntries = function* (): Generator<PrintedEntry> {
     for (const { seq } of lines) {
       const line = log.line(seq);
-      if (line !== null) yield toldOf(line, historyFields(line, names, session.today()), texts);
+      if (line !== null) yield printEntry(line, historyFields(line, names, session.today()), texts);
     }
   };
   const proof = log.verify();
@@ -46,7 +46,8 @@ export async function writeHistoryFile(session: CompanySession, order: HistoryFi
     const entries = lines.map(({ seq }) => log.line(seq));
     const content = { ...HISTORY_FORM, company: session.file().company().name, head: proof.head, entries };
     await writeAtomically(path, textChunks(`${stableJson(content, 2)}\n`), work.signal);
-  } else if (format === 'csv') await writeAtomically(path, csvChunks(headings(CSV_COLUMNS), csvRows(told()), encoding), work.signal);
+  } else if (format === 'csv')
+    await writeAtomically(path, csvChunks(headings(CSV_COLUMNS), csvRows(printedEntries()), encoding), work.signal);
   else {
     const company = session.file().company().name;
     const title = texts('historyFile.title');
@@ -64,7 +65,7 @@ export async function writeHistoryFile(session: CompanySession, order: HistoryFi
           hint: '',
           headings: headings(PAGE_COLUMNS),
           widths: [5, 11, 12, 9, 11, 16, 24, 12],
-          rows: Array.from(told(), ({ cells, fields, reason }) => [
+          rows: Array.from(printedEntries(), ({ cells, fields, reason }) => [
             ...cells,
             fields.map(({ field, before, after }) => texts('historyFile.change', { field, before, after })).join('\n'),
             reason,
@@ -79,7 +80,7 @@ export async function writeHistoryFile(session: CompanySession, order: HistoryFi
 }
 
 /** An entry in words. */
-interface Told {
+interface PrintedEntry {
   /** Number, time, person, section, name, sentence. */
   readonly cells: readonly string[];
   readonly fields: readonly { readonly field: string; readonly before: string; readonly after: string }[];
@@ -87,7 +88,7 @@ interface Told {
   readonly proof: readonly string[];
 }
 
-function toldOf({ seq, head, hash }: FullHistoryLine, fields: ReturnType<typeof historyFields>, texts: Translate): Told {
+function printEntry({ seq, head, hash }: FullHistoryLine, fields: ReturnType<typeof historyFields>, texts: Translate): PrintedEntry {
   const { at, by, section, name, sentence, reason, requestId } = head;
   return {
     cells: [
@@ -108,7 +109,7 @@ function toldOf({ seq, head, hash }: FullHistoryLine, fields: ReturnType<typeof 
   };
 }
 
-function* csvRows(entries: Iterable<Told>): Generator<readonly string[]> {
+function* csvRows(entries: Iterable<PrintedEntry>): Generator<readonly string[]> {
   for (const { cells, fields, reason, proof } of entries)
     for (const { field, before, after } of fields.length === 0 ? [NO_FIELD] : fields)
       yield [...cells, field, before, after, reason, ...proof];

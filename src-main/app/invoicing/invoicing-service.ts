@@ -57,7 +57,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
         amazon.map(({ body }) => body.integrationOption),
       );
       const counts = headCounts(session.draftCache.company()?.people, own.length);
-      const told = (at: number): CallOutput<'invoicing.codes'>['unused'][number] | null => {
+      const amazonGroupAt = (at: number): CallOutput<'invoicing.codes'>['unused'][number] | null => {
         const group = amazon[at];
         return group === undefined ? null : { id: group.id, name: group.body.name, option: group.body.integrationOption };
       };
@@ -76,10 +76,10 @@ export function invoicingService(session: CompanySession): InvoicingService {
             only: counts.only[at] ?? 0,
             match: amazon.length === 0 || match === undefined ? null : match.kind,
             malformed: match?.malformed ?? false,
-            amazonGroup: told(match?.at ?? -1),
+            amazonGroup: amazonGroupAt(match?.at ?? -1),
           };
         }),
-        unused: amazon.flatMap(({ body }, at) => (used.has(body.integrationOption) ? [] : (told(at) ?? []))),
+        unused: amazon.flatMap(({ body }, at) => (used.has(body.integrationOption) ? [] : (amazonGroupAt(at) ?? []))),
       };
     },
     async invoicePeople({ which, organizationId, search, offset, limit }) {

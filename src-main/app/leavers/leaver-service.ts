@@ -96,10 +96,10 @@ class Leavers {
     for (const { organizationId, userId } of session.directory().approvers)
       this.#note(userId, { kind: 'approver', name: people.organizations[people.organizationAt(organizationId)]?.name ?? organizationId });
     // A list that knows none of those who are named tells other ids: nobody of it can be called gone.
-    const tellsIds = [...named].some((id) => people.userAt(id) >= 0);
+    const hasIds = [...named].some((id) => people.userAt(id) >= 0);
     this.#ids = [...new Set([...named, ...this.#elsewhere.keys()])].filter((id) => {
       const user = people.users[people.userAt(id)];
-      return user === undefined ? tellsIds && named.has(id) : !mayBeActive(user.state);
+      return user === undefined ? hasIds && named.has(id) : !mayBeActive(user.state);
     });
     this.#former = session.file().persons.namesOf(this.#ids.filter((id) => people.userAt(id) < 0));
   }

@@ -15,7 +15,7 @@ export interface NoticeService {
 
 /** Answers what is asked about what ends on the next days. Asking writes nothing, so that it can be asked of a file that is only read. */
 export function noticeService(session: CompanySession): NoticeService {
-  function told(): CallOutput<'notices.list'> {
+  function response(): CallOutput<'notices.list'> {
     const today = session.today();
     const { notices } = session.file();
     const seen = notices.keys(today, 'seen');
@@ -40,16 +40,16 @@ export function noticeService(session: CompanySession): NoticeService {
         locksOver: session.orders.pending().filter(({ lock }) => lock.danger === 'over').length,
       };
     },
-    notices: async () => told(),
+    notices: async () => response(),
     async seeNotices({ keys }) {
       session.file().notices.note(session.today(), 'seen', keys);
-      return told();
+      return response();
     },
     async putOffNotice({ key, putOff }) {
       // What is gone meanwhile needs no putting off.
-      const until = putOff ? told().coming.find((one) => one.key === key)?.deadline.day : undefined;
+      const until = putOff ? response().coming.find((one) => one.key === key)?.deadline.day : undefined;
       session.file().notices.setPutOff(key, until ?? null, session.today());
-      return told();
+      return response();
     },
   };
 }

@@ -28,13 +28,13 @@ export function whoCanAct(session: CompanySession, order: ServerOrder, index: Co
   };
   if (order.step === null) return [];
   for (const { key, name } of approversOf(order)) if (key !== '') add(key, name, 'now');
-  const told = people.size > 0;
+  const knowsApprovers = people.size > 0;
   const route = index === null || order.applicantId === '' ? null : routeOf(session, order);
   if (index === null || route === null || order.step.index === 0) return [...people.values()];
   const { stages } = simulate(index, route, order.applicantId, settingWithoutAbsences);
   for (const stage of stages) {
     const at = stage.stepAt + 1;
-    if (at < order.step.index || (at === order.step.index && told)) continue;
+    if (at < order.step.index || (at === order.step.index && knowsApprovers)) continue;
     for (const { byId, byName, state } of stage.slots)
       if (state === 'decides' || state === 'delegated') add(byId, byName, at === order.step.index ? 'step' : 'later');
   }

@@ -93,7 +93,7 @@ export function orderService(session: CompanySession): OrderService {
       const file = session.file();
       const now = session.now();
       const start = from === null ? tokyoDay(now) : (dayNumber(from) ?? tokyoDay(now));
-      const told = forecast(
+      const forecastDays = forecast(
         session.orders.pending().filter(passes({ ...PENDING_ORDERS, route, approver })),
         calendarOf(file),
         start,
@@ -101,7 +101,7 @@ export function orderService(session: CompanySession): OrderService {
         now,
         lockPolicyOf(file).reading,
       );
-      return { today: session.today(), days: told.map((day) => ({ ...day, fallsOut: { ...day.fallsOut } })) };
+      return { today: session.today(), days: forecastDays.map((day) => ({ ...day, fallsOut: { ...day.fallsOut } })) };
     },
     async ordersByRoute() {
       const groups = byRoute(session.orders.pending());

@@ -167,12 +167,12 @@ function ordersOf(session: CompanySession, { company, user }: Subject): PersonVi
 /** The account that the findings tell of, else the one of the same address. */
 function accountOf({ view, at, user }: Subject): PersonView['evidence']['account'] {
   const { amazonUsers } = view.directory;
-  const told = view.audit.findings.find(({ neoIndex, amazonIndex }) => neoIndex === at && amazonIndex >= 0);
+  const finding = view.audit.findings.find(({ neoIndex, amazonIndex }) => neoIndex === at && amazonIndex >= 0);
   const address = canonicalAddress(user.workEmail);
   const account: AmazonUser | undefined =
-    told === undefined
+    finding === undefined
       ? amazonUsers.find(({ email }) => address !== '' && canonicalAddress(email) === address)
-      : amazonUsers[told.amazonIndex];
+      : amazonUsers[finding.amazonIndex];
   if (account === undefined) return null;
   const { email, name, state, punchout, groups } = account;
   return { email, name, state, punchout, groups: [...groups] };

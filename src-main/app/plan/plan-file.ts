@@ -57,13 +57,13 @@ function* cells(
     });
 }
 
-interface Speech {
+interface Wording {
   readonly texts: Translate;
   readonly say: (phrase: Phrase) => string;
   readonly language: 'ja' | 'en';
 }
 
-function pageOf(session: CompanySession, { plan, digest }: Planned, sheet: PlanSheet, { texts, say, language }: Speech): TablePage {
+function pageOf(session: CompanySession, { plan, digest }: Planned, sheet: PlanSheet, { texts, say, language }: Wording): TablePage {
   const { company, server, madeBy } = aboutOf(session);
   const title = texts('planFile.title');
   const list = (heading: string, phrases: readonly Phrase[]): TablePage['sections'] =>

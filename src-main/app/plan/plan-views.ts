@@ -44,13 +44,13 @@ export function outlineOf(planned: Planned | null, fallback: { readonly revision
 }
 
 /** Changes that a row of the plan tells one by one. */
-const TOLD_IN_ROW = 6;
+const CHANGES_IN_ROW = 6;
 
 export function rowOf(planned: Planned, item: PlanItem, names: PlanNames): PlanRow {
   const { key, section, id, name, kind, risk, risks, fields, ignored, server } = item;
   const lines = kind === 'change' ? sheetLines(item, names) : [];
   // One change is in the sentence already.
-  const told = lines.length < 2 ? [] : lines;
+  const listed = lines.length < 2 ? [] : lines;
   return {
     key,
     section,
@@ -60,8 +60,8 @@ export function rowOf(planned: Planned, item: PlanItem, names: PlanNames): PlanR
     risk,
     risks: [...risks],
     sentence: itemSentence(item, names),
-    changes: told.slice(0, TOLD_IN_ROW).map(({ sentence, values }) => ({ sentence, values })),
-    moreChanges: Math.max(0, told.length - TOLD_IN_ROW),
+    changes: listed.slice(0, CHANGES_IN_ROW).map(({ sentence, values }) => ({ sentence, values })),
+    moreChanges: Math.max(0, listed.length - CHANGES_IN_ROW),
     fields: fields.length,
     undecided: fields.filter(isOpen).length,
     chosen: planned.selection.has(key),

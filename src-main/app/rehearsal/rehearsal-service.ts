@@ -40,9 +40,9 @@ export interface RehearsalService {
   rehearsal(): Promise<CallOutput<'rehearsal.result'>>;
   rehearsalRows(window: CallParsedInput<'rehearsal.rows'>): Promise<CallOutput<'rehearsal.rows'>>;
 }
-type Told = NonNullable<CallOutput<'rehearsal.result'>>;
-type Change = Told['changes'][number];
-type Lost = Told['lost'][number];
+type RehearsalResult = NonNullable<CallOutput<'rehearsal.result'>>;
+type Change = RehearsalResult['changes'][number];
+type Lost = RehearsalResult['lost'][number];
 
 const SHOWN_ORGANIZATIONS = 20;
 const SHOWN_EXAMPLES = 5;
@@ -54,7 +54,7 @@ interface Rehearsed {
   readonly drafts: number;
   readonly today: CompanyIndex;
   readonly later: CompanyIndex;
-  readonly told: Omit<Told, 'stale'>;
+  readonly result: Omit<RehearsalResult, 'stale'>;
   readonly people: ReadonlyMap<string, () => readonly Person[]>;
 }
 
@@ -119,7 +119,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       );
       const [allowed] = bodies('allowed_users');
       if (allowed !== undefined) lines.addPeople('allowed_users', allowedChanges(allowed.body, today, later, stays));
-      const told = {
+      const result = {
         revision,
         date: order.date,
         users: order.users.name,
@@ -146,17 +146,17 @@ export function rehearsalService(session: CompanySession): RehearsalService {
         drafts: revision,
         today: today.index,
         later: later.index,
-        told,
+        result,
         people: lines.people,
       };
-      session.rehearsed = { today: today.index, later: later.index, users: told.users };
-      return { changes: told.changes.length, breaks: told.changes.filter(({ change }) => change === 'breaks').length };
+      session.rehearsed = { today: today.index, later: later.index, users: result.users };
+      return { changes: result.changes.length, breaks: result.changes.filter(({ change }) => change === 'breaks').length };
     },
     async rehearsal() {
       const rehearsed = current();
       if (rehearsed === null) return null;
       const stale = rehearsed.drafts !== session.file().drafts.state().revision || rehearsed.directory !== session.directory();
-      return { ...rehearsed.told, stale };
+      return { ...rehearsed.result, stale };
     },
     async rehearsalRows({ key, offset, limit }) {
       const rehearsed = current();

@@ -197,7 +197,7 @@ export function routeService(session: CompanySession): RouteService {
       const route = routeOf(routeId);
       const past = session.orders.pastOrdersOf({ id: routeId, name: route.name });
       const estimate = leadTime(route, calendarOf(file), { from, days }, [], used, basis === 'orders' ? past : []);
-      const { basis: made, ...told } = estimate ?? { basis: { kind: 'steps' as const } };
+      const { basis: made, ...rest } = estimate ?? { basis: { kind: 'steps' as const } };
       return {
         revision: revision(),
         assumptions: { ...used },
@@ -205,7 +205,7 @@ export function routeService(session: CompanySession): RouteService {
         basis: made.kind,
         ground: groundOf(route, made.kind),
         reading: lockPolicyOf(file).reading,
-        estimate: estimate === null ? null : (told as CallOutput<'routes.leadTime'>['estimate']),
+        estimate: estimate === null ? null : (rest as CallOutput<'routes.leadTime'>['estimate']),
       };
     },
   };

@@ -103,7 +103,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     },
   });
 
-  async function told(connection: StoredConnection): Promise<ConnectionSettings> {
+  async function settingsOf(connection: StoredConnection): Promise<ConnectionSettings> {
     const { clientCertificate: locked } = connection;
     return {
       proxy: connection.proxy,
@@ -220,7 +220,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   }
 
   return {
-    settings: async () => told(await stored()),
+    settings: async () => settingsOf(await stored()),
     async change({ clientCertificate: certificate, extraCa, proxy, systemStore, basicUser, timeouts, plainHttp: chosen }) {
       const before = await connections.connection();
       if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
@@ -260,7 +260,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
         await putBack();
         throw error;
       }
-      return told(await stored());
+      return settingsOf(await stored());
     },
     networkFor,
     groupwareNetworkFor,

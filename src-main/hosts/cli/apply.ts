@@ -20,9 +20,9 @@ import { answer, UsageError } from './arguments.ts';
 import type { CommandCompany, CommandServices } from './command-company.ts';
 import { APPLY } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { createSpeech, exitOf, type Speech, withExit, workOf } from './outcome.ts';
+import { createOutput, exitOf, type Output, withExit, workOf } from './outcome.ts';
 import { requiredWords } from './parser.ts';
-import { spokenFailure } from './speech.ts';
+import { printedFailure } from './printed-failure.ts';
 import { waitOf } from './whole-number.ts';
 
 /**
@@ -34,9 +34,9 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
   answer(APPLY, args, async ({ values: options, operand: path, translate, language }) => {
     const { reason, json, quiet, 'if-held': ifHeld, 'on-failure': onFailure } = options;
     if (reason.trim() === '') throw new UsageError(requiredWords(APPLY));
-    const speech = createSpeech('apply', translate, { json, quiet, results: json || !process.stdout.isTTY });
-    const waiting = { ms: waitOf(options.wait), onWait: () => speech.note(translate('cli.watch.waits')) };
-    return withExit(speech, async () => {
+    const output = createOutput('apply', translate, { json, quiet, results: json || !process.stdout.isTTY });
+    const waiting = { ms: waitOf(options.wait), onWait: () => output.note(translate('cli.watch.waits')) };
+    return withExit(output, async () => {
       const document = await readPlan(path);
       const { openCommandCompany, requireOperatorName } = await import('./command-company.ts');
       const operator = requireOperatorName(options.operator, options['data-dir'], translate);
@@ -53,13 +53,13 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
       try {
         if (!options.yes && asksPeople()) {
           const review = (offset: number) => opened.services.reviewPlanFile({ path, name: path }, { offset, limit: 500, language });
-          if (!(await confirmed(document, review, speech))) return EXIT.refusedByGuard;
+          if (!(await confirmed(document, review, output))) return EXIT.refusedByGuard;
         }
         for (const approval of options.approval) await opened.services.importApproval(await readApproval(approval));
         if (options.company !== undefined) await opened.services.armCompany(options.company);
-        const outcome = await send(opened, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(speech, stop.signal), speech);
-        await tellSteps(opened.services, outcome, speech);
-        return told(outcome, speech);
+        const outcome = await send(opened, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(output, stop.signal), output);
+        await printSteps(opened.services, outcome, output);
+        return printOutcome(outcome, output);
       } finally {
         process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
         await opened.close();
@@ -88,7 +88,7 @@ async function send(
   document: PlanDocument,
   wanted: Wanted,
   work: Work,
-  speech: Speech,
+  output: Output,
 ): Promise<ApplyOutcome> {
   const { calls } = document;
   const digest = digestOf(calls, document);
@@ -110,7 +110,7 @@ async function send(
     return await services.apply({ ...wanted, runId: randomUUID(), digest, keys, secrets }, given, work);
   } catch (error) {
     // The file is what was shown: whatever differs from it now was changed since.
-    if (error instanceof ExpectedError && error.failure.code === 'plan-changed') throw await overtaken(services, document, speech);
+    if (error instanceof ExpectedError && error.failure.code === 'plan-changed') throw await overtaken(services, document, output);
     throw error;
   }
 }
@@ -122,7 +122,7 @@ const MOST_LINES = 20;
 async function overtaken(
   services: CommandServices,
   { items, calls }: PlanDocument,
-  { tell, warn, translate }: Speech,
+  { result, warn, translate }: Output,
 ): Promise<ExpectedError> {
   const now = new Map<string, PlanRow>();
   for (let offset = 0, total = 1; offset < total; ) {
@@ -142,7 +142,7 @@ async function overtaken(
     const { key, server } = row;
     const change = server === null ? 'vanished' : ifRevision === 0 ? 'appeared' : 'changed';
     const [by, at] = [server?.updatedBy ?? '', server?.updatedAt ?? ''];
-    tell({ type: 'overtaken', key, change, by, at });
+    result({ type: 'overtaken', key, change, by, at });
     warn(`  ${translate(`planScreen.changes.${change}`, { object: planText(objectPhrase(row), translate), by: by === '' ? 'none' : by })}`);
   }
   if (others.length > MOST_LINES) warn(`  ${translate('planScreen.changes.more', { count: others.length - MOST_LINES })}`);
@@ -159,7 +159,7 @@ const asksPeople = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
 async function confirmed(
   document: PlanDocument,
   review: (offset: number) => ReturnType<CommandServices['reviewPlanFile']>,
-  { translate, warn }: Speech,
+  { translate, warn }: Output,
 ): Promise<boolean> {
   const file = fileDigestOf(document);
   for (let offset = 0; offset < document.calls.length; ) {
@@ -183,21 +183,21 @@ async function confirmed(
 }
 
 /** Steps that were not done, and why. */
-async function tellSteps(services: CommandServices, { runId }: ApplyOutcome, { tell, say, translate }: Speech): Promise<void> {
+async function printSteps(services: CommandServices, { runId }: ApplyOutcome, { result, print, translate }: Output): Promise<void> {
   for (let offset = 0, total = 1; offset < total; offset += 500) {
     const page = await services.applyState({ runId, states: [], offset, limit: 500 });
     total = page.total;
     for (const { key, action, sentence, state, verified, attempts, requestId, failure } of page.steps) {
-      tell({ type: 'step', key, action, state, verified, attempts, requestId, failure });
-      if (state !== 'done') say(`  ${planText(sentence, translate)} (${translate(`cli.apply.step.${state}`)})`);
+      result({ type: 'step', key, action, state, verified, attempts, requestId, failure });
+      if (state !== 'done') print(`  ${planText(sentence, translate)} (${translate(`cli.apply.step.${state}`)})`);
     }
   }
 }
 
-function told(outcome: ApplyOutcome, { tell, say, warn, fail, translate }: Speech): ExitCode {
+function printOutcome(outcome: ApplyOutcome, { result, print, warn, fail, translate }: Output): ExitCode {
   const { state, done, failed, verified, differing, failure } = outcome;
-  tell({ type: 'result', ...outcome });
-  say(
+  result({ type: 'result', ...outcome });
+  print(
     translate(`historyLog.sentence.run-${state === 'done' || state === 'failed' ? state : 'cancelled'}`, {
       done,
       failed,
@@ -207,7 +207,7 @@ function told(outcome: ApplyOutcome, { tell, say, warn, fail, translate }: Speec
   );
   if (state === 'paused') {
     warn(translate('cli.apply.rests'));
-    if (failure !== null) fail(spokenFailure(failure, translate));
+    if (failure !== null) fail(printedFailure(failure, translate));
     return failure === null ? EXIT.blocked : exitOf(failure);
   }
   return state === 'done' && differing === 0 ? EXIT.fine : EXIT.blocked;

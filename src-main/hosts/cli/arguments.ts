@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 import type { Definition } from './definitions.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { createSpeech, exitOf, type Speech } from './outcome.ts';
+import { createOutput, exitOf, type Output } from './outcome.ts';
 import { type Parsed, parseWords } from './parser.ts';
-import { failureOf, languageOf, usageFailure } from './speech.ts';
+import { failureOf, languageOf, usageFailure } from './printed-failure.ts';
 import { UsageError } from './usage-error.ts';
 
 export { UsageError };
@@ -13,7 +13,7 @@ export { UsageError };
 export interface Given<D extends Definition> extends Parsed<D> {
   readonly translate: Translate;
   readonly language: Language;
-  readonly speech: Speech;
+  readonly output: Output;
 }
 
 /** How an answer is to be given, found anywhere among the words, so that even a usage error keeps to it. */
@@ -32,14 +32,14 @@ export async function answer<const D extends Definition>(
   const manner = mannerAsked(args);
   const { language } = manner;
   const translate = createTexts(language);
-  const speech = createSpeech(definition.name, translate, manner);
+  const output = createOutput(definition.name, translate, manner);
   try {
-    return await run({ ...parseWords(definition, args, translate), translate, language, speech });
+    return await run({ ...parseWords(definition, args, translate), translate, language, output });
   } catch (error) {
     const failure = error instanceof UsageError ? usageFailure(error.message, translate) : failureOf(error, translate);
-    speech.fail(failure);
+    output.fail(failure);
     return exitOf(failure);
   } finally {
-    speech.progress(null);
+    output.progress(null);
   }
 }

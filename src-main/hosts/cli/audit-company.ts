@@ -12,7 +12,7 @@ import { UsageError } from './arguments.ts';
 import { openCompanyCopy } from './command-company.ts';
 import type { AUDIT, ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { type Speech, workOf } from './outcome.ts';
+import { type Output, workOf } from './outcome.ts';
 
 type Values = ValuesOf<typeof AUDIT.options>;
 
@@ -23,7 +23,7 @@ const OF_A_COMPANY: ReadonlySet<string> = new Set(['profile', 'data-dir', 'forma
  * `tsunagi audit --profile NAME` without lists: the company's own, with everything that is set up and decided there, as its window shows it.
  * Works on a copy, so that nothing in the folder changes, also beside an open window. Exit 0 nobody is kept from ordering, 1 somebody is.
  */
-export async function auditCompany(values: Values, language: Language, translate: Translate, speech: Speech): Promise<ExitCode> {
+export async function auditCompany(values: Values, language: Language, translate: Translate, output: Output): Promise<ExitCode> {
   const { profile: wanted = '', format, encoding, out } = values;
   const defaults: Readonly<Record<string, unknown>> = { format: 'json', encoding: 'utf8' };
   for (const [option, value] of Object.entries(values)) {
@@ -32,26 +32,26 @@ export async function auditCompany(values: Values, language: Language, translate
   }
   if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
   if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw new UsageError('--format xlsx --out FILE');
-  speech.progress({ phase: 'reading-file', done: 0, total: null });
+  output.progress({ phase: 'reading-file', done: 0, total: null });
   const { services, close } = await openCompanyCopy(wanted, values['data-dir']);
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-audit-'));
   try {
-    speech.progress({ phase: 'auditing', done: 0, total: null });
+    output.progress({ phase: 'auditing', done: 0, total: null });
     const readiness = services.readiness();
     if (readiness === null) throw new ExpectedError('analysis-no-people');
     const { sources } = services.current();
-    tellSources(sources, speech);
+    printSources(sources, output);
     const path = out ?? join(temporary, 'report');
     const sort = { by: 'severity', direction: 'descending' } as const;
     const order = { path, format, encoding, language, filter: { ...EMPTY_FILTER, triage: 'all' as const }, sort };
     // Results are the report alone: no lines between.
-    const written = await services.writeReport(order, { ...workOf(speech, new AbortController().signal), report: speech.progress });
-    speech.progress(null);
+    const written = await services.writeReport(order, { ...workOf(output, new AbortController().signal), report: output.progress });
+    output.progress(null);
     if (out === undefined) await pipeline(createReadStream(path), process.stdout, { end: false });
     const lost = unwritableOf(written, encoding);
     if (lost.unwritable > 0) {
       const named = unwritableLines(lost.characters, lost.unwritableKinds, translate).map((line) => `  ${line}\n`);
-      speech.warn(`${translate('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
+      output.warn(`${translate('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
     }
     return readiness.blocked > 0 ? EXIT.blocked : EXIT.fine;
   } finally {
@@ -61,7 +61,7 @@ export async function auditCompany(values: Values, language: Language, translate
 }
 
 /** How old the answer is: it is no newer than its lists. */
-function tellSources(sources: readonly Source[], { note, translate }: Speech): void {
+function printSources(sources: readonly Source[], { note, translate }: Output): void {
   for (const { side, label, takenAt } of sources)
     note(translate('cli.audit.source', { side, label, at: `${takenAt.slice(0, 16).replace('T', ' ')} UTC` }));
 }

@@ -17,10 +17,10 @@ import { dayOf, domainsOf } from './audit-options.ts';
 import { AUDIT, type ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type ListOptions, listOptionsOf } from './list-options.ts';
-import { exitOf, type Speech } from './outcome.ts';
+import { exitOf, type Output } from './outcome.ts';
 import { type PreviousLists, previousLists, shrinkFailure, shrinkLimit } from './previous-lists.ts';
+import { printedFailure } from './printed-failure.ts';
 import { readDirectoryFiles } from './read-directory.ts';
-import { spokenFailure } from './speech.ts';
 
 interface AuditOptions {
   readonly neo: string;
@@ -47,47 +47,47 @@ interface AuditOptions {
  * are gone. With `--profile` alone it is that company's own lists that are audited. With `--since-last` only what is new or back is listed, and 1 says that there is some.
  */
 export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
-  answer(AUDIT, args, async ({ values, translate, language, speech }) => {
+  answer(AUDIT, args, async ({ values, translate, language, output }) => {
     if (values.neo === undefined && values.amazon === undefined && values.profile !== undefined)
-      return (await import('./audit-company.ts')).auditCompany(values, language, translate, speech);
+      return (await import('./audit-company.ts')).auditCompany(values, language, translate, output);
     const options = await readAuditOptions(values, language, translate);
     await refuseToOverwrite(options, translate);
     const { companyDomains, aliasDomains, today, company } = options;
     const email = { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains };
-    const lists = { ...options.lists, translate, warn: speech.warn };
+    const lists = { ...options.lists, translate, warn: output.warn };
     const shrunk = options.previous === null ? null : await shrinkFailure(options.previous, options, lists);
     if (shrunk !== null) {
-      speech.fail(spokenFailure(shrunk, translate));
+      output.fail(printedFailure(shrunk, translate));
       return exitOf(shrunk);
     }
-    speech.progress({ phase: 'reading-file', done: 0, total: null });
+    output.progress({ phase: 'reading-file', done: 0, total: null });
     const read = await readDirectoryFiles(options, email, lists);
     const { directory, directoryPeople, missingFields, missingNeoFields, missingDirectoryFields, settled, cut } = read;
     const [short] = cut;
     if (short !== undefined && options.sinceLast !== undefined) throw new ExpectedError('list-cut', { ...short.cut });
     for (const { file, cut: row } of cut) lists.warn(`${file}: ${translate('error.list-cut.what', { ...row })}\n`);
-    speech.progress({ phase: 'auditing', done: 0, total: null });
+    output.progress({ phase: 'auditing', done: 0, total: null });
     const policy = { email, today, inScope: scopeOfFiles };
     // Whoever is settled for two lists may be a leaver by the third.
     const result =
       directoryPeople === undefined ? auditUnsettled(directory, settled, policy) : auditAll(directory, policy, null, { directoryPeople });
     const since = options.sinceLast === undefined ? null : await openSince(options.sinceLast, options.limit, translate);
     const missing = { neo: missingNeoFields, amazon: missingFields, ...(missingDirectoryFields && { directory: missingDirectoryFields }) };
-    const told = since?.compare(directory, result, missing) ?? {
+    const compared = since?.compare(directory, result, missing) ?? {
       audit: result,
       findings: result.findings,
-      told: null,
+      sinceLast: null,
     };
-    speech.progress(null);
+    output.progress(null);
     const unseen = { missingFields, groupsWanted: false };
-    const { audit, findings } = told;
-    await writeAudit({ directory, audit, findings, count: findings.length, language, company, today, unseen }, options, speech);
+    const { audit, findings } = compared;
+    await writeAudit({ directory, audit, findings, count: findings.length, language, company, today, unseen }, options, output);
     // What was told is kept once it was: a report that could not be written has told nobody.
-    if (since !== null && told.told !== null) {
+    if (since !== null && compared.sinceLast !== null) {
       await since.keep();
       const { sinceLines, hasCome } = await import('./since-last.ts');
-      speech.note(sinceLines(told.told, translate));
-      return hasCome(told.told) ? EXIT.blocked : EXIT.fine;
+      output.note(sinceLines(compared.sinceLast, translate));
+      return hasCome(compared.sinceLast) ? EXIT.blocked : EXIT.fine;
     }
     return result.summary.blocked > 0 ? EXIT.blocked : EXIT.fine;
   });
@@ -112,7 +112,7 @@ async function refuseToOverwrite(
       throw new UsageError(translate('cli.usage.overwrites', { out: out as string, option: `--${option}` }));
 }
 
-async function writeAudit(report: Report, options: AuditOptions, { warn, translate }: Speech): Promise<void> {
+async function writeAudit(report: Report, options: AuditOptions, { warn, translate }: Output): Promise<void> {
   const written =
     options.out === undefined
       ? await writeReportStream(process.stdout, report, options)

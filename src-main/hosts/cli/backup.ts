@@ -4,45 +4,49 @@ import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { answer } from './arguments.ts';
 import { BACKUP, RESTORE } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { type Speech, withExit, workOf } from './outcome.ts';
-import { spokenFailure } from './speech.ts';
+import { type Output, withExit, workOf } from './outcome.ts';
+import { printedFailure } from './printed-failure.ts';
 
 /**
  * `tsunagi backup --to FILE`: one archive of a data folder, also beside an open console. Exit 0 everything, 1 without a company that cannot
  * be read, 2 nothing to keep or no place to write.
  */
 export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
-  answer(BACKUP, args, async ({ values: { to: out, 'data-dir': folder = defaultDataFolder() }, translate, speech }) =>
-    withExit(speech, async () => {
+  answer(BACKUP, args, async ({ values: { to: out, 'data-dir': folder = defaultDataFolder() }, translate, output }) =>
+    withExit(output, async () => {
       const { backUpFolder } = await import('../../app/backup/data-backup.ts');
-      const { bytes, companies, leftOut } = await stoppable((signal) => backUpFolder(folder, out, workOf(speech, signal)));
-      speech.progress(null);
-      speech.tell({ type: 'backup', file: out, bytes, companies, leftOut: [...leftOut] });
+      const { bytes, companies, leftOut } = await stoppable((signal) => backUpFolder(folder, out, workOf(output, signal)));
+      output.progress(null);
+      output.result({ type: 'backup', file: out, bytes, companies, leftOut: [...leftOut] });
       for (const { file, code } of leftOut) {
-        const { what } = spokenFailure({ code, params: {} }, translate);
-        speech.warn(translate('cli.backup.leftOut', { file, what }));
+        const { what } = printedFailure({ code, params: {} }, translate);
+        output.warn(translate('cli.backup.leftOut', { file, what }));
       }
-      speech.say(translate('cli.backup.written', { out: seenText(out), companies, bytes }));
+      output.print(translate('cli.backup.written', { out: seenText(out), companies, bytes }));
       return leftOut.length === 0 ? EXIT.fine : EXIT.blocked;
     }),
   );
 
 /** `tsunagi restore FILE --into FOLDER`: a data folder out of an archive. Exit 0 restored; else the folder is as it was. */
 export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
-  answer(RESTORE, args, async ({ values: { into, replace }, operand: path, speech }) =>
-    withExit(speech, async () => {
+  answer(RESTORE, args, async ({ values: { into, replace }, operand: path, output }) =>
+    withExit(output, async () => {
       const { restoreFolder } = await import('../../app/backup/data-restore.ts');
-      const { at, companies, before } = await stoppable((signal) => restoreFolder(path, into, { replace }, workOf(speech, signal)));
-      speech.progress(null);
-      speech.tell({ type: 'restored', folder: into, at, companies, before });
-      tellRestored(speech, { folder: seenText(into), at, companies }, before);
+      const { at, companies, before } = await stoppable((signal) => restoreFolder(path, into, { replace }, workOf(output, signal)));
+      output.progress(null);
+      output.result({ type: 'restored', folder: into, at, companies, before });
+      printRestored(output, { folder: seenText(into), at, companies }, before);
       return EXIT.fine;
     }),
   );
 
-function tellRestored({ say, translate }: Speech, told: { folder: string; at: string; companies: number }, before: string | null): void {
-  say(translate('cli.backup.restored', told));
-  if (before !== null) say(translate('cli.backup.before', { folder: seenText(before) }));
+function printRestored(
+  { print, translate }: Output,
+  restored: { folder: string; at: string; companies: number },
+  before: string | null,
+): void {
+  print(translate('cli.backup.restored', restored));
+  if (before !== null) print(translate('cli.backup.before', { folder: seenText(before) }));
 }
 
 /** Work that Ctrl+C cancels, so that it clears away what it began. */

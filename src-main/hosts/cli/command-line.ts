@@ -37,16 +37,16 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 
 /** Whatever no command told: in words like every other failure, and never with the code of something that blocks. */
 async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode> {
-  const [{ mannerAsked }, { createSpeech, exitOf }, { failureOf }, { createTexts }] = await Promise.all([
+  const [{ mannerAsked }, { createOutput, exitOf }, { failureOf }, { createTexts }] = await Promise.all([
     import('./arguments.ts'),
     import('./outcome.ts'),
-    import('./speech.ts'),
+    import('./printed-failure.ts'),
     import('#shared/messages/texts.ts'),
   ]);
   const manner = mannerAsked(argv);
-  const speech = createSpeech(argv[0] ?? '', createTexts(manner.language), manner);
-  const failure = failureOf(error, speech.translate);
-  speech.fail(failure);
+  const output = createOutput(argv[0] ?? '', createTexts(manner.language), manner);
+  const failure = failureOf(error, output.translate);
+  output.fail(failure);
   return exitOf(failure);
 }
 

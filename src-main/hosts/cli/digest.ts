@@ -38,7 +38,7 @@ function daysOf(text: string): number {
   return days;
 }
 
-interface Told {
+interface DigestOutput {
   readonly digest: Digest;
   readonly company: Company;
   readonly translate: Translate;
@@ -47,7 +47,7 @@ interface Told {
 
 type Chunks = Generator<Uint8Array, { bytes: number }>;
 
-const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (told: Told) => Chunks>> = {
+const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (given: DigestOutput) => Chunks>> = {
   text: ({ digest, company, translate }) => {
     const lines = [
       `${company.name}  ${dayText(digest.today, translate)}`,

@@ -15,21 +15,21 @@ const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
  * something the console needs has failed, 3 when the connection has.
  */
 export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
-  answer(DOCTOR, args, async ({ values: options, translate, speech }) => {
+  answer(DOCTOR, args, async ({ values: options, translate, output }) => {
     const checks = await runDoctor({
       dataFolder: options['data-dir'] ?? defaultDataFolder(),
       keychain: createSystemKeychain(() => undefined),
     });
     for (const { id, state, key, params } of checks)
-      speech.say(`${marked(MARKS, state)}  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}`);
+      output.print(`${marked(MARKS, state)}  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}`);
     const layers: LayerResult[] = [];
     if (options.profile !== undefined) {
       const opened = await openCommandCompany(options.profile, options['data-dir'], translate);
       try {
-        speech.say(`\n${translate('connectionTest.target.groupware')}`);
+        output.print(`\n${translate('connectionTest.target.groupware')}`);
         for await (const layer of testConnection(opened)) {
           layers.push(layer);
-          speech.say(layerLines(layer, translate).trimEnd());
+          output.print(layerLines(layer, translate).trimEnd());
         }
       } finally {
         await opened.close();

@@ -4,8 +4,8 @@ import { answer, mannerAsked, UsageError } from './arguments.ts';
 import { DEFINITIONS, HELP } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import { createSpeech } from './outcome.ts';
-import { usageFailure } from './speech.ts';
+import { createOutput } from './outcome.ts';
+import { usageFailure } from './printed-failure.ts';
 
 /** A screenful where nobody says how wide it is; wider lines are hard to read. */
 const widthOf = ({ columns = 100 }: { columns?: number }): number => Math.min(Math.max(columns, 60), 120);
@@ -38,7 +38,7 @@ export function printUnknownCommand(name: string, args: readonly string[]): Exit
   const meant = nearestCommand(name);
   const what = translate('cli.unknownCommand', { name: name.slice(0, 60) });
   const more = meant === '' ? '' : ` ${translate('cli.usage.meant', { option: meant })}`;
-  createSpeech('', translate, manner).fail(usageFailure(`${what}${more}`, translate));
+  createOutput('', translate, manner).fail(usageFailure(`${what}${more}`, translate));
   return EXIT.badInput;
 }
 

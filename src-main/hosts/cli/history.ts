@@ -8,16 +8,16 @@ import { withExit } from './outcome.ts';
  * not end in the fingerprint that was noted elsewhere (`--head`).
  */
 export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
-  answer(HISTORY, args, async ({ values: { profile: wanted, head: noted, 'data-dir': dataFolder }, translate, speech }) => {
-    return withExit(speech, async () => {
+  answer(HISTORY, args, async ({ values: { profile: wanted, head: noted, 'data-dir': dataFolder }, translate, output }) => {
+    return withExit(output, async () => {
       const { services, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
       try {
         const proof = await services.verifyHistory();
         const ends = noted === undefined || (await services.historyHas(noted));
         const state = proof.state === 'intact' && !ends ? 'cut' : proof.state;
-        speech.tell({ type: 'history', ...proof, state });
+        output.result({ type: 'history', ...proof, state });
         const { entries, head, broken } = proof;
-        speech.say(translate(`cli.history.${state}`, { entries, head, seq: broken?.seq ?? 0 }));
+        output.print(translate(`cli.history.${state}`, { entries, head, seq: broken?.seq ?? 0 }));
         return state === 'intact' ? EXIT.fine : EXIT.blocked;
       } finally {
         await close();

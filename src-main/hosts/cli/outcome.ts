@@ -2,8 +2,8 @@ import { styleText } from 'node:util';
 import type { Translate } from '#shared/messages/texts.ts';
 import type { Work } from '../../company/work.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { failureLines, failureOf, type PrintedFailure } from './printed-failure.ts';
 import type { ErrorLine, ResultLine } from './printed-json.ts';
-import { failureLines, failureOf, type SpokenFailure } from './speech.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a guard, a lease or an overtaken plan refuses: nothing was sent. */
@@ -32,49 +32,49 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
 ]);
 
 /** The exit code of a failure. */
-export function exitOf({ code }: Pick<SpokenFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
+export function exitOf({ code }: Pick<PrintedFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
   if (REFUSED.has(code)) return EXIT.refusedByGuard;
   if (OWN_FAULTS.has(code)) return EXIT.ownFault;
   return code.startsWith('server-') || code === 'delivery-failed' ? EXIT.serverUnreachable : EXIT.badInput;
 }
 
 /** Runs a command's work; a failure is told on standard error, in JSON mode as a line of the results too. */
-export async function withExit(speech: Speech, work: () => Promise<ExitCode>): Promise<ExitCode> {
+export async function withExit(output: Output, work: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const failure = failureOf(error, speech.translate);
+    const failure = failureOf(error, output.translate);
     const { code, params, ref } = failure;
-    speech.tell({ type: 'failure', code, params, ...(ref !== null && { ref }) });
-    speech.fail(failure);
+    output.result({ type: 'failure', code, params, ...(ref !== null && { ref }) });
+    output.fail(failure);
     return exitOf(failure);
   }
 }
 
 /** How a command speaks: lines of JSON for programs, or sentences for people. */
-export interface Speech {
+export interface Output {
   readonly translate: Translate;
   /** A line of JSON on standard output; nothing for people. */
-  tell(line: ResultLine): void;
+  result(line: ResultLine): void;
   /** A sentence for people; nothing in JSON mode, and where it is to be quiet. */
-  say(sentence: string): void;
+  print(sentence: string): void;
   /** Lines on standard error, in either mode. */
   warn(lines: string): void;
   /** Lines on standard error beside a report, for people; nothing in JSON mode, and where it is to be quiet. */
   note(lines: string): void;
   /** A failure on standard error. */
-  fail(failure: SpokenFailure): void;
+  fail(failure: PrintedFailure): void;
   /** What is being done, on a terminal in one line that is written over; `null` takes it away. */
   progress(progress: Parameters<Work['report']>[0] | null): void;
 }
 
 /** Work that tells how far it is. */
-export const workOf = (speech: Speech, signal: AbortSignal): Work => ({
+export const workOf = (output: Output, signal: AbortSignal): Work => ({
   signal,
   report(progress) {
-    speech.tell({ type: 'progress', ...progress });
-    speech.progress(progress);
+    output.result({ type: 'progress', ...progress });
+    output.progress(progress);
   },
 });
 
@@ -85,7 +85,7 @@ interface Manner {
   readonly results?: boolean;
 }
 
-export function createSpeech(command: string, translate: Translate, { json, quiet, results = json }: Manner): Speech {
+export function createOutput(command: string, translate: Translate, { json, quiet, results = json }: Manner): Output {
   const { stdout, stderr } = process;
   let isLineOpen = false;
   const clear = (): void => {
@@ -97,8 +97,8 @@ export function createSpeech(command: string, translate: Translate, { json, quie
   const line = (object: ErrorLine): void => void stderr.write(`${JSON.stringify(object)}\n`);
   return {
     translate,
-    tell: (object) => void (results && stdout.write(`${JSON.stringify(object)}\n`)),
-    say(sentence) {
+    result: (object) => void (results && stdout.write(`${JSON.stringify(object)}\n`)),
+    print(sentence) {
       clear();
       if (!results && !quiet) stdout.write(`${sentence}\n`);
     },

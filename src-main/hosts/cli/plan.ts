@@ -11,14 +11,14 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
   answer(
     PLAN,
     args,
-    async ({ values: { profile: wanted, out, format, encoding, 'data-dir': dataFolder, wait }, translate, language, speech }) => {
+    async ({ values: { profile: wanted, out, format, encoding, 'data-dir': dataFolder, wait }, translate, language, output }) => {
       if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
-      const waiting = { ms: waitOf(wait), onWait: () => speech.note(translate('cli.watch.waits')) };
-      return withExit(speech, async () => {
+      const waiting = { ms: waitOf(wait), onWait: () => output.note(translate('cli.watch.waits')) };
+      return withExit(output, async () => {
         const { openCommandCompany } = await import('./command-company.ts');
         const opened = await openCommandCompany(wanted, dataFolder, translate, '', waiting);
         const { services } = opened;
-        const work = workOf(speech, new AbortController().signal);
+        const work = workOf(output, new AbortController().signal);
         try {
           try {
             await services.readServer(await opened.access(), work);
@@ -27,8 +27,8 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
             // A stock NEO takes nothing from here: what is planned is entered by hand.
             const { writeEntrySheet } = await import('./entry-sheet.ts');
             const written = await writeEntrySheet(services, opened.company, { out, format, encoding, language }, translate);
-            speech.tell({ type: 'entry-sheet', out, ...written });
-            speech.say(translate('cli.entry.written', { out, ...written }));
+            output.result({ type: 'entry-sheet', out, ...written });
+            output.print(translate('cli.entry.written', { out, ...written }));
             return EXIT.fine;
           }
           const { items } = await services.exportPlan({ path: out, format, encoding, language }, work);
@@ -36,7 +36,7 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
           const { guards } = await services.planGuards({ reason: '' });
           const blocked = guards.filter(({ state }) => state === 'blocked');
           const { effects } = await services.planEffects();
-          speech.tell({
+          output.result({
             type: 'plan',
             out,
             digest,
@@ -47,9 +47,9 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
             guards: guards.map(({ id, state, sentence }) => ({ id, state, text: planText(sentence, translate) })),
             blocked: blocked.map(({ id, sentence }) => ({ id, text: planText(sentence, translate) })),
           });
-          speech.say(translate('cli.plan.written', { items, out }));
-          for (const { sentence } of blocked) speech.say(`  ${planText(sentence, translate)}`);
-          if (totals.undecided > 0) speech.say(`  ${translate('cli.plan.undecided', { count: totals.undecided })}`);
+          output.print(translate('cli.plan.written', { items, out }));
+          for (const { sentence } of blocked) output.print(`  ${planText(sentence, translate)}`);
+          if (totals.undecided > 0) output.print(`  ${translate('cli.plan.undecided', { count: totals.undecided })}`);
           return blocked.length > 0 || totals.undecided > 0 ? EXIT.blocked : EXIT.fine;
         } finally {
           await opened.close();

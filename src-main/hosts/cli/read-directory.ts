@@ -77,9 +77,9 @@ export async function readDirectoryFiles(
     reading.words['amazon-users'],
     reading.separators['amazon-users'],
   );
-  if (hasUnclearPeople(neoList)) tellWords(neo, reading);
-  if (hasUnclearAccounts(amazonList)) tellWords(amazon, reading);
-  if (staff !== null) tellWords(staff, reading);
+  if (hasUnclearPeople(neoList)) warnOfWords(neo, reading);
+  if (hasUnclearAccounts(amazonList)) warnOfWords(amazon, reading);
+  if (staff !== null) warnOfWords(staff, reading);
   const { settled, ...users } = settleLists(neoList, amazonList, policy);
   return {
     directory: {
@@ -112,7 +112,7 @@ export async function readAmazonFile(path: string, reading: Reading) {
     reading.words['amazon-users'],
     reading.separators['amazon-users'],
   );
-  if (hasUnclearAccounts(list)) tellWords(opened, reading);
+  if (hasUnclearAccounts(list)) warnOfWords(opened, reading);
   const { cut } = opened.table;
   return {
     amazonUsers: amazonAccountsOf(list, new Uint8Array(opened.table.rowCount)).users,
@@ -193,7 +193,7 @@ function peopleIn({ mapping, name }: OpenedList, table: Table, { words }: Readin
   return readDirectoryPeople(table, mapping, name, new BadRows(table, name), words['directory-people']);
 }
 
-function tellWords({ kind, name, table, mapping }: OpenedList, reading: Reading): void {
+function warnOfWords({ kind, name, table, mapping }: OpenedList, reading: Reading): void {
   const lines = unknownWordLines(name, wordsOf(kind, table, mapping, said(kind, reading)), reading.translate);
   if (lines !== '') reading.warn(lines);
 }

@@ -4,7 +4,7 @@ import { seenText } from '#shared/domain/sync/exact-text.ts';
 import { answer, UsageError } from './arguments.ts';
 import { ABANDON, RUNS } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { type Speech, withExit } from './outcome.ts';
+import { type Output, withExit } from './outcome.ts';
 import { requiredWords } from './parser.ts';
 
 const PAGE = 200;
@@ -14,18 +14,18 @@ const isWaiting = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'pa
 
 /** `tsunagi runs`: what was applied, the latest first. Exit 0 nothing waits, 1 a run was cut and waits. */
 export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
-  answer(RUNS, args, async ({ values: { profile: wanted, 'data-dir': dataFolder }, translate, speech }) => {
-    return withExit(speech, async () => {
+  answer(RUNS, args, async ({ values: { profile: wanted, 'data-dir': dataFolder }, translate, output }) => {
+    return withExit(output, async () => {
       const { services, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
       try {
         let waits = false;
         for (let offset = 0, total = 1; offset < total; offset += PAGE) {
           const page = await services.applyRuns({ offset, limit: PAGE });
           total = page.total;
-          if (total === 0) speech.say(translate('cli.runs.none'));
+          if (total === 0) output.print(translate('cli.runs.none'));
           for (const run of page.runs) {
             waits ||= isWaiting(run);
-            tellRun(run, speech);
+            printRun(run, output);
           }
         }
         return waits ? EXIT.blocked : EXIT.fine;
@@ -35,11 +35,11 @@ export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
     });
   });
 
-function tellRun({ id, startedAt, endedAt, by, reason, state, total, done, failed, verified, differing }: ApplyRun, speech: Speech): void {
-  const { tell, say, translate } = speech;
-  tell({ type: 'run', id, startedAt, endedAt, by, reason, state, total, done, failed, verified, differing });
-  say(`${id}  ${startedAt}  ${translate(`planScreen.run.state.${state}`)}  ${done}/${total}  ${seenText(by)}  ${seenText(reason)}`);
-  if (isWaiting({ state })) say(`  ${translate('cli.runs.waits', { run: id })}`);
+function printRun({ id, startedAt, endedAt, by, reason, state, total, done, failed, verified, differing }: ApplyRun, output: Output): void {
+  const { result, print, translate } = output;
+  result({ type: 'run', id, startedAt, endedAt, by, reason, state, total, done, failed, verified, differing });
+  print(`${id}  ${startedAt}  ${translate(`planScreen.run.state.${state}`)}  ${done}/${total}  ${seenText(by)}  ${seenText(reason)}`);
+  if (isWaiting({ state })) print(`  ${translate('cli.runs.waits', { run: id })}`);
 }
 
 /**
@@ -47,19 +47,19 @@ function tellRun({ id, startedAt, endedAt, by, reason, state, total, done, faile
  * not wait.
  */
 export const runAbandon = (args: readonly string[]): Promise<ExitCode> =>
-  answer(ABANDON, args, async ({ values, operand: runId, translate, speech }) => {
+  answer(ABANDON, args, async ({ values, operand: runId, translate, output }) => {
     const { profile: wanted, 'data-dir': dataFolder } = values;
     const reason = values.reason.trim();
     if (reason === '') throw new UsageError(requiredWords(ABANDON));
-    return withExit(speech, async () => {
+    return withExit(output, async () => {
       const { services, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
       try {
         const { run } = await services.applyState({ runId, states: [], offset: 0, limit: 1 });
         if (run === null) throw new ExpectedError('apply-run-not-found');
         await services.cancelApply(runId, reason);
         const { done, total } = run;
-        speech.tell({ type: 'abandoned', run: runId, done, total, reason });
-        speech.say(translate('cli.runs.abandoned', { done, left: total - done }));
+        output.result({ type: 'abandoned', run: runId, done, total, reason });
+        output.print(translate('cli.runs.abandoned', { done, left: total - done }));
         return EXIT.fine;
       } finally {
         await close();

@@ -7,14 +7,14 @@ import { SANDBOX } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
 /** What is told of the sandbox, as a line. */
-type Told<N extends SandboxNews> = N extends SandboxNews ? { readonly type: N['key'] } & N['params'] : never;
+type NewsLine<N extends SandboxNews> = N extends SandboxNews ? { readonly type: N['key'] } & N['params'] : never;
 
 /** Why a folder cannot be made or written to. */
 const NO_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EACCES', 'EROFS', 'ENOSPC']);
 
 /** `tsunagi sandbox`: the demo company's server, until the process is told to end. Exit 2 where it cannot stand. */
 export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
-  answer(SANDBOX, args, async ({ values: { port, 'data-dir': dataFolder, server, folder }, translate, speech }) => {
+  answer(SANDBOX, args, async ({ values: { port, 'data-dir': dataFolder, server, folder }, translate, output }) => {
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError(`--port ${port.slice(0, 60)}: 0-65535`);
     if (folder !== undefined && !/^(?:\/[\w.-]+)+$/.test(folder)) throw new UsageError(`--folder ${folder.slice(0, 60)}: /cgi-bin/dneo`);
     let sandbox: Sandbox;
@@ -26,8 +26,8 @@ export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
         platform: server,
         today: businessDay(Date.now()),
         print({ key, params }) {
-          speech.tell({ type: key, ...params } as Told<SandboxNews>);
-          speech.say(translate(`sandbox.${key}`, params));
+          output.result({ type: key, ...params } as NewsLine<SandboxNews>);
+          output.print(translate(`sandbox.${key}`, params));
         },
       });
     } catch (error) {

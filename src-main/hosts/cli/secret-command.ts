@@ -12,12 +12,12 @@ import { createWatchSecrets, type SecretFor } from './watch-secrets.ts';
  * printed. Exit 0 done, 1 nothing is kept, 2 bad usage or no keychain.
  */
 export const runSecret = (args: readonly string[]): Promise<ExitCode> =>
-  answer(SECRET, args, async ({ values, operand, translate, speech }) => {
+  answer(SECRET, args, async ({ values, operand, translate, output }) => {
     const secrets = createWatchSecrets();
     const of = secretFor(values, translate);
-    const told = (state: 'set' | 'cleared' | 'there' | 'nothing'): ExitCode => {
-      speech.tell({ type: 'secret', kind: of.kind, state });
-      speech.say(translate(`cli.secret.${state}`));
+    const printState = (state: 'set' | 'cleared' | 'there' | 'nothing'): ExitCode => {
+      output.result({ type: 'secret', kind: of.kind, state });
+      output.print(translate(`cli.secret.${state}`));
       return state === 'nothing' ? EXIT.blocked : EXIT.fine;
     };
     switch (operand) {
@@ -25,12 +25,12 @@ export const runSecret = (args: readonly string[]): Promise<ExitCode> =>
         const value = await readSecret(translate);
         if (of.kind === 'webhook' && readWebhook(value) === null) throw new UsageError(translate('cli.usage.webhookAddress'));
         await secrets.set(of, value);
-        return told('set');
+        return printState('set');
       }
       case 'clear':
-        return told((await secrets.clear(of)) ? 'cleared' : 'nothing');
+        return printState((await secrets.clear(of)) ? 'cleared' : 'nothing');
       case 'check':
-        return told((await secrets.has(of)) ? 'there' : 'nothing');
+        return printState((await secrets.has(of)) ? 'there' : 'nothing');
     }
   });
 

@@ -74,8 +74,8 @@ export async function createSinceLast(path: string, limit: Limit, translate: Tra
     compare(directory: Directory, audit: Audit, missing: MissingFields): Compared {
       const compared = compareWithLast(directory, audit, missing, last, limit);
       memory = compared.memory;
-      const summary = { ...audit.summary, sinceLast: compared.told };
-      return { audit: { ...audit, summary }, findings: compared.came, told: compared.told };
+      const summary = { ...audit.summary, sinceLast: compared.sinceLast };
+      return { audit: { ...audit, summary }, findings: compared.came, sinceLast: compared.sinceLast };
     },
     /** Keeps this run as the last one. */
     keep: (): Promise<void> => writeWhole(path, `${JSON.stringify(memory)}\n`),
@@ -85,7 +85,7 @@ export async function createSinceLast(path: string, limit: Limit, translate: Tra
 interface Compared {
   readonly audit: Audit;
   readonly findings: readonly Finding[];
-  readonly told: SinceLast;
+  readonly sinceLast: SinceLast;
 }
 
 /** Whether a run found what nobody was told of before. */
@@ -146,7 +146,7 @@ function compareWithLast(
   missing: MissingFields,
   last: Memory,
   limit: Limit,
-): { readonly came: readonly Finding[]; readonly told: SinceLast; readonly memory: Memory } {
+): { readonly came: readonly Finding[]; readonly sinceLast: SinceLast; readonly memory: Memory } {
   const known = recognise(directory.neoUsers, last.people);
   refuseShrunk(directory, known, last, limit);
   const found = new Map(audit.findings.map((finding) => [findingKey(finding, directory, known.keys), finding]));
@@ -164,7 +164,7 @@ function compareWithLast(
   const named = (key: string, name: string): Named => ({ code: codeOfKey(key), name });
   return {
     came: audit.findings.filter((finding) => reopened.has(findingKey(finding, directory, known.keys))),
-    told: {
+    sinceLast: {
       run,
       new: changes.open.filter(({ back }) => !back).length,
       back: changes.open.filter(({ back }) => back).map(({ key }) => named(key, nameOf(key))),

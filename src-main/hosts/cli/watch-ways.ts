@@ -15,7 +15,7 @@ import { authoritiesOf } from '../../network/trust.ts';
 import type { ValuesOf, WATCH } from './definitions.ts';
 import { mailAddressOf, mailPlaceOf, webhookNameOf } from './mail-options.ts';
 import { UsageError } from './usage-error.ts';
-import type { WatchSpeech } from './watch-log.ts';
+import type { WatchOutput } from './watch-log.ts';
 import { createWatchSecrets } from './watch-secrets.ts';
 
 type Values = ValuesOf<typeof WATCH.options>;
@@ -78,10 +78,10 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setT
  * Sends what waits, oldest first; a way that fails is not tried again in this run, and what it should have carried stays. Each success is
  * kept before the next is begun. Throws delivery-failed.
  */
-export async function sendWaiting(outbox: WatchOutbox, ways: Ways, said: WatchSpeech): Promise<void> {
+export async function sendWaiting(outbox: WatchOutbox, ways: Ways, output: WatchOutput): Promise<void> {
   const signal = AbortSignal.timeout(LONGEST_MS);
   const { entries, unreadable } = await outbox.list();
-  for (const name of unreadable) said.warn(said.translate('cli.watch.unreadable', { file: name }));
+  for (const name of unreadable) output.warn(output.translate('cli.watch.unreadable', { file: name }));
   const failed = new Map<Way, DeliveryProblem>();
   const sent = new Map<Way, number>();
   let waiting = 0;
@@ -93,7 +93,7 @@ export async function sendWaiting(outbox: WatchOutbox, ways: Ways, said: WatchSp
       else if (failed.has(way) || signal.aborted) waiting++;
       else
         try {
-          entry = await sendEntry(outbox, entry, way, ways, signal, said);
+          entry = await sendEntry(outbox, entry, way, ways, signal, output);
           sent.set(way, (sent.get(way) ?? 0) + 1);
         } catch (error) {
           if (!(error instanceof DeliveryProblem)) throw error;
@@ -103,14 +103,14 @@ export async function sendWaiting(outbox: WatchOutbox, ways: Ways, said: WatchSp
     }
   }
   for (const [way, count] of sent) {
-    said.tell({ type: 'sent', way, count });
-    said.say(said.translate('cli.watch.sent', { way, count }));
+    output.result({ type: 'sent', way, count });
+    output.print(output.translate('cli.watch.sent', { way, count }));
   }
-  if (elsewhere > 0) said.say(said.translate('cli.watch.waiting', { count: elsewhere }));
+  if (elsewhere > 0) output.print(output.translate('cli.watch.waiting', { count: elsewhere }));
   const problems = [...failed].map(([way, { fault, status }]) => ({ way, fault, ...(status !== null && { status }), waiting }));
   for (const problem of problems.slice(1))
-    said.warn(
-      [said.translate('error.delivery-failed.what', problem), said.translate('error.delivery-failed.why', wordsOf(problem))].join(' '),
+    output.warn(
+      [output.translate('error.delivery-failed.what', problem), output.translate('error.delivery-failed.why', wordsOf(problem))].join(' '),
     );
   const [problem] = problems;
   if (problem !== undefined) throw new ExpectedError('delivery-failed', problem);
@@ -125,7 +125,7 @@ async function sendEntry(
   way: Way,
   ways: Ways,
   signal: AbortSignal,
-  said: WatchSpeech,
+  output: WatchOutput,
 ): Promise<OutboxEntry> {
   const message: Message = {
     id: entry.id,
@@ -147,26 +147,26 @@ async function sendEntry(
   if (after.left.length === 0) outbox.remove(after);
   else await outbox.keep(after);
   if (refused === 0) return after;
-  said.warn(said.translate('cli.watch.partly', { count: refused }));
+  output.warn(output.translate('cli.watch.partly', { count: refused }));
   throw new DeliveryProblem('recipient');
 }
 
 /** Sends a message that is not kept: that a run failed is told once, and by the next one again where it fails too. */
-export async function sendOnce(message: Message, ways: Ways, said: WatchSpeech): Promise<void> {
+export async function sendOnce(message: Message, ways: Ways, output: WatchOutput): Promise<void> {
   for (const way of ['mail', 'webhook'] as const)
     try {
       if (ways[way] !== null) await send(message, way, ways, [], AbortSignal.timeout(LONGEST_MS));
     } catch (error) {
       if (!(error instanceof DeliveryProblem)) throw error;
-      said.warn(said.translate('error.delivery-failed.what', { way }));
+      output.warn(output.translate('error.delivery-failed.what', { way }));
     }
 }
 
 /** `null` = there is nobody left to be told by it. */
-async function send(message: Message, way: Way, ways: Ways, told: readonly string[], signal: AbortSignal): Promise<Mailed | null> {
+async function send(message: Message, way: Way, ways: Ways, reached: readonly string[], signal: AbortSignal): Promise<Mailed | null> {
   const { mail, webhook } = ways;
   if (way === 'mail' && mail !== null) {
-    const to = mail.to.filter((address) => !told.includes(address));
+    const to = mail.to.filter((address) => !reached.includes(address));
     return to.length === 0 ? null : withRetries(() => sendMail(mail.server, mail.from, to, message), pause, signal);
   }
   if (way === 'webhook' && webhook !== null)

@@ -21,10 +21,10 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { listOptionsOf } from './list-options.ts';
 import { requiredWords } from './parser.ts';
 import { shrinkLimit } from './previous-lists.ts';
+import { failureOf, type PrintedFailure, usageFailure } from './printed-failure.ts';
 import { createSinceLast, hasCome, type SinceLast } from './since-last.ts';
-import { failureOf, type SpokenFailure, usageFailure } from './speech.ts';
 import { policyOf, readWatched, type WatchedRun } from './watch-lists.ts';
-import { type WatchSpeech, withLog } from './watch-log.ts';
+import { type WatchOutput, withLog } from './watch-log.ts';
 import type { Ways } from './watch-ways.ts';
 import type { WatchedPlaces } from './watched.ts';
 import { waitOf, wholeNumber } from './whole-number.ts';
@@ -40,21 +40,21 @@ type Values = ValuesOf<typeof WATCH.options>;
  * back, 2 bad usage or input, 3 no server, 4 a list that is not to be believed, 5 a fault of the console's own.
  */
 export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
-  answer(WATCH, args, async ({ values, translate, language, speech }) => {
-    const said = withLog(speech, values.log, Date.now);
+  answer(WATCH, args, async ({ values, translate, language, output: terminal }) => {
+    const output = withLog(terminal, values.log, Date.now);
     try {
       const options = optionsOf(values, language);
       refuseInTheWay(options, translate);
       const ways = await askedWays(values, translate);
-      const lock = await awaitFolderLock(options.state, options.waitMs, () => said.say(translate('cli.watch.waits')));
+      const lock = await awaitFolderLock(options.state, options.waitMs, () => output.print(translate('cli.watch.waits')));
       if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: options.state }));
       try {
-        return await run(options, values, ways, said);
+        return await run(options, values, ways, output);
       } finally {
         lock.release();
       }
     } catch (error) {
-      said.logFailure(error instanceof UsageError ? usageFailure(error.message, translate) : failureOf(error, translate));
+      output.logFailure(error instanceof UsageError ? usageFailure(error.message, translate) : failureOf(error, translate));
       throw error;
     }
   });
@@ -79,24 +79,24 @@ async function askedWays(values: Values, translate: Translate): Promise<Ways | n
   return isAsked ? (await import('./watch-ways.ts')).waysOf(values, translate) : null;
 }
 
-async function run(options: WatchOptions, values: Values, ways: Ways | null, said: WatchSpeech): Promise<ExitCode> {
-  const { translate } = said;
+async function run(options: WatchOptions, values: Values, ways: Ways | null, output: WatchOutput): Promise<ExitCode> {
+  const { translate } = output;
   const since = await createSinceLast(join(options.state, 'last.json'), options.limit, translate);
-  if (ways === null) return check(options, values, since, null, said);
+  if (ways === null) return check(options, values, since, null, output);
   const { sendOnce, sendWaiting } = await import('./watch-ways.ts');
   const { WatchOutbox } = await import('../../app/reports/watch-outbox.ts');
   const outbox = new WatchOutbox(join(options.state, 'outbox'), since.lastRun);
   const waits = { outbox, left: wantedWays(ways) };
   let code: ExitCode;
   try {
-    code = await check(options, values, since, waits, said);
+    code = await check(options, values, since, waits, output);
   } catch (error) {
     // A run that fails is no reason to keep what an earlier one has to tell.
-    await sendWaiting(outbox, ways, said).catch((late: unknown) => said.warn(failureOf(late, translate).what));
-    if (!(error instanceof UsageError)) await sendOnce(failureMessage(failureOf(error, translate), options, translate), ways, said);
+    await sendWaiting(outbox, ways, output).catch((late: unknown) => output.warn(failureOf(late, translate).what));
+    if (!(error instanceof UsageError)) await sendOnce(failureMessage(failureOf(error, translate), options, translate), ways, output);
     throw error;
   }
-  await sendWaiting(outbox, ways, said);
+  await sendWaiting(outbox, ways, output);
   return code;
 }
 
@@ -109,16 +109,16 @@ interface Waits {
 }
 
 /** Reads, compares, writes down what is to be told, and keeps this run as the last one: what is not told yet waits in the outbox then. */
-async function check(options: WatchOptions, values: Values, since: Since, waits: Waits | null, said: WatchSpeech): Promise<ExitCode> {
-  const { translate } = said;
+async function check(options: WatchOptions, values: Values, since: Since, waits: Waits | null, output: WatchOutput): Promise<ExitCode> {
+  const { translate } = output;
   const { places, today, language, out } = options;
   const policy = await policyOf(places.company, places.dataFolder, { ...DEFAULT_EMAIL_POLICY, ...domainsOf(values) });
-  const reading = { ...(await listOptionsOf(values, translate)), withoutValues: true, translate, warn: said.warn };
-  said.progress({ phase: 'reading-file', done: 0, total: null });
+  const reading = { ...(await listOptionsOf(values, translate)), withoutValues: true, translate, warn: output.warn };
+  output.progress({ phase: 'reading-file', done: 0, total: null });
   const watched = await readWatched(places, policy, today, reading, AbortSignal.timeout(LONGEST_READ_MS));
-  said.progress({ phase: 'auditing', done: 0, total: null });
-  const { audit, findings, told } = since.compare(watched.directory, watched.audit, watched.missing);
-  said.progress(null);
+  output.progress({ phase: 'auditing', done: 0, total: null });
+  const { audit, findings, sinceLast } = since.compare(watched.directory, watched.audit, watched.missing);
+  output.progress(null);
   const report: Report = {
     directory: watched.directory,
     audit,
@@ -131,12 +131,12 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
     ...(policy.amazonUsersFrom && { amazonUsersFrom: policy.amazonUsersFrom }),
   };
   if (out !== undefined) await writeReportFile(out, report, options);
-  const isNews = told.run === 1 || hasCome(told) || told.fixed.length > 0;
-  if (waits !== null && (isNews || values.always)) await keepMessage(report, told, watched, options, waits, translate);
+  const isNews = sinceLast.run === 1 || hasCome(sinceLast) || sinceLast.fixed.length > 0;
+  if (waits !== null && (isNews || values.always)) await keepMessage(report, sinceLast, watched, options, waits, translate);
   // What was told is kept once it was: a report that could not be written has told nobody.
   await since.keep();
-  tell(told, watched, said);
-  return hasCome(told) ? EXIT.blocked : EXIT.fine;
+  printNews(sinceLast, watched, output);
+  return hasCome(sinceLast) ? EXIT.blocked : EXIT.fine;
 }
 
 /** Mail servers refuse more, and a mail is a third longer than what is in it. */
@@ -145,17 +145,17 @@ const LARGEST_ATTACHMENT = 14 * 1024 * 1024;
 /** Writes down what this run has to tell, with the report where a mail carries it. */
 async function keepMessage(
   report: Report,
-  told: SinceLast,
+  sinceLast: SinceLast,
   { lists }: WatchedRun,
   options: WatchOptions,
   { outbox, left }: Waits,
   translate: Translate,
 ): Promise<void> {
-  const { run: number, notChecked } = told;
+  const { run: number, notChecked } = sinceLast;
   const { bytes } = left.includes('mail') ? await writeReportFile(outbox.attachmentPath(number), report, options) : { bytes: 0 };
   const isAttached = bytes > 0 && bytes <= LARGEST_ATTACHMENT;
   const news = {
-    ...told,
+    ...sinceLast,
     company: report.company,
     day: dayText(report.today, translate),
     came: [...report.findings].map((finding) => ({ code: finding.code, name: findingName(finding, report.directory) })),
@@ -169,7 +169,7 @@ async function keepMessage(
     id: randomUUID(),
     at: new Date().toISOString(),
     ...watchMessage(news, translate),
-    numbers: { run: number, new: told.new, back: told.back.length, fixed: told.fixed.length, notChecked },
+    numbers: { run: number, new: sinceLast.new, back: sinceLast.back.length, fixed: sinceLast.fixed.length, notChecked },
     attachment: isAttached ? exportName(fileSafe(`つなぎ ${report.company}`.trim()), options.format, Date.parse(report.today)) : null,
     left,
     mailed: [],
@@ -179,7 +179,7 @@ async function keepMessage(
 const fileSafe = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').slice(0, 80);
 
 /** That this run could not check anything. It names nobody, as its words stand in the log too. */
-function failureMessage({ what, why, next }: SpokenFailure, { company, today }: WatchOptions, translate: Translate): Message {
+function failureMessage({ what, why, next }: PrintedFailure, { company, today }: WatchOptions, translate: Translate): Message {
   const text = [dayText(today, translate), what, why, next].filter((line) => line !== '').join('\n');
   return {
     id: randomUUID(),
@@ -193,13 +193,13 @@ function failureMessage({ what, why, next }: SpokenFailure, { company, today }: 
 }
 
 /** Numbers and files, for a system's log: who they are stands in the report. */
-function tell(told: SinceLast, { lists }: WatchedRun, { say, tell: line, translate }: WatchSpeech): void {
-  const { run: number, new: fresh, back, fixed, notChecked } = told;
-  line({ type: 'watch', run: number, new: fresh, back: back.length, fixed: fixed.length, notChecked });
-  say(newsSentence(told, translate));
-  if (notChecked > 0) say(translate('cli.since.notChecked', { count: notChecked }));
+function printNews(sinceLast: SinceLast, { lists }: WatchedRun, { print, result, translate }: WatchOutput): void {
+  const { run: number, new: fresh, back, fixed, notChecked } = sinceLast;
+  result({ type: 'watch', run: number, new: fresh, back: back.length, fixed: fixed.length, notChecked });
+  print(newsSentence(sinceLast, translate));
+  if (notChecked > 0) print(translate('cli.since.notChecked', { count: notChecked }));
   for (const { name, writtenAt } of lists)
-    say(translate('watch.list', { list: translate('cli.watch.listName', { name, at: japaneseTime(writtenAt) }) }));
+    print(translate('watch.list', { list: translate('cli.watch.listName', { name, at: japaneseTime(writtenAt) }) }));
 }
 
 const TIME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo', dateStyle: 'short', timeStyle: 'short' });

@@ -53,11 +53,11 @@ export function createBridge(ipc: Pick<IpcRenderer, 'invoke' | 'send' | 'on'>, k
     on(event: unknown, listener: unknown): () => void {
       if (typeof event !== 'string' || !known.events.has(event) || typeof listener !== 'function') return () => {};
       const entry = { tell: (data: unknown) => void listener(data) };
-      const told = listeners.get(event) ?? new Set();
-      listeners.set(event, told.add(entry));
+      const entries = listeners.get(event) ?? new Set();
+      listeners.set(event, entries.add(entry));
       if (event === KEPT_EVENT) for (const data of kept.splice(0)) queueMicrotask(() => entry.tell(data));
       return () => {
-        told.delete(entry);
+        entries.delete(entry);
       };
     },
     async dropFile(file: unknown): Promise<unknown> {

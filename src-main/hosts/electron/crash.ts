@@ -17,12 +17,12 @@ export interface CrashParts {
  * not open another), then ends the process, whose state cannot be trusted any more.
  */
 export function installCrashHandlers({ process, report, ask, copy, restart, exit }: CrashParts): void {
-  let told = false;
+  let isShown = false;
 
   async function end(where: string, error: unknown): Promise<void> {
     const ref = report(where, error);
-    if (told) return;
-    told = true;
+    if (isShown) return;
+    isShown = true;
     try {
       let choice = await ask(ref);
       while (choice === 'copy') {

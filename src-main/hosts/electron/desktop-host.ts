@@ -8,7 +8,7 @@ import type { PageFiles } from '../policy/page-files.ts';
 import type { LastFolders } from './file-dialogs.ts';
 import type { NotifierParts } from './notifier.ts';
 import type { UpdateFeed } from './update-feed.ts';
-import type { ToldUpdate } from './updates.ts';
+import type { AnnouncedVersion } from './updates.ts';
 import type { WindowStateStore } from './window-state.ts';
 
 /** What the console needs of the desktop. */
@@ -39,7 +39,7 @@ export interface DesktopConsole {
 export interface DesktopMemory {
   readonly window: WindowStateStore;
   readonly lastFolders: LastFolders;
-  readonly toldUpdate: ToldUpdate;
+  readonly announcedVersion: AnnouncedVersion;
 }
 
 export interface DesktopHost {

@@ -16,9 +16,9 @@ export function openDesktopMemory(storeClass: StoreClass, dataFolder: string): D
   const folders = () => foldersSchema.safeParse(store.store['folders']).data ?? NO_FOLDERS;
   return {
     window: { get: () => store.store['window'], set: (window) => store.set({ window }) },
-    toldUpdate: {
-      get: () => z.string().safeParse(store.store['toldUpdate']).data ?? null,
-      set: (toldUpdate) => store.set({ toldUpdate }),
+    announcedVersion: {
+      get: () => z.string().safeParse(store.store['announcedVersion']).data ?? null,
+      set: (announcedVersion) => store.set({ announcedVersion }),
     },
     lastFolders: { get: folders, set: (change) => store.set({ folders: { ...folders(), ...change } }) },
   };

@@ -281,7 +281,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
           notify: electron.notify,
           wanted: () => console.settings().desktopNotices,
           language: () => language,
-          told: memory.toldUpdate,
+          announced: memory.announcedVersion,
           onLater: () => showMenu(),
           onFailed: (kind) => journal.warning('updates not checked', { kind }),
         });

@@ -6,7 +6,7 @@ import { laterVersion, type UpdateFeed } from './update-feed.ts';
 import type { FeedAnswer } from './update-request.ts';
 
 /** Which later version was told last, between two starts. */
-export interface ToldUpdate {
+export interface AnnouncedVersion {
   get(): string | null;
   set(version: string): void;
 }
@@ -22,7 +22,7 @@ export interface UpdatesParts {
   readonly notify: ((notification: DesktopNotification) => void) | null;
   readonly wanted: () => boolean;
   readonly language: () => Language;
-  readonly told: ToldUpdate;
+  readonly announced: AnnouncedVersion;
   /** A later version is known: the menu says so. */
   readonly onLater: () => void;
   readonly onFailed: (kind: string) => void;
@@ -44,7 +44,7 @@ type Found = { readonly later: string | null } | { readonly failed: 'unreachable
  * their signature (docs/adr/update-notice.md).
  */
 export function createUpdates(parts: UpdatesParts): Updates {
-  const { feed, version, request, ask, openPage, notify, wanted, language, told, onLater, onFailed } = parts;
+  const { feed, version, request, ask, openPage, notify, wanted, language, announced, onLater, onFailed } = parts;
   let later: string | null = null;
   let asking = false;
 
@@ -74,8 +74,8 @@ export function createUpdates(parts: UpdatesParts): Updates {
     async look() {
       const found = await find();
       if ('failed' in found) return onFailed(found.failed);
-      if (found.later === null || notify === null || !wanted() || told.get() === found.later) return;
-      told.set(found.later);
+      if (found.later === null || notify === null || !wanted() || announced.get() === found.later) return;
+      announced.set(found.later);
       const texts = updateTexts(language());
       const { later: newer } = found;
       notify({

@@ -30,7 +30,7 @@ function carried(error: unknown): unknown {
 export function linkThreads<Remote extends object, Local extends object>(
   channel: Channel,
   local: Local,
-  told: readonly (keyof Remote & string)[],
+  events: readonly (keyof Remote & string)[],
 ) {
   return createBirpc<Remote, Local>(local, {
     on: (listener) => void channel.on('message', listener),
@@ -41,7 +41,7 @@ export function linkThreads<Remote extends object, Local extends object>(
       isCarried(message.e)
         ? { ...message, e: new ExpectedError(message.e.expectedFailure.code, message.e.expectedFailure.params) }
         : message,
-    eventNames: [...told],
+    eventNames: [...events],
     timeout: -1,
   });
 }

@@ -55,7 +55,7 @@ const SLOWNESS_MS = 5000;
 export function createAmazonSide(options: AmazonSideOptions = {}): AmazonSide {
   const sharedSecret = options.sharedSecret ?? Array.from({ length: SECRET_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
   const calls: AmazonCall[] = [];
-  let told: AmazonMood | null = null;
+  let nextMood: AmazonMood | null = null;
   const isSecretRight = (request: AmazonRequest | null): boolean => request !== null && sameSecret(request.sender.secret, sharedSecret);
 
   /** What is wrong with the header, as Amazon checks it; `null` = nothing. */
@@ -65,7 +65,7 @@ export function createAmazonSide(options: AmazonSideOptions = {}): AmazonSide {
     if (to.identity !== 'Amazon' || [from, to, sender].some(({ domain }) => domain !== 'NetworkId') || userAgent === '')
       return statusDocument('400', 'Bad Request', 'The header names another recipient or another domain.');
     const known = from.identity === DEMO_SYSTEM_LOGIN && sender.identity === DEMO_SYSTEM_LOGIN;
-    return known && (isSecretRight(request) || told === 'any-secret' || moodOf(request.email) === 'any-secret')
+    return known && (isSecretRight(request) || nextMood === 'any-secret' || moodOf(request.email) === 'any-secret')
       ? null
       : statusDocument('401', 'Unauthorized', '');
   };
@@ -78,12 +78,12 @@ export function createAmazonSide(options: AmazonSideOptions = {}): AmazonSide {
     poPath: new URL(DEMO_PO_REQUEST_URL).pathname,
     calls,
     misbehave(mood) {
-      told = mood;
+      nextMood = mood;
     },
     moodFor(request) {
-      const mood = told ?? (request === null ? null : moodOf(request.email));
+      const mood = nextMood ?? (request === null ? null : moodOf(request.email));
       if (mood !== 'cut-once') return mood;
-      told = null;
+      nextMood = null;
       return calls.filter(({ payloadId }) => payloadId === request?.payloadId).length > 1 ? null : 'cut-once';
     },
     isSecretRight,
@@ -98,7 +98,7 @@ export function createAmazonSide(options: AmazonSideOptions = {}): AmazonSide {
     answerOrder(request, origin) {
       const refused = refusal(request);
       if (refused !== null || request === null) return refused ?? '';
-      if (request.name === 'ProfileRequest' && told === 'profile')
+      if (request.name === 'ProfileRequest' && nextMood === 'profile')
         return profileDocument(`${origin}${new URL(DEMO_PUNCHOUT_URL).pathname}`, '2020-01-01T00:00:00+00:00');
       if (request.name === 'OrderRequest') return statusDocument('403', 'failure', 'The demo never orders.');
       return statusDocument('450', 'Not Implemented');

@@ -248,7 +248,7 @@ const Typing = ({ facts, called, address, onEnd }: TypingProps) => {
         value={value}
         onChange={setValue}
         autoFocus
-        tellsSlips
+        marksSlips
       />
       {failure === null ? null : <KeychainTrouble failure={failure} onRetry={() => void keep('secrets.replace')} />}
       {testable ? (

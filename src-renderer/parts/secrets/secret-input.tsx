@@ -12,16 +12,16 @@ interface SecretInputProps {
   readonly maxLength?: number;
   readonly autoFocus?: boolean;
   /** Whether slips are told: for what a vendor issued, not for a passphrase somebody thinks up. */
-  readonly tellsSlips?: boolean;
+  readonly marksSlips?: boolean;
 }
 
 /**
  * A field a secret is typed or pasted into, exactly as it is. Hidden unless its eye is pressed, which holds for this typing alone.
  * Spelling is not checked (browsers may ask a server), and the browser does not offer to remember it.
  */
-export const SecretInput = ({ value, onChange, tellsSlips = false, autoFocus = false, maxLength, error, ...rest }: SecretInputProps) => {
+export const SecretInput = ({ value, onChange, marksSlips = false, autoFocus = false, maxLength, error, ...rest }: SecretInputProps) => {
   const text = useText('secretsPart');
-  const slips = tellsSlips ? oddSpots(value) : [];
+  const slips = marksSlips ? oddSpots(value) : [];
   return (
     <Stack gap="sm">
       <PasswordInput

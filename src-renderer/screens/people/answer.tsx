@@ -17,7 +17,7 @@ export const Answer = ({ personId, address }: { readonly personId: string; reado
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
       {value === undefined && loading ? <Skeleton width="60%" /> : null}
       {value === undefined ? null : value.asked ? (
-        <Told answered={value} />
+        <AmazonsAnswer answered={value} />
       ) : (
         <>
           <p>{text('notAsked')}</p>
@@ -30,7 +30,7 @@ export const Answer = ({ personId, address }: { readonly personId: string; reado
   );
 };
 
-const Told = ({ answered }: { readonly answered: Answered & { readonly asked: true } }) => {
+const AmazonsAnswer = ({ answered }: { readonly answered: Answered & { readonly asked: true } }) => {
   const text = useText('people.answer');
   const names = useText('connection.fact');
   const fact = useFactText();
@@ -39,7 +39,7 @@ const Told = ({ answered }: { readonly answered: Answered & { readonly asked: tr
   return (
     <>
       <Muted component="p">{text('demo')}</Muted>
-      <p className={classes.told}>
+      <p className={classes.verdict}>
         <StateMark state={answered.accepted ? 'ready' : 'block'} look="chip" label={text(answered.accepted ? 'accepted' : 'refused')} />
       </p>
       {[...answered.failed, ...answered.warned].map((reason) => (

@@ -76,11 +76,11 @@ const LineView = ({ line, onTick }: { line: Line; onTick: (ticked: boolean) => v
   const say = usePlanText();
   const format = useFormat();
   const { sentence, field, details, copy, tick } = line;
-  const told = say(sentence);
+  const spoken = say(sentence);
   const shown = copy === null ? null : shownCopy(copy);
   return (
     <li data-line className={classes.line} data-ticked={tick !== null || undefined}>
-      <Checkbox className={classes.box} label={told} checked={tick !== null} onChange={(event) => onTick(event.currentTarget.checked)} />
+      <Checkbox className={classes.box} label={spoken} checked={tick !== null} onChange={(event) => onTick(event.currentTarget.checked)} />
       {details.length === 0 ? null : <span className={classes.details}>{details.map(say).join('・')}</span>}
       {copy === null || shown === null ? null : (
         <span className={classes.copy}>
@@ -102,7 +102,7 @@ const LineView = ({ line, onTick }: { line: Line; onTick: (ticked: boolean) => v
                 onClick={take}
               >
                 {text(copied ? 'copied' : 'copy')}
-                <VisuallyHidden>{` ${told}`}</VisuallyHidden>
+                <VisuallyHidden>{` ${spoken}`}</VisuallyHidden>
               </Button>
             )}
           </CopyButton>

@@ -86,12 +86,12 @@ const Share = ({ row }: { row: OrganizationRow }) => {
   const states = useText('readiness.states');
   const format = useFormat();
   const parts = (['ready', 'notChecked', 'blocked'] as const).filter((state) => row[state] > 0);
-  const told = parts.map((state) => words('part', { state: states(state), people: row[state] })).join(words('comma'));
+  const spoken = parts.map((state) => words('part', { state: states(state), people: row[state] })).join(words('comma'));
   return (
-    <td className={classes.share} title={told}>
+    <td className={classes.share} title={spoken}>
       <Row component="span" gap="sm" wrap="nowrap">
         <span className={classes.percent}>{format.share(row.ready, row.inScope)}</span>
-        <span className={classes.bar} role="img" aria-label={told}>
+        <span className={classes.bar} role="img" aria-label={spoken}>
           {parts.map((state) => (
             <span key={state} data-state={state} style={{ flexGrow: row[state] }} />
           ))}

@@ -72,7 +72,7 @@ const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
   const parts = useText('readiness.partial');
   const format = useFormat();
   const { gate, look, arrive, stops, also, notChecked, atRisk, outside, unseen, codes } = line;
-  const told = [
+  const sentences = [
     names(`${gate}`),
     stops > 0 ? text('stops', { count: stops }) : '',
     also > 0 ? text(stops > 0 ? 'alsoToo' : 'also', { count: also }) : '',
@@ -84,7 +84,7 @@ const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
   ].filter((sentence) => sentence !== '');
   const open = (): void => (stops > 0 ? navigate('matching', { codes, firstGateOnly: true }) : navigate(PLACES[gate] ?? 'matching'));
   return (
-    <Tooltip label={told.map((sentence) => <div key={sentence}>{sentence}</div>)} multiline maw={360}>
+    <Tooltip label={sentences.map((sentence) => <div key={sentence}>{sentence}</div>)} multiline maw={360}>
       <UnstyledButton className={classes.gate} data-look={look} onClick={open}>
         <Truncate c="dimmed" fz="sm">
           <span className={classes.number}>{gate}</span> {text(`name.${gate}`)}
@@ -125,7 +125,7 @@ const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
                   ? text('alsoCount', { count: also })
                   : ''}
         </Truncate>
-        <VisuallyHidden>{told.join(' ')}</VisuallyHidden>
+        <VisuallyHidden>{sentences.join(' ')}</VisuallyHidden>
       </UnstyledButton>
     </Tooltip>
   );

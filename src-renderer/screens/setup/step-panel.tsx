@@ -9,7 +9,7 @@ import { Choose } from './choose.tsx';
 import { Entries } from './entries.tsx';
 import classes from './setup.module.css';
 import { StateChip } from './state-icon.tsx';
-import { isDone, placesOf, told } from './view-model.ts';
+import { isDone, placesOf, readableParams } from './view-model.ts';
 import { Word } from './word.tsx';
 
 export interface StepActions {
@@ -131,7 +131,7 @@ const Standing = ({ step }: { step: SetupStepView }) => {
       case 'reopened':
         return text('reopened', {
           date: format.date(state.since),
-          reason: reasons.phrase(state.reason.key, told(state.reason.params, format.date)),
+          reason: reasons.phrase(state.reason.key, readableParams(state.reason.params, format.date)),
         });
       case 'waiting':
         return text('waiting', {
@@ -187,7 +187,7 @@ const Evidence = ({
   const places = placesOf(step);
   const readable = step.readable && onReadBack !== null;
   const line = ({ key, params }: { key: string; params: Record<string, string | number> }): string =>
-    reasons.phrase(key, told(params, format.date));
+    reasons.phrase(key, readableParams(params, format.date));
   const silent = check === null && places.length === 0 && (step.id === 'choose' || isDone(step));
   if (step.state.kind === 'not-applicable' || silent) return null;
   return (

@@ -101,7 +101,7 @@ export function targetOf(step: StepId, place: SetupStepView['places'][number]): 
 }
 
 /** A day of a message's arguments, told as the reader's language writes days. */
-export const told = (
+export const readableParams = (
   params: Readonly<Record<string, string | number>>,
   date: (iso: string) => string,
 ): Readonly<Record<string, string | number>> => (typeof params['day'] === 'string' ? { ...params, day: date(params['day']) } : params);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planOfValue, type ReadPlan, sealOf, tellPlan } from '#main/app/approval/plan-review.ts';
+import { describePlan, planOfValue, type ReadPlan, sealOf } from '#main/app/approval/plan-review.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type DocumentEffect, type DocumentHead, planDocument, shownTextOf } from '#shared/domain/sync/document.ts';
 import type { PeopleEffect } from '#shared/domain/sync/effect.ts';
@@ -58,7 +58,7 @@ function written(sides: readonly Sides[]) {
 
 /** What a person reads of a plan file, whole. */
 const shownOf = (read: ReadPlan) => {
-  const { digest: _, file: __, ...shown } = tellPlan(read, { offset: 0, limit: 10_000, language: 'ja' }, null);
+  const { digest: _, file: __, ...shown } = describePlan(read, { offset: 0, limit: 10_000, language: 'ja' }, null);
   return shown;
 };
 

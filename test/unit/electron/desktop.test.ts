@@ -68,7 +68,7 @@ function desktop(
     openMemory: () => ({
       window: { get: () => choices.window, set: (state) => void kept.push(state) },
       lastFolders: { get: () => ({ open: null, save: null }), set: () => {} },
-      toldUpdate: { get: () => null, set: () => {} },
+      announcedVersion: { get: () => null, set: () => {} },
     }),
     openConsole: async (given) => {
       journal.push('console');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTranslator } from 'use-intl/core';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { failureLines, spokenFailure } from '#main/hosts/cli/speech.ts';
+import { failureLines, printedFailure } from '#main/hosts/cli/printed-failure.ts';
 import { ERROR_CODES, type ErrorCode } from '#shared/contract/result.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import { FAILURE_ARGUMENTS, failureText } from '#shared/messages/failure-text.ts';
@@ -50,7 +50,7 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
         expect(sentence.length).toBeGreaterThan(4);
         expect(sentence).not.toMatch(/\bnone\b|undefined|\{|\}|error\.|NaN/);
       }
-      const spoken = spokenFailure({ code, params, ref: 'abcd1234' }, createTexts(locale));
+      const spoken = printedFailure({ code, params, ref: 'abcd1234' }, createTexts(locale));
       expect(failureLines(spoken, 'audit')).not.toMatch(/\bnone\b|undefined|\{|\}|error\.|NaN/);
     }
     expect(failures).toEqual([]);

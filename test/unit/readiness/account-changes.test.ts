@@ -96,7 +96,7 @@ describe('whether a change has arrived', () => {
   const state = (change: Partial<AccountChange> & Pick<AccountChange, 'kind'>, world: Partial<AccountWorld> = {}) =>
     accountChangeState(
       { from: '', group: '', ...change },
-      { account: { state: 'active', groups: ['東京'], punchout: false }, groupsTold: true, owner: { state: 'suspended' }, ...world },
+      { account: { state: 'active', groups: ['東京'], punchout: false }, groupsKnown: true, owner: { state: 'suspended' }, ...world },
     );
 
   it('is told by the next list', () => {
@@ -117,7 +117,7 @@ describe('whether a change has arrived', () => {
   });
 
   it('is not known where the list tells no groups', () => {
-    expect(state({ kind: 'leave-group', from: '大阪' }, { groupsTold: false })).toBeNull();
+    expect(state({ kind: 'leave-group', from: '大阪' }, { groupsKnown: false })).toBeNull();
   });
 
   it('is lost with the account', () => {

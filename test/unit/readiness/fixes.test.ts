@@ -186,7 +186,7 @@ describe('where a fix stands', () => {
       person: () => (workEmail === null ? null : { workEmail, state: 'active' }),
       onAmazon: (address) => onAmazon.includes(address),
       account: () => null,
-      groupsTold: true,
+      groupsKnown: true,
     });
   const written = { at: '', file: 'f', row: 2 };
 

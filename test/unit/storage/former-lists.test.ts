@@ -28,7 +28,7 @@ const work = { signal: new AbortController().signal, report: () => undefined };
 let minute = 0;
 async function take(next: NextList): Promise<void> {
   const at = `2026-11-26T00:0${minute++}:00.000Z`;
-  const { told } = await compareWithCurrent(next, file, work);
+  const { compared } = await compareWithCurrent(next, file, work);
   const snapshotId = file.people.begin({
     side: next.side,
     origin: 'file',
@@ -39,7 +39,7 @@ async function take(next: NextList): Promise<void> {
   });
   const table = next.side === 'neo' ? 'neo_user' : 'amazon_user';
   file.people.append(snapshotId, table, next.items as never);
-  file.people.publish([{ snapshotId, table, told }], at);
+  file.people.publish([{ snapshotId, table, compared }], at);
 }
 const neo = (...addresses: string[]): NextList => ({
   side: 'neo',
@@ -54,7 +54,7 @@ test('the address somebody had before stays known while it is another, and comes
   await take(neo('a@example.co.jp', 'B@example.co.jp'));
   expect(formerNeo()).toEqual([[1, 'b@example.co.jp']]);
   await take(neo('a@example.co.jp', 'B@example.co.jp', 'c@example.co.jp'));
-  // Who was not there before is told apart from who has not changed.
+  // Who was not there before is compared apart from who has not changed.
   expect(formerNeo()).toEqual([
     [1, 'b@example.co.jp'],
     [2, null],

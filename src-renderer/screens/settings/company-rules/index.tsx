@@ -24,7 +24,7 @@ export const CompanyRulesSettings = () => {
   const current = state ?? value;
   if (current === undefined) return error === null ? <SkeletonRows rows={3} /> : <ErrorState failure={error} onRetry={refetch} />;
 
-  const take = async (answer: Promise<Result<State>>, told: News): Promise<void> => {
+  const take = async (answer: Promise<Result<State>>, success: News): Promise<void> => {
     setBusy(true);
     setNews(null);
     const result = await answer;
@@ -32,7 +32,7 @@ export const CompanyRulesSettings = () => {
     if (!result.ok) return setFailure(result.error);
     setFailure(null);
     setState(result.value);
-    setNews(told);
+    setNews(success);
   };
   const change = (rules: Rules | null, key: 'saved' | 'standardAgain'): Promise<void> =>
     take(client.call('companyRules.change', { rules }), { key });

@@ -4,10 +4,10 @@ import {
   neighbour,
   nextAfter,
   placesOf,
+  readableParams,
   responsibleOf,
   stepIn,
   targetOf,
-  told,
   turns,
   waits,
 } from '#renderer/screens/setup/view-model.ts';
@@ -140,9 +140,9 @@ describe('the way to the console’s own screens', () => {
     expect(codesOf('add-users')).toContain('punchout-role-missing');
     expect(codesOf('invitations')).toContain('amazon-invitation-expired');
     // Every code of gates 3 and 4 belongs to one step, and no other code to any.
-    const told = ['work-emails', 'add-users', 'invitations'].flatMap((step) => codesOf(step as StepId));
+    const readableParams = ['work-emails', 'add-users', 'invitations'].flatMap((step) => codesOf(step as StepId));
     const gates = Object.entries(FINDING_KINDS).filter(([, { gate }]) => gate === 3 || gate === 4);
-    expect(told.toSorted()).toEqual(gates.map(([code]) => code).toSorted());
+    expect(readableParams.toSorted()).toEqual(gates.map(([code]) => code).toSorted());
   });
 
   it('has a screen for every place, and people’s own first once they are counted', () => {
@@ -153,7 +153,7 @@ describe('the way to the console’s own screens', () => {
   });
 
   it('writes days as the reader’s language does, and leaves other arguments alone', () => {
-    expect(told({ day: '2026-11-24', count: 2 }, (iso) => `<${iso}>`)).toEqual({ day: '<2026-11-24>', count: 2 });
-    expect(told({ count: 2 }, () => '')).toEqual({ count: 2 });
+    expect(readableParams({ day: '2026-11-24', count: 2 }, (iso) => `<${iso}>`)).toEqual({ day: '<2026-11-24>', count: 2 });
+    expect(readableParams({ count: 2 }, () => '')).toEqual({ count: 2 });
   });
 });

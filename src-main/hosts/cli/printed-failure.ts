@@ -12,7 +12,7 @@ export function languageOf(option: string | undefined, env: NodeJS.ProcessEnv = 
 }
 
 /** A failure in words: what happened, why, and what to do next. */
-export interface SpokenFailure {
+export interface PrintedFailure {
   /** One of the contract's, or of the command line's own. */
   readonly code: ErrorCode | 'usage' | 'old-node';
   readonly params: Failure['params'];
@@ -23,14 +23,14 @@ export interface SpokenFailure {
   readonly ref: string | null;
 }
 
-export const spokenFailure = ({ code, params, ref }: Failure, translate: Translate): SpokenFailure => ({
+export const printedFailure = ({ code, params, ref }: Failure, translate: Translate): PrintedFailure => ({
   code,
   params,
   ...failureText({ code, params }, (key, values) => translate(`error.${key}`, values)),
   ref: ref ?? null,
 });
 
-export const usageFailure = (what: string, translate: Translate): SpokenFailure => ({
+export const usageFailure = (what: string, translate: Translate): PrintedFailure => ({
   code: 'usage',
   params: {},
   what,
@@ -43,7 +43,7 @@ export const usageFailure = (what: string, translate: Translate): SpokenFailure 
 const isOldNode = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'ERR_UNKNOWN_BUILTIN_MODULE';
 
 /** Anything that was thrown, in words: what nobody expected is `internal`, told by its own line and never by a stack. */
-export function failureOf(error: unknown, translate: Translate): SpokenFailure {
+export function failureOf(error: unknown, translate: Translate): PrintedFailure {
   if (isOldNode(error))
     return {
       ...usageFailure(translate('cli.oldNode.what', { version: process.versions.node }), translate),
@@ -51,13 +51,13 @@ export function failureOf(error: unknown, translate: Translate): SpokenFailure {
       next: translate('cli.oldNode.next'),
     };
   const expected = error instanceof ExpectedError ? error : storageFailureOf(error);
-  if (expected !== null) return spokenFailure(expected.failure, translate);
+  if (expected !== null) return printedFailure(expected.failure, translate);
   const [line = ''] = String(error).split('\n');
-  return spokenFailure({ code: 'internal', params: {}, ref: line.slice(0, 200) }, translate);
+  return printedFailure({ code: 'internal', params: {}, ref: line.slice(0, 200) }, translate);
 }
 
 /** What happened, why, and what to do next, as lines for standard error. */
-export function failureLines({ what, why, next, ref }: SpokenFailure, command: string): string {
+export function failureLines({ what, why, next, ref }: PrintedFailure, command: string): string {
   const lines = [what, why, next].filter((line) => line !== '');
   return `${['tsunagi', command].filter((word) => word !== '').join(' ')}: ${lines.join('\n')}${ref === null ? '' : `\n(${ref})`}\n`;
 }
