@@ -19,7 +19,7 @@ interface Paging {
 
 /** Asks the gateway module what it is; `null` when the server has none. A module that refuses is there: its refusal is thrown. */
 export async function describeGateway(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
-  const answer = await transport.call(MODULE, { action: 'describe' }, options);
+  const answer = await transport.call(MODULE, { action: 'describe' }, { ...options, readsOnly: true });
   if (answer.kind === 'absent') return null;
   const { api, server, time, capabilities, revision } = parsed(descriptionSchema, present(answer), transport);
   if (api !== API) throw transport.invalidAnswer('api-version', String(api));
@@ -39,7 +39,11 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       let first: string | null = null;
       for (;;) {
         const parameters = { action, ...filter, offset: String(done), limit: String(pageSize) };
-        const page = parsed(schema, present(await transport.call(MODULE, parameters, { signal, onPause, limits: PAGE_ANSWER })), transport);
+        const page = parsed(
+          schema,
+          present(await transport.call(MODULE, parameters, { signal, onPause, limits: PAGE_ANSWER, readsOnly: true })),
+          transport,
+        );
         first ??= page.revision;
         done += page.list.length;
         // Neither a promise nor a page may be endless.

@@ -15,7 +15,7 @@ import {
 } from './answer-objects.ts';
 import { parsed, present } from './answer-reading.ts';
 import type { CallControl, ObjectStore, ServerChange, ServerObject, UnreadableObject, WriteOutcome } from './object-store.ts';
-import type { Answer, Transport } from './transport.ts';
+import type { Answer, CallOptions, Transport } from './transport.ts';
 
 const MODULE = 'tsunagi';
 /** The gateway's refusals that are answers to a writer. Source: docs/gateway.md. */
@@ -27,13 +27,18 @@ type Parameters = Readonly<Record<string, string>>;
 
 /** Reads and writes objects over the gateway's protocol. */
 export function createGatewayObjects(transport: Transport): ObjectStore {
-  const call = (parameters: Parameters, options: CallControl = {}, secrets?: readonly string[]): Promise<Answer> =>
+  const call = (
+    parameters: Parameters,
+    options: CallControl = {},
+    { secrets, readsOnly }: Pick<CallOptions, 'secrets' | 'readsOnly'> = {},
+  ): Promise<Answer> =>
     transport.call(MODULE, parameters, {
       limits: PAGE_ANSWER,
       signal: options.signal,
       onPause: options.onPause,
       leave: options.leave,
       secrets,
+      readsOnly,
     });
 
   /** `section` is that of the object a conflict brings along; secrets have none. */
@@ -55,7 +60,7 @@ export function createGatewayObjects(transport: Transport): ObjectStore {
 
   return {
     async list<S extends GatewaySection>(section: S, options?: CallControl) {
-      const body = present(await call({ action: 'list_objects', section }, options));
+      const body = present(await call({ action: 'list_objects', section }, options, { readsOnly: true }));
       const { list, secrets, revision } = parsed(objectListSchema, body, transport);
       const objects: ServerObject<S>[] = [];
       const unreadable: UnreadableObject[] = [];
@@ -82,7 +87,7 @@ export function createGatewayObjects(transport: Transport): ObjectStore {
 
     async setSecret({ name, value, requestId, lease }, options) {
       const parameters = { action: 'set_secret', name: wireName(name), value, request_id: requestId, lease };
-      return outcomeOf(await call(parameters, options, [value]), null);
+      return outcomeOf(await call(parameters, options, { secrets: [value] }), null);
     },
 
     async acquireLease({ holder, ttlSeconds, takeOver, requestId }, options) {
@@ -117,7 +122,11 @@ export function createGatewayObjects(transport: Transport): ObjectStore {
     async changes(since, options) {
       const changes: ServerChange[] = [];
       for (let from = since; ; ) {
-        const page = parsed(changesPage, present(await call({ action: 'list_changes', since: from }, options)), transport);
+        const page = parsed(
+          changesPage,
+          present(await call({ action: 'list_changes', since: from }, options, { readsOnly: true })),
+          transport,
+        );
         for (const change of page.list) changes.push(change);
         if (changes.length > MAX_LISTED || page.allcnt > MAX_LISTED) throw transport.invalidAnswer('too-many', String(page.allcnt));
         const last = page.list.at(-1);

@@ -31,7 +31,7 @@ const ORGANIZATION_NAMES = ['organizations', 'groups', 'group', 'section'];
 
 /** Asks NEO's own module for a first user; `null` when the server has no such module. One that lists everybody all the same is let. */
 export async function describeStockNeo(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
-  const answer = await transport.call(MODULE, { action: ACTION, limit: '1' }, { ...options, onItem: () => undefined });
+  const answer = await transport.call(MODULE, { action: ACTION, limit: '1' }, { ...options, readsOnly: true, onItem: () => undefined });
   if (answer.kind === 'absent') return null;
   if (answer.kind === 'refused') throw answer.failure;
   return { kind: 'stock-neo', server: "desknet's NEO", time: answer.date, capabilities: [ACTION], revision: null };
@@ -70,7 +70,7 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
         if (total++ >= from) page.push(user);
         if (page.length === USERS_A_PAGE) hand(false);
       };
-      const answer = await transport.call(MODULE, { action: ACTION }, { signal, onPause, onItem });
+      const answer = await transport.call(MODULE, { action: ACTION }, { signal, onPause, onItem, readsOnly: true });
       if (answer.kind === 'absent') throw new ExpectedError('server-not-neo');
       if (answer.kind === 'refused') throw answer.failure;
       if (nameless >= 0) throw transport.invalidAnswer('other-shape', `list.${nameless}.id`);

@@ -6,6 +6,7 @@ import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
 import { createMask } from '../network/mask.ts';
 import { basicAuthorization, type Credentials, type Network, secretsOf } from '../network/network.ts';
+import { isCut } from '../network/problem.ts';
 import { withinWholeAnswer } from '../network/whole-answer.ts';
 import { type AnswerLimits, MAX_LIST_BYTES, SMALL_ANSWER } from './answer-limits.ts';
 import { isNoRight, isRecord, lenientText } from './answer-schemas.ts';
@@ -34,6 +35,8 @@ export interface CallOptions {
   readonly limits?: AnswerLimits | undefined;
   /** Takes the items of the answer's `list` while they come; the body of the answer then has none. */
   readonly onItem?: ((item: unknown) => void) | undefined;
+  /** The call changes nothing: it is asked once more where the connection ended before an answer began, as a kept one may at any time. */
+  readonly readsOnly?: boolean | undefined;
   /** Values among the parameters that no failure may repeat, even when the server does. */
   readonly secrets?: readonly string[] | undefined;
 }
@@ -84,13 +87,17 @@ export function createTransport(options: TransportOptions): Transport {
   const invalidAnswer = (why: string, sample: string, secrets?: readonly string[]): ExpectedError =>
     new ExpectedError('server-answer-invalid', { address: host, why, detail: readable(sample, secrets) });
 
-  const send = async (url: URL, body: string, { signal, limits = SMALL_ANSWER, onItem }: CallOptions) => {
+  const send = async (url: URL, body: string, { signal, limits = SMALL_ANSWER, onItem, readsOnly = false }: CallOptions) => {
     try {
       signal?.throwIfAborted();
       const { pathname: path } = url;
       const { origin } = destination;
       return await withinWholeAnswer(options.network, signal, async (limit) => {
-        const response = await dispatcher.request({ origin, path, method: 'POST', headers, body, signal: limit });
+        const ask = () => dispatcher.request({ origin, path, method: 'POST', headers, body, signal: limit });
+        const response = await ask().catch((error: unknown) => {
+          if (!readsOnly || limit.aborted || !isCut(error)) throw error;
+          return ask();
+        });
         const { statusCode: status, headers: received } = response;
         if (status !== 200) return { status, headers: received, answer: null, text: await textWithin(response.body, SMALL_ANSWER.bytes) };
         const answer = onItem === undefined ? await readWhole(response.body, limits) : await readListed(response.body, onItem);

@@ -61,6 +61,9 @@ const TLS_CODE =
 const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);
 const CUT = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
 
+/** Whether the connection ended before the answer did. */
+export const isCut = (error: unknown): boolean => !(error instanceof NetworkProblem) && CUT.has(errorCode(error));
+
 /** The reason behind a TLS failure; `null` when the code is none of TLS. */
 export function tlsReason(code: string, withCertificate: boolean): NetworkReason | null {
   if (Object.hasOwn(TLS_REASONS, code)) return TLS_REASONS[code] as NetworkReason;

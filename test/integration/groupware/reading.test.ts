@@ -76,6 +76,13 @@ describe('reading lists from the gateway', () => {
     expect(read).toEqual(users);
   });
 
+  it.each(['cut-before', 'cut-after'] as const)('asks once more where a connection ended before an answer began (%s)', async (kind) => {
+    sandbox.misbehave({ kind, action: 'list_users', after: 3, times: 1 });
+    expect((await everything(groupware.readUsers)).items).toEqual(users);
+    sandbox.misbehave({ kind, action: 'list_users', times: 2 });
+    expect(await failureOf(everything(groupware.readUsers))).toMatchObject({ code: 'server-unreachable' });
+  });
+
   it('stores a page before it asks for the next', async () => {
     const before = sandbox.calls.length;
     // Calls are worked off in their order: a page that was asked for already would stand before this one.
