@@ -19,7 +19,9 @@ test('a run of watch is put together and copied, by keyboard', async () => {
   await choose('toldBy', say('settings.watch.ways.mail'), 'ArrowRight');
   const what = say('settings.watch.block.crontab');
   const line = await page.getByRole('region', { name: what, exact: true }).innerText();
-  expect(line).toMatch(/^0 7 \* \* 1-5 {2}cd \/srv\/tsunagi && \/usr\/bin\/tsunagi watch .* --webhook it --webhook-form teams /);
+  expect(line).toMatch(
+    /^TSUNAGI_WEBHOOK=\.\.\.\n0 7 \* \* 1-5 {2}cd \/srv\/tsunagi && \/usr\/bin\/tsunagi watch .* --webhook it --webhook-form teams /,
+  );
   const copy = page.getByRole('button', { name: say('settings.watch.copyOf', { what }) });
   await tabTo(page, copy);
   await page.keyboard.press('Enter');

@@ -18,12 +18,12 @@ export interface WatchPlan {
 
 /** A text to be copied, and where it belongs: texts below `settings.watch.block`. */
 export interface RecipeBlock {
-  readonly id: 'secret' | 'service' | 'timer' | 'start' | 'crontab' | 'script' | 'task';
+  readonly id: 'folders' | 'secret' | 'env' | 'service' | 'timer' | 'start' | 'crontab' | 'script' | 'task';
   readonly text: string;
 }
 
 const MAIL_SERVER = ['--smtp', 'mail.example.co.jp:587', '--smtp-user', 'tsunagi'];
-const HOMES: Readonly<Record<Scheduler, string>> = { systemd: '/srv/tsunagi', cron: '/srv/tsunagi', windows: 'C:\\Tsunagi' };
+const ENV_FILE = '/etc/tsunagi/watch.env';
 const WINDOWS_PROGRAM = '%LOCALAPPDATA%\\Programs\\Tsunagi\\bin\\tsunagi.cmd';
 
 /** What usually starts a run on a system. */
@@ -31,6 +31,19 @@ export const schedulerOf = (platform: string): Scheduler => (platform === 'win32
 
 const programOf = (platform: string): string =>
   platform === 'darwin' ? '/Applications/Tsunagi.app/Contents/Resources/bin/tsunagi' : '/usr/bin/tsunagi';
+
+/** Where a run works: its lists, what it remembers, and its log. Nobody can write to the root of a Mac's disk. */
+export const homeOf = ({ scheduler, platform }: Pick<WatchPlan, 'scheduler' | 'platform'>): string =>
+  scheduler === 'windows' ? 'C:\\Tsunagi' : scheduler === 'cron' && platform === 'darwin' ? '~/tsunagi' : '/srv/tsunagi';
+
+/** What a run on Linux or a Mac is given in its environment: a scheduler there has no session, and no keychain without one. */
+export const variablesOf = ({ scheduler, toldBy, server }: WatchPlan): readonly string[] =>
+  scheduler === 'windows'
+    ? []
+    : [
+        ...(toldBy === 'mail' ? ['TSUNAGI_MAIL_PASSWORD'] : toldBy === 'teams' ? ['TSUNAGI_WEBHOOK'] : []),
+        ...(server === null ? [] : ['TSUNAGI_ACCESS_KEY']),
+      ];
 
 /** The words of the run. */
 export function watchWords({ scheduler, toldBy, server }: WatchPlan): readonly string[] {
@@ -53,13 +66,21 @@ export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
   const { scheduler, toldBy, platform } = plan;
   const program = programOf(platform);
   const words = watchWords(plan);
-  const home = HOMES[scheduler];
-  const kept = toldBy === 'mail' ? ['secret', 'set', ...MAIL_SERVER] : toldBy === 'teams' ? ['secret', 'set', '--webhook', 'it'] : null;
-  const secret = (line: string): RecipeBlock[] => (kept === null ? [] : [{ id: 'secret', text: line }]);
+  const home = homeOf(plan);
+  const variables = variablesOf(plan).map((name) => `${name}=...`);
+  const lists = plan.server === null ? ['neo', 'amazon'] : ['amazon'];
   switch (scheduler) {
     case 'systemd':
       return [
-        ...secret([program, ...(kept ?? [])].join(' ')),
+        {
+          id: 'folders',
+          text: [
+            ...(plan.server === null ? ['id tsunagi >/dev/null 2>&1 || useradd --system tsunagi'] : []),
+            ['install -d -o tsunagi', home, `${home}/lists`, ...lists.map((list) => `${home}/lists/${list}`)].join(' '),
+            ...(variables.length === 0 ? [] : [`install -D -m 600 /dev/null ${ENV_FILE}`]),
+          ].join('\n'),
+        },
+        ...(variables.length === 0 ? [] : [{ id: 'env' as const, text: variables.join('\n') }]),
         {
           id: 'service',
           text: [
@@ -67,6 +88,7 @@ export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
             'Type=oneshot',
             'User=tsunagi',
             `WorkingDirectory=${home}`,
+            ...(variables.length === 0 ? [] : [`EnvironmentFile=${ENV_FILE}`]),
             `ExecStart=${inLines([program, ...words.map(systemdWord)])}`,
             'SuccessExitStatus=1',
           ].join('\n'),
@@ -79,18 +101,43 @@ export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
       ];
     case 'cron':
       return [
-        ...secret([program, ...(kept ?? [])].join(' ')),
-        // Cron takes a percent sign for a line end.
-        { id: 'crontab', text: `0 7 * * 1-5  cd ${home} && ${[program, ...words.map(shellWord)].join(' ').replaceAll('%', '\\%')}` },
+        {
+          id: 'folders',
+          text: `${platform === 'darwin' ? 'mkdir -p' : 'sudo install -d -o "$USER"'} ${[
+            ...(platform === 'darwin' ? [] : [home, `${home}/lists`]),
+            ...lists.map((list) => `${home}/lists/${list}`),
+          ].join(' ')}`,
+        },
+        {
+          id: 'crontab',
+          text: [
+            ...variables,
+            // Cron takes a percent sign for a line end.
+            `0 7 * * 1-5  cd ${home} && ${[program, ...words.map(shellWord)].join(' ').replaceAll('%', '\\%')}`,
+          ].join('\n'),
+        },
       ];
     case 'windows':
       return [
-        ...secret(`"${WINDOWS_PROGRAM}" ${(kept ?? []).join(' ')}`),
+        { id: 'folders', text: `mkdir ${lists.map((list) => `${home}\\lists\\${list}`).join(' ')}` },
+        ...(toldBy === 'file'
+          ? []
+          : [
+              {
+                id: 'secret' as const,
+                text: `"${WINDOWS_PROGRAM}" secret set ${(toldBy === 'mail' ? MAIL_SERVER : ['--webhook', 'it']).join(' ')}`,
+              },
+            ]),
         {
           id: 'script',
-          text: ['@echo off', `cd /d ${home}`, `call "${WINDOWS_PROGRAM}" ${words.map(batchWord).join(' ')}`, 'exit /b %ERRORLEVEL%'].join(
-            '\n',
-          ),
+          text: [
+            '@echo off',
+            // The editor saves UTF-8, which a batch file is not read as by itself.
+            ...(words.every((word) => ASCII.test(word)) ? [] : ['chcp 65001 >nul']),
+            `cd /d ${home}`,
+            `call "${WINDOWS_PROGRAM}" ${words.map(batchWord).join(' ')}`,
+            'exit /b %ERRORLEVEL%',
+          ].join('\n'),
         },
         { id: 'task', text: `schtasks /Create /TN Tsunagi /SC WEEKLY /D MON,TUE,WED,THU,FRI /ST 07:00 /TR "${home}\\watch.cmd"` },
       ];
@@ -112,6 +159,7 @@ function inLines(words: readonly string[]): string {
   return lines.join(' \\\n  ');
 }
 
+const ASCII = /^[ -~]*$/;
 const PLAIN = /^[\w@%+=:,./-]+$/;
 const shellWord = (word: string): string => (PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 /** In systemd a percent sign and a dollar are doubled, and a backslash begins something. */

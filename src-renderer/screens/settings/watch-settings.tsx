@@ -2,7 +2,17 @@ import { useState } from 'react';
 import type { CompanyDetails } from '#shared/contract/companies.ts';
 import { Button, CodeBlock, CopyButton, Muted, Row, Stack, useText } from '../../ui/index.ts';
 import { Choice } from './choice.tsx';
-import { SCHEDULERS, type Scheduler, schedulerOf, TOLD_BY, type ToldBy, watchRecipe } from './watch-recipe.ts';
+import {
+  homeOf,
+  type RecipeBlock,
+  SCHEDULERS,
+  type Scheduler,
+  schedulerOf,
+  TOLD_BY,
+  type ToldBy,
+  variablesOf,
+  watchRecipe,
+} from './watch-recipe.ts';
 
 interface WatchSettingsProps {
   readonly company: CompanyDetails['company'];
@@ -18,7 +28,11 @@ export const WatchSettings = ({ company, platform, dataFolder }: WatchSettingsPr
   const hasServer = company.serverAddress !== null && company.kind !== 'demo';
   const [fromServer, setFromServer] = useState(hasServer);
   const server = fromServer && hasServer ? { companyId: company.id, dataFolder } : null;
-  const blocks = watchRecipe({ scheduler, toldBy, server, platform });
+  const plan = { scheduler, toldBy, server, platform };
+  const blocks = watchRecipe(plan);
+  const home = homeOf(plan);
+  const blockName = (id: RecipeBlock['id']): string => text(`block.${id}`, { scheduler });
+  const slash = scheduler === 'windows' ? '\\' : '/';
   return (
     <Stack gap="md">
       <Choice
@@ -39,23 +53,31 @@ export const WatchSettings = ({ company, platform, dataFolder }: WatchSettingsPr
         />
       ) : null}
       <Muted component="p">{text('replace')}</Muted>
+      <Muted component="p">{text('lists', { home, server: server === null ? 'no' : 'yes' })}</Muted>
       {server !== null && scheduler === 'systemd' ? <Muted component="p">{text('user')}</Muted> : null}
       {blocks.map(({ id, text: block }) => (
         <div key={id}>
           <Row justify="space-between" mb="xs">
-            <span>{text(`block.${id}`)}</span>
+            <span>{blockName(id)}</span>
             <CopyButton value={`${block}\n`}>
               {({ copied, copy }) => (
-                <Button size="xs" variant="default" aria-label={text('copyOf', { what: text(`block.${id}`) })} onClick={copy}>
+                <Button size="xs" variant="default" aria-label={text('copyOf', { what: blockName(id) })} onClick={copy}>
                   {text(copied ? 'copied' : 'copy')}
                 </Button>
               )}
             </CopyButton>
           </Row>
-          <CodeBlock label={text(`block.${id}`)}>{block}</CodeBlock>
+          <CodeBlock label={blockName(id)}>{block}</CodeBlock>
         </div>
       ))}
-      <Muted component="p">{text(scheduler === 'windows' ? 'untried' : 'log')}</Muted>
+      {scheduler === 'windows' ? (
+        server === null ? null : (
+          <Muted component="p">{text('secrets.windows')}</Muted>
+        )
+      ) : variablesOf(plan).length === 0 ? null : (
+        <Muted component="p">{text(`secrets.${scheduler}`)}</Muted>
+      )}
+      <Muted component="p">{text(`log.${scheduler}`, { file: `${home}${slash}watch.log` })}</Muted>
     </Stack>
   );
 };

@@ -125,6 +125,6 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
   ] as const)('%s: is refused by its name', async (_, lists) => {
     const { exit, told, findings } = await audit(lists);
     expect([exit, findings]).toEqual([2, null]);
-    expect(told).toMatch(/Amazon ビジネスの(?:ユーザーの一覧|注文レポート|グループの一覧)のようです/);
+    expect(told).toMatch(/Amazonビジネスの(?:ユーザーの一覧|注文レポート|グループの一覧)のようです/);
   });
 });

@@ -20,7 +20,7 @@ describe('the ready-made schedule of a company', () => {
       plan.server === null ? [undefined, undefined] : [COMPANY.companyId, COMPANY.dataFolder],
     );
     const secret = watchRecipe(plan).find(({ id }) => id === 'secret');
-    expect(secret === undefined).toBe(plan.toldBy === 'file');
+    expect(secret === undefined).toBe(plan.toldBy === 'file' || plan.scheduler !== 'windows');
     const [, given = ''] = / secret (.+)$/.exec(secret?.text ?? '') ?? [];
     if (secret !== undefined) expect(() => parseWords(SECRET, given.split(' '), TEXTS)).not.toThrow();
   });
@@ -29,8 +29,32 @@ describe('the ready-made schedule of a company', () => {
     const plan = { scheduler: 'cron', toldBy: 'mail', server: COMPANY, platform: 'linux' } as const;
     const line = watchRecipe(plan).find(({ id }) => id === 'crontab')?.text ?? '';
     expect(line).not.toMatch(/(?<!\\)%/);
-    const command = line.replace(/^.*&& \/usr\/bin\/tsunagi /, "printf '%s\\n' ").replaceAll('\\%', '%');
+    const command = line.replace(/^[\s\S]*&& \/usr\/bin\/tsunagi /, "printf '%s\\n' ").replaceAll('\\%', '%');
     expect(execFileSync('/bin/sh', ['-c', command], { encoding: 'utf8' }).split('\n').slice(0, -1)).toEqual(watchWords(plan));
+  });
+
+  it('passes secrets on where a scheduler has no keychain, and needs none for a file from lists in folders', () => {
+    const of = (scheduler: 'systemd' | 'cron', toldBy: 'mail' | 'teams' | 'file', server: typeof COMPANY | null) =>
+      watchRecipe({ scheduler, toldBy, server, platform: 'linux' });
+    const blocks = of('systemd', 'mail', COMPANY);
+    expect(blocks.map(({ id }) => id)).toEqual(['folders', 'env', 'service', 'timer', 'start']);
+    expect(blocks[1]?.text).toBe('TSUNAGI_MAIL_PASSWORD=...\nTSUNAGI_ACCESS_KEY=...');
+    expect(blocks[2]?.text).toContain('\nEnvironmentFile=/etc/tsunagi/watch.env\n');
+    expect(blocks[0]?.text).toMatch(/^install -d -o tsunagi \/srv\/tsunagi \S+\/lists \S+\/lists\/amazon\ninstall -D -m 600 /);
+    expect(of('cron', 'teams', null).at(-1)?.text).toMatch(/^TSUNAGI_WEBHOOK=\.\.\.\n0 7 /);
+    const plain = of('systemd', 'file', null);
+    expect(plain.map(({ id }) => id)).toEqual(['folders', 'service', 'timer', 'start']);
+    expect(JSON.stringify(plain)).not.toContain('watch.env');
+  });
+
+  it('makes folders by commands that a shell reads as they stand', () => {
+    for (const platform of ['linux', 'darwin'])
+      for (const plan of PLANS.filter(({ scheduler }) => scheduler !== 'windows')) {
+        const text = watchRecipe({ ...plan, platform }).find(({ id }) => id === 'folders')?.text ?? '';
+        expect(text).toContain('/lists/amazon');
+        expect(text.includes('/lists/neo')).toBe(plan.server === null);
+        execFileSync('/bin/sh', ['-n', '-c', text]);
+      }
   });
 
   it('of systemd is one command in lines that go on below', () => {
@@ -48,11 +72,16 @@ describe('the ready-made schedule of a company', () => {
       watchRecipe({ scheduler, toldBy: 'file', server: COMPANY, platform: 'linux' }).find((block) => block.id === id)?.text ?? '';
     expect(of('systemd', 'service')).toContain('--data-dir "/home/o\'neil 100%% \\"$$x\\"/つなぎ"');
     expect(of('windows', 'script')).toContain('100%% ');
+    // A folder in Japanese is read from a file that the editor saved as UTF-8.
+    expect(of('windows', 'script')).toMatch(/^@echo off\nchcp 65001 >nul\n/);
   });
 
   it('begins with what the system has', () => {
     expect(['win32', 'darwin', 'linux'].map(schedulerOf)).toEqual(['windows', 'cron', 'systemd']);
     const onMac = watchRecipe({ scheduler: 'cron', toldBy: 'file', server: null, platform: 'darwin' });
-    expect(onMac[0]?.text).toContain('/Applications/Tsunagi.app/');
+    expect(onMac.map(({ text }) => text)).toEqual([
+      'mkdir -p ~/tsunagi/lists/neo ~/tsunagi/lists/amazon',
+      expect.stringMatching(/ cd ~\/tsunagi && \/Applications\/Tsunagi\.app\//),
+    ]);
   });
 });
