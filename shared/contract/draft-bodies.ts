@@ -31,7 +31,7 @@ const principal = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('organization'), id, descendants: z.boolean() }),
   z.strictObject({ kind: z.literal('role'), id }),
 ]);
-const access = z.discriminatedUnion('kind', [
+export const accessSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('everyone') }),
   z.strictObject({ kind: z.literal('listed'), principals: z.array(principal).max(MOST_MEMBERS) }),
 ]);
@@ -63,14 +63,14 @@ const step = z.strictObject({
 const routeFields = {
   name: text,
   status: z.enum(ROUTE_STATUSES),
-  access,
+  access: accessSchema,
   applicantHandling: z.enum(APPLICANT_HANDLINGS).nullable(),
 };
 
 const routeEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set-name'), name: routeFields.name }),
   z.strictObject({ kind: z.literal('set-status'), status: routeFields.status }),
-  z.strictObject({ kind: z.literal('set-access'), access }),
+  z.strictObject({ kind: z.literal('set-access'), access: accessSchema }),
   z.strictObject({ kind: z.literal('set-applicant-handling'), handling: routeFields.applicantHandling }),
   z.strictObject({ kind: z.literal('insert-step'), at: whole(0, MOST_STEPS), step }),
   z.strictObject({ kind: z.literal('remove-step'), stepId: id }),

@@ -4,6 +4,7 @@ import { LEAD_TIME_GROUNDS, ROUTE_VERDICTS } from '../domain/routes/health.ts';
 import type { LeadTimeAssumptions } from '../domain/routes/lead-time.ts';
 import { DEEPEST_LEVEL } from '../domain/routes/route-json.ts';
 import { query } from './define.ts';
+import { accessSchema } from './draft-bodies.ts';
 import { namedSchema, personSchema } from './named.ts';
 import { severitySchema } from './readiness.ts';
 import { OF_DRAFTS } from './topics.ts';
@@ -134,6 +135,26 @@ export const routeCalls = {
       ),
     }),
     { reads: OF_DRAFTS, heavy: true },
+  ),
+  /** What it would come to that an organisation with everything below it may use a route. Changes nothing. */
+  'routes.assignment': query(
+    z.strictObject({ routeId: id, organizationId: id }),
+    z.strictObject({
+      revision: count,
+      route: namedSchema,
+      organization: namedSchema,
+      outcome: z.discriminatedUnion('kind', [
+        /** Everyone may use it; a list would shut others out. */
+        z.strictObject({ kind: z.literal('everyone') }),
+        /** It is named already, or one above it. */
+        z.strictObject({ kind: z.literal('covered'), by: namedSchema }),
+        /** The list of organisations does not hold it. */
+        z.strictObject({ kind: z.literal('unknown') }),
+        /** The route's `access` afterwards; of the `of` active people there, those who may not use it now. */
+        z.strictObject({ kind: z.literal('adds'), access: accessSchema, people: count, of: count }),
+      ]),
+    }),
+    { reads: OF_DRAFTS },
   ),
   /** Who would decide at each step for one applicant, and why. */
   'routes.simulate': query(

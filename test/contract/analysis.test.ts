@@ -320,6 +320,30 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect(organizations.some(({ routes: open }) => open.length < (top?.routes.length ?? 0))).toBe(true);
   });
 
+  it('tells what giving a route to an organisation would come to, and the draft says the same afterwards', async () => {
+    const { routes, organizations } = answered(await door.call('routes.reach', {}));
+    const [top, ...below] = organizations;
+    const place = routes.findIndex((_, at) => (top?.routes.find(({ route }) => route === at)?.people ?? 0) < (top?.people ?? 0));
+    const routeId = routes[place]?.id ?? '';
+    const without = below.find(({ routes: open }) => open.every(({ route }) => route !== place));
+    if (without === undefined) throw new Error('the route is used everywhere');
+    const asked = { routeId, organizationId: without.id };
+    const before = answered(await door.call('routes.assignment', asked));
+    expect(before).toMatchObject({ route: routes[place], organization: { id: without.id } });
+    expect(before.outcome).toMatchObject({ kind: 'adds', people: without.people, of: without.people });
+    if (before.outcome.kind !== 'adds') return;
+    const { access } = before.outcome;
+    answered(
+      await door.call('drafts.apply', { command: { section: 'routes', id: routeId, kind: 'edit', edit: { kind: 'set-access', access } } }),
+    );
+    const after = answered(await door.call('routes.assignment', asked));
+    expect(after.outcome).toEqual({ kind: 'covered', by: before.organization });
+    const reach = answered(await door.call('routes.reach', {})).organizations.find(({ id }) => id === without.id);
+    expect(reach?.routes.find(({ route }) => route === place)?.people).toBe(without.people);
+    answered(await door.call('drafts.undo', {}));
+    expect((await door.call('routes.assignment', { ...asked, routeId: 'no-such-route' })).ok).toBe(false);
+  });
+
   it('goes on from the last number that the orders tell, or that somebody enters', async () => {
     const { rows } = answered(
       await door.call('drafts.list', {

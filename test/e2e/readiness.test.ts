@@ -169,6 +169,50 @@ describe('the readiness of the demo company', () => {
     await eventually(() => rowsInTable(window)).toBe(most.people);
   });
 
+  test('gives an organisation a route by dragging, takes it back, and gives it by the dialog', async () => {
+    await using window = await openWindow(browser());
+    await window.openDemo();
+    const { page, say } = window;
+    const { routes, organizations } = await window.call('routes.reach', {});
+    const place = routes.findIndex(({ name }) => name === '福岡支店の購入');
+    const route = routes[place];
+    const named = new Map((await window.call('readiness.summary', {}))?.organizations.map(({ id, name }) => [id, name]));
+    const without = organizations.find(({ id, routes: open }) => named.get(id) === '本社' && open.every((one) => one.route !== place));
+    if (route === undefined || without === undefined) throw new Error('the demo company is another one');
+    const { id: organizationId, people } = without;
+    const names = { route: route.name, organization: '本社' };
+    const able = async () =>
+      (await window.call('routes.reach', {})).organizations
+        .find(({ id }) => id === organizationId)
+        ?.routes.find((one) => one.route === place)?.people ?? 0;
+
+    await page.getByRole('tab', { name: say('readiness.organizations.views.coverage'), exact: true }).click();
+    const row = page.getByRole('treegrid', { name: say('readiness.coverage.label') }).locator(`tr[data-id="${organizationId}"]`);
+    const chip = window.button('readiness.assign.chip', { route: route.name });
+    await chip.scrollIntoViewIfNeeded();
+    await row.getByText('本社', { exact: true }).hover();
+    await chip.hover();
+    await page.mouse.down();
+    const { x, y, height } = (await row.boundingBox()) ?? { x: 0, y: 0, height: 0 };
+    await page.mouse.move(x + 60, y + height / 2, { steps: 4 });
+    await page.getByText(say('readiness.assign.adds', { ...names, people }), { exact: true }).waitFor();
+    await page.mouse.up();
+    await page.getByText(say('readiness.assign.done', { ...names, people }), { exact: true }).waitFor();
+    expect(await able()).toBe(people);
+    await window.button('readiness.assign.undo').click();
+    await eventually(able).toBe(0);
+
+    await row.getByText('本社', { exact: true }).hover();
+    await window.button('readiness.assign.give', { organization: '本社' }).click();
+    const dialog = page.getByRole('dialog', { name: say('readiness.assign.title') });
+    await dialog.getByRole('combobox', { name: say('readiness.assign.route') }).click();
+    await page.getByRole('option', { name: route.name, exact: true }).click();
+    await dialog.getByText(say('readiness.assign.adds', { ...names, people }), { exact: true }).waitFor();
+    await dialog.getByRole('button', { name: say('readiness.assign.do'), exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await able()).toBe(people);
+  });
+
   test('writes the report of what the table shows, and hands it over', async () => {
     await using window = await openWindow(browser());
     await window.openDemo();

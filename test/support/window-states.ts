@@ -97,6 +97,14 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       },
     },
     {
+      name: 'readiness-assign',
+      async open(window) {
+        await window.button('readiness.assign.chip', { route: '福岡支店の購入' }).click();
+        await window.page.getByRole('dialog', { name: window.say('readiness.assign.title') }).waitFor();
+      },
+      leave: closeDialog,
+    },
+    {
       name: 'report',
       async open(window) {
         await window.button('readiness.actions.report').click();

@@ -10,6 +10,7 @@ export const routeProcedures = ({ session }: CompanyContext): ProceduresOf<'rout
     'routes.affected': service.peopleAffected,
     'routes.health': ({ ids }) => service.routeHealth(ids),
     'routes.reach': service.routeReach,
+    'routes.assignment': service.routeAssignment,
     'routes.leadTime': service.routeLeadTime,
   };
 };

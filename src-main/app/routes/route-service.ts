@@ -3,6 +3,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { lockVerdict } from '#shared/domain/checkout/lock.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
+import { assignRoute } from '#shared/domain/routes/assign.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
@@ -25,6 +26,7 @@ export interface RouteService {
   peopleAffected(window: CallParsedInput<'routes.affected'>): Promise<CallOutput<'routes.affected'>>;
   routeHealth(ids: readonly string[]): Promise<CallOutput<'routes.health'>>;
   routeReach(): Promise<CallOutput<'routes.reach'>>;
+  routeAssignment(question: CallParsedInput<'routes.assignment'>): Promise<CallOutput<'routes.assignment'>>;
   routeLeadTime(question: CallParsedInput<'routes.leadTime'>): Promise<CallOutput<'routes.leadTime'>>;
 }
 type Question = CallParsedInput<'routes.simulateAll'>;
@@ -189,6 +191,20 @@ export function routeService(session: CompanySession): RouteService {
           people,
           routes: open.map((one) => ({ ...one })),
         })),
+      };
+    },
+    async routeAssignment({ routeId, organizationId }) {
+      const index = company();
+      const { name, access } = routeOf(routeId);
+      const outcome = assignRoute(index, access, organizationId);
+      return {
+        revision: revision(),
+        route: { id: routeId, name },
+        organization: namedOrganization(index, organizationId),
+        outcome:
+          outcome.kind === 'covered'
+            ? { kind: 'covered', by: namedOrganization(index, outcome.by) }
+            : (outcome as Exclude<CallOutput<'routes.assignment'>['outcome'], { kind: 'covered' }>),
       };
     },
     async routeLeadTime({ routeId, from, days, assumptions, basis }) {

@@ -1,16 +1,23 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { Muted, Row, TextLink, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { ActionIcon, Muted, Row, TextLink, UnstyledButton, useFormat, useText, useWhyRefused } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { COVERAGE_SORTS, type CoverageSort, coverageTree, type OrganizationRoute, routesByOrganization } from './coverage.ts';
+import { AssignDialog, type AssignmentQuestion } from './assign-dialog.tsx';
+import { AssignmentNotice, DragLabel, RouteTray } from './assign-routes.tsx';
+import { COVERAGE_SORTS, type CoverageSort, coverageTree, type OrganizationRoute, routesByOrganization, routesToGive } from './coverage.ts';
 import classes from './coverage-tree.module.css';
 import { FoldAll, OrganizationName, placeInTree } from './organization-name.tsx';
-import type { OrganizationRow } from './organizations.ts';
+import { NO_PLACE, type OrganizationRow } from './organizations.ts';
+import { useAssigning } from './use-assignment.ts';
+import { useDragOnto } from './use-drag-onto.ts';
 import { useOrganizationTree } from './use-organization-tree.ts';
 
-/** Organisations as a tree: how many of their people can order, and which routes apply to them. A treegrid, as the other views are. */
+/**
+ * Organisations as a tree: how many of their people can order, and which routes apply to them; routes are dragged onto it. A treegrid, as the
+ * other views are.
+ */
 export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const words = useText('readiness.coverage');
@@ -20,40 +27,65 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
   const tree = useMemo(() => coverageTree(readiness, by), [readiness, by]);
   const reach = useCall('routes.reach', {}).value;
   const routes = useMemo(() => (reach === undefined ? null : routesByOrganization(reach)), [reach]);
+  const given = useMemo(() => (reach === undefined ? [] : routesToGive(reach)), [reach]);
+  const assigning = useAssigning();
+  const [question, setQuestion] = useState<AssignmentQuestion | null>(null);
+  const { drag, start } = useDragOnto((routeId, organizationId) => void assigning.assign(routeId, organizationId));
   const { rows, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA pattern for a tree of rows with columns is a table with this role. */}
-      <table role="treegrid" aria-label={words('label')} className={classes.table} onKeyDown={onKeyDown}>
-        <thead>
-          <tr>
-            {COVERAGE_SORTS.map((sort) => (
-              <th key={sort} scope="col" className={classes[sort]} aria-sort={sort === by ? order : 'none'}>
-                <UnstyledButton className={classes.sort} onClick={() => setBy(sort)}>
-                  {sort === 'name' ? text('organizations.name') : words(sort)}
-                  {sort === by ? <Arrow size={12} aria-hidden /> : null}
-                </UnstyledButton>
+      <RouteTray routes={given} onGrab={start} onAsk={(routeId) => setQuestion({ routeId, organizationId: null })} />
+      <div className={classes.place} data-dragging={drag !== null || undefined}>
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA pattern for a tree of rows with columns is a table with this role. */}
+        <table role="treegrid" aria-label={words('label')} className={classes.table} onKeyDown={onKeyDown}>
+          <thead>
+            <tr>
+              {COVERAGE_SORTS.map((sort) => (
+                <th key={sort} scope="col" className={classes[sort]} aria-sort={sort === by ? order : 'none'}>
+                  <UnstyledButton className={classes.sort} onClick={() => setBy(sort)}>
+                    {sort === 'name' ? text('organizations.name') : words(sort)}
+                    {sort === by ? <Arrow size={12} aria-hidden /> : null}
+                  </UnstyledButton>
+                </th>
+              ))}
+              <th scope="col" className={classes.routes}>
+                {words('routes')}
               </th>
-            ))}
-            <th scope="col" className={classes.routes}>
-              {words('routes')}
-            </th>
-          </tr>
-        </thead>
-        <tbody ref={body}>
-          {rows.map((row) => (
-            <tr key={row.id} data-id={row.id} tabIndex={row.id === tabStop ? 0 : -1} {...placeInTree(row)} onFocus={() => focus(row.id)}>
-              <td className={classes.name}>
-                <OrganizationName row={row} onToggle={toggle} />
-              </td>
-              <People row={row} reachable={row.id === tabStop} />
-              <Share row={row} />
-              <Routes routes={routes?.get(row.id) ?? null} reachable={row.id === tabStop} />
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody ref={body}>
+            {rows.map((row) => (
+              <tr
+                key={row.id}
+                data-id={row.id}
+                data-drop={row.id === NO_PLACE ? undefined : row.id}
+                data-over={drag?.over === row.id || undefined}
+                tabIndex={row.id === tabStop ? 0 : -1}
+                {...placeInTree(row)}
+                onFocus={() => focus(row.id)}
+              >
+                <td className={classes.name}>
+                  <OrganizationName row={row} onToggle={toggle} />
+                </td>
+                <People row={row} reachable={row.id === tabStop} />
+                <Share row={row} />
+                <Routes
+                  row={row}
+                  routes={routes?.get(row.id) ?? null}
+                  reachable={row.id === tabStop}
+                  onGive={given.length === 0 || row.id === NO_PLACE ? null : () => setQuestion({ routeId: null, organizationId: row.id })}
+                />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <FoldAll isAllOpen={isAllOpen} onToggle={toggleAll} />
+      {drag === null ? null : <DragLabel drag={drag} routeName={given.find(({ id }) => id === drag.what)?.name ?? ''} />}
+      {question === null ? null : (
+        <AssignDialog question={question} routes={reach?.routes ?? []} onAssign={assigning.assign} onClose={() => setQuestion(null)} />
+      )}
+      <AssignmentNotice assigning={assigning} />
     </>
   );
 };
@@ -107,8 +139,18 @@ const Share = ({ row }: { row: OrganizationRow }) => {
 /** Routes that are named; the others are counted. */
 const NAMED = 2;
 
-const Routes = ({ routes, reachable }: { readonly routes: readonly OrganizationRoute[] | null; readonly reachable: boolean }) => {
+interface RoutesProps {
+  readonly row: OrganizationRow;
+  readonly routes: readonly OrganizationRoute[] | null;
+  readonly reachable: boolean;
+  /** `null` = there is nothing to give. */
+  readonly onGive: (() => void) | null;
+}
+
+const Routes = ({ row, routes, reachable, onGive }: RoutesProps) => {
   const words = useText('readiness.coverage');
+  const assign = useText('readiness.assign');
+  const refused = useWhyRefused() !== null;
   if (routes === null) return <td className={classes.routes} />;
   const nameOf = ({ name, people, isPartial }: OrganizationRoute): string => (isPartial ? words('partial', { name, people }) : name);
   return (
@@ -131,6 +173,19 @@ const Routes = ({ routes, reachable }: { readonly routes: readonly OrganizationR
             {words('others', { count: routes.length - NAMED })}
           </Muted>
         ) : null}
+        {onGive === null || refused ? null : (
+          <ActionIcon
+            ml="auto"
+            size="sm"
+            className={classes.give}
+            tabIndex={reachable ? 0 : -1}
+            aria-label={assign('give', { organization: row.name })}
+            title={assign('give', { organization: row.name })}
+            onClick={onGive}
+          >
+            <IconPlus size={14} />
+          </ActionIcon>
+        )}
       </Row>
     </td>
   );

@@ -23,6 +23,15 @@ export interface OrganizationRoute {
   readonly isPartial: boolean;
 }
 
+/** Routes that not everybody may use: only these can be given to somebody. */
+export const routesToGive = ({
+  routes,
+  organizations,
+}: Pick<CallOutput<'routes.reach'>, 'routes' | 'organizations'>): CallOutput<'routes.reach'>['routes'] =>
+  routes.filter((_, at) =>
+    organizations.some(({ people, routes: open }) => (open.find(({ route }) => route === at)?.people ?? 0) < people),
+  );
+
 /** The routes of each organisation, those first that fewest other organisations have: they tell organisations apart. */
 export function routesByOrganization({
   routes,

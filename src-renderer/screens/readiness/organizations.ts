@@ -1,5 +1,8 @@
 import type { Readiness } from '#shared/contract/readiness.ts';
 
+/** Id of the line for people without an organisation. */
+export const NO_PLACE = '';
+
 export interface OrganizationRow {
   readonly id: string;
   readonly name: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type CoverageSort, coverageTree, routesByOrganization } from '#renderer/screens/readiness/coverage.ts';
+import { type CoverageSort, coverageTree, routesByOrganization, routesToGive } from '#renderer/screens/readiness/coverage.ts';
 import { allOpen, visibleOrganizations } from '#renderer/screens/readiness/organizations.ts';
 
 const line = (id: string, parentId: string | null, inScope: number, ready: number, blocked: number) => ({
@@ -54,4 +54,32 @@ it('names the routes of an organisation, those that others have not first', () =
   ]);
   expect(routes.get('a')).toEqual([{ id: 'r1', name: '標準', people: 2, isPartial: false }]);
   expect(routes.get('b')).toEqual([]);
+});
+
+it('gives only routes that somebody may not use yet', () => {
+  const [all, some, none] = ['all', 'some', 'none'].map((id) => ({ id, name: id }));
+  if (all === undefined || some === undefined || none === undefined) throw new Error('three routes');
+  expect(
+    routesToGive({
+      routes: [all, some, none],
+      organizations: [
+        {
+          id: 'top',
+          people: 5,
+          routes: [
+            { route: 0, people: 5 },
+            { route: 1, people: 3 },
+          ],
+        },
+        {
+          id: 'a',
+          people: 3,
+          routes: [
+            { route: 0, people: 3 },
+            { route: 1, people: 3 },
+          ],
+        },
+      ],
+    }),
+  ).toEqual([some, none]);
 });

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { assignRoute } from '#shared/domain/routes/assign.ts';
+import { CompanyIndex } from '#shared/domain/routes/company.ts';
+import type { Access, Principal } from '#shared/domain/routes/route.ts';
+import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
+import { COMPANY } from './company.ts';
+
+const INDEX = new CompanyIndex(COMPANY);
+const listed = (...principals: readonly Principal[]): Access => ({ kind: 'listed', principals });
+const organization = (id: string, descendants = true): Principal => ({ kind: 'organization', id, descendants });
+
+it('names the organisation with everything below it, and counts the active people who may use the route from then on', () => {
+  // Of the four active people of 営業部 one is named already; whoever has left is not counted.
+  expect(assignRoute(INDEX, listed({ kind: 'user', id: '3' }), '20')).toEqual({
+    kind: 'adds',
+    access: listed({ kind: 'user', id: '3' }, organization('20')),
+    people: 3,
+    of: 4,
+  });
+});
+
+it('leaves a route alone that everyone may use: a list would shut the others out', () => {
+  expect(assignRoute(INDEX, { kind: 'everyone' }, '20')).toEqual({ kind: 'everyone' });
+  // Without anybody on its list NEO lets every user choose it.
+  expect(assignRoute(INDEX, listed(), '20')).toEqual({ kind: 'everyone' });
+  expect(assignRoute(INDEX, listed(), '20', { ...DEFAULT_ROUTE_POLICY, emptyAccess: 'nobody' })).toMatchObject({ kind: 'adds', people: 4 });
+});
+
+it('tells by which organisation it is there already, its own or one above', () => {
+  expect(assignRoute(INDEX, listed(organization('20')), '20')).toEqual({ kind: 'covered', by: '20' });
+  expect(assignRoute(INDEX, listed(organization('10')), '22')).toEqual({ kind: 'covered', by: '10' });
+  expect(assignRoute(INDEX, listed(organization('10', false)), '30')).toMatchObject({ kind: 'adds', people: 2 });
+});
+
+it('widens an organisation that is named alone, instead of naming it twice', () => {
+  expect(assignRoute(INDEX, listed(organization('20', false), organization('30')), '20')).toEqual({
+    kind: 'adds',
+    access: listed(organization('30'), organization('20')),
+    people: 3,
+    of: 4,
+  });
+});
+
+it('adds an organisation whose people may all use it by themselves: whoever comes later may then too', () => {
+  expect(assignRoute(INDEX, listed({ kind: 'user', id: '6' }, { kind: 'user', id: '7' }), '30')).toMatchObject({
+    kind: 'adds',
+    people: 0,
+    of: 2,
+  });
+});
+
+it('knows nothing to do with an organisation that the list does not hold', () => {
+  expect(assignRoute(INDEX, listed({ kind: 'user', id: '3' }), '99')).toEqual({ kind: 'unknown' });
+});
