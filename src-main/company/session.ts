@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { CompanyDetails } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
@@ -67,6 +67,9 @@ export interface SessionParts {
   /** The demo company's servers, started once. */
   readonly demo: () => Promise<DemoCompany>;
 }
+
+/** How long the first look at everybody waits for what was asked together with it. */
+const FIRST_LOOK_MS = 50;
 
 /** One company while its file is open: what its procedures share. */
 export class CompanySession {
@@ -214,6 +217,8 @@ export class CompanySession {
   }
 
   async #look(): Promise<void> {
+    // A window that opens asks several things at once; what is kept answers first.
+    await pause(FIRST_LOOK_MS);
     for (const piece of [
       () => this.directory(),
       () => this.#auditing.hasBothLists() && this.keys(),

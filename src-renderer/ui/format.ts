@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { honestPercent } from '#shared/messages/share.ts';
 import type { Language } from '#shared/messages/translate.ts';
 import { useLanguage } from './text.tsx';
@@ -35,8 +34,18 @@ export interface Format {
 const part = (parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes): string =>
   parts.find((each) => each.type === type)?.value ?? '';
 
-/** Numbers, dates and ages as the interface writes them, whatever the machine's time zone. */
+const made = new Map<Language, Format>();
+
+/** Numbers, dates and ages as the interface writes them, whatever the machine's time zone. Made once a language: `Intl` is slow to make. */
 export const formatFor = (language: Language): Format => {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const format = makeFormat(language);
+  made.set(language, format);
+  return format;
+};
+
+const makeFormat = (language: Language): Format => {
   const number = new Intl.NumberFormat(language);
   const oneDigit = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(language, {
@@ -96,7 +105,4 @@ export const formatFor = (language: Language): Format => {
 };
 
 /** `formatFor` the interface's language. */
-export const useFormat = (): Format => {
-  const language = useLanguage();
-  return useMemo(() => formatFor(language), [language]);
-};
+export const useFormat = (): Format => formatFor(useLanguage());
