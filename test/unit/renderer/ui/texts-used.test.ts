@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
@@ -48,7 +49,28 @@ const textAt = (messages: Messages, key: string): string | undefined => {
   return typeof at === 'string' ? at : undefined;
 };
 
-const argumentsOf = (message: string): Set<string> => new Set([...message.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name = '']) => name));
+interface Part {
+  readonly type: number;
+  readonly value?: string;
+  readonly options?: Readonly<Record<string, { readonly value: readonly Part[] }>>;
+  readonly children?: readonly Part[];
+}
+
+/** A literal and a tag have a value, too. */
+const NO_ARGUMENT: ReadonlySet<number> = new Set([0, 8]);
+
+const argumentsOf = (message: string): Set<string> => {
+  const names = new Set<string>();
+  const look = (parts: readonly Part[]): void => {
+    for (const { type, value, options, children } of parts) {
+      if (value !== undefined && !NO_ARGUMENT.has(type)) names.add(value);
+      for (const option of Object.values(options ?? {})) look(option.value);
+      look(children ?? []);
+    }
+  };
+  look(new IntlMessageFormat(message, 'en').getAst() as unknown as readonly Part[]);
+  return names;
+};
 
 const uses = files.flatMap(usesIn);
 
