@@ -8,7 +8,7 @@ import { AssignDialog, type AssignmentQuestion } from './assign-dialog.tsx';
 import { AssignmentNotice, DragLabel, RouteTray } from './assign-routes.tsx';
 import { COVERAGE_SORTS, type CoverageSort, coverageTree, type OrganizationRoute, routesByOrganization, routesToGive } from './coverage.ts';
 import classes from './coverage-tree.module.css';
-import { FoldAll, OrganizationName, placeInTree } from './organization-name.tsx';
+import { OrganizationName, placeInTree, TreeFoot } from './organization-name.tsx';
 import { NO_PLACE, type OrganizationRow } from './organizations.ts';
 import { useAssigning } from './use-assignment.ts';
 import { useDragOnto } from './use-drag-onto.ts';
@@ -31,7 +31,7 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
   const assigning = useAssigning();
   const [question, setQuestion] = useState<AssignmentQuestion | null>(null);
   const { drag, start } = useDragOnto((routeId, organizationId) => void assigning.assign(routeId, organizationId));
-  const { rows, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
+  const { rows, hidden, showMore, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
   return (
     <>
       <RouteTray routes={given} onGrab={start} onAsk={(routeId) => setQuestion({ routeId, organizationId: null })} />
@@ -80,7 +80,7 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
           </tbody>
         </table>
       </div>
-      <FoldAll isAllOpen={isAllOpen} onToggle={toggleAll} />
+      <TreeFoot isAllOpen={isAllOpen} onToggle={toggleAll} hidden={hidden} onMore={showMore} />
       {drag === null ? null : <DragLabel drag={drag} routeName={given.find(({ id }) => id === drag.what)?.name ?? ''} />}
       {question === null ? null : (
         <AssignDialog question={question} routes={reach?.routes ?? []} onAssign={assigning.assign} onClose={() => setQuestion(null)} />

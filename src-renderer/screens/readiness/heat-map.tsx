@@ -5,7 +5,7 @@ import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { type HeatColumn, type HeatMap, heatMap } from './heat.ts';
 import classes from './heat-map.module.css';
-import { FoldAll, OrganizationName, placeInTree } from './organization-name.tsx';
+import { OrganizationName, placeInTree, TreeFoot } from './organization-name.tsx';
 import { type OrganizationRow, organizationTree } from './organizations.ts';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
 
@@ -19,7 +19,7 @@ export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
     const column = heat.columns.find(({ id }) => id === by);
     return organizationTree(readiness, column === undefined ? ({ blocked }) => blocked : ({ id }) => heat.people(id, column));
   }, [readiness, heat, by]);
-  const { rows, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
+  const { rows, hidden, showMore, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
   const nameOf = ({ id }: HeatColumn): string => (id === 'others' ? text('organizations.others') : finding(`${id}.name`));
   return (
     <>
@@ -54,7 +54,7 @@ export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
           ))}
         </tbody>
       </table>
-      <FoldAll isAllOpen={isAllOpen} onToggle={toggleAll} />
+      <TreeFoot isAllOpen={isAllOpen} onToggle={toggleAll} hidden={hidden} onMore={showMore} />
     </>
   );
 };

@@ -1,5 +1,5 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { TextLink, useText } from '#renderer/ui/index.ts';
+import { Row, TextLink, useText } from '#renderer/ui/index.ts';
 import classes from './organization-name.module.css';
 import type { OrganizationRow } from './organizations.ts';
 
@@ -27,12 +27,27 @@ export const placeInTree = ({ level, position, siblings, expandable, expanded }:
   ...(expandable ? { 'aria-expanded': expanded } : {}),
 });
 
-/** Opens everything in a tree of organisations, or closes it. */
-export const FoldAll = ({ isAllOpen, onToggle }: { isAllOpen: boolean; onToggle: () => void }) => {
+interface TreeFootProps {
+  readonly isAllOpen: boolean;
+  readonly onToggle: () => void;
+  /** Rows that are open and not drawn. */
+  readonly hidden: number;
+  readonly onMore: () => void;
+}
+
+/** Below a tree of organisations: draws the rows that are left, opens everything or closes it. */
+export const TreeFoot = ({ isAllOpen, onToggle, hidden, onMore }: TreeFootProps) => {
   const text = useText('readiness.organizations');
   return (
-    <TextLink size="sm" className={classes.foldAll} onClick={onToggle}>
-      {text(isAllOpen ? 'collapseAll' : 'expandAll')}
-    </TextLink>
+    <Row gap="md" className={classes.foot}>
+      {hidden === 0 ? null : (
+        <TextLink size="sm" onClick={onMore}>
+          {text('more', { count: hidden })}
+        </TextLink>
+      )}
+      <TextLink size="sm" onClick={onToggle}>
+        {text(isAllOpen ? 'collapseAll' : 'expandAll')}
+      </TextLink>
+    </Row>
   );
 };

@@ -4,7 +4,7 @@ import { Muted, Row, TextLink, useFormat, useText, ViewPanel, Views, ViewTabs } 
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { CoverageTree } from './coverage-tree.tsx';
 import { HeatMapTable } from './heat-map.tsx';
-import { FoldAll, OrganizationName, placeInTree } from './organization-name.tsx';
+import { OrganizationName, placeInTree, TreeFoot } from './organization-name.tsx';
 import classes from './organizations.module.css';
 import { type OrganizationRow, organizationTree } from './organizations.ts';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
@@ -53,7 +53,7 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
 const ShareTable = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const tree = useMemo(() => organizationTree(readiness), [readiness]);
-  const { rows, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
+  const { rows, hidden, showMore, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA pattern for a tree of rows with columns is a table with this role. */}
@@ -97,7 +97,7 @@ const ShareTable = ({ readiness }: { readiness: Readiness }) => {
           ))}
         </tbody>
       </table>
-      <FoldAll isAllOpen={isAllOpen} onToggle={toggleAll} />
+      <TreeFoot isAllOpen={isAllOpen} onToggle={toggleAll} hidden={hidden} onMore={showMore} />
     </>
   );
 };

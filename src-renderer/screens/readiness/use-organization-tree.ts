@@ -1,10 +1,15 @@
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { navigate } from '#renderer/navigation/index.ts';
 import { isComposing } from '#renderer/ui/index.ts';
 import { allOpen, firstOpen, type OrganizationRow, type OrganizationTree, treeKey, visibleOrganizations } from './organizations.ts';
 
 interface TreeState {
+  /** The rows that are drawn: the first ones of those that are open. */
   readonly rows: readonly OrganizationRow[];
+  /** Open rows that are not drawn yet. */
+  readonly hidden: number;
+  readonly showMore: () => void;
   /** The one row that Tab reaches. */
   readonly tabStop: string | null;
   readonly isAllOpen: boolean;
@@ -18,13 +23,25 @@ interface TreeState {
 /** Everybody of an organisation who cannot order. */
 export const showOrganization = (id: string): void => navigate('matching', { organizationId: id, firstGateOnly: true });
 
+/** Rows are sorted by what matters: the first ones are drawn at once, the others when they are asked for. */
+const ROWS_AT_FIRST = 60;
+const ROWS_MORE = 500;
+
 /** What is open in a treegrid of organisations, and what its keys do: arrows move and open, Enter shows the organisation's people. */
 export function useOrganizationTree(tree: OrganizationTree): TreeState {
   const [open, setOpen] = useState(() => firstOpen(tree));
   const [focused, setFocused] = useState<string | null>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  const rows = visibleOrganizations(tree, open);
+  const [limit, setLimit] = useState(ROWS_AT_FIRST);
+  const visible = visibleOrganizations(tree, open);
+  const rows = visible.slice(0, limit);
   const tabStop = rows.some((row) => row.id === focused) ? focused : (rows[0]?.id ?? null);
+  useEffect(() => {
+    // Paper has no button to press.
+    const drawAll = (): void => flushSync(() => setLimit(Number.POSITIVE_INFINITY));
+    window.addEventListener('beforeprint', drawAll);
+    return () => window.removeEventListener('beforeprint', drawAll);
+  }, []);
   const everything = allOpen(tree);
   const isAllOpen = [...everything].every((id) => open.has(id));
   const toggle = (id: string): void => {
@@ -34,6 +51,8 @@ export function useOrganizationTree(tree: OrganizationTree): TreeState {
   };
   return {
     rows,
+    hidden: visible.length - rows.length,
+    showMore: () => setLimit(limit + ROWS_MORE),
     tabStop,
     isAllOpen,
     body,
@@ -44,12 +63,16 @@ export function useOrganizationTree(tree: OrganizationTree): TreeState {
       // A button within the row answers its own Enter and Space.
       if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
       if ((event.key === 'Enter' || event.key === ' ') && !(event.target instanceof HTMLTableRowElement)) return;
-      const move = treeKey(rows, tabStop, event.key);
+      const move = treeKey(visible, tabStop, event.key);
       if (move === null) return;
       event.preventDefault();
       if ('toggle' in move) toggle(move.toggle);
       else if ('open' in move) showOrganization(move.open);
-      else body.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(move.focus)}"]`)?.focus();
+      else {
+        const at = visible.findIndex(({ id }) => id === move.focus);
+        if (at >= limit) flushSync(() => setLimit(at + ROWS_MORE));
+        body.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(move.focus)}"]`)?.focus();
+      }
     },
   };
 }
