@@ -11,12 +11,12 @@ test('a run of watch is put together and copied, by keyboard', async () => {
   await window.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: window.host.origin });
   await window.openDemo();
   await window.go('settings');
-  const choose = async (group: 'scheduler' | 'toldBy', now: string, key: string): Promise<void> => {
+  const choose = async (group: 'scheduler' | 'channel', now: string, key: string): Promise<void> => {
     await tabTo(page, page.getByRole('radiogroup', { name: say(`settings.watch.${group}`) }).getByRole('radio', { name: now }));
     await page.keyboard.press(key);
   };
   await choose('scheduler', say('settings.watch.schedulers.systemd'), 'ArrowRight');
-  await choose('toldBy', say('settings.watch.ways.mail'), 'ArrowRight');
+  await choose('channel', say('settings.watch.ways.mail'), 'ArrowRight');
   const what = say('settings.watch.block.crontab');
   const line = await page.getByRole('region', { name: what, exact: true }).innerText();
   expect(line).toMatch(

@@ -207,8 +207,8 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       async open(window) {
         await openDetails(window, 'days');
         await window.page.getByRole('table', { name: window.say('routesScreen.days.chart') }).waitFor();
-        await window.button('routesScreen.picture.showTable').click();
-        await window.page.getByRole('table', { name: window.say('routesScreen.picture.table') }).waitFor();
+        await window.button('routesScreen.diagram.showTable').click();
+        await window.page.getByRole('table', { name: window.say('routesScreen.diagram.table') }).waitFor();
       },
     },
     ...PREPARATION_STATES,

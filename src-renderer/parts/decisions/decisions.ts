@@ -35,13 +35,13 @@ const stepsHere = (): Steps => {
 };
 
 /** Tells what was done and keeps the ways; `null`: nothing changed, so there is nothing to undo. A decision takes the place of what was undone. */
-export const tellDone = (what: DecisionKind, count: number, blocking: number, ways: Ways | null): void => {
+export const announceDone = (what: DecisionKind, count: number, blocking: number, ways: Ways | null): void => {
   const steps = stepsHere();
   if (ways !== null) useSteps.setState({ ...steps, undo: [...steps.undo, { what, ...ways }].slice(-KEPT), redo: [] });
   tellNotice({ kind: 'decided', what, count, blocking, undoable: ways !== null });
 };
 
-export const tellFailed = (failure: Failure): void => tellNotice({ kind: 'failed', failure });
+export const announceFailed = (failure: Failure): void => tellNotice({ kind: 'failed', failure });
 
 /** Decides about findings, in one step of several changes. A failure is told by the notice and answered as `false`. */
 export const decide = async (
@@ -55,7 +55,7 @@ export const decide = async (
   for (const change of changes) {
     const result = await client.call('triage.change', { selection, change });
     if (!result.ok) {
-      tellFailed(result.error);
+      announceFailed(result.error);
       return false;
     }
     const { commandId, findings, blocking } = result.value;
@@ -63,7 +63,7 @@ export const decide = async (
     stillBlocking += blocking;
     if (commandId !== null) commands.push(commandId);
   }
-  tellDone(changes[0].kind, count, stillBlocking, commands.length === 0 ? null : waysOf(client, commands));
+  announceDone(changes[0].kind, count, stillBlocking, commands.length === 0 ? null : waysOf(client, commands));
   return true;
 };
 

@@ -2,7 +2,7 @@ import type { Transport } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { tellDone, tellFailed } from '../decisions/decisions.ts';
+import { announceDone, announceFailed } from '../decisions/decisions.ts';
 import { choiceOf, type FixChoice, plainOption } from './view-model.ts';
 
 export interface RowPlace {
@@ -16,7 +16,7 @@ const replay = async (client: Transport, call: 'fixes.undo' | 'fixes.redo', step
 };
 
 const tell = (client: Transport, what: 'adopt' | 'drop', count: number, stepId: number | null): void =>
-  tellDone(
+  announceDone(
     what,
     count,
     0,
@@ -27,7 +27,7 @@ const tell = (client: Transport, what: 'adopt' | 'drop', count: number, stepId: 
 export const adopt = async (client: Transport, place: RowPlace, choice: FixChoice): Promise<boolean> => {
   const result = await client.call('fixes.adopt', { ...place, choice });
   if (!result.ok) {
-    tellFailed(result.error);
+    announceFailed(result.error);
     return false;
   }
   tell(client, 'adopt', result.value.adopted, result.value.stepId);
@@ -38,7 +38,7 @@ export const adopt = async (client: Transport, place: RowPlace, choice: FixChoic
 export const adoptPlain = async (client: Transport, place: RowPlace, suggestion: FindingRow['suggestion']): Promise<boolean> => {
   const result = await client.call('fixes.options', place);
   if (!result.ok) {
-    tellFailed(result.error);
+    announceFailed(result.error);
     return true;
   }
   const option = result.value.adopted === null ? plainOption(result.value.options, suggestion) : null;
@@ -51,7 +51,7 @@ export const adoptPlain = async (client: Transport, place: RowPlace, suggestion:
 export const adoptMany = async (client: Transport, input: CallInput<'fixes.adoptMany'>): Promise<boolean> => {
   const result = await client.call('fixes.adoptMany', input);
   if (!result.ok) {
-    tellFailed(result.error);
+    announceFailed(result.error);
     return false;
   }
   tell(client, 'adopt', result.value.adopted, result.value.stepId);
@@ -62,7 +62,7 @@ export const adoptMany = async (client: Transport, input: CallInput<'fixes.adopt
 export const drop = async (client: Transport, which: CallInput<'fixes.drop'>): Promise<boolean> => {
   const result = await client.call('fixes.drop', which);
   if (result.ok) tell(client, 'drop', result.value.dropped, result.value.stepId);
-  else tellFailed(result.error);
+  else announceFailed(result.error);
   return result.ok;
 };
 
@@ -70,5 +70,5 @@ export const drop = async (client: Transport, which: CallInput<'fixes.drop'>): P
 export const adoptAccounts = async (client: Transport, input: CallInput<'fixes.adoptAccounts'>): Promise<void> => {
   const result = await client.call('fixes.adoptAccounts', input);
   if (result.ok) tell(client, 'adopt', result.value.adopted, result.value.stepId);
-  else tellFailed(result.error);
+  else announceFailed(result.error);
 };

@@ -20,7 +20,7 @@ import {
 } from '#renderer/ui/index.ts';
 import type { LeaverRow } from '#shared/contract/leavers.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import { tellDone } from '../../parts/decisions/decisions.ts';
+import { announceDone } from '../../parts/decisions/decisions.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import { type Chosen, withPerson } from './leavers-model.ts';
@@ -54,7 +54,7 @@ export const LeaverSettings = () => {
     if (!result.ok) return;
     const step = result.value.steps.undo?.id ?? null;
     const { length } = result.value.changed;
-    tellDone(
+    announceDone(
       'people',
       length,
       0,

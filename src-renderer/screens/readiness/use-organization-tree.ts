@@ -57,7 +57,10 @@ export function useOrganizationTree(tree: OrganizationTree): TreeState {
     isAllOpen,
     body,
     toggle,
-    toggleAll: () => setOpen(isAllOpen ? new Set() : everything),
+    toggleAll: () => {
+      setOpen(isAllOpen ? new Set() : everything);
+      if (!isAllOpen) setLimit(Number.POSITIVE_INFINITY);
+    },
     focus: setFocused,
     onKeyDown(event) {
       // A button within the row answers its own Enter and Space.

@@ -41,7 +41,7 @@ import { RouteTable } from './route-table.tsx';
 import { RouteSentence } from './sentence.tsx';
 import { StepPanel } from './step-panel.tsx';
 import { TryPanel } from './try-panel.tsx';
-import { useRoutePicture } from './use-picture.ts';
+import { useRouteDiagram } from './use-diagram.ts';
 import { type RouteWork, useRoute } from './use-route.ts';
 import { useTrial } from './use-trial.ts';
 import { namedBy, problemsAt, TABS, type Tab } from './view-model.ts';
@@ -106,7 +106,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const text = useText('routesScreen');
   const words = useText('route');
   const all = useText('routeHealth');
-  const drawn = useText('routesScreen.picture');
+  const drawn = useText('routesScreen.diagram');
   const format = useFormat();
   const { problems, note, edit, setNote, failure, retry } = work;
   const names = useNames(namedBy(route));
@@ -119,9 +119,9 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const line = useRef<LineHandle>(null);
   const trial = useTrial(id);
   const health = useRouteHealth(id);
-  const picture = useRoutePicture(route, trial, health);
+  const diagram = useRouteDiagram(route, trial, health);
   const shown = trial.applicant === null ? null : trial;
-  const stopped = (stepId: string): number => picture?.stepOf(stepId)?.passage?.stopping ?? stoppedAt(health, stepId);
+  const stopped = (stepId: string): number => diagram?.stepOf(stepId)?.passage?.stopping ?? stoppedAt(health, stepId);
   const [tabled, setTabled] = useState(false);
   const tableId = useId();
   const step = route.steps.find((each) => each.id === chosen) ?? null;
@@ -217,15 +217,15 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
         <Muted component="p" className={classes.sentence}>
           <RouteSentence line={describeRoute(route, names)} />
         </Muted>
-        {picture === null || route.steps.length === 0 ? null : (
+        {diagram === null || route.steps.length === 0 ? null : (
           <>
             <Row gap="xs md" align="baseline" mb="xs">
-              <Muted>{drawn('asOf', { date: format.date(picture.schedule.date) })}</Muted>
+              <Muted>{drawn('asOf', { date: format.date(diagram.schedule.date) })}</Muted>
               <TextLink size="sm" ml="auto" aria-expanded={tabled} aria-controls={tableId} onClick={() => setTabled(!tabled)}>
                 {drawn(tabled ? 'hideTable' : 'showTable')}
               </TextLink>
             </Row>
-            {tabled ? <RouteTable id={tableId} route={route} names={names} picture={picture} trial={shown} /> : null}
+            {tabled ? <RouteTable id={tableId} route={route} names={names} diagram={diagram} trial={shown} /> : null}
           </>
         )}
         <Line
@@ -235,7 +235,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
           names={names}
           chosen={chosen}
           trial={shown}
-          picture={picture}
+          diagram={diagram}
           onEverybody={() => setTab('everybody')}
           stopped={stopped}
           onChoose={choose}

@@ -2,29 +2,30 @@ import { DayAxis, DayTrack, type TrackBar } from '#renderer/parts/day-track/day-
 import { Muted, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import { LOCK_DAYS } from '#shared/domain/checkout/lock.ts';
+import { type DayScale, laneBar } from './diagram.ts';
 import classes from './lane.module.css';
-import { type DayScale, laneBar } from './picture.ts';
-import type { RoutePicture, StepOnPicture } from './use-picture.ts';
+import type { RouteDiagram, StepOnDiagram } from './use-diagram.ts';
 
 const trackDays = ({ days }: DayScale) => days.map(({ date, kind }) => ({ date, off: kind !== 'business' }));
 
-const LOOK_OF_LIT = { passed: 'ready', stopped: 'stopped', 'not-asked': 'empty', unreached: 'empty' } as const;
-const lookOf = ({ days, lit }: StepOnPicture): TrackBar['look'] => (lit !== null ? LOOK_OF_LIT[lit] : days.assumed ? 'assumed' : 'sure');
+const LOOK_OF_OUTCOME = { passed: 'ready', stopped: 'stopped', 'not-asked': 'empty', unreached: 'empty' } as const;
+const lookOf = ({ days, outcome }: StepOnDiagram): TrackBar['look'] =>
+  outcome !== null ? LOOK_OF_OUTCOME[outcome] : days.assumed ? 'assumed' : 'sure';
 
 /** The date so many days after the request. */
 export const dateAfter = (date: string, days: number): string => dateOfDay((dayNumber(date) ?? 0) + days);
 
 interface StepLaneProps {
-  readonly picture: RoutePicture;
-  readonly step: StepOnPicture;
+  readonly diagram: RouteDiagram;
+  readonly step: StepOnDiagram;
 }
 
 /** When an application is expected at a step, as a bar against the end of the lock, and how many applicants get past it. */
-export const StepLane = ({ picture, step }: StepLaneProps) => {
-  const text = useText('routesScreen.picture');
+export const StepLane = ({ diagram, step }: StepLaneProps) => {
+  const text = useText('routesScreen.diagram');
   const format = useFormat();
-  const { schedule, scale } = picture;
-  const { days, passage, lit } = step;
+  const { schedule, scale } = diagram;
+  const { days, passage, outcome } = step;
   const bar = laneBar(days, scale);
   return (
     <div className={classes.lane}>
@@ -34,11 +35,11 @@ export const StepLane = ({ picture, step }: StepLaneProps) => {
           to: format.date(dateAfter(schedule.date, days.leaves)),
           assumed: days.assumed ? 'yes' : 'no',
         })}
-        {lit === null ? null : ` ${text(`lit.${lit}`)}`}
+        {outcome === null ? null : ` ${text(`outcome.${outcome}`)}`}
       </VisuallyHidden>
       <DayTrack
         days={trackDays(scale)}
-        bars={[{ ...bar, look: lookOf(step), late: lit === 'unreached' || lit === 'not-asked' ? 0 : bar.late }]}
+        bars={[{ ...bar, look: lookOf(step), late: outcome === 'unreached' || outcome === 'not-asked' ? 0 : bar.late }]}
         marks={[{ at: scale.lock, look: 'lock' }]}
       />
       <Muted size="xs" className={classes.people}>
@@ -49,9 +50,9 @@ export const StepLane = ({ picture, step }: StepLaneProps) => {
 };
 
 /** The days below the bars: days off shaded, the end of the lock and the last decision marked. The sentence above says the same. */
-export const LaneAxis = ({ picture, ends }: { readonly picture: RoutePicture; readonly ends: number | null }) => {
-  const text = useText('routesScreen.picture');
-  const { scale } = picture;
+export const LaneAxis = ({ diagram, ends }: { readonly diagram: RouteDiagram; readonly ends: number | null }) => {
+  const text = useText('routesScreen.diagram');
+  const { scale } = diagram;
   return (
     <div className={classes.lane} aria-hidden>
       <DayAxis

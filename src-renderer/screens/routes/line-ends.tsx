@@ -8,24 +8,24 @@ import { finalStepAt, type Route } from '#shared/domain/routes/route.ts';
 import { dateAfter, LaneAxis } from './lane.tsx';
 import classes from './line.module.css';
 import { lockStanding } from './trial-view.ts';
-import type { RoutePicture } from './use-picture.ts';
+import type { RouteDiagram } from './use-diagram.ts';
 import type { Trial } from './use-trial.ts';
 
 interface EndProps {
   readonly route: Route;
   readonly trial: Trial | null;
   /** `null` until the days are known. */
-  readonly picture: RoutePicture | null;
+  readonly diagram: RouteDiagram | null;
 }
 
 /** The applicant, by name while a trial is shown. */
-export const LineStart = ({ route, trial, picture, onEverybody }: EndProps & { readonly onEverybody: () => void }) => {
+export const LineStart = ({ route, trial, diagram, onEverybody }: EndProps & { readonly onEverybody: () => void }) => {
   const text = useText('routesScreen.line');
-  const drawn = useText('routesScreen.picture');
+  const drawn = useText('routesScreen.diagram');
   const words = useText('route');
   const format = useFormat();
   const applicant = trial?.answer?.applicant ?? null;
-  const passage = picture?.passage ?? null;
+  const passage = diagram?.passage ?? null;
   return (
     <li className={classes.item}>
       <Row gap="xs md" className={classes.end}>
@@ -63,7 +63,7 @@ export const LineStart = ({ route, trial, picture, onEverybody }: EndProps & { r
 };
 
 /** How the line ends: decided, or, in a trial, on which day and how that stands to the lock. */
-export const LineEnd = ({ route, trial, picture, before }: EndProps & { readonly before: ReactNode }) => {
+export const LineEnd = ({ route, trial, diagram, before }: EndProps & { readonly before: ReactNode }) => {
   const text = useText('routesScreen.line');
   const words = useText('route');
   const format = useFormat();
@@ -82,7 +82,7 @@ export const LineEnd = ({ route, trial, picture, before }: EndProps & { readonly
             <span className={classes.endName} data-nobody={nobody || undefined}>
               {words(nobody ? 'sentence.nobodyDecides' : 'sentence.decided')}
             </span>
-            {picture === null ? null : <Expected picture={picture} />}
+            {diagram === null ? null : <Expected diagram={diagram} />}
           </>
         ) : answer.ends === null || answer.days === null || standing === null ? (
           <StateMark state="block" label={text('neverEnds')} />
@@ -96,17 +96,17 @@ export const LineEnd = ({ route, trial, picture, before }: EndProps & { readonly
           </span>
         )}
       </Row>
-      {picture === null || route.steps.length === 0 ? null : (
-        <LaneAxis picture={picture} ends={answer === null ? picture.schedule.days : answer.days} />
+      {diagram === null || route.steps.length === 0 ? null : (
+        <LaneAxis diagram={diagram} ends={answer === null ? diagram.schedule.days : answer.days} />
       )}
     </li>
   );
 };
 
 /** When the last decision is expected by the days written on the steps; days that nobody wrote judge nothing. */
-const Expected = ({ picture: { schedule, reading } }: { readonly picture: RoutePicture }) => {
+const Expected = ({ diagram: { schedule, reading } }: { readonly diagram: RouteDiagram }) => {
   const text = useText('routesScreen.line');
-  const drawn = useText('routesScreen.picture');
+  const drawn = useText('routesScreen.diagram');
   const format = useFormat();
   const { days, date, assumed } = schedule;
   if (days === null) return null;

@@ -8,8 +8,8 @@ import { InsertPoint } from './insert-point.tsx';
 import classes from './line.module.css';
 import { LineEnd, LineStart } from './line-ends.tsx';
 import { StepRow } from './step-row.tsx';
+import type { RouteDiagram } from './use-diagram.ts';
 import { useDrag } from './use-drag.ts';
-import type { RoutePicture } from './use-picture.ts';
 import type { Trial } from './use-trial.ts';
 import { type DraftProblem, neighbourAfterRemoval, partsByStep, problemsAt, stepKey } from './view-model.ts';
 
@@ -26,7 +26,7 @@ interface LineProps {
   /** A trial lights the line up with real names; `null` while none is shown. */
   readonly trial: Trial | null;
   /** `null` until the days are known. */
-  readonly picture: RoutePicture | null;
+  readonly diagram: RouteDiagram | null;
   /** Applicants who stop at a step. */
   readonly stopped: (stepId: string) => number;
   readonly onEverybody: () => void;
@@ -36,7 +36,7 @@ interface LineProps {
 }
 
 /** The route from the applicant to the last decision, one step a row, a place to add one between all of them. */
-export const Line = ({ route, problems, names, chosen, trial, picture, stopped, onEverybody, onChoose, onEdit, ref }: LineProps) => {
+export const Line = ({ route, problems, names, chosen, trial, diagram, stopped, onEverybody, onChoose, onEdit, ref }: LineProps) => {
   const text = useText('routesScreen.line');
   const { steps } = route;
   const rows = useRef(new Map<string, HTMLElement>());
@@ -97,7 +97,7 @@ export const Line = ({ route, problems, names, chosen, trial, picture, stopped, 
   return (
     <section className={classes.place} aria-label={text('label')}>
       <PlainList component="ol" className={classes.line} data-dragging={drag.from !== null || undefined}>
-        <LineStart route={route} trial={trial} picture={picture} onEverybody={onEverybody} />
+        <LineStart route={route} trial={trial} diagram={diagram} onEverybody={onEverybody} />
         {steps.map((step, at) => (
           <StepRow
             key={step.id}
@@ -113,7 +113,7 @@ export const Line = ({ route, problems, names, chosen, trial, picture, stopped, 
             problems={problemsAt(problems, step.id)}
             stopped={stopped(step.id)}
             chosen={step.id === chosen}
-            picture={picture}
+            diagram={diagram}
             stages={trial?.stagesOf(step.id) ?? null}
             dropping={drag.to === at && drag.from !== null && drag.from !== at ? (drag.from > at ? 'before' : 'after') : null}
             dragged={drag.from === at}
@@ -148,7 +148,7 @@ export const Line = ({ route, problems, names, chosen, trial, picture, stopped, 
         <LineEnd
           route={route}
           trial={trial}
-          picture={picture}
+          diagram={diagram}
           before={<InsertPoint at={steps.length} last={steps.length === 0} onInsert={() => insert(steps.length)} />}
         />
       </PlainList>

@@ -20,7 +20,7 @@ export const RouteMini = ({ line, health }: RouteMiniProps) => {
   const stopping = (stepId: string | null): number => stops.find((stop) => stop.stepId === stepId)?.people ?? 0;
   const spoken = [sentence, ...steps.flatMap(({ stepId }, at) => stopsText(at + 1, stopping(stepId)))].join(' ');
   function stopsText(step: number, people: number): readonly string[] {
-    return people === 0 ? [] : [text('routesScreen.picture.stopsAt', { step, people })];
+    return people === 0 ? [] : [text('routesScreen.diagram.stopsAt', { step, people })];
   }
   return (
     <span className={classes.mini} role="img" aria-label={spoken} title={sentence}>
@@ -37,7 +37,7 @@ export const RouteMini = ({ line, health }: RouteMiniProps) => {
             {people === 0 ? null : (
               <span className={classes.stops}>
                 <IconBan size={14} />
-                {text('routesScreen.picture.people', { people })}
+                {text('routesScreen.diagram.people', { people })}
               </span>
             )}
           </span>

@@ -4,7 +4,7 @@ import { describeRoute } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './lane.module.css';
 import { dateAfter } from './lane.tsx';
-import type { RoutePicture } from './use-picture.ts';
+import type { RouteDiagram } from './use-diagram.ts';
 import type { Stage, Trial } from './use-trial.ts';
 import { partsByStep } from './view-model.ts';
 
@@ -12,19 +12,19 @@ interface RouteTableProps {
   readonly id: string;
   readonly route: Route;
   readonly names: Names;
-  readonly picture: RoutePicture;
+  readonly diagram: RouteDiagram;
   readonly trial: Trial | null;
 }
 
 /** The diagram as a table: the same steps, days and people, to be read line by line. */
-export const RouteTable = ({ id, route, names, picture, trial }: RouteTableProps) => {
-  const text = useText('routesScreen.picture');
+export const RouteTable = ({ id, route, names, diagram, trial }: RouteTableProps) => {
+  const text = useText('routesScreen.diagram');
   const words = useText('route');
   const line = useText('routesScreen.line');
   const format = useFormat();
   const parts = partsByStep(describeRoute(route, names));
   /** `11/24（火）`: the year is said above. */
-  const day = (after: number): string => format.date(dateAfter(picture.schedule.date, after)).slice(5);
+  const day = (after: number): string => format.date(dateAfter(diagram.schedule.date, after)).slice(5);
   const acting = (stages: readonly Stage[]): string =>
     format.list([...new Set(stages.flatMap(({ slots }) => slots.map(({ byName }) => byName)))]);
   return (
@@ -42,7 +42,7 @@ export const RouteTable = ({ id, route, names, picture, trial }: RouteTableProps
       <tbody>
         {route.steps.map((step, at) => {
           const part = parts.get(step.id);
-          const on = picture.stepOf(step.id);
+          const on = diagram.stepOf(step.id);
           const stages = trial?.stagesOf(step.id) ?? null;
           if (part === undefined || on === null) return null;
           return (

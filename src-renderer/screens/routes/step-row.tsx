@@ -7,7 +7,7 @@ import type { Step } from '#shared/domain/routes/route.ts';
 import { StepLane } from './lane.tsx';
 import classes from './line.module.css';
 import { StageLines } from './stage-lines.tsx';
-import type { RoutePicture } from './use-picture.ts';
+import type { RouteDiagram } from './use-diagram.ts';
 import type { Stage } from './use-trial.ts';
 import { type DraftProblem, usersOf } from './view-model.ts';
 
@@ -25,7 +25,7 @@ interface StepRowProps {
   readonly stopped: number;
   readonly chosen: boolean;
   /** `null` until the days are known. */
-  readonly picture: RoutePicture | null;
+  readonly diagram: RouteDiagram | null;
   /** Who would act, from a trial; `null` while none is shown. */
   readonly stages: readonly Stage[] | null;
   readonly dropping: 'before' | 'after' | null;
@@ -42,7 +42,7 @@ interface StepRowProps {
 
 /** One step on the line: what it does, who, by which rule, how long; its problems below it. */
 export const StepRow = (props: StepRowProps) => {
-  const { step, at, total, part, names, problems, stopped, chosen, picture, stages, dropping, dragged, before, ref } = props;
+  const { step, at, total, part, names, problems, stopped, chosen, diagram, stages, dropping, dragged, before, ref } = props;
   const text = useText('routesScreen.line');
   const words = useText('route');
   const all = useText('');
@@ -50,7 +50,7 @@ export const StepRow = (props: StepRowProps) => {
   const who = words.phrase(part.who.key, part.who.params);
   const how = part.how.map(({ key, params }) => words.phrase(key, params)).join(words('sentence.separator'));
   const worst = problems[0];
-  const drawn = picture?.stepOf(step.id) ?? null;
+  const drawn = diagram?.stepOf(step.id) ?? null;
   return (
     <li className={classes.item} data-dragged={dragged || undefined} data-dropping={dropping ?? undefined}>
       {before}
@@ -60,7 +60,7 @@ export const StepRow = (props: StepRowProps) => {
         className={classes.row}
         data-chosen={chosen || undefined}
         data-severity={stopped > 0 ? 'block' : worst?.severity}
-        data-lit={drawn?.lit ?? undefined}
+        data-outcome={drawn?.outcome ?? undefined}
       >
         <span className={classes.dot} aria-hidden>
           {at + 1}
@@ -106,7 +106,7 @@ export const StepRow = (props: StepRowProps) => {
         </Row>
         <StepMenu {...props} />
       </Row>
-      {picture === null || drawn === null ? null : <StepLane picture={picture} step={drawn} />}
+      {diagram === null || drawn === null ? null : <StepLane diagram={diagram} step={drawn} />}
       {stages === null ? null : <StageLines stages={stages} />}
       {problems.length === 0 && stopped === 0 ? null : (
         <ul className={classes.problems}>

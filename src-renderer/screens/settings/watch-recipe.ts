@@ -3,13 +3,13 @@ export const SCHEDULERS = ['systemd', 'cron', 'windows'] as const;
 export type Scheduler = (typeof SCHEDULERS)[number];
 
 /** By which way it tells. */
-export const TOLD_BY = ['mail', 'teams', 'file'] as const;
-export type ToldBy = (typeof TOLD_BY)[number];
+export const CHANNELS = ['mail', 'teams', 'file'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /** A company's run, as somebody puts it on a schedule. */
 export interface WatchPlan {
   readonly scheduler: Scheduler;
-  readonly toldBy: ToldBy;
+  readonly channel: Channel;
   /** The company whose server NEO's people are read from; `null` = both lists lie in folders. */
   readonly server: { readonly companyId: string; readonly dataFolder: string } | null;
   /** `win32`, `darwin`, `linux`. */
@@ -37,16 +37,16 @@ export const homeOf = ({ scheduler, platform }: Pick<WatchPlan, 'scheduler' | 'p
   scheduler === 'windows' ? 'C:\\Tsunagi' : scheduler === 'cron' && platform === 'darwin' ? '~/tsunagi' : '/srv/tsunagi';
 
 /** What a run on Linux or a Mac is given in its environment: a scheduler there has no session, and no keychain without one. */
-export const variablesOf = ({ scheduler, toldBy, server }: WatchPlan): readonly string[] =>
+export const variablesOf = ({ scheduler, channel, server }: WatchPlan): readonly string[] =>
   scheduler === 'windows'
     ? []
     : [
-        ...(toldBy === 'mail' ? ['TSUNAGI_MAIL_PASSWORD'] : toldBy === 'teams' ? ['TSUNAGI_WEBHOOK'] : []),
+        ...(channel === 'mail' ? ['TSUNAGI_MAIL_PASSWORD'] : channel === 'teams' ? ['TSUNAGI_WEBHOOK'] : []),
         ...(server === null ? [] : ['TSUNAGI_ACCESS_KEY']),
       ];
 
 /** The words of the run. */
-export function watchWords({ scheduler, toldBy, server }: WatchPlan): readonly string[] {
+export function watchWords({ scheduler, channel, server }: WatchPlan): readonly string[] {
   const slash = scheduler === 'windows' ? '\\' : '/';
   return [
     'watch',
@@ -54,16 +54,16 @@ export function watchWords({ scheduler, toldBy, server }: WatchPlan): readonly s
     ...(server === null ? ['--neo', `lists${slash}neo`] : ['--profile', server.companyId, '--data-dir', server.dataFolder]),
     ...['--amazon', `lists${slash}amazon`],
     ...['--max-age', '8'],
-    ...(toldBy === 'mail' ? [...MAIL_SERVER, '--mail-from', 'tsunagi@example.co.jp', '--mail-to', 'it@example.co.jp'] : []),
-    ...(toldBy === 'teams' ? ['--webhook', 'it', '--webhook-form', 'teams'] : []),
-    ...(toldBy === 'file' ? ['--out', 'new.xlsx'] : []),
+    ...(channel === 'mail' ? [...MAIL_SERVER, '--mail-from', 'tsunagi@example.co.jp', '--mail-to', 'it@example.co.jp'] : []),
+    ...(channel === 'teams' ? ['--webhook', 'it', '--webhook-form', 'teams'] : []),
+    ...(channel === 'file' ? ['--out', 'new.xlsx'] : []),
     ...['--quiet', '--log', 'watch.log'],
   ];
 }
 
 /** Everything to be copied, in the order in which it is done. */
 export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
-  const { scheduler, toldBy, platform } = plan;
+  const { scheduler, channel, platform } = plan;
   const program = programOf(platform);
   const words = watchWords(plan);
   const home = homeOf(plan);
@@ -120,12 +120,12 @@ export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
     case 'windows':
       return [
         { id: 'folders', text: `mkdir ${lists.map((list) => `${home}\\lists\\${list}`).join(' ')}` },
-        ...(toldBy === 'file'
+        ...(channel === 'file'
           ? []
           : [
               {
                 id: 'secret' as const,
-                text: `"${WINDOWS_PROGRAM}" secret set ${(toldBy === 'mail' ? MAIL_SERVER : ['--webhook', 'it']).join(' ')}`,
+                text: `"${WINDOWS_PROGRAM}" secret set ${(channel === 'mail' ? MAIL_SERVER : ['--webhook', 'it']).join(' ')}`,
               },
             ]),
         {

@@ -3,13 +3,13 @@ import type { CompanyDetails } from '#shared/contract/companies.ts';
 import { Button, CodeBlock, CopyButton, Muted, Row, Stack, useText } from '../../ui/index.ts';
 import { Choice } from './choice.tsx';
 import {
+  CHANNELS,
+  type Channel,
   homeOf,
   type RecipeBlock,
   SCHEDULERS,
   type Scheduler,
   schedulerOf,
-  TOLD_BY,
-  type ToldBy,
   variablesOf,
   watchRecipe,
 } from './watch-recipe.ts';
@@ -24,11 +24,11 @@ interface WatchSettingsProps {
 export const WatchSettings = ({ company, platform, dataFolder }: WatchSettingsProps) => {
   const text = useText('settings.watch');
   const [scheduler, setScheduler] = useState<Scheduler>(schedulerOf(platform));
-  const [toldBy, setToldBy] = useState<ToldBy>('mail');
+  const [channel, setChannel] = useState<Channel>('mail');
   const hasServer = company.serverAddress !== null && company.kind !== 'demo';
   const [fromServer, setFromServer] = useState(hasServer);
   const server = fromServer && hasServer ? { companyId: company.id, dataFolder } : null;
-  const plan = { scheduler, toldBy, server, platform };
+  const plan = { scheduler, channel, server, platform };
   const blocks = watchRecipe(plan);
   const home = homeOf(plan);
   const blockName = (id: RecipeBlock['id']): string => text(`block.${id}`, { scheduler });
@@ -42,7 +42,7 @@ export const WatchSettings = ({ company, platform, dataFolder }: WatchSettingsPr
         nameOf={(value) => text(`schedulers.${value}`)}
         onChange={setScheduler}
       />
-      <Choice label={text('toldBy')} value={toldBy} values={TOLD_BY} nameOf={(value) => text(`ways.${value}`)} onChange={setToldBy} />
+      <Choice label={text('channel')} value={channel} values={CHANNELS} nameOf={(value) => text(`ways.${value}`)} onChange={setChannel} />
       {hasServer ? (
         <Choice
           label={text('neo')}

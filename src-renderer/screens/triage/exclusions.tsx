@@ -19,7 +19,7 @@ import {
 } from '#renderer/ui/index.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclusions.ts';
-import { tellDone, tellFailed } from '../../parts/decisions/decisions.ts';
+import { announceDone, announceFailed } from '../../parts/decisions/decisions.ts';
 import {
   type DraftLine,
   type ExclusionsAnswer,
@@ -85,9 +85,9 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
     setBusy(true);
     const result = await put(entries);
     setBusy(false);
-    if (!result.ok) return tellFailed(result.error);
+    if (!result.ok) return announceFailed(result.error);
     edit(null);
-    tellDone('exclusions', result.value, 0, { undo: () => put(before), redo: () => put(entries) });
+    announceDone('exclusions', result.value, 0, { undo: () => put(before), redo: () => put(entries) });
   };
   return (
     <div className={classes.columns}>

@@ -2,17 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { SECRET, WATCH } from '#main/hosts/cli/definitions.ts';
 import { parseWords } from '#main/hosts/cli/parser.ts';
-import { SCHEDULERS, schedulerOf, TOLD_BY, watchRecipe, watchWords } from '#renderer/screens/settings/watch-recipe.ts';
+import { CHANNELS, SCHEDULERS, schedulerOf, watchRecipe, watchWords } from '#renderer/screens/settings/watch-recipe.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const COMPANY = { companyId: '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57', dataFolder: '/home/o\'neil 100% "$x"/つなぎ' };
 const TEXTS = createTexts('ja');
 const PLANS = SCHEDULERS.flatMap((scheduler) =>
-  TOLD_BY.flatMap((toldBy) => [null, COMPANY].map((server) => ({ scheduler, toldBy, server, platform: 'linux' }))),
+  CHANNELS.flatMap((channel) => [null, COMPANY].map((server) => ({ scheduler, channel, server, platform: 'linux' }))),
 );
 
 describe('the ready-made schedule of a company', () => {
-  it.each(PLANS)('$scheduler, told by $toldBy, has words that watch and secret understand', (plan) => {
+  it.each(PLANS)('$scheduler, told by $channel, has words that watch and secret understand', (plan) => {
     const [name, ...words] = watchWords(plan);
     expect(name).toBe('watch');
     const { values } = parseWords(WATCH, words, TEXTS);
@@ -20,13 +20,13 @@ describe('the ready-made schedule of a company', () => {
       plan.server === null ? [undefined, undefined] : [COMPANY.companyId, COMPANY.dataFolder],
     );
     const secret = watchRecipe(plan).find(({ id }) => id === 'secret');
-    expect(secret === undefined).toBe(plan.toldBy === 'file' || plan.scheduler !== 'windows');
+    expect(secret === undefined).toBe(plan.channel === 'file' || plan.scheduler !== 'windows');
     const [, given = ''] = / secret (.+)$/.exec(secret?.text ?? '') ?? [];
     if (secret !== undefined) expect(() => parseWords(SECRET, given.split(' '), TEXTS)).not.toThrow();
   });
 
   it('hands every word through the shell of cron as it is', () => {
-    const plan = { scheduler: 'cron', toldBy: 'mail', server: COMPANY, platform: 'linux' } as const;
+    const plan = { scheduler: 'cron', channel: 'mail', server: COMPANY, platform: 'linux' } as const;
     const line = watchRecipe(plan).find(({ id }) => id === 'crontab')?.text ?? '';
     expect(line).not.toMatch(/(?<!\\)%/);
     const command = line.replace(/^[\s\S]*&& \/usr\/bin\/tsunagi /, "printf '%s\\n' ").replaceAll('\\%', '%');
@@ -34,8 +34,8 @@ describe('the ready-made schedule of a company', () => {
   });
 
   it('passes secrets on where a scheduler has no keychain, and needs none for a file from lists in folders', () => {
-    const of = (scheduler: 'systemd' | 'cron', toldBy: 'mail' | 'teams' | 'file', server: typeof COMPANY | null) =>
-      watchRecipe({ scheduler, toldBy, server, platform: 'linux' });
+    const of = (scheduler: 'systemd' | 'cron', channel: 'mail' | 'teams' | 'file', server: typeof COMPANY | null) =>
+      watchRecipe({ scheduler, channel, server, platform: 'linux' });
     const blocks = of('systemd', 'mail', COMPANY);
     expect(blocks.map(({ id }) => id)).toEqual(['folders', 'env', 'service', 'timer', 'start']);
     expect(blocks[1]?.text).toBe('TSUNAGI_MAIL_PASSWORD=...\nTSUNAGI_ACCESS_KEY=...');
@@ -69,7 +69,7 @@ describe('the ready-made schedule of a company', () => {
 
   it('doubles what systemd and a batch file would take for something of theirs', () => {
     const of = (scheduler: 'systemd' | 'windows', id: string): string =>
-      watchRecipe({ scheduler, toldBy: 'file', server: COMPANY, platform: 'linux' }).find((block) => block.id === id)?.text ?? '';
+      watchRecipe({ scheduler, channel: 'file', server: COMPANY, platform: 'linux' }).find((block) => block.id === id)?.text ?? '';
     expect(of('systemd', 'service')).toContain('--data-dir "/home/o\'neil 100%% \\"$$x\\"/つなぎ"');
     expect(of('windows', 'script')).toContain('100%% ');
     // A folder in Japanese is read from a file that the editor saved as UTF-8.
@@ -78,7 +78,7 @@ describe('the ready-made schedule of a company', () => {
 
   it('begins with what the system has', () => {
     expect(['win32', 'darwin', 'linux'].map(schedulerOf)).toEqual(['windows', 'cron', 'systemd']);
-    const onMac = watchRecipe({ scheduler: 'cron', toldBy: 'file', server: null, platform: 'darwin' });
+    const onMac = watchRecipe({ scheduler: 'cron', channel: 'file', server: null, platform: 'darwin' });
     expect(onMac.map(({ text }) => text)).toEqual([
       'mkdir -p ~/tsunagi/lists/neo ~/tsunagi/lists/amazon',
       expect.stringMatching(/ cd ~\/tsunagi && \/Applications\/Tsunagi\.app\//),

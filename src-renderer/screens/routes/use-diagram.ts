@@ -7,30 +7,30 @@ import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { LockReading } from '#shared/domain/checkout/lock.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { type RoutePassage, type RouteSchedule, routePassage, routeSchedule, type StepPassage } from '#shared/domain/routes/schedule.ts';
-import { type DayScale, dayScale, type Lit, litSteps } from './picture.ts';
+import { type DayScale, dayScale, type StepOutcome, stepOutcomes } from './diagram.ts';
 import type { Trial } from './use-trial.ts';
 
-export interface RoutePicture {
+export interface RouteDiagram {
   readonly schedule: RouteSchedule;
   readonly scale: DayScale;
   readonly reading: LockReading;
   /** `null` while nobody knows the people. */
   readonly passage: RoutePassage | null;
-  readonly stepOf: (stepId: string) => StepOnPicture | null;
+  readonly stepOf: (stepId: string) => StepOnDiagram | null;
 }
 
-export interface StepOnPicture {
+export interface StepOnDiagram {
   readonly days: RouteSchedule['steps'][number];
   readonly passage: StepPassage | null;
   /** `null` while no trial is shown. */
-  readonly lit: Lit | null;
+  readonly outcome: StepOutcome | null;
 }
 
 /** Longer than any route that is worth a look. */
 const DAYS_AHEAD = 120;
 
 /** The days of a route against the lock, and who gets how far; `null` until the calendar is known. */
-export function useRoutePicture(route: Route, trial: Trial, health: RouteHealthView | null): RoutePicture | null {
+export function useRouteDiagram(route: Route, trial: Trial, health: RouteHealthView | null): RouteDiagram | null {
   const { date } = trial;
   const to = dateOfDay((dayNumber(date) ?? 0) + DAYS_AHEAD);
   const policy = useCall('clocks.lockPolicy', {}).value;
@@ -39,7 +39,7 @@ export function useRoutePicture(route: Route, trial: Trial, health: RouteHealthV
   const business = useBusinessCalendar(date, to);
   const answer = trial.stale ? null : trial.answer;
   return useMemo(
-    () => (business === null || policy === undefined ? null : picture(route, date, { business, reading: policy.reading, people, answer })),
+    () => (business === null || policy === undefined ? null : diagram(route, date, { business, reading: policy.reading, people, answer })),
     [route, date, business, policy, people, answer],
   );
 }
@@ -51,11 +51,11 @@ interface Known {
   readonly answer: Trial['answer'];
 }
 
-function picture(route: Route, date: string, { business, reading, people, answer }: Known): RoutePicture | null {
+function diagram(route: Route, date: string, { business, reading, people, answer }: Known): RouteDiagram | null {
   const schedule = routeSchedule(route, date, business);
   if (schedule === null) return null;
   const passage = people === null ? null : routePassage(route.steps, people);
-  const lit = answer === null ? null : litSteps(route.steps, answer);
+  const outcome = answer === null ? null : stepOutcomes(route.steps, answer);
   return {
     schedule,
     scale: dayScale(schedule, reading, business),
@@ -64,7 +64,7 @@ function picture(route: Route, date: string, { business, reading, people, answer
     stepOf: (stepId) => {
       const days = schedule.steps.find((step) => step.stepId === stepId);
       if (days === undefined) return null;
-      return { days, passage: passage?.steps.find((step) => step.stepId === stepId) ?? null, lit: lit?.get(stepId) ?? null };
+      return { days, passage: passage?.steps.find((step) => step.stepId === stepId) ?? null, outcome: outcome?.get(stepId) ?? null };
     },
   };
 }

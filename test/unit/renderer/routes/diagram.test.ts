@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '#renderer/parts/day-track/use-business-calendar.ts';
-import { dayScale, laneBar, litSteps } from '#renderer/screens/routes/picture.ts';
+import { dayScale, laneBar, stepOutcomes } from '#renderer/screens/routes/diagram.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
 import { newStep } from '#shared/domain/routes/route.ts';
 
@@ -69,8 +69,8 @@ describe('how far a trial gets', () => {
   const stage = (stepId: string, outcome: 'people' | 'auto' | 'vacant' = 'people') => ({ stepId, outcome, problems: [] });
 
   it('passes step by step, up to the one where nobody can act', () => {
-    const lit = litSteps(steps, { open: true, stages: [stage('a'), stage('c', 'vacant'), stage('d')] });
-    expect([...lit]).toEqual([
+    const outcome = stepOutcomes(steps, { open: true, stages: [stage('a'), stage('c', 'vacant'), stage('d')] });
+    expect([...outcome]).toEqual([
       ['a', 'passed'],
       ['b', 'not-asked'],
       ['c', 'stopped'],
@@ -79,10 +79,12 @@ describe('how far a trial gets', () => {
   });
 
   it('stops where one of several levels does', () => {
-    expect(litSteps(steps, { open: true, stages: [stage('a'), stage('a', 'vacant'), stage('a')] }).get('a')).toBe('stopped');
+    expect(stepOutcomes(steps, { open: true, stages: [stage('a'), stage('a', 'vacant'), stage('a')] }).get('a')).toBe('stopped');
   });
 
   it('gets nowhere on a route that is not open to the applicant', () => {
-    expect(new Set(litSteps(steps, { open: false, stages: steps.map(({ id }) => stage(id)) }).values())).toEqual(new Set(['unreached']));
+    expect(new Set(stepOutcomes(steps, { open: false, stages: steps.map(({ id }) => stage(id)) }).values())).toEqual(
+      new Set(['unreached']),
+    );
   });
 });

@@ -54,25 +54,25 @@ export function laneBar({ arrives, leaves }: { readonly arrives: number; readonl
 }
 
 /** What becomes of a step in a trial. `not-asked`: this application does not come by. */
-export type Lit = 'passed' | 'stopped' | 'not-asked' | 'unreached';
+export type StepOutcome = 'passed' | 'stopped' | 'not-asked' | 'unreached';
 
 /** How far the applicant of a trial gets: up to the first step where nobody can act. */
-export function litSteps(
+export function stepOutcomes(
   steps: Route['steps'],
   {
     stages,
     open,
   }: { readonly stages: readonly Pick<TrialAnswer['stages'][number], 'stepId' | 'outcome' | 'problems'>[]; readonly open: boolean },
-): ReadonlyMap<string, Lit> {
-  const lit = new Map<string, Lit>();
+): ReadonlyMap<string, StepOutcome> {
+  const outcome = new Map<string, StepOutcome>();
   let over = !open;
   for (const { id } of steps) {
     const here = stages.filter(({ stepId }) => stepId === id);
     const stops = here.some(
       ({ outcome, problems }) => outcome === 'vacant' || outcome === 'inactive' || problems.some(({ severity }) => severity === 'block'),
     );
-    lit.set(id, over ? 'unreached' : stops ? 'stopped' : here.length === 0 ? 'not-asked' : 'passed');
+    outcome.set(id, over ? 'unreached' : stops ? 'stopped' : here.length === 0 ? 'not-asked' : 'passed');
     over ||= stops;
   }
-  return lit;
+  return outcome;
 }
