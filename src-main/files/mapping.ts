@@ -1,6 +1,7 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListKind, OtherList } from '#shared/contract/imports.ts';
-import { FIELDS, headerScore } from './fields.ts';
+import { headerScore } from './field.ts';
+import { FIELDS } from './fields.ts';
 import { foldWord } from './fold.ts';
 import { otherListOf } from './other-list.ts';
 import type { Table } from './table.ts';

@@ -1,5 +1,6 @@
 import type { ListKind, OtherList } from '#shared/contract/imports.ts';
-import { FIELDS, headerScore, SURE } from './fields.ts';
+import { headerScore, SURE } from './field.ts';
+import { FIELDS } from './fields.ts';
 import { foldWord } from './fold.ts';
 
 /** Fields that only one of the lists of people has. */
