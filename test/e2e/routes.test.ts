@@ -59,6 +59,19 @@ const routeId = async (window: OpenWindow): Promise<string> => {
   });
   return rows[0]?.id ?? '';
 };
+/** A route that was there before. */
+const otherRoute = async (window: OpenWindow): Promise<{ readonly id: string; readonly name: string }> => {
+  const { rows } = await window.call('drafts.list', {
+    section: 'routes',
+    search: '',
+    sort: { by: 'name', direction: 'ascending' },
+    offset: 0,
+    limit: 50,
+  });
+  const row = rows.find(({ name }) => name !== NAME);
+  if (row === undefined) throw new Error('the demo company has no route');
+  return row;
+};
 const draftOf = async (window: OpenWindow, id: string) => (await window.call('drafts.get', { section: 'routes', id })).object.draft;
 const saved = (window: OpenWindow) => window.page.getByRole('status').filter({ hasText: /保存済み/ });
 
@@ -162,4 +175,22 @@ test('a newcomer drafts five steps by keyboard alone, sees where they fail, mend
   expect(await draftOf(window, id)).toEqual(done);
   await page.getByRole('button', { name: NAME, exact: true }).click();
   await row(window, 5, 5).waitFor();
+
+  // A step of it goes into another route, and that route is as it was after one step back.
+  await row(window, 2, 5).focus();
+  await page.keyboard.press('Control+C');
+  await page.getByText(say('routesScreen.line.copied', { count: 1 })).waitFor({ state: 'attached' });
+  const other = await otherRoute(window);
+  const untouched = await draftOf(window, other.id);
+  await page.getByRole('button', { name: say('routesScreen.toList'), exact: true }).click();
+  await page.getByRole('button', { name: other.name, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: other.name }).waitFor();
+  await page.getByRole('button', { name: say('routesScreen.line.pasteHere', { count: 1 }) }).click();
+  const steps = async () => ((await draftOf(window, other.id)) as { readonly steps: readonly object[] }).steps;
+  await eventually(async () => (await steps()).length).toBe((untouched as { steps: object[] }).steps.length + 1);
+  const { id: _, ...pasted } = (await steps()).at(-1) as { readonly id: string };
+  const { id: __, ...copied } = (done as { steps: { id: string }[] }).steps[1] as { id: string };
+  expect(pasted).toEqual(copied);
+  await page.keyboard.press('Control+Z');
+  await eventually(async () => await draftOf(window, other.id)).toEqual(untouched);
 });

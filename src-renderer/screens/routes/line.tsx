@@ -1,9 +1,11 @@
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { useCompanyId } from '#renderer/client/index.ts';
 import type { Names } from '#renderer/ui/drafts/index.ts';
-import { PlainList, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { PlainList, TextLink, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
 import { describeRoute } from '#shared/domain/routes/describe.ts';
-import { newStep, type Route } from '#shared/domain/routes/route.ts';
+import { newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
+import { copySteps, pasteSteps, useCopiedSteps } from './copied-steps.ts';
 import { InsertPoint } from './insert-point.tsx';
 import classes from './line.module.css';
 import { LineEnd, LineStart } from './line-ends.tsx';
@@ -39,6 +41,8 @@ interface LineProps {
 export const Line = ({ route, problems, names, chosen, trial, diagram, stopped, onEverybody, onChoose, onEdit, ref }: LineProps) => {
   const text = useText('routesScreen.line');
   const { steps } = route;
+  const companyId = useCompanyId();
+  const copied = useCopiedSteps();
   const rows = useRef(new Map<string, HTMLElement>());
   const wanted = useRef<string | null>(null);
   const [said, setSaid] = useState('');
@@ -76,6 +80,22 @@ export const Line = ({ route, problems, names, chosen, trial, diagram, stopped, 
     onChoose(newId, true);
     wanted.current = newId;
     setSaid(text('added', { step: at + 2, total: steps.length + 1 }));
+  };
+  const copy = (chosenSteps: readonly Step[]): void => {
+    copySteps(companyId, chosenSteps);
+    setSaid(text('copied', { count: chosenSteps.length }));
+  };
+  const paste = (at: number): void => {
+    if (copied.length === 0) {
+      setSaid(text('nothingCopied'));
+      return;
+    }
+    const ids = copied.map(() => crypto.randomUUID());
+    const [first] = ids as [string];
+    onEdit(pasteSteps(route, copied, at, () => ids.shift() as string));
+    onChoose(first, true);
+    wanted.current = first;
+    setSaid(text('pasted', { count: copied.length, step: at + 1 }));
   };
   const remove = (stepId: string, at: number): void => {
     const next = neighbourAfterRemoval(steps, at);
@@ -121,11 +141,15 @@ export const Line = ({ route, problems, names, chosen, trial, diagram, stopped, 
             before={<InsertPoint at={at} onInsert={() => insert(at)} />}
             onChoose={(open) => onChoose(step.id, open)}
             onMove={(to) => move(step.id, to)}
+            copied={copied.length}
             onDuplicate={() => duplicate(step.id, at)}
+            onCopy={(all) => copy(all ? steps : [step])}
+            onPaste={() => paste(at + 1)}
             onRemove={() => remove(step.id, at)}
             onKeyDown={(event) => {
               const key = stepKey(event, at, steps.length);
-              if (key === null) return;
+              // Text that is marked is the browser's to copy.
+              if (key === null || (key.kind === 'copy' && document.getSelection()?.isCollapsed === false)) return;
               event.preventDefault();
               if (key.kind === 'focus') {
                 const next = steps[key.to];
@@ -136,6 +160,8 @@ export const Line = ({ route, problems, names, chosen, trial, diagram, stopped, 
               } else if (key.kind === 'move') move(step.id, key.to);
               else if (key.kind === 'insert') insert(at + 1);
               else if (key.kind === 'duplicate') duplicate(step.id, at);
+              else if (key.kind === 'copy') copy([step]);
+              else if (key.kind === 'paste') paste(at + 1);
               else if (key.kind === 'remove') remove(step.id, at);
               else {
                 onChoose(step.id, true);
@@ -149,7 +175,16 @@ export const Line = ({ route, problems, names, chosen, trial, diagram, stopped, 
           route={route}
           trial={trial}
           diagram={diagram}
-          before={<InsertPoint at={steps.length} last={steps.length === 0} onInsert={() => insert(steps.length)} />}
+          before={
+            <>
+              <InsertPoint at={steps.length} last={steps.length === 0} onInsert={() => insert(steps.length)} />
+              {copied.length === 0 ? null : (
+                <TextLink size="sm" className={classes.paste} onClick={() => paste(steps.length)}>
+                  {text('pasteHere', { count: copied.length })}
+                </TextLink>
+              )}
+            </>
+          }
         />
       </PlainList>
       <p className={classes.keys}>{text('keys')}</p>

@@ -1,4 +1,15 @@
-import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconGavel, IconGripVertical, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconClipboardCopy,
+  IconClipboardList,
+  IconClipboardPlus,
+  IconCopy,
+  IconDots,
+  IconGavel,
+  IconGripVertical,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { KeyboardEvent, PointerEvent, ReactNode, Ref } from 'react';
 import type { Names } from '#renderer/ui/drafts/index.ts';
 import { ActionIcon, Menu, Muted, Row, StateMark, TextLink, useText, VisuallyHidden } from '#renderer/ui/index.ts';
@@ -34,7 +45,12 @@ interface StepRowProps {
   readonly onGrab: (event: PointerEvent) => void;
   readonly onChoose: (open: boolean) => void;
   readonly onMove: (to: number) => void;
+  /** Steps that were copied and can be pasted. */
+  readonly copied: number;
   readonly onDuplicate: () => void;
+  /** `all`: every step of the route. */
+  readonly onCopy: (all: boolean) => void;
+  readonly onPaste: () => void;
   readonly onRemove: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly ref: Ref<HTMLButtonElement>;
@@ -159,7 +175,7 @@ const Who = ({ step, who, unset, names }: WhoProps) => {
   );
 };
 
-const StepMenu = ({ at, total, onMove, onDuplicate, onRemove }: StepRowProps) => {
+const StepMenu = ({ at, total, copied, onMove, onDuplicate, onCopy, onPaste, onRemove }: StepRowProps) => {
   const text = useText('routesScreen.line');
   return (
     <Menu position="bottom-end" withinPortal={false}>
@@ -177,6 +193,15 @@ const StepMenu = ({ at, total, onMove, onDuplicate, onRemove }: StepRowProps) =>
         </Menu.Item>
         <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={onDuplicate}>
           {text('duplicate')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconClipboardCopy size={16} aria-hidden />} onClick={() => onCopy(false)}>
+          {text('copy')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconClipboardList size={16} aria-hidden />} onClick={() => onCopy(true)}>
+          {text('copyAll', { count: total })}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconClipboardPlus size={16} aria-hidden />} disabled={copied === 0} onClick={onPaste}>
+          {text('pasteBelow', { count: copied })}
         </Menu.Item>
         <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={onRemove}>
           {text('remove')}

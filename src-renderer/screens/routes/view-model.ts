@@ -73,7 +73,7 @@ export const TABS: readonly Tab[] = ['step', 'route', 'try', 'everybody', 'days'
 
 export type StepKey =
   | { readonly kind: 'focus' | 'move'; readonly to: number }
-  | { readonly kind: 'insert' | 'duplicate' | 'remove' | 'open' }
+  | { readonly kind: 'insert' | 'duplicate' | 'copy' | 'paste' | 'remove' | 'open' }
   | null;
 
 interface Press {
@@ -84,7 +84,9 @@ interface Press {
   readonly shiftKey: boolean;
 }
 
-/** What a key does on the step at a place: arrows go, Alt and an arrow moves the step, Insert adds one below. */
+const COMMANDS: Readonly<Record<string, 'duplicate' | 'copy' | 'paste' | undefined>> = { d: 'duplicate', c: 'copy', v: 'paste' };
+
+/** What a key does on the step at a place: arrows go, Alt and an arrow moves the step, Insert adds one below, Ctrl+C and Ctrl+V copy steps between routes. */
 export function stepKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, at: number, total: number): StepKey {
   const command = ctrlKey || metaKey;
   const to = key === 'ArrowDown' ? at + 1 : key === 'ArrowUp' ? at - 1 : key === 'Home' ? 0 : key === 'End' ? total - 1 : null;
@@ -94,7 +96,11 @@ export function stepKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, at: 
     return { kind: altKey ? 'move' : 'focus', to };
   }
   if (altKey || shiftKey) return null;
-  if (command) return key === 'd' ? { kind: 'duplicate' } : null;
+  if (command) {
+    // With Caps Lock the letter is a capital one.
+    const kind = COMMANDS[key.toLowerCase()];
+    return kind === undefined ? null : { kind };
+  }
   if (key === 'Insert' || key === '+') return { kind: 'insert' };
   if (key === 'Delete') return { kind: 'remove' };
   return key === 'Enter' ? { kind: 'open' } : null;

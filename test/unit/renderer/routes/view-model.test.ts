@@ -52,6 +52,9 @@ describe('the keys of a step', () => {
   it('add, duplicate, remove and open; other shortcuts stay the window’s', () => {
     expect(stepKey(press('Insert'), 0, 1)).toEqual({ kind: 'insert' });
     expect(stepKey(press('d', { ctrlKey: true }), 0, 1)).toEqual({ kind: 'duplicate' });
+    expect(stepKey(press('c', { ctrlKey: true }), 0, 1)).toEqual({ kind: 'copy' });
+    expect(stepKey(press('v', { metaKey: true }), 0, 1)).toEqual({ kind: 'paste' });
+    expect(stepKey(press('v'), 0, 1)).toBeNull();
     expect(stepKey(press('Delete'), 0, 1)).toEqual({ kind: 'remove' });
     expect(stepKey(press('Enter'), 0, 1)).toEqual({ kind: 'open' });
     expect(stepKey(press('z', { ctrlKey: true }), 0, 1)).toBeNull();
