@@ -63,6 +63,20 @@ export const callOptions = <N extends CallName>(client: Transport, name: N, inpu
   }) as const;
 
 /**
+ * Asks again what is on a screen, and marks what is on none. A first answer that is on its way may be from before the change, and the cache
+ * would take it for the new one: that query is asked once more when the answer has come.
+ */
+export function askAgain(queries: QueryClient, predicate: (query: Query) => boolean): void {
+  for (const query of queries.getQueryCache().findAll({ predicate })) {
+    const { data, fetchStatus } = query.state;
+    if (data !== undefined || fetchStatus === 'idle') continue;
+    const settled = query.promise?.catch(() => undefined);
+    void settled?.then(() => queries.invalidateQueries({ predicate: (one) => one === query }));
+  }
+  void queries.invalidateQueries({ predicate });
+}
+
+/**
  * Asks again what a change touches: at once, or once the drafts are at rest. Returns the way to stop. What is on no screen is marked, and
  * asked when it is looked at.
  */
@@ -73,12 +87,12 @@ export function followChanges(client: Pick<Transport, 'on' | 'onConnection'>, qu
   const atRest = (): void => {
     const due = new Set(waiting);
     waiting.clear();
-    void queries.refetchQueries({ type: 'active', predicate: ({ queryHash }) => due.has(queryHash) });
+    askAgain(queries, ({ queryHash }) => due.has(queryHash));
   };
   const stop = client.on('changed', (change) => {
     const due = (query: Query, when: 'now' | 'at-rest'): boolean =>
       isOf(query, change) && dueAfter(keyOf(query.queryKey)[1], change.topics) === when;
-    void queries.invalidateQueries({ predicate: (query) => due(query, 'now') });
+    askAgain(queries, (query) => due(query, 'now'));
     const resting = queries.getQueryCache().findAll({ predicate: (query) => due(query, 'at-rest') });
     if (resting.length === 0) return;
     for (const { queryHash } of resting) waiting.add(queryHash);
@@ -89,7 +103,7 @@ export function followChanges(client: Pick<Transport, 'on' | 'onConnection'>, qu
   let isLost = false;
   const stopWatching = client.onConnection((connection) => {
     // What was told meanwhile was not heard.
-    if (connection === 'open' && isLost) void queries.invalidateQueries();
+    if (connection === 'open' && isLost) askAgain(queries, () => true);
     isLost = connection !== 'open';
   });
   return () => {

@@ -1,9 +1,9 @@
-import { type QueryFunctionContext, useQueries, useQuery } from '@tanstack/react-query';
+import { hashKey, type QueryFunctionContext, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
-import { type CallFailed, type CallKey, callOptions } from './queries.ts';
+import { askAgain, type CallFailed, type CallKey, callOptions } from './queries.ts';
 import { useSlow } from './use-slow.ts';
 
 export interface CallState<T> {
@@ -23,13 +23,10 @@ export interface CallState<T> {
  */
 export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null): CallState<CallOutput<N>> => {
   const client = useClient();
-  const {
-    data,
-    error,
-    isFetching,
-    isStale,
-    refetch: ask,
-  } = useQuery<CallOutput<N>, CallFailed, CallOutput<N>, CallKey>(callOptions(client, name, input));
+  const queries = useQueryClient();
+  const options = callOptions(client, name, input);
+  const { data, error, isFetching, isStale } = useQuery<CallOutput<N>, CallFailed, CallOutput<N>, CallKey>(options);
+  const hash = hashKey(options.queryKey);
   const company = client.companyId;
   const last = useRef<{ readonly company: string | null; readonly value: CallOutput<N> } | null>(null);
   if (data !== undefined) last.current = { company, value: data };
@@ -44,8 +41,8 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
     loading: slow && value === undefined && failure === null,
     stale: value !== undefined && (data === undefined || slow || failure !== null),
     refetch: useCallback(() => {
-      if (isAsked) void ask();
-    }, [ask, isAsked]),
+      if (isAsked) askAgain(queries, ({ queryHash }) => queryHash === hash);
+    }, [queries, hash, isAsked]),
   };
 };
 

@@ -11,6 +11,7 @@ import classes from './plan.module.css';
 import { PlanList } from './plan-list.tsx';
 import { RunView } from './run-view.tsx';
 import { showRun, useShownRun } from './shown-run.ts';
+import { useOnChange } from './use-on-change.ts';
 import { type PlanState, standingOf } from './view-model.ts';
 
 /** Older than this, somebody else has likely been at the server since. */
@@ -125,8 +126,8 @@ function useRunInSight(state: PlanState | undefined, refetch: () => void): strin
   }, [sending, begun, companyId]);
   const applying = useJobs(({ jobs }) => jobs.findLast(({ kind }) => kind === 'apply'));
   const stage = `${applying?.id} ${applying?.state} ${applying?.phase}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a run tells by its job's stage that the plan's state is another.
-  useEffect(refetch, [stage, refetch]);
+  // A run tells by its job's stage that the plan's state is another.
+  useOnChange(stage, refetch);
   const own = shown.companyId === companyId ? shown.runId : null;
   return state?.run?.id ?? own;
 }

@@ -23,6 +23,7 @@ import { countdown, progressOf, RUN_VIEWS, stateOfRun, type RunView as View, vie
 import { putRunAway, showRun } from './shown-run.ts';
 import { Steps } from './steps.tsx';
 import { TakeOver } from './take-over.tsx';
+import { useOnChange } from './use-on-change.ts';
 
 /** A run: how far it is, what each change came to, and what can be done about it now. */
 export const RunView = ({ runId }: { runId: string }) => {
@@ -37,8 +38,8 @@ export const RunView = ({ runId }: { runId: string }) => {
   });
   const job = useJobs(({ jobs }) => jobs.findLast(({ kind }) => kind === 'apply'));
   const moved = `${job?.state} ${job?.phase} ${job?.done}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the job tells by its numbers that the run's steps are others.
-  useEffect(refetch, [moved, refetch]);
+  // The job tells by its numbers that the run's steps are others.
+  useOnChange(moved, refetch);
   // Whoever has seen how it ended finds the plan when they come back; while it goes on, they find the run.
   const seenEnd = useRef(false);
   const state = value?.run?.state;

@@ -14,6 +14,14 @@ export interface Names extends RouteNames {
 
 const keyOf = ({ kind, id }: Named): string => `${kind} ${id}`;
 
+/** Organisations of one name are told apart by the one above them. */
+function apart(known: ReadonlyMap<string, PersonPick>): ReadonlyMap<string, PersonPick> {
+  const seen = new Map<string, number>();
+  for (const { kind, name } of known.values()) if (kind === 'organization') seen.set(name, (seen.get(name) ?? 0) + 1);
+  const isTwice = ({ kind, name, detail }: PersonPick): boolean => kind === 'organization' && detail !== '' && (seen.get(name) ?? 0) > 1;
+  return new Map(Array.from(known, ([key, pick]) => [key, isTwice(pick) ? { ...pick, name: `${pick.detail} › ${pick.name}` } : pick]));
+}
+
 /** The names behind ids. Until the host has answered for an id it has an ellipsis, so that nothing is called unknown too early. */
 export function useNames(ids: readonly Named[]): Names {
   const { value, stale } = useCall('drafts.names', ids.length === 0 ? null : { ids: [...ids] });
@@ -27,7 +35,7 @@ export function useNames(ids: readonly Named[]): Names {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `learned` tells that the known names are others.
   return useMemo(() => {
     for (const pick of value?.picks ?? []) known.current.set(keyOf(pick), pick);
-    const names = new Map(known.current);
+    const names = apart(known.current);
     const nameOf = (kind: Named['kind']) => (id: string) => names.get(keyOf({ kind, id }))?.name ?? (settled ? null : '…');
     return {
       user: nameOf('user'),

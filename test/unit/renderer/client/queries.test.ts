@@ -25,6 +25,7 @@ function aWindow() {
   const asked: string[] = [];
   const cancelled: string[] = [];
   let refuse = false;
+  let held: Promise<void> | null = null;
   let watch = (_connection: Connection): void => undefined;
   const base = {
     companyId: null,
@@ -37,7 +38,9 @@ function aWindow() {
     },
     call: async (name: CallName, _input: unknown, options?: { readonly company?: string }) => {
       asked.push([options?.company, name].filter((part) => part !== undefined).join(' '));
-      return refuse ? failure('closing') : { ok: true, value: asked.length };
+      const value = asked.length;
+      await held;
+      return refuse ? failure('closing') : { ok: true, value };
     },
   } as unknown as Transport;
   const queries = createQueries();
@@ -50,6 +53,17 @@ function aWindow() {
     settled,
     refuse: (yes: boolean) => {
       refuse = yes;
+    },
+    /** Keeps answers on their way until what this gives is called. */
+    hold: (): (() => void) => {
+      let release = (): void => undefined;
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => {
+        held = null;
+        release();
+      };
     },
     connection: (state: Connection) => watch(state),
     /** Somebody looks at an answer. */
@@ -104,6 +118,32 @@ describe('the answers of a window', () => {
     expect(await window.asks(() => window.change('a', 'drafts'))).toEqual(['a drafts.summary']);
     expect(await window.asks(() => window.change('b', 'companies'))).toEqual(['a companies.list']);
     expect(await window.asks(() => window.change(null, 'views', 'companies'))).toEqual(['a views.list', 'a companies.list']);
+  });
+
+  test('a first answer that is on its way when something changes is not the last one', async () => {
+    const release = window.hold();
+    const plan = window.look('a', 'apply.state', { runId: null, states: [], offset: 0, limit: 1 });
+    await window.settled();
+    expect(await window.asks(() => window.change('a', 'plan'))).toEqual([]);
+    const asked = await window.asks(async () => {
+      release();
+      await window.settled();
+      await window.settled();
+    });
+    expect(asked).toEqual(['a apply.state']);
+    expect(plan.getCurrentResult()).toMatchObject({ data: 2, isStale: false });
+  });
+
+  test('so it is when the drafts came to rest meanwhile', async () => {
+    const release = window.hold();
+    const plan = window.look('a', 'plan.state', {});
+    await window.settled();
+    await window.change('a', 'drafts');
+    await vi.advanceTimersByTimeAsync(2 * DRAFTS_REST_MS);
+    release();
+    await vi.advanceTimersByTimeAsync(2 * DRAFTS_REST_MS);
+    expect(window.asked).toEqual(['a plan.state', 'a plan.state']);
+    expect(plan.getCurrentResult()).toMatchObject({ data: 2, isStale: false });
   });
 
   test('what looks at everybody waits until the drafts are at rest, and is asked once for a burst of changes', async () => {
