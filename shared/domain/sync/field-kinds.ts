@@ -73,6 +73,7 @@ const ROWS: Readonly<Record<GatewaySection, readonly Row[]>> = {
     ['/name', 'name', 'text'],
     ['/status', 'status', words('route.status')],
     ['/access', 'access', 'access'],
+    ['/access/principals', 'access', 'other'],
     ['/access/principals/*', 'access', 'principal'],
     ['/access/principals/*/descendants', 'descendants', 'flag', 'access'],
     ['/applicantHandling', 'applicantHandling', words('route.handling')],

@@ -21,11 +21,14 @@ const inRoute = ({ key, params }: Phrase): Phrase => phrase(`route.${key}`, para
 /** Whether a value says nothing: no text, nothing chosen. */
 export const isBlank = (value: Json): boolean => value === null || value === '';
 
+/** Words for which leaving the choice to the system is a choice of its own. */
+const SAYS_UNSET: ReadonlySet<string> = new Set(['route.handling']);
+
 /** A value in words. Whatever cannot be told of it is told as the JSON it is; never throws. */
 export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, extent: Extent = 'short'): Phrase {
+  if (value === null && !(typeof kind === 'object' && SAYS_UNSET.has(kind.words))) return NOTHING;
   if (typeof kind === 'object' && (value === null || typeof value !== 'object'))
     return phrase('plan.value.word', { word: phrase(`${kind.words}.${value === null ? 'unset' : String(value)}`) });
-  if (value === null) return NOTHING;
   if (typeof kind === 'object') return json(value, extent);
   switch (kind) {
     case 'text':

@@ -2,6 +2,7 @@ import { IconArrowBackUp, IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
+import { putRunAway } from '#renderer/parts/plan/shown-run.ts';
 import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Button, ErrorState, Mono, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
@@ -9,6 +10,12 @@ import classes from './change-log.module.css';
 import { undoOf } from './view-model.ts';
 
 const DRAWN_FIELDS = 60;
+
+/** The plan, whatever run it showed the outcome of. */
+const showPlan = (): void => {
+  putRunAway();
+  navigate('plan');
+};
 
 /** One line of the record whole: who, when, why, before and after, and what proves it. */
 export const EntryPanel = ({ seq }: { seq: number }) => {
@@ -116,7 +123,7 @@ export const EntryPanel = ({ seq }: { seq: number }) => {
           )}
         </dl>
       </details>
-      <UndoDialog asking={undoing} onClose={() => setUndoing(null)} onDone={() => navigate('plan')} />
+      <UndoDialog asking={undoing} onClose={() => setUndoing(null)} onDone={showPlan} />
     </div>
   );
 };

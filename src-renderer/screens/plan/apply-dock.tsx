@@ -1,6 +1,7 @@
 import { IconChevronDown, IconChevronUp, IconMinus, IconSend } from '@tabler/icons-react';
 import { type FormEvent, useId, useState } from 'react';
 import { runJob, useCall, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
+import { noteSending, putRunAway } from '#renderer/parts/plan/shown-run.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import {
   Button,
@@ -21,7 +22,6 @@ import { phrase } from '#shared/domain/sync/phrase.ts';
 import { ArmDialog } from './arm-dialog.tsx';
 import classes from './dock.module.css';
 import { type PlanDialog, RulesAndApproval } from './rules-and-approval.tsx';
-import { noteSending, putRunAway } from './shown-run.ts';
 import { TakeOver } from './take-over.tsx';
 import type { Along } from './use-select.ts';
 import { type Guard, guardsBy, type PlanState } from './view-model.ts';

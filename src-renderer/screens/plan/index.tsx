@@ -2,6 +2,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { runJob, useCall, useClient, useCompanyId, useJob, useJobs } from '#renderer/client/index.ts';
 import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
+import { showRun, useShownRun } from '#renderer/parts/plan/shown-run.ts';
 import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
 import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -10,7 +11,6 @@ import { ManualEntry } from './manual-entry.tsx';
 import classes from './plan.module.css';
 import { PlanList } from './plan-list.tsx';
 import { RunView } from './run-view.tsx';
-import { showRun, useShownRun } from './shown-run.ts';
 import { useOnChange } from './use-on-change.ts';
 import { type PlanState, standingOf } from './view-model.ts';
 

@@ -2,6 +2,7 @@ import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@
 import { useEffect, useRef, useState } from 'react';
 import { runJob, useCall, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
+import { putRunAway, showRun } from '#renderer/parts/plan/shown-run.ts';
 import { UndoDialog } from '#renderer/parts/plan/undo-dialog.tsx';
 import {
   Button,
@@ -20,7 +21,6 @@ import type { Job } from '#shared/contract/jobs.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import classes from './run.module.css';
 import { countdown, progressOf, RUN_VIEWS, stateOfRun, type RunView as View, viewsOf } from './run-view-model.ts';
-import { putRunAway, showRun } from './shown-run.ts';
 import { Steps } from './steps.tsx';
 import { TakeOver } from './take-over.tsx';
 import { useOnChange } from './use-on-change.ts';
@@ -30,6 +30,8 @@ export const RunView = ({ runId }: { runId: string }) => {
   const text = useText('planScreen.run');
   const [view, setView] = useState<View>('all');
   const [page, setPage] = useState(0);
+  /** Keys of single changes that are to be taken back. */
+  const [undoing, setUndoing] = useState<readonly string[] | null>(null);
   const { value, error, loading, refetch } = useCall('apply.state', {
     runId,
     states: [...viewsOf(view)],
@@ -42,8 +44,7 @@ export const RunView = ({ runId }: { runId: string }) => {
   useOnChange(moved, refetch);
   // Whoever has seen how it ended finds the plan when they come back; while it goes on, they find the run.
   const seenEnd = useRef(false);
-  const state = value?.run?.state;
-  seenEnd.current = state === 'done' || state === 'failed' || state === 'cancelled';
+  seenEnd.current = value?.run != null && isEnded(value.run);
   useEffect(
     () => () => {
       if (seenEnd.current) putRunAway();
@@ -78,12 +79,23 @@ export const RunView = ({ runId }: { runId: string }) => {
           }}
         />
       </div>
-      <Steps steps={value.steps} total={value.total} running={run.state === 'running'} page={page} size={STEPS} onPage={setPage} />
+      <Steps
+        steps={value.steps}
+        total={value.total}
+        running={run.state === 'running'}
+        page={page}
+        size={STEPS}
+        onPage={setPage}
+        onUndo={isEnded(run) ? (key) => setUndoing([key]) : null}
+      />
+      <UndoDialog asking={undoing === null ? null : { runId, keys: undoing }} onClose={() => setUndoing(null)} onDone={putRunAway} />
     </div>
   );
 };
 
 const STEPS = 200;
+
+const isEnded = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
 
 interface HeadProps {
   readonly run: ApplyRun;
@@ -96,7 +108,7 @@ const Head = ({ run, job, waitingUntil }: HeadProps) => {
   const format = useFormat();
   const { done, failed, verified, differing, total, state } = run;
   const progress = progressOf(run);
-  const settled = state === 'done' || state === 'failed' || state === 'cancelled';
+  const settled = isEnded(run);
   return (
     <div className={classes.head}>
       <p className={classes.big} role="status">

@@ -1,5 +1,5 @@
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { Pager, StateMark, useFailureText, useFormat, useText } from '#renderer/ui/index.ts';
+import { Pager, StateMark, TextLink, useFailureText, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { ApplyStep } from '#shared/contract/apply.ts';
 import classes from './run.module.css';
 import { markOfStep, wordOfStep } from './run-view-model.ts';
@@ -12,10 +12,12 @@ interface StepsProps {
   readonly page: number;
   readonly size: number;
   readonly onPage: (page: number) => void;
+  /** Takes back one change; `null` while the run can still go on. */
+  readonly onUndo: ((key: string) => void) | null;
 }
 
 /** Every change of a run in the order of work, with what became of it. */
-export const Steps = ({ steps, total, running, page, size, onPage }: StepsProps) => {
+export const Steps = ({ steps, total, running, page, size, onPage, onUndo }: StepsProps) => {
   const text = useText('planScreen.steps');
   if (total === 0) return <p className={classes.none}>{text('none')}</p>;
   return (
@@ -33,11 +35,14 @@ export const Steps = ({ steps, total, running, page, size, onPage }: StepsProps)
             <th scope="col" className={classes.timeColumn}>
               {text('at')}
             </th>
+            <th scope="col" className={classes.undoColumn}>
+              <VisuallyHidden>{text('undo')}</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>
           {steps.map((step) => (
-            <Step key={step.position} step={step} running={running} />
+            <Step key={step.position} step={step} running={running} onUndo={onUndo} />
           ))}
         </tbody>
       </table>
@@ -46,7 +51,7 @@ export const Steps = ({ steps, total, running, page, size, onPage }: StepsProps)
   );
 };
 
-const Step = ({ step, running }: { step: ApplyStep; running: boolean }) => {
+const Step = ({ step, running, onUndo }: { step: ApplyStep } & Pick<StepsProps, 'running' | 'onUndo'>) => {
   const text = useText('planScreen.step');
   const words = useFailureText();
   const say = usePlanText();
@@ -68,6 +73,13 @@ const Step = ({ step, running }: { step: ApplyStep; running: boolean }) => {
         {step.attempts > 1 ? <span className={classes.hint}>{text('attempts', { count: step.attempts })}</span> : null}
       </th>
       <td className={classes.timeColumn}>{step.at === null ? '' : format.time(step.at)}</td>
+      <td className={classes.undoColumn}>
+        {onUndo === null || step.state !== 'done' || step.action === 'secret' ? null : (
+          <TextLink size="sm" aria-label={text('undoOf', { what: say(step.sentence) })} onClick={() => onUndo(step.key)}>
+            {text('undo')}
+          </TextLink>
+        )}
+      </td>
     </tr>
   );
 };
