@@ -86,7 +86,13 @@ const Effects = ({ panel, onPanel }: Omit<SummaryProps, 'state'>) => {
     <>
       <span className={classes.effect}>{before === after ? words('same', { after }) : words('ready', { before, after })}</span>
       {notCheckedBefore + notCheckedAfter === 0 ? null : (
-        <span>{words('notChecked', { before: notCheckedBefore, after: notCheckedAfter })}</span>
+        <span>
+          {words('notChecked', {
+            before: notCheckedBefore,
+            after: notCheckedAfter,
+            same: notCheckedBefore === notCheckedAfter ? 'yes' : 'no',
+          })}
+        </span>
       )}
       {lose === 0 ? null : (
         <PanelLink kind="lose" danger panel={panel} onPanel={onPanel}>
