@@ -15,7 +15,7 @@ export const pageWith = (texts: {
   gates: {
     title: '8 つの確認項目',
     hint: '',
-    headings: ['確認項目', '通過', 'ここで止まる', '閉じている', '未確認'],
+    headings: ['確認項目', '通過', 'ここで止まる', '通らない', '未確認'],
     lines: [{ name: '4 Amazon', passed: '1', stopsHere: '1', blocked: '1', notChecked: '0' }],
   },
   reasons: {
