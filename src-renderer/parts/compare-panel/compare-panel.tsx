@@ -55,6 +55,7 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
       <Section title={text('comparePanel.action')}>
         <p>{instead === null ? finding(`${row.code}.action`) : fix(`instead.${instead}`)}</p>
         <AdoptActions key={row.key} row={row} revision={at.revision} />
+        {row.code === 'route-approver-inactive' ? <ChooseSuccessor /> : null}
         {row.neoUserId === null ? null : <OpenPerson personId={row.neoUserId} />}
       </Section>
       <DecisionLine row={row} revision={at.revision} onAsk={onAsk} />
@@ -85,6 +86,18 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
           )}
         </>
       )}
+    </div>
+  );
+};
+
+/** Who approves no longer is replaced everywhere at once on a screen of its own. */
+const ChooseSuccessor = () => {
+  const text = useText('matching.comparePanel');
+  return (
+    <div className={classes.openPerson}>
+      <Button size="xs" variant="subtle" onClick={() => navigate('fixes', { tab: 'people' })}>
+        {text('successor')}
+      </Button>
     </div>
   );
 };
