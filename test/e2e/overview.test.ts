@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { chooseList, commit, createCompany, giveFile } from '../support/window-import.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 let folder: string;
@@ -51,6 +51,8 @@ test('all companies are seen at once, from the switch and by Ctrl+K, and each le
   await dialog.waitFor({ state: 'hidden' });
 
   await page.keyboard.press('Control+K');
+  const field = page.getByRole('combobox', { name: say('palette.title'), exact: true });
+  await eventually(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.keyboard.type(say('palette.overview'));
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: say('overview.openOf', { name: '例示商事' }) }).click();
