@@ -1,4 +1,3 @@
-import type { FieldRule } from './field-rule.ts';
 import { foldWord } from './fold.ts';
 
 /**
@@ -22,6 +21,16 @@ export interface Field {
   readonly contains: readonly (readonly string[])[];
   /** ... unless they contain one of these. */
   readonly without: readonly string[];
+}
+
+/** A field as a vendor's list is described by: headers as they are written, left out = none. */
+export interface FieldRule {
+  readonly required?: boolean;
+  readonly exact: readonly string[];
+  readonly weak?: readonly string[];
+  readonly bare?: readonly string[];
+  readonly contains?: readonly (readonly string[])[];
+  readonly without?: readonly string[];
 }
 
 const folded = (words: readonly string[] = []): readonly string[] => words.map(foldWord);

@@ -1,4 +1,4 @@
-import type { FieldRule } from './field-rule.ts';
+import type { FieldRule } from './field.ts';
 
 /**
  * NEO's list of purchase orders (docs/domain/neo.md#orders: downloadable as CSV). Its columns are not public, so that every usual name is tried

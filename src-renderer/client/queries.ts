@@ -1,4 +1,4 @@
-import { type Query, QueryClient, type QueryKey } from '@tanstack/react-query';
+import { type Query, QueryClient, type QueryFilters, type QueryKey } from '@tanstack/react-query';
 import { CALL_FACTS } from '#shared/contract/call-facts.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { EventData } from '#shared/contract/events.ts';
@@ -62,18 +62,25 @@ export const callOptions = <N extends CallName>(client: Transport, name: N, inpu
     },
   }) as const;
 
+/** Queries whose first answer is waited for, to be asked once more after it. */
+const askedOnceMore = new WeakSet<Query>();
+
 /**
  * Asks again what is on a screen, and marks what is on none. A first answer that is on its way may be from before the change, and the cache
- * would take it for the new one: that query is asked once more when the answer has come.
+ * would take it for the new one: that query is asked once more when the answer has come, however much changed meanwhile.
  */
-export function askAgain(queries: QueryClient, predicate: (query: Query) => boolean): void {
-  for (const query of queries.getQueryCache().findAll({ predicate })) {
+export function askAgain(queries: QueryClient, filters: QueryFilters): void {
+  for (const query of queries.getQueryCache().findAll(filters)) {
     const { data, fetchStatus } = query.state;
-    if (data !== undefined || fetchStatus === 'idle') continue;
-    const settled = query.promise?.catch(() => undefined);
-    void settled?.then(() => queries.invalidateQueries({ predicate: (one) => one === query }));
+    if (data !== undefined || fetchStatus === 'idle' || askedOnceMore.has(query)) continue;
+    askedOnceMore.add(query);
+    const first = query.promise?.catch(() => undefined) ?? Promise.resolve();
+    void first.then(() => {
+      askedOnceMore.delete(query);
+      return queries.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    });
   }
-  void queries.invalidateQueries({ predicate });
+  void queries.invalidateQueries(filters);
 }
 
 /**
@@ -87,12 +94,12 @@ export function followChanges(client: Pick<Transport, 'on' | 'onConnection'>, qu
   const atRest = (): void => {
     const due = new Set(waiting);
     waiting.clear();
-    askAgain(queries, ({ queryHash }) => due.has(queryHash));
+    askAgain(queries, { predicate: ({ queryHash }) => due.has(queryHash) });
   };
   const stop = client.on('changed', (change) => {
     const due = (query: Query, when: 'now' | 'at-rest'): boolean =>
       isOf(query, change) && dueAfter(keyOf(query.queryKey)[1], change.topics) === when;
-    askAgain(queries, (query) => due(query, 'now'));
+    askAgain(queries, { predicate: (query) => due(query, 'now') });
     const resting = queries.getQueryCache().findAll({ predicate: (query) => due(query, 'at-rest') });
     if (resting.length === 0) return;
     for (const { queryHash } of resting) waiting.add(queryHash);
@@ -103,7 +110,7 @@ export function followChanges(client: Pick<Transport, 'on' | 'onConnection'>, qu
   let isLost = false;
   const stopWatching = client.onConnection((connection) => {
     // What was told meanwhile was not heard.
-    if (connection === 'open' && isLost) askAgain(queries, () => true);
+    if (connection === 'open' && isLost) askAgain(queries, {});
     isLost = connection !== 'open';
   });
   return () => {

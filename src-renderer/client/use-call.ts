@@ -1,4 +1,4 @@
-import { hashKey, type QueryFunctionContext, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryFunctionContext, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -26,7 +26,8 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
   const queries = useQueryClient();
   const options = callOptions(client, name, input);
   const { data, error, isFetching, isStale } = useQuery<CallOutput<N>, CallFailed, CallOutput<N>, CallKey>(options);
-  const hash = hashKey(options.queryKey);
+  const key = useRef(options.queryKey);
+  key.current = options.queryKey;
   const company = client.companyId;
   const last = useRef<{ readonly company: string | null; readonly value: CallOutput<N> } | null>(null);
   if (data !== undefined) last.current = { company, value: data };
@@ -41,8 +42,8 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
     loading: slow && value === undefined && failure === null,
     stale: value !== undefined && (data === undefined || slow || failure !== null),
     refetch: useCallback(() => {
-      if (isAsked) askAgain(queries, ({ queryHash }) => queryHash === hash);
-    }, [queries, hash, isAsked]),
+      if (isAsked) askAgain(queries, { queryKey: key.current, exact: true });
+    }, [queries, isAsked]),
   };
 };
 

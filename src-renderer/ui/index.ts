@@ -23,7 +23,7 @@ export {
   Tooltip,
   UnstyledButton,
 } from '@mantine/core';
-export { useClickOutside, useDebouncedValue, useElementSize, useHotkeys, useMediaQuery, useMergedRef } from '@mantine/hooks';
+export { useClickOutside, useDebouncedValue, useDidUpdate, useElementSize, useHotkeys, useMediaQuery, useMergedRef } from '@mantine/hooks';
 export { BarButton } from './bar-button.tsx';
 export { BrandMark } from './brand-mark.tsx';
 export { guardComposition, isComposing } from './composing.ts';
@@ -35,6 +35,7 @@ export { Actions, Choices, Part, PlainList, Row, Stack } from './layout.tsx';
 export type { State } from './marks.tsx';
 export { AgeOf, Bar, Count, Kbd, Mono, StateMark, useNow } from './marks.tsx';
 export { Pager } from './pager.tsx';
+export { usePointerDrag } from './pointer-drag.ts';
 export { Refusal, useRefused, useWhyRefused } from './refusal.tsx';
 export { HeadHint, Screen, SplitView } from './screen.tsx';
 export { SmallTable } from './small-table.tsx';

@@ -2,9 +2,11 @@ import { parseArgs } from 'node:util';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 import type { Definition } from './definitions.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { createOutput, exitOf, type Output } from './outcome.ts';
+import { languageOf } from './language.ts';
+import { exitOf } from './outcome.ts';
+import { createOutput, type Output } from './output.ts';
 import { type Parsed, parseWords } from './parser.ts';
-import { failureOf, languageOf, usageFailure } from './printed-failure.ts';
+import { failureOf, usageFailure } from './printed-failure.ts';
 import { UsageError } from './usage-error.ts';
 
 export { UsageError };

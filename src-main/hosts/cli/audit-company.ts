@@ -12,7 +12,7 @@ import { UsageError } from './arguments.ts';
 import { openCompanyCopy } from './command-company.ts';
 import type { AUDIT, ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { type Output, workOf } from './outcome.ts';
+import { type Output, workOf } from './output.ts';
 
 type Values = ValuesOf<typeof AUDIT.options>;
 

@@ -4,7 +4,7 @@ import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { answer } from './arguments.ts';
 import { BACKUP, RESTORE } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { type Output, withExit, workOf } from './outcome.ts';
+import { type Output, withExit, workOf } from './output.ts';
 import { printedFailure } from './printed-failure.ts';
 
 /**

@@ -37,9 +37,10 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 
 /** Whatever no command told: in words like every other failure, and never with the code of something that blocks. */
 async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode> {
-  const [{ mannerAsked }, { createOutput, exitOf }, { failureOf }, { createTexts }] = await Promise.all([
+  const [{ mannerAsked }, { exitOf }, { createOutput }, { failureOf }, { createTexts }] = await Promise.all([
     import('./arguments.ts'),
     import('./outcome.ts'),
+    import('./output.ts'),
     import('./printed-failure.ts'),
     import('#shared/messages/texts.ts'),
   ]);

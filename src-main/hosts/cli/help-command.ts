@@ -4,7 +4,7 @@ import { answer, mannerAsked, UsageError } from './arguments.ts';
 import { DEFINITIONS, HELP } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandHelp, generalHelp } from './help.ts';
-import { createOutput } from './outcome.ts';
+import { createOutput } from './output.ts';
 import { usageFailure } from './printed-failure.ts';
 
 /** A screenful where nobody says how wide it is; wider lines are hard to read. */

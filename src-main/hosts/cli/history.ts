@@ -1,7 +1,7 @@
 import { answer } from './arguments.ts';
 import { HISTORY } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { withExit } from './outcome.ts';
+import { withExit } from './output.ts';
 
 /**
  * `tsunagi history verify`: computes the chain of the history anew. Exit 0 it stands as written, 1 something in it was changed, or it does

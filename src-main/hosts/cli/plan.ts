@@ -3,7 +3,7 @@ import { planText } from '#shared/messages/plan-text.ts';
 import { answer, UsageError } from './arguments.ts';
 import { PLAN } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { withExit, workOf } from './outcome.ts';
+import { withExit, workOf } from './output.ts';
 import { waitOf } from './whole-number.ts';
 
 /** `tsunagi plan`: reads the server and writes what is chosen into a file, or the sheet of what to enter where nothing can be written. Exit 0 it can be applied, 1 something stands against it, 3 no server. */

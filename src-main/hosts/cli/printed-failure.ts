@@ -1,15 +1,8 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ErrorCode, Failure } from '#shared/contract/result.ts';
 import { failureText } from '#shared/messages/failure-text.ts';
-import type { Language, Translate } from '#shared/messages/texts.ts';
+import type { Translate } from '#shared/messages/texts.ts';
 import { storageFailureOf } from '../../storage/storage-failure.ts';
-
-/** The language of the command line: `--lang`, else the environment's where it says English, else Japanese. */
-export function languageOf(option: string | undefined, env: NodeJS.ProcessEnv = process.env): Language {
-  if (option === 'en' || option === 'ja') return option;
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  return /^en/i.test(locale) ? 'en' : 'ja';
-}
 
 /** A failure in words: what happened, why, and what to do next. */
 export interface PrintedFailure {

@@ -4,7 +4,7 @@ import { seenText } from '#shared/domain/sync/exact-text.ts';
 import { answer, UsageError } from './arguments.ts';
 import { ABANDON, RUNS } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { type Output, withExit } from './outcome.ts';
+import { type Output, withExit } from './output.ts';
 import { requiredWords } from './parser.ts';
 
 const PAGE = 200;

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { createAppendingFile } from '../../storage/appending-file.ts';
-import type { Output } from './outcome.ts';
+import type { Output } from './output.ts';
 import { failureLines, type PrintedFailure } from './printed-failure.ts';
 
 /** What a run says, also into a file where one is named: lines with the time, which name nobody. */

@@ -29,7 +29,7 @@ export const SelectionBar = ({ selection, total, outcome, onCopy, onRead, childr
       {/* Always there: what joins the page together with its words is not read out. */}
       <VisuallyHidden role="status">{[chosen, said].filter((words) => words !== '').join(' ')}</VisuallyHidden>
       {chosen === '' && said === '' ? null : (
-        <div ref={tellHeight} className={classes.place}>
+        <div ref={publishHeight} className={classes.place}>
           <section className={classes.bar} aria-label={text('actions')}>
             {chosen === '' ? null : <span className={classes.count}>{chosen}</span>}
             {selection === undefined || count === 0 || count >= total ? null : (
@@ -77,7 +77,7 @@ export const SelectionBar = ({ selection, total, outcome, onCopy, onRead, childr
 };
 
 /** What is said over the foot of the screen stands over the bar, however many lines that has. */
-const tellHeight = (bar: HTMLElement | null): (() => void) | undefined => {
+const publishHeight = (bar: HTMLElement | null): (() => void) | undefined => {
   if (bar === null) return;
   const { style } = document.documentElement;
   const sizes = new ResizeObserver(() => style.setProperty('--ts-bar-height', `${bar.offsetHeight + GAP_PX}px`));

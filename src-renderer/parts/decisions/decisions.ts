@@ -2,15 +2,15 @@ import { create } from 'zustand';
 import { type Transport, useConsole } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import { type DecisionKind, type Direction, tellNotice, type UndoNotice } from '../undo/undo-notice.ts';
+import { type DecisionKind, type Direction, showNotice, type UndoNotice } from '../undo/undo-notice.ts';
 
 export type TriageChange = CallInput<'triage.change'>['change'];
 export type TriageSelection = CallInput<'triage.change'>['selection'];
 
-/** The way back from a decision, and the way there again; the number is of the findings (or lines) it was about. */
-export type Ways = { readonly [D in Direction]: () => Promise<Result<number>> };
+/** Undoes a decision, or makes it again; answers how many findings (or lines) it was about. */
+export type UndoRedo = { readonly [D in Direction]: () => Promise<Result<number>> };
 
-interface Step extends Ways {
+interface Step extends UndoRedo {
   readonly what: DecisionKind;
 }
 
@@ -34,14 +34,14 @@ const stepsHere = (): Steps => {
   return steps.companyId === companyId ? steps : { companyId, undo: [], redo: [] };
 };
 
-/** Tells what was done and keeps the ways; `null`: nothing changed, so there is nothing to undo. A decision takes the place of what was undone. */
-export const announceDone = (what: DecisionKind, count: number, blocking: number, ways: Ways | null): void => {
+/** Tells what was done and keeps how to undo it; `null`: nothing changed, so there is nothing to undo. A decision takes the place of what was undone. */
+export const announceDone = (what: DecisionKind, count: number, blocking: number, undoRedo: UndoRedo | null): void => {
   const steps = stepsHere();
-  if (ways !== null) useSteps.setState({ ...steps, undo: [...steps.undo, { what, ...ways }].slice(-KEPT), redo: [] });
-  tellNotice({ kind: 'decided', what, count, blocking, undoable: ways !== null });
+  if (undoRedo !== null) useSteps.setState({ ...steps, undo: [...steps.undo, { what, ...undoRedo }].slice(-KEPT), redo: [] });
+  showNotice({ kind: 'decided', what, count, blocking, undoable: undoRedo !== null });
 };
 
-export const announceFailed = (failure: Failure): void => tellNotice({ kind: 'failed', failure });
+export const announceFailed = (failure: Failure): void => showNotice({ kind: 'failed', failure });
 
 /** Decides about findings, in one step of several changes. A failure is told by the notice and answered as `false`. */
 export const decide = async (
@@ -63,12 +63,12 @@ export const decide = async (
     stillBlocking += blocking;
     if (commandId !== null) commands.push(commandId);
   }
-  announceDone(changes[0].kind, count, stillBlocking, commands.length === 0 ? null : waysOf(client, commands));
+  announceDone(changes[0].kind, count, stillBlocking, commands.length === 0 ? null : undoRedoOf(client, commands));
   return true;
 };
 
 /** A decision that is made again is another one: what is undone then is that one. */
-const waysOf = (client: Transport, decided: readonly number[]): Ways => {
+const undoRedoOf = (client: Transport, decided: readonly number[]): UndoRedo => {
   let commands = decided;
   return {
     undo: async () => {

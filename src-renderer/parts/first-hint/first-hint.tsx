@@ -8,8 +8,9 @@ export const FirstHint = ({ screen }: { readonly screen: HintId }) => {
   const text = useText('firstHint');
   const client = useClient();
   const settings = useConsole((state) => state.settings);
-  const runs = useCall('apply.runs', { offset: 0, limit: 1 }).value;
-  if (settings === undefined || !isHintShown(screen, settings, runs?.total ?? null)) return null;
+  const mayShow = settings !== undefined && isHintShown(screen, settings, 0);
+  const runs = useCall('apply.runs', mayShow && !settings.hintsWanted ? { offset: 0, limit: 1 } : null).value;
+  if (!mayShow || !isHintShown(screen, settings, runs?.total ?? null)) return null;
   const putAway = (): void => {
     void changeSettings(client, { hintsAway: [...settings.hintsAway, screen] });
     document.getElementById('screen-title')?.focus();

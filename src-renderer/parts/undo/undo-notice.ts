@@ -30,7 +30,7 @@ export const useUndoNotice = create<{ readonly notice: UndoNotice | null; readon
   moving: false,
 }));
 
-export const tellNotice = (notice: UndoNotice): void => useUndoNotice.setState({ notice });
+export const showNotice = (notice: UndoNotice): void => useUndoNotice.setState({ notice });
 
 /** Puts the notice away; the keys still know the steps. */
 export const hideNotice = (): void => useUndoNotice.setState({ notice: null });

@@ -4,14 +4,13 @@ import { runJob, useCall, useClient, useCompanyId, useJob, useJobs } from '#rend
 import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { showRun, useShownRun } from '#renderer/parts/plan/shown-run.ts';
 import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
-import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useNow, useText } from '#renderer/ui/index.ts';
+import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useDidUpdate, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { ManualEntry } from './manual-entry.tsx';
 import classes from './plan.module.css';
 import { PlanList } from './plan-list.tsx';
 import { RunView } from './run-view.tsx';
-import { useOnChange } from './use-on-change.ts';
 import { type PlanState, standingOf } from './view-model.ts';
 
 /** Older than this, somebody else has likely been at the server since. */
@@ -127,7 +126,7 @@ function useRunInSight(state: PlanState | undefined, refetch: () => void): strin
   const applying = useJobs(({ jobs }) => jobs.findLast(({ kind }) => kind === 'apply'));
   const stage = `${applying?.id} ${applying?.state} ${applying?.phase}`;
   // A run tells by its job's stage that the plan's state is another.
-  useOnChange(stage, refetch);
+  useDidUpdate(refetch, [stage]);
   const own = shown.companyId === companyId ? shown.runId : null;
   return state?.run?.id ?? own;
 }

@@ -7,6 +7,9 @@ export type RunView = (typeof RUN_VIEWS)[number];
 export const viewsOf = (view: RunView): readonly ApplyStep['state'][] =>
   view === 'left' ? ['waiting', 'sent'] : view === 'failed' ? ['failed', 'left-out', 'given-up'] : view === 'done' ? ['done'] : [];
 
+/** Nobody works on it, and it does not wait to go on. */
+export const isEnded = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
+
 /** How much of it is behind, 0 to 100; a run of nothing is over. */
 export const progressOf = ({ done, failed, total }: Pick<ApplyRun, 'done' | 'failed' | 'total'>): number =>
   total === 0 ? 100 : Math.min(100, ((done + failed) / total) * 100);

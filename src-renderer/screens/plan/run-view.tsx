@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { runJob, useCall, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { putRunAway, showRun } from '#renderer/parts/plan/shown-run.ts';
-import { UndoDialog } from '#renderer/parts/plan/undo-dialog.tsx';
+import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
 import {
   Button,
   ErrorState,
@@ -11,6 +11,7 @@ import {
   SegmentedControl,
   SkeletonRows,
   StateMark,
+  useDidUpdate,
   useFailureText,
   useFormat,
   useText,
@@ -20,18 +21,16 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import classes from './run.module.css';
-import { countdown, progressOf, RUN_VIEWS, stateOfRun, type RunView as View, viewsOf } from './run-view-model.ts';
+import { countdown, isEnded, progressOf, RUN_VIEWS, stateOfRun, type RunView as View, viewsOf } from './run-view-model.ts';
 import { Steps } from './steps.tsx';
 import { TakeOver } from './take-over.tsx';
-import { useOnChange } from './use-on-change.ts';
 
 /** A run: how far it is, what each change came to, and what can be done about it now. */
 export const RunView = ({ runId }: { runId: string }) => {
   const text = useText('planScreen.run');
   const [view, setView] = useState<View>('all');
   const [page, setPage] = useState(0);
-  /** Keys of single changes that are to be taken back. */
-  const [undoing, setUndoing] = useState<readonly string[] | null>(null);
+  const [undoing, setUndoing] = useState<Undoing | null>(null);
   const { value, error, loading, refetch } = useCall('apply.state', {
     runId,
     states: [...viewsOf(view)],
@@ -41,7 +40,7 @@ export const RunView = ({ runId }: { runId: string }) => {
   const job = useJobs(({ jobs }) => jobs.findLast(({ kind }) => kind === 'apply'));
   const moved = `${job?.state} ${job?.phase} ${job?.done}`;
   // The job tells by its numbers that the run's steps are others.
-  useOnChange(moved, refetch);
+  useDidUpdate(refetch, [moved]);
   // Whoever has seen how it ended finds the plan when they come back; while it goes on, they find the run.
   const seenEnd = useRef(false);
   seenEnd.current = value?.run != null && isEnded(value.run);
@@ -67,7 +66,12 @@ export const RunView = ({ runId }: { runId: string }) => {
     ) : null;
   return (
     <div className={classes.main}>
-      <Head run={run} job={job?.state === 'running' ? job : undefined} waitingUntil={value.waitingUntil} />
+      <Head
+        run={run}
+        job={job?.state === 'running' ? job : undefined}
+        waitingUntil={value.waitingUntil}
+        onUndo={() => setUndoing({ runId, keys: null })}
+      />
       <div className={classes.filter}>
         <SegmentedControl
           aria-label={text('view.label')}
@@ -86,24 +90,24 @@ export const RunView = ({ runId }: { runId: string }) => {
         page={page}
         size={STEPS}
         onPage={setPage}
-        onUndo={isEnded(run) ? (key) => setUndoing([key]) : null}
+        onUndo={isEnded(run) ? (key) => setUndoing({ runId, keys: [key] }) : null}
       />
-      <UndoDialog asking={undoing === null ? null : { runId, keys: undoing }} onClose={() => setUndoing(null)} onDone={putRunAway} />
+      <UndoDialog asking={undoing} onClose={() => setUndoing(null)} onDone={putRunAway} />
     </div>
   );
 };
 
 const STEPS = 200;
 
-const isEnded = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
-
 interface HeadProps {
   readonly run: ApplyRun;
   readonly job: Job | undefined;
   readonly waitingUntil: CallOutput<'apply.state'>['waitingUntil'];
+  /** Undoes all of the run. */
+  readonly onUndo: () => void;
 }
 
-const Head = ({ run, job, waitingUntil }: HeadProps) => {
+const Head = ({ run, job, waitingUntil, onUndo }: HeadProps) => {
   const text = useText('planScreen.run');
   const format = useFormat();
   const { done, failed, verified, differing, total, state } = run;
@@ -127,7 +131,7 @@ const Head = ({ run, job, waitingUntil }: HeadProps) => {
         <span>{text('reason', { reason: run.reason })}</span>
       </p>
       {settled && differing > 0 ? <p className={classes.differing}>{text('differing', { count: differing })}</p> : null}
-      <Actions run={run} waiting={waitingUntil !== null} />
+      <Actions run={run} waiting={waitingUntil !== null} onUndo={onUndo} />
     </div>
   );
 };
@@ -155,14 +159,13 @@ const Left = ({ job: { phase, remainingMs } }: { job: Job }) => {
 type Start = (ifHeld: CallInput<'apply.resume'>['ifHeld']) => Promise<Result<{ jobId: string; runId: string }>>;
 
 /** What can be done with the run as it stands; nothing that the host would refuse. */
-const Actions = ({ run, waiting }: { run: ApplyRun; waiting: boolean }) => {
+const Actions = ({ run, waiting, onUndo }: Pick<HeadProps, 'run' | 'onUndo'> & { readonly waiting: boolean }) => {
   const text = useText('planScreen.run');
   const words = useFailureText();
   const client = useClient();
   const companyId = useCompanyId();
   const [failure, setFailure] = useState<{ readonly failure: Failure; readonly again: Start | null } | null>(null);
   const [asked, setAsked] = useState<'pause' | 'cancel' | null>(null);
-  const [undoing, setUndoing] = useState(false);
   const { id: runId, state } = run;
   const running = state === 'running';
   const waits = state === 'paused' || state === 'interrupted';
@@ -232,7 +235,7 @@ const Actions = ({ run, waiting }: { run: ApplyRun; waiting: boolean }) => {
         {running || waits ? null : (
           <>
             {run.done === 0 ? null : (
-              <Button variant="default" leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => setUndoing(true)}>
+              <Button variant="default" leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={onUndo}>
                 {text('undo')}
               </Button>
             )}
@@ -245,7 +248,6 @@ const Actions = ({ run, waiting }: { run: ApplyRun; waiting: boolean }) => {
           </>
         )}
       </div>
-      <UndoDialog asking={undoing ? { runId, keys: null } : null} onClose={() => setUndoing(false)} onDone={putRunAway} />
     </>
   );
 };

@@ -5,8 +5,9 @@ import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { type HeatColumn, type HeatMap, heatMap } from './heat.ts';
 import classes from './heat-map.module.css';
-import { OrganizationName, placeInTree, TreeFoot } from './organization-name.tsx';
+import { OrganizationName, placeInTree } from './organization-name.tsx';
 import { type OrganizationRow, organizationTree } from './organizations.ts';
+import { TreeFoot } from './tree-foot.tsx';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
 
 /** Organisation by reason: every cell a number and a shade of its share, every number the way to its people. A treegrid, as the bars are. */

@@ -1,5 +1,4 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { Row, TextLink, useText } from '#renderer/ui/index.ts';
 import classes from './organization-name.module.css';
 import type { OrganizationRow } from './organizations.ts';
 
@@ -26,28 +25,3 @@ export const placeInTree = ({ level, position, siblings, expandable, expanded }:
   'aria-setsize': siblings,
   ...(expandable ? { 'aria-expanded': expanded } : {}),
 });
-
-interface TreeFootProps {
-  readonly isAllOpen: boolean;
-  readonly onToggle: () => void;
-  /** Rows that are open and not drawn. */
-  readonly hidden: number;
-  readonly onMore: () => void;
-}
-
-/** Below a tree of organisations: draws the rows that are left, opens everything or closes it. */
-export const TreeFoot = ({ isAllOpen, onToggle, hidden, onMore }: TreeFootProps) => {
-  const text = useText('readiness.organizations');
-  return (
-    <Row gap="md" className={classes.foot}>
-      {hidden === 0 ? null : (
-        <TextLink size="sm" onClick={onMore}>
-          {text('more', { count: hidden })}
-        </TextLink>
-      )}
-      <TextLink size="sm" onClick={onToggle}>
-        {text(isAllOpen ? 'collapseAll' : 'expandAll')}
-      </TextLink>
-    </Row>
-  );
-};

@@ -4,9 +4,10 @@ import { Muted, Row, TextLink, useFormat, useText, ViewPanel, Views, ViewTabs } 
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { CoverageTree } from './coverage-tree.tsx';
 import { HeatMapTable } from './heat-map.tsx';
-import { OrganizationName, placeInTree, TreeFoot } from './organization-name.tsx';
+import { OrganizationName, placeInTree } from './organization-name.tsx';
 import classes from './organizations.module.css';
 import { type OrganizationRow, organizationTree } from './organizations.ts';
+import { TreeFoot } from './tree-foot.tsx';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
 
 const VIEWS = ['share', 'reasons', 'coverage'] as const;

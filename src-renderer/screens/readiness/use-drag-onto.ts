@@ -1,4 +1,5 @@
-import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent as ReactPointerEvent, useState } from 'react';
+import { usePointerDrag } from '#renderer/ui/index.ts';
 
 interface Drag {
   readonly what: string;
@@ -18,42 +19,22 @@ const placeAt = (x: number, y: number): string | null =>
 export function useDragOnto(onDrop: (what: string, onto: string) => void) {
   const [pressed, setPressed] = useState<{ readonly what: string; readonly x: number; readonly y: number } | null>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
-  const latest = useRef({ drag, onDrop });
-  latest.current = { drag, onDrop };
-
-  useEffect(() => {
-    if (pressed === null) return;
-    const stop = (): void => {
-      setPressed(null);
-      setDrag(null);
-    };
-    const onMove = ({ clientX: x, clientY: y }: PointerEvent): void => {
-      if (latest.current.drag === null && Math.hypot(x - pressed.x, y - pressed.y) < SLACK_PX) return;
+  const stop = (): void => {
+    setPressed(null);
+    setDrag(null);
+  };
+  usePointerDrag(pressed !== null, {
+    onMove({ clientX: x, clientY: y }) {
+      if (pressed === null || (drag === null && Math.hypot(x - pressed.x, y - pressed.y) < SLACK_PX)) return;
       setDrag({ what: pressed.what, x, y, over: placeAt(x, y) });
-    };
-    const onUp = ({ clientX, clientY }: PointerEvent): void => {
-      const isDragged = latest.current.drag !== null;
-      const over = isDragged ? placeAt(clientX, clientY) : null;
+    },
+    onDrop({ clientX, clientY }) {
+      const over = drag === null ? null : placeAt(clientX, clientY);
       stop();
-      if (over !== null) latest.current.onDrop(pressed.what, over);
-    };
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      event.stopPropagation();
-      stop();
-    };
-    window.addEventListener('pointermove', onMove);
-    window.addEventListener('pointerup', onUp);
-    window.addEventListener('pointercancel', stop);
-    window.addEventListener('keydown', onKey, { capture: true });
-    return () => {
-      window.removeEventListener('pointermove', onMove);
-      window.removeEventListener('pointerup', onUp);
-      window.removeEventListener('pointercancel', stop);
-      window.removeEventListener('keydown', onKey, { capture: true });
-    };
-  }, [pressed]);
+      if (pressed !== null && over !== null) onDrop(pressed.what, over);
+    },
+    onCancel: stop,
+  });
 
   return {
     drag,

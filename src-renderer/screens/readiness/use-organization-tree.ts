@@ -33,14 +33,20 @@ export function useOrganizationTree(tree: OrganizationTree): TreeState {
   const [focused, setFocused] = useState<string | null>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const [limit, setLimit] = useState(ROWS_AT_FIRST);
+  const [printing, setPrinting] = useState(false);
   const visible = visibleOrganizations(tree, open);
-  const rows = visible.slice(0, limit);
+  const rows = printing ? visible : visible.slice(0, limit);
   const tabStop = rows.some((row) => row.id === focused) ? focused : (rows[0]?.id ?? null);
   useEffect(() => {
     // Paper has no button to press.
-    const drawAll = (): void => flushSync(() => setLimit(Number.POSITIVE_INFINITY));
+    const drawAll = (): void => flushSync(() => setPrinting(true));
+    const drawFirst = (): void => setPrinting(false);
     window.addEventListener('beforeprint', drawAll);
-    return () => window.removeEventListener('beforeprint', drawAll);
+    window.addEventListener('afterprint', drawFirst);
+    return () => {
+      window.removeEventListener('beforeprint', drawAll);
+      window.removeEventListener('afterprint', drawFirst);
+    };
   }, []);
   const everything = allOpen(tree);
   const isAllOpen = [...everything].every((id) => open.has(id));

@@ -23,18 +23,18 @@ export function useCopiedSteps(): readonly Step[] {
 }
 
 /**
- * Inserts copies of steps at a place, as one edit. A route has one final decider: a copy stays one only where the route marks none, and
- * only the last of several.
+ * Inserts steps, which no route has yet, at a place, as one edit. A route has one final decider: a step stays one only where the route marks
+ * none, and only the last of several.
  */
-export function pasteSteps(route: Route, copied: readonly Step[], at: number, newId: () => string): Command {
-  const last = copied.findLastIndex(({ finalDecider }) => finalDecider);
+export function pasteSteps(route: Route, steps: readonly Step[], at: number): Command {
+  const last = steps.findLastIndex(({ finalDecider }) => finalDecider);
   const isFree = !route.steps.some(({ finalDecider }) => finalDecider);
   return {
     kind: 'sequence',
-    edits: copied.map((step, place) => ({
+    edits: steps.map((step, place) => ({
       kind: 'insert-step',
       at: at + place,
-      step: { ...step, id: newId(), finalDecider: isFree && place === last },
+      step: { ...step, finalDecider: isFree && place === last },
     })),
   };
 }

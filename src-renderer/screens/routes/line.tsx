@@ -86,15 +86,15 @@ export const Line = ({ route, problems, names, chosen, trial, diagram, stopped, 
     setSaid(text('copied', { count: chosenSteps.length }));
   };
   const paste = (at: number): void => {
-    if (copied.length === 0) {
+    const fresh = copied.map((step) => ({ ...step, id: crypto.randomUUID() }));
+    const [first] = fresh;
+    if (first === undefined) {
       setSaid(text('nothingCopied'));
       return;
     }
-    const ids = copied.map(() => crypto.randomUUID());
-    const [first] = ids as [string];
-    onEdit(pasteSteps(route, copied, at, () => ids.shift() as string));
-    onChoose(first, true);
-    wanted.current = first;
+    onEdit(pasteSteps(route, fresh, at));
+    onChoose(first.id, true);
+    wanted.current = first.id;
     setSaid(text('pasted', { count: copied.length, step: at + 1 }));
   };
   const remove = (stepId: string, at: number): void => {

@@ -1,4 +1,5 @@
-import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent as ReactPointerEvent, useState } from 'react';
+import { usePointerDrag } from '#renderer/ui/index.ts';
 import { dropPlace } from './view-model.ts';
 
 interface Drag {
@@ -15,45 +16,23 @@ interface DragProps {
 /** Moves a row by its handle with a pointer; Escape lets go without moving it. */
 export function useDrag({ elements, onDrop }: DragProps) {
   const [drag, setDrag] = useState<Drag | null>(null);
-  const latest = useRef({ elements, onDrop, drag });
-  latest.current = { elements, onDrop, drag };
-  const active = drag !== null;
-
-  useEffect(() => {
-    if (!active) return;
-    const onMove = (event: PointerEvent): void =>
+  usePointerDrag(drag !== null, {
+    onMove: (event) =>
       setDrag((now) => {
         if (now === null) return null;
-        const middles = latest.current.elements().map((element) => {
+        const middles = elements().map((element) => {
           const box = element?.getBoundingClientRect();
           return box === undefined ? 0 : box.top + box.height / 2;
         });
         const to = dropPlace(event.clientY, middles, now.from);
         return to === now.to ? now : { ...now, to };
-      });
-    const onUp = (): void => {
-      const { drag: done, onDrop: drop } = latest.current;
+      }),
+    onDrop() {
       setDrag(null);
-      if (done !== null && done.from !== done.to) drop(done.from, done.to);
-    };
-    const onCancel = (): void => setDrag(null);
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      event.stopPropagation();
-      setDrag(null);
-    };
-    window.addEventListener('pointermove', onMove);
-    window.addEventListener('pointerup', onUp);
-    window.addEventListener('pointercancel', onCancel);
-    window.addEventListener('keydown', onKey, { capture: true });
-    return () => {
-      window.removeEventListener('pointermove', onMove);
-      window.removeEventListener('pointerup', onUp);
-      window.removeEventListener('pointercancel', onCancel);
-      window.removeEventListener('keydown', onKey, { capture: true });
-    };
-  }, [active]);
+      if (drag !== null && drag.from !== drag.to) onDrop(drag.from, drag.to);
+    },
+    onCancel: () => setDrag(null),
+  });
 
   return {
     from: drag?.from ?? null,

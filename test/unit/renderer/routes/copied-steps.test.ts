@@ -4,28 +4,24 @@ import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { newRoute, newStep, type Step } from '#shared/domain/routes/route.ts';
 
 const step = (id: string, finalDecider = false): Step => ({ ...newStep(id), expectedDays: 2, finalDecider });
-const ids = () => {
-  let next = 0;
-  return () => `new-${++next}`;
-};
 
 describe('steps that are pasted into a route', () => {
   const route = { ...newRoute('b', '別の経路'), steps: [step('x'), step('y')] };
 
-  it('stand at the place in their order, as new steps, and go back as one', () => {
-    const { route: pasted, inverse } = applyCommand(route, pasteSteps(route, [step('p'), step('q')], 1, ids()));
-    expect(pasted.steps.map(({ id }) => id)).toEqual(['x', 'new-1', 'new-2', 'y']);
-    expect(pasted.steps[1]).toEqual({ ...step('p'), id: 'new-1' });
+  it('stand at the place in their order, and go back as one', () => {
+    const { route: pasted, inverse } = applyCommand(route, pasteSteps(route, [step('p'), step('q')], 1));
+    expect(pasted.steps.map(({ id }) => id)).toEqual(['x', 'p', 'q', 'y']);
+    expect(pasted.steps[1]).toEqual(step('p'));
     expect(applyCommand(pasted, inverse).route).toEqual(route);
   });
 
   it('bring one final decider along, and none where the route has its own', () => {
     const copied = [step('p', true), step('q', true), step('r')];
     const finals = (into: typeof route): string[] =>
-      applyCommand(into, pasteSteps(into, copied, 0, ids()))
+      applyCommand(into, pasteSteps(into, copied, 0))
         .route.steps.filter(({ finalDecider }) => finalDecider)
         .map(({ id }) => id);
-    expect(finals(route)).toEqual(['new-2']);
+    expect(finals(route)).toEqual(['q']);
     expect(finals({ ...route, steps: [step('x', true)] })).toEqual(['x']);
   });
 });

@@ -1,0 +1,97 @@
+import { styleText } from 'node:util';
+import type { Translate } from '#shared/messages/texts.ts';
+import type { Work } from '../../company/work.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { exitOf } from './outcome.ts';
+import { failureLines, failureOf, type PrintedFailure } from './printed-failure.ts';
+import type { ErrorLine, ResultLine } from './printed-json.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Where a command prints: lines of JSON for programs, or sentences for people. */
+export interface Output {
+  readonly translate: Translate;
+  /** A line of JSON on standard output; nothing for people. */
+  result(line: ResultLine): void;
+  /** A sentence for people; nothing in JSON mode, and where it is to be quiet. */
+  print(sentence: string): void;
+  /** Lines on standard error, in either mode. */
+  warn(lines: string): void;
+  /** Lines on standard error beside a report, for people; nothing in JSON mode, and where it is to be quiet. */
+  note(lines: string): void;
+  /** A failure on standard error. */
+  fail(failure: PrintedFailure): void;
+  /** What is being done, on a terminal in one line that is written over; `null` takes it away. */
+  progress(progress: Parameters<Work['report']>[0] | null): void;
+}
+
+/** Runs a command's work; a failure is told on standard error, in JSON mode as a line of the results too. */
+export async function withExit(output: Output, work: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const failure = failureOf(error, output.translate);
+    const { code, params, ref } = failure;
+    output.result({ type: 'failure', code, params, ...(ref !== null && { ref }) });
+    output.fail(failure);
+    return exitOf(failure);
+  }
+}
+
+/** Work that tells how far it is. */
+export const workOf = (output: Output, signal: AbortSignal): Work => ({
+  signal,
+  report(progress) {
+    output.result({ type: 'progress', ...progress });
+    output.progress(progress);
+  },
+});
+
+interface Manner {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  /** Results as lines of JSON; else as `json` says. */
+  readonly results?: boolean;
+}
+
+export function createOutput(command: string, translate: Translate, { json, quiet, results = json }: Manner): Output {
+  const { stdout, stderr } = process;
+  let isLineOpen = false;
+  const clear = (): void => {
+    if (!isLineOpen) return;
+    stderr.clearLine(0);
+    stderr.cursorTo(0);
+    isLineOpen = false;
+  };
+  const line = (object: ErrorLine): void => void stderr.write(`${JSON.stringify(object)}\n`);
+  return {
+    translate,
+    result: (object) => void (results && stdout.write(`${JSON.stringify(object)}\n`)),
+    print(sentence) {
+      clear();
+      if (!results && !quiet) stdout.write(`${sentence}\n`);
+    },
+    warn(lines) {
+      clear();
+      if (json) line({ type: 'warning', command, text: lines.trimEnd() });
+      else stderr.write(lines.endsWith('\n') ? lines : `${lines}\n`);
+    },
+    note(lines) {
+      clear();
+      if (!json && !quiet) stderr.write(`${lines}\n`);
+    },
+    fail(failure) {
+      clear();
+      if (json) line({ type: 'error', command, exit: exitOf(failure), ...failure });
+      else stderr.write(failureLines(failure, command).replace(/^[^:]*:/, (name) => styleText('red', name, { stream: stderr })));
+    },
+    progress(progress) {
+      clear();
+      if (progress === null || json || quiet || !stderr.isTTY) return;
+      const { phase, done, total } = progress;
+      const count = total === null ? '' : ` ${done}/${total}`;
+      stderr.write(`${translate.phrase(`job.phase.${phase}`)}${count}`);
+      isLineOpen = true;
+    },
+  };
+}

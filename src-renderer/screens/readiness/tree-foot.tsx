@@ -1,0 +1,26 @@
+import { Row, TextLink, useText } from '#renderer/ui/index.ts';
+
+interface TreeFootProps {
+  readonly isAllOpen: boolean;
+  readonly onToggle: () => void;
+  /** Rows that are open and not drawn. */
+  readonly hidden: number;
+  readonly onMore: () => void;
+}
+
+/** Below a tree of organisations: draws the rows that are left, opens everything or closes it. */
+export const TreeFoot = ({ isAllOpen, onToggle, hidden, onMore }: TreeFootProps) => {
+  const text = useText('readiness.organizations');
+  return (
+    <Row gap="md" mt="xs" mih="1.75rem">
+      {hidden === 0 ? null : (
+        <TextLink size="sm" onClick={onMore}>
+          {text('more', { count: hidden })}
+        </TextLink>
+      )}
+      <TextLink size="sm" onClick={onToggle}>
+        {text(isAllOpen ? 'collapseAll' : 'expandAll')}
+      </TextLink>
+    </Row>
+  );
+};
