@@ -1,15 +1,17 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { Transport } from '../client/index.ts';
 import {
   ClientProvider,
-  changeSettings,
   createQueries,
   followChanges,
-  followConsole,
   followJobs,
   ofCompany,
-  useConsole,
+  useChangeSettings,
+  useConnection,
+  useFollowShown,
+  useSettings,
+  useShownCompany,
 } from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
 import { useWelcome } from '../screens/welcome/welcome-state.ts';
@@ -36,30 +38,38 @@ interface AppProps {
 }
 
 /** The whole window: look, language, and either the welcome or the frame with its screen. */
-export const App = ({ client, language }: AppProps) => {
-  const settings = useConsole((state) => state.settings);
+export const App = ({ client, language }: AppProps) =>
+  client === null ? (
+    <TextProvider language={language} onRefused={() => undefined}>
+      <Look theme="system" contrast="normal">
+        <LostKey />
+      </Look>
+    </TextProvider>
+  ) : (
+    <ClientProvider client={client}>
+      <QueryClientProvider client={QUERIES}>
+        <Console client={client} language={language} />
+      </QueryClientProvider>
+    </ClientProvider>
+  );
+
+const Console = ({ client, language }: { client: Transport; language: 'ja' | 'en' }) => {
+  const settings = useSettings();
+  const changeSettings = useChangeSettings();
   const [speechless, setSpeechless] = useState(false);
   const stay = (spoken: 'ja' | 'en'): void => {
     setSpeechless(true);
-    if (client !== null) void changeSettings(client, { language: spoken });
+    void changeSettings({ language: spoken });
   };
   return (
     <TextProvider language={settings?.language ?? language} onRefused={stay}>
       <Look theme={settings?.theme ?? 'system'} contrast={settings?.contrast ?? 'normal'}>
-        {client === null ? (
-          <LostKey />
-        ) : (
-          <ClientProvider client={client}>
-            <QueryClientProvider client={QUERIES}>
-              <ScreenBoundary resetKey="window" onRetry={() => void WELCOME.load().catch(() => undefined)}>
-                <Window client={client} />
-                <OperatorDialog />
-                <DesktopRequests />
-                <LanguageLost opened={speechless} onClose={() => setSpeechless(false)} />
-              </ScreenBoundary>
-            </QueryClientProvider>
-          </ClientProvider>
-        )}
+        <ScreenBoundary resetKey="window" onRetry={() => void WELCOME.load().catch(() => undefined)}>
+          <Window client={client} />
+          <OperatorDialog />
+          <DesktopRequests />
+          <LanguageLost opened={speechless} onClose={() => setSpeechless(false)} />
+        </ScreenBoundary>
       </Look>
     </TextProvider>
   );
@@ -84,9 +94,10 @@ const WelcomeView = () => {
 
 const Window = ({ client }: { client: Transport }) => {
   const text = useText('app');
-  const shown = useConsole((state) => state.shown);
-  const failure = useConsole((state) => state.failure);
-  const taken = useConsole((state) => state.connection === 'taken');
+  const begin = useRef(useNavigation.getState().here.company).current;
+  const failure = useFollowShown(begin);
+  const shown = useShownCompany();
+  const taken = useConnection() === 'taken';
   const welcoming = useWelcome((state) => state.open);
   const companyId = shown?.company.id ?? null;
 
@@ -94,13 +105,13 @@ const Window = ({ client }: { client: Transport }) => {
   const ofShown = useMemo(() => (companyId === null ? client : ofCompany(client, companyId)), [client, companyId]);
 
   useEffect(() => {
-    const stops = [followChanges(client, QUERIES), followConsole(client, useNavigation.getState().here.company), followJobs(client)];
+    const stops = [followChanges(client, QUERIES), followJobs(client)];
     return () => {
       for (const stop of stops) stop();
     };
   }, [client]);
 
-  const addressed = useAddressedCompany(client, shown === undefined ? undefined : companyId);
+  const addressed = useAddressedCompany(shown === undefined ? undefined : companyId);
   if (taken) return <LostKey />;
   if (shown === undefined) {
     return failure === null ? null : (

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Company } from '#shared/contract/companies.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import { dismissJob, refreshConsole, runJob, showCompany, useClient } from '../client/index.ts';
+import { dismissJob, runJob, useClient, useShowCompany } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { Dialog, Form, FormEnd, Muted, TextInput, useText } from '../ui/index.ts';
 
@@ -25,7 +25,6 @@ export const RenameCompany = ({ company, opened, onClose }: CompanyDialogProps) 
   const submit = async (): Promise<void> => {
     const result = await client.call('companies.rename', { id: company.id, name: name.trim() });
     if (!result.ok) return setFailure(result.error);
-    await refreshConsole(client);
     onClose();
   };
   return (
@@ -64,11 +63,7 @@ export const DeleteCompany = ({ company, opened, onClose }: CompanyDialogProps) 
       name={mustType ? company.name : null}
       action={text('deleteDo')}
       danger
-      onDo={async (typed) => {
-        const result = await client.call('companies.delete', { id: company.id, confirmName: mustType ? typed : company.name });
-        if (result.ok) await refreshConsole(client);
-        return result;
-      }}
+      onDo={(typed) => client.call('companies.delete', { id: company.id, confirmName: mustType ? typed : company.name })}
     />
   );
 };
@@ -77,6 +72,7 @@ export const DeleteCompany = ({ company, opened, onClose }: CompanyDialogProps) 
 export const ResetDemo = ({ company, opened, onClose }: CompanyDialogProps) => {
   const text = useText('app.company');
   const client = useClient();
+  const showCompany = useShowCompany();
   const reset = async (): Promise<Result<unknown>> => {
     const removed = await client.call('companies.delete', { id: company.id, confirmName: company.name });
     if (!removed.ok) return removed;
@@ -85,7 +81,7 @@ export const ResetDemo = ({ company, opened, onClose }: CompanyDialogProps) => {
     const { id, error, result } = opening.value;
     dismissJob(id);
     if (error !== null) return { ok: false, error };
-    return typeof result?.['companyId'] === 'string' ? showCompany(client, result['companyId']) : opening;
+    return typeof result?.['companyId'] === 'string' ? showCompany(result['companyId']) : opening;
   };
   return (
     <NameDialog

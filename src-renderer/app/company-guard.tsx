@@ -1,7 +1,7 @@
 import { IconEye, IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Company } from '#shared/contract/companies.ts';
-import { refreshConsole, useCall, useClient } from '../client/index.ts';
+import { useCall, useClient } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { ArmDialog } from '../screens/plan/arm-dialog.tsx';
 import { BarButton, useText } from '../ui/index.ts';
@@ -74,11 +74,7 @@ export const WritableDialog = ({ company, opened, onClose }: CompanyDialogProps)
       body={text('writableBody', { name: company.name })}
       name={mustType ? company.name : null}
       action={text('writableDo')}
-      onDo={async (typed) => {
-        const result = await client.call('companies.setReadOnly', { id: company.id, readOnly: false, typedName: mustType ? typed : null });
-        if (result.ok) await refreshConsole(client);
-        return result;
-      }}
+      onDo={(typed) => client.call('companies.setReadOnly', { id: company.id, readOnly: false, typedName: mustType ? typed : null })}
     />
   );
 };

@@ -2,7 +2,7 @@ import { IconCheck, IconEye, IconLayoutList, IconPencil, IconPlus, IconRestore, 
 import { useState } from 'react';
 import type { Company } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { refreshConsole, showCompany, useClient, useConsole } from '../client/index.ts';
+import { useCall, useClient, useShowCompany } from '../client/index.ts';
 import { startWelcome } from '../screens/welcome/welcome-state.ts';
 import { BarButton, FailureDialog, KindChip, Menu, Row, Truncate, useText, VisuallyHidden } from '../ui/index.ts';
 import { DeleteCompany, RenameCompany, ResetDemo } from './company-dialogs.tsx';
@@ -15,20 +15,21 @@ export const CompanySwitch = ({ current }: { current: Company }) => {
   const text = useText('app.company');
   const guard = useText('app.guard');
   const client = useClient();
-  const companies = useConsole((state) => state.companies);
-  const unreadable = useConsole((state) => state.unreadable.length);
+  const showCompany = useShowCompany();
+  const list = useCall('companies.list', {}).value;
+  const companies = list?.companies ?? [];
+  const unreadable = list?.unreadable.length ?? 0;
   const [dialog, setDialog] = useState<'rename' | 'delete' | 'writable' | 'reset' | null>(null);
   const [failure, setFailure] = useState<{ readonly title: string; readonly failure: Failure } | null>(null);
 
   const open = async (id: string): Promise<void> => {
     if (id === current.id) return;
-    const result = await showCompany(client, id);
+    const result = await showCompany(id);
     if (!result.ok) setFailure({ title: text('openFailed'), failure: result.error });
   };
   const lookOnly = async (): Promise<void> => {
     const result = await client.call('companies.setReadOnly', { id: current.id, readOnly: true, typedName: null });
     if (!result.ok) setFailure({ title: guard('failed'), failure: result.error });
-    await refreshConsole(client);
   };
   return (
     <>

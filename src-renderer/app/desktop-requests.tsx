@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { GoRequest } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import { showCompany, useClient, useConsole } from '../client/index.ts';
+import { useClient, useShowCompany, useShownCompany } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { endWelcome } from '../screens/welcome/welcome-state.ts';
 import { LazyDialog } from './lazy-dialog.tsx';
@@ -12,6 +12,8 @@ import { openPalette } from './palette/palette-state.ts';
 /** Goes where the desktop leads: a menu item, a notification that was clicked, a transfer file that was opened with the console. */
 export const DesktopRequests = () => {
   const client = useClient();
+  const showCompany = useShowCompany();
+  const shown = useShownCompany();
   const [file, setFile] = useState<FileToken | null>(null);
 
   useEffect(() => {
@@ -20,7 +22,6 @@ export const DesktopRequests = () => {
         setFile(request.file);
         return;
       }
-      const { shown } = useConsole.getState();
       // A notification may be clicked after another company was opened, or all of them closed.
       if (!shown || (request.to === 'deadlines' && request.company !== shown.company.name)) return;
       endWelcome();
@@ -33,7 +34,7 @@ export const DesktopRequests = () => {
       }
     };
     return client.on('go', show);
-  }, [client]);
+  }, [client, shown]);
 
   return (
     <LazyDialog
@@ -44,7 +45,7 @@ export const DesktopRequests = () => {
       onTaken={(id) => {
         setFile(null);
         endWelcome();
-        void showCompany(client, id);
+        void showCompany(id);
       }}
     />
   );

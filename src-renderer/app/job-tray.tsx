@@ -2,7 +2,7 @@ import { IconAlertCircle, IconCircleCheck, IconFolderOpen, IconLoader2, IconPlug
 import { useEffect, useState } from 'react';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { cancelJob, dismissJob, putSavedAway, useClient, useConsole, useJobs, useSavedFile } from '../client/index.ts';
+import { cancelJob, dismissJob, putSavedAway, useClient, useConnection, useJobs, useSavedFile } from '../client/index.ts';
 import { useJobPhase } from '../parts/job-phase/use-job-phase.ts';
 import {
   ActionIcon,
@@ -28,7 +28,7 @@ export const JobTray = () => {
   const jobs = useJobs((state) => state.jobs);
   const dismissed = useJobs((state) => state.dismissed);
   const shown = newsOf(jobs, dismissed);
-  const connected = useConsole((state) => state.connection === 'open');
+  const connected = useConnection() === 'open';
   const saved = useSavedFile((state) => state.file);
   if (shown.length === 0 && connected && saved === null) return null;
   return (

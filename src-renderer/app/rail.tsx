@@ -7,7 +7,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { changeSettings, useClient, useConsole } from '../client/index.ts';
+import { useChangeSettings, useSettings } from '../client/index.ts';
 import { navigate, useNavigation } from '../navigation/index.ts';
 import {
   BrandMark,
@@ -36,9 +36,9 @@ const BESIDE = { position: 'right', withinPortal: false, floatingStrategy: 'fixe
  */
 export const Rail = () => {
   const text = useText('app');
-  const client = useClient();
+  const changeSettings = useChangeSettings();
   const here = useNavigation((state) => state.here);
-  const preferred = useConsole((state) => state.settings?.railCollapsed ?? false);
+  const preferred = useSettings()?.railCollapsed ?? false;
   const narrow = useMediaQuery('(max-width: 1024px)', false, { getInitialValueInEffect: false });
   /** The visit for which it was opened over the page: going anywhere closes it. */
   const [openedAt, setOpenedAt] = useState<number | null>(null);
@@ -54,7 +54,7 @@ export const Rail = () => {
   const away = DOOR_GROUPS.flatMap((group) => (group as readonly Door[]).filter(isAway)).length;
   const toggle = (): void => {
     if (narrow) setOpenedAt(isOver ? null : here.visit);
-    else void changeSettings(client, { railCollapsed: !preferred });
+    else void changeSettings({ railCollapsed: !preferred });
   };
   const toggleLabel = text(collapsed ? 'expandRail' : 'collapseRail');
   const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;

@@ -1,6 +1,6 @@
 import { IconDeviceDesktop, IconHelp, IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import type { CompanyDetails } from '#shared/contract/companies.ts';
-import { changeSettings, useClient, useConsole } from '../client/index.ts';
+import { useChangeSettings, useSettings } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { useUnapplied } from '../parts/plan/use-unapplied.ts';
 import { ActionIcon, BarButton, Kbd, Menu, Row, UnstyledButton, useFormat, useText } from '../ui/index.ts';
@@ -70,8 +70,8 @@ const LANGUAGES = ['ja', 'en'] as const;
 /** Light, dark, or as the system has it. */
 const ThemeMenu = () => {
   const text = useText('app');
-  const client = useClient();
-  const theme = useConsole((state) => state.settings?.theme ?? 'system');
+  const changeSettings = useChangeSettings();
+  const theme = useSettings()?.theme ?? 'system';
   const Icon = THEME_ICONS[theme];
   return (
     <Menu position="bottom-end" withinPortal={false}>
@@ -83,7 +83,7 @@ const ThemeMenu = () => {
       <Menu.Dropdown>
         <Menu.RadioGroup
           value={theme}
-          onChange={(next) => void changeSettings(client, { theme: THEMES.find((each) => each === next) ?? 'system' })}
+          onChange={(next) => void changeSettings({ theme: THEMES.find((each) => each === next) ?? 'system' })}
         >
           {THEMES.map((each) => (
             <Menu.RadioItem key={each} value={each} closeMenuOnClick>
@@ -99,8 +99,8 @@ const ThemeMenu = () => {
 /** Each language under its own name. */
 const LanguageMenu = () => {
   const text = useText('app');
-  const client = useClient();
-  const language = useConsole((state) => state.settings?.language ?? 'ja');
+  const changeSettings = useChangeSettings();
+  const language = useSettings()?.language ?? 'ja';
   return (
     <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
@@ -109,7 +109,7 @@ const LanguageMenu = () => {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.RadioGroup value={language} onChange={(next) => void changeSettings(client, { language: next === 'en' ? 'en' : 'ja' })}>
+        <Menu.RadioGroup value={language} onChange={(next) => void changeSettings({ language: next === 'en' ? 'en' : 'ja' })}>
           {LANGUAGES.map((each) => (
             <Menu.RadioItem key={each} value={each} lang={each} closeMenuOnClick>
               {text(`language.${each}`)}

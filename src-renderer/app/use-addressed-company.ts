@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
-import { showCompany, type Transport } from '../client/index.ts';
+import { useShowCompany } from '../client/index.ts';
 import { enterCompany, nameCompany, useNavigation } from '../navigation/index.ts';
 import { endWelcome, useWelcome } from '../screens/welcome/welcome-state.ts';
 
@@ -11,7 +11,8 @@ interface AddressedCompany {
 }
 
 /** Keeps the company of the address and the one that is shown the same: whichever changed last leads. `shown: undefined` = not known yet. */
-export const useAddressedCompany = (client: Transport, shown: string | null | undefined): AddressedCompany => {
+export const useAddressedCompany = (shown: string | null | undefined): AddressedCompany => {
+  const showCompany = useShowCompany();
   const asked = useNavigation((state) => state.here.company);
   const visit = useNavigation((state) => state.here.visit);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -27,7 +28,7 @@ export const useAddressedCompany = (client: Transport, shown: string | null | un
       // Whoever comes by the welcome is taken to their screen by it.
       if (!useWelcome.getState().open) enterCompany(shown);
     } else {
-      void showCompany(client, asked).then((result) => {
+      void showCompany(asked).then((result) => {
         if (result.ok) return endWelcome();
         setFailure(result.error);
         // Nothing of the link is kept: it was meant for other data.
@@ -35,6 +36,6 @@ export const useAddressedCompany = (client: Transport, shown: string | null | un
         else enterCompany(shown, undefined, 'instead');
       });
     }
-  }, [client, shown, asked, visit]);
+  }, [showCompany, shown, asked, visit]);
   return { failure, forget: () => setFailure(null) };
 };

@@ -1,4 +1,4 @@
-import { useCall, useConsole } from '../client/index.ts';
+import { useCall, useShownCompany } from '../client/index.ts';
 import type { Possessions } from './doors.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { Possessions } from './doors.ts';
  * would have to go again. What fails to be asked folds nothing away.
  */
 export const usePossessions = (): Possessions & { readonly isKnown: boolean } => {
-  const hasPeople = useConsole(({ shown }) => (shown?.sources.length ?? 0) > 0);
+  const hasPeople = (useShownCompany()?.sources.length ?? 0) > 0;
   const orders = useCall('orders.summary', {});
   const drafts = useCall('drafts.summary', {});
   const plan = useCall('plan.state', {});

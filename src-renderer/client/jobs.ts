@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { useConsole } from './console.ts';
+import { onShownCompany, shownCompanyId } from './shown-company.ts';
 import type { Transport } from './transport.ts';
 
 interface JobsState {
@@ -22,7 +22,7 @@ export type Keeping = 'saving' | 'saved' | 'offered';
 export const useJobs = create<JobsState>(() => ({ all: [], jobs: [], dismissed: new Set(), keeping: new Map() }));
 
 const ofShown = (all: readonly Job[]): readonly Job[] => {
-  const shown = useConsole.getState().shown?.company.id ?? null;
+  const shown = shownCompanyId();
   return all.filter(({ companyId }) => companyId === null || companyId === shown);
 };
 
@@ -35,9 +35,7 @@ const put = (job: Job): void =>
     return { all, jobs: ofShown(all) };
   });
 
-useConsole.subscribe((now, before) => {
-  if (now.shown?.company.id !== before.shown?.company.id) useJobs.setState(({ all }) => ({ jobs: ofShown(all) }));
-});
+onShownCompany(() => useJobs.setState(({ all }) => ({ jobs: ofShown(all) })));
 
 /** Asks for the jobs; those that ended before this window knew of them are `old` news. */
 const refresh = async (client: Transport, old: boolean): Promise<void> => {

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { GUARD_IDS } from '#shared/domain/sync/guards.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { changeSettings, useClient, useConsole } from '../../client/index.ts';
+import { useChangeSettings, useSettings } from '../../client/index.ts';
 import { Button, Dialog, Facts, Kbd, Muted, Row, Stack, useText } from '../../ui/index.ts';
 import classes from './help.module.css';
 
@@ -96,15 +96,15 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
 /** The way back to the sentences that were put away. */
 const Hints = () => {
   const text = useText('help.hints');
-  const client = useClient();
-  const settings = useConsole((state) => state.settings);
+  const changeSettings = useChangeSettings();
+  const settings = useSettings();
   if (settings === undefined) return null;
   const isShown = settings.hintsWanted && settings.hintsAway.length === 0;
   return (
     <section>
       <h3 className={classes.heading}>{text('title')}</h3>
       <Row gap="sm md">
-        <Button variant="default" disabled={isShown} onClick={() => void changeSettings(client, { hintsAway: [], hintsWanted: true })}>
+        <Button variant="default" disabled={isShown} onClick={() => void changeSettings({ hintsAway: [], hintsWanted: true })}>
           {text('again')}
         </Button>
         <Muted component="p" role="status">

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { OverviewCompany } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
-import { showCompany, useCall, useClient, useCompanyId, useConsole } from '../../client/index.ts';
+import { useCall, useCompanyId, useShowCompany } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
 import {
   AgeOf,
@@ -37,7 +37,7 @@ const COLUMNS = ['company', 'share', 'week', 'waiting', 'lists'] as const;
 
 const Overview = () => {
   const text = useText('overview');
-  const client = useClient();
+  const showCompany = useShowCompany();
   const shown = useCompanyId();
   const { value, error, loading, refetch } = useCall('companies.overview', {});
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -47,7 +47,7 @@ const Overview = () => {
     if (id === shown) navigate('readiness');
     else {
       // The shell opens what another company begins with.
-      const result = await showCompany(client, id);
+      const result = await showCompany(id);
       if (!result.ok) return setFailure(result.error);
     }
     closeOverview();
@@ -121,7 +121,7 @@ const Company = ({ company: row, today, onEnter }: CompanyProps) => {
   const format = useFormat();
   const texts = useTexts();
   const now = useNow();
-  const shownId = useConsole((state) => state.shown?.company.id);
+  const shownId = useCompanyId();
   const { company, glance } = row;
   if (company === null) return null;
   const lists = listsOf(row);

@@ -1,5 +1,5 @@
 import type { Failure } from '#shared/contract/result.ts';
-import { changeSettings, runJob, showCompany, useCall, useClient, useConsole } from '../../client/index.ts';
+import { runJob, useCall, useChangeSettings, useClient, useSettings, useShowCompany, useShownCompany } from '../../client/index.ts';
 import { navigate, openAddress } from '../../navigation/index.ts';
 import { startWelcome } from '../../screens/welcome/welcome-state.ts';
 import { useText, useTexts } from '../../ui/index.ts';
@@ -22,10 +22,13 @@ export const useCommands = (onReport: () => void): Commands => {
   const app = useText('app');
   const text = useText('palette');
   const client = useClient();
-  const companies = useConsole((state) => state.companies);
-  const unreadable = useConsole((state) => state.unreadable.length);
-  const shown = useConsole((state) => state.shown);
-  const settings = useConsole((state) => state.settings);
+  const showCompany = useShowCompany();
+  const changeSettings = useChangeSettings();
+  const list = useCall('companies.list', {}).value;
+  const companies = list?.companies ?? [];
+  const unreadable = list?.unreadable.length ?? 0;
+  const shown = useShownCompany();
+  const settings = useSettings();
   const words = useTexts();
   const steps = useCall('drafts.summary', shown ? {} : null).value?.steps;
 
@@ -66,13 +69,13 @@ export const useCommands = (onReport: () => void): Commands => {
         navigate(command.screen);
         return null;
       case 'theme':
-        await changeSettings(client, { theme: command.theme });
+        await changeSettings({ theme: command.theme });
         return null;
       case 'contrast':
-        await changeSettings(client, { contrast: command.contrast });
+        await changeSettings({ contrast: command.contrast });
         return null;
       case 'language':
-        await changeSettings(client, { language: command.language });
+        await changeSettings({ language: command.language });
         return null;
       case 'import':
         navigate('import', { kind: command.list });
@@ -101,7 +104,7 @@ export const useCommands = (onReport: () => void): Commands => {
         return result.ok ? null : result.error;
       }
       case 'company': {
-        const result = await showCompany(client, command.company.id);
+        const result = await showCompany(command.company.id);
         return result.ok ? null : result.error;
       }
     }

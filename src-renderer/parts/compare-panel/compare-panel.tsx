@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import { useCall, useConsole } from '#renderer/client/index.ts';
+import { useCall, useShownCompany } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
@@ -36,7 +36,7 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
   const text = useText('matching');
   const finding = useText('finding');
   const fix = useText('fix');
-  const from = useConsole((state) => state.shown?.matchingPolicy.amazonUsersFrom ?? 'invitations');
+  const from = useShownCompany()?.matchingPolicy.amazonUsersFrom ?? 'invitations';
   const { value, error, stale } = useCall('matching.finding', { revision: at.revision, row: at.row });
   const answer = value?.row.row === at.row && !stale ? value : undefined;
   const row = known ?? answer?.row;

@@ -1,12 +1,12 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import { useConsole } from '#renderer/client/index.ts';
+import { useShownCompany } from '#renderer/client/index.ts';
 import { type Compare, createComparer } from './comparison.ts';
 
 const CompareContext = createContext<Compare>(createComparer([]));
 
 /** Compares as the open company does: with its old and new domains. */
 export const CompareProvider = ({ children }: { children: ReactNode }) => {
-  const aliasDomains = useConsole((state) => state.shown?.aliasDomains);
+  const aliasDomains = useShownCompany()?.aliasDomains;
   const compare = useMemo(() => createComparer(aliasDomains ?? []), [aliasDomains]);
   return <CompareContext value={compare}>{children}</CompareContext>;
 };

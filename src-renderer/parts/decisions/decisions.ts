@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type Transport, useConsole } from '#renderer/client/index.ts';
+import { shownCompanyId, type Transport } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { type DecisionKind, type Direction, showNotice, type UndoNotice } from '../undo/undo-notice.ts';
@@ -30,7 +30,7 @@ const useSteps = create<Steps>(() => ({ companyId: null, undo: [], redo: [] }));
 /** The steps of the company that is open; those of another one are not ours to undo. */
 const stepsHere = (): Steps => {
   const steps = useSteps.getState();
-  const companyId = useConsole.getState().shown?.company.id ?? null;
+  const companyId = shownCompanyId();
   return steps.companyId === companyId ? steps : { companyId, undo: [], redo: [] };
 };
 

@@ -1,4 +1,4 @@
-import { changeSettings, useCall, useClient, useConsole } from '#renderer/client/index.ts';
+import { useCall, useChangeSettings, useSettings } from '#renderer/client/index.ts';
 import { HeadHint, TextLink, useText } from '#renderer/ui/index.ts';
 import type { FirstHint as HintId } from '#shared/contract/console.ts';
 import { isHintShown } from './view-model.ts';
@@ -6,13 +6,13 @@ import { isHintShown } from './view-model.ts';
 /** One sentence beside a screen's title for whoever is there for the first time; put away for good, in every company. */
 export const FirstHint = ({ screen }: { readonly screen: HintId }) => {
   const text = useText('firstHint');
-  const client = useClient();
-  const settings = useConsole((state) => state.settings);
+  const changeSettings = useChangeSettings();
+  const settings = useSettings();
   const mayShow = settings !== undefined && isHintShown(screen, settings, 0);
   const runs = useCall('apply.runs', mayShow && !settings.hintsWanted ? { offset: 0, limit: 1 } : null).value;
   if (!mayShow || !isHintShown(screen, settings, runs?.total ?? null)) return null;
   const putAway = (): void => {
-    void changeSettings(client, { hintsAway: [...settings.hintsAway, screen] });
+    void changeSettings({ hintsAway: [...settings.hintsAway, screen] });
     document.getElementById('screen-title')?.focus();
   };
   return (

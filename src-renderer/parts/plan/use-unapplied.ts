@@ -1,4 +1,4 @@
-import { useCall, useConsole } from '#renderer/client/index.ts';
+import { useCall, useCompanyId, useShownCompany } from '#renderer/client/index.ts';
 
 export interface Unapplied {
   /** Changes that would be sent now; of a run that waits, those it has left; by hand, objects that are to be entered. */
@@ -10,12 +10,14 @@ export interface Unapplied {
 const ONE = { offset: 0, limit: 1 } as const;
 
 /** Whether the company's objects reach a server: a company without one has everything entered by hand. */
-export const useHasServer = (): boolean =>
-  useConsole(({ shown }) => shown?.company.serverAddress != null || shown?.company.kind === 'demo');
+export const useHasServer = (): boolean => {
+  const company = useShownCompany()?.company;
+  return company?.serverAddress != null || company?.kind === 'demo';
+};
 
 /** What is ready here and not on the server yet; `null` while that is not known. */
 export const useUnapplied = (wanted: boolean): Unapplied | null => {
-  const open = useConsole(({ shown }) => shown != null);
+  const open = useCompanyId() !== '';
   const hasServer = useHasServer();
   const { value } = useCall('plan.state', wanted && open ? {} : null);
   const byHand = value !== undefined && (value.server === 'stock-neo' || !hasServer);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useCall, useClient, useConsole } from '#renderer/client/index.ts';
+import { useCall, useClient, useShownCompany } from '#renderer/client/index.ts';
 import { Button, ErrorState, Mono, PlainList, Row, SkeletonRows, Stack, StateMark, useFailureText, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { KeychainFacts } from '#shared/contract/secrets.ts';
@@ -11,7 +11,7 @@ import classes from './secrets.module.css';
 export const SecretsPanel = () => {
   const text = useText('secretsPart');
   const secrets = useCall('secrets.list', {});
-  const isDemo = useConsole(({ shown }) => shown?.company.kind === 'demo');
+  const isDemo = useShownCompany()?.company.kind === 'demo';
   if (secrets.value === undefined)
     return secrets.error === null ? (
       secrets.loading ? (

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import { refreshConsole, useClient, useConsole } from '../../client/index.ts';
+import { useClient, useShownCompany } from '../../client/index.ts';
 import { Button, ErrorState, Notice, useText } from '../../ui/index.ts';
 import listClasses from './list-changes.module.css';
 
@@ -8,7 +8,7 @@ import listClasses from './list-changes.module.css';
 export const DirectoryInUse = () => {
   const text = useText('import.directory');
   const client = useClient();
-  const isThere = useConsole((state) => state.shown?.sources.some(({ side }) => side === 'directory') === true);
+  const isThere = useShownCompany()?.sources.some(({ side }) => side === 'directory') === true;
   const [removed, setRemoved] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -18,7 +18,6 @@ export const DirectoryInUse = () => {
     const result = await call;
     if (result.ok) {
       done(result.value);
-      await refreshConsole(client);
     }
     setFailure(result.ok ? null : result.error);
     setBusy(false);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { refreshConsole, useCall, useClient, useConsole } from '../../client/index.ts';
+import { useCall, useClient, useShownCompany } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import { Button, ErrorState, Modal, Notice, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
 import { NOTHING_TICKED } from './changes-model.ts';
@@ -32,7 +32,6 @@ const useTake = () => {
   const take = async (id: number): Promise<void> => {
     setState({ busy: true, taken: null, failure: null });
     const result = await client.call('imports.takeFormer', { id });
-    if (result.ok) await refreshConsole(client);
     setState({ busy: false, taken: result.ok ? result.value.lists : null, failure: result.ok ? null : result.error });
   };
   return { ...state, take };
@@ -43,7 +42,7 @@ export const UndoImport = ({ kind }: { kind: ListKind }) => {
   const text = useText('import.former');
   const side = SIDES[kind];
   const { lists } = useCall('imports.former', {}).value ?? { lists: [] };
-  const source = useConsole((state) => state.shown?.sources.find((each) => each.side === side));
+  const source = useShownCompany()?.sources.find((each) => each.side === side);
   const { busy, taken, failure, take } = useTake();
   const latest = lists.find((list) => list.side === side && list.latest);
   // A list that says what the one before said has replaced nothing.

@@ -3,7 +3,7 @@ import type { Source } from '#shared/contract/companies.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { dismissJob, runJob, useCall, useClient, useCompanyId, useConsole } from '../../client/index.ts';
+import { dismissJob, runJob, useCall, useClient, useCompanyId, useShownCompany } from '../../client/index.ts';
 import { navigate, useAddress, useParams } from '../../navigation/index.ts';
 import { forgetGivenFile, givenFile } from '../../parts/given-files/given-files.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
@@ -37,7 +37,7 @@ export const ImportScreen = () => {
   const format = useFormat();
   const client = useClient();
   const params = useParams('import');
-  const sources = useConsole((state) => state.shown?.sources ?? NO_SOURCES);
+  const sources = useShownCompany()?.sources ?? NO_SOURCES;
   const present = sources.map((source) => source.side);
   const [kind, setKind] = useState<ListKind>(() => params.kind ?? nextList(present) ?? 'neo-users');
   useAddress('import', { kind });

@@ -1,12 +1,12 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useCall, useConsole } from '#renderer/client/index.ts';
+import { useCall, useShownCompany } from '#renderer/client/index.ts';
 import { Button, CopyButton, Row, useText } from '#renderer/ui/index.ts';
 import classes from './integration.module.css';
 
 /** The demo company alone: the password that its Amazon takes, to be pasted above. Absent in every other company. */
 export const DemoPassword = () => {
   const text = useText('integrationScreen.demoPassword');
-  const isDemo = useConsole(({ shown }) => shown?.company.kind === 'demo');
+  const isDemo = useShownCompany()?.company.kind === 'demo';
   const password = useCall('connections.demoPassword', isDemo ? {} : null).value?.password ?? null;
   if (password === null) return null;
   return (

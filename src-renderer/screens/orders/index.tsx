@@ -1,6 +1,6 @@
 import { IconFileImport, IconRefresh } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { runJob, useCall, useClient, useConsole, useJobs } from '#renderer/client/index.ts';
+import { runJob, useCall, useClient, useJobs, useShownCompany } from '#renderer/client/index.ts';
 import { navigate, type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
@@ -141,7 +141,7 @@ interface Reader {
 /** Reading from the server, where the company has one. */
 function useReader(): Reader {
   const client = useClient();
-  const canRead = useConsole((state) => state.shown?.company.serverAddress != null);
+  const canRead = useShownCompany()?.company.serverAddress != null;
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-orders' && job.state === 'running'));
   const [failure, setFailure] = useState<Failure | null>(null);
   const read = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import { useCompanyId, useConsole } from '#renderer/client/index.ts';
+import { useCompanyId, useShownCompany } from '#renderer/client/index.ts';
 import { navigate, useParams } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, Screen, useText } from '#renderer/ui/index.ts';
 import { Everybody } from './everybody.tsx';
@@ -9,7 +9,7 @@ export const PeopleScreen = () => {
   const text = useText('people');
   const companyId = useCompanyId();
   const { personId } = useParams('people');
-  const sources = useConsole((state) => state.shown?.sources ?? null);
+  const sources = useShownCompany()?.sources ?? null;
   const missing = (['neo', 'amazon'] as const).find((side) => !sources?.some((source) => source.side === side));
   if (missing !== undefined)
     return (

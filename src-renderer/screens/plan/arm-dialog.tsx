@@ -1,4 +1,4 @@
-import { useClient, useConsole } from '#renderer/client/index.ts';
+import { useClient, useShownCompany } from '#renderer/client/index.ts';
 import { NameDialog } from '#renderer/parts/name-dialog/name-dialog.tsx';
 import { useText } from '#renderer/ui/index.ts';
 
@@ -6,7 +6,7 @@ import { useText } from '#renderer/ui/index.ts';
 export const ArmDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('planScreen.arm');
   const client = useClient();
-  const name = useConsole(({ shown }) => shown?.company.name ?? '');
+  const name = useShownCompany()?.company.name ?? '';
   return (
     <NameDialog
       opened={opened}

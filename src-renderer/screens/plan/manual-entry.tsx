@@ -1,6 +1,6 @@
 import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { useCall, useConsole } from '#renderer/client/index.ts';
+import { useCall, useShownCompany } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Pager, Progress, SkeletonRows, useFormat, useHotkeys, useNow, useText } from '#renderer/ui/index.ts';
 import { boxKeys } from './box-keys.ts';
 import classes from './manual-entry.module.css';
@@ -19,7 +19,7 @@ export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) =>
   const text = useText('manualEntry');
   const sections = useText('draft.section');
   const format = useFormat();
-  const company = useConsole(({ shown }) => shown?.company.name ?? '');
+  const company = useShownCompany()?.company.name ?? '';
   const now = useNow();
   const [page, setPage] = useState(0);
   const sheet = useRef<HTMLDivElement>(null);

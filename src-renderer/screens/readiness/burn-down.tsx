@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react';
-import { useCall, useConsole } from '#renderer/client/index.ts';
+import { useCall, useShownCompany } from '#renderer/client/index.ts';
 import { Muted, Row, TextLink, useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
@@ -68,7 +68,7 @@ export const Progressing = ({ trend }: Pick<Readiness, 'trend'>) => {
 
 /** When lists were imported or read: those that are there, and those they replaced. */
 const useImports = (): readonly ImportMark[] => {
-  const sources = useConsole((state) => state.shown?.sources ?? NO_SOURCES);
+  const sources = useShownCompany()?.sources ?? NO_SOURCES;
   const { value } = useCall('imports.former', {});
   return useMemo(
     () =>

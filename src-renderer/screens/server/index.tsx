@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
-import { refreshConsole, runJob, useCall, useClient, useConsole, useJobs } from '../../client/index.ts';
+import { runJob, useCall, useClient, useJobs, useShownCompany } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
 import { isShrinking, ReadShrinks, shrinkingOf } from '../../parts/list-guard/read-shrinks.tsx';
@@ -36,8 +36,8 @@ export const ServerScreen = () => {
   const state = useCall('server.state', {});
   const settings = useCall('connections.settings', {});
   const test = useConnectionTest('groupware');
-  const source = useConsole(({ shown }) => shown?.sources.find((each) => each.side === 'neo'));
-  const company = useConsole(({ shown }) => shown?.company);
+  const source = useShownCompany()?.sources.find((each) => each.side === 'neo');
+  const company = useShownCompany()?.company;
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
   const [value, setValue] = useState<ServerKey>({ address: '', accessKey: '' });
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -53,7 +53,6 @@ export const ServerScreen = () => {
     const address = value.address.trim();
     const typed = { address: isDemo || address === known ? null : address, accessKey: value.accessKey === '' ? null : value.accessKey };
     const passed = await test.start(client.call('connections.testGroupware', typed));
-    await refreshConsole(client);
     if (passed) {
       // What was found is what is kept: it is shown in place of what was typed.
       const kept = await client.call('server.state', {});

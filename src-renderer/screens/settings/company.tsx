@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Company } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { refreshConsole, useClient } from '../../client/index.ts';
+import { useClient } from '../../client/index.ts';
 import { NameDialog } from '../../parts/name-dialog/name-dialog.tsx';
 import { Button, FailureDialog, Form, KindChip, Muted, Radio, Row, Stack, TextInput, useText } from '../../ui/index.ts';
 
@@ -18,8 +18,7 @@ export const CompanySettings = ({ company }: { company: Company }) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const rename = async (): Promise<void> => {
     const renamed = await client.call('companies.rename', { id: company.id, name: name.trim() });
-    if (!renamed.ok) return setFailure(renamed.error);
-    await refreshConsole(client);
+    if (!renamed.ok) setFailure(renamed.error);
   };
   return (
     <Stack gap="md">
@@ -60,12 +59,7 @@ export const CompanySettings = ({ company }: { company: Company }) => {
         name={wanted === 'test' ? company.name : null}
         action={text(`change.${wanted}.do`)}
         danger={wanted === 'test'}
-        onDo={async (typed) => {
-          const typedName = wanted === 'test' ? typed : null;
-          const changed = await client.call('companies.changeKind', { id: company.id, kind: wanted, typedName });
-          if (changed.ok) await refreshConsole(client);
-          return changed;
-        }}
+        onDo={(typed) => client.call('companies.changeKind', { id: company.id, kind: wanted, typedName: wanted === 'test' ? typed : null })}
       />
       <FailureDialog failure={failure} onClose={() => setFailure(null)} title={text('renameFailed')} />
     </Stack>

@@ -2,7 +2,7 @@ import { IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CompanyDetails } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { refreshConsole, useClient } from '../../client/index.ts';
+import { useClient } from '../../client/index.ts';
 import {
   ActionIcon,
   Button,
@@ -54,7 +54,6 @@ export const DomainSettings = ({ shown }: { shown: CompanyDetails }) => {
     setFailure(null);
     setSaved(true);
     setDraft(draftOf(result.value));
-    await refreshConsole(client);
   };
   return (
     <Form onSubmit={() => void save()}>

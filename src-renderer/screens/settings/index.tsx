@@ -1,4 +1,4 @@
-import { changeSettings, showCompany, useCall, useClient, useConsole } from '../../client/index.ts';
+import { useCall, useChangeSettings, useSettings, useShowCompany, useShownCompany } from '../../client/index.ts';
 import { SecretsPanel, Transfer } from '../../parts/secrets/index.ts';
 import { Checkbox, Facts, Mono, Muted, Part, Screen, Stack, useText } from '../../ui/index.ts';
 import { Choice } from './choice.tsx';
@@ -22,9 +22,10 @@ export const SettingsScreen = () => {
   const rules = useText('companyRules');
   const handover = useText('handoverPart');
   const support = useText('supportPart');
-  const client = useClient();
-  const settings = useConsole((state) => state.settings);
-  const shown = useConsole((state) => state.shown);
+  const changeSettings = useChangeSettings();
+  const showCompany = useShowCompany();
+  const settings = useSettings();
+  const shown = useShownCompany();
   const info = useCall('console.info', {});
   return (
     <Screen title={text('title')}>
@@ -36,21 +37,21 @@ export const SettingsScreen = () => {
               value={settings.theme}
               values={['light', 'dark', 'system'] as const}
               nameOf={(value) => text(`look.themes.${value}`)}
-              onChange={(theme) => void changeSettings(client, { theme })}
+              onChange={(theme) => void changeSettings({ theme })}
             />
             <Choice
               label={text('look.contrast')}
               value={settings.contrast}
               values={['normal', 'high'] as const}
               nameOf={(value) => text(`look.contrasts.${value}`)}
-              onChange={(contrast) => void changeSettings(client, { contrast })}
+              onChange={(contrast) => void changeSettings({ contrast })}
             />
             <Choice
               label={text('look.language')}
               value={settings.language}
               values={['ja', 'en'] as const}
               nameOf={(value) => text(`look.languages.${value}`)}
-              onChange={(language) => void changeSettings(client, { language })}
+              onChange={(language) => void changeSettings({ language })}
             />
           </Stack>
         )}
@@ -66,7 +67,7 @@ export const SettingsScreen = () => {
             <Checkbox
               label={text('notices.desktop')}
               checked={settings.desktopNotices}
-              onChange={(event) => void changeSettings(client, { desktopNotices: event.currentTarget.checked })}
+              onChange={(event) => void changeSettings({ desktopNotices: event.currentTarget.checked })}
             />
           </Part>
           <Part title={text('tray.title')} hint={text('tray.hint')}>
@@ -75,7 +76,7 @@ export const SettingsScreen = () => {
               value={settings.tray}
               values={['off', 'icon', 'stay'] as const}
               nameOf={(value) => text(`tray.choices.${value}`)}
-              onChange={(tray) => void changeSettings(client, { tray })}
+              onChange={(tray) => void changeSettings({ tray })}
             />
             {settings.tray === 'stay' ? <Muted component="p">{text('tray.stays')}</Muted> : null}
           </Part>
@@ -123,7 +124,7 @@ export const SettingsScreen = () => {
       ) : null}
       {shown ? (
         <Part title={text('transfer.title')} hint={text('transfer.hint')}>
-          <Transfer onTaken={(id) => void showCompany(client, id)} />
+          <Transfer onTaken={(id) => void showCompany(id)} />
         </Part>
       ) : null}
       {shown ? (

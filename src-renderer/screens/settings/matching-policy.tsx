@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CompanyDetails, MatchingPolicy } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { AMAZON_USERS_FROM } from '#shared/domain/integration/amazon-users.ts';
-import { refreshConsole, useClient } from '../../client/index.ts';
+import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Notice, Radio, Row, Textarea, useRefused, useText } from '../../ui/index.ts';
 
 const CASES = ['exact', 'ignore'] as const;
@@ -42,7 +42,6 @@ export const MatchingPolicySettings = ({ shown }: { shown: CompanyDetails }) => 
     if (!result.ok) return setFailure(result.error);
     setFailure(null);
     setSaved(true);
-    await refreshConsole(client);
   };
   return (
     <Form onSubmit={() => void save()}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
-import { useClient, useConsole } from '../../client/index.ts';
+import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Notice, TextInput, useText } from '../../ui/index.ts';
 
 /** Who sits here, as every record tells of them. */
@@ -14,7 +14,6 @@ export const OperatorSettings = ({ name }: { readonly name: string }) => {
     const result = await client.call('console.changeSettings', { operatorName: typed.trim() });
     setFailure(result.ok ? null : result.error);
     setSaved(result.ok);
-    if (result.ok) useConsole.setState({ settings: result.value });
   };
   return (
     <Form onSubmit={() => void save()}>

@@ -1,6 +1,6 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { runJob, useCall, useClient, useCompanyId, useConsole, useJobs } from '#renderer/client/index.ts';
+import { runJob, useCall, useClient, useCompanyId, useJobs, useShownCompany } from '#renderer/client/index.ts';
 import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import {
   Button,
@@ -54,7 +54,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   const companyId = useCompanyId();
   const params = useParams('setup');
   const server = useCall('server.state', {}).value;
-  const isDemo = useConsole(({ shown }) => shown?.company.kind === 'demo');
+  const isDemo = useShownCompany()?.company.kind === 'demo';
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-server' && job.state === 'running'));
   const readable =
     isDemo || (server !== undefined && server.address !== null && server.accessKey !== 'not-set' && server.kind !== 'stock-neo');

@@ -1,4 +1,4 @@
-import { useConsole } from '#renderer/client/index.ts';
+import { useShownCompany } from '#renderer/client/index.ts';
 import { Mono, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { ExclusionsAnswer } from './exclusion-lines.ts';
 import classes from './exclusions.module.css';
@@ -17,7 +17,7 @@ export const ExclusionSide = ({ kept, effect, changed, stale, onSettings }: Excl
   const text = useText('triageScreen.exclusions');
   const policy = useText('triage.policy');
   const format = useFormat();
-  const shown = useConsole((state) => state.shown);
+  const shown = useShownCompany();
   const more = effect.people - effect.sample.length;
   return (
     <aside className={classes.side} aria-label={text('effect')}>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Company } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { showCompany, useClient } from '../../client/index.ts';
+import { useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { Button, ErrorState, KindChip, Mono, Muted, StateMark, useFailureText, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
@@ -18,12 +18,12 @@ export const Companies = ({ companies, unreadable }: CompaniesProps) => {
   const text = useText('welcome');
   const format = useFormat();
   const words = useFailureText();
-  const client = useClient();
+  const showCompany = useShowCompany();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [opening, setOpening] = useState<string | null>(null);
   const open = async (id: string): Promise<void> => {
     setOpening(id);
-    const result = await showCompany(client, id);
+    const result = await showCompany(id);
     setOpening(null);
     if (!result.ok) return setFailure(result.error);
     enterCompany(id);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
-import { cancelJob, dismissJob, runJob, showCompany, useClient, useJobs } from '../../client/index.ts';
+import { cancelJob, dismissJob, runJob, useClient, useJobs, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { Button, Dialog, ErrorState, Progress, Row, Stack, useFormat, useText } from '../../ui/index.ts';
 import classes from './welcome.module.css';
@@ -12,6 +12,7 @@ export const DemoWay = () => {
   const jobText = useText('job');
   const format = useFormat();
   const client = useClient();
+  const showCompany = useShowCompany();
   const job = useJobs(({ jobs }) => jobs.find((each) => each.kind === 'open-demo' && each.state === 'running'));
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -24,7 +25,7 @@ export const DemoWay = () => {
     dismissJob(result.value.id);
     const id = result.value.result?.['companyId'];
     if (typeof id !== 'string') return setFailure(result.value.error);
-    const shown = await showCompany(client, id);
+    const shown = await showCompany(id);
     if (!shown.ok) return setFailure(shown.error);
     enterCompany(id);
     endWelcome();

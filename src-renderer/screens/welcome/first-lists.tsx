@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import { cancelJob, useClient, useConsole, useJob } from '../../client/index.ts';
+import { cancelJob, useCall, useClient, useJob } from '../../client/index.ts';
 import { Button, ErrorState, Form, Muted, Notice, Progress, Row, TextInput, useFormat, useLanguage, useText } from '../../ui/index.ts';
 import classes from './first-lists.module.css';
 import { freeName, type ListSide, NO_LISTS, placeList, type Refused, SIDES } from './first-lists-model.ts';
@@ -15,7 +15,7 @@ export const FirstLists = ({ named }: { named: boolean }) => {
   const other = useText('import.otherList');
   const client = useClient();
   const language = useLanguage();
-  const taken = useConsole((state) => state.companies);
+  const taken = useCall('companies.list', {}).value?.companies ?? [];
   const [lists, setLists] = useState(NO_LISTS);
   const [name, setName] = useState('');
   const [refused, setRefused] = useState<{ readonly list: Refused; readonly file: string } | null>(null);

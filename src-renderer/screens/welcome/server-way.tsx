@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
-import { ofCompany, showCompany, type Transport, useClient, useConsole } from '../../client/index.ts';
+import { ofCompany, type Transport, useCall, useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
 import { AddressField, KeyField } from '../../parts/server-access/server-fields.tsx';
@@ -17,8 +17,9 @@ const KEY_FROM = ['paste', 'sign-in'] as const;
 export const ServerWay = () => {
   const text = useText('welcome.server');
   const client = useClient();
+  const showCompany = useShowCompany();
   const company = useText('welcome.company');
-  const taken = useConsole((state) => state.companies);
+  const taken = useCall('companies.list', {}).value?.companies ?? [];
   const [name, setName] = useState('');
   const [address, setAddress] = useState('');
   const [keyFrom, setKeyFrom] = useState<(typeof KEY_FROM)[number]>('paste');
@@ -68,7 +69,7 @@ export const ServerWay = () => {
   };
   /** Leaves the welcome for the new company. */
   const show = async (id: string, screen: 'readiness' | 'server'): Promise<Failure | null> => {
-    const shown = await showCompany(client, id);
+    const shown = await showCompany(id);
     if (!shown.ok) return shown.error;
     enterCompany(id, screen);
     endWelcome();

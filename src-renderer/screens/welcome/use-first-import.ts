@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
-import { dismissJob, ofCompany, runJob, showCompany, type Transport, useClient } from '../../client/index.ts';
+import { dismissJob, ofCompany, runJob, type Transport, useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { giveFiles } from '../../parts/given-files/given-files.ts';
 import { type ListSide, type Lists, needsLook, SIDES } from './first-lists-model.ts';
@@ -20,6 +20,7 @@ interface FirstImport {
  */
 export const useFirstImport = (): FirstImport => {
   const client = useClient();
+  const showCompany = useShowCompany();
   const [busy, setBusy] = useState(false);
   const [now, setNow] = useState<FirstImport['now']>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -32,7 +33,7 @@ export const useFirstImport = (): FirstImport => {
       return file === undefined || imported.current.has(file.token) ? [] : [[side, file] as const];
     });
     giveFiles({ companyId: id, files: Object.fromEntries(left) });
-    const shown = await showCompany(client, id);
+    const shown = await showCompany(id);
     if (!shown.ok) return shown.error;
     enterCompany(id, screen);
     endWelcome();

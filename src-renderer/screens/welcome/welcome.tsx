@@ -2,7 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import { IconArrowLeft, IconBuildingStore, IconPackageImport, IconServer } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
-import { refreshConsole, showCompany, useClient, useConsole } from '../../client/index.ts';
+import { useCall, useShowCompany, useShownCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { TakeTransfer } from '../../parts/secrets/index.ts';
 import { BrandMark, Button, ErrorState, Muted, Row, useText } from '../../ui/index.ts';
@@ -19,17 +19,17 @@ import { endWelcome } from './welcome-state.ts';
  */
 export const Welcome = ({ look }: { look: ReactNode }) => {
   const text = useText('welcome');
-  const client = useClient();
-  const companies = useConsole((state) => state.companies);
-  const unreadable = useConsole((state) => state.unreadable);
-  const failure = useConsole((state) => state.failure);
-  const shown = useConsole((state) => state.shown);
+  const showCompany = useShowCompany();
+  const { value: list, error: failure, refetch } = useCall('companies.list', {});
+  const companies = list?.companies ?? [];
+  const unreadable = list?.unreadable ?? [];
+  const shown = useShownCompany();
   const [byServer, setByServer] = useState(false);
   useEffect(() => {
     document.title = text('windowTitle');
   }, [text]);
   const taken = async (id: string): Promise<void> => {
-    await showCompany(client, id);
+    await showCompany(id);
     enterCompany(id);
     endWelcome();
   };
@@ -55,7 +55,7 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
         <p className={classes.lead}>{text('lead')}</p>
         {failure === null ? null : (
           <div className={classes.failure}>
-            <ErrorState failure={failure} onRetry={() => void refreshConsole(client)} />
+            <ErrorState failure={failure} onRetry={refetch} />
           </div>
         )}
         {companies.length === 0 && unreadable.length === 0 ? null : <Companies companies={companies} unreadable={unreadable} />}

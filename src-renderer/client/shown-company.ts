@@ -1,0 +1,85 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect } from 'react';
+import { create } from 'zustand';
+import type { CompanyDetails } from '#shared/contract/companies.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
+import { useClient } from './context.tsx';
+import { type CallFailed, type CallKey, callKey, callOptions } from './queries.ts';
+import { ofCompany } from './transport.ts';
+import { useCall } from './use-call.ts';
+
+/** Which company this window shows: `undefined` until it is known where to begin; `null` = none: the welcome. */
+const useShownId = create<{ readonly id: string | null | undefined }>(() => ({ id: undefined }));
+
+/** The id of the company that is shown now, for what is no component; `null` = none. */
+export const shownCompanyId = (): string | null => useShownId.getState().id ?? null;
+
+/** Calls back when another company is shown. Returns the way to stop. */
+export const onShownCompany = (listener: () => void): (() => void) => useShownId.subscribe(listener);
+
+/** The id of the company that this window shows; `''` = none. */
+export const useCompanyId = (): string => useShownId(({ id }) => id ?? '');
+
+const useShownQuery = (id: string | null | undefined) => {
+  const company = id ?? '';
+  const options = callOptions(ofCompany(useClient(), company), 'companies.current', company === '' ? null : {});
+  return useQuery<CompanyDetails, CallFailed, CompanyDetails, CallKey>(options);
+};
+
+/** The company that this window shows, as it stands: `undefined` until it was answered once; `null` = none: the welcome. */
+export const useShownCompany = (): CompanyDetails | null | undefined => {
+  const id = useShownId((state) => state.id);
+  const { data } = useShownQuery(id);
+  return id === null ? null : data;
+};
+
+/** Whether a list of NEO's people is loaded: without one nobody can be chosen, and nothing tried on anybody. */
+export const useNeoPeople = (): boolean => useShownCompany()?.sources.some(({ side }) => side === 'neo') === true;
+
+/**
+ * Shows another company from here on; the next start shows it too. A failure changes nothing. Answers as soon as the company is shown: what
+ * the caller does next must not come after something that the user did in it.
+ */
+export const useShowCompany = (): ((id: string) => Promise<Result<CompanyDetails>>) => {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useCallback(
+    async (id) => {
+      const opened = await client.call('companies.open', { id });
+      if (opened.ok) {
+        queries.setQueryData(callKey(ofCompany(client, id), 'companies.current', {}), opened.value);
+        useShownId.setState({ id });
+      }
+      return opened;
+    },
+    [client, queries],
+  );
+};
+
+/** The list of companies says why, or that it is gone. */
+const cannotBeShown = ({ code }: Failure): boolean => code === 'company-not-found' || code.startsWith('company-file-');
+
+/**
+ * Begins with the company `begin` where it is here, else with the one that was shown last, and leaves one that is gone. Answers why it is not
+ * known with what to begin.
+ */
+export const useFollowShown = (begin: string | null): Failure | null => {
+  const show = useShowCompany();
+  const id = useShownId((state) => state.id);
+  const list = useCall('companies.list', {});
+  const settings = useCall('console.settings', {});
+  const companies = list.value?.companies;
+  const last = settings.value?.lastCompanyId;
+  useEffect(() => {
+    if (id !== undefined || companies === undefined || last === undefined) return;
+    if (begin !== null && begin !== last && companies.some((company) => company.id === begin)) void show(begin);
+    else useShownId.setState({ id: last });
+  }, [id, companies, last, begin, show]);
+
+  const error = useShownQuery(id).error?.failure ?? null;
+  const isGone = error !== null && cannotBeShown(error);
+  useEffect(() => {
+    if (isGone) useShownId.setState({ id: null });
+  }, [isGone]);
+  return list.error ?? settings.error ?? (isGone ? null : error);
+};
