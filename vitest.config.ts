@@ -6,12 +6,23 @@ const MINUTE = 60_000;
 /** Before tests that start programs. */
 const BUILT = ['test/support/built.ts'];
 
-/** `npm test -- unit` runs one project; the e2e suite takes the machine for itself: two windows at a time, one a core. */
+/** Before tests of properties, which a unit's tests may be too. */
+const SEEDED = ['test/support/property-seed.ts'];
+
+const KEYCHAIN = 'test/integration/keychain/**/*.test.ts';
+
+/**
+ * Test files of one worker share what they load, so that it is loaded once: no module of ours keeps anything between two tests that matters
+ * to a third. A project says where that is not so.
+ *
+ * `npm test -- unit` runs one project; the e2e suite takes the machine for itself: two windows at a time, one a core.
+ */
 export default defineConfig({
   test: {
     environment: 'node',
     // One file a core; the kit's own default leaves one core idle.
     maxWorkers: '100%',
+    isolate: false,
     // Who sits at the consoles of the tests; a test about somebody without a name takes it away.
     env: { TSUNAGI_OPERATOR: '試験 担当' },
     // What is waited for may take as long as a busy machine needs.
@@ -21,8 +32,17 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.{ts,tsx}', 'test/property/**/*.test.ts'],
-          setupFiles: ['test/support/property-seed.ts'],
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          setupFiles: SEEDED,
+          testTimeout: 2 * MINUTE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'property',
+          include: ['test/property/**/*.test.ts'],
+          setupFiles: SEEDED,
           testTimeout: 2 * MINUTE,
         },
       },
@@ -42,6 +62,19 @@ export default defineConfig({
           name: 'integration',
           globalSetup: BUILT,
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          exclude: [KEYCHAIN],
+          testTimeout: 3 * MINUTE,
+          hookTimeout: 3 * MINUTE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration-keychain',
+          globalSetup: BUILT,
+          include: [KEYCHAIN],
+          // A process speaks with one keychain for as long as it lives, and each file has its own.
+          isolate: true,
           testTimeout: 3 * MINUTE,
           hookTimeout: 3 * MINUTE,
         },

@@ -1,4 +1,4 @@
-// `npm test [-- unit|contract|integration|exploits|e2e|electron ...] [-- path ...]`: installs what is missing, builds, and runs the
+// `npm test [-- unit|property|contract|integration|exploits|e2e|electron ...] [-- path ...]`: installs what is missing, builds, and runs the
 // tests. A summary follows (test-summary.mjs); the last line is the count, alone. Plain JavaScript for Node 20 and later, without a dependency.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from './build.mjs';
@@ -8,7 +8,7 @@ import { installSystemPackages } from './system-packages.mjs';
 import { testElectron } from './test-electron.mjs';
 import { summaryLines } from './test-summary.mjs';
 
-const PROJECTS = ['unit', 'contract', 'integration', 'exploits', 'e2e', 'electron'];
+const PROJECTS = ['unit', 'property', 'contract', 'integration', 'exploits', 'e2e', 'electron'];
 // Of its own, so that a run inside a run keeps its report to itself.
 const REPORT = inRoot('test-results', `vitest-${process.pid}.json`);
 

@@ -47,7 +47,7 @@ test('a property that failed is told with its seed, and fails with that seed aga
     );
     const run = (env: NodeJS.ProcessEnv = {}): { lines: string; first: string | undefined } => {
       const report = join(folder, 'report.json');
-      const words = ['run', '--project=unit', '--reporter=json', `--outputFile.json=${report}`, folder];
+      const words = ['run', '--project=property', '--reporter=json', `--outputFile.json=${report}`, folder];
       const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
       spawnSync(process.execPath, [vitest, ...words], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } });
       const text = readFileSync(report, 'utf8');
