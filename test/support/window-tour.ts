@@ -8,12 +8,11 @@ import { expect } from 'vitest';
 import type { Settings } from '#shared/contract/console.ts';
 import { type OpenWindow, openWindow } from './window.ts';
 import type { WindowState } from './window-states.ts';
-import { eventually } from './window-tests.ts';
 
 /**
  * Every state of a list of screens, opened once for all that is asked of it. It is opened narrow, as there is another way to some of it
  * there that leads to the same when there is room; the layout is looked at narrow, at twice the size of everything and wide, each in both
- * languages, and axe looks at it wide in every look.
+ * languages (which a theme does not change), and axe looks at it wide in every look.
  */
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -30,16 +29,17 @@ const LOOKS: readonly (LookOf & { readonly rules: readonly string[] | null })[] 
   { theme: 'dark', contrast: 'normal', language: 'en', rules: ['color-contrast'] },
 ];
 
+const painted = ({ page }: OpenWindow): Promise<unknown> =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
 async function wear(window: OpenWindow, { theme, contrast, language }: LookOf): Promise<void> {
   await window.call('console.changeSettings', { theme, contrast, language });
-  await eventually(() =>
-    window.page.evaluate(() => {
-      const { lang, dataset } = document.documentElement;
-      return [dataset['mantineColorScheme'], dataset['contrast'], lang];
-    }),
-  ).toEqual([theme, contrast, language]);
+  await window.page.waitForFunction((wanted) => {
+    const { lang, dataset } = document.documentElement;
+    return [dataset['mantineColorScheme'], dataset['contrast'], lang].join() === wanted;
+  }, [theme, contrast, language].join());
   // Colours are looked at once they are painted.
-  await window.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await painted(window);
 }
 
 /** What axe finds, one line each; nothing is excepted. */
@@ -121,9 +121,6 @@ const MAGNIFIED: Size = { name: '1440 x 900 at 200 %', viewport: { width: 720, h
 /** What is wrong, by state, size and look. */
 type Found = Record<string, string[]>;
 
-const painted = ({ page }: OpenWindow): Promise<unknown> =>
-  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-
 async function resize(window: OpenWindow, { viewport }: Size): Promise<void> {
   await window.page.setViewportSize(viewport);
   await painted(window);
@@ -159,23 +156,17 @@ const shown = ({ page }: OpenWindow): Promise<string[]> =>
       .map((element) => element.getAttribute('role') ?? element.tagName),
   );
 
-async function lookNarrow(window: OpenWindow, state: string, found: Found): Promise<void> {
-  for (const [language, sizes] of [
-    ['ja', [NARROW, MAGNIFIED]],
-    ['en', [MAGNIFIED, NARROW]],
-  ] as const) {
-    await wear(window, { ...PLAIN, language });
-    for (const size of sizes) {
-      await resize(window, size);
-      await lookAtLayout(window, size, `${state} ${language}`, found);
-    }
+async function lookNarrow(window: OpenWindow, sizes: readonly Size[], state: string, found: Found): Promise<void> {
+  for (const size of sizes) {
+    await resize(window, size);
+    await lookAtLayout(window, size, state, found);
   }
 }
 
 async function lookWide(window: OpenWindow, state: string, found: Found): Promise<void> {
   let language: Settings['language'] | null = null;
   for (const { rules, ...look } of LOOKS) {
-    await wear(window, look);
+    if (language !== null) await wear(window, look);
     // Where the pointer happened to rest, another length of a text would put a tip under it.
     await window.page.mouse.move(0, 0);
     const here = await violations(window, rules);
@@ -186,6 +177,7 @@ async function lookWide(window: OpenWindow, state: string, found: Found): Promis
   }
 }
 
+/** The first look of `LOOKS`, in which a state is opened and left. */
 const PLAIN = { theme: 'light', contrast: 'normal', language: 'ja' } as const;
 
 /** What is wrong with the states, in every look, language and size; nothing is excepted. `isDemo`: they are of the demo company. */
@@ -210,12 +202,12 @@ export async function faultsOf(
     for (const { name, open, leave } of states) {
       await open(window);
       const opened = await shown(window);
-      await lookNarrow(window, name, found);
+      await lookNarrow(window, [NARROW, MAGNIFIED], `${name} ja`, found);
       await resize(window, WIDE);
       expect(await shown(window), `${name} at ${WIDE.name}`).toEqual(opened);
       await lookWide(window, name, found);
+      await lookNarrow(window, [MAGNIFIED, NARROW], `${name} en`, found);
       await wear(window, PLAIN);
-      await resize(window, NARROW);
       await leave?.(window);
     }
     return found;
