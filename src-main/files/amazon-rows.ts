@@ -6,7 +6,7 @@ import { eachCode } from './column-codes.ts';
 import { dayOrderOf, needsDayOrder, parseDay } from './list-dates.ts';
 import { unclearWords, type WordReader, wordReader } from './list-words.ts';
 import { type Mapping, requireFields } from './mapping.ts';
-import type { AmazonColumns } from './settled-rows.ts';
+import type { AmazonColumns } from './prematched-rows.ts';
 import type { Table } from './table.ts';
 
 /** An Amazon list with its columns found, its states and its roles read. */
@@ -144,10 +144,10 @@ export function readAmazonList(
   };
 }
 
-/** Accounts, and 1 for each of them whose row is settled. */
+/** Accounts, and 1 for each of them whose row is prematched. */
 export interface AmazonAccounts {
   readonly users: readonly AmazonUser[];
-  readonly settled: Uint8Array;
+  readonly prematched: Uint8Array;
 }
 
 /**
@@ -155,19 +155,19 @@ export interface AmazonAccounts {
  * An export may list an account once a group: rows alike in name and code, whose groups differ, are one account, which holds the punchout
  * role when any of them does. Where it has left a group, or has not come into one yet, that row gives it neither the group nor the role.
  * Rows that differ in anything else stay apart: that is a finding, not a format.
- * A row that is marked as settled is alone with its address.
+ * A row that is marked as prematched is alone with its address.
  */
-export function amazonAccountsOf(source: AmazonSource, settledRows: Uint8Array): AmazonAccounts {
+export function amazonAccountsOf(source: AmazonSource, prematchedRows: Uint8Array): AmazonAccounts {
   const { rowCount } = source.table;
-  const joined = source.group < 0 ? NONE : joinedRows(source, settledRows);
+  const joined = source.group < 0 ? NONE : joinedRows(source, prematchedRows);
   if (joined.rows.size === 0) {
     const users = new Array<AmazonUser>(rowCount);
     for (let row = 0; row < rowCount; row++) users[row] = new AmazonRow(source, row);
-    return { users, settled: settledRows };
+    return { users, prematched: prematchedRows };
   }
   const users: AmazonUser[] = [];
   for (let row = 0; row < rowCount; row++) if (!joined.rows.has(row)) users.push(new AmazonRow(source, row, joined.accounts.get(row)));
-  return { users, settled: settledRows.filter((_, row) => !joined.rows.has(row)) };
+  return { users, prematched: prematchedRows.filter((_, row) => !joined.rows.has(row)) };
 }
 
 /** `amazonAccountsOf` a list that is read here; throws what `readAmazonList` does. */
@@ -183,7 +183,7 @@ export const hasUnclearAccounts = ({ states, punchout }: AmazonSource): boolean 
 /** Whether the list has no column of states, or none of roles: then they are known of no account. */
 export const isEveryAccountUnknown = ({ states, punchout }: AmazonSource): boolean => states === undefined || punchout === undefined;
 
-/** What settles accounts by bytes has to see of the list. An account of which a word is not understood is left to the audit. */
+/** What matches accounts by bytes has to see of the list. An account of which a word is not understood is left to the audit. */
 export function amazonColumnsOf(source: AmazonSource): AmazonColumns {
   const { table, email, states, punchout } = source;
   const able = new Uint8Array(table.rowCount);
@@ -216,10 +216,10 @@ const STANDING: Readonly<Record<Stated, number>> = {
   unclear: 3,
 };
 
-function joinedRows(source: AmazonSource, settledRows: Uint8Array): JoinedRows {
+function joinedRows(source: AmazonSource, prematchedRows: Uint8Array): JoinedRows {
   const joins = new Set<number>();
   const accounts = new Map<number, number[]>();
-  for (const rows of rowsByAddress(source, settledRows)) {
+  for (const rows of rowsByAddress(source, prematchedRows)) {
     const roots: { readonly row: number; readonly groups: Set<string> }[] = [];
     for (const row of furthestFirst(source, rows)) {
       const group = source.table.cell(row, source.group);
@@ -239,10 +239,10 @@ function joinedRows(source: AmazonSource, settledRows: Uint8Array): JoinedRows {
   return { rows: joins, accounts };
 }
 
-/** The rows of each address that has several, in the file's order. A settled row is alone with its address. */
-function rowsByAddress({ table, email }: AmazonSource, settledRows: Uint8Array): Iterable<number[]> {
+/** The rows of each address that has several, in the file's order. A prematched row is alone with its address. */
+function rowsByAddress({ table, email }: AmazonSource, prematchedRows: Uint8Array): Iterable<number[]> {
   const open: number[] = [];
-  for (let row = 0; row < table.rowCount; row++) if (settledRows[row] === 0) open.push(row);
+  for (let row = 0; row < table.rowCount; row++) if (prematchedRows[row] === 0) open.push(row);
   const emails = open.map((row) => table.cell(row, email));
   const firstRows = new TextIndex(emails);
   const several = new Map<number, number[]>();

@@ -4,7 +4,7 @@ import { CellSplitter, type SeparatorChoices } from './cell-lists.ts';
 import { eachCode } from './column-codes.ts';
 import { unclearWords, type WordReader, wordReader } from './list-words.ts';
 import { type Mapping, requireFields } from './mapping.ts';
-import type { NeoColumns } from './settled-rows.ts';
+import type { NeoColumns } from './prematched-rows.ts';
 import type { Table } from './table.ts';
 
 /**
@@ -149,7 +149,7 @@ export const toNeoUsers = (...list: Parameters<typeof readNeoList>): readonly Ne
 /** Whether the state of anybody is told by a word that nobody has explained. */
 export const hasUnclearPeople = ({ states }: NeoSource): boolean => states.includes(STATES.indexOf('unknown'));
 
-/** What settles people by bytes has to see of the list. */
+/** What matches people by bytes has to see of the list. */
 export const neoColumnsOf = ({ table, name, workEmail, mobileEmail, homeEmail, otherEmail, states }: NeoSource): NeoColumns => ({
   table,
   name,

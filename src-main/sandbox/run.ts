@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AMAZON_MOODS } from './amazon/moods.ts';
+import { AMAZON_FAULTS } from './amazon/faults.ts';
 import { createDemoCompany, DEMO_SEED } from './company/company.ts';
 import { writeDemoFiles } from './demo-files.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
@@ -16,7 +16,7 @@ export type SandboxNews =
   | { readonly key: 'file'; readonly params: { readonly path: string } }
   | { readonly key: 'misbehave'; readonly params: { readonly address: string } }
   | { readonly key: 'edit'; readonly params: { readonly address: string } }
-  | { readonly key: 'amazonMoods'; readonly params: { readonly address: string; readonly moods: string } }
+  | { readonly key: 'amazonFaults'; readonly params: { readonly address: string; readonly faults: string } }
   | { readonly key: 'byHand'; readonly params: Readonly<Record<string, never>> }
   | { readonly key: 'command'; readonly params: { readonly command: string } };
 
@@ -49,7 +49,7 @@ export async function runSandbox({ port = 0, dataFolder, today, print, ...layout
   for (const path of files) print({ key: 'file', params: { path } });
   print({ key: 'misbehave', params: { address: new URL('/_sandbox/misbehave', sandbox.address).href } });
   print({ key: 'edit', params: { address: new URL('/_sandbox/edit', sandbox.address).href } });
-  print({ key: 'amazonMoods', params: { address: new URL('/_sandbox/amazon', sandbox.address).href, moods: AMAZON_MOODS.join(', ') } });
+  print({ key: 'amazonFaults', params: { address: new URL('/_sandbox/amazon', sandbox.address).href, faults: AMAZON_FAULTS.join(', ') } });
   print({ key: 'byHand', params: {} });
   for (const command of commandsByHand(sandbox)) print({ key: 'command', params: { command } });
   return sandbox;

@@ -7,26 +7,26 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import { type AmazonSide, type AmazonSideOptions, createAmazonSide } from './amazon/amazon-side.ts';
-import { amazonMoodSchema } from './amazon/moods.ts';
+import { amazonFaultSchema } from './amazon/faults.ts';
 import { mountAmazon } from './amazon/mount-amazon.ts';
 import { answerGateway, answerStock } from './answers.ts';
 import { createCallQueue } from './call-queue.ts';
 import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
 import { type GroupwareDatabase, openGroupwareDatabase } from './database.ts';
+import {
+  createFaultInjection,
+  type Fault,
+  type FaultInjection,
+  faultSchema,
+  LOGIN_PAGE,
+  MAINTENANCE_PAGE,
+  redirectOf,
+} from './fault-injection.ts';
 import { found, foundWithColleagues } from './founding.ts';
 import { cutOff, drop } from './hang-up.ts';
 import { type Layout, layoutOf, moduleIn, modulePath, NOTHING_THERE } from './layout.ts';
 import { answerLogin, type Login } from './login.ts';
 import { applyEdit, editSchema, meddle, type SandboxEdit } from './meddling.ts';
-import {
-  createTemper,
-  LOGIN_PAGE,
-  MAINTENANCE_PAGE,
-  type Misbehaviour,
-  misbehaviourSchema,
-  redirectOf,
-  type Temper,
-} from './misbehaviour.ts';
 import { refuse } from './refusal.ts';
 import { type Breach, ServerRules } from './rules/rules.ts';
 import { sameSecret } from './same-secret.ts';
@@ -84,7 +84,7 @@ export interface Sandbox {
   readonly login: Login;
   /** The latest calls, oldest first. */
   readonly calls: readonly SandboxCall[];
-  misbehave(what: Misbehaviour | null): void;
+  misbehave(what: Fault | null): void;
   /** Another administrator changes something at his own screen; answers the rule that forbids it, if one does. */
   edit(edit: SandboxEdit): Breach | null;
   /** The company as it was founded: nothing that was written is left. */
@@ -114,12 +114,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const writing: Writing = { database, rules: new ServerRules(knownTo(database), database.objects), now: options.now ?? Date.now };
   const accessKey = options.accessKey ?? randomBytes(20).toString('hex');
-  const temper = createTemper();
+  const faults = createFaultInjection();
   const calls: SandboxCall[] = [];
   const amazon = createAmazonSide(options.amazon);
   const login = options.login ?? { loginId: 'neo-admin', password: randomBytes(12).toString('base64url') };
   const layout = layoutOf(options.platform, options.folder);
-  const app = createApp({ ...options, accessKey, login, layout }, { writing, temper, calls, amazon });
+  const app = createApp({ ...options, accessKey, login, layout }, { writing, faults, calls, amazon });
 
   const { tls } = options;
   const server = createAdaptorServer({
@@ -143,7 +143,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     accessKey,
     login,
     calls,
-    misbehave: temper.misbehave,
+    misbehave: faults.misbehave,
     edit: (edit) => applyEdit(writing, edit),
     startOver: () => database.startOver(),
     amazon: { ...amazon, origin },
@@ -168,14 +168,14 @@ function knownTo(database: GroupwareDatabase): ConstructorParameters<typeof Serv
 
 interface Parts {
   readonly writing: Writing;
-  readonly temper: Temper;
+  readonly faults: FaultInjection;
   readonly calls: SandboxCall[];
   readonly amazon: AmazonSide;
 }
 
 function createApp(
   options: SandboxOptions & { readonly accessKey: string; readonly login: Login; readonly layout: Layout },
-  { writing, temper, calls, amazon }: Parts,
+  { writing, faults, calls, amazon }: Parts,
 ): Hono<Env> {
   const queue = createCallQueue({ throttleMs: options.throttleMs ?? 10_000, maxWaiting: MAX_WAITING });
   const serverName = "desknet's NEO (デモ商事)";
@@ -187,13 +187,13 @@ function createApp(
   app.use(bodyLimit({ maxSize: MAX_BODY }));
 
   if (options.control) {
-    openControl(app, 'misbehave', misbehaviourSchema.nullable(), (what) => {
-      temper.misbehave(what);
+    openControl(app, 'misbehave', faultSchema.nullable(), (what) => {
+      faults.misbehave(what);
       return null;
     });
     openControl(app, 'edit', editSchema, (edit) => applyEdit(writing, edit));
-    openControl(app, 'amazon', amazonMoodSchema.nullable(), (mood) => {
-      amazon.misbehave(mood);
+    openControl(app, 'amazon', amazonFaultSchema.nullable(), (fault) => {
+      amazon.misbehave(fault);
       return null;
     });
   }
@@ -223,18 +223,18 @@ function createApp(
       if (calls.length > CALLS_KEPT) calls.shift();
       return response;
     };
-    const mood = temper.moodFor(action);
-    const is = (kind: Misbehaviour['kind']): boolean => mood.some((what) => what.kind === kind);
+    const injected = faults.faultFor(action);
+    const is = (kind: Fault['kind']): boolean => injected.some((what) => what.kind === kind);
 
-    const location = mood.map((what) => redirectOf(what.kind, new URL(context.req.url))).find((to) => to !== null);
+    const location = injected.map((what) => redirectOf(what.kind, new URL(context.req.url))).find((to) => to !== null);
     if (location !== undefined) return finish(context.redirect(location, 302));
-    const throttle = mood.find(({ kind }) => kind === 'throttle');
+    const throttle = injected.find(({ kind }) => kind === 'throttle');
     if (throttle !== undefined) {
       if (throttle.ms !== undefined) context.header('Retry-After', String(Math.ceil(throttle.ms / 1000)));
       return finish(context.text('Too Many Requests', 429));
     }
     const outcome = await queue.run(async () => {
-      for (const what of mood) if (what.kind === 'latency') await wait(what.ms ?? 1000);
+      for (const what of injected) if (what.kind === 'latency') await wait(what.ms ?? 1000);
       if (is('unavailable')) return context.text('Service Unavailable', 503);
       // Who asks for a key has none.
       if (is('key-expired') || (module !== 'dneor' && !sameSecret(context.req.header('x-desknets-auth') ?? '', options.accessKey)))

@@ -15,7 +15,7 @@ import {
 } from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
 import { useWelcome } from '../screens/welcome/welcome-state.ts';
-import { ErrorState, FailureDialog, Look, TextProvider, useText } from '../ui/index.ts';
+import { ErrorState, FailureDialog, TextProvider, ThemeProvider, useText } from '../ui/index.ts';
 import classes from './app.module.css';
 import { DesktopRequests } from './desktop-requests.tsx';
 import { Frame } from './frame.tsx';
@@ -41,9 +41,9 @@ interface AppProps {
 export const App = ({ client, language }: AppProps) =>
   client === null ? (
     <TextProvider language={language} onRefused={() => undefined}>
-      <Look theme="system" contrast="normal">
+      <ThemeProvider theme="system" contrast="normal">
         <LostKey />
-      </Look>
+      </ThemeProvider>
     </TextProvider>
   ) : (
     <ClientProvider client={client}>
@@ -63,14 +63,14 @@ const Console = ({ client, language }: { client: Transport; language: 'ja' | 'en
   };
   return (
     <TextProvider language={settings?.language ?? language} onRefused={stay}>
-      <Look theme={settings?.theme ?? 'system'} contrast={settings?.contrast ?? 'normal'}>
+      <ThemeProvider theme={settings?.theme ?? 'system'} contrast={settings?.contrast ?? 'normal'}>
         <ScreenBoundary resetKey="window" onRetry={() => void WELCOME.load().catch(() => undefined)}>
           <Window client={client} />
           <OperatorDialog />
           <DesktopRequests />
           <LanguageLost opened={speechless} onClose={() => setSpeechless(false)} />
         </ScreenBoundary>
-      </Look>
+      </ThemeProvider>
     </TextProvider>
   );
 };

@@ -44,6 +44,6 @@ export { Tabs, ViewPanel, Views, ViewTabs } from './tabs.tsx';
 export type { Text } from './text.tsx';
 export { TextProvider, useLanguage, useText, useTexts } from './text.tsx';
 export { loadTexts, useTextsIn } from './texts.ts';
-export { Look } from './theme.tsx';
+export { ThemeProvider } from './theme.tsx';
 export { Toast, ToastPlace } from './toast.tsx';
 export { CodeBlock, Facts, FieldLabel, Fold, Muted, TextLink, Truncate } from './words.tsx';

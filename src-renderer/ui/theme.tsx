@@ -116,14 +116,14 @@ const resolveVariables: CSSVariablesResolver = () => ({ variables: {}, light: to
 /** The host writes a fresh nonce into the page for every answer; Mantine's own `<style>` elements carry it. */
 const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
-interface LookProps {
+interface ThemeProviderProps {
   readonly theme: 'system' | 'light' | 'dark';
   readonly contrast: 'normal' | 'high';
   readonly children: ReactNode;
 }
 
 /** Theme, contrast and the kit's provider. Nothing is kept in the browser: the preference lives in the settings store. */
-export const Look = ({ theme: wish, contrast, children }: LookProps) => {
+export const ThemeProvider = ({ theme: wish, contrast, children }: ThemeProviderProps) => {
   const systemDark = useMediaQuery('(prefers-color-scheme: dark)', false, { getInitialValueInEffect: false });
   const systemContrast = useMediaQuery('(prefers-contrast: more)', false, { getInitialValueInEffect: false });
   const scheme = wish === 'system' ? (systemDark ? 'dark' : 'light') : wish;

@@ -9,7 +9,7 @@ import { openBundle } from '#main/app/secrets/secret-bundle.ts';
 import { parseBundle } from '#main/company/secret-bundle-content.ts';
 import { readAmazonGroups } from '#main/files/amazon-group-rows.ts';
 import { openAmazonTemplate } from '#main/files/amazon-sheet.ts';
-import { readAmazonList, readNeoList, settleLists, toOrganizations } from '#main/files/directory-rows.ts';
+import { prematchLists, readAmazonList, readNeoList, toOrganizations } from '#main/files/directory-rows.ts';
 import { readHolidayList } from '#main/files/holiday-list.ts';
 import { readJsonFile } from '#main/files/json-file.ts';
 import { matchColumns, requireColumns } from '#main/files/mapping.ts';
@@ -29,7 +29,7 @@ import type { ListKind } from '#shared/contract/imports.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
-import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
+import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { sampleInput } from '../support/contract-samples.ts';
@@ -174,8 +174,8 @@ async function table(bytes: Buffer, kind: ListKind) {
 async function audited(neoBytes: Buffer, amazonBytes: Buffer): Promise<void> {
   const [neo, amazon] = [await table(neoBytes, 'neo-users'), await table(amazonBytes, 'amazon-users')];
   const lists = [readNeoList(neo.read, neo.mapping, 'a'), readAmazonList(amazon.read, amazon.mapping, 'a')] as const;
-  const { settled, ...users } = settleLists(...lists, DEFAULT_EMAIL_POLICY);
-  auditUnsettled({ ...users, organizations: [], approvers: [] }, settled, {
+  const { prematched, ...users } = prematchLists(...lists, DEFAULT_EMAIL_POLICY);
+  auditOthers({ ...users, organizations: [], approvers: [] }, prematched, {
     email: DEFAULT_EMAIL_POLICY,
     today: '2026-11-26',
     inScope: scopeOfFiles,

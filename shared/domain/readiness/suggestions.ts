@@ -41,7 +41,7 @@ export interface Suggestions {
 /** What is known beside the two lists. */
 export interface AuditContext {
   /** People who are not in the directory because nothing is to be said of them: each has an account of the very address. */
-  readonly settled?: () => Iterable<NeoUser>;
+  readonly prematched?: () => Iterable<NeoUser>;
   /** What both sides had in the lists before these, by place in the directory; `null` where that is not known. */
   readonly former?: (neoIndex: number, amazonIndex: number) => FormerAddresses | null;
   /** The company's own directory, where it was taken in. */
@@ -129,9 +129,9 @@ const whyWithheld = ({ ambiguous }: Pair, [best]: readonly Candidate[]): Withhel
 const shown = ({ side, address, confidence, reasons }: Proposed): SuggestedAddress => ({ side, address, confidence, reasons });
 
 /** People whose work address is an account's, character for character: those in the directory and those left out of it. */
-function* agreeingPeople({ neoUsers }: Directory, { exact }: Pairing, { settled }: AuditContext): Generator<NeoUser> {
+function* agreeingPeople({ neoUsers }: Directory, { exact }: Pairing, { prematched }: AuditContext): Generator<NeoUser> {
   for (let i = 0; i < neoUsers.length; i++) if ((exact[i] as number) >= 0) yield neoUsers[i] as NeoUser;
-  if (settled !== undefined) yield* settled();
+  if (prematched !== undefined) yield* prematched();
 }
 
 function casesOf(

@@ -5,7 +5,7 @@ import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit as auditAll } from '#shared/domain/readiness/audit.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
-import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
+import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import type { Limit } from '#shared/domain/sync/guards.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
@@ -63,15 +63,15 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     }
     output.progress({ phase: 'reading-file', done: 0, total: null });
     const read = await readDirectoryFiles(options, email, lists);
-    const { directory, directoryPeople, missingFields, missingNeoFields, missingDirectoryFields, settled, cut } = read;
+    const { directory, directoryPeople, missingFields, missingNeoFields, missingDirectoryFields, prematched, cut } = read;
     const [short] = cut;
     if (short !== undefined && options.sinceLast !== undefined) throw new ExpectedError('list-cut', { ...short.cut });
     for (const { file, cut: row } of cut) lists.warn(`${file}: ${translate('error.list-cut.what', { ...row })}\n`);
     output.progress({ phase: 'auditing', done: 0, total: null });
     const policy = { email, today, inScope: scopeOfFiles };
-    // Whoever is settled for two lists may be a leaver by the third.
+    // Whoever is prematched for two lists may be a leaver by the third.
     const result =
-      directoryPeople === undefined ? auditUnsettled(directory, settled, policy) : auditAll(directory, policy, null, { directoryPeople });
+      directoryPeople === undefined ? auditOthers(directory, prematched, policy) : auditAll(directory, policy, null, { directoryPeople });
     const since = options.sinceLast === undefined ? null : await openSince(options.sinceLast, options.limit, translate);
     const missing = { neo: missingNeoFields, amazon: missingFields, ...(missingDirectoryFields && { directory: missingDirectoryFields }) };
     const compared = since?.compare(directory, result, missing) ?? {

@@ -96,7 +96,7 @@ export const resultLineSchema = z.discriminatedUnion('type', [
   line('file', { path: text }),
   line('misbehave', { address: text }),
   line('edit', { address: text }),
-  line('amazonMoods', { address: text, moods: text }),
+  line('amazonFaults', { address: text, faults: text }),
   line('byHand', {}),
   line('command', { command: text }),
 ]);

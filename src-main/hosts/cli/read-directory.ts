@@ -4,7 +4,7 @@ import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import type { WordAnswers, WordList } from '#shared/domain/directory/list-words.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
-import type { Settled } from '#shared/domain/readiness/settled.ts';
+import type { Prematched } from '#shared/domain/readiness/prematched.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { type BadCell, BadRows, withoutRows } from '../../files/bad-rows.ts';
 import type { CutRow } from '../../files/csv-table.ts';
@@ -13,10 +13,10 @@ import {
   amazonAccountsOf,
   hasUnclearAccounts,
   hasUnclearPeople,
+  prematchLists,
   readAmazonList,
   readNeoList,
   readOrganizations,
-  settleLists,
 } from '../../files/directory-rows.ts';
 import { FIELDS } from '../../files/fields.ts';
 import { wordsOf } from '../../files/list-words.ts';
@@ -32,7 +32,7 @@ export interface DirectoryOfFiles {
   readonly missingFields: ReadonlySet<string>;
   /** The same of NEO's. */
   readonly missingNeoFields: ReadonlySet<string>;
-  readonly settled: Settled;
+  readonly prematched: Prematched;
   /** The company's own directory; left out where none was given. */
   readonly directoryPeople?: readonly DirectoryPerson[];
   readonly missingDirectoryFields?: ReadonlySet<string>;
@@ -80,14 +80,14 @@ export async function readDirectoryFiles(
   if (hasUnclearPeople(neoList)) warnOfWords(neo, reading);
   if (hasUnclearAccounts(amazonList)) warnOfWords(amazon, reading);
   if (staff !== null) warnOfWords(staff, reading);
-  const { settled, ...users } = settleLists(neoList, amazonList, policy);
+  const { prematched, ...users } = prematchLists(neoList, amazonList, policy);
   return {
     directory: {
       ...users,
       organizations: organizations === null || organizationTable === undefined ? [] : organizationsIn(organizations, organizationTable),
       approvers: [],
     },
-    settled,
+    prematched,
     ...(staff !== null &&
       staffTable !== undefined && {
         directoryPeople: peopleIn(staff, staffTable, reading),

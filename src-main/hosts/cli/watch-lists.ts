@@ -4,7 +4,7 @@ import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
-import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
+import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import { type FoundList, findList, requireFresh } from '../../files/find-list.ts';
 import { type Reading, readAmazonFile, readDirectoryFiles } from './read-directory.ts';
 import type { MissingFields } from './since-last.ts';
@@ -59,9 +59,9 @@ export async function readWatched(
     const read = await readDirectoryFiles(files, email, reading);
     refuseCut(read.cut);
     await requireUnchanged(lists);
-    const { directory, missingFields, missingNeoFields, settled } = read;
+    const { directory, missingFields, missingNeoFields, prematched } = read;
     const result =
-      excludedBy === null ? auditUnsettled(directory, settled, policyFor(missingFields)) : audit(directory, policyFor(missingFields));
+      excludedBy === null ? auditOthers(directory, prematched, policyFor(missingFields)) : audit(directory, policyFor(missingFields));
     return { directory, audit: result, missing: { neo: missingNeoFields, amazon: missingFields }, groupsWanted, lists };
   }
   const accounts = await readAmazonFile(amazon.path, reading);

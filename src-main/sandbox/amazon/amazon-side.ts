@@ -3,7 +3,7 @@ import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integrati
 import { DEMO_SYSTEM_LOGIN } from '../company/amazon-accounts.ts';
 import { sameSecret } from '../same-secret.ts';
 import { missingDetail, profileDocument, setupDocument, statusDocument } from './answer-documents.ts';
-import { type AmazonMood, moodOf } from './moods.ts';
+import { type AmazonFault, faultOf } from './faults.ts';
 import type { AmazonRequest } from './read-request.ts';
 
 /** One request as the demo's Amazon saw it; of the password only whether it was right. */
@@ -36,10 +36,10 @@ export interface AmazonSide {
   readonly poPath: string;
   /** The latest requests, oldest first. */
   readonly calls: AmazonCall[];
-  /** `null` behaves well again; a test e-mail address can ask for a mood of its own. */
-  misbehave(mood: AmazonMood | null): void;
-  /** The mood for this request. `cut-once` ends with it. */
-  moodFor(request: AmazonRequest | null): AmazonMood | null;
+  /** `null` behaves well again; a test e-mail address can ask for a fault of its own. */
+  misbehave(fault: AmazonFault | null): void;
+  /** The fault for this request. `cut-once` ends with it. */
+  faultFor(request: AmazonRequest | null): AmazonFault | null;
   /** Answers a request to the punchout addresses; `origin` is where the server listens. */
   answerSetup(request: AmazonRequest | null, origin: string): string;
   /** Answers a request to the PO address. Orders nothing, ever. */
@@ -55,7 +55,7 @@ const SLOWNESS_MS = 5000;
 export function createAmazonSide(options: AmazonSideOptions = {}): AmazonSide {
   const sharedSecret = options.sharedSecret ?? Array.from({ length: SECRET_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
   const calls: AmazonCall[] = [];
-  let nextMood: AmazonMood | null = null;
+  let nextFault: AmazonFault | null = null;
   const isSecretRight = (request: AmazonRequest | null): boolean => request !== null && sameSecret(request.sender.secret, sharedSecret);
 
   /** What is wrong with the header, as Amazon checks it; `null` = nothing. */
@@ -65,7 +65,7 @@ export function createAmazonSide(options: AmazonSideOptions = {}): AmazonSide {
     if (to.identity !== 'Amazon' || [from, to, sender].some(({ domain }) => domain !== 'NetworkId') || userAgent === '')
       return statusDocument('400', 'Bad Request', 'The header names another recipient or another domain.');
     const known = from.identity === DEMO_SYSTEM_LOGIN && sender.identity === DEMO_SYSTEM_LOGIN;
-    return known && (isSecretRight(request) || nextMood === 'any-secret' || moodOf(request.email) === 'any-secret')
+    return known && (isSecretRight(request) || nextFault === 'any-secret' || faultOf(request.email) === 'any-secret')
       ? null
       : statusDocument('401', 'Unauthorized', '');
   };
@@ -77,13 +77,13 @@ export function createAmazonSide(options: AmazonSideOptions = {}): AmazonSide {
     punchoutPath: new URL(DEMO_PUNCHOUT_URL).pathname,
     poPath: new URL(DEMO_PO_REQUEST_URL).pathname,
     calls,
-    misbehave(mood) {
-      nextMood = mood;
+    misbehave(fault) {
+      nextFault = fault;
     },
-    moodFor(request) {
-      const mood = nextMood ?? (request === null ? null : moodOf(request.email));
-      if (mood !== 'cut-once') return mood;
-      nextMood = null;
+    faultFor(request) {
+      const fault = nextFault ?? (request === null ? null : faultOf(request.email));
+      if (fault !== 'cut-once') return fault;
+      nextFault = null;
       return calls.filter(({ payloadId }) => payloadId === request?.payloadId).length > 1 ? null : 'cut-once';
     },
     isSecretRight,
@@ -98,7 +98,7 @@ export function createAmazonSide(options: AmazonSideOptions = {}): AmazonSide {
     answerOrder(request, origin) {
       const refused = refusal(request);
       if (refused !== null || request === null) return refused ?? '';
-      if (request.name === 'ProfileRequest' && nextMood === 'profile')
+      if (request.name === 'ProfileRequest' && nextFault === 'profile')
         return profileDocument(`${origin}${new URL(DEMO_PUNCHOUT_URL).pathname}`, '2020-01-01T00:00:00+00:00');
       if (request.name === 'OrderRequest') return statusDocument('403', 'failure', 'The demo never orders.');
       return statusDocument('450', 'Not Implemented');

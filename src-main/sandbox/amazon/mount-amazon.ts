@@ -14,7 +14,7 @@ import {
   severalStatuses,
   statusDocument,
 } from './answer-documents.ts';
-import type { AmazonMood } from './moods.ts';
+import type { AmazonFault } from './faults.ts';
 import { type AmazonRequest, readAmazonRequest } from './read-request.ts';
 
 type Env = { Bindings: HttpBindings };
@@ -44,7 +44,7 @@ export function mountAmazon(app: Hono<Env>, amazon: AmazonSide): void {
       const request = readAmazonRequest(text);
       note(context, end, request);
       const good = answer(request, new URL(context.req.url).origin);
-      return answerInMood(context, amazon, amazon.moodFor(request), { good, request, text });
+      return answerWithFault(context, amazon, amazon.faultFor(request), { good, request, text });
     };
   app.post(amazon.punchoutPath, serve('punchout', amazon.answerSetup));
   app.post(`${amazon.punchoutPath}/test`, serve('punchout-test', amazon.answerSetup));
@@ -52,11 +52,11 @@ export function mountAmazon(app: Hono<Env>, amazon: AmazonSide): void {
   // Answers HEAD as well.
   app.get(amazon.poPath, async (context) => {
     note(context, 'order', null);
-    const mood = amazon.moodFor(null);
+    const fault = amazon.faultFor(null);
     // The framework answers HEAD by the GET's answer and writes it itself: nothing can be cut there.
-    return mood === null || context.req.method === 'HEAD'
+    return fault === null || context.req.method === 'HEAD'
       ? context.body(null, 405, { Allow: 'POST' })
-      : answerInMood(context, amazon, mood, { good: statusDocument('400'), request: null, text: '' });
+      : answerWithFault(context, amazon, fault, { good: statusDocument('400'), request: null, text: '' });
   });
   app.get(`${START_PAGE_PATH}/*`, (context) => {
     note(context, 'start-page', null);
@@ -71,17 +71,17 @@ interface Material {
   readonly text: string;
 }
 
-/** The right answer, or what the mood makes of it. */
-async function answerInMood(
+/** The right answer, or what the fault makes of it. */
+async function answerWithFault(
   context: Context<Env>,
   { slownessMs }: AmazonSide,
-  mood: AmazonMood | null,
+  fault: AmazonFault | null,
   { good, request, text }: Material,
 ): Promise<Response> {
   const xml = (document: string | Uint8Array<ArrayBuffer>, type = XML): Response =>
     new Response(document, { status: 200, headers: { 'Content-Type': type } });
   const { origin } = new URL(context.req.url);
-  switch (mood) {
+  switch (fault) {
     case null:
     case 'any-secret':
     case 'profile':
@@ -144,8 +144,8 @@ async function answerInMood(
     case 'cut-once':
       return cutOff(context, good, XML);
     default:
-      if (mood.startsWith('http-')) return context.body('', Number(mood.slice(5)) as 404);
-      return xml(statusDocument(mood.slice('status-'.length)));
+      if (fault.startsWith('http-')) return context.body('', Number(fault.slice(5)) as 404);
+      return xml(statusDocument(fault.slice('status-'.length)));
   }
 }
 

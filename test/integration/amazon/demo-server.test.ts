@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readAnswer } from '#main/amazon/cxml-answer.ts';
 import { writeSetupRequest } from '#main/amazon/cxml-request.ts';
-import { AMAZON_MOODS } from '#main/sandbox/amazon/moods.ts';
+import { AMAZON_FAULTS } from '#main/sandbox/amazon/faults.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 
 let sandbox: Sandbox;
@@ -81,7 +81,7 @@ describe("the demo's Amazon", () => {
     expect(JSON.stringify(sandbox.amazon.calls)).not.toContain(sandbox.amazon.sharedSecret);
   });
 
-  it('changes its mood from outside, and only to one it knows', async () => {
+  it('changes its fault from outside, and only to one it knows', async () => {
     const control = (body: string): Promise<Response> =>
       fetch(`${sandbox.amazon.origin}/_sandbox/amazon`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     expect((await control('"status-500"')).status).toBe(200);
@@ -89,7 +89,7 @@ describe("the demo's Amazon", () => {
     expect((await control('"cheerful"')).status).toBe(400);
     expect((await control('null')).status).toBe(200);
     expect((await statusOf(sandbox.amazon.punchoutPath, good()))[0]).toBe('200');
-    expect(new Set(AMAZON_MOODS).size).toBe(AMAZON_MOODS.length);
+    expect(new Set(AMAZON_FAULTS).size).toBe(AMAZON_FAULTS.length);
   });
 
   it('has a password of its own with every start', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { askDemoAmazon, type DemoQuestion } from '#main/amazon/ask-demo.ts';
-import { AMAZON_MOODS, type AmazonMood } from '#main/sandbox/amazon/moods.ts';
+import { AMAZON_FAULTS, type AmazonFault } from '#main/sandbox/amazon/faults.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { AMAZON_LAYERS, type ReasonId } from '#shared/domain/integration/connection-test.ts';
 import { reasonArguments } from '#shared/messages/reason-arguments.ts';
@@ -17,8 +17,8 @@ afterEach(() => {
   sandbox.amazon.calls.length = 0;
 });
 
-/** What the setup request comes to for each mood of the demo's Amazon; `''` = it passes without a word. */
-const OUTCOMES: Readonly<Record<Exclude<AmazonMood, 'slow'>, ReasonId | ''>> = {
+/** What the setup request comes to for each fault of the demo's Amazon; `''` = it passes without a word. */
+const OUTCOMES: Readonly<Record<Exclude<AmazonFault, 'slow'>, ReasonId | ''>> = {
   'status-400': 'status-bad-request',
   'status-401': 'status-credentials',
   'status-403': 'status-data-missing',
@@ -111,8 +111,8 @@ describe('the demo company', () => {
   });
 
   it('never receives an order and its StartPage is never opened, whatever it answers', async () => {
-    for (const mood of AMAZON_MOODS.filter((each) => each !== 'slow' && each !== 'drip' && each !== 'huge')) {
-      sandbox.amazon.misbehave(mood);
+    for (const fault of AMAZON_FAULTS.filter((each) => each !== 'slow' && each !== 'drip' && each !== 'huge')) {
+      sandbox.amazon.misbehave(fault);
       await resultsOf(demoTest(sandbox, { extras: ['production', 'profile', 'wrong-secret'] }));
     }
     const { calls } = sandbox.amazon;
@@ -170,10 +170,10 @@ describe('the demo company', () => {
     });
   });
 
-  it.each(Object.entries(OUTCOMES))('in the mood %s comes to %s', async (mood, expected) => {
+  it.each(Object.entries(OUTCOMES))('in the fault %s comes to %s', async (fault, expected) => {
     const quick = { ...QUICK, timeouts: { connectMs: 500, headersMs: 500, bodyMs: 500 } };
     const results = await resultsOf(
-      demoTest(sandbox, { testEmail: `${mood}@example.co.jp`, networkFor: async () => (mood === 'drip' ? quick : QUICK) }),
+      demoTest(sandbox, { testEmail: `${fault}@example.co.jp`, networkFor: async () => (fault === 'drip' ? quick : QUICK) }),
     );
     const { state, reasons } = layerOf(results, 'amazon-punchout-test');
     expect([state === 'passed', reasons[0]?.id ?? '']).toEqual([expected === '', expected]);
@@ -204,10 +204,10 @@ describe('the demo company', () => {
 
   it.each(['http-401', 'http-403', 'http-404', 'http-500', 'redirect', 'html', 'garbage', 'cut', 'empty'] as const)(
     'is reached at its PO address whatever HTTP it answers there: %s',
-    async (mood) => {
-      sandbox.amazon.misbehave(mood);
+    async (fault) => {
+      sandbox.amazon.misbehave(fault);
       const { state, facts } = layerOf(await resultsOf(demoTest(sandbox)), 'amazon-order-reached');
-      if (mood === 'cut') expect(state).toBe('failed');
+      if (fault === 'cut') expect(state).toBe('failed');
       else {
         expect(['passed', 'warning']).toContain(state);
         expect(facts['httpStatus']).toBeGreaterThan(99);
@@ -215,10 +215,10 @@ describe('the demo company', () => {
     },
   );
 
-  it('gives away neither the password, nor the StartPage, nor the PO address, in any mood', async () => {
+  it('gives away neither the password, nor the StartPage, nor the PO address, in any fault', async () => {
     const told: unknown[] = [];
-    for (const mood of AMAZON_MOODS.filter((each) => each !== 'slow' && each !== 'drip' && each !== 'huge')) {
-      sandbox.amazon.misbehave(mood);
+    for (const fault of AMAZON_FAULTS.filter((each) => each !== 'slow' && each !== 'drip' && each !== 'huge')) {
+      sandbox.amazon.misbehave(fault);
       told.push(await resultsOf(demoTest(sandbox, { extras: ['production', 'profile', 'wrong-secret'] })));
     }
     const text = JSON.stringify(told);

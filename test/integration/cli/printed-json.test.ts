@@ -35,7 +35,7 @@ describe('what is printed as JSON', () => {
     });
     await new Promise((done) => child.on('close', done));
     const types = requirePrinted(['sandbox'], out, '');
-    for (const type of ['listening', 'accessKey', 'login', 'amazon', 'misbehave', 'edit', 'amazonMoods', 'byHand', 'command'])
+    for (const type of ['listening', 'accessKey', 'login', 'amazon', 'misbehave', 'edit', 'amazonFaults', 'byHand', 'command'])
       expect(types).toContain(type);
   });
 

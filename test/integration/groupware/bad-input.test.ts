@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { type GroupwareTest, testGroupware } from '#main/groupware/layers.ts';
 import { DIRECT } from '#main/network/network.ts';
-import type { Misbehaviour } from '#main/sandbox/misbehaviour.ts';
+import type { Fault } from '#main/sandbox/fault-injection.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { LayerResult } from '#shared/domain/integration/connection-test.ts';
 import { failureText } from '#shared/messages/failure-text.ts';
@@ -20,7 +20,7 @@ const open: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
-async function start(kind: Misbehaviour['kind'], more: { readonly secure?: boolean; readonly gateway?: boolean } = {}): Promise<Sandbox> {
+async function start(kind: Fault['kind'], more: { readonly secure?: boolean; readonly gateway?: boolean } = {}): Promise<Sandbox> {
   const { secure = false, gateway = true } = more;
   const sandbox = await startServer({ accessKey: KEY, gateway, ...(secure && { tls: TLS }) });
   open.push(sandbox);
@@ -44,7 +44,7 @@ async function firstReason(address: string, key: GroupwareTest['key'] = { kind: 
 }
 
 describe('what answers in place of NEO has a reason of its own', () => {
-  it.each<[Misbehaviour['kind'], boolean, string, string]>([
+  it.each<[Fault['kind'], boolean, string, string]>([
     ['to-https', false, 'redirected-to-https', 'movedToHttps'],
     ['to-http', true, 'redirected-to-http', 'movedToHttp'],
     ['to-login', false, 'redirected-inside', 'movedInside'],

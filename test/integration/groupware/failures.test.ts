@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { DEFAULT_TIMEOUTS } from '#main/network/network.ts';
-import type { Misbehaviour } from '#main/sandbox/misbehaviour.ts';
+import type { Fault } from '#main/sandbox/fault-injection.ts';
 import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
 import { connectTo, everything, failureOf, patientClock, startServer } from './support.ts';
 
@@ -39,7 +39,7 @@ const connect = (port: number, more: Partial<Parameters<typeof connectGroupware>
   );
 
 describe('answers that are none', () => {
-  it.each<[Misbehaviour['kind'], string, object]>([
+  it.each<[Fault['kind'], string, object]>([
     ['html', 'server-answer-invalid', { why: 'html', detail: expect.stringContaining('メンテナンス中') }],
     ['broken-json', 'server-answer-invalid', { why: 'not-json' }],
     ['wrong-shape', 'server-answer-invalid', { why: 'other-shape', detail: '["ok"]' }],

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts';
 import { createDemoCompany, DEMO_TODAY } from '#main/sandbox/company/company.ts';
 import { demoConfiguration } from '#main/sandbox/company/configuration.ts';
-import type { Misbehaviour } from '#main/sandbox/misbehaviour.ts';
+import type { Fault } from '#main/sandbox/fault-injection.ts';
 import type { Sandbox, SandboxOptions } from '#main/sandbox/sandbox.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
@@ -155,7 +155,7 @@ describe('writing', () => {
 });
 
 describe('a write whose answer is lost', () => {
-  const losses: readonly [Misbehaviour['kind'], string, done: boolean][] = [
+  const losses: readonly [Fault['kind'], string, done: boolean][] = [
     ['cut-before', 'server-unreachable', false],
     ['cut-after', 'server-unreachable', true],
     ['cut', 'server-unreachable', true],

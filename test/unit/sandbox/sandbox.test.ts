@@ -201,7 +201,7 @@ describe('running alone', () => {
     cleanUp.push(() => sandbox.close());
     expect(news.map(({ key }) => key)).toEqual([
       ...['listening', 'accessKey', 'login', 'amazon', ...Array(6).fill('file')],
-      ...['misbehave', 'edit', 'amazonMoods', 'byHand', ...Array(3).fill('command')],
+      ...['misbehave', 'edit', 'amazonFaults', 'byHand', ...Array(3).fill('command')],
     ]);
     expect(news[0]).toEqual({ key: 'listening', params: { address: sandbox.address } });
     expect(await call(sandbox, { action: 'describe' })).toMatchObject({ status: 'ok' });

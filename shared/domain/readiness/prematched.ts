@@ -9,20 +9,20 @@ import type { AuditPolicy } from './policy.ts';
  * character, that nobody else on either side has in any spelling, and whose other addresses are no work address and no account's in any
  * spelling. 1 for each of them.
  */
-export interface Settled {
+export interface Prematched {
   readonly neo: Uint8Array;
   readonly amazon: Uint8Array;
-  /** The list tells of no account its state, or its role: that of every settled one is unknown. Otherwise both are known of each. */
+  /** The list tells of no account its state, or its role: that of every prematched one is unknown. Otherwise both are known of each. */
   readonly accountsUnknown: boolean;
 }
 
-/** What `audit` says of the whole directory, worked out for the others alone: most people of most companies are settled. */
-export function auditUnsettled(directory: Directory, settled: Settled, policy: AuditPolicy): Audit {
+/** What `audit` says of the whole directory, worked out for the others alone: most people of most companies are prematched. */
+export function auditOthers(directory: Directory, prematched: Prematched, policy: AuditPolicy): Audit {
   const { neoUsers, amazonUsers } = directory;
-  const people = openIndices(settled.neo);
-  // An account in the wrong group is not settled, and who reads bytes did not look at groups.
+  const people = openIndices(prematched.neo);
+  // An account in the wrong group is not prematched, and who reads bytes did not look at groups.
   if (people.length === neoUsers.length || (policy.purchasingGroups ?? []).length > 0) return audit(directory, policy);
-  const accounts = openIndices(settled.amazon);
+  const accounts = openIndices(prematched.amazon);
   const rest = audit(
     {
       ...directory,
@@ -31,14 +31,14 @@ export function auditUnsettled(directory: Directory, settled: Settled, policy: A
     },
     policy,
     null,
-    { settled: () => settledPeople(directory, settled) },
+    { prematched: () => prematchedPeople(directory, prematched) },
   );
   const { summary } = rest;
   const sure = neoUsers.length - people.length;
   const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), unseenMask(rest.unseen));
-  const open = forAll | (settled.accountsUnknown ? gateBit(4) : 0);
-  const notChecked = settled.neo.map((mark) => (mark === 1 ? open : 0));
-  const inScope = settled.neo.slice();
+  const open = forAll | (prematched.accountsUnknown ? gateBit(4) : 0);
+  const notChecked = prematched.neo.map((mark) => (mark === 1 ? open : 0));
+  const inScope = prematched.neo.slice();
   const excluded = new Uint8Array(neoUsers.length);
   const firstClosed = new Int32Array(neoUsers.length).fill(-1);
   people.forEach((index, at) => {
@@ -88,7 +88,7 @@ const byPerson = <T>(map: ReadonlyMap<number, T>, people: readonly number[]): Re
   new Map([...map].map(([at, value]) => [people[at] as number, value]));
 
 /** How the company writes its addresses is seen by everybody's. */
-function* settledPeople({ neoUsers }: Directory, { neo }: Settled): Generator<NeoUser> {
+function* prematchedPeople({ neoUsers }: Directory, { neo }: Prematched): Generator<NeoUser> {
   for (let index = 0; index < neo.length; index++) if (neo[index] === 1) yield neoUsers[index] as NeoUser;
 }
 

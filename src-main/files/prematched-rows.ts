@@ -21,8 +21,8 @@ export interface AmazonColumns {
   readonly able: Uint8Array;
 }
 
-/** 1 for each settled row (see the domain's `Settled`). */
-export interface SettledRows {
+/** 1 for each prematched row (see the domain's `Prematched`). */
+export interface PrematchedRows {
   readonly neo: Uint8Array;
   readonly amazon: Uint8Array;
 }
@@ -32,13 +32,13 @@ const SHARED = -2;
 const NOBODY = -1;
 
 /**
- * The rows of both lists that are settled, found by their bytes without making a text of any: the promise that the domain's `Settled`
+ * The rows of both lists that are prematched, found by their bytes without making a text of any: the promise that the domain's `Prematched`
  * asks for. Where bytes alone do not tell, the domain's own rules are asked, or the row is left to the audit.
  */
-export function settleRows(neo: NeoColumns, amazon: AmazonColumns, policy: EmailPolicy): SettledRows {
-  const settled = { neo: new Uint8Array(neo.table.rowCount), amazon: new Uint8Array(amazon.table.rowCount) };
+export function prematchRows(neo: NeoColumns, amazon: AmazonColumns, policy: EmailPolicy): PrematchedRows {
+  const prematched = { neo: new Uint8Array(neo.table.rowCount), amazon: new Uint8Array(amazon.table.rowCount) };
   const [ours, theirs] = [neo.table.raw, amazon.table.raw];
-  if (ours === undefined || theirs === undefined || neo.workEmail < 0 || amazon.email < 0) return settled;
+  if (ours === undefined || theirs === undefined || neo.workEmail < 0 || amazon.email < 0) return prematched;
   const otherwise = withOtherAddress(neo, ours);
   const held = otherwise.includes(1) ? new AddressHashes() : undefined;
   const { index, people } = indexAccounts(amazon, theirs, held);
@@ -49,10 +49,10 @@ export function settleRows(neo: NeoColumns, amazon: AmazonColumns, policy: Email
     const account = found.accounts[row] as number;
     if (account < 0 || people[account] !== row || neo.active[row] === 0 || amazon.able[account] === 0) continue;
     if (otherwise[row] === 1 || !isPersonal(row)) continue;
-    settled.neo[row] = 1;
-    settled.amazon[account] = 1;
+    prematched.neo[row] = 1;
+    prematched.amazon[account] = 1;
   }
-  return settled;
+  return prematched;
 }
 
 /** 1 for each row with anything in another address column. */

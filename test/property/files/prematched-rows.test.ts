@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { readCsvTable } from '#main/files/csv-table.ts';
-import { readAmazonList, readNeoList, settleLists, toAmazonUsers, toNeoUsers } from '#main/files/directory-rows.ts';
+import { prematchLists, readAmazonList, readNeoList, toAmazonUsers, toNeoUsers } from '#main/files/directory-rows.ts';
 import { matchColumns, requireColumns } from '#main/files/mapping.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
-import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
+import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import { anyAddress, shuffled } from '../../support/directories.ts';
 
 type Row = Readonly<Record<string, string>>;
@@ -193,24 +193,24 @@ function listsOf(neoBytes: Uint8Array, amazonBytes: Uint8Array) {
   return { neo: list('neo-users', neoBytes), amazon: list('amazon-users', amazonBytes) };
 }
 
-function settledAndWhole(
+function prematchedAndWhole(
   neoBytes: Uint8Array,
   amazonBytes: Uint8Array,
   policy: AuditPolicy,
-): { settled: number; fast: Audit; whole: Audit } {
+): { prematched: number; fast: Audit; whole: Audit } {
   const { neo, amazon } = listsOf(neoBytes, amazonBytes);
   const rest = { organizations: [], approvers: [] };
-  const { settled, ...users } = settleLists(readNeoList(...neo), readAmazonList(...amazon), policy.email);
+  const { prematched, ...users } = prematchLists(readNeoList(...neo), readAmazonList(...amazon), policy.email);
   return {
-    settled: settled.neo.reduce((sum, mark) => sum + mark, 0),
-    fast: auditUnsettled({ ...users, ...rest }, settled, policy),
+    prematched: prematched.neo.reduce((sum, mark) => sum + mark, 0),
+    fast: auditOthers({ ...users, ...rest }, prematched, policy),
     whole: audit({ neoUsers: toNeoUsers(...neo), amazonUsers: toAmazonUsers(...amazon), ...rest }, policy),
   };
 }
 
-describe('lists settled by their bytes', () => {
+describe('lists prematched by their bytes', () => {
   it('are audited to the same answer, whatever they hold and however they are written', () => {
-    let settledBefore = 0;
+    let prematchedBefore = 0;
     let audits = 0;
     fc.assert(
       fc.property(
@@ -225,26 +225,26 @@ describe('lists settled by their bytes', () => {
           const neo = shuffled([...neoRows, ...couples.flatMap((couple, i) => couple.neo(i))], seed);
           const amazon = shuffled([...amazonRows, ...couples.flatMap((couple, i) => couple.amazon(i))], seed + 1);
           const bytes = [written(neo, neoForm), written(amazon, amazonForm)] as const;
-          let answer: ReturnType<typeof settledAndWhole>;
+          let answer: ReturnType<typeof prematchedAndWhole>;
           try {
-            answer = settledAndWhole(...bytes, policy);
+            answer = prematchedAndWhole(...bytes, policy);
           } catch (error) {
-            // A list that cannot be read is refused before anybody is settled: bad-input.test.ts.
+            // A list that cannot be read is refused before anybody is prematched: bad-input.test.ts.
             if (!(error instanceof ExpectedError)) throw error;
             fc.pre(false);
             return;
           }
           expect(answer.fast).toEqual(answer.whole);
-          settledBefore += answer.settled;
+          prematchedBefore += answer.prematched;
           audits++;
         },
       ),
       { numRuns: 800 },
     );
-    expect(settledBefore).toBeGreaterThan(audits / 3);
+    expect(prematchedBefore).toBeGreaterThan(audits / 3);
   });
 
-  it('are settled but for those of whom there is something to say', () => {
+  it('are prematched but for those of whom there is something to say', () => {
     const people = Array.from({ length: 50 }, (_, i) => ({ name: '田中 太郎', email: `t.tanaka.${i}@example.co.jp` }));
     const neo = people.map(({ name, email }, i) => ({
       ID: String(i),
@@ -254,8 +254,8 @@ describe('lists settled by their bytes', () => {
     const amazon = people.map(({ name, email }) => ({ 氏名: name, Eメールアドレス: email, 役割: 'パンチアウト', グループ: '総務部' }));
     for (const encoding of ['utf8', 'cp932', 'utf16le'] as const) {
       const form = { encoding, delimiter: ',', end: '\r\n', quoteAll: false, excel: false, title: false, leftOut: '' } as const;
-      const { settled, fast, whole } = settledAndWhole(written(neo, form), written(amazon, form), POLICIES[1] as AuditPolicy);
-      expect(settled).toBe(49);
+      const { prematched, fast, whole } = prematchedAndWhole(written(neo, form), written(amazon, form), POLICIES[1] as AuditPolicy);
+      expect(prematched).toBe(49);
       expect(fast).toEqual(whole);
       expect(fast.summary.byCode).toEqual({ 'email-differs-case': 1 });
     }

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * Ways in which the demo's Amazon answers otherwise than it should. The local part of a test e-mail address names one as well
  * (`status-403@example.co.jp`), so that each can be seen in the window.
  */
-export const AMAZON_MOODS = [
+export const AMAZON_FAULTS = [
   // Statuses of cXML, with the reason in the element's body where Amazon puts it.
   'status-400',
   'status-401',
@@ -58,11 +58,11 @@ export const AMAZON_MOODS = [
   /** Takes any password. */
   'any-secret',
 ] as const;
-export const amazonMoodSchema = z.enum(AMAZON_MOODS);
-export type AmazonMood = z.infer<typeof amazonMoodSchema>;
+export const amazonFaultSchema = z.enum(AMAZON_FAULTS);
+export type AmazonFault = z.infer<typeof amazonFaultSchema>;
 
-/** The mood an e-mail address asks for. */
-export function moodOf(email: string): AmazonMood | null {
-  const parsed = amazonMoodSchema.safeParse(email.split('@')[0]);
+/** The fault an e-mail address asks for. */
+export function faultOf(email: string): AmazonFault | null {
+  const parsed = amazonFaultSchema.safeParse(email.split('@')[0]);
   return parsed.success ? parsed.data : null;
 }

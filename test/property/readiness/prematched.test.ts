@@ -5,13 +5,13 @@ import { canonicalAddress, DEFAULT_EMAIL_POLICY } from '#shared/domain/email/ind
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { isAccountUnknown } from '#shared/domain/readiness/order-state.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
-import { auditUnsettled } from '#shared/domain/readiness/settled.ts';
+import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles };
 
-/** The promise of `Settled`, word for word and slowly; that nothing is to be told of them is seen by asking the audit. */
-function settledOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType<typeof audit>['findings'], accountsUnknown: boolean) {
+/** The promise of `Prematched`, word for word and slowly; that nothing is to be told of them is seen by asking the audit. */
+function prematchedOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType<typeof audit>['findings'], accountsUnknown: boolean) {
   const neo = neoUsers.map((user, i) => {
     const key = canonicalAddress(user.workEmail);
     const alone = neoUsers.every((other, k) => k === i || canonicalAddress(other.workEmail) !== key);
@@ -33,9 +33,9 @@ function settledOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType<ty
   return { neo: Uint8Array.from(neo, Number), amazon: Uint8Array.from(amazon, Number), accountsUnknown };
 }
 
-describe('the audit without those who are settled', () => {
+describe('the audit without those who are prematched', () => {
   it('says the same of everybody', () => {
-    let settledPeople = 0;
+    let prematchedPeople = 0;
     fc.assert(
       fc.property(
         anyDirectory,
@@ -64,14 +64,14 @@ describe('the audit without those who are settled', () => {
             ),
           };
           const expected = audit(whole, POLICY);
-          const settled = settledOf(whole, expected.findings, accountsUnknown);
-          settledPeople += settled.neo.reduce((sum, mark) => sum + mark, 0);
-          expect(auditUnsettled(whole, settled, POLICY)).toEqual(expected);
+          const prematched = prematchedOf(whole, expected.findings, accountsUnknown);
+          prematchedPeople += prematched.neo.reduce((sum, mark) => sum + mark, 0);
+          expect(auditOthers(whole, prematched, POLICY)).toEqual(expected);
         },
       ),
       { numRuns: 500 },
     );
-    expect(settledPeople).toBeGreaterThan(500);
+    expect(prematchedPeople).toBeGreaterThan(500);
   });
 
   it('looks at everybody where the group counts', () => {
@@ -82,7 +82,7 @@ describe('the audit without those who are settled', () => {
       approvers: [],
     };
     const policy = { ...POLICY, purchasingGroups: ['NEOカタログ購買'] };
-    const settled = { neo: Uint8Array.of(1), amazon: Uint8Array.of(1), accountsUnknown: false };
-    expect(auditUnsettled(directory, settled, policy)).toEqual(audit(directory, policy));
+    const prematched = { neo: Uint8Array.of(1), amazon: Uint8Array.of(1), accountsUnknown: false };
+    expect(auditOthers(directory, prematched, policy)).toEqual(audit(directory, policy));
   });
 });

@@ -8,7 +8,7 @@ import { z } from 'zod';
  * A connection can drop at three points: `cut-before` anything is done, `cut-after` it is done and before the answer, `cut` in the
  * middle of the answer. `edited-meanwhile`: right before an object is written or deleted, another administrator changes it.
  */
-export const misbehaviourSchema = z.strictObject({
+export const faultSchema = z.strictObject({
   kind: z.enum([
     'latency',
     'cut-before',
@@ -36,25 +36,25 @@ export const misbehaviourSchema = z.strictObject({
   /** Delay of `latency` in milliseconds; of `throttle` what `Retry-After` asks for. */
   ms: z.number().int().min(0).max(3_600_000).optional(),
 });
-export type Misbehaviour = z.infer<typeof misbehaviourSchema>;
+export type Fault = z.infer<typeof faultSchema>;
 
 /** Other calls do not count for an edit in between. */
 const EDITED_BEFORE: readonly string[] = ['put_object', 'delete_object'];
 
-export interface Temper {
+export interface FaultInjection {
   /** Adds a misbehaviour, or with `null` behaves well again. */
-  misbehave(what: Misbehaviour | null): void;
+  misbehave(what: Fault | null): void;
   /** What to do to a call of this action; counts it. */
-  moodFor(action: string): readonly Misbehaviour[];
+  faultFor(action: string): readonly Fault[];
 }
 
-export function createTemper(): Temper {
-  let active: { what: Misbehaviour; seen: number }[] = [];
+export function createFaultInjection(): FaultInjection {
+  let active: { what: Fault; seen: number }[] = [];
   return {
     misbehave(what) {
       active = what === null ? [] : [...active, { what, seen: 0 }];
     },
-    moodFor(action) {
+    faultFor(action) {
       return active.flatMap((entry) => {
         const { what } = entry;
         if (what.action !== undefined && what.action !== action) return [];
@@ -67,7 +67,7 @@ export function createTemper(): Temper {
 }
 
 /** Where the redirects lead, from the address that was asked. */
-export function redirectOf(kind: Misbehaviour['kind'], asked: URL): string | null {
+export function redirectOf(kind: Fault['kind'], asked: URL): string | null {
   if (kind === 'to-https') return asked.href.replace(/^http:/, 'https:');
   if (kind === 'to-http') return asked.href.replace(/^https:/, 'http:');
   return kind === 'to-login' ? new URL('/sso/login', asked).href : null;
