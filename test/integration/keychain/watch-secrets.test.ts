@@ -7,6 +7,7 @@ import { CLI } from '../../support/built.ts';
 import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts';
 import { partsOf, startMailServer } from '../../support/mail-server.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
+import { requirePrinted } from '../../support/printed-json.ts';
 
 const PASSWORD = 'CANARY of the mail 日本語';
 
@@ -21,15 +22,18 @@ describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => 
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function tsunagi(words: readonly string[], input = ''): Promise<{ exit: number | null; said: string }> {
+  function tsunagi(words: readonly string[], input = ''): Promise<{ exit: number | null; out: string; err: string }> {
     return new Promise((done) => {
       const child = spawn(process.execPath, [CLI, ...words], { cwd: folder, env: { ...keyring.env } });
-      let said = '';
-      for (const stream of [child.stdout, child.stderr])
-        stream.on('data', (chunk: Buffer) => {
-          said += chunk.toString();
-        });
-      child.on('close', (exit) => done({ exit, said }));
+      let out = '';
+      let err = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+      });
+      child.stderr.on('data', (chunk: Buffer) => {
+        err += chunk.toString();
+      });
+      child.on('close', (exit) => done({ exit, out, err }));
       child.stdin.end(input);
     });
   }
@@ -37,10 +41,10 @@ describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => 
   it('is kept by standard input, used for its server and user alone, and cleared; it is printed and written nowhere', async () => {
     const login = { user: 'tsunagi', password: PASSWORD };
     const [mine, other] = [await startMailServer({ login }), await startMailServer({ login })];
-    const said: string[] = [];
+    const printed: string[] = [];
     const run = async (words: readonly string[], input = ''): Promise<number | null> => {
       const result = await tsunagi(words, input);
-      said.push(result.said);
+      printed.push(result.out, result.err);
       return result.exit;
     };
     try {
@@ -66,7 +70,7 @@ describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => 
       await mine.close();
       await other.close();
     }
-    expect(said.join('')).not.toContain('CANARY');
+    expect(printed.join('')).not.toContain('CANARY');
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const path = join(folder, name);
       if (statSync(path).isFile()) expect(readFileSync(path).includes('CANARY'), name).toBe(false);
@@ -83,6 +87,20 @@ describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => 
   ])('refuses %s %s with what is no such secret', async (option, name, input) => {
     const refused = await tsunagi(['secret', 'set', option, name], input);
     expect(refused.exit).toBe(2);
-    expect(refused.said).not.toContain('CANARY');
+    expect(refused.out + refused.err).not.toContain('CANARY');
+  });
+
+  it.each([
+    ['mail', ['--smtp', 'mail.example.co.jp:587', '--smtp-user', 'json'], PASSWORD],
+    ['webhook', ['--webhook', 'json'], 'https://hooks.example/CANARY'],
+  ])('tells of a %s in the published form, and never what it is', async (kind, place, input) => {
+    const states: unknown[] = [];
+    for (const verb of ['check', 'set', 'check', 'clear', 'clear']) {
+      const { out, err } = await tsunagi(['secret', verb, ...place, '--json'], verb === 'set' ? `${input}\n` : '');
+      requirePrinted(['secret', verb], out, err);
+      expect(out + err).not.toContain('CANARY');
+      for (const line of out.trimEnd().split('\n')) states.push(JSON.parse(line));
+    }
+    expect(states).toEqual(['nothing', 'set', 'there', 'cleared', 'nothing'].map((state) => ({ type: 'secret', kind, state })));
   });
 });
