@@ -26,6 +26,8 @@ import { useCommands } from './use-commands.ts';
 type Person = CallOutput<'people.list'>['rows'][number];
 type Option = { readonly kind: 'command'; readonly item: Labelled } | { readonly kind: 'person'; readonly person: Person };
 
+/** Letters come right after the key that opens it. */
+const AT_ONCE = { duration: 0 };
 const PEOPLE = 8;
 const PAUSE_MS = 120;
 const CLOSEST_FIRST = { by: 'list', direction: 'ascending' } as const;
@@ -50,6 +52,7 @@ export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
         yOffset="12vh"
         centered={false}
         padding={0}
+        transitionProps={AT_ONCE}
         attributes={{ content: { 'aria-label': text('title') } }}
       >
         {opened ? <Search onClose={onClose} onReport={onReport} onFailure={setFailure} /> : null}
@@ -71,6 +74,8 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
   const { commands, run } = useCommands(onReport);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
+  /** Enter was pressed before the people of what was typed were known: what is first then is chosen when they come. */
+  const [isEnterPending, setEnterPending] = useState(false);
   const [settled] = useDebouncedValue(query.trim(), PAUSE_MS);
   const found = useCall(
     'people.list',
@@ -98,8 +103,23 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
     else navigate('people', { personId: option.person.personId });
   };
 
+  const isAnswered = settled === query.trim() && (settled === '' || found.error !== null || (found.value !== undefined && !found.stale));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is acted on once, when it comes.
+  useEffect(() => {
+    if (!isEnterPending || !isAnswered) return;
+    setEnterPending(false);
+    const [first] = options;
+    if (first !== undefined) choose(first);
+  }, [isEnterPending, isAnswered]);
+
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (isComposing(event) || options.length === 0) return;
+    if (isComposing(event)) return;
+    if (event.key === 'Enter' && !isAnswered && options[active]?.kind !== 'command') {
+      event.preventDefault();
+      setEnterPending(true);
+      return;
+    }
+    if (options.length === 0) return;
     const move = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: options.length - 1 }[event.key];
     if (move !== undefined && (event.key.startsWith('Arrow') || event.ctrlKey)) {
       event.preventDefault();
@@ -127,10 +147,13 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
         autoComplete="off"
         spellCheck={false}
         data-autofocus
+        // biome-ignore lint/a11y/noAutofocus: what is typed right after Ctrl+K is meant for it; the trap of the dialog gives it the keyboard later.
+        autoFocus
         value={query}
         onChange={(event) => {
           setQuery(event.currentTarget.value);
           setAt(0);
+          setEnterPending(false);
         }}
         onKeyDown={onKeyDown}
       />
