@@ -105,7 +105,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          globalSetup: BUILT,
+          globalSetup: [...BUILT, 'test/support/demo-folder.ts'],
           include: ['test/e2e/**/*.test.ts'],
           // A tour of every state of every screen in every look is one test.
           testTimeout: 15 * MINUTE,

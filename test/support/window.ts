@@ -8,6 +8,7 @@ import type { ScreenId } from '#renderer/navigation/index.ts';
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
+import { copyDemo } from './window-demo.ts';
 import { type HostProcess, loggedErrors, startHost } from './window-host.ts';
 
 /** Long enough for a busy machine; nothing waits for it to pass. */
@@ -47,7 +48,7 @@ export interface OpenWindow extends AsyncDisposable {
   button(key: string, params?: Readonly<Record<string, string | number>>): Locator;
   /** Opens a screen by its door in the rail, unfolded where it has to be, and its tab. */
   go(screen: ScreenId): Promise<void>;
-  /** From the welcome to the readiness of the demo company. */
+  /** From the welcome to the readiness of the demo company: a copy of one that was opened before, where there is one. */
   openDemo(): Promise<void>;
   /** The browser may complain of this from now on; a test names what it provokes. */
   allow(complaint: RegExp): void;
@@ -161,7 +162,15 @@ export async function openWindow(
       await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`), exact: true }).waitFor();
     },
     async openDemo() {
-      await button('welcome.demo.start').click();
+      // A keychain has been told nothing about a company that was made elsewhere.
+      const id = hostEnvironment === undefined ? copyDemo(folder) : null;
+      if (id === null) await button('welcome.demo.start').click();
+      else {
+        await call('companies.open', { id });
+        await page.evaluate((to) => {
+          window.location.hash = to;
+        }, `#/${id}/readiness`);
+      }
       await page.getByText(say('readiness.reasons.title')).waitFor();
     },
     allow: (complaint) => void allowed.push(complaint),
