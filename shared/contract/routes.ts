@@ -168,7 +168,7 @@ export const routeCalls = {
       problems: z.array(problemSchema),
       /** People on whom more than one step waits alone, with the places of those steps. */
       repeated: z.array(z.strictObject({ userId: z.string(), name: z.string(), steps: z.array(count) })),
-      /** Expected day of the last decision; `null` when it is never reached. */
+      /** Expected day of the last decision; `null` when something blocks before it. An incomplete route counts as if it were completed. */
       ends: z.string().nullable(),
       /** Calendar days until then. */
       days: count.nullable(),

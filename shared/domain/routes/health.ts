@@ -3,6 +3,7 @@ import { DEFAULT_LOCK_POLICY, type LockPolicy } from '../checkout/lock.ts';
 import type { PastOrder } from '../checkout/order-history.ts';
 import type { RouteForEverybody, RouteStop } from './everybody.ts';
 import { DEFAULT_LEAD_TIME, leadTime } from './lead-time.ts';
+import type { LintCode } from './lint-problem.ts';
 import type { RouteSeverity } from './outcome.ts';
 import { finalStepAt, type Route } from './route.ts';
 
@@ -49,9 +50,10 @@ export const stepsUntilDecision = ({ steps }: Route): Route['steps'] => steps.sl
 
 /**
  * `sound`: everything was looked at and nothing speaks against the route. `unchecked`: nothing speaks against it as far as it was looked
- * at, but the people or the lock could not be judged. `risk` and `broken`: something was found.
+ * at, but the people or the lock could not be judged. `incomplete`: nothing was found, but nobody can choose it before it is completed.
+ * `risk` and `broken`: something was found.
  */
-export const ROUTE_VERDICTS = ['broken', 'risk', 'unchecked', 'sound'] as const;
+export const ROUTE_VERDICTS = ['broken', 'risk', 'incomplete', 'unchecked', 'sound'] as const;
 export type RouteVerdict = (typeof ROUTE_VERDICTS)[number];
 
 /** Everything that says whether a route works: how it is written, the people who may use it, and the lock. */
@@ -71,7 +73,7 @@ export interface RouteHealth {
 
 /** Puts the three together. `everybody` is `null` while no list of people is loaded. */
 export function routeHealth(
-  problems: readonly { readonly severity: RouteSeverity }[],
+  problems: readonly { readonly code: string; readonly severity: RouteSeverity }[],
   everybody: RouteForEverybody | null,
   lock: LockHealth | null,
 ): RouteHealth {
@@ -79,16 +81,36 @@ export function routeHealth(
   for (const { severity } of problems) written[severity]++;
   const { allowed, failing, risky, stops } = everybody ?? { allowed: 0, failing: 0, risky: 0, stops: [] };
   const people = everybody === null ? null : { allowed, failing, risky, stops };
-  const isRisky = written.risk > 0 || isLate(lock) || risky > 0;
-  return { verdict: verdictOf(written.block > 0, isRisky, people, lock), written, people, lock };
+  const found: Found = {
+    isBlocked: written.block > 0,
+    isRisky: written.risk > 0 || isLate(lock) || risky > 0,
+    isIncomplete: problems.some(({ code }) => code === ('status-incomplete' satisfies LintCode)),
+  };
+  return { verdict: verdictOf(found, people, lock), written, people, lock };
+}
+
+/** Of whom the days of a route hold: of everybody who may use it, of those who get through, of nobody; `unasked` while no list of people is loaded. */
+export type DaysHoldOf = 'everybody' | 'some' | 'nobody' | 'unasked';
+
+export function daysHoldOf(people: { readonly allowed: number; readonly through: number } | null): DaysHoldOf {
+  if (people === null) return 'unasked';
+  if (people.through <= 0) return 'nobody';
+  return people.through < people.allowed ? 'some' : 'everybody';
 }
 
 /** Whether so many orders are decided after the lock that it is worth a warning; assumptions alone warn of nothing. */
 export const isLate = (lock: LockHealth | null): boolean =>
   lock !== null && lock.ground !== 'assumed' && lock.outlives >= RISKY_OUTLIVING_SHARE;
 
-function verdictOf(isBlocked: boolean, isRisky: boolean, people: RouteHealth['people'], lock: LockHealth | null): RouteVerdict {
+interface Found {
+  readonly isBlocked: boolean;
+  readonly isRisky: boolean;
+  readonly isIncomplete: boolean;
+}
+
+function verdictOf({ isBlocked, isRisky, isIncomplete }: Found, people: RouteHealth['people'], lock: LockHealth | null): RouteVerdict {
   if (isBlocked || (people !== null && (people.allowed === 0 || people.failing > 0))) return 'broken';
   if (isRisky) return 'risk';
+  if (isIncomplete) return 'incomplete';
   return people === null || lock === null || lock.ground === 'assumed' ? 'unchecked' : 'sound';
 }

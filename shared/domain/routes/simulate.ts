@@ -48,7 +48,7 @@ export interface Simulation {
   readonly problems: readonly RouteProblem[];
   /** People on whom more than one step waits alone, with the places of those steps. */
   readonly repeated: readonly { readonly userId: string; readonly name: string; readonly steps: readonly number[] }[];
-  /** Day of the last decision, expected; `null` when it is never reached. */
+  /** Day of the last decision, expected; `null` when something blocks before it. An incomplete route counts as if it were completed. */
   readonly ends: string | null;
   /** Calendar days until then; `null` without an end. */
   readonly days: number | null;
@@ -64,7 +64,7 @@ export function simulate(index: CompanyIndex, route: Route, applicantId: string,
   const whole = wholeRouteProblem(route);
   const own = route.steps.length === 0 ? [] : evaluation.problemsOf(applicant);
   const problems = [...(whole === null ? [] : [whole]), ...(open ? [] : [notOpen(route)]), ...own];
-  const stuck = route.steps.length === 0 || stages.some(({ outcome }) => outcome === 'vacant' || outcome === 'inactive');
+  const stuck = problems.some(({ severity, reason }) => severity === 'block' && reason !== 'status-incomplete');
   const ends = stuck ? null : (evaluation.arrivals.at(-1) ?? null);
   const first = dayNumber(setting.date);
   const last = ends === null ? null : dayNumber(ends);

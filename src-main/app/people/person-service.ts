@@ -13,6 +13,7 @@ import { allowedBy, type Configuration, defaultRoute } from '#shared/domain/read
 import { FINDING_KINDS, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
 import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts';
 import { orderStateOf } from '#shared/domain/readiness/order-state.ts';
+import { wholeRouteProblem } from '#shared/domain/routes/outcome.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
@@ -209,11 +210,13 @@ function routeOf({ file, company, configuration, user }: Subject, today: string)
   if (!route || user.id === '') return null;
   const setting = { policy: DEFAULT_ROUTE_POLICY, date: today, absences: [], calendar: calendarOf(file) };
   const { stages, ends, days } = simulate(company.index, route, user.id, setting);
+  // Nobody can choose an incomplete route, so no order of this person ends on it.
+  const usable = wholeRouteProblem(route) === null;
   return {
     id: route.id,
     name: route.name,
-    ends,
-    days,
+    ends: usable ? ends : null,
+    days: usable ? days : null,
     stages: stages.map((stage) => ({
       ...stage,
       slots: stage.slots.map((slot) => ({ ...slot })),

@@ -1,28 +1,35 @@
 import type { RouteHealthView } from '#shared/contract/routes.ts';
-import { isLate } from '#shared/domain/routes/health.ts';
+import { daysHoldOf, isLate } from '#shared/domain/routes/health.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 
 /** How something about a route is marked: `unknown` = not checked. */
-export type HealthState = 'block' | 'risk' | 'ready' | 'unknown';
+export type HealthState = 'block' | 'risk' | 'note' | 'ready' | 'unknown';
 
 /** A sentence below `routeHealth.` with its arguments. */
 export interface HealthLine {
   readonly about: 'written' | 'people' | 'lock';
   readonly state: HealthState;
   readonly text: MessageKey<'routeHealth'>;
-  readonly params: Readonly<Record<string, number>>;
+  readonly params: Readonly<Record<string, number | string>>;
 }
 
-export const STATE_OF_VERDICT = { broken: 'block', risk: 'risk', unchecked: 'unknown', sound: 'ready' } as const satisfies Record<
-  RouteHealthView['verdict'],
-  HealthState
->;
+export const STATE_OF_VERDICT = {
+  broken: 'block',
+  risk: 'risk',
+  incomplete: 'note',
+  unchecked: 'unknown',
+  sound: 'ready',
+} as const satisfies Record<RouteHealthView['verdict'], HealthState>;
 
 const wholePercent = (share: number): number => Math.round(share * 100);
 
-/** What is known of a route in three sentences: how it is written, the people, the lock. */
-export function healthLines(health: RouteHealthView): readonly HealthLine[] {
-  return [writtenLine(health.written), peopleLine(health.people), lockLine(health.lock)];
+/**
+ * What is known of a route in three sentences: how it is written, the people, the lock. None of them is marked as good where another
+ * one says that nobody gets through.
+ */
+export function healthLines({ written, people, lock }: RouteHealthView): readonly HealthLine[] {
+  const isUsable = written.block === 0;
+  return [writtenLine(written), peopleLine(people, isUsable), lockLine(lock, people, isUsable)];
 }
 
 function writtenLine({ block, risk }: RouteHealthView['written']): HealthLine {
@@ -31,25 +38,33 @@ function writtenLine({ block, risk }: RouteHealthView['written']): HealthLine {
   return { about: 'written', state: block > 0 ? 'block' : 'risk', text: 'written.problems', params: { count } };
 }
 
-function peopleLine(people: RouteHealthView['people']): HealthLine {
+function peopleLine(people: RouteHealthView['people'], isUsable: boolean): HealthLine {
   if (people === null) return { about: 'people', state: 'unknown', text: 'people.unknown', params: {} };
   const { allowed, failing, risky } = people;
   if (allowed === 0) return { about: 'people', state: 'block', text: 'people.nobody', params: {} };
   if (failing > 0) return { about: 'people', state: 'block', text: 'people.some', params: { allowed, failing } };
+  if (!isUsable) return { about: 'people', state: 'note', text: 'people.unusable', params: { allowed } };
   if (risky > 0) return { about: 'people', state: 'risk', text: 'people.risky', params: { allowed, risky } };
   return { about: 'people', state: 'ready', text: 'people.all', params: { allowed } };
 }
 
-function lockLine(lock: RouteHealthView['lock']): HealthLine {
+function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people'], isUsable: boolean): HealthLine {
   if (lock === null) return { about: 'lock', state: 'unknown', text: 'lock.nobody', params: {} };
+  const holdOf = daysHoldOf(passing(people));
+  if (holdOf === 'nobody') return { about: 'lock', state: 'unknown', text: 'lock.nobodyPasses', params: {} };
   if (lock.ground === 'assumed') return { about: 'lock', state: 'unknown', text: 'lock.assumed', params: {} };
+  const good = isUsable && holdOf === 'everybody' ? 'ready' : holdOf === 'unasked' ? 'unknown' : 'note';
   return {
     about: 'lock',
-    state: isLate(lock) ? 'risk' : 'ready',
+    state: isLate(lock) ? 'risk' : good,
     text: `lock.${lock.ground}`,
-    params: { percent: wholePercent(lock.outlives) },
+    params: { percent: wholePercent(lock.outlives), holdOf },
   };
 }
+
+/** Everybody who may use a route, and those who get through. */
+export const passing = (people: RouteHealthView['people']): Parameters<typeof daysHoldOf>[0] =>
+  people === null ? null : { allowed: people.allowed, through: people.allowed - people.failing };
 
 /** What speaks against a route, short enough for a list; empty when nothing does. */
 export function shortLines({ written, people, lock }: RouteHealthView): readonly Omit<HealthLine, 'about'>[] {
@@ -60,7 +75,8 @@ export function shortLines({ written, people, lock }: RouteHealthView): readonly
   else if (people !== null && people.risky > 0) lines.push({ state: 'risk', text: 'short.risky', params: { risky: people.risky } });
   const count = written.block + written.risk;
   if (count > 0) lines.push({ state: written.block > 0 ? 'block' : 'risk', text: 'short.problems', params: { count } });
-  if (lock !== null && isLate(lock)) lines.push({ state: 'risk', text: 'short.late', params: { percent: wholePercent(lock.outlives) } });
+  if (lock !== null && isLate(lock) && daysHoldOf(passing(people)) !== 'nobody')
+    lines.push({ state: 'risk', text: 'short.late', params: { percent: wholePercent(lock.outlives) } });
   return lines;
 }
 

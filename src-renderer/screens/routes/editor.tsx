@@ -122,6 +122,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const diagram = useRouteDiagram(route, trial, health);
   const shown = trial.applicant === null ? null : trial;
   const stopped = (stepId: string): number => diagram?.stepOf(stepId)?.passage?.stopping ?? stoppedAt(health, stepId);
+  const usable = problems.every(({ severity }) => severity !== 'block');
   const [tabled, setTabled] = useState(false);
   const tableId = useId();
   const step = route.steps.find((each) => each.id === chosen) ?? null;
@@ -155,9 +156,9 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
     route: () => (
       <RoutePanel route={route} problems={problemsAt(problems, null)} names={names} note={note} onEdit={edit} onNote={setNote} />
     ),
-    try: () => (peopled ? <TryPanel trial={trial} names={names} /> : <NoPeople />),
-    everybody: () => (peopled ? <EverybodyPanel routeId={id} trial={trial} onJump={jump} /> : <NoPeople />),
-    days: () => <LeadTimePanel route={route} names={names} date={trial.date} onJump={jump} />,
+    try: () => (peopled ? <TryPanel route={route} trial={trial} names={names} /> : <NoPeople />),
+    everybody: () => (peopled ? <EverybodyPanel routeId={id} usable={usable} trial={trial} onJump={jump} /> : <NoPeople />),
+    days: () => <LeadTimePanel route={route} names={names} date={trial.date} people={diagram?.passage ?? null} onJump={jump} />,
   };
   return (
     <SplitView

@@ -28,13 +28,15 @@ const PEOPLE_PAGE = 50;
 
 interface EverybodyPanelProps {
   readonly routeId: string;
+  /** No problem of how the route is written keeps everybody from it. */
+  readonly usable: boolean;
   /** Its day and its absences hold here too. */
   readonly trial: Trial;
   readonly onJump: (stepId: string | null) => void;
 }
 
 /** Everybody who may use the route: whom it fails, why, and where. */
-export const EverybodyPanel = ({ routeId, trial, onJump }: EverybodyPanelProps) => {
+export const EverybodyPanel = ({ routeId, usable, trial, onJump }: EverybodyPanelProps) => {
   const text = useText('routesScreen.everybody');
   const format = useFormat();
   const question = { routeId, date: trial.date, absences: [...trial.complete] };
@@ -58,7 +60,9 @@ export const EverybodyPanel = ({ routeId, trial, onJump }: EverybodyPanelProps) 
         </Muted>
       </div>
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
-      {allowed > 0 && groups.length === 0 ? <StateMark state="ready" label={text('fine')} /> : null}
+      {allowed > 0 && groups.length === 0 ? (
+        <StateMark state={usable ? 'ready' : 'note'} label={text(usable ? 'fine' : 'fineButUnusable')} />
+      ) : null}
       <PlainList className={classes.lines}>
         {groups.map((group) => (
           <GroupLine key={group.key} group={group} allowed={allowed} question={question} onJump={onJump} />

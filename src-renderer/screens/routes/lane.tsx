@@ -9,8 +9,11 @@ import type { RouteDiagram, StepOnDiagram } from './use-diagram.ts';
 const trackDays = ({ days }: DayScale) => days.map(({ date, kind }) => ({ date, off: kind !== 'business' }));
 
 const LOOK_OF_OUTCOME = { passed: 'ready', stopped: 'stopped', 'not-asked': 'empty', unreached: 'empty' } as const;
-const lookOf = ({ days, outcome }: StepOnDiagram): TrackBar['look'] =>
-  outcome !== null ? LOOK_OF_OUTCOME[outcome] : days.assumed ? 'assumed' : 'sure';
+const lookOf = ({ days, passage, outcome }: StepOnDiagram): TrackBar['look'] => {
+  if (outcome !== null) return LOOK_OF_OUTCOME[outcome];
+  // A step that nobody reaches has no days of its own.
+  return passage?.arriving === 0 ? 'empty' : days.assumed ? 'assumed' : 'sure';
+};
 
 /** The date so many days after the request. */
 export const dateAfter = (date: string, days: number): string => dateOfDay((dayNumber(date) ?? 0) + days);
@@ -27,6 +30,7 @@ export const StepLane = ({ diagram, step }: StepLaneProps) => {
   const { schedule, scale } = diagram;
   const { days, passage, outcome } = step;
   const bar = laneBar(days, scale);
+  const look = lookOf(step);
   return (
     <div className={classes.lane}>
       <VisuallyHidden>
@@ -39,7 +43,7 @@ export const StepLane = ({ diagram, step }: StepLaneProps) => {
       </VisuallyHidden>
       <DayTrack
         days={trackDays(scale)}
-        bars={[{ ...bar, look: lookOf(step), late: outcome === 'unreached' || outcome === 'not-asked' ? 0 : bar.late }]}
+        bars={[{ ...bar, look, late: look === 'empty' ? 0 : bar.late }]}
         marks={[{ at: scale.lock, look: 'lock' }]}
       />
       <Muted size="xs" className={classes.people}>

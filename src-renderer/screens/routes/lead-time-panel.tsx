@@ -21,6 +21,7 @@ import {
 } from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { describeStep } from '#shared/domain/routes/describe.ts';
+import { daysHoldOf } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './panels.module.css';
 import { dayBars, percentOf } from './trial-view.ts';
@@ -35,11 +36,13 @@ interface LeadTimePanelProps {
   readonly route: Route;
   readonly names: Names;
   readonly date: string;
+  /** Who may use the route and who gets through; `null` while nobody knows the people. */
+  readonly people: { readonly allowed: number; readonly through: number } | null;
   readonly onJump: (stepId: string | null) => void;
 }
 
 /** How long orders on this route take to the last decision, against the lock; which step adds how much. */
-export const LeadTimePanel = ({ route, names, date, onJump }: LeadTimePanelProps) => {
+export const LeadTimePanel = ({ route, names, date, people, onJump }: LeadTimePanelProps) => {
   const text = useText('routesScreen.days');
   const [assumed, setAssumed] = useState<CallInput<'routes.leadTime'>['assumptions']>(null);
   const [basis, setBasis] = useState<Answer['basis']>('orders');
@@ -53,23 +56,29 @@ export const LeadTimePanel = ({ route, names, date, onJump }: LeadTimePanelProps
   });
   if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={6} /> : null;
+  const holdOf = daysHoldOf(people);
   return (
     <Stack className={classes.form} data-stale={stale || undefined}>
       {value.estimate === null ? (
         <Notice>{text('nobodyDecides')}</Notice>
       ) : (
-        <Distribution
-          estimate={value.estimate}
-          basis={value.basis}
-          ground={value.ground}
-          assumptions={value.assumptions}
-          deputyAfterDays={value.assumptions.deputyAfterDays}
-          reading={value.reading}
-          route={route}
-          names={names}
-          onJump={onJump}
-          onChangeReading={() => setPolicyOpen(true)}
-        />
+        <>
+          {holdOf === 'everybody' ? null : (
+            <Notice state={holdOf === 'nobody' ? 'risk' : 'note'}>{text(`holdOf.${holdOf}`, { people: people?.through ?? 0 })}</Notice>
+          )}
+          <Distribution
+            estimate={value.estimate}
+            basis={value.basis}
+            ground={value.ground}
+            assumptions={value.assumptions}
+            deputyAfterDays={value.assumptions.deputyAfterDays}
+            reading={value.reading}
+            route={route}
+            names={names}
+            onJump={onJump}
+            onChangeReading={() => setPolicyOpen(true)}
+          />
+        </>
       )}
       <BasisChoice answer={value} wanted={basis} onChange={setBasis} />
       <AssumptionFields assumptions={value.assumptions} changed={assumed !== null} onChange={setAssumed} />
@@ -111,7 +120,7 @@ const BasisChoice = ({ answer: { basis, observations }, wanted, onChange }: Basi
   );
 };
 
-interface DistributionProps extends Omit<LeadTimePanelProps, 'date'> {
+interface DistributionProps extends Omit<LeadTimePanelProps, 'date' | 'people'> {
   readonly estimate: Estimate;
   readonly basis: Answer['basis'];
   readonly ground: Answer['ground'];

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { openPerson } from '#renderer/navigation/index.ts';
 import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
 import { Muted, Row, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
-import { lockVerdict } from '#shared/domain/checkout/lock.ts';
 import { finalStepAt, type Route } from '#shared/domain/routes/route.ts';
+import { type Expectation, expectation, type TrialEnding, trialEnding } from './ending.ts';
 import { dateAfter, LaneAxis } from './lane.tsx';
 import classes from './line.module.css';
-import { lockStanding } from './trial-view.ts';
 import type { RouteDiagram } from './use-diagram.ts';
 import type { Trial } from './use-trial.ts';
+import type { DraftProblem } from './view-model.ts';
 
 interface EndProps {
   readonly route: Route;
@@ -62,14 +62,19 @@ export const LineStart = ({ route, trial, diagram, onEverybody }: EndProps & { r
   );
 };
 
+interface LineEndProps extends EndProps {
+  readonly problems: readonly DraftProblem[];
+  readonly before: ReactNode;
+}
+
 /** How the line ends: decided, or, in a trial, on which day and how that stands to the lock. */
-export const LineEnd = ({ route, trial, diagram, before }: EndProps & { readonly before: ReactNode }) => {
-  const text = useText('routesScreen.line');
+export const LineEnd = ({ route, trial, diagram, problems, before }: LineEndProps) => {
   const words = useText('route');
-  const format = useFormat();
   const answer = trial?.answer ?? null;
   const nobody = finalStepAt(route.steps) < 0;
-  const standing = answer?.lock == null ? null : lockStanding(answer.lock, answer.reading);
+  const expected = diagram === null ? null : expectation(diagram, route, problems);
+  const tried = answer === null ? null : trialEnding(answer, route);
+  const days = tried === null ? (expected?.kind === 'day' ? expected.days : null) : tried.kind === 'ends' ? tried.days : null;
   return (
     <li className={classes.item} data-end>
       {before}
@@ -77,48 +82,68 @@ export const LineEnd = ({ route, trial, diagram, before }: EndProps & { readonly
         <span className={classes.dot} aria-hidden>
           <IconFlag size={14} />
         </span>
-        {answer === null ? (
+        {tried === null ? (
           <>
             <span className={classes.endName} data-nobody={nobody || undefined}>
               {words(nobody ? 'sentence.nobodyDecides' : 'sentence.decided')}
             </span>
-            {diagram === null ? null : <Expected diagram={diagram} />}
+            {diagram === null || expected === null ? null : <Expected expected={expected} diagram={diagram} />}
           </>
-        ) : answer.ends === null || answer.days === null || standing === null ? (
-          <StateMark state="block" label={text('neverEnds')} />
         ) : (
-          <span className={classes.ending}>
-            <b>{text('ends', { date: format.date(answer.ends), days: answer.days })}</b>
-            <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`)} />
-            {standing.other === null ? null : (
-              <Muted>{text.phrase(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>
-            )}
-          </span>
+          <Tried ending={tried} />
         )}
       </Row>
-      {diagram === null || route.steps.length === 0 ? null : (
-        <LaneAxis diagram={diagram} ends={answer === null ? diagram.schedule.days : answer.days} />
-      )}
+      {diagram === null || route.steps.length === 0 ? null : <LaneAxis diagram={diagram} ends={days} />}
     </li>
   );
 };
 
-/** When the last decision is expected by the days written on the steps; days that nobody wrote judge nothing. */
-const Expected = ({ diagram: { schedule, reading } }: { readonly diagram: RouteDiagram }) => {
+/** When the last decision is expected by the days written on the steps; days that nobody wrote, or that nobody is known to reach, promise nothing. */
+const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expected: Expectation; readonly diagram: RouteDiagram }) => {
   const text = useText('routesScreen.line');
   const drawn = useText('routesScreen.diagram');
   const format = useFormat();
-  const { days, date, assumed } = schedule;
-  if (days === null) return null;
-  const verdict = lockVerdict(days, reading);
+  if (expected.kind === 'undecided') return null;
+  if (expected.kind === 'nobody') return <StateMark state="block" label={text('nobodyPasses')} />;
+  const { days, lock, promised, reserve } = expected;
   return (
     <span className={classes.ending}>
-      <span>{text('ends', { date: format.date(dateAfter(date, days)), days })}</span>
-      {assumed ? (
+      <span>{text('ends', { date: format.date(dateAfter(schedule.date, days)), days })}</span>
+      {lock === null ? (
         <Muted>{drawn('assumed')}</Muted>
+      ) : lock === 'within' && !promised ? (
+        <Muted>{text('daysFit')}</Muted>
       ) : (
-        <StateMark state={verdict === 'within' ? 'ready' : 'risk'} label={text(`lockVerdict.${verdict}`)} />
+        <StateMark state={promised ? 'ready' : 'risk'} label={text(`lockVerdict.${lock}`)} />
       )}
+      {reserve === null ? null : <Muted>{text(`reserve.${reserve}`, { people: passage?.through ?? 0 })}</Muted>}
+    </span>
+  );
+};
+
+/** Where the tried application gets to: never to the end, and why; or on which day, and whether that is in time. */
+const Tried = ({ ending }: { readonly ending: TrialEnding }) => {
+  const text = useText('routesScreen.line');
+  const words = useText('');
+  const format = useFormat();
+  if (ending.kind === 'never')
+    return (
+      <span className={classes.ending}>
+        <StateMark state="block" label={text('neverEnds')} />
+        {ending.because === null ? null : <Muted>{words.phrase(ending.because.text, ending.because.params)}</Muted>}
+      </span>
+    );
+  const { day, days, standing, usable } = ending;
+  return (
+    <span className={classes.ending}>
+      <b>{text('ends', { date: format.date(day), days })}</b>
+      {standing.verdict === 'within' && !usable ? (
+        <Muted>{text('daysFit')}</Muted>
+      ) : (
+        <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`)} />
+      )}
+      {usable ? null : <Muted>{text('reserve.incomplete')}</Muted>}
+      {standing.other === null ? null : <Muted>{text.phrase(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>}
     </span>
   );
 };

@@ -175,6 +175,7 @@ export const Line = ({ route, problems, names, chosen, trial, diagram, stopped, 
           route={route}
           trial={trial}
           diagram={diagram}
+          problems={problems}
           before={
             <>
               <InsertPoint at={steps.length} last={steps.length === 0} onInsert={() => insert(steps.length)} />

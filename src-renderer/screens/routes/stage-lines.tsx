@@ -5,10 +5,17 @@ import type { Stage } from './use-trial.ts';
 
 const NAMED = 5;
 
+interface StageLinesProps {
+  readonly stages: readonly Stage[];
+  /** The application stops before: whoever would act here is not asked. */
+  readonly unreached: boolean;
+}
+
 /** Who would act at a step, with real names and why; one line a level of the hierarchy. */
-export const StageLines = ({ stages }: { readonly stages: readonly Stage[] }) => {
+export const StageLines = ({ stages, unreached }: StageLinesProps) => {
   const text = useText('routesScreen.trial');
   const words = useText('route');
+  const drawn = useText('routesScreen.diagram.outcome');
   const format = useFormat();
   if (stages.length === 0)
     return (
@@ -22,7 +29,11 @@ export const StageLines = ({ stages }: { readonly stages: readonly Stage[] }) =>
         const { level, organization, outcome, needed, counted, slots, slotCount, arrives, leaves } = stage;
         return (
           <li key={`${level} ${organization?.id}`} data-outcome={outcome}>
-            <StateMark state={stageState(stage)} look="icon" label={words(`outcome.${outcome}`, { counted, needed })} />
+            <StateMark
+              state={unreached ? 'unknown' : stageState(stage)}
+              look="icon"
+              label={unreached ? drawn('unreached') : words(`outcome.${outcome}`, { counted, needed })}
+            />
             <div>
               {organization === null && level === null ? null : (
                 <Muted>{level === null ? organization?.name : text('level', { level, organization: organization?.name ?? 'none' })}</Muted>

@@ -123,7 +123,7 @@ export const StepRow = (props: StepRowProps) => {
         <StepMenu {...props} />
       </Row>
       {diagram === null || drawn === null ? null : <StepLane diagram={diagram} step={drawn} />}
-      {stages === null ? null : <StageLines stages={stages} />}
+      {stages === null ? null : <StageLines stages={stages} unreached={drawn?.outcome === 'unreached'} />}
       {problems.length === 0 && stopped === 0 ? null : (
         <ul className={classes.problems}>
           {stopped === 0 ? null : (

@@ -16,16 +16,24 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
 import { type AbsenceDraft, missingOf } from './absences.ts';
+import { trialEnding } from './ending.ts';
 import classes from './panels.module.css';
-import { lockStanding } from './trial-view.ts';
+
 import type { Trial } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
 
 const A_WEEK = 7;
 
+interface TryPanelProps {
+  readonly route: Route;
+  readonly trial: Trial;
+  readonly names: Names;
+}
+
 /** Who asks, on which day, and who is away then; the line shows what becomes of it. */
-export const TryPanel = ({ trial, names }: { readonly trial: Trial; readonly names: Names }) => {
+export const TryPanel = ({ route, trial, names }: TryPanelProps) => {
   const text = useText('routesScreen.trial');
   const { applicant, setApplicant, date, setDate, absences, setAbsences } = trial;
   const add = (): void => {
@@ -68,7 +76,7 @@ export const TryPanel = ({ trial, names }: { readonly trial: Trial; readonly nam
           </Button>
         </div>
       </FieldGroup>
-      <Answer trial={trial} />
+      <Answer route={route} trial={trial} />
     </Stack>
   );
 };
@@ -132,7 +140,7 @@ const AbsenceFields = ({ absence, number, onChange, onRemove }: AbsenceFieldsPro
   );
 };
 
-const Answer = ({ trial }: { readonly trial: Trial }) => {
+const Answer = ({ route, trial }: Omit<TryPanelProps, 'names'>) => {
   const text = useText('routesScreen.trial');
   const words = useText('');
   const format = useText('routesScreen.line');
@@ -141,17 +149,21 @@ const Answer = ({ trial }: { readonly trial: Trial }) => {
   if (failure !== null) return <ErrorState failure={failure} onRetry={retry} />;
   if (answer === null) return loading ? <Skeleton height="4rem" /> : null;
   const problems = heaviestFirst(answer.problems);
-  const standing = answer.lock === null ? null : lockStanding(answer.lock, answer.reading);
+  const ending = trialEnding(answer, route);
   return (
     <Stack component="section" gap="sm" className={classes.answer} role="status" aria-label={text('result')}>
       {answer.open ? null : <Notice state="risk">{text('notOpen', { name: applicant.name })}</Notice>}
-      {answer.days === null || standing === null ? (
+      {ending.kind === 'never' ? (
         <StateMark state="block" label={format('neverEnds')} />
       ) : (
         <>
-          <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`, { days: answer.days })} />
-          {standing.other === null ? null : (
-            <Muted component="p">{format.phrase(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>
+          {ending.standing.verdict === 'within' && !ending.usable ? (
+            <p>{text('daysFit', { days: ending.days })}</p>
+          ) : (
+            <StateMark state={ending.standing.state} label={text(`lockVerdict.${ending.standing.verdict}`, { days: ending.days })} />
+          )}
+          {ending.standing.other === null ? null : (
+            <Muted component="p">{format.phrase(`otherReading.${ending.standing.other.reading}.${ending.standing.other.verdict}`)}</Muted>
           )}
         </>
       )}

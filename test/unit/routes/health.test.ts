@@ -40,7 +40,8 @@ describe('the health of a route', () => {
     expect(routeHealth([], null, lock(deciding(1))).verdict).toBe('unchecked');
     expect(routeHealth([], people, lock(deciding(null))).verdict).toBe('unchecked');
     expect(routeHealth([], people, null).verdict).toBe('unchecked');
-    expect(routeHealth([{ severity: 'risk' }], people, lock(deciding(1))).verdict).toBe('risk');
+    expect(routeHealth([{ code: 'handling-unset', severity: 'risk' }], people, lock(deciding(1))).verdict).toBe('risk');
+    expect(routeHealth([{ code: 'status-incomplete', severity: 'note' }], people, lock(deciding(1))).verdict).toBe('incomplete');
   });
 
   it('warns of the lock by expected days or past orders, never by assumptions alone', () => {

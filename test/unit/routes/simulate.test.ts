@@ -58,6 +58,13 @@ describe('who decides', () => {
     );
   });
 
+  it('never ends for somebody whom a step waits for alone, or who may not use the route; an incomplete one ends as if completed', () => {
+    expect(simulate(INDEX, { ...LADDER, applicantHandling: 'leave' }, '2', setting()).ends).toBeNull();
+    const listed = { ...LADDER, access: { kind: 'listed' as const, principals: [{ kind: 'user' as const, id: '3' }] } };
+    expect(simulate(INDEX, listed, '4', setting())).toMatchObject({ open: false, ends: null, days: null });
+    expect(simulate(INDEX, { ...LADDER, status: 'incomplete' }, '4', setting()).ends).not.toBeNull();
+  });
+
   it('sends what arrives in an absence to the delegate, not further, and only that', () => {
     const absences = [
       { userId: '3', from: '2026-04-28', to: '2026-04-30', action: { kind: 'delegate' as const, to: '7' } },

@@ -1,0 +1,64 @@
+import { lockVerdict } from '#shared/domain/checkout/lock.ts';
+import { type DaysHoldOf, daysHoldOf } from '#shared/domain/routes/health.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { type LockStanding, lockStanding } from './trial-view.ts';
+import type { RouteDiagram } from './use-diagram.ts';
+import type { TrialAnswer } from './use-trial.ts';
+import type { DraftProblem } from './view-model.ts';
+
+type Known = Pick<RouteDiagram, 'schedule' | 'reading' | 'passage'>;
+
+/** Why the days of a route are no promise: problems to mend first, not completed, nobody asked who gets through, or only some do. */
+export type Reserve = 'problems' | 'incomplete' | Exclude<DaysHoldOf, 'everybody' | 'nobody'>;
+
+/** How the line of a route ends while nobody is tried. */
+export type Expectation =
+  /** Nobody decides, so that there is no day. */
+  | { readonly kind: 'undecided' }
+  /** Nobody of those who may use it gets there. */
+  | { readonly kind: 'nobody' }
+  | {
+      readonly kind: 'day';
+      /** Calendar days after the request. */
+      readonly days: number;
+      /** `null` where some step has no estimate. */
+      readonly lock: LockStanding['verdict'] | null;
+      /** The day is in time, and everybody gets there. */
+      readonly promised: boolean;
+      readonly reserve: Reserve | null;
+    };
+
+export function expectation(
+  { schedule, reading, passage }: Known,
+  route: Route,
+  problems: readonly Pick<DraftProblem, 'severity'>[],
+): Expectation {
+  if (schedule.days === null) return { kind: 'undecided' };
+  const holdOf = daysHoldOf(passage);
+  if (holdOf === 'nobody') return { kind: 'nobody' };
+  const reserve = problems.some(({ severity }) => severity === 'block')
+    ? 'problems'
+    : holdOf !== 'everybody'
+      ? holdOf
+      : route.status === 'complete'
+        ? null
+        : 'incomplete';
+  const lock = schedule.assumed ? null : lockVerdict(schedule.days, reading);
+  return { kind: 'day', days: schedule.days, lock, promised: lock === 'within' && reserve === null, reserve };
+}
+
+/** How a trial ends. */
+export type TrialEnding =
+  /** The applicant gets stuck, at the first problem that blocks. */
+  | { readonly kind: 'never'; readonly because: TrialAnswer['problems'][number] | null }
+  /** `usable`: the route is completed, so that the applicant can choose it. */
+  | { readonly kind: 'ends'; readonly day: string; readonly days: number; readonly standing: LockStanding; readonly usable: boolean };
+
+export function trialEnding(
+  { ends, days, lock, reading, problems }: Pick<TrialAnswer, 'ends' | 'days' | 'lock' | 'reading' | 'problems'>,
+  route: Route,
+): TrialEnding {
+  if (ends === null || days === null || lock === null)
+    return { kind: 'never', because: problems.find(({ severity }) => severity === 'block') ?? null };
+  return { kind: 'ends', day: ends, days, standing: lockStanding(lock, reading), usable: route.status === 'complete' };
+}

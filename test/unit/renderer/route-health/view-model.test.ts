@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { healthLines, shortLines } from '#renderer/parts/route-health/view-model.ts';
+import type { RouteHealthView } from '#shared/contract/routes.ts';
+
+const SOUND: RouteHealthView = {
+  id: 'r',
+  verdict: 'sound',
+  written: { block: 0, risk: 0, note: 0 },
+  people: { allowed: 20, failing: 0, risky: 0, stops: [] },
+  lock: { outlives: 0, ground: 'expected' },
+};
+const people = (failing: number) => ({ allowed: 20, failing, risky: 0, stops: [{ stepId: 'a', people: failing }] });
+const states = (changes: Partial<RouteHealthView>) => healthLines({ ...SOUND, ...changes }).map(({ state }) => state);
+
+it('marks a route as good only where nothing says that somebody is stopped', () => {
+  expect(states({})).toEqual(['ready', 'ready', 'ready']);
+  expect(states({ people: people(20) })).toEqual(['ready', 'block', 'unknown']);
+  expect(states({ people: people(5) })).toEqual(['ready', 'block', 'note']);
+  expect(states({ people: null })).toEqual(['ready', 'unknown', 'unknown']);
+  expect(states({ written: { block: 1, risk: 0, note: 0 } })).toEqual(['block', 'note', 'note']);
+});
+
+it('says of whom the days hold, and nothing of the lock where nobody gets there', () => {
+  const lockOf = (changes: Partial<RouteHealthView>) => healthLines({ ...SOUND, ...changes })[2];
+  expect(lockOf({ people: people(5) })).toMatchObject({ text: 'lock.expected', params: { holdOf: 'some' } });
+  expect(lockOf({ people: people(20) })).toMatchObject({ text: 'lock.nobodyPasses' });
+  const late = { outlives: 0.5, ground: 'orders' } as const;
+  expect(shortLines({ ...SOUND, people: people(20), lock: late }).map(({ text }) => text)).toEqual(['short.failing']);
+  expect(shortLines({ ...SOUND, people: people(5), lock: late }).map(({ text }) => text)).toEqual(['short.failing', 'short.late']);
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { expectation, trialEnding } from '#renderer/screens/routes/ending.ts';
+import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import type { RoutePassage, RouteSchedule } from '#shared/domain/routes/schedule.ts';
+
+const ROUTE: Route = { ...newRoute('r', '購買'), status: 'complete', steps: [newStep('a')] };
+const INCOMPLETE: Route = { ...ROUTE, status: 'incomplete' };
+const schedule = (days: number | null, assumed = false): RouteSchedule => ({
+  date: '2026-11-30',
+  steps: [],
+  days,
+  assumed,
+  over: days ?? 0,
+});
+const passage = (allowed: number, through: number): RoutePassage => ({ allowed, turnedAway: 0, steps: [], through });
+const drawn = (days: number | null, of: RoutePassage | null) => ({ schedule: schedule(days), reading: 'hours' as const, passage: of });
+const blocking = { severity: 'block' as const };
+
+describe('the end of a line that nobody is tried on', () => {
+  it('promises to be in time only where everybody is known to get there', () => {
+    expect(expectation(drawn(3, passage(20, 20)), ROUTE, [])).toEqual({
+      kind: 'day',
+      days: 3,
+      lock: 'within',
+      promised: true,
+      reserve: null,
+    });
+    const reserveOf = (...[of, route, problems]: [RoutePassage | null, Route, Parameters<typeof expectation>[2]]) => {
+      const expected = expectation(drawn(3, of), route, problems);
+      return expected.kind === 'day' ? [expected.promised, expected.reserve] : expected.kind;
+    };
+    expect(reserveOf(passage(20, 0), ROUTE, [])).toBe('nobody');
+    expect(reserveOf(passage(0, 0), ROUTE, [])).toBe('nobody');
+    expect(reserveOf(passage(20, 15), ROUTE, [])).toEqual([false, 'some']);
+    expect(reserveOf(null, ROUTE, [])).toEqual([false, 'unasked']);
+    expect(reserveOf(passage(20, 20), ROUTE, [blocking])).toEqual([false, 'problems']);
+    expect(reserveOf(passage(20, 20), INCOMPLETE, [])).toEqual([false, 'incomplete']);
+  });
+
+  it('says nothing of the lock by days that nobody wrote, and no day where nobody decides', () => {
+    const assumed = { ...drawn(3, passage(20, 20)), schedule: schedule(3, true) };
+    expect(expectation(assumed, ROUTE, [])).toMatchObject({ lock: null, promised: false, reserve: null });
+    expect(expectation(drawn(null, passage(20, 20)), ROUTE, [])).toEqual({ kind: 'undecided' });
+  });
+});
+
+describe('the end of a trial', () => {
+  const problem = (severity: 'block' | 'risk', text: string) => ({
+    code: '',
+    severity,
+    stepId: null,
+    text,
+    params: {},
+    organizationId: null,
+  });
+  it('names the first problem that keeps the applicant from it', () => {
+    const problems = [problem('risk', 'risk'), problem('block', 'first'), problem('block', 'second')];
+    expect(trialEnding({ ends: null, days: null, lock: null, reading: 'hours', problems }, ROUTE)).toMatchObject({
+      kind: 'never',
+      because: { text: 'first' },
+    });
+  });
+  it('tells the day of an incomplete route without offering it', () => {
+    const answer = { ends: '2026-12-03', days: 3, lock: { hours: 'within', dates: 'within' }, reading: 'hours', problems: [] } as const;
+    expect(trialEnding({ ...answer, problems: [] }, INCOMPLETE)).toMatchObject({ kind: 'ends', usable: false });
+    expect(trialEnding({ ...answer, problems: [] }, ROUTE)).toMatchObject({ kind: 'ends', usable: true });
+  });
+});
