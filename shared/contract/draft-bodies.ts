@@ -67,7 +67,7 @@ const routeFields = {
   applicantHandling: z.enum(APPLICANT_HANDLINGS).nullable(),
 };
 
-const routeEdit = z.discriminatedUnion('kind', [
+export const routeEditSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set-name'), name: routeFields.name }),
   z.strictObject({ kind: z.literal('set-status'), status: routeFields.status }),
   z.strictObject({ kind: z.literal('set-access'), access: accessSchema }),
@@ -138,7 +138,7 @@ export const bodySchemas = {
 } satisfies { readonly [S in keyof Bodies]: z.ZodType<Bodies[S]> };
 
 export const editSchemas = {
-  routes: z.union([routeEdit, z.strictObject({ kind: z.literal('sequence'), edits: z.array(routeEdit).max(1_000) })]),
+  routes: z.union([routeEditSchema, z.strictObject({ kind: z.literal('sequence'), edits: z.array(routeEditSchema).max(1_000) })]),
   serials: z.union([setFields(serial), splice('parts', serialPart)]),
   invoice_groups: z.union([setFields(invoiceGroup), splice('users', id), splice('organizations', organizationChoice)]),
   amazon_groups: setFields(amazonGroup),

@@ -4,7 +4,7 @@ import { LEAD_TIME_GROUNDS, ROUTE_VERDICTS } from '../domain/routes/health.ts';
 import type { LeadTimeAssumptions } from '../domain/routes/lead-time.ts';
 import { DEEPEST_LEVEL } from '../domain/routes/route-json.ts';
 import { query } from './define.ts';
-import { accessSchema } from './draft-bodies.ts';
+import { accessSchema, routeEditSchema } from './draft-bodies.ts';
 import { namedSchema, personSchema } from './named.ts';
 import { severitySchema } from './readiness.ts';
 import { OF_DRAFTS } from './topics.ts';
@@ -201,6 +201,22 @@ export const routeCalls = {
       ),
     }),
     { reads: OF_DRAFTS },
+  ),
+  /**
+   * Edits of the steps where people stop that were tried on everybody and let more of them through, those that help most first; a step
+   * for which none was found is left out. Changes nothing.
+   */
+  'routes.remedies': query(
+    z.strictObject(question),
+    z.strictObject({
+      revision: count,
+      /** People who do not get to the end as it is; each remedy tells how many would not with it. */
+      failing: count,
+      steps: z.array(
+        z.strictObject({ stepId: z.string(), remedies: z.array(z.strictObject({ edit: routeEditSchema, failing: count })).min(1) }),
+      ),
+    }),
+    { reads: OF_DRAFTS, heavy: true },
   ),
   /** The people of one line of `routes.simulateAll`, in the order of the list; of one organisation (`''` = in none) or of all. */
   'routes.affected': query(

@@ -198,6 +198,18 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect(listed.people.map(({ id }) => id)).toEqual(expect.arrayContaining(stuck));
   });
 
+  it('tries what lets people pass a step, and changes nothing', async () => {
+    const asked = question('demo-route-department');
+    const { failing, revision, steps } = answered(await door.call('routes.remedies', asked));
+    expect(answered(await door.call('routes.simulateAll', asked))).toMatchObject({ failing, revision });
+    const [remedy] = steps.find(({ stepId }) => stepId === 'department-1')?.remedies ?? [];
+    expect(remedy?.failing).toBeLessThan(failing);
+    if (remedy === undefined) return;
+    await apply({ kind: 'edit', section: 'routes', id: 'demo-route-department', edit: remedy.edit });
+    expect(answered(await door.call('routes.simulateAll', asked)).failing).toBe(remedy.failing);
+    await undo();
+  });
+
   it('weighs approvals against the lock, by the company’s calendar', async () => {
     const order = { routeId: 'demo-route-committee', from: TODAY, days: 90, assumptions: null, basis: 'steps' as const };
     const { estimate, assumptions } = answered(await door.call('routes.leadTime', order));

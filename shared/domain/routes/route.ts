@@ -91,6 +91,16 @@ export interface Route {
   readonly steps: readonly Step[];
 }
 
+/** The people an approver names one by one. */
+export const usersOf = (approvers: Approver): readonly string[] =>
+  approvers.kind === 'users'
+    ? approvers.users
+    : approvers.kind === 'group'
+      ? approvers.members
+      : 'resolver' in approvers && approvers.resolver.kind === 'selected'
+        ? approvers.resolver.users
+        : [];
+
 /** The rule a step is judged by. */
 export const ruleOf = (step: Step): ApprovalRule => (step.approvers.kind === 'group' ? step.approvers.rule : step.rule);
 

@@ -7,6 +7,7 @@ export const routeProcedures = ({ session }: CompanyContext): ProceduresOf<'rout
   return {
     'routes.simulate': service.simulateRoute,
     'routes.simulateAll': service.simulateRouteForAll,
+    'routes.remedies': service.routeRemedies,
     'routes.affected': service.peopleAffected,
     'routes.health': ({ ids }) => service.routeHealth(ids),
     'routes.reach': service.routeReach,

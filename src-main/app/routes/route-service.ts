@@ -11,6 +11,7 @@ import { groundOf, lockHealth, type RouteHealth, routeHealth } from '#shared/dom
 import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
 import { routeReach } from '#shared/domain/routes/reach.ts';
+import { remediesOf } from '#shared/domain/routes/remedies.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
@@ -23,6 +24,7 @@ export interface RouteService {
   /** What the drafts do to the people of the day and to those of a later one, and the days they work. */
   simulateRoute(question: CallParsedInput<'routes.simulate'>): Promise<CallOutput<'routes.simulate'>>;
   simulateRouteForAll(question: CallParsedInput<'routes.simulateAll'>): Promise<CallOutput<'routes.simulateAll'>>;
+  routeRemedies(question: CallParsedInput<'routes.remedies'>): Promise<CallOutput<'routes.remedies'>>;
   peopleAffected(window: CallParsedInput<'routes.affected'>): Promise<CallOutput<'routes.affected'>>;
   routeHealth(ids: readonly string[]): Promise<CallOutput<'routes.health'>>;
   routeReach(): Promise<CallOutput<'routes.reach'>>;
@@ -172,6 +174,17 @@ export function routeService(session: CompanySession): RouteService {
           examples: examples.map((id) => namedPerson(index, id)),
         })),
       };
+    },
+    async routeRemedies(question) {
+      const { index, everybody: now } = everybody(question);
+      const everyone = applicants?.index === index ? applicants.made : new Applicants(index);
+      const route = routeOf(question.routeId);
+      const steps = now.stops.flatMap(({ stepId }) => {
+        if (stepId === null) return [];
+        const remedies = remediesOf(index, everyone, route, settingOf(question), now, stepId);
+        return remedies.length === 0 ? [] : [{ stepId, remedies: remedies as CallOutput<'routes.remedies'>['steps'][number]['remedies'] }];
+      });
+      return { revision: revision(), failing: now.failing, steps };
     },
     async peopleAffected(window) {
       const { organizationId, offset, limit } = window;

@@ -1,6 +1,6 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useCallback, useId, useRef, useState } from 'react';
-import { useNeoPeople } from '#renderer/client/index.ts';
+import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import { useAddress } from '#renderer/navigation/index.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
@@ -31,15 +31,17 @@ import { describeRoute } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { ROUTE_STATUSES } from '#shared/domain/routes/route.ts';
 import classes from './editor.module.css';
-import { EverybodyPanel, StoppedPeople } from './everybody-panel.tsx';
+import { EverybodyPanel } from './everybody-panel.tsx';
 import { LeadTimePanel } from './lead-time-panel.tsx';
 import { Line, type LineHandle } from './line.tsx';
 import { NoPeople } from './no-people.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { remediesAt } from './remedy-view.ts';
 import { RoutePanel } from './route-panel.tsx';
 import { RouteTable } from './route-table.tsx';
 import { RouteSentence } from './sentence.tsx';
 import { StepPanel } from './step-panel.tsx';
+import { StoppedPeople } from './stopped-people.tsx';
 import { TryPanel } from './try-panel.tsx';
 import { useRouteDiagram } from './use-diagram.ts';
 import { type RouteWork, useRoute } from './use-route.ts';
@@ -122,6 +124,9 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const diagram = useRouteDiagram(route, trial, health);
   const shown = trial.applicant === null ? null : trial;
   const stopped = (stepId: string): number => diagram?.stepOf(stepId)?.passage?.stopping ?? stoppedAt(health, stepId);
+  const stops = route.steps.some((each) => stopped(each.id) > 0);
+  const remedies =
+    useCall('routes.remedies', stops ? { routeId: id, date: trial.date, absences: [...trial.complete] } : null).value ?? null;
   const usable = problems.every(({ severity }) => severity !== 'block');
   const [tabled, setTabled] = useState(false);
   const tableId = useId();
@@ -150,7 +155,11 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
           problems={problemsAt(problems, step.id)}
           names={names}
           onEdit={edit}
-          stopped={stopped(step.id) === 0 ? null : <StoppedPeople routeId={id} stepId={step.id} trial={trial} />}
+          stopped={
+            stopped(step.id) === 0 ? null : (
+              <StoppedPeople routeId={id} step={step} names={names} trial={trial} remedies={remedies} onEdit={edit} />
+            )
+          }
         />
       ),
     route: () => (
@@ -239,6 +248,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
           diagram={diagram}
           onEverybody={() => setTab('everybody')}
           stopped={stopped}
+          remedies={(stepId) => remediesAt(remedies, stepId)}
           onChoose={choose}
           onEdit={edit}
         />

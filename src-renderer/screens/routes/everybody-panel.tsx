@@ -72,39 +72,6 @@ export const EverybodyPanel = ({ routeId, usable, trial, onJump }: EverybodyPane
   );
 };
 
-interface StoppedPeopleProps {
-  readonly routeId: string;
-  readonly stepId: string;
-  readonly trial: Trial;
-}
-
-/** Who stops at one step, why, and where: beside the step's own settings, so that both are in sight. */
-export const StoppedPeople = ({ routeId, stepId, trial }: StoppedPeopleProps) => {
-  const text = useText('routesScreen.step.stopped');
-  const question = { routeId, date: trial.date, absences: [...trial.complete] };
-  const { value, stale } = useCall('routes.simulateAll', question);
-  const here = value?.stops.find((stop) => stop.stepId === stepId)?.people ?? 0;
-  if (value === undefined || here === 0) return null;
-  const groups = worstGroups(value.groups).filter(({ problem }) => problem.stepId === stepId && problem.severity === 'block');
-  return (
-    <Stack
-      component="section"
-      gap="sm"
-      className={classes.stopped}
-      aria-label={text('title', { count: here })}
-      data-stale={stale || undefined}
-    >
-      <h3>{text('title', { count: here })}</h3>
-      <PlainList className={classes.lines}>
-        {groups.map((group) => (
-          <GroupLine key={group.key} group={group} allowed={value.allowed} question={question} />
-        ))}
-      </PlainList>
-      <Muted component="p">{text('remedy')}</Muted>
-    </Stack>
-  );
-};
-
 interface GroupLineProps {
   readonly group: Group;
   readonly allowed: number;
@@ -113,7 +80,8 @@ interface GroupLineProps {
   readonly onJump?: (stepId: string | null) => void;
 }
 
-const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
+/** One problem with how many it meets, and who. */
+export const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
   const text = useText('routesScreen.everybody');
   const words = useText('');
   const [open, setOpen] = useState(false);

@@ -54,7 +54,7 @@ export const LineStart = ({ route, trial, diagram, onEverybody }: EndProps & { r
           <li>
             <StateMark state="block" look="icon" />
             <span>{drawn('turnedAway', { people: passage.turnedAway })}</span>
-            <TextLink onClick={onEverybody}>{text('showStopped')}</TextLink>
+            <TextLink onClick={onEverybody}>{text('showWho')}</TextLink>
           </li>
         </ul>
       )}

@@ -9,6 +9,7 @@ import { copySteps, pasteSteps, useCopiedSteps } from './copied-steps.ts';
 import { InsertPoint } from './insert-point.tsx';
 import classes from './line.module.css';
 import { LineEnd, LineStart } from './line-ends.tsx';
+import type { Remedy } from './remedy-view.ts';
 import { StepRow } from './step-row.tsx';
 import type { RouteDiagram } from './use-diagram.ts';
 import { useDrag } from './use-drag.ts';
@@ -31,6 +32,8 @@ interface LineProps {
   readonly diagram: RouteDiagram | null;
   /** Applicants who stop at a step. */
   readonly stopped: (stepId: string) => number;
+  /** What lets people pass who stop at a step; `null` until it was looked for. */
+  readonly remedies: (stepId: string) => readonly Remedy[] | null;
   readonly onEverybody: () => void;
   readonly onChoose: (stepId: string, open: boolean) => void;
   readonly onEdit: (command: Command) => void;
@@ -38,7 +41,20 @@ interface LineProps {
 }
 
 /** The route from the applicant to the last decision, one step a row, a place to add one between all of them. */
-export const Line = ({ route, problems, names, chosen, trial, diagram, stopped, onEverybody, onChoose, onEdit, ref }: LineProps) => {
+export const Line = ({
+  route,
+  problems,
+  names,
+  chosen,
+  trial,
+  diagram,
+  stopped,
+  remedies,
+  onEverybody,
+  onChoose,
+  onEdit,
+  ref,
+}: LineProps) => {
   const text = useText('routesScreen.line');
   const { steps } = route;
   const companyId = useCompanyId();
@@ -132,6 +148,7 @@ export const Line = ({ route, problems, names, chosen, trial, diagram, stopped, 
             names={names}
             problems={problemsAt(problems, step.id)}
             stopped={stopped(step.id)}
+            remedies={remedies(step.id)}
             chosen={step.id === chosen}
             diagram={diagram}
             stages={trial?.stagesOf(step.id) ?? null}

@@ -14,13 +14,14 @@ import type { KeyboardEvent, PointerEvent, ReactNode, Ref } from 'react';
 import type { Names } from '#renderer/ui/drafts/index.ts';
 import { ActionIcon, Menu, Muted, Row, StateMark, TextLink, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { RoutePart } from '#shared/domain/routes/describe.ts';
-import type { Step } from '#shared/domain/routes/route.ts';
+import { type Step, usersOf } from '#shared/domain/routes/route.ts';
 import { StepLane } from './lane.tsx';
 import classes from './line.module.css';
+import type { Remedy } from './remedy-view.ts';
 import { StageLines } from './stage-lines.tsx';
 import type { RouteDiagram } from './use-diagram.ts';
 import type { Stage } from './use-trial.ts';
-import { type DraftProblem, usersOf } from './view-model.ts';
+import type { DraftProblem } from './view-model.ts';
 
 /** More people of a step are counted. */
 const NAMED = 4;
@@ -34,6 +35,8 @@ interface StepRowProps {
   readonly problems: readonly DraftProblem[];
   /** Applicants who stop here. */
   readonly stopped: number;
+  /** What lets them pass; `null` until it was looked for. */
+  readonly remedies: readonly Remedy[] | null;
   readonly chosen: boolean;
   /** `null` until the days are known. */
   readonly diagram: RouteDiagram | null;
@@ -58,7 +61,7 @@ interface StepRowProps {
 
 /** One step on the line: what it does, who, by which rule, how long; its problems below it. */
 export const StepRow = (props: StepRowProps) => {
-  const { step, at, total, part, names, problems, stopped, chosen, diagram, stages, dropping, dragged, before, ref } = props;
+  const { step, at, total, part, names, problems, stopped, remedies, chosen, diagram, stages, dropping, dragged, before, ref } = props;
   const text = useText('routesScreen.line');
   const words = useText('route');
   const all = useText('');
@@ -130,7 +133,14 @@ export const StepRow = (props: StepRowProps) => {
             <li>
               <StateMark state="block" look="icon" />
               <span>{text('stopsHere', { count: stopped })}</span>
-              <TextLink onClick={() => props.onChoose(true)}>{text('showStopped')}</TextLink>
+              <TextLink onClick={() => props.onChoose(true)}>{text(remedies?.length ? 'showStopped' : 'showWho')}</TextLink>
+            </li>
+          )}
+          {/* A problem of the step itself says what to do. */}
+          {stopped === 0 || remedies?.length !== 0 || worst?.severity === 'block' ? null : (
+            <li>
+              <StateMark state="note" look="icon" />
+              <span>{text('noRemedy')}</span>
             </li>
           )}
           {problems.map(({ code, severity, text: key, params }, place) => (

@@ -3,7 +3,7 @@ import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { StepChanges } from '#shared/domain/routes/commands.ts';
 import type { RoutePart } from '#shared/domain/routes/describe.ts';
 import { referencesOf } from '#shared/domain/routes/references.ts';
-import type { Approver, Resolver, Route, Step } from '#shared/domain/routes/route.ts';
+import { type Approver, type Resolver, type Route, type Step, usersOf } from '#shared/domain/routes/route.ts';
 
 export type DraftProblem = DraftDetail['problems'][number];
 
@@ -28,16 +28,6 @@ export const problemsAt = (problems: readonly DraftProblem[], stepId: string | n
   heaviestFirst(problems.filter((problem) => problem.stepId === stepId));
 
 const DEFAULT_RESOLVER: Resolver = { kind: 'approvers' };
-
-/** The people a step names one by one. */
-export const usersOf = (approvers: Approver): readonly string[] =>
-  approvers.kind === 'users'
-    ? approvers.users
-    : approvers.kind === 'group'
-      ? approvers.members
-      : 'resolver' in approvers && approvers.resolver.kind === 'selected'
-        ? approvers.resolver.users
-        : [];
 
 /** Another kind of approvers for a step; what both kinds have in common is kept. */
 export function withKind(step: Step, kind: Approver['kind']): StepChanges {

@@ -1,0 +1,82 @@
+import { IconWand } from '@tabler/icons-react';
+import { useCall } from '#renderer/client/index.ts';
+import type { Names } from '#renderer/ui/drafts/index.ts';
+import { Button, Muted, PlainList, Stack, useText } from '#renderer/ui/index.ts';
+import type { Command } from '#shared/domain/routes/commands.ts';
+import type { Step } from '#shared/domain/routes/route.ts';
+import { GroupLine } from './everybody-panel.tsx';
+import classes from './panels.module.css';
+import { type Remedies, remediesAt, remedyPhrase } from './remedy-view.ts';
+import { worstGroups } from './trial-view.ts';
+import type { Trial } from './use-trial.ts';
+
+interface StoppedPeopleProps {
+  readonly routeId: string;
+  readonly step: Step;
+  readonly names: Names;
+  readonly trial: Trial;
+  /** `null` until they were looked for. */
+  readonly remedies: Remedies | null;
+  readonly onEdit: (command: Command) => void;
+}
+
+/** Who stops at one step, why, where, and what lets them pass: beside the step's own settings, so that both are in sight. */
+export const StoppedPeople = ({ routeId, step, names, trial, remedies, onEdit }: StoppedPeopleProps) => {
+  const text = useText('routesScreen.step.stopped');
+  const words = useText('route');
+  const question = { routeId, date: trial.date, absences: [...trial.complete] };
+  const { value, stale } = useCall('routes.simulateAll', question);
+  const here = value?.stops.find(({ stepId }) => stepId === step.id)?.people ?? 0;
+  if (value === undefined || here === 0) return null;
+  const groups = worstGroups(value.groups).filter(({ problem }) => problem.stepId === step.id && problem.severity === 'block');
+  const found = remediesAt(remedies, step.id);
+  return (
+    <Stack
+      component="section"
+      gap="sm"
+      className={classes.stopped}
+      aria-label={text('title', { count: here })}
+      data-stale={stale || undefined}
+    >
+      <h3>{text('title', { count: here })}</h3>
+      <PlainList className={classes.lines}>
+        {groups.map((group) => (
+          <GroupLine key={group.key} group={group} allowed={value.allowed} question={question} />
+        ))}
+      </PlainList>
+      {remedies === null || found === null ? null : found.length === 0 ? (
+        <Muted component="p">{text('noRemedy')}</Muted>
+      ) : (
+        <>
+          <h3>{text('remedies')}</h3>
+          <PlainList className={classes.remedies}>
+            {found.map(({ edit, failing }) => {
+              const { key, params, who } = remedyPhrase(edit, step, names);
+              const sentence = text(`remedy.${key}`, {
+                ...params,
+                who: who.map((part) => words.phrase(part.key, part.params)).join(words('sentence.separator')),
+              });
+              return (
+                <li key={JSON.stringify(edit)}>
+                  <span>
+                    {sentence}
+                    <Muted component="span">{text('tried', { before: remedies.failing, after: failing })}</Muted>
+                  </span>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    leftSection={<IconWand size={14} aria-hidden />}
+                    aria-label={text('adoptOf', { remedy: sentence })}
+                    onClick={() => onEdit(edit)}
+                  >
+                    {text('adopt')}
+                  </Button>
+                </li>
+              );
+            })}
+          </PlainList>
+        </>
+      )}
+    </Stack>
+  );
+};
