@@ -35,7 +35,7 @@ export interface GateAnswer {
 /** These gates are looked at person by person, for people in scope. */
 const OF_THE_PERSON: ReadonlySet<Gate> = new Set([3, 4, 5, 6]);
 
-/** What cannot be judged before another gate is open: no account is found by an address that is none, no end by a route that has none. */
+/** What cannot be judged before another gate was and is open: no account is found by an address that is none, no end by a route that has none. */
 const BUILDS_ON: ReadonlyMap<Gate, Gate> = new Map([
   [4, 3],
   [8, 6],
@@ -70,10 +70,10 @@ export function orderGates(audit: Audit, neoIndex: number, standing: Standing): 
     const state = stateOf({ gate, asked, risky: findings.some((at) => severityOf(findingAt(at)) === 'risk'), isUnseen });
     return { gate, state, findings, unseen, move: null };
   });
-  const closed = new Set(answers.filter(({ state }) => state === 'closed').map(({ gate }) => gate));
+  const notPassed = new Set(answers.filter(({ state }) => state === 'closed' || state === 'unasked').map(({ gate }) => gate));
   return answers.map((answer) => {
     const below = BUILDS_ON.get(answer.gate);
-    return answer.state === 'open' && below !== undefined && closed.has(below) ? { ...answer, state: 'unasked' } : answer;
+    return answer.state === 'open' && below !== undefined && notPassed.has(below) ? { ...answer, state: 'unasked' } : answer;
   });
 }
 

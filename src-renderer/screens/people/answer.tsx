@@ -4,11 +4,13 @@ import { ErrorState, Facts, Mono, Muted, Skeleton, StateMark, useText } from '#r
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { useFactText, useReasonText } from '../../parts/connection-test/layer-row.tsx';
 import classes from './people.module.css';
+import { StoppedBefore } from './stopped-before.tsx';
+import { acceptedMark, type PersonView } from './view-model.ts';
 
 type Answered = CallOutput<'people.askAmazon'>;
 
 /** What Amazon says to the request: the demo company's own is really asked, any other is not. */
-export const Answer = ({ personId, address }: { readonly personId: string; readonly address: string }) => {
+export const Answer = ({ personId, view }: { readonly personId: string; readonly view: PersonView }) => {
   const text = useText('people.answer');
   const { value, error, loading, refetch } = useCall('people.askAmazon', { personId });
   return (
@@ -17,12 +19,12 @@ export const Answer = ({ personId, address }: { readonly personId: string; reado
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
       {value === undefined && loading ? <Skeleton width="60%" /> : null}
       {value === undefined ? null : value.asked ? (
-        <AmazonsAnswer answered={value} />
+        <AmazonsAnswer answered={value} view={view} />
       ) : (
         <>
           <p>{text('notAsked')}</p>
           <Muted component="p">
-            {text('would')} <Mono>{address}</Mono>
+            {text('would')} <Mono>{view.request.address}</Mono>
           </Muted>
         </>
       )}
@@ -30,18 +32,25 @@ export const Answer = ({ personId, address }: { readonly personId: string; reado
   );
 };
 
-const AmazonsAnswer = ({ answered }: { readonly answered: Answered & { readonly asked: true } }) => {
+const AmazonsAnswer = ({ answered, view }: { readonly answered: Answered & { readonly asked: true }; readonly view: PersonView }) => {
   const text = useText('people.answer');
   const names = useText('connection.fact');
   const fact = useFactText();
   const say = useReasonText();
+  const accepted = acceptedMark(view);
   const facts = Object.entries(answered.facts).filter(([name]) => names.has(name));
   return (
     <>
       <Muted component="p">{text('demo')}</Muted>
       <p className={classes.verdict}>
-        <StateMark state={answered.accepted ? 'ready' : 'block'} look="chip" label={text(answered.accepted ? 'accepted' : 'refused')} />
+        {answered.accepted ? (
+          <StateMark state={accepted.mark} look="chip" label={text(accepted.word)} />
+        ) : (
+          <StateMark state="block" look="chip" label={text('refused')} />
+        )}
       </p>
+      {answered.accepted ? <Muted component="p">{text('judgedBy')}</Muted> : null}
+      <StoppedBefore view={view} />
       {[...answered.failed, ...answered.warned].map((reason) => (
         <div key={reason.id} className={classes.found}>
           <StateMark state={answered.failed.includes(reason) ? 'block' : 'risk'} look="icon" />

@@ -4,7 +4,7 @@ import { Button, Muted, PlainList, Stack, StateMark, TextLink, useFormat, useTex
 import { PLACES } from '../../parts/gates/places.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import classes from './people.module.css';
-import { evidenceOf, markOf, type PersonGate, type PersonView } from './view-model.ts';
+import { evidenceOf, gateMark, type PersonGate, type PersonView } from './view-model.ts';
 
 /** The eight gates in order, each with what it was judged by and what was found. */
 export const Gates = ({ view }: { readonly view: PersonView }) => {
@@ -28,6 +28,7 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
   const unseen = useText('readiness.partial');
   const place = PLACES[gate.gate] ?? 'matching';
   const { loginId, name } = view.person;
+  const { mark, word } = gateMark(gate, view.firstClosed);
   const isFirst = view.firstClosed === gate.gate;
   return (
     <li className={classes.gate} data-first={isFirst || undefined}>
@@ -50,7 +51,7 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
         ))}
       </div>
       <Stack gap="sm" align="flex-start" className={classes.state}>
-        <StateMark state={markOf(gate.state)} look="chip" label={text(`state.${gate.state}`)} />
+        <StateMark state={mark} look="chip" label={text(`state.${word}`)} />
         {gate.move === null ? null : <Muted>{text('moveOf', { who: moves(gate.move) })}</Muted>}
         {gate.state === 'closed' || gate.state === 'unseen' ? (
           <Button

@@ -86,7 +86,7 @@ const Person = ({ view, personId }: { readonly view: PersonView; readonly person
       <PendingOrders orders={view.orders} />
       <WhatFollows view={view} />
       <Request request={view.request} />
-      <Answer personId={personId} address={view.request.address} />
+      <Answer personId={personId} view={view} />
     </Stack>
   );
 };

@@ -1,5 +1,5 @@
 import type { Text } from '#renderer/ui/index.ts';
-import { evidenceOf, type PersonView, verdictOf } from './view-model.ts';
+import { evidenceOf, gateMark, type PersonView, verdictOf } from './view-model.ts';
 
 interface TicketWords {
   /** Texts by their whole key. */
@@ -26,7 +26,10 @@ export function ticketText(view: PersonView, { say, reason, day }: TicketWords):
   ];
   for (const gate of gates) {
     if (gate.state === 'open' && gate.findings.length === 0) continue;
-    lines.push('', `${gate.gate}. ${say.phrase(`people.gate.${gate.gate}`)}: ${say(`people.state.${gate.state}`)}`);
+    lines.push(
+      '',
+      `${gate.gate}. ${say.phrase(`people.gate.${gate.gate}`)}: ${say(`people.state.${gateMark(gate, view.firstClosed).word}`)}`,
+    );
     for (const { code, reason: why } of gate.findings) lines.push(`- ${say(`finding.${code}.name`)}: ${reason(why)}`);
     for (const { key, params } of evidenceOf(gate.gate, view)) lines.push(`  ${say(`people.${key}`, params)}`);
   }

@@ -14,6 +14,24 @@ export const stateMark = (state: PersonRow['state']): State => (state === 'block
 export const markOf = (state: PersonGate['state']): State =>
   state === 'closed' ? 'block' : state === 'risk' ? 'risk' : state === 'open' ? 'ready' : 'unknown';
 
+/** How a gate is shown: one that holds behind the gate where the order stops is met, but promises nothing. */
+export function gateMark(
+  { gate, state }: PersonGate,
+  firstClosed: PersonView['firstClosed'],
+): { readonly mark: State; readonly word: GateWord } {
+  const isBehind = firstClosed !== null && gate > firstClosed;
+  return state === 'open' && isBehind ? { mark: 'note', word: 'met' } : { mark: markOf(state), word: state };
+}
+type GateWord = PersonGate['state'] | 'met';
+
+/** How Amazon's yes is shown: it looked at the address and the settings alone, and of somebody who is stopped elsewhere it promises nothing. */
+export function acceptedMark({ firstClosed, state }: Pick<PersonView, 'firstClosed' | 'state'>): {
+  readonly mark: State;
+  readonly word: 'accepted' | 'acceptedAlone';
+} {
+  return firstClosed === null && state !== 'outside' ? { mark: 'ready', word: 'accepted' } : { mark: 'note', word: 'acceptedAlone' };
+}
+
 /** A text below `people`, with its arguments. */
 export interface Line {
   readonly key: MessageKey<'people'>;
@@ -70,6 +88,8 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
           : line('evidence.serial', { name: serial.name, number: serial.number ?? 'none', example: String(serial.isExample) }),
       ];
     default:
+      // The line that it was not looked at stands below.
+      if (gates[7]?.state === 'unasked') return [];
       return [route?.days == null || gates[5]?.state === 'closed' ? line('evidence.noEnd') : line('evidence.days', { days: route.days })];
   }
 }

@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './people.module.css';
+import { StoppedBefore } from './stopped-before.tsx';
 import { type PersonView, slotsOf } from './view-model.ts';
 
 /** What would become of the order: the invoices to choose from, who decides, its number, and how long the price holds. */
@@ -12,6 +13,7 @@ export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
   return (
     <section>
       <h2>{text('title')}</h2>
+      <StoppedBefore view={view} />
       <div className={classes.parts}>
         <Part title={text('invoices.title')}>
           {invoices.length === 0 ? <Muted component="p">{text('invoices.none')}</Muted> : null}
@@ -104,7 +106,7 @@ const Stages = ({ route }: { readonly route: NonNullable<PersonView['route']> })
   );
 };
 
-const Lock = ({ view: { lock, route } }: { readonly view: PersonView }) => {
+const Lock = ({ view: { lock, route, firstClosed, state } }: { readonly view: PersonView }) => {
   const text = useText('people.after.lock');
   const readings = useText('lock.reading');
   const format = useFormat();
@@ -126,7 +128,9 @@ const Lock = ({ view: { lock, route } }: { readonly view: PersonView }) => {
         <dt>{text('lastChance')}</dt>
         <dd>{lock.lastChance === null ? text('noChance') : format.date(lock.lastChance)}</dd>
       </Facts>
-      {route?.ends == null ? null : <StateMark state={late ? 'risk' : 'ready'} label={text(late ? 'late' : 'inTime')} />}
+      {route?.ends == null || firstClosed !== null || state === 'outside' ? null : (
+        <StateMark state={late ? 'risk' : 'ready'} label={text(late ? 'late' : 'inTime')} />
+      )}
     </>
   );
 };

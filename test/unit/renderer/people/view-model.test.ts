@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf, markOf, type PersonView, slotsOf, verdictOf } from '#renderer/screens/people/view-model.ts';
+import { acceptedMark, evidenceOf, gateMark, markOf, type PersonView, slotsOf, verdictOf } from '#renderer/screens/people/view-model.ts';
 import { GATE_STATES } from '#shared/domain/readiness/order-gates.ts';
 import { GATES } from '#shared/domain/readiness/order-state.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -58,6 +58,30 @@ describe('the verdict on an order', () => {
 
   it('marks each state by more than colour alone', () => {
     expect(GATE_STATES.map(markOf)).toEqual(['ready', 'risk', 'block', 'unknown', 'unknown']);
+  });
+});
+
+describe('what comes after the gate where an order stops', () => {
+  it('is met on its own at most, and promises nothing', () => {
+    const stopped = view({ 2: 'closed', 3: 'unasked', 6: 'risk', 8: 'unasked' });
+    const shown = stopped.gates.map((gate) => Object.values(gateMark(gate, stopped.firstClosed)));
+    expect(shown).toEqual([
+      ['ready', 'open'],
+      ['block', 'closed'],
+      ['unknown', 'unasked'],
+      ['note', 'met'],
+      ['note', 'met'],
+      ['risk', 'risk'],
+      ['note', 'met'],
+      ['unknown', 'unasked'],
+    ]);
+    expect(evidenceOf(8, stopped)).toEqual([]);
+  });
+
+  it('is no yes of Amazon either, for whoever is stopped in NEO or out of scope', () => {
+    expect(acceptedMark(view())).toEqual({ mark: 'ready', word: 'accepted' });
+    expect(acceptedMark(view({ 2: 'closed' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
+    expect(acceptedMark(view({}, { state: 'outside' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
   });
 });
 
