@@ -11,6 +11,8 @@ export interface GateLine {
   readonly arrive: number;
   /** People whose order stops here first; they and those of the other gates are everybody who cannot order. */
   readonly stops: number;
+  /** Of those who come so far, how many at most are not checked here: nobody of them is drawn as passed. */
+  readonly unchecked: number;
   /** People who would stop here as well, and already stop at an earlier gate. */
   readonly also: number;
   /** `all`: the gate is not known for anybody. */
@@ -25,15 +27,19 @@ export interface GateLine {
 
 /** The eight gates in order. */
 export const gateLines = ({ gates, inScope, users, excluded }: Pick<Readiness, 'gates' | 'inScope' | 'users' | 'excluded'>): GateLine[] =>
-  gates.map(({ gate, blocked, notChecked, atRisk, stopsHere, unseen }, index) => ({
-    gate,
-    look: stopsHere > 0 ? 'block' : notChecked > 0 ? 'unknown' : blocked > 0 ? 'block' : atRisk > 0 ? 'risk' : 'ready',
-    arrive: inScope - gates.slice(0, index).reduce((sum, earlier) => sum + earlier.stopsHere, 0),
-    stops: stopsHere,
-    also: blocked - stopsHere,
-    notChecked: notChecked > 0 && notChecked === inScope ? 'all' : notChecked,
-    atRisk: atRisk > 0 && atRisk === inScope ? 'all' : atRisk,
-    outside: gate === 2 ? users - inScope - excluded : 0,
-    unseen,
-    codes: FINDING_CODES.filter((code) => FINDING_KINDS[code].gate === gate),
-  }));
+  gates.map(({ gate, blocked, notChecked, atRisk, stopsHere, unseen }, index) => {
+    const arrive = inScope - gates.slice(0, index).reduce((sum, earlier) => sum + earlier.stopsHere, 0);
+    return {
+      gate,
+      look: stopsHere > 0 ? 'block' : notChecked > 0 ? 'unknown' : blocked > 0 ? 'block' : atRisk > 0 ? 'risk' : 'ready',
+      arrive,
+      stops: stopsHere,
+      unchecked: Math.min(notChecked, arrive - stopsHere),
+      also: blocked - stopsHere,
+      notChecked: notChecked > 0 && notChecked === inScope ? 'all' : notChecked,
+      atRisk: atRisk > 0 && atRisk === inScope ? 'all' : atRisk,
+      outside: gate === 2 ? users - inScope - excluded : 0,
+      unseen,
+      codes: FINDING_CODES.filter((code) => FINDING_KINDS[code].gate === gate),
+    };
+  });

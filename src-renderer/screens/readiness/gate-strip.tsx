@@ -71,7 +71,8 @@ const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
   const names = useText('people.gate');
   const parts = useText('readiness.partial');
   const format = useFormat();
-  const { gate, look, arrive, stops, also, notChecked, atRisk, outside, unseen, codes } = line;
+  const { gate, look, arrive, stops, unchecked, also, notChecked, atRisk, outside, unseen, codes } = line;
+  const passed = arrive - stops - unchecked;
   const sentences = [
     names(`${gate}`),
     stops > 0 ? text('stops', { count: stops }) : '',
@@ -90,7 +91,8 @@ const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
           <span className={classes.number}>{gate}</span> {text(`name.${gate}`)}
         </Truncate>
         <span className={classes.funnel} aria-hidden>
-          <span style={{ flexGrow: arrive - stops, flexBasis: 0 }} />
+          {passed === 0 ? null : <span style={{ flexGrow: passed, flexBasis: 0 }} />}
+          {unchecked === 0 ? null : <span data-unchecked style={{ flexGrow: unchecked, flexBasis: 0 }} />}
           {stops === 0 ? null : <span data-lost style={{ flexGrow: stops, flexBasis: 0 }} />}
           <i style={{ flexGrow: inScope - arrive, flexBasis: 0 }} />
         </span>
