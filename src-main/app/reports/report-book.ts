@@ -1,4 +1,5 @@
 import type { Severity } from '#shared/domain/readiness/finding.ts';
+import { firstActions } from '#shared/domain/readiness/next-actions.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { honestPercent } from '#shared/messages/share.ts';
 import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../../files/xlsx-report.ts';
@@ -46,9 +47,6 @@ const COLUMNS: readonly Column[] = [
   { id: 'neoUserId', width: 18, text: (line) => line.neoUserId },
   { id: 'code', width: 26, style: 'muted', text: (line) => line.code },
 ];
-
-/** What the summary tells to do next: the reasons that keep most people from ordering. */
-const NEXT_STEPS = 5;
 
 const SEVERITY_STYLE: Readonly<Record<Severity, CellStyle>> = { block: 'block', risk: 'risk', note: 'muted' };
 
@@ -143,11 +141,16 @@ function* overviewRows({ numbers, translate, day, report }: ReportDocument): Gen
   if (excluded > 0) yield [cell(own('facts.excluded')), cell(excluded)];
   yield [cell(own('facts.users')), cell(users)];
   yield [];
-  if (numbers.reasons.length > 0) {
+  const actions = firstActions(numbers.reasons);
+  if (actions.length > 0) {
     yield [cell(own('next.title'), 'heading')];
     yield headings(own('next.what'), own('reasons.side'), own('reasons.people'));
-    for (const { code, side, people } of numbers.reasons.slice(0, NEXT_STEPS))
-      yield [cell(translate(`finding.${code}.action`)), cell(translate(`readiness.move.${side}`)), cell(people)];
+    for (const { kind, sides, people } of actions)
+      yield [
+        cell(translate(`readiness.next.action.${kind}`)),
+        cell(sides.map((side) => translate(`readiness.move.${side}`)).join(translate('readiness.partial.separator'))),
+        cell(people),
+      ];
     yield [];
   }
   yield [cell(own('gates.title'), 'heading')];

@@ -3,9 +3,9 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, Row, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
+import { type ActionKind, firstActions, type NextAction } from '#shared/domain/readiness/next-actions.ts';
 import { AdoptManyDialog, type FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import classes from './readiness.module.css';
-import { type ActionKind, type NextAction, nextActions } from './view-model.ts';
 
 /** Work that a file of fixes does; the rest is done on a screen of NEO or Amazon. */
 const ADOPTABLE: ReadonlySet<ActionKind> = new Set<ActionKind>(['fill', 'move', 'malformed', 'spelling', 'confirm', 'invite']);
@@ -22,7 +22,7 @@ export const NextActions = ({ reasons, revision }: Pick<Readiness, 'reasons' | '
   const text = useText('readiness');
   const fixes = useText('fixesScreen');
   const [adopting, setAdopting] = useState<FixSelection | null>(null);
-  const actions = nextActions(reasons).slice(0, 6);
+  const actions = firstActions(reasons);
   return (
     <section>
       <h2>{text('next.title')}</h2>

@@ -5,6 +5,8 @@ import { reportPage } from '#main/app/reports/report-page.ts';
 import { unwritableOf } from '#main/app/reports/report-unwritable.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
+import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
+import { firstActions } from '#shared/domain/readiness/next-actions.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
@@ -89,7 +91,33 @@ describe('the book', () => {
       ['対象 3 人のうち 1 人は、ユーザー照合に問題がありません。2 人は注文できません。ほかの項目は未確認です。'],
     ]);
     const next = rows.findIndex(([value]) => value === '次にすること');
-    expect(rows[next + 2]).toEqual([createTexts('ja')('finding.email-differs-width.action'), '両者で確認', 2]);
+    expect(rows[next + 2]).toEqual([createTexts('ja')('readiness.next.action.spelling'), '両者で確認', 2]);
+  });
+
+  it('tells the same next actions with the same people as the readiness screen', () => {
+    const codes = [
+      'email-differs-width',
+      'work-email-missing',
+      'email-differs-case',
+      'invoice-code-malformed',
+      'invoice-code-unmatched',
+    ] as const;
+    const more = ['amazon-user-missing', 'punchout-role-missing', 'route-step-vacant', 'serial-missing', 'amazon-user-inactive'] as const;
+    const reasons = [...codes, ...more].map((code, at) => ({ code, side: FINDING_KINDS[code].side, people: 40 - at }));
+    const document = createReportDocument(REPORT);
+    const rows = valuesOf(reportBook({ ...document, numbers: { ...document.numbers, reasons } })[0]?.rows ?? []);
+    const next = rows.findIndex(([value]) => value === '次にすること');
+    const said = rows.slice(
+      next + 2,
+      rows.findIndex((row, at) => at > next && row.length === 0),
+    );
+    const texts = createTexts('ja');
+    const onScreen = firstActions(reasons);
+    expect(said.map(([what, , people]) => [what, people])).toEqual(
+      onScreen.map(({ kind, people }) => [texts(`readiness.next.action.${kind}`), people]),
+    );
+    expect(said[0]).toEqual([texts('readiness.next.action.spelling'), '両者で確認', 78]);
+    expect(said.find(([what]) => what === texts('readiness.next.action.invoiceCode'))?.[1]).toBe('NEO 管理者、両者で確認');
   });
 
   it('lists everybody who cannot order once, with organisation, reason and what to do', () => {

@@ -1,15 +1,13 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeOf, changeRows, moverRows, nextActions, reasonRows, riskRows } from '#renderer/screens/readiness/view-model.ts';
+import { changeOf, changeRows, moverRows, reasonRows, riskRows } from '#renderer/screens/readiness/view-model.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
+import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 
 const reason = (code: Readiness['reasons'][number]['code'], people: number): Readiness['reasons'][number] => ({
   code,
   side: FINDING_KINDS[code].side,
   people,
 });
-const BLOCKING = FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === 'block');
 
 describe('reasonRows', () => {
   it('ranks by people and measures bars against the first', () => {
@@ -20,26 +18,6 @@ describe('reasonRows', () => {
   });
   it('leaves out reasons that concern nobody', () => {
     expect(reasonRows([reason('work-email-missing', 0)])).toEqual([]);
-  });
-});
-
-describe('nextActions', () => {
-  it('adds up the codes that one piece of work answers', () => {
-    const actions = nextActions([reason('email-differs-width', 12), reason('work-email-missing', 23), reason('email-differs-case', 14)]);
-    expect(actions).toEqual([
-      { kind: 'spelling', codes: ['email-differs-case', 'email-differs-width'], people: 26 },
-      { kind: 'fill', codes: ['work-email-missing'], people: 23 },
-    ]);
-  });
-  it('has an action for every code that blocks, and loses nobody', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat({ max: 500 }), { minLength: BLOCKING.length, maxLength: BLOCKING.length }), (numbers) => {
-        const reasons = BLOCKING.map((code, index) => reason(code, numbers[index] ?? 0));
-        const actions = nextActions(reasons);
-        expect(actions.reduce((sum, action) => sum + action.people, 0)).toBe(numbers.reduce((sum, people) => sum + people, 0));
-        expect(actions.map((action) => action.people)).toEqual(actions.map((action) => action.people).toSorted((a, b) => b - a));
-      }),
-    );
   });
 });
 

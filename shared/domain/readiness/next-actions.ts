@@ -1,0 +1,83 @@
+import type { FindingCode, Side } from './finding.ts';
+
+/** What an administrator does about a code. Codes that one piece of work answers share an action. */
+const ACTION_OF = {
+  'work-email-missing': 'fill',
+  'other-email-matches': 'move',
+  'work-email-malformed': 'malformed',
+  'work-email-duplicate': 'separate',
+  'email-differs-whitespace': 'spelling',
+  'email-differs-invisible': 'spelling',
+  'email-differs-domain-form': 'spelling',
+  'email-differs-case': 'spelling',
+  'email-differs-width': 'spelling',
+  'email-differs-dash': 'spelling',
+  'email-differs-composition': 'spelling',
+  'email-differs-alias-domain': 'confirm',
+  'email-differs-plus-tag': 'confirm',
+  'email-differs-provider-rule': 'confirm',
+  'email-differs-lookalike': 'confirm',
+  'email-differs-typo': 'confirm',
+  'person-match': 'confirm',
+  'amazon-user-missing': 'invite',
+  'amazon-email-duplicate': 'merge',
+  'amazon-user-inactive': 'activate',
+  'amazon-invitation-pending': 'remind',
+  'amazon-invitation-expiring': 'remind',
+  'amazon-invitation-expired': 'reinvite',
+  'punchout-role-missing': 'punchout',
+  'purchasing-group-missing': 'group',
+  'integration-incomplete': 'integration',
+  'checkout-not-active': 'checkout',
+  'no-invoice-group': 'invoiceGroup',
+  'invoice-code-near-miss': 'invoiceCode',
+  'invoice-code-malformed': 'invoiceCode',
+  'invoice-code-unmatched': 'invoiceCode',
+  'route-missing': 'route',
+  'route-incomplete': 'route',
+  'route-not-open-to-user': 'route',
+  'route-step-vacant': 'approver',
+  'route-self-approval': 'approver',
+  'route-approver-inactive': 'approver',
+  'serial-missing': 'serial',
+  'serial-exhausted': 'serial',
+} as const satisfies Partial<Record<FindingCode, string>>;
+
+export type ActionKind = (typeof ACTION_OF)[keyof typeof ACTION_OF];
+
+export interface NextAction {
+  readonly kind: ActionKind;
+  /** The codes the action answers, most people first: the filter that shows exactly its people. */
+  readonly codes: readonly FindingCode[];
+  /** Who has to act, in the order of the codes. */
+  readonly sides: readonly Side[];
+  readonly people: number;
+}
+
+/** People under the finding that stops them first. */
+interface Reason {
+  readonly code: FindingCode;
+  readonly side: Side;
+  readonly people: number;
+}
+
+/** What to do next, the action that can unblock most people first. A person counts once, so the numbers add up. */
+export function nextActions(reasons: readonly Reason[]): NextAction[] {
+  const actions = new Map<ActionKind, { codes: FindingCode[]; sides: Side[]; people: number }>();
+  const rows = reasons.filter(({ people }) => people > 0).toSorted((a, b) => b.people - a.people);
+  for (const { code, side, people } of rows) {
+    if (!(code in ACTION_OF)) continue;
+    const kind = ACTION_OF[code as keyof typeof ACTION_OF];
+    const known = actions.get(kind);
+    if (known) {
+      known.codes.push(code);
+      if (!known.sides.includes(side)) known.sides.push(side);
+      known.people += people;
+    } else actions.set(kind, { codes: [code], sides: [side], people });
+  }
+  return [...actions].map(([kind, action]) => ({ kind, ...action })).toSorted((a, b) => b.people - a.people);
+}
+
+/** More are in the reasons: what is to be done next is few. The window and the reports tell the same ones. */
+const MOST_ACTIONS = 6;
+export const firstActions = (reasons: readonly Reason[]): NextAction[] => nextActions(reasons).slice(0, MOST_ACTIONS);
