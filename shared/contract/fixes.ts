@@ -228,6 +228,7 @@ const accountRowSchema = z.strictObject({
   wanted: z.array(z.string()),
   /** The advised one first; empty where somebody has to decide. */
   changes: z.array(accountChangeSchema),
+  /** Whether it is right without another look; see `AccountAdvice`. */
   certain: z.boolean(),
   /** Where a change that was adopted stands. */
   adopted: fixStateSchema.nullable(),

@@ -38,11 +38,11 @@ export type LeaverRow = z.output<typeof personSchema>;
 
 export const leaverCalls = {
   /**
-   * Who should leave allowed users, routes and invoice groups, and what taking them out would change. `chosen: null` = everybody suspended
-   * or deleted; `also`: people who are active, to be replaced everywhere. `analysis-no-people`, `person-cannot-replace`.
+   * Who should leave allowed users, routes and invoice groups, and what taking the chosen ones out would change; `also`: people who are
+   * active, to be replaced everywhere. `analysis-no-people`, `person-cannot-replace`.
    */
   'leavers.plan': query(
-    z.strictObject({ chosen: chosenSchema.nullable(), also: z.array(id).max(100) }),
+    z.strictObject({ chosen: chosenSchema, also: z.array(id).max(100) }),
     z.strictObject({
       /** Of the drafts. */
       revision: z.number().int(),

@@ -19,11 +19,17 @@ describe('people who leave', () => {
     await using window = await openWindow(browser());
     const { page, say, button } = window;
     await window.openDemo();
-    const found = await window.call('leavers.plan', { chosen: null, also: [] });
+    const nobody = await window.call('leavers.plan', { chosen: [], also: [] });
+    const left = nobody.people.filter(({ state, lines }) => (state === 'suspended' || state === 'deleted') && lines.length > 0);
+    const all = left.map(({ id }) => ({ id, by: null }));
+    const found = await window.call('leavers.plan', { chosen: all, also: [] });
     const leaver = found.people.find(({ lines }) => lines.some(({ effect }) => effect === 'vacant'));
     if (leaver === undefined) throw new Error('nobody of the demo company holds a step alone');
-    // Nobody would be left in the step: it stays as it is until there is a successor.
+    // Nobody is taken out before somebody says so; one click chooses everybody who has left.
     await openFixes(window, 'people');
+    await eventually(() => button('fixesScreen.people.neo.take', { count: 0 }).isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: say('fixesScreen.people.neo.tickAll') }).check();
+    // Nobody would be left in the step: it stays as it is until there is a successor.
     await page.getByText(say('fixesScreen.people.neo.vacant', { count: 1 })).waitFor();
     const line = page.getByRole('row').filter({ hasText: leaver.name }).first();
     await line.getByText(say('leavers.effect.vacant')).waitFor();
@@ -35,15 +41,18 @@ describe('people who leave', () => {
     const objects = found.objects + 1;
     await button('fixesScreen.people.neo.take', { count: objects }).click();
     await page.getByText(say('fixesScreen.done.people', { count: objects })).waitFor();
-    const after = await window.call('leavers.plan', { chosen: null, also: [] });
+    const after = await window.call('leavers.plan', { chosen: all, also: [] });
     expect([after.objects, after.vacant]).toEqual([0, 0]);
     await page.getByRole('button', { name: say('undo.undo') }).click();
     await page.getByText(say('fixesScreen.undone.people')).waitFor();
-    await eventually(async () => (await window.call('leavers.plan', { chosen: null, also: [] })).vacant).toBe(1);
+    await eventually(async () => (await window.call('leavers.plan', { chosen: all, also: [] })).vacant).toBe(1);
 
-    // Amazon: those who left are chosen already, nobody else is but whoever lacks the role.
+    // Amazon: nothing is chosen either until somebody does, by reason or one by one.
     const accounts = await window.call('fixes.accounts', {});
-    const chosen = accounts.rows.filter(({ certain, changes }) => certain && changes.length > 0);
+    const chosen = accounts.rows.filter(({ why, changes }) => (why === 'leaver' || why === 'no-role') && changes.length > 0);
+    await eventually(() => button('fixesScreen.people.amazon.take', { count: 0 }).isDisabled()).toBe(true);
+    for (const why of ['leaver', 'no-role'] as const)
+      await page.getByRole('checkbox', { name: say('fixesScreen.people.amazon.tickAll', { why: say(`fix.account.why.${why}`) }) }).check();
     await button('fixesScreen.people.amazon.take', { count: chosen.length }).click();
     await page.getByText(say('fixesScreen.done.adopt', { count: chosen.length })).waitFor();
     await openFixes(window, 'amazon');

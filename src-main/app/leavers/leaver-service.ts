@@ -42,11 +42,10 @@ export function leaverService(session: CompanySession): LeaverService {
     async planLeavers({ chosen, also }) {
       const { revision, drafts } = state();
       const found = new Leavers(session, company());
-      const wanted = chosen ?? found.certain().map((id) => ({ id, by: null }));
-      check(wanted);
-      const plan = planPersonChanges(drafts.values(), wanted);
-      const chosenIds = new Map(wanted.map(({ id, by }) => [id, by]));
-      const ids = [...new Set([...wanted.map(({ id }) => id), ...also, ...found.all()])];
+      check(chosen);
+      const plan = planPersonChanges(drafts.values(), chosen);
+      const chosenIds = new Map(chosen.map(({ id, by }) => [id, by]));
+      const ids = [...new Set([...chosen.map(({ id }) => id), ...also, ...found.all()])];
       const others = planPersonChanges(
         drafts.values(),
         ids.filter((id) => !chosenIds.has(id)).map((id) => ({ id, by: null })),
@@ -106,11 +105,6 @@ class Leavers {
 
   all(): readonly string[] {
     return this.#ids;
-  }
-
-  /** Those whose state says that they will not come back: a locked login may be open tomorrow, and a list may be a part of the company. */
-  certain(): readonly string[] {
-    return this.#ids.filter((id) => ['suspended', 'deleted'].includes(this.person(id).state));
   }
 
   person(id: string): Pick<LeaverRow, 'id' | 'name' | 'loginId' | 'state' | 'elsewhere'> {

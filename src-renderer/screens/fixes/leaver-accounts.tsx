@@ -153,7 +153,7 @@ const AccountLine = ({ row, ticks, onTick }: Pick<ReasonProps, 'ticks' | 'onTick
   const text = useText('fixesScreen.people.amazon');
   const words = useAccountWords();
   const format = useFormat();
-  const { email, name, groups, wanted, adopted, changes } = row;
+  const { email, name, groups, wanted, adopted, changes, why, certain } = row;
   const open = openChanges(row);
   const tick = tickOf(row, ticks);
   return (
@@ -169,6 +169,11 @@ const AccountLine = ({ row, ticks, onTick }: Pick<ReasonProps, 'ticks' | 'onTick
         <Muted component="p" size="xs" translate="no" className={classes.under}>
           {email}
         </Muted>
+        {why === 'leaver' && !certain ? (
+          <Muted component="p" size="xs" className={classes.under}>
+            {text('mayReturn')}
+          </Muted>
+        ) : null}
       </th>
       <td>{groups.length === 0 ? <Muted>{text('noGroup')}</Muted> : format.list(groups)}</td>
       <td>

@@ -23,7 +23,9 @@ import type { Failure, Result } from '#shared/contract/result.ts';
 import { announceDone } from '../../parts/decisions/decisions.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import classes from '../../parts/fixes/fixes.module.css';
-import { type Chosen, withPerson } from './leavers-model.ts';
+import { type Chosen, mayTickAll, withAll, withPerson } from './leavers-model.ts';
+
+const NOBODY: Chosen = [];
 
 /** NEO's side: everybody who cannot act any more and is still named, with what taking them out changes. */
 export const LeaverSettings = () => {
@@ -31,17 +33,18 @@ export const LeaverSettings = () => {
   const client = useClient();
   const refused = useRefused();
   const peopled = useNeoPeople();
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [chosen, setChosen] = useState<Chosen>(NOBODY);
   const [also, setAlso] = useState<readonly PersonPick[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const plan = useCall('leavers.plan', peopled ? { chosen, also: also.map(({ id }) => id) } : null);
   const { value, error, loading, refetch } = plan;
   if (!peopled) return null;
-  const change = (id: string, wanted: Parameters<typeof withPerson>[2]): void => {
+  const choose = (next: Chosen): void => {
     setFailure(null);
-    setChosen(withPerson(value?.people ?? [], id, wanted));
+    setChosen(next);
   };
+  const change = (id: string, wanted: Parameters<typeof withPerson>[2]): void => choose(withPerson(value?.people ?? [], id, wanted));
   const take = async (): Promise<void> => {
     if (value === undefined) return;
     setBusy(true);
@@ -60,7 +63,7 @@ export const LeaverSettings = () => {
       0,
       step === null ? null : { undo: () => replay(client, 'undo', step, length), redo: () => replay(client, 'redo', step, length) },
     );
-    setChosen(null);
+    setChosen(NOBODY);
     setAlso([]);
   };
   const places = value?.objects ?? 0;
@@ -75,7 +78,7 @@ export const LeaverSettings = () => {
         <ErrorState
           failure={error}
           onRetry={() => {
-            setChosen(null);
+            setChosen(NOBODY);
             refetch();
           }}
         />
@@ -85,7 +88,11 @@ export const LeaverSettings = () => {
         ) : null
       ) : (
         <Stack gap="md" data-stale={plan.stale || undefined}>
-          {value.people.length === 0 ? <p>{text('none')}</p> : <People people={value.people} onChange={change} />}
+          {value.people.length === 0 ? (
+            <p>{text('none')}</p>
+          ) : (
+            <People people={value.people} onChange={change} onAll={(wanted) => choose(withAll(value.people, wanted))} />
+          )}
           {value.total > value.people.length ? (
             <Muted component="p">{text('more', { count: value.total - value.people.length })}</Muted>
           ) : null}
@@ -129,16 +136,26 @@ async function replay(client: Transport, direction: 'undo' | 'redo', step: numbe
 interface PeopleProps {
   readonly people: readonly LeaverRow[];
   readonly onChange: (id: string, change: Parameters<typeof withPerson>[2]) => void;
+  readonly onAll: (chosen: boolean) => void;
 }
 
-const People = ({ people, onChange }: PeopleProps) => {
+const People = ({ people, onChange, onAll }: PeopleProps) => {
   const text = useText('fixesScreen.people.neo');
+  const left = people.filter(mayTickAll);
+  const ticked = left.filter(({ chosen }) => chosen).length;
   return (
     <SmallTable fixed aria-labelledby="leavers-neo" className={classes.leavers}>
       <thead>
         <tr>
           <th scope="col" className={classes.who}>
-            {text('column.person')}
+            <Checkbox
+              label={text('column.person')}
+              aria-label={text('tickAll')}
+              checked={left.length > 0 && ticked === left.length}
+              indeterminate={ticked > 0 && ticked < left.length}
+              disabled={left.length === 0}
+              onChange={(event) => onAll(event.currentTarget.checked)}
+            />
           </th>
           <th scope="col">{text('column.places')}</th>
           <th scope="col" className={classes.successor}>

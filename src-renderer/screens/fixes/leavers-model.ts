@@ -3,7 +3,7 @@ import type { AccountRow } from '#shared/contract/fixes.ts';
 import type { LeaverRow } from '#shared/contract/leavers.ts';
 import { ACCOUNT_REASONS } from '#shared/domain/readiness/account-changes.ts';
 
-export type Chosen = NonNullable<CallInput<'leavers.plan'>['chosen']>;
+export type Chosen = CallInput<'leavers.plan'>['chosen'];
 export type AccountChange = AccountRow['changes'][number];
 type Accounts = CallOutput<'fixes.accounts'>;
 
@@ -20,6 +20,16 @@ export function withPerson(
   });
 }
 
+/** States that say that somebody will hardly come back: a locked login may be open tomorrow, and a list may be a part of the company. */
+const LEFT: ReadonlySet<LeaverRow['state']> = new Set(['suspended', 'deleted']);
+
+/** Whom one click chooses: whoever has left and still stands somewhere. */
+export const mayTickAll = ({ state, lines }: Pick<LeaverRow, 'state' | 'lines'>): boolean => LEFT.has(state) && lines.length > 0;
+
+/** Who is chosen once everybody who has left is taken out or left; whoever else was chosen stays so. */
+export const withAll = (people: readonly Pick<LeaverRow, 'id' | 'chosen' | 'by' | 'state' | 'lines'>[], wanted: boolean): Chosen =>
+  people.flatMap((person): Chosen => ((mayTickAll(person) ? wanted : person.chosen) ? [{ id: person.id, by: person.by?.id ?? null }] : []));
+
 /** What can be put into the sheet of an account, `null` where somebody has to decide or it is done already. */
 export const openChanges = ({ changes, adopted }: AccountRow): readonly AccountChange[] =>
   adopted === 'adopted' || adopted === 'written' ? [] : changes;
@@ -30,14 +40,13 @@ export const byReason = ({ rows, total }: Pick<Accounts, 'rows' | 'total'>) =>
     ({ rows: of }) => of.length > 0,
   );
 
-/** What is ticked, and which change of those that are offered: nothing yet = what needs no other look. */
+/** What is ticked, and which change of those that are offered. Nothing is before somebody ticks it: an account ends with it. */
 export type Ticks = Readonly<Record<string, number | null>>;
 
 /** The place of the chosen change; `null` = not ticked. */
 export function tickOf(row: AccountRow, ticks: Ticks): number | null {
   const open = openChanges(row);
-  const tick = ticks[row.email];
-  if (tick === undefined) return row.certain && open.length > 0 ? 0 : null;
+  const tick = ticks[row.email] ?? null;
   return tick !== null && tick < open.length ? tick : null;
 }
 

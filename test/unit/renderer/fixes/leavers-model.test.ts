@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { chosenChanges, tickOf, withAll, withPerson } from '#renderer/screens/fixes/leavers-model.ts';
+import type { AccountRow } from '#shared/contract/fixes.ts';
+import type { LeaverRow } from '#shared/contract/leavers.ts';
+
+const line: LeaverRow['lines'][number] = {
+  section: 'routes',
+  objectId: 'r',
+  name: '標準',
+  how: 'step',
+  step: 1,
+  effect: 'removed',
+};
+const person = (id: string, state: LeaverRow['state'], chosen = false, lines = [line]) => ({ id, state, chosen, by: null, lines });
+const account = (email: string, changes = 1): AccountRow => ({
+  email,
+  name: '',
+  loginId: '',
+  groups: [],
+  wanted: [],
+  why: 'leaver',
+  changes: Array.from({ length: changes }, () => ({ kind: 'remove-account' as const, from: '', group: '' })),
+  certain: true,
+  adopted: null,
+});
+
+it('one click chooses whoever has left and stands somewhere, and lets the others be as they are', () => {
+  const people = [
+    person('a', 'suspended'),
+    person('b', 'deleted'),
+    person('c', 'login-denied'),
+    person('d', 'gone', true),
+    person('e', 'deleted', false, []),
+  ];
+  expect(withAll(people, true).map(({ id }) => id)).toEqual(['a', 'b', 'd']);
+  expect(withAll([...people, person('f', 'suspended', true)], false).map(({ id }) => id)).toEqual(['d']);
+  expect(withPerson(people, 'c', { chosen: true }).map(({ id }) => id)).toEqual(['c', 'd']);
+});
+
+it('no account is chosen before somebody ticks it, however certain', () => {
+  const rows = [account('a@example.co.jp'), account('b@example.co.jp', 0)];
+  expect(chosenChanges(rows, {})).toEqual([]);
+  expect(chosenChanges(rows, { 'a@example.co.jp': 0, 'b@example.co.jp': 0 }).map(({ email }) => email)).toEqual(['a@example.co.jp']);
+  expect(tickOf(account('a@example.co.jp'), { 'a@example.co.jp': 5 })).toBeNull();
+});
