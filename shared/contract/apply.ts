@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { gatewaySectionSchema, phraseSchema, reasonSchema, runStateSchema } from './plan.ts';
+import { gatewaySectionSchema, phraseSchema, runStateSchema } from './plan.ts';
 import { failureSchema } from './result.ts';
 import { OF_PLAN } from './topics.ts';
 
@@ -81,7 +81,7 @@ export const applyCalls = {
    * guard refuses, `lease-taken`, `apply-unfinished` while an earlier run waits.
    */
   'apply.start': command(
-    z.strictObject({ digest: z.string(), reason: reasonSchema, ifHeld: ifHeldSchema, onFailure: onFailureSchema }),
+    z.strictObject({ digest: z.string(), reason: z.string().trim().max(500), ifHeld: ifHeldSchema, onFailure: onFailureSchema }),
     jobSchema,
     { changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true },
   ),

@@ -3,6 +3,7 @@ import { GATEWAY_SECTIONS } from '../domain/sync/gateway-section.ts';
 import { GUARD_IDS, GUARD_STATES, type GuardPolicy } from '../domain/sync/guards.ts';
 import { ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
 import type { Phrase, PhraseList } from '../domain/sync/phrase.ts';
+import { isReason } from '../domain/sync/reason.ts';
 import { companyKindSchema } from './companies.ts';
 import { command, query } from './define.ts';
 import { OF_PLAN } from './topics.ts';
@@ -34,7 +35,8 @@ const phraseListSchema: z.ZodType<PhraseList> = z.strictObject({
 /** A value of a body as it stands in the file of exported drafts. */
 const value = z.json();
 
-export const reasonSchema = z.string().trim().min(1).max(500);
+/** Why something is done, where it has to be said. */
+export const reasonSchema = z.string().trim().max(500).refine(isReason, { message: 'says nothing' });
 const jobSchema = z.strictObject({ jobId: z.string() });
 
 export const planFilterSchema = z.strictObject({

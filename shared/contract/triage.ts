@@ -3,6 +3,7 @@ import { EXCLUSION_FIELDS } from '../domain/readiness/exclusions.ts';
 import { LEDGER_STATES, type LedgerState } from '../domain/readiness/triage-ledger.ts';
 import { command, query } from './define.ts';
 import { findingFilterSchema } from './matching.ts';
+import { reasonSchema } from './plan.ts';
 import { changesSchema, findingCodeSchema } from './readiness.ts';
 import { OF_FINDINGS } from './topics.ts';
 
@@ -28,7 +29,7 @@ const selectionSchema = z.union([
 
 const changeSchema = z.discriminatedUnion('kind', [
   /** `until`: the last day on which it is accepted, today or later (`invalid-input` else); `null` = without end. */
-  z.strictObject({ kind: z.literal('accept'), reason: z.string().trim().min(1).max(500), until: z.iso.date().nullable() }),
+  z.strictObject({ kind: z.literal('accept'), reason: reasonSchema, until: z.iso.date().nullable() }),
   z
     .strictObject({ kind: z.literal('assign'), side: z.enum(['neo', 'amazon']).nullable(), person: z.string().trim().max(100) })
     .refine(({ side, person }) => side !== null || person !== '', { path: ['person'], message: 'side or person' }),

@@ -167,11 +167,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
     const shown = await state();
     answered(await invoiceGroup('plan-group', 'PLANGROUP', '計画のグループ（改）'));
     expect((await start({ digest: shown.digest })).error?.code).toBe('plan-changed');
-    const job = await start();
+    const job = await start({ reason: '退職' });
     expect(job).toMatchObject({ error: null, result: { done: 4, failed: 0, verified: 4, differing: 0, state: 'done' } });
     const { run, steps } = answered(await door.call('apply.state', { runId: null, states: [], offset: 0, limit: 10 }));
     runId = run?.id ?? '';
-    expect(run).toMatchObject({ state: 'done', total: 4, reason: '試験のため' });
+    expect(run).toMatchObject({ state: 'done', total: 4, reason: '退職' });
     expect(steps.every(({ state: of, verified, attempts }) => of === 'done' && verified === true && attempts === 1)).toBe(true);
     answered(await door.finish(door.call('plan.readServer', {})).then((read) => ({ ok: true as const, value: read })));
     expect(await items()).toMatchObject({ total: 0 });
@@ -192,7 +192,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
     const put = entries.find(({ id }) => id === 'common_settings');
     const detail = answered(await door.call('historyLog.entry', { seq: put?.seq ?? 0 }));
     expect(detail).toMatchObject({
-      entry: { reason: '試験のため', sentence: { key: 'plan.done.one' } },
+      entry: { reason: '退職', sentence: { key: 'plan.done.one' } },
       fields: [{ path: '/serialId', after: 'plan-serial' }],
     });
     expect(codeOf(await door.call('historyLog.entry', { seq: 999 }))).toBe('history-entry-not-found');
@@ -278,7 +278,12 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
       'change common_settings common_settings',
       'delete serials plan-serial',
     ]);
-    expect(await start()).toMatchObject({ result: { done: 2, failed: 0, state: 'done' } });
+    // A reason of two letters is one; one letter is none, and none at all only where the company asks for none.
+    expect((await start({ reason: '　あ' })).error?.code).toBe('plan-guarded');
+    const { policy } = answered(await door.call('plan.policy', {}));
+    answered(await door.call('plan.changePolicy', { policy: { ...policy, reasonRequired: false } }));
+    expect(await start({ reason: '' })).toMatchObject({ result: { done: 2, failed: 0, state: 'done' } });
+    answered(await door.call('plan.changePolicy', { policy }));
     await door.finish(door.call('plan.readServer', {}));
     expect(await items()).toMatchObject({ total: 0 });
     expect(answered(await door.call('apply.previewUndo', { runId, keys: ['serials plan-serial'] })).rows).toMatchObject([

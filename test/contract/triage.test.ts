@@ -123,7 +123,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) 
   it('refuses what cannot be meant', async () => {
     const { revision, rows } = await rowsOf(door);
     const row = rows[0]?.row ?? 0;
-    const accept = (until: string | null, reason = 'x') => ({ kind: 'accept', reason, until });
+    const accept = (until: string | null, reason = '窓口') => ({ kind: 'accept', reason, until });
     const refused = async (selection: unknown, decision: unknown) =>
       codeOf(await door.callAnything('triage.change', { selection, change: decision }));
     expect(await refused({ revision: revision + 1, rows: [row] }, accept(null))).toBe('run-not-found');

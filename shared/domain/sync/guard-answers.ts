@@ -3,6 +3,7 @@ import type { GatewaySection } from './gateway-section.ts';
 import { DEFAULT_DELETION_LIMIT, DEFAULT_PEOPLE_LIMIT, deletionsGuard, NO_LIMIT, peopleGuard } from './guard-limits.ts';
 import { type GuardAnswer, type GuardFacts, type GuardId, type GuardPolicy, type GuardState, keepsBack } from './guards.ts';
 import { isOpen } from './item.ts';
+import { isReason, reasonLetters, SHORTEST_REASON } from './reason.ts';
 import { referenceProblems } from './references.ts';
 import { isClosed } from './select.ts';
 
@@ -21,9 +22,6 @@ export const DEFAULT_GUARD_POLICY: GuardPolicy = {
   reasonRequired: true,
   approvalRequired: false,
 };
-
-/** Letters of a reason, blanks not counted: fewer say nothing. */
-export const SHORTEST_REASON = 3;
 
 type Params = GuardAnswer['params'];
 const answer = (id: GuardId, state: GuardState, what: string, params: Params = {}, keys: readonly string[] = []): GuardAnswer => ({
@@ -162,10 +160,9 @@ function armed({ company, now }: GuardFacts): GuardAnswer {
 }
 
 function reason({ reason: text }: GuardFacts, { reasonRequired }: GuardPolicy): GuardAnswer {
-  const letters = [...text.replace(/\s/gu, '')].length;
-  if (letters >= SHORTEST_REASON) return answer('reason', 'ok', 'ok');
+  if (isReason(text)) return answer('reason', 'ok', 'ok');
   if (!reasonRequired) return answer('reason', 'not-applicable', 'optional');
-  return answer('reason', 'needs', letters === 0 ? 'needs' : 'short', { least: SHORTEST_REASON });
+  return answer('reason', 'needs', reasonLetters(text) === 0 ? 'needs' : 'short', { least: SHORTEST_REASON });
 }
 
 function approval({ approval: state }: GuardFacts, { approvalRequired }: GuardPolicy): GuardAnswer {

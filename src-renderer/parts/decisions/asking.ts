@@ -1,3 +1,4 @@
+import { isReason } from '#shared/domain/sync/reason.ts';
 import type { TriageChange } from './decisions.ts';
 
 /** What is about to be decided, and about how many findings. */
@@ -26,7 +27,7 @@ export interface Filled {
 
 /** The change that was filled in; `null` while something it needs is missing. */
 export function changeOf(kind: Asking['kind'], { reason, until, side, person, note }: Filled): TriageChange | null {
-  if (kind === 'accept') return reason.trim() === '' ? null : { kind, reason: reason.trim(), until };
+  if (kind === 'accept') return !isReason(reason) ? null : { kind, reason: reason.trim(), until };
   if (kind === 'note') return { kind, text: note.trim() };
   const known = side === 'neo' || side === 'amazon' ? side : null;
   return known === null && person.trim() === '' ? null : { kind, side: known, person: person.trim() };

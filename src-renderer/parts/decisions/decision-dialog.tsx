@@ -18,6 +18,7 @@ import {
   useNow,
   useText,
 } from '#renderer/ui/index.ts';
+import { isReason, SHORTEST_REASON } from '#shared/domain/sync/reason.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { type Asking, changeOf } from './asking.ts';
 import { dayAt, fiscalYearEnd, monthsAfter } from './days.ts';
@@ -81,7 +82,7 @@ const DecisionForm = ({ asking, onClose, onDecide, children }: FormProps) => {
 
   const change = changeOf(asking.kind, { reason, until, side, person, note });
   const problem = (field: MessageKey<'triageScreen.required'>): string | null =>
-    tried && change === null ? text(`required.${field}`) : null;
+    tried && change === null ? text(`required.${field}`, { least: SHORTEST_REASON }) : null;
   const dayProblem = until !== null && (until === '' || until < today) ? text('required.until') : null;
   const submit = async (): Promise<void> => {
     setTried(true);
@@ -113,7 +114,7 @@ const DecisionForm = ({ asking, onClose, onDecide, children }: FormProps) => {
             maxRows={6}
             maxLength={500}
             value={reason}
-            error={reason.trim() === '' ? problem('reason') : null}
+            error={isReason(reason) ? null : problem('reason')}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <FieldGroup legend={text('untilWhen')}>

@@ -3,6 +3,7 @@ import { useClient } from '#renderer/client/index.ts';
 import { dayAt, monthsAfter } from '#renderer/parts/decisions/days.ts';
 import { Button, ErrorState, guardComposition, Modal, Textarea, TextInput, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
+import { isReason, SHORTEST_REASON } from '#shared/domain/sync/reason.ts';
 import classes from './dialog.module.css';
 
 export interface Ignoring {
@@ -33,7 +34,7 @@ const Form = ({ ignoring, onClose }: { ignoring: Ignoring; onClose: () => void }
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const noReason = because.trim() === '';
+  const noReason = !isReason(because);
   const noDay = until === '' || until < today;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -58,7 +59,7 @@ const Form = ({ ignoring, onClose }: { ignoring: Ignoring; onClose: () => void }
         maxRows={6}
         maxLength={500}
         value={because}
-        error={tried && noReason ? text('becauseMissing') : null}
+        error={tried && noReason ? text('becauseMissing', { least: SHORTEST_REASON }) : null}
         onChange={(event) => setBecause(event.currentTarget.value)}
       />
       <TextInput
