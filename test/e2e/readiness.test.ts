@@ -180,7 +180,8 @@ describe('the readiness of the demo company', () => {
     const without = organizations.find(({ id, routes: open }) => named.get(id) === '本社' && open.every((one) => one.route !== place));
     if (route === undefined || without === undefined) throw new Error('the demo company is another one');
     const { id: organizationId, people } = without;
-    const names = { route: route.name, organization: '本社' };
+    const { outcome } = await window.call('routes.assignment', { routeId: route.id, organizationId });
+    const names = { route: route.name, organization: '本社', seconds: outcome.kind === 'adds' ? outcome.seconds : 0 };
     const able = async () =>
       (await window.call('routes.reach', {})).organizations
         .find(({ id }) => id === organizationId)

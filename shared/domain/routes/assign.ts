@@ -11,8 +11,11 @@ export type RouteAssignment =
   | { readonly kind: 'covered'; readonly by: string }
   /** The list of organisations does not hold it. */
   | { readonly kind: 'unknown' }
-  /** `people`: active people who may use it from then on and may not now, of `of` active ones. */
-  | { readonly kind: 'adds'; readonly access: Access; readonly people: number; readonly of: number };
+  /**
+   * `people`: active people who may use it from then on and may not now, of `of` active ones, each once; `seconds` of `people` have
+   * their first post elsewhere, so that no other number of this organisation counts them.
+   */
+  | { readonly kind: 'adds'; readonly access: Access; readonly people: number; readonly seconds: number; readonly of: number };
 
 /** Names an organisation on a route's list. One that is named alone is named with everything below it instead of twice. */
 export function assignRoute(
@@ -32,10 +35,13 @@ export function assignRoute(
   if (above !== undefined) return { kind: 'covered', by: above.id };
   const others = access.principals.filter((one) => one.kind !== 'organization' || index.organizationAt(one.id) !== organization);
   const people = index.activeEverybody(organization);
+  const newly = people.filter((person) => open[person] !== 1);
+  const isBelow = (home: number): boolean => index.levels(home).includes(organization);
   return {
     kind: 'adds',
     access: { kind: 'listed', principals: [...others, { kind: 'organization', id: organizationId, descendants: true }] },
-    people: people.filter((person) => open[person] !== 1).length,
+    people: newly.length,
+    seconds: newly.filter((person) => !isBelow(index.homes[person] ?? NONE)).length,
     of: people.length,
   };
 }

@@ -89,7 +89,12 @@ export const AssignmentNotice = ({ assigning }: { readonly assigning: Assigning 
     if (notice?.kind === 'failed') return failure(notice.failure).what;
     if (notice?.kind !== 'done') return notice === null ? '' : say(notice.assignment);
     const { route, organization, outcome } = notice.assignment;
-    return text('done', { route: route.name, organization: organization.name, people: outcome.kind === 'adds' ? outcome.people : 0 });
+    return text('done', {
+      route: route.name,
+      organization: organization.name,
+      people: outcome.kind === 'adds' ? outcome.people : 0,
+      seconds: outcome.kind === 'adds' ? outcome.seconds : 0,
+    });
   };
   const Icon = notice?.kind === 'done' ? IconCircleCheck : IconInfoCircle;
   return (

@@ -69,7 +69,9 @@ export function useAssignmentText(): (assignment: Assignment) => string {
       case 'unknown':
         return text('unknown', names);
       case 'adds':
-        return outcome.people === 0 ? text('addsNobody', { ...names, of: outcome.of }) : text('adds', { ...names, people: outcome.people });
+        return outcome.people === 0
+          ? text('addsNobody', { ...names, of: outcome.of })
+          : text('adds', { ...names, people: outcome.people, seconds: outcome.seconds });
     }
   };
 }

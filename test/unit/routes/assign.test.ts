@@ -15,6 +15,7 @@ it('names the organisation with everything below it, and counts the active peopl
     kind: 'adds',
     access: listed({ kind: 'user', id: '3' }, organization('20')),
     people: 3,
+    seconds: 0,
     of: 4,
   });
 });
@@ -37,6 +38,7 @@ it('widens an organisation that is named alone, instead of naming it twice', () 
     kind: 'adds',
     access: listed(organization('30'), organization('20')),
     people: 3,
+    seconds: 0,
     of: 4,
   });
 });
@@ -51,4 +53,16 @@ it('adds an organisation whose people may all use it by themselves: whoever come
 
 it('knows nothing to do with an organisation that the list does not hold', () => {
   expect(assignRoute(INDEX, listed({ kind: 'user', id: '3' }), '99')).toEqual({ kind: 'unknown' });
+});
+
+it('counts people once, and tells apart those whose first post is elsewhere', () => {
+  const posts = new Map([
+    // At home in the company's purchasing, second in two sections of sales.
+    ['6', ['30', '21', '22']],
+    // First in the organisation itself, second below it.
+    ['2', ['20', '21']],
+  ]);
+  const neoUsers = COMPANY.neoUsers.map((user) => ({ ...user, organizations: posts.get(user.id) ?? user.organizations }));
+  const index = new CompanyIndex({ ...COMPANY, neoUsers });
+  expect(assignRoute(index, listed({ kind: 'user', id: '3' }), '20')).toMatchObject({ people: 4, seconds: 1, of: 5 });
 });
