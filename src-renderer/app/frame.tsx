@@ -29,6 +29,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   const [reporting, setReporting] = useState(false);
   const [helping, setHelping] = useState(false);
   const main = useRef<HTMLElement>(null);
+  const before = useRef(here.screen);
   const title = text(`screen.${here.screen}`);
 
   useHotkeys(
@@ -54,10 +55,14 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   }, [text, title, shown.company.name]);
 
   useEffect(() => {
+    const isSameScreen = before.current === here.screen;
+    before.current = here.screen;
     // A screen reader hears the new screen's name. Not at the start: there the keyboard begins at the top of the page.
     if (here.visit === 0 || main.current?.contains(document.activeElement) === true) return;
+    // What the keyboard was on may be drawn anew, as the tabs within a screen are: the keeper of the keyboard sees to it.
+    if (isSameScreen && document.activeElement === document.body) return;
     main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
-  }, [here.visit]);
+  }, [here.visit, here.screen]);
 
   useEffect(preloadRest, []);
 

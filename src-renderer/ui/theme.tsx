@@ -4,6 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useLayoutEffect } from 'react';
+import { useFocusKeeper } from './focus-keeper.ts';
 
 const INDIGO: MantineColorsTuple = [
   '#eef4f8',
@@ -122,7 +123,7 @@ interface ThemeProviderProps {
   readonly children: ReactNode;
 }
 
-/** Theme, contrast and the kit's provider. Nothing is kept in the browser: the preference lives in the settings store. */
+/** Theme, contrast, the keyboard's place, and the kit's provider. Nothing is kept in the browser: the preference lives in the settings store. */
 export const ThemeProvider = ({ theme: wish, contrast, children }: ThemeProviderProps) => {
   const systemDark = useMediaQuery('(prefers-color-scheme: dark)', false, { getInitialValueInEffect: false });
   const systemContrast = useMediaQuery('(prefers-contrast: more)', false, { getInitialValueInEffect: false });
@@ -132,6 +133,7 @@ export const ThemeProvider = ({ theme: wish, contrast, children }: ThemeProvider
     document.documentElement.dataset.contrast = high ? 'high' : 'normal';
     document.documentElement.style.colorScheme = scheme;
   }, [high, scheme]);
+  useFocusKeeper();
   return (
     <MantineProvider
       theme={theme}

@@ -1,0 +1,190 @@
+import { useEffect } from 'react';
+
+/** Where the keyboard was, and, once that was taken out of the page, the place it was taken from. */
+interface Spot {
+  readonly element: HTMLElement;
+  /** What it was a part of. */
+  readonly part: Element | null;
+  /** `null` while the element stands in the page. */
+  taken: { readonly from: Element; readonly before: Node | null } | null;
+  /** Somebody let go of it: a click beside everything. */
+  left: boolean;
+}
+
+const REMEMBERED = 12;
+/** Whoever took something away has so long to say where the keyboard goes; dialogs give it back after 10 ms. */
+const NEAR_MS = 60;
+/** What is near may still be on its way; after this the keyboard goes back to where it was before. */
+const FAR_MS = 400;
+
+const CONTROLS = 'button, a[href], input, select, textarea, summary, [tabindex]';
+const LISTS =
+  'ul, ol, dl, table, tbody, [role="list"], [role="table"], [role="grid"], [role="treegrid"], [role="rowgroup"], [role="tablist"]';
+/** What is done in one of these stays in it. */
+const SCREENS = 'main, [role="tabpanel"]';
+const PARTS = `${SCREENS}, section, form, [role="dialog"], [role="menu"], [role="status"]`;
+
+/**
+ * The keyboard never falls out of the page with what it was on. It goes to what was drawn anew in its stead, to the next row of a list, to
+ * what follows in the same part, to where it was before (the opener of a dialog), or to the screen's heading.
+ */
+export const useFocusKeeper = (): void => useEffect(keepFocus, []);
+
+function keepFocus(): () => void {
+  let spots: readonly Spot[] = [];
+  /** Added since the keyboard was lost. */
+  let fresh: Element[] = [];
+  let lostAt: number | null = null;
+  let timer = 0;
+
+  const isLost = (): boolean => spots[0]?.left === false && (document.activeElement ?? document.body) === document.body;
+  const look = (): void => {
+    timer = 0;
+    const [last] = spots;
+    // A control that works on something has the keyboard again once it is done.
+    if (last === undefined || !isLost() || (last.element.isConnected && last.element.dataset['loading'] !== undefined)) return;
+    const since = performance.now() - (lostAt ?? 0);
+    const target = nearest(last, fresh) ?? (since < FAR_MS ? null : before(spots, fresh));
+    if (target === null) {
+      if (since < FAR_MS) timer = window.setTimeout(look, FAR_MS - since);
+      return;
+    }
+    // A heading is told, not looked for; everything else is to be seen.
+    target.focus({ preventScroll: target.id === 'screen-title' });
+  };
+
+  const onFocus = ({ target }: FocusEvent): void => {
+    if (!(target instanceof HTMLElement)) return;
+    const spot = { element: target, part: target.closest(PARTS), taken: null, left: false };
+    spots = [spot, ...spots.filter(({ element }) => element !== target)].slice(0, REMEMBERED);
+    fresh = [];
+    lostAt = null;
+  };
+  const onBlur = ({ target, relatedTarget }: FocusEvent): void => {
+    const [last] = spots;
+    if (relatedTarget !== null || last === undefined || last.element !== target) return;
+    // What is taken away or switched off loses the keyboard too, and stands here no more by then.
+    setTimeout(() => {
+      if (spots[0] === last && isLost() && isUsable(last.element)) last.left = true;
+    });
+  };
+  const observer = new MutationObserver((records) => {
+    for (const { removedNodes, target, previousSibling } of records)
+      for (const removed of removedNodes) for (const spot of spots) follow(spot, removed, target, previousSibling);
+    if (!isLost()) return;
+    lostAt ??= performance.now();
+    for (const { addedNodes } of records) for (const added of addedNodes) if (added instanceof Element) fresh.push(added);
+    if (timer === 0) timer = window.setTimeout(look, NEAR_MS);
+  });
+  observer.observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ['disabled', 'data-loading', 'hidden'],
+  });
+  document.addEventListener('focusin', onFocus);
+  document.addEventListener('focusout', onBlur);
+  return () => {
+    window.clearTimeout(timer);
+    observer.disconnect();
+    document.removeEventListener('focusin', onFocus);
+    document.removeEventListener('focusout', onBlur);
+  };
+}
+
+/** Keeps a spot's place true while the page around it goes too. */
+function follow(spot: Spot, removed: Node, from: Node, before: Node | null): void {
+  const { taken } = spot;
+  if (removed.contains(taken?.from ?? spot.element)) {
+    if (from instanceof Element) spot.taken = { from, before };
+  } else if (taken !== null && taken.before === removed) spot.taken = { from: taken.from, before };
+}
+
+const isUsable = (element: HTMLElement): boolean =>
+  element.isConnected && !element.matches(':disabled') && element.checkVisibility({ visibilityProperty: true });
+
+/** Within it, itself included, in the order of Tab. */
+const controlsIn = (element: Element): HTMLElement[] =>
+  [element, ...element.querySelectorAll(CONTROLS)].filter(
+    (control): control is HTMLElement =>
+      control instanceof HTMLElement && control.matches(CONTROLS) && control.tabIndex >= 0 && isUsable(control),
+  );
+
+function nearest(spot: Spot, fresh: readonly Element[]): HTMLElement | null {
+  if (isUsable(spot.element)) return spot.element;
+  return twinOf(spot.element, fresh) ?? headingOf(fresh) ?? (spot.taken === null ? beside(spot.element) : inStead(spot, fresh));
+}
+
+/** The same control, drawn anew: a list of tabs that came back with its screen. */
+function twinOf(element: HTMLElement, fresh: readonly Element[]): HTMLElement | null {
+  const words = wordsOf(element);
+  if (words === '') return null;
+  const role = element.getAttribute('role');
+  const twins = new Set(fresh.filter(({ isConnected }) => isConnected).flatMap(controlsIn));
+  const same = [...twins].filter(
+    (control) => control.tagName === element.tagName && control.getAttribute('role') === role && wordsOf(control) === words,
+  );
+  return same.length === 1 ? (same[0] ?? null) : null;
+}
+
+/** A screen that was drawn anew is told by its name. */
+const headingOf = (fresh: readonly Element[]): HTMLElement | null => {
+  const heading = document.querySelector<HTMLElement>('#screen-title');
+  return fresh.some((added) => added.contains(heading)) ? heading : null;
+};
+
+const wordsOf = (element: Element): string => (element.getAttribute('aria-label') ?? element.textContent).trim();
+
+/** Of a control that was switched off: the one before it in its part, else the one after. */
+function beside(element: HTMLElement): HTMLElement | null {
+  for (let place = element.parentElement; place !== null; place = place.parentElement) {
+    const controls = controlsIn(place);
+    const isBefore = (control: HTMLElement): boolean => (element.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
+    const found = controls.findLast(isBefore) ?? controls[0];
+    if (found !== undefined) return found;
+    if (place.matches(PARTS)) return null;
+  }
+  return null;
+}
+
+/** What is nearest to where it was taken from. Of a menu or a dialog that is gone as a whole nothing is near. */
+const inStead = ({ part, taken }: Spot, fresh: readonly Element[]): HTMLElement | null =>
+  taken === null || part?.isConnected === false ? null : around(taken, fresh);
+
+/** The next row, else the one before; or what follows in the same part. */
+function around({ from, before: preceding }: NonNullable<Spot['taken']>, fresh: readonly Element[]): HTMLElement | null {
+  if (!from.isConnected) return null;
+  const follows = (child: Element): boolean =>
+    preceding === null || (preceding.compareDocumentPosition(child) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  // Loose on the screen: what was drawn there in its stead is another thing, and not asked for.
+  const isLoose = from.closest(PARTS)?.matches(SCREENS) === true && from.closest(LISTS) === null;
+  const children = [...from.children];
+  const next = firstIn(children.filter((child) => follows(child) && !(isLoose && fresh.includes(child))));
+  if (next !== null) return next;
+  if (from.matches(LISTS)) {
+    const previous = firstIn(children.filter((child) => !follows(child)).reverse());
+    if (previous !== null) return previous;
+  }
+  if (from.matches('[role="dialog"]')) return firstIn([from]);
+  if (isLoose || from.matches(PARTS) || from.parentElement === null) return null;
+  return around({ from: from.parentElement, before: from }, fresh);
+}
+
+const firstIn = (places: readonly Element[]): HTMLElement | null => {
+  for (const place of places) {
+    const [first] = controlsIn(place);
+    if (first !== undefined) return first;
+  }
+  return null;
+};
+
+/** Where the keyboard was before; from within a screen not out of it, where its heading stands. */
+function before([lost, ...earlier]: readonly Spot[], fresh: readonly Element[]): HTMLElement | null {
+  const main = document.querySelector('main');
+  const wasInMain = lost?.taken != null && main?.contains(lost.taken.from) === true;
+  for (const spot of earlier) {
+    const found = isUsable(spot.element) ? spot.element : inStead(spot, fresh);
+    if (found !== null && (!wasInMain || main?.contains(found) === true)) return found;
+  }
+  return document.querySelector<HTMLElement>('#screen-title');
+}

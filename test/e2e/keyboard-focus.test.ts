@@ -1,0 +1,192 @@
+import type { Locator } from 'playwright';
+import { expect, test } from 'vitest';
+import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
+import { openFixes } from '../support/window-fix-states.ts';
+import { applyButton, connect, draftGroups, read, startsWith } from '../support/window-plan.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+
+const press = async ({ page }: OpenWindow, target: Locator, key = 'Enter'): Promise<void> => {
+  await target.focus();
+  await page.keyboard.press(key);
+};
+/** What has the keyboard, in a word, where it is not the target. */
+const elsewhere = (target: Locator): Promise<string> =>
+  target.evaluate((element) => (element === document.activeElement ? '' : (document.activeElement?.outerHTML.slice(0, 160) ?? 'nothing')));
+const goesTo = (target: Locator, after: string) => eventually(() => elsewhere(target), `the keyboard after: ${after}`).toBe('');
+const heading = ({ page }: OpenWindow): Locator => page.locator('#screen-title');
+
+/** The keyboard is on something that can be used, and within what is named. */
+const staysIn = (place: Locator, after: string) =>
+  eventually(
+    () => place.evaluate((element) => element !== document.activeElement && element.contains(document.activeElement)),
+    `the keyboard stays after: ${after}`,
+  ).toBe(true);
+
+const step = ({ page, say }: OpenWindow, at: number, total: number): Locator =>
+  page.getByRole('button', { name: say('routesScreen.line.stepOf', { step: at, total }) });
+
+test('what is adopted, undone, dropped or closed leaves the keyboard where the work goes on', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  await window.openDemo();
+  await window.go('matching');
+  await rowsInTable(window);
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  for (const key of ['j', 'j', 'Enter']) await page.keyboard.press(key);
+  const panel = page.getByRole('region').filter({ has: button('ui.closePanel') });
+  await panel.getByText(say('matching.comparePanel.action')).waitFor();
+  await press(window, panel.getByRole('button', { name: say('fixesScreen.adoptOf', { address: '' }).trim() }).first());
+  await staysIn(panel, 'adopting in the panel');
+
+  const notice = page.getByRole('status').filter({ has: page.getByRole('button', { name: say('undo.undo') }) });
+  const undo = page.getByRole('button', { name: say('undo.undo') });
+  const redo = page.getByRole('button', { name: say('undo.redo') });
+  await notice.waitFor();
+  await press(window, undo);
+  await goesTo(redo, 'undoing by the notice');
+  await press(window, redo);
+  await goesTo(undo, 'doing it again by the notice');
+  await press(window, notice.getByRole('button', { name: say('ui.close') }));
+  await staysIn(panel, 'closing the notice');
+  await press(window, button('ui.closePanel'));
+  await goesTo(grid, 'closing the panel');
+
+  // Tabs of a screen are drawn anew with it.
+  await openFixes(window, 'list');
+  await grid.waitFor();
+  const people = page.getByRole('tab', { name: say('fixesScreen.tabs.people'), exact: true });
+  await press(window, people);
+  await page.getByRole('heading', { name: say('fix.account.why.leaver') }).waitFor();
+  await goesTo(people, 'opening another tab');
+  const take = page.getByRole('button', { name: /件を下書きに入れる/ });
+  await press(window, take);
+  await notice.waitFor();
+  await staysIn(page.getByRole('main'), 'taking leavers out');
+
+  await openFixes(window, 'list');
+  await grid.focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await press(window, page.getByRole('button', { name: startsWith(say('fixesScreen.panel.drop')) }).last());
+  await page.getByText(say('fixesScreen.empty.title')).waitFor();
+  await staysIn(page.getByRole('main'), 'dropping the last fix');
+});
+
+test('steps and routes that are added, deleted and brought back leave the keyboard beside them', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  await window.openDemo();
+  await window.go('routes');
+  await page.getByRole('table').waitFor();
+  const rows = page.getByRole('row').filter({ has: page.locator('[data-opener]') });
+  await press(window, page.locator('[data-opener]').first());
+  await step(window, 1, 2).waitFor();
+  await goesTo(heading(window), 'opening a route');
+  await press(window, page.getByRole('button', { name: startsWith(say('routesScreen.line.insert')) }).first());
+  await goesTo(step(window, 1, 3), 'adding a step');
+  await press(window, page.getByRole('button', { name: say('routesScreen.line.actionsOf', { step: 1 }), exact: true }));
+  await press(window, page.getByRole('menuitem', { name: say('routesScreen.line.remove') }));
+  await goesTo(step(window, 1, 2), 'deleting a step from its menu');
+  await page.keyboard.press('Delete');
+  await goesTo(step(window, 1, 1), 'deleting a step by its key');
+  await page.keyboard.press('Delete');
+  await eventually(() => page.evaluate(() => document.activeElement?.closest('main ol') !== null), 'the only step').toBe(true);
+  await page.keyboard.press('Control+Z');
+  await step(window, 1, 1).waitFor();
+  const redo = page.getByRole('button', { name: say('undo.redo') });
+  await press(window, redo);
+  await goesTo(page.getByRole('button', { name: say('undo.undo') }), 'doing it again by the notice');
+
+  await window.go('routes');
+  await page.getByRole('table').waitFor();
+  const many = await rows.count();
+  await press(window, rows.last().getByRole('button').last());
+  await press(window, page.getByRole('menuitem', { name: say('draftList.action.delete') }));
+  const dialog = page.getByRole('dialog');
+  await press(window, dialog.getByRole('button', { name: say('draftList.delete.do', { count: 1 }) }));
+  await dialog.waitFor({ state: 'detached' });
+  expect(await rows.count()).toBeLessThanOrEqual(many);
+  await staysIn(page.getByRole('table'), 'deleting the last route of the list');
+  await press(window, button('draftList.create.open'));
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await goesTo(button('draftList.create.open'), 'leaving the dialog');
+});
+
+test('people, tabs, conditions and deadlines give the keyboard back', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  await window.openDemo();
+  await window.go('people');
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await button('people.back').waitFor();
+  await goesTo(heading(window), 'opening a person');
+  await press(window, button('people.back'));
+  await grid.waitFor();
+  await goesTo(heading(window), 'leaving a person');
+
+  await window.go('matching');
+  const fixes = page.getByRole('tab', { name: startsWith(say('app.tab.fixes')) });
+  await press(window, fixes);
+  await page.getByRole('heading', { level: 1, name: say('app.screen.fixes') }).waitFor();
+  await goesTo(fixes, 'opening another screen by its tab');
+
+  await window.go('matching');
+  await grid.waitFor();
+  const views = page.getByRole('button', { name: say('views.title.matching') });
+  await press(window, views);
+  await press(window, page.getByRole('menuitem', { name: say('views.save.matching') }));
+  const name = page.getByRole('textbox', { name: say('views.name') });
+  await goesTo(name, 'saving a condition');
+  await page.keyboard.type('一つ目');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor({ state: 'detached' });
+  // The entry of the menu that opened the dialog is gone.
+  const saved = page.getByRole('button', { name: '一つ目' });
+  await goesTo(saved, 'closing a dialog whose opener is gone');
+  await press(window, saved);
+  await press(window, page.getByRole('menuitem', { name: say('views.manage') }));
+  await press(window, button('views.deleteOf', { name: '一つ目' }));
+  await page.getByText(say('views.allGone')).waitFor();
+  await staysIn(dialog, 'deleting the only condition');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await goesTo(views, 'closing the dialog of conditions');
+
+  const bell = page.getByRole('button', { name: startsWith(say('notices.label')) });
+  await press(window, bell);
+  const later = page.getByRole('button', { name: say('notices.putOffOf', { what: '' }).trim() });
+  await later.first().waitFor();
+  await press(window, later.first());
+  await eventually(() => elsewhere(page.locator('body')), 'putting a deadline off').not.toBe('');
+});
+
+test('an apply that has ended leaves the keyboard on what can be done next', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const sandbox = await connect(window);
+  try {
+    await window.go('plan');
+    await read(window);
+    await draftGroups(window, 3);
+    const apply = applyButton(window, 3);
+    await apply.waitFor();
+    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
+    await eventually(() => apply.isEnabled()).toBe(true);
+    await press(window, apply);
+    await page.getByText(say('planScreen.run.sentence.done', { done: 3, verified: 3 })).waitFor();
+    await staysIn(page.getByRole('main'), 'an apply that ended');
+    await press(window, button('planScreen.run.toPlan'));
+    await page.getByText(say('planScreen.same.title')).waitFor();
+    await staysIn(page.getByRole('main'), 'going back to the plan');
+  } finally {
+    await sandbox.close();
+  }
+});
