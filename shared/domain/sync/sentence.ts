@@ -7,8 +7,11 @@ import { listOf, type Phrase, type PhraseList, type PlanNames, phrase } from './
 import { sameValue } from './same.ts';
 import { isBlank, valuePhrase } from './value-phrase.ts';
 
-/** `will`: what applying does; `inline`: the same in the middle of a sentence; `did`: what somebody named before it did; `done`: what was done. */
-export type Tense = 'will' | 'inline' | 'did' | 'done';
+/**
+ * `will`: what applying does; `inline`: the same in the middle of a sentence; `did`: what somebody named before it did; `done`: what was
+ * done; `plain`: what it is about, whether it comes to that or not.
+ */
+export type Tense = 'will' | 'inline' | 'did' | 'done' | 'plain';
 
 /** Flags have sentences of their own: nobody says that a mark is changed from no to yes. */
 const FLAGS: ReadonlySet<string> = new Set(['everyone', 'finalDecider', 'descendants']);
@@ -161,12 +164,17 @@ export function itemSentence(item: PlanItem, names: PlanNames): Phrase {
 }
 
 /** What `itemSentence` says of something that is written, once it was: 申請経路「A」を作りました。 Any other phrase is itself. */
-export function donePhrase({ key, params }: Phrase): Phrase {
+export const donePhrase = (sentence: Phrase): Phrase => retold(sentence, 'done', 'did');
+
+/** The same of something that is not written, or not known to be: 申請経路「A」を作る. */
+export const plainPhrase = (sentence: Phrase): Phrase => retold(sentence, 'plain', 'plain');
+
+function retold({ key, params }: Phrase, as: 'done' | 'plain', tense: Tense): Phrase {
   const name = /^plan\.item\.(create|begin|recreate|delete|one|add|remove|change|secret)$/.exec(key)?.[1];
   if (name === undefined) return { key, params };
   const { change } = params;
-  if (typeof change !== 'object' || !('key' in change)) return phrase(`plan.done.${name}`, params);
-  return phrase(`plan.done.${name}`, { ...params, change: phrase(change.key, { ...change.params, tense: 'did' }) });
+  if (typeof change !== 'object' || !('key' in change)) return phrase(`plan.${as}.${name}`, params);
+  return phrase(`plan.${as}.${name}`, { ...params, change: phrase(change.key, { ...change.params, tense }) });
 }
 
 /** One change of a value in full; people who all come or go by name; else what is touched. */

@@ -9,6 +9,7 @@ import type { PlanDocument } from '#shared/domain/sync/document.ts';
 import { seenText } from '#shared/domain/sync/exact-text.ts';
 import { objectPhrase } from '#shared/domain/sync/label.ts';
 import { keyOfCall } from '#shared/domain/sync/sealed-item.ts';
+import { plainPhrase } from '#shared/domain/sync/sentence.ts';
 import type { SecretName } from '#shared/domain/sync/server-state.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import type { ApplyOutcome, ResumeOptions } from '../../app/apply/apply-service.ts';
@@ -190,7 +191,7 @@ async function printSteps(services: CommandServices, { runId }: ApplyOutcome, { 
     total = page.total;
     for (const { key, action, sentence, state, verified, attempts, requestId, failure } of page.steps) {
       result({ type: 'step', key, action, state, verified, attempts, requestId, failure });
-      if (state !== 'done') print(`  ${planText(sentence, translate)} (${translate(`cli.apply.step.${state}`)})`);
+      if (state !== 'done') print(`  ${planText(plainPhrase(sentence), translate)} (${translate(`cli.apply.step.${state}`)})`);
     }
   }
 }

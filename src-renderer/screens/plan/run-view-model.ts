@@ -1,4 +1,6 @@
 import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
+import type { Phrase } from '#shared/domain/sync/phrase.ts';
+import { donePhrase, plainPhrase } from '#shared/domain/sync/sentence.ts';
 
 export const RUN_VIEWS = ['all', 'left', 'failed', 'done'] as const;
 export type RunView = (typeof RUN_VIEWS)[number];
@@ -43,6 +45,10 @@ export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verif
         : verified === false
           ? 'differing'
           : 'done';
+
+/** What a step says of its change: that it was done once it was, that it comes while it waits, and neither where nobody can say so. */
+export const sentenceOfStep = ({ state, sentence }: Pick<ApplyStep, 'state' | 'sentence'>): Phrase =>
+  state === 'done' ? donePhrase(sentence) : state === 'waiting' ? sentence : plainPhrase(sentence);
 
 const MARKS: Readonly<Record<ApplyStep['state'], Mark>> = {
   waiting: 'unknown',

@@ -1,8 +1,9 @@
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Pager, StateMark, TextLink, useFailureText, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { ApplyStep } from '#shared/contract/apply.ts';
+import { plainPhrase } from '#shared/domain/sync/sentence.ts';
 import classes from './run.module.css';
-import { markOfStep, wordOfStep } from './run-view-model.ts';
+import { markOfStep, sentenceOfStep, wordOfStep } from './run-view-model.ts';
 
 interface StepsProps {
   readonly steps: readonly ApplyStep[];
@@ -64,7 +65,7 @@ const Step = ({ step, running, onUndo }: { step: ApplyStep } & Pick<StepsProps, 
         <StateMark state={markOfStep(step)} label={text(wordOfStep(step, running))} />
       </td>
       <th scope="row">
-        {say(step.sentence)}
+        {say(sentenceOfStep(step))}
         {why === null ? null : (
           <span className={classes.stepWhy}>
             <b>{why.what}</b> {why.why} {why.next}
@@ -75,7 +76,7 @@ const Step = ({ step, running, onUndo }: { step: ApplyStep } & Pick<StepsProps, 
       <td className={classes.timeColumn}>{step.at === null ? '' : format.time(step.at)}</td>
       <td className={classes.undoColumn}>
         {onUndo === null || step.state !== 'done' || step.action === 'secret' ? null : (
-          <TextLink size="sm" aria-label={text('undoOf', { what: say(step.sentence) })} onClick={() => onUndo(step.key)}>
+          <TextLink size="sm" aria-label={text('undoOf', { what: say(plainPhrase(step.sentence)) })} onClick={() => onUndo(step.key)}>
             {text('undo')}
           </TextLink>
         )}

@@ -10,7 +10,7 @@ import { alongSentence, filterItems, groupsOf, headline, totalsOf } from '#share
 import { type Phrase, type PhraseParam, type PlanNames, phrase } from '#shared/domain/sync/phrase.ts';
 import { sealedCalls, sealText } from '#shared/domain/sync/seal.ts';
 import { everything, select, unselect } from '#shared/domain/sync/select.ts';
-import { changeLines, donePhrase, fieldSentence, itemSentence } from '#shared/domain/sync/sentence.ts';
+import { changeLines, donePhrase, fieldSentence, itemSentence, plainPhrase } from '#shared/domain/sync/sentence.ts';
 import { PLAN_COLUMNS, planRows, planSheet } from '#shared/domain/sync/sheet.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -60,6 +60,9 @@ describe('a plan read aloud', () => {
             const done = donePhrase(itemSentence(item, NAMES));
             expectWords(done);
             expect(planText(done, createTexts('ja'))).toMatch(/ました/);
+            const plain = plainPhrase(itemSentence(item, NAMES));
+            expectWords(plain);
+            expect(planText(plain, createTexts('ja'))).not.toMatch(/(ます|ました|。)$/);
           }
           const lines = changeLines(item, NAMES);
           // Every field is told in one line.

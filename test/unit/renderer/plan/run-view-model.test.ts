@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { countdown, markOfStep, progressOf, stateOfRun, viewsOf, wordOfStep } from '#renderer/screens/plan/run-view-model.ts';
+import {
+  countdown,
+  markOfStep,
+  progressOf,
+  sentenceOfStep,
+  stateOfRun,
+  viewsOf,
+  wordOfStep,
+} from '#renderer/screens/plan/run-view-model.ts';
+import { phrase } from '#shared/domain/sync/phrase.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 
 test('a run that wrote everything is well only when it reads back as it was sent', () => {
   expect(stateOfRun({ state: 'done', failed: 0, differing: 0 })).toBe('ready');
@@ -17,6 +28,20 @@ test('a step says whether it was read back', () => {
   expect(wordOfStep({ state: 'sent', verified: null }, false)).toBe('unanswered');
   expect(markOfStep({ state: 'done', verified: false })).toBe('risk');
   expect(markOfStep({ state: 'failed', verified: null })).toBe('block');
+});
+
+test('a step tells its change as done once it was, as coming while it waits, and as neither where it came to nothing', () => {
+  const change = phrase('plan.change.set', { tense: 'inline', label: phrase('plan.label.name'), from: '「A」', to: '「B」' });
+  const sentence = phrase('plan.item.one', { object: phrase('plan.object.routes', { name: '購買' }), change });
+  const said = (language: 'ja' | 'en', state: Parameters<typeof sentenceOfStep>[0]['state']): string =>
+    planText(sentenceOfStep({ state, sentence }), createTexts(language));
+  expect(said('ja', 'done')).toBe('申請経路「購買」の名前を「A」から「B」に変えました。');
+  expect(said('ja', 'waiting')).toBe('申請経路「購買」の名前を「A」から「B」に変えます。');
+  for (const state of ['sent', 'failed', 'left-out', 'given-up'] as const) {
+    expect(said('ja', state)).toBe('申請経路「購買」の名前を「A」から「B」に変える');
+    expect(said('en', state)).toBe('Route “購買”: change the name from 「A」 to 「B」');
+  }
+  expect(said('en', 'done')).toBe('Route “購買”: changed the name from 「A」 to 「B」.');
 });
 
 test('what is behind counts failures too, and a run of nothing is over', () => {
