@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
@@ -6,10 +6,11 @@ import { ActionIcon, Muted, Row, TextLink, UnstyledButton, useFormat, useText, u
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { AssignDialog, type AssignmentQuestion } from './assign-dialog.tsx';
 import { AssignmentNotice, DragLabel, RouteTray } from './assign-routes.tsx';
-import { COVERAGE_SORTS, type CoverageSort, coverageTree, type OrganizationRoute, routesByOrganization, routesToGive } from './coverage.ts';
+import { type CoverageColumn, coverageTree, type OrganizationRoute, routesByOrganization, routesToGive } from './coverage.ts';
 import classes from './coverage-tree.module.css';
 import { OrganizationName, placeInTree } from './organization-name.tsx';
-import { NO_PLACE, type OrganizationRow } from './organizations.ts';
+import { NO_PLACE, type OrganizationRow, type TreeSort } from './organizations.ts';
+import { SortHead } from './sort-head.tsx';
 import { TreeFoot } from './tree-foot.tsx';
 import { useAssigning } from './use-assignment.ts';
 import { useDragOnto } from './use-drag-onto.ts';
@@ -22,10 +23,8 @@ import { useOrganizationTree } from './use-organization-tree.ts';
 export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const words = useText('readiness.coverage');
-  const [by, setBy] = useState<CoverageSort>('people');
-  const order = by === 'people' ? 'descending' : 'ascending';
-  const Arrow = order === 'descending' ? IconArrowDown : IconArrowUp;
-  const tree = useMemo(() => coverageTree(readiness, by), [readiness, by]);
+  const [sort, setSort] = useState<TreeSort<CoverageColumn>>({ by: 'people', direction: 'descending' });
+  const tree = useMemo(() => coverageTree(readiness, sort), [readiness, sort]);
   const reach = useCall('routes.reach', {}).value;
   const routes = useMemo(() => (reach === undefined ? null : routesByOrganization(reach)), [reach]);
   const given = useMemo(() => (reach === undefined ? [] : routesToGive(reach)), [reach]);
@@ -41,14 +40,9 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
         <table role="treegrid" aria-label={words('label')} className={classes.table} onKeyDown={onKeyDown}>
           <thead>
             <tr>
-              {COVERAGE_SORTS.map((sort) => (
-                <th key={sort} scope="col" className={classes[sort]} aria-sort={sort === by ? order : 'none'}>
-                  <UnstyledButton className={classes.sort} onClick={() => setBy(sort)}>
-                    {sort === 'name' ? text('organizations.name') : words(sort)}
-                    {sort === by ? <Arrow size={12} aria-hidden /> : null}
-                  </UnstyledButton>
-                </th>
-              ))}
+              <SortHead className={classes.name} name={text('organizations.name')} by="list" sort={sort} onSort={setSort} />
+              <SortHead className={classes.people} name={words('people')} by="people" sort={sort} onSort={setSort} />
+              <SortHead className={classes.share} name={words('share')} by="share" first="ascending" sort={sort} onSort={setSort} />
               <th scope="col" className={classes.routes}>
                 {words('routes')}
               </th>

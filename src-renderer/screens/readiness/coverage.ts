@@ -1,19 +1,15 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { type OrganizationTree, organizationTree } from './organizations.ts';
+import { type OrganizationTree, organizationTree, type TreeSort } from './organizations.ts';
 
-/** What the tree is sorted by: the most people, or the smallest share who can order, or the name first. */
-export const COVERAGE_SORTS = ['name', 'people', 'share'] as const;
-export type CoverageSort = (typeof COVERAGE_SORTS)[number];
+/** What the tree is sorted by beside NEO's own order: the people in scope, or the share who can order. */
+export type CoverageColumn = 'people' | 'share';
 
-const FIRST = {
-  name: () => 0,
-  people: ({ inScope }) => inScope,
-  share: ({ ready, inScope }) => (inScope === 0 ? 0 : 1 - ready / inScope),
-} as const satisfies Record<CoverageSort, (organization: Readiness['organizations'][number]) => number>;
-
-export const coverageTree = (readiness: Pick<Readiness, 'organizations' | 'inScope' | 'blocked'>, by: CoverageSort): OrganizationTree =>
-  organizationTree(readiness, FIRST[by]);
+export const coverageTree = (
+  readiness: Pick<Readiness, 'organizations' | 'inScope' | 'blocked'>,
+  sort: TreeSort<CoverageColumn>,
+): OrganizationTree =>
+  organizationTree(readiness, sort, ({ ready, inScope }, by) => (by === 'people' ? inScope : inScope === 0 ? 1 : ready / inScope));
 
 export interface OrganizationRoute {
   readonly id: string;

@@ -1,4 +1,3 @@
-import { IconArrowDown } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
@@ -6,20 +5,27 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 import { type HeatColumn, type HeatMap, heatMap } from './heat.ts';
 import classes from './heat-map.module.css';
 import { OrganizationName, placeInTree } from './organization-name.tsx';
-import { type OrganizationRow, organizationTree } from './organizations.ts';
+import { type OrganizationRow, organizationTree, type TreeSort } from './organizations.ts';
+import { SortHead } from './sort-head.tsx';
 import { TreeFoot } from './tree-foot.tsx';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
+
+type HeatSort = 'blocked' | HeatColumn['id'];
 
 /** Organisation by reason: every cell a number and a shade of its share, every number the way to its people. A treegrid, as the bars are. */
 export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const finding = useText('finding');
-  const [by, setBy] = useState<HeatColumn['id'] | null>(null);
+  const [sort, setSort] = useState<TreeSort<HeatSort>>({ by: 'blocked', direction: 'descending' });
   const heat = useMemo(() => heatMap(readiness), [readiness]);
-  const tree = useMemo(() => {
-    const column = heat.columns.find(({ id }) => id === by);
-    return organizationTree(readiness, column === undefined ? ({ blocked }) => blocked : ({ id }) => heat.people(id, column));
-  }, [readiness, heat, by]);
+  const tree = useMemo(
+    () =>
+      organizationTree(readiness, sort, ({ id, blocked }, by) => {
+        const column = heat.columns.find((one) => one.id === by);
+        return column === undefined ? blocked : heat.people(id, column);
+      }),
+    [readiness, heat, sort],
+  );
   const { rows, hidden, showMore, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
   const nameOf = ({ id }: HeatColumn): string => (id === 'others' ? text('organizations.others') : finding(`${id}.name`));
   return (
@@ -28,10 +34,10 @@ export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
       <table role="treegrid" aria-label={text('organizations.heat')} className={classes.table} onKeyDown={onKeyDown}>
         <thead>
           <tr>
-            <th scope="col">{text('organizations.name')}</th>
-            <Head name={text('organizations.blocked')} sorted={by === null} onSort={() => setBy(null)} />
+            <SortHead name={text('organizations.name')} by="list" sort={sort} onSort={setSort} />
+            <SortHead className={classes.head} name={text('organizations.blocked')} by="blocked" sort={sort} onSort={setSort} />
             {heat.columns.map((column) => (
-              <Head key={column.id} name={nameOf(column)} sorted={by === column.id} onSort={() => setBy(column.id)} />
+              <SortHead key={column.id} className={classes.head} name={nameOf(column)} by={column.id} sort={sort} onSort={setSort} />
             ))}
           </tr>
         </thead>
@@ -59,15 +65,6 @@ export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
     </>
   );
 };
-
-const Head = ({ name, sorted, onSort }: { name: string; sorted: boolean; onSort: () => void }) => (
-  <th scope="col" className={classes.head} aria-sort={sorted ? 'descending' : 'none'}>
-    <UnstyledButton className={classes.sort} onClick={onSort}>
-      {name}
-      {sorted ? <IconArrowDown size={12} aria-hidden /> : null}
-    </UnstyledButton>
-  </th>
-);
 
 interface ReasonProps {
   readonly heat: HeatMap;

@@ -6,7 +6,8 @@ import { CoverageTree } from './coverage-tree.tsx';
 import { HeatMapTable } from './heat-map.tsx';
 import { OrganizationName, placeInTree } from './organization-name.tsx';
 import classes from './organizations.module.css';
-import { type OrganizationRow, organizationTree } from './organizations.ts';
+import { type OrganizationRow, type ShareColumn, shareTree, type TreeSort } from './organizations.ts';
+import { SortHead } from './sort-head.tsx';
 import { TreeFoot } from './tree-foot.tsx';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
 
@@ -53,7 +54,9 @@ export const Organizations = ({ readiness }: { readiness: Readiness }) => {
 /** A treegrid: arrows move and open, Enter shows the organisation's people. */
 const ShareTable = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
-  const tree = useMemo(() => organizationTree(readiness), [readiness]);
+  const [sort, setSort] = useState<TreeSort<ShareColumn>>({ by: 'blocked', direction: 'descending' });
+  const tree = useMemo(() => shareTree(readiness, sort), [readiness, sort]);
+  const head = (by: ShareColumn, name: string) => <SortHead className={classes.number} name={name} by={by} sort={sort} onSort={setSort} />;
   const { rows, hidden, showMore, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
   return (
     <>
@@ -61,21 +64,11 @@ const ShareTable = ({ readiness }: { readiness: Readiness }) => {
       <table role="treegrid" aria-labelledby="organizations-title" className={classes.table} onKeyDown={onKeyDown}>
         <thead>
           <tr>
-            <th scope="col">{text('organizations.name')}</th>
-            <th scope="col" className={classes.number}>
-              {text('organizations.ready')}
-            </th>
-            <th scope="col" className={classes.number}>
-              {text('organizations.blocked')}
-            </th>
-            {readiness.notChecked === 0 ? null : (
-              <th scope="col" className={classes.number}>
-                {text('states.notChecked')}
-              </th>
-            )}
-            <th scope="col" className={classes.number}>
-              {text('organizations.share')}
-            </th>
+            <SortHead name={text('organizations.name')} by="list" sort={sort} onSort={setSort} />
+            {head('ready', text('organizations.ready'))}
+            {head('blocked', text('organizations.blocked'))}
+            {readiness.notChecked === 0 ? null : head('notChecked', text('states.notChecked'))}
+            {head('share', text('organizations.share'))}
             <th scope="col" className={classes.barCell} aria-hidden>
               <span className={classes.averageLabel} style={{ left: `${(tree.average / tree.scale) * 100}%` }}>
                 {text('organizations.average')}

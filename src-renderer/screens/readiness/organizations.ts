@@ -35,13 +35,26 @@ type Organization = Readiness['organizations'][number];
 /** Organisations smaller than this do not stretch the scale: one person out of two is no landslide. */
 const COUNTS_FOR_SCALE = 10;
 
+/** How siblings are sorted: as NEO's list has them, or by a number of a column. */
+export interface TreeSort<By extends string> {
+  readonly by: By | 'list';
+  readonly direction: 'ascending' | 'descending';
+}
+
+/** The sort after a head was pressed: the same column turns round, another one starts at its worst. NEO's order has one direction. */
+export const treeSortAfter = <By extends string>(sort: TreeSort<By>, by: By | 'list', first: TreeSort<By>['direction']): TreeSort<By> => ({
+  by,
+  direction: by !== 'list' && sort.by === by ? (sort.direction === 'ascending' ? 'descending' : 'ascending') : first,
+});
+
 /**
- * The tree with siblings sorted by imbalance: the people blocked beyond what the company's average would make of the
- * organisation's size, most first, or by what `most` counts. Parents that the list does not hold count as the top.
+ * The tree with siblings sorted by a number, or in the order of NEO's list, which also decides between equals. Parents that the list does not
+ * hold count as the top.
  */
-export function organizationTree(
+export function organizationTree<By extends string>(
   readiness: Pick<Readiness, 'organizations' | 'inScope' | 'blocked'>,
-  most?: (organization: Organization) => number,
+  { by, direction }: TreeSort<By>,
+  numberOf: (organization: Organization, by: By) => number,
 ): OrganizationTree {
   const average = readiness.inScope > 0 ? readiness.blocked / readiness.inScope : 0;
   const known = new Set(readiness.organizations.map((organization) => organization.id));
@@ -52,11 +65,22 @@ export function organizationTree(
     if (list) list.push(organization);
     else children.set(parent, [organization]);
   }
-  const excess = most ?? ((o: Organization): number => o.blocked - o.inScope * average);
-  for (const list of children.values()) list.sort((a, b) => excess(b) - excess(a) || a.name.localeCompare(b.name, 'ja'));
+  const turn = direction === 'ascending' ? 1 : -1;
+  if (by !== 'list') for (const list of children.values()) list.sort((a, b) => turn * (numberOf(a, by) - numberOf(b, by)));
   const large = readiness.organizations.filter((o) => o.inScope >= COUNTS_FOR_SCALE);
   return { children, average, scale: Math.max(average * 2, 0.01, ...large.map(shareBlocked)) };
 }
+
+/** The columns of the view of shares. */
+export type ShareColumn = 'ready' | 'blocked' | 'notChecked' | 'share';
+
+export const shareTree = (
+  readiness: Pick<Readiness, 'organizations' | 'inScope' | 'blocked'>,
+  sort: TreeSort<ShareColumn>,
+): OrganizationTree =>
+  organizationTree(readiness, sort, (o, by) =>
+    by === 'notChecked' ? o.inScope - o.ready - o.blocked : by === 'share' ? shareBlocked(o) : o[by],
+  );
 
 const shareBlocked = (o: Organization): number => (o.inScope > 0 ? o.blocked / o.inScope : 0);
 

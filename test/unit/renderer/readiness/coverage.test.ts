@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type CoverageSort, coverageTree, routesByOrganization, routesToGive } from '#renderer/screens/readiness/coverage.ts';
+import { coverageTree, routesByOrganization, routesToGive } from '#renderer/screens/readiness/coverage.ts';
 import { allOpen, visibleOrganizations } from '#renderer/screens/readiness/organizations.ts';
 
 const line = (id: string, parentId: string | null, inScope: number, ready: number, blocked: number) => ({
@@ -16,16 +16,16 @@ const COMPANY = {
   blocked: 10,
   organizations: [line('top', null, 100, 80, 10), line('b', 'top', 60, 59, 1), line('c', 'top', 30, 20, 0), line('a', 'top', 10, 1, 9)],
 };
-const order = (by: CoverageSort) => {
-  const tree = coverageTree(COMPANY, by);
+const order = (by: 'people' | 'share' | 'list', direction: 'ascending' | 'descending') => {
+  const tree = coverageTree(COMPANY, { by, direction });
   return visibleOrganizations(tree, allOpen(tree)).map(({ id }) => id);
 };
 
-it('sorts siblings by people, by the smallest share who can order, or by name', () => {
-  expect(order('people')).toEqual(['top', 'b', 'c', 'a']);
+it('sorts siblings by people, by the smallest share who can order, or as NEO lists them', () => {
+  expect(order('people', 'descending')).toEqual(['top', 'b', 'c', 'a']);
   // Those who were not checked cannot be said to order.
-  expect(order('share')).toEqual(['top', 'a', 'c', 'b']);
-  expect(order('name')).toEqual(['top', 'a', 'b', 'c']);
+  expect(order('share', 'ascending')).toEqual(['top', 'a', 'c', 'b']);
+  expect(order('list', 'ascending')).toEqual(['top', 'b', 'c', 'a']);
 });
 
 it('names the routes of an organisation, those that others have not first', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allOpen, firstOpen, organizationTree, treeKey, visibleOrganizations } from '#renderer/screens/readiness/organizations.ts';
+import { allOpen, firstOpen, shareTree, treeKey, treeSortAfter, visibleOrganizations } from '#renderer/screens/readiness/organizations.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 
 type Line = Readiness['organizations'][number];
@@ -22,21 +22,33 @@ const COMPANY = {
     line('team', 'small', 5, 4),
   ],
 };
-const tree = organizationTree(COMPANY);
-const ids = (open: ReadonlySet<string>): string[] => visibleOrganizations(tree, open).map((row) => row.id);
+const WORST = { by: 'blocked', direction: 'descending' } as const;
+const tree = shareTree(COMPANY, { by: 'share', direction: 'descending' });
 
-describe('organizationTree', () => {
-  it('puts the organisation with more blocked people than its size explains first', () => {
-    // 12 of 150 is below the average of a tenth, 8 of 50 above it.
-    expect(ids(allOpen(tree))).toEqual(['company', 'small', 'team', 'large']);
+describe('shareTree', () => {
+  it('sorts siblings by the column that was chosen, or as NEO lists them', () => {
+    const sorted = (...[by, direction]: [Parameters<typeof shareTree>[1]['by'], 'ascending' | 'descending']): string[] =>
+      visibleOrganizations(shareTree(COMPANY, { by, direction }), new Set(['company'])).map(({ id }) => id);
+    // 12 of 150 are more people, 8 of 50 the larger share.
+    expect(sorted('blocked', 'descending')).toEqual(['company', 'large', 'small']);
+    expect(sorted('blocked', 'ascending')).toEqual(['company', 'small', 'large']);
+    expect(sorted('share', 'descending')).toEqual(['company', 'small', 'large']);
+    expect(sorted('list', 'ascending')).toEqual(['company', 'large', 'small']);
+  });
+  it('turns a column round when it is pressed again, and never the order of NEO', () => {
+    const once = treeSortAfter<'blocked' | 'share'>(WORST, 'share', 'descending');
+    expect(once).toEqual({ by: 'share', direction: 'descending' });
+    expect(treeSortAfter(once, 'share', 'descending')).toEqual({ by: 'share', direction: 'ascending' });
+    const list = treeSortAfter(once, 'list', 'ascending');
+    expect(treeSortAfter(list, 'list', 'ascending')).toEqual(list);
   });
   it('opens a single top at first, and nothing where there are several', () => {
     expect([...firstOpen(tree)]).toEqual(['company']);
-    const several = organizationTree({ inScope: 2, blocked: 1, organizations: [line('a', null, 1, 0), line('b', null, 1, 1)] });
+    const several = shareTree({ inScope: 2, blocked: 1, organizations: [line('a', null, 1, 0), line('b', null, 1, 1)] }, WORST);
     expect([...firstOpen(several)]).toEqual([]);
   });
   it('treats an unknown parent as the top, so that nobody disappears', () => {
-    const orphaned = organizationTree({ inScope: 1, blocked: 0, organizations: [line('lost', 'nowhere', 1, 0)] });
+    const orphaned = shareTree({ inScope: 1, blocked: 0, organizations: [line('lost', 'nowhere', 1, 0)] }, WORST);
     expect(visibleOrganizations(orphaned, new Set()).map((row) => row.id)).toEqual(['lost']);
   });
   it('lets a handful of people not stretch the scale', () => {
@@ -68,7 +80,7 @@ describe('treeKey', () => {
   });
   it('shows people only where there are any', () => {
     expect(treeKey(rows, 'small', 'Enter')).toEqual({ open: 'small' });
-    const ready = visibleOrganizations(organizationTree({ inScope: 3, blocked: 0, organizations: [line('a', null, 3, 0)] }), new Set());
+    const ready = visibleOrganizations(shareTree({ inScope: 3, blocked: 0, organizations: [line('a', null, 3, 0)] }, WORST), new Set());
     expect(treeKey(ready, 'a', 'Enter')).toBeNull();
   });
   it('leaves other keys to the browser', () => {
