@@ -185,6 +185,9 @@ const pickSchema = z.strictObject({
   detail: z.string(),
   /** A user's work e-mail; `''` for the others, and where there is none. */
   email: z.string(),
+  /** A user's, as NEO's list has them; `''` for the others. */
+  loginId: z.string(),
+  employeeCode: z.string(),
   /** False for a user who cannot log in. */
   active: z.boolean(),
 });
@@ -308,7 +311,7 @@ export const draftCalls = {
     draftsChangedSchema,
     { changes: ['drafts', 'plan'], recorded: true },
   ),
-  /** People, organisations and roles by kanji, kana, romaji, address, login id, employee code or organisation code; best first. */
+  /** People, organisations and roles by kanji, kana, romaji, address, login id, employee code or organisation, whose code serves too; best first. */
   'drafts.people': query(
     z.strictObject({
       search: z.string().max(200),

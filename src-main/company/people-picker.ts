@@ -16,10 +16,13 @@ interface Entry {
 
 /** Separates the fields of an entry, so that a hit right after it is the beginning of a field. */
 const FIELD = '\n';
+/** Before what is around an entry and not its own: it is found there, and nobody is called by it. */
+const AROUND = '\t';
 
 /**
  * Finds people, organisations and roles while somebody types: every entry is one folded text, prepared once a list of people.
- * A word may be kanji, kana, romaji in any usual spelling, or a part of an address or number; every word has to be found.
+ * A word may be kanji, kana, romaji in any usual spelling, a part of an address or number, or of an organisation somebody is in; every
+ * word has to be found.
  */
 export class PeoplePicker {
   readonly #people: PeopleIndex;
@@ -40,11 +43,14 @@ export class PeoplePicker {
       add('role', at, textOf([name]));
     });
     const texts = new UserTexts();
+    const places = people.organizations.map(({ name }) => AROUND + foldForSearch(name));
+    const around = (at: number): string =>
+      (people.inSeveral.get(at) ?? [people.homes[at] as number]).map((place) => places[place] ?? '').join('');
     // Who cannot log in stands behind everybody who can.
     const active = (user: NeoUser): boolean => user.state === 'active';
     for (const wanted of [true, false])
       people.users.forEach((user, at) => {
-        if (active(user) === wanted) add('user', at, texts.of(user));
+        if (active(user) === wanted) add('user', at, texts.of(user) + around(at));
       });
     this.#rolePlaces = new Map(people.roles.map(({ id }, at) => [id, at]));
   }
@@ -105,19 +111,21 @@ export class PeoplePicker {
         name: user.name,
         detail: [home, user.title].filter((text) => text !== '').join(' '),
         email: user.workEmail,
+        loginId: user.loginId,
+        employeeCode: user.employeeCode,
         active: user.state === 'active',
       };
     }
     const { id, name } = (kind === 'role' ? roles : organizations)[at] as { readonly id: string; readonly name: string };
     const parent = kind === 'organization' ? organizations[this.#people.parents[at] as number] : undefined;
-    return { kind, id, name, detail: parent?.name ?? '', email: '', active: true };
+    return { kind, id, name, detail: parent?.name ?? '', email: '', loginId: '', employeeCode: '', active: true };
   }
 }
 
 const NOT_IN = -1;
 const CALLED = 2;
 /** What ends a word of a name, and the part of an address that names somebody. */
-const ENDS = new Set(['', ' ', FIELD, '@']);
+const ENDS = new Set(['', ' ', FIELD, AROUND, '@']);
 
 const wordsOfSearch = (search: string): readonly (readonly string[])[] =>
   foldForSearch(search)

@@ -281,6 +281,8 @@ describe('drafts of the demo company', () => {
       name: role?.name,
       detail: '',
       email: '',
+      loginId: '',
+      employeeCode: '',
       active: true,
     });
     const { picks } = answered(
@@ -291,7 +293,13 @@ describe('drafts of the demo company', () => {
         ],
       }),
     );
-    expect(picks).toMatchObject([{ kind: 'user', name: user.name, email: user.workEmail, active: true }]);
+    const { name, workEmail: email, loginId, employeeCode } = user;
+    expect(picks).toMatchObject([{ kind: 'user', name, email, loginId, employeeCode, active: true }]);
+    // By the organisation too, whoever is in it; who is called so himself comes first.
+    const home = company.organizations.find(({ id }) => id === user.organizations[0]);
+    const there = await pick(`${home?.name} ${user.family.written}`);
+    expect(there.map(({ id }) => id)).toContain(user.id);
+    expect((await pick(home?.name ?? '', ['user', 'organization']))[0]?.kind).toBe('organization');
     // Who is called so comes before who is only called something like it.
     const { latin } = user.family;
     const called = company.users.filter(({ state, family }) => state === 'active' && family.latin === latin);

@@ -223,7 +223,7 @@ const PersonLine = ({ person, onChange }: { readonly person: LeaverRow; readonly
             kinds={['user']}
             single
             chosen={by === null ? [] : [{ kind: 'user', id: by.id }]}
-            nameOf={() => (by === null ? undefined : { kind: 'user', id: by.id, name: by.name, detail: '', email: '', active: true })}
+            nameOf={() => by ?? undefined}
             onAdd={(pick) => onChange(id, { chosen: true, by: pick.id })}
             onRemove={() => onChange(id, { by: null })}
           />

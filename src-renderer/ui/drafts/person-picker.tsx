@@ -2,24 +2,14 @@ import { IconBuilding, IconIdBadge2, IconUser } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import {
-  CloseButton,
-  FieldLabel,
-  isComposing,
-  Muted,
-  PlainList,
-  Row,
-  Stack,
-  TextInput,
-  Truncate,
-  useText,
-  VisuallyHidden,
-} from '../index.ts';
+import { CloseButton, FieldLabel, isComposing, Muted, PlainList, Row, Stack, TextInput, useText, VisuallyHidden } from '../index.ts';
 import classes from './person-picker.module.css';
 
 /** Somebody or something that can be chosen. */
 export type PersonPick = CallOutput<'drafts.people'>['picks'][number];
 type Kind = PersonPick['kind'];
+/** What is told of somebody who is chosen. */
+type KnownName = Pick<PersonPick, 'name'> & Partial<Pick<PersonPick, 'detail' | 'active'>>;
 export type Chosen = { readonly kind: Kind; readonly id: string };
 
 const ICONS = { user: IconUser, organization: IconBuilding, role: IconIdBadge2 };
@@ -32,14 +22,14 @@ interface PersonPickerProps {
   readonly kinds: readonly [Kind, ...Kind[]];
   readonly chosen: readonly Chosen[];
   /** The name of what is chosen; `undefined` when nobody knows it. */
-  readonly nameOf: (one: Chosen) => PersonPick | undefined;
+  readonly nameOf: (one: Chosen) => KnownName | undefined;
   /** One at most: choosing another takes its place. */
   readonly single?: boolean;
   readonly onAdd: (pick: PersonPick) => void;
   readonly onRemove: (one: Chosen) => void;
 }
 
-/** Chooses people, organisations or roles out of any number by kanji, kana, romaji or address; by keyboard alone. */
+/** Chooses people, organisations or roles out of any number by all that the search of the window knows them by; by keyboard alone. */
 export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onAdd, onRemove }: PersonPickerProps) => {
   const text = useText('picker');
   const peopled = useNeoPeople();
@@ -185,10 +175,7 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
                   <Icon size={16} aria-hidden />
                   <span className={classes.who}>
                     <span>{pick.name}</span>
-                    <Truncate c="dimmed" fz="xs" className={classes.detail}>
-                      {pick.detail === '' ? null : <span>{pick.detail}</span>}
-                      {pick.email === '' ? null : <span className={classes.email}>{pick.email}</span>}
-                    </Truncate>
+                    <Details pick={pick} />
                   </span>
                   {pick.active ? null : <span className={classes.off}>{text('inactive')}</span>}
                 </Row>
@@ -224,9 +211,27 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
   );
 };
 
+/** By which people of one name are told apart, and by which somebody may have been found. */
+const Details = ({ pick: { detail, email, loginId, employeeCode } }: { readonly pick: PersonPick }) => {
+  const text = useText('picker');
+  const parts = [
+    detail,
+    email,
+    loginId === '' || loginId === email ? '' : text('loginId', { id: loginId }),
+    employeeCode === '' ? '' : text('employeeCode', { code: employeeCode }),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? null : (
+    <Muted size="xs" className={classes.detail}>
+      {parts.map((part) => (
+        <span key={part}>{part}</span>
+      ))}
+    </Muted>
+  );
+};
+
 interface ChipProps {
   readonly one: Chosen;
-  readonly pick: PersonPick | undefined;
+  readonly pick: KnownName | undefined;
   readonly name: string;
   readonly onRemove: () => void;
 }

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { type AbsenceDraft, completeAbsences, missingOf } from '#renderer/screens/routes/absences.ts';
 import { dayBars, lockStanding, mostPeople, percentOf, stageState } from '#renderer/screens/routes/trial-view.ts';
 
-const person = (id: string) => ({ kind: 'user' as const, id, name: id, detail: '', email: '', active: true });
+const person = (id: string) => ({
+  kind: 'user' as const,
+  id,
+  name: id,
+  detail: '',
+  email: '',
+  loginId: '',
+  employeeCode: '',
+  active: true,
+});
 const absence = (part: Partial<AbsenceDraft>): AbsenceDraft => ({
   key: 'k',
   person: person('1'),
