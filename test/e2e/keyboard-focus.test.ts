@@ -137,6 +137,16 @@ test('people, tabs, conditions and deadlines give the keyboard back', async () =
   await page.getByRole('heading', { level: 1, name: say('app.screen.fixes') }).waitFor();
   await goesTo(fixes, 'opening another screen by its tab');
 
+  // The search lands on the part that it names, and tells its screen.
+  await page.keyboard.press('Control+K');
+  const search = page.getByRole('combobox', { name: say('palette.title') });
+  await goesTo(search, 'opening the search');
+  await page.keyboard.type('退職');
+  await page.keyboard.press('Enter');
+  const leavers = page.getByRole('tab', { name: say('fixesScreen.tabs.people'), exact: true, selected: true });
+  await leavers.waitFor();
+  await goesTo(heading(window), 'going to a part of a screen by the search');
+
   await window.go('matching');
   await grid.waitFor();
   const views = page.getByRole('button', { name: say('views.title.matching') });

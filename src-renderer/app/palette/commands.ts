@@ -1,10 +1,12 @@
 import type { Company } from '#shared/contract/companies.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { ScreenId } from '../../navigation/index.ts';
+import type { ScreenPart } from './screen-parts.ts';
 
 /** What the palette can do, as data: the texts and the effects are given where it is drawn. */
 export type Command =
   | { readonly kind: 'screen'; readonly screen: ScreenId }
+  | { readonly kind: 'part'; readonly part: ScreenPart }
   | { readonly kind: 'theme'; readonly theme: 'system' | 'light' | 'dark' }
   | { readonly kind: 'contrast'; readonly contrast: 'normal' | 'high' }
   | { readonly kind: 'language'; readonly language: 'ja' | 'en' }

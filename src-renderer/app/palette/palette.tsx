@@ -173,7 +173,9 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
                 onChoose={() => choose({ kind: 'command', item })}
               >
                 <span>{item.label}</span>
-                <span className={classes.kind}>{text(item.command.kind === 'screen' ? 'kind.screen' : 'kind.command')}</span>
+                <span className={classes.kind}>
+                  {text(item.command.kind === 'screen' || item.command.kind === 'part' ? 'kind.screen' : 'kind.command')}
+                </span>
               </Choice>
             ))}
           </div>

@@ -8,6 +8,7 @@ import { openOverview } from '../overview/overview-state.ts';
 import { SCREENS } from '../screens.ts';
 import { move } from '../undo.ts';
 import type { Command, Labelled } from './commands.ts';
+import { PARTS, SCREEN_PARTS } from './screen-parts.ts';
 
 const LISTS = ['neo-users', 'amazon-users', 'directory-people', 'organizations', 'orders'] as const;
 
@@ -39,6 +40,10 @@ export const useCommands = (onReport: () => void): Commands => {
   });
   const commands: Labelled[] = [
     ...SCREENS.map((id) => make({ kind: 'screen', screen: id }, app(`screen.${id}`), id)),
+    ...PARTS.map((part) => {
+      const { screen, name } = SCREEN_PARTS[part];
+      return make({ kind: 'part', part }, text('part', { screen: app(`screen.${screen}`), part: words.phrase(name) }), part);
+    }),
     ...(shown?.company.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
     ...LISTS.map((list) => make({ kind: 'import', list }, text(`import.${list}`), `import-${list}`)),
     make({ kind: 'report' }, text('report'), 'report'),
@@ -68,6 +73,11 @@ export const useCommands = (onReport: () => void): Commands => {
       case 'screen':
         navigate(command.screen);
         return null;
+      case 'part': {
+        const { screen, params } = SCREEN_PARTS[command.part];
+        navigate(screen, params);
+        return null;
+      }
       case 'theme':
         await changeSettings({ theme: command.theme });
         return null;

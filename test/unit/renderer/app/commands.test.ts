@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { createTexts } from '../../../../shared/messages/texts.ts';
 import type { Labelled } from '../../../../src-renderer/app/palette/commands.ts';
 import { fold, search } from '../../../../src-renderer/app/palette/commands.ts';
+import { PARTS, SCREEN_PARTS } from '../../../../src-renderer/app/palette/screen-parts.ts';
 
 const commands: readonly Labelled[] = [
   { command: { kind: 'screen', screen: 'readiness' }, label: '準備状況', reading: 'じゅんびじょうきょう junbi' },
@@ -8,6 +10,36 @@ const commands: readonly Labelled[] = [
   { command: { kind: 'import', list: 'neo-users' }, label: 'NEO ユーザーの一覧を取り込む', reading: 'とりこむ torikomu' },
 ];
 const labels = (query: string): string[] => search(commands, query).map(({ label }) => label);
+
+describe('parts of screens', () => {
+  test.each(['ja', 'en'] as const)('each is called as its tab is, and found by its own words before its screen (%s)', (language) => {
+    const say = createTexts(language);
+    const known: Labelled[] = [
+      ...([...new Set(PARTS.map((part) => SCREEN_PARTS[part].screen))] as const).map((screen) => ({
+        command: { kind: 'screen' as const, screen },
+        label: say(`app.screen.${screen}`),
+        reading: say(`palette.reading.${screen}`),
+      })),
+      ...PARTS.map((part) => ({
+        command: { kind: 'part' as const, part },
+        label: `${say(`app.screen.${SCREEN_PARTS[part].screen}`)} › ${say.phrase(SCREEN_PARTS[part].name)}`,
+        reading: say(`palette.reading.${part}`),
+      })),
+    ];
+    for (const [typed, part] of [
+      ['退職', 'fixes-people'],
+      ['taishoku', 'fixes-people'],
+      ['除外', 'triage-exclusions'],
+      ['coverage', 'invoicing-coverage'],
+      ['approver', 'orders-approvers'],
+    ] as const) {
+      const [first] = search(known, typed);
+      const found = search(known, typed).flatMap(({ command }) => (command.kind === 'part' ? [command.part] : []));
+      expect(first?.command.kind, typed).toBe('part');
+      expect(found, typed).toContain(part);
+    }
+  });
+});
 
 describe('search of the palette', () => {
   test('an empty search keeps everything in its order', () => {

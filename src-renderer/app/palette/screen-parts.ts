@@ -1,0 +1,22 @@
+import type { ScreenParams } from '../../navigation/index.ts';
+
+interface Part<S extends keyof ScreenParams> {
+  readonly screen: S;
+  readonly params: ScreenParams[S];
+  /** The key of what its tab is called. */
+  readonly name: string;
+}
+const part = <S extends keyof ScreenParams>(screen: S, params: ScreenParams[S], name: string): Part<S> => ({ screen, params, name });
+
+/** Parts of screens that have words of their own: whoever looks for one of these lands on it, not on the first part of its screen. */
+export const SCREEN_PARTS = {
+  'fixes-people': part('fixes', { tab: 'people' }, 'fixesScreen.tabs.people'),
+  'fixes-neo': part('fixes', { tab: 'neo' }, 'fixesScreen.tabs.neo'),
+  'fixes-amazon': part('fixes', { tab: 'amazon' }, 'fixesScreen.tabs.amazon'),
+  'fixes-writings': part('fixes', { tab: 'writings' }, 'fixesScreen.tabs.writings'),
+  'triage-exclusions': part('triage', { tab: 'exclusions' }, 'triageScreen.tabs.exclusions'),
+  'invoicing-coverage': part('invoicing', { tab: 'coverage' }, 'invoicingScreen.tabs.coverage'),
+  'orders-approvers': part('orders', { tab: 'approvers' }, 'orders.tabs.approvers'),
+} as const;
+export type ScreenPart = keyof typeof SCREEN_PARTS;
+export const PARTS = Object.keys(SCREEN_PARTS) as ScreenPart[];
