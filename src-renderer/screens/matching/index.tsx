@@ -257,6 +257,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
             findings={rows.findings}
             active={view.active}
             waiting={rows.waiting}
+            open={lensOpen}
             message={copied}
             onMessageOver={() => setCopied(null)}
           />

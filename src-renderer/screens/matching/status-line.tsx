@@ -10,13 +10,24 @@ interface StatusLineProps {
   readonly findings: number;
   readonly active: number;
   readonly waiting: boolean;
+  /** The panel stands beside the table. */
+  readonly open: boolean;
   /** What just happened; gives way to the number after a while. */
   readonly message: string | null;
   readonly onMessageOver: () => void;
 }
 
-/** Below the table: how many rows, where in them, and the keys. Its place is reserved: nothing jumps. */
-export const StatusLine = ({ total, people, findings, active, waiting, message, onMessageOver }: StatusLineProps) => {
+/** The keys by which a row is decided, as they are written and as their texts are called. */
+const DECIDING = [
+  ['A', 'adopt'],
+  ['I', 'accept'],
+  ['O', 'assign'],
+] as const;
+const CLOSED = [['Enter', 'open'], ['Space', 'choose'], ...DECIDING, ['/', 'search']] as const;
+const OPEN = [...DECIDING, ['Esc', 'close']] as const;
+
+/** Below the table: how many rows, where in them, and the keys that serve now. Its place is reserved: nothing jumps. */
+export const StatusLine = ({ total, people, findings, active, waiting, open, message, onMessageOver }: StatusLineProps) => {
   const text = useText('matching');
   useEffect(() => {
     if (message === null) return;
@@ -34,15 +45,14 @@ export const StatusLine = ({ total, people, findings, active, waiting, message, 
               : text('count', { count: findings, people }))}
       </span>
       <span className={classes.keys} aria-hidden>
-        <Kbd>J</Kbd>
-        <Kbd>K</Kbd> {text('keys.move')}
-        <Kbd>Enter</Kbd> {text('keys.open')}
-        <Kbd>Space</Kbd> {text('keys.choose')}
-        <Kbd>A</Kbd> {text('keys.adopt')}
-        <Kbd>I</Kbd> {text('keys.accept')}
-        <Kbd>O</Kbd> {text('keys.assign')}
-        <Kbd>/</Kbd> {text('keys.search')}
-        <Kbd>Esc</Kbd> {text('keys.close')}
+        <span>
+          <Kbd>J</Kbd> <Kbd>K</Kbd> {text('keys.move')}
+        </span>
+        {(open ? OPEN : CLOSED).map(([key, does]) => (
+          <span key={key}>
+            <Kbd>{key}</Kbd> {text(`keys.${does}`)}
+          </span>
+        ))}
       </span>
     </div>
   );
