@@ -1,20 +1,64 @@
 import { useEffect, useEffectEvent } from 'react';
 
 interface PointerDrag {
+  /** Also when the page has scrolled under a pointer that rests. */
   readonly onMove: (event: PointerEvent) => void;
   readonly onDrop: (event: PointerEvent) => void;
   /** Escape, or the system took the pointer away: nothing is dropped. */
   readonly onCancel: () => void;
 }
 
-/** Follows the pointer over the whole window while something is held. The browser's own drag cannot be let go by Escape everywhere. */
+/** So near to an edge what is held scrolls the page, at the edge and beyond it the fastest. */
+const EDGE_PX = 48;
+const FASTEST_PX_A_FRAME = 18;
+/** A press that moves less is no drag yet. */
+const SLACK_PX = 4;
+
+/** By how much a frame scrolls what lies between `top` and `bottom`; 0 away from its edges. */
+export function edgeScroll(y: number, top: number, bottom: number): number {
+  const edge = Math.min(EDGE_PX, (bottom - top) / 4);
+  const into = y < top + edge ? y - top - edge : y > bottom - edge ? y - bottom + edge : 0;
+  return Math.round((Math.max(-edge, Math.min(edge, into)) / edge) * FASTEST_PX_A_FRAME);
+}
+
+/** What scrolls up and down around an element. */
+function scrollerOf(element: Element | null): Element | null {
+  for (let at = element; at !== null; at = at.parentElement)
+    if (at.scrollHeight > at.clientHeight && /^(auto|scroll)$/.test(getComputedStyle(at).overflowY)) return at;
+  return null;
+}
+
+/**
+ * Follows the pointer over the whole window while something is held, and scrolls what it was taken from near its edges. The browser's own drag
+ * cannot be let go by Escape everywhere.
+ */
 export function usePointerDrag(isHeld: boolean, { onMove, onDrop, onCancel }: PointerDrag): void {
   const move = useEffectEvent(onMove);
   const drop = useEffectEvent(onDrop);
   const cancel = useEffectEvent(onCancel);
   useEffect(() => {
     if (!isHeld) return;
-    const moved = (event: PointerEvent): void => move(event);
+    let first: PointerEvent | null = null;
+    let last: PointerEvent | null = null;
+    let scroller: Element | null = null;
+    let frame = 0;
+    const scroll = (): void => {
+      frame = requestAnimationFrame(scroll);
+      if (first === null || last === null || scroller === null) return;
+      if (Math.hypot(last.clientX - first.clientX, last.clientY - first.clientY) < SLACK_PX) return;
+      const { top, bottom } = scroller.getBoundingClientRect();
+      const before = scroller.scrollTop;
+      scroller.scrollTop += edgeScroll(last.clientY, top, bottom);
+      if (scroller.scrollTop !== before) move(last);
+    };
+    const moved = (event: PointerEvent): void => {
+      if (first === null) {
+        first = event;
+        scroller = scrollerOf(document.elementFromPoint(event.clientX, event.clientY));
+      }
+      last = event;
+      move(event);
+    };
     const dropped = (event: PointerEvent): void => drop(event);
     const cancelled = (): void => cancel();
     const pressed = (event: KeyboardEvent): void => {
@@ -23,11 +67,13 @@ export function usePointerDrag(isHeld: boolean, { onMove, onDrop, onCancel }: Po
       event.stopPropagation();
       cancel();
     };
+    frame = requestAnimationFrame(scroll);
     window.addEventListener('pointermove', moved);
     window.addEventListener('pointerup', dropped);
     window.addEventListener('pointercancel', cancelled);
     window.addEventListener('keydown', pressed, { capture: true });
     return () => {
+      cancelAnimationFrame(frame);
       window.removeEventListener('pointermove', moved);
       window.removeEventListener('pointerup', dropped);
       window.removeEventListener('pointercancel', cancelled);

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { edgeScroll } from '#renderer/ui/pointer-drag.ts';
+
+test('what is held scrolls near the edges alone, the faster the nearer, and no faster beyond them', () => {
+  const at = (y: number): number => edgeScroll(y, 100, 700);
+  expect(at(400)).toBe(0);
+  expect(at(148)).toBe(0);
+  expect(at(652)).toBe(0);
+  expect(at(124)).toBe(-9);
+  expect(at(676)).toBe(9);
+  expect(at(100)).toBe(at(-200));
+  expect(at(700)).toBe(at(2000));
+  expect(at(700)).toBe(-at(100));
+});
+
+test('a low box keeps a middle in which nothing scrolls', () => {
+  expect(edgeScroll(20, 0, 40)).toBe(0);
+  expect(edgeScroll(0, 0, 40)).toBeLessThan(0);
+  expect(edgeScroll(40, 0, 40)).toBeGreaterThan(0);
+});
