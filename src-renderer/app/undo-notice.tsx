@@ -1,6 +1,6 @@
 import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { useClient } from '../client/index.ts';
+import { useCall, useClient } from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
 import { openDraft, placeOf } from '../parts/draft-link/draft-link.ts';
 import { type Direction, type DraftStep, hideNotice, type UndoNotice as Notice, useUndoNotice } from '../parts/undo/undo-notice.ts';
@@ -18,7 +18,9 @@ export const UndoNotice = () => {
   const text = useText('undo');
   const client = useClient();
   const here = useNavigation((state) => state.here);
-  const { notice, moving } = useUndoNotice();
+  const { notice: last, moving } = useUndoNotice();
+  const isPast = useIsPast(last);
+  const notice = isPast && !moving ? null : last;
   const wordsOf = useUndoWords();
   useUndoKeys();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes to another screen has seen the notice.
@@ -48,7 +50,7 @@ export const UndoNotice = () => {
                       variant="subtle"
                       loading={moving}
                       rightSection={<Kbd>{KEYS[next]}</Kbd>}
-                      onClick={() => void move(client, notice.kind === 'draft' ? 'drafts' : 'decisions', next)}
+                      onClick={() => void move(client, notice.kind === 'draft' || notice.kind === 'told' ? 'drafts' : 'decisions', next)}
                     >
                       {text(next)}
                     </Button>
@@ -65,6 +67,8 @@ const wayOn = (notice: Notice): Direction | null => {
   switch (notice.kind) {
     case 'decided':
       return notice.undoable ? 'undo' : null;
+    case 'told':
+      return notice.step === null ? null : 'undo';
     case 'decision':
     case 'draft':
       return notice.direction === 'undo' ? 'redo' : 'undo';
@@ -73,22 +77,32 @@ const wayOn = (notice: Notice): Direction | null => {
   }
 };
 
+/** What was done is no longer the last step of the drafts: to undo would be to undo another one. */
+const useIsPast = (notice: Notice | null): boolean => {
+  const step = notice?.kind === 'told' ? notice.step : null;
+  const { value } = useCall('drafts.summary', step === null ? null : {});
+  return step !== null && value !== undefined && value.steps.undo?.id !== step;
+};
+
+/** Something was done just now, not undone nor done again. */
+const isDone = (notice: Notice): boolean => notice.kind === 'decided' || (notice.kind === 'told' && notice.step !== null);
+
 const iconOf = (notice: Notice) => {
   const Icon =
     notice.kind === 'failed'
       ? IconAlertCircle
-      : notice.kind === 'nothing'
-        ? IconInfoCircle
-        : notice.kind === 'decided'
-          ? IconCircleCheck
+      : isDone(notice)
+        ? IconCircleCheck
+        : notice.kind === 'nothing' || notice.kind === 'told' || notice.kind === 'decided'
+          ? IconInfoCircle
           : notice.direction === 'undo'
             ? IconArrowBackUp
             : IconArrowForwardUp;
   return <Icon size={16} aria-hidden />;
 };
 
-const toneOf = ({ kind }: Notice): { readonly tone?: 'good' | 'bad' } =>
-  kind === 'failed' ? { tone: 'bad' } : kind === 'decided' ? { tone: 'good' } : {};
+const toneOf = (notice: Notice): { readonly tone?: 'good' | 'bad' } =>
+  notice.kind === 'failed' ? { tone: 'bad' } : isDone(notice) ? { tone: 'good' } : {};
 
 const isHere = ({ object }: DraftStep, here: { readonly screen: string; readonly params: object }): boolean => {
   const [screen, params] = placeOf(object);

@@ -21,6 +21,8 @@ export const useUndoWords = (): ((notice: UndoNotice) => string) => {
     switch (notice.kind) {
       case 'decided':
         return decided(notice);
+      case 'told':
+        return texts.phrase(notice.text, notice.params);
       case 'decision': {
         const { what, count } = notice;
         const moved = notice.direction === 'undo' ? 'undone' : 'redone';

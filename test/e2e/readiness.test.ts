@@ -194,13 +194,26 @@ describe('the readiness of the demo company', () => {
     await row.getByText('本社', { exact: true }).hover();
     await chip.hover();
     await page.mouse.down();
+    // Held at the lower edge it scrolls there; let go by Escape it is dropped nowhere.
+    const scrolled = () =>
+      page.locator('main').evaluate((main) => Math.max(...[...main.querySelectorAll('*')].map(({ scrollTop }) => scrollTop)));
+    const before = await scrolled();
+    await page.mouse.move(700, 896, { steps: 4 });
+    await eventually(scrolled).toBeGreaterThan(before);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    expect(await able()).toBe(0);
+    await chip.scrollIntoViewIfNeeded();
+    await row.getByText('本社', { exact: true }).hover();
+    await chip.hover();
+    await page.mouse.down();
     const { x, y, height } = (await row.boundingBox()) ?? { x: 0, y: 0, height: 0 };
     await page.mouse.move(x + 60, y + height / 2, { steps: 4 });
     await page.getByText(say('readiness.assign.adds', { ...names, people }), { exact: true }).waitFor();
     await page.mouse.up();
     await page.getByText(say('readiness.assign.done', { ...names, people }), { exact: true }).waitFor();
     expect(await able()).toBe(people);
-    await window.button('readiness.assign.undo').click();
+    await page.getByRole('button', { name: say('undo.undo') }).click();
     await eventually(able).toBe(0);
 
     await row.getByText('本社', { exact: true }).hover();

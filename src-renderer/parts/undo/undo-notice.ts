@@ -18,6 +18,13 @@ export type UndoNotice =
       /** There is a way back. */
       readonly undoable: boolean;
     }
+  /** What was done to the drafts, or why nothing was, in the words of its screen. `step`: that of the drafts which it is; `null` = none. */
+  | {
+      readonly kind: 'told';
+      readonly text: string;
+      readonly params: Readonly<Record<string, string | number>>;
+      readonly step: number | null;
+    }
   | { readonly kind: 'decision'; readonly direction: Direction; readonly what: DecisionKind; readonly count: number }
   /** `there`: the object the step is about still, or again, is there to be looked at. */
   | { readonly kind: 'draft'; readonly direction: Direction; readonly step: DraftStep; readonly there: boolean }

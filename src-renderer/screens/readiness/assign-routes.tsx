@@ -1,19 +1,8 @@
-import { IconCircleCheck, IconGripVertical, IconInfoCircle } from '@tabler/icons-react';
+import { IconGripVertical } from '@tabler/icons-react';
 import type { PointerEvent } from 'react';
-import {
-  Button,
-  Muted,
-  Row,
-  Toast,
-  ToastPlace,
-  Truncate,
-  UnstyledButton,
-  useFailureText,
-  useText,
-  useWhyRefused,
-} from '#renderer/ui/index.ts';
+import { Button, Muted, Row, Truncate, UnstyledButton, useText, useWhyRefused } from '#renderer/ui/index.ts';
 import classes from './assign-routes.module.css';
-import { type Assigning, useAssignment, useAssignmentText } from './use-assignment.ts';
+import { useAssignment, useAssignmentText } from './use-assignment.ts';
 
 /** Routes that lie ready to be dragged; the others are chosen in the dialog. */
 const SHOWN = 8;
@@ -76,47 +65,5 @@ export const DragLabel = ({ drag, routeName }: DragLabelProps) => {
     >
       {words}
     </div>
-  );
-};
-
-/** What was done with the way back, or why nothing was. */
-export const AssignmentNotice = ({ assigning }: { readonly assigning: Assigning }) => {
-  const text = useText('readiness.assign');
-  const say = useAssignmentText();
-  const failure = useFailureText();
-  const { notice } = assigning;
-  const words = (): string => {
-    if (notice?.kind === 'failed') return failure(notice.failure).what;
-    if (notice?.kind !== 'done') return notice === null ? '' : say(notice.assignment);
-    const { route, organization, outcome } = notice.assignment;
-    return text('done', {
-      route: route.name,
-      organization: organization.name,
-      people: outcome.kind === 'adds' ? outcome.people : 0,
-      seconds: outcome.kind === 'adds' ? outcome.seconds : 0,
-    });
-  };
-  const Icon = notice?.kind === 'done' ? IconCircleCheck : IconInfoCircle;
-  return (
-    <ToastPlace>
-      <Toast
-        onClose={assigning.close}
-        toast={
-          notice === null
-            ? null
-            : {
-                icon: <Icon size={16} aria-hidden />,
-                ...(notice.kind === 'failed' ? { tone: 'bad' } : notice.kind === 'done' ? { tone: 'good' } : {}),
-                words: words(),
-                actions:
-                  notice.kind === 'done' ? (
-                    <Button size="xs" variant="subtle" onClick={() => void assigning.undo()}>
-                      {text('undo')}
-                    </Button>
-                  ) : null,
-              }
-        }
-      />
-    </ToastPlace>
   );
 };

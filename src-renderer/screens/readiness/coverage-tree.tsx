@@ -5,7 +5,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { ActionIcon, Muted, Row, TextLink, UnstyledButton, useFormat, useText, useWhyRefused } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { AssignDialog, type AssignmentQuestion } from './assign-dialog.tsx';
-import { AssignmentNotice, DragLabel, RouteTray } from './assign-routes.tsx';
+import { DragLabel, RouteTray } from './assign-routes.tsx';
 import { type CoverageColumn, coverageTree, type OrganizationRoute, routesByOrganization, routesToGive } from './coverage.ts';
 import classes from './coverage-tree.module.css';
 import { OrganizationName, placeInTree } from './organization-name.tsx';
@@ -28,9 +28,9 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
   const reach = useCall('routes.reach', {}).value;
   const routes = useMemo(() => (reach === undefined ? null : routesByOrganization(reach)), [reach]);
   const given = useMemo(() => (reach === undefined ? [] : routesToGive(reach)), [reach]);
-  const assigning = useAssigning();
+  const assign = useAssigning();
   const [question, setQuestion] = useState<AssignmentQuestion | null>(null);
-  const { drag, start } = useDragOnto((routeId, organizationId) => void assigning.assign(routeId, organizationId));
+  const { drag, start } = useDragOnto((routeId, organizationId) => void assign(routeId, organizationId));
   const { rows, hidden, showMore, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
   return (
     <>
@@ -78,9 +78,8 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
       <TreeFoot isAllOpen={isAllOpen} onToggle={toggleAll} hidden={hidden} onMore={showMore} />
       {drag === null ? null : <DragLabel drag={drag} routeName={given.find(({ id }) => id === drag.what)?.name ?? ''} />}
       {question === null ? null : (
-        <AssignDialog question={question} routes={reach?.routes ?? []} onAssign={assigning.assign} onClose={() => setQuestion(null)} />
+        <AssignDialog question={question} routes={reach?.routes ?? []} onAssign={assign} onClose={() => setQuestion(null)} />
       )}
-      <AssignmentNotice assigning={assigning} />
     </>
   );
 };
