@@ -222,6 +222,7 @@ const PersonLine = ({ person, onChange }: { readonly person: LeaverRow; readonly
             label={text('by', { name })}
             kinds={['user']}
             single
+            narrow
             chosen={by === null ? [] : [{ kind: 'user', id: by.id }]}
             nameOf={() => by ?? undefined}
             onAdd={(pick) => onChange(id, { chosen: true, by: pick.id })}

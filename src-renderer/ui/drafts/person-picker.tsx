@@ -25,12 +25,14 @@ interface PersonPickerProps {
   readonly nameOf: (one: Chosen) => KnownName | undefined;
   /** One at most: choosing another takes its place. */
   readonly single?: boolean;
+  /** The field is narrow and stands at the right: the list is wider than it, to the left. */
+  readonly narrow?: boolean;
   readonly onAdd: (pick: PersonPick) => void;
   readonly onRemove: (one: Chosen) => void;
 }
 
 /** Chooses people, organisations or roles out of any number by all that the search of the window knows them by; by keyboard alone. */
-export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onAdd, onRemove }: PersonPickerProps) => {
+export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, narrow = false, onAdd, onRemove }: PersonPickerProps) => {
   const text = useText('picker');
   const peopled = useNeoPeople();
   const id = useId();
@@ -154,7 +156,15 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, onA
           onKeyDown={onKeyDown}
         />
         {open ? (
-          <div ref={list} id={`${id}-list`} role="listbox" tabIndex={-1} aria-label={label} className={classes.list}>
+          <div
+            ref={list}
+            id={`${id}-list`}
+            role="listbox"
+            tabIndex={-1}
+            aria-label={label}
+            className={classes.list}
+            data-narrow={narrow || undefined}
+          >
             {picks.map((pick, place) => {
               const Icon = ICONS[pick.kind];
               return (
