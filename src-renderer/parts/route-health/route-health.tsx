@@ -19,8 +19,10 @@ export const RouteHealthLines = ({ health, onShow }: RouteHealthLinesProps) => {
       {healthLines(health).map((line) => (
         <li key={line.about}>
           <StateMark state={line.state} look="icon" />
-          <span>{text(line.text, line.params)}</span>
-          {onShow === undefined ? null : <Show line={line} onShow={onShow} />}
+          <span>
+            {text(line.text, line.params)}
+            {onShow === undefined ? null : <Show line={line} onShow={onShow} />}
+          </span>
         </li>
       ))}
     </PlainList>

@@ -63,7 +63,7 @@ function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people
 }
 
 /** Everybody who may use a route, and those who get through. */
-export const passing = (people: RouteHealthView['people']): Parameters<typeof daysHoldOf>[0] =>
+const passing = (people: RouteHealthView['people']): Parameters<typeof daysHoldOf>[0] =>
   people === null ? null : { allowed: people.allowed, through: people.allowed - people.failing };
 
 /** What speaks against a route, short enough for a list; empty when nothing does. */
