@@ -1,7 +1,7 @@
 import { IconWand } from '@tabler/icons-react';
 import { useCall } from '#renderer/client/index.ts';
 import type { Names } from '#renderer/ui/drafts/index.ts';
-import { Button, Muted, PlainList, Stack, useText } from '#renderer/ui/index.ts';
+import { Button, Muted, PlainList, Stack, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
 import type { Step } from '#shared/domain/routes/route.ts';
 import { GroupLine } from './everybody-panel.tsx';
@@ -24,6 +24,7 @@ interface StoppedPeopleProps {
 export const StoppedPeople = ({ routeId, step, names, trial, remedies, onEdit }: StoppedPeopleProps) => {
   const text = useText('routesScreen.step.stopped');
   const words = useText('route');
+  const refused = useRefused();
   const question = { routeId, date: trial.date, absences: [...trial.complete] };
   const { value, stale } = useCall('routes.simulateAll', question);
   const here = value?.stops.find(({ stepId }) => stepId === step.id)?.people ?? 0;
@@ -68,6 +69,7 @@ export const StoppedPeople = ({ routeId, step, names, trial, remedies, onEdit }:
                     leftSection={<IconWand size={14} aria-hidden />}
                     aria-label={text('adoptOf', { remedy: sentence })}
                     onClick={() => onEdit(edit)}
+                    {...refused}
                   >
                     {text('adopt')}
                   </Button>
