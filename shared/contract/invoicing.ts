@@ -50,4 +50,25 @@ export const invoicingCalls = {
     z.strictObject({ revision: count, total: count, people: z.array(personSchema.extend({ groups: z.array(namedSchema) })) }),
     { reads: OF_DRAFTS },
   ),
+  /** What it would come to that an organisation with everything below it is in an invoice group. Changes nothing. */
+  'invoicing.assignment': query(
+    z.strictObject({ groupId: id, organizationId: id }),
+    z.strictObject({
+      revision: count,
+      group: namedSchema,
+      organization: namedSchema,
+      outcome: z.discriminatedUnion('kind', [
+        /** It is named already, or one above it. */
+        z.strictObject({ kind: z.literal('covered'), by: namedSchema }),
+        /** The list of organisations does not hold it. */
+        z.strictObject({ kind: z.literal('unknown') }),
+        /**
+         * Where the group's `organizations` change; of the `of` active people there, those who are not in it now, and how many of these are
+         * in another group.
+         */
+        z.strictObject({ kind: z.literal('adds'), at: count, remove: count, people: count, several: count, of: count }),
+      ]),
+    }),
+    { reads: OF_DRAFTS },
+  ),
 } as const;

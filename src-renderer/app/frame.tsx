@@ -30,6 +30,8 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   const [helping, setHelping] = useState(false);
   const main = useRef<HTMLElement>(null);
   const before = useRef(here.screen);
+  /** What had the keyboard last stood in the screen. */
+  const wasHere = useRef(false);
   const title = text(`screen.${here.screen}`);
 
   useHotkeys(
@@ -55,12 +57,20 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   }, [text, title, shown.company.name]);
 
   useEffect(() => {
+    const note = ({ target }: FocusEvent): void => {
+      wasHere.current = target instanceof Node && main.current?.contains(target) === true;
+    };
+    document.addEventListener('focusin', note);
+    return () => document.removeEventListener('focusin', note);
+  }, []);
+
+  useEffect(() => {
     const isSameScreen = before.current === here.screen;
     before.current = here.screen;
     // A screen reader hears the new screen's name. Not at the start: there the keyboard begins at the top of the page.
     if (here.visit === 0 || main.current?.contains(document.activeElement) === true) return;
-    // What the keyboard was on may be drawn anew, as the tabs within a screen are: the keeper of the keyboard sees to it.
-    if (isSameScreen && document.activeElement === document.body) return;
+    // What the keyboard was on here may be drawn anew, as the tabs within a screen are: the keeper of the keyboard sees to it.
+    if (isSameScreen && wasHere.current && document.activeElement === document.body) return;
     main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
   }, [here.visit, here.screen]);
 

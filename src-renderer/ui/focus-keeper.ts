@@ -20,6 +20,9 @@ const FAR_MS = 400;
 const CONTROLS = 'button, a[href], input, select, textarea, summary, [tabindex]';
 const LISTS =
   'ul, ol, dl, table, tbody, [role="list"], [role="table"], [role="grid"], [role="treegrid"], [role="rowgroup"], [role="tablist"]';
+/** Keys pressed in these are typed: nobody is put there who did not go there, but where fields are what it is about. */
+const TYPED = 'textarea, input:not([type="checkbox"], [type="radio"], [readonly])';
+const OF_FIELDS = `form, [role="dialog"], ${LISTS}`;
 /** What is done in one of these stays in it. */
 const SCREENS = 'main, [role="tabpanel"]';
 const PARTS = `${SCREENS}, section, form, [role="dialog"], [role="menu"], [role="status"]`;
@@ -36,6 +39,7 @@ function keepFocus(): () => void {
   let fresh: Element[] = [];
   let lostAt: number | null = null;
   let timer = 0;
+  let byPointer = false;
 
   const isLost = (): boolean => spots[0]?.left === false && (document.activeElement ?? document.body) === document.body;
   const look = (): void => {
@@ -49,8 +53,8 @@ function keepFocus(): () => void {
       if (since < FAR_MS) timer = window.setTimeout(look, FAR_MS - since);
       return;
     }
-    // A heading is told, not looked for; everything else is to be seen.
-    target.focus({ preventScroll: target.id === 'screen-title' });
+    // A heading is told, not looked for; and nothing moves under a pointer that may be about to press. Everything else is to be seen.
+    target.focus({ preventScroll: byPointer || target.id === 'screen-title' });
   };
 
   const onFocus = ({ target }: FocusEvent): void => {
@@ -82,11 +86,18 @@ function keepFocus(): () => void {
     attributes: true,
     attributeFilter: ['disabled', 'data-loading', 'hidden'],
   });
+  const onInput = ({ type }: Event): void => {
+    byPointer = type === 'pointerdown';
+  };
+  document.addEventListener('pointerdown', onInput, { capture: true });
+  document.addEventListener('keydown', onInput, { capture: true });
   document.addEventListener('focusin', onFocus);
   document.addEventListener('focusout', onBlur);
   return () => {
     window.clearTimeout(timer);
     observer.disconnect();
+    document.removeEventListener('pointerdown', onInput, { capture: true });
+    document.removeEventListener('keydown', onInput, { capture: true });
     document.removeEventListener('focusin', onFocus);
     document.removeEventListener('focusout', onBlur);
   };
@@ -103,11 +114,13 @@ function follow(spot: Spot, removed: Node, from: Node, before: Node | null): voi
 const isUsable = (element: HTMLElement): boolean =>
   element.isConnected && !element.matches(':disabled') && element.checkVisibility({ visibilityProperty: true });
 
+const takesKeys = (element: Element): boolean => element.matches(TYPED) && element.closest(OF_FIELDS) === null;
+
 /** Within it, itself included, in the order of Tab. */
 const controlsIn = (element: Element): HTMLElement[] =>
   [element, ...element.querySelectorAll(CONTROLS)].filter(
     (control): control is HTMLElement =>
-      control instanceof HTMLElement && control.matches(CONTROLS) && control.tabIndex >= 0 && isUsable(control),
+      control instanceof HTMLElement && control.matches(CONTROLS) && control.tabIndex >= 0 && isUsable(control) && !takesKeys(control),
   );
 
 function nearest(spot: Spot, fresh: readonly Element[]): HTMLElement | null {
@@ -183,7 +196,7 @@ function before([lost, ...earlier]: readonly Spot[], fresh: readonly Element[]):
   const main = document.querySelector('main');
   const wasInMain = lost?.taken != null && main?.contains(lost.taken.from) === true;
   for (const spot of earlier) {
-    const found = isUsable(spot.element) ? spot.element : inStead(spot, fresh);
+    const found = isUsable(spot.element) ? (takesKeys(spot.element) ? null : spot.element) : inStead(spot, fresh);
     if (found !== null && (!wasInMain || main?.contains(found) === true)) return found;
   }
   return document.querySelector<HTMLElement>('#screen-title');

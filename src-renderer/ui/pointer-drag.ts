@@ -29,7 +29,7 @@ function scrollerOf(element: Element | null): Element | null {
 }
 
 /**
- * Follows the pointer over the whole window while something is held, and scrolls what it was taken from near its edges. The browser's own drag
+ * Follows the pointer over the whole window while something is held, and scrolls what it is over near its edges. The browser's own drag
  * cannot be let go by Escape everywhere.
  */
 export function usePointerDrag(isHeld: boolean, { onMove, onDrop, onCancel }: PointerDrag): void {
@@ -52,11 +52,10 @@ export function usePointerDrag(isHeld: boolean, { onMove, onDrop, onCancel }: Po
       if (scroller.scrollTop !== before) move(last);
     };
     const moved = (event: PointerEvent): void => {
-      if (first === null) {
-        first = event;
-        scroller = scrollerOf(document.elementFromPoint(event.clientX, event.clientY));
-      }
+      first ??= event;
       last = event;
+      // Beyond every list the one that it was over last goes on.
+      scroller = scrollerOf(document.elementFromPoint(event.clientX, event.clientY)) ?? scroller;
       move(event);
     };
     const dropped = (event: PointerEvent): void => drop(event);

@@ -356,6 +356,41 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect((await door.call('routes.assignment', { ...asked, routeId: 'no-such-route' })).ok).toBe(false);
   });
 
+  it('tells what giving an invoice group to an organisation would come to, and the map says the same afterwards', async () => {
+    const [top] = answered(await door.call('drafts.coverage', { parentId: null })).rows;
+    const level = async () => answered(await door.call('drafts.coverage', { parentId: top?.id ?? '' }));
+    const { rows, groups } = await level();
+    const place = groups.findIndex((_, at) => rows.some(({ people, cells }) => people > 0 && cells.every(({ group }) => group !== at)));
+    const row = rows.find(({ people, cells }) => people > 0 && cells.every(({ group }) => group !== place));
+    const group = groups[place];
+    if (row === undefined || group === undefined) throw new Error('every group is everywhere');
+    const asked = { groupId: group.id, organizationId: row.id };
+    const { outcome, organization } = answered(await door.call('invoicing.assignment', asked));
+    expect(organization).toEqual({ id: row.id, name: row.name });
+    if (outcome.kind !== 'adds') throw new Error(outcome.kind);
+    // Second posts count too: the map has people in their first organisation alone.
+    expect(outcome.of).toBeGreaterThanOrEqual(row.people);
+    expect(outcome.several).toBeLessThanOrEqual(outcome.people);
+    const before = answered(await door.call('invoicing.codes', {})).rows.find(({ id }) => id === group.id)?.people ?? 0;
+    const { at, remove } = outcome;
+    const insert = [{ id: row.id, descendants: true }];
+    answered(
+      await door.call('drafts.apply', {
+        command: {
+          kind: 'edit',
+          section: 'invoice_groups',
+          id: group.id,
+          edit: { kind: 'splice', field: 'organizations', at, remove, insert },
+        },
+      }),
+    );
+    expect(answered(await door.call('invoicing.codes', {})).rows.find(({ id }) => id === group.id)?.people).toBe(before + outcome.people);
+    expect((await level()).rows.find(({ id }) => id === row.id)?.cells).toContainEqual({ group: place, people: row.people });
+    expect(answered(await door.call('invoicing.assignment', asked)).outcome).toEqual({ kind: 'covered', by: organization });
+    answered(await door.call('drafts.undo', {}));
+    expect((await door.call('invoicing.assignment', { ...asked, groupId: 'no-such-group' })).ok).toBe(false);
+  });
+
   it('goes on from the last number that the orders tell, or that somebody enters', async () => {
     const { rows } = answered(
       await door.call('drafts.list', {

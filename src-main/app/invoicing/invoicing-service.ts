@@ -3,6 +3,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { assignGroup } from '#shared/domain/invoicing/assign.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { type Membership, membershipOf } from '#shared/domain/invoicing/membership.ts';
 import { knownCodes } from '../../company/coverage-view.ts';
@@ -11,6 +12,7 @@ import type { CompanySession } from '../../company/session.ts';
 export interface InvoicingService {
   invoiceCodes(): Promise<CallOutput<'invoicing.codes'>>;
   invoicePeople(window: CallParsedInput<'invoicing.people'>): Promise<CallOutput<'invoicing.people'>>;
+  invoiceAssignment(question: CallParsedInput<'invoicing.assignment'>): Promise<CallOutput<'invoicing.assignment'>>;
 }
 
 /** Answers what is asked about who may choose which invoice, and whether Amazon knows it. */
@@ -125,6 +127,27 @@ export function invoicingService(session: CompanySession): InvoicingService {
             groups: (sets[setOfUser[at] as number] ?? []).map((place) => ({ id: own[place]?.id ?? '', name: own[place]?.body.name ?? '' })),
           };
         }),
+      };
+    },
+    async invoiceAssignment({ groupId, organizationId }) {
+      const company = session.draftCache.company();
+      if (company === null) throw new ExpectedError('analysis-no-people');
+      const { people } = company;
+      const own = groups();
+      const at = own.findIndex(({ id }) => id === groupId);
+      const group = own[at];
+      if (group === undefined) throw new ExpectedError('draft-not-found');
+      const named = (id: string): CallOutput<'invoicing.assignment'>['organization'] => ({
+        id,
+        name: people.organizations[people.organizationAt(id)]?.name ?? id,
+      });
+      const { name, code, organizations } = group.body;
+      const outcome = assignGroup(people, session.scope(), membership(people), at, organizations, organizationId);
+      return {
+        revision: revision(),
+        group: { id: groupId, name: name === '' ? code : name },
+        organization: named(organizationId),
+        outcome: outcome.kind === 'covered' ? { kind: 'covered', by: named(outcome.by) } : outcome,
       };
     },
   };

@@ -16,10 +16,14 @@ interface CoverageTableProps {
   readonly levels: Levels;
   readonly asked: PeopleQuestion | null;
   readonly onAsk: (question: PeopleQuestion) => void;
+  /** A group is held by the pointer. */
+  readonly isHeld: boolean;
+  /** The organisation that it is held over. */
+  readonly over: string | null;
 }
 
 /** Rows are drawn as far as they are seen; the head and the organisations stay while it scrolls either way. */
-export const CoverageTable = ({ state, groups, levels, asked, onAsk }: CoverageTableProps) => {
+export const CoverageTable = ({ state, groups, levels, asked, onAsk, isHeld, over }: CoverageTableProps) => {
   const text = useText('invoicingScreen');
   const scroller = useRef<HTMLDivElement>(null);
   const rows = visibleRows(levels, state.open);
@@ -35,7 +39,7 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk }: CoverageT
   const after = last === undefined ? 0 : virtual.getTotalSize() - last.end;
   const columns = 4 + groups.length;
   return (
-    <div className={classes.scroller} ref={scroller}>
+    <div className={classes.scroller} data-held={isHeld || undefined} ref={scroller}>
       <table className={classes.coverage} aria-label={text('coverage.title')} aria-rowcount={rows.length + 1} aria-colcount={columns}>
         <thead>
           <tr aria-rowindex={1}>
@@ -69,6 +73,7 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk }: CoverageT
                 tree={row}
                 groups={groups}
                 asked={asked}
+                isOver={row.row.id === over}
                 onToggle={state.toggle}
                 onAsk={onAsk}
               />
@@ -93,17 +98,23 @@ interface RowProps {
   readonly tree: TreeRow;
   readonly groups: CoverageLevel['groups'];
   readonly asked: PeopleQuestion | null;
+  readonly isOver: boolean;
   readonly onToggle: (id: string) => void;
   readonly onAsk: (question: PeopleQuestion) => void;
 }
 
-const PlaceRow = ({ at, tree: { row, depth, open }, groups, asked, onToggle, onAsk }: RowProps) => {
+const PlaceRow = ({ at, tree: { row, depth, open }, groups, asked, isOver, onToggle, onAsk }: RowProps) => {
   const text = useText('invoicingScreen');
   const format = useFormat();
   const here = { organizationId: row.id, organization: row.name };
   const share = (people: number): string => format.share(people, row.people);
   return (
-    <tr aria-rowindex={at + 2} data-current={asked?.organizationId === row.id || undefined}>
+    <tr
+      aria-rowindex={at + 2}
+      data-current={asked?.organizationId === row.id || undefined}
+      data-drop={row.id === '' ? undefined : row.id}
+      data-over={isOver || undefined}
+    >
       <th scope="row" className={classes.place}>
         <Row component="span" gap="none" align="stretch" wrap="nowrap" style={{ paddingLeft: depth * INDENT_PX }}>
           {row.children > 0 ? (

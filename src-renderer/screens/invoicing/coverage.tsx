@@ -1,18 +1,27 @@
 import { useCallback, useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, Row, SkeletonRows, SplitView, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import { AssignDialog, type AssignmentQuestion } from '../../parts/drag-onto/assign-dialog.tsx';
+import { DragLabel, Tray } from '../../parts/drag-onto/drag-onto.tsx';
+import { useDragOnto } from '../../parts/drag-onto/use-drag-onto.ts';
 import { CoveragePeople, type PeopleQuestion } from './coverage-people.tsx';
 import { CoverageTable } from './coverage-table.tsx';
 import classes from './invoicing.module.css';
+import { useAssigning, useAssignment } from './use-assignment.ts';
 import { useCoverage } from './use-coverage.ts';
 
-/** The map organisation x invoice group: how many people each group has where, who is in none, who is in several. */
+/** The map organisation x invoice group: how many people each group has where, who is in none, who is in several. Groups are dragged onto it. */
 export const Coverage = () => {
   const text = useText('invoicingScreen');
   const format = useFormat();
   const state = useCoverage();
   const [asked, setAsked] = useState<PeopleQuestion | null>(null);
   const close = useCallback(() => setAsked(null), []);
+  const give = useText('invoicingScreen.assign');
+  const assign = useAssigning();
+  const [question, setQuestion] = useState<AssignmentQuestion | null>(null);
+  const { drag, start } = useDragOnto((groupId, organizationId) => void assign(groupId, organizationId));
+  const effect = useAssignment(drag?.what ?? null, drag?.over ?? null);
   const { known, failure } = state;
   if (known === null)
     return (
@@ -32,6 +41,8 @@ export const Coverage = () => {
         </EmptyState>
       </div>
     );
+  const groups = top.groups.map(({ id, code, name }) => ({ id, name: name === '' ? code : name }));
+  const held = groups.find(({ id }) => id === drag?.what)?.name ?? '';
   const all = (which: 'none' | 'several'): void =>
     setAsked({ which: { kind: which }, organizationId: null, organization: text('coverage.everywhere') });
   return (
@@ -78,7 +89,43 @@ export const Coverage = () => {
         </span>
       </Row>
       {failure === null ? null : <ErrorState failure={failure} onRetry={state.retry} />}
-      <CoverageTable state={state} groups={top.groups} levels={known.levels} asked={asked} onAsk={setAsked} />
+      <div className={classes.coverageTray}>
+        <Tray
+          label={give('tray')}
+          hint={give('trayHint')}
+          things={groups}
+          chip={(group) => give('chip', { group })}
+          more={(count) => give('more', { count })}
+          onGrab={start}
+          onAsk={(thingId) => setQuestion({ thingId, organizationId: null })}
+        />
+      </div>
+      <CoverageTable
+        state={state}
+        groups={top.groups}
+        levels={known.levels}
+        asked={asked}
+        onAsk={setAsked}
+        isHeld={drag !== null}
+        over={drag?.over ?? null}
+      />
+      {drag === null ? null : <DragLabel drag={drag} hint={give('dropHint', { group: held })} effect={effect} name={held} />}
+      {question === null ? null : (
+        <AssignDialog
+          words={{
+            title: give('title'),
+            thing: give('group'),
+            organization: give('organization'),
+            choose: give('choose'),
+            action: give('do'),
+          }}
+          question={question}
+          things={groups}
+          useEffectOf={useAssignment}
+          onAssign={assign}
+          onClose={() => setQuestion(null)}
+        />
+      )}
     </SplitView>
   );
 };

@@ -4,16 +4,16 @@ import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { ActionIcon, Muted, Row, TextLink, UnstyledButton, useFormat, useText, useWhyRefused } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { AssignDialog, type AssignmentQuestion } from './assign-dialog.tsx';
-import { DragLabel, RouteTray } from './assign-routes.tsx';
+import { AssignDialog, type AssignmentQuestion } from '../../parts/drag-onto/assign-dialog.tsx';
+import { DragLabel, Tray } from '../../parts/drag-onto/drag-onto.tsx';
+import { useDragOnto } from '../../parts/drag-onto/use-drag-onto.ts';
 import { type CoverageColumn, coverageTree, type OrganizationRoute, routesByOrganization, routesToGive } from './coverage.ts';
 import classes from './coverage-tree.module.css';
 import { OrganizationName, placeInTree } from './organization-name.tsx';
 import { NO_PLACE, type OrganizationRow, type TreeSort } from './organizations.ts';
 import { SortHead } from './sort-head.tsx';
 import { TreeFoot } from './tree-foot.tsx';
-import { useAssigning } from './use-assignment.ts';
-import { useDragOnto } from './use-drag-onto.ts';
+import { useAssigning, useAssignment } from './use-assignment.ts';
 import { useOrganizationTree } from './use-organization-tree.ts';
 
 /**
@@ -23,6 +23,7 @@ import { useOrganizationTree } from './use-organization-tree.ts';
 export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const words = useText('readiness.coverage');
+  const give = useText('readiness.assign');
   const [sort, setSort] = useState<TreeSort<CoverageColumn>>({ by: 'people', direction: 'descending' });
   const tree = useMemo(() => coverageTree(readiness, sort), [readiness, sort]);
   const reach = useCall('routes.reach', {}).value;
@@ -31,10 +32,20 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
   const assign = useAssigning();
   const [question, setQuestion] = useState<AssignmentQuestion | null>(null);
   const { drag, start } = useDragOnto((routeId, organizationId) => void assign(routeId, organizationId));
+  const effect = useAssignment(drag?.what ?? null, drag?.over ?? null);
+  const held = given.find(({ id }) => id === drag?.what)?.name ?? '';
   const { rows, hidden, showMore, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
   return (
     <>
-      <RouteTray routes={given} onGrab={start} onAsk={(routeId) => setQuestion({ routeId, organizationId: null })} />
+      <Tray
+        label={give('tray')}
+        hint={give('trayHint')}
+        things={given}
+        chip={(route) => give('chip', { route })}
+        more={(count) => give('more', { count })}
+        onGrab={start}
+        onAsk={(thingId) => setQuestion({ thingId, organizationId: null })}
+      />
       <div className={classes.place} data-dragging={drag !== null || undefined}>
         {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA pattern for a tree of rows with columns is a table with this role. */}
         <table role="treegrid" aria-label={words('label')} className={classes.table} onKeyDown={onKeyDown}>
@@ -68,7 +79,7 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
                   row={row}
                   routes={routes?.get(row.id) ?? null}
                   reachable={row.id === tabStop}
-                  onGive={given.length === 0 || row.id === NO_PLACE ? null : () => setQuestion({ routeId: null, organizationId: row.id })}
+                  onGive={given.length === 0 || row.id === NO_PLACE ? null : () => setQuestion({ thingId: null, organizationId: row.id })}
                 />
               </tr>
             ))}
@@ -76,9 +87,22 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
         </table>
       </div>
       <TreeFoot isAllOpen={isAllOpen} onToggle={toggleAll} hidden={hidden} onMore={showMore} />
-      {drag === null ? null : <DragLabel drag={drag} routeName={given.find(({ id }) => id === drag.what)?.name ?? ''} />}
+      {drag === null ? null : <DragLabel drag={drag} hint={give('dropHint', { route: held })} effect={effect} name={held} />}
       {question === null ? null : (
-        <AssignDialog question={question} routes={reach?.routes ?? []} onAssign={assign} onClose={() => setQuestion(null)} />
+        <AssignDialog
+          words={{
+            title: give('title'),
+            thing: give('route'),
+            organization: give('organization'),
+            choose: give('choose'),
+            action: give('do'),
+          }}
+          question={question}
+          things={reach?.routes ?? []}
+          useEffectOf={useAssignment}
+          onAssign={assign}
+          onClose={() => setQuestion(null)}
+        />
       )}
     </>
   );

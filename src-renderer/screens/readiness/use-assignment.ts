@@ -2,9 +2,10 @@ import { useCall, useClient } from '#renderer/client/index.ts';
 import { changeDrafts, useDraftWork } from '#renderer/ui/drafts/index.ts';
 import { useTexts } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Effect } from '../../parts/drag-onto/drag-onto.tsx';
 import { showNotice } from '../../parts/undo/undo-notice.ts';
 
-export type Assignment = CallOutput<'routes.assignment'>;
+type Assignment = CallOutput<'routes.assignment'>;
 
 interface Sentence {
   readonly text: string;
@@ -31,20 +32,14 @@ export function useAssigning(): (routeId: string, organizationId: string) => Pro
   };
 }
 
-/** What an assignment would come to; `undefined` until that is known. */
-export const useAssignment = (routeId: string | null, organizationId: string | null): Assignment | undefined => {
-  const { value } = useCall('routes.assignment', routeId === null || organizationId === null ? null : { routeId, organizationId });
-  return value?.route.id === routeId && value.organization.id === organizationId ? value : undefined;
-};
-
-/** The same as a sentence. */
-export function useAssignmentText(): (assignment: Assignment) => string {
+/** What an assignment would come to, as a sentence; `undefined` until that is known. */
+export const useAssignment = (routeId: string | null, organizationId: string | null): Effect | undefined => {
   const texts = useTexts();
-  return (assignment) => {
-    const { text, params } = sentenceOf(assignment);
-    return texts.phrase(text, params);
-  };
-}
+  const { value } = useCall('routes.assignment', routeId === null || organizationId === null ? null : { routeId, organizationId });
+  if (value === undefined || value.route.id !== routeId || value.organization.id !== organizationId) return undefined;
+  const { text, params } = sentenceOf(value);
+  return { words: texts.phrase(text, params), adds: value.outcome.kind === 'adds' };
+};
 
 function sentenceOf({ route, organization, outcome }: Assignment): Sentence {
   const names = { route: route.name, organization: organization.name };

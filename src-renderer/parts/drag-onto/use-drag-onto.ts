@@ -1,7 +1,7 @@
 import { type PointerEvent as ReactPointerEvent, useState } from 'react';
 import { usePointerDrag } from '#renderer/ui/index.ts';
 
-interface Drag {
+export interface Drag {
   readonly what: string;
   readonly x: number;
   readonly y: number;

@@ -1,0 +1,52 @@
+import { NOWHERE, type PeopleIndex } from '../integration/people.ts';
+import type { OrganizationChoice } from '../integration/settings.ts';
+import type { Membership } from './membership.ts';
+
+/** What it comes to that an organisation with everything below it is in an invoice group. */
+export type GroupAssignment =
+  /** It, or one above it, is named already with everything below. */
+  | { readonly kind: 'covered'; readonly by: string }
+  /** The list of organisations does not hold it. */
+  | { readonly kind: 'unknown' }
+  | {
+      readonly kind: 'adds';
+      /** Where the group's list changes: what is there goes, the organisation comes. */
+      readonly at: number;
+      readonly remove: number;
+      /** In scope, not in the group now, and in it from then on; of the `of` people in scope there. */
+      readonly people: number;
+      /** Of `people`: those who are in another group too. */
+      readonly several: number;
+      readonly of: number;
+    };
+
+/** Names an organisation on a group's list. One that is named alone is named with everything below it instead of twice. */
+export function assignGroup(
+  people: PeopleIndex,
+  inScope: Uint8Array,
+  { sets, setOfUser }: Membership,
+  /** Place of the group among those of the membership. */
+  group: number,
+  organizations: readonly OrganizationChoice[],
+  organizationId: string,
+): GroupAssignment {
+  const place = people.organizationAt(organizationId);
+  if (place === NOWHERE) return { kind: 'unknown' };
+  const upward = new Set<number>();
+  for (let at = place; at !== NOWHERE; at = people.parents[at] as number) upward.add(at);
+  const above = organizations.find(({ id, descendants }) => descendants && upward.has(people.organizationAt(id)));
+  if (above !== undefined) return { kind: 'covered', by: above.id };
+  const below = new Set(people.chosen([{ id: organizationId, descendants: true }]));
+  const counted = { people: 0, several: 0, of: 0 };
+  for (let i = 0; i < setOfUser.length; i++) {
+    const places = people.inSeveral.get(i) ?? [people.homes[i] as number];
+    if (inScope[i] !== 1 || !places.some((one) => below.has(one))) continue;
+    counted.of += 1;
+    const now = sets[setOfUser[i] as number] ?? [];
+    if (now.includes(group)) continue;
+    counted.people += 1;
+    if (now.length > 0) counted.several += 1;
+  }
+  const alone = organizations.findIndex(({ id }) => people.organizationAt(id) === place);
+  return { kind: 'adds', at: Math.max(0, alone), remove: alone < 0 ? 0 : 1, ...counted };
+}

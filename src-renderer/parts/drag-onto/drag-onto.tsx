@@ -1,0 +1,83 @@
+import { IconGripVertical } from '@tabler/icons-react';
+import type { PointerEvent } from 'react';
+import { Button, Muted, Row, Truncate, UnstyledButton, useWhyRefused } from '#renderer/ui/index.ts';
+import classes from './drag-onto.module.css';
+import type { Drag } from './use-drag-onto.ts';
+
+/** Things that lie ready to be dragged; the others are chosen in the dialog. */
+const SHOWN = 8;
+
+export interface Thing {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface TrayProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly things: readonly Thing[];
+  /** What pressing one does. */
+  readonly chip: (name: string) => string;
+  readonly more: (count: number) => string;
+  readonly onGrab: (event: PointerEvent, id: string) => void;
+  readonly onAsk: (id: string | null) => void;
+}
+
+/** What can be given to an organisation, above the tree: dragged onto one, or pressed for the dialog that does the same. */
+export const Tray = ({ label, hint, things, chip, more, onGrab, onAsk }: TrayProps) => {
+  const refused = useWhyRefused() !== null;
+  if (things.length === 0 || refused) return null;
+  return (
+    <Row className={classes.tray} gap="xs sm" mb="sm" role="group" aria-label={label}>
+      <Muted>{hint}</Muted>
+      {things.slice(0, SHOWN).map(({ id, name }) => (
+        <UnstyledButton
+          key={id}
+          className={classes.chip}
+          aria-label={chip(name)}
+          title={name}
+          onPointerDown={(event) => onGrab(event, id)}
+          onClick={() => onAsk(id)}
+        >
+          <IconGripVertical size={14} aria-hidden />
+          <Truncate>{name}</Truncate>
+        </UnstyledButton>
+      ))}
+      {things.length > SHOWN ? (
+        <Button size="xs" variant="subtle" onClick={() => onAsk(null)}>
+          {more(things.length - SHOWN)}
+        </Button>
+      ) : null}
+    </Row>
+  );
+};
+
+/** What giving something would come to, as a sentence; `adds`: there is something to do. */
+export interface Effect {
+  readonly words: string;
+  readonly adds: boolean;
+}
+
+interface DragLabelProps {
+  readonly drag: Drag;
+  /** While it is over nothing. */
+  readonly hint: string;
+  /** `undefined` while it is not known. */
+  readonly effect: Effect | undefined;
+  readonly name: string;
+}
+
+/** Beside the pointer: what letting go here would do, and for how many. */
+export const DragLabel = ({ drag, hint, effect, name }: DragLabelProps) => {
+  const isRight = drag.x > window.innerWidth / 2;
+  return (
+    <div
+      className={classes.label}
+      data-adds={effect?.adds || undefined}
+      aria-hidden
+      style={{ top: drag.y + 16, ...(isRight ? { right: window.innerWidth - drag.x + 8 } : { left: drag.x + 12 }) }}
+    >
+      {drag.over === null ? hint : (effect?.words ?? name)}
+    </div>
+  );
+};

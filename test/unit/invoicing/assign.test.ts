@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import type { OrganizationChoice } from '#shared/domain/integration/settings.ts';
+import { assignGroup } from '#shared/domain/invoicing/assign.ts';
+import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { neoUser } from '../../support/directories.ts';
+
+const organization = (id: string, parentId: string | null) => ({ id, code: `C${id}`, name: `組織${id}`, parentId });
+const person = (id: string, ...organizations: string[]) => ({ ...neoUser({ id }), organizations });
+const people = new PeopleIndex({
+  organizations: [organization('1', null), organization('2', '1'), organization('3', '2'), organization('4', '1')],
+  // The last one has a second post below organisation 2, and the one before is not counted.
+  neoUsers: [person('a', '2'), person('b', '3'), person('c', '4'), person('left', '2'), person('d', '4', '3')],
+  roles: [],
+});
+const inScope = Uint8Array.from([1, 1, 1, 0, 1]);
+const assign = (first: readonly OrganizationChoice[], second: readonly OrganizationChoice[], organizationId: string) => {
+  const groups = [first, second].map((organizations, at) => ({ code: `G${at}`, name: '', users: [], organizations }));
+  return assignGroup(people, inScope, membershipOf(groups, people), 0, first, organizationId);
+};
+const all = (id: string): OrganizationChoice => ({ id, descendants: true });
+
+test('who is new to a group is everybody in scope there, second posts included, who is not in it', () => {
+  expect(assign([], [], '2')).toEqual({ kind: 'adds', at: 0, remove: 0, people: 3, several: 0, of: 3 });
+  expect(assign([all('3')], [], '2')).toEqual({ kind: 'adds', at: 0, remove: 0, people: 1, several: 0, of: 3 });
+  // Those who are in another group are told apart: they would have to choose.
+  expect(assign([], [all('4')], '2')).toMatchObject({ people: 3, several: 1 });
+});
+
+test('an organisation named alone is widened in its place, and one that is covered is left', () => {
+  expect(assign([all('4'), { id: '2', descendants: false }], [], '2')).toMatchObject({ kind: 'adds', at: 1, remove: 1 });
+  expect(assign([all('1')], [], '3')).toEqual({ kind: 'covered', by: '1' });
+  expect(assign([all('3')], [], '3')).toEqual({ kind: 'covered', by: '3' });
+  expect(assign([], [], 'nowhere')).toEqual({ kind: 'unknown' });
+});
