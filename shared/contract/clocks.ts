@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CLOCK_KINDS } from '../domain/checkout/clocks.ts';
-import { AFTER_LOCKS, LOCK_READINGS } from '../domain/checkout/lock.ts';
+import { AFTER_LOCKS, LOCK_READINGS } from '../domain/checkout/lock-clock.ts';
+import { CLOCK_KINDS } from '../domain/checkout/running-clocks.ts';
 import { command, query } from './define.ts';
 import { OF_EVERYTHING } from './topics.ts';
 

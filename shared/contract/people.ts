@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOCK_READINGS } from '../domain/checkout/lock.ts';
+import { LOCK_READINGS } from '../domain/checkout/lock-clock.ts';
 import { SETUP_PARTS } from '../domain/integration/composed-setup.ts';
 import { UNSEEN_GATES } from '../domain/readiness/configuration.ts';
 import { GATE_STATES } from '../domain/readiness/order-gates.ts';

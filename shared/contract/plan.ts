@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GATEWAY_SECTIONS } from '../domain/sync/gateway-section.ts';
-import { GUARD_IDS, GUARD_STATES, type GuardPolicy } from '../domain/sync/guards.ts';
+import { GUARD_IDS, GUARD_STATES, type GuardPolicy } from '../domain/sync/guard-types.ts';
 import { ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
 import type { Phrase, PhraseList } from '../domain/sync/phrase.ts';
 import { isReason } from '../domain/sync/reason.ts';

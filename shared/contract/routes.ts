@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOCK_READINGS, LOCK_VERDICTS } from '../domain/checkout/lock.ts';
+import { LOCK_READINGS, LOCK_VERDICTS } from '../domain/checkout/lock-clock.ts';
 import { LEAD_TIME_GROUNDS, ROUTE_VERDICTS } from '../domain/routes/health.ts';
 import type { LeadTimeAssumptions } from '../domain/routes/lead-time.ts';
 import { DEEPEST_LEVEL } from '../domain/routes/route-json.ts';

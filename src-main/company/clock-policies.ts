@@ -1,5 +1,5 @@
 import type { HolidayList } from '#shared/domain/checkout/holidays.ts';
-import { DEFAULT_LOCK_POLICY, type LockPolicy } from '#shared/domain/checkout/lock.ts';
+import { DEFAULT_LOCK_POLICY, type LockPolicy } from '#shared/domain/checkout/lock-clock.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 
 /** Names under which a company's file keeps how its days are counted. */

@@ -1,7 +1,7 @@
-import { runningClocks } from '#shared/domain/checkout/clocks.ts';
 import { dateOfDay, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
 import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
 import type { AmazonUser, Directory } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { dayAtMonth, dayOf } from '#shared/domain/serials/day.ts';

@@ -9,7 +9,7 @@ import { bodiesAfter, configurationOn, type ServerBodies } from '#shared/domain/
 import { shownTextOf } from '#shared/domain/sync/document.ts';
 import { type PeopleEffect, peopleEffect, Standing } from '#shared/domain/sync/effect.ts';
 import { askGuards, DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guard-answers.ts';
-import { type GuardAnswer, type GuardFacts, type GuardPolicy, keepsBack } from '#shared/domain/sync/guards.ts';
+import { type GuardAnswer, type GuardFacts, type GuardPolicy, keepsBack } from '#shared/domain/sync/guard-types.ts';
 import type { Resolved } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import type { Plan } from '#shared/domain/sync/plan.ts';

@@ -6,7 +6,7 @@ import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/ex
 import type { Gate } from '#shared/domain/readiness/finding.ts';
 import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guard-limits.ts';
-import type { Limit } from '#shared/domain/sync/guards.ts';
+import type { Limit } from '#shared/domain/sync/guard-types.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 
 /** Names under which a company's file keeps its policies. */

@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from './calendar.ts';
-import type { Clock } from './clocks.ts';
 import { dateOfDay, dayNumber } from './days.ts';
 import type { LockEnd } from './lock-left.ts';
+import type { Clock } from './running-clocks.ts';
 
 /** What ends on a day: what runs by itself, and what somebody has to see to. */
 export const DEADLINE_KINDS = [

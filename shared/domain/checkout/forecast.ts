@@ -1,6 +1,6 @@
 import type { BusinessCalendar, DayKind } from './calendar.ts';
 import { dateOfDay, tokyoDay } from './days.ts';
-import { LOCK_READINGS, type LockReading } from './lock.ts';
+import { LOCK_READINGS, type LockReading } from './lock-clock.ts';
 import type { OrderLock } from './order-lock.ts';
 
 export interface ForecastDay {

@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from './calendar.ts';
 import { dayNumber, tokyoDay } from './days.ts';
-import { LOCK_READINGS, type LockReading, outlivesLock } from './lock.ts';
+import { LOCK_READINGS, type LockReading, outlivesLock } from './lock-clock.ts';
 import type { ServerOrder } from './order.ts';
 import { routeKeyOf } from './order-groups.ts';
 

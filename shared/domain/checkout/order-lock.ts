@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from './calendar.ts';
 import { dateOfDay, startOfTokyoDay, tokyoDay } from './days.ts';
-import { type LockPolicy, type LockReading, lastLockDay, lockClock, lockEnd } from './lock.ts';
+import { type LockPolicy, type LockReading, lastLockDay, lockClock, lockEnd } from './lock-clock.ts';
 
 /**
  * How close a pending request is to falling out of its lock, the most urgent first. `none-left`: it still holds, but nobody is at work

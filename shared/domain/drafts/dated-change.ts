@@ -1,9 +1,9 @@
 import { applyDraftCommand, type DraftEdit, withChanges } from './commands.ts';
 import { type Draft, type Drafts, findDraft, keyOf, stateOf } from './draft.ts';
-import { type PersonChange, planPersonChanges } from './person-changes.ts';
 import { namedIn } from './references.ts';
 import type { Body, Section } from './sections.ts';
 import { sameJson } from './stable-json.ts';
+import { type PersonChange, planPersonChanges } from './successors.ts';
 
 /** One object of a change that has a day: as it stood when it was set aside, and as it is to be on the day. */
 export interface DatedObject {

@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
-import type { LockPolicy } from '../checkout/lock.ts';
+import type { LockPolicy } from '../checkout/lock-clock.ts';
 import type { PastOrder } from '../checkout/order-history.ts';
 import { allowedPeople } from '../integration/allowed-users.ts';
 import type { PeopleIndex } from '../integration/people.ts';

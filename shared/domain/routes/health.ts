@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
-import { DEFAULT_LOCK_POLICY, type LockPolicy } from '../checkout/lock.ts';
+import { DEFAULT_LOCK_POLICY, type LockPolicy } from '../checkout/lock-clock.ts';
 import type { PastOrder } from '../checkout/order-history.ts';
 import type { RouteForEverybody, RouteStop } from './everybody.ts';
 import { DEFAULT_LEAD_TIME, leadTime } from './lead-time.ts';

@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { dateOfDay, dayNumber, tokyoDay } from '../checkout/days.ts';
-import { LOCK_DAYS, type LockReading } from '../checkout/lock.ts';
+import { LOCK_DAYS, type LockReading } from '../checkout/lock-clock.ts';
 import { businessDaysOf, type PastOrder } from '../checkout/order-history.ts';
 import { UNESTIMATED_DAYS } from './absences.ts';
 import { atMost, type DaysDistribution, evenly, exactly, MOST_DAYS, meanOf, mixed, observed, sum, waiting } from './days-distribution.ts';

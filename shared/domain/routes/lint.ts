@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
-import { LOCK_DAYS } from '../checkout/lock.ts';
+import { LOCK_DAYS } from '../checkout/lock-clock.ts';
 import { UNESTIMATED_DAYS } from './absences.ts';
 import { openTo } from './access.ts';
 import type { CompanyIndex } from './company.ts';

@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { startOfTokyoDay, tokyoDay } from '../checkout/days.ts';
-import { type LockReading, type LockVerdict, lockEnd } from '../checkout/lock.ts';
+import { type LockReading, type LockVerdict, lockEnd } from '../checkout/lock-clock.ts';
 import { UNESTIMATED_DAYS } from './absences.ts';
 import { finalStepAt, type Step } from './route.ts';
 

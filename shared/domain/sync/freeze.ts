@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { dateOfDay, dayNumber, tokyoDay } from '../checkout/days.ts';
-import type { FreezeWindow } from './guards.ts';
+import type { FreezeWindow } from './guard-types.ts';
 
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 1_440;

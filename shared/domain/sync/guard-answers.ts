@@ -1,8 +1,10 @@
+import { deletionsGuard } from './deletions-guard.ts';
 import { frozenBy } from './freeze.ts';
 import type { GatewaySection } from './gateway-section.ts';
-import { DEFAULT_DELETION_LIMIT, DEFAULT_PEOPLE_LIMIT, deletionsGuard, NO_LIMIT, peopleGuard } from './guard-limits.ts';
-import { type GuardAnswer, type GuardFacts, type GuardId, type GuardPolicy, type GuardState, keepsBack } from './guards.ts';
+import { DEFAULT_DELETION_LIMIT, DEFAULT_PEOPLE_LIMIT, NO_LIMIT } from './guard-limits.ts';
+import { type GuardAnswer, type GuardFacts, type GuardId, type GuardPolicy, type GuardState, keepsBack } from './guard-types.ts';
 import { isOpen } from './item.ts';
+import { peopleGuard } from './people-guard.ts';
 import { isReason, reasonLetters, SHORTEST_REASON } from './reason.ts';
 import { referenceProblems } from './references.ts';
 import { isClosed } from './select.ts';

@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { runningClocks } from '#shared/domain/checkout/clocks.ts';
 import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { CLOCK_POLICY, holidayListOf, lockPolicyOf, type StoredHolidays } from '../../company/clock-policies.ts';
 import { calendarOf } from '../../company/configuration.ts';

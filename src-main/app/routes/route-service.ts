@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { lockVerdict } from '#shared/domain/checkout/lock.ts';
+import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
 import { assignRoute } from '#shared/domain/routes/assign.ts';

@@ -5,7 +5,7 @@ import { amazonLines, compareLists, type ListChange, neoLines, sharePercent } fr
 import { recognise } from '#shared/domain/directory/person-identity.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { allowedBy, DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guard-limits.ts';
-import type { Limit } from '#shared/domain/sync/guards.ts';
+import type { Limit } from '#shared/domain/sync/guard-types.ts';
 import { toAmazonUsers, toNeoUsers } from '../../files/directory-rows.ts';
 import { UsageError } from './arguments.ts';
 import { openListFile, type Reading } from './read-directory.ts';

@@ -12,7 +12,7 @@ import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
 import { followRun } from '#shared/domain/readiness/history.ts';
 import { codeOfKey, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
 import { allowedBy } from '#shared/domain/sync/guard-limits.ts';
-import type { Limit } from '#shared/domain/sync/guards.ts';
+import type { Limit } from '#shared/domain/sync/guard-types.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { newsSentence } from '#shared/messages/watch-words.ts';
 import { writeWhole } from '../../files/atomic-file.ts';

@@ -4,7 +4,7 @@ import { Dialog, Form, FormEnd, Muted, Radio, Stack, useFormat, useNow, useText 
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { dateOfDay } from '#shared/domain/checkout/days.ts';
-import { lastLockDay, lockEnd } from '#shared/domain/checkout/lock.ts';
+import { lastLockDay, lockEnd } from '#shared/domain/checkout/lock-clock.ts';
 import classes from './lock-policy-dialog.module.css';
 
 interface LockPolicyDialogProps {

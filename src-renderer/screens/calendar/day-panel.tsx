@@ -3,7 +3,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Form, Muted, PlainList, Stack, TextInput, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/calendar.ts';
 import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
-import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
 import classes from './calendar.module.css';
 import type { CalendarDay, DayEntry } from './view-model.ts';
 

@@ -3,7 +3,7 @@ import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
 import classes from './groups.module.css';
 
 type Group = CallOutput<'orders.byApprover'>['groups'][number];

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
-import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
 import classes from './strip.module.css';
 import type { StripDay } from './view-model.ts';
 

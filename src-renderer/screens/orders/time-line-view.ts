@@ -1,7 +1,7 @@
 import { lateShare, type TrackBar } from '#renderer/parts/day-track/day-track.tsx';
 import type { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, startOfTokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
-import type { LockReading } from '#shared/domain/checkout/lock.ts';
+import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
 import type { OrderTimeLine, TimeLinePart } from '#shared/domain/routes/order-time-line.ts';
 
 const MS_PER_DAY = 86_400_000;

@@ -2,8 +2,8 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import type { OrderFilter, OrderRow, OrderSort } from '#shared/contract/orders.ts';
 import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
-import type { LockReading } from '#shared/domain/checkout/lock.ts';
-import { LOCK_DAYS } from '#shared/domain/checkout/lock.ts';
+import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
+import { LOCK_DAYS } from '#shared/domain/checkout/lock-clock.ts';
 
 export type ForecastDay = CallOutput<'orders.forecast'>['days'][number];
 

@@ -1,4 +1,4 @@
-import { lockVerdict } from '#shared/domain/checkout/lock.ts';
+import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import { type DaysHoldOf, daysHoldOf } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { type LockStanding, lockStanding } from './trial-view.ts';

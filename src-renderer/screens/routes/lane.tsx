@@ -1,7 +1,7 @@
 import { DayAxis, DayTrack, type TrackBar } from '#renderer/parts/day-track/day-track.tsx';
 import { Muted, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
-import { LOCK_DAYS } from '#shared/domain/checkout/lock.ts';
+import { LOCK_DAYS } from '#shared/domain/checkout/lock-clock.ts';
 import { type DayScale, laneBar } from './diagram.ts';
 import classes from './lane.module.css';
 import type { RouteDiagram, StepOnDiagram } from './use-diagram.ts';

@@ -1,6 +1,6 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { LOCK_DAYS, type LockReading, type LockVerdict } from '#shared/domain/checkout/lock.ts';
+import { LOCK_DAYS, type LockReading, type LockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import type { Stage, TrialAnswer } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
 

@@ -4,7 +4,7 @@ import { nationalHolidays } from '#main/storage/calendar.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { tokyoDay } from '#shared/domain/checkout/days.ts';
 import { forecast } from '#shared/domain/checkout/forecast.ts';
-import { LOCK_READINGS, type LockReading } from '#shared/domain/checkout/lock.ts';
+import { LOCK_READINGS, type LockReading } from '#shared/domain/checkout/lock-clock.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { byApprover, byRoute } from '#shared/domain/checkout/order-groups.ts';
 import { routeHistories } from '#shared/domain/checkout/order-history.ts';

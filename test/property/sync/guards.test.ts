@@ -14,7 +14,7 @@ import {
   type GuardPolicy,
   keepsBack,
   type Limit,
-} from '#shared/domain/sync/guards.ts';
+} from '#shared/domain/sync/guard-types.ts';
 import { isOpen } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import { everything, isClosed } from '#shared/domain/sync/select.ts';

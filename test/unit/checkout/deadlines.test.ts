@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nationalHolidays } from '#main/storage/calendar.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import type { Clock } from '#shared/domain/checkout/clocks.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import { DEADLINE_KINDS, type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
 import { comingBeside, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
+import type { Clock } from '#shared/domain/checkout/running-clocks.ts';
 
 const CALENDAR = new BusinessCalendar(standardCalendar(nationalHolidays()));
 const clock = (kind: Clock['kind'], endsOn: string, more: Partial<Clock> = {}): Clock => ({

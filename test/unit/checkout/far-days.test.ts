@@ -4,7 +4,7 @@ import { businessDay } from '#main/company/business-day.ts';
 import { parseMoment } from '#main/files/order-times.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber, instantText, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
-import { lastLockDay, lockClock } from '#shared/domain/checkout/lock.ts';
+import { lastLockDay, lockClock } from '#shared/domain/checkout/lock-clock.ts';
 import { invitationEnds, nextReminder, waitEnds } from '#shared/domain/checkout/waits.ts';
 
 const FORM = /^\d{4}-\d{2}-\d{2}$/;

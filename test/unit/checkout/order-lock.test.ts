@@ -3,7 +3,7 @@ import { nationalHolidays } from '#main/storage/calendar.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
 import { forecast } from '#shared/domain/checkout/forecast.ts';
-import { type LockPolicy, lockEnd } from '#shared/domain/checkout/lock.ts';
+import { type LockPolicy, lockEnd } from '#shared/domain/checkout/lock-clock.ts';
 import { byApprover, byRoute } from '#shared/domain/checkout/order-groups.ts';
 import { routeHistories, summarise } from '#shared/domain/checkout/order-history.ts';
 import { byDanger, orderLock } from '#shared/domain/checkout/order-lock.ts';

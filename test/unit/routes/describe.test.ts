@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LOCK_READINGS } from '#shared/domain/checkout/lock.ts';
+import { LOCK_READINGS } from '#shared/domain/checkout/lock-clock.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { describeRoute, type RouteNames, sentenceOf } from '#shared/domain/routes/describe.ts';

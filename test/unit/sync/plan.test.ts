@@ -7,7 +7,7 @@ import { ignore, resolve } from '#shared/domain/sync/decide.ts';
 import { fullPhrase } from '#shared/domain/sync/full-value.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { askGuards, DEFAULT_GUARD_POLICY, mayApply } from '#shared/domain/sync/guard-answers.ts';
-import { type GuardFacts, type GuardId, keepsBack } from '#shared/domain/sync/guards.ts';
+import { type GuardFacts, type GuardId, keepsBack } from '#shared/domain/sync/guard-types.ts';
 import type { ObjectItem } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import type { Plan, PlanInput } from '#shared/domain/sync/plan.ts';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
 import { bodiesOf, type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import { type PersonChange, planPersonChanges } from '#shared/domain/drafts/person-changes.ts';
 import { namedIn } from '#shared/domain/drafts/references.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
+import { type PersonChange, planPersonChanges } from '#shared/domain/drafts/successors.ts';
 import type { Approver, Route } from '#shared/domain/routes/route.ts';
 
 const anyId = fc.constantFrom('1', '2', '3', '4', '5', '6');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LOCK_POLICY, lockClock, lockEnd, lockVerdict, outlivesLock } from '#shared/domain/checkout/lock.ts';
+import { DEFAULT_LOCK_POLICY, lockClock, lockEnd, lockVerdict, outlivesLock } from '#shared/domain/checkout/lock-clock.ts';
 
 const at = (text: string): number => Date.parse(`${text}+09:00`);
 const REQUESTED = at('2026-11-20T15:30:00');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { nationalHolidays } from '#main/storage/calendar.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { runningClocks } from '#shared/domain/checkout/clocks.ts';
 import { deadlinesWithin } from '#shared/domain/checkout/deadlines.ts';
 import { noticesOn } from '#shared/domain/checkout/notices.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
+import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
 import { invitationEnds, nextReminder, waitEnds } from '#shared/domain/checkout/waits.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { amazonUser } from '../../support/directories.ts';
