@@ -1,6 +1,6 @@
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { Fragment, useLayoutEffect, useRef, useState } from 'react';
-import { Menu, Tooltip, UnstyledButton, useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
+import { Menu, Tooltip, UnstyledButton, useElementSize, useFormat, useMergedRef, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/matching.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
@@ -19,7 +19,8 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
   const finding = useText('finding');
   const moves = useText('readiness.move');
   const format = useFormat();
-  const { ref: boxRef, width } = useElementSize<HTMLDivElement>();
+  // The line of the chips and not the box around it: the way to the others takes its room from it.
+  const { ref: observed, width } = useElementSize<HTMLDivElement>();
   const list = useRef<HTMLDivElement>(null);
   const [fitting, setFitting] = useState(chips.length);
 
@@ -34,9 +35,9 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
   const hidden = chips.length - fitting;
   const hasSelectedHidden = chips.slice(fitting).some((chip) => chip.selected);
   return (
-    <div className={classes.box} ref={boxRef}>
+    <div className={classes.box}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex line in every browser. */}
-      <div className={classes.list} ref={list} role="group" aria-label={text('filter.codes')}>
+      <div className={classes.list} ref={useMergedRef(list, observed)} role="group" aria-label={text('filter.codes')}>
         {chips.map((chip, index) => (
           <UnstyledButton
             key={chip.code}
