@@ -1,5 +1,5 @@
 import { type BoxProps, Button, Modal, type ModalProps } from '@mantine/core';
-import type { ComponentProps, KeyboardEvent, ReactNode, SubmitEvent } from 'react';
+import { type ComponentProps, type KeyboardEvent, type ReactNode, type SubmitEvent, useLayoutEffect, useRef } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { guardComposition } from './composing.ts';
 import { Actions, Row, Stack } from './layout.tsx';
@@ -8,9 +8,44 @@ import { ErrorState } from './states.tsx';
 import { useText } from './text.tsx';
 
 /** What stands over the page until it is answered or left: Esc, the cross and a click beside it leave it. */
-export const Dialog = ({ closeButtonProps, ...props }: ModalProps) => {
+export const Dialog = ({ closeButtonProps, children, ...props }: ModalProps) => {
   const text = useText('ui');
-  return <Modal closeButtonProps={{ 'aria-label': text('close'), ...closeButtonProps }} {...props} />;
+  return (
+    <Modal closeButtonProps={{ 'aria-label': text('close'), ...closeButtonProps }} {...props}>
+      <FocusAtOnce />
+      {children}
+    </Modal>
+  );
+};
+
+/** A menu that led to a dialog gives the keyboard back to its own button within this time. */
+const OPENING_MS = 200;
+
+/**
+ * Gives the keyboard to the field that asks for it (`data-autofocus`) as soon as it is drawn: letters come right after the key that opened the
+ * dialog, and the kit's trap gives it later. While the dialog opens it keeps the keyboard.
+ */
+const FocusAtOnce = () => {
+  const place = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const dialog = place.current?.closest('[role="dialog"]');
+    if (!dialog) return;
+    let inside = dialog.querySelector<HTMLElement>('[data-autofocus]');
+    inside?.focus();
+    const onFocus = ({ target }: FocusEvent): void => {
+      if (!(target instanceof HTMLElement)) return;
+      if (dialog.contains(target)) inside = target;
+      else if (target.closest('[role="dialog"]') === null) inside?.focus();
+    };
+    const stop = (): void => document.removeEventListener('focusin', onFocus);
+    document.addEventListener('focusin', onFocus);
+    const timer = setTimeout(stop, OPENING_MS);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, []);
+  return <span ref={place} hidden />;
 };
 
 interface FailureDialogProps {

@@ -9,7 +9,6 @@ export {
   CloseButton,
   CopyButton,
   Menu,
-  Modal,
   NumberInput,
   PasswordInput,
   Popover,

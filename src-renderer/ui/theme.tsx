@@ -71,7 +71,8 @@ const theme = createTheme({
       defaultProps: {
         centered: true,
         lockScroll: false,
-        transitionProps: { duration: 140, transition: 'fade' },
+        // What fades in is not there yet when the next letter comes.
+        transitionProps: { duration: 0 },
         overlayProps: { color: 'var(--ts-backdrop)', backgroundOpacity: 1 },
         // The kit draws the title's line as a `<header>`, which would be a second banner of the page.
         attributes: { header: { role: 'presentation' } },

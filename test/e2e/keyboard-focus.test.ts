@@ -61,6 +61,7 @@ test('what is adopted, undone, dropped or closed leaves the keyboard where the w
   await press(window, people);
   await page.getByRole('heading', { name: say('fix.account.why.leaver') }).waitFor();
   await goesTo(people, 'opening another tab');
+  await press(window, page.getByRole('checkbox', { name: say('fixesScreen.people.neo.tickAll') }), 'Space');
   const take = page.getByRole('button', { name: /件を下書きに入れる/ });
   await press(window, take);
   await notice.waitFor();

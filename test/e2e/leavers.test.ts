@@ -28,7 +28,10 @@ describe('people who leave', () => {
     // Nobody is taken out before somebody says so; one click chooses everybody who has left.
     await openFixes(window, 'people');
     await eventually(() => button('fixesScreen.people.neo.take', { count: 0 }).isDisabled()).toBe(true);
-    await page.getByRole('checkbox', { name: say('fixesScreen.people.neo.tickAll') }).check();
+    const tickAll = page.getByRole('checkbox', { name: say('fixesScreen.people.neo.tickAll') });
+    await tickAll.click();
+    // What is chosen is shown as the plan that comes of it.
+    await eventually(() => tickAll.isChecked()).toBe(true);
     // Nobody would be left in the step: it stays as it is until there is a successor.
     await page.getByText(say('fixesScreen.people.neo.vacant', { count: 1 })).waitFor();
     const line = page.getByRole('row').filter({ hasText: leaver.name }).first();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { SHORTEST_REASON } from '#shared/domain/sync/reason.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
@@ -43,7 +44,7 @@ test('accepts everything under a filter by the keyboard, says what stays blocked
   await dialog.getByText(say('triage.stillBlocking', { count: blocking })).waitFor();
   // Without a reason nothing is accepted.
   await page.keyboard.press('Control+Enter');
-  await dialog.getByText(say('triageScreen.required.reason')).waitFor();
+  await dialog.getByText(say('triageScreen.required.reason', { least: SHORTEST_REASON })).waitFor();
   await page.keyboard.type('移行が終わるまで');
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });

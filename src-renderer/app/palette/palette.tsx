@@ -5,10 +5,10 @@ import type { Failure } from '#shared/contract/result.ts';
 import { useCall } from '../../client/index.ts';
 import { addressIn, navigate } from '../../navigation/index.ts';
 import {
+  Dialog,
   FailureDialog,
   isComposing,
   Kbd,
-  Modal,
   Mono,
   Muted,
   Row,
@@ -26,8 +26,6 @@ import { useCommands } from './use-commands.ts';
 type Person = CallOutput<'people.list'>['rows'][number];
 type Option = { readonly kind: 'command'; readonly item: Labelled } | { readonly kind: 'person'; readonly person: Person };
 
-/** Letters come right after the key that opens it. */
-const AT_ONCE = { duration: 0 };
 const PEOPLE = 8;
 const PAUSE_MS = 120;
 const CLOSEST_FIRST = { by: 'list', direction: 'ascending' } as const;
@@ -44,7 +42,7 @@ export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   return (
     <>
-      <Modal
+      <Dialog
         opened={opened}
         onClose={onClose}
         withCloseButton={false}
@@ -52,11 +50,10 @@ export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
         yOffset="12vh"
         centered={false}
         padding={0}
-        transitionProps={AT_ONCE}
         attributes={{ content: { 'aria-label': text('title') } }}
       >
         {opened ? <Search onClose={onClose} onReport={onReport} onFailure={setFailure} /> : null}
-      </Modal>
+      </Dialog>
       <FailureDialog title={text('failed')} failure={failure} onClose={() => setFailure(null)} />
     </>
   );
@@ -147,8 +144,6 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
         autoComplete="off"
         spellCheck={false}
         data-autofocus
-        // biome-ignore lint/a11y/noAutofocus: what is typed right after Ctrl+K is meant for it; the trap of the dialog gives it the keyboard later.
-        autoFocus
         value={query}
         onChange={(event) => {
           setQuery(event.currentTarget.value);

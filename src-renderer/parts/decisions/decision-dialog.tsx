@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import {
   Actions,
   Button,
@@ -33,16 +33,12 @@ interface DecisionDialogProps {
 }
 
 /** Asks for what a decision needs (a reason and a day, a side or a person, a note) and says what it will concern. */
-export const DecisionDialog = ({ asking: wanted, onClose, onDecide }: DecisionDialogProps) => {
-  // While it fades out it still shows what it asked.
-  const last = useRef(wanted);
-  last.current = wanted ?? last.current;
-  const asking = last.current;
+export const DecisionDialog = ({ asking, onClose, onDecide }: DecisionDialogProps) => {
   const text = useText('triageScreen');
   const words = useText('triage');
   return (
     <Dialog
-      opened={wanted !== null}
+      opened={asking !== null}
       onClose={onClose}
       size={520}
       title={asking === null ? '' : text(`ask.${asking.kind}`, { count: asking.count })}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { Button, Checkbox, ErrorState, Modal, Skeleton, Switch, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, Checkbox, Dialog, ErrorState, Skeleton, Switch, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { effectsOf } from '#shared/domain/readiness/fixes.ts';
 import { AddressCell } from '../compare-panel/address-cell.tsx';
@@ -30,7 +30,7 @@ interface AdoptManyDialogProps {
 export const AdoptManyDialog = ({ selection, onClose, onAdopted }: AdoptManyDialogProps) => {
   const text = useText('fixesScreen');
   return (
-    <Modal
+    <Dialog
       opened={selection !== null}
       onClose={onClose}
       size={960}
@@ -38,7 +38,7 @@ export const AdoptManyDialog = ({ selection, onClose, onAdopted }: AdoptManyDial
       closeButtonProps={{ 'aria-label': text('cancel') }}
     >
       {selection === null ? null : <Asking selection={selection} onClose={onClose} {...(onAdopted === undefined ? {} : { onAdopted })} />}
-    </Modal>
+    </Dialog>
   );
 };
 

@@ -10,10 +10,10 @@ import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-t
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import {
   Button,
+  Dialog,
   EmptyState,
   ErrorState,
   Menu,
-  Modal,
   Screen,
   SplitView,
   useDebouncedValue,
@@ -153,14 +153,9 @@ const ExportMenu = ({ asked }: { asked: LogView }) => {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={failure !== null}
-        onClose={() => setFailure(null)}
-        title={text('failed')}
-        closeButtonProps={{ 'aria-label': text('close') }}
-      >
+      <Dialog opened={failure !== null} onClose={() => setFailure(null)} title={text('failed')}>
         {failure === null ? null : <ErrorState failure={failure} />}
-      </Modal>
+      </Dialog>
     </>
   );
 };

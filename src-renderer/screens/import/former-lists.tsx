@@ -4,7 +4,7 @@ import type { ListKind } from '#shared/contract/imports.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useCall, useClient, useShownCompany } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
-import { Button, ErrorState, Modal, Notice, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
+import { Button, Dialog, ErrorState, Notice, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
 import { NOTHING_TICKED } from './changes-model.ts';
 import listClasses from './list-changes.module.css';
 import { ListChangesView } from './list-changes.tsx';
@@ -130,7 +130,7 @@ export const FormerLists = () => {
           </table>
         </section>
       )}
-      <Modal
+      <Dialog
         opened={looked !== null}
         onClose={() => setLooked(null)}
         size={720}
@@ -140,7 +140,7 @@ export const FormerLists = () => {
         {looked === null ? null : (
           <Look list={looked} busy={busy} onTake={() => void takeLooked(looked.id)} onClose={() => setLooked(null)} />
         )}
-      </Modal>
+      </Dialog>
     </section>
   );
 };

@@ -1,7 +1,7 @@
 import { IconMessage2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
-import { Button, ErrorState, Modal, SkeletonRows, useText } from '#renderer/ui/index.ts';
+import { Button, Dialog, ErrorState, SkeletonRows, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import { messageForApprover } from './message.ts';
@@ -19,7 +19,6 @@ interface ApproverMessageProps {
 /** One message about everything that waits for one person, the most urgent first. */
 export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
   const text = useText('orders.panel');
-  const ui = useText('ui');
   const [open, setOpen] = useState(false);
   const name = useCall('orders.byApprover', {}).value?.groups.find(({ key }) => key === approver)?.name ?? '';
   const { value, error, loading, refetch } = useCall(
@@ -31,13 +30,7 @@ export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
       <Button variant="default" leftSection={<IconMessage2 size={16} aria-hidden />} onClick={() => setOpen(true)}>
         {text('messageToOne')}
       </Button>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title={text('messageTo', { name })}
-        size="lg"
-        closeButtonProps={{ 'aria-label': ui('close') }}
-      >
+      <Dialog opened={open} onClose={() => setOpen(false)} title={text('messageTo', { name })} size="lg">
         {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
         {value === undefined ? (
           loading ? (
@@ -46,7 +39,7 @@ export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
         ) : (
           <MessageBox heading={false} write={(language, say) => messageForApprover(name, value, policy, language, say)} />
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 };

@@ -3,9 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import {
   Button,
+  Dialog,
   ErrorState,
   guardComposition,
-  Modal,
   Mono,
   SkeletonRows,
   StateMark,
@@ -26,9 +26,9 @@ const MARKS = { valid: 'ready', 'own-key': 'risk', 'unknown-key': 'risk', broken
 export const ApprovalDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('planScreen.approval');
   return (
-    <Modal opened={opened} onClose={onClose} size={640} title={text('title')} closeButtonProps={{ 'aria-label': text('close') }}>
+    <Dialog opened={opened} onClose={onClose} size={640} title={text('title')}>
       {opened ? <Body /> : null}
-    </Modal>
+    </Dialog>
   );
 };
 

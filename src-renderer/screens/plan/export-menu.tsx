@@ -1,7 +1,7 @@
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { exportFile, useClient } from '#renderer/client/index.ts';
-import { Button, ErrorState, Menu, Modal, useLanguage, useText } from '#renderer/ui/index.ts';
+import { Button, Dialog, ErrorState, Menu, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 
@@ -39,14 +39,9 @@ export const ExportMenu = ({ disabled }: { disabled: boolean }) => {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={failure !== null}
-        onClose={() => setFailure(null)}
-        title={text('failed')}
-        closeButtonProps={{ 'aria-label': text('close') }}
-      >
+      <Dialog opened={failure !== null} onClose={() => setFailure(null)} title={text('failed')}>
         {failure === null ? null : <ErrorState failure={failure} />}
-      </Modal>
+      </Dialog>
     </>
   );
 };

@@ -1,7 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { dayAt, monthsAfter } from '#renderer/parts/decisions/days.ts';
-import { Button, ErrorState, guardComposition, Modal, Textarea, TextInput, useFormat, useNow, useText } from '#renderer/ui/index.ts';
+import { Button, Dialog, ErrorState, guardComposition, Textarea, TextInput, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { isReason, SHORTEST_REASON } from '#shared/domain/sync/reason.ts';
 import classes from './dialog.module.css';
@@ -18,9 +18,9 @@ export const IgnoreDialog = ({ ignoring, onClose }: { ignoring: Ignoring | null;
   last.current = ignoring ?? last.current;
   const text = useText('planScreen.ignore');
   return (
-    <Modal opened={ignoring !== null} onClose={onClose} size={480} title={text('title')} closeButtonProps={{ 'aria-label': text('close') }}>
+    <Dialog opened={ignoring !== null} onClose={onClose} size={480} title={text('title')}>
       {last.current === null ? null : <Form ignoring={last.current} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 };
 

@@ -6,10 +6,10 @@ import {
   ActionIcon,
   Button,
   Checkbox,
+  Dialog,
   ErrorState,
   guardComposition,
   Menu,
-  Modal,
   NumberInput,
   SkeletonRows,
   TextInput,
@@ -24,9 +24,9 @@ import { DELETABLE, isFreezeValid, type Limit, limitAt, limitNumber, newFreeze, 
 export const RulesDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('planScreen.rules');
   return (
-    <Modal opened={opened} onClose={onClose} size={720} title={text('title')} closeButtonProps={{ 'aria-label': text('close') }}>
+    <Dialog opened={opened} onClose={onClose} size={720} title={text('title')}>
       {opened ? <Body onClose={onClose} /> : null}
-    </Modal>
+    </Dialog>
   );
 };
 

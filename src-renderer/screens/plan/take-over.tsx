@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Checkbox, Modal, Notice, useFormat, useNow, useText } from '#renderer/ui/index.ts';
+import { Button, Checkbox, Dialog, Notice, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import classes from './dialog.module.css';
 
@@ -44,12 +44,7 @@ export const TakeOver = ({ failure, onTakeOver, onClose }: TakeOverProps) => {
           {text('open')}
         </Button>
       </div>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={text('title', { holder: who })}
-        closeButtonProps={{ 'aria-label': text('close') }}
-      >
+      <Dialog opened={asking} onClose={() => setAsking(false)} title={text('title', { holder: who })}>
         <div className={classes.form}>
           <p>{text('explain', { holder: who })}</p>
           <Checkbox data-autofocus label={text('sure')} checked={sure} onChange={(event) => setSure(event.currentTarget.checked)} />
@@ -69,7 +64,7 @@ export const TakeOver = ({ failure, onTakeOver, onClose }: TakeOverProps) => {
             </Button>
           </div>
         </div>
-      </Modal>
+      </Dialog>
     </Notice>
   );
 };
