@@ -25,11 +25,13 @@ const wholePercent = (share: number): number => Math.round(share * 100);
 
 /**
  * What is known of a route in three sentences: how it is written, the people, the lock. None of them is marked as good where another
- * one says that nobody gets through.
+ * one says that nobody gets through, nor of a route that is incomplete.
  */
-export function healthLines({ written, people, lock }: RouteHealthView): readonly HealthLine[] {
+export function healthLines({ written, people, lock, verdict }: RouteHealthView): readonly HealthLine[] {
   const isUsable = written.block === 0;
-  return [writtenLine(written), peopleLine(people, isUsable), lockLine(lock, people, isUsable)];
+  const lines = [writtenLine(written), peopleLine(people, isUsable), lockLine(lock, people, isUsable)];
+  // Nobody goes along an incomplete route, whatever else is well with it.
+  return verdict === 'incomplete' ? lines.map((line) => (line.state === 'ready' ? { ...line, state: 'note' } : line)) : lines;
 }
 
 function writtenLine({ block, risk }: RouteHealthView['written']): HealthLine {

@@ -1,10 +1,9 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
-import { PLACES } from '../../parts/gates/places.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import classes from './people.module.css';
-import { evidenceOf, gateMark, type PersonGate, type PersonView } from './view-model.ts';
+import { evidenceOf, gateMark, type PersonGate, type PersonView, placeOf } from './view-model.ts';
 
 /** The eight gates in order, each with what it was judged by and what was found. */
 export const Gates = ({ view }: { readonly view: PersonView }) => {
@@ -26,7 +25,7 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
   const app = useText('app.screen');
   const moves = useText('readiness.move');
   const unseen = useText('readiness.partial');
-  const place = PLACES[gate.gate] ?? 'matching';
+  const place = placeOf(gate.gate, view);
   const { loginId, name } = view.person;
   const { mark, word } = gateMark(gate, view.firstClosed);
   const isFirst = view.firstClosed === gate.gate;
@@ -45,6 +44,7 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
         {gate.unseen.length === 0 ? null : (
           <Muted component="p">{text('unseen', { list: gate.unseen.map((part) => unseen(part)).join(unseen('separator')) })}</Muted>
         )}
+        {place === null && gate.state === 'closed' ? <Muted component="p">{text('inNeo')}</Muted> : null}
         {gate.state === 'unasked' ? <Muted component="p">{text('unasked')}</Muted> : null}
         {gate.findings.map((finding) => (
           <Found key={`${finding.row}`} finding={finding} search={loginId || name} />
@@ -53,7 +53,7 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
       <Stack gap="sm" align="flex-start" className={classes.state}>
         <StateMark state={mark} look="chip" label={text(`state.${word}`)} />
         {gate.move === null ? null : <Muted>{text('moveOf', { who: moves(gate.move) })}</Muted>}
-        {gate.state === 'closed' || gate.state === 'unseen' ? (
+        {place !== null && (gate.state === 'closed' || gate.state === 'unseen') ? (
           <Button
             size="xs"
             variant={isFirst ? 'filled' : 'default'}

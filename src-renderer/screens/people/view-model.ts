@@ -2,6 +2,7 @@ import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
+import { PLACES } from '../../parts/gates/places.ts';
 
 export type PersonView = CallOutput<'people.look'>;
 export type PersonGate = PersonView['gates'][number];
@@ -31,6 +32,13 @@ export function acceptedMark({ firstClosed, state }: Pick<PersonView, 'firstClos
 } {
   return firstClosed === null && state !== 'outside' ? { mark: 'ready', word: 'accepted' } : { mark: 'note', word: 'acceptedAlone' };
 }
+
+/** Where a gate is opened; `null` = not in this console: NEO keeps who is suspended. */
+export function placeOf(gate: number, { evidence: { standing } }: Pick<PersonView, 'evidence'>): Place | null {
+  const isLeft = standing.state !== 'active' && standing.state !== 'unknown';
+  return gate === 2 && isLeft ? null : (PLACES[gate] ?? 'matching');
+}
+type Place = (typeof PLACES)[number];
 
 /** A text below `people`, with its arguments. */
 export interface Line {

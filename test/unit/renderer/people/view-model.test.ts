@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { acceptedMark, evidenceOf, gateMark, markOf, type PersonView, slotsOf, verdictOf } from '#renderer/screens/people/view-model.ts';
+import {
+  acceptedMark,
+  evidenceOf,
+  gateMark,
+  markOf,
+  type PersonView,
+  placeOf,
+  slotsOf,
+  verdictOf,
+} from '#renderer/screens/people/view-model.ts';
 import { GATE_STATES } from '#shared/domain/readiness/order-gates.ts';
 import { GATES } from '#shared/domain/readiness/order-state.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -127,4 +136,22 @@ it('a stage names the first people who act, a deputy by the deputy’s name, and
   const slots = [slot('A', 'decides'), slot('B', 'delegated', 'Z'), slot('C', 'decides'), slot('D', 'decides'), slot('E', 'decides')];
   const stage = { slots, slotCount: 60 } as unknown as Parameters<typeof slotsOf>[0];
   expect(slotsOf(stage)).toEqual({ names: ['A', 'Z', 'C', 'D'], more: 56 });
+});
+
+describe('where a gate is opened', () => {
+  const standing = (state: PersonView['evidence']['standing']['state']) => {
+    const { evidence } = view();
+    return { evidence: { ...evidence, standing: { ...evidence.standing, state } } };
+  };
+
+  it('is nowhere in this console for whom NEO itself keeps out, and at the allowed users for everybody else', () => {
+    expect((['active', 'unknown', 'suspended', 'login-denied', 'deleted'] as const).map((state) => placeOf(2, standing(state)))).toEqual([
+      'integration',
+      'integration',
+      null,
+      null,
+      null,
+    ]);
+    expect(placeOf(5, standing('suspended'))).toBe('invoicing');
+  });
 });

@@ -18,6 +18,7 @@ it('marks a route as good only where nothing says that somebody is stopped', () 
   expect(states({ people: people(5) })).toEqual(['ready', 'block', 'note']);
   expect(states({ people: null })).toEqual(['ready', 'unknown', 'unknown']);
   expect(states({ written: { block: 1, risk: 0, note: 0 } })).toEqual(['block', 'note', 'note']);
+  expect(states({ verdict: 'incomplete' })).toEqual(['note', 'note', 'note']);
 });
 
 it('says of whom the days hold, and nothing of the lock where nobody gets there', () => {
