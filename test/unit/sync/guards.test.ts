@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { deletionsGuard } from '#shared/domain/sync/deletions-guard.ts';
+import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import { NO_LIMIT } from '#shared/domain/sync/guard-limits.ts';
+import type { GuardFacts, Limit } from '#shared/domain/sync/guard-types.ts';
+import { peopleGuard } from '#shared/domain/sync/people-guard.ts';
+
+type Item = { readonly key: string; readonly section: GatewaySection; readonly write: string; readonly secret: string | null };
+const item = (key: string, section: GatewaySection, write = 'delete', secret: string | null = null): Item => ({
+  key,
+  section,
+  write,
+  secret,
+});
+const many = (section: GatewaySection, count: number): readonly Item[] =>
+  Array.from({ length: count }, (_, at) => item(`${section} ${at}`, section));
+
+/** What the two guards look at: the items, which of them are chosen (all but `left`), and how many objects a section has on the server. */
+function factsOf(
+  items: readonly Item[],
+  there: Partial<Record<GatewaySection, number>> = {},
+  effect: Partial<NonNullable<GuardFacts['effect']>> | null = null,
+  left: readonly string[] = [],
+): GuardFacts {
+  const entries = new Map(
+    GATEWAY_SECTIONS.flatMap((section) =>
+      Array.from({ length: there[section] ?? 0 }, (_, at) => [`${section} ${at}`, { section }] as const),
+    ),
+  );
+  const selection = new Set(items.map(({ key }) => key).filter((key) => !left.includes(key)));
+  return { plan: { items, server: { entries } }, selection, effect } as unknown as GuardFacts;
+}
+const forAll = (limit: Limit) => Object.fromEntries(GATEWAY_SECTIONS.map((section) => [section, limit])) as Record<GatewaySection, Limit>;
+const TENTH: Limit = { count: null, percent: 10, floor: 1 };
+
+describe('the guard on deletions', () => {
+  it('says how many are deleted where that is allowed, and that none is', () => {
+    const guard = (items: readonly Item[], left: readonly string[] = []) =>
+      deletionsGuard(factsOf(items, { routes: 40, serials: 40 }, null, left), forAll(TENTH));
+    expect(guard([item('a', 'routes', 'put')])).toEqual({
+      id: 'deletions',
+      state: 'ok',
+      text: 'guard.deletions.none',
+      params: { count: 0 },
+      keys: [],
+    });
+    expect(guard([...many('routes', 4), ...many('serials', 3)])).toMatchObject({
+      state: 'ok',
+      text: 'guard.deletions.ok',
+      params: { count: 7 },
+    });
+    // What is not chosen is not deleted.
+    expect(guard(many('routes', 5), ['routes 0'])).toMatchObject({ state: 'ok', params: { count: 4 } });
+    expect(guard(many('routes', 5))).toMatchObject({ state: 'blocked' });
+  });
+
+  it('tells of the section that loses most of what it has, in numbers that look no better than they are', () => {
+    const facts = factsOf([...many('routes', 9), ...many('serials', 2), ...many('invoice_groups', 1)], {
+      routes: 31,
+      serials: 3,
+      invoice_groups: 10,
+    });
+    const answer = deletionsGuard(facts, forAll(TENTH));
+    expect(answer).toMatchObject({
+      state: 'blocked',
+      text: 'guard.deletions.blocked',
+      params: { section: 'serials', count: 2, of: 3, percent: 67, limit: 1, sections: 2 },
+    });
+    expect(answer.keys).toHaveLength(11);
+    // Sections that the server does not have anything of.
+    expect(deletionsGuard(factsOf(many('serials', 2), {}), forAll(TENTH)).params).toMatchObject({ of: 0, percent: 100, limit: 1 });
+    expect(deletionsGuard(facts, forAll(NO_LIMIT)).state).toBe('ok');
+  });
+});
+
+describe('the guard on people', () => {
+  const limit: Limit = { count: 5, percent: 10, floor: 1 };
+  const effect = (loses: number, readyBefore: number, notCheckedBefore = 0) => ({
+    readyBefore,
+    notCheckedBefore,
+    loses: Array.from({ length: loses }, (_, at) => at),
+  });
+  const guard = (loses: number, ready: number, unknown = 0) =>
+    peopleGuard(factsOf([item('a', 'routes', 'put')], {}, effect(loses, ready, unknown)), limit);
+
+  it('counts those who lose of everybody who may be able to order, checked or not', () => {
+    expect(guard(0, 30)).toEqual({
+      id: 'people',
+      state: 'ok',
+      text: 'guard.people.none',
+      params: { count: 0, of: 30, percent: 0, limit: 3 },
+      keys: [],
+    });
+    expect(guard(3, 20, 10)).toMatchObject({
+      state: 'ok',
+      text: 'guard.people.ok',
+      params: { count: 3, of: 30, percent: 10, limit: 3 },
+    });
+    expect(guard(4, 20, 10)).toMatchObject({
+      state: 'blocked',
+      text: 'guard.people.blocked',
+      params: { count: 4, of: 30, percent: 14, limit: 3 },
+    });
+    expect(guard(6, 1_000)).toMatchObject({ state: 'blocked', params: { percent: 1, limit: 5 } });
+    expect(guard(0, 0)).toMatchObject({ state: 'ok', params: { of: 0, percent: 0 } });
+  });
+
+  it('has nothing to ask where nobody is touched, and asks to look where it was not looked', () => {
+    const secret = item('password', 'integration', 'put', 'catalog-password');
+    const untouched = { id: 'people', state: 'ok', text: 'guard.people.none', params: {}, keys: [] };
+    expect(peopleGuard(factsOf([secret]), limit)).toEqual(untouched);
+    expect(peopleGuard(factsOf([item('a', 'routes', 'put')], {}, null, ['a']), limit)).toEqual(untouched);
+    // One that touches somebody is enough, whatever else is chosen.
+    const mixed = factsOf([secret, item('a', 'routes', 'put')]);
+    expect(peopleGuard(mixed, limit)).toEqual({ id: 'people', state: 'needs', text: 'guard.people.unknown', params: {}, keys: [] });
+    expect(peopleGuard(mixed, NO_LIMIT).state).toBe('not-applicable');
+    expect(peopleGuard(mixed, { ...NO_LIMIT, percent: 5 }).state).toBe('needs');
+    expect(peopleGuard(mixed, { ...NO_LIMIT, count: 5 }).state).toBe('needs');
+  });
+});
