@@ -11,7 +11,7 @@ const WITHOUT_ACCOUNT: ReadonlySet<FindingCode> = new Set([
   'work-email-malformed',
   'work-email-duplicate',
 ]);
-const OF_A_PAIR: ReadonlySet<FindingCode> = new Set(['other-email-matches', 'person-match', 'work-email-malformed']);
+const OF_A_PAIR: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'other-email-matches', 'person-match', 'work-email-malformed']);
 
 /** The findings with what the directory says of an address that is in question; those of which it says nothing stay as they are. */
 export function withDirectory(findings: readonly Finding[], join: DirectoryJoin, { neoUsers, amazonUsers }: Directory): readonly Finding[] {

@@ -215,7 +215,7 @@ export function fixOptions(
     });
   };
   const isMissing = code === 'amazon-user-missing';
-  const isPairing = isMissing || code === 'work-email-missing' || isMismatch(code);
+  const isPairing = isMissing || isMismatch(code);
   if (plain !== undefined) {
     accounts.forEach((account, at) => {
       add(accountAction(account), null, at === 0, { account });
@@ -242,9 +242,10 @@ const isAboutAddress = (code: FindingCode): boolean => {
   return gate === 3 || gate === 4 || gate === null;
 };
 
-/** Whether the finding says that a person's work address is not the one of the account. */
-export const isMismatch = (code: FindingCode): boolean =>
-  code.startsWith('email-differs-') || code === 'other-email-matches' || code === 'person-match' || code === 'work-email-malformed';
+/** What says that a person's work address is not the one of the account, beside the codes of the match rules. */
+const MISMATCHES: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'other-email-matches', 'person-match', 'work-email-malformed']);
+
+export const isMismatch = (code: FindingCode): boolean => code.startsWith('email-differs-') || MISMATCHES.has(code);
 
 /** `overtaken`: the value is now something else. `lost`: the person is gone. */
 export const FIX_STATES = ['adopted', 'written', 'arrived', 'overtaken', 'lost'] as const;

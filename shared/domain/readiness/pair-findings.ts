@@ -1,5 +1,5 @@
 import type { Directory } from '../directory/directory.ts';
-import { checkAddress, describeTypo, differencesOnTheWay } from '../email/index.ts';
+import { checkAddress, describeTypo, differencesOnTheWay, isBlankAddress } from '../email/index.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Pair, Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
@@ -40,7 +40,10 @@ export function pairFinding(
       return finding('email-differs-typo', 'typo', { neo, amazon, kind: typo?.kind ?? 'other' });
     }
     case 'person':
-      return finding('person-match', 'person-match', { by: String(pair.evidence), amazon });
+      // Without an address the order stops before Amazon is asked for an account.
+      return isBlankAddress(neo)
+        ? finding('work-email-missing', 'missing-person-match', { by: String(pair.evidence), amazon })
+        : finding('person-match', 'person-match', { by: String(pair.evidence), amazon });
     default: {
       const code = pairing.matchRules.rules[pair.rule - 1]?.code ?? 'email-differs-whitespace';
       const also = differencesOnTheWay(pairing.matchRules, neo, amazon, pair.rule).filter((other) => other !== code);

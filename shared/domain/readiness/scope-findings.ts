@@ -55,7 +55,12 @@ const withSuggestion = (part: readonly Finding[], { given }: Suggestions): reado
     return suggestion === undefined ? finding : { ...finding, suggestion };
   });
 
-const OF_THE_ADDRESS: ReadonlySet<FindingCode> = new Set(['other-email-matches', 'work-email-malformed', 'person-match']);
+const OF_THE_ADDRESS: ReadonlySet<FindingCode> = new Set([
+  'work-email-missing',
+  'other-email-matches',
+  'work-email-malformed',
+  'person-match',
+]);
 const WITHOUT_ACCOUNT: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'work-email-malformed', 'amazon-user-missing']);
 
 const isAboutTheAddress = ({ code, amazonIndex }: Finding): boolean =>

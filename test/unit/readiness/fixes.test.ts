@@ -58,9 +58,10 @@ describe('suggestions by who somebody is', () => {
         [amazonUser({ name: '大野順一', email: 'junichi.ohno@example.co.jp' })],
       ),
     );
+    // Without an address the order stops at gate 3, whoever the account is.
     expect(finding).toMatchObject({
-      code: 'person-match',
-      reason: { params: { by: 'reading' } },
+      code: 'work-email-missing',
+      reason: { key: 'missing-person-match', params: { by: 'reading' } },
       suggestion: { confidence: 'medium', reasons: ['other-empty', 'same-name', 'name-in-address'] },
     });
   });
