@@ -2,6 +2,7 @@ import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/ma
 import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import { canonicalAddress } from '#shared/domain/email/index.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
 import {
@@ -61,6 +62,8 @@ export class FindingsView {
   /** Of the first rows, as far as they have been made. */
   readonly #searchTexts: string[] = [];
   readonly #pathNames = new Map<string, string>();
+  /** By canonical address, once somebody asks. */
+  #accounts: ReadonlyMap<string, AmazonUser> | null = null;
   #last: { readonly key: string; readonly selection: Selection } | null = null;
 
   /** `before`: the view so far, from which is taken what is the same. */
@@ -71,6 +74,7 @@ export class FindingsView {
     this.audit = audit;
     const same = before !== null && before.directory === directory ? before : null;
     this.paths = same?.paths ?? organizationPaths(directory);
+    this.#accounts = same === null ? null : same.#accounts;
     this.keys = new FindingKeys(directory, people, audit.findings, same?.keys);
     this.#marks = new RowMarks(this.keys, NOTHING_DECIDED, noFix);
     this.#tree = same !== null ? same.#tree : new OrganizationTree(directory.organizations);
@@ -112,7 +116,7 @@ export class FindingsView {
   row(at: number, others = 0): FindingRow {
     const finding = this.audit.findings[at] as Finding;
     const person = this.person(finding);
-    const account = this.account(finding);
+    const account = this.accountBeside(finding);
     return {
       row: at,
       key: this.keys.of(at),
@@ -139,6 +143,17 @@ export class FindingsView {
 
   account(finding: Finding): AmazonUser | null {
     return finding.amazonIndex < 0 ? null : (this.directory.amazonUsers[finding.amazonIndex] as AmazonUser);
+  }
+
+  /** The account that a finding tells of, else the one of the person's address: what is said of routes or numbers is not said of it. */
+  accountBeside(finding: Finding): AmazonUser | null {
+    const told = this.account(finding);
+    const { gate } = FINDING_KINDS[finding.code];
+    // What is said of an address or an account without naming one says that there is none.
+    if (told !== null || gate === 3 || gate === 4) return told;
+    const address = canonicalAddress(this.person(finding)?.workEmail ?? '');
+    this.#accounts ??= new Map(this.directory.amazonUsers.map((user) => [canonicalAddress(user.email), user]));
+    return address === '' ? null : (this.#accounts.get(address) ?? null);
   }
 
   /** Name of the default organisation, or the file's own reference to it. */

@@ -57,6 +57,25 @@ describe.each(Object.keys(DOORS) as DoorName[])('people through the %s', (name) 
     expect(codeOf(await door.call('people.look', { personId: 'nobody' }))).toBe('order-person-not-found');
   });
 
+  it('have the account that they have, also beside what is wrong elsewhere', async () => {
+    const { rows, revision } = answered(
+      await door.call('matching.rows', {
+        filter: { ...EMPTY_FILTER, codes: ['invoice-code-near-miss', 'invoice-code-unmatched', 'no-invoice-group'] },
+        sort: BY_SEVERITY,
+        offset: 0,
+        limit: 10,
+      }),
+    );
+    expect(rows.length).toBeGreaterThan(2);
+    for (const { row, neoUserId, amazonEmail } of rows) {
+      const { evidence } = await run(neoUserId ?? '');
+      expect(amazonEmail).toBe(evidence.account?.email ?? null);
+      const { account } = answered(await door.call('matching.finding', { revision, row }));
+      expect(account?.email ?? null).toBe(amazonEmail);
+    }
+    expect(rows.some(({ amazonEmail }) => amazonEmail !== null)).toBe(true);
+  });
+
   it('does not say that no order waits where orders were never read', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsunagi-people-'));
     const { lastCompanyId: demo } = answered(await door.call('console.settings', {}));

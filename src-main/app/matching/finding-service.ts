@@ -70,7 +70,7 @@ function inDirectory(view: FindingsView, row: number): CallOutput<'matching.find
 
 function plainAccount(view: FindingsView, row: number): CallOutput<'matching.finding'>['account'] {
   const finding = view.audit.findings[row];
-  const account = finding === undefined ? null : view.account(finding);
+  const account = finding === undefined ? null : view.accountBeside(finding);
   if (account === null) return null;
   const { email, name, state, punchout, groups, invitedOn } = account;
   return { email, name, state, punchout, groups: [...groups], invitedOn };
