@@ -167,6 +167,8 @@ async function lookWide(window: OpenWindow, state: string, found: Found): Promis
   let language: Settings['language'] | null = null;
   for (const { rules, ...look } of LOOKS) {
     if (language !== null) await wear(window, look);
+    // What is being asked anew is drawn fainter for that moment.
+    await window.page.waitForFunction(() => document.querySelector('[data-stale]') === null);
     // Where the pointer happened to rest, another length of a text would put a tip under it.
     await window.page.mouse.move(0, 0);
     const here = await violations(window, rules);

@@ -93,13 +93,11 @@ function lintDecision({ steps }: Route): LintProblem[] {
         { kind: 'set-step', stepId: final.id, changes: { role: 'decide' } },
       ]),
     );
-  const behind = steps.slice(finalAt + 1).filter(({ role }) => role !== 'verify').length;
-  if (behind > 0)
-    problems.push(
-      lintProblem('steps-behind-final', final.id, { step: finalAt + 1, count: behind }, [
-        { kind: 'move-step', stepId: final.id, to: steps.length - 1 },
-      ]),
-    );
+  const behind = steps.slice(finalAt + 1).filter(({ role }) => role !== 'verify');
+  const last = behind.at(-1);
+  // The mark goes to whoever is asked last; the order in which they are asked is nobody's slip.
+  if (last !== undefined)
+    problems.push(lintProblem('steps-behind-final', final.id, { step: finalAt + 1, count: behind.length }, markOnly(last.id)));
   return problems;
 }
 

@@ -223,6 +223,9 @@ const PersonLine = ({ person, onChange }: { readonly person: LeaverRow; readonly
             kinds={['user']}
             single
             narrow
+            focused={asking}
+            // Whoever leaves, or cannot act, takes nobody's place.
+            isOut={(pick) => pick.id === id || !pick.active}
             chosen={by === null ? [] : [{ kind: 'user', id: by.id }]}
             nameOf={() => by ?? undefined}
             onAdd={(pick) => onChange(id, { chosen: true, by: pick.id })}

@@ -1,5 +1,5 @@
 import { IconBuilding, IconIdBadge2, IconUser } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { CloseButton, FieldLabel, isComposing, Muted, PlainList, Row, Stack, TextInput, useText, VisuallyHidden } from '../index.ts';
@@ -27,12 +27,17 @@ interface PersonPickerProps {
   readonly single?: boolean;
   /** The field is narrow and stands at the right: the list is wider than it, to the left. */
   readonly narrow?: boolean;
+  /** It was opened to be typed into: it has the keyboard as soon as it is drawn. */
+  readonly focused?: boolean;
+  /** Who is not offered. */
+  readonly isOut?: (pick: PersonPick) => boolean;
   readonly onAdd: (pick: PersonPick) => void;
   readonly onRemove: (one: Chosen) => void;
 }
 
 /** Chooses people, organisations or roles out of any number by all that the search of the window knows them by; by keyboard alone. */
-export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, narrow = false, onAdd, onRemove }: PersonPickerProps) => {
+export const PersonPicker = (props: PersonPickerProps) => {
+  const { label, kinds, chosen, nameOf, single = false, narrow = false, focused = false, isOut = () => false, onAdd, onRemove } = props;
   const text = useText('picker');
   const peopled = useNeoPeople();
   const id = useId();
@@ -50,8 +55,11 @@ export const PersonPicker = ({ label, kinds, chosen, nameOf, single = false, nar
     'drafts.people',
     open ? { search: asked, kinds: [...kinds], limit: Math.min(MOST, SHOWN + 1 + chosen.length) } : null,
   );
-  const found = (value?.picks ?? []).filter((pick) => kinds.includes(pick.kind) && !chosen.some((one) => same(one, pick)));
+  const found = (value?.picks ?? []).filter((pick) => kinds.includes(pick.kind) && !chosen.some((one) => same(one, pick)) && !isOut(pick));
   const picks = found.slice(0, SHOWN);
+  useLayoutEffect(() => {
+    if (focused) input.current?.focus();
+  }, [focused]);
   // At the lower edge of the window the page makes room for the list as it opens and grows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is taller with more to choose from.
   useEffect(() => {
