@@ -55,7 +55,8 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
       <Section title={text('comparePanel.action')}>
         <p>{instead === null ? finding(`${row.code}.action`) : fix(`instead.${instead}`)}</p>
         <AdoptActions key={row.key} row={row} revision={at.revision} />
-        {row.code === 'route-approver-inactive' ? <ChooseSuccessor /> : null}
+        {row.code === 'route-approver-inactive' ? <ToLeavers word="successor" /> : null}
+        {row.code === 'user-suspended' ? <ToLeavers word="leavers" /> : null}
         {row.neoUserId === null ? null : <OpenPerson personId={row.neoUserId} />}
       </Section>
       <DecisionLine row={row} revision={at.revision} onAsk={onAsk} />
@@ -90,13 +91,13 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
   );
 };
 
-/** Who approves no longer is replaced everywhere at once on a screen of its own. */
-const ChooseSuccessor = () => {
+/** Whoever has left is taken out, or replaced, everywhere at once on a screen of its own. */
+const ToLeavers = ({ word }: { readonly word: 'successor' | 'leavers' }) => {
   const text = useText('matching.comparePanel');
   return (
     <div className={classes.openPerson}>
       <Button size="xs" variant="subtle" onClick={() => navigate('fixes', { tab: 'people' })}>
-        {text('successor')}
+        {text(word)}
       </Button>
     </div>
   );
