@@ -271,7 +271,7 @@ export const RECIPES: readonly Recipe[] = [
     make: rewriteWork((address) => address.replace('.example', ',example')),
   },
   {
-    kind: 'person-match',
+    kind: 'work-email-missing',
     variant: 'blank-work-address',
     count: 2,
     make: (pair) => {
