@@ -151,9 +151,15 @@ export class FindingsView {
     const { gate } = FINDING_KINDS[finding.code];
     // What is said of an address or an account without naming one says that there is none.
     if (told !== null || gate === 3 || gate === 4) return told;
-    const address = canonicalAddress(this.person(finding)?.workEmail ?? '');
-    this.#accounts ??= new Map(this.directory.amazonUsers.map((user) => [canonicalAddress(user.email), user]));
-    return address === '' ? null : (this.#accounts.get(address) ?? null);
+    return this.accountAt(this.person(finding)?.workEmail ?? '');
+  }
+
+  /** The account of an address, the first of several; `null` = none. */
+  accountAt(email: string): AmazonUser | null {
+    const address = canonicalAddress(email);
+    if (address === '') return null;
+    this.#accounts ??= new Map(this.directory.amazonUsers.toReversed().map((user) => [canonicalAddress(user.email), user]));
+    return this.#accounts.get(address) ?? null;
   }
 
   /** Name of the default organisation, or the file's own reference to it. */

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { Transport } from '../client/index.ts';
 import {
   ClientProvider,
@@ -15,7 +15,7 @@ import {
 } from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
 import { useWelcome } from '../screens/welcome/welcome-state.ts';
-import { ErrorState, FailureDialog, TextProvider, ThemeProvider, useText } from '../ui/index.ts';
+import { ErrorState, FailureDialog, TextProvider, ThemeProvider, useFocusKeeper, useText } from '../ui/index.ts';
 import classes from './app.module.css';
 import { DesktopRequests } from './desktop-requests.tsx';
 import { Frame } from './frame.tsx';
@@ -38,8 +38,9 @@ interface AppProps {
 }
 
 /** The whole window: look, language, and either the welcome or the frame with its screen. */
-export const App = ({ client, language }: AppProps) =>
-  client === null ? (
+export const App = ({ client, language }: AppProps) => {
+  useFocusKeeper();
+  return client === null ? (
     <TextProvider language={language} onRefused={() => undefined}>
       <ThemeProvider theme="system" contrast="normal">
         <LostKey />
@@ -52,6 +53,7 @@ export const App = ({ client, language }: AppProps) =>
       </QueryClientProvider>
     </ClientProvider>
   );
+};
 
 const Console = ({ client, language }: { client: Transport; language: 'ja' | 'en' }) => {
   const settings = useSettings();
@@ -94,7 +96,7 @@ const WelcomeView = () => {
 
 const Window = ({ client }: { client: Transport }) => {
   const text = useText('app');
-  const begin = useRef(useNavigation.getState().here.company).current;
+  const [begin] = useState(() => useNavigation.getState().here.company);
   const failure = useFollowShown(begin);
   const shown = useShownCompany();
   const taken = useConnection() === 'taken';

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { GoRequest } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { useClient, useShowCompany, useShownCompany } from '../client/index.ts';
@@ -16,25 +16,23 @@ export const DesktopRequests = () => {
   const shown = useShownCompany();
   const [file, setFile] = useState<FileToken | null>(null);
 
-  useEffect(() => {
-    const show = (request: GoRequest): void => {
-      if (request.to === 'transfer') {
-        setFile(request.file);
-        return;
-      }
-      // A notification may be clicked after another company was opened, or all of them closed.
-      if (!shown || (request.to === 'deadlines' && request.company !== shown.company.name)) return;
-      endWelcome();
-      if (request.to === 'search') openPalette();
-      else if (request.to === 'guide') navigate('setup');
-      else if (request.to === 'settings') navigate('settings');
-      else if (request.to === 'deadlines') {
-        const [screen, params] = placesOf(request.deadlines);
-        navigate(screen, params);
-      }
-    };
-    return client.on('go', show);
-  }, [client, shown]);
+  const show = useEffectEvent((request: GoRequest): void => {
+    if (request.to === 'transfer') {
+      setFile(request.file);
+      return;
+    }
+    // A notification may be clicked after another company was opened, or all of them closed.
+    if (!shown || (request.to === 'deadlines' && request.company !== shown.company.name)) return;
+    endWelcome();
+    if (request.to === 'search') openPalette();
+    else if (request.to === 'guide') navigate('setup');
+    else if (request.to === 'settings') navigate('settings');
+    else if (request.to === 'deadlines') {
+      const [screen, params] = placesOf(request.deadlines);
+      navigate(screen, params);
+    }
+  });
+  useEffect(() => client.on('go', (request) => show(request)), [client]);
 
   return (
     <LazyDialog

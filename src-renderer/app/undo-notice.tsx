@@ -50,7 +50,9 @@ export const UndoNotice = () => {
                       variant="subtle"
                       loading={moving}
                       rightSection={<Kbd>{KEYS[next]}</Kbd>}
-                      onClick={() => void move(client, notice.kind === 'draft' || notice.kind === 'told' ? 'drafts' : 'decisions', next)}
+                      onClick={() =>
+                        void move(client, notice.kind === 'draft' || notice.kind === 'sentence' ? 'drafts' : 'decisions', next)
+                      }
                     >
                       {text(next)}
                     </Button>
@@ -67,7 +69,7 @@ const wayOn = (notice: Notice): Direction | null => {
   switch (notice.kind) {
     case 'decided':
       return notice.undoable ? 'undo' : null;
-    case 'told':
+    case 'sentence':
       return notice.step === null ? null : 'undo';
     case 'decision':
     case 'draft':
@@ -79,13 +81,13 @@ const wayOn = (notice: Notice): Direction | null => {
 
 /** What was done is no longer the last step of the drafts: to undo would be to undo another one. */
 const useIsPast = (notice: Notice | null): boolean => {
-  const step = notice?.kind === 'told' ? notice.step : null;
+  const step = notice?.kind === 'sentence' ? notice.step : null;
   const { value } = useCall('drafts.summary', step === null ? null : {});
   return step !== null && value !== undefined && value.steps.undo?.id !== step;
 };
 
 /** Something was done just now, not undone nor done again. */
-const isDone = (notice: Notice): boolean => notice.kind === 'decided' || (notice.kind === 'told' && notice.step !== null);
+const isDone = (notice: Notice): boolean => notice.kind === 'decided' || (notice.kind === 'sentence' && notice.step !== null);
 
 const iconOf = (notice: Notice) => {
   const Icon =
@@ -93,7 +95,7 @@ const iconOf = (notice: Notice) => {
       ? IconAlertCircle
       : isDone(notice)
         ? IconCircleCheck
-        : notice.kind === 'nothing' || notice.kind === 'told' || notice.kind === 'decided'
+        : notice.kind === 'nothing' || notice.kind === 'sentence' || notice.kind === 'decided'
           ? IconInfoCircle
           : notice.direction === 'undo'
             ? IconArrowBackUp

@@ -21,7 +21,7 @@ export const useUndoWords = (): ((notice: UndoNotice) => string) => {
     switch (notice.kind) {
       case 'decided':
         return decided(notice);
-      case 'told':
+      case 'sentence':
         return texts.phrase(notice.text, notice.params);
       case 'decision': {
         const { what, count } = notice;

@@ -72,8 +72,10 @@ export const useFollowShown = (begin: string | null): Failure | null => {
   const last = settings.value?.lastCompanyId;
   useEffect(() => {
     if (id !== undefined || companies === undefined || last === undefined) return;
-    if (begin !== null && begin !== last && companies.some((company) => company.id === begin)) void show(begin);
-    else useShownId.setState({ id: last });
+    const showLast = (): void => useShownId.setState({ id: last });
+    if (begin === null || begin === last || !companies.some((company) => company.id === begin)) showLast();
+    // Whoever follows the address asks once more, and says why it is not shown.
+    else void show(begin).then((opened) => opened.ok || showLast());
   }, [id, companies, last, begin, show]);
 
   const error = useShownQuery(id).error?.failure ?? null;

@@ -12,7 +12,7 @@ interface PointerDrag {
 const EDGE_PX = 48;
 const FASTEST_PX_A_FRAME = 18;
 /** A press that moves less is no drag yet. */
-const SLACK_PX = 4;
+export const DRAG_SLACK_PX = 4;
 
 /** By how much a frame scrolls what lies between `top` and `bottom`; 0 away from its edges. */
 export function edgeScroll(y: number, top: number, bottom: number): number {
@@ -45,7 +45,7 @@ export function usePointerDrag(isHeld: boolean, { onMove, onDrop, onCancel }: Po
     const scroll = (): void => {
       frame = requestAnimationFrame(scroll);
       if (first === null || last === null || scroller === null) return;
-      if (Math.hypot(last.clientX - first.clientX, last.clientY - first.clientY) < SLACK_PX) return;
+      if (Math.hypot(last.clientX - first.clientX, last.clientY - first.clientY) < DRAG_SLACK_PX) return;
       const { top, bottom } = scroller.getBoundingClientRect();
       const before = scroller.scrollTop;
       scroller.scrollTop += edgeScroll(last.clientY, top, bottom);

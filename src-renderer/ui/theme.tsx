@@ -4,7 +4,6 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useLayoutEffect } from 'react';
-import { useFocusKeeper } from './focus-keeper.ts';
 
 const INDIGO: MantineColorsTuple = [
   '#eef4f8',
@@ -124,7 +123,7 @@ interface ThemeProviderProps {
   readonly children: ReactNode;
 }
 
-/** Theme, contrast, the keyboard's place, and the kit's provider. Nothing is kept in the browser: the preference lives in the settings store. */
+/** Theme, contrast and the kit's provider. Nothing is kept in the browser: the preference lives in the settings store. */
 export const ThemeProvider = ({ theme: wish, contrast, children }: ThemeProviderProps) => {
   const systemDark = useMediaQuery('(prefers-color-scheme: dark)', false, { getInitialValueInEffect: false });
   const systemContrast = useMediaQuery('(prefers-contrast: more)', false, { getInitialValueInEffect: false });
@@ -134,7 +133,6 @@ export const ThemeProvider = ({ theme: wish, contrast, children }: ThemeProvider
     document.documentElement.dataset.contrast = high ? 'high' : 'normal';
     document.documentElement.style.colorScheme = scheme;
   }, [high, scheme]);
-  useFocusKeeper();
   return (
     <MantineProvider
       theme={theme}

@@ -261,53 +261,6 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     answered(await door.call('calendar.change', { change: null }));
   });
 
-  it('matches invoice groups with Amazon, and names who is in none or in several', async () => {
-    const { rows, unused, amazonKnown } = answered(await door.call('invoicing.codes', {}));
-    expect(amazonKnown).toBe(true);
-    expect(Object.fromEntries(rows.map(({ code, match }) => [code, match]))).toEqual({
-      HONSHA01: 'exact',
-      HIGASHI01: 'exact',
-      ＮISHI01: 'width',
-      NISHI01: 'exact',
-      KOJO01: 'exact',
-      GIKENO1: 'near',
-      YAKUIN: 'unmatched',
-    });
-    expect(rows.find(({ code }) => code === 'GIKENO1')?.amazonGroup).toMatchObject({ option: 'GIKEN01' });
-    expect(unused.map(({ option }) => option)).toEqual(['GIKEN01', 'KAIGAI01']);
-
-    const window = { organizationId: null, search: '', offset: 0, limit: 500 };
-    const none = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' } }));
-    // Whoever also belongs to an organisation that has a group is in that one.
-    const alone = active('2191').filter((id) => company.users.find((user) => user.id === id)?.organizations.length === 1);
-    expect(
-      none.people
-        .filter(({ groups }) => groups.length === 0)
-        .map(({ id }) => id)
-        .sort(),
-    ).toEqual(alone.sort());
-    // A group whose code Amazon does not know covers nobody.
-    const broken = new Set(rows.filter(({ match }) => match !== 'exact').map(({ id }) => id));
-    expect(none.people.every(({ groups }) => groups.every(({ id }) => broken.has(id)))).toBe(true);
-    const map = answered(await door.call('drafts.coverage', { parentId: null }));
-    expect([map.none, map.byCodeAlone]).toEqual([none.total, none.people.filter(({ groups }) => groups.length > 0).length]);
-    expect(map.byCodeAlone).toBeGreaterThan(0);
-    const several = answered(await door.call('invoicing.people', { ...window, which: { kind: 'several' } }));
-    expect(several.total).toBeGreaterThan(0);
-    expect(several.people.every(({ groups }) => groups.length > 1)).toBe(true);
-    for (const { id, people, only } of rows) {
-      const { total } = answered(await door.call('invoicing.people', { ...window, which: { kind: 'group', groupId: id }, limit: 1 }));
-      expect(total).toBe(people);
-      expect(only).toBeLessThanOrEqual(people);
-    }
-    const [someone] = none.people;
-    const found = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, search: someone?.name ?? '' }));
-    expect(found.people.map(({ id }) => id)).toContain(someone?.id);
-    const below = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, organizationId: organization('10') }));
-    expect(below.people.every(({ groups }) => groups.length > 0)).toBe(true);
-    expect(below.total).toBeLessThan(none.total);
-  });
-
   it('tells the health of routes: who stops where, and the lock by what it rests on', async () => {
     const ids = ['demo-route-department', 'demo-route-standard', 'no-such-route'];
     const { routes } = answered(await door.call('routes.health', { ids }));
@@ -354,41 +307,6 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     expect(reach?.routes.find(({ route }) => route === place)?.people).toBe(without.people);
     answered(await door.call('drafts.undo', {}));
     expect((await door.call('routes.assignment', { ...asked, routeId: 'no-such-route' })).ok).toBe(false);
-  });
-
-  it('tells what giving an invoice group to an organisation would come to, and the map says the same afterwards', async () => {
-    const [top] = answered(await door.call('drafts.coverage', { parentId: null })).rows;
-    const level = async () => answered(await door.call('drafts.coverage', { parentId: top?.id ?? '' }));
-    const { rows, groups } = await level();
-    const place = groups.findIndex((_, at) => rows.some(({ people, cells }) => people > 0 && cells.every(({ group }) => group !== at)));
-    const row = rows.find(({ people, cells }) => people > 0 && cells.every(({ group }) => group !== place));
-    const group = groups[place];
-    if (row === undefined || group === undefined) throw new Error('every group is everywhere');
-    const asked = { groupId: group.id, organizationId: row.id };
-    const { outcome, organization } = answered(await door.call('invoicing.assignment', asked));
-    expect(organization).toEqual({ id: row.id, name: row.name });
-    if (outcome.kind !== 'adds') throw new Error(outcome.kind);
-    // Second posts count too: the map has people in their first organisation alone.
-    expect(outcome.of).toBeGreaterThanOrEqual(row.people);
-    expect(outcome.several).toBeLessThanOrEqual(outcome.people);
-    const before = answered(await door.call('invoicing.codes', {})).rows.find(({ id }) => id === group.id)?.people ?? 0;
-    const { at, remove } = outcome;
-    const insert = [{ id: row.id, descendants: true }];
-    answered(
-      await door.call('drafts.apply', {
-        command: {
-          kind: 'edit',
-          section: 'invoice_groups',
-          id: group.id,
-          edit: { kind: 'splice', field: 'organizations', at, remove, insert },
-        },
-      }),
-    );
-    expect(answered(await door.call('invoicing.codes', {})).rows.find(({ id }) => id === group.id)?.people).toBe(before + outcome.people);
-    expect((await level()).rows.find(({ id }) => id === row.id)?.cells).toContainEqual({ group: place, people: row.people });
-    expect(answered(await door.call('invoicing.assignment', asked)).outcome).toEqual({ kind: 'covered', by: organization });
-    answered(await door.call('drafts.undo', {}));
-    expect((await door.call('invoicing.assignment', { ...asked, groupId: 'no-such-group' })).ok).toBe(false);
   });
 
   it('goes on from the last number that the orders tell, or that somebody enters', async () => {

@@ -242,9 +242,9 @@ const isAboutAddress = (code: FindingCode): boolean => {
   return gate === 3 || gate === 4 || gate === null;
 };
 
-/** What says that a person's work address is not the one of the account, beside the codes of the match rules. */
 const MISMATCHES: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'other-email-matches', 'person-match', 'work-email-malformed']);
 
+/** Whether the finding says that a person's work address is not the one of the account, or that there is none to compare. */
 export const isMismatch = (code: FindingCode): boolean => code.startsWith('email-differs-') || MISMATCHES.has(code);
 
 /** `overtaken`: the value is now something else. `lost`: the person is gone. */

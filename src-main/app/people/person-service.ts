@@ -3,9 +3,8 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { BY_DANGER } from '#shared/contract/order-choices.ts';
 import { instantText } from '#shared/domain/checkout/days.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
-import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
-import { canonicalAddress } from '#shared/domain/email/index.ts';
 import { EMPTY_INTEGRATION } from '#shared/domain/integration/settings.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
@@ -167,14 +166,9 @@ function ordersOf(session: CompanySession, { company, user }: Subject): PersonVi
 
 /** The account that the findings tell of, else the one of the same address. */
 function accountOf({ view, at, user }: Subject): PersonView['evidence']['account'] {
-  const { amazonUsers } = view.directory;
   const finding = view.audit.findings.find(({ neoIndex, amazonIndex }) => neoIndex === at && amazonIndex >= 0);
-  const address = canonicalAddress(user.workEmail);
-  const account: AmazonUser | undefined =
-    finding === undefined
-      ? amazonUsers.find(({ email }) => address !== '' && canonicalAddress(email) === address)
-      : amazonUsers[finding.amazonIndex];
-  if (account === undefined) return null;
+  const account = finding === undefined ? view.accountAt(user.workEmail) : view.account(finding);
+  if (account === null) return null;
   const { email, name, state, punchout, groups } = account;
   return { email, name, state, punchout, groups: [...groups] };
 }

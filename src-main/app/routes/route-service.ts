@@ -71,6 +71,11 @@ export function routeService(session: CompanySession): RouteService {
     calendar: calendarOf(session.file()),
   });
 
+  function applicantsOf(index: CompanyIndex): Applicants {
+    if (applicants?.index !== index) applicants = { index, made: new Applicants(index) };
+    return applicants.made;
+  }
+
   const revision = (): number => session.file().drafts.state().revision;
 
   function everybody(question: Question): Answered {
@@ -78,8 +83,7 @@ export function routeService(session: CompanySession): RouteService {
     const route = routeOf(question.routeId);
     const key = JSON.stringify([session.file().company().id, session.file().revision(), revision(), question]);
     if (last?.key !== key || last.index !== index) {
-      if (applicants?.index !== index) applicants = { index, made: new Applicants(index) };
-      last = { key, index, everybody: simulateEverybody(index, applicants.made, route, settingOf(question)), affected: new Map() };
+      last = { key, index, everybody: simulateEverybody(index, applicantsOf(index), route, settingOf(question)), affected: new Map() };
     }
     return last;
   }
@@ -112,8 +116,7 @@ export function routeService(session: CompanySession): RouteService {
     const known = healths.get(draft);
     if (known?.key === key && known.index === index) return known.made;
     const setting = settingOf({ date: today, absences: [] });
-    if (index !== null && applicants?.index !== index) applicants = { index, made: new Applicants(index) };
-    const everybody = index === null || applicants === null ? null : simulateEverybody(index, applicants.made, route, setting);
+    const everybody = index === null ? null : simulateEverybody(index, applicantsOf(index), route, setting);
     const pastOrders = session.orders.pastOrdersOf(route);
     const made = routeHealth(
       problems,
@@ -177,11 +180,10 @@ export function routeService(session: CompanySession): RouteService {
     },
     async routeRemedies(question) {
       const { index, everybody: now } = everybody(question);
-      const everyone = applicants?.index === index ? applicants.made : new Applicants(index);
       const route = routeOf(question.routeId);
       const steps = now.stops.flatMap(({ stepId }) => {
         if (stepId === null) return [];
-        const remedies = remediesOf(index, everyone, route, settingOf(question), now, stepId);
+        const remedies = remediesOf(index, applicantsOf(index), route, settingOf(question), now, stepId);
         return remedies.length === 0 ? [] : [{ stepId, remedies: remedies as CallOutput<'routes.remedies'>['steps'][number]['remedies'] }];
       });
       return { revision: revision(), failing: now.failing, steps };

@@ -1,5 +1,5 @@
 import { type PointerEvent as ReactPointerEvent, useState } from 'react';
-import { usePointerDrag } from '#renderer/ui/index.ts';
+import { DRAG_SLACK_PX, usePointerDrag } from '#renderer/ui/index.ts';
 
 export interface Drag {
   readonly what: string;
@@ -8,9 +8,6 @@ export interface Drag {
   /** What it would be dropped on; `null` = nothing. */
   readonly over: string | null;
 }
-
-/** A press that moves less is a click. */
-const SLACK_PX = 4;
 
 const placeAt = (x: number, y: number): string | null =>
   document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-drop]')?.dataset['drop'] ?? null;
@@ -25,7 +22,7 @@ export function useDragOnto(onDrop: (what: string, onto: string) => void) {
   };
   usePointerDrag(pressed !== null, {
     onMove({ clientX: x, clientY: y }) {
-      if (pressed === null || (drag === null && Math.hypot(x - pressed.x, y - pressed.y) < SLACK_PX)) return;
+      if (pressed === null || (drag === null && Math.hypot(x - pressed.x, y - pressed.y) < DRAG_SLACK_PX)) return;
       setDrag({ what: pressed.what, x, y, over: placeAt(x, y) });
     },
     onDrop({ clientX, clientY }) {

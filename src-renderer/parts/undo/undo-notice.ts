@@ -20,7 +20,7 @@ export type UndoNotice =
     }
   /** What was done to the drafts, or why nothing was, in the words of its screen. `step`: that of the drafts which it is; `null` = none. */
   | {
-      readonly kind: 'told';
+      readonly kind: 'sentence';
       readonly text: string;
       readonly params: Readonly<Record<string, string | number>>;
       readonly step: number | null;

@@ -1,16 +1,11 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { changeDrafts, useDraftWork } from '#renderer/ui/drafts/index.ts';
 import { useTexts } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
+import { assignByDraft, outcomeSentence, type Sentence } from '../../parts/drag-onto/assign.ts';
 import type { Effect } from '../../parts/drag-onto/drag-onto.tsx';
 import { showNotice } from '../../parts/undo/undo-notice.ts';
 
-type Assignment = CallOutput<'invoicing.assignment'>;
-
-interface Sentence {
-  readonly text: string;
-  readonly params: Readonly<Record<string, string | number>>;
-}
+const SECTION = 'invoicingScreen.assign';
 
 /** Puts an organisation into an invoice group, as one step of the drafts, or says why there is nothing to do. */
 export function useAssigning(): (groupId: string, organizationId: string) => Promise<void> {
@@ -19,23 +14,14 @@ export function useAssigning(): (groupId: string, organizationId: string) => Pro
     const asked = await client.call('invoicing.assignment', { groupId, organizationId });
     if (!asked.ok) return showNotice({ kind: 'failed', failure: asked.error });
     const { group, organization, outcome } = asked.value;
-    if (outcome.kind !== 'adds') return showNotice({ kind: 'told', ...sentenceOf(asked.value), step: null });
-    const { at, remove } = outcome;
+    if (outcome.kind !== 'adds') return showNotice({ kind: 'sentence', ...sentenceOf(asked.value), step: null });
+    const { at, remove, people } = outcome;
     const insert = [{ id: organizationId, descendants: true }];
-    const changed = await changeDrafts(client, 'drafts.apply', {
-      command: {
-        kind: 'edit',
-        section: 'invoice_groups',
-        id: groupId,
-        edit: { kind: 'splice', field: 'organizations', at, remove, insert },
-      },
-    });
-    if (changed === null) {
-      showNotice({ kind: 'failed', failure: useDraftWork.getState().failure ?? { code: 'internal', params: {} } });
-      return;
-    }
-    const params = { group: group.name, organization: organization.name, people: outcome.people };
-    showNotice({ kind: 'told', text: 'invoicingScreen.assign.done', params, step: changed.steps.undo?.id ?? null });
+    await assignByDraft(
+      client,
+      { kind: 'edit', section: 'invoice_groups', id: groupId, edit: { kind: 'splice', field: 'organizations', at, remove, insert } },
+      { text: `${SECTION}.done`, params: { group: group.name, organization: organization.name, people } },
+    );
   };
 }
 
@@ -48,20 +34,8 @@ export const useAssignment = (groupId: string | null, organizationId: string | n
   return { words: texts.phrase(text, params), adds: value.outcome.kind === 'adds' };
 };
 
-function sentenceOf({ group, organization, outcome }: Assignment): Sentence {
-  const names = { group: group.name, organization: organization.name };
-  const sentence = (key: string, more: Sentence['params'] = {}): Sentence => ({
-    text: `invoicingScreen.assign.${key}`,
-    params: { ...names, ...more },
+const sentenceOf = ({ group, organization, outcome }: CallOutput<'invoicing.assignment'>): Sentence =>
+  outcomeSentence(SECTION, outcome, organization.id, {
+    names: { group: group.name, organization: organization.name },
+    adds: outcome.kind === 'adds' ? { several: outcome.several } : {},
   });
-  switch (outcome.kind) {
-    case 'unknown':
-      return sentence('unknown');
-    case 'covered':
-      return outcome.by.id === organization.id ? sentence('covered') : sentence('coveredAbove', { above: outcome.by.name });
-    case 'adds':
-      return outcome.people === 0
-        ? sentence('addsNobody', { of: outcome.of })
-        : sentence('adds', { people: outcome.people, several: outcome.several });
-  }
-}

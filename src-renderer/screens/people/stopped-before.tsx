@@ -4,15 +4,10 @@ import type { PersonView } from './view-model.ts';
 /** Says of what comes later that an order of this person does not get there now; nothing for whom no gate stops. */
 export const StoppedBefore = ({ view: { firstClosed, state } }: { readonly view: PersonView }) => {
   const text = useText('people.stoppedBefore');
-  if (firstClosed !== null)
-    return (
-      <Muted component="p" mb="sm">
-        {text('gate', { gate: firstClosed })}
-      </Muted>
-    );
-  return state === 'outside' ? (
+  if (firstClosed === null && state !== 'outside') return null;
+  return (
     <Muted component="p" mb="sm">
-      {text('outside')}
+      {firstClosed === null ? text('outside') : text('gate', { gate: firstClosed })}
     </Muted>
-  ) : null;
+  );
 };

@@ -1,0 +1,42 @@
+import type { Transport } from '#renderer/client/index.ts';
+import { changeDrafts, useDraftWork } from '#renderer/ui/drafts/index.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+import { showNotice } from '../undo/undo-notice.ts';
+
+/** A message key with its arguments. */
+export interface Sentence {
+  readonly text: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** What it comes to that an organisation gets something, as far as it is the same for whatever is given. */
+type Outcome =
+  | { readonly kind: 'everyone' | 'unknown' }
+  | { readonly kind: 'covered'; readonly by: { readonly id: string; readonly name: string } }
+  | { readonly kind: 'adds'; readonly people: number; readonly of: number };
+
+/** The sentence below `section` that tells an outcome. `names`: the arguments of all of them; `adds`: what else is told of people who are new to it. */
+export function outcomeSentence(
+  section: string,
+  outcome: Outcome,
+  organizationId: string,
+  { names, adds }: { readonly names: Sentence['params']; readonly adds: Sentence['params'] },
+): Sentence {
+  const sentence = (key: string, more: Sentence['params'] = {}): Sentence => ({ text: `${section}.${key}`, params: { ...names, ...more } });
+  switch (outcome.kind) {
+    case 'everyone':
+    case 'unknown':
+      return sentence(outcome.kind);
+    case 'covered':
+      return outcome.by.id === organizationId ? sentence('covered') : sentence('coveredAbove', { above: outcome.by.name });
+    case 'adds':
+      return outcome.people === 0 ? sentence('addsNobody', { of: outcome.of }) : sentence('adds', { people: outcome.people, ...adds });
+  }
+}
+
+/** Gives it as one step of the drafts, and tells so with the way back. */
+export async function assignByDraft(client: Transport, command: CallInput<'drafts.apply'>['command'], done: Sentence): Promise<void> {
+  const changed = await changeDrafts(client, 'drafts.apply', { command });
+  if (changed === null) showNotice({ kind: 'failed', failure: useDraftWork.getState().failure ?? { code: 'internal', params: {} } });
+  else showNotice({ kind: 'sentence', ...done, step: changed.steps.undo?.id ?? null });
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDemoCompany } from '#main/sandbox/company/company.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+const company = createDemoCompany();
+const organization = (code: string): string => company.organizations.find((one) => one.code === code)?.id ?? '';
+/** Active people at home in an organisation. */
+const active = (...codes: string[]): string[] =>
+  company.users
+    .filter(({ state, organizations }) => state === 'active' && codes.some((code) => organizations[0] === organization(code)))
+    .map(({ id }) => id);
+/** A section of sales that reports to nobody from 1 April on, an office without an invoice group, and the head of purchasing gone. */
+
+describe.each(Object.keys(DOORS) as DoorName[])('invoice groups through the %s', (name) => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await openDoorBy(name);
+    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+
+  it('matches invoice groups with Amazon, and names who is in none or in several', async () => {
+    const { rows, unused, amazonKnown } = answered(await door.call('invoicing.codes', {}));
+    expect(amazonKnown).toBe(true);
+    expect(Object.fromEntries(rows.map(({ code, match }) => [code, match]))).toEqual({
+      HONSHA01: 'exact',
+      HIGASHI01: 'exact',
+      ＮISHI01: 'width',
+      NISHI01: 'exact',
+      KOJO01: 'exact',
+      GIKENO1: 'near',
+      YAKUIN: 'unmatched',
+    });
+    expect(rows.find(({ code }) => code === 'GIKENO1')?.amazonGroup).toMatchObject({ option: 'GIKEN01' });
+    expect(unused.map(({ option }) => option)).toEqual(['GIKEN01', 'KAIGAI01']);
+
+    const window = { organizationId: null, search: '', offset: 0, limit: 500 };
+    const none = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' } }));
+    // Whoever also belongs to an organisation that has a group is in that one.
+    const alone = active('2191').filter((id) => company.users.find((user) => user.id === id)?.organizations.length === 1);
+    expect(
+      none.people
+        .filter(({ groups }) => groups.length === 0)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(alone.sort());
+    // A group whose code Amazon does not know covers nobody.
+    const broken = new Set(rows.filter(({ match }) => match !== 'exact').map(({ id }) => id));
+    expect(none.people.every(({ groups }) => groups.every(({ id }) => broken.has(id)))).toBe(true);
+    const map = answered(await door.call('drafts.coverage', { parentId: null }));
+    expect([map.none, map.byCodeAlone]).toEqual([none.total, none.people.filter(({ groups }) => groups.length > 0).length]);
+    expect(map.byCodeAlone).toBeGreaterThan(0);
+    const several = answered(await door.call('invoicing.people', { ...window, which: { kind: 'several' } }));
+    expect(several.total).toBeGreaterThan(0);
+    expect(several.people.every(({ groups }) => groups.length > 1)).toBe(true);
+    for (const { id, people, only } of rows) {
+      const { total } = answered(await door.call('invoicing.people', { ...window, which: { kind: 'group', groupId: id }, limit: 1 }));
+      expect(total).toBe(people);
+      expect(only).toBeLessThanOrEqual(people);
+    }
+    const [someone] = none.people;
+    const found = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, search: someone?.name ?? '' }));
+    expect(found.people.map(({ id }) => id)).toContain(someone?.id);
+    const below = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, organizationId: organization('10') }));
+    expect(below.people.every(({ groups }) => groups.length > 0)).toBe(true);
+    expect(below.total).toBeLessThan(none.total);
+  });
+
+  it('tells what giving an invoice group to an organisation would come to, and the map says the same afterwards', async () => {
+    const [top] = answered(await door.call('drafts.coverage', { parentId: null })).rows;
+    const level = async () => answered(await door.call('drafts.coverage', { parentId: top?.id ?? '' }));
+    const { rows, groups } = await level();
+    const place = groups.findIndex((_, at) => rows.some(({ people, cells }) => people > 0 && cells.every(({ group }) => group !== at)));
+    const row = rows.find(({ people, cells }) => people > 0 && cells.every(({ group }) => group !== place));
+    const group = groups[place];
+    if (row === undefined || group === undefined) throw new Error('every group is everywhere');
+    const asked = { groupId: group.id, organizationId: row.id };
+    const { outcome, organization } = answered(await door.call('invoicing.assignment', asked));
+    expect(organization).toEqual({ id: row.id, name: row.name });
+    if (outcome.kind !== 'adds') throw new Error(outcome.kind);
+    // Second posts count too: the map has people in their first organisation alone.
+    expect(outcome.of).toBeGreaterThanOrEqual(row.people);
+    expect(outcome.several).toBeLessThanOrEqual(outcome.people);
+    const before = answered(await door.call('invoicing.codes', {})).rows.find(({ id }) => id === group.id)?.people ?? 0;
+    const { at, remove } = outcome;
+    const insert = [{ id: row.id, descendants: true }];
+    answered(
+      await door.call('drafts.apply', {
+        command: {
+          kind: 'edit',
+          section: 'invoice_groups',
+          id: group.id,
+          edit: { kind: 'splice', field: 'organizations', at, remove, insert },
+        },
+      }),
+    );
+    expect(answered(await door.call('invoicing.codes', {})).rows.find(({ id }) => id === group.id)?.people).toBe(before + outcome.people);
+    expect((await level()).rows.find(({ id }) => id === row.id)?.cells).toContainEqual({ group: place, people: row.people });
+    expect(answered(await door.call('invoicing.assignment', asked)).outcome).toEqual({ kind: 'covered', by: organization });
+    answered(await door.call('drafts.undo', {}));
+    expect((await door.call('invoicing.assignment', { ...asked, groupId: 'no-such-group' })).ok).toBe(false);
+  });
+});
