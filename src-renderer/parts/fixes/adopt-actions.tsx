@@ -117,7 +117,8 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
         </div>
       ) : null}
       {typing ? <TypeAddress place={place} sides={sidesOf(options)} onDone={() => setTyping(false)} /> : null}
-      {first.adoptable || first.effects.includes('directory-screen-only') ? null : (
+      {/* An effect of the way itself may say so already. */}
+      {first.adoptable || first.effects.some((effect) => effect.endsWith('-screen-only')) ? null : (
         <p className={classes.muted}>{words(`effect.${first.side}-screen-only`)}</p>
       )}
     </div>
