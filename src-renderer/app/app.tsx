@@ -10,6 +10,7 @@ import {
   useChangeSettings,
   useConnection,
   useFollowShown,
+  useLostSettings,
   useSettings,
   useShownCompany,
 } from '../client/index.ts';
@@ -60,8 +61,7 @@ const Console = ({ client, language }: { client: Transport; language: 'ja' | 'en
   const changeSettings = useChangeSettings();
   const [speechless, setSpeechless] = useState(false);
   const stay = (spoken: 'ja' | 'en'): void => {
-    setSpeechless(true);
-    void changeSettings({ language: spoken });
+    void changeSettings({ language: spoken }).then(() => setSpeechless(true));
   };
   return (
     <TextProvider language={settings?.language ?? language} onRefused={stay}>
@@ -71,6 +71,7 @@ const Console = ({ client, language }: { client: Transport; language: 'ja' | 'en
           <OperatorDialog />
           <DesktopRequests />
           <LanguageLost opened={speechless} onClose={() => setSpeechless(false)} />
+          <SettingsLost />
         </ScreenBoundary>
       </ThemeProvider>
     </TextProvider>
@@ -81,6 +82,13 @@ const Console = ({ client, language }: { client: Transport; language: 'ja' | 'en
 const LanguageLost = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('app');
   return <FailureDialog title={text('language.label')} failure={opened ? PART_NOT_LOADED : null} onClose={onClose} />;
+};
+
+/** A preference that could not be written: the screen shows the former one again. */
+const SettingsLost = () => {
+  const text = useText('app');
+  const { failure, forget } = useLostSettings();
+  return <FailureDialog title={text('settingsLost')} failure={failure} onClose={forget} />;
 };
 
 const FirstUse = () => (

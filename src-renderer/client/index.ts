@@ -5,7 +5,7 @@ export { cancelJob, dismissJob, followJobs, keepFile, runJob, useJob, useJobs } 
 export { useNaming } from './named.ts';
 export { callKey, createQueries, followChanges } from './queries.ts';
 export { putSavedAway, useSavedFile } from './saved-file.ts';
-export { useChangeSettings, useSettings } from './settings.ts';
+export { useChangeSettings, useLostSettings, useSettings } from './settings.ts';
 export { shownCompanyId, useCompanyId, useFollowShown, useNeoPeople, useShowCompany, useShownCompany } from './shown-company.ts';
 export { ofCompany, type Transport } from './transport.ts';
 export { useCall, useCalls } from './use-call.ts';

@@ -1,27 +1,62 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type MutationFilters, useMutation, useMutationState, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Settings } from '#shared/contract/console.ts';
+import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
-import { askAgain, type CallFailed, type CallKey, callKey, callOptions } from './queries.ts';
+import { CallFailed, type CallKey, callKey, callOptions } from './queries.ts';
 
-/** The preferences of this workstation; `undefined` until they were answered once. */
-export const useSettings = (): Settings | undefined =>
-  useQuery<Settings, CallFailed, Settings, CallKey>(callOptions(useClient(), 'console.settings', {})).data;
+type SettingsChange = Partial<Omit<Settings, 'lastCompanyId'>>;
 
-/** Changes preferences at once on screen and durably in the settings store; an error puts the old ones back. */
-export const useChangeSettings = (): ((change: Partial<Omit<Settings, 'lastCompanyId'>>) => Promise<void>) => {
+/** Changes are written one after the other, in the order in which they were asked for. */
+const CHANGE = {
+  mutationKey: ['console.changeSettings'],
+  scope: { id: 'console.changeSettings' },
+  networkMode: 'always',
+  retry: false,
+} as const;
+const PENDING: MutationFilters = { mutationKey: CHANGE.mutationKey, status: 'pending' };
+const FAILED: MutationFilters = { mutationKey: CHANGE.mutationKey, status: 'error' };
+
+/**
+ * The preferences of this workstation; `undefined` until they were answered once. A change that is not written yet lies over what is stored,
+ * so that neither an earlier change's answer nor an error needs to be taken back.
+ */
+export function useSettings(): Settings | undefined {
+  const stored = useQuery<Settings, CallFailed, Settings, CallKey>(callOptions(useClient(), 'console.settings', {})).data;
+  const pending = useMutationState({ filters: PENDING, select: ({ state }) => state.variables as SettingsChange });
+  return stored === undefined || pending.length === 0 ? stored : Object.assign({}, stored, ...pending);
+}
+
+/** Changes preferences at once on screen and durably in the settings store. An error puts the old ones back; `useLostSettings` knows why. */
+export function useChangeSettings(): (change: SettingsChange) => Promise<void> {
   const client = useClient();
   const queries = useQueryClient();
-  return useCallback(
-    async (change) => {
+  const { mutateAsync } = useMutation<Settings, CallFailed, SettingsChange>({
+    ...CHANGE,
+    mutationFn: async (change) => {
+      const result = await client.call('console.changeSettings', change);
+      if (!result.ok) throw new CallFailed(result.error);
+      return result.value;
+    },
+    onSuccess: async (stored) => {
       const queryKey = callKey(client, 'console.settings', {});
       // An answer from before the change would put it back on screen for a moment.
       await queries.cancelQueries({ queryKey, exact: true });
-      queries.setQueryData<Settings>(queryKey, (before) => (before === undefined ? before : { ...before, ...change }));
-      const result = await client.call('console.changeSettings', change);
-      if (result.ok) queries.setQueryData<Settings>(queryKey, result.value);
-      else askAgain(queries, { queryKey, exact: true });
+      queries.setQueryData<Settings>(queryKey, stored);
     },
-    [client, queries],
-  );
-};
+  });
+  return useCallback((change) => mutateAsync(change).then(ignore, ignore), [mutateAsync]);
+}
+
+const ignore = (): void => undefined;
+
+/** Why the last preference could not be kept, until somebody has read it. */
+export function useLostSettings(): { readonly failure: Failure | null; readonly forget: () => void } {
+  const queries = useQueryClient();
+  const last = useMutationState({ filters: FAILED, select: ({ state }) => state.error }).at(-1);
+  const forget = useCallback(() => {
+    const cache = queries.getMutationCache();
+    for (const mutation of cache.findAll(FAILED)) cache.remove(mutation);
+  }, [queries]);
+  return { failure: last instanceof CallFailed ? last.failure : null, forget };
+}

@@ -82,3 +82,28 @@ test('a language that cannot be reached leaves the window in the one it has, in 
   await page.getByRole('heading', { level: 1, name: window.say('app.screen.readiness') }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
 });
+
+test('a preference that could not be written is told, and the screen shows the former one', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  window.allow(/Failed to load resource/);
+  await window.openDemo();
+  const chooseEnglish = async (): Promise<void> => {
+    await page.getByRole('button', { name: say('app.language.label') }).click();
+    await page.getByRole('menuitemradio', { name: say('app.language.en'), exact: true }).click();
+  };
+  const CALL = '**/call';
+  const isChange = (body: string | null): boolean => body?.includes('console.changeSettings') === true;
+  await page.route(CALL, (route) => (isChange(route.request().postData()) ? route.abort() : route.continue()));
+  await chooseEnglish();
+  const told = page.getByRole('dialog', { name: say('app.settingsLost') });
+  await told.waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('ja');
+  await page.keyboard.press('Escape');
+  await told.waitFor({ state: 'detached' });
+
+  await page.unroute(CALL);
+  await chooseEnglish();
+  window.speak('en');
+  await heading(window, 'readiness').waitFor();
+});
