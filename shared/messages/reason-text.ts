@@ -27,7 +27,8 @@ export function reasonText(reason: Reason, translate: Translate): string {
     }
   }
   const sentences = [translate.phrase(fullKey(reason.key), params)];
-  if (reason.key === 'malformed') sentences.push(translate.phrase(`addressProblem.${reason.params['problem']}`, reason.params));
+  const problem = reason.params['problem'];
+  if (problem !== undefined) sentences.push(translate.phrase(`addressProblem.${problem}`, reason.params));
   const also = String(reason.params['also'] ?? '');
   if (also !== '') {
     const list = also.split(',').map((rule) => translate.phrase(`matchRule.email-differs-${rule}.name`));
@@ -70,7 +71,7 @@ export function createReasonTexts(translate: Translate): (reason: Reason) => str
   };
   return (reason) => {
     // Its sentence shows the arguments of another message, the address problem's.
-    if (reason.key === 'malformed') return reasonText(reason, translate);
+    if (reason.params['problem'] !== undefined) return reasonText(reason, translate);
     let key = reason.key;
     for (const name of argumentsShown(reason.key)) key += `\n${reason.params[name]}`;
     let text = texts.get(key);

@@ -44,6 +44,10 @@ export function checkAddress(address: string): readonly AddressProblem[] {
   );
 }
 
+/** What makes an address none, where something does; see `checkAddress`. */
+export const addressError = (address: string): AddressProblem | undefined =>
+  checkAddress(address).find(({ severity }) => severity === 'error');
+
 function tooLong(address: string): AddressProblem {
   return problem('address-too-long', { octets: octetsOf(address), limit: MOST_OCTETS });
 }

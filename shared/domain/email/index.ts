@@ -4,7 +4,7 @@ export { SHARED_MAILBOX_WORDS } from './data/shared-mailboxes.ts';
 export { differencesOnTheWay } from './differences.ts';
 export { classifyCanonical, classifyDomain, domainOf, isSharedCanonical, isSharedMailbox, sharedMailboxSigns } from './domains.ts';
 export { type AddressComparison, type AddressDifference, type CharacterCell, compareAddresses, type DifferenceCode } from './explain.ts';
-export { checkAddress } from './grammar.ts';
+export { addressError, checkAddress } from './grammar.ts';
 export { hasLookalike } from './lookalike.ts';
 export { canonicalAddress, createMatchRules, isPlain, type MatchRules } from './match-rules.ts';
 export { DEFAULT_EMAIL_POLICY, type EmailPolicy } from './policy.ts';

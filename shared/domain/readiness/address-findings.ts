@@ -1,6 +1,6 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
 import { TextIndex } from '../directory/text-index.ts';
-import { type AddressProblem, checkAddress, classifyCanonical, domainOf, isBlankAddress, isSharedCanonical } from '../email/index.ts';
+import { addressError, classifyCanonical, domainOf, isBlankAddress, isSharedCanonical } from '../email/index.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Pair, Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
@@ -69,7 +69,7 @@ export function addressFindings(
     return false;
   }
   // A pair found on the match rules already says what is wrong with the address, and says it better.
-  const problem = pair === null || pair.kind === 'exact' ? errorOf(checkAddress(email)) : undefined;
+  const problem = pair === null || pair.kind === 'exact' ? addressError(email) : undefined;
   if (problem) tell(findings, neoIndex, amazonIndex, 'work-email-malformed', { ...problem.params, problem: problem.code }, 'malformed');
   const sharers = duplicates.size === 0 ? undefined : duplicates.get(canonical);
   if (sharers) {
@@ -85,9 +85,6 @@ export function addressFindings(
   if (isSharedCanonical(canonical, name)) tell(findings, neoIndex, amazonIndex, 'shared-mailbox', { address: email });
   return true;
 }
-
-const errorOf = (problems: readonly AddressProblem[]): AddressProblem | undefined =>
-  problems.length === 0 ? undefined : problems.find(({ severity }) => severity === 'error');
 
 function tell(
   findings: Finding[],

@@ -3,7 +3,7 @@ import { canonicalAddress, classifyCanonical, domainOf, type EmailPolicy } from 
 import { wordsOfReading } from './evidence-names.ts';
 import { commonLatin } from './evidence-romaji.ts';
 
-/** How the company writes addresses, learnt from the people whose address and account agree: nobody is in doubt about those. */
+/** How the company writes addresses, learnt from the people whose address and account agree and are nobody else's: these are in no doubt. */
 export interface CompanyWriting {
   /** Whether most people have the domain; only asked where the company has not told its domains. */
   isUsualDomain(domain: string): boolean;

@@ -1,5 +1,5 @@
 import type { Directory } from '../directory/directory.ts';
-import { checkAddress, describeTypo, differencesOnTheWay, isBlankAddress } from '../email/index.ts';
+import { addressError, describeTypo, differencesOnTheWay, isBlankAddress } from '../email/index.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Pair, Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
@@ -29,7 +29,7 @@ export function pairFinding(
         address: otherAddress(pair, neoIndex, directory),
       });
     case 'part-of-cell': {
-      const problem = checkAddress(neo).find(({ severity }) => severity === 'error');
+      const problem = addressError(neo);
       return finding('work-email-malformed', 'malformed', { ...problem?.params, problem: problem?.code ?? 'several-addresses' });
     }
     case 'typo': {
@@ -39,11 +39,14 @@ export function pairFinding(
       const typo = describeTypo(matchRules.key(neo, last), matchRules.key(amazon, last));
       return finding('email-differs-typo', 'typo', { neo, amazon, kind: typo?.kind ?? 'other' });
     }
-    case 'person':
-      // Without an address the order stops before Amazon is asked for an account.
-      return isBlankAddress(neo)
-        ? finding('work-email-missing', 'missing-person-match', { by: String(pair.evidence), amazon })
-        : finding('person-match', 'person-match', { by: String(pair.evidence), amazon });
+    case 'person': {
+      const match = { by: String(pair.evidence), amazon };
+      // Without an address that could be one, the order stops before Amazon is asked for an account.
+      if (isBlankAddress(neo)) return finding('work-email-missing', 'missing-person-match', match);
+      const problem = addressError(neo);
+      if (problem === undefined) return finding('person-match', 'person-match', match);
+      return finding('work-email-malformed', 'malformed-person-match', { ...problem.params, problem: problem.code, ...match });
+    }
     default: {
       const code = pairing.matchRules.rules[pair.rule - 1]?.code ?? 'email-differs-whitespace';
       const also = differencesOnTheWay(pairing.matchRules, neo, amazon, pair.rule).filter((other) => other !== code);

@@ -128,9 +128,19 @@ const whyWithheld = ({ ambiguous }: Pair, [best]: readonly Candidate[]): Withhel
 
 const shown = ({ side, address, confidence, reasons }: Proposed): SuggestedAddress => ({ side, address, confidence, reasons });
 
-/** People whose work address is an account's, character for character: those in the directory and those left out of it. */
-function* agreeingPeople({ neoUsers }: Directory, { exact }: Pairing, { prematched }: AuditContext): Generator<NeoUser> {
-  for (let i = 0; i < neoUsers.length; i++) if ((exact[i] as number) >= 0) yield neoUsers[i] as NeoUser;
+/**
+ * People whose work address is an account's, character for character, those in the directory and those left out of it. Of an address that
+ * several hold on either side it is in doubt whose it is: nothing is learnt from it.
+ */
+function* agreeingPeople(
+  { neoUsers, amazonUsers }: Directory,
+  { exact, accounts, canonical, amazon }: Pairing,
+  { prematched }: AuditContext,
+): Generator<NeoUser> {
+  const holders = new Uint32Array(amazonUsers.length);
+  for (const account of accounts) if (account >= 0) holders[account] = (holders[account] as number) + 1;
+  const isSole = (i: number): boolean => holders[accounts[i] as number] === 1 && !amazon.shared.has(canonical[i] as string);
+  for (let i = 0; i < neoUsers.length; i++) if ((exact[i] as number) >= 0 && isSole(i)) yield neoUsers[i] as NeoUser;
   if (prematched !== undefined) yield* prematched();
 }
 

@@ -66,6 +66,20 @@ describe('suggestions by who somebody is', () => {
     });
   });
 
+  it('stop somebody whose address could be none at gate 3, with what is wrong and the account that is theirs', () => {
+    const finding = blocking(
+      directoryOf(
+        [neoUser({ id: '1', name: '大野 順一', kana: 'オオノ ジュンイチ', workEmail: 'ohno' })],
+        [amazonUser({ name: '大野順一', email: 'junichi.ohno@example.co.jp' })],
+      ),
+    );
+    expect(finding).toMatchObject({
+      code: 'work-email-malformed',
+      reason: { key: 'malformed-person-match', params: { by: 'reading', problem: 'at-missing' } },
+      suggestion: { address: 'junichi.ohno@example.co.jp' },
+    });
+  });
+
   it('say when two accounts fit as well, and take the one with a second reason when there is one', () => {
     const two = suggestionFor(
       { name: '田中 太郎' },

@@ -75,6 +75,29 @@ describe('an address that could not be right', () => {
       reasons: expect.arrayContaining(['usual-domain', 'same-name', 'typo-swapped']),
     });
   });
+
+  it('is not told by a domain that only addresses held by several make usual', () => {
+    const mistyped = [
+      { ...YAMADA, workEmail: 't.yamada@mintao-seiki.co.jp' },
+      { name: '山田 太郎', email: `t.yamada@${DOMAIN}` },
+    ] as const;
+    const adviceBeside = (people: readonly (readonly [string, string])[], accounts: readonly string[]) => {
+      const { findings } = audit(
+        directoryOf(
+          [neoUser({ id: '1', ...mistyped[0] }), ...people.map(([id, local]) => neoUser({ id, workEmail: `${local}@${DOMAIN}` }))],
+          [amazonUser(mistyped[1]), ...accounts.map((local) => amazonUser({ email: `${local}@${DOMAIN}` }))],
+        ),
+        policyOf([]),
+      );
+      return findings.find(({ neoIndex, amazonIndex }) => neoIndex === 0 && amazonIndex === 0)?.suggestion?.reasons ?? [];
+    };
+    const alone = ['a.one', 'b.two', 'c.three', 'd.four'];
+    const people = alone.map((local, at) => [`c${at}`, local] as const);
+    const usual = expect.arrayContaining(['usual-domain']);
+    expect(adviceBeside([...people, ['e', 'e.five']], [...alone, 'e.five'])).toEqual(usual);
+    expect(adviceBeside([...people, ['e', 'e.five']], [...alone, 'e.five', 'e.five'])).not.toEqual(usual);
+    expect(adviceBeside([...people, ['e', 'e.five'], ['f', 'e.five']], [...alone, 'e.five'])).not.toEqual(usual);
+  });
 });
 
 describe('two addresses that could both be right', () => {
