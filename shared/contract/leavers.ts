@@ -47,6 +47,8 @@ export const leaverCalls = {
       /** Of the drafts. */
       revision: z.number().int(),
       total: z.number().int(),
+      /** Of these, people whom nothing but roles names: the finding `user-suspended` does not count them. */
+      rolesOnly: z.number().int(),
       /** The first of them, those with something to change first. */
       people: z.array(personSchema),
       /** Of the chosen ones: drafts that change, places in them, and places that would be left without anybody. */

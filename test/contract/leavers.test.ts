@@ -40,6 +40,10 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
       await door.call('drafts.list', { section: 'routes', search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 1 }),
     ).rows;
     const inScreen = await plan();
+    // The finding counts the same people, but for those whom roles alone name.
+    const counted = unwrap(await door.call('readiness.summary', {}))?.byCode.find(({ code }) => code === 'user-suspended');
+    expect(inScreen.rolesOnly).toBeGreaterThan(0);
+    expect(inScreen.total - inScreen.rolesOnly).toBe(counted?.findings);
     const leaver = inScreen.people.find(({ state, elsewhere, lines }) => state === 'suspended' && elsewhere.length + lines.length > 0);
     if (leaver === undefined || person === undefined || route === undefined) throw new Error('the demo company has nobody suspended');
     expect([inScreen.objects, inScreen.people.some(({ chosen }) => chosen)]).toEqual([0, false]);

@@ -61,7 +61,18 @@ export function leaverService(session: CompanySession): LeaverService {
       }));
       const own = new Set(also);
       people.sort((a, b) => Number(own.has(b.id)) - Number(own.has(a.id)) || b.lines.length - a.lines.length || (a.id < b.id ? -1 : 1));
-      return { revision, total: people.length, people: people.slice(0, SHOWN), objects: plan.edits.length, ...countPlaces(plan.lines) };
+      const unable = new Set(found.all());
+      const isInRolesOnly = (person: LeaverRow): boolean =>
+        unable.has(person.id) && person.lines.length === 0 && person.elsewhere.every(({ kind }) => kind === 'role');
+      const rolesOnly = people.filter(isInRolesOnly).length;
+      return {
+        revision,
+        total: people.length,
+        rolesOnly,
+        people: people.slice(0, SHOWN),
+        objects: plan.edits.length,
+        ...countPlaces(plan.lines),
+      };
     },
     async takeLeavers({ revision, chosen }) {
       check(chosen);

@@ -93,6 +93,7 @@ export const LeaverSettings = () => {
           ) : (
             <People people={value.people} onChange={change} onAll={(wanted) => choose(withAll(value.people, wanted))} />
           )}
+          {value.rolesOnly > 0 ? <Muted component="p">{text('rolesOnly', { count: value.rolesOnly })}</Muted> : null}
           {value.total > value.people.length ? (
             <Muted component="p">{text('more', { count: value.total - value.people.length })}</Muted>
           ) : null}
