@@ -53,6 +53,8 @@ export const findingRowSchema = z.strictObject({
   code: findingCodeSchema,
   severity: severitySchema,
   side: sideSchema,
+  /** It is about a setting of the company: of no person, and of no account. */
+  ofCompany: z.boolean(),
   neoUserId: z.string().nullable(),
   loginId: z.string().nullable(),
   name: z.string(),

@@ -110,6 +110,12 @@ export const secretCalls = {
     z.strictObject({ jobId: z.string() }),
     { changes: 'nothing', job: 'export-bundle', whileReadOnly: 'allowed' },
   ),
+  /** What a passphrase need not be asked for: `bundle-foreign`, `bundle-newer`, `bundle-damaged`, `bundle-cost-refused`. */
+  'secrets.checkBundle': command(z.strictObject({ token: z.string() }), z.strictObject({}), {
+    changes: 'nothing',
+    scope: 'console',
+    whileReadOnly: 'allowed',
+  }),
   /** Opens a bundle and tells what is in it; changes nothing. */
   'secrets.previewBundle': query(z.strictObject({ token: z.string(), passphrase: z.string().max(1_024) }), bundleContentSchema, {
     reads: ['companies'],

@@ -123,6 +123,7 @@ export class FindingsView {
       code: finding.code,
       severity: severityOf(finding),
       side: FINDING_KINDS[finding.code].side,
+      ofCompany: concernsCompany(finding),
       neoUserId: person?.id || null,
       loginId: person?.loginId || null,
       name: concernsCompany(finding) ? this.keys.nameOf(at) : person?.name || account?.name || '',

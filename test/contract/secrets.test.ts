@@ -153,6 +153,11 @@ describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorNam
       const copy = join(door.folder, 'copied.tsunagi-bundle');
       await writeFile(copy, readFileSync(path));
       const { token } = await door.console.files.add({ path: copy, origin: 'chosen' });
+      const list = join(door.folder, 'users.csv');
+      await writeFile(list, 'ログインID,名前\r\n');
+      const foreign = await door.console.files.add({ path: list, origin: 'chosen' });
+      expect(codeOf(await door.call('secrets.checkBundle', { token: foreign.token }))).toBe('bundle-foreign');
+      expect(codeOf(await door.call('secrets.checkBundle', { token }))).toBe('ok');
       expect(codeOf(await door.call('secrets.previewBundle', { token, passphrase: 'another passphrase' }))).toBe('bundle-passphrase-wrong');
       expect(valueIn(await door.call('secrets.previewBundle', { token, passphrase: PASSPHRASE }))).toMatchObject({
         company: { name: '自社', kind: 'test' },

@@ -16,7 +16,7 @@ import type { KnownFile } from '../services/file-tokens.ts';
 import { keychainFacts, requireKeychain } from '../services/keychain-facts.ts';
 import { VERSION } from '../services/version.ts';
 import { companyToCarry, fillCarried } from './carried-company.ts';
-import { MAX_BUNDLE_BYTES, openBundle, sealBundle } from './secret-bundle.ts';
+import { checkBundle, MAX_BUNDLE_BYTES, openBundle, sealBundle } from './secret-bundle.ts';
 
 /** A company's secrets. */
 export const secretProcedures = ({ session, files, jobs, secretService, registerSecret }: CompanyContext): ProceduresOf<'secrets'> => {
@@ -77,6 +77,10 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
     async 'secrets.useSession'({ use }) {
       keptSecrets.chooseSession(use);
       return keychainFacts(keptSecrets, await keptSecrets.state());
+    },
+    async 'secrets.checkBundle'({ token }) {
+      checkBundle(await readBundle(files.find(token)));
+      return {};
     },
     async 'secrets.previewBundle'({ token, passphrase }): Promise<BundleContent> {
       const contents = await openFile(token, passphrase);

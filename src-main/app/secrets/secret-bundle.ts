@@ -115,6 +115,11 @@ function takeApart(file: Buffer): Layout {
   };
 }
 
+/** Throws what is known of a file without its passphrase; see `takeApart`. */
+export function checkBundle(file: Buffer): void {
+  takeApart(file);
+}
+
 function readHeader(bytes: Buffer): Header {
   let value: unknown;
   try {

@@ -68,8 +68,12 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
         )
       ) : (
         <>
-          <PersonRecord person={answer.person} />
-          <AccountRecord account={answer.account} />
+          {row.ofCompany ? null : (
+            <>
+              <PersonRecord person={answer.person} />
+              <AccountRecord account={answer.account} />
+            </>
+          )}
           {answer.directory === null ? null : <DirectoryRecord directory={answer.directory} />}
           {answer.others.length === 0 ? null : (
             <Section title={text('comparePanel.others')}>
@@ -142,7 +146,11 @@ const Addresses = ({ row, directory }: { row: FindingRow; directory: InDirectory
         };
   return (
     <section aria-label={text('comparePanel.comparison')} className={classes.section}>
-      <Comparison neo={neo} amazon={amazon} comparison={comparison} third={thirdLine} />
+      {row.ofCompany ? (
+        <p className={classes.faint}>{text('comparePanel.ofCompany')}</p>
+      ) : (
+        <Comparison neo={neo} amazon={amazon} comparison={comparison} third={thirdLine} />
+      )}
       <p className={classes.sentence}>
         <Sentence row={row} />
       </p>

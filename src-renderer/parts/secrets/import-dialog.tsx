@@ -25,7 +25,6 @@ interface ImportDialogProps {
   /** `null` while closed. */
   readonly file: FileToken | null;
   readonly onClose: () => void;
-  /** The company is made and open. */
   /** Called with the id of the company that was made. */
   readonly onTaken: (companyId: string) => void;
 }

@@ -8,7 +8,6 @@ import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 
 interface TransferProps {
-  /** A company was made of a file, and is open. */
   /** Called with the id of the company that was made. */
   readonly onTaken: (companyId: string) => void;
 }
@@ -57,7 +56,11 @@ export const TakeTransfer = ({ onTaken, icon, children }: TransferProps & { read
     setFailure(null);
     const chosen = await client.pickFile('.tsunagi-bundle');
     if (!chosen.ok) return setFailure(chosen.error);
-    setFile(chosen.value);
+    if (chosen.value === null) return;
+    // Nobody is asked for the passphrase of a file that is none.
+    const checked = await client.call('secrets.checkBundle', { token: chosen.value.token });
+    if (checked.ok) setFile(chosen.value);
+    else setFailure(checked.error);
   };
   return (
     <>

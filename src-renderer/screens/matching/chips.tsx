@@ -8,6 +8,9 @@ import classes from '../../parts/compare-panel/chips.module.css';
 import { type Chip, chipsByMove, hiddenByTriage, SINCE, toggleSince } from './filter.ts';
 import type { Findings } from './use-findings.ts';
 
+/** Selected reasons beside the line of the chips at most; the menu has the others. */
+const MOST_BESIDE = 2;
+
 interface ChipsProps {
   readonly chips: readonly Chip[];
   readonly onToggle: (code: FindingCode) => void;
@@ -33,28 +36,23 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
   }, [width, chips]);
 
   const hidden = chips.length - fitting;
-  const hasSelectedHidden = chips.slice(fitting).some((chip) => chip.selected);
+  // What narrows the table stands beside the line when it does not fit on it.
+  const selectedHidden = chips.slice(fitting).filter((chip) => chip.selected);
   return (
     <div className={classes.box}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex line in every browser. */}
       <div className={classes.list} ref={useMergedRef(list, observed)} role="group" aria-label={text('filter.codes')}>
         {chips.map((chip, index) => (
-          <UnstyledButton
-            key={chip.code}
-            className={classes.chip}
-            aria-pressed={chip.selected}
-            {...(index >= fitting ? { tabIndex: -1, 'aria-hidden': true } : {})}
-            onClick={() => onToggle(chip.code)}
-          >
-            <span className={classes.dot} data-severity={chip.severity} aria-hidden />
-            {finding(`${chip.code}.name`)} <span className={classes.count}>{format.count(chip.findings)}</span>
-          </UnstyledButton>
+          <ChipButton key={chip.code} chip={chip} onToggle={onToggle} hidden={index >= fitting} />
         ))}
       </div>
+      {selectedHidden.slice(0, MOST_BESIDE).map((chip) => (
+        <ChipButton key={chip.code} chip={chip} onToggle={onToggle} />
+      ))}
       {hidden > 0 ? (
         <Menu position="bottom-end" closeOnItemClick={false} width={360} withinPortal>
           <Menu.Target>
-            <UnstyledButton className={classes.more} data-marked={hasSelectedHidden || undefined}>
+            <UnstyledButton className={classes.more} data-marked={selectedHidden.length > MOST_BESIDE || undefined}>
               {text('filter.more', { count: hidden })}
             </UnstyledButton>
           </Menu.Target>
@@ -81,6 +79,28 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
         </Menu>
       ) : null}
     </div>
+  );
+};
+
+interface ChipButtonProps extends Pick<ChipsProps, 'onToggle'> {
+  readonly chip: Chip;
+  /** It keeps its room, but nobody sees or reaches it. */
+  readonly hidden?: boolean;
+}
+
+const ChipButton = ({ chip, onToggle, hidden = false }: ChipButtonProps) => {
+  const finding = useText('finding');
+  const format = useFormat();
+  return (
+    <UnstyledButton
+      className={classes.chip}
+      aria-pressed={chip.selected}
+      {...(hidden ? { tabIndex: -1, 'aria-hidden': true } : {})}
+      onClick={() => onToggle(chip.code)}
+    >
+      <span className={classes.dot} data-severity={chip.severity} aria-hidden />
+      {finding(`${chip.code}.name`)} <span className={classes.count}>{format.count(chip.findings)}</span>
+    </UnstyledButton>
   );
 };
 
