@@ -1,9 +1,16 @@
+import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright';
 
-/** Debian's Chromium, or the one named by the environment; quiet: nothing but the console goes over its network. */
+/** Debian's Chromium: the one without a surface of its own, which takes a fifth less, else the whole of it. `TSUNAGI_CHROMIUM` names another. */
+export const CHROMIUM =
+  process.env['TSUNAGI_CHROMIUM'] ??
+  ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((program) => existsSync(program)) ??
+  '/usr/bin/chromium';
+
+/** A browser that is quiet: nothing but the console goes over its network. */
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env['TSUNAGI_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     // A machine that names no locale has the C locale, in which Chromium neither reads nor suggests a Japanese file name.
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
     args: [
