@@ -117,8 +117,8 @@ describe('by the keyboard alone', () => {
     const root = page.locator('html');
 
     await tabTo(page, page.getByRole('radiogroup', { name: say('settings.look.theme') }).getByRole('radio', { checked: true }));
-    for (let step = 0; step < 3 && (await root.getAttribute('data-mantine-color-scheme')) !== 'dark'; step++)
-      await page.keyboard.press('ArrowLeft');
+    // From that of the system to the one before it.
+    await page.keyboard.press('ArrowLeft');
     await eventually(() => root.getAttribute('data-mantine-color-scheme')).toBe('dark');
     await tabTo(page, page.getByRole('radiogroup', { name: say('settings.look.contrast') }).getByRole('radio', { checked: true }));
     await page.keyboard.press('ArrowRight');
