@@ -92,7 +92,7 @@ export function useDraftColumns({ actions, own, mark, health, codeLabel }: Draft
             {
               id: 'code',
               title: codeLabel,
-              least: 120,
+              least: 140,
               grow: 0.3,
               sortBy: 'code',
               cell: ({ code }: DraftRow) => (code === '' ? null : <Mono>{code}</Mono>),
