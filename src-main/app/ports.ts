@@ -6,7 +6,7 @@ import type { ConfirmTrust } from '../company/trust-changes.ts';
 import type { ProxyResolver } from '../network/choose-route.ts';
 import type { RedactText, ReportBug } from './dispatcher.ts';
 import type { FileTokens } from './services/file-tokens.ts';
-import type { Secrets } from './services/secret-store.ts';
+import type { Secrets } from './services/secrets.ts';
 
 /** The system's file dialogs, where the host has them. */
 export interface FileDialogs {

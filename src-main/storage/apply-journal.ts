@@ -12,7 +12,7 @@ import type { JournalRun, JournalStep, ShownStep, StepOrder, StepState } from '.
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
-import type { SecretStore } from './secret-store.ts';
+import type { SecretRecordStore } from './secret-record-store.ts';
 import type { ServerObjectStore } from './server-object-store.ts';
 
 /** The files a line of the journal moves together with: all of them or none. */
@@ -20,7 +20,7 @@ export interface JournalCompany {
   readonly drafts: DraftStore;
   readonly server: ServerObjectStore;
   readonly history: HistoryLog;
-  readonly secrets: SecretStore;
+  readonly secrets: SecretRecordStore;
 }
 
 /** Which step is about to be sent, and under which request id. */

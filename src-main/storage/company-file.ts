@@ -19,7 +19,7 @@ import { OrderStore } from './order-store.ts';
 import { PeopleStore } from './people-store.ts';
 import { PersonStore } from './person-store.ts';
 import { PlanDecisions } from './plan-decisions.ts';
-import { SecretStore } from './secret-store.ts';
+import { SecretRecordStore } from './secret-record-store.ts';
 import { ServerObjectStore } from './server-object-store.ts';
 import { SetupStore } from './setup-store.ts';
 import { TriageStore } from './triage-store.ts';
@@ -58,7 +58,7 @@ export class CompanyFile {
   readonly connection: ConnectionStore;
   readonly orders: OrderStore;
   readonly notices: NoticeStore;
-  readonly secrets: SecretStore;
+  readonly secrets: SecretRecordStore;
   readonly server: ServerObjectStore;
   readonly setup: SetupStore;
   /** What reached the server, and why. */
@@ -85,7 +85,7 @@ export class CompanyFile {
     this.orders = new OrderStore(database);
     this.dated = new DatedChangeStore(database);
     this.notices = new NoticeStore(database);
-    this.secrets = new SecretStore(database);
+    this.secrets = new SecretRecordStore(database);
     this.server = new ServerObjectStore(database);
     this.setup = new SetupStore(database);
     this.decisions = new PlanDecisions(database, this.log);

@@ -14,7 +14,7 @@ import { routeService } from '#main/app/routes/route-service.ts';
 import { companyToCarry, fillCarried } from '#main/app/secrets/carried-company.ts';
 import { readPeople } from '#main/app/server/server-service.ts';
 import { connectionService } from '#main/app/services/connection-service.ts';
-import { noteSecret, type SecretNote } from '#main/app/services/secret-records.ts';
+import { noteSecret, type SecretNote } from '#main/app/services/note-secret.ts';
 import { triageService } from '#main/app/triage/triage-service.ts';
 import { type Companies, type CompaniesParts, createCompanies } from '#main/company/companies.ts';
 import { readinessOf } from '#main/company/readiness-summary.ts';

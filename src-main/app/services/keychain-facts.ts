@@ -1,7 +1,7 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { KeychainFacts } from '#shared/contract/secrets.ts';
 import type { KeychainState } from '../../storage/keychain.ts';
-import type { Secrets } from './secret-store.ts';
+import type { Secrets } from './secrets.ts';
 
 /** The failure of a keychain that cannot be asked now: `keychain-locked` or `keychain-unavailable`. */
 export const unreachable = ({ state, why, reason }: KeychainState & { readonly state: 'locked' | 'unavailable' }): ExpectedError =>

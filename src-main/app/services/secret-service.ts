@@ -3,10 +3,10 @@ import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } f
 import { isSamePlace, type SecretPlace } from '../../company/secret-places.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { type KeychainState, keychainStateOf } from '../../storage/keychain.ts';
-import type { SecretRecord } from '../../storage/secret-store.ts';
+import type { SecretRecord } from '../../storage/secret-record-store.ts';
 import { keychainFacts, unreachable } from './keychain-facts.ts';
-import { noteSecret, type SecretNote } from './secret-records.ts';
-import type { Secrets } from './secret-store.ts';
+import { noteSecret, type SecretNote } from './note-secret.ts';
+import type { Secrets } from './secrets.ts';
 
 /** How one kind of secret is tested. `run` throws the failure of the test as an `ExpectedError`; it must not keep or tell the value. */
 export interface SecretTest {

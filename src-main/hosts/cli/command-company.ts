@@ -17,7 +17,7 @@ import { type ReportOptions, writeReport } from '../../app/reports/report.ts';
 import { connectionService } from '../../app/services/connection-service.ts';
 import { createNetworkService, type NetworkService } from '../../app/services/network-service.ts';
 import { createSecretService } from '../../app/services/secret-service.ts';
-import { createSecrets } from '../../app/services/secret-store.ts';
+import { createSecrets } from '../../app/services/secrets.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { createCompanies } from '../../company/companies.ts';
 import { accountName, givenName, LONGEST_NAME } from '../../company/operator.ts';

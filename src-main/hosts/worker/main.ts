@@ -7,7 +7,7 @@ import { type Application, createApplication } from '../../app/application.ts';
 import { runDoctor } from '../../app/console/doctor.ts';
 import type { Preferences } from '../../app/ports.ts';
 import { createFileTokens } from '../../app/services/file-tokens.ts';
-import { createSecrets } from '../../app/services/secret-store.ts';
+import { createSecrets } from '../../app/services/secrets.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { createCompanies } from '../../company/companies.ts';
 import { accountName, givenName } from '../../company/operator.ts';

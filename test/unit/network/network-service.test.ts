@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createFileTokens } from '#main/app/services/file-tokens.ts';
 import { createNetworkService, type NetworkService } from '#main/app/services/network-service.ts';
 import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
-import { createSecrets } from '#main/app/services/secret-store.ts';
+import { createSecrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';

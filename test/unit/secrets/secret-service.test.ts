@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
-import { createSecrets } from '#main/app/services/secret-store.ts';
+import { createSecrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';

@@ -16,7 +16,7 @@ export interface SecretRecord {
 }
 
 /** The records of a company's secrets. Every method is durable when it returns; `at` is ISO 8601 UTC. */
-export class SecretStore {
+export class SecretRecordStore {
   readonly #database: DatabaseSync;
 
   constructor(database: DatabaseSync) {
