@@ -1,11 +1,11 @@
 import { withChanges } from '#shared/domain/drafts/commands.ts';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import { agreedDrafts } from '#shared/domain/sync/agreed.ts';
+import { agreedDrafts } from '#shared/domain/sync/agreed-drafts.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
+import { type CheckedClaims, checkClaims } from '#shared/domain/sync/manual-entry-claims.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { type SecretEntry, type ServerEntry, serverStateOf } from '#shared/domain/sync/server-state.ts';
 import { changesBetween } from '#shared/domain/sync/stale.ts';
-import { type WordsRead, wordsRead } from '#shared/domain/sync/word.ts';
 import type { ObjectList, ObjectStore } from '../groupware/groupware.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
@@ -47,8 +47,8 @@ export async function readServerObjects(
   );
   const complete = lists.filter(({ list }) => list.unreadable.length === 0).map(({ section }) => section);
   const seen = serverStateOf({ readAt: at, complete, entries, secrets, unreadable });
-  const words = wordsRead(file.manualEntry.words(), file.drafts.state().drafts, seen);
-  const known = withChanges(file.drafts.state().drafts, words.drafts);
+  const claims = checkClaims(file.manualEntry.claims(), file.drafts.state().drafts, seen);
+  const known = withChanges(file.drafts.state().drafts, claims.drafts);
   const agreed = agreedDrafts(known, seen);
   const adopted = firstSeen(known, entries);
   const before = file.server.state();
@@ -56,8 +56,8 @@ export async function readServerObjects(
   const changes = before === null ? [] : changesBetween(before, seen);
   const revision = lists.at(-1)?.list.revision ?? null;
   try {
-    file.drafts.reconcile(new Map([...words.drafts, ...agreed, ...adopted]), at, (database) => {
-      file.manualEntry.answerIn(database, words.answered, at, { ...answeredRecord(words), at, by });
+    file.drafts.reconcile(new Map([...claims.drafts, ...agreed, ...adopted]), at, (database) => {
+      file.manualEntry.answerIn(database, claims.answered, at, { ...answeredRecord(claims), at, by });
       file.server.replaceIn(
         database,
         { at, kind: 'gateway', label, revision, adopted: adopted.size, settled: agreed.size, complete, unreadable, changes },
@@ -72,7 +72,7 @@ export async function readServerObjects(
   return {
     objects: entries.length,
     adopted: adopted.size,
-    settled: agreed.size + words.answered.length,
+    settled: agreed.size + claims.answered.length,
     changed: changes.length,
     unreadable: unreadable.length,
   };
@@ -106,8 +106,8 @@ function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap
   return adopted;
 }
 
-/** The line of the history that says how much of what people said the server bears out. */
-const answeredRecord = ({ answered, confirmed }: WordsRead): Omit<HistoryRecord, 'at' | 'by'> => ({
+/** The line of the history that says how many claims the server confirms. */
+const answeredRecord = ({ answered, confirmed }: CheckedClaims): Omit<HistoryRecord, 'at' | 'by'> => ({
   kind: 'hand-over',
   section: null,
   id: '',

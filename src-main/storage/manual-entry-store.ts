@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import { saidEntered, takenBack, type Word } from '#shared/domain/sync/word.ts';
+import { type Claim, claimEntered, claimWithdrawn } from '#shared/domain/sync/manual-entry-claims.ts';
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
@@ -90,8 +90,8 @@ export class ManualEntryStore {
       }));
   }
 
-  /** The same as words that a reading can answer: with what was known before the first that still stands of each object. */
-  words(): readonly Word[] {
+  /** The same as claims that a reading can be held against: with what was known before the first that still stands of each object. */
+  claims(): readonly Claim[] {
     const first = new Map<string, Body | null>(
       this.#database
         .prepare(
@@ -116,7 +116,7 @@ export class ManualEntryStore {
   finish(entered: Omit<EnteredObject, 'baseBefore'>, record: HistoryRecord): void {
     const { key, section, id, name, body, generation, at, by } = entered;
     const draft = this.#company.drafts.state().drafts.get(key) ?? null;
-    this.#company.drafts.reconcile(changeOf(key, draft, saidEntered(draft, entered, body)), at, (database) => {
+    this.#company.drafts.reconcile(changeOf(key, draft, claimEntered(draft, entered, body)), at, (database) => {
       database
         .prepare(
           `INSERT INTO hand_over_entered (key, section, object_id, name, body, generation, at, by, base_before)
@@ -132,7 +132,7 @@ export class ManualEntryStore {
   /** Takes the latest saying about an object back; what was known before it holds again. */
   reopen({ key, section, id, baseBefore }: EnteredObject, at: string, record: HistoryRecord): void {
     const draft = this.#company.drafts.state().drafts.get(key) ?? null;
-    this.#company.drafts.reconcile(changeOf(key, draft, takenBack(draft, { section, id }, baseBefore)), at, (database) => {
+    this.#company.drafts.reconcile(changeOf(key, draft, claimWithdrawn(draft, { section, id }, baseBefore)), at, (database) => {
       database
         .prepare(
           `UPDATE hand_over_entered SET undone_at = ? WHERE id = (SELECT max(id) FROM hand_over_entered WHERE key = ? AND ${STANDS})`,

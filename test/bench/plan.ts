@@ -10,7 +10,6 @@ import { audit } from '#shared/domain/readiness/audit.ts';
 import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
-import { bodiesAfter, configurationOn } from '#shared/domain/sync/after.ts';
 import { peopleEffect } from '#shared/domain/sync/effect.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
@@ -18,6 +17,7 @@ import { movesBetween } from '#shared/domain/sync/moves.ts';
 import type { PlanInput } from '#shared/domain/sync/plan.ts';
 import { everything } from '#shared/domain/sync/select.ts';
 import { changeLines, itemSentence } from '#shared/domain/sync/sentence.ts';
+import { bodiesAfter, configurationOn } from '#shared/domain/sync/server-bodies.ts';
 import { serverStateOf } from '#shared/domain/sync/server-state.ts';
 import { type Measurement, timed } from './measure.ts';
 

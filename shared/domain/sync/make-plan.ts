@@ -4,7 +4,7 @@ import { withDependencies } from './dependencies.ts';
 import { GATEWAY_SECTIONS, type GatewaySection, isGatewaySection } from './gateway-section.ts';
 import { type IgnoredDifference, isSelectable, type ObjectItem, type PlanItem, type SecretItem } from './item.ts';
 import { compareObject, type ObjectSides } from './object-item.ts';
-import { orderOfWork } from './order.ts';
+import { orderOfWork } from './order-of-work.ts';
 import type { IgnoredPart, Plan, PlanInput, RefusedPart } from './plan.ts';
 import { sameBody } from './same.ts';
 import { type LocalSecret, type ServerState, secretKey } from './server-state.ts';

@@ -1,7 +1,7 @@
-import { bodiesAfter } from './after.ts';
 import { claimsOf, namedBy } from './dependencies.ts';
 import type { Plan } from './plan.ts';
 import type { Selection } from './selection.ts';
+import { bodiesAfter } from './server-bodies.ts';
 
 /** Something the server will refuse, because of what else is there. Texts below `guard.references`. */
 export interface ReferenceProblem {

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withChanges } from '#shared/domain/drafts/commands.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { agreedDrafts } from '#shared/domain/sync/agreed-drafts.ts';
+import { makePlan } from '#shared/domain/sync/make-plan.ts';
+import { anyCompanyOfSides, draftsOf, inputOf, planFor, serverOfSides } from '../../support/sync.ts';
+
+const RUNS = { numRuns: 400 };
+
+describe('drafts that want what the server has', () => {
+  it('leave the plan with their words unchanged, and nothing else does', () => {
+    fc.assert(
+      fc.property(anyCompanyOfSides, (sides) => {
+        const [drafts, server] = [draftsOf(sides), serverOfSides(sides)];
+        const plan = planFor(sides);
+        const there = plan.items.filter(({ kind }) => kind === 'already-there').map(({ key }) => key);
+        const agreed = agreedDrafts(drafts, server);
+        expect([...agreed.keys()].sort()).toEqual(there.sort());
+        for (const [key, draft] of agreed) expect(draft?.draft ?? null).toEqual(drafts.get(key)?.draft ?? null);
+        const after = makePlan(inputOf(withChanges(drafts, agreed), server));
+        const rest = plan.items.filter(({ kind }) => kind !== 'already-there');
+        expect(stableJson(after.items)).toBe(stableJson(rest));
+      }),
+      RUNS,
+    );
+  });
+
+  it('are not looked for in a section that was not wholly read', () => {
+    fc.assert(
+      fc.property(anyCompanyOfSides, (sides) => {
+        expect(agreedDrafts(draftsOf(sides), { ...serverOfSides(sides), complete: [] }).size).toBe(0);
+      }),
+      RUNS,
+    );
+  });
+});
