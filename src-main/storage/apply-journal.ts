@@ -6,7 +6,7 @@ import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
 import type { SaidBody } from '#shared/domain/sync/foreign-fields.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
-import { settle, settledDraft } from '#shared/domain/sync/take.ts';
+import { settle, settledDraft } from '#shared/domain/sync/settle.ts';
 import { bodyOf, runOf, shownStepOf, stepOf } from './apply-rows.ts';
 import type { JournalRun, JournalStep, ShownStep, StepOrder, StepState } from './apply-steps.ts';
 import { inTransaction } from './database.ts';

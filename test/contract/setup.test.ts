@@ -14,8 +14,8 @@ const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.e
 const guideOf = async (door: Door): Promise<SetupGuide> => valueIn(await door.call('setup.guide', {}));
 const stepIn = (guide: SetupGuide, id: StepId): SetupGuide['steps'][number] =>
   guide.steps.find((step) => step.id === id) as SetupGuide['steps'][number];
-type Word = CallInput<'setup.mark'>;
-const word = (step: StepId, rest: Partial<Word> = {}): Word => ({
+type Mark = CallInput<'setup.mark'>;
+const mark = (step: StepId, rest: Partial<Mark> = {}): Mark => ({
   step,
   kind: 'done',
   day: null,
@@ -51,7 +51,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
       if (event === 'changed') told.push(data as EventData<'changed'>);
     });
     const before = await guideOf(door);
-    const marked = valueIn(await door.call('setup.mark', word('company-payment', { day: '2026-01-05', saidBy: ' 経理 高橋 ' })));
+    const marked = valueIn(await door.call('setup.mark', mark('company-payment', { day: '2026-01-05', saidBy: ' 経理 高橋 ' })));
     expect(stepIn(marked, 'company-payment')).toMatchObject({
       state: { kind: 'said', by: '経理 高橋', day: '2026-01-05' },
       mark: { kind: 'done', saidBy: '経理 高橋' },
@@ -67,23 +67,23 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
   });
 
   it('waits for an answer from the day it was asked for, and has both words taken back one after the other', async () => {
-    const asked = valueIn(await door.call('setup.mark', word('support', { kind: 'started', day: '2026-01-05' })));
+    const asked = valueIn(await door.call('setup.mark', mark('support', { kind: 'started', day: '2026-01-05' })));
     // Long over: three business days from the start of the year.
     expect(stepIn(asked, 'support')).toMatchObject({ state: { kind: 'todo' }, overdue: '2026-01-08' });
-    const today = valueIn(await door.call('setup.mark', word('invoice-payment', { kind: 'started' })));
+    const today = valueIn(await door.call('setup.mark', mark('invoice-payment', { kind: 'started' })));
     expect(stepIn(today, 'invoice-payment')).toMatchObject({ state: { kind: 'waiting', waiting: { until: null } }, turn: 'amazon' });
-    valueIn(await door.call('setup.mark', word('invoice-payment')));
+    valueIn(await door.call('setup.mark', mark('invoice-payment')));
     expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('waiting');
     expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('todo');
   });
 
   it('refuses a word where only a check counts, a day to come, and what is no step', async () => {
-    expect(codeOf(await door.call('setup.mark', word('group-add')))).toBe('setup-word-refused');
-    expect(codeOf(await door.call('setup.mark', word('route')))).toBe('setup-word-refused');
-    expect(codeOf(await door.call('setup.mark', word('company-payment', { kind: 'started' })))).toBe('setup-word-refused');
-    expect(codeOf(await door.call('setup.mark', word('company-payment', { day: '2999-01-01' })))).toBe('setup-day-invalid');
-    expect(codeOf(await door.call('setup.mark', word('company-payment', { day: '2026-02-30' })))).toBe('setup-day-invalid');
-    expect(codeOf(await door.callAnything('setup.mark', word('no-such-step' as StepId)))).toBe('invalid-input');
+    expect(codeOf(await door.call('setup.mark', mark('group-add')))).toBe('setup-word-refused');
+    expect(codeOf(await door.call('setup.mark', mark('route')))).toBe('setup-word-refused');
+    expect(codeOf(await door.call('setup.mark', mark('company-payment', { kind: 'started' })))).toBe('setup-word-refused');
+    expect(codeOf(await door.call('setup.mark', mark('company-payment', { day: '2999-01-01' })))).toBe('setup-day-invalid');
+    expect(codeOf(await door.call('setup.mark', mark('company-payment', { day: '2026-02-30' })))).toBe('setup-day-invalid');
+    expect(codeOf(await door.callAnything('setup.mark', mark('no-such-step' as StepId)))).toBe('invalid-input');
     expect(codeOf(await door.callAnything('setup.note', { step: 'route', text: '', extra: 1 }))).toBe('invalid-input');
   });
 
@@ -142,7 +142,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the set-up guide through the %s
     expect(stepIn(guide, 'invoice-code').check?.lacks.map(({ params }) => params['name'])).toContain('技術研究所');
     expect(stepIn(guide, 'invitations').state.kind).toBe('waiting');
     // The rest is put up with, and the word says how many that were.
-    const rest = valueIn(await door.call('setup.mark', word('work-emails')));
+    const rest = valueIn(await door.call('setup.mark', mark('work-emails')));
     expect(stepIn(rest, 'work-emails').state.kind).toBe('said');
   });
 
@@ -167,7 +167,7 @@ it('keeps what was said over a restart', async () => {
   const first = await openDoorBy('dispatcher');
   valueIn(await first.call('companies.create', { name: '新しい会社', kind: 'test' }));
   valueIn(await first.call('setup.branch', { account: 'again', otherIntegration: true }));
-  const said = valueIn(await first.call('setup.mark', word('register', { saidBy: '総務部' })));
+  const said = valueIn(await first.call('setup.mark', mark('register', { saidBy: '総務部' })));
   await first.close();
   const second = await openDoorBy('dispatcher', first.folder);
   expect(await guideOf(second)).toEqual(said);

@@ -4,7 +4,7 @@ import type { SetupMark } from '#shared/domain/setup/marks.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { evaluateSetup } from '../../company/setup-guide.ts';
 
-interface Word {
+interface DemoMark {
   readonly step: StepId;
   readonly kind: SetupMark['kind'];
   readonly daysAgo: number;
@@ -14,7 +14,7 @@ const GENERAL_AFFAIRS = '総務部';
 const SYSTEMS = '情報システム部';
 
 /** What the demo company's people have said of the steps that no console can see. */
-const WORDS: readonly Word[] = [
+const MARKS: readonly DemoMark[] = [
   { step: 'company-payment', kind: 'done', daysAgo: 63 },
   { step: 'administrators', kind: 'done', daysAgo: 62 },
   { step: 'group-payment', kind: 'done', daysAgo: 61 },
@@ -37,7 +37,7 @@ export function beginDemoGuide(session: CompanySession): void {
   const today = dayNumber(session.today()) ?? 0;
   setup.choose({ account: 'existing', otherIntegration: false }, at, session.operator);
   const { guide } = evaluateSetup(session);
-  for (const { step, kind, daysAgo } of WORDS) {
+  for (const { step, kind, daysAgo } of MARKS) {
     const saidBy = step === 'integration-values' ? SYSTEMS : GENERAL_AFFAIRS;
     const about = guide.steps.find(({ id }) => id === step)?.about ?? { objects: [], left: null };
     setup.mark(step, { kind, at, by: session.operator, saidBy, day: dateOfDay(today - daysAgo), about });

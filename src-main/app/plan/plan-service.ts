@@ -14,7 +14,7 @@ import { planOf } from '#shared/domain/sync/make-plan.ts';
 import { headline } from '#shared/domain/sync/overview.ts';
 import { phrase } from '#shared/domain/sync/phrase.ts';
 import { select, unselect } from '#shared/domain/sync/select.ts';
-import { takeServerValue } from '#shared/domain/sync/take.ts';
+import { takeServerValue } from '#shared/domain/sync/take-server-value.ts';
 import { type Planned, unchanged } from '../../company/plan-cache.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { ServerAccess } from '../../company/server-access.ts';

@@ -26,7 +26,7 @@ import classes from './setup.module.css';
 import { StepPanel } from './step-panel.tsx';
 import { isDone, nextAfter, stepIn, targetOf } from './view-model.ts';
 
-type Word = CallInput<'setup.mark'>;
+type Mark = CallInput<'setup.mark'>;
 type SetupCommand = 'setup.mark' | 'setup.unmark' | 'setup.assign' | 'setup.note' | 'setup.branch';
 
 /** 初期設定ガイド: the manual's steps, one at a time, with what is done, what is waited for, and what the first order needs. */
@@ -108,9 +108,9 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
     setAnswered(result.value as SetupGuide);
     return result.value;
   };
-  const mark = async (word: Word): Promise<void> => {
-    if ((await run('setup.mark', word)) === null || word.kind !== 'done') return;
-    setSaid(text('word.saved', { step: names(`${word.step}.name`) }));
+  const mark = async (wanted: Mark): Promise<void> => {
+    if ((await run('setup.mark', wanted)) === null || wanted.kind !== 'done') return;
+    setSaid(text('word.saved', { step: names(`${wanted.step}.name`) }));
     // From one step to the next without looking for the way.
     requestAnimationFrame(() => nextButton.current?.focus());
   };
@@ -167,7 +167,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
             step={step}
             busy={busy}
             heading={heading}
-            onMark={(word) => void mark(word)}
+            onMark={(wanted) => void mark(wanted)}
             onUnmark={() => void run('setup.unmark', { step: step.id })}
             onAssign={(person) => void run('setup.assign', { step: step.id, person })}
             onNote={(note) => void run('setup.note', { step: step.id, text: note })}

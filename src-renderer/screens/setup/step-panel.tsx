@@ -9,11 +9,11 @@ import { Choose } from './choose.tsx';
 import { Entries } from './entries.tsx';
 import classes from './setup.module.css';
 import { StateChip } from './state-icon.tsx';
+import { StepMark } from './step-mark.tsx';
 import { isDone, placesOf, readableParams } from './view-model.ts';
-import { Word } from './word.tsx';
 
 export interface StepActions {
-  readonly onMark: (word: CallInput<'setup.mark'>) => void;
+  readonly onMark: (mark: CallInput<'setup.mark'>) => void;
   readonly onUnmark: () => void;
   readonly onAssign: (person: string) => void;
   readonly onNote: (text: string) => void;
@@ -73,7 +73,7 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
       )}
       <Entries entries={step.entries} />
       <Evidence step={step} onPlace={actions.onPlace} onReadBack={actions.onReadBack} reading={reading} />
-      <Word
+      <StepMark
         key={`${step.id} ${step.mark?.at}`}
         step={step}
         today={guide.today}

@@ -9,8 +9,9 @@ import { isOpen, isSelectable } from '#shared/domain/sync/item.ts';
 import { makePlan } from '#shared/domain/sync/make-plan.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import { everything, isClosed, select, selectedOrder, unselect } from '#shared/domain/sync/select.ts';
+import { settle, settledDraft } from '#shared/domain/sync/settle.ts';
 import { changesBetween, staleness } from '#shared/domain/sync/stale.ts';
-import { settle, settledDraft, takeServerValue } from '#shared/domain/sync/take.ts';
+import { takeServerValue } from '#shared/domain/sync/take-server-value.ts';
 import { anyDrafts } from '../../support/drafts.ts';
 import {
   anyCompanyOfSides,

@@ -10,7 +10,7 @@ import { type AppliedStep, intentOf, reconcile } from '#shared/domain/sync/run.t
 import { sameBody } from '#shared/domain/sync/same.ts';
 import { everything, select } from '#shared/domain/sync/select.ts';
 import type { ServerState } from '#shared/domain/sync/server-state.ts';
-import { settle, settledDraft } from '#shared/domain/sync/take.ts';
+import { settle, settledDraft } from '#shared/domain/sync/settle.ts';
 import { changedSince, undoPlan } from '#shared/domain/sync/undo.ts';
 import { anyCommand } from '../../support/drafts.ts';
 import {

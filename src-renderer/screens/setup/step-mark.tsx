@@ -4,19 +4,19 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import type { SetupStepView } from '#shared/contract/setup.ts';
 import classes from './setup.module.css';
 
-interface WordProps {
+interface StepMarkProps {
   readonly step: SetupStepView;
   readonly today: string;
   readonly busy: boolean;
-  readonly onMark: (word: CallInput<'setup.mark'>) => void;
+  readonly onMark: (mark: CallInput<'setup.mark'>) => void;
   readonly onUnmark: () => void;
 }
 
-const words = (step: SetupStepView): 'done' | 'rest' | 'entered' =>
+const hintOf = (step: SetupStepView): 'done' | 'rest' | 'entered' =>
   step.check?.people != null ? 'rest' : step.check?.level === 'prepared' ? 'entered' : 'done';
 
 /** What a person says of a step: that it is done or asked for, since when, and the way to take that back. */
-export const Word = ({ step, today, busy, onMark, onUnmark }: WordProps) => {
+export const StepMark = ({ step, today, busy, onMark, onUnmark }: StepMarkProps) => {
   const text = useText('setupScreen.word');
   const refused = useRefused();
   const format = useFormat();
@@ -24,7 +24,7 @@ export const Word = ({ step, today, busy, onMark, onUnmark }: WordProps) => {
   const [who, setWho] = useState('');
   const { may, mark, state } = step;
   const fallen = state.kind === 'reopened';
-  const kind = words(step);
+  const kind = hintOf(step);
   if (!may.say && !may.start && mark === null && !fallen) return null;
   const undo = (
     <Button size={may.say || may.start ? 'sm' : 'xs'} variant="subtle" disabled={busy} onClick={onUnmark} {...refused}>
