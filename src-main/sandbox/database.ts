@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { dayNumberOf } from './company/office-hours.ts';
-import type { Founding } from './founding.ts';
+import type { InitialState } from './initial-state.ts';
 import { LeaseTable } from './leases.ts';
 import { ObjectTable } from './objects.ts';
 import { createPages } from './pages.ts';
@@ -40,15 +40,16 @@ export interface GroupwareDatabase {
 export interface DatabaseOptions {
   /** `:memory:` or a file. */
   readonly path: string;
-  /** Of a company that is founded now; one in the file keeps its own. */
+  /** Of a new database; one in the file keeps its own. */
   readonly seed: number;
   /** `YYYY-MM-DD`. On a later day than the file's, people and orders move along; what was written stays. */
   readonly today: string;
-  readonly found: (seed: number, today: string) => Founding;
+  /** What a database that is new, or of another day, is filled with. */
+  readonly initialState: (seed: number, today: string) => InitialState;
 }
 
 /** Opens the database and fills it with the company if it is new. */
-export function openGroupwareDatabase({ path, seed, today, found }: DatabaseOptions): GroupwareDatabase {
+export function openGroupwareDatabase({ path, seed, today, initialState }: DatabaseOptions): GroupwareDatabase {
   const database = new DatabaseSync(path);
   const atOnce = <T>(work: () => T): T => {
     database.exec('BEGIN IMMEDIATE');
@@ -72,22 +73,22 @@ export function openGroupwareDatabase({ path, seed, today, found }: DatabaseOpti
   const objects = new ObjectTable(database, nextRevision);
 
   const day = dayNumberOf(today);
-  const foundAnew = (from: number): void => {
+  const fillNew = (from: number): void => {
     note('revision', 1);
     note('seed', from);
     note('day', day);
     note('people', 1);
-    const founding = found(from, today);
-    fillPeople(database, founding, 1);
-    objects.fill(founding, today);
+    const initial = initialState(from, today);
+    fillPeople(database, initial, 1);
+    objects.fill(initial, today);
   };
   atOnce(() => {
-    if (prepareSchema(database, 'keep')) foundAnew(seed);
+    if (prepareSchema(database, 'keep')) fillNew(seed);
     else if (number('day') !== day) {
       const revision = nextRevision();
       note('day', day);
       note('people', revision);
-      fillPeople(database, found(number('seed'), today), revision);
+      fillPeople(database, initialState(number('seed'), today), revision);
     }
   });
 
@@ -97,7 +98,7 @@ export function openGroupwareDatabase({ path, seed, today, found }: DatabaseOpti
     page: (list, since, offset, limit) => pages.of('listed', [list, since], offset, limit),
     orders: ({ state, since, offset, limit }) => {
       if (database.prepare('SELECT 1 FROM ordered LIMIT 1').get() === undefined)
-        atOnce(() => fillOrders(database, found(number('seed'), today), number('people')));
+        atOnce(() => fillOrders(database, initialState(number('seed'), today), number('people')));
       return pages.of('ordered', [state, since], offset, limit);
     },
     objects,
@@ -108,21 +109,21 @@ export function openGroupwareDatabase({ path, seed, today, found }: DatabaseOpti
       atOnce(() => {
         const from = number('seed');
         prepareSchema(database, 'renew');
-        foundAnew(from);
+        fillNew(from);
       }),
     close: () => database.close(),
   };
 }
 
 /** The people of a day; the orders of another one are no longer true. */
-function fillPeople(database: DatabaseSync, { company }: Founding, revision: number): void {
+function fillPeople(database: DatabaseSync, { company }: InitialState, revision: number): void {
   database.exec('DELETE FROM listed; DELETE FROM ordered');
   const insert = database.prepare('INSERT INTO listed (list, at, revision, body) VALUES (?, ?, ?, ?)');
   for (const [list, bodies] of Object.entries(listedRows(company)))
     for (const [at, body] of bodies.entries()) insert.run(list, at, revision, JSON.stringify(body));
 }
 
-function fillOrders(database: DatabaseSync, { orders }: Founding, revision: number): void {
+function fillOrders(database: DatabaseSync, { orders }: InitialState, revision: number): void {
   const order = database.prepare('INSERT INTO ordered (at, state, revision, body) VALUES (?, ?, ?, ?)');
   for (const [at, { state, body }] of orderRows(orders()).entries()) order.run(at, state, revision, JSON.stringify(body));
 }

@@ -1,7 +1,7 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { dayNumberOf } from './company/office-hours.ts';
-import type { Founding } from './founding.ts';
+import type { InitialState } from './initial-state.ts';
 
 /** Sections of what can be written. Source: docs/gateway.md. */
 export const OBJECT_SECTIONS = ['routes', 'serials', 'invoice_groups', 'integration', 'common_settings', 'allowed_users'] as const;
@@ -46,7 +46,7 @@ export class ObjectTable {
   }
 
   /** What a new company has, set up over the last months by three of its people; only what was changed since is noted as a change. */
-  fill({ company, configuration, edits }: Founding, today: string): void {
+  fill({ company, configuration, edits }: InitialState, today: string): void {
     const insert = this.#database.prepare(
       'INSERT INTO object (section, id, revision, updated_at, updated_by, body) VALUES (?, ?, 1, ?, ?, ?)',
     );

@@ -9,9 +9,10 @@ import type { z } from 'zod';
 import { type AmazonSide, type AmazonSideOptions, createAmazonSide } from './amazon/amazon-side.ts';
 import { amazonFaultSchema } from './amazon/faults.ts';
 import { mountAmazon } from './amazon/mount-amazon.ts';
-import { answerGateway, answerStock } from './answers.ts';
+import { answerGateway, answerStock } from './answer-request.ts';
 import { createCallQueue } from './call-queue.ts';
 import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
+import { applyEdit, editBeforeWrite, editSchema, type SandboxEdit } from './concurrent-edits.ts';
 import { type GroupwareDatabase, openGroupwareDatabase } from './database.ts';
 import {
   createFaultInjection,
@@ -22,11 +23,10 @@ import {
   MAINTENANCE_PAGE,
   redirectOf,
 } from './fault-injection.ts';
-import { found, foundWithColleagues } from './founding.ts';
 import { cutOff, drop } from './hang-up.ts';
+import { initialState, initialStateWithEdits } from './initial-state.ts';
 import { type Layout, layoutOf, moduleIn, modulePath, NOTHING_THERE } from './layout.ts';
 import { answerLogin, type Login } from './login.ts';
-import { applyEdit, editSchema, meddle, type SandboxEdit } from './meddling.ts';
 import { refuse } from './refusal.ts';
 import { type Breach, ServerRules } from './rules/rules.ts';
 import { sameSecret } from './same-secret.ts';
@@ -110,7 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     path: options.database ?? ':memory:',
     seed: options.seed ?? DEMO_SEED,
     today: options.today ?? DEMO_TODAY,
-    found: options.colleagues === true ? foundWithColleagues : found,
+    initialState: options.colleagues === true ? initialStateWithEdits : initialState,
   });
   const writing: Writing = { database, rules: new ServerRules(knownTo(database), database.objects), now: options.now ?? Date.now };
   const accessKey = options.accessKey ?? randomBytes(20).toString('hex');
@@ -244,7 +244,7 @@ function createApp(
       if (is('no-right')) return context.json(refuse('W10008', '権限がありません。', ''));
       if (is('wrong-shape')) return context.json(['ok']);
       if (is('cut-before')) return drop(context);
-      if (is('edited-meanwhile')) meddle(writing, parameters);
+      if (is('edited-meanwhile')) editBeforeWrite(writing, parameters);
       const text = JSON.stringify(answer(parameters));
       if (is('cut-after')) return drop(context);
       if (is('cut')) return cutOff(context, text, JSON_TYPE);

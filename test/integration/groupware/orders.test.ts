@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Groupware, OrderReadOptions } from '#main/groupware/groupware.ts';
 import { DEMO_SEED } from '#main/sandbox/company/company.ts';
-import { found } from '#main/sandbox/founding.ts';
+import { initialState } from '#main/sandbox/initial-state.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { ORDER_STATES } from '#shared/domain/checkout/order.ts';
 import { connectTo, everything, failureOf, startServer } from './support.ts';
 
 const TODAY = '2026-06-10';
-const orders = found(DEMO_SEED, TODAY).orders();
+const orders = initialState(DEMO_SEED, TODAY).orders();
 
 let sandbox: Sandbox;
 let groupware: Groupware;

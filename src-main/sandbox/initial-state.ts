@@ -6,7 +6,7 @@ import { type LaterEdit, laterEdits } from './company/later-edits.ts';
 import { demoOrders } from './company/orders.ts';
 
 /** What a new server starts with. The same for the same seed and day. */
-export interface Founding {
+export interface InitialState {
   readonly company: DemoCompany;
   readonly configuration: readonly FormObject[];
   /** Newest first; made when somebody asks. */
@@ -16,14 +16,14 @@ export interface Founding {
 }
 
 /** `today` (`YYYY-MM-DD`) moves invitations and orders along, so that a demo does not age. */
-export function found(seed: number, today: string): Founding {
+export function initialState(seed: number, today: string): InitialState {
   const company = createDemoCompany(seed, today);
   const configuration = demoConfiguration(company, today);
   return { company, configuration, orders: () => demoOrders(company, configuration, seed, today), edits: [] };
 }
 
 /** The same company where colleagues have been at work since: what a console prepared before does not know of it. */
-export function foundWithColleagues(seed: number, today: string): Founding {
-  const founding = found(seed, today);
-  return { ...founding, edits: laterEdits(founding.company, founding.configuration, today) };
+export function initialStateWithEdits(seed: number, today: string): InitialState {
+  const initial = initialState(seed, today);
+  return { ...initial, edits: laterEdits(initial.company, initial.configuration, today) };
 }

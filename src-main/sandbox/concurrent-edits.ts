@@ -24,7 +24,7 @@ export function applyEdit(writing: Writing, edit: SandboxEdit): Breach | null {
 }
 
 /** Changes a little about the object that a call is about to write, so that the call comes too late. */
-export function meddle(writing: Writing, parameters: URLSearchParams): void {
+export function editBeforeWrite(writing: Writing, parameters: URLSearchParams): void {
   const section = OBJECT_SECTIONS.find((known) => known === parameters.get('section'));
   const id = parameters.get('id') ?? '';
   if (section === undefined || id === '') return;
