@@ -12,8 +12,8 @@ import { calendarOf } from './configuration.ts';
 import type { CompanySession } from './session.ts';
 import { setupFacts } from './setup-facts.ts';
 
+/** Where the company stands in the set-up guide, and what people say of its steps. */
 export interface SetupService {
-  /** Where the company stands in the set-up guide, and what people say of its steps. */
   setupGuide(): Promise<SetupGuide>;
   markSetup(word: CallParsedInput<'setup.mark'>): Promise<SetupGuide>;
   unmarkSetup(at: CallParsedInput<'setup.unmark'>): Promise<SetupGuide>;
@@ -38,7 +38,6 @@ export function evaluateSetup(session: CompanySession): { readonly guide: Guide;
   return { guide, facts };
 }
 
-/** Answers what is asked about the set-up guide. */
 export function setupService(session: CompanySession): SetupService {
   const store = (): SetupStore => session.file().setup;
 

@@ -8,6 +8,7 @@ const KEPT_A_SIDE = 10;
 /** Ten lists of 100,000 people are kept: a faster level would cost a third more of the file. */
 const COMPRESSION = { level: 6 } as const;
 
+/** The tables that hold the rows of each side's list. */
 export const TABLES: Readonly<Record<SnapshotSide, readonly ListTable[]>> = {
   neo: ['neo_user'],
   amazon: ['amazon_user'],
@@ -17,8 +18,11 @@ export const TABLES: Readonly<Record<SnapshotSide, readonly ListTable[]>> = {
 
 /** A list that was replaced. */
 export interface FormerList extends SnapshotInfo {
+  /** Lists that were replaced together have the same one: they come back together. Grows from 1. */
   readonly step: number;
+  /** ISO 8601 UTC. */
   readonly replacedAt: string;
+  /** What it had changed against the list before it; `null` = there was none, or nobody compared them. */
   readonly changes: ListCounts | null;
 }
 
@@ -58,7 +62,7 @@ export class FormerLists {
       }));
   }
 
-  /** The number of the next step. */
+  /** A step of its own for the lists that are replaced next, in the same transaction. */
   nextStep(): number {
     return Number(this.#database.prepare('SELECT COALESCE(MAX(step), 0) + 1 AS step FROM former_list').get()?.['step']);
   }

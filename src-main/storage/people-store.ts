@@ -14,7 +14,7 @@ import { inTransaction } from './database.ts';
 import { type FormerList, FormerLists } from './former-lists.ts';
 import type { ListItems, ListTable, SnapshotInfo, SnapshotOrigin, SnapshotSide } from './snapshot.ts';
 
-/** A staged list that is to be the current one; `told`: what it changes, where it was compared. */
+/** A staged list that is to be the current one; `compared`: what it changes, where somebody compared it. */
 export interface PublishedList {
   readonly snapshotId: number;
   readonly table: ListTable;

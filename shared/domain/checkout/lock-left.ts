@@ -10,7 +10,7 @@ export interface LockEnd {
 
 /**
  * What is left of a lock. Below 24 hours it is told in whole hours, rounded down (0 = less than one), with whether anybody is at work
- * before it ends; else in business days, the last one by its date.
+ * before it ends; else in business days, the last one by its date. `none`: it still runs for a day or more, and no business day is left.
  */
 export type LockLeft =
   | { readonly kind: 'over' }

@@ -1,4 +1,5 @@
 import { addBusinessDays, type BusinessCalendar } from '../checkout/calendar.ts';
+import { ACCOUNT_REVIEW_DAYS } from '../checkout/waits.ts';
 import { activeBy, groupsInUse } from './checks-amazon.ts';
 import type { SetupFacts } from './facts.ts';
 import type { StepId } from './guide.ts';
@@ -13,8 +14,8 @@ export interface Waiting {
   readonly until: string | null;
 }
 
-/** Within how many business days a vendor answers: the manual's contact person, docs/domain/neo.md#waiting-times for the account. */
-const ANSWER_DAYS: Readonly<Partial<Record<WaitKind, number>>> = { 'support-contact': 3, 'account-review': 3 };
+/** Within how many business days a vendor answers; the contact person as the manual says. */
+const ANSWER_DAYS: Readonly<Partial<Record<WaitKind, number>>> = { 'support-contact': 3, 'account-review': ACCOUNT_REVIEW_DAYS };
 
 /** The wait of a step that is not done, if it has begun. */
 export function waitOf(

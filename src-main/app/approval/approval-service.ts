@@ -9,8 +9,8 @@ import type { CompanySession } from '../../company/session.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import { describePlan, readPlanDocument, sealOf } from './plan-review.ts';
 
+/** A second administrator's approvals. It knows public keys only; signing is the host's. */
 export interface ApprovalService {
-  /** A second administrator's approvals. Only public keys come here. */
   reviewPlanFile(
     file: NamedFile,
     window: { readonly offset: number; readonly limit: number; readonly language: 'ja' | 'en' },
@@ -28,7 +28,6 @@ export interface ApprovalService {
 }
 type Approval = CallOutput<'approval.list'>['approvals'][number];
 
-/** Answers what is asked about a second administrator's approvals. It knows public keys only; signing is the host's. */
 export function approvalService(session: CompanySession): ApprovalService {
   const { plans } = session;
 

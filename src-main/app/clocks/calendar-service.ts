@@ -9,12 +9,12 @@ import { POLICY } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 
+/** The calendar of business days, and what the company changed of it. */
 export interface CalendarService {
   calendar(days: CallParsedInput<'calendar.get'>): Promise<CallOutput<'calendar.get'>>;
   changeCalendar(change: CallParsedInput<'calendar.change'>['change']): Promise<CallOutput<'calendar.change'>>;
 }
 
-/** Answers what is asked about the days on which somebody is at work. */
 export const calendarService = (session: CompanySession): CalendarService => {
   const known = (): HolidayTable => withList(nationalHolidays(), holidayListOf(session.file()));
   const response = (): CallOutput<'calendar.change'> => {

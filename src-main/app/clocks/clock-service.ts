@@ -9,6 +9,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { readHolidayList } from '../../files/holiday-list.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 
+/** What is being waited for, how the days of a lock are counted, and the list of holidays in use. */
 export interface ClockService {
   clocks(): Promise<CallOutput<'clocks.list'>>;
   lockPolicy(): Promise<CallOutput<'clocks.lockPolicy'>>;
@@ -22,7 +23,6 @@ export interface ClockService {
 
 const ACCOUNT_REVIEW = 'account-review';
 
-/** Answers what is asked about what is being waited for, and how the days are counted. */
 export function clockService(session: CompanySession): ClockService {
   const until = (): number => knownUntil(withList(nationalHolidays(), holidayListOf(session.file())));
   const sourceOf = ({ name, importedAt, firstYear, lastYear, holidays }: StoredHolidays) => ({

@@ -8,8 +8,8 @@ import type { CompanySession } from '../../company/session.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 
+/** The company's own rules for routes. */
 export interface CompanyRulesService {
-  /** The company's own rules for routes. */
   companyRules(): Promise<CallOutput<'companyRules.get'>>;
   changeCompanyRules(rules: CallParsedInput<'companyRules.change'>['rules']): Promise<CallOutput<'companyRules.change'>>;
   importCompanyRules(file: NamedFile): Promise<CallOutput<'companyRules.import'>>;
@@ -18,7 +18,6 @@ export interface CompanyRulesService {
 
 const MAX_MB = 1;
 
-/** Answers what is asked about the company's own rules for routes. */
 export const companyRulesService = (session: CompanySession): CompanyRulesService => {
   const response = (): CallOutput<'companyRules.get'> => {
     const { amountTiers, ...rules } = companyRulesOf(session.file());

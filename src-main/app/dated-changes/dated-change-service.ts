@@ -21,6 +21,7 @@ import type { RehearsedCompanies } from '../../company/rehearsed-companies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredChange } from '../../storage/dated-change-store.ts';
 
+/** Drafts kept for a day: dated changes. */
 export interface DatedChangeService {
   datedChanges(): Promise<CallOutput<'datedChanges.list'>>;
   keepChange(order: CallParsedInput<'datedChanges.keep'>): Promise<CallOutput<'datedChanges.keep'>>;
@@ -32,7 +33,6 @@ export interface DatedChangeService {
 const MOVED_KEPT = 500;
 const MOVED_SHOWN = 200;
 
-/** Answers what is asked about changes that wait for their day. */
 export function datedChangeService(session: CompanySession): DatedChangeService {
   const store = () => session.file().dated;
   const drafts = () => session.file().drafts.state();

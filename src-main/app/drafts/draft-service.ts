@@ -18,8 +18,8 @@ import { openTable } from '../../files/open-table.ts';
 import type { DraftStore } from '../../storage/draft-store.ts';
 import { readDrafts, writeDrafts } from './draft-file.ts';
 
+/** What is being prepared: drafts, the steps that made them, and whom they mean. */
 export interface DraftService {
-  /** What is being prepared: drafts, the steps that made them, and whom they mean. */
   draftSummary(): Promise<CallOutput<'drafts.summary'>>;
   drafts(window: CallParsedInput<'drafts.list'>): Promise<CallOutput<'drafts.list'>>;
   draft(at: CallParsedInput<'drafts.get'>): Promise<CallOutput<'drafts.get'>>;
@@ -48,7 +48,6 @@ interface At {
 
 const SHOWN_IMPORT_ROWS = 500;
 
-/** Answers what is asked about what is being prepared. */
 export function draftService(session: CompanySession): DraftService {
   const { draftCache } = session;
   const store = (): DraftStore => session.file().drafts;

@@ -29,8 +29,8 @@ type FixFilter = CallParsedInput<'fixes.list'>['filter'];
 const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
 const SAMPLE = 20;
 
+/** What is to be written on either side, and the files that carry it. */
 export interface FixService {
-  /** What is to be written on either side, and the files that carry it. */
   fixOptions(place: CallParsedInput<'fixes.options'>): Promise<CallOutput<'fixes.options'>>;
   checkFix(typed: CallParsedInput<'fixes.check'>): Promise<CallOutput<'fixes.check'>>;
   previewFixes(bulk: CallParsedInput<'fixes.preview'>): Promise<CallOutput<'fixes.preview'>>;
@@ -44,7 +44,6 @@ export interface FixService {
   fixes(window: CallParsedInput<'fixes.list'>): Promise<CallOutput<'fixes.list'>>;
 }
 
-/** Answers what is asked about what is to be written on either side. */
 export function fixService(session: CompanySession): FixCalls {
   const context = new FixContext(session);
   const amazonUsersFrom = () => matchingPolicyOf(session.file()).amazonUsersFrom;

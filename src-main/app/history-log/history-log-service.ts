@@ -8,8 +8,8 @@ import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { HistoryLine } from '../../storage/history-log.ts';
 
+/** The history: what reached the server, who did it, when and why. */
 export interface HistoryLogService {
-  /** What reached the server, and why. */
   historyLog(window: CallParsedInput<'historyLog.list'>): Promise<CallOutput<'historyLog.list'>>;
   historyEntry(at: CallParsedInput<'historyLog.entry'>): Promise<CallOutput<'historyLog.entry'>>;
   verifyHistory(): Promise<CallOutput<'historyLog.verify'>>;
@@ -17,7 +17,6 @@ export interface HistoryLogService {
   historyHas(hash: string): Promise<boolean>;
 }
 
-/** Answers what is asked about what reached the server, and why. */
 export function historyLogService(session: CompanySession): HistoryLogService {
   return {
     async historyLog({ filter, offset, limit }) {

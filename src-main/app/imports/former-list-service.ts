@@ -8,8 +8,8 @@ import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { FormerList } from '../../storage/former-lists.ts';
 
+/** Lists that were replaced, and how many people a new list may lack. Taking one again answers what was taken with it. */
 export interface FormerListService {
-  /** Lists that were replaced; taking one again answers what was taken with it. */
   formerLists(): Promise<CallOutput<'imports.former'>>;
   compareFormer(id: number, work: Work): Promise<ListChanges>;
   takeFormer(id: number): Promise<CallOutput<'imports.takeFormer'>>;
@@ -18,7 +18,6 @@ export interface FormerListService {
   changeListLimit(limit: CallParsedInput<'imports.changeLimit'>['limit']): Promise<CallOutput<'imports.changeLimit'>>;
 }
 
-/** Answers what is asked about lists that were replaced, and about how much a list may lose. */
 export const formerListService = (session: CompanySession): FormerListService => ({
   async formerLists() {
     const latest = new Set<string>();

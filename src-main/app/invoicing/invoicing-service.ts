@@ -9,13 +9,13 @@ import { type Membership, membershipOf } from '#shared/domain/invoicing/membersh
 import { knownCodes } from '../../company/coverage-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
+/** Who may choose which invoice group, and whether Amazon has its code. */
 export interface InvoicingService {
   invoiceCodes(): Promise<CallOutput<'invoicing.codes'>>;
   invoicePeople(window: CallParsedInput<'invoicing.people'>): Promise<CallOutput<'invoicing.people'>>;
   invoiceAssignment(question: CallParsedInput<'invoicing.assignment'>): Promise<CallOutput<'invoicing.assignment'>>;
 }
 
-/** Answers what is asked about who may choose which invoice, and whether Amazon knows it. */
 export function invoicingService(session: CompanySession): InvoicingService {
   let last: { readonly key: string; readonly people: PeopleIndex; readonly membership: Membership } | null = null;
 

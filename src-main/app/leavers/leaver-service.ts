@@ -9,6 +9,7 @@ import type { Company } from '../../company/company-people.ts';
 import { applyToDrafts } from '../../company/draft-apply.ts';
 import type { CompanySession } from '../../company/session.ts';
 
+/** People who leave, or are replaced, in everything that is drafted. */
 export interface LeaverService {
   planLeavers(order: CallParsedInput<'leavers.plan'>): Promise<CallOutput<'leavers.plan'>>;
   takeLeavers(order: CallParsedInput<'leavers.take'>): Promise<CallOutput<'leavers.take'>>;
@@ -17,7 +18,6 @@ type Plan = CallOutput<'leavers.plan'>;
 
 const SHOWN = 300;
 
-/** Answers what is asked about people who leave, or are replaced, in everything that is drafted. */
 export function leaverService(session: CompanySession): LeaverService {
   const company = (): Company => {
     const made = session.draftCache.company();

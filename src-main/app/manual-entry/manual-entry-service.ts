@@ -11,8 +11,8 @@ import type { CompanyFile } from '../../storage/company-file.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import type { EnteredObject, StoredTick } from '../../storage/manual-entry-store.ts';
 
+/** The sheet of what is entered by hand, where the server cannot be written to, and the claims that it was. */
 export interface ManualEntryService {
-  /** What is entered by hand, where nothing can be written. */
   manualEntrySheet(window: CallParsedInput<'manualEntry.sheet'>): Promise<CallOutput<'manualEntry.sheet'>>;
   manualEntryEntered(window: CallParsedInput<'manualEntry.entered'>): Promise<CallOutput<'manualEntry.entered'>>;
   tickManualEntry(order: CallParsedInput<'manualEntry.tick'>): Promise<CallOutput<'manualEntry.tick'>>;
@@ -22,7 +22,6 @@ export interface ManualEntryService {
 
 const INTEGRATION = 'integration integration';
 
-/** Answers what is asked about what is entered by hand, where nothing can be written. */
 export function manualEntryService(session: CompanySession): ManualEntryService {
   /** The generation of the password here, and the one that was entered. */
   function password(file: CompanyFile, entered: readonly EnteredObject[]): { readonly generation: number; readonly entered: number } {

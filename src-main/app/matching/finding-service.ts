@@ -6,6 +6,7 @@ import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
+/** The table of findings in windows, and one row with its comparison. */
 export interface FindingService {
   rows(window: {
     readonly filter: FindingFilter;
@@ -16,7 +17,6 @@ export interface FindingService {
   finding(at: { readonly revision: number; readonly row: number }): Promise<CallOutput<'matching.finding'>>;
 }
 
-/** Answers what is asked about what was found. */
 export const findingService = (session: CompanySession): FindingService => ({
   async rows({ filter, sort, offset, limit }) {
     const current = session.requireFindings();

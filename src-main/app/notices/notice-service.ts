@@ -6,6 +6,7 @@ import { comingBeside, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/no
 import { deadlinesOf } from '../../company/deadlines.ts';
 import type { CompanySession } from '../../company/session.ts';
 
+/** What ends on the next days. Asking writes nothing, so that a file that is only read can be asked. */
 export interface NoticeService {
   digest(days: CallParsedInput<'notices.digest'>): Promise<CallOutput<'notices.digest'>>;
   notices(): Promise<CallOutput<'notices.list'>>;
@@ -13,7 +14,6 @@ export interface NoticeService {
   putOffNotice(which: CallParsedInput<'notices.putOff'>): Promise<CallOutput<'notices.putOff'>>;
 }
 
-/** Answers what is asked about what ends on the next days. Asking writes nothing, so that it can be asked of a file that is only read. */
 export function noticeService(session: CompanySession): NoticeService {
   function response(): CallOutput<'notices.list'> {
     const today = session.today();

@@ -19,8 +19,8 @@ import { whoCanAct } from './order-people.ts';
 import type { OrderExport } from './order-report.ts';
 import { writeOrders } from './order-report.ts';
 
+/** Order requests as last read, the locks of the pending ones, and what else is waited for. */
 export interface OrderService {
-  /** Order requests as last read, the locks of the pending ones, and what else is waited for. */
   orderSummary(): Promise<CallOutput<'orders.summary'>>;
   orders(window: CallParsedInput<'orders.list'>): Promise<CallOutput<'orders.list'>>;
   order(which: CallParsedInput<'orders.get'>): Promise<CallOutput<'orders.get'>>;
@@ -31,7 +31,6 @@ export interface OrderService {
   exportOrders(order: OrderExport, work: Work): Promise<{ readonly bytes: number; readonly rows: number; readonly unwritable: number }>;
 }
 
-/** Answers what is asked about order requests and their locks. */
 export function orderService(session: CompanySession): OrderService {
   const index = (): CompanyIndex | null => session.draftCache.company()?.index ?? null;
 

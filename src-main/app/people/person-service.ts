@@ -42,13 +42,12 @@ interface Subject {
   readonly user: NeoUser;
 }
 
+/** Everybody, and one person with an order taken through every gate. Nothing is sent to anybody. */
 export interface PersonService {
-  /** One person's order through every gate. */
   listPeople(question: CallParsedInput<'people.list'>): Promise<CallOutput<'people.list'>>;
   lookAtPerson(personId: string): Promise<CallOutput<'people.look'>>;
 }
 
-/** Answers what is asked about everybody, and about one person with an order taken through every gate. Nothing is sent to anybody. */
 export function personService(session: CompanySession): PersonService {
   function subjectOf(personId: string): Subject {
     const file = session.file();

@@ -26,8 +26,8 @@ import type { CompanyFile } from '../../storage/company-file.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.ts';
 
+/** What differs between the drafts and the server, and what is decided about it. */
 export interface PlanService {
-  /** What differs between the drafts and the server, and what is decided about it. */
   readServer(
     access: ServerAccess | null,
     work: Work,
@@ -62,7 +62,6 @@ interface Place {
   readonly path: string;
 }
 
-/** Answers what is asked about what differs between the drafts and the server, and what is decided about it. */
 export function planService(session: CompanySession): PlanService {
   const { plans } = session;
 

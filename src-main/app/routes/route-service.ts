@@ -20,8 +20,8 @@ import { calendarOf } from '../../company/configuration.ts';
 import { namedOrganization, namedPerson, plainPerson, plainProblem } from '../../company/person-views.ts';
 import type { CompanySession } from '../../company/session.ts';
 
+/** What the drafts do to the people of the day and to those of a later one, and the days they work. */
 export interface RouteService {
-  /** What the drafts do to the people of the day and to those of a later one, and the days they work. */
   simulateRoute(question: CallParsedInput<'routes.simulate'>): Promise<CallOutput<'routes.simulate'>>;
   simulateRouteForAll(question: CallParsedInput<'routes.simulateAll'>): Promise<CallOutput<'routes.simulateAll'>>;
   routeRemedies(question: CallParsedInput<'routes.remedies'>): Promise<CallOutput<'routes.remedies'>>;

@@ -9,8 +9,8 @@ import { type TrustChange, trustChanges } from '../../company/trust-changes.ts';
 import type { ConnectionStore } from '../../storage/connection-store.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 
+/** How a company's servers are reached, and what the last tests of them found. */
 export interface ConnectionService {
-  /** How a company's servers are reached, and what the last tests of them found. */
   connection(): Promise<StoredConnection>;
   changeConnection(change: Partial<StoredConnection>): Promise<StoredConnection>;
   lastConnectionTest(target: ConnectionTarget): Promise<ConnectionRun | null>;
@@ -24,7 +24,6 @@ export interface ConnectionService {
 /** What was kept by an earlier version and is understood no more counts as not tested. */
 const keptRunSchema = connectionRunSchema.loose();
 
-/** Answers what is asked about how servers are reached, and what the last tests found. */
 export function connectionService(session: CompanySession): ConnectionService {
   const recordOf = ({ kind, params }: TrustChange): HistoryRecord => ({
     at: session.timestamp(),

@@ -4,6 +4,7 @@ import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { exclusionsOf, POLICY } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
+/** The exclusion list, and whom each line takes out of the scope of the people at hand. */
 export interface ExclusionService {
   exclusions(): Promise<CallOutput<'triage.exclusions'>>;
   previewExclusions(entries: readonly Exclusion[]): Promise<CallOutput<'triage.exclusions'>>;
@@ -12,7 +13,6 @@ export interface ExclusionService {
 
 const SAMPLE = 20;
 
-/** Answers what is asked about whom the audit does not ask about. */
 export function exclusionService(session: CompanySession): ExclusionService {
   /** Whom a list takes out of the scope of the people at hand. */
   function effectOf(entries: readonly Exclusion[]): CallOutput<'triage.exclusions'> {

@@ -4,12 +4,12 @@ import { codeOfKey } from '#shared/domain/readiness/triage-identity.ts';
 import { plainChanges } from '../../company/readiness-summary.ts';
 import type { CompanySession } from '../../company/session.ts';
 
+/** The runs of matching, and what changed from one to the next. */
 export interface HistoryService {
   history(limit: number): Promise<CallOutput<'triage.history'>>;
   runChanges(window: CallParsedInput<'triage.runChanges'>): Promise<CallOutput<'triage.runChanges'>>;
 }
 
-/** Answers what is asked about what changed from run to run. */
 export const historyService = (session: CompanySession): HistoryService => ({
   async history(limit) {
     // The present run is recorded by looking at it.

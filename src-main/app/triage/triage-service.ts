@@ -8,8 +8,8 @@ import { type LedgerEntry, ledgerOf } from '#shared/domain/readiness/triage-ledg
 import type { FindingsView } from '../../company/findings-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
+/** Decisions about findings, and the ledger of them. */
 export interface TriageService {
-  /** Decisions about findings, what they hide, and what changed from run to run. */
   changeTriage(decision: CallParsedInput<'triage.change'>): Promise<CallOutput<'triage.change'>>;
   undoTriage(commandId: number): Promise<CallOutput<'triage.undo'>>;
   redoTriage(commandId: number): Promise<CallOutput<'triage.redo'>>;
@@ -21,7 +21,6 @@ type LedgerLine = CallOutput<'triage.ledger'>['entries'][number];
 
 const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
 
-/** Answers what is asked about decisions. */
 export function triageService(session: CompanySession): TriageService {
   /** The whole ledger of one view and version, made once for its windows. */
   let made: { readonly view: FindingsView; readonly version: number; readonly entries: readonly LedgerEntry[] } | null = null;

@@ -5,15 +5,14 @@ import { type SavedView, viewContentSchema } from '#shared/contract/views.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredView } from '../../storage/view-store.ts';
 
+/** Filters, report options and columns saved under a name. Throws `view-not-found`, `view-name-taken`. */
 export interface ViewService {
-  /** Views saved under a name. */
   views(kind: CallParsedInput<'views.list'>['kind']): Promise<CallOutput<'views.list'>>;
   saveView(view: CallParsedInput<'views.save'>): Promise<CallOutput<'views.save'>>;
   renameView(view: CallParsedInput<'views.rename'>): Promise<CallOutput<'views.rename'>>;
   deleteView(id: number): Promise<void>;
 }
 
-/** Answers what is asked about views saved under a name. */
 export function viewService(session: CompanySession): ViewService {
   function stored(id: number): StoredView {
     const view = session.file().views.get(id);
