@@ -28,7 +28,11 @@ export function reasonText(reason: Reason, translate: Translate): string {
   }
   const sentences = [translate.phrase(fullKey(reason.key), params)];
   const problem = reason.params['problem'];
-  if (problem !== undefined) sentences.push(translate.phrase(`addressProblem.${problem}`, reason.params));
+  if (problem !== undefined) {
+    const malformed = [translate('reason.malformed'), translate.phrase(`addressProblem.${problem}`, reason.params)];
+    // What is wrong with the address stands before what else is known of its person.
+    sentences.splice(0, reason.key === 'malformed' ? 1 : 0, ...malformed);
+  }
   const also = String(reason.params['also'] ?? '');
   if (also !== '') {
     const list = also.split(',').map((rule) => translate.phrase(`matchRule.email-differs-${rule}.name`));

@@ -31,7 +31,8 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
   useLayoutEffect(() => {
     const children = [...(list.current?.children ?? [])] as HTMLElement[];
     const top = children[0]?.offsetTop ?? 0;
-    const below = children.findIndex((child) => child.offsetTop > top);
+    const room = list.current?.clientWidth ?? 0;
+    const below = children.findIndex((child) => child.offsetTop > top || child.offsetLeft + child.offsetWidth > room);
     setFitting(below < 0 ? children.length : below);
   }, [width, chips]);
 

@@ -48,6 +48,9 @@ describe('reasonText', () => {
     expect(reasonText({ key: 'malformed', params: { problem: 'at-repeated', count: 2 } }, translate)).toBe(
       '職場メールが正しい形ではありません。「@」が 2 個あります。',
     );
+    expect(reasonText({ key: 'malformed-person-match', params: { problem: 'at-missing', by: 'code' } }, translate)).toBe(
+      '職場メールが正しい形ではありません。「@」がありません。Amazon には、社員番号が同じ人がいます。',
+    );
   });
   it('writes days as the interface does, and does without a day that is not known', () => {
     expect(reasonText({ key: 'amazon-invitation-expired', params: { invitedOn: '2026-11-24' } }, translate)).toBe(
