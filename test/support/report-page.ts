@@ -23,7 +23,7 @@ export const pageWith = (texts: {
     hint: '',
     none: '',
     headings: ['理由', '人数', '対応者'],
-    lines: [{ code: 'email-differs-width', name: '全角の文字が混じる', people: 98, count: '98', side: '両者で確認' }],
+    lines: [{ code: 'email-differs-width', name: '全角の文字が混じる', people: 98, count: '98', side: '両方の管理者' }],
   },
   others: { title: '気をつけること', headings: ['内容', '状態', '対応者', '件数'], lines: [] },
   organizations: {
@@ -51,7 +51,7 @@ export const pageWith = (texts: {
         word: '注文不可',
         name: '全角の文字が混じる',
         count: '1 件',
-        side: '両者で確認',
+        side: '両方の管理者',
         sentences: ['全角の文字が混じっています。'],
         rows: texts.rows ?? [],
       },

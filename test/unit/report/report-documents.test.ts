@@ -55,7 +55,7 @@ describe('the book', () => {
     expect(first).toEqual([
       '注文不可',
       '全角の文字が混じる',
-      '両者で確認',
+      '両方の管理者',
       '田中 太郎',
       '総務部',
       'tanaka',
@@ -78,8 +78,8 @@ describe('the book', () => {
     expect(rows).toContainEqual(['未確認の人', 1]);
     expect(rows).toContainEqual(['4 Amazon', 1, 2, 2, 0]);
     expect(rows).toContainEqual(['6 経路', 0, 0, 0, 3]);
-    expect(rows).toContainEqual(['全角の文字が混じる', '両者で確認', 2]);
-    expect(rows).toContainEqual(['全角の文字が混じる', '両者で確認', '注文不可', 2]);
+    expect(rows).toContainEqual(['全角の文字が混じる', '両方の管理者', 2]);
+    expect(rows).toContainEqual(['全角の文字が混じる', '両方の管理者', '注文不可', 2]);
     expect(rows).toContainEqual(['\u3000総務部', 2, 0, 2, 0, 0]);
     expect(rows).toContainEqual(['\u3000営業部', 1, 0, 0, 1, 0]);
     expect(rows).toContainEqual([createTexts('ja')('readiness.partial.no-roles')]);
@@ -91,7 +91,7 @@ describe('the book', () => {
       ['対象 3 人のうち 1 人は、ユーザー照合に問題がありません。2 人は注文できません。ほかの項目は未確認です。'],
     ]);
     const next = rows.findIndex(([value]) => value === '次にすること');
-    expect(rows[next + 2]).toEqual([createTexts('ja')('readiness.next.action.spelling'), '両者で確認', 2]);
+    expect(rows[next + 2]).toEqual([createTexts('ja')('readiness.next.action.spelling'), '両方の管理者', 2]);
   });
 
   it('tells the same next actions with the same people as the readiness screen', () => {
@@ -116,8 +116,8 @@ describe('the book', () => {
     expect(said.map(([what, , people]) => [what, people])).toEqual(
       onScreen.map(({ kind, people }) => [texts(`readiness.next.action.${kind}`), people]),
     );
-    expect(said[0]).toEqual([texts('readiness.next.action.spelling'), '両者で確認', 78]);
-    expect(said.find(([what]) => what === texts('readiness.next.action.invoiceCode'))?.[1]).toBe('NEO 管理者、両者で確認');
+    expect(said[0]).toEqual([texts('readiness.next.action.spelling'), '両方の管理者', 78]);
+    expect(said.find(([what]) => what === texts('readiness.next.action.invoiceCode'))?.[1]).toBe('NEO 管理者、両方の管理者');
   });
 
   it('lists everybody who cannot order once, with organisation, reason and what to do', () => {

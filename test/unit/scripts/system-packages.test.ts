@@ -17,10 +17,11 @@ function program(name: string, body: string): void {
 }
 
 /** Runs the script before a package manager of our own that knows some packages and writes down what it is asked. */
-function runWith(installed: string[], aptEnds: number, uid: number): { said: string; asked: string[] } {
+function runWith(installed: string[], aptEnds: number, uid: number, known: readonly string[] = []): { said: string; asked: string[] } {
   const cases = installed.map((name) => `${name}) echo 'Status: install ok installed';;`).join(' ');
   program('dpkg', `case "$2" in ${cases} removed) echo 'Status: deinstall ok config-files';; *) exit 1;; esac`);
   program('apt-get', `echo "$DEBIAN_FRONTEND $*" >> '${folder}/asked'; exit ${aptEnds}`);
+  program('apt-cache', `case "$2" in ${known.map((name) => `${name}) exit 0;;`).join(' ')} *) exit 100;; esac`);
   const code = `process.getuid = () => ${uid}; const { installSystemPackages } = await import('${script}'); installSystemPackages();`;
   const { stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
     encoding: 'utf8',
@@ -57,6 +58,13 @@ describe.skipIf(!existsSync('/usr/bin/dpkg'))('the system packages on Debian', (
       'noninteractive update -qq',
       'noninteractive install --yes -qq --no-install-recommends gnome-keyring libxml2-utils',
     ]);
+  });
+
+  it('takes the lighter browser along where the system knows it, and never for its own sake', () => {
+    const lighter = 'chromium-headless-shell';
+    expect(runWith(ALL, 0, 0, [lighter]).asked).toEqual([]);
+    const { asked } = runWith(ALL.slice(1), 0, 0, [lighter]);
+    expect(asked.at(-1)).toBe(`noninteractive install --yes -qq --no-install-recommends chromium ${lighter}`);
   });
 
   it('says the exact command to somebody who is not root', () => {
