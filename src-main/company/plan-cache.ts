@@ -26,6 +26,8 @@ import type { CompanySource } from './company-source.ts';
 import { calendarOf, passwordInNeoOf } from './configuration.ts';
 import { digestOf, hashOf } from './plan-hash.ts';
 import { type NameSource, namesFor } from './plan-names.ts';
+import { companyRulesOf } from './policies.ts';
+import { RouteTrials } from './route-trials.ts';
 
 /** The plan of one moment with what is ticked of it. */
 export interface Planned {
@@ -64,6 +66,7 @@ interface PlanSource extends CompanySource, NameSource {
 /** Keeps the plan while nothing it is made from changes. */
 export class PlanCache {
   readonly #source: PlanSource;
+  readonly #routes: RouteTrials;
   #made: { readonly companyId: string; readonly key: string; readonly planned: Planned } | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
   #armed: { readonly companyId: string; readonly until: number } | null = null;
@@ -72,6 +75,7 @@ export class PlanCache {
 
   constructor(source: PlanSource) {
     this.#source = source;
+    this.#routes = new RouteTrials(source);
   }
 
   revision(): number {
@@ -91,15 +95,19 @@ export class PlanCache {
     if (server === null) return null;
     const today = this.#source.today();
     const secrets = localSecrets(file);
-    const key = JSON.stringify([file.company().id, file.drafts.state().revision, file.server.revision(), today, secrets]);
+    const { drafts, revision } = file.drafts.state();
+    // The people and the company's rules are what its routes are judged by.
+    const judgedBy = [file.revision(), companyRulesOf(file)];
+    const key = JSON.stringify([file.company().id, ...judgedBy, revision, file.server.revision(), today, secrets]);
     if (this.#made?.key === key) return this.#made.planned;
     const plan = makePlan({
-      drafts: file.drafts.state().drafts,
+      drafts,
       server,
       resolutions: resolutionsOf(file),
       ignored: file.decisions.ignored(),
       secrets,
       today,
+      concernsOf: this.#routes.concernsIn(drafts),
     });
     const left = [...file.decisions.choices()].filter(([, chosen]) => !chosen).map(([item]) => item);
     const { selection } = unselect(plan, everything(plan), left);

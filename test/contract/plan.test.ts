@@ -18,6 +18,14 @@ const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.e
 const ALL = { kinds: [], sections: [], risks: [], search: '', show: 'all' } as const;
 const EVERY_ENTRY = { kinds: [], sections: [], search: '', runId: null, from: null, to: null };
 const SECRET = 'catalog-secret-value';
+const routeBody = (id: string) => ({
+  id,
+  name: '計画の経路',
+  status: 'incomplete' as const,
+  access: { kind: 'everyone' as const },
+  applicantHandling: 'exclude' as const,
+  steps: [],
+});
 const inJapanese = createTexts('ja');
 
 describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through the %s', (name) => {
@@ -70,6 +78,16 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
     expect(await items()).toMatchObject({ total: 0 });
     const summary = answered(await door.call('drafts.summary', {}));
     expect(summary.sections.reduce((sum, { changed }) => sum + changed, 0)).toBe(0);
+  });
+
+  it('plan no route as a low risk that nobody can choose, nor one that nobody tried', async () => {
+    const at = { section: 'routes', id: 'plan-route' } as const;
+    answered(await door.call('drafts.apply', { command: { kind: 'put', ...at, body: routeBody(at.id), note: '' } }));
+    expect((await items()).items).toMatchObject([
+      { key: 'routes plan-route', kind: 'create', risk: 'medium', risks: ['route-written-wrong', 'route-not-tried'] },
+    ]);
+    answered(await door.call('drafts.apply', { command: { kind: 'delete', ...at } }));
+    expect(await items()).toMatchObject({ total: 0 });
   });
 
   it('plan what was drafted, item by item, and choose with what is needed', async () => {

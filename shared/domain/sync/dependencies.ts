@@ -2,6 +2,7 @@ import { keyOf } from '../drafts/draft.ts';
 import type { Bodies, Body } from '../drafts/sections.ts';
 import type { GatewaySection } from './gateway-section.ts';
 import type { Dependency, DependencyReason, ObjectItem, RiskReason } from './item.ts';
+import type { PlanInput } from './plan.ts';
 import { weigh } from './risk.ts';
 import type { ServerState } from './server-state.ts';
 
@@ -41,13 +42,20 @@ export function holdersOf(server: ServerState): ReadonlyMap<string, readonly str
   return holders;
 }
 
-/** The items with what each has to wait for, and with the risks that come from what else is on the server. Linear. */
-export function withDependencies(items: readonly ObjectItem[], server: ServerState): readonly ObjectItem[] {
+/** The items with what each has to wait for, and with the risks that come from what else there is. Linear. */
+export function withDependencies(
+  items: readonly ObjectItem[],
+  server: ServerState,
+  concernsOf: PlanInput['concernsOf'] = () => [],
+): readonly ObjectItem[] {
   const byKey = new Map(items.map((item) => [item.key, item]));
   const holders = holdersOf(server);
   const users = new Map<string, string[]>();
   for (const [key, { section, body }] of server.entries)
     for (const named of namedBy(section, body)) users.set(named.key, [...(users.get(named.key) ?? []), key]);
+  const willBeUsed = new Set(
+    items.flatMap(({ section, write, target }) => (write === 'put' ? namedBy(section, target).map(({ key }) => key) : [])),
+  );
   return items.map((item) => {
     const found = new Map<string, DependencyReason>();
     const add = (key: string, because: DependencyReason): void => {
@@ -67,12 +75,23 @@ export function withDependencies(items: readonly ObjectItem[], server: ServerSta
       }
     const dependsOn = Array.from(found, ([key, because]): Dependency => ({ key, because }));
     const inUse = (users.get(item.key)?.length ?? 0) > 0 && item.kind === 'change';
-    const more: readonly RiskReason[] = inUse ? [item.section === 'routes' ? 'route-in-use' : 'serial-in-use'] : [];
+    const isRoute = item.section === 'routes';
+    const concerns: readonly RiskReason[] = isRoute && stays(item) ? concernsOf(item.target as Bodies['routes']) : [];
+    // That orders will pass a route is a risk only where something speaks against it.
+    const willCarry: readonly RiskReason[] = concerns.length > 0 && !inUse && willBeUsed.has(item.key) ? ['route-will-be-used'] : [];
+    const more: readonly RiskReason[] = [
+      ...concerns,
+      ...(inUse ? ([isRoute ? 'route-in-use' : 'serial-in-use'] as const) : []),
+      ...willCarry,
+    ];
     if (dependsOn.length === 0 && more.length === 0) return item;
     const risks = [...item.risks, ...more];
     return { ...item, dependsOn, risks, risk: weigh(risks) };
   });
 }
+
+/** Whether an object will stand as the item says, or does once its conflicts are decided. */
+const stays = ({ kind, target }: ObjectItem): boolean => target !== null && (kind === 'create' || kind === 'change' || kind === 'conflict');
 
 const names = ({ section, target }: ObjectItem, key: string): boolean => namedBy(section, target).some((named) => named.key === key);
 

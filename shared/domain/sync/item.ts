@@ -60,8 +60,20 @@ export type ItemKind = (typeof ITEM_KINDS)[number];
 export const RISKS = ['low', 'medium', 'high'] as const;
 export type Risk = (typeof RISKS)[number];
 
+/** What of a route keeps applicants from being decided on, or was not looked at. */
+export const ROUTE_CONCERNS = [
+  'route-written-wrong',
+  'route-incomplete',
+  'route-nobody-through',
+  'route-some-stopped',
+  'route-approver-inactive',
+  'route-not-tried',
+] as const;
+export type RouteConcern = (typeof ROUTE_CONCERNS)[number];
+
 /** Why an item is more than low risk. Texts below `plan.risk.reason`. */
 export const RISK_REASONS = [
+  ...ROUTE_CONCERNS,
   'deletes',
   'fewer-allowed',
   'fewer-in-invoice-group',
@@ -72,6 +84,7 @@ export const RISK_REASONS = [
   'default-route',
   'default-serial',
   'route-in-use',
+  'route-will-be-used',
   'serial-in-use',
   'final-decider',
   'overwrites-server',

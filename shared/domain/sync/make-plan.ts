@@ -48,7 +48,7 @@ export function planOf(input: Omit<PlanInput, 'drafts'>, objects: Iterable<Objec
   const at = (section: GatewaySection): number => place.get(section) ?? 0;
   items.sort((a, b) => at(a.section) - at(b.section) || compareText(a.name, b.name) || compareText(a.key, b.key));
   const secrets = complete.has('integration') ? input.secrets.flatMap((secret) => secretItem(secret, server)) : [];
-  const all: readonly PlanItem[] = [...withDependencies(items, server), ...secrets];
+  const all: readonly PlanItem[] = [...withDependencies(items, server, input.concernsOf), ...secrets];
   const { order, circular } = orderOfWork(all.filter(isSelectable));
   return {
     server,

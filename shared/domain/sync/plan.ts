@@ -1,6 +1,7 @@
 import type { Drafts } from '../drafts/draft.ts';
+import type { Route } from '../routes/route.ts';
 import type { GatewaySection } from './gateway-section.ts';
-import type { IgnoredDifference, PlanItem, Resolutions } from './item.ts';
+import type { IgnoredDifference, PlanItem, Resolutions, RouteConcern } from './item.ts';
 import type { LocalSecret, ServerState } from './server-state.ts';
 
 /** Everything a plan is made of. */
@@ -12,6 +13,8 @@ export interface PlanInput {
   readonly secrets: readonly LocalSecret[];
   /** The business day, `YYYY-MM-DD`: differences are ignored up to a day. */
   readonly today: string;
+  /** What speaks against a route as it will stand; left out where nobody asks for the risks. */
+  readonly concernsOf?: (route: Route) => readonly RouteConcern[];
 }
 
 /** Something of which no plan can be made. Texts below `plan.refused`. */

@@ -1,7 +1,7 @@
 import type { Body } from '../drafts/sections.ts';
 import type { AllowedUsers } from '../integration/settings.ts';
 import type { GatewaySection } from './gateway-section.ts';
-import type { FieldChange, ObjectItem, Risk, RiskReason } from './item.ts';
+import type { FieldChange, ObjectItem, Risk, RiskReason, RouteConcern } from './item.ts';
 
 /** Reasons that by themselves make an item a high risk: orders of many people stop, or something cannot be typed in again. */
 const HIGH: ReadonlySet<RiskReason> = new Set([
@@ -14,8 +14,14 @@ const HIGH: ReadonlySet<RiskReason> = new Set([
   'overwrites-server',
 ]);
 
-export const weigh = (risks: readonly RiskReason[]): Risk =>
-  risks.some((reason) => HIGH.has(reason)) ? 'high' : risks.length > 0 ? 'medium' : 'low';
+/** A route with one of these lets nobody through: a high risk where Amazon orders pass it. */
+const CLOSED: ReadonlySet<RiskReason> = new Set<RouteConcern>(['route-written-wrong', 'route-incomplete', 'route-nobody-through']);
+
+export function weigh(risks: readonly RiskReason[]): Risk {
+  const carriesOrders = risks.includes('route-in-use') || risks.includes('route-will-be-used');
+  if (risks.some((reason) => HIGH.has(reason) || (carriesOrders && CLOSED.has(reason)))) return 'high';
+  return risks.length > 0 ? 'medium' : 'low';
+}
 
 type Weighed = Pick<ObjectItem, 'kind' | 'write' | 'fields' | 'target'> & { readonly server: Body | null };
 

@@ -6,7 +6,7 @@ import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { AgeOf, Checkbox, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import classes from './table.module.css';
-import { isDrawn } from './view-model.ts';
+import { concernsOf, isDrawn, stateOfConcern } from './view-model.ts';
 
 const nameId = (index: number): string => `plan-name-${index}`;
 
@@ -67,6 +67,7 @@ export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly
                 {say(sentence)}
               </UnstyledButton>
               <Changes row={row} />
+              <RouteConcerns risks={row.risks} risk={row.risk} />
               {undecided === 0 && ignored === 0 ? null : (
                 <span className={classes.second}>
                   {undecided === 0 || isDrawn(row, index) ? null : (
@@ -119,6 +120,22 @@ export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly
       },
     ],
     [text, kinds, risks, say, onOpen, onTick],
+  );
+};
+
+/** What speaks against a route: told in the row, since nothing else in it does. */
+const RouteConcerns = ({ risks, risk }: Pick<PlanRow, 'risks' | 'risk'>) => {
+  const reasons = useText('plan.risk.reason');
+  const concerns = concernsOf(risks);
+  if (concerns.length === 0) return null;
+  return (
+    <ul className={classes.concerns}>
+      {concerns.map((concern) => (
+        <li key={concern}>
+          <StateMark state={stateOfConcern(concern, risk)} label={reasons(concern)} />
+        </li>
+      ))}
+    </ul>
   );
 };
 

@@ -2,7 +2,7 @@ import type { ScreenParams } from '#renderer/navigation/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import type { ItemKind, Risk } from '#shared/domain/sync/item.ts';
+import { type ItemKind, type Risk, type RiskReason, ROUTE_CONCERNS, type RouteConcern } from '#shared/domain/sync/item.ts';
 
 export type PlanState = CallOutput<'plan.state'>;
 export type PlanDetail = CallOutput<'plan.item'>;
@@ -50,6 +50,14 @@ export const groupKeyOf = ({ kind, section }: Pick<PlanRow, 'kind' | 'section'>)
 /** Conflicts of which the three sides are drawn at once; the others open beside. */
 const DRAWN_CONFLICTS = 10;
 export const isDrawn = ({ kind }: Pick<PlanRow, 'kind'>, index: number): boolean => kind === 'conflict' && index < DRAWN_CONFLICTS;
+
+/** What of an item's risks speaks against its route. */
+export const concernsOf = (risks: readonly RiskReason[]): readonly RouteConcern[] =>
+  ROUTE_CONCERNS.filter((concern) => risks.includes(concern));
+
+/** How a concern is marked: what nobody looked at is no fault. */
+export const stateOfConcern = (concern: RouteConcern, risk: Risk): 'unknown' | 'risk' | 'block' =>
+  concern === 'route-not-tried' ? 'unknown' : risk === 'high' ? 'block' : 'risk';
 
 /** How the box of a group stands; `none-possible`: nothing in it can be ticked. */
 export function tickOf(rows: readonly PlanRow[]): 'all' | 'some' | 'none' | 'none-possible' {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   byNeed,
+  concernsOf,
   editorOf,
   FIRST_VIEW,
   filterOf,
@@ -14,6 +15,7 @@ import {
   paramsOf,
   sendsNothing,
   standingOf,
+  stateOfConcern,
   tickOf,
   viewOf,
 } from '#renderer/screens/plan/view-model.ts';
@@ -152,4 +154,17 @@ test('the dock steps back when nothing can be sent and nothing waits for a decis
   expect(sendsNothing(totals(none))).toBe(true);
   expect(sendsNothing(totals({ ...none, conflict: 1 }))).toBe(false);
   expect(sendsNothing(totals({ ...none, secret: 1 }))).toBe(false);
+});
+
+describe('what speaks against the route of a row', () => {
+  test('is told without the other reasons of its risk', () => {
+    expect(concernsOf(['route-in-use', 'route-not-tried', 'route-written-wrong'])).toEqual(['route-written-wrong', 'route-not-tried']);
+    expect(concernsOf(['deletes'])).toEqual([]);
+  });
+
+  test('blocks where orders pass it, and is open where nobody looked', () => {
+    expect(stateOfConcern('route-nobody-through', 'high')).toBe('block');
+    expect(stateOfConcern('route-nobody-through', 'medium')).toBe('risk');
+    expect(stateOfConcern('route-not-tried', 'high')).toBe('unknown');
+  });
 });
