@@ -72,6 +72,17 @@ const undoRowSchema = z.strictObject({
   outcome: z.enum(['clean', 'merged', 'clash', 'undone', 'impossible']),
   /** Who changed it since, as the server tells. */
   since: z.strictObject({ by: z.string(), at: z.string() }).nullable(),
+  /** Whom it would name again who cannot log in to NEO today; `null` = it names somebody again, and there is no list to look in. */
+  gone: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        as: z.enum(['approver', 'applicant', 'allowed', 'member']),
+        state: z.enum(['suspended', 'login-denied', 'deleted', 'missing']),
+      }),
+    )
+    .nullable(),
 });
 
 export const applyCalls = {

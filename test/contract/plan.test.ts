@@ -290,6 +290,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
       'invoice_groups plan-group': 'clash',
       'secret catalog-password': 'impossible',
     });
+    expect(rows.map(({ gone }) => gone)).toEqual([[], [], [], []]);
     const undone = answered(await door.call('apply.undo', { runId, keys: ['serials plan-serial', 'common_settings common_settings'] }));
     expect(undone.rows).toHaveLength(2);
     expect((await items()).items.map(({ key, kind }) => `${kind} ${key}`)).toEqual([

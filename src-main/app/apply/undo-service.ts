@@ -5,6 +5,7 @@ import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { broughtBack } from '#shared/domain/sync/brought-back.ts';
 import { isOpen, type ObjectItem } from '#shared/domain/sync/item.ts';
 import { mergeBodies } from '#shared/domain/sync/merge.ts';
 import type { AppliedStep } from '#shared/domain/sync/run.ts';
@@ -27,6 +28,15 @@ export interface UndoService {
 
 /** Takes a run back: what was before goes into the drafts, and from there through a plan like any other work. */
 export function undoService(session: CompanySession): UndoService {
+  /** Whom the server would be told of again who cannot act; a run was made when they still could. */
+  function goneOf({ section, server }: ObjectItem, body: Body | null): Row['gone'] {
+    const index = session.draftCache.company()?.index ?? null;
+    const now = server?.body ?? null;
+    if (index === null) return broughtBack(section, body, now, null) === null ? null : [];
+    const stateOf = (id: string) => index.users[index.person(id)]?.state ?? null;
+    return (broughtBack(section, body, now, stateOf) ?? []).map((one) => ({ ...one, name: index.nameOf(index.person(one.id)) }));
+  }
+
   function undoneOf(runId: string, keys: readonly string[] | null): readonly Undone[] {
     const file = session.file();
     if (file.journal.run(runId) === null) throw new ExpectedError('apply-run-not-found');
@@ -43,11 +53,16 @@ export function undoService(session: CompanySession): UndoService {
     const standing = new Set(undone);
     return steps.map((step) => {
       const item = plan.byKey.get(step.key);
-      const row = { key: step.key, section: step.section, id: step.id, name: step.name, since: sinceOf(step, item?.server ?? null) };
+      const since = sinceOf(step, item?.server ?? null);
+      const row = { key: step.key, section: step.section, id: step.id, name: step.name, since, gone: [] };
       if (step.action === 'secret') return { row: { ...row, outcome: 'impossible', since: null } };
       if (standing.has(step.key)) return { row: { ...row, outcome: 'undone' } };
       if (item === undefined || item.secret !== null) return { row: { ...row, outcome: 'impossible' } };
-      return { row: { ...row, outcome: outcomeOf(item) }, draft: { section: item.section, id: item.id, body: takenBack(item) } };
+      const body = takenBack(item);
+      return {
+        row: { ...row, outcome: outcomeOf(item), gone: goneOf(item, body) },
+        draft: { section: item.section, id: item.id, body },
+      };
     });
   }
 

@@ -14,10 +14,10 @@ import {
   StateMark,
   useText,
 } from '#renderer/ui/index.ts';
-import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { itemName } from './item-name.ts';
 import classes from './undo-dialog.module.css';
+import { comingBack, goneLines, isUndoable, type UndoRow } from './undo-model.ts';
 import { usePlanText } from './use-plan-text.ts';
 
 export interface Undoing {
@@ -33,10 +33,7 @@ interface UndoDialogProps {
   readonly onDone: () => void;
 }
 
-type UndoRow = CallOutput<'apply.previewUndo'>['rows'][number];
 const MARKS = { clean: 'ready', merged: 'note', clash: 'risk', undone: 'unknown', impossible: 'block' } as const;
-/** Outcomes that a draft comes of. */
-const isUndoable = ({ outcome }: UndoRow): boolean => outcome === 'clean' || outcome === 'merged' || outcome === 'clash';
 
 /** Takes a run, or some of its changes, back into the drafts; sending that is another plan. Shows first what others did since. */
 export const UndoDialog = ({ asking, onClose, onDone }: UndoDialogProps) => {
@@ -71,6 +68,7 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
   if (rows === undefined) return <SkeletonRows rows={4} />;
   const able = rows.filter(isUndoable);
   const chosen = able.filter(({ key }) => !left.has(key));
+  const { people, unchecked } = comingBack(chosen);
   const tick = (key: string, on: boolean): void => {
     const next = new Set(left);
     if (on) next.delete(key);
@@ -89,6 +87,8 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
     <Stack ref={box}>
       <p>{text('explain')}</p>
       {able.length === 0 ? <Notice>{text('nothing')}</Notice> : null}
+      {people === 0 ? null : <Notice state="risk">{text('gone.people', { count: people })}</Notice>}
+      {unchecked ? <Notice state="unknown">{text('gone.unchecked')}</Notice> : null}
       <PlainList className={classes.rows}>
         {rows.map((row) => (
           <li key={row.key}>
@@ -104,6 +104,7 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
                 {text(`why.${row.outcome}`, { by: row.since === null || row.since.by === '' ? 'none' : row.since.by })}
               </Muted>
             </Row>
+            <Gone row={row} />
           </li>
         ))}
       </PlainList>
@@ -116,5 +117,22 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
         action={text('do', { count: chosen.length })}
       />
     </Stack>
+  );
+};
+
+/** Whom a row brings back who cannot act today. */
+const Gone = ({ row }: { row: UndoRow }) => {
+  const text = useText('undoRun.gone');
+  const { named, more } = goneLines(row.gone);
+  if (named.length === 0) return null;
+  return (
+    <PlainList className={classes.gone}>
+      {named.map(({ id, name, as, state }) => (
+        <li key={`${as} ${id}`}>
+          <StateMark state="risk" label={text('one', { name, as, state: state === 'login-denied' ? 'denied' : state })} />
+        </li>
+      ))}
+      {more === 0 ? null : <li>{text('more', { count: more })}</li>}
+    </PlainList>
   );
 };
