@@ -46,7 +46,7 @@ import { TryPanel } from './try-panel.tsx';
 import { useRouteDiagram } from './use-diagram.ts';
 import { type RouteWork, useRoute } from './use-route.ts';
 import { useTrial } from './use-trial.ts';
-import { namedBy, problemsAt, TABS, type Tab } from './view-model.ts';
+import { namedBy, problemsApart, problemsAt, TABS, type Tab } from './view-model.ts';
 
 interface RouteEditorProps {
   readonly id: string;
@@ -131,6 +131,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const [tabled, setTabled] = useState(false);
   const tableId = useId();
   const step = route.steps.find((each) => each.id === chosen) ?? null;
+  const apart = problemsApart(problems, tab === 'route' ? null : tab === 'step' ? step?.id : undefined);
   const close = useCallback(() => setTab(null), []);
   const choose = useCallback((stepId: string, open: boolean) => {
     setChosen(stepId);
@@ -258,7 +259,16 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
           {problems.length === 0 ? null : (
             <>
               <h2>{text('problems.title', { count: problems.length })}</h2>
-              <ProblemList problems={problems} onJump={jump} onEdit={edit} />
+              {apart.beside === 0 ? null : (
+                <Muted component="p">
+                  {text('problems.beside', {
+                    place: tab === 'route' ? 'route' : 'step',
+                    step: step === null ? 0 : route.steps.indexOf(step) + 1,
+                    count: apart.beside,
+                  })}
+                </Muted>
+              )}
+              <ProblemList problems={apart.here} onJump={jump} onEdit={edit} />
             </>
           )}
         </section>

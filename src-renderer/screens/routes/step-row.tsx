@@ -59,12 +59,11 @@ interface StepRowProps {
   readonly ref: Ref<HTMLButtonElement>;
 }
 
-/** One step on the line: what it does, who, by which rule, how long; its problems below it. */
+/** One step on the line: what it does, who, by which rule, how long; that it has problems, which its panel tells. */
 export const StepRow = (props: StepRowProps) => {
   const { step, at, total, part, names, problems, stopped, remedies, chosen, diagram, stages, dropping, dragged, before, ref } = props;
   const text = useText('routesScreen.line');
   const words = useText('route');
-  const all = useText('');
   if (part === undefined) return null;
   const who = words.phrase(part.who.key, part.who.params);
   const how = part.how.map(({ key, params }) => words.phrase(key, params)).join(words('sentence.separator'));
@@ -119,9 +118,7 @@ export const StepRow = (props: StepRowProps) => {
               {step.expectedDays === null ? text('daysUnset') : text('days', { days: step.expectedDays })}
             </Muted>
           </Row>
-          {worst === undefined ? null : (
-            <VisuallyHidden>{text('problem', { problem: all.phrase(worst.text, worst.params) })}</VisuallyHidden>
-          )}
+          {worst === undefined ? null : <VisuallyHidden>{text('problemsHere', { count: problems.length })}</VisuallyHidden>}
         </Row>
         <StepMenu {...props} />
       </Row>
@@ -143,13 +140,13 @@ export const StepRow = (props: StepRowProps) => {
               <span>{text('noRemedy')}</span>
             </li>
           )}
-          {problems.map(({ code, severity, text: key, params }, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: one code may be told twice of one step.
-            <li key={`${code} ${place}`}>
-              <StateMark state={severity} look="icon" />
-              <span>{all.phrase(key, params)}</span>
+          {worst === undefined ? null : (
+            <li>
+              <StateMark state={worst.severity} look="icon" />
+              <span>{text('problemsHere', { count: problems.length })}</span>
+              <TextLink onClick={() => props.onChoose(true)}>{text('showProblems')}</TextLink>
             </li>
-          ))}
+          )}
         </ul>
       )}
     </li>

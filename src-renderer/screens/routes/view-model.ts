@@ -27,6 +27,18 @@ export const heaviestFirst = <P extends { readonly severity: Severity }>(problem
 export const problemsAt = (problems: readonly DraftProblem[], stepId: string | null): DraftProblem[] =>
   heaviestFirst(problems.filter((problem) => problem.stepId === stepId));
 
+/** A step, or the route itself (`null`), whose problems the panel tells; `undefined` = it tells none. */
+export type ToldBeside = string | null | undefined;
+
+/** The problems that the list under the line tells, and how many the panel tells in its place. */
+export function problemsApart(
+  problems: readonly DraftProblem[],
+  beside: ToldBeside,
+): { readonly here: readonly DraftProblem[]; readonly beside: number } {
+  const here = problems.filter(({ stepId }) => stepId !== beside);
+  return { here, beside: problems.length - here.length };
+}
+
 const DEFAULT_RESOLVER: Resolver = { kind: 'approvers' };
 
 /** Another kind of approvers for a step; what both kinds have in common is kept. */

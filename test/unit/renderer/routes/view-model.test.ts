@@ -5,6 +5,7 @@ import {
   heaviestFirst,
   namedBy,
   neighbourAfterRemoval,
+  problemsApart,
   problemsAt,
   ruleMatters,
   stepKey,
@@ -128,4 +129,13 @@ it('asks for each name once', () => {
     { kind: 'user', id: '1' },
     { kind: 'user', id: '2' },
   ]);
+});
+
+it('tells each problem once, in the list or in the panel beside it', () => {
+  const all = [problem('block', 'a'), problem('risk', null), problem('note', 'b')];
+  const stepsHere = (beside: string | null | undefined) => problemsApart(all, beside).here.map(({ stepId }) => stepId);
+  expect(problemsApart(all, undefined)).toEqual({ here: all, beside: 0 });
+  expect([stepsHere('a'), problemsApart(all, 'a').beside]).toEqual([[null, 'b'], 1]);
+  expect([stepsHere(null), problemsApart(all, null).beside]).toEqual([['a', 'b'], 1]);
+  expect(problemsApart(all, 'c').beside).toBe(0);
 });
