@@ -31,6 +31,7 @@ import { describeRoute } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { ROUTE_STATUSES } from '#shared/domain/routes/route.ts';
 import classes from './editor.module.css';
+import { shareLate } from './ending.ts';
 import { EverybodyPanel } from './everybody-panel.tsx';
 import { LeadTimePanel } from './lead-time-panel.tsx';
 import { Line, type LineHandle } from './line.tsx';
@@ -122,6 +123,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const trial = useTrial(id);
   const health = useRouteHealth(id);
   const diagram = useRouteDiagram(route, trial, health);
+  const late = shareLate(health?.lock ?? null);
   const shown = trial.applicant === null ? null : trial;
   const stopped = (stepId: string): number => diagram?.stepOf(stepId)?.passage?.stopping ?? stoppedAt(health, stepId);
   const stops = route.steps.some((each) => stopped(each.id) > 0);
@@ -166,7 +168,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
     route: () => (
       <RoutePanel route={route} problems={problemsAt(problems, null)} names={names} note={note} onEdit={edit} onNote={setNote} />
     ),
-    try: () => (peopled ? <TryPanel route={route} trial={trial} names={names} /> : <NoPeople />),
+    try: () => (peopled ? <TryPanel route={route} trial={trial} late={late} names={names} /> : <NoPeople />),
     everybody: () => (peopled ? <EverybodyPanel routeId={id} usable={usable} trial={trial} onJump={jump} /> : <NoPeople />),
     days: () => <LeadTimePanel route={route} names={names} date={trial.date} people={diagram?.passage ?? null} onJump={jump} />,
   };
@@ -247,6 +249,7 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
           chosen={chosen}
           trial={shown}
           diagram={diagram}
+          late={late}
           onEverybody={() => setTab('everybody')}
           stopped={stopped}
           remedies={(stepId) => remediesAt(remedies, stepId)}

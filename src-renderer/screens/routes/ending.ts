@@ -1,10 +1,30 @@
 import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
-import { type DaysHoldOf, daysHoldOf } from '#shared/domain/routes/health.ts';
+import { type DaysHoldOf, daysHoldOf, isLate, type LockHealth } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { type LockStanding, lockStanding } from './trial-view.ts';
 import type { RouteDiagram } from './use-diagram.ts';
 import type { TrialAnswer } from './use-trial.ts';
 import type { DraftProblem } from './view-model.ts';
+
+/** What stands over the days written on the steps: what orders took, or the share that is late once people are away. */
+export interface ShareLate {
+  readonly ground: 'orders' | 'expected';
+  /** Whole percents of orders that are decided after the lock. */
+  readonly percent: number;
+  readonly state: 'ready' | 'note' | 'risk';
+}
+
+/**
+ * Orders that were decided speak for the route whatever the days say; expected days with people away only where they warn, since the days
+ * themselves are their ground. `null` = the days are all there is.
+ */
+export function shareLate(lock: LockHealth | null): ShareLate | null {
+  if (lock === null || lock.ground === 'assumed') return null;
+  const { ground, outlives } = lock;
+  const percent = Math.round(outlives * 100);
+  if (isLate(lock)) return { ground, percent, state: 'risk' };
+  return ground === 'orders' ? { ground, percent, state: percent === 0 ? 'ready' : 'note' } : null;
+}
 
 type Known = Pick<RouteDiagram, 'schedule' | 'reading' | 'passage'>;
 
@@ -23,8 +43,10 @@ export type Expectation =
       readonly days: number;
       /** `null` where some step has no estimate. */
       readonly lock: LockStanding['verdict'] | null;
-      /** The day is in time, and everybody gets there. */
+      /** The day is in time, everybody gets there, and nothing stronger says otherwise. */
       readonly promised: boolean;
+      /** Says how orders stand to the lock in place of the days; `null` = nothing does. */
+      readonly late: ShareLate | null;
       readonly reserve: Reserve | null;
     };
 
@@ -32,6 +54,7 @@ export function expectation(
   { schedule, reading, passage }: Known,
   route: Route,
   problems: readonly Pick<DraftProblem, 'severity'>[],
+  late: ShareLate | null,
 ): Expectation {
   if (schedule.days === null) return { kind: 'undecided' };
   const holdOf = daysHoldOf(passage);
@@ -44,7 +67,8 @@ export function expectation(
         ? null
         : 'incomplete';
   const lock = schedule.assumed ? null : lockVerdict(schedule.days, reading);
-  return { kind: 'day', days: schedule.days, lock, promised: lock === 'within' && reserve === null, reserve };
+  const inTime = late === null ? lock === 'within' : late.state === 'ready';
+  return { kind: 'day', days: schedule.days, lock, promised: inTime && reserve === null, late, reserve };
 }
 
 /** How a trial ends. */
@@ -52,13 +76,21 @@ export type TrialEnding =
   /** The applicant gets stuck, at the first problem that blocks. */
   | { readonly kind: 'never'; readonly because: TrialAnswer['problems'][number] | null }
   /** `usable`: the route is completed, so that the applicant can choose it. */
-  | { readonly kind: 'ends'; readonly day: string; readonly days: number; readonly standing: LockStanding; readonly usable: boolean };
+  | {
+      readonly kind: 'ends';
+      readonly day: string;
+      readonly days: number;
+      readonly standing: LockStanding;
+      readonly usable: boolean;
+      readonly late: ShareLate | null;
+    };
 
 export function trialEnding(
   { ends, days, lock, reading, problems }: Pick<TrialAnswer, 'ends' | 'days' | 'lock' | 'reading' | 'problems'>,
   route: Route,
+  late: ShareLate | null,
 ): TrialEnding {
   if (ends === null || days === null || lock === null)
     return { kind: 'never', because: problems.find(({ severity }) => severity === 'block') ?? null };
-  return { kind: 'ends', day: ends, days, standing: lockStanding(lock, reading), usable: route.status === 'complete' };
+  return { kind: 'ends', day: ends, days, standing: lockStanding(lock, reading), usable: route.status === 'complete', late };
 }

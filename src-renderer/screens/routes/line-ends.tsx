@@ -4,7 +4,7 @@ import { openPerson } from '#renderer/navigation/index.ts';
 import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
 import { Muted, Row, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import { finalStepAt, type Route } from '#shared/domain/routes/route.ts';
-import { type Expectation, expectation, type TrialEnding, trialEnding } from './ending.ts';
+import { type Expectation, expectation, type ShareLate, type TrialEnding, trialEnding } from './ending.ts';
 import { dateAfter, LaneAxis } from './lane.tsx';
 import classes from './line.module.css';
 import type { RouteDiagram } from './use-diagram.ts';
@@ -64,16 +64,17 @@ export const LineStart = ({ route, trial, diagram, onEverybody }: EndProps & { r
 
 interface LineEndProps extends EndProps {
   readonly problems: readonly DraftProblem[];
+  readonly late: ShareLate | null;
   readonly before: ReactNode;
 }
 
 /** How the line ends: decided, or, in a trial, on which day and how that stands to the lock. */
-export const LineEnd = ({ route, trial, diagram, problems, before }: LineEndProps) => {
+export const LineEnd = ({ route, trial, diagram, problems, late, before }: LineEndProps) => {
   const words = useText('route');
   const answer = trial?.answer ?? null;
   const nobody = finalStepAt(route.steps) < 0;
-  const expected = diagram === null ? null : expectation(diagram, route, problems);
-  const tried = answer === null ? null : trialEnding(answer, route);
+  const expected = diagram === null ? null : expectation(diagram, route, problems, late);
+  const tried = answer === null ? null : trialEnding(answer, route, late);
   const days = tried === null ? (expected?.kind === 'day' ? expected.days : null) : tried.kind === 'ends' ? tried.days : null;
   return (
     <li className={classes.item} data-end>
@@ -105,12 +106,15 @@ const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expec
   const format = useFormat();
   if (expected.kind === 'undecided') return null;
   if (expected.kind === 'nobody') return <StateMark state="block" label={text('nobodyPasses')} />;
-  const { days, lock, promised, reserve } = expected;
+  const { days, lock, promised, late, reserve } = expected;
   return (
     <span className={classes.ending}>
       <span>{text('ends', { date: format.date(dateAfter(schedule.date, days)), days })}</span>
+      {late === null ? null : <OrdersAgainstLock late={late} promised={promised} />}
       {lock === null ? (
         <Muted>{drawn('assumed')}</Muted>
+      ) : late !== null ? (
+        <Muted>{text(`byDays.${lock}`)}</Muted>
       ) : lock === 'within' && !promised ? (
         <Muted>{text('daysFit')}</Muted>
       ) : (
@@ -119,6 +123,14 @@ const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expec
       {reserve === null ? null : <Muted>{text(`reserve.${reserve}`, { people: passage?.through ?? 0 })}</Muted>}
     </span>
   );
+};
+
+/** How orders stand to the lock, marked as good only where that is a promise. */
+export const OrdersAgainstLock = ({ late, promised }: { readonly late: ShareLate; readonly promised: boolean }) => {
+  const text = useText('routesScreen.line');
+  const { ground, percent, state } = late;
+  const label = percent === 0 ? text('late.none') : text(`late.${ground}`, { percent });
+  return state === 'ready' && !promised ? <Muted>{label}</Muted> : <StateMark state={state} label={label} />;
 };
 
 /** Where the tried application gets to: never to the end, and why; or on which day, and whether that is in time. */
@@ -133,11 +145,16 @@ const Tried = ({ ending }: { readonly ending: TrialEnding }) => {
         {ending.because === null ? null : <Muted>{words.phrase(ending.because.text, ending.because.params)}</Muted>}
       </span>
     );
-  const { day, days, standing, usable } = ending;
+  const { day, days, standing, usable, late } = ending;
   return (
     <span className={classes.ending}>
       <b>{text('ends', { date: format.date(day), days })}</b>
-      {standing.verdict === 'within' && !usable ? (
+      {late !== null ? (
+        <>
+          <OrdersAgainstLock late={late} promised={usable} />
+          <Muted>{text(`byDays.${standing.verdict}`)}</Muted>
+        </>
+      ) : standing.verdict === 'within' && !usable ? (
         <Muted>{text('daysFit')}</Muted>
       ) : (
         <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`)} />

@@ -6,6 +6,7 @@ import type { Command } from '#shared/domain/routes/commands.ts';
 import { describeRoute } from '#shared/domain/routes/describe.ts';
 import { newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { copySteps, pasteSteps, useCopiedSteps } from './copied-steps.ts';
+import type { ShareLate } from './ending.ts';
 import { InsertPoint } from './insert-point.tsx';
 import classes from './line.module.css';
 import { LineEnd, LineStart } from './line-ends.tsx';
@@ -30,6 +31,8 @@ interface LineProps {
   readonly trial: Trial | null;
   /** `null` until the days are known. */
   readonly diagram: RouteDiagram | null;
+  /** What orders took, against the lock. */
+  readonly late: ShareLate | null;
   /** Applicants who stop at a step. */
   readonly stopped: (stepId: string) => number;
   /** What lets people pass who stop at a step; `null` until it was looked for. */
@@ -48,6 +51,7 @@ export const Line = ({
   chosen,
   trial,
   diagram,
+  late,
   stopped,
   remedies,
   onEverybody,
@@ -193,6 +197,7 @@ export const Line = ({
           trial={trial}
           diagram={diagram}
           problems={problems}
+          late={late}
           before={
             <>
               <InsertPoint at={steps.length} last={steps.length === 0} onInsert={() => insert(steps.length)} />

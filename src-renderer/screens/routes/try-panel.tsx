@@ -18,7 +18,8 @@ import {
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { type AbsenceDraft, missingOf } from './absences.ts';
-import { trialEnding } from './ending.ts';
+import { type ShareLate, trialEnding } from './ending.ts';
+import { OrdersAgainstLock } from './line-ends.tsx';
 import classes from './panels.module.css';
 
 import type { Trial } from './use-trial.ts';
@@ -29,11 +30,13 @@ const A_WEEK = 7;
 interface TryPanelProps {
   readonly route: Route;
   readonly trial: Trial;
+  /** What orders took, against the lock. */
+  readonly late: ShareLate | null;
   readonly names: Names;
 }
 
 /** Who asks, on which day, and who is away then; the line shows what becomes of it. */
-export const TryPanel = ({ route, trial, names }: TryPanelProps) => {
+export const TryPanel = ({ route, trial, late, names }: TryPanelProps) => {
   const text = useText('routesScreen.trial');
   const { applicant, setApplicant, date, setDate, absences, setAbsences } = trial;
   const add = (): void => {
@@ -76,7 +79,7 @@ export const TryPanel = ({ route, trial, names }: TryPanelProps) => {
           </Button>
         </div>
       </FieldGroup>
-      <Answer route={route} trial={trial} />
+      <Answer route={route} trial={trial} late={late} />
     </Stack>
   );
 };
@@ -140,7 +143,7 @@ const AbsenceFields = ({ absence, number, onChange, onRemove }: AbsenceFieldsPro
   );
 };
 
-const Answer = ({ route, trial }: Omit<TryPanelProps, 'names'>) => {
+const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   const text = useText('routesScreen.trial');
   const words = useText('');
   const format = useText('routesScreen.line');
@@ -149,7 +152,7 @@ const Answer = ({ route, trial }: Omit<TryPanelProps, 'names'>) => {
   if (failure !== null) return <ErrorState failure={failure} onRetry={retry} />;
   if (answer === null) return loading ? <Skeleton height="4rem" /> : null;
   const problems = heaviestFirst(answer.problems);
-  const ending = trialEnding(answer, route);
+  const ending = trialEnding(answer, route, late);
   return (
     <Stack component="section" gap="sm" className={classes.answer} role="status" aria-label={text('result')}>
       {answer.open ? null : <Notice state="risk">{text('notOpen', { name: applicant.name })}</Notice>}
@@ -157,7 +160,13 @@ const Answer = ({ route, trial }: Omit<TryPanelProps, 'names'>) => {
         <StateMark state="block" label={format('neverEnds')} />
       ) : (
         <>
-          {ending.standing.verdict === 'within' && !ending.usable ? (
+          {ending.late !== null ? (
+            <>
+              <p>{text('daysExpected', { days: ending.days })}</p>
+              <OrdersAgainstLock late={ending.late} promised={ending.usable} />
+              <Muted component="p">{format(`byDays.${ending.standing.verdict}`)}</Muted>
+            </>
+          ) : ending.standing.verdict === 'within' && !ending.usable ? (
             <p>{text('daysFit', { days: ending.days })}</p>
           ) : (
             <StateMark state={ending.standing.state} label={text(`lockVerdict.${ending.standing.verdict}`, { days: ending.days })} />

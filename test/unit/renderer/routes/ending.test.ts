@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectation, trialEnding } from '#renderer/screens/routes/ending.ts';
+import { expectation, shareLate, trialEnding } from '#renderer/screens/routes/ending.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import type { RoutePassage, RouteSchedule } from '#shared/domain/routes/schedule.ts';
 
@@ -18,15 +18,16 @@ const blocking = { severity: 'block' as const };
 
 describe('the end of a line that nobody is tried on', () => {
   it('promises to be in time only where everybody is known to get there', () => {
-    expect(expectation(drawn(3, passage(20, 20)), ROUTE, [])).toEqual({
+    expect(expectation(drawn(3, passage(20, 20)), ROUTE, [], null)).toEqual({
       kind: 'day',
       days: 3,
       lock: 'within',
       promised: true,
+      late: null,
       reserve: null,
     });
     const reserveOf = (...[of, route, problems]: [RoutePassage | null, Route, Parameters<typeof expectation>[2]]) => {
-      const expected = expectation(drawn(3, of), route, problems);
+      const expected = expectation(drawn(3, of), route, problems, null);
       return expected.kind === 'day' ? [expected.promised, expected.reserve] : expected.kind;
     };
     expect(reserveOf(passage(20, 0), ROUTE, [])).toBe('nobody');
@@ -39,8 +40,33 @@ describe('the end of a line that nobody is tried on', () => {
 
   it('says nothing of the lock by days that nobody wrote, and no day where nobody decides', () => {
     const assumed = { ...drawn(3, passage(20, 20)), schedule: schedule(3, true) };
-    expect(expectation(assumed, ROUTE, [])).toMatchObject({ lock: null, promised: false, reserve: null });
-    expect(expectation(drawn(null, passage(20, 20)), ROUTE, [])).toEqual({ kind: 'undecided' });
+    expect(expectation(assumed, ROUTE, [], null)).toMatchObject({ lock: null, promised: false, reserve: null });
+    expect(expectation(drawn(null, passage(20, 20)), ROUTE, [], null)).toEqual({ kind: 'undecided' });
+  });
+});
+
+describe('what orders took', () => {
+  const ORDERS = { ground: 'orders', outlives: 0.46 } as const;
+
+  it('speaks in place of the days, and warns from a fifth of orders on', () => {
+    expect(shareLate(ORDERS)).toEqual({ ground: 'orders', percent: 46, state: 'risk' });
+    expect(shareLate({ ...ORDERS, outlives: 0.05 })).toMatchObject({ percent: 5, state: 'note' });
+    expect(shareLate({ ...ORDERS, outlives: 0 })).toMatchObject({ percent: 0, state: 'ready' });
+  });
+
+  it('is not told by assumptions, and by expected days only where they warn', () => {
+    expect(shareLate(null)).toBeNull();
+    expect(shareLate({ ground: 'assumed', outlives: 0.9 })).toBeNull();
+    expect(shareLate({ ground: 'expected', outlives: 0.1 })).toBeNull();
+    expect(shareLate({ ground: 'expected', outlives: 0.3 })).toEqual({ ground: 'expected', percent: 30, state: 'risk' });
+  });
+
+  it('leaves nothing good where some orders are late, and promises where none is, whatever the days say', () => {
+    const promisedOf = (days: number, outlives: number): boolean => {
+      const expected = expectation(drawn(days, passage(20, 20)), ROUTE, [], shareLate({ ground: 'orders', outlives }));
+      return expected.kind === 'day' && expected.promised;
+    };
+    expect([promisedOf(3, 0.46), promisedOf(3, 0.05), promisedOf(3, 0), promisedOf(30, 0)]).toEqual([false, false, true, true]);
   });
 });
 
@@ -55,14 +81,14 @@ describe('the end of a trial', () => {
   });
   it('names the first problem that keeps the applicant from it', () => {
     const problems = [problem('risk', 'risk'), problem('block', 'first'), problem('block', 'second')];
-    expect(trialEnding({ ends: null, days: null, lock: null, reading: 'hours', problems }, ROUTE)).toMatchObject({
+    expect(trialEnding({ ends: null, days: null, lock: null, reading: 'hours', problems }, ROUTE, null)).toMatchObject({
       kind: 'never',
       because: { text: 'first' },
     });
   });
   it('tells the day of an incomplete route without offering it', () => {
     const answer = { ends: '2026-12-03', days: 3, lock: { hours: 'within', dates: 'within' }, reading: 'hours', problems: [] } as const;
-    expect(trialEnding({ ...answer, problems: [] }, INCOMPLETE)).toMatchObject({ kind: 'ends', usable: false });
-    expect(trialEnding({ ...answer, problems: [] }, ROUTE)).toMatchObject({ kind: 'ends', usable: true });
+    expect(trialEnding({ ...answer, problems: [] }, INCOMPLETE, null)).toMatchObject({ kind: 'ends', usable: false });
+    expect(trialEnding({ ...answer, problems: [] }, ROUTE, null)).toMatchObject({ kind: 'ends', usable: true });
   });
 });
