@@ -86,9 +86,19 @@ test('steps and routes that are added, deleted and brought back leave the keyboa
   await press(window, page.locator('[data-opener]').first());
   await step(window, 1, 2).waitFor();
   await goesTo(heading(window), 'opening a route');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await goesTo(step(window, 1, 2), 'the way to the steps');
+  const actions = (at: number): Locator =>
+    page.getByRole('button', { name: say('routesScreen.line.actionsOf', { step: at }), exact: true });
+  await page.keyboard.press('ArrowRight');
+  await goesTo(actions(1), 'the arrow along a step');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await goesTo(page.getByRole('button', { name: startsWith(say('routesScreen.line.insert')) }).first(), 'the arrow back past a step');
   await press(window, page.getByRole('button', { name: startsWith(say('routesScreen.line.insert')) }).first());
   await goesTo(step(window, 1, 3), 'adding a step');
-  await press(window, page.getByRole('button', { name: say('routesScreen.line.actionsOf', { step: 1 }), exact: true }));
+  await press(window, actions(1));
   await press(window, page.getByRole('menuitem', { name: say('routesScreen.line.remove') }));
   await goesTo(step(window, 1, 2), 'deleting a step from its menu');
   await page.keyboard.press('Delete');

@@ -1,5 +1,5 @@
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useCallback, useId, useRef, useState } from 'react';
+import { type RefObject, useCallback, useId, useRef, useState } from 'react';
 import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import { useAddress } from '#renderer/navigation/index.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
@@ -60,6 +60,7 @@ interface RouteEditorProps {
 export const RouteEditor = ({ id, startAt, onClose }: RouteEditorProps) => {
   const text = useText('routesScreen');
   const work = useRoute(id);
+  const line = useRef<LineHandle>(null);
   const { route, state, failure, loading, retry } = work;
   const back = (
     <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onClose}>
@@ -88,12 +89,15 @@ export const RouteEditor = ({ id, startAt, onClose }: RouteEditorProps) => {
       layout="fill"
       actions={
         <>
+          <Button variant="default" className={classes.toSteps} onClick={() => line.current?.enter()}>
+            {text('toSteps')}
+          </Button>
           <SaveState />
           {back}
         </>
       }
     >
-      <Editor id={id} route={route} work={work} startAt={startAt} />
+      <Editor id={id} route={route} work={work} line={line} startAt={startAt} />
     </Screen>
   );
 };
@@ -102,10 +106,11 @@ interface EditorProps {
   readonly id: string;
   readonly route: Route;
   readonly work: RouteWork;
+  readonly line: RefObject<LineHandle | null>;
   readonly startAt: string | null;
 }
 
-const Editor = ({ id, route, work, startAt }: EditorProps) => {
+const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   const text = useText('routesScreen');
   const words = useText('route');
   const all = useText('routeHealth');
@@ -119,7 +124,6 @@ const Editor = ({ id, route, work, startAt }: EditorProps) => {
   const [tab, setTab] = useState<Tab | null>(narrow ? null : startAt === null ? 'route' : 'step');
   useAddress('routes', { id, ...(tab === 'step' && chosen !== null ? { stepId: chosen } : {}) });
   const peopled = useNeoPeople();
-  const line = useRef<LineHandle>(null);
   const trial = useTrial(id);
   const health = useRouteHealth(id);
   const diagram = useRouteDiagram(route, trial, health);

@@ -6,11 +6,13 @@ interface InsertPointProps {
   readonly at: number;
   /** The only thing to do here: always shown in words. */
   readonly last?: boolean;
+  /** Left out of the way of Tab: the arrows of its step lead here. */
+  readonly beside?: boolean;
   readonly onInsert: () => void;
 }
 
 /** The place between two steps where another one can be added. */
-export const InsertPoint = ({ at, last = false, onInsert }: InsertPointProps) => {
+export const InsertPoint = ({ at, last = false, beside = false, onInsert }: InsertPointProps) => {
   const text = useText('routesScreen.line');
   return (
     <Row
@@ -19,6 +21,7 @@ export const InsertPoint = ({ at, last = false, onInsert }: InsertPointProps) =>
       wrap="nowrap"
       className={classes.insert}
       data-shown={last || undefined}
+      tabIndex={beside ? -1 : undefined}
       aria-label={text('insertAt', { step: at + 1, insert: text('insert') })}
       onClick={onInsert}
     >

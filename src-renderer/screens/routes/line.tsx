@@ -1,4 +1,4 @@
-import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { useCompanyId } from '#renderer/client/index.ts';
 import type { Names } from '#renderer/ui/drafts/index.ts';
 import { PlainList, TextLink, useText, VisuallyHidden } from '#renderer/ui/index.ts';
@@ -15,11 +15,13 @@ import { StepRow } from './step-row.tsx';
 import type { RouteDiagram } from './use-diagram.ts';
 import { useDrag } from './use-drag.ts';
 import type { Trial } from './use-trial.ts';
-import { type DraftProblem, neighbourAfterRemoval, partsByStep, problemsAt, stepKey } from './view-model.ts';
+import { type DraftProblem, neighbourAfterRemoval, partsByStep, problemsAt, rowKey, stepKey } from './view-model.ts';
 
 export interface LineHandle {
   /** Gives a step the keyboard. */
   readonly focus: (stepId: string) => void;
+  /** Gives the line the keyboard where Tab would stop. */
+  readonly enter: () => void;
 }
 
 interface LineProps {
@@ -41,6 +43,17 @@ interface LineProps {
   readonly onChoose: (stepId: string, open: boolean) => void;
   readonly onEdit: (command: Command) => void;
   readonly ref: Ref<LineHandle>;
+}
+
+/** Left and right go along what can be pressed on a row: the place before the step, the step, its menu, what leads to its panel. */
+function alongRow(event: KeyboardEvent<HTMLElement>): void {
+  const target = event.target as HTMLElement;
+  if (event.defaultPrevented || target.closest('[role="menu"]') !== null) return;
+  const controls = [...(target.closest('li[data-step]')?.querySelectorAll<HTMLElement>('button:not([role="menuitem"])') ?? [])];
+  const to = rowKey(event, controls.indexOf(target), controls.length);
+  if (to === null) return;
+  event.preventDefault();
+  controls[to]?.focus();
 }
 
 /** The route from the applicant to the last decision, one step a row, a place to add one between all of them. */
@@ -73,7 +86,14 @@ export const Line = ({
     if (row === undefined) wanted.current = stepId;
     else row.focus();
   }, []);
-  useImperativeHandle(ref, () => ({ focus }), [focus]);
+  const place = useRef<HTMLOListElement>(null);
+  const stop = steps.find(({ id }) => id === chosen) ?? steps[0];
+  const stopId = stop?.id;
+  const enter = useCallback(() => {
+    if (stopId === undefined) place.current?.querySelector('button')?.focus();
+    else focus(stopId);
+  }, [stopId, focus]);
+  useImperativeHandle(ref, () => ({ focus, enter }), [focus, enter]);
   useEffect(() => {
     // A step that was just added or moved keeps the keyboard once it is drawn.
     const row = wanted.current === null ? undefined : rows.current.get(wanted.current);
@@ -136,7 +156,7 @@ export const Line = ({
 
   return (
     <section className={classes.place} aria-label={text('label')}>
-      <PlainList component="ol" className={classes.line} data-dragging={drag.from !== null || undefined}>
+      <PlainList ref={place} component="ol" className={classes.line} onKeyDown={alongRow} data-dragging={drag.from !== null || undefined}>
         <LineStart route={route} trial={trial} diagram={diagram} onEverybody={onEverybody} />
         {steps.map((step, at) => (
           <StepRow
@@ -154,12 +174,13 @@ export const Line = ({
             stopped={stopped(step.id)}
             remedies={remedies(step.id)}
             chosen={step.id === chosen}
+            isStop={step.id === stopId}
             diagram={diagram}
             stages={trial?.stagesOf(step.id) ?? null}
             dropping={drag.to === at && drag.from !== null && drag.from !== at ? (drag.from > at ? 'before' : 'after') : null}
             dragged={drag.from === at}
             onGrab={(event) => drag.start(event, at)}
-            before={<InsertPoint at={at} onInsert={() => insert(at)} />}
+            before={<InsertPoint at={at} beside onInsert={() => insert(at)} />}
             onChoose={(open) => onChoose(step.id, open)}
             onMove={(to) => move(step.id, to)}
             copied={copied.length}

@@ -38,6 +38,8 @@ interface StepRowProps {
   /** What lets them pass; `null` until it was looked for. */
   readonly remedies: readonly Remedy[] | null;
   readonly chosen: boolean;
+  /** Tab stops at one step of the line: arrows lead to the others, and to what else is on a row. */
+  readonly isStop: boolean;
   /** `null` until the days are known. */
   readonly diagram: RouteDiagram | null;
   /** Who would act, from a trial; `null` while none is shown. */
@@ -70,7 +72,7 @@ export const StepRow = (props: StepRowProps) => {
   const worst = problems[0];
   const drawn = diagram?.stepOf(step.id) ?? null;
   return (
-    <li className={classes.item} data-dragged={dragged || undefined} data-dropping={dropping ?? undefined}>
+    <li className={classes.item} data-step data-dragged={dragged || undefined} data-dropping={dropping ?? undefined}>
       {before}
       <Row
         gap="xs"
@@ -94,7 +96,8 @@ export const StepRow = (props: StepRowProps) => {
           wrap="nowrap"
           className={classes.main}
           aria-current={chosen ? 'step' : undefined}
-          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Insert Control+D Delete"
+          tabIndex={props.isStop ? 0 : -1}
+          aria-keyshortcuts="ArrowLeft ArrowRight Alt+ArrowUp Alt+ArrowDown Insert Control+D Delete"
           onClick={() => props.onChoose(true)}
           onKeyDown={props.onKeyDown}
         >
@@ -130,7 +133,9 @@ export const StepRow = (props: StepRowProps) => {
             <li>
               <StateMark state="block" look="icon" />
               <span>{text('stopsHere', { count: stopped })}</span>
-              <TextLink onClick={() => props.onChoose(true)}>{text(remedies?.length ? 'showStopped' : 'showWho')}</TextLink>
+              <TextLink tabIndex={-1} onClick={() => props.onChoose(true)}>
+                {text(remedies?.length ? 'showStopped' : 'showWho')}
+              </TextLink>
             </li>
           )}
           {/* A problem of the step itself says what to do. */}
@@ -144,7 +149,9 @@ export const StepRow = (props: StepRowProps) => {
             <li>
               <StateMark state={worst.severity} look="icon" />
               <span>{text('problemsHere', { count: problems.length })}</span>
-              <TextLink onClick={() => props.onChoose(true)}>{text('showProblems')}</TextLink>
+              <TextLink tabIndex={-1} onClick={() => props.onChoose(true)}>
+                {text('showProblems')}
+              </TextLink>
             </li>
           )}
         </ul>
@@ -187,7 +194,7 @@ const StepMenu = ({ at, total, copied, onMove, onDuplicate, onCopy, onPaste, onR
   return (
     <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
-        <ActionIcon size="sm" aria-label={text('actionsOf', { step: at + 1 })}>
+        <ActionIcon size="sm" tabIndex={-1} aria-label={text('actionsOf', { step: at + 1 })}>
           <IconDots size={16} />
         </ActionIcon>
       </Menu.Target>

@@ -108,6 +108,13 @@ export function stepKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, at: 
   return key === 'Enter' ? { kind: 'open' } : null;
 }
 
+/** Which of the controls on a row an arrow leads to; `null` = none, or a key that is somebody else's. */
+export function rowKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, at: number, total: number): number | null {
+  if (at < 0 || altKey || ctrlKey || metaKey || shiftKey) return null;
+  const to = key === 'ArrowRight' ? at + 1 : key === 'ArrowLeft' ? at - 1 : at;
+  return to === at || to < 0 || to >= total ? null : to;
+}
+
 /** Which step has the keyboard after one is removed: the one in its place, else the last; `null` when none is left. */
 export const neighbourAfterRemoval = (steps: readonly Step[], at: number): string | null => (steps[at + 1] ?? steps[at - 1])?.id ?? null;
 

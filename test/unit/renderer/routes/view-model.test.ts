@@ -7,6 +7,7 @@ import {
   neighbourAfterRemoval,
   problemsApart,
   problemsAt,
+  rowKey,
   ruleMatters,
   stepKey,
   withKind,
@@ -138,4 +139,15 @@ it('tells each problem once, in the list or in the panel beside it', () => {
   expect([stepsHere('a'), problemsApart(all, 'a').beside]).toEqual([[null, 'b'], 1]);
   expect([stepsHere(null), problemsApart(all, null).beside]).toEqual([['a', 'b'], 1]);
   expect(problemsApart(all, 'c').beside).toBe(0);
+});
+
+it('goes along a row by left and right, and leaves other keys alone', () => {
+  expect(rowKey(press('ArrowRight'), 1, 3)).toBe(2);
+  expect(rowKey(press('ArrowLeft'), 1, 3)).toBe(0);
+  expect([rowKey(press('ArrowRight'), 2, 3), rowKey(press('ArrowLeft'), 0, 3)]).toEqual([null, null]);
+  expect([
+    rowKey(press('ArrowDown'), 1, 3),
+    rowKey(press('ArrowLeft', { altKey: true }), 1, 3),
+    rowKey(press('ArrowRight'), -1, 3),
+  ]).toEqual([null, null, null]);
 });
