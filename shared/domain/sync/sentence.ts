@@ -121,14 +121,27 @@ export function changeLines(item: PlanItem, names: PlanNames): readonly ChangeLi
   });
 }
 
-/** What of an object is touched, each once with how often: 名前、ステップ 2 か所. */
+/** The text that counts an area: its steps, its people, other entries, or places of the object itself. */
+const COUNTED: Readonly<Record<string, string>> = {
+  steps: 'countedSteps',
+  users: 'countedPeople',
+  organizations: 'countedEntries',
+  roles: 'countedEntries',
+  access: 'countedEntries',
+};
+
+/** What of an object is touched, each once with how much of it: 名前、2 個のステップ. */
 export function areasOf(item: PlanItem, fields: readonly FieldChange[] = item.fields): PhraseList {
-  const areas = new Map<string, number>();
+  const areas = new Map<string, Set<string>>();
   for (const { path } of fields) {
-    const { area } = fieldKindOf(item.section, path);
-    areas.set(area, (areas.get(area) ?? 0) + 1);
+    const { area, keys } = fieldKindOf(item.section, path);
+    // Whatever changes in one step, or of one entry, is one.
+    areas.set(area, (areas.get(area) ?? new Set()).add(keys[0] ?? (area in COUNTED ? '' : path)));
   }
-  const list = Array.from(areas, ([area, count]) => phrase('plan.area.counted', { area: phrase(`plan.area.${area}`), count }));
+  const list = Array.from(areas, ([area, touched]) => {
+    if (touched.size > 1) touched.delete('');
+    return phrase(`plan.area.${COUNTED[area] ?? 'counted'}`, { area: phrase(`plan.area.${area}`), count: touched.size });
+  });
   return listOf(list, list.length);
 }
 

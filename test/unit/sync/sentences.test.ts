@@ -60,6 +60,21 @@ describe('one sentence an item', () => {
     );
   });
 
+  it('counts steps and people for what they are, whatever changes in each', () => {
+    const [first, second, third] = steps as [Step, Step, Step];
+    const later = { ...second, role: 'verify' as const, expectedDays: 3 };
+    expect(said(sides('routes', 'a', route('購買', steps), route('買う', [{ ...first, expectedDays: 2 }, later, third])))).toEqual([
+      '申請経路「買う」を変えます（名前、2 個のステップ）。',
+      'Route “買う”: change name, 2 steps.',
+    ]);
+    expect(said(sides('routes', 'a', route('購買', steps), route('買う', [first, later, third])))[0]).toBe(
+      '申請経路「買う」を変えます（名前、ステップ）。',
+    );
+    expect(said(sides('invoice_groups', 'g', group(['1']), { ...group(['2', '3']), name: '新本社' } as Body))[0]).toBe(
+      '請求書グループ「新本社」を変えます（名前、ユーザー 3 人）。',
+    );
+  });
+
   it('names three people and counts the others', () => {
     expect(said(sides('invoice_groups', 'g', group([]), group(['1', '2', '3', '4', '5'])))).toEqual([
       '請求書グループ「本社」に佐藤、鈴木、田中 ほか 2 件を加えます。',
