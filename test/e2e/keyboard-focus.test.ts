@@ -199,9 +199,14 @@ test('an apply that has ended leaves the keyboard on what can be done next', asy
     await draftGroups(window, 3);
     const apply = applyButton(window, 3);
     await apply.waitFor();
-    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
-    await eventually(() => apply.isEnabled()).toBe(true);
-    await press(window, apply);
+    const reason = page.getByLabel(say('planScreen.dock.reason'));
+    await press(window, reason);
+    await page.getByText(say('planScreen.dock.notYet', { why: say('guard.reason.needs'), more: 0 })).waitFor();
+    await page.keyboard.type('支店を増やすため');
+    await page.keyboard.press('Enter');
+    await goesTo(apply, 'Enter in the reason');
+    expect((await window.call('plan.state', {})).run).toBeNull();
+    await page.keyboard.press('Enter');
     await page.getByText(say('planScreen.run.sentence.done', { done: 3, verified: 3 })).waitFor();
     await staysIn(page.getByRole('main'), 'an apply that ended');
     await press(window, button('planScreen.run.toPlan'));

@@ -1,5 +1,5 @@
 import { IconChevronDown, IconChevronUp, IconMinus, IconSend } from '@tabler/icons-react';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { runJob, useCall, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
 import { noteSending, putRunAway } from '#renderer/parts/plan/shown-run.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
@@ -9,6 +9,7 @@ import {
   CloseButton,
   ErrorState,
   guardComposition,
+  isComposing,
   StateMark,
   TextInput,
   UnstyledButton,
@@ -24,7 +25,7 @@ import classes from './dock.module.css';
 import { type PlanDialog, RulesAndApproval } from './rules-and-approval.tsx';
 import { TakeOver } from './take-over.tsx';
 import type { Along } from './use-select.ts';
-import { type Guard, guardsBy, type PlanState } from './view-model.ts';
+import { type Guard, guardsBy, missingFirst, type PlanState } from './view-model.ts';
 
 interface DockProps {
   readonly state: PlanState;
@@ -49,7 +50,28 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const guards = useCall('plan.guards', { reason: settled });
   const { chosen } = state.totals;
   const known = guards.value;
-  const ready = known?.passed === true && !guards.stale && settled === reason && known.digest === state.digest;
+  const isAnswered = known !== undefined && !guards.stale && settled === reason && known.digest === state.digest;
+  const ready = isAnswered && known.passed;
+  // Enter in the reason goes on to the button, once it is known whether that would send anything; it never sends.
+  const [entered, setEntered] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!entered || !ready) return;
+    setEntered(false);
+    button.current?.focus();
+  }, [entered, ready]);
+  const pressed = useRef(false);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || isComposing(event)) return;
+    event.preventDefault();
+    pressed.current = true;
+  };
+  // Gone on with once the key is let go: held, it would press the button that it leads to.
+  const onKeyUp = ({ key }: KeyboardEvent): void => {
+    if (key !== 'Enter' || !pressed.current) return;
+    pressed.current = false;
+    setEntered(true);
+  };
 
   const start = async (ifHeld: 'refuse' | 'take-over'): Promise<void> => {
     setFailure(null);
@@ -82,16 +104,41 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
           maxLength={500}
           autoComplete="off"
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => {
+            setReason(event.currentTarget.value);
+            setEntered(false);
+          }}
+          onKeyDown={onKeyDown}
+          onKeyUp={onKeyUp}
+          onBlur={() => setEntered(false)}
         />
         <div className={classes.go}>
           <Checkbox label={text('goOn')} checked={goOn} onChange={(event) => setGoOn(event.currentTarget.checked)} />
-          <Button type="submit" disabled={!ready} loading={checking} leftSection={<IconSend size={16} aria-hidden />} {...refused}>
+          <Button
+            ref={button}
+            type="submit"
+            disabled={!ready}
+            loading={checking}
+            leftSection={<IconSend size={16} aria-hidden />}
+            {...refused}
+          >
             {text('apply', { count: chosen })}
           </Button>
         </div>
+        <NotYet missing={entered && isAnswered ? missingFirst(known.guards) : null} />
       </form>
     </section>
+  );
+};
+
+/** Why Enter did not go on to the button. */
+const NotYet = ({ missing }: { readonly missing: ReturnType<typeof missingFirst> }) => {
+  const text = useText('planScreen.dock');
+  const say = usePlanText();
+  return (
+    <p className={classes.notYet} role="status">
+      {missing === null ? null : text('notYet', { why: say(missing.guard.sentence), more: missing.more })}
+    </p>
   );
 };
 

@@ -91,6 +91,13 @@ export const guardsBy = (guards: readonly Guard[]): Readonly<Record<'shut' | 'op
   aside: guards.filter(({ state }) => state === 'not-applicable'),
 });
 
+/** What keeps the plan back, as it is told to somebody who just wrote the reason: that first, and how many more; `null` = nothing. */
+export function missingFirst(guards: readonly Guard[]): { readonly guard: Guard; readonly more: number } | null {
+  const { shut } = guardsBy(guards);
+  const guard = shut.find(({ id }) => id === 'reason') ?? shut[0];
+  return guard === undefined ? null : { guard, more: shut.length - 1 };
+}
+
 /** Only what others changed, or what is there already: nothing can be sent, and nothing waits for a decision. */
 export const sendsNothing = ({ byKind }: PlanState['totals']): boolean =>
   byKind.create + byKind.change + byKind.delete + byKind.secret + byKind.conflict === 0;

@@ -10,6 +10,7 @@ import {
   guardsBy,
   isDrawn,
   isFiltered,
+  missingFirst,
   type PlanField,
   type PlanState,
   paramsOf,
@@ -137,6 +138,13 @@ describe('the guards', () => {
     expect(aside.map(({ id }) => id)).toEqual(['approval']);
     expect(shut.map(({ id }) => id)).toEqual(['people', 'selected']);
     expect(open.map(({ id }) => id)).toEqual(['fresh']);
+  });
+
+  test('a reason that is missing is told first to whoever just left its field', () => {
+    const needed = [guard('people', 'blocked'), guard('reason', 'needs'), guard('armed', 'needs'), guard('fresh', 'ok')];
+    expect(missingFirst(needed)).toMatchObject({ guard: { id: 'reason' }, more: 2 });
+    expect(missingFirst([guard('armed', 'needs'), guard('people', 'blocked')])).toMatchObject({ guard: { id: 'people' }, more: 1 });
+    expect(missingFirst([guard('fresh', 'ok')])).toBeNull();
   });
 });
 
