@@ -17,7 +17,7 @@ import {
 import type { Failure } from '#shared/contract/result.ts';
 import { itemName } from './item-name.ts';
 import classes from './undo-dialog.module.css';
-import { comingBack, goneLines, isUndoable, type UndoRow } from './undo-model.ts';
+import { comingBack, goneLines, isUndoable, markOf, type UndoRow } from './undo-model.ts';
 import { usePlanText } from './use-plan-text.ts';
 
 export interface Undoing {
@@ -32,8 +32,6 @@ interface UndoDialogProps {
   /** The drafts hold what was before; the plan shows it. */
   readonly onDone: () => void;
 }
-
-const MARKS = { clean: 'ready', merged: 'note', clash: 'risk', undone: 'unknown', impossible: 'block' } as const;
 
 /** Takes a run, or some of its changes, back into the drafts; sending that is another plan. Shows first what others did since. */
 export const UndoDialog = ({ asking, onClose, onDone }: UndoDialogProps) => {
@@ -99,7 +97,7 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
               onChange={(event) => tick(row.key, event.currentTarget.checked)}
             />
             <Row component="span" gap="none md" align="stretch" className={classes.outcome}>
-              <StateMark state={MARKS[row.outcome]} label={text(`outcome.${row.outcome}`)} />
+              <StateMark state={markOf(row)} label={text(`outcome.${row.outcome}`)} />
               <Muted size="md">
                 {text(`why.${row.outcome}`, { by: row.since === null || row.since.by === '' ? 'none' : row.since.by })}
               </Muted>

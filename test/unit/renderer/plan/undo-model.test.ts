@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comingBack, goneLines, isUndoable, type UndoRow } from '#renderer/parts/plan/undo-model.ts';
+import { comingBack, goneLines, isUndoable, markOf, type UndoRow } from '#renderer/parts/plan/undo-model.ts';
 
 const gone = (id: string): NonNullable<UndoRow['gone']>[number] => ({ id, name: id, as: 'approver', state: 'suspended' });
 
@@ -12,6 +12,12 @@ describe('what an undo brings back', () => {
   it('says where nobody looked', () => {
     expect(comingBack([{ gone: null }, { gone: [gone('1')] }])).toEqual({ people: 1, unchecked: true });
     expect(goneLines(null)).toEqual({ named: [], more: 0 });
+  });
+
+  it('is marked as good only where everybody in it was looked at and can act', () => {
+    expect(markOf({ outcome: 'clean', gone: [] })).toBe('ready');
+    expect([markOf({ outcome: 'clean', gone: [gone('1')] }), markOf({ outcome: 'clean', gone: null })]).toEqual(['note', 'note']);
+    expect(markOf({ outcome: 'clash', gone: [gone('1')] })).toBe('risk');
   });
 
   it('names a few of many', () => {
