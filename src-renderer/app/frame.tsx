@@ -78,7 +78,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
 
   return (
     <div className={classes.frame} data-kind={shown.company.kind}>
-      <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
+      <button type="button" data-skip className={classes.skip} onClick={() => main.current?.focus()}>
         {text('skip')}
       </button>
       <Rail />

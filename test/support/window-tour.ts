@@ -75,10 +75,10 @@ const faults = ({ page }: OpenWindow): Promise<string[]> =>
       'button, a[href], input, textarea, summary, [role="option"], [role="menuitem"]',
     );
     for (const target of targets) {
-      // Out of sight on purpose: the way past the rail, and what is folded away.
+      // Out of sight on purpose: the ways past the rail and to the steps of a route, and what is folded away.
       const isHidden =
         !target.checkVisibility({ visibilityProperty: true }) || target.closest('[aria-hidden="true"]') !== null || target.tabIndex < -1;
-      if (isHidden || target.matches('body > div > div > button:first-child:not(:focus)')) continue;
+      if (isHidden || target.matches('[data-skip]:not(:focus)')) continue;
       // A box or a radio is pressed by its label as well, and so is a radio of the kit that is not drawn itself.
       const parts = [target, ...(target instanceof HTMLInputElement ? (target.labels ?? []) : [])];
       const name = `${target.tagName.toLowerCase()} ${(target.getAttribute('aria-label') ?? target.innerText ?? '').slice(0, 40)} ${target.id}`;

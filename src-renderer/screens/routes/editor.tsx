@@ -89,7 +89,7 @@ export const RouteEditor = ({ id, startAt, onClose }: RouteEditorProps) => {
       layout="fill"
       actions={
         <>
-          <Button variant="default" className={classes.toSteps} onClick={() => line.current?.enter()}>
+          <Button variant="default" data-skip className={classes.toSteps} onClick={() => line.current?.enter()}>
             {text('toSteps')}
           </Button>
           <SaveState />
