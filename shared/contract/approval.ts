@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RISK_REASONS } from '../domain/sync/item.ts';
+import { RISK_REASONS } from '../domain/sync/plan/item.ts';
 import { companyKindSchema } from './companies.ts';
 import { command, query } from './define.ts';
 import { gatewaySectionSchema, itemKindSchema, riskSchema } from './plan.ts';

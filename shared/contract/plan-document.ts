@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { FINDING_CODES } from '../domain/readiness/finding.ts';
 import { DEEPEST_JSON } from '../domain/routes/reading.ts';
 import type { Json } from '../domain/routes/route.ts';
-import { PLAN_FORM, type PlanDocument } from '../domain/sync/document.ts';
 import { GATEWAY_SECTIONS } from '../domain/sync/gateway-section.ts';
-import { ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
+import { PLAN_FORM, type PlanDocument } from '../domain/sync/plan/document.ts';
+import { ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/plan/item.ts';
 import { bodySchemas } from './draft-bodies.ts';
 
 /**

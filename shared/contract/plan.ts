@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { GATEWAY_SECTIONS } from '../domain/sync/gateway-section.ts';
-import { GUARD_IDS, GUARD_STATES, type GuardPolicy } from '../domain/sync/guard-types.ts';
-import { ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/item.ts';
-import type { Phrase, PhraseList } from '../domain/sync/phrase.ts';
-import { isReason } from '../domain/sync/reason.ts';
+import { GUARD_IDS, GUARD_STATES, type GuardPolicy } from '../domain/sync/guards/guard-types.ts';
+import { isReason } from '../domain/sync/guards/reason.ts';
+import { ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/plan/item.ts';
+import type { Phrase, PhraseList } from '../domain/sync/wording/phrase.ts';
 import { companyKindSchema } from './companies.ts';
 import { command, query } from './define.ts';
 import { OF_PLAN } from './topics.ts';

@@ -1,4 +1,4 @@
-import type { Phrase, PhraseList, PhraseParam } from '../domain/sync/phrase.ts';
+import type { Phrase, PhraseList, PhraseParam } from '../domain/sync/wording/phrase.ts';
 import type { Translate } from './translate.ts';
 
 /** Stands for a blank of a value while blanks between texts are made one. */

@@ -1,11 +1,11 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import { everyField } from '#shared/domain/sync/contents.ts';
-import { fullSide } from '#shared/domain/sync/full-value.ts';
-import type { FieldChange, ObjectItem } from '#shared/domain/sync/item.ts';
-import { labelPhrase } from '#shared/domain/sync/label.ts';
-import { compareObject } from '#shared/domain/sync/object-item.ts';
-import type { PlanNames } from '#shared/domain/sync/phrase.ts';
+import type { FieldChange, ObjectItem } from '#shared/domain/sync/plan/item.ts';
+import { compareObject } from '#shared/domain/sync/plan/object-item.ts';
+import { everyField } from '#shared/domain/sync/wording/contents.ts';
+import { fullSide } from '#shared/domain/sync/wording/full-value.ts';
+import { labelPhrase } from '#shared/domain/sync/wording/label.ts';
+import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import type { FullHistoryLine } from '../storage/history-log.ts';
 
 type Fields = CallOutput<'historyLog.entry'>['fields'];

@@ -15,7 +15,7 @@ import {
 } from '#shared/domain/directory/list-change.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
-import { allowedBy } from '#shared/domain/sync/guard-limits.ts';
+import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
 import { FIELDS } from '../files/fields.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ComparedChanges } from '../storage/people-store.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import type { PlanDocument } from '#shared/domain/sync/document.ts';
-import { type SealedCall, type SealedFor, sealText } from '#shared/domain/sync/seal.ts';
+import type { PlanDocument } from '#shared/domain/sync/plan/document.ts';
+import { type SealedCall, type SealedFor, sealText } from '#shared/domain/sync/plan/seal.ts';
 
 /** SHA-256 of a text, hexadecimal. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

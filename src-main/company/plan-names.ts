@@ -1,6 +1,6 @@
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { nameOfBody } from '#shared/domain/drafts/sections.ts';
-import type { PlanNames } from '#shared/domain/sync/phrase.ts';
+import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { DraftCache } from './draft-cache.ts';
 

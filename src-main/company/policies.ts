@@ -5,8 +5,8 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
 import type { Gate } from '#shared/domain/readiness/finding.ts';
 import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guard-limits.ts';
-import type { Limit } from '#shared/domain/sync/guard-types.ts';
+import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
+import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 
 /** Names under which a company's file keeps its policies. */

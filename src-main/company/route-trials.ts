@@ -5,8 +5,8 @@ import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { settingWithoutAbsences, slotBook } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import type { RouteConcern } from '#shared/domain/sync/item.ts';
-import { routeConcerns } from '#shared/domain/sync/route-concerns.ts';
+import type { RouteConcern } from '#shared/domain/sync/plan/item.ts';
+import { routeConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
 import type { DraftCache } from './draft-cache.ts';
 
 type Trial = Pick<RouteForEverybody, 'allowed' | 'failing'>;

@@ -2,8 +2,8 @@ import type { Failure } from '#shared/contract/result.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import type { ObjectItem } from '#shared/domain/sync/item.ts';
-import type { Phrase } from '#shared/domain/sync/phrase.ts';
+import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
+import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 
 /** As stored: a run that is `running` though nobody works on it was cut. */
 export type RunState = 'running' | 'paused' | 'failed' | 'done' | 'cancelled';

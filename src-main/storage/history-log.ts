@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import type { Phrase } from '#shared/domain/sync/phrase.ts';
+import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { inTransaction } from './database.ts';
 
 export type HistoryKind =

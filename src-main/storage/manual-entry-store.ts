@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import { type Claim, claimEntered, claimWithdrawn } from '#shared/domain/sync/manual-entry-claims.ts';
+import { type Claim, claimEntered, claimWithdrawn } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';

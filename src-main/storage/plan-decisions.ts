@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { IgnoredDifference, Resolution } from '#shared/domain/sync/item.ts';
+import type { IgnoredDifference, Resolution } from '#shared/domain/sync/plan/item.ts';
 import { inTransaction } from './database.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
 import { bumpPlan } from './server-object-store.ts';

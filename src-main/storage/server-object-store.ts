@@ -3,8 +3,8 @@ import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import type { ChangedSince } from '#shared/domain/sync/guards/stale.ts';
 import type { SecretEntry, SecretName, ServerEntry, ServerState } from '#shared/domain/sync/server-state.ts';
-import type { ChangedSince } from '#shared/domain/sync/stale.ts';
 import { inTransaction } from './database.ts';
 
 /** An object the server gave that could not be read. */

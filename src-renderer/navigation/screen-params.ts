@@ -6,7 +6,7 @@ import { FIX_STATES } from '#shared/domain/readiness/fixes.ts';
 import { ORDER_STATES } from '#shared/domain/readiness/order-state.ts';
 import { SETUP_STEP_IDS } from '#shared/domain/setup/guide.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
-import { ITEM_KINDS, RISKS } from '#shared/domain/sync/item.ts';
+import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';
 
 /** A param as an address writes it, to what a screen reads. A list lets go what it does not know and keeps the rest. */
 const text = z.string().check(z.maxLength(200));

@@ -9,8 +9,8 @@ import type { StepOrder } from '#main/storage/apply-steps.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
-import { phrase } from '#shared/domain/sync/phrase.ts';
 import { serverStateOf } from '#shared/domain/sync/server-state.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { type Measurement, median } from './measure.ts';
 
 const CALLS = 200;

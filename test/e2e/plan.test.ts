@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { SHORTEST_REASON } from '#shared/domain/sync/reason.ts';
+import { SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { tabRound, tabTo } from '../support/window-keyboard.ts';
 import { applyButton, connect, read, rowOf, startsWith, stateOf } from '../support/window-plan.ts';

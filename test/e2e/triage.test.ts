@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import { SHORTEST_REASON } from '#shared/domain/sync/reason.ts';
+import { SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 

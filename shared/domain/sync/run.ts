@@ -1,6 +1,6 @@
 import type { Body } from '../drafts/sections.ts';
 import type { GatewaySection } from './gateway-section.ts';
-import type { PlanItem } from './item.ts';
+import type { PlanItem } from './plan/item.ts';
 import { sameBody } from './same.ts';
 import type { SecretName, ServerEntry } from './server-state.ts';
 

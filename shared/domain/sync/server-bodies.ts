@@ -1,7 +1,7 @@
 import type { Bodies, Body, SingleSection } from '../drafts/sections.ts';
 import type { Configuration } from '../readiness/configuration.ts';
-import type { Plan } from './plan.ts';
-import type { Selection } from './selection.ts';
+import type { Plan } from './plan/plan.ts';
+import type { Selection } from './plan/selection.ts';
 import type { ServerEntry } from './server-state.ts';
 
 /** Bodies by key: what the server has. */

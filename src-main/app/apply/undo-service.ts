@@ -5,11 +5,11 @@ import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import { broughtBack } from '#shared/domain/sync/brought-back.ts';
-import { isOpen, type ObjectItem } from '#shared/domain/sync/item.ts';
-import { mergeBodies } from '#shared/domain/sync/merge.ts';
+import { mergeBodies } from '#shared/domain/sync/merge/merge.ts';
+import { isOpen, type ObjectItem } from '#shared/domain/sync/plan/item.ts';
 import type { AppliedStep } from '#shared/domain/sync/run.ts';
-import { changedSince, undoPlan } from '#shared/domain/sync/undo.ts';
+import { broughtBack } from '#shared/domain/sync/undo/brought-back.ts';
+import { changedSince, undoPlan } from '#shared/domain/sync/undo/undo.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { JournalStep } from '../../storage/apply-steps.ts';
 

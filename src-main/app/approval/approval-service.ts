@@ -1,7 +1,7 @@
 import type { ApprovalFile } from '#shared/contract/approval.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { phrase } from '#shared/domain/sync/phrase.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { fingerprintOf, isApprovalSigned } from '../../company/approval-signature.ts';
 import type { NamedFile } from '../../company/list-file.ts';
 import { namesFor } from '../../company/plan-names.ts';

@@ -1,6 +1,6 @@
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
-import type { Phrase, PlanNames } from '#shared/domain/sync/phrase.ts';
+import type { Phrase, PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import type { CompanySession } from '../../company/session.ts';

@@ -6,7 +6,7 @@ import { finalStepAt, type Route, ruleOf } from '#shared/domain/routes/route.ts'
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
 import { counterOf, greatestValue, type Serial } from '#shared/domain/serials/serial.ts';
-import { valuePhrase } from '#shared/domain/sync/value-phrase.ts';
+import { valuePhrase } from '#shared/domain/sync/wording/value-phrase.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import type { BookContext } from './book-context.ts';

@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { isGatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { objectPhrase } from '#shared/domain/sync/label.ts';
-import { entersPassword, type ManualEntryLine, type ManualEntryTask, manualEntryTasks } from '#shared/domain/sync/manual-entry.ts';
-import { phrase } from '#shared/domain/sync/phrase.ts';
+import {
+  entersPassword,
+  type ManualEntryLine,
+  type ManualEntryTask,
+  manualEntryTasks,
+} from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';

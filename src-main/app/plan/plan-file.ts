@@ -1,7 +1,7 @@
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { planDocument } from '#shared/domain/sync/document.ts';
-import type { Phrase } from '#shared/domain/sync/phrase.ts';
-import { type Cell, PLAN_COLUMNS, type PlanSheet, planRows, planSheet } from '#shared/domain/sync/sheet.ts';
+import { planDocument } from '#shared/domain/sync/plan/document.ts';
+import { type Cell, PLAN_COLUMNS, type PlanSheet, planRows, planSheet } from '#shared/domain/sync/plan/sheet.ts';
+import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts, type Translate } from '#shared/messages/texts.ts';
 import type { Planned } from '../../company/plan-cache.ts';

@@ -1,15 +1,15 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanFilter, PlanRow } from '#shared/contract/plan.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
-import { contentLines } from '#shared/domain/sync/contents.ts';
-import { fieldKindOf } from '#shared/domain/sync/field-kinds.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
-import { type FieldChange, ITEM_KINDS, isOpen, isSelectable, type PlanItem, RISKS } from '#shared/domain/sync/item.ts';
-import { labelPhrase, sidePhrase } from '#shared/domain/sync/label.ts';
-import type { PlanNames } from '#shared/domain/sync/phrase.ts';
-import type { Plan } from '#shared/domain/sync/plan.ts';
-import { changeLines, itemSentence } from '#shared/domain/sync/sentence.ts';
-import { sheetLines } from '#shared/domain/sync/sheet.ts';
+import { type FieldChange, ITEM_KINDS, isOpen, isSelectable, type PlanItem, RISKS } from '#shared/domain/sync/plan/item.ts';
+import type { Plan } from '#shared/domain/sync/plan/plan.ts';
+import { sheetLines } from '#shared/domain/sync/plan/sheet.ts';
+import { contentLines } from '#shared/domain/sync/wording/contents.ts';
+import { fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
+import { labelPhrase, sidePhrase } from '#shared/domain/sync/wording/label.ts';
+import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
+import { changeLines, itemSentence } from '#shared/domain/sync/wording/sentence.ts';
 import type { Planned } from '../../company/plan-cache.ts';
 
 type Totals = CallOutput<'plan.state'>['totals'];

@@ -1,6 +1,6 @@
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import { type ConnectionRun, connectionRunSchema } from '#shared/contract/connections.ts';
-import { phrase } from '#shared/domain/sync/phrase.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredConnection } from '../../company/stored-connection.ts';

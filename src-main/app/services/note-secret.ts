@@ -1,5 +1,5 @@
 import type { SecretName } from '#shared/contract/secrets.ts';
-import { phrase } from '#shared/domain/sync/phrase.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 

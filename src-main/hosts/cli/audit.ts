@@ -6,7 +6,7 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit as auditAll } from '#shared/domain/readiness/audit.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
-import type { Limit } from '#shared/domain/sync/guard-types.ts';
+import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import type { Report } from '../../app/reports/report-document.ts';

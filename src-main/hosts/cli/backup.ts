@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { seenText } from '#shared/domain/sync/exact-text.ts';
+import { seenText } from '#shared/domain/sync/wording/exact-text.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { answer } from './arguments.ts';
 import { BACKUP, RESTORE } from './definitions.ts';

@@ -8,7 +8,7 @@ import { planCalls } from '#shared/contract/plan.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import { errorCodeSchema, failureSchema } from '#shared/contract/result.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { PLAN_FORM } from '#shared/domain/sync/document.ts';
+import { PLAN_FORM } from '#shared/domain/sync/plan/document.ts';
 import { DEFINITIONS } from './definitions.ts';
 import type { EntrySheet } from './entry-sheet.ts';
 

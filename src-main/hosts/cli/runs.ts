@@ -1,6 +1,6 @@
 import type { ApplyRun } from '#shared/contract/apply.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { seenText } from '#shared/domain/sync/exact-text.ts';
+import { seenText } from '#shared/domain/sync/wording/exact-text.ts';
 import { answer, UsageError } from './arguments.ts';
 import { ABANDON, RUNS } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';

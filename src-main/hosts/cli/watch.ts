@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { findingName } from '#shared/domain/readiness/triage-identity.ts';
-import type { Limit } from '#shared/domain/sync/guard-types.ts';
+import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { newsSentence, watchMessage } from '#shared/messages/watch-words.ts';

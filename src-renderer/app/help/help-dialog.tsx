@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { GUARD_IDS } from '#shared/domain/sync/guard-types.ts';
+import { GUARD_IDS } from '#shared/domain/sync/guards/guard-types.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { useChangeSettings, useSettings } from '../../client/index.ts';
 import { Button, Dialog, Facts, Kbd, Muted, Row, Stack, useText } from '../../ui/index.ts';

@@ -1,4 +1,4 @@
-import { isReason } from '#shared/domain/sync/reason.ts';
+import { isReason } from '#shared/domain/sync/guards/reason.ts';
 import type { TriageChange } from './decisions.ts';
 
 /** What is about to be decided, and about how many findings. */

@@ -18,7 +18,7 @@ import {
   useNow,
   useText,
 } from '#renderer/ui/index.ts';
-import { isReason, SHORTEST_REASON } from '#shared/domain/sync/reason.ts';
+import { isReason, SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { type Asking, changeOf } from './asking.ts';
 import { dayAt, fiscalYearEnd, monthsAfter } from './days.ts';

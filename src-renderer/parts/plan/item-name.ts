@@ -1,6 +1,6 @@
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { objectPhrase } from '#shared/domain/sync/label.ts';
-import { type Phrase, phrase } from '#shared/domain/sync/phrase.ts';
+import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
+import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
 
 /** How the keys of secrets begin; their ids are their names. */
 const SECRET = 'secret ';

@@ -1,6 +1,6 @@
 import { IconArrowsSplit, IconCheck, IconCloudDown, IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Muted, StateMark, useText } from '#renderer/ui/index.ts';
-import type { ItemKind, Risk } from '#shared/domain/sync/item.ts';
+import type { ItemKind, Risk } from '#shared/domain/sync/plan/item.ts';
 import classes from './kind-mark.module.css';
 
 const ICONS: Readonly<Record<ItemKind, typeof IconCheck>> = {

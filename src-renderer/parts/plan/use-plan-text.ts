@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTexts } from '#renderer/ui/index.ts';
-import type { Phrase } from '#shared/domain/sync/phrase.ts';
+import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 
 /** A plan's phrase as a sentence in the interface's language, word for word as the printed plan says it. */

@@ -18,8 +18,8 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { objectPhrase } from '#shared/domain/sync/label.ts';
-import { phrase } from '#shared/domain/sync/phrase.ts';
+import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { ArmDialog } from './arm-dialog.tsx';
 import classes from './dock.module.css';
 import { type PlanDialog, RulesAndApproval } from './rules-and-approval.tsx';

@@ -2,7 +2,7 @@ import { IconSearch } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { CloseButton, SegmentedControl, Select, TextInput, useText } from '#renderer/ui/index.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
-import { ITEM_KINDS, RISKS } from '#shared/domain/sync/item.ts';
+import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';
 import classes from './plan.module.css';
 import type { PlanState, PlanView } from './view-model.ts';
 

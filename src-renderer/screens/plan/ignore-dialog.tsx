@@ -3,7 +3,7 @@ import { useClient } from '#renderer/client/index.ts';
 import { dayAt, monthsAfter } from '#renderer/parts/decisions/days.ts';
 import { Button, Dialog, ErrorState, guardComposition, Textarea, TextInput, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { isReason, SHORTEST_REASON } from '#shared/domain/sync/reason.ts';
+import { isReason, SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
 import classes from './dialog.module.css';
 
 export interface Ignoring {

@@ -12,7 +12,7 @@ import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts
 import { AgeOf, Button, ErrorState, SkeletonRows, UnstyledButton, useRefused, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { objectPhrase } from '#shared/domain/sync/label.ts';
+import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { Decide } from './decide.tsx';
 import { IgnoreDialog, type Ignoring } from './ignore-dialog.tsx';
 import classes from './panel.module.css';

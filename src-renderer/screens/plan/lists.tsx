@@ -3,7 +3,7 @@ import { useCall, useClient } from '#renderer/client/index.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { AgeOf, Button, ErrorState, SkeletonRows, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { objectPhrase } from '#shared/domain/sync/label.ts';
+import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import classes from './panel.module.css';
 
 const LIMIT = 500;

@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ManualEntryTaskView } from '#shared/contract/manual-entry.ts';
-import { MANUAL_ENTRY_SCREENS, type ManualEntryScreen } from '#shared/domain/sync/manual-entry.ts';
+import { MANUAL_ENTRY_SCREENS, type ManualEntryScreen } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 
 export type Entered = CallOutput<'manualEntry.entered'>['objects'][number];
 

@@ -1,6 +1,6 @@
 import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
-import type { Phrase } from '#shared/domain/sync/phrase.ts';
-import { donePhrase, plainPhrase } from '#shared/domain/sync/sentence.ts';
+import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { donePhrase, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 
 export const RUN_VIEWS = ['all', 'left', 'failed', 'done'] as const;
 export type RunView = (typeof RUN_VIEWS)[number];

@@ -1,7 +1,7 @@
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Pager, StateMark, TextLink, useFailureText, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { ApplyStep } from '#shared/contract/apply.ts';
-import { plainPhrase } from '#shared/domain/sync/sentence.ts';
+import { plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import classes from './run.module.css';
 import { markOfStep, sentenceOfStep, wordOfStep } from './run-view-model.ts';
 

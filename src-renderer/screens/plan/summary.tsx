@@ -3,7 +3,7 @@ import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Notice, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import { refusedSentence } from '#shared/domain/sync/overview.ts';
+import { refusedSentence } from '#shared/domain/sync/plan/overview.ts';
 import classes from './plan.module.css';
 import type { PlanState } from './view-model.ts';
 

@@ -2,7 +2,7 @@ import type { ScreenParams } from '#renderer/navigation/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { type ItemKind, type Risk, type RiskReason, ROUTE_CONCERNS, type RouteConcern } from '#shared/domain/sync/item.ts';
+import { type ItemKind, type Risk, type RiskReason, ROUTE_CONCERNS, type RouteConcern } from '#shared/domain/sync/plan/item.ts';
 
 export type PlanState = CallOutput<'plan.state'>;
 export type PlanDetail = CallOutput<'plan.item'>;

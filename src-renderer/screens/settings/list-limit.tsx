@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { allowedBy } from '#shared/domain/sync/guard-limits.ts';
+import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
 import { useCall, useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Muted, Notice, NumberInput, Row, SkeletonRows, useText } from '../../ui/index.ts';
 

@@ -10,7 +10,7 @@ import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { APPROVAL_FORM } from '#shared/contract/approval.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
-import { shownText } from '#shared/domain/sync/document.ts';
+import { shownText } from '#shared/domain/sync/plan/document.ts';
 import { accessOf, draftManyChanges, newCompany, openConsoleOn } from '../../support/apply-company.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';

@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay } from '#shared/domain/checkout/days.ts';
-import type { PeopleEffect } from '#shared/domain/sync/effect.ts';
-import { frozenBy, isFrozen } from '#shared/domain/sync/freeze.ts';
-import { askGuards, DEFAULT_GUARD_POLICY, mayApply } from '#shared/domain/sync/guard-answers.ts';
-import { allowedBy, NO_LIMIT } from '#shared/domain/sync/guard-limits.ts';
+import { frozenBy, isFrozen } from '#shared/domain/sync/guards/freeze.ts';
+import { askGuards, DEFAULT_GUARD_POLICY, mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
+import { allowedBy, NO_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import {
   type FreezeWindow,
   GUARD_IDS,
@@ -14,10 +13,11 @@ import {
   type GuardPolicy,
   keepsBack,
   type Limit,
-} from '#shared/domain/sync/guard-types.ts';
-import { isOpen } from '#shared/domain/sync/item.ts';
-import { makePlan } from '#shared/domain/sync/make-plan.ts';
-import { everything, isClosed } from '#shared/domain/sync/select.ts';
+} from '#shared/domain/sync/guards/guard-types.ts';
+import type { PeopleEffect } from '#shared/domain/sync/plan/effect.ts';
+import { isOpen } from '#shared/domain/sync/plan/item.ts';
+import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
+import { everything, isClosed } from '#shared/domain/sync/plan/select.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { anyCompanyOfSides, draftsOf, inputOf, planFor, serverOfSides } from '../../support/sync.ts';
 

@@ -4,14 +4,14 @@ import { applyDraftCommand, type DraftCommand, withChanges } from '#shared/domai
 import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import type { ObjectItem } from '#shared/domain/sync/item.ts';
-import { makePlan } from '#shared/domain/sync/make-plan.ts';
+import { settle, settledDraft } from '#shared/domain/sync/merge/settle.ts';
+import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
+import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
+import { everything, select } from '#shared/domain/sync/plan/select.ts';
 import { type AppliedStep, intentOf, reconcile } from '#shared/domain/sync/run.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
-import { everything, select } from '#shared/domain/sync/select.ts';
 import type { ServerState } from '#shared/domain/sync/server-state.ts';
-import { settle, settledDraft } from '#shared/domain/sync/settle.ts';
-import { changedSince, undoPlan } from '#shared/domain/sync/undo.ts';
+import { changedSince, undoPlan } from '#shared/domain/sync/undo/undo.ts';
 import { anyCommand } from '../../support/drafts.ts';
 import {
   anyBlend,

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import { type HistoryRecord, hashOfLine } from '#main/storage/history-log.ts';
-import { phrase } from '#shared/domain/sync/phrase.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 
 const record = (name: string): HistoryRecord => ({
   at: '2026-11-24T00:00:00.000Z',

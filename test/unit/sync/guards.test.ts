@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { deletionsGuard } from '#shared/domain/sync/deletions-guard.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { NO_LIMIT } from '#shared/domain/sync/guard-limits.ts';
-import type { GuardFacts, Limit } from '#shared/domain/sync/guard-types.ts';
-import { peopleGuard } from '#shared/domain/sync/people-guard.ts';
+import { deletionsGuard } from '#shared/domain/sync/guards/deletions-guard.ts';
+import { NO_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
+import type { GuardFacts, Limit } from '#shared/domain/sync/guards/guard-types.ts';
+import { peopleGuard } from '#shared/domain/sync/guards/people-guard.ts';
 
 type Item = { readonly key: string; readonly section: GatewaySection; readonly write: string; readonly secret: string | null };
 const item = (key: string, section: GatewaySection, write = 'delete', secret: string | null = null): Item => ({

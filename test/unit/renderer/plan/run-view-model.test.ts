@@ -8,7 +8,7 @@ import {
   viewsOf,
   wordOfStep,
 } from '#renderer/screens/plan/run-view-model.ts';
-import { phrase } from '#shared/domain/sync/phrase.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 

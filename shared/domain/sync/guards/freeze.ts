@@ -1,0 +1,65 @@
+import type { BusinessCalendar } from '../../checkout/calendar.ts';
+import { dateOfDay, dayNumber, tokyoDay } from '../../checkout/days.ts';
+import type { FreezeWindow } from './guard-types.ts';
+
+const MS_PER_MINUTE = 60_000;
+const MINUTES_PER_DAY = 1_440;
+/** Asia/Tokyo keeps no summer time. */
+const TOKYO_OFFSET_MINUTES = 9 * 60;
+/** No window lasts longer than we look ahead for its end. */
+const LONGEST_FREEZE_DAYS = 400;
+
+/** Minutes since midnight of `HH:MM`; `null` for any other text. */
+export function minutesOf(text: string): number | null {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  return match === null ? (text === '24:00' ? MINUTES_PER_DAY : null) : Number(match[1]) * 60 + Number(match[2]);
+}
+
+const minuteOfDay = (now: number): number =>
+  (((Math.floor(now / MS_PER_MINUTE) + TOKYO_OFFSET_MINUTES) % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY;
+
+/** Whether a window holds on a day as a whole; what is no date or has no day holds never. */
+function holdsOn(window: Exclude<FreezeWindow, { kind: 'outside-hours' }>, day: number, calendar: BusinessCalendar): boolean {
+  switch (window.kind) {
+    case 'dates': {
+      const [from, to] = [dayNumber(window.from), dayNumber(window.to)];
+      return from !== null && to !== null && from <= day && day <= to;
+    }
+    case 'non-business-days':
+      return calendar.dayAt(day).kind !== 'business';
+    case 'month-end':
+      return businessDaysLeft(day, calendar) <= window.days && calendar.dayAt(day).kind === 'business';
+  }
+}
+
+/** Business days of the month from this one on, this one included. */
+function businessDaysLeft(day: number, calendar: BusinessCalendar): number {
+  const month = dateOfDay(day).slice(0, 7);
+  let left = 0;
+  for (let at = day; dateOfDay(at).slice(0, 7) === month; at++) if (calendar.dayAt(at).kind === 'business') left++;
+  return left;
+}
+
+/** Whether nothing may be applied at a moment (epoch ms) for this window. Days and hours are Japan's. */
+export function isFrozen(window: FreezeWindow, now: number, calendar: BusinessCalendar): boolean {
+  if (window.kind !== 'outside-hours') return holdsOn(window, tokyoDay(now), calendar);
+  const [from, to] = [minutesOf(window.from), minutesOf(window.to)];
+  if (from === null || to === null) return false;
+  const minute = minuteOfDay(now);
+  return from <= to ? minute < from || minute >= to : minute >= to && minute < from;
+}
+
+/** The first window that holds, and the first day on which none does: `until`, `YYYY-MM-DD`; '' when that is today or far away. */
+export function frozenBy(
+  windows: readonly FreezeWindow[],
+  now: number,
+  calendar: BusinessCalendar,
+): { readonly window: FreezeWindow; readonly until: string } | null {
+  const window = windows.find((one) => isFrozen(one, now, calendar));
+  if (window === undefined) return null;
+  const today = tokyoDay(now);
+  for (let day = today; day <= today + LONGEST_FREEZE_DAYS; day++)
+    if (!windows.some((one) => one.kind !== 'outside-hours' && holdsOn(one, day, calendar)))
+      return { window, until: day === today ? '' : dateOfDay(day) };
+  return { window, until: '' };
+}

@@ -1,0 +1,174 @@
+import type { GatewaySection } from '../gateway-section.ts';
+import { isOpen } from '../plan/item.ts';
+import { isClosed } from '../plan/select.ts';
+import { deletionsGuard } from './deletions-guard.ts';
+import { frozenBy } from './freeze.ts';
+import { DEFAULT_DELETION_LIMIT, DEFAULT_PEOPLE_LIMIT, NO_LIMIT } from './guard-limits.ts';
+import { type GuardAnswer, type GuardFacts, type GuardId, type GuardPolicy, type GuardState, keepsBack } from './guard-types.ts';
+import { peopleGuard } from './people-guard.ts';
+import { isReason, reasonLetters, SHORTEST_REASON } from './reason.ts';
+import { referenceProblems } from './references.ts';
+
+/** What applies while nobody has decided otherwise. Single objects are never deleted by the console, so nothing has to be allowed. */
+export const DEFAULT_GUARD_POLICY: GuardPolicy = {
+  deletions: {
+    routes: DEFAULT_DELETION_LIMIT,
+    serials: DEFAULT_DELETION_LIMIT,
+    invoice_groups: DEFAULT_DELETION_LIMIT,
+    integration: { ...NO_LIMIT, count: 0 },
+    common_settings: { ...NO_LIMIT, count: 0 },
+    allowed_users: { ...NO_LIMIT, count: 0 },
+  },
+  people: DEFAULT_PEOPLE_LIMIT,
+  freeze: [],
+  reasonRequired: true,
+  approvalRequired: false,
+};
+
+type Params = GuardAnswer['params'];
+const answer = (id: GuardId, state: GuardState, what: string, params: Params = {}, keys: readonly string[] = []): GuardAnswer => ({
+  id,
+  state,
+  text: `guard.${id}.${what}`,
+  params,
+  keys,
+});
+
+/** What every guard says, in the order of `GUARD_IDS`. A plan is applied when none of them keeps it back. */
+export function askGuards(policy: GuardPolicy, facts: GuardFacts): readonly GuardAnswer[] {
+  return [
+    sourceComplete(facts),
+    sourceNotEmpty(facts),
+    fresh(facts),
+    selected(facts),
+    conflicts(facts),
+    dependencies(facts),
+    references(facts),
+    deletionsGuard(facts, policy.deletions),
+    peopleGuard(facts, policy.people),
+    freeze(facts, policy),
+    writable(facts),
+    armed(facts),
+    reason(facts, policy),
+    approval(facts, policy),
+  ];
+}
+
+export const mayApply = (answers: readonly GuardAnswer[]): boolean => !answers.some(({ state }) => keepsBack(state));
+
+/** Everything that differs is known: no section half read, no object that could not be read. */
+function sourceComplete({ plan: { refused } }: GuardFacts): GuardAnswer {
+  const half = refused.filter(({ reason: why }) => why === 'not-complete');
+  const [section] = half;
+  if (section !== undefined) return answer('source-complete', 'blocked', 'blocked', { section: section.section, count: half.length });
+  const [object] = refused;
+  return object === undefined
+    ? answer('source-complete', 'ok', 'ok')
+    : answer('source-complete', 'blocked', 'unreadable', { section: object.section, count: refused.length });
+}
+
+/** Objects of one section that do not vanish together by chance; a whole server is suspect from the first. */
+const SUSPICIOUS_LOSS = 3;
+
+/**
+ * A server, or a section, that suddenly has nothing where the drafts were made from something was not read: it failed, or is another
+ * one. Whoever knows better takes the server's state over first.
+ */
+function sourceNotEmpty({ plan }: GuardFacts): GuardAnswer {
+  const there = new Set(Array.from(plan.server.entries.values(), ({ section }) => section));
+  const lost = new Map<GatewaySection, string[]>();
+  for (const { key, section, base, server } of plan.items)
+    if (base !== null && server === null && !there.has(section)) lost.set(section, [...(lost.get(section) ?? []), key]);
+  const [worst] = [...lost].sort(([, a], [, b]) => b.length - a.length);
+  if (worst === undefined || (worst[1].length < SUSPICIOUS_LOSS && there.size > 0))
+    return answer('source-not-empty', 'ok', 'ok', { count: plan.server.entries.size });
+  return answer('source-not-empty', 'blocked', 'blocked', { section: worst[0], count: worst[1].length }, worst[1]);
+}
+
+function fresh({ staleness }: GuardFacts): GuardAnswer {
+  if (staleness === null) return answer('fresh', 'needs', 'needs');
+  const { touching, elsewhere } = staleness;
+  const [first] = touching;
+  if (first === undefined) return answer('fresh', 'ok', elsewhere.length === 0 ? 'ok' : 'elsewhere', { count: elsewhere.length });
+  const params = {
+    count: touching.length,
+    name: first.name === '' ? 'none' : first.name,
+    section: first.section,
+    by: first.by === '' ? 'none' : first.by,
+  };
+  return answer(
+    'fresh',
+    'blocked',
+    'blocked',
+    params,
+    touching.map(({ key }) => key),
+  );
+}
+
+const selected = ({ plan, selection }: GuardFacts): GuardAnswer => {
+  const count = plan.order.filter((key) => selection.has(key)).length;
+  return count === 0 ? answer('selected', 'needs', 'needs') : answer('selected', 'ok', 'ok', { count });
+};
+
+/** Open conflicts are not applied: the guard is about what is ticked, and of the others it only says that they stay. */
+function conflicts({ plan, selection }: GuardFacts): GuardAnswer {
+  const open = plan.items.filter(({ fields }) => fields.some(isOpen)).map(({ key }) => key);
+  const ticked = open.filter((key) => selection.has(key));
+  if (ticked.length > 0) return answer('conflicts', 'needs', 'needs', { count: ticked.length }, ticked);
+  return open.length === 0 ? answer('conflicts', 'ok', 'ok') : answer('conflicts', 'not-applicable', 'left', { count: open.length }, open);
+}
+
+function dependencies({ plan, selection }: GuardFacts): GuardAnswer {
+  const circular = plan.circular.filter((key) => selection.has(key));
+  if (circular.length > 0) return answer('dependencies', 'blocked', 'circular', { count: circular.length }, circular);
+  return isClosed(plan, new Set([...selection].filter((key) => plan.byKey.has(key))))
+    ? answer('dependencies', 'ok', 'ok')
+    : answer('dependencies', 'needs', 'needs');
+}
+
+function references({ plan, selection }: GuardFacts): GuardAnswer {
+  const problems = referenceProblems(plan, selection);
+  const [first] = problems;
+  if (first === undefined) return answer('references', 'ok', 'ok');
+  const name = plan.byKey.get(first.key)?.name ?? '';
+  const params = { count: problems.length, name: name === '' ? 'none' : name };
+  return answer('references', 'blocked', first.kind, params, [...new Set(problems.map(({ key }) => key))]);
+}
+
+function freeze({ company, now, calendar }: GuardFacts, { freeze: windows }: GuardPolicy): GuardAnswer {
+  if (windows.length === 0) return answer('freeze', 'not-applicable', 'none');
+  if (company.kind !== 'production') return answer('freeze', 'not-applicable', 'other');
+  const frozen = frozenBy(windows, now, calendar);
+  if (frozen === null) return answer('freeze', 'ok', 'ok');
+  const { window, until } = frozen;
+  const hours = window.kind === 'outside-hours' ? { from: window.from, to: window.to } : { from: '', to: '' };
+  return answer('freeze', 'blocked', 'blocked', {
+    name: window.name === '' ? 'none' : window.name,
+    kind: window.kind === 'outside-hours' ? 'hours' : 'days',
+    until: until === '' ? 'none' : until,
+    ...hours,
+  });
+}
+
+const writable = ({ company }: GuardFacts): GuardAnswer =>
+  company.readOnly ? answer('writable', 'blocked', 'blocked') : answer('writable', 'ok', 'ok');
+
+function armed({ company, now }: GuardFacts): GuardAnswer {
+  if (company.kind !== 'production') return answer('armed', 'not-applicable', 'other');
+  const { armedUntil } = company;
+  return armedUntil !== null && now < armedUntil
+    ? answer('armed', 'ok', 'ok', { minutes: Math.ceil((armedUntil - now) / 60_000) })
+    : answer('armed', 'needs', armedUntil === null ? 'needs' : 'over');
+}
+
+function reason({ reason: text }: GuardFacts, { reasonRequired }: GuardPolicy): GuardAnswer {
+  if (isReason(text)) return answer('reason', 'ok', 'ok');
+  if (!reasonRequired) return answer('reason', 'not-applicable', 'optional');
+  return answer('reason', 'needs', reasonLetters(text) === 0 ? 'needs' : 'short', { least: SHORTEST_REASON });
+}
+
+function approval({ approval: state }: GuardFacts, { approvalRequired }: GuardPolicy): GuardAnswer {
+  if (state === 'valid') return answer('approval', 'ok', 'ok');
+  if (!approvalRequired) return answer('approval', 'not-applicable', 'optional');
+  return state === 'none' ? answer('approval', 'needs', 'needs') : answer('approval', 'blocked', state);
+}

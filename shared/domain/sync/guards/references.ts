@@ -1,0 +1,48 @@
+import { claimsOf, namedBy } from '../plan/dependencies.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Selection } from '../plan/selection.ts';
+import { bodiesAfter } from '../server-bodies.ts';
+
+/** Something the server will refuse, because of what else is there. Texts below `guard.references`. */
+export interface ReferenceProblem {
+  /** `in-use`: deletes what another names. `missing`: names what will not be there. `taken`: has a code or name that another has. */
+  readonly kind: 'in-use' | 'missing' | 'taken';
+  /** The ticked item. */
+  readonly key: string;
+  /** The other object. */
+  readonly other: string;
+}
+
+/** What the ticked items would break among the objects of the server, in the order of work. Linear. */
+export function referenceProblems(plan: Plan, selection: Selection): readonly ReferenceProblem[] {
+  const after = bodiesAfter(plan, selection);
+  const users = new Map<string, string>();
+  const holders = new Map<string, string[]>();
+  for (const [key, { section, body }] of after) {
+    for (const named of namedBy(section, body)) users.set(named.key, key);
+    for (const { claim } of claimsOf(section, body)) {
+      const list = holders.get(claim);
+      if (list) list.push(key);
+      else holders.set(claim, [key]);
+    }
+  }
+  const complete = new Set(plan.server.complete);
+  const problems: ReferenceProblem[] = [];
+  for (const key of plan.order) {
+    const item = plan.byKey.get(key);
+    if (item === undefined || !selection.has(key) || item.secret !== null) continue;
+    const user = users.get(key);
+    if (item.write === 'delete' && user !== undefined) problems.push({ kind: 'in-use', key, other: user });
+    if (item.write !== 'put') continue;
+    for (const named of namedBy(item.section, item.target))
+      if (complete.has(named.of) && !after.has(named.key) && !plan.server.unreadable.has(named.key))
+        problems.push({ kind: 'missing', key, other: named.key });
+    // Names that were the same on the server before are not this plan's doing.
+    const before = new Set(claimsOf(item.section, item.server?.body ?? null).map(({ claim }) => claim));
+    for (const { claim } of claimsOf(item.section, item.target)) {
+      const other = before.has(claim) ? undefined : holders.get(claim)?.find((holder) => holder !== key);
+      if (other !== undefined) problems.push({ kind: 'taken', key, other });
+    }
+  }
+  return problems;
+}

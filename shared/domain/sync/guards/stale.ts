@@ -1,0 +1,77 @@
+import { keyOf } from '../../drafts/draft.ts';
+import { nameOfBody } from '../../drafts/sections.ts';
+import type { GatewaySection } from '../gateway-section.ts';
+import { namedBy } from '../plan/dependencies.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Selection } from '../plan/selection.ts';
+import type { ServerEntry, ServerState } from '../server-state.ts';
+
+/** One object that another administrator changed after the plan was made. */
+export interface ChangedSince {
+  readonly key: string;
+  readonly section: GatewaySection;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'changed' | 'appeared' | 'vanished';
+  /** Revisions then and now; 0 = not there. */
+  readonly before: number;
+  readonly now: number;
+  /** '' when the server does not tell. */
+  readonly by: string;
+  /** ISO 8601; '' for what vanished. */
+  readonly at: string;
+}
+
+/** What a newer reading says of a plan. */
+export interface Staleness {
+  /** Time of the newer reading. */
+  readonly readAt: string;
+  /** About selected items or what they depend on: the plan is refused. */
+  readonly touching: readonly ChangedSince[];
+  /** Elsewhere: worth knowing. */
+  readonly elsewhere: readonly ChangedSince[];
+}
+
+/**
+ * What changed on the server between the reading a plan was made from and a newer one. Only sections that both readings hold wholly are
+ * compared. Linear.
+ */
+export function staleness(plan: Plan, selection: Selection, newer: ServerState): Staleness {
+  const touched = new Set(selection);
+  for (const key of selection) {
+    const item = plan.byKey.get(key);
+    if (item === undefined) continue;
+    for (const named of namedBy(item.section, item.target)) touched.add(named.key);
+    // What names an object decides whether it may go.
+    if (item.write === 'delete' && (item.section === 'routes' || item.section === 'serials'))
+      touched.add(keyOf({ section: 'common_settings', id: 'common_settings' }));
+  }
+  const touching: ChangedSince[] = [];
+  const elsewhere: ChangedSince[] = [];
+  for (const change of changesBetween(plan.server, newer)) (touched.has(change.key) ? touching : elsewhere).push(change);
+  return { readAt: newer.readAt, touching, elsewhere };
+}
+
+/** What changed on the server between two readings, the older one's objects first. */
+export function changesBetween(older: ServerState, newer: ServerState): ChangedSince[] {
+  const both = new Set(newer.complete.filter((section) => older.complete.includes(section)));
+  const known = ({ section }: ServerEntry, key: string): boolean =>
+    both.has(section) && !older.unreadable.has(key) && !newer.unreadable.has(key);
+  const changes: ChangedSince[] = [];
+  for (const [key, entry] of older.entries) {
+    if (!known(entry, key)) continue;
+    const now = newer.entries.get(key);
+    if (now === undefined) changes.push(changeOf(key, 'vanished', entry, { before: entry.revision, now: 0, by: '', at: '' }));
+    else if (now.revision !== entry.revision) changes.push(changeOf(key, 'changed', now, { before: entry.revision, now: now.revision }));
+  }
+  for (const [key, entry] of newer.entries)
+    if (known(entry, key) && !older.entries.has(key)) changes.push(changeOf(key, 'appeared', entry, { before: 0, now: entry.revision }));
+  return changes;
+}
+
+const changeOf = (
+  key: string,
+  kind: ChangedSince['kind'],
+  { section, id, body, updatedAt, updatedBy }: ServerEntry,
+  what: Pick<ChangedSince, 'before' | 'now'> & Partial<ChangedSince>,
+): ChangedSince => ({ key, section, id, name: nameOfBody(section, body), kind, by: updatedBy, at: updatedAt, ...what });

@@ -1,0 +1,283 @@
+import { type Draft, type Drafts, keyOf, stateOf } from '../../drafts/draft.ts';
+import { type Body, nameOfBody, type Section } from '../../drafts/sections.ts';
+import { stableJson } from '../../drafts/stable-json.ts';
+import type { AmazonGroup } from '../../integration/settings.ts';
+import type { Json, Step } from '../../routes/route.ts';
+import { type GatewaySection, isGatewaySection } from '../gateway-section.ts';
+import type { FieldChange, ObjectItem } from '../plan/item.ts';
+import { compareObject } from '../plan/object-item.ts';
+import { contentLines } from '../wording/contents.ts';
+import { fieldKindOf } from '../wording/field-kinds.ts';
+import { labelPhrase, objectPhrase } from '../wording/label.ts';
+import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
+import { type ChangeLine, changeLines, itemSentence } from '../wording/sentence.ts';
+import { valuePhrase } from '../wording/value-phrase.ts';
+
+/** A vendor's screen on which a section is entered. `path` and `manual` are the manual's, letter for letter. */
+export interface ManualEntryScreen {
+  readonly section: Section;
+  readonly side: 'amazon' | 'neo';
+  readonly manual: string;
+  readonly path: string;
+}
+
+/** In the order of the manual (`amazon-business-setup.ja.txt`): what later screens choose from comes first. */
+export const MANUAL_ENTRY_SCREENS: readonly ManualEntryScreen[] = [
+  { section: 'amazon_groups', side: 'amazon', manual: '2-2-2', path: 'ビジネスアカウントの設定>ユーザーの管理>グループ' },
+  { section: 'routes', side: 'neo', manual: '3-1-1', path: 'ワークフロー>機能管理>申請書管理>申請経路設定' },
+  { section: 'serials', side: 'neo', manual: '3-1-2', path: 'ワークフロー>機能管理>申請書管理>連番設定' },
+  { section: 'integration', side: 'neo', manual: '3-2', path: 'Amazonビジネス連携設定' },
+  { section: 'allowed_users', side: 'neo', manual: '3-2', path: 'Amazonビジネス連携設定' },
+  { section: 'common_settings', side: 'neo', manual: '3-3', path: 'Amazonビジネス共通設定' },
+  {
+    section: 'invoice_groups',
+    side: 'neo',
+    manual: '4-1',
+    path: 'Amazonビジネス>機能管理>請求書グループ設定>請求書グループの追加',
+  },
+];
+
+/** One thing to enter, choose or remove, with a box of its own. */
+export interface ManualEntryLine {
+  /** Unique within its task; the same for the same place. */
+  readonly id: string;
+  readonly sentence: Phrase;
+  /** The field as the manual prints it; `null` where the manual does not name it. */
+  readonly field: string | null;
+  /** More that has to be chosen with it: a step's role and rule. */
+  readonly details: readonly Phrase[];
+  /** What to put into the field as it is; several are lines. `null` = there is no text to copy. */
+  readonly copy: string | null;
+  /** Tells this value from any other: a tick counts for it alone. */
+  readonly value: string;
+}
+
+/** One object to be entered, changed or removed by hand. */
+export interface ManualEntryTask {
+  readonly key: string;
+  readonly section: Section;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'create' | 'change' | 'delete';
+  readonly title: Phrase;
+  readonly lines: readonly ManualEntryLine[];
+  /** What will be there once all of it is entered; `null` = nothing. */
+  readonly body: Body | null;
+}
+
+export interface ManualEntryInput {
+  readonly drafts: Drafts;
+  /** How often the catalog password was set here, and which of these was entered; 0 = never. */
+  readonly password: { readonly generation: number; readonly entered: number };
+  readonly names: PlanNames;
+  /** Business day, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Fields by section and path, letter for letter (manual 3-2, 3-3, 4-1). */
+const FIELDS: ReadonlyMap<string, string> = new Map([
+  ['integration /systemLogin', 'システムログイン(System Login)'],
+  ['integration /poRequestUrl', 'PO Request URL'],
+  ['common_settings /title', '申請タイトル'],
+  ['common_settings /routeId', '申請経路'],
+  ['common_settings /serialId', '連番'],
+  ['invoice_groups /code', '請求書グループコード'],
+]);
+const PASSWORD_FIELD = 'カタログ連携パスワード(Password)';
+
+const KIND_ORDER = { create: 0, change: 1, delete: 2 } as const;
+const INTEGRATION_KEY = keyOf({ section: 'integration', id: 'integration' });
+const PASSWORD_LINE = 'password';
+/** What the manual has chosen under 「購買システムの選択」 (2-2-2). */
+const PURCHASING_SYSTEM = 'desknetsNEO';
+/** 「お支払いオプション」 as the manual prints it (2-2-2). */
+const PAYMENT_OPTION = '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します';
+
+/**
+ * What differs between the drafts and what is known to stand there, read or said by somebody, as lines in the order of the manual's screens. Linear in the drafts.
+ * An object that says nothing yet is no task.
+ */
+export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryTask[] {
+  const bySection = new Map<Section, ManualEntryTask[]>();
+  const add = (task: ManualEntryTask | null): void => {
+    if (task === null || task.lines.length === 0) return;
+    const known = bySection.get(task.section);
+    if (known === undefined) bySection.set(task.section, [task]);
+    else known.push(task);
+  };
+  for (const draft of input.drafts.values()) add(taskOf(draft, input));
+  const { generation, entered } = input.password;
+  if (generation > entered && !input.drafts.has(INTEGRATION_KEY)) add(passwordTask(generation));
+  return MANUAL_ENTRY_SCREENS.flatMap(({ section }) =>
+    (bySection.get(section) ?? []).sort(
+      (a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || compareText(a.name, b.name) || compareText(a.key, b.key),
+    ),
+  );
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function taskOf(draft: Draft, input: ManualEntryInput): ManualEntryTask | null {
+  const { section, id } = draft;
+  const key = keyOf(draft);
+  const before = draft.base;
+  if (section === 'amazon_groups') return amazonTask(key, id, before as AmazonGroup | null, draft.draft as AmazonGroup | null);
+  if (!isGatewaySection(section)) return null;
+  const task = gatewayTask({ section, id, key }, before, draft.draft, input);
+  const { generation, entered: known } = input.password;
+  if (key !== INTEGRATION_KEY || generation <= known || stateOf(draft) === 'deleted') return task;
+  return task === null ? passwordTask(generation) : { ...task, lines: [...task.lines, passwordLine(generation)] };
+}
+
+function gatewayTask(
+  { section, id, key }: { readonly section: GatewaySection; readonly id: string; readonly key: string },
+  before: Body | null,
+  draft: Body | null,
+  { names, today }: ManualEntryInput,
+): ManualEntryTask | null {
+  const server = before === null ? null : { section, id, revision: 0, body: before, updatedAt: '', updatedBy: '' };
+  const { item } = compareObject({ section, id, base: before, draft, server }, undefined, undefined, today);
+  if (item === null || (item.kind !== 'create' && item.kind !== 'change' && item.kind !== 'delete')) return null;
+  return {
+    key,
+    section,
+    id,
+    name: item.name,
+    kind: item.kind,
+    title: objectPhrase(item),
+    lines: item.kind === 'create' ? createdLines(item, names) : changeLines(item, names).map((line) => lineOf(item, line, names)),
+    body: draft,
+  };
+}
+
+/** A new object's name, then what else it holds. */
+function createdLines(item: ObjectItem, names: PlanNames): readonly ManualEntryLine[] {
+  const contents = contentLines(item, names).map((line) => lineOf(item, line, names));
+  const { name } = (item.target ?? {}) as { readonly name?: string };
+  if (name === undefined || name === '') return contents;
+  const to = valuePhrase('text', name, names);
+  return [
+    {
+      id: 'set /name',
+      sentence: phrase('plan.change.fill', { tense: 'will', label: labelPhrase(item, '/name', names), to }),
+      field: null,
+      details: [],
+      copy: name,
+      value: name,
+    },
+    ...contents,
+  ];
+}
+
+function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, names: PlanNames): ManualEntryLine {
+  const [first] = fields;
+  const path = first?.path ?? '';
+  const place = fields.length > 1 ? path.slice(0, path.lastIndexOf('/')) : path;
+  const texts = fields.map((field) => copyOf(item, field, names));
+  return {
+    id: `${first?.kind ?? 'set'} ${place}`,
+    sentence: path === '' ? itemSentence(item, names) : sentence,
+    field: FIELDS.get(`${item.section} ${path}`) ?? null,
+    details: first === undefined ? [] : stepDetails(item, first),
+    copy: texts.length > 0 && texts.every((text) => text !== null) ? texts.join('\n') : null,
+    value: stableJson(fields.map(({ path: at, after, kind }) => [at, kind, after])),
+  };
+}
+
+/** The text that goes into the vendor's field, or the name that is looked for there. */
+function copyOf({ section }: ObjectItem, { path, kind, after }: FieldChange, names: PlanNames): string | null {
+  if (path === '' || after === null || kind === 'moved' || kind === 'order') return null;
+  const { value } = fieldKindOf(section, path);
+  switch (value) {
+    case 'text':
+    case 'code':
+      return typeof after === 'string' && after !== '' ? after : null;
+    case 'number':
+    case 'month':
+      return typeof after === 'object' ? null : String(after);
+    case 'user':
+    case 'organization':
+    case 'role':
+    case 'route':
+    case 'serial':
+      return typeof after === 'string' ? names[value](after) : null;
+    case 'organization-choice':
+    case 'principal':
+      return nameOfChoice(after, names);
+    default:
+      return null;
+  }
+}
+
+function nameOfChoice(value: Json, names: PlanNames): string | null {
+  const { id, kind = 'organization' } = value as unknown as { readonly id?: string; readonly kind?: 'user' | 'organization' | 'role' };
+  return id === undefined ? null : names[kind](id);
+}
+
+/** What a new step needs beside who is asked. */
+function stepDetails({ section }: ObjectItem, { path, after }: FieldChange): readonly Phrase[] {
+  if (after === null || fieldKindOf(section, path).value !== 'step') return [];
+  const { role, rule, finalDecider, approvers } = after as unknown as Step;
+  return [
+    phrase(`route.kind.${approvers.kind}`),
+    phrase(`route.role.${role}`),
+    phrase(`route.rule.${approvers.kind === 'group' ? approvers.rule : rule}`),
+    ...(finalDecider ? [phrase('route.sentence.final')] : []),
+  ];
+}
+
+const passwordLine = (generation: number): ManualEntryLine => ({
+  id: PASSWORD_LINE,
+  sentence: phrase('manualEntry.line.password', { field: PASSWORD_FIELD }),
+  field: null,
+  details: [],
+  copy: null,
+  value: String(generation),
+});
+
+const passwordTask = (generation: number): ManualEntryTask => ({
+  key: INTEGRATION_KEY,
+  section: 'integration',
+  id: 'integration',
+  name: '',
+  kind: 'change',
+  title: objectPhrase({ section: 'integration', name: '' }),
+  lines: [passwordLine(generation)],
+  body: null,
+});
+
+/** Whether a task enters the password, so that its generation counts as entered. */
+export const entersPassword = ({ lines }: ManualEntryTask): boolean => lines.some(({ id }) => id === PASSWORD_LINE);
+
+/** What the manual has entered on Amazon's pages for a group; the rest of it is only noted here. */
+function amazonTask(key: string, id: string, before: AmazonGroup | null, draft: AmazonGroup | null): ManualEntryTask | null {
+  const kind = draft === null ? 'delete' : before === null ? 'create' : 'change';
+  const name = nameOfBody('amazon_groups', (draft ?? before) as Body);
+  const common = {
+    key,
+    section: 'amazon_groups' as const,
+    id,
+    name,
+    kind,
+    title: phrase('manualEntry.amazon.object', { name }),
+    body: draft,
+  } as const;
+  if (draft === null) {
+    if (before === null) return null;
+    return {
+      ...common,
+      lines: [{ id: 'removed', sentence: phrase('manualEntry.amazon.delete', { name }), field: null, details: [], copy: null, value: id }],
+    };
+  }
+  const lines: ManualEntryLine[] = [];
+  const enter = (field: string, value: string, was: string | undefined, copy: string | null = value): void => {
+    if (value === '' || value === was) return;
+    lines.push({ id: `set ${field}`, sentence: phrase(`manualEntry.amazon.${field}`, { value }), field: null, details: [], copy, value });
+  };
+  enter('name', draft.name, before?.name);
+  if (draft.paymentOption === 'administrator')
+    enter('payment', PAYMENT_OPTION, before?.paymentOption === 'administrator' ? PAYMENT_OPTION : '');
+  enter('option', draft.integrationOption, before?.integrationOption);
+  if (before === null) enter('system', PURCHASING_SYSTEM, undefined);
+  return { ...common, lines };
+}

@@ -1,0 +1,82 @@
+import type { Json } from '../../routes/route.ts';
+import { pointer } from '../shape.ts';
+import type { Difference, EntrySides, Found, Picker, Side } from './difference.ts';
+import { movesBetween, placedBy } from './moves.ts';
+
+const sameOrder = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((key, at) => key === b[at]);
+
+/**
+ * The order of the entries that remain. One side's moves are told one by one; where both sides moved what all three have, and not to the
+ * same order, that is one conflict about the whole order. New entries come behind what they follow on their own side.
+ */
+export function mergeOrder(sides: EntrySides, values: ReadonlyMap<string, Json>, path: string, pick: Picker, found: Found[]): string[] {
+  const { base, ours, theirs } = sides;
+  const isCommon = (key: string): boolean => values.has(key) && ours.has(key) && theirs.has(key);
+  const [our, their] = [[...ours.keys()].filter(isCommon), [...theirs.keys()].filter(isCommon)];
+  // Entries that both sides added have no order before.
+  const was = base !== null && our.every((key) => base.has(key)) ? [...base.keys()].filter(isCommon) : null;
+  let order = their;
+  const moved: Found[] = [];
+  if (!sameOrder(our, their)) {
+    const origin = was === null || (!sameOrder(was, our) && !sameOrder(was, their)) ? 'both' : sameOrder(was, their) ? 'ours' : 'theirs';
+    if (origin === 'both') {
+      const difference: Difference = { path, kind: 'order', origin, base: was ?? undefined, ours: our, theirs: their };
+      const side = pick(difference);
+      order = wholeOrder(side, { base: was ?? their, ours: our, theirs: their });
+      found.push({ ...difference, side, after: order });
+    } else {
+      const placeIn = placesOf(sides);
+      for (const { key } of movesBetween(was ?? [], origin === 'ours' ? our : their)) {
+        const difference: Difference = { path: pointer(path, key), kind: 'moved', origin, ...placeIn(key) };
+        moved.push({ ...difference, side: pick(difference), after: -1 });
+      }
+      order = moveEach(moved, path, { base: was ?? [], ours: our, theirs: their });
+    }
+  }
+  const rest = (side: ReadonlyMap<string, Json>): ReadonlySet<string> => {
+    const there = new Set(order);
+    return new Set([...side.keys()].filter((key) => values.has(key) && !there.has(key)));
+  };
+  order = placedBy(order, rest(theirs), [...theirs.keys()]);
+  order = placedBy(order, rest(ours), [...ours.keys()]);
+  for (const one of moved) {
+    one.after = order.findIndex((key) => pointer(path, key) === one.path);
+    found.push(one);
+  }
+  return order;
+}
+
+type Orders = { readonly base: readonly string[]; readonly ours: readonly string[]; readonly theirs: readonly string[] };
+
+function wholeOrder(side: Side, orders: Orders): string[] {
+  if (typeof side === 'string') return [...orders[side]];
+  const known = new Set(orders.theirs);
+  const asked = Array.isArray(side.edit) ? side.edit.filter((key): key is string => typeof key === 'string' && known.has(key)) : [];
+  const chosen = new Set(asked);
+  return [...chosen, ...orders.theirs.filter((key) => !chosen.has(key))];
+}
+
+/** The server's order with every entry that was picked otherwise put where that side, or the administrator, has it. */
+function moveEach(moved: readonly Found[], path: string, orders: Orders): string[] {
+  const keyOf = new Map(orders.theirs.map((key) => [pointer(path, key), key]));
+  const picked = (side: Side): ReadonlySet<string> =>
+    new Set(moved.filter((one) => one.side === side).map((one) => keyOf.get(one.path) as string));
+  let order = placedBy(orders.theirs, picked('ours'), orders.ours);
+  order = placedBy(order, picked('base'), orders.base);
+  for (const { side, path: at } of moved) {
+    if (typeof side === 'string') continue;
+    const key = keyOf.get(at) as string;
+    const place = typeof side.edit === 'number' ? side.edit : order.indexOf(key);
+    const others = order.filter((other) => other !== key);
+    order = others.toSpliced(Math.max(0, Math.min(Math.trunc(place) || 0, others.length)), 0, key);
+  }
+  return order;
+}
+
+/** The place of a key on each side, counted from 0 among all its entries. */
+function placesOf({ base, ours, theirs }: EntrySides): (key: string) => Record<'base' | 'ours' | 'theirs', number> {
+  const places = (side: ReadonlyMap<string, Json> | null): ReadonlyMap<string, number> =>
+    new Map(Array.from(side?.keys() ?? [], (key, at) => [key, at]));
+  const [was, our, their] = [places(base), places(ours), places(theirs)];
+  return (key) => ({ base: was.get(key) ?? -1, ours: our.get(key) ?? -1, theirs: their.get(key) ?? -1 });
+}

@@ -1,0 +1,109 @@
+import type { Body } from '../../drafts/sections.ts';
+import type { Json } from '../../routes/route.ts';
+import type { GatewaySection } from '../gateway-section.ts';
+import type { Origin } from '../plan/item.ts';
+import { jsonOf, sameBy } from '../same.ts';
+import { ANY_VALUE, entriesOf, type Fields, isFields, type ListShape, pointer, SHAPES, type Shape, variantOf } from '../shape.ts';
+import { type Difference, type EntrySides, type Found, type Maybe, type Picker, pickedValue } from './difference.ts';
+import { mergeOrder } from './merge-order.ts';
+
+export interface Merged {
+  /** The server's own body where nothing else was picked; `null` = not there. */
+  readonly body: Body | null;
+  readonly found: readonly Found[];
+}
+
+/**
+ * The three sides of an object made one, field by field. Where ours and theirs mean the same, nothing is asked; everywhere else `pick`
+ * decides. `null` = the side does not have the object. Linear in the sides; never throws on any JSON.
+ */
+export function mergeBodies(section: GatewaySection, base: Body | null, ours: Body | null, theirs: Body | null, pick: Picker): Merged {
+  const merge = new Merge(pick);
+  const side = (body: Body | null): Maybe => (body === null ? undefined : jsonOf(body));
+  const merged = merge.value(SHAPES[section], side(base), side(ours), side(theirs), '');
+  return { body: merged === undefined ? null : (merged as unknown as Body), found: merge.found };
+}
+
+class Merge {
+  readonly found: Found[] = [];
+  readonly #pick: Picker;
+
+  constructor(pick: Picker) {
+    this.#pick = pick;
+  }
+
+  value(shape: Shape, base: Maybe, ours: Maybe, theirs: Maybe, path: string): Maybe {
+    if (sameBy(shape, ours, theirs)) return theirs;
+    if (ours === undefined || theirs === undefined) return this.#whole(shape, base, ours, theirs, path);
+    switch (shape.kind) {
+      case 'record':
+        if (isFields(ours) && isFields(theirs)) return this.#fields(shape.fields, isFields(base) ? base : undefined, ours, theirs, path);
+        break;
+      case 'union':
+        if (isFields(ours) && isFields(theirs) && ours[shape.tag] === theirs[shape.tag]) {
+          const variant = variantOf(shape, ours);
+          // Both sides turned it into the same kind: what was there before is another thing.
+          const before = isFields(base) && base[shape.tag] === ours[shape.tag] ? base : undefined;
+          if (variant !== undefined) return this.#fields(variant.fields, before, ours, theirs, path);
+        }
+        break;
+      case 'set':
+      case 'list':
+        if (Array.isArray(ours) && Array.isArray(theirs))
+          return this.#entries(shape, Array.isArray(base) ? base : undefined, ours, theirs, path);
+    }
+    return this.#whole(shape, base, ours, theirs, path);
+  }
+
+  /** Something that is taken from one side as it is. */
+  #whole(shape: Shape, base: Maybe, ours: Maybe, theirs: Maybe, path: string): Maybe {
+    const origin: Origin = sameBy(shape, ours, base) ? 'theirs' : sameBy(shape, theirs, base) ? 'ours' : 'both';
+    const [before, after] = origin === 'theirs' ? [base, theirs] : [theirs, ours];
+    const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'set';
+    const difference: Difference = { path, kind, origin, base, ours, theirs };
+    const side = this.#pick(difference);
+    const value = pickedValue(side, difference);
+    this.found.push({ ...difference, side, after: value });
+    return value;
+  }
+
+  #fields(shapes: Readonly<Record<string, Shape>>, base: Fields | undefined, ours: Fields, theirs: Fields, path: string): Fields {
+    const names = new Set([...Object.keys(shapes), ...Object.keys(theirs), ...Object.keys(ours)]);
+    const own = (fields: Fields | undefined, name: string): Maybe =>
+      fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const merged: [string, Json][] = [];
+    let changed = false;
+    for (const name of names) {
+      const before = own(theirs, name);
+      const shape = Object.hasOwn(shapes, name) ? (shapes[name] as Shape) : ANY_VALUE;
+      if (before === undefined && own(ours, name) === undefined) continue;
+      const picked = this.value(shape, own(base, name), own(ours, name), before, pointer(path, name));
+      // A base that does not know the field has nothing to say about one that both sides have.
+      const value = picked === undefined && own(ours, name) !== undefined ? before : picked;
+      if (value !== undefined) merged.push([name, value]);
+      if (value !== before) changed = true;
+    }
+    // fromEntries defines fields instead of assigning them: one named __proto__ stays a field.
+    return changed ? Object.fromEntries(merged) : theirs;
+  }
+
+  #entries(shape: ListShape, base: readonly Json[] | undefined, ours: readonly Json[], theirs: readonly Json[], path: string): Json {
+    const [before, own, server] = [entriesOf(shape, base ?? []), entriesOf(shape, ours), entriesOf(shape, theirs)];
+    const values = new Map<string, Json>();
+    const first = shape.kind === 'list' ? own : server;
+    for (const key of new Set([...first.keys(), ...own.keys(), ...server.keys()])) {
+      const [was, our, their] = [before.get(key), own.get(key), server.get(key)];
+      const value = this.value(shape.entry, was, our, their, pointer(path, key));
+      if (value !== undefined) values.set(key, value);
+    }
+    const sides = { base: base === undefined ? null : before, ours: own, theirs: server };
+    const order = shape.kind === 'list' ? mergeOrder(sides, values, path, this.#pick, this.found) : orderOfSet(sides, values);
+    const unchanged =
+      order.length === server.size && [...server].every(([key, entry], at) => order[at] === key && values.get(key) === entry);
+    return unchanged ? theirs : order.map((key) => values.get(key) as Json);
+  }
+}
+
+/** As the server has them, then what came from us. */
+const orderOfSet = ({ ours, theirs }: EntrySides, values: ReadonlyMap<string, Json>): string[] =>
+  [...new Set([...theirs.keys(), ...ours.keys(), ...values.keys()])].filter((key) => values.has(key));

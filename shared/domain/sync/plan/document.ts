@@ -1,0 +1,214 @@
+import { stableJson } from '../../drafts/stable-json.ts';
+import type { GatewaySection } from '../gateway-section.ts';
+import type { Phrase, PlanNames } from '../wording/phrase.ts';
+import type { PeopleEffect, ReasonCount } from './effect.ts';
+import type { FieldChange, ItemKind, PlanItem, Risk, RiskReason } from './item.ts';
+import type { Plan, RefusedPart } from './plan.ts';
+import { type SealedCall, type SealedFor, sealedCalls } from './seal.ts';
+import { AskedNames, type NameTable, namesOf, risksTogether, type SealedItem, sealedItems, sealedSentences } from './sealed-item.ts';
+import type { Selection } from './selection.ts';
+
+/** The file's own mark; a later form gets another version. */
+export const PLAN_FORM = { format: 'tsunagi-plan', version: 2 } as const;
+
+/** One change that a call makes, with its sentence in the language of the file. */
+export interface DocumentField extends Pick<FieldChange, 'path' | 'kind' | 'before' | 'after'> {
+  readonly sentence: string;
+}
+
+/** What one call does, told in words. All of it but `risks` follows from the call and the names. */
+export interface DocumentItem {
+  readonly key: string;
+  readonly section: GatewaySection;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ItemKind;
+  readonly risk: Risk;
+  /** At least what the call alone tells; the rest of the plan and what else is on the server may add to it. */
+  readonly risks: readonly RiskReason[];
+  readonly sentence: string;
+  readonly fields: readonly DocumentField[];
+}
+
+/** What differs and is not sent. */
+export interface DocumentLeft extends Pick<PlanItem, 'key' | 'section' | 'id' | 'name' | 'kind'> {}
+
+export type DocumentTotals = Readonly<Record<'create' | 'change' | 'delete' | 'secret', number>>;
+
+export interface DocumentEffect {
+  readonly readyBefore: number;
+  readonly readyAfter: number;
+  /** For whom nothing is known to be closed, and something was not checked. */
+  readonly notCheckedBefore: number;
+  readonly notCheckedAfter: number;
+  readonly gains: number;
+  readonly loses: number;
+  readonly lossReasons: readonly ReasonCount[];
+  readonly gainReasons: readonly ReasonCount[];
+}
+
+/** A plan as a file: what will be sent and in which order, and the same in words. Holds no secret. */
+export interface PlanDocument {
+  readonly format: typeof PLAN_FORM.format;
+  readonly version: typeof PLAN_FORM.version;
+  readonly company: { readonly id: string; readonly name: string; readonly kind: 'production' | 'test' | 'demo' };
+  readonly server: string;
+  /** ISO 8601: when the server was read, and when the file was made. */
+  readonly readAt: string;
+  readonly madeAt: string;
+  readonly madeBy: string;
+  readonly reason: string;
+  readonly language: 'ja' | 'en';
+  /** Exactly what will be sent, in this order. */
+  readonly calls: readonly SealedCall[];
+  /** What the ids in the calls are called. */
+  readonly names: NameTable;
+  /** One for each call, in their order. */
+  readonly items: readonly DocumentItem[];
+  readonly totals: DocumentTotals;
+  readonly left: readonly DocumentLeft[];
+  readonly refused: readonly RefusedPart[];
+  /** `null` = it was not worked out. */
+  readonly effect: DocumentEffect | null;
+}
+
+export type DocumentHead = Pick<PlanDocument, 'company' | 'server' | 'madeAt' | 'madeBy' | 'reason' | 'language'>;
+
+/** The part of a document that tells what its calls do. */
+type ItemTexts = Pick<PlanDocument, 'items' | 'names' | 'totals'>;
+
+/** The plan as a file. `textOf` puts a phrase into the language of the file. */
+export function planDocument(
+  plan: Plan,
+  selection: Selection,
+  head: DocumentHead,
+  effect: PeopleEffect | null,
+  names: PlanNames,
+  textOf: (phrase: Phrase) => string,
+): PlanDocument {
+  const calls = sealedCalls(plan, selection);
+  return {
+    ...PLAN_FORM,
+    ...head,
+    readAt: plan.server.readAt,
+    calls,
+    ...itemTexts(itemsOfPlan(calls), names, (key) => plan.byKey.get(key)?.risks ?? [], textOf),
+    left: plan.items
+      .filter(({ key }) => !selection.has(key))
+      .map(({ key, section, id, name, kind }): DocumentLeft => ({ key, section, id, name, kind })),
+    refused: plan.refused,
+    effect: effectOf(effect),
+  };
+}
+
+function itemsOfPlan(calls: readonly SealedCall[]): readonly SealedItem[] {
+  const items = sealedItems(calls);
+  if (items === null) throw new Error('a plan makes calls that no plan would make');
+  return items;
+}
+
+const effectOf = (effect: PeopleEffect | null): DocumentEffect | null =>
+  effect === null
+    ? null
+    : {
+        readyBefore: effect.readyBefore,
+        readyAfter: effect.readyAfter,
+        notCheckedBefore: effect.notCheckedBefore,
+        notCheckedAfter: effect.notCheckedAfter,
+        gains: effect.gains.length,
+        loses: effect.loses.length,
+        lossReasons: effect.lossReasons,
+        gainReasons: effect.gainReasons,
+      };
+
+function itemTexts(
+  sealed: readonly SealedItem[],
+  names: PlanNames,
+  risksOf: (key: string) => readonly RiskReason[],
+  textOf: (phrase: Phrase) => string,
+): ItemTexts {
+  const asked = new AskedNames(names);
+  const totals = { create: 0, change: 0, delete: 0, secret: 0 };
+  const items = sealed.map((one): DocumentItem => {
+    const { key, section, id, name, kind, risks } = one.item;
+    const sentences = sealedSentences(one, asked.names);
+    totals[kind as keyof typeof totals]++;
+    return {
+      key,
+      section,
+      id,
+      name,
+      kind,
+      ...risksTogether(risks, risksOf(key)),
+      sentence: textOf(sentences.item),
+      fields: one.fields.map(({ path, kind: change, before, after }, at) => ({
+        path,
+        kind: change,
+        before,
+        after,
+        sentence: textOf(sentences.fields[at] as Phrase),
+      })),
+    };
+  });
+  return { items, names: asked.table(), totals };
+}
+
+/**
+ * The items of a file that tells what its calls do, in every text and count; `null` for any other. Texts are compared as `textOf` puts
+ * phrases into the language of the file.
+ */
+export function itemsOfDocument(document: PlanDocument, textOf: (phrase: Phrase) => string): readonly SealedItem[] | null {
+  const sealed = sealedItems(document.calls);
+  if (sealed === null || !isPossible(document.effect)) return null;
+  const claimed = new Map(document.items.map(({ key, risks }) => [key, risks]));
+  const { items, names, totals } = itemTexts(sealed, namesOf(document.names), (key) => claimed.get(key) ?? [], textOf);
+  const isAsComputed = stableJson({ items, names, totals }) === stableJson(only(document, ['items', 'names', 'totals']));
+  return isAsComputed ? sealed : null;
+}
+
+const only = <T, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(keys.map((key) => [key, value[key]])) as Pick<T, K>;
+
+/** Counts of people that fit each other. */
+function isPossible(effect: DocumentEffect | null): boolean {
+  if (effect === null) return true;
+  const sum = (reasons: readonly ReasonCount[]): number => reasons.reduce((all, { people }) => all + people, 0);
+  const { gains, loses, gainReasons, lossReasons } = effect;
+  const [before, after] = [effect.readyBefore + effect.notCheckedBefore, effect.readyAfter + effect.notCheckedAfter];
+  return after === before + gains - loses && sum(gainReasons) === gains && sum(lossReasons) === loses;
+}
+
+/**
+ * What is shown of a plan beside its calls, to be hashed: names, risks, what it means for people. The console that applies it makes the
+ * same text of its own plan, so that an approval counts only for what was shown.
+ */
+export const shownText = ({
+  company,
+  server,
+  names,
+  items,
+  totals,
+  effect,
+}: SealedFor & ItemTexts & Pick<PlanDocument, 'effect'>): string =>
+  stableJson({
+    format: 'tsunagi-shown',
+    version: 1,
+    company: only(company, ['id', 'name', 'kind']),
+    server,
+    names,
+    risks: items.map(({ key, risks }) => [key, ...risks]),
+    totals,
+    effect,
+  });
+
+/** As `shownText` of the plan's file, without its texts. */
+export function shownTextOf(plan: Plan, selection: Selection, about: SealedFor, effect: PeopleEffect | null, names: PlanNames): string {
+  const items = itemsOfPlan(sealedCalls(plan, selection));
+  const part = itemTexts(
+    items,
+    names,
+    (key) => plan.byKey.get(key)?.risks ?? [],
+    () => '',
+  );
+  return shownText({ ...about, ...part, effect: effectOf(effect) });
+}

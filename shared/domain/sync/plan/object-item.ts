@@ -1,0 +1,124 @@
+import { keyOf } from '../../drafts/draft.ts';
+import { type Body, nameOfBody } from '../../drafts/sections.ts';
+import type { GatewaySection } from '../gateway-section.ts';
+import { Decisions } from '../merge/decide.ts';
+import type { Found } from '../merge/difference.ts';
+import { mergeBodies } from '../merge/merge.ts';
+import { sameBody } from '../same.ts';
+import type { ServerEntry } from '../server-state.ts';
+import type { FieldChange, IgnoredDifference, ItemKind, ObjectItem, Resolved } from './item.ts';
+import { isOpen } from './item.ts';
+import { riskOf } from './risk.ts';
+
+/** One object's three sides. A server's object that has no draft is `base: null, draft: null`. */
+export interface ObjectSides {
+  readonly section: GatewaySection;
+  readonly id: string;
+  readonly base: Body | null;
+  readonly draft: Body | null;
+  readonly server: ServerEntry | null;
+}
+
+export interface ComparedObject {
+  /** Without `dependsOn`: that needs the other items. `null` = nothing differs that is not ignored. */
+  readonly item: ObjectItem | null;
+  readonly ignored: readonly IgnoredDifference[];
+  readonly reopened: readonly IgnoredDifference[];
+}
+
+const NOTHING: ComparedObject = { item: null, ignored: [], reopened: [] };
+
+/** Compares one object field by field. */
+export function compareObject(
+  sides: ObjectSides,
+  resolutions: ReadonlyMap<string, Resolved> | undefined,
+  ignoring: ReadonlyMap<string, IgnoredDifference> | undefined,
+  today: string,
+): ComparedObject {
+  const { section, id, base, draft, server } = sides;
+  const theirs = server?.body ?? null;
+  if (sameBody(section, draft, theirs)) {
+    if (sameBody(section, base, draft)) return NOTHING;
+    // Both sides came to the same: what became of the base is told once.
+    const found = mergeBodies(section, base, draft, base, () => 'ours').found;
+    const fields = found.map(
+      (one): FieldChange => ({ ...fieldOf(one), origin: 'both', before: one.ours ?? null, after: one.ours ?? null }),
+    );
+    return { ...NOTHING, item: itemOf(sides, { kind: 'already-there', write: 'none', target: theirs, fields, ignored: [] }) };
+  }
+  const decisions = new Decisions(resolutions, ignoring, today);
+  const { body: target, found } = mergeBodies(section, base, draft, theirs, decisions.pick);
+  const { ignored, reopened } = decisions;
+  const considered = found.filter(({ path }) => !decisions.isIgnored(path));
+  const clashing = clashingMarks(section, considered);
+  const fields = considered.map((one): FieldChange => {
+    const resolution = decisions.resolutionOf(one);
+    const field = clashing.has(one.path) ? { ...fieldOf(one), origin: 'both' as const, conflict: true } : fieldOf(one);
+    if (resolution !== undefined) return { ...field, resolution };
+    return field.conflict ? { ...field, after: field.before } : field;
+  });
+  if (fields.length === 0) return { item: null, ignored, reopened };
+  const open = fields.some(isOpen);
+  const writes = !open && !sameBody(section, target, theirs);
+  const write = writes ? (target === null ? 'delete' : 'put') : 'none';
+  const kind: ItemKind = open
+    ? 'conflict'
+    : write === 'delete'
+      ? 'delete'
+      : write === 'none'
+        ? 'drift'
+        : theirs === null
+          ? 'create'
+          : 'change';
+  return { item: itemOf({ ...sides, id }, { kind, write, target, fields, ignored }), ignored, reopened };
+}
+
+const FINAL_DECIDER = /^\/steps\/[^/]+\/finalDecider$/;
+
+/**
+ * A route has one final decider. Where each side moved the mark to another step, every mark by itself looks like one side's change, and
+ * together they would make two: all of them are in conflict.
+ */
+function clashingMarks(section: GatewaySection, found: readonly Found[]): ReadonlySet<string> {
+  const marks = section === 'routes' ? found.filter(({ path }) => FINAL_DECIDER.test(path)) : [];
+  const origins = new Set(marks.map(({ origin }) => origin));
+  return new Set(origins.has('ours') && origins.has('theirs') ? marks.map(({ path }) => path) : []);
+}
+
+/** A difference as the plan tells it. */
+export const fieldOf = ({ path, kind, origin, base, ours, theirs, after }: Found): FieldChange => ({
+  path,
+  kind,
+  origin,
+  base: base ?? null,
+  ours: ours ?? null,
+  before: theirs ?? null,
+  after: after ?? null,
+  conflict: origin === 'both',
+});
+
+function itemOf(
+  { section, id, base, draft, server }: ObjectSides,
+  { kind, write, target, fields, ignored }: Pick<ObjectItem, 'kind' | 'write' | 'target' | 'fields' | 'ignored'>,
+): ObjectItem {
+  const named = draft ?? server?.body ?? base;
+  const risks = riskOf(section, { kind, write, fields, server: server?.body ?? null, target });
+  return {
+    key: keyOf({ section, id }),
+    section,
+    id,
+    name: named === null ? '' : nameOfBody(section, named),
+    kind,
+    ...risks,
+    fields,
+    ignored,
+    dependsOn: [],
+    secret: null,
+    write,
+    ifRevision: server?.revision ?? 0,
+    target,
+    base,
+    draft,
+    server,
+  };
+}

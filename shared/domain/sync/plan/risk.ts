@@ -1,0 +1,71 @@
+import type { Body } from '../../drafts/sections.ts';
+import type { AllowedUsers } from '../../integration/settings.ts';
+import type { GatewaySection } from '../gateway-section.ts';
+import type { FieldChange, ObjectItem, Risk, RiskReason, RouteConcern } from './item.ts';
+
+/** Reasons that by themselves make an item a high risk: orders of many people stop, or something cannot be typed in again. */
+const HIGH: ReadonlySet<RiskReason> = new Set([
+  'deletes',
+  'fewer-allowed',
+  'order-address',
+  'login',
+  'credentials',
+  'default-route',
+  'overwrites-server',
+]);
+
+/** A route with one of these lets nobody through: a high risk where Amazon orders pass it. */
+const CLOSED: ReadonlySet<RiskReason> = new Set<RouteConcern>(['route-written-wrong', 'route-incomplete', 'route-nobody-through']);
+
+export function weigh(risks: readonly RiskReason[]): Risk {
+  const carriesOrders = risks.includes('route-in-use') || risks.includes('route-will-be-used');
+  if (risks.some((reason) => HIGH.has(reason) || (carriesOrders && CLOSED.has(reason)))) return 'high';
+  return risks.length > 0 ? 'medium' : 'low';
+}
+
+type Weighed = Pick<ObjectItem, 'kind' | 'write' | 'fields' | 'target'> & { readonly server: Body | null };
+
+/** What can go wrong when an item is applied, told from its fields alone; what other items add is in `sealed-item.ts`. */
+export function riskOf(section: GatewaySection, item: Weighed): { readonly risk: Risk; readonly risks: readonly RiskReason[] } {
+  const risks = new Set<RiskReason>();
+  const written = item.fields.filter((field) => field.conflict || field.resolution !== undefined || field.origin === 'ours');
+  if (item.write === 'delete') risks.add('deletes');
+  // A value that somebody else set on the server gives way to ours.
+  if (written.some(({ origin, resolution }) => origin !== 'ours' && resolution !== undefined && resolution !== 'theirs'))
+    risks.add('overwrites-server');
+  if (item.kind === 'change' || item.kind === 'conflict') for (const field of written) note(section, field, item, risks);
+  const list = [...risks];
+  return { risk: weigh(list), risks: list };
+}
+
+const isPeople = (path: string): boolean => /^\/(users|organizations|roles)(\/|$)/.test(path);
+/** The entry means fewer people than before: it goes, or everything below an organisation does. */
+const narrows = ({ path, kind, after }: FieldChange): boolean =>
+  isPeople(path) && (kind === 'removed' || (path.endsWith('/descendants') && after === false));
+
+function note(section: GatewaySection, field: FieldChange, { server, target }: Weighed, risks: Set<RiskReason>): void {
+  const { path } = field;
+  switch (section) {
+    case 'allowed_users': {
+      const everybodyBefore = (server as AllowedUsers | null)?.everyone === true;
+      const everybodyAfter = (target as AllowedUsers | null)?.everyone === true;
+      if (!everybodyAfter && ((path === '/everyone' && everybodyBefore) || (!everybodyBefore && narrows(field))))
+        risks.add('fewer-allowed');
+      return;
+    }
+    case 'invoice_groups':
+      if (path === '/code') risks.add('invoice-code');
+      if (narrows(field)) risks.add('fewer-in-invoice-group');
+      return;
+    case 'integration':
+      if (path === '/poRequestUrl') risks.add('order-address');
+      if (path === '/systemLogin') risks.add('login');
+      return;
+    case 'common_settings':
+      if (path === '/routeId') risks.add('default-route');
+      if (path === '/serialId') risks.add('default-serial');
+      return;
+    case 'routes':
+      if (/^\/steps\/[^/]+\/finalDecider$/.test(path)) risks.add('final-decider');
+  }
+}

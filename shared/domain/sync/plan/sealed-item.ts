@@ -1,0 +1,154 @@
+import { keyOf } from '../../drafts/draft.ts';
+import { isSingle } from '../../drafts/sections.ts';
+import type { Route } from '../../routes/route.ts';
+import { GATEWAY_SECTIONS } from '../gateway-section.ts';
+import { sameBody } from '../same.ts';
+import { SECRET_NAMES, type SecretName, type ServerEntry, secretKey, serverStateOf } from '../server-state.ts';
+import { contentFields } from '../wording/contents.ts';
+import type { Phrase, PlanNames } from '../wording/phrase.ts';
+import { fieldSentence, itemSentence } from '../wording/sentence.ts';
+import { type FieldChange, type PlanItem, RISK_REASONS, type Risk, type RiskReason } from './item.ts';
+import { planOf } from './make-plan.ts';
+import { weigh } from './risk.ts';
+import type { SealedCall } from './seal.ts';
+
+/** One call as it is told: everything in it comes from the call alone. */
+export interface SealedItem {
+  readonly call: SealedCall;
+  readonly item: PlanItem;
+  readonly fields: readonly FieldChange[];
+}
+
+/** Key of the item that a call is about. */
+export const keyOfCall = (call: SealedCall): string => (call.write === 'secret' ? secretKey(call.id as SecretName) : keyOf(call));
+
+/**
+ * The items that calls are told by, one for each call, in their order: what stands there, and what will. `null` for calls that no plan
+ * would make: an object twice, a change that changes nothing, a body under another's id. Linear.
+ */
+export function sealedItems(calls: readonly SealedCall[]): readonly SealedItem[] | null {
+  if (new Set(calls.map(keyOfCall)).size !== calls.length) return null;
+  const objects = calls.filter(({ write }) => write !== 'secret');
+  if (!objects.every(isObjectCall) || !calls.every((call) => call.write !== 'secret' || isSecretCall(call))) return null;
+  const sides = objects.map(({ section, id, ifRevision, before, body }) => ({
+    section,
+    id,
+    base: before,
+    draft: body,
+    server: before === null ? null : entryOf({ section, id, revision: ifRevision, body: before }),
+  }));
+  const plan = planOf(
+    {
+      server: serverStateOf({
+        readAt: '',
+        complete: GATEWAY_SECTIONS,
+        entries: sides.flatMap(({ server }) => (server === null ? [] : [server])),
+      }),
+      resolutions: new Map(),
+      ignored: [],
+      secrets: calls
+        .filter(({ write }) => write === 'secret')
+        .map(({ id, generation }) => ({ name: id as SecretName, generation, appliedGeneration: 0 })),
+      today: '',
+    },
+    sides,
+  );
+  const sealed: SealedItem[] = [];
+  for (const call of calls) {
+    const item = plan.byKey.get(keyOfCall(call));
+    if (item === undefined || item.write !== call.write || !sameBody(call.section, item.target, call.body)) return null;
+    sealed.push({ call, item, fields: fieldsOf(item) });
+  }
+  return sealed;
+}
+
+const isSecretCall = ({ section, id, before, body, generation }: SealedCall): boolean =>
+  section === 'integration' && (SECRET_NAMES as readonly string[]).includes(id) && before === null && body === null && generation > 0;
+
+function isObjectCall({ section, id, write, ifRevision, before, body, generation }: SealedCall): boolean {
+  if (generation !== 0 || (isSingle(section) && id !== section)) return false;
+  if (write === 'delete' ? before === null || body !== null : body === null) return false;
+  if (before !== null) return true;
+  return ifRevision === 0 && (section !== 'routes' || (body as Route).id === id);
+}
+
+const entryOf = (entry: Pick<ServerEntry, 'section' | 'id' | 'revision' | 'body'>): ServerEntry => ({
+  ...entry,
+  updatedAt: '',
+  updatedBy: '',
+});
+
+/** What is told below an item: each change, or all that is in what is created. */
+const fieldsOf = (item: PlanItem): readonly FieldChange[] =>
+  item.kind === 'create' && item.target !== null ? contentFields(item.section, item.target) : item.fields.filter(({ path }) => path !== '');
+
+/** An item, and each field of it, as sentences. */
+export function sealedSentences(
+  { item, fields }: SealedItem,
+  names: PlanNames,
+): { readonly item: Phrase; readonly fields: readonly Phrase[] } {
+  const created: PlanItem | null =
+    item.kind === 'create' && item.secret === null
+      ? { ...item, kind: 'change', fields, draft: item.target, base: null, server: null }
+      : null;
+  return { item: itemSentence(item, names), fields: fields.map((field) => fieldSentence(created ?? item, field, names)) };
+}
+
+/** What a call's item risks: what the call alone tells, and what the rest of a plan adds. In the order of `RISK_REASONS`. */
+export function risksTogether(
+  own: readonly RiskReason[],
+  more: readonly RiskReason[],
+): { readonly risk: Risk; readonly risks: readonly RiskReason[] } {
+  const all = new Set([...own, ...more]);
+  const risks = RISK_REASONS.filter((reason) => all.has(reason));
+  return { risk: weigh(risks), risks };
+}
+
+export type NameKind = keyof PlanNames;
+/** Names by id of what the calls mention; what is not known has none. */
+export type NameTable = Readonly<Record<NameKind, Readonly<Record<string, string>>>>;
+
+/** Names as a plan asks for them, and which of them it asked for. */
+export class AskedNames {
+  readonly #asked: Record<NameKind, Map<string, string>> = {
+    user: new Map(),
+    organization: new Map(),
+    role: new Map(),
+    route: new Map(),
+    serial: new Map(),
+  };
+  readonly names: PlanNames;
+
+  constructor(names: PlanNames) {
+    const asking = (kind: NameKind) => (id: string) => {
+      const name = names[kind](id);
+      if (name !== null) this.#asked[kind].set(id, name);
+      return name;
+    };
+    this.names = {
+      user: asking('user'),
+      organization: asking('organization'),
+      role: asking('role'),
+      route: asking('route'),
+      serial: asking('serial'),
+    };
+  }
+
+  table(): NameTable {
+    const { user, organization, role, route, serial } = this.#asked;
+    return {
+      user: Object.fromEntries(user),
+      organization: Object.fromEntries(organization),
+      role: Object.fromEntries(role),
+      route: Object.fromEntries(route),
+      serial: Object.fromEntries(serial),
+    };
+  }
+}
+
+/** The names of a table; `first`: names that count before it. */
+export function namesOf(table: NameTable, first: PlanNames | null = null): PlanNames {
+  const from = (kind: NameKind) => (id: string) =>
+    first?.[kind](id) ?? (Object.hasOwn(table[kind], id) ? (table[kind][id] as string) : null);
+  return { user: from('user'), organization: from('organization'), role: from('role'), route: from('route'), serial: from('serial') };
+}

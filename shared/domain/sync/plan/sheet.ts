@@ -1,0 +1,154 @@
+import { FINDING_KINDS } from '../../readiness/finding.ts';
+import { contentLines } from '../wording/contents.ts';
+import { itemPhrase, labelPhrase, sidePhrase } from '../wording/label.ts';
+import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
+import { changeLines, fieldSentence, isWritten, itemSentence } from '../wording/sentence.ts';
+import type { PeopleEffect } from './effect.ts';
+import type { FieldChange, ItemKind, PlanItem, Risk } from './item.ts';
+import { groupsOf, headline, refusedSentence } from './overview.ts';
+import type { Plan } from './plan.ts';
+import { selectedOrder } from './select.ts';
+import type { Selection } from './selection.ts';
+
+/** One row of a table: a number, our own text, or words of the data. */
+export type Cell = number | string | Phrase;
+
+/** Columns of the plan as a table. Texts below `plan.column`. */
+export const PLAN_COLUMNS = [
+  'order',
+  'selected',
+  'kind',
+  'risk',
+  'object',
+  'id',
+  'field',
+  'base',
+  'ours',
+  'server',
+  'after',
+  'sentence',
+] as const;
+export type PlanColumn = (typeof PLAN_COLUMNS)[number];
+
+/** The plan as a table: one row a difference, secrets one row each. `order` is the place in the order of work, '' for what is not applied. */
+export function* planRows(plan: Plan, selection: Selection, names: PlanNames): Generator<Readonly<Record<PlanColumn, Cell>>> {
+  const place = new Map(selectedOrder(plan, selection).map((key, at) => [key, at + 1]));
+  for (const item of plan.items) {
+    const shared = {
+      order: place.get(item.key) ?? '',
+      selected: phrase(selection.has(item.key) ? 'plan.value.yes' : 'plan.value.no'),
+      kind: phrase(`plan.kind.${item.kind}`),
+      risk: phrase(`plan.risk.level.${item.risk}`),
+      object: itemPhrase(item),
+      id: item.id,
+    };
+    if (item.fields.length === 0)
+      yield { ...shared, field: '', base: '', ours: '', server: '', after: '', sentence: itemSentence(item, names) };
+    for (const field of item.fields) yield { ...shared, ...columnsOf(item, field, names) };
+  }
+}
+
+const columnsOf = (
+  item: PlanItem,
+  field: FieldChange,
+  names: PlanNames,
+): Record<'field' | 'base' | 'ours' | 'server' | 'after' | 'sentence', Cell> => ({
+  field: labelPhrase(item, field.path, names),
+  base: sidePhrase(item, field, 'base', names),
+  ours: sidePhrase(item, field, 'ours', names),
+  server: sidePhrase(item, field, 'before', names),
+  after: sidePhrase(item, field, 'after', names),
+  sentence: field.path === '' ? itemSentence(item, names) : fieldSentence(item, field, names),
+});
+
+export interface SheetLine {
+  readonly sentence: Phrase;
+  /** Before and after where one value is written; `null` where the sentence says it all. */
+  readonly values: { readonly label: Phrase; readonly before: Phrase; readonly after: Phrase } | null;
+}
+export interface SheetItem {
+  readonly key: string;
+  readonly kind: ItemKind;
+  readonly risk: Risk;
+  /** Place in the order of work, from 1. */
+  readonly order: number;
+  readonly sentence: Phrase;
+  readonly risks: readonly Phrase[];
+  readonly lines: readonly SheetLine[];
+}
+
+/** A plan to be printed for an internal approval (稟議): what will be done, to whom it matters, and what is left out. */
+export interface PlanSheet {
+  readonly headline: Phrase;
+  readonly effect: readonly Phrase[];
+  readonly groups: readonly { readonly kind: ItemKind; readonly heading: Phrase; readonly items: readonly SheetItem[] }[];
+  /** What the plan tells of and does not apply. */
+  readonly left: readonly Phrase[];
+  readonly refused: readonly Phrase[];
+}
+
+export function planSheet(plan: Plan, selection: Selection, effect: PeopleEffect | null, names: PlanNames): PlanSheet {
+  const place = new Map(selectedOrder(plan, selection).map((key, at) => [key, at + 1]));
+  const isApplied = ({ key }: PlanItem): boolean => place.has(key);
+  const groups = groupsOf(plan.items.filter(isApplied)).map(({ kind, section, items }) => ({
+    kind,
+    heading: phrase('plan.heading', {
+      section: phrase(`draft.section.${section}`),
+      kind: phrase(`plan.kind.${kind}`),
+      count: items.length,
+    }),
+    items: items.map(
+      (item): SheetItem => ({
+        key: item.key,
+        kind: item.kind,
+        risk: item.risk,
+        order: place.get(item.key) ?? 0,
+        sentence: itemSentence(item, names),
+        risks: item.risks.map((reason) => phrase(`plan.risk.reason.${reason}`)),
+        lines: sheetLines(item, names),
+      }),
+    ),
+  }));
+  return {
+    headline: headline(plan, selection),
+    effect: effect === null ? [] : effectPhrases(effect),
+    groups,
+    left: plan.items.filter((item) => !isApplied(item)).map((item) => itemSentence(item, names)),
+    refused: plan.refused.map(refusedSentence),
+  };
+}
+
+/** The changes of an item one by one, each with both values where one is written. */
+export function sheetLines(item: PlanItem, names: PlanNames): readonly SheetLine[] {
+  if (item.secret !== null) return [];
+  const lines = item.fields[0]?.path === '' ? contentLines(item, names) : changeLines(item, names);
+  return lines.map(({ sentence, fields }) => {
+    const [field] = fields;
+    const single = fields.length === 1 && field !== undefined && field.kind === 'set' && isWritten(field) && item.fields.includes(field);
+    return {
+      sentence,
+      values: single
+        ? {
+            label: labelPhrase(item, field.path, names),
+            before: sidePhrase(item, field, 'before', names),
+            after: sidePhrase(item, field, 'after', names),
+          }
+        : null,
+    };
+  });
+}
+
+/** What applying means for the people who order, in sentences: the count first, then who loses and who gains, and why. */
+export function effectPhrases(effect: PeopleEffect): readonly Phrase[] {
+  const { readyBefore: before, readyAfter: after, notCheckedBefore, notCheckedAfter, loses, gains } = effect;
+  const reason = ({ reason: why, people }: PeopleEffect['lossReasons'][number]): Phrase =>
+    phrase('plan.effect.reason', { reason: phrase(why in FINDING_KINDS ? `finding.${why}.name` : `plan.effect.${why}`), count: people });
+  return [
+    phrase(before === after ? 'plan.effect.same' : 'plan.effect.ready', { before, after }),
+    ...(notCheckedBefore + notCheckedAfter === 0
+      ? []
+      : [phrase('plan.effect.notChecked', { before: notCheckedBefore, after: notCheckedAfter })]),
+    ...(loses.length === 0 ? [] : [phrase('plan.effect.loses', { count: loses.length }), ...effect.lossReasons.map(reason)]),
+    ...(gains.length === 0 ? [] : [phrase(notCheckedAfter > 0 ? 'plan.effect.gainsOpen' : 'plan.effect.gains', { count: gains.length })]),
+  ];
+}

@@ -1,0 +1,57 @@
+import { mayBeActive, type NeoUserState } from '../../directory/directory.ts';
+import { namedIn } from '../../drafts/references.ts';
+import type { Body } from '../../drafts/sections.ts';
+import { referencesOf } from '../../routes/references.ts';
+import type { Route } from '../../routes/route.ts';
+import type { GatewaySection } from '../gateway-section.ts';
+
+/** What somebody is named as. */
+export type NamedAs = 'approver' | 'applicant' | 'allowed' | 'member';
+
+/** Somebody whom a value names again, and who cannot log in to NEO today; `missing`: NEO's list does not have them. */
+export interface BroughtBack {
+  readonly id: string;
+  readonly as: NamedAs;
+  readonly state: Exclude<NeoUserState, 'active' | 'unknown'> | 'missing';
+}
+
+interface Named {
+  readonly id: string;
+  readonly as: NamedAs;
+  /** The same person in another step is another matter. */
+  readonly place: string;
+}
+
+/**
+ * Whom `after` names and `now` does not, of those who cannot act: each once for every way they are named. `stateOf` is `null` while no list
+ * of people is loaded; then the answer is `null` where anybody comes back at all, since nobody looked.
+ */
+export function broughtBack(
+  section: GatewaySection,
+  after: Body | null,
+  now: Body | null,
+  stateOf: ((id: string) => NeoUserState | null) | null,
+): readonly BroughtBack[] | null {
+  const standing = new Set(usersIn(section, now).map(keyOf));
+  const coming = usersIn(section, after).filter((named) => !standing.has(keyOf(named)));
+  if (stateOf === null) return coming.length === 0 ? [] : null;
+  const found = new Map<string, BroughtBack>();
+  for (const { id, as } of coming) {
+    const state = stateOf(id) ?? 'missing';
+    if (state !== 'missing' && mayBeActive(state)) continue;
+    found.set(`${as} ${id}`, { id, as, state: state as BroughtBack['state'] });
+  }
+  return [...found.values()];
+}
+
+const keyOf = ({ id, as, place }: Named): string => `${as} ${place} ${id}`;
+
+function usersIn(section: GatewaySection, body: Body | null): readonly Named[] {
+  if (body === null) return [];
+  if (section === 'routes')
+    return referencesOf(body as Route).flatMap(({ kind, id, stepId }): Named[] =>
+      kind !== 'user' ? [] : [{ id, as: stepId === null ? 'applicant' : 'approver', place: stepId ?? '' }],
+    );
+  const as = section === 'allowed_users' ? 'allowed' : 'member';
+  return namedIn(section, body).flatMap((target): Named[] => (target.kind !== 'user' ? [] : [{ id: target.id, as, place: '' }]));
+}

@@ -1,0 +1,31 @@
+import type { Body } from '../../drafts/sections.ts';
+import type { Json } from '../../routes/route.ts';
+import type { GatewaySection } from '../gateway-section.ts';
+import { mergeBodies } from '../merge/merge.ts';
+import type { FieldChange, ObjectItem } from '../plan/item.ts';
+import { fieldOf } from '../plan/object-item.ts';
+import { SHAPES } from '../shape.ts';
+import type { PlanNames } from './phrase.ts';
+import { type ChangeLine, changeLines } from './sentence.ts';
+
+const saysNothing = (value: Json): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** The fields of an object that say something but for its name, each as if it were filled in. */
+export const contentFields = (section: GatewaySection, body: Body): readonly FieldChange[] =>
+  everyField(section, body).filter(({ path }) => path !== '/name');
+
+/** The fields of an object that say something, each as if it were filled in. */
+export function everyField(section: GatewaySection, body: Body): readonly FieldChange[] {
+  const lists = Object.entries(SHAPES[section].fields).filter(([, { kind }]) => kind === 'set' || kind === 'list');
+  const blank = Object.fromEntries(lists.map(([name]) => [name, []])) as unknown as Body;
+  const { found } = mergeBodies(section, blank, body, blank, () => 'ours');
+  return found.map(fieldOf).filter(({ path, after }) => path !== '/id' && !saysNothing(after));
+}
+
+/** What is in an object that will be created, as lines to be read. Empty for other items. */
+export function contentLines(item: ObjectItem, names: PlanNames): readonly ChangeLine[] {
+  const body = item.target;
+  if (item.kind !== 'create' || body === null) return [];
+  const fields = contentFields(item.section, body);
+  return changeLines({ ...item, kind: 'change', fields, draft: body, base: null, server: null }, names);
+}

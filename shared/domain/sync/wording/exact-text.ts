@@ -1,0 +1,17 @@
+import { stableJson } from '../../drafts/stable-json.ts';
+import type { Json } from '../../routes/route.ts';
+
+/** What a screen does not draw, or draws something else by: control characters, directions of writing, zero widths, unassigned places. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+
+/** The text with every character that cannot be seen written as its number, so that two texts that differ look different. */
+export const seenText = (text: string): string =>
+  text.replace(/\\/g, '\\\\').replace(UNSEEN, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
+
+/** A value as it is sent, whole: a text as it stands, anything else as JSON. */
+export const exactText = (value: Json): string => seenText(typeof value === 'string' ? value : stableJson(value));
+
+/** A text that a sentence shows whole: short, and every character of it seen. */
+const MOST_PLAIN = 60;
+export const isPlain = (value: Json): boolean =>
+  value === null || typeof value === 'boolean' || (typeof value === 'string' && value.length <= MOST_PLAIN && seenText(value) === value);

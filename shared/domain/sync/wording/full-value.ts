@@ -1,0 +1,64 @@
+import type { Json } from '../../routes/route.ts';
+import type { GatewaySection } from '../gateway-section.ts';
+import type { FieldChange, PlanItem } from '../plan/item.ts';
+import { entriesOf, isFields, type ListShape, pointer, SHAPES, type Shape, segmentsOf, variantOf } from '../shape.ts';
+import { fieldKindOf } from './field-kinds.ts';
+import { sidePhrase } from './label.ts';
+import { type Phrase, type PlanNames, phrase } from './phrase.ts';
+import { NOTHING, valuePhrase } from './value-phrase.ts';
+
+/** Values that their own phrase says whole. */
+const SAID_WHOLE: ReadonlySet<unknown> = new Set(['principal', 'organization-choice']);
+/** Fields that are said by the phrase of what they belong to. */
+const SAID_ABOVE: ReadonlySet<string> = new Set(['id', 'kind']);
+
+/**
+ * A value with everything in it, for a record that has to stand by itself: nothing is cut short, no list ends with how many more there
+ * are, and a step, its approvers and a list of people are told field by field. Never throws.
+ */
+export function fullPhrase(section: GatewaySection, path: string, value: Json, names: PlanNames): Phrase {
+  return phraseOf(shapeAt(SHAPES[section], segmentsOf(path)), section, path, value, names);
+}
+
+/** One side of a change with everything in it. */
+export function fullSide(item: PlanItem, field: FieldChange, side: 'before' | 'after', names: PlanNames): Phrase {
+  const value = field[side];
+  if (field.path === '' || field.kind === 'moved' || field.kind === 'order' || value === null) return sidePhrase(item, field, side, names);
+  return fullPhrase(item.section, field.path, value, names);
+}
+
+function phraseOf(shape: Shape, section: GatewaySection, path: string, value: Json, names: PlanNames): Phrase {
+  const kind = fieldKindOf(section, path).value;
+  const itself = valuePhrase(kind, value, names, 'full');
+  if (value === null || shape.kind === 'value' || SAID_WHOLE.has(kind)) return itself;
+  if (isList(shape)) {
+    if (!Array.isArray(value)) return itself;
+    const entries = Array.from(entriesOf(shape, value), ([key, entry]) => phraseOf(shape.entry, section, pointer(path, key), entry, names));
+    return entries.length === 0 ? NOTHING : phrase('plan.value.listed', { people: { list: entries, more: 0 } });
+  }
+  if (!isFields(value)) return itself;
+  const fields = shape.kind === 'union' ? variantOf(shape, value)?.fields : shape.fields;
+  if (fields === undefined) return valuePhrase('other', value, names, 'full');
+  const parts = Object.keys(value)
+    .filter((name) => !SAID_ABOVE.has(name))
+    .map((name) => {
+      const at = pointer(path, name);
+      const field = phraseOf(fields[name] ?? { kind: 'value' }, section, at, value[name] as Json, names);
+      const { label } = fieldKindOf(section, at);
+      const called = label === 'other' ? phrase('plan.label.other', { path: name }) : phrase(`plan.label.${label}`);
+      return phrase('plan.value.labelled', { label: called, value: field });
+    });
+  return parts.length === 0 ? itself : phrase('plan.value.details', { whole: itself, parts: { list: parts, more: 0 } });
+}
+
+const isList = (shape: Shape): shape is ListShape => shape.kind === 'set' || shape.kind === 'list';
+
+/** What stands at a path; variants of one union that share a field mean the same by it. */
+function shapeAt(shape: Shape, [name, ...rest]: readonly string[]): Shape {
+  if (name === undefined) return shape;
+  if (shape.kind === 'record') return shapeAt(shape.fields[name] ?? { kind: 'value' }, rest);
+  if (isList(shape)) return shapeAt(shape.entry, rest);
+  if (shape.kind === 'value') return shape;
+  const variant = Object.values(shape.variants).find(({ fields }) => Object.hasOwn(fields, name));
+  return shapeAt(variant?.fields[name] ?? { kind: 'value' }, rest);
+}

@@ -1,0 +1,70 @@
+import { isSingle } from '../../drafts/sections.ts';
+import type { Json, Route, Step } from '../../routes/route.ts';
+import type { GatewaySection } from '../gateway-section.ts';
+import type { FieldChange, PlanItem } from '../plan/item.ts';
+import { fieldKindOf } from './field-kinds.ts';
+import { type Phrase, type PlanNames, phrase } from './phrase.ts';
+import { NOTHING, stepWho, valuePhrase } from './value-phrase.ts';
+
+/** An object by its kind and name: 申請経路「A」. */
+export function objectPhrase({ section, name }: { readonly section: GatewaySection; readonly name: string }): Phrase {
+  if (isSingle(section)) return phrase(`plan.object.${section}`);
+  return name === '' ? phrase(`plan.object.unnamed.${section}`) : phrase(`plan.object.${section}`, { name });
+}
+
+export const itemPhrase = (item: PlanItem): Phrase => (item.secret === null ? objectPhrase(item) : phrase(`plan.secret.${item.secret}`));
+
+/** A step where it stands on the server, else where it stands here, counted from 1; a new one where it will stand. */
+function stepOf(item: PlanItem, id: string): { readonly step: Step | null; readonly place: number } {
+  for (const body of [item.server?.body, item.draft, item.base]) {
+    const { steps } = (body ?? { steps: [] }) as Pick<Route, 'steps'>;
+    const at = steps.findIndex((step) => step.id === id);
+    if (at >= 0) return { step: steps[at] as Step, place: at + 1 };
+  }
+  return { step: null, place: 0 };
+}
+
+export function stepPhrase(item: PlanItem, id: string, names: PlanNames): Phrase {
+  const { step, place } = stepOf(item, id);
+  return step === null ? phrase('plan.step.unknown') : phrase('plan.step.named', { place, who: stepWho(step, names) });
+}
+
+/** An entry of a list by its key: a person, an organisation. */
+function entryName(path: string, key: string, names: PlanNames): Phrase {
+  const [, list] = path.split('/');
+  const id = list === 'access' ? key.slice(key.indexOf(':') + 1) : key;
+  const name = list === 'access' && key.startsWith('role:') ? names.role(id) : names.organization(id);
+  return name === null ? phrase('plan.value.unknown', { id }) : phrase('plan.value.name', { name });
+}
+
+/** What a field is called: ステップ 2「購買部」の承認条件. Paths are those of the item's fields. */
+export function labelPhrase(item: PlanItem, path: string, names: PlanNames): Phrase {
+  if (path === '') return itemPhrase(item);
+  const { label, keys } = fieldKindOf(item.section, path);
+  const [key] = keys;
+  if (key !== undefined && path.startsWith('/steps/')) {
+    const step = stepPhrase(item, key, names);
+    return label === 'steps' ? step : phrase('plan.label.ofStep', { step, field: phrase(`plan.label.${label}`) });
+  }
+  if (label === 'descendants' && key !== undefined) return phrase('plan.label.descendantsOf', { entry: entryName(path, key, names) });
+  return label === 'other' ? phrase('plan.label.other', { path: path.slice(1).replace(/\//g, '.') }) : phrase(`plan.label.${label}`);
+}
+
+/** One side's value of a field in words, for the columns base, ours and server. */
+export function sidePhrase(item: PlanItem, field: FieldChange, side: 'base' | 'ours' | 'before' | 'after', names: PlanNames): Phrase {
+  const value = field[side];
+  if (field.path === '') return phrase(value === null ? 'plan.value.absent' : 'plan.value.present');
+  if (field.kind === 'moved') return placePhrase(value);
+  if (field.kind === 'order')
+    return value === null
+      ? NOTHING
+      : phrase('plan.value.order', { steps: { list: stepsOf(item, value, names), more: 0, separator: 'arrow' } });
+  const { value: kind, isEntry } = fieldKindOf(item.section, field.path);
+  return value === null && isEntry ? phrase('plan.value.absent') : valuePhrase(kind, value, names);
+}
+
+const placePhrase = (place: Json): Phrase =>
+  typeof place === 'number' && place >= 0 ? phrase('plan.value.place', { place: place + 1 }) : NOTHING;
+
+const stepsOf = (item: PlanItem, keys: Json, names: PlanNames): readonly Phrase[] =>
+  Array.isArray(keys) ? keys.map((id) => stepPhrase(item, String(id), names)) : [];

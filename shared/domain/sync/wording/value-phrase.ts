@@ -1,0 +1,125 @@
+import { describeStep } from '../../routes/describe.ts';
+import type { Access, Approver, Json, Principal, Resolver, Step } from '../../routes/route.ts';
+import { newStep } from '../../routes/route.ts';
+import type { SerialPart } from '../../serials/serial.ts';
+import type { ValueKind } from './field-kinds.ts';
+import { listOf, type Phrase, type PlanNames, phrase } from './phrase.ts';
+
+const LONGEST_TEXT = 80;
+const shortened = (text: string): string => (text.length <= LONGEST_TEXT ? text : `${[...text].slice(0, LONGEST_TEXT).join('')}…`);
+
+/** `short`: long texts and lists are cut, to be read in a sentence. `full`: nothing is. */
+export type Extent = 'short' | 'full';
+const cut = (text: string, extent: Extent): string => (extent === 'full' ? text : shortened(text));
+
+export const NOTHING: Phrase = phrase('plan.value.none');
+const quoted = (text: string, extent: Extent): Phrase => phrase('plan.value.text', { text: cut(text, extent) });
+const named = (name: string | null, id: string): Phrase =>
+  name === null ? phrase('plan.value.unknown', { id: shortened(id) }) : phrase('plan.value.name', { name });
+const inRoute = ({ key, params }: Phrase): Phrase => phrase(`route.${key}`, params);
+
+/** Whether a value says nothing: no text, nothing chosen. */
+export const isBlank = (value: Json): boolean => value === null || value === '';
+
+/** Words for which leaving the choice to the system is a choice of its own. */
+const SAYS_UNSET: ReadonlySet<string> = new Set(['route.handling']);
+
+/** A value in words. Whatever cannot be told of it is told as the JSON it is; never throws. */
+export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, extent: Extent = 'short'): Phrase {
+  if (value === null && !(typeof kind === 'object' && SAYS_UNSET.has(kind.words))) return NOTHING;
+  if (typeof kind === 'object' && (value === null || typeof value !== 'object'))
+    return phrase('plan.value.word', { word: phrase(`${kind.words}.${value === null ? 'unset' : String(value)}`) });
+  if (typeof kind === 'object') return json(value, extent);
+  switch (kind) {
+    case 'text':
+    case 'code':
+      return value === '' ? NOTHING : typeof value === 'string' ? quoted(value, extent) : json(value, extent);
+    case 'number':
+    case 'month':
+    case 'days':
+    case 'level':
+      return typeof value === 'number' ? phrase(`plan.value.${kind}`, { value }) : json(value, extent);
+    case 'flag':
+      return phrase(value === true ? 'plan.value.yes' : 'plan.value.no');
+    case 'user':
+    case 'organization':
+    case 'role':
+      return typeof value !== 'string' ? json(value, extent) : value === '' ? NOTHING : named(names[kind](value), value);
+    case 'route':
+    case 'serial': {
+      const name = typeof value === 'string' ? names[kind](value) : null;
+      return typeof value !== 'string' ? json(value, extent) : name === null ? named(null, value) : quoted(name, extent);
+    }
+    default:
+      try {
+        return composite(kind, value, names, extent);
+      } catch {
+        // A server's value of another shape.
+        return json(value, extent);
+      }
+  }
+}
+
+const json = (value: Json, extent: Extent): Phrase => phrase('plan.value.text', { text: cut(JSON.stringify(value), extent) });
+
+type Composite = 'organization-choice' | 'principal' | 'access' | 'approvers' | 'resolver' | 'branch' | 'number-form' | 'step' | 'other';
+
+function composite(kind: Composite, value: Json, names: PlanNames, extent: Extent): Phrase {
+  const any = value as unknown;
+  switch (kind) {
+    case 'organization-choice':
+      return withBelow(any as { id: string; descendants: boolean }, names);
+    case 'principal':
+      return principal(any as Principal, names);
+    case 'access': {
+      const access = any as Access;
+      if (access.kind !== 'listed') return phrase('route.access.everyone');
+      const people = access.principals.map((one) => principal(one, names));
+      return people.length === 0
+        ? phrase('plan.value.nobody')
+        : phrase('plan.value.listed', {
+            people: listOf(people, extent === 'full' ? people.length : undefined),
+          });
+    }
+    case 'approvers':
+      return approvers(any as Approver, names);
+    case 'resolver':
+      return approvers({ kind: 'organization', organizationId: '', resolver: any as Resolver }, names, 'how');
+    case 'step':
+      return stepWho(any as Step, names);
+    case 'branch': {
+      const { summary } = any as { summary: string };
+      if (extent === 'full') return json(value, extent);
+      return summary === '' ? phrase('plan.value.condition') : quoted(summary, extent);
+    }
+    case 'number-form': {
+      const parts = any as readonly SerialPart[];
+      return parts.length === 0 ? NOTHING : phrase('plan.value.form', { parts: { list: parts.map(part), more: 0, separator: 'plus' } });
+    }
+    case 'other':
+      return json(value, extent);
+  }
+}
+
+function withBelow({ id, descendants }: { readonly id: string; readonly descendants: boolean }, names: PlanNames): Phrase {
+  return phrase(descendants ? 'plan.value.withBelow' : 'plan.value.withoutBelow', { name: named(names.organization(id), id) });
+}
+
+const principal = (one: Principal, names: PlanNames): Phrase =>
+  one.kind === 'organization' ? withBelow(one, names) : named(names[one.kind === 'role' ? 'role' : 'user'](one.id), one.id);
+
+function approvers(value: Approver, names: PlanNames, part: 'all' | 'how' = 'all'): Phrase {
+  const { who, how } = describeStep({ ...newStep(''), approvers: value }, names);
+  const resolver = value.kind === 'organization' || value.kind === 'hierarchy' ? how[0] : undefined;
+  if (part === 'how') return resolver === undefined ? NOTHING : inRoute(resolver);
+  return resolver === undefined ? inRoute(who) : phrase('plan.value.whoHow', { who: inRoute(who), how: inRoute(resolver) });
+}
+
+/** Who a step asks: what it is called by, as steps have no names. */
+export const stepWho = (step: Step, names: PlanNames): Phrase => approvers(step.approvers, names);
+
+function part(one: SerialPart): Phrase {
+  if (one.kind === 'text') return phrase('plan.value.part', { part: one.text });
+  if (one.kind === 'counter') return phrase(one.zeroPad ? 'plan.value.counterPadded' : 'plan.value.counter', { digits: one.digits });
+  return phrase(`serial.part.${one.kind}`);
+}

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withChanges } from '#shared/domain/drafts/commands.ts';
+import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { type Claim, checkClaims, claimEntered, claimWithdrawn } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
+import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
+import { sameBody } from '#shared/domain/sync/same.ts';
+import { anySides, draftsOf, inputOf, serverOfSides } from '../../../support/sync.ts';
+
+const RUNS = { numRuns: 400 };
+
+describe('a claim that an object was entered', () => {
+  it('leaves nothing to be done, and withdrawn leaves everything as it was', () => {
+    fc.assert(
+      fc.property(anySides, (sides) => {
+        const draft = draftsOf([sides]).get(keyOf(sides)) ?? null;
+        if (draft === null) return;
+        const said = claimEntered(draft, sides, draft.draft);
+        expect(said?.base ?? null).toEqual(draft.draft);
+        expect(said?.draft ?? null).toEqual(draft.draft);
+        const back = claimWithdrawn(said, sides, draft.base);
+        expect([back?.base ?? null, back?.draft ?? null]).toEqual([draft.base, draft.draft]);
+      }),
+      RUNS,
+    );
+  });
+
+  it('is answered by a reading: borne out it is the base, and otherwise nothing of ours is taken for done', () => {
+    fc.assert(
+      fc.property(anySides, (sides) => {
+        const before = draftsOf([sides]);
+        const draft = before.get(keyOf(sides)) ?? null;
+        if (draft === null) return;
+        const { section, id } = sides;
+        const claim: Claim = { key: keyOf(sides), section, id, body: draft.draft, before: draft.base };
+        const said = claimEntered(draft, claim, claim.body);
+        const drafts: Drafts = new Map(said === null ? [] : [[claim.key, said]]);
+        const server = serverOfSides([sides]);
+        const { answered, confirmed, drafts: changes } = checkClaims([claim], drafts, server);
+        expect(answered).toEqual([claim.key]);
+        const there = server.entries.get(claim.key)?.body ?? null;
+        expect(confirmed).toBe(sameBody(section, there, claim.body) ? 1 : 0);
+        const plan = makePlan(inputOf(withChanges(drafts, changes), server));
+        // As if nobody had said anything, but that what both sides came to is settled.
+        const untouched = makePlan(inputOf(before, server)).items.filter(({ kind }) => kind !== 'already-there');
+        const isNewThere = claim.body === null && draft.base === null;
+        if (!isNewThere) expect(plan.items.map(({ key, kind }) => [key, kind])).toEqual(untouched.map(({ key, kind }) => [key, kind]));
+      }),
+      RUNS,
+    );
+  });
+
+  it('stands while its section could not be read', () => {
+    fc.assert(
+      fc.property(anySides, (sides) => {
+        const claim: Claim = { key: keyOf(sides), section: sides.section, id: sides.id, body: sides.draft, before: sides.base };
+        const server = { ...serverOfSides([sides]), complete: [] };
+        expect(checkClaims([claim], draftsOf([sides]), server)).toEqual({ drafts: new Map(), answered: [], confirmed: 0 });
+      }),
+      RUNS,
+    );
+  });
+});

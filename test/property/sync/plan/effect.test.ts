@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import type { Company } from '#shared/domain/routes/company.ts';
+import { peopleEffect } from '#shared/domain/sync/plan/effect.ts';
+import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
+import { everything } from '#shared/domain/sync/plan/select.ts';
+import { effectPhrases } from '#shared/domain/sync/plan/sheet.ts';
+import { bodiesAfter, configurationOn } from '#shared/domain/sync/server-bodies.ts';
+import type { ServerEntry } from '#shared/domain/sync/server-state.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { anyCompany } from '../../../support/companies.ts';
+import { anySetUp, configurationFor, type SetUp } from '../../../support/configurations.ts';
+import { amazonUser } from '../../../support/directories.ts';
+import { entryOf, inputOf, serverOf } from '../../../support/sync.ts';
+
+const POLICY: AuditPolicy = {
+  email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'] },
+  today: '2026-11-24',
+  inScope: scopeOfCompany,
+};
+const addressOf = (id: string): string => `person${id}@example.co.jp`;
+const peopled = (company: Company): Company => ({
+  ...company,
+  neoUsers: company.neoUsers.map((user) => ({ ...user, workEmail: addressOf(user.id) })),
+});
+function audited(company: Company, setUp: SetUp): Audit {
+  const { neoUsers, organizations, approvers } = company;
+  const amazonUsers = neoUsers.map(({ id, name }) => amazonUser({ email: addressOf(id), name }));
+  return audit({ neoUsers, organizations, approvers, amazonUsers }, POLICY, configurationFor(setUp, company));
+}
+
+/** A set-up as a server would hold it. */
+const entriesOf = (setUp: SetUp): readonly ServerEntry[] => [
+  ...setUp.routes.map((route) => entryOf('routes', route.id, route)),
+  ...setUp.serials.map(({ id, serial }) => entryOf('serials', id, serial)),
+  ...setUp.invoiceGroups.map((group, at) => entryOf('invoice_groups', String(at), group)),
+  ...(setUp.integration === null ? [] : [entryOf('integration', 'integration', setUp.integration)]),
+  ...(setUp.commonSettings === null ? [] : [entryOf('common_settings', 'common_settings', setUp.commonSettings)]),
+  ...(setUp.allowed === null ? [] : [entryOf('allowed_users', 'allowed_users', setUp.allowed)]),
+];
+
+describe('the effect on people', () => {
+  it('adds up, turns round when the change does, and is nothing where nothing changes', () => {
+    fc.assert(
+      fc.property(anyCompany, anySetUp, anySetUp, (bare, one, other) => {
+        const company = peopled(bare);
+        const [before, after] = [audited(company, one), audited(company, other)];
+        const effect = peopleEffect(before, after);
+        const [was, is] = [effect.readyBefore + effect.notCheckedBefore, effect.readyAfter + effect.notCheckedAfter];
+        expect(is - was).toBe(effect.gains.length - effect.loses.length);
+        // What a server lacks closes its gate; what nobody can see there is no more known than in readiness.
+        if (before.unseen.length === 0) expect(effect.readyBefore).toBe(before.summary.ready);
+        const sum = (reasons: typeof effect.lossReasons): number => reasons.reduce((people, reason) => people + reason.people, 0);
+        expect([sum(effect.lossReasons), sum(effect.gainReasons)]).toEqual([effect.loses.length, effect.gains.length]);
+        expect(effect.inScopeAfter - effect.inScopeBefore).toBe(effect.allowed.length - effect.disallowed.length);
+        const back = peopleEffect(after, before);
+        expect([back.gains, back.loses, back.gainReasons]).toEqual([effect.loses, effect.gains, effect.lossReasons]);
+        const same = peopleEffect(before, before);
+        expect([same.gains, same.loses, same.allowed, same.disallowed]).toEqual([[], [], [], []]);
+        for (const language of ['ja', 'en'] as const)
+          for (const said of effectPhrases(effect)) expect(planText(said, createTexts(language))).not.toMatch(/plan\.|finding\./);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('of a plan is that of the set-up the server will have, and everybody loses with what all need', () => {
+    fc.assert(
+      fc.property(anyCompany, anySetUp, anySetUp, (bare, one, other) => {
+        const company = peopled(bare);
+        const server = serverOf(entriesOf(one));
+        const drafts = new Map<string, Draft>();
+        for (const { section, id, body } of entriesOf(one))
+          drafts.set(keyOf({ section, id }), { section, id, base: body, draft: null, note: '' } as Draft);
+        for (const { section, id, body } of entriesOf(other)) {
+          const key = keyOf({ section, id });
+          drafts.set(key, { section, id, base: drafts.get(key)?.base ?? null, draft: body, note: '' } as Draft);
+        }
+        const plan = makePlan(inputOf(drafts, server));
+        const setUpOn = (bodies: Parameters<typeof configurationOn>[0]): SetUp => ({ ...one, ...configurationOn(bodies) });
+        const before = audited(company, setUpOn(server.entries));
+        const after = audited(company, setUpOn(bodiesAfter(plan, everything(plan))));
+        const direct = audited(company, { ...other, amazonGroups: one.amazonGroups, passwordSet: one.passwordSet, calendar: one.calendar });
+        expect(peopleEffect(before, after).readyAfter).toBe(peopleEffect(before, direct).readyAfter);
+        // Without any invoice group nobody can choose one, though the audit of a company that begins says nothing of it.
+        const without = audited(company, { ...setUpOn(server.entries), invoiceGroups: [] });
+        expect(peopleEffect(before, without).readyAfter).toBe(0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

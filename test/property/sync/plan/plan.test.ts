@@ -1,0 +1,284 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
+import { changesBetween, staleness } from '#shared/domain/sync/guards/stale.ts';
+import { ignore } from '#shared/domain/sync/merge/decide.ts';
+import { settle, settledDraft } from '#shared/domain/sync/merge/settle.ts';
+import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
+import { isOpen, isSelectable } from '#shared/domain/sync/plan/item.ts';
+import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
+import { everything, isClosed, select, selectedOrder, unselect } from '#shared/domain/sync/plan/select.ts';
+import { sameBody } from '#shared/domain/sync/same.ts';
+import { anyDrafts } from '../../../support/drafts.ts';
+import {
+  anyCompanyOfSides,
+  anySides,
+  applied,
+  draftsOf,
+  inputOf,
+  objectItems,
+  planFor,
+  resolveAll,
+  serverOf,
+  serverOfSides,
+  TODAY,
+} from '../../../support/sync.ts';
+
+const RUNS = { numRuns: 400 };
+const anyWinner = fc.constantFrom('ours' as const, 'theirs' as const);
+
+describe('a plan', () => {
+  it('is made of any drafts against any server', () => {
+    fc.assert(
+      fc.property(anyDrafts, anyCompanyOfSides, (drafts, sides) => {
+        const plan = makePlan(inputOf(drafts, serverOfSides(sides)));
+        expect(new Set(plan.items.map(({ key }) => key)).size).toBe(plan.items.length);
+        expect(stableJson(makePlan(inputOf(new Map([...drafts].reverse()), serverOfSides(sides))).items)).toBe(stableJson(plan.items));
+      }),
+      RUNS,
+    );
+  });
+
+  it('is made of bodies of any shape whatever', () => {
+    const anyBody = fc.option(
+      fc.oneof(
+        fc.dictionary(
+          fc.constantFrom('steps', 'users', 'organizations', 'access', 'name', 'code', 'everyone', '__proto__', 'id', 'kind', 'routeId'),
+          fc.jsonValue({ maxDepth: 3 }),
+          { noNullPrototype: true },
+        ),
+        fc.record({
+          steps: fc.array(fc.record({ id: fc.constantFrom('a', 'b'), approvers: fc.jsonValue() })),
+          access: fc.record({ kind: fc.constantFrom('listed', 'x'), principals: fc.jsonValue() }),
+        }),
+      ),
+    ) as fc.Arbitrary<Body | null>;
+    const anyOddSides = fc.record({
+      section: fc.constantFrom(...GATEWAY_SECTIONS),
+      id: fc.constantFrom('a', 'b'),
+      base: anyBody,
+      draft: anyBody,
+      server: anyBody,
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(anyOddSides, { selector: keyOf, maxLength: 4 }), (sides) => {
+        const plan = planFor(sides);
+        const after = applied(serverOfSides(sides), planFor(sides, { resolutions: resolveAll(plan, 'ours') }).items);
+        for (const { key, section, draft, fields } of objectItems(plan))
+          if (fields.every(({ origin }) => origin !== 'theirs'))
+            expect(sameBody(section, after.entries.get(key)?.body ?? null, draft)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('lists every object that differs once, with each of its differences once', () => {
+    fc.assert(
+      fc.property(anyCompanyOfSides, (sides) => {
+        const plan = planFor(sides);
+        const differing = sides.filter(
+          ({ section, base, draft, server }) => !sameBody(section, draft, server) || !sameBody(section, base, draft),
+        );
+        expect(plan.items.map(({ key }) => key).sort()).toEqual(differing.map(keyOf).sort());
+        for (const { fields, kind, write } of plan.items) {
+          expect(fields.length).toBeGreaterThan(0);
+          expect(new Set(fields.map(({ path }) => path)).size).toBe(fields.length);
+          expect(kind === 'conflict').toBe(fields.some(isOpen));
+          if (kind === 'drift' || kind === 'already-there' || kind === 'conflict') expect(write).toBe('none');
+          // Written is exactly what a field tells.
+          const tells = fields.some(({ before, after }) => stableJson(before) !== stableJson(after));
+          if (write !== 'none') expect(tells).toBe(true);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('is empty once it was applied and read back, whoever won the conflicts', () => {
+    fc.assert(
+      fc.property(anyCompanyOfSides, anyWinner, (sides, winner) => {
+        const drafts = draftsOf(sides);
+        const server = serverOfSides(sides);
+        const plan = makePlan(inputOf(drafts, server, { resolutions: resolveAll(makePlan(inputOf(drafts, server)), winner) }));
+        expect(plan.items.filter(({ kind }) => kind === 'conflict')).toEqual([]);
+        const after = applied(server, plan.items);
+        // The old drafts find nothing left to write.
+        const next = new Map(drafts);
+        for (const item of objectItems(plan)) {
+          const draft = drafts.get(item.key) ?? null;
+          const settled = settledDraft(item, draft, settle(item, draft, after.entries.get(item.key)?.body ?? null));
+          if (settled === null) next.delete(item.key);
+          else next.set(item.key, settled);
+        }
+        expect(makePlan(inputOf(next, after)).items).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  it('keeps what was edited while it was applied', () => {
+    fc.assert(
+      fc.property(anySides, anySides, (sides, later) => {
+        const plan = planFor([sides]);
+        const [item] = objectItems(plan);
+        if (item === undefined || item.write !== 'put' || later.section !== sides.section || later.draft === null || sides.draft === null)
+          return;
+        const edited = { ...draftsOf([sides]).get(item.key), draft: later.draft } as Parameters<typeof settle>[1];
+        const { draft } = settle(item, edited, item.target);
+        const untouched = settle(item, draftsOf([sides]).get(item.key) ?? null, item.target).draft;
+        // Where the later draft is as the planned one was, the server's state is taken over; elsewhere the edit stays.
+        if (sameBody(sides.section, later.draft, sides.draft)) expect(sameBody(sides.section, draft, untouched)).toBe(true);
+        else if (sameBody(sides.section, item.target, sides.draft)) expect(sameBody(sides.section, draft, later.draft)).toBe(true);
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('is told by nothing when the server state is taken over as a whole, and by less when one field is', () => {
+    fc.assert(
+      fc.property(anySides, (sides) => {
+        const drafts = draftsOf([sides]);
+        const server = serverOfSides([sides]);
+        const key = keyOf(sides);
+        const draft = drafts.get(key) ?? null;
+        const entry = server.entries.get(key) ?? null;
+        const all = takeServerValue(sides, draft, entry, 'all');
+        const put = all.command.kind === 'put' ? all.command.body : (draft?.draft ?? null);
+        expect(sameBody(sides.section, put, sides.server)).toBe(true);
+        expect(sameBody(sides.section, all.base, sides.server)).toBe(true);
+        const [item] = objectItems(makePlan(inputOf(drafts, server)));
+        const field = item?.fields[0];
+        if (item === undefined || field === undefined || item.kind === 'already-there') return;
+        const one = takeServerValue(sides, draft, entry, new Set([field.path]));
+        const next = one.command.kind === 'put' ? one.command.body : (draft?.draft ?? null);
+        const left = planFor([{ ...sides, base: one.base, draft: next }]);
+        const rest = item.fields.slice(1).map(({ path }) => path);
+        expect(left.items.flatMap(({ fields }) => fields.map(({ path }) => path)).filter((path) => path === field.path)).toEqual([]);
+        if (item.fields.every(({ kind }) => kind === 'set'))
+          expect(left.items.flatMap(({ fields }) => fields.map(({ path }) => path))).toEqual(rest);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('ignored differences', () => {
+  it('are neither told nor written until the day is over or the values change, and stay differences after an apply', () => {
+    fc.assert(
+      fc.property(anySides, fc.nat(), (sides, choice) => {
+        const [item] = objectItems(planFor([sides]));
+        if (item === undefined || item.kind === 'already-there') return;
+        const field = item.fields[choice % item.fields.length];
+        if (field === undefined || field.kind === 'moved' || field.kind === 'order') return;
+        const ignored = [ignore(item.key, field, TODAY, '理由')];
+        const quiet = planFor([sides], { ignored });
+        expect(quiet.items.flatMap(({ fields }) => fields.map(({ path }) => path))).not.toContain(field.path);
+        expect(quiet.ignored.map(({ key }) => key)).toEqual([item.key]);
+        expect(quiet.reopened).toEqual([]);
+        const over = planFor([sides], { ignored, today: '2026-11-25' });
+        expect(over.reopened).toEqual(ignored);
+        expect(stableJson(over.items)).toBe(stableJson(planFor([sides]).items));
+        // The rest is applied; the ignored difference is as it was.
+        const resolved = planFor([sides], { ignored, resolutions: resolveAll(quiet, 'ours') });
+        const [rest] = objectItems(resolved);
+        if (rest === undefined) return;
+        const after = applied(serverOfSides([sides]), resolved.items);
+        const draft = draftsOf([sides]).get(item.key) ?? null;
+        const settled = settledDraft(rest, draft, settle(rest, draft, after.entries.get(item.key)?.body ?? null));
+        const later = makePlan(inputOf(new Map(settled === null ? [] : [[item.key, settled]]), after, { ignored }));
+        expect(later.items).toEqual([]);
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+});
+
+describe('order of work and selection', () => {
+  it('has every item that can be applied once, each behind what it needs unless they need each other', () => {
+    fc.assert(
+      fc.property(anyCompanyOfSides, (sides) => {
+        const plan = planFor(sides);
+        expect([...plan.order].sort()).toEqual(
+          plan.items
+            .filter(isSelectable)
+            .map(({ key }) => key)
+            .sort(),
+        );
+        const place = new Map(plan.order.map((key, at) => [key, at]));
+        const circular = new Set(plan.circular);
+        for (const { key, dependsOn } of plan.items)
+          for (const needed of dependsOn) {
+            expect(plan.byKey.has(needed.key)).toBe(true);
+            if (circular.has(key) && circular.has(needed.key)) continue;
+            expect(place.get(needed.key)).toBeLessThan(place.get(key) ?? -1);
+          }
+      }),
+      RUNS,
+    );
+  });
+
+  it('stays whole whatever is ticked and unticked', () => {
+    const anyTicks = fc.array(fc.record({ on: fc.boolean(), at: fc.nat() }), { maxLength: 12 });
+    fc.assert(
+      fc.property(anyCompanyOfSides, anyTicks, (sides, ticks) => {
+        const plan = planFor(sides);
+        let selection = everything(plan);
+        for (const { on, at } of ticks) {
+          const item = plan.items[at % Math.max(1, plan.items.length)];
+          if (item === undefined) continue;
+          const before = selection;
+          const next = (on ? select : unselect)(plan, selection, [item.key]);
+          selection = next.selection;
+          expect(isClosed(plan, selection)).toBe(true);
+          expect([...selection].every((key) => plan.order.includes(key))).toBe(true);
+          // Every item that came or went along is told with its reason.
+          const changed = [...before, ...selection].filter((key) => before.has(key) !== selection.has(key) && key !== item.key);
+          expect(next.along.map(({ key }) => key).sort()).toEqual([...new Set(changed)].sort());
+          for (const { key, for: other, because } of next.along) {
+            const [needs, needed] = on ? [other, key] : [key, other];
+            expect(plan.byKey.get(needs)?.dependsOn).toContainEqual({ key: needed, because });
+          }
+        }
+        expect(selectedOrder(plan, selection).length).toBe(selection.size);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('a newer reading', () => {
+  it('tells of every object that is another one, and of none that is the same', () => {
+    fc.assert(
+      fc.property(anyCompanyOfSides, anyCompanyOfSides, (before, now) => {
+        const plan = planFor(before);
+        const newer = serverOf([...serverOfSides(now).entries.values()].map((entry) => ({ ...entry, revision: 2 })));
+        const told = staleness(plan, everything(plan), newer);
+        const keys = [...told.touching, ...told.elsewhere].map(({ key }) => key);
+        const expected = new Set([...plan.server.entries.keys(), ...newer.entries.keys()]);
+        expect(keys.sort()).toEqual([...expected].sort());
+        for (const { key } of told.touching) expect(told.elsewhere.some((other) => other.key === key)).toBe(false);
+        expect(changesBetween(plan.server, plan.server)).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('an object the plan only tells of', () => {
+  it('is told no more once the administrator took note of it', () => {
+    fc.assert(
+      fc.property(anySides, (sides) => {
+        const [item] = objectItems(planFor([sides]));
+        if (item === undefined || item.kind !== 'drift') return;
+        const draft = draftsOf([sides]).get(item.key) ?? null;
+        const settled = settledDraft(item, draft, settle(item, draft, item.server?.body ?? null));
+        const left = makePlan(inputOf(new Map(settled === null ? [] : [[item.key, settled]]), serverOfSides([sides])));
+        expect(left.items).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Body, Section } from '#shared/domain/drafts/sections.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { newRoute, newStep } from '#shared/domain/routes/route.ts';
+import { newSerial } from '#shared/domain/serials/serial.ts';
+import {
+  MANUAL_ENTRY_SCREENS,
+  type ManualEntryInput,
+  type ManualEntryTask,
+  manualEntryTasks,
+} from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+
+const say = (phrase: Parameters<typeof planText>[0]): string => planText(phrase, createTexts('ja'));
+const names: ManualEntryInput['names'] = {
+  user: (id) => `人${id}`,
+  organization: (id) => `組織${id}`,
+  role: (id) => `ロール${id}`,
+  route: (id) => (id === 'r1' ? '物品購入' : null),
+  serial: () => null,
+};
+const draft = (section: Section, id: string, body: Body | null, base: Body | null = null): Draft =>
+  ({ section, id, base, draft: body, note: '' }) as Draft;
+
+const tasks = (drafts: readonly Draft[], part: Partial<ManualEntryInput> = {}): readonly ManualEntryTask[] =>
+  manualEntryTasks({
+    drafts: new Map(drafts.map((one) => [keyOf(one), one])),
+    password: { generation: 0, entered: 0 },
+    names,
+    today: '2026-11-24',
+    ...part,
+  });
+const group = (part: object = {}): Body =>
+  ({ code: 'HONSHA', name: '本社', users: ['1', '2'], organizations: [{ id: 'o1', descendants: true }], ...part }) as Body;
+const route = (): Body => ({
+  ...newRoute('r1', '物品購入'),
+  steps: [{ ...newStep('s1'), role: 'decide', rule: 'over-half', finalDecider: true, approvers: { kind: 'role', roleId: 'x' } }],
+});
+
+describe('a new object', () => {
+  test('is entered name first, with the manual’s fields and the texts to copy', () => {
+    const [task] = tasks([draft('invoice_groups', 'g1', group())]);
+    expect(task).toMatchObject({ kind: 'create', name: '本社' });
+    expect(task?.lines.map(({ copy, field }) => [copy, field])).toEqual([
+      ['本社', null],
+      ['HONSHA', '請求書グループコード'],
+      ['人1\n人2', null],
+      ['組織o1', null],
+    ]);
+  });
+
+  test('a step says with whom and how it decides; there is nothing to copy', () => {
+    const [task] = tasks([draft('routes', 'r1', route())]);
+    const step = task?.lines.find(({ details }) => details.length > 0);
+    expect(step?.details.map(say)).toEqual(['ロール', '決裁', '過半数', '最終決裁']);
+    expect(step?.copy).toBeNull();
+  });
+
+  test('settings that say nothing are no task', () => {
+    expect(tasks([draft('integration', 'integration', { systemLogin: '', poRequestUrl: '', punchoutUrl: '' })])).toEqual([]);
+    expect(tasks([draft('common_settings', 'common_settings', { title: '', routeId: 'r1', serialId: null })])[0]?.lines).toMatchObject([
+      { field: '申請経路', copy: '物品購入' },
+    ]);
+  });
+});
+
+describe('what is known to stand there', () => {
+  const changed = (part: object) => tasks([draft('invoice_groups', 'g1', group(part), group())]);
+
+  test('is not entered again, and only what differs is', () => {
+    expect(changed({})).toEqual([]);
+    const [task] = changed({ code: 'TOKYO' });
+    expect(task).toMatchObject({ kind: 'change', lines: [{ copy: 'TOKYO', field: '請求書グループコード' }] });
+  });
+
+  test('is removed when the draft is', () => {
+    const [task] = tasks([draft('invoice_groups', 'g1', null, group())]);
+    expect(task).toMatchObject({ kind: 'delete', lines: [{ copy: null }] });
+    // Never entered and never on a server: there is nothing to remove.
+    expect(tasks([])).toEqual([]);
+  });
+
+  test('a line keeps its name while its value is another', () => {
+    const lineOf = (code: string) => changed({ code })[0]?.lines[0];
+    expect(lineOf('A')?.id).toBe(lineOf('B')?.id);
+    expect(lineOf('A')?.value).not.toBe(lineOf('B')?.value);
+  });
+});
+
+describe('the sheet', () => {
+  test('goes by the manual’s screens: Amazon’s groups, then NEO’s in its order', () => {
+    const all = tasks([
+      draft('invoice_groups', 'g1', group()),
+      draft('common_settings', 'common_settings', { title: '購入', routeId: null, serialId: null }),
+      draft('serials', 'n1', newSerial('番号')),
+      draft('routes', 'r1', route()),
+      draft('amazon_groups', 'a1', { ...newAmazonGroup('NEO'), paymentOption: 'administrator', integrationOption: 'HONSHA' }),
+    ]);
+    expect(all.map(({ section }) => section)).toEqual(['amazon_groups', 'routes', 'serials', 'common_settings', 'invoice_groups']);
+    const places = MANUAL_ENTRY_SCREENS.map(({ manual }) => manual);
+    expect(places).toEqual([...places].sort());
+  });
+
+  test('lines of a task have names of their own', () => {
+    for (const { lines } of tasks([draft('routes', 'r1', route()), draft('invoice_groups', 'g1', group())]))
+      expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
+  });
+
+  test('Amazon’s group is told in the words of Amazon’s page', () => {
+    const [task] = tasks([
+      draft('amazon_groups', 'a1', { ...newAmazonGroup('NEO購買'), paymentOption: 'administrator', integrationOption: 'HONSHA' }),
+    ]);
+    expect(task?.lines.map(({ copy }) => copy)).toEqual([
+      'NEO購買',
+      '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します',
+      'HONSHA',
+      'desknetsNEO',
+    ]);
+  });
+
+  test('a password that was set since is entered, and its value is nowhere', () => {
+    const password = { generation: 2, entered: 1 };
+    const alone = tasks([], { password });
+    expect(alone).toMatchObject([{ section: 'integration', lines: [{ copy: null, value: '2' }] }]);
+    const integration = draft('integration', 'integration', { systemLogin: 'NEO', poRequestUrl: '', punchoutUrl: '' });
+    expect(tasks([integration], { password })[0]?.lines).toHaveLength(2);
+    expect(tasks([integration], { password: { generation: 2, entered: 2 } })[0]?.lines).toHaveLength(1);
+  });
+});

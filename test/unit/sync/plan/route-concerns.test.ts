@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
+import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { lintRoute } from '#shared/domain/routes/lint.ts';
+import { lintAlone } from '#shared/domain/routes/lint-context.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { routeConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
+import { planFor, type Sides } from '../../../support/sync.ts';
+import { COMPANY, LADDER, route, step } from '../../routes/company.ts';
+
+const INDEX = new CompanyIndex(COMPANY);
+const APPLICANTS = new Applicants(INDEX);
+const asking = (...users: string[]): Route => route([step('one', { kind: 'users', users }, { role: 'decide', finalDecider: true })]);
+const BUYING = asking('6', '7');
+
+const concernsOn =
+  (index: CompanyIndex | null) =>
+  (of: Route): ReturnType<typeof routeConcerns> =>
+    routeConcerns(
+      lintRoute(of, { ...lintAlone(DEFAULT_COMPANY_RULES), index }),
+      index === null ? null : simulateEverybody(index, APPLICANTS, of, settingWithoutAbsences),
+    );
+const concernsOf = concernsOn(INDEX);
+
+describe('what speaks against a route', () => {
+  it('is nothing where everybody is decided on', () => {
+    expect(concernsOf({ ...BUYING, applicantHandling: 'exclude' })).toEqual([]);
+  });
+
+  it.each([
+    ['nobody decides', route([]), ['route-written-wrong', 'route-nobody-through']],
+    ['it is not completed', { ...BUYING, status: 'incomplete' as const }, ['route-incomplete']],
+    ['nobody asked can act', asking('8'), ['route-written-wrong', 'route-nobody-through', 'route-approver-inactive']],
+    ['one of those asked cannot act', asking('6', '8'), ['route-some-stopped', 'route-approver-inactive']],
+    [
+      'nobody may use it',
+      { ...BUYING, access: { kind: 'listed' as const, principals: [{ kind: 'user' as const, id: '8' }] } },
+      ['route-nobody-through'],
+    ],
+    ['some have nobody above them', LADDER, ['route-some-stopped']],
+  ])('is told where %s', (_, of, concerns) => {
+    expect(concernsOf(of)).toEqual(concerns);
+  });
+
+  it('is that nobody looked, where there is no list of people', () => {
+    expect(concernsOn(null)(BUYING)).toEqual(['route-not-tried']);
+  });
+});
+
+describe('the risk of an item', () => {
+  const of = (base: Body | null, draft: Route, more: readonly Sides[] = []) =>
+    planFor([{ section: 'routes', id: draft.id, base, draft, server: base }, ...more], { concernsOf }).byKey.get(`routes ${draft.id}`);
+  const names = (base: string | null, draft: string | null): Sides => {
+    const body = (routeId: string | null): Body => ({ title: '', routeId, serialId: null });
+    const at = { section: 'common_settings', id: 'common_settings' } as const;
+    return { ...at, base: body(base), draft: body(draft), server: body(base) };
+  };
+
+  it('is low for a route that everybody passes, and tells why it is not', () => {
+    expect(of(null, BUYING)).toMatchObject({ kind: 'create', risk: 'low', risks: [] });
+    expect(of(null, asking('8'))).toMatchObject({
+      risk: 'medium',
+      risks: ['route-written-wrong', 'route-nobody-through', 'route-approver-inactive'],
+    });
+    expect(of(BUYING, { ...BUYING, status: 'incomplete' })).toMatchObject({ kind: 'change', risk: 'medium', risks: ['route-incomplete'] });
+  });
+
+  it('is high where Amazon orders pass the route, or will', () => {
+    const closed = asking('8');
+    expect(of(BUYING, closed, [names('r1', 'r1')])).toMatchObject({ risk: 'high' });
+    const created = of(null, closed, [names(null, 'r1')]);
+    expect(created).toMatchObject({ risk: 'high' });
+    expect(created?.risks).toContain('route-will-be-used');
+    expect(of(null, BUYING, [names(null, 'r1')])).toMatchObject({ risk: 'low' });
+    expect(of(null, LADDER, [names(null, 'r1')])).toMatchObject({ risk: 'medium', risks: ['route-some-stopped', 'route-will-be-used'] });
+  });
+
+  it('is not asked of what only the server changed, nor of what goes', () => {
+    const item = planFor([{ section: 'routes', id: 'r1', base: BUYING, draft: BUYING, server: asking('8') }], { concernsOf });
+    expect(item.items).toMatchObject([{ kind: 'drift', risks: [] }]);
+    const gone = planFor([{ section: 'routes', id: 'r1', base: asking('8'), draft: null, server: asking('8') }], { concernsOf });
+    expect(gone.items).toMatchObject([{ kind: 'delete', risks: ['deletes'] }]);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { NeoUserState } from '#shared/domain/directory/directory.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import { broughtBack } from '#shared/domain/sync/undo/brought-back.ts';
+import { route, step } from '../../routes/company.ts';
+
+const STATES: Readonly<Record<string, NeoUserState>> = { '1': 'active', '2': 'suspended', '3': 'deleted', '4': 'unknown' };
+const stateOf = (id: string): NeoUserState | null => STATES[id] ?? null;
+const asking = (...users: string[]): Body => route([step('a', { kind: 'users', users })]);
+const allowed = (...users: string[]): Body => ({ everyone: false, users, organizations: [], roles: [] });
+
+describe('who is named again', () => {
+  it('is told of an approver who is suspended, has left or is not in NEO', () => {
+    expect(broughtBack('routes', asking('1', '2', '3', '4', '9'), asking('1'), stateOf)).toEqual([
+      { id: '2', as: 'approver', state: 'suspended' },
+      { id: '3', as: 'approver', state: 'deleted' },
+      { id: '9', as: 'approver', state: 'missing' },
+    ]);
+  });
+
+  it('is not told of who stands there already, but is of another step', () => {
+    expect(broughtBack('routes', asking('2'), asking('2', '1'), stateOf)).toEqual([]);
+    const later = route([step('a', { kind: 'users', users: ['2'] }), step('b', { kind: 'group', name: '', rule: 'one', members: ['2'] })]);
+    expect(broughtBack('routes', later, asking('2'), stateOf)).toEqual([{ id: '2', as: 'approver', state: 'suspended' }]);
+  });
+
+  it('is told of lists of people, and of an object that comes back as a whole', () => {
+    expect(broughtBack('allowed_users', allowed('1', '2'), allowed('1'), stateOf)).toEqual([
+      { id: '2', as: 'allowed', state: 'suspended' },
+    ]);
+    const group: Body = { code: 'A', name: 'A', users: ['3', '1'], organizations: [] };
+    expect(broughtBack('invoice_groups', group, null, stateOf)).toEqual([{ id: '3', as: 'member', state: 'deleted' }]);
+    const listed = route([], { access: { kind: 'listed', principals: [{ kind: 'user', id: '9' }] } });
+    expect(broughtBack('routes', listed, null, stateOf)).toEqual([{ id: '9', as: 'applicant', state: 'missing' }]);
+    expect(broughtBack('routes', null, listed, stateOf)).toEqual([]);
+    expect(broughtBack('common_settings', { title: '', routeId: null, serialId: null }, null, stateOf)).toEqual([]);
+  });
+
+  it('is not known without a list of people, where anybody comes back', () => {
+    expect(broughtBack('routes', asking('1'), null, null)).toBeNull();
+    expect(broughtBack('routes', asking('1'), asking('1'), null)).toEqual([]);
+  });
+});
