@@ -11,6 +11,12 @@ import type { DraftCache } from './draft-cache.ts';
 
 type Trial = Pick<RouteForEverybody, 'allowed' | 'failing'>;
 
+/**
+ * People on whom the routes of one plan are tried, one route after the other: about a second. A bound by time would let the same plan weigh
+ * more on a slower machine.
+ */
+const MOST_TRIED = 3_000_000;
+
 /** Tries the routes of a plan on everybody, nobody being away: each plan is made anew, and the people and most routes are the same. */
 export class RouteTrials {
   readonly #source: { readonly draftCache: DraftCache };
@@ -22,6 +28,7 @@ export class RouteTrials {
 
   /** What speaks against routes as they will stand among these drafts. */
   concernsIn(drafts: Drafts): (route: Route) => readonly RouteConcern[] {
+    let tried = 0;
     return (route) => {
       const { draftCache } = this.#source;
       const index = draftCache.company()?.index ?? null;
@@ -30,7 +37,8 @@ export class RouteTrials {
       const isDraft = known !== undefined && sameJson(known.draft, route);
       const draft = isDraft ? known : { ...at, base: null, draft: route, note: '' };
       const problems = draftCache.lint().problemsOf(draft);
-      return routeConcerns(problems, index === null ? null : this.#trialOf(index, draft.draft as Route));
+      tried += index?.users.length ?? 0;
+      return routeConcerns(problems, index === null || tried > MOST_TRIED ? null : this.#trialOf(index, draft.draft as Route));
     };
   }
 

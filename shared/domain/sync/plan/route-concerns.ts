@@ -6,8 +6,8 @@ import { ROUTE_CONCERNS, type RouteConcern } from './item.ts';
 const INACTIVE: ReadonlySet<string> = new Set<LintCode>(['person-unknown', 'person-inactive']);
 
 /**
- * What speaks against a route: how it is written, and who of those who may use it gets decided on. `everybody` is `null` while no list of
- * people is loaded. In the order of `ROUTE_CONCERNS`.
+ * What speaks against a route: how it is written, and who of those who may use it gets decided on. `everybody` is `null` where nobody was
+ * asked: no list of people is loaded, or too many routes change at once. In the order of `ROUTE_CONCERNS`.
  */
 export function routeConcerns(
   problems: readonly { readonly code: string; readonly severity: RouteSeverity }[],
