@@ -8,8 +8,8 @@ export const DOOR_GROUPS = [
   [['readiness'], ['orders', 'calendar'], ['setup']],
   [['integration', 'amazonGroups'], ['routes', 'rehearsal'], ['serials'], ['invoicing']],
   [
-    ['matching', 'people', 'fixes', 'triage', 'history'],
-    ['plan', 'changeLog'],
+    ['matching', 'people', 'fixes', 'triage', 'trend'],
+    ['plan', 'history'],
     ['import', 'server'],
   ],
 ] as const satisfies readonly (readonly (readonly ScreenId[])[])[];

@@ -67,7 +67,7 @@ export const SCREEN_PARAMS = {
   },
   triage: { tab: oneOf(['ledger', 'exclusions']) },
   fixes: { tab: oneOf(['list', 'people', 'neo', 'amazon', 'writings']), states: severalOf(FIX_STATES), search: text },
-  history: { revision: number },
+  trend: { revision: number },
   /** A step of the set-up guide to look at. */
   setup: { step: oneOf(SETUP_STEP_IDS) },
   integration: {},
@@ -89,7 +89,7 @@ export const SCREEN_PARAMS = {
     item: z.string().check(z.maxLength(300)),
   },
   /** Only what one run did, and the entry in the panel. */
-  changeLog: { runId: text, entry: number },
+  history: { runId: text, entry: number },
   import: { kind: oneOf(LIST_KINDS) },
   server: {},
   settings: {},

@@ -53,7 +53,7 @@ test('where nothing can be written the plan is a sheet; ticks stay, and what was
     await page.getByRole('button', { name: startsWith(say('manualEntry.task.tickAll')) }).click();
     await finish.click();
     await page.getByText(say('manualEntry.nothing')).waitFor();
-    await window.go('changeLog');
+    await window.go('history');
     await page
       .getByText(say('historyLog.sentence.hand-over.create', { object: say('plan.object.invoice_groups', { name: '本社' }), lines: 2 }))
       .first()

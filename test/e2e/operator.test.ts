@@ -39,6 +39,6 @@ test('whoever has given no name is asked once, and goes on with what was meant',
   await page.getByText(say('operator.saved')).waitFor();
   await window.call('secrets.useSession', { use: true });
   await window.call('secrets.set', { name: 'catalog-password', value: '秘密の値' });
-  await window.go('changeLog');
+  await window.go('history');
   await page.getByText(`山田 太朗 (${userInfo().username})`).first().waitFor();
 });

@@ -78,15 +78,15 @@ test('a route is changed, planned, applied and taken back by keyboard alone', as
   expect(order((await routeOf(window)).base)).toEqual(moved);
 
   await press(page.getByRole('button', { name: say('planScreen.run.history'), exact: true }));
-  await page.getByRole('heading', { level: 1, name: say('changeLog.title') }).waitFor();
-  await page.getByText(say('changeLog.chain.intact', { count: 3 })).waitFor();
+  await page.getByRole('heading', { level: 1, name: say('historyScreen.title') }).waitFor();
+  await page.getByText(say('historyScreen.chain.intact', { count: 3 })).waitFor();
   const written = page.locator('[data-entry]').filter({ hasText: ROUTE_NAME });
   await written.waitFor();
   await page.keyboard.press('j');
   for (let at = 0; at < 5 && !(await written.evaluate(isFocused)); at++) await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.getByText('承認の順を見直すため').first().waitFor();
-  await press(page.getByRole('button', { name: say('changeLog.panel.undoOne'), exact: true }));
+  await press(page.getByRole('button', { name: say('historyScreen.panel.undoOne'), exact: true }));
   await page.getByText(say('undoRun.outcome.clean')).waitFor();
   await press(page.getByRole('button', { name: say('undoRun.do', { count: 1 }), exact: true }));
   await page.getByRole('heading', { level: 1, name: say('planScreen.title') }).waitFor();
@@ -183,7 +183,7 @@ describe('other administrators', () => {
     await page.getByText(/支店の番号は来月そろえる/).waitFor();
     await button('planScreen.ignored.takeBack').click();
     await rowOf(window, 'serials demo-serial-overflows').waitFor();
-    await window.go('changeLog');
+    await window.go('history');
     await page.getByText(/支店の番号は来月そろえる/).waitFor();
     await page.getByText(say('historyLog.sentence.unignore')).waitFor();
   });
@@ -196,7 +196,7 @@ test('every state of the plan, the history and the sheet is used by keyboard: al
     await open(window);
     // A dialog keeps the keyboard to itself, as it should; and the browser's own fields for days are several stops in one element.
     const isOpen = await window.page.locator('[aria-modal="true"]').isVisible();
-    if (!isOpen && !name.startsWith('change-log')) expect((await tabRound(window.page)).length, name).toBeGreaterThan(12);
+    if (!isOpen && !name.startsWith('history')) expect((await tabRound(window.page)).length, name).toBeGreaterThan(12);
     await leave?.(window);
   }
 });

@@ -7,7 +7,7 @@ import { browserOfFile, eventually } from '../support/window-tests.ts';
 const browser = browserOfFile();
 const SORT = { by: 'severity', direction: 'ascending' } as const;
 
-const open = (window: OpenWindow, screen: 'triage' | 'history'): Promise<void> => window.go(screen);
+const open = (window: OpenWindow, screen: 'triage' | 'trend'): Promise<void> => window.go(screen);
 
 test('accepts everything under a filter by the keyboard, says what stays blocked, undoes it and does it again', async () => {
   await using window = await openWindow(browser());
@@ -121,7 +121,7 @@ test('shows whom a new line excludes before it is saved, and the run that came o
   expect((await window.call('triage.exclusions', {})).people).toBe(before.people);
   await window.button('triageScreen.exclusions.save').click();
   await eventually(async () => (await window.call('triage.exclusions', {})).people).toBeGreaterThan(before.people);
-  await open(window, 'history');
+  await open(window, 'trend');
   await eventually(() => page.getByRole('grid').locator('tbody tr').count()).toBe(2);
   await page.getByRole('grid').locator('tbody tr').first().focus();
   await page.keyboard.press('Enter');

@@ -160,20 +160,20 @@ export const PLAN_STATES: readonly WindowState[] = [
     leave: closeDialog,
   },
   {
-    name: 'change-log',
+    name: 'history',
     async open(window) {
-      await window.go('changeLog');
+      await window.go('history');
       await window.page.locator('[data-entry]').first().waitFor();
       await window.page.getByText(/書き換えられていません/).waitFor();
     },
   },
   {
-    name: 'change-log-entry',
+    name: 'history-entry',
     async open(window) {
-      await window.go('changeLog');
+      await window.go('history');
       await window.page.locator('[data-entry]').nth(1).click();
-      await window.button('changeLog.panel.undoOne').waitFor();
-      await window.page.getByText(window.say('changeLog.panel.proof'), { exact: true }).click();
+      await window.button('historyScreen.panel.undoOne').waitFor();
+      await window.page.getByText(window.say('historyScreen.panel.proof'), { exact: true }).click();
     },
     leave: closePanel,
   },

@@ -8,6 +8,6 @@ export { addressError, checkAddress } from './grammar.ts';
 export { hasLookalike } from './lookalike.ts';
 export { canonicalAddress, createMatchRules, isPlain, type MatchRules } from './match-rules.ts';
 export { DEFAULT_EMAIL_POLICY, type EmailPolicy } from './policy.ts';
-export { ADDRESS_PROBLEM_CODES, type AddressProblem, type AddressProblemCode } from './problem.ts';
+export { ADDRESS_PROBLEM_CODES, type AddressProblemCode } from './problem.ts';
 export { splitAddresses } from './split.ts';
 export { createTypoIndex, describeTypo, slipsBetween } from './typo.ts';

@@ -1,193 +1,161 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
-import { useCall } from '#renderer/client/index.ts';
-import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
-import type { Column } from '#renderer/parts/data-table/columns.ts';
+import { IconDownload } from '@tabler/icons-react';
+import { useCallback, useRef, useState } from 'react';
+import { exportFile, useClient } from '#renderer/client/index.ts';
+import { useAddress, useParams } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
-import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
+import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
-import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useFormat, useText } from '#renderer/ui/index.ts';
-import { measureOf } from '../../parts/gates/measure.ts';
-import type { Run } from './chart.ts';
+import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
+import {
+  Button,
+  Dialog,
+  EmptyState,
+  ErrorState,
+  Menu,
+  Screen,
+  SplitView,
+  useDebouncedValue,
+  useLanguage,
+  useText,
+  VisuallyHidden,
+} from '#renderer/ui/index.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { HistoryEntry } from '#shared/contract/history-log.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { ChainState } from './chain-state.tsx';
+import { EntryPanel } from './entry-panel.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import classes from './history.module.css';
-import { RunPanel } from './run-panel.tsx';
-import { ShareChart } from './share-chart.tsx';
+import { useDays, useLogColumns } from './log-columns.tsx';
+import { FIRST_VIEW, filterOf, isFiltered, type LogView } from './view-model.ts';
 
-const RUNS = 400;
+const PAUSE_MS = 120;
+const ROW_PX = 37;
+const read = ({ entries, total }: CallOutput<'historyLog.list'>): RowWindow<HistoryEntry> => ({ rows: entries, total, version: [] });
 
-/** 照合の推移: how the share of people who can order went from run to run, and whom each run brought, freed or brought back. */
+/** 履歴: who sent what to the server, when and why, and whether anybody has touched the record since. */
 export const HistoryScreen = () => {
   const text = useText('historyScreen');
-  const format = useFormat();
   const params = useParams('history');
-  const { value, error, loading, refetch } = useCall('triage.history', { limit: RUNS });
   const [visit, setVisit] = useState(params);
-  const [chosen, setChosen] = useState<number | null>(params.revision ?? null);
+  const [view, setView] = useState<LogView>({ ...FIRST_VIEW, runId: params.runId ?? null });
+  const [open, setOpen] = useState<number | null>(params.entry ?? null);
+  const [active, setActive] = useState(-1);
+  const table = useRef<TableHandle>(null);
   if (visit !== params) {
     setVisit(params);
-    setChosen(params.revision ?? null);
+    setView({ ...FIRST_VIEW, runId: params.runId ?? null });
+    setOpen(params.entry ?? null);
+    setActive(-1);
   }
-  useAddress('history', chosen === null ? {} : { revision: chosen });
-  const runs = value?.runs ?? NONE;
-  const run = runs.find((each) => each.revision === chosen);
-  const close = useCallback(() => setChosen(null), []);
+  useAddress('history', { ...(view.runId === null ? {} : { runId: view.runId }), ...(open === null ? {} : { entry: open }) });
+  const [search] = useDebouncedValue(view.search, PAUSE_MS);
+  const asked = { ...view, search };
+  const entries = useRows({ call: 'historyLog.list', input: { filter: filterOf(asked) }, read });
+  const { row: entryAt, total, waiting } = entries;
+  const close = useCallback(() => {
+    table.current?.focus();
+    setOpen(null);
+  }, []);
+  const show = useCallback(
+    (index: number) => {
+      const entry = entryAt(index);
+      if (entry !== undefined) setOpen(entry.seq);
+    },
+    [entryAt],
+  );
+  const columns = useLogColumns(show);
+  const days = useDays();
+  const selection = useRowChoice({ source: entries, question: filterOf(asked), entryOf });
+  const keys = useTableKeys({ table, total, active, selection, onMove: setActive, onOpen: show });
+  const change = (part: Partial<LogView>): void => {
+    setView({ ...view, ...part });
+    setActive(-1);
+  };
+  const nothing = !waiting && total === 0 && !isFiltered(view);
   return (
-    <Screen title={text('title')} layout="fill">
+    <Screen title={text('title')} layout="fill" actions={waiting || nothing ? undefined : <ExportMenu asked={asked} />}>
       <SplitView
-        panel={
-          run === undefined
-            ? null
-            : { title: format.dateTime(run.at), body: <RunPanel key={run.revision} run={run} latest={run === runs.at(-1)} /> }
-        }
         onClose={close}
+        panel={open === null ? null : { title: text('panel.title', { seq: open }), body: <EntryPanel key={open} seq={open} /> }}
       >
-        <div className={classes.body}>
-          {error === null ? null : (
+        <div className={classes.main}>
+          {nothing ? (
             <div className={classes.block}>
-              <ErrorState failure={error} onRetry={refetch} />
-            </div>
-          )}
-          {value === undefined ? (
-            loading ? (
-              <div className={classes.block}>
-                <SkeletonRows rows={10} />
-              </div>
-            ) : null
-          ) : runs.length === 0 ? (
-            <div className={classes.block}>
-              <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('import')}>{text('empty.action')}</Button>}>
-                {text('empty.text')}
-              </EmptyState>
+              <EmptyState title={text('empty.title')}>{text('empty.text')}</EmptyState>
             </div>
           ) : (
             <>
-              <div className={classes.block}>
-                {runs.length < 2 ? (
-                  <p className={classes.muted}>{text('onlyOne')}</p>
-                ) : (
-                  <ShareChart runs={runs} chosen={chosen} onChoose={setChosen} />
-                )}
-              </div>
-              <Runs runs={runs} chosen={chosen} onChoose={setChosen} />
+              {waiting ? null : <ChainState />}
+              <FilterBar view={view} onChange={change} />
+              <DataTable
+                name="entry"
+                label={text('table.label')}
+                role="table"
+                source={entries}
+                keepsHeight
+                columns={columns}
+                rowPx={ROW_PX}
+                grouping={days}
+                empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
+                active={active}
+                onActive={setActive}
+                onOpen={show}
+                isOpen={({ seq }) => seq === open}
+                keys={keys}
+                handle={table}
+                selection={selection}
+              />
             </>
           )}
+          <VisuallyHidden role="status">{waiting ? '' : text('rows', { count: total })}</VisuallyHidden>
         </div>
       </SplitView>
     </Screen>
   );
 };
 
-interface RunsProps {
-  readonly runs: readonly Run[];
-  readonly chosen: number | null;
-  readonly onChoose: (revision: number) => void;
-}
+const entryOf = ({ seq }: HistoryEntry): readonly [string, null] => [String(seq), null];
 
-/** The runs, latest first: what the chart draws, as numbers. */
-const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
-  const text = useText('historyScreen');
-  const source = useMemo(() => rowsAtHand(runs.toReversed()), [runs]);
-  const { row: runAt, total } = source;
-  const [active, setActive] = useState(() => (chosen === null ? -1 : runs.toReversed().findIndex(({ revision }) => revision === chosen)));
-  const table = useRef<TableHandle>(null);
-  const columns = useRunColumns();
-  const open = useCallback(
-    (index: number) => {
-      const run = runAt(index);
-      setActive(index);
-      if (run !== undefined) onChoose(run.revision);
-    },
-    [runAt, onChoose],
-  );
-  // Beside an open run the keys show the next one at once.
-  const move = useCallback((index: number) => (chosen === null ? setActive(index) : open(index)), [chosen, open]);
-  const selection = useRowChoice({ source, question: 'runs', entryOf });
-  const keys = useTableKeys({ table, total, active, selection, onMove: move, onOpen: open });
+type Form = Pick<CallInput<'historyLog.export'>, 'format' | 'encoding'>;
+const FORMS: readonly (Form & { readonly key: 'html' | 'csv' | 'csvCp932' | 'json' })[] = [
+  { key: 'html', format: 'html', encoding: 'utf8' },
+  { key: 'csv', format: 'csv', encoding: 'utf8-bom' },
+  { key: 'csvCp932', format: 'csv', encoding: 'cp932' },
+  { key: 'json', format: 'json', encoding: 'utf8' },
+];
+
+/** The record as it is filtered, saved at once. */
+const ExportMenu = ({ asked }: { asked: LogView }) => {
+  const text = useText('historyScreen.export');
+  const client = useClient();
+  const language = useLanguage();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const write = async ({ format, encoding }: Form): Promise<void> => {
+    const exported = await exportFile(client, client.call('historyLog.export', { filter: filterOf(asked), format, encoding, language }));
+    if (!exported.ok) setFailure(exported.error);
+  };
   return (
-    <DataTable
-      name="run"
-      label={text('runs')}
-      role="grid"
-      source={source}
-      keepsHeight
-      columns={columns}
-      empty={null}
-      active={active}
-      onActive={move}
-      onOpen={open}
-      isOpen={({ revision }) => revision === chosen}
-      keys={keys}
-      handle={table}
-      selection={selection}
-    />
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+            {text('open')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {FORMS.map(({ key, ...form }) => (
+            <Menu.Item key={key} onClick={() => void write(form)}>
+              {text(key)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Dialog opened={failure !== null} onClose={() => setFailure(null)} title={text('failed')}>
+        {failure === null ? null : <ErrorState failure={failure} />}
+      </Dialog>
+    </>
   );
 };
-
-const useRunColumns = (): readonly Column<Run>[] => {
-  const text = useText('historyScreen');
-  const format = useFormat();
-  return useMemo(
-    () => [
-      {
-        id: 'at',
-        title: text('column.at'),
-        least: 140,
-        grow: 1,
-        naming: true,
-        cell: ({ at }) => format.dateTime(at),
-        text: ({ at }) => format.dateTime(at),
-      },
-      {
-        id: 'ready',
-        title: text('column.ready'),
-        least: 110,
-        grow: 0.6,
-        numeric: true,
-        cell: ({ ready, inScope }) => (
-          <>
-            {format.count(ready)} <span className={classes.muted}>/ {format.count(inScope)}</span>
-          </>
-        ),
-        text: ({ ready, inScope }) => `${ready} / ${inScope}`,
-      },
-      {
-        id: 'blocked',
-        title: text('column.blocked'),
-        least: 88,
-        grow: 0.6,
-        numeric: true,
-        cell: ({ blocked }) => format.count(blocked),
-        text: ({ blocked }) => String(blocked),
-      },
-      {
-        id: 'share',
-        title: text('column.share'),
-        least: 80,
-        grow: 0.6,
-        numeric: true,
-        cell: (run) => format.share(measureOf(run).people, run.inScope),
-        text: (run) => format.share(measureOf(run).people, run.inScope),
-      },
-      ...CHANGES.map(
-        (change): Column<Run> => ({
-          id: change,
-          title: text(`change.${change}`),
-          least: 80,
-          grow: 0.6,
-          numeric: true,
-          cell: ({ changes }) => (
-            <span data-zero={changes?.[change] === 0 || undefined} className={classes.number}>
-              {changes === null ? '–' : format.count(changes[change])}
-            </span>
-          ),
-          text: ({ changes }) => (changes === null ? '' : String(changes[change])),
-        }),
-      ),
-    ],
-    [text, format],
-  );
-};
-
-const entryOf = ({ revision }: Run): readonly [string, null] => [String(revision), null];
-const CHANGES = ['fixed', 'new', 'back'] as const;
-const NONE: readonly Run[] = [];

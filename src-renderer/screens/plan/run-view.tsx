@@ -239,7 +239,7 @@ const Actions = ({ run, waiting, onUndo }: Pick<HeadProps, 'run' | 'onUndo'> & {
                 {text('undo')}
               </Button>
             )}
-            <Button variant="default" onClick={() => navigate('changeLog', { runId })}>
+            <Button variant="default" onClick={() => navigate('history', { runId })}>
               {text('history')}
             </Button>
             <Button variant="default" onClick={putRunAway}>

@@ -18,7 +18,7 @@ export const Changes = ({ readiness }: { readiness: Readiness }) => {
   const accepted = value?.triageCounts.accepted ?? 0;
   const rows = readiness.changes === null ? null : changeRows(readiness.changes);
   const open = (change: 'new' | 'fixed' | 'back'): void =>
-    change === 'fixed' ? navigate('history', { revision: readiness.revision }) : navigate('matching', { since: [change] });
+    change === 'fixed' ? navigate('trend', { revision: readiness.revision }) : navigate('matching', { since: [change] });
   return (
     <div className={classes.changes}>
       {rows === null ? null : (
@@ -34,7 +34,7 @@ export const Changes = ({ readiness }: { readiness: Readiness }) => {
               </UnstyledButton>
             );
           })}
-          <TextLink onClick={() => navigate('history')}>{text('changes.history')}</TextLink>
+          <TextLink onClick={() => navigate('trend')}>{text('changes.history')}</TextLink>
         </Row>
       )}
       {readiness.excluded === 0 && accepted === 0 ? null : (

@@ -37,7 +37,7 @@ describe('one word is one act', () => {
 
   it('元に戻す is to undo', () => {
     const keys = keysWhere(JAPANESE, /元に戻/);
-    expect(keys).toEqual(expect.arrayContaining(['undo.undo', 'changeLog.panel.undoRun', 'planScreen.run.undo', 'desktop.menu.undo']));
+    expect(keys).toEqual(expect.arrayContaining(['undo.undo', 'historyScreen.panel.undoRun', 'planScreen.run.undo', 'desktop.menu.undo']));
     for (const key of keys) expect(english(key), key).toMatch(/\bundo|\bundid|\brestored/i);
   });
 

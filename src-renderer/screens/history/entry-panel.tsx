@@ -6,7 +6,7 @@ import { putRunAway } from '#renderer/parts/plan/shown-run.ts';
 import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Button, ErrorState, Mono, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
-import classes from './change-log.module.css';
+import classes from './history.module.css';
 import { undoOf } from './view-model.ts';
 
 const DRAWN_FIELDS = 60;
@@ -19,7 +19,7 @@ const showPlan = (): void => {
 
 /** One line of the record whole: who, when, why, before and after, and what proves it. */
 export const EntryPanel = ({ seq }: { seq: number }) => {
-  const text = useText('changeLog.panel');
+  const text = useText('historyScreen.panel');
   const format = useFormat();
   const say = usePlanText();
   const [undoing, setUndoing] = useState<Undoing | null>(null);
@@ -82,7 +82,7 @@ export const EntryPanel = ({ seq }: { seq: number }) => {
       )}
       {runId === null ? null : (
         <div className={classes.actions}>
-          <Button size="xs" variant="default" onClick={() => navigate('changeLog', { runId })}>
+          <Button size="xs" variant="default" onClick={() => navigate('history', { runId })}>
             {text('run')}
           </Button>
           {undo === null || undo.keys === null ? null : (

@@ -2,14 +2,14 @@ import { IconSearch, IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { Button, CloseButton, Select, TextInput, useHotkeys, useText } from '#renderer/ui/index.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
-import classes from './change-log.module.css';
+import classes from './history.module.css';
 import { KIND_GROUP_NAMES, type LogView, sectionOf } from './view-model.ts';
 
 const ANY = 'any';
 
 /** Which part of the record is looked at. */
 export const FilterBar = ({ view, onChange }: { view: LogView; onChange: (part: Partial<LogView>) => void }) => {
-  const text = useText('changeLog.filter');
+  const text = useText('historyScreen.filter');
   const sections = useText('draft.section');
   const search = useRef<HTMLInputElement>(null);
   useHotkeys([['/', () => search.current?.focus()]]);

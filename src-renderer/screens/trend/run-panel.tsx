@@ -3,14 +3,14 @@ import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, SegmentedControl, SkeletonRows, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { Run } from './chart.ts';
-import classes from './history.module.css';
+import classes from './trend.module.css';
 
 const CHANGES = ['fixed', 'new', 'back'] as const;
 const MORE = 100;
 
 /** One run: what it changed, reason by reason, and whom. */
 export const RunPanel = ({ run, latest }: { run: Run; latest: boolean }) => {
-  const text = useText('historyScreen');
+  const text = useText('trendScreen');
   const finding = useText('finding');
   const format = useFormat();
   const { changes } = run;
@@ -62,7 +62,7 @@ export const RunPanel = ({ run, latest }: { run: Run; latest: boolean }) => {
 };
 
 const People = ({ revision, change, latest }: { revision: number; change: (typeof CHANGES)[number]; latest: boolean }) => {
-  const text = useText('historyScreen');
+  const text = useText('trendScreen');
   const finding = useText('finding');
   const [limit, setLimit] = useState(MORE);
   const { value, error, loading, refetch } = useCall('triage.runChanges', { revision, change, codes: [], offset: 0, limit });

@@ -1,7 +1,7 @@
 import { useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
 import { type ChartPoint, chartOf, nearest, type Run } from './chart.ts';
-import classes from './history.module.css';
+import classes from './trend.module.css';
 
 const HEIGHT = 180;
 /** Room for the shares on the left, the last share on the right, the days below. */
@@ -15,7 +15,7 @@ interface ShareChartProps {
 
 /** The share of people who can order, labelled where it is read. The table below says the same in numbers. */
 export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
-  const text = useText('historyScreen');
+  const text = useText('trendScreen');
   const format = useFormat();
   const { ref, width } = useElementSize<HTMLDivElement>();
   const chart = chartOf(runs, { width, height: HEIGHT, ...MARGIN });

@@ -1,12 +1,12 @@
 import { useCall } from '#renderer/client/index.ts';
 import { Button, CopyButton, Mono, Notice, StateMark, useText } from '#renderer/ui/index.ts';
-import classes from './change-log.module.css';
+import classes from './history.module.css';
 
 const SHOWN_OF_HASH = 16;
 
 /** Whether the record is whole: computed anew whenever something was added, and when somebody asks. */
 export const ChainState = () => {
-  const text = useText('changeLog.chain');
+  const text = useText('historyScreen.chain');
   const { value, error, refetch } = useCall('historyLog.verify', {});
   if (error !== null)
     return (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FIRST_VIEW, filterOf, isFiltered, KIND_GROUPS, type LogView, undoOf } from '#renderer/screens/change-log/view-model.ts';
+import { FIRST_VIEW, filterOf, isFiltered, KIND_GROUPS, type LogView, undoOf } from '#renderer/screens/history/view-model.ts';
 import { type HistoryEntry, historyKindSchema } from '#shared/contract/history-log.ts';
 
 const RUN = '7f6d0a7e-6f5b-4c1e-9a35-0d8f1f6f2c11';

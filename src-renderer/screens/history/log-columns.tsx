@@ -19,7 +19,7 @@ import type { Grouping } from '#renderer/parts/data-table/grouping.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { HistoryEntry } from '#shared/contract/history-log.ts';
-import classes from './change-log.module.css';
+import classes from './history.module.css';
 
 const ICONS: Readonly<Record<HistoryEntry['kind'], typeof IconKey>> = {
   put: IconPencil,
@@ -40,8 +40,8 @@ const ICONS: Readonly<Record<HistoryEntry['kind'], typeof IconKey>> = {
 
 /** The record's columns. Who and why give way where it is narrow: the panel tells them again. */
 export const useLogColumns = (onOpen: (index: number) => void): readonly Column<HistoryEntry>[] => {
-  const text = useText('changeLog.table');
-  const kinds = useText('changeLog.kind');
+  const text = useText('historyScreen.table');
+  const kinds = useText('historyScreen.kind');
   const say = usePlanText();
   const format = useFormat();
   return useMemo(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chartOf, nearest, type Run } from '#renderer/screens/history/chart.ts';
+import { chartOf, nearest, type Run } from '#renderer/screens/trend/chart.ts';
 
 const BOX = { width: 400, height: 180, left: 50, right: 70, top: 16, bottom: 24 };
 const run = (revision: number, ready: number, inScope = 1000): Run => ({

@@ -1,0 +1,193 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCall } from '#renderer/client/index.ts';
+import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
+import type { Column } from '#renderer/parts/data-table/columns.ts';
+import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
+import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
+import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
+import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useFormat, useText } from '#renderer/ui/index.ts';
+import { measureOf } from '../../parts/gates/measure.ts';
+import type { Run } from './chart.ts';
+import { RunPanel } from './run-panel.tsx';
+import { ShareChart } from './share-chart.tsx';
+import classes from './trend.module.css';
+
+const RUNS = 400;
+
+/** 照合の推移: how the share of people who can order went from run to run, and whom each run brought, freed or brought back. */
+export const TrendScreen = () => {
+  const text = useText('trendScreen');
+  const format = useFormat();
+  const params = useParams('trend');
+  const { value, error, loading, refetch } = useCall('triage.history', { limit: RUNS });
+  const [visit, setVisit] = useState(params);
+  const [chosen, setChosen] = useState<number | null>(params.revision ?? null);
+  if (visit !== params) {
+    setVisit(params);
+    setChosen(params.revision ?? null);
+  }
+  useAddress('trend', chosen === null ? {} : { revision: chosen });
+  const runs = value?.runs ?? NONE;
+  const run = runs.find((each) => each.revision === chosen);
+  const close = useCallback(() => setChosen(null), []);
+  return (
+    <Screen title={text('title')} layout="fill">
+      <SplitView
+        panel={
+          run === undefined
+            ? null
+            : { title: format.dateTime(run.at), body: <RunPanel key={run.revision} run={run} latest={run === runs.at(-1)} /> }
+        }
+        onClose={close}
+      >
+        <div className={classes.body}>
+          {error === null ? null : (
+            <div className={classes.block}>
+              <ErrorState failure={error} onRetry={refetch} />
+            </div>
+          )}
+          {value === undefined ? (
+            loading ? (
+              <div className={classes.block}>
+                <SkeletonRows rows={10} />
+              </div>
+            ) : null
+          ) : runs.length === 0 ? (
+            <div className={classes.block}>
+              <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('import')}>{text('empty.action')}</Button>}>
+                {text('empty.text')}
+              </EmptyState>
+            </div>
+          ) : (
+            <>
+              <div className={classes.block}>
+                {runs.length < 2 ? (
+                  <p className={classes.muted}>{text('onlyOne')}</p>
+                ) : (
+                  <ShareChart runs={runs} chosen={chosen} onChoose={setChosen} />
+                )}
+              </div>
+              <Runs runs={runs} chosen={chosen} onChoose={setChosen} />
+            </>
+          )}
+        </div>
+      </SplitView>
+    </Screen>
+  );
+};
+
+interface RunsProps {
+  readonly runs: readonly Run[];
+  readonly chosen: number | null;
+  readonly onChoose: (revision: number) => void;
+}
+
+/** The runs, latest first: what the chart draws, as numbers. */
+const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
+  const text = useText('trendScreen');
+  const source = useMemo(() => rowsAtHand(runs.toReversed()), [runs]);
+  const { row: runAt, total } = source;
+  const [active, setActive] = useState(() => (chosen === null ? -1 : runs.toReversed().findIndex(({ revision }) => revision === chosen)));
+  const table = useRef<TableHandle>(null);
+  const columns = useRunColumns();
+  const open = useCallback(
+    (index: number) => {
+      const run = runAt(index);
+      setActive(index);
+      if (run !== undefined) onChoose(run.revision);
+    },
+    [runAt, onChoose],
+  );
+  // Beside an open run the keys show the next one at once.
+  const move = useCallback((index: number) => (chosen === null ? setActive(index) : open(index)), [chosen, open]);
+  const selection = useRowChoice({ source, question: 'runs', entryOf });
+  const keys = useTableKeys({ table, total, active, selection, onMove: move, onOpen: open });
+  return (
+    <DataTable
+      name="run"
+      label={text('runs')}
+      role="grid"
+      source={source}
+      keepsHeight
+      columns={columns}
+      empty={null}
+      active={active}
+      onActive={move}
+      onOpen={open}
+      isOpen={({ revision }) => revision === chosen}
+      keys={keys}
+      handle={table}
+      selection={selection}
+    />
+  );
+};
+
+const useRunColumns = (): readonly Column<Run>[] => {
+  const text = useText('trendScreen');
+  const format = useFormat();
+  return useMemo(
+    () => [
+      {
+        id: 'at',
+        title: text('column.at'),
+        least: 140,
+        grow: 1,
+        naming: true,
+        cell: ({ at }) => format.dateTime(at),
+        text: ({ at }) => format.dateTime(at),
+      },
+      {
+        id: 'ready',
+        title: text('column.ready'),
+        least: 110,
+        grow: 0.6,
+        numeric: true,
+        cell: ({ ready, inScope }) => (
+          <>
+            {format.count(ready)} <span className={classes.muted}>/ {format.count(inScope)}</span>
+          </>
+        ),
+        text: ({ ready, inScope }) => `${ready} / ${inScope}`,
+      },
+      {
+        id: 'blocked',
+        title: text('column.blocked'),
+        least: 88,
+        grow: 0.6,
+        numeric: true,
+        cell: ({ blocked }) => format.count(blocked),
+        text: ({ blocked }) => String(blocked),
+      },
+      {
+        id: 'share',
+        title: text('column.share'),
+        least: 80,
+        grow: 0.6,
+        numeric: true,
+        cell: (run) => format.share(measureOf(run).people, run.inScope),
+        text: (run) => format.share(measureOf(run).people, run.inScope),
+      },
+      ...CHANGES.map(
+        (change): Column<Run> => ({
+          id: change,
+          title: text(`change.${change}`),
+          least: 80,
+          grow: 0.6,
+          numeric: true,
+          cell: ({ changes }) => (
+            <span data-zero={changes?.[change] === 0 || undefined} className={classes.number}>
+              {changes === null ? '–' : format.count(changes[change])}
+            </span>
+          ),
+          text: ({ changes }) => (changes === null ? '' : String(changes[change])),
+        }),
+      ),
+    ],
+    [text, format],
+  );
+};
+
+const entryOf = ({ revision }: Run): readonly [string, null] => [String(revision), null];
+const CHANGES = ['fixed', 'new', 'back'] as const;
+const NONE: readonly Run[] = [];
