@@ -1,3 +1,4 @@
+import { lintAddresses } from '../integration/addresses.ts';
 import { checkCode } from '../integration/code.ts';
 import type { Problem } from '../integration/problem.ts';
 import { greatestValue, MOST_DIGITS, type Serial } from '../serials/serial.ts';
@@ -33,7 +34,10 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
     }
     case 'addresses-swapped': {
       const { poRequestUrl, punchoutUrl } = body as Bodies['integration'];
-      return poRequestUrl === '' || punchoutUrl === '' ? null : set({ poRequestUrl: punchoutUrl, punchoutUrl: poRequestUrl });
+      if (poRequestUrl === '' || punchoutUrl === '') return null;
+      // Two addresses of one kind are no better the other way round: which one is missing only a person knows.
+      const exchanged = lintAddresses(punchoutUrl, poRequestUrl);
+      return exchanged.some((other) => other.code === code) ? null : set({ poRequestUrl: punchoutUrl, punchoutUrl: poRequestUrl });
     }
     case 'code-character': {
       const { twin } = checkCode(typeof value === 'string' ? value : '');
