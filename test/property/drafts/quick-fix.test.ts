@@ -18,7 +18,7 @@ const people = new PeopleIndex({
 });
 const users = fc.array(fc.constantFrom('able', 'suspended', 'nobody'), { maxLength: 4 });
 const organizations = fc.array(fc.record({ id: fc.constantFrom('o', 'gone'), descendants: fc.boolean() }), { maxLength: 3 });
-const name = fc.constantFrom('本社', ' 本社', '本社\u3000', '');
+const name = fc.constantFrom('本社', ' 本社', '本 社\u3000', '');
 const code = fc.constantFrom('HONSHA01', 'ＨＯＮＳＨＡ０１', 'HONSHA０１', 'honsha01', 'HONSHA-01', 'HONSHA‐01', 'H!', '');
 const PO = 'https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41';
 const PUNCHOUT = 'https://abintegrations.amazon.com/punchout';
@@ -116,9 +116,14 @@ describe('the edit that a problem comes with', () => {
           const edit = { kind: 'edit', section, id: draft.id, edit: problem.fix } as DraftEdit;
           const after = problemsIn(withChanges(drafts, applyDraftCommand(drafts, edit).changes), key);
           const takesOne = problem.fix.kind === 'splice' && problem.code !== 'start-too-big';
+          if (problem.code === 'name-blanks' || problem.code === 'title-blanks')
+            expect(Object.values((problem.fix as { fields: object }).fields)).toEqual([String(Object(fields)[problem.path]).trim()]);
           // Taking one of a list moves the places of the others; a field is right at once.
           if (takesOne) expect([problem.code, counted(after, problem, true)]).toEqual([problem.code, counted(before, problem, true) - 1]);
           else expect([problem.code, counted(after, problem, false)]).toEqual([problem.code, 0]);
+          // A counter becomes no longer than its start needs.
+          if (problem.code === 'start-too-big')
+            expect(problem.fix).toMatchObject({ insert: [{ digits: String(Object(fields)['startValue']).length }] });
         }
       }),
       { numRuns: 3_000 },

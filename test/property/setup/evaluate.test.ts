@@ -196,6 +196,48 @@ describe('the guide, whatever is known of a company', () => {
     );
   });
 
+  it('leads on to what the first order needs, as soon as that can be begun', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const guide = evaluateGuide(input);
+        const able = guide.steps.filter(
+          ({ id, state }) => ['todo', 'reopened'].includes(state.kind) && !SETUP_STEPS.find((step) => step.id === id)?.optional,
+        );
+        const begins = able.filter(({ unmet }) => unmet.length === 0).map(({ id }) => id);
+        const needed = new Set(guide.firstOrder.blockers);
+        for (let size = -1; size !== needed.size; ) {
+          size = needed.size;
+          for (const id of [...needed]) for (const before of statusOf(guide, id).unmet) needed.add(before);
+        }
+        const wanted = begins.filter((id) => needed.has(id) || id === 'choose');
+        expect(guide.next).toBe(wanted[0] ?? begins[0] ?? able[0]?.id ?? null);
+      }),
+      runs,
+    );
+  });
+
+  it('says whose move it is, and what may be said and begun', () => {
+    const SIDES = { amazon: 'amazon-admin', neo: 'neo-admin', both: 'both-admins' } as const;
+    const ASKED = ['support-contact', 'support-answer', 'invoice-review'];
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        for (const { id, state, check, turn, may } of evaluateGuide(input).steps) {
+          const step = SETUP_STEPS.find((each) => each.id === id) as (typeof SETUP_STEPS)[number];
+          const isOpen = !isDone(state) && state.kind !== 'not-applicable';
+          if (state.kind === 'waiting') expect(turn).toBe(state.waiting.kind === 'invitations' ? 'employees' : 'amazon');
+          else expect([id, turn]).toEqual([id, isOpen ? SIDES[step.side] : null]);
+          expect([id, may.start]).toEqual([id, isOpen && ASKED.includes(String(step.wait)) && !input.marks.has(id)]);
+          if (!isOpen) expect(may.say).toBe(false);
+          else if (step.proof === 'word' || step.proof === 'check-or-word') expect([id, may.say]).toEqual([id, true]);
+          else if (step.proof === 'entered') expect([id, may.say]).toEqual([id, check?.level === 'prepared']);
+          else if (step.proof === 'people') expect([id, may.say]).toEqual([id, check?.enough === true]);
+          else expect([id, may.say]).toEqual([id, false]);
+        }
+      }),
+      runs,
+    );
+  });
+
   it('takes a word for what it says now: a step that may be said is done once it is', () => {
     fc.assert(
       fc.property(anyInput, fc.constantFrom(...SETUP_STEP_IDS), (input, id) => {
