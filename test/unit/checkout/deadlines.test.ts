@@ -52,6 +52,32 @@ describe('deadlines', () => {
     expect(gone?.actBy).toBeNull();
   });
 
+  it('name, of several that end on one day, the first day by which somebody has to act', () => {
+    const anyDay = fc.constantFrom(null, '2026-11-24', '2026-11-25', '2026-11-26');
+    fc.assert(
+      fc.property(fc.array(anyDay, { minLength: 1, maxLength: 5 }), (chances) => {
+        const [lock] = within(
+          '2026-11-24',
+          7,
+          chances.map((actBy) => clock('order-lock', '2026-11-27', { actBy })),
+        );
+        expect(lock?.actBy).toBe(chances.filter((chance) => chance !== null).sort()[0] ?? null);
+      }),
+    );
+  });
+
+  it('are acted on up to the last business day that there is, today included, and of what is past from the next one on', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 20_400, max: 21_200 }), fc.integer({ min: -20, max: 20 }), (now, away) => {
+        const [end] = within(dateOfDay(now), 20, [], [{ kind: 'certificate', subject: '', day: dateOfDay(now + away) }]);
+        const isBusiness = (day: number): boolean => CALENDAR.dayAt(day).kind === 'business';
+        const days = Array.from({ length: 41 }, (_, at) => now + at).filter(isBusiness);
+        const expected = away < 0 ? days[0] : days.findLast((day) => day <= now + away);
+        expect(end?.actBy).toBe(expected === undefined ? null : dateOfDay(expected));
+      }),
+    );
+  });
+
   it('go on telling of what stays broken after its day, and of nothing else', () => {
     const past = within(
       '2026-11-24',
