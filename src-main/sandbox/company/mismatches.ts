@@ -280,7 +280,7 @@ export const RECIPES: readonly Recipe[] = [
     },
   },
   {
-    kind: 'person-match',
+    kind: 'work-email-malformed',
     variant: 'local-part-only',
     count: 1,
     make: (pair) => {
