@@ -52,3 +52,28 @@ test('Enter that comes before the answer opens the person who was typed, not the
   await search(window).waitFor({ state: 'detached' });
   await eventually(() => page.evaluate(() => location.hash)).toContain(encodeURIComponent(other.personId));
 });
+
+test('a route is found by its name, before people of an organisation of that name, and never an undo of what was done to it', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  const { rows } = await window.call('drafts.list', {
+    section: 'routes',
+    search: '福岡支店',
+    sort: { by: 'name', direction: 'ascending' },
+    offset: 0,
+    limit: 1,
+  });
+  const [route] = rows;
+  if (route === undefined) throw new Error('the demo company has a route of its branch');
+  await window.call('drafts.apply', {
+    command: { kind: 'edit', section: 'routes', id: route.id, edit: { kind: 'set-status', status: 'incomplete' } },
+  });
+  await page.keyboard.press('Control+K');
+  await search(window).fill('福岡支店');
+  await page.getByRole('group', { name: say('palette.group.people') }).waitFor();
+  await page.keyboard.press('Enter');
+  await eventually(() => page.evaluate(() => location.hash)).toContain(`routes?id=${route.id}`);
+  const { steps } = await window.call('drafts.summary', {});
+  if (steps.undo === null || steps.redo !== null) throw new Error('the change was undone');
+});

@@ -28,6 +28,8 @@ export interface Labelled {
   readonly label: string;
   /** Other names, kana and romaji, that the search knows it by. */
   readonly reading: string;
+  /** The label names something else, which the search shall not find it by: looking for a route must not lead to undoing what was done to it. */
+  readonly isFoundByReadingAlone?: boolean;
 }
 
 const KATAKANA = /[\u30a1-\u30f6]/g;
@@ -40,6 +42,9 @@ export const fold = (text: string): string =>
     .toLowerCase()
     .replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - KANA_OFFSET))
     .replace(/\s+/g, '');
+
+const searched = ({ label, reading, isFoundByReadingAlone = false }: Labelled): string =>
+  fold(isFoundByReadingAlone ? reading : `${label} ${reading}`);
 
 /** How well a command meets a word: its name begins with it, one of its readings is the word, begins with it, or holds it somewhere. */
 function rank({ label, reading }: Labelled, word: string): number {
@@ -59,9 +64,6 @@ export const search = (commands: readonly Labelled[], query: string): Labelled[]
   if (words.length === 0) return [...commands];
   const first = words[0] ?? '';
   return commands
-    .filter(({ label, reading }) => {
-      const text = fold(`${label} ${reading}`);
-      return words.every((word) => text.includes(word));
-    })
+    .filter((command) => words.every((word) => searched(command).includes(word)))
     .sort((a, b) => rank(a, first) - rank(b, first));
 };

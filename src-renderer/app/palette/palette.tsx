@@ -22,9 +22,14 @@ import type { Labelled } from './commands.ts';
 import { search } from './commands.ts';
 import classes from './palette.module.css';
 import { useCommands } from './use-commands.ts';
+import { type FoundObject, useFoundObjects } from './use-found-objects.ts';
 
 type Person = CallOutput<'people.list'>['rows'][number];
-type Option = { readonly kind: 'command'; readonly item: Labelled } | { readonly kind: 'person'; readonly person: Person };
+type Option =
+  | { readonly kind: 'command'; readonly item: Labelled }
+  | { readonly kind: 'object'; readonly object: FoundObject }
+  | { readonly kind: 'person'; readonly person: Person }
+  | { readonly kind: 'more-people' };
 
 const PEOPLE = 8;
 const PAUSE_MS = 120;
@@ -36,7 +41,7 @@ interface PaletteProps {
   readonly onReport: () => void;
 }
 
-/** Ctrl+K: screens, commands and people by kanji, kana, romaji, address or number. */
+/** Ctrl+K: screens, commands, what has a name in the drafts, and people by kanji, kana, romaji, address or number. */
 export const Palette = ({ opened, onClose, onReport }: PaletteProps) => {
   const text = useText('palette');
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -67,6 +72,7 @@ const PERSON_MARKS = { ready: 'ready', blocked: 'block', 'not-checked': 'unknown
 const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> & { onFailure: (failure: Failure) => void }) => {
   const text = useText('palette');
   const states = useText('people.orderState');
+  const app = useText('app');
   const listId = useId();
   const { commands, run } = useCommands(onReport);
   const [query, setQuery] = useState('');
@@ -79,12 +85,17 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
     settled === '' ? null : { filter: { search: settled, states: [] }, sort: CLOSEST_FIRST, offset: 0, limit: PEOPLE },
   );
   const people = query.trim() === '' ? [] : (found.value?.rows ?? []);
+  const more = query.trim() === '' ? 0 : Math.max(0, (found.value?.total ?? 0) - people.length);
+  const named = useFoundObjects(settled);
+  const objects = query.trim() === '' ? [] : named.objects;
   const link = addressIn(query);
   const hits =
     link === null ? search(commands, query) : [{ command: { kind: 'link', address: link } as const, label: text('openLink'), reading: '' }];
   const options: Option[] = [
     ...hits.map((item): Option => ({ kind: 'command', item })),
+    ...objects.map((object): Option => ({ kind: 'object', object })),
     ...people.map((person): Option => ({ kind: 'person', person })),
+    ...(more > 0 ? [{ kind: 'more-people' } as const] : []),
   ];
   const active = Math.min(at, options.length - 1);
   const list = useRef<HTMLDivElement>(null);
@@ -97,10 +108,13 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
   const choose = (option: Option): void => {
     onClose();
     if (option.kind === 'command') void run(option.item.command).then((failed) => failed !== null && onFailure(failed));
-    else navigate('people', { personId: option.person.personId });
+    else if (option.kind === 'object') navigate(option.object.screen, { id: option.object.id });
+    else if (option.kind === 'person') navigate('people', { personId: option.person.personId });
+    else navigate('people', { search: query.trim() });
   };
 
-  const isAnswered = settled === query.trim() && (settled === '' || found.error !== null || (found.value !== undefined && !found.stale));
+  const areFound = found.error !== null || (found.value !== undefined && !found.stale);
+  const isAnswered = settled === query.trim() && (settled === '' || (areFound && named.isAnswered));
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is acted on once, when it comes.
   useEffect(() => {
     if (!isEnterPending || !isAnswered) return;
@@ -175,6 +189,29 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
             ))}
           </div>
         )}
+        {objects.length === 0 ? null : (
+          // biome-ignore lint/a11y/useSemanticElements: a listbox groups its options with this role.
+          <div role="group" aria-label={text('group.objects')}>
+            <p className={classes.group} aria-hidden>
+              {text('group.objects')}
+            </p>
+            {objects.map((object, index) => {
+              const position = hits.length + index;
+              return (
+                <Choice
+                  key={`${object.screen} ${object.id}`}
+                  id={`${listId}-${position}`}
+                  active={position === active}
+                  onPoint={() => setAt(position)}
+                  onChoose={() => choose({ kind: 'object', object })}
+                >
+                  <span>{object.name}</span>
+                  <span className={classes.kind}>{app(`screen.${object.screen}`)}</span>
+                </Choice>
+              );
+            })}
+          </div>
+        )}
         {people.length === 0 ? null : (
           // biome-ignore lint/a11y/useSemanticElements: a listbox groups its options with this role.
           <div role="group" aria-label={text('group.people')}>
@@ -182,7 +219,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
               {text('group.people')}
             </p>
             {people.map((person, index) => {
-              const position = hits.length + index;
+              const position = hits.length + objects.length + index;
               return (
                 <Choice
                   key={person.personId}
@@ -200,6 +237,16 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
                 </Choice>
               );
             })}
+            {more === 0 ? null : (
+              <Choice
+                id={`${listId}-${options.length - 1}`}
+                active={active === options.length - 1}
+                onPoint={() => setAt(options.length - 1)}
+                onChoose={() => choose({ kind: 'more-people' })}
+              >
+                {text('morePeople', { count: more })}
+              </Choice>
+            )}
           </div>
         )}
         {options.length === 0 ? (

@@ -50,7 +50,9 @@ export const useCommands = (onReport: () => void): Commands => {
     make({ kind: 'copy-link' }, text('copyLink'), 'copy-link'),
     ...(['undo', 'redo'] as const).flatMap((kind) => {
       const step = steps?.[kind];
-      return step ? [make({ kind }, text(kind, { step: words.phrase(step.text, step.params) }), kind)] : [];
+      return step
+        ? [{ ...make({ kind }, text(kind, { step: words.phrase(step.text, step.params) }), kind), isFoundByReadingAlone: true }]
+        : [];
     }),
     ...(['light', 'dark', 'system'] as const)
       .filter((theme) => theme !== settings?.theme)

@@ -9,6 +9,20 @@ const commands: readonly Labelled[] = [
   { command: { kind: 'screen', screen: 'matching' }, label: 'ユーザー照合', reading: 'ゆーざーしょうごう shougou' },
   { command: { kind: 'import', list: 'neo-users' }, label: 'NEO ユーザーの一覧を取り込む', reading: 'とりこむ torikomu' },
 ];
+const undo: Labelled = {
+  command: { kind: 'undo' },
+  label: '元に戻す: 名古屋支店の購入の状態の変更',
+  reading: 'もとにもどす 元に戻す undo',
+  isFoundByReadingAlone: true,
+};
+
+test('what was done to something is not undone by looking for its name', () => {
+  const found = (query: string): string[] => search([...commands, undo], query).map(({ command }) => command.kind);
+  expect(found('名古屋支店')).toEqual([]);
+  expect(found('元に戻す')).toEqual(['undo']);
+  expect(found('undo')).toEqual(['undo']);
+});
+
 const labels = (query: string): string[] => search(commands, query).map(({ label }) => label);
 
 describe('parts of screens', () => {
