@@ -32,6 +32,7 @@ a:hover { text-decoration: underline; }
 .answer .share { font-size: 40px; font-weight: 600; color: var(--accent); letter-spacing: -0.01em; }
 .answer .people { font-size: 20px; font-weight: 600; }
 .answer .of { font-size: 16px; color: var(--muted); }
+.answer .sentence { margin-top: 12px; }
 .track { display: block; height: 8px; margin: 8px 0 0; background: #e4e9ee; border-radius: 2px; overflow: hidden; }
 .track i { display: block; height: 100%; background: var(--accent); }
 dl.facts { display: flex; flex-wrap: wrap; gap: 8px 32px; margin-top: 16px; }

@@ -16,6 +16,8 @@ export interface HtmlReport {
     readonly of: string;
     /** 0 to 1; `null` when there is nobody. */
     readonly part: number | null;
+    /** What the figures say and what they do not. */
+    readonly sentence: string;
   };
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly reasons: {
@@ -69,7 +71,8 @@ export interface HtmlReport {
       readonly blocked: string;
       readonly notChecked: string;
       readonly share: string;
-      readonly part: number;
+      /** 0 to 1; `null` while it cannot be told. */
+      readonly part: number | null;
     }[];
   };
   readonly notLookedAt: { readonly title: string; readonly items: readonly string[] };
@@ -181,6 +184,7 @@ const answerOf = ({ answer, facts }: HtmlReport): Markup => markup`<section clas
 <p class="label">${answer.label}</p>
 <p class="figures"><span class="share">${answer.share}</span><span class="people">${answer.people}</span><span class="of">${answer.of}</span></p>
 ${answer.part === null ? null : track(answer.part)}
+<p class="sentence">${answer.sentence}</p>
 <dl class="facts">${facts.map(({ label, value }) => markup`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 </section>`;
 
@@ -234,7 +238,7 @@ function organizationsOf({ organizations }: HtmlReport): Markup | null {
 <tbody>${lines.map(
     (
       line,
-    ) => markup`<tr><td class="depth-${line.depth}">${line.name}</td><td class="number">${line.inScope}</td><td class="number">${line.ready}</td><td class="number">${line.blocked}</td><td class="number">${line.notChecked}</td><td class="number">${line.share}</td><td class="bar share-bar">${track(line.part)}</td></tr>
+    ) => markup`<tr><td class="depth-${line.depth}">${line.name}</td><td class="number">${line.inScope}</td><td class="number">${line.ready}</td><td class="number">${line.blocked}</td><td class="number">${line.notChecked}</td><td class="number">${line.share}</td><td class="bar share-bar">${line.part === null ? null : track(line.part)}</td></tr>
 `,
   )}</tbody></table>
 ${hint === '' ? null : markup`<p class="hint">${hint}</p>`}</section>`;

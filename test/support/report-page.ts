@@ -10,7 +10,7 @@ export const pageWith = (texts: {
   title: '注文の準備状況レポート',
   company: texts.company ?? '例示商事',
   day: '2026/11/24（火）',
-  answer: { label: '注文できる人', share: '97.8 %', people: '4,312 人', of: '/ 対象 4,410 人', part: 0.978 },
+  answer: { label: '注文できる人', share: '97.8 %', people: '4,312 人', of: '/ 対象 4,410 人', part: 0.978, sentence: '' },
   facts: [{ label: '注文できない人', value: '98 人' }],
   gates: {
     title: '8 つの確認項目',

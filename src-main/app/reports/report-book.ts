@@ -4,7 +4,7 @@ import type { MessageKey } from '#shared/messages/keys.ts';
 import { honestPercent } from '#shared/messages/share.ts';
 import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../../files/xlsx-report.ts';
 import type { CellStyle } from '../../files/xlsx-report-styles.ts';
-import type { DocumentLine, ReportDocument } from './report-document.ts';
+import { answerSentence, type DocumentLine, isUntold, type ReportDocument } from './report-document.ts';
 
 interface Column {
   readonly id: MessageKey<'reportDocument.book'>;
@@ -115,7 +115,8 @@ const percent = (part: number, whole: number, style: CellStyle = 'percent'): Boo
   return exact === null ? null : cell(Math.round(exact * 10) / 1000, style);
 };
 
-function* overviewRows({ numbers, translate, day, report }: ReportDocument): Generator<readonly BookCell[]> {
+function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]> {
+  const { numbers, translate, day, report } = document;
   const own = (key: MessageKey<'reportDocument'>): string => translate(`reportDocument.${key}`);
   const { users, inScope, ready, blocked, notChecked, matched, excluded } = numbers;
   yield [cell(own('title'), 'title')];
@@ -123,10 +124,8 @@ function* overviewRows({ numbers, translate, day, report }: ReportDocument): Gen
   yield [cell(day, 'muted')];
   yield [];
   // While nobody can be told to be able to order, the sheet begins with what was checked.
-  const isMatching = ready === 0 && notChecked > 0;
-  yield [
-    cell(translate(`reportDocument.sentence.${isMatching ? 'matching' : 'orders'}`, { inScope, ready, blocked, notChecked, matched })),
-  ];
+  const isMatching = isUntold(ready, notChecked);
+  yield [cell(answerSentence(document))];
   yield [];
   yield [
     cell(own(isMatching ? 'answer.labelMatching' : 'answer.label'), 'heading'),
@@ -195,7 +194,7 @@ function* overviewRows({ numbers, translate, day, report }: ReportDocument): Gen
       cell(can),
       cell(cannot),
       cell(of - can - cannot),
-      percent(can, of),
+      isUntold(can, of - can - cannot) ? cell(own('organizations.untold')) : percent(can, of),
     ];
   yield [];
   yield [cell(own('notLookedAt'), 'heading')];

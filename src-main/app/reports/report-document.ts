@@ -50,6 +50,16 @@ export interface ReportDocument {
   readonly people: () => Generator<DocumentLine>;
 }
 
+/** Whether it cannot be told of anybody among them that they can order, because something was not checked: a share of nought would say more. */
+export const isUntold = (ready: number, notChecked: number): boolean => ready === 0 && notChecked > 0;
+
+/** What the numbers say of everybody, in a sentence. */
+export function answerSentence({ numbers, translate }: ReportDocument): string {
+  const { inScope, ready, blocked, notChecked, matched } = numbers;
+  const kind = isUntold(ready, notChecked) ? 'matching' : 'orders';
+  return translate(`reportDocument.sentence.${kind}`, { inScope, ready, blocked, notChecked, matched });
+}
+
 /** Counts once, and writes every finding as it is asked for. */
 export function createReportDocument(report: Report): ReportDocument {
   const { directory, audit, language, today, unseen } = report;

@@ -2,7 +2,7 @@ import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity } from '#
 import { directoryAction } from '#shared/domain/readiness/fixes.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import type { HtmlReport, HtmlSection } from '../../files/html-report.ts';
-import type { DocumentLine, ReportDocument } from './report-document.ts';
+import { answerSentence, type DocumentLine, isUntold, type ReportDocument } from './report-document.ts';
 
 /** Most levels of the organisation tree on the page, and most lines, unless the first level alone has more. */
 const LEVELS = 3;
@@ -16,7 +16,7 @@ export function reportPage(document: ReportDocument): HtmlReport {
   const count = (value: number): string => own('count', { value });
   const { users, inScope, ready, blocked, notChecked, matched, excluded } = numbers;
   // While nobody can be told to be able to order, the page begins with what was checked.
-  const isMatching = ready === 0 && notChecked > 0;
+  const isMatching = isUntold(ready, notChecked);
   const first = isMatching ? matched : ready;
   const outside = users - inScope - excluded;
   const total = report.audit.findings.length;
@@ -32,6 +32,7 @@ export function reportPage(document: ReportDocument): HtmlReport {
       people: own('answer.people', { ready: first }),
       of: own('answer.of', { inScope }),
       part: inScope === 0 ? null : first / inScope,
+      sentence: answerSentence(document),
     },
     facts: [
       { label: own('facts.blocked'), value: own('facts.people', { value: blocked }) },
@@ -99,8 +100,9 @@ export function reportPage(document: ReportDocument): HtmlReport {
           ready: count(can),
           blocked: count(cannot),
           notChecked: count(of - can - cannot),
-          share: share(can, of),
-          part: can / of,
+          ...(isUntold(can, of - can - cannot)
+            ? { share: own('organizations.untold'), part: null }
+            : { share: share(can, of), part: can / of }),
         })),
     },
     notLookedAt: { title: own('notLookedAt'), items: numbers.partial.map((key) => translate(`readiness.partial.${key}`)) },

@@ -81,14 +81,16 @@ describe('the book', () => {
     expect(rows).toContainEqual(['全角の文字が混じる', '両方の管理者', 2]);
     expect(rows).toContainEqual(['全角の文字が混じる', '両方の管理者', '注文不可', 2]);
     expect(rows).toContainEqual(['\u3000総務部', 2, 0, 2, 0, 0]);
-    expect(rows).toContainEqual(['\u3000営業部', 1, 0, 0, 1, 0]);
+    expect(rows).toContainEqual(['\u3000営業部', 1, 0, 0, 1, '未確認']);
     expect(rows).toContainEqual([createTexts('ja')('readiness.partial.no-roles')]);
     expect(rows.slice(0, 5)).toEqual([
       ['注文の準備状況レポート'],
       ['例示商事'],
       ['2026/11/24（火）'],
       [],
-      ['対象 3 人のうち 1 人は、ユーザー照合に問題がありません。2 人は注文できません。ほかの項目は未確認です。'],
+      [
+        '対象 3 人のうち 1 人は、ユーザー照合に問題がありません。2 人は注文できません。ほかの項目は未確認のため、注文できるかどうかはまだ言えません。',
+      ],
     ]);
     const next = rows.findIndex(([value]) => value === '次にすること');
     expect(rows[next + 2]).toEqual([createTexts('ja')('readiness.next.action.spelling'), '両方の管理者', 2]);
@@ -150,6 +152,12 @@ describe('the book', () => {
 });
 
 describe('the page', () => {
+  it('says at its top that two lists alone tell nobody able to order, and gives no organisation a share', () => {
+    const { answer, organizations } = reportPage(createReportDocument(REPORT));
+    expect(answer.sentence).toContain('注文できるかどうかはまだ言えません。');
+    expect([...organizations.lines].map(({ name, share, part }) => [name, share, part])).toContainEqual(['営業部', '未確認', null]);
+  });
+
   it('says the numbers, and a shared reason once', () => {
     const page = reportPage(createReportDocument(REPORT));
     expect(page.answer).toMatchObject({ label: 'ユーザー照合は問題なし', share: '33.3 %', people: '1 人', of: '/ 対象 3 人' });
