@@ -129,7 +129,8 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     if (withoutAlias(other.canonical) !== other.canonical && domainOf(withoutAlias(other.canonical)) === one.domain)
       found.push('new-domain');
     if (one.isWellFormed && !other.isWellFormed) found.push('other-malformed');
-    if (!one.hasLookalike && other.hasLookalike) found.push('other-lookalike');
+    // What is no address has other letters because it has other words.
+    if (!one.hasLookalike && other.hasLookalike && other.isWellFormed) found.push('other-lookalike');
     if (one.isClean && !other.isClean) found.push('other-unclean');
     if (one.canonical === other.canonical && one.isClean && other.isClean && one.address === one.canonical) found.push('other-capitals');
     if (other.canonical !== one.canonical && removePlusTag(other.canonical) === one.canonical && !isSharedCanonical(one.canonical, ''))

@@ -76,6 +76,13 @@ describe('an address that could not be right', () => {
     });
   });
 
+  it('is told by its form where it is a name around an address, and not by letters of that name', () => {
+    const { suggestion } = judged(`山田 太郎 <${RIGHT}>`, RIGHT);
+    expect(suggestion).toMatchObject({ side: 'neo', address: RIGHT });
+    expect(suggestion?.reasons).toContain('other-malformed');
+    expect(suggestion?.reasons).not.toContain('other-lookalike');
+  });
+
   it('is not told by a domain that only addresses held by several make usual', () => {
     const mistyped = [
       { ...YAMADA, workEmail: 't.yamada@mintao-seiki.co.jp' },
