@@ -87,6 +87,7 @@ export const RISK_REASONS = [
   'route-will-be-used',
   'serial-in-use',
   'final-decider',
+  'self-approval',
   'overwrites-server',
 ] as const;
 export type RiskReason = (typeof RISK_REASONS)[number];

@@ -1,4 +1,4 @@
-import type { Body } from '../../drafts/sections.ts';
+import type { Bodies, Body } from '../../drafts/sections.ts';
 import type { AllowedUsers } from '../../integration/settings.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { FieldChange, ObjectItem, Risk, RiskReason, RouteConcern } from './item.ts';
@@ -33,10 +33,16 @@ export function riskOf(section: GatewaySection, item: Weighed): { readonly risk:
   // A value that somebody else set on the server gives way to ours.
   if (written.some(({ origin, resolution }) => origin !== 'ours' && resolution !== undefined && resolution !== 'theirs'))
     risks.add('overwrites-server');
+  const isWritten = item.kind === 'create' || written.length > 0;
+  if (section === 'routes' && isWritten && approvesOwn(item.target) && !approvesOwn(item.server)) risks.add('self-approval');
   if (item.kind === 'change' || item.kind === 'conflict') for (const field of written) note(section, field, item, risks);
   const list = [...risks];
   return { risk: weigh(list), risks: list };
 }
+
+/** Whether an applicant who is an approver too decides on the own request, or it is taken for decided. */
+const approvesOwn = (body: Body | null): boolean =>
+  ['leave', 'auto-approve'].includes(String((body as Bodies['routes'] | null)?.applicantHandling));
 
 const isPeople = (path: string): boolean => /^\/(users|organizations|roles)(\/|$)/.test(path);
 /** The entry means fewer people than before: it goes, or everything below an organisation does. */

@@ -68,6 +68,20 @@ describe('the risk of an item', () => {
     expect(of(BUYING, { ...BUYING, status: 'incomplete' })).toMatchObject({ kind: 'change', risk: 'medium', risks: ['route-incomplete'] });
   });
 
+  it('is told where applicants come to approve what they apply for, and not where they did before', () => {
+    const own = (applicantHandling: Route['applicantHandling']): Route => ({ ...BUYING, applicantHandling });
+    for (const handling of ['leave', 'auto-approve'] as const) {
+      expect(of(own('exclude'), own(handling))).toMatchObject({
+        kind: 'change',
+        risk: 'medium',
+        risks: expect.arrayContaining(['self-approval']),
+      });
+      expect(of(null, own(handling))?.risks).toContain('self-approval');
+    }
+    expect(of(own('leave'), { ...own('leave'), name: '購入' })?.risks).not.toContain('self-approval');
+    expect(of(own('leave'), own('exclude'))?.risks).not.toContain('self-approval');
+  });
+
   it('is high where Amazon orders pass the route, or will', () => {
     const closed = asking('8');
     expect(of(BUYING, closed, [names('r1', 'r1')])).toMatchObject({ risk: 'high' });
