@@ -34,6 +34,8 @@ export interface GroupwareDatabase {
   atOnce<T>(work: () => T): T;
   /** Back to the day the company was founded: nothing that was written is left. */
   startOver(): void;
+  /** False once it was closed: what comes then has nobody to answer it. */
+  isOpen(): boolean;
   close(): void;
 }
 
@@ -111,6 +113,7 @@ export function openGroupwareDatabase({ path, seed, today, initialState }: Datab
         prepareSchema(database, 'renew');
         fillNew(from);
       }),
+    isOpen: () => database.isOpen,
     close: () => database.close(),
   };
 }

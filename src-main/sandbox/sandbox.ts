@@ -243,7 +243,8 @@ function createApp(
       if (is('login-page')) return context.html(LOGIN_PAGE);
       if (is('no-right')) return context.json(refuse('W10008', '権限がありません。', ''));
       if (is('wrong-shape')) return context.json(['ok']);
-      if (is('cut-before')) return drop(context);
+      // The server ends as others do: whoever was still waiting hears no more of it.
+      if (is('cut-before') || !database.isOpen()) return drop(context);
       if (is('edited-meanwhile')) editBeforeWrite(writing, parameters);
       const text = JSON.stringify(answer(parameters));
       if (is('cut-after')) return drop(context);
