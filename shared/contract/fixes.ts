@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ADDRESS_PROBLEM_CODES } from '../domain/email/index.ts';
 import { ACCOUNT_CHANGES, ACCOUNT_REASONS } from '../domain/readiness/account-changes.ts';
-import { FIX_ACTIONS, FIX_CHOICES, FIX_EFFECTS, FIX_STATES } from '../domain/readiness/fixes.ts';
+import { BULK_ACTIONS, FIX_ACTIONS, FIX_CHOICES, FIX_EFFECTS, FIX_STATES } from '../domain/readiness/fixes.ts';
 import { LEFT_OUT_OF_PLAN } from '../domain/readiness/fixes-plan.ts';
 import { INVITATION_DOUBTS, WITHHELD } from '../domain/readiness/suggestions.ts';
 import { command, query } from './define.ts';
@@ -73,7 +73,15 @@ const planLeftOutSchema = z.strictObject({
   /** The first of them by row; `found` is the address that is the reason, `''` where none is. */
   first: z.array(z.strictObject({ row: z.number().int(), name: z.string(), found: z.string() })).max(NAMED_LEFT_OUT),
 });
-const previewRowSchema = z.strictObject({ row: z.number().int(), name: z.string(), side: sideSchema, from: z.string(), to: z.string() });
+const bulkActionSchema = z.enum(BULK_ACTIONS);
+const previewRowSchema = z.strictObject({
+  row: z.number().int(),
+  name: z.string(),
+  side: sideSchema,
+  action: bulkActionSchema,
+  from: z.string(),
+  to: z.string(),
+});
 const adoptedSchema = z.strictObject({
   /** Undoes it; `null` when nothing was adopted. */
   stepId: z.number().int().nullable(),
@@ -252,7 +260,10 @@ export const fixCalls = {
     bulkSchema,
     z.strictObject({
       adoptable: z.number().int(),
-      bySide: z.strictObject({ neo: z.number().int(), amazon: z.number().int() }),
+      /** What is done, those of which there are any: how many are adopted, and how many more wait for their tick. */
+      actions: z.array(z.strictObject({ action: bulkActionSchema, adoptable: z.number().int(), open: z.number().int() })),
+      /** Whether `invite` makes a difference. */
+      asksToInvite: z.boolean(),
       leftOut: z.array(planLeftOutSchema),
       /** The first of what is certain. `from` stands on that side now; `''` where nothing does. */
       sample: z.array(previewRowSchema),

@@ -60,7 +60,8 @@ async function adoptEverything(window: OpenWindow): Promise<number> {
   }
   const preview = await ask(certain.toLookAt.first.map(({ row }) => row));
   await dialog.getByText(say('fixesScreen.bulk.people', { count: preview.adoptable }), { exact: true }).waitFor();
-  await dialog.getByText(say('fixesScreen.bulk.side.neo', { count: preview.bySide.neo }), { exact: true }).waitFor();
+  for (const { action, adoptable: count, open } of preview.actions)
+    await dialog.getByText(say('fixesScreen.bulk.action', { action: say(`fix.action.${action}`), count, open }), { exact: true }).waitFor();
   await dialog.getByText(say('fix.effect.amazon-address-fixed')).waitFor();
   await dialog.getByText(say('fixesScreen.bulk.leftOut', { count: preview.leftOut.reduce((sum, { rows }) => sum + rows, 0) })).waitFor();
   for (const { why } of preview.leftOut)

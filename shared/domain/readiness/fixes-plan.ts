@@ -91,6 +91,8 @@ export interface FixPlan {
   readonly toLookAt: readonly (PlannedRow & { readonly ticked: boolean })[];
   /** `found`: the address that is the reason; `''` where none is. */
   readonly leftOut: readonly { readonly row: number; readonly why: LeftOutOfPlan; readonly found: string }[];
+  /** Whether any row is of somebody who could only be invited, so that `invite` decides about them. */
+  readonly asksToInvite: boolean;
 }
 
 export interface PlanRules {
@@ -128,6 +130,8 @@ export function planFixes(
   const leftOut: FixPlan['leftOut'][number][] = [];
   const people = new Set<string>();
   const wanted = new Set<string>();
+  const invitable = !isFromDirectory(rules.amazonUsersFrom ?? 'invitations');
+  let asksToInvite = false;
   for (const row of rows) {
     const finding = audit.findings[row];
     if (finding === undefined) continue;
@@ -138,9 +142,10 @@ export function planFixes(
       continue;
     }
     const key = keys[finding.neoIndex] as string;
+    asksToInvite ||= invitable && finding.code === 'amazon-user-missing' && finding.suggestion === null;
     const proposal = proposalFor(finding, user, audit, rules);
     if ('why' in proposal) leave(proposal.why, proposal.found);
-    else if (proposal.side === 'amazon' && isFromDirectory(rules.amazonUsersFrom ?? 'invitations')) leave('directory', proposal.address);
+    else if (proposal.side === 'amazon' && !invitable) leave('directory', proposal.address);
     else if (!canBeNamed(user)) leave('no-identity');
     else if (people.has(key)) leave('same-person');
     else if (adopted.has(key)) leave('already-adopted');
@@ -160,7 +165,7 @@ export function planFixes(
       planned.push({ row, fix });
     }
   }
-  return { planned, toLookAt, leftOut };
+  return { planned, toLookAt, leftOut, asksToInvite };
 }
 
 type Proposal = Way & Partial<SuggestedAddress> & { readonly choice: FixChoice; readonly certain: boolean };

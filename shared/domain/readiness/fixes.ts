@@ -288,6 +288,13 @@ export interface Fix {
   readonly state: FixState;
 }
 
+/** What adopting many rows at once can do. */
+export const BULK_ACTIONS = ['change-neo-email', 'invite-on-amazon', 'reinvite-on-amazon'] as const satisfies readonly FixAction[];
+
+/** What is done to give a person this address: who has another account is invited again, for an account keeps its address. */
+export const addressAction = ({ side, oldAccount }: Pick<Fix, 'side' | 'oldAccount'>): (typeof BULK_ACTIONS)[number] =>
+  side === 'neo' ? 'change-neo-email' : oldAccount === '' ? 'invite-on-amazon' : 'reinvite-on-amazon';
+
 /** The name under which the change of an account is kept: the person may have an address to be put right as well. */
 export const accountKey = (email: string): string => `amazon ${email}`;
 

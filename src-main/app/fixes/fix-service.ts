@@ -4,7 +4,18 @@ import { type FixRow, NAMED_LEFT_OUT, ROWS_TO_LOOK_AT } from '#shared/contract/f
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { type AccountAdvice, accountReasonOf } from '#shared/domain/readiness/account-changes.ts';
 import type { Finding, FindingCode, SuggestedAddress, Suggestion, Way } from '#shared/domain/readiness/finding.ts';
-import { accountKey, beforeOf, type Choices, canBeNamed, FIX_STATES, type Fix, fixOptions } from '#shared/domain/readiness/fixes.ts';
+import {
+  accountKey,
+  addressAction,
+  BULK_ACTIONS,
+  beforeOf,
+  type Choices,
+  canBeNamed,
+  FIX_STATES,
+  type Fix,
+  type FixAction,
+  fixOptions,
+} from '#shared/domain/readiness/fixes.ts';
 import {
   accountFixOf,
   checkTyped,
@@ -125,10 +136,15 @@ export function fixService(session: CompanySession): FixCalls {
     },
     async previewFixes(bulk) {
       const { view, plan: made } = plan(bulk);
-      const count = (side: Fix['side']): number => made.planned.filter(({ fix }) => fix.side === side).length;
+      const open = made.toLookAt.filter(({ ticked }) => !ticked);
+      const count = (rows: readonly PlannedRow[], action: FixAction): number =>
+        rows.filter(({ fix }) => addressAction(fix) === action).length;
       return {
         adoptable: made.planned.length,
-        bySide: { neo: count('neo'), amazon: count('amazon') },
+        actions: BULK_ACTIONS.map((action) => ({ action, adoptable: count(made.planned, action), open: count(open, action) })).filter(
+          (one) => one.adoptable + one.open > 0,
+        ),
+        asksToInvite: made.asksToInvite,
         leftOut: leftOutCounts(made, view),
         sample: made.planned.slice(0, SAMPLE).map(plainRow),
         toLookAt: {
@@ -257,7 +273,14 @@ function chosenAddress(
   throw new ExpectedError('fix-not-offered');
 }
 
-const plainRow = ({ row, fix }: PlannedRow) => ({ row, name: fix.name, side: fix.side, from: beforeOf(fix), to: fix.to });
+const plainRow = ({ row, fix }: PlannedRow) => ({
+  row,
+  name: fix.name,
+  side: fix.side,
+  action: addressAction(fix),
+  from: beforeOf(fix),
+  to: fix.to,
+});
 
 /** By reason, most first, with the first people of each. */
 function leftOutCounts({ leftOut }: FixPlan, { audit, directory }: FindingsView): CallOutput<'fixes.preview'>['leftOut'] {

@@ -60,12 +60,14 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
   };
   return (
     <div className={classes.dialog}>
-      <Switch
-        label={text('bulk.invite')}
-        description={text('bulk.inviteHint')}
-        checked={invite}
-        onChange={(event) => setInvite(event.currentTarget.checked)}
-      />
+      {value?.asksToInvite ? (
+        <Switch
+          label={text('bulk.invite')}
+          description={text('bulk.inviteHint')}
+          checked={invite}
+          onChange={(event) => setInvite(event.currentTarget.checked)}
+        />
+      ) : null}
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
       <div className={classes.answer} data-stale={stale || undefined} aria-live="polite">
         {value === undefined ? <Skeleton width="50%" height={20} /> : <WhatHappens preview={value} />}
@@ -95,25 +97,18 @@ const withRow = (rows: ReadonlySet<number>, row: number, on: boolean): ReadonlyS
 
 const WhatHappens = ({ preview }: { preview: Preview }) => {
   const text = useText('fixesScreen');
-  const words = useText('fix');
-  const { adoptable, bySide, sample, toLookAt } = preview;
+  const words = useText('fix.action');
+  const { adoptable, actions, sample, toLookAt } = preview;
   const nobody = toLookAt.total > 0 ? 'bulk.onlyTicked' : 'bulk.nobody';
-  const sides = [
-    ['neo', 'change-neo-email', bySide.neo],
-    ['amazon', 'invite-on-amazon', bySide.amazon],
-  ] as const;
   return (
     <>
       <p className={classes.lead}>{text(adoptable === 0 ? nobody : 'bulk.people', { count: adoptable })}</p>
-      {sides
-        .filter(([, , count]) => count > 0)
-        .map(([side, action, count]) => (
-          <section key={side} className={classes.way}>
-            <p className={classes.wayName}>{text(`bulk.side.${side}`, { count })}</p>
-            {side === 'amazon' ? <p className={classes.muted}>{words('effect.amazon-address-fixed')}</p> : null}
-            <Effects effects={effectsOf(action)} />
-          </section>
-        ))}
+      {actions.map(({ action, adoptable: count, open }) => (
+        <section key={action} className={classes.way}>
+          <p className={classes.wayName}>{text('bulk.action', { action: words(action), count, open })}</p>
+          <Effects effects={effectsOf(action)} />
+        </section>
+      ))}
       {sample.length === 0 ? null : (
         <div className={classes.folds}>
           <details className={classes.fold}>
@@ -122,10 +117,10 @@ const WhatHappens = ({ preview }: { preview: Preview }) => {
             <section className={classes.sample} tabIndex={0} aria-label={text('bulk.sample', { count: sample.length })}>
               <table>
                 <tbody>
-                  {sample.map(({ row, name, side, from, to }) => (
+                  {sample.map(({ row, name, action, from, to }) => (
                     <tr key={row}>
                       <th scope="row">{name}</th>
-                      <td>{text(`side.${side}`)}</td>
+                      <td>{words(action)}</td>
                       <AddressPair from={from} to={to} />
                     </tr>
                   ))}
@@ -151,6 +146,7 @@ interface ToLookAtProps {
 /** Advice that nobody takes unseen: both addresses with their difference, which one would change, how sure that is and why. */
 const ToLookAt = ({ toLookAt, ticked, onTick }: ToLookAtProps) => {
   const text = useText('fixesScreen');
+  const actions = useText('fix.action');
   const evidence = useEvidenceWords();
   const words = useRowWords();
   const { total, first } = toLookAt;
@@ -172,7 +168,7 @@ const ToLookAt = ({ toLookAt, ticked, onTick }: ToLookAtProps) => {
             </tr>
           </thead>
           <tbody>
-            {first.map(({ row, name, side, workEmail, amazonEmail, confidence, reasons }) => (
+            {first.map(({ row, name, side, action, workEmail, amazonEmail, confidence, reasons }) => (
               <tr key={row}>
                 <td>
                   <Checkbox
@@ -189,7 +185,7 @@ const ToLookAt = ({ toLookAt, ticked, onTick }: ToLookAtProps) => {
                   </td>
                 ))}
                 <td>
-                  <span className={classes.adviceSide}>{text('bulk.advice', { side: text(`side.${side}`) })}</span>
+                  <span className={classes.adviceSide}>{actions(action)}</span>
                   <span className={classes.muted}>{evidence.line({ choice: 'suggestion', confidence, reasons })}</span>
                 </td>
               </tr>

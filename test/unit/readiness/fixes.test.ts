@@ -6,7 +6,7 @@ import { AMAZON_USERS_FROM } from '#shared/domain/integration/amazon-users.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { EVIDENCE_KEYS, scoreOf } from '#shared/domain/readiness/evidence.ts';
 import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
-import { directoryAction, FIX_EFFECTS, type Fix, fixOptions, fixState } from '#shared/domain/readiness/fixes.ts';
+import { addressAction, directoryAction, FIX_EFFECTS, type Fix, fixOptions, fixState } from '#shared/domain/readiness/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
@@ -339,6 +339,27 @@ describe('a plan for many rows', () => {
     const { planned, leftOut } = planOf({ ticked: new Set(all), invite: true, amazonUsersFrom: 'scim' });
     expect(planned.map(({ fix }) => fix.side)).toEqual(['neo', 'neo']);
     expect(leftOut.filter(({ why }) => why === 'directory').map(({ found }) => found)).toEqual(['two@example.co.jp']);
+  });
+
+  it('asks about invitations only where somebody could be invited', () => {
+    const invite = { ticked: new Set<number>(), invite: false };
+    expect([planOf(invite), planOf({ ...invite, invite: true })].map(({ asksToInvite }) => asksToInvite)).toEqual([true, true]);
+    expect(planOf({ ...invite, amazonUsersFrom: 'scim' }).asksToInvite).toBe(false);
+    const known = all.filter((row) => made.findings[row]?.code !== 'amazon-user-missing');
+    const register = createAddressRegister(directory, people, []);
+    expect(planFixes(known, { audit: made, directory, people }, register, new Set(), invite).asksToInvite).toBe(false);
+  });
+
+  it('names an invitation in place of another account for what it is', () => {
+    expect(
+      (
+        [
+          ['neo', ''],
+          ['amazon', ''],
+          ['amazon', 'Old@example.co.jp'],
+        ] as const
+      ).map(([side, oldAccount]) => addressAction({ side, oldAccount })),
+    ).toEqual(['change-neo-email', 'invite-on-amazon', 'reinvite-on-amazon']);
   });
 
   it('gives nobody what another fix gives', () => {
