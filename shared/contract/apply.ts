@@ -66,10 +66,14 @@ const undoRowSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   /**
-   * `clean`: as the run left it; `merged`: others changed other places since, which stay; `clash`: others changed the same places
+   * `clean`: its contents are as the run left them; `merged`: others changed other places since, which stay; `clash`: others changed the same places
    * since, theirs stay; `undone`: already as before; `impossible`: a secret's old value is known to nobody.
    */
   outcome: z.enum(['clean', 'merged', 'clash', 'undone', 'impossible']),
+  /** What would be sent to the server as last read: the first sentences of a change, and how many more there are. */
+  does: z.strictObject({ kind: z.enum(['create', 'change', 'delete', 'nothing']), lines: z.array(phraseSchema), more: count }),
+  /** Later runs of this console that wrote the same object. */
+  later: count,
   /** Who changed it since, as the server tells. */
   since: z.strictObject({ by: z.string(), at: z.string() }).nullable(),
   /** Whom it would name again who cannot log in to NEO today; `null` = it names somebody again, and there is no list to look in. */

@@ -121,6 +121,17 @@ export class ApplyJournal {
     return this.#database.prepare('SELECT * FROM apply_step WHERE run_id = ? ORDER BY position').all(runId).map(stepOf);
   }
 
+  /** How many runs after that one wrote an object, by its key. */
+  writtenAfter(runId: string): ReadonlyMap<string, number> {
+    const rows = this.#database
+      .prepare(
+        `SELECT key, COUNT(DISTINCT run_id) AS runs FROM apply_step WHERE state = 'done' AND run_id IN
+          (SELECT id FROM apply_run WHERE rowid > (SELECT rowid FROM apply_run WHERE id = ?)) GROUP BY key`,
+      )
+      .all(runId);
+    return new Map(rows.map((row) => [String(row['key']), Number(row['runs'])]));
+  }
+
   /** Steps as they are shown, without their bodies, in windows; no states = all. */
   stepWindow(
     runId: string,

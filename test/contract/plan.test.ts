@@ -291,6 +291,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
       'secret catalog-password': 'impossible',
     });
     expect(rows.map(({ gone }) => gone)).toEqual([[], [], [], []]);
+    expect(Object.fromEntries(rows.map(({ key, does }) => [key, does.kind]))).toEqual({
+      'serials plan-serial': 'delete',
+      'common_settings common_settings': 'change',
+      'invoice_groups plan-group': 'nothing',
+      'secret catalog-password': 'nothing',
+    });
+    expect(rows.find(({ section }) => section === 'common_settings')?.does.lines).not.toEqual([]);
     const undone = answered(await door.call('apply.undo', { runId, keys: ['serials plan-serial', 'common_settings common_settings'] }));
     expect(undone.rows).toHaveLength(2);
     expect((await items()).items.map(({ key, kind }) => `${kind} ${key}`)).toEqual([
@@ -306,7 +313,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
     await door.finish(door.call('plan.readServer', {}));
     expect(await items()).toMatchObject({ total: 0 });
     expect(answered(await door.call('apply.previewUndo', { runId, keys: ['serials plan-serial'] })).rows).toMatchObject([
-      { outcome: 'undone' },
+      { outcome: 'undone', does: { kind: 'nothing' }, later: 1 },
     ]);
   });
 

@@ -87,7 +87,7 @@ test('a route is changed, planned, applied and taken back by keyboard alone', as
   await page.keyboard.press('Enter');
   await page.getByText('承認の順を見直すため').first().waitFor();
   await press(page.getByRole('button', { name: say('historyScreen.panel.undoOne'), exact: true }));
-  await page.getByText(say('undoRun.outcome.clean')).waitFor();
+  await page.getByText(say('undoRun.does.change')).waitFor();
   await press(page.getByRole('button', { name: say('undoRun.do', { count: 1 }), exact: true }));
   await page.getByRole('heading', { level: 1, name: say('planScreen.title') }).waitFor();
   await row.waitFor();

@@ -155,7 +155,7 @@ export const PLAN_STATES: readonly WindowState[] = [
     name: 'plan-undo',
     async open(window) {
       await window.button('planScreen.run.undo').click();
-      await window.page.getByText(window.say('undoRun.outcome.clean')).waitFor();
+      await window.page.getByText(window.say('undoRun.why.clean')).waitFor();
     },
     leave: closeDialog,
   },

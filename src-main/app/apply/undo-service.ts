@@ -7,13 +7,21 @@ import type { Body } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import { mergeBodies } from '#shared/domain/sync/merge/merge.ts';
 import { isOpen, type ObjectItem } from '#shared/domain/sync/plan/item.ts';
+import { compareObject } from '#shared/domain/sync/plan/object-item.ts';
 import type { AppliedStep } from '#shared/domain/sync/run.ts';
 import { broughtBack } from '#shared/domain/sync/undo/brought-back.ts';
 import { changedSince, undoPlan } from '#shared/domain/sync/undo/undo.ts';
+import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
+import { changeLines } from '#shared/domain/sync/wording/sentence.ts';
+import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { JournalStep } from '../../storage/apply-steps.ts';
 
 type Row = CallOutput<'apply.previewUndo'>['rows'][number];
+
+/** Sentences that a row tells of its change. */
+const LINES = 4;
+const NOTHING: Row['does'] = { kind: 'nothing', lines: [], more: 0 };
 
 interface Undone {
   readonly row: Row;
@@ -51,16 +59,27 @@ export function undoService(session: CompanySession): UndoService {
       today: session.today(),
     });
     const standing = new Set(undone);
+    const after = file.journal.writtenAfter(runId);
+    const names = namesFor(session);
     return steps.map((step) => {
       const item = plan.byKey.get(step.key);
       const since = sinceOf(step, item?.server ?? null);
-      const row = { key: step.key, section: step.section, id: step.id, name: step.name, since, gone: [] };
+      const row = {
+        key: step.key,
+        section: step.section,
+        id: step.id,
+        name: step.name,
+        since,
+        gone: [],
+        does: NOTHING,
+        later: after.get(step.key) ?? 0,
+      };
       if (step.action === 'secret') return { row: { ...row, outcome: 'impossible', since: null } };
       if (standing.has(step.key)) return { row: { ...row, outcome: 'undone' } };
       if (item === undefined || item.secret !== null) return { row: { ...row, outcome: 'impossible' } };
       const body = takenBack(item);
       return {
-        row: { ...row, outcome: outcomeOf(item), gone: goneOf(item, body) },
+        row: { ...row, outcome: outcomeOf(item), does: doesOf(item, body, session.today(), names), gone: goneOf(item, body) },
         draft: { section: item.section, id: item.id, body },
       };
     });
@@ -105,6 +124,16 @@ function outcomeOf({ fields }: ObjectItem): Row['outcome'] {
 /** The object without what the run did; what others did since stays, also where it stands against the undo. */
 function takenBack({ section, base, draft, server }: ObjectItem): Body | null {
   return mergeBodies(section, base, draft, server?.body ?? null, ({ origin }) => (origin === 'ours' ? 'ours' : 'theirs')).body;
+}
+
+/** What the plan will hold of it: the server as it stands beside what it is to become. */
+function doesOf({ section, id, server }: ObjectItem, body: Body | null, today: string, names: PlanNames): Row['does'] {
+  const { item } = compareObject({ section, id, base: server?.body ?? null, draft: body, server }, undefined, undefined, today);
+  if (item === null) return NOTHING;
+  if (item.write === 'delete') return { ...NOTHING, kind: 'delete' };
+  if (server === null) return { ...NOTHING, kind: 'create' };
+  const lines = changeLines(item, names).map(({ sentence }) => sentence);
+  return { kind: 'change', lines: lines.slice(0, LINES), more: Math.max(0, lines.length - LINES) };
 }
 
 /** Who changed the object after the run, where the server tells. */

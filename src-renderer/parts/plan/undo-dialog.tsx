@@ -17,7 +17,7 @@ import {
 import type { Failure } from '#shared/contract/result.ts';
 import { itemName } from './item-name.ts';
 import classes from './undo-dialog.module.css';
-import { comingBack, goneLines, isUndoable, markOf, type UndoRow } from './undo-model.ts';
+import { comingBack, goneLines, isUndoable, labelOf, markOf, type UndoRow } from './undo-model.ts';
 import { usePlanText } from './use-plan-text.ts';
 
 export interface Undoing {
@@ -97,11 +97,21 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
               onChange={(event) => tick(row.key, event.currentTarget.checked)}
             />
             <Row component="span" gap="none md" align="stretch" className={classes.outcome}>
-              <StateMark state={markOf(row)} label={text(`outcome.${row.outcome}`)} />
+              <StateMark state={markOf(row)} label={text(labelOf(row))} />
               <Muted size="md">
                 {text(`why.${row.outcome}`, { by: row.since === null || row.since.by === '' ? 'none' : row.since.by })}
               </Muted>
             </Row>
+            {row.does.lines.length === 0 && row.later === 0 ? null : (
+              <PlainList className={classes.more}>
+                {row.does.lines.map((line, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one answer, which never move.
+                  <li key={at}>{say(line)}</li>
+                ))}
+                {row.does.more === 0 ? null : <li>{text('more', { count: row.does.more })}</li>}
+                {row.later === 0 ? null : <li>{text('later', { count: row.later })}</li>}
+              </PlainList>
+            )}
             <Gone row={row} />
           </li>
         ))}
@@ -124,7 +134,7 @@ const Gone = ({ row }: { row: UndoRow }) => {
   const { named, more } = goneLines(row.gone);
   if (named.length === 0) return null;
   return (
-    <PlainList className={classes.gone}>
+    <PlainList className={classes.more}>
       {named.map(({ id, name, as, state }) => (
         <li key={`${as} ${id}`}>
           <StateMark state="risk" label={text('one', { name, as, state: state === 'login-denied' ? 'denied' : state })} />

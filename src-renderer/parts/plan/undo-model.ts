@@ -2,16 +2,28 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 
 export type UndoRow = CallOutput<'apply.previewUndo'>['rows'][number];
 
-/** Outcomes that a draft comes of. */
-export const isUndoable = ({ outcome }: Pick<UndoRow, 'outcome'>): boolean =>
-  outcome === 'clean' || outcome === 'merged' || outcome === 'clash';
+/** Whether the plan will hold anything of it. */
+export const isUndoable = ({ does }: Pick<UndoRow, 'does'>): boolean => does.kind !== 'nothing';
 
 const MARKS = { clean: 'ready', merged: 'note', clash: 'risk', undone: 'unknown', impossible: 'block' } as const;
 
-/** How a row is marked: as good only where whoever it names again was looked at and can act. */
-export function markOf({ outcome, gone }: Pick<UndoRow, 'outcome' | 'gone'>): (typeof MARKS)[keyof typeof MARKS] {
-  return outcome === 'clean' && gone?.length !== 0 ? 'note' : MARKS[outcome];
+/**
+ * How a row is marked: as good only where former values are put back, nobody wrote the object since, and whoever it names again was
+ * looked at and can act. A deletion never is.
+ */
+export function markOf({
+  outcome,
+  gone,
+  does,
+  later,
+}: Pick<UndoRow, 'outcome' | 'gone' | 'does' | 'later'>): (typeof MARKS)[keyof typeof MARKS] {
+  if (does.kind === 'delete') return 'risk';
+  return outcome === 'clean' && (gone?.length !== 0 || does.kind !== 'change' || later > 0) ? 'note' : MARKS[outcome];
 }
+
+/** What a row is called by: what it does, or why it does nothing. */
+export const labelOf = ({ outcome, does }: Pick<UndoRow, 'outcome' | 'does'>) =>
+  outcome === 'undone' || outcome === 'impossible' ? (`outcome.${outcome}` as const) : (`does.${does.kind}` as const);
 
 /** What the chosen rows bring back: how many people who cannot act today, each once, and whether any of it was not looked at. */
 export function comingBack(rows: readonly Pick<UndoRow, 'gone'>[]): { readonly people: number; readonly unchecked: boolean } {

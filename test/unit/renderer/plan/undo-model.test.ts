@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { comingBack, goneLines, isUndoable, markOf, type UndoRow } from '#renderer/parts/plan/undo-model.ts';
+import { comingBack, goneLines, isUndoable, labelOf, markOf, type UndoRow } from '#renderer/parts/plan/undo-model.ts';
 
 const gone = (id: string): NonNullable<UndoRow['gone']>[number] => ({ id, name: id, as: 'approver', state: 'suspended' });
+
+const doing = (kind: UndoRow['does']['kind']): UndoRow['does'] => ({ kind, lines: [], more: 0 });
+const row = (over: Partial<UndoRow>) => ({ outcome: 'clean' as const, gone: [], does: doing('change'), later: 0, ...over });
 
 describe('what an undo brings back', () => {
   it('counts a person once, whichever rows name them', () => {
@@ -15,9 +18,19 @@ describe('what an undo brings back', () => {
   });
 
   it('is marked as good only where everybody in it was looked at and can act', () => {
-    expect(markOf({ outcome: 'clean', gone: [] })).toBe('ready');
-    expect([markOf({ outcome: 'clean', gone: [gone('1')] }), markOf({ outcome: 'clean', gone: null })]).toEqual(['note', 'note']);
-    expect(markOf({ outcome: 'clash', gone: [gone('1')] })).toBe('risk');
+    expect(markOf(row({}))).toBe('ready');
+    expect([markOf(row({ gone: [gone('1')] })), markOf(row({ gone: null }))]).toEqual(['note', 'note']);
+    expect(markOf(row({ outcome: 'clash', gone: [gone('1')] }))).toBe('risk');
+  });
+
+  it('is told by what it does, and nothing but values put back is marked as good', () => {
+    expect([row({}), row({ does: doing('create') }), row({ does: doing('delete') })].map((one) => [labelOf(one), markOf(one)])).toEqual([
+      ['does.change', 'ready'],
+      ['does.create', 'note'],
+      ['does.delete', 'risk'],
+    ]);
+    expect(markOf(row({ later: 2 }))).toBe('note');
+    expect(labelOf(row({ outcome: 'undone', does: doing('nothing') }))).toBe('outcome.undone');
   });
 
   it('names a few of many', () => {
@@ -25,11 +38,11 @@ describe('what an undo brings back', () => {
     expect(goneLines(all)).toEqual({ named: all.slice(0, 5), more: 2 });
   });
 
-  it('is of rows of which a draft comes', () => {
-    expect(['clean', 'merged', 'clash', 'undone', 'impossible'].filter((outcome) => isUndoable({ outcome } as UndoRow))).toEqual([
-      'clean',
-      'merged',
-      'clash',
+  it('is of rows that the plan will hold', () => {
+    expect((['create', 'change', 'delete', 'nothing'] as const).filter((kind) => isUndoable({ does: doing(kind) }))).toEqual([
+      'create',
+      'change',
+      'delete',
     ]);
   });
 });
