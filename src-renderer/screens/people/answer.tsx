@@ -38,7 +38,9 @@ const AmazonsAnswer = ({ answered, view }: { readonly answered: Answered & { rea
   const fact = useFactText();
   const say = useReasonText();
   const accepted = acceptedMark(view);
-  const facts = Object.entries(answered.facts).filter(([name]) => names.has(name));
+  // Numbers of success beside somebody who cannot order would be read as theirs.
+  const isAlone = answered.accepted && accepted.word === 'acceptedAlone';
+  const facts = isAlone ? [] : Object.entries(answered.facts).filter(([name]) => names.has(name));
   return (
     <>
       <Muted component="p">{text('demo')}</Muted>

@@ -25,12 +25,18 @@ export function gateMark(
 }
 type GateWord = PersonGate['state'] | 'met';
 
-/** How Amazon's yes is shown: it looked at the address and the settings alone, and of somebody who is stopped elsewhere it promises nothing. */
-export function acceptedMark({ firstClosed, state }: Pick<PersonView, 'firstClosed' | 'state'>): {
+/**
+ * How Amazon's yes is shown: an address that it does not know is most likely answered the same (docs/domain/amazon-cxml.md#setup-request).
+ * Good news only of somebody whom the lists know on both sides and nothing stops; of anybody else it is about the request alone.
+ */
+export function acceptedMark({ firstClosed, state, gates }: Pick<PersonView, 'firstClosed' | 'state' | 'gates'>): {
   readonly mark: State;
   readonly word: 'accepted' | 'acceptedAlone';
 } {
-  return firstClosed === null && state !== 'outside' ? { mark: 'ready', word: 'accepted' } : { mark: 'note', word: 'acceptedAlone' };
+  const isKnown = gates.every(({ gate, state: found }) => (gate !== 3 && gate !== 4) || found === 'open');
+  return firstClosed === null && state !== 'outside' && isKnown
+    ? { mark: 'ready', word: 'accepted' }
+    : { mark: 'note', word: 'acceptedAlone' };
 }
 
 /** Where a gate is opened; `null` = not in this console: NEO keeps who is suspended. */

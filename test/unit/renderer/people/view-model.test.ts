@@ -92,6 +92,11 @@ describe('what comes after the gate where an order stops', () => {
     expect(acceptedMark(view({ 2: 'closed' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
     expect(acceptedMark(view({}, { state: 'outside' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
   });
+
+  it.each([3, 4])('is about the request alone where gate %i is closed or was not checked', (gate) => {
+    for (const state of ['closed', 'unseen', 'unasked'] as const)
+      expect(acceptedMark(view({ [gate]: state }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
+  });
 });
 
 describe('what a gate was judged by', () => {
