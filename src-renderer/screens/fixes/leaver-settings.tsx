@@ -227,6 +227,7 @@ const PersonLine = ({ person, onChange }: { readonly person: LeaverRow; readonly
             focused={asking}
             // Whoever leaves, or cannot act, takes nobody's place.
             isOut={(pick) => pick.id === id || !pick.active}
+            outText={text('cannotReplace')}
             chosen={by === null ? [] : [{ kind: 'user', id: by.id }]}
             nameOf={() => by ?? undefined}
             onAdd={(pick) => onChange(id, { chosen: true, by: pick.id })}

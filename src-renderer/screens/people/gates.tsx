@@ -3,6 +3,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import classes from './people.module.css';
+import { StillNamed } from './still-named.tsx';
 import { evidenceOf, gateMark, type PersonGate, type PersonView, placeOf } from './view-model.ts';
 
 /** The eight gates in order, each with what it was judged by and what was found. */
@@ -44,7 +45,12 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
         {gate.unseen.length === 0 ? null : (
           <Muted component="p">{text('unseen', { list: gate.unseen.map((part) => unseen(part)).join(unseen('separator')) })}</Muted>
         )}
-        {place === null && gate.state === 'closed' ? <Muted component="p">{text('inNeo')}</Muted> : null}
+        {place === null && gate.state === 'closed' ? (
+          <>
+            <Muted component="p">{text('inNeo')}</Muted>
+            <StillNamed id={view.person.id} />
+          </>
+        ) : null}
         {gate.state === 'unasked' ? <Muted component="p">{text('unasked')}</Muted> : null}
         {gate.findings.map((finding) => (
           <Found key={`${finding.row}`} finding={finding} search={loginId || name} />

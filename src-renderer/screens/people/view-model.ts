@@ -1,5 +1,6 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
+import type { LeaverRow } from '#shared/contract/leavers.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { PLACES } from '../../parts/gates/places.ts';
@@ -45,6 +46,21 @@ export function placeOf(gate: number, { evidence: { standing } }: Pick<PersonVie
   return gate === 2 && isLeft ? null : (PLACES[gate] ?? 'matching');
 }
 type Place = (typeof PLACES)[number];
+
+/** Places that a person's page names of those where somebody who cannot act is left. */
+const NAMED_PLACES = 5;
+
+/** Where somebody is still named: the first places, those that a draft can change before those of NEO's own screens. */
+export function stillNamed({ lines, elsewhere }: Pick<LeaverRow, 'lines' | 'elsewhere'>): Pick<LeaverRow, 'lines' | 'elsewhere'> & {
+  readonly more: number;
+} {
+  const named = lines.slice(0, NAMED_PLACES);
+  return {
+    lines: named,
+    elsewhere: elsewhere.slice(0, NAMED_PLACES - named.length),
+    more: Math.max(0, lines.length + elsewhere.length - NAMED_PLACES),
+  };
+}
 
 /** A text below `people`, with its arguments. */
 export interface Line {

@@ -31,13 +31,27 @@ interface PersonPickerProps {
   readonly focused?: boolean;
   /** Who is not offered. */
   readonly isOut?: (pick: PersonPick) => boolean;
+  /** Said where only such people are found. */
+  readonly outText?: string;
   readonly onAdd: (pick: PersonPick) => void;
   readonly onRemove: (one: Chosen) => void;
 }
 
 /** Chooses people, organisations or roles out of any number by all that the search of the window knows them by; by keyboard alone. */
 export const PersonPicker = (props: PersonPickerProps) => {
-  const { label, kinds, chosen, nameOf, single = false, narrow = false, focused = false, isOut = () => false, onAdd, onRemove } = props;
+  const {
+    label,
+    kinds,
+    chosen,
+    nameOf,
+    single = false,
+    narrow = false,
+    focused = false,
+    isOut = () => false,
+    outText,
+    onAdd,
+    onRemove,
+  } = props;
   const text = useText('picker');
   const peopled = useNeoPeople();
   const id = useId();
@@ -206,17 +220,19 @@ export const PersonPicker = (props: PersonPickerProps) => {
             ) : null}
             {picks.length === 0 ? (
               <Muted role="option" tabIndex={-1} aria-selected={false} aria-disabled component="div" className={classes.none}>
-                {text(
-                  error !== null
-                    ? 'failed'
-                    : value === undefined || stale
-                      ? 'searching'
-                      : !peopled
-                        ? 'nobody'
-                        : asked.trim() === ''
-                          ? 'type'
-                          : 'none',
-                )}
+                {outText !== undefined && isAnswered && (value?.picks ?? []).some(isOut)
+                  ? outText
+                  : text(
+                      error !== null
+                        ? 'failed'
+                        : value === undefined || stale
+                          ? 'searching'
+                          : !peopled
+                            ? 'nobody'
+                            : asked.trim() === ''
+                              ? 'type'
+                              : 'none',
+                    )}
               </Muted>
             ) : null}
           </div>

@@ -7,6 +7,7 @@ import {
   type PersonView,
   placeOf,
   slotsOf,
+  stillNamed,
   verdictOf,
 } from '#renderer/screens/people/view-model.ts';
 import { GATE_STATES } from '#shared/domain/readiness/order-gates.ts';
@@ -96,6 +97,25 @@ describe('what comes after the gate where an order stops', () => {
   it.each([3, 4])('is about the request alone where gate %i is closed or was not checked', (gate) => {
     for (const state of ['closed', 'unseen', 'unasked'] as const)
       expect(acceptedMark(view({ [gate]: state }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
+  });
+});
+
+it('where somebody is still named is told by the first places, those of drafts before those of NEO’s own screens', () => {
+  const line = (objectId: string) => ({
+    section: 'routes' as const,
+    objectId,
+    name: objectId,
+    how: 'step' as const,
+    step: 1,
+    effect: 'removed' as const,
+  });
+  const role = (name: string) => ({ kind: 'role' as const, name });
+  const few = { lines: [line('a')], elsewhere: [role('b')] };
+  expect(stillNamed(few)).toEqual({ ...few, more: 0 });
+  expect(stillNamed({ lines: ['a', 'b', 'c', 'd'].map(line), elsewhere: ['e', 'f', 'g'].map(role) })).toEqual({
+    lines: ['a', 'b', 'c', 'd'].map(line),
+    elsewhere: [role('e')],
+    more: 2,
   });
 });
 

@@ -1,0 +1,28 @@
+import { useCall } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
+import { Muted, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
+import { stillNamed } from './view-model.ts';
+
+/** Of somebody who cannot act any more: where settings and lists still name the person, and the way to where that is ended. */
+export const StillNamed = ({ id }: { readonly id: string }) => {
+  const text = useText('people.stillNamed');
+  const places = useText('leavers.place');
+  const words = useText('fixesScreen.people.neo');
+  const format = useFormat();
+  const { value, error } = useCall('leavers.plan', id === '' ? null : { chosen: [], also: [id] });
+  const person = value?.people.find((one) => one.id === id);
+  if (id === '' || error !== null) return <Muted component="p">{text('unchecked')}</Muted>;
+  if (person === undefined) return null;
+  const { lines, elsewhere, more } = stillNamed(person);
+  if (lines.length + elsewhere.length === 0) return <Muted component="p">{text('nowhere')}</Muted>;
+  const named = [
+    ...lines.map(({ how, name, step }) => places(how, { name, step: step ?? 0 })),
+    ...elsewhere.map(({ kind, name }) => words(kind, { name })),
+  ];
+  return (
+    <Muted component="p">
+      {text('places', { places: format.list(named), more })}{' '}
+      <TextLink onClick={() => navigate('fixes', { tab: 'people' })}>{text('open')}</TextLink>
+    </Muted>
+  );
+};
