@@ -42,6 +42,24 @@ test('everybody is found from the palette, and a person leads to the gate that i
   await page.getByRole('status').getByText(stops).waitFor();
 });
 
+test('who is suspended and still named leads to where that is ended', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  const { people } = await window.call('leavers.plan', { chosen: [], also: [] });
+  const left = people.find(({ state, lines, elsewhere }) => state === 'suspended' && lines.length > 0 && elsewhere.length > 0);
+  const [line] = left?.lines ?? [];
+  if (left === undefined || line === undefined) throw new Error('nobody of the demo company is suspended and named');
+  await lookAt(window, left.name);
+  const place = say(`leavers.place.${line.how}`, { name: line.name, step: line.step ?? 0 });
+  await page.getByRole('listitem').filter({ hasText: place }).waitFor();
+  await page
+    .getByRole('button', { name: say('people.stillNamed.open') })
+    .or(page.getByRole('link', { name: say('people.stillNamed.open') }))
+    .click();
+  await page.getByRole('heading', { name: say('fixesScreen.people.neo.title') }).waitFor();
+});
+
 test('the list of everybody is searched, narrowed by state and gone on with after a person, by keyboard', async () => {
   await using window = await openWindow(browser());
   const { page, say } = window;
