@@ -317,6 +317,22 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
     ]);
   });
 
+  it('tell what taking back would do after later runs wrote the same again', async () => {
+    const keys = ['serials plan-serial'];
+    const rowOf = async (of: string) => answered(await door.call('apply.previewUndo', { runId: of, keys })).rows[0];
+    const send = async (of: string) => {
+      answered(await door.call('apply.undo', { runId: of, keys }));
+      expect(await start()).toMatchObject({ result: { done: 1, failed: 0, state: 'done' } });
+    };
+    const taken = answered(await door.call('apply.runs', { offset: 0, limit: 1 })).runs[0]?.id ?? '';
+    expect(await rowOf(taken)).toMatchObject({ outcome: 'clean', does: { kind: 'create' }, later: 0 });
+    await send(taken);
+    // It stands as the first run left it, by the hand of another run.
+    expect(await rowOf(runId)).toMatchObject({ outcome: 'clean', does: { kind: 'delete' }, later: 2 });
+    await send(runId);
+    expect(await rowOf(runId)).toMatchObject({ outcome: 'undone', does: { kind: 'nothing' }, later: 3 });
+  });
+
   it('pause between two calls, go on, and give up', async () => {
     for (let i = 0; i < 12; i++) answered(await invoiceGroup(`slow-${i}`, `SLOW${i}`, `遅い${i}`));
     sandbox.misbehave({ kind: 'latency', ms: 40, action: 'put_object' });
