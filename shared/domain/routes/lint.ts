@@ -2,6 +2,7 @@ import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { LOCK_DAYS } from '../checkout/lock-clock.ts';
 import { UNESTIMATED_DAYS } from './absences.ts';
 import { openTo } from './access.ts';
+import type { Edit } from './commands.ts';
 import type { CompanyIndex } from './company.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintProblem, lintProblem } from './lint-problem.ts';
@@ -51,8 +52,8 @@ function lintAccess(route: Route, { index, orderers, policy }: LintContext): Lin
   const { access } = route;
   if (access.kind === 'everyone') return [];
   const problems: LintProblem[] = [];
-  if (access.principals.length === 0)
-    problems.push(lintProblem('access-empty', null, {}, [{ kind: 'set-access', access: { kind: 'everyone' } }]));
+  // Who is meant is for a person to say: a press that opened the route to everyone would be the opposite of what was begun.
+  if (access.principals.length === 0) problems.push(lintProblem('access-empty', null));
   if (index === null) return problems;
   for (const state of ['unknown', 'inactive'] as const) {
     const gone = access.principals.filter((principal) => referenceState(index, principal) === state);
@@ -62,9 +63,18 @@ function lintAccess(route: Route, { index, orderers, policy }: LintContext): Lin
     if (gone.length > 0) problems.push(lintProblem(`access-${state}`, null, { count: gone.length, id: gone[0]?.id ?? '' }, fix));
   }
   const missing = orderers === null ? 0 : notCovered(index, access, orderers, policy);
-  if (missing > 0)
-    problems.push(lintProblem('orderers-not-covered', null, { count: missing }, [{ kind: 'set-access', access: { kind: 'everyone' } }]));
+  if (missing > 0) problems.push(lintProblem('orderers-not-covered', null, { count: missing }, joined(access, orderers)));
   return problems;
+}
+
+/** Opens a route to whoever another list names as well, and to nobody beyond; a list that names nobody is for a person to fill. */
+function joined(access: Extract<Access, { kind: 'listed' }>, more: Access | null): readonly Edit[] {
+  if (more === null) return [];
+  if (more.kind === 'everyone') return [{ kind: 'set-access', access: more }];
+  if (more.principals.length === 0) return [];
+  const known = new Set(access.principals.map((principal) => JSON.stringify(principal)));
+  const added = more.principals.filter((principal) => !known.has(JSON.stringify(principal)));
+  return [{ kind: 'set-access', access: { kind: 'listed', principals: [...access.principals, ...added] } }];
 }
 
 /** Active people who may order but not use the route. */

@@ -36,7 +36,7 @@ import { EverybodyPanel } from './everybody-panel.tsx';
 import { LeadTimePanel } from './lead-time-panel.tsx';
 import { Line, type LineHandle } from './line.tsx';
 import { NoPeople } from './no-people.tsx';
-import { ProblemList } from './problem-list.tsx';
+import { type Mend, ProblemList } from './problem-list.tsx';
 import { remediesAt } from './remedy-view.ts';
 import { RoutePanel } from './route-panel.tsx';
 import { RouteTable } from './route-table.tsx';
@@ -47,7 +47,7 @@ import { TryPanel } from './try-panel.tsx';
 import { useRouteDiagram } from './use-diagram.ts';
 import { type RouteWork, useRoute } from './use-route.ts';
 import { useTrial } from './use-trial.ts';
-import { namedBy, problemsApart, problemsAt, TABS, type Tab } from './view-model.ts';
+import { keyboardAfter, namedBy, problemsApart, problemsAt, TABS, type Tab } from './view-model.ts';
 
 interface RouteEditorProps {
   readonly id: string;
@@ -150,6 +150,13 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
       line.current?.focus(stepId);
     }
   };
+  // The button that mends goes with its problem; the next one in its place would take a second press for itself.
+  const mend: Mend = (command, stepId) => {
+    edit(command);
+    const kept = keyboardAfter(route, command, stepId);
+    if (kept === null) toProblems();
+    else line.current?.focus(kept);
+  };
   const body = {
     step: () =>
       step === null ? (
@@ -162,15 +169,24 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
           problems={problemsAt(problems, step.id)}
           names={names}
           onEdit={edit}
+          onMend={mend}
           stopped={
             stopped(step.id) === 0 ? null : (
-              <StoppedPeople routeId={id} step={step} names={names} trial={trial} remedies={remedies} onEdit={edit} />
+              <StoppedPeople routeId={id} step={step} names={names} trial={trial} remedies={remedies} onMend={mend} />
             )
           }
         />
       ),
     route: () => (
-      <RoutePanel route={route} problems={problemsAt(problems, null)} names={names} note={note} onEdit={edit} onNote={setNote} />
+      <RoutePanel
+        route={route}
+        problems={problemsAt(problems, null)}
+        names={names}
+        note={note}
+        onEdit={edit}
+        onMend={mend}
+        onNote={setNote}
+      />
     ),
     try: () => (peopled ? <TryPanel route={route} trial={trial} late={late} names={names} /> : <NoPeople />),
     everybody: () => (peopled ? <EverybodyPanel routeId={id} usable={usable} trial={trial} onJump={jump} /> : <NoPeople />),
@@ -275,7 +291,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
                   })}
                 </Muted>
               )}
-              <ProblemList problems={apart.here} onJump={jump} onEdit={edit} />
+              <ProblemList problems={apart.here} onJump={jump} onMend={mend} />
             </>
           )}
         </section>

@@ -4,15 +4,18 @@ import type { Command } from '#shared/domain/routes/commands.ts';
 import classes from './editor.module.css';
 import { type DraftProblem, heaviestFirst } from './view-model.ts';
 
+/** Makes an edit that mends something at a step, or at the route itself (`null`), and gives the keyboard to that place. */
+export type Mend = (command: Command, stepId: string | null) => void;
+
 interface ProblemListProps {
   readonly problems: readonly DraftProblem[];
   /** Goes to the step, or to the route's own settings. */
   readonly onJump?: (stepId: string | null) => void;
-  readonly onEdit: (command: Command) => void;
+  readonly onMend: Mend;
 }
 
 /** Problems, the heaviest first: what is the matter, where, and the edit that mends it where there is one. */
-export const ProblemList = ({ problems, onJump, onEdit }: ProblemListProps) => {
+export const ProblemList = ({ problems, onJump, onMend }: ProblemListProps) => {
   const words = useText('');
   const text = useText('routesScreen');
   return (
@@ -37,7 +40,7 @@ export const ProblemList = ({ problems, onJump, onEdit }: ProblemListProps) => {
                 variant="default"
                 leftSection={<IconWand size={14} aria-hidden />}
                 aria-label={text('fixOf', { problem: sentence })}
-                onClick={() => onEdit(fix as Command)}
+                onClick={() => onMend(fix as Command, stepId)}
               >
                 {text('fix')}
               </Button>

@@ -4,7 +4,7 @@ import { Checkbox, FieldGroup, FieldLabel, Muted, Radio, SegmentedControl, Stack
 import type { Command } from '#shared/domain/routes/commands.ts';
 import { APPLICANT_HANDLINGS, type Principal, type Route } from '#shared/domain/routes/route.ts';
 import classes from './panels.module.css';
-import { ProblemList } from './problem-list.tsx';
+import { type Mend, ProblemList } from './problem-list.tsx';
 import type { DraftProblem } from './view-model.ts';
 
 interface RoutePanelProps {
@@ -12,18 +12,19 @@ interface RoutePanelProps {
   readonly problems: readonly DraftProblem[];
   readonly names: Names;
   readonly onEdit: (command: Command) => void;
+  readonly onMend: Mend;
   readonly note: string;
   readonly onNote: (note: string) => void;
 }
 
 /** What holds for the whole route: who may use it, what becomes of the applicant, notes. */
-export const RoutePanel = ({ route, problems, names, onEdit, note, onNote }: RoutePanelProps) => {
+export const RoutePanel = ({ route, problems, names, onEdit, onMend, note, onNote }: RoutePanelProps) => {
   const text = useText('routesScreen.route');
   const words = useText('route');
   const { access } = route;
   return (
     <Stack className={classes.form}>
-      {problems.length === 0 ? null : <ProblemList problems={problems} onEdit={onEdit} />}
+      {problems.length === 0 ? null : <ProblemList problems={problems} onMend={onMend} />}
       <Stack gap="xs">
         <FieldLabel>{text('access')}</FieldLabel>
         <SegmentedControl
@@ -34,7 +35,9 @@ export const RoutePanel = ({ route, problems, names, onEdit, note, onNote }: Rou
             onEdit({ kind: 'set-access', access: next === 'everyone' ? { kind: 'everyone' } : { kind: 'listed', principals: [] } })
           }
         />
-        <Muted component="p">{text(`accessHint.${access.kind}`)}</Muted>
+        <Muted component="p">
+          {text(`accessHint.${access.kind === 'listed' && access.principals.length === 0 ? 'empty' : access.kind}`)}
+        </Muted>
       </Stack>
       {access.kind === 'listed' ? <Principals principals={access.principals} names={names} onEdit={onEdit} /> : null}
       <Radio.Group

@@ -27,7 +27,7 @@ import {
 } from '#shared/domain/routes/route.ts';
 import { DEEPEST_LEVEL, LONGEST_STEP_DAYS } from '#shared/domain/routes/route-json.ts';
 import classes from './panels.module.css';
-import { ProblemList } from './problem-list.tsx';
+import { type Mend, ProblemList } from './problem-list.tsx';
 import { type DraftProblem, ruleMatters, withKind, withResolver } from './view-model.ts';
 
 interface StepPanelProps {
@@ -36,18 +36,19 @@ interface StepPanelProps {
   readonly problems: readonly DraftProblem[];
   readonly names: Names;
   readonly onEdit: (command: Command) => void;
+  readonly onMend: Mend;
   /** The people who stop at this step and what helps them; `null` = nobody does. */
   readonly stopped: ReactNode;
 }
 
 /** Everything of one step; saved as it is changed. */
-export const StepPanel = ({ step, problems, names, onEdit, stopped }: StepPanelProps) => {
+export const StepPanel = ({ step, problems, names, onEdit, onMend, stopped }: StepPanelProps) => {
   const text = useText('routesScreen.step');
   const words = useText('route');
   const change = (changes: StepChanges): void => onEdit({ kind: 'set-step', stepId: step.id, changes });
   return (
     <Stack className={classes.form} data-step-form>
-      {problems.length === 0 ? null : <ProblemList problems={problems} onEdit={onEdit} />}
+      {problems.length === 0 ? null : <ProblemList problems={problems} onMend={onMend} />}
       {stopped}
       <Stack gap="xs">
         <FieldLabel>{text('role')}</FieldLabel>

@@ -2,10 +2,10 @@ import { IconWand } from '@tabler/icons-react';
 import { useCall } from '#renderer/client/index.ts';
 import type { Names } from '#renderer/ui/drafts/index.ts';
 import { Button, Muted, PlainList, Stack, useRefused, useText } from '#renderer/ui/index.ts';
-import type { Command } from '#shared/domain/routes/commands.ts';
 import type { Step } from '#shared/domain/routes/route.ts';
 import { GroupLine } from './everybody-panel.tsx';
 import classes from './panels.module.css';
+import type { Mend } from './problem-list.tsx';
 import { type Remedies, remediesAt, remedyPhrase } from './remedy-view.ts';
 import { worstGroups } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
@@ -17,11 +17,11 @@ interface StoppedPeopleProps {
   readonly trial: Trial;
   /** `null` until they were looked for. */
   readonly remedies: Remedies | null;
-  readonly onEdit: (command: Command) => void;
+  readonly onMend: Mend;
 }
 
 /** Who stops at one step, why, where, and what lets them pass: beside the step's own settings, so that both are in sight. */
-export const StoppedPeople = ({ routeId, step, names, trial, remedies, onEdit }: StoppedPeopleProps) => {
+export const StoppedPeople = ({ routeId, step, names, trial, remedies, onMend }: StoppedPeopleProps) => {
   const text = useText('routesScreen.step.stopped');
   const words = useText('route');
   const refused = useRefused();
@@ -68,7 +68,7 @@ export const StoppedPeople = ({ routeId, step, names, trial, remedies, onEdit }:
                     variant="default"
                     leftSection={<IconWand size={14} aria-hidden />}
                     aria-label={text('adoptOf', { remedy: sentence })}
-                    onClick={() => onEdit(edit)}
+                    onClick={() => onMend(edit, step.id)}
                     {...refused}
                   >
                     {text('adopt')}

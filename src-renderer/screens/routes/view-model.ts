@@ -1,6 +1,6 @@
 import type { Named } from '#renderer/ui/drafts/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
-import type { StepChanges } from '#shared/domain/routes/commands.ts';
+import { applyCommand, type Command, type StepChanges } from '#shared/domain/routes/commands.ts';
 import type { RoutePart } from '#shared/domain/routes/describe.ts';
 import { referencesOf } from '#shared/domain/routes/references.ts';
 import { type Approver, type Resolver, type Route, type Step, usersOf } from '#shared/domain/routes/route.ts';
@@ -117,6 +117,10 @@ export function rowKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, at: n
 
 /** Which step has the keyboard after one is removed: the one in its place, else the last; `null` when none is left. */
 export const neighbourAfterRemoval = (steps: readonly Step[], at: number): string | null => (steps[at + 1] ?? steps[at - 1])?.id ?? null;
+
+/** Which step has the keyboard after an edit that mends one: that step where it is still there; `null` = the list of problems. */
+export const keyboardAfter = (route: Route, command: Command, stepId: string | null): string | null =>
+  applyCommand(route, command).route.steps.some(({ id }) => id === stepId) ? stepId : null;
 
 /** The place a dragged step would take, by the middles (px from the top) of all steps in order. */
 export function dropPlace(y: number, middles: readonly number[], from: number): number {

@@ -145,6 +145,19 @@ describe('lint of a route', () => {
     expect(codes(branched, { orderers: { kind: 'everyone' } })).toEqual(['branch-for-amazon a']);
   });
 
+  it('opens a route to nobody whom no list names', () => {
+    const empty: Route = { ...LADDER, access: { kind: 'listed', principals: [] } };
+    expect(lintRoute(empty, CONTEXT)).toMatchObject([{ code: 'access-empty' }]);
+    expect(lintRoute(empty, CONTEXT)[0]).not.toHaveProperty('quickFix');
+    const [sales, buying] = ['20', '30'].map((id) => ({ kind: 'organization' as const, id, descendants: true }));
+    if (sales === undefined || buying === undefined) return;
+    const closed: Route = { ...LADDER, access: { kind: 'listed', principals: [sales] } };
+    const orderers = { kind: 'listed' as const, principals: [sales, buying] };
+    expect(lintRoute(closed, { ...CONTEXT, orderers })[0]?.quickFix).toEqual([
+      { kind: 'set-access', access: { kind: 'listed', principals: [sales, buying] } },
+    ]);
+  });
+
   it('keeps the company to its own rules', () => {
     const rules: CompanyRules = { ...RULES, fewestApprovals: 3, mostSteps: 1, forbidSelfApproval: true, discourageNamedPeople: true };
     const of = route(

@@ -3,6 +3,7 @@ import {
   type DraftProblem,
   dropPlace,
   heaviestFirst,
+  keyboardAfter,
   namedBy,
   neighbourAfterRemoval,
   problemsApart,
@@ -82,6 +83,14 @@ it('gives the keyboard to the neighbour of a removed step', () => {
   expect(neighbourAfterRemoval(steps, 0)).toBe('b');
   expect(neighbourAfterRemoval(steps, 2)).toBe('b');
   expect(neighbourAfterRemoval(steps.slice(0, 1), 0)).toBeNull();
+});
+
+it('gives the keyboard to a step that was mended, and to the list where the step went or the route was the matter', () => {
+  const route = { ...newRoute('r', 'x'), steps: [newStep('a'), newStep('b')] };
+  const fix = { kind: 'set-step', stepId: 'a', changes: { rule: 'one' } } as const;
+  expect(keyboardAfter(route, fix, 'a')).toBe('a');
+  expect(keyboardAfter(route, { kind: 'sequence', edits: [{ kind: 'remove-step', stepId: 'a' }] }, 'a')).toBeNull();
+  expect(keyboardAfter(route, fix, null)).toBeNull();
 });
 
 describe('problems', () => {
