@@ -49,11 +49,11 @@ export const groundOf = (route: Route, basis: 'orders' | 'steps'): LeadTimeGroun
 export const stepsUntilDecision = ({ steps }: Route): Route['steps'] => steps.slice(0, finalStepAt(steps) + 1);
 
 /**
- * `sound`: everything was looked at and nothing speaks against the route. `unchecked`: nothing speaks against it as far as it was looked
- * at, but the people or the lock could not be judged. `incomplete`: nothing was found, but nobody can choose it before it is completed.
+ * `sound`: everything was looked at and nothing speaks against the route. `some-late`: nothing but a share of orders after the lock that
+ * is too small for a warning. `unchecked`: nothing speaks against it as far as it was looked at, but the people or the lock could not be judged. `incomplete`: nothing was found, but nobody can choose it before it is completed.
  * `risk` and `broken`: something was found.
  */
-export const ROUTE_VERDICTS = ['broken', 'risk', 'incomplete', 'unchecked', 'sound'] as const;
+export const ROUTE_VERDICTS = ['broken', 'risk', 'incomplete', 'unchecked', 'some-late', 'sound'] as const;
 export type RouteVerdict = (typeof ROUTE_VERDICTS)[number];
 
 /** Everything that says whether a route works: how it is written, the people who may use it, and the lock. */
@@ -98,6 +98,24 @@ export function daysHoldOf(people: { readonly allowed: number; readonly through:
   return people.through < people.allowed ? 'some' : 'everybody';
 }
 
+/** How a route stands to the lock: `ready` only where no order is known or expected to be late, `unknown` where nothing can be said. */
+export type LockState = 'unknown' | 'risk' | 'note' | 'ready';
+
+/** The one rule for every place that marks the days of a route. */
+export function lockState(lock: LockHealth | null): LockState {
+  if (lock === null || lock.ground === 'assumed') return 'unknown';
+  if (isLate(lock)) return 'risk';
+  // An estimate tells whole percents; of orders that were decided every one counts.
+  return lock.ground === 'orders' ? (lock.outlives > 0 ? 'note' : 'ready') : Math.round(lock.outlives * 100) > 0 ? 'note' : 'ready';
+}
+
+/** Percents of orders that are late: whole ones, but never 0 or 100 while it is neither. */
+export function latePercent(share: number): number {
+  const whole = Math.round(share * 100);
+  if (whole === 0 && share > 0) return Math.max(0.1, Math.round(share * 1000) / 10);
+  return whole === 100 && share < 1 ? 99 : whole;
+}
+
 /** Whether so many orders are decided after the lock that it is worth a warning; assumptions alone warn of nothing. */
 export const isLate = (lock: LockHealth | null): boolean =>
   lock !== null && lock.ground !== 'assumed' && lock.outlives >= RISKY_OUTLIVING_SHARE;
@@ -112,5 +130,6 @@ function verdictOf({ isBlocked, isRisky, isIncomplete }: Found, people: RouteHea
   if (isBlocked || (people !== null && (people.allowed === 0 || people.failing > 0))) return 'broken';
   if (isRisky) return 'risk';
   if (isIncomplete) return 'incomplete';
-  return people === null || lock === null || lock.ground === 'assumed' ? 'unchecked' : 'sound';
+  const standing = lockState(lock);
+  return people === null || standing === 'unknown' ? 'unchecked' : standing === 'ready' ? 'sound' : 'some-late';
 }

@@ -1,5 +1,5 @@
 import type { RouteHealthView } from '#shared/contract/routes.ts';
-import { daysHoldOf, isLate } from '#shared/domain/routes/health.ts';
+import { daysHoldOf, latePercent, lockState } from '#shared/domain/routes/health.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 
 /** How something about a route is marked: `unknown` = not checked. */
@@ -18,10 +18,9 @@ export const STATE_OF_VERDICT = {
   risk: 'risk',
   incomplete: 'note',
   unchecked: 'unknown',
+  'some-late': 'note',
   sound: 'ready',
 } as const satisfies Record<RouteHealthView['verdict'], HealthState>;
-
-const wholePercent = (share: number): number => Math.round(share * 100);
 
 /**
  * What is known of a route in three sentences: how it is written, the people, the lock. None of them is marked as good where another
@@ -54,13 +53,14 @@ function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people
   if (lock === null) return { about: 'lock', state: 'unknown', text: 'lock.nobody', params: {} };
   const holdOf = daysHoldOf(passing(people));
   if (holdOf === 'nobody') return { about: 'lock', state: 'unknown', text: 'lock.nobodyPasses', params: {} };
-  if (lock.ground === 'assumed') return { about: 'lock', state: 'unknown', text: 'lock.assumed', params: {} };
+  const standing = lockState(lock);
+  if (lock.ground === 'assumed' || standing === 'unknown') return { about: 'lock', state: 'unknown', text: 'lock.assumed', params: {} };
   const good = isUsable && holdOf === 'everybody' ? 'ready' : holdOf === 'unasked' ? 'unknown' : 'note';
   return {
     about: 'lock',
-    state: isLate(lock) ? 'risk' : good,
+    state: standing === 'risk' || (standing === 'note' && good === 'ready') ? standing : good,
     text: `lock.${lock.ground}`,
-    params: { percent: wholePercent(lock.outlives), holdOf },
+    params: { percent: latePercent(lock.outlives), holdOf },
   };
 }
 
@@ -69,7 +69,7 @@ const passing = (people: RouteHealthView['people']): Parameters<typeof daysHoldO
   people === null ? null : { allowed: people.allowed, through: people.allowed - people.failing };
 
 /** What speaks against a route, short enough for a list; empty when nothing does. */
-export function shortLines({ written, people, lock }: RouteHealthView): readonly Omit<HealthLine, 'about'>[] {
+export function shortLines({ verdict, written, people, lock }: RouteHealthView): readonly Omit<HealthLine, 'about'>[] {
   const lines: Omit<HealthLine, 'about'>[] = [];
   if (people !== null && people.allowed === 0) lines.push({ state: 'block', text: 'short.nobody', params: {} });
   else if (people !== null && people.failing > 0)
@@ -77,8 +77,11 @@ export function shortLines({ written, people, lock }: RouteHealthView): readonly
   else if (people !== null && people.risky > 0) lines.push({ state: 'risk', text: 'short.risky', params: { risky: people.risky } });
   const count = written.block + written.risk;
   if (count > 0) lines.push({ state: written.block > 0 ? 'block' : 'risk', text: 'short.problems', params: { count } });
-  if (lock !== null && isLate(lock) && daysHoldOf(passing(people)) !== 'nobody')
-    lines.push({ state: 'risk', text: 'short.late', params: { percent: wholePercent(lock.outlives) } });
+  const standing = lockState(lock);
+  // A share too small for a warning stands beside nothing heavier.
+  const told = standing === 'risk' ? daysHoldOf(passing(people)) !== 'nobody' : verdict === 'some-late';
+  if (lock !== null && standing !== 'unknown' && told)
+    lines.push({ state: standing, text: 'short.late', params: { percent: latePercent(lock.outlives) } });
   return lines;
 }
 

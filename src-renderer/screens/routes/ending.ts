@@ -1,5 +1,5 @@
 import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
-import { type DaysHoldOf, daysHoldOf, isLate, type LockHealth } from '#shared/domain/routes/health.ts';
+import { type DaysHoldOf, daysHoldOf, type LockHealth, latePercent, lockState } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { type LockStanding, lockStanding } from './trial-view.ts';
 import type { RouteDiagram } from './use-diagram.ts';
@@ -9,21 +9,20 @@ import type { DraftProblem } from './view-model.ts';
 /** What stands over the days written on the steps: what orders took, or the share that is late once people are away. */
 export interface ShareLate {
   readonly ground: 'orders' | 'expected';
-  /** Whole percents of orders that are decided after the lock. */
+  /** Percents of orders that are decided after the lock. */
   readonly percent: number;
   readonly state: 'ready' | 'note' | 'risk';
 }
 
 /**
- * Orders that were decided speak for the route whatever the days say; expected days with people away only where they warn, since the days
- * themselves are their ground. `null` = the days are all there is.
+ * Orders that were decided speak for the route whatever the days say; expected days with people away only where some orders are late, since
+ * the days themselves are their ground. `null` = the days are all there is.
  */
 export function shareLate(lock: LockHealth | null): ShareLate | null {
-  if (lock === null || lock.ground === 'assumed') return null;
+  const state = lockState(lock);
+  if (lock === null || lock.ground === 'assumed' || state === 'unknown') return null;
   const { ground, outlives } = lock;
-  const percent = Math.round(outlives * 100);
-  if (isLate(lock)) return { ground, percent, state: 'risk' };
-  return ground === 'orders' ? { ground, percent, state: percent === 0 ? 'ready' : 'note' } : null;
+  return state === 'ready' && ground === 'expected' ? null : { ground, percent: latePercent(outlives), state };
 }
 
 type Known = Pick<RouteDiagram, 'schedule' | 'reading' | 'passage'>;

@@ -172,7 +172,7 @@ const Distribution = ({
         {ground === 'assumed' ? (
           <Roughly share={estimate.outlives[reading]} assumptions={assumptions} />
         ) : (
-          <p className={classes.big}>{text('outlives', { percent: percentOf(estimate.outlives[reading]) })}</p>
+          <p className={classes.big}>{text(`outlivesBy.${basis}`, { percent: percentOf(estimate.outlives[reading]) })}</p>
         )}
         <p>
           {text('mean', { days: Math.round(estimate.meanBusinessDays * 10) / 10 })}

@@ -129,7 +129,7 @@ const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expec
 export const OrdersAgainstLock = ({ late, promised }: { readonly late: ShareLate; readonly promised: boolean }) => {
   const text = useText('routesScreen.line');
   const { ground, percent, state } = late;
-  const label = percent === 0 ? text('late.none') : text(`late.${ground}`, { percent });
+  const label = state === 'ready' ? text('late.none') : text(`late.${ground}`, { percent });
   return state === 'ready' && !promised ? <Muted>{label}</Muted> : <StateMark state={state} label={label} />;
 };
 

@@ -4,7 +4,7 @@ import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/cale
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
-import { isLate, lockHealth, routeHealth } from '#shared/domain/routes/health.ts';
+import { isLate, latePercent, lockHealth, lockState, routeHealth } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
@@ -36,12 +36,23 @@ describe('the health of a route', () => {
     ]);
     const people = everybody({ ...someoneElse, applicantHandling: 'exclude' });
     expect(people.failing).toBe(0);
-    expect(routeHealth([], people, lock(deciding(1))).verdict).toBe('sound');
+    expect(routeHealth([], people, { outlives: 0, ground: 'orders' }).verdict).toBe('sound');
     expect(routeHealth([], null, lock(deciding(1))).verdict).toBe('unchecked');
     expect(routeHealth([], people, lock(deciding(null))).verdict).toBe('unchecked');
     expect(routeHealth([], people, null).verdict).toBe('unchecked');
     expect(routeHealth([{ code: 'handling-unset', severity: 'risk' }], people, lock(deciding(1))).verdict).toBe('risk');
     expect(routeHealth([{ code: 'status-incomplete', severity: 'note' }], people, lock(deciding(1))).verdict).toBe('incomplete');
+  });
+
+  it('is not sound while any share of orders is late, by one rule for every place', () => {
+    const standing = (outlives: number, ground: 'orders' | 'expected' | 'assumed') => lockState({ outlives, ground });
+    expect([0, 0.003, 0.15, 0.2].map((share) => standing(share, 'orders'))).toEqual(['ready', 'note', 'note', 'risk']);
+    expect([0, 0.003, 0.15, 0.2].map((share) => standing(share, 'expected'))).toEqual(['ready', 'ready', 'note', 'risk']);
+    expect([standing(0.9, 'assumed'), lockState(null)]).toEqual(['unknown', 'unknown']);
+    const people = { ...everybody(LADDER), failing: 0, risky: 0, stops: [] };
+    expect(routeHealth([], people, { outlives: 0.15, ground: 'orders' }).verdict).toBe('some-late');
+    expect(routeHealth([], null, { outlives: 0.15, ground: 'orders' }).verdict).toBe('unchecked');
+    expect([0, 0.0002, 0.003, 0.15, 0.999, 1].map(latePercent)).toEqual([0, 0.1, 0.3, 15, 99, 100]);
   });
 
   it('warns of the lock by expected days or past orders, never by assumptions alone', () => {

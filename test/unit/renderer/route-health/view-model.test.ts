@@ -21,6 +21,14 @@ it('marks a route as good only where nothing says that somebody is stopped', () 
   expect(states({ verdict: 'incomplete' })).toEqual(['note', 'note', 'note']);
 });
 
+it('marks no share of late orders as good, on the lines and in the list', () => {
+  const late: Partial<RouteHealthView> = { verdict: 'some-late', lock: { outlives: 0.15, ground: 'orders' } };
+  expect(states(late)).toEqual(['ready', 'ready', 'note']);
+  expect(shortLines({ ...SOUND, ...late })).toEqual([{ state: 'note', text: 'short.late', params: { percent: 15 } }]);
+  expect(states({ verdict: 'some-late', lock: { outlives: 0.05, ground: 'expected' } })).toEqual(['ready', 'ready', 'note']);
+  expect(shortLines(SOUND)).toEqual([]);
+});
+
 it('says of whom the days hold, and nothing of the lock where nobody gets there', () => {
   const lockOf = (changes: Partial<RouteHealthView>) => healthLines({ ...SOUND, ...changes })[2];
   expect(lockOf({ people: people(5) })).toMatchObject({ text: 'lock.expected', params: { holdOf: 'some' } });

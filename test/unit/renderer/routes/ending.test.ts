@@ -51,13 +51,15 @@ describe('what orders took', () => {
   it('speaks in place of the days, and warns from a fifth of orders on', () => {
     expect(shareLate(ORDERS)).toEqual({ ground: 'orders', percent: 46, state: 'risk' });
     expect(shareLate({ ...ORDERS, outlives: 0.05 })).toMatchObject({ percent: 5, state: 'note' });
+    expect(shareLate({ ...ORDERS, outlives: 0.003 })).toMatchObject({ percent: 0.3, state: 'note' });
     expect(shareLate({ ...ORDERS, outlives: 0 })).toMatchObject({ percent: 0, state: 'ready' });
   });
 
-  it('is not told by assumptions, and by expected days only where they warn', () => {
+  it('is not told by assumptions, and by expected days only where some orders are late', () => {
     expect(shareLate(null)).toBeNull();
     expect(shareLate({ ground: 'assumed', outlives: 0.9 })).toBeNull();
-    expect(shareLate({ ground: 'expected', outlives: 0.1 })).toBeNull();
+    expect(shareLate({ ground: 'expected', outlives: 0.1 })).toEqual({ ground: 'expected', percent: 10, state: 'note' });
+    expect(shareLate({ ground: 'expected', outlives: 0 })).toBeNull();
     expect(shareLate({ ground: 'expected', outlives: 0.3 })).toEqual({ ground: 'expected', percent: 30, state: 'risk' });
   });
 
