@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LOCK_READINGS, LOCK_VERDICTS } from '../domain/checkout/lock-clock.ts';
 import { LEAD_TIME_GROUNDS, ROUTE_VERDICTS } from '../domain/routes/health.ts';
 import type { LeadTimeAssumptions } from '../domain/routes/lead-time.ts';
+import { REMEDY_NEXT, REMEDY_RANGES } from '../domain/routes/remedies.ts';
 import { DEEPEST_LEVEL } from '../domain/routes/route-json.ts';
 import { query } from './define.ts';
 import { accessSchema, routeEditSchema } from './draft-bodies.ts';
@@ -203,8 +204,8 @@ export const routeCalls = {
     { reads: OF_DRAFTS },
   ),
   /**
-   * Edits of the steps where people stop that were tried on everybody and let more of them through, those that help most first; a step
-   * for which none was found is left out. Changes nothing.
+   * For every step where people stop the edits that were tried on everybody and let more of them past it, those that help most first.
+   * Changes nothing.
    */
   'routes.remedies': query(
     z.strictObject(question),
@@ -213,7 +214,15 @@ export const routeCalls = {
       /** People who do not get to the end as it is; each remedy tells how many would not with it. */
       failing: count,
       steps: z.array(
-        z.strictObject({ stepId: z.string(), remedies: z.array(z.strictObject({ edit: routeEditSchema, failing: count })).min(1) }),
+        z.strictObject({
+          stepId: z.string(),
+          /** With each how many stop at the step, and how many do not get to the end. */
+          remedies: z.array(z.strictObject({ edit: routeEditSchema, stopping: count, failing: count })),
+          /** What of the step was tried. */
+          tried: z.array(z.enum(REMEDY_RANGES)),
+          /** What is left to do where nothing was found. */
+          next: z.enum(REMEDY_NEXT),
+        }),
       ),
     }),
     { reads: OF_DRAFTS, heavy: true },

@@ -208,6 +208,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     await apply({ kind: 'edit', section: 'routes', id: 'demo-route-department', edit: remedy.edit });
     expect(answered(await door.call('routes.simulateAll', asked)).failing).toBe(remedy.failing);
     await undo();
+    const { stops } = answered(await door.call('routes.simulateAll', asked));
+    expect(steps.map(({ stepId }) => stepId)).toEqual(stops.map(({ stepId }) => stepId));
   });
 
   it('weighs approvals against the lock, by the company’s calendar', async () => {

@@ -35,7 +35,7 @@ type MakeProblem = (code: LintCode, params?: LintProblem['params'], fix?: readon
 type SetStep = (changes: Partial<Omit<Step, 'id'>>) => Edit[];
 
 /** What the step itself does not say yet. */
-function incomplete({ approvers }: Step): LintCode[] {
+export function incomplete({ approvers }: Step): LintCode[] {
   switch (approvers.kind) {
     case 'users':
       return approvers.users.length === 0 ? ['approvers-missing'] : [];

@@ -1,23 +1,47 @@
 import { applyCommand, type Edit, type StepChanges } from './commands.ts';
 import type { CompanyIndex } from './company.ts';
-import type { RouteSetting } from './evaluation.ts';
+import { type RouteSetting, slotBook } from './evaluation.ts';
 import { type Applicants, type RouteForEverybody, simulateEverybody } from './everybody.ts';
+import { incomplete } from './lint-step.ts';
 import type { RouteReasonKey } from './outcome.ts';
 import { type Approver, type Resolver, type Route, ruleOf, type Step, usersOf } from './route.ts';
+import type { SlotBook } from './slot-book.ts';
 
 /** One edit that lets people pass who stop at a step, and what it was seen to do. */
 export interface Remedy {
   readonly edit: Edit;
-  /** People who do not get to the end of the route with it; fewer than without. */
+  /** People who stop at the step with it; fewer than without. */
+  readonly stopping: number;
+  /** People who do not get to the end of the route with it; as many as without where another step stops them all. */
   readonly failing: number;
+}
+
+/** What of a step is tried. */
+export const REMEDY_RANGES = ['levels', 'resolver', 'people', 'rule', 'handling'] as const;
+export type RemedyRange = (typeof REMEDY_RANGES)[number];
+
+/**
+ * What is left to do where nothing was found: choose people, as the step says nobody yet; choose others; or that as well as appointing
+ * approvers, as some organisation has none.
+ */
+export const REMEDY_NEXT = ['fill', 'choose', 'appoint'] as const;
+export type RemedyNext = (typeof REMEDY_NEXT)[number];
+
+export interface StepRemedies {
+  readonly remedies: readonly Remedy[];
+  /** Nothing is said of what was not tried. */
+  readonly tried: readonly RemedyRange[];
+  readonly next: RemedyNext;
 }
 
 /** More than these are a search, not a proposal. */
 const MOST_REMEDIES = 3;
+/** Every pair of so many levels from the top is twenty trials. */
+const LEVELS_TRIED = 6;
 
 /**
- * Edits of one step that were tried on everybody and let more people through, those that help most first. None is proposed that
- * takes a step out, and none where only a person can say who is to be asked: a step whose organisation or role was never chosen.
+ * Edits of one step that were tried on everybody and let more people past it, those that help most first: measured at the step itself, since
+ * a step after it may stop everybody still. None is proposed that takes a step out, and none where only a person can say who is to be asked.
  */
 export function remediesOf(
   index: CompanyIndex,
@@ -26,9 +50,10 @@ export function remediesOf(
   setting: RouteSetting,
   now: RouteForEverybody,
   stepId: string,
-): readonly Remedy[] {
+  slots: SlotBook = slotBook(index, setting),
+): StepRemedies {
   const step = route.steps.find(({ id }) => id === stepId);
-  if (step === undefined) return [];
+  if (step === undefined || incomplete(step).length > 0) return { remedies: [], tried: [], next: 'fill' };
   const reasons = new Set(
     now.groups.flatMap(({ problem }) => (problem.stepId === stepId && problem.severity === 'block' ? [problem.reason] : [])),
   );
@@ -36,35 +61,95 @@ export function remediesOf(
     const person = index.person(id);
     return person >= 0 && index.isActive(person);
   };
-  return candidates(step, reasons, isActive)
-    .map((edit) => ({ edit, failing: simulateEverybody(index, applicants, applyCommand(route, edit).route, setting).failing }))
-    .filter(({ failing }) => failing < now.failing)
-    .sort((a, b) => a.failing - b.failing)
-    .slice(0, MOST_REMEDIES);
+  const before = standingAt(now, stepId);
+  const found: Remedy[] = [];
+  const candidates = candidatesOf(step, reasons, isActive, index.depth);
+  for (const { edit } of candidates) {
+    const then = simulateEverybody(index, applicants, applyCommand(route, edit).route, setting, slots);
+    const after = standingAt(then, stepId);
+    if (after.stopping < before.stopping && after.past > before.past && then.failing <= now.failing)
+      found.push({ edit, stopping: after.stopping, failing: then.failing });
+  }
+  const isVacant = has(reasons, 'nobody-at-level', 'nobody-in-organization') && asksApprovers(step.approvers);
+  return {
+    remedies: best(found),
+    tried: REMEDY_RANGES.filter((range) => candidates.some((candidate) => candidate.range === range)),
+    next: isVacant ? 'appoint' : 'choose',
+  };
 }
 
-/** Of two that help alike the first one changes less of who is asked. */
-function candidates(step: Step, reasons: ReadonlySet<RouteReasonKey>, isActive: (id: string) => boolean): readonly Edit[] {
+/** How many stop at a step, and how many get past it. */
+function standingAt({ allowed, stops }: RouteForEverybody, stepId: string): { readonly stopping: number; readonly past: number } {
+  let stopping = 0;
+  let past = allowed;
+  for (const stop of stops) {
+    past -= stop.people;
+    if (stop.stepId === stepId) {
+      stopping = stop.people;
+      break;
+    }
+  }
+  return { stopping, past };
+}
+
+/** Those that help most first; of two that help alike the first one changes less of who is asked, and other levels to the same end are left out. */
+function best(found: readonly Remedy[]): readonly Remedy[] {
+  const sorted = [...found].sort((a, b) => a.stopping - b.stopping || a.failing - b.failing);
+  const distinct = sorted.filter(
+    (one, at) =>
+      !sorted.slice(0, at).some((other) => other.stopping === one.stopping && other.failing === one.failing && bothLevels(one, other)),
+  );
+  return distinct.slice(0, MOST_REMEDIES);
+}
+
+const bothLevels = (a: Remedy, b: Remedy): boolean => resolverOf(a.edit) !== null && resolverOf(a.edit) === resolverOf(b.edit);
+const resolverOf = (edit: Edit): string | null =>
+  edit.kind === 'set-step' && edit.changes.approvers?.kind === 'hierarchy' ? edit.changes.approvers.resolver.kind : null;
+
+const asksApprovers = (approvers: Approver): boolean => 'resolver' in approvers && approvers.resolver.kind === 'approvers';
+
+interface Candidate {
+  readonly range: RemedyRange;
+  readonly edit: Edit;
+}
+
+/** What changes less of who is asked comes first. */
+function candidatesOf(
+  step: Step,
+  reasons: ReadonlySet<RouteReasonKey>,
+  isActive: (id: string) => boolean,
+  depth: number,
+): readonly Candidate[] {
   const set = (changes: StepChanges): Edit => ({ kind: 'set-step', stepId: step.id, changes });
   const { approvers } = step;
-  const found: Edit[] = [];
-  if (has(reasons, 'only-the-applicant', 'passes-by-itself')) found.push({ kind: 'set-applicant-handling', handling: 'exclude' });
+  const found: Candidate[] = [];
+  if (has(reasons, 'only-the-applicant', 'passes-by-itself'))
+    found.push({ range: 'handling', edit: { kind: 'set-applicant-handling', handling: 'exclude' } });
   if (has(reasons, 'nobody-active', 'too-few-active')) {
     const able = withoutUnable(approvers, isActive);
-    if (able !== null) found.push(set({ approvers: able }));
+    if (able !== null) found.push({ range: 'people', edit: set({ approvers: able }) });
     if (ruleOf(step) !== 'one')
-      found.push(set(approvers.kind === 'group' ? { approvers: { ...approvers, rule: 'one' } } : { rule: 'one' }));
+      found.push({ range: 'rule', edit: set(approvers.kind === 'group' ? { approvers: { ...approvers, rule: 'one' } } : { rule: 'one' }) });
   }
-  if (approvers.kind === 'hierarchy') {
-    const deepest = Math.max(approvers.from, approvers.to);
-    const top = Math.min(approvers.from, approvers.to);
-    if (deepest > top) found.push(set({ approvers: { ...approvers, from: deepest - 1, to: top } }));
-    if (top > 1) found.push(set({ approvers: { ...approvers, from: top - 1, to: top - 1 } }));
-  }
-  if ('resolver' in approvers && !(approvers.kind === 'organization' && approvers.organizationId === ''))
+  if (approvers.kind === 'hierarchy')
+    for (const [from, to] of otherLevels(approvers, depth))
+      found.push({ range: 'levels', edit: set({ approvers: { ...approvers, from, to } }) });
+  if ('resolver' in approvers)
     for (const resolver of OTHER_RESOLVERS)
-      if (resolver.kind !== approvers.resolver.kind) found.push(set({ approvers: { ...approvers, resolver } }));
+      if (resolver.kind !== approvers.resolver.kind)
+        found.push({ range: 'resolver', edit: set({ approvers: { ...approvers, resolver } }) });
   return found;
+}
+
+/** Every other pair of levels that exists, the deeper one first, the nearest ones first. */
+function otherLevels({ from, to }: { readonly from: number; readonly to: number }, depth: number): (readonly [number, number])[] {
+  const deepest = Math.max(from, to);
+  const top = Math.min(from, to);
+  const pairs: (readonly [number, number])[] = [];
+  for (let low = 1; low <= Math.min(depth, LEVELS_TRIED); low++)
+    for (let high = 1; high <= low; high++) if (low !== deepest || high !== top) pairs.push([low, high]);
+  const distance = ([low, high]: readonly [number, number]): number => Math.abs(low - deepest) + Math.abs(high - top);
+  return pairs.sort((a, b) => distance(a) - distance(b));
 }
 
 /** Ways to find people in an organisation that NEO was told of by name; everybody there is nobody's choice. */

@@ -5,7 +5,7 @@ import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
 import { assignRoute } from '#shared/domain/routes/assign.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
+import { RouteEvaluation, type RouteSetting, slotBook } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import { groundOf, lockHealth, type RouteHealth, routeHealth } from '#shared/domain/routes/health.ts';
 import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time.ts';
@@ -181,10 +181,12 @@ export function routeService(session: CompanySession): RouteService {
     async routeRemedies(question) {
       const { index, everybody: now } = everybody(question);
       const route = routeOf(question.routeId);
+      const setting = settingOf(question);
+      const slots = slotBook(index, setting);
       const steps = now.stops.flatMap(({ stepId }) => {
         if (stepId === null) return [];
-        const remedies = remediesOf(index, applicantsOf(index), route, settingOf(question), now, stepId);
-        return remedies.length === 0 ? [] : [{ stepId, remedies: remedies as CallOutput<'routes.remedies'>['steps'][number]['remedies'] }];
+        const found = remediesOf(index, applicantsOf(index), route, setting, now, stepId, slots);
+        return [{ stepId, ...found } as CallOutput<'routes.remedies'>['steps'][number]];
       });
       return { revision: revision(), failing: now.failing, steps };
     },

@@ -10,7 +10,7 @@ import type { ShareLate } from './ending.ts';
 import { InsertPoint } from './insert-point.tsx';
 import classes from './line.module.css';
 import { LineEnd, LineStart } from './line-ends.tsx';
-import type { Remedy } from './remedy-view.ts';
+import type { StepRemedies } from './remedy-view.ts';
 import { StepRow } from './step-row.tsx';
 import type { RouteDiagram } from './use-diagram.ts';
 import { useDrag } from './use-drag.ts';
@@ -38,7 +38,7 @@ interface LineProps {
   /** Applicants who stop at a step. */
   readonly stopped: (stepId: string) => number;
   /** What lets people pass who stop at a step; `null` until it was looked for. */
-  readonly remedies: (stepId: string) => readonly Remedy[] | null;
+  readonly remedies: (stepId: string) => StepRemedies | null;
   readonly onEverybody: () => void;
   readonly onChoose: (stepId: string, open: boolean) => void;
   readonly onEdit: (command: Command) => void;

@@ -3,11 +3,12 @@ import { describeStep, type Phrase, type RouteNames } from '#shared/domain/route
 import { type Step, usersOf } from '#shared/domain/routes/route.ts';
 
 export type Remedies = Pick<CallOutput<'routes.remedies'>, 'failing' | 'steps'>;
-export type Remedy = Remedies['steps'][number]['remedies'][number];
+export type StepRemedies = Remedies['steps'][number];
+export type Remedy = StepRemedies['remedies'][number];
 
-/** What was found for a step where people stop: `[]` = tried, and nothing helps; `null` until it was looked for. */
-export const remediesAt = (remedies: Remedies | null, stepId: string): readonly Remedy[] | null =>
-  remedies === null ? null : (remedies.steps.find((step) => step.stepId === stepId)?.remedies ?? []);
+/** What was found for a step where people stop; `null` until it was looked for. */
+export const remediesAt = (remedies: Remedies | null, stepId: string): StepRemedies | null =>
+  remedies?.steps.find((step) => step.stepId === stepId) ?? null;
 
 interface RemedyPhrase {
   /** Below `routesScreen.step.stopped.remedy.`; `who` is one more argument, put together of phrases below `route.`. */

@@ -17,7 +17,7 @@ import type { RoutePart } from '#shared/domain/routes/describe.ts';
 import { type Step, usersOf } from '#shared/domain/routes/route.ts';
 import { StepLane } from './lane.tsx';
 import classes from './line.module.css';
-import type { Remedy } from './remedy-view.ts';
+import type { StepRemedies } from './remedy-view.ts';
 import { StageLines } from './stage-lines.tsx';
 import type { RouteDiagram } from './use-diagram.ts';
 import type { Stage } from './use-trial.ts';
@@ -36,7 +36,7 @@ interface StepRowProps {
   /** Applicants who stop here. */
   readonly stopped: number;
   /** What lets them pass; `null` until it was looked for. */
-  readonly remedies: readonly Remedy[] | null;
+  readonly remedies: StepRemedies | null;
   readonly chosen: boolean;
   /** Tab stops at one step of the line: arrows lead to the others, and to what else is on a row. */
   readonly isStop: boolean;
@@ -134,15 +134,15 @@ export const StepRow = (props: StepRowProps) => {
               <StateMark state="block" look="icon" />
               <span>{text('stopsHere', { count: stopped })}</span>
               <TextLink tabIndex={-1} onClick={() => props.onChoose(true)}>
-                {text(remedies?.length ? 'showStopped' : 'showWho')}
+                {text(remedies?.remedies.length ? 'showStopped' : 'showWho')}
               </TextLink>
             </li>
           )}
           {/* A problem of the step itself says what to do. */}
-          {stopped === 0 || remedies?.length !== 0 || worst?.severity === 'block' ? null : (
+          {stopped === 0 || remedies === null || remedies.remedies.length > 0 || worst?.severity === 'block' ? null : (
             <li>
               <StateMark state="note" look="icon" />
-              <span>{text('noRemedy')}</span>
+              <span>{text(`noRemedy.${remedies.next}`)}</span>
             </li>
           )}
           {worst === undefined ? null : (

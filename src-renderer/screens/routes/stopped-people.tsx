@@ -1,7 +1,7 @@
 import { IconWand } from '@tabler/icons-react';
 import { useCall } from '#renderer/client/index.ts';
 import type { Names } from '#renderer/ui/drafts/index.ts';
-import { Button, Muted, PlainList, Stack, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, Muted, PlainList, Stack, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Step } from '#shared/domain/routes/route.ts';
 import { GroupLine } from './everybody-panel.tsx';
 import classes from './panels.module.css';
@@ -24,6 +24,7 @@ interface StoppedPeopleProps {
 export const StoppedPeople = ({ routeId, step, names, trial, remedies, onMend }: StoppedPeopleProps) => {
   const text = useText('routesScreen.step.stopped');
   const words = useText('route');
+  const format = useFormat();
   const refused = useRefused();
   const question = { routeId, date: trial.date, absences: [...trial.complete] };
   const { value, stale } = useCall('routes.simulateAll', question);
@@ -45,13 +46,20 @@ export const StoppedPeople = ({ routeId, step, names, trial, remedies, onMend }:
           <GroupLine key={group.key} group={group} allowed={value.allowed} question={question} />
         ))}
       </PlainList>
-      {remedies === null || found === null ? null : found.length === 0 ? (
-        <Muted component="p">{text('noRemedy')}</Muted>
+      {remedies === null || found === null ? null : found.remedies.length === 0 ? (
+        <Muted component="p">
+          {found.next === 'fill'
+            ? null
+            : found.tried.length === 0
+              ? text('nothingTried')
+              : text('noRemedy', { range: format.list(found.tried.map((range) => text(`range.${range}`))) })}
+          {text(`next.${found.next}`)}
+        </Muted>
       ) : (
         <>
           <h3>{text('remedies')}</h3>
           <PlainList className={classes.remedies}>
-            {found.map(({ edit, failing }) => {
+            {found.remedies.map(({ edit, stopping, failing }) => {
               const { key, params, who } = remedyPhrase(edit, step, names);
               const sentence = text(`remedy.${key}`, {
                 ...params,
@@ -61,7 +69,11 @@ export const StoppedPeople = ({ routeId, step, names, trial, remedies, onMend }:
                 <li key={JSON.stringify(edit)}>
                   <span>
                     {sentence}
-                    <Muted component="span">{text('tried', { before: remedies.failing, after: failing })}</Muted>
+                    <Muted component="span">
+                      {failing < remedies.failing
+                        ? text('tried', { before: remedies.failing, after: failing })
+                        : text('triedHere', { before: here, after: stopping, failing })}
+                    </Muted>
                   </span>
                   <Button
                     size="xs"
