@@ -204,7 +204,7 @@ export const routeCalls = {
     { reads: OF_DRAFTS },
   ),
   /**
-   * For every step where people stop the edits that were tried on everybody and let more of them past it, those that help most first.
+   * For every step where people stop the edits that were tried on everybody and let more of them past it.
    * Changes nothing.
    */
   'routes.remedies': query(
@@ -216,8 +216,11 @@ export const routeCalls = {
       steps: z.array(
         z.strictObject({
           stepId: z.string(),
-          /** With each how many stop at the step, and how many do not get to the end. */
-          remedies: z.array(z.strictObject({ edit: routeEditSchema, stopping: count, failing: count })),
+          /**
+           * With each how many stop at the step, how many do not get to the end, and for how many who get past the step today others are
+           * asked. Those that change nothing for these come first, then those that help most.
+           */
+          remedies: z.array(z.strictObject({ edit: routeEditSchema, stopping: count, failing: count, changed: count })),
           /** What of the step was tried. */
           tried: z.array(z.enum(REMEDY_RANGES)),
           /** What is left to do where nothing was found. */

@@ -1,9 +1,10 @@
 import { applyCommand, type Edit, type StepChanges } from './commands.ts';
 import type { CompanyIndex } from './company.ts';
-import { type RouteSetting, slotBook } from './evaluation.ts';
+import { RouteEvaluation, type RouteSetting, slotBook } from './evaluation.ts';
 import { type Applicants, type RouteForEverybody, simulateEverybody } from './everybody.ts';
 import { incomplete } from './lint-step.ts';
 import type { RouteReasonKey } from './outcome.ts';
+import { remedyEffect } from './remedy-effect.ts';
 import { type Approver, type Resolver, type Route, ruleOf, type Step, usersOf } from './route.ts';
 import type { SlotBook } from './slot-book.ts';
 
@@ -14,6 +15,8 @@ export interface Remedy {
   readonly stopping: number;
   /** People who do not get to the end of the route with it; as many as without where another step stops them all. */
   readonly failing: number;
+  /** People who get past the step as it is, and are asked of others with it. */
+  readonly changed: number;
 }
 
 /** What of a step is tried. */
@@ -40,8 +43,9 @@ const MOST_REMEDIES = 3;
 const LEVELS_TRIED = 6;
 
 /**
- * Edits of one step that were tried on everybody and let more people past it, those that help most first: measured at the step itself, since
- * a step after it may stop everybody still. None is proposed that takes a step out, and none where only a person can say who is to be asked.
+ * Edits of one step that were tried on everybody and let more people past it, measured at the step itself, since a step after it may stop
+ * everybody still. None is proposed that takes a step out or makes it ask the same people as its neighbour, and none where only a person can
+ * say who is to be asked.
  */
 export function remediesOf(
   index: CompanyIndex,
@@ -63,12 +67,16 @@ export function remediesOf(
   };
   const before = standingAt(now, stepId);
   const found: Remedy[] = [];
+  const stepAt = route.steps.indexOf(step);
+  const asItIs = new RouteEvaluation(index, route, setting, slots);
   const candidates = candidatesOf(step, reasons, isActive, index.depth);
   for (const { edit } of candidates) {
-    const then = simulateEverybody(index, applicants, applyCommand(route, edit).route, setting, slots);
+    const mended = applyCommand(route, edit).route;
+    const then = simulateEverybody(index, applicants, mended, setting, slots);
     const after = standingAt(then, stepId);
-    if (after.stopping < before.stopping && after.past > before.past && then.failing <= now.failing)
-      found.push({ edit, stopping: after.stopping, failing: then.failing });
+    if (after.stopping >= before.stopping || after.past <= before.past || then.failing > now.failing) continue;
+    const effect = remedyEffect(index, applicants, asItIs, new RouteEvaluation(index, mended, setting, slots), stepAt);
+    if (!effect.repeats) found.push({ edit, stopping: after.stopping, failing: then.failing, changed: effect.changed });
   }
   const isVacant = has(reasons, 'nobody-at-level', 'nobody-in-organization') && asksApprovers(step.approvers);
   return {
@@ -92,15 +100,22 @@ function standingAt({ allowed, stops }: RouteForEverybody, stepId: string): { re
   return { stopping, past };
 }
 
-/** Those that help most first; of two that help alike the first one changes less of who is asked, and other levels to the same end are left out. */
+/**
+ * Those that leave alone whoever passes today come first, then those that help most; of two that are alike the first one changes less of
+ * the step, and other levels to the same end are left out. What helps most of all is always among them.
+ */
 function best(found: readonly Remedy[]): readonly Remedy[] {
-  const sorted = [...found].sort((a, b) => a.stopping - b.stopping || a.failing - b.failing);
-  const distinct = sorted.filter(
-    (one, at) =>
-      !sorted.slice(0, at).some((other) => other.stopping === one.stopping && other.failing === one.failing && bothLevels(one, other)),
+  const sorted = [...found].sort(
+    (a, b) => Number(a.changed > 0) - Number(b.changed > 0) || a.stopping - b.stopping || a.failing - b.failing || a.changed - b.changed,
   );
-  return distinct.slice(0, MOST_REMEDIES);
+  const distinct = sorted.filter((one, at) => !sorted.slice(0, at).some((other) => alike(other, one) && bothLevels(one, other)));
+  const [first] = [...distinct].sort((a, b) => a.stopping - b.stopping);
+  const shown = distinct.slice(0, MOST_REMEDIES);
+  return first === undefined || shown.includes(first) ? shown : [...shown.slice(0, -1), first];
 }
+
+/** Levels that let as many pass by changing as much or less for the others stand for the rest. */
+const alike = (a: Remedy, b: Remedy): boolean => a.stopping === b.stopping && a.failing === b.failing && a.changed <= b.changed;
 
 const bothLevels = (a: Remedy, b: Remedy): boolean => resolverOf(a.edit) !== null && resolverOf(a.edit) === resolverOf(b.edit);
 const resolverOf = (edit: Edit): string | null =>

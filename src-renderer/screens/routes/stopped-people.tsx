@@ -59,7 +59,7 @@ export const StoppedPeople = ({ routeId, step, names, trial, remedies, onMend }:
         <>
           <h3>{text('remedies')}</h3>
           <PlainList className={classes.remedies}>
-            {found.remedies.map(({ edit, stopping, failing }) => {
+            {found.remedies.map(({ edit, stopping, failing, changed }) => {
               const { key, params, who } = remedyPhrase(edit, step, names);
               const sentence = text(`remedy.${key}`, {
                 ...params,
@@ -74,6 +74,7 @@ export const StoppedPeople = ({ routeId, step, names, trial, remedies, onMend }:
                         ? text('tried', { before: remedies.failing, after: failing })
                         : text('triedHere', { before: here, after: stopping, failing })}
                     </Muted>
+                    {changed === 0 ? null : <span>{text('changed', { count: changed })}</span>}
                   </span>
                   <Button
                     size="xs"
