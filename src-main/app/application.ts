@@ -126,7 +126,7 @@ const run = (
   ...args: Parameters<Handle> extends [unknown, unknown, ...infer Rest] ? Rest : never
 ): unknown => (procedures as Record<string, (...args: readonly unknown[]) => unknown>)[name]?.(...args);
 
-/** Refuses with `company-read-only` what would change a company that is only looked at: the one place that does. */
+/** Refuses with `company-read-only` every call that would change a company that is only looked at; services refuse what commands may ask too. */
 function requireWritable(name: CallName, session: CompanySession): void {
   if (CALLS[name].whileReadOnly === 'allowed') return;
   const company = session.file().company();

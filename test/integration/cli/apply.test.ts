@@ -13,6 +13,7 @@ import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import { shownText } from '#shared/domain/sync/plan/document.ts';
 import { accessOf, draftManyChanges, newCompany, openConsoleOn } from '../../support/apply-company.ts';
 import { CLI } from '../../support/built.ts';
+import { openCompanies } from '../../support/engine.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 
 const SECRET = 'a-catalog-password';
@@ -164,6 +165,22 @@ describe('plan, apply and history on the command line', () => {
     const refused = await tsunagi(['apply', path('title.json'), '--reason', '呼び名をそろえるため']);
     expect(refused).toMatchObject({ exit: 4, err: expect.stringContaining('共通設定を、坂本 美穂が変えました。') });
     expect(of(refused, 'overtaken')).toMatchObject([{ key: 'common_settings common_settings', change: 'changed', by: '坂本 美穂' }]);
+    expect(sandbox.calls.slice(before).some(({ action }) => action === 'put_object')).toBe(false);
+  });
+
+  it('send nothing to the server of a company that is only looked at', async () => {
+    const lookOn = async (readOnly: boolean): Promise<void> => {
+      const companies = openCompanies(path('data/workspaces'), { operator: 'tanaka', machine: 'PC01' });
+      await companies.setReadOnly(companyId, readOnly, readOnly ? null : '試験商事');
+      await companies.close();
+    };
+    await tsunagi(['plan', '--profile', companyId, '--out', path('looked-at.json')]);
+    await lookOn(true);
+    const before = sandbox.calls.length;
+    const refused = await tsunagi(['apply', path('looked-at.json'), '--reason', '呼び名をそろえるため']);
+    await lookOn(false);
+    expect(refused.exit).toBe(4);
+    expect(of(refused, 'failure')).toMatchObject([{ code: 'plan-guarded', params: { first: 'writable' } }]);
     expect(sandbox.calls.slice(before).some(({ action }) => action === 'put_object')).toBe(false);
   });
 
