@@ -53,6 +53,8 @@ export interface DatabaseOptions {
 /** Opens the database and fills it with the company if it is new. */
 export function openGroupwareDatabase({ path, seed, today, initialState }: DatabaseOptions): GroupwareDatabase {
   const database = new DatabaseSync(path);
+  // The Node of Electron does not tell it of a database.
+  let isOpen = true;
   const atOnce = <T>(work: () => T): T => {
     database.exec('BEGIN IMMEDIATE');
     try {
@@ -113,8 +115,11 @@ export function openGroupwareDatabase({ path, seed, today, initialState }: Datab
         prepareSchema(database, 'renew');
         fillNew(from);
       }),
-    isOpen: () => database.isOpen,
-    close: () => database.close(),
+    isOpen: () => isOpen,
+    close() {
+      isOpen = false;
+      database.close();
+    },
   };
 }
 
