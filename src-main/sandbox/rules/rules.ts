@@ -111,9 +111,6 @@ export class ServerRules {
         return people(part.members, 'members');
       case 'applicant':
         return null;
-      case 'hierarchy':
-        if (part.from > part.to) return { field: `${field}.to`, message: '階層の指定が正しくありません。' };
-        break;
       case 'organization': {
         const breach = chosen(part.organizationId, organizations, 'organizationId');
         if (breach) return breach;

@@ -30,7 +30,7 @@ export function useFoundObjects(search: string): { readonly objects: readonly Fo
   return {
     objects: answers.flatMap(({ section, value }) =>
       (value?.rows ?? [])
-        .filter(({ name }) => fold(name).includes(fold(search)))
+        .filter(({ name, state }) => state !== 'deleted' && fold(name).includes(fold(search)))
         .slice(0, MOST_OF_EACH)
         .map(({ id, name }) => ({ screen: SECTIONS[section], id, name })),
     ),
