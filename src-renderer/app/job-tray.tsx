@@ -107,8 +107,8 @@ const EndedJob = ({ job }: { job: Job }) => {
   const words = useFailureText();
   const [details, setDetails] = useState<Failure | null>(null);
   const good = job.state === 'done';
-  // A test that ran to its end may have found what fails: that is told, and not with a tick.
-  const passed = good && job.result?.['passed'] !== false;
+  // What ran to its end may have found or left what fails: that is told, and not with a tick.
+  const passed = good && job.result?.['passed'] !== false && !(Number(job.result?.['failed'] ?? 0) > 0);
   const keeping = useJobs((state) => state.keeping.get(job.id));
   // A written file that was not saved at once waits to be; several are saved on the screen that made them.
   const keeps = typeof job.result?.token === 'string' && Number(job.result.files ?? 1) === 1 && keeping !== 'saved';
