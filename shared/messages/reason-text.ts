@@ -29,9 +29,10 @@ export function reasonText(reason: Reason, translate: Translate): string {
   const sentences = [translate.phrase(fullKey(reason.key), params)];
   const problem = reason.params['problem'];
   if (problem !== undefined) {
-    const malformed = [translate('reason.malformed'), translate.phrase(`addressProblem.${problem}`, reason.params)];
     // What is wrong with the address stands before what else is known of its person.
-    sentences.splice(0, reason.key === 'malformed' ? 1 : 0, ...malformed);
+    const wrong = translate.phrase(`addressProblem.${problem}`, reason.params);
+    if (reason.key === 'malformed') sentences.push(wrong);
+    else sentences.unshift(translate('reason.malformed'), wrong);
   }
   const also = String(reason.params['also'] ?? '');
   if (also !== '') {

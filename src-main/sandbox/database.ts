@@ -53,7 +53,7 @@ export interface DatabaseOptions {
 /** Opens the database and fills it with the company if it is new. */
 export function openGroupwareDatabase({ path, seed, today, initialState }: DatabaseOptions): GroupwareDatabase {
   const database = new DatabaseSync(path);
-  // The Node of Electron does not tell it of a database.
+  // `DatabaseSync.isOpen` is not there in Electron's Node.
   let isOpen = true;
   const atOnce = <T>(work: () => T): T => {
     database.exec('BEGIN IMMEDIATE');

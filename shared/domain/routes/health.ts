@@ -50,8 +50,8 @@ export const stepsUntilDecision = ({ steps }: Route): Route['steps'] => steps.sl
 
 /**
  * `sound`: everything was looked at and nothing speaks against the route. `some-late`: nothing but a share of orders after the lock that
- * is too small for a warning. `unchecked`: nothing speaks against it as far as it was looked at, but the people or the lock could not be judged. `incomplete`: nothing was found, but nobody can choose it before it is completed.
- * `risk` and `broken`: something was found.
+ * is too small for a warning. `unchecked`: nothing speaks against it as far as it was looked at, but the people or the lock could not be
+ * judged. `incomplete`: nothing was found, but nobody can choose it before it is completed. `risk` and `broken`: something was found.
  */
 export const ROUTE_VERDICTS = ['broken', 'risk', 'incomplete', 'unchecked', 'some-late', 'sound'] as const;
 export type RouteVerdict = (typeof ROUTE_VERDICTS)[number];
@@ -106,7 +106,8 @@ export function lockState(lock: LockHealth | null): LockState {
   if (lock === null || lock.ground === 'assumed') return 'unknown';
   if (isLate(lock)) return 'risk';
   // An estimate tells whole percents; of orders that were decided every one counts.
-  return lock.ground === 'orders' ? (lock.outlives > 0 ? 'note' : 'ready') : Math.round(lock.outlives * 100) > 0 ? 'note' : 'ready';
+  const late = lock.ground === 'orders' ? lock.outlives : Math.round(lock.outlives * 100);
+  return late > 0 ? 'note' : 'ready';
 }
 
 /** Percents of orders that are late: whole ones, but never 0 or 100 while it is neither. */

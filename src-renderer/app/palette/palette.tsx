@@ -143,6 +143,14 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
     }
   };
 
+  /** What a row needs, by its place among all of them. */
+  const rowOf = (index: number) => ({
+    id: `${listId}-${index}`,
+    active: index === active,
+    onPoint: () => setAt(index),
+    onChoose: () => choose(options[index] as Option),
+  });
+
   return (
     <>
       <input
@@ -174,13 +182,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
               {text('group.commands')}
             </p>
             {hits.map((item, index) => (
-              <Choice
-                key={`${item.label}`}
-                id={`${listId}-${index}`}
-                active={index === active}
-                onPoint={() => setAt(index)}
-                onChoose={() => choose({ kind: 'command', item })}
-              >
+              <Choice key={item.label} {...rowOf(index)}>
                 <span>{item.label}</span>
                 <span className={classes.kind}>
                   {text(item.command.kind === 'screen' || item.command.kind === 'part' ? 'kind.screen' : 'kind.command')}
@@ -195,21 +197,12 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
             <p className={classes.group} aria-hidden>
               {text('group.objects')}
             </p>
-            {objects.map((object, index) => {
-              const position = hits.length + index;
-              return (
-                <Choice
-                  key={`${object.screen} ${object.id}`}
-                  id={`${listId}-${position}`}
-                  active={position === active}
-                  onPoint={() => setAt(position)}
-                  onChoose={() => choose({ kind: 'object', object })}
-                >
-                  <span>{object.name}</span>
-                  <span className={classes.kind}>{app(`screen.${object.screen}`)}</span>
-                </Choice>
-              );
-            })}
+            {objects.map((object, index) => (
+              <Choice key={`${object.screen} ${object.id}`} {...rowOf(hits.length + index)}>
+                <span>{object.name}</span>
+                <span className={classes.kind}>{app(`screen.${object.screen}`)}</span>
+              </Choice>
+            ))}
           </div>
         )}
         {people.length === 0 ? null : (
@@ -218,35 +211,17 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
             <p className={classes.group} aria-hidden>
               {text('group.people')}
             </p>
-            {people.map((person, index) => {
-              const position = hits.length + objects.length + index;
-              return (
-                <Choice
-                  key={person.personId}
-                  id={`${listId}-${position}`}
-                  active={position === active}
-                  onPoint={() => setAt(position)}
-                  onChoose={() => choose({ kind: 'person', person })}
-                >
-                  <StateMark state={PERSON_MARKS[person.state]} look="icon" label={states(person.state)} />
-                  <span>{person.name}</span>
-                  <Truncate c="dimmed" fz="sm">
-                    {person.organization}
-                  </Truncate>
-                  <Mono>{person.workEmail}</Mono>
-                </Choice>
-              );
-            })}
-            {more === 0 ? null : (
-              <Choice
-                id={`${listId}-${options.length - 1}`}
-                active={active === options.length - 1}
-                onPoint={() => setAt(options.length - 1)}
-                onChoose={() => choose({ kind: 'more-people' })}
-              >
-                {text('morePeople', { count: more })}
+            {people.map((person, index) => (
+              <Choice key={person.personId} {...rowOf(hits.length + objects.length + index)}>
+                <StateMark state={PERSON_MARKS[person.state]} look="icon" label={states(person.state)} />
+                <span>{person.name}</span>
+                <Truncate c="dimmed" fz="sm">
+                  {person.organization}
+                </Truncate>
+                <Mono>{person.workEmail}</Mono>
               </Choice>
-            )}
+            ))}
+            {more === 0 ? null : <Choice {...rowOf(options.length - 1)}>{text('morePeople', { count: more })}</Choice>}
           </div>
         )}
         {options.length === 0 ? (

@@ -41,8 +41,10 @@ export function riskOf(section: GatewaySection, item: Weighed): { readonly risk:
 }
 
 /** Whether an applicant who is an approver too decides on the own request, or it is taken for decided. */
-const approvesOwn = (body: Body | null): boolean =>
-  ['leave', 'auto-approve'].includes(String((body as Bodies['routes'] | null)?.applicantHandling));
+function approvesOwn(body: Body | null): boolean {
+  const handling = (body as Bodies['routes'] | null)?.applicantHandling;
+  return handling === 'leave' || handling === 'auto-approve';
+}
 
 const isPeople = (path: string): boolean => /^\/(users|organizations|roles)(\/|$)/.test(path);
 /** The entry means fewer people than before: it goes, or everything below an organisation does. */
