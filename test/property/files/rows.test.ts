@@ -43,15 +43,34 @@ describe('laws of the parts', () => {
   });
 
   it('folding twice is folding once', () => {
-    const word = fc.oneof(
-      fc.string({ unit: 'grapheme' }),
-      fc.constantFrom('ﾒｰﾙｱﾄﾞﾚｽ（職場）', 'E-Mail Address', 'ユーザーの電子メール(必須)'),
-    );
+    const PIECES = [
+      'ﾒｰﾙｱﾄﾞﾚｽ（職場）',
+      'E-Mail',
+      'Address',
+      '電子',
+      'メイル',
+      'メー',
+      'ル',
+      'ユーザー',
+      'req',
+      'uired',
+      '必',
+      '須',
+      ' ',
+      '\u05b4',
+      '\u3099',
+      'カ',
+    ];
+    const piece = fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'grapheme', maxLength: 3 }));
+    const word = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
     fc.assert(
       fc.property(word, (text) => {
         expect(foldWord(foldWord(text))).toBe(foldWord(text));
       }),
+      { numRuns: 1_000 },
     );
+    expect(foldWord('requ(必須)ired')).toBe('');
+    expect(foldWord('\u05d9\u3099\u05b4')).toBe(foldWord('\u05d9\u05b4\u3099'));
   });
 
   it('a day is a day of the calendar or null', () => {
