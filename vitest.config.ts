@@ -122,7 +122,8 @@ export default defineConfig({
           globalSetup: ['test/support/electron/global-setup.ts'],
           testTimeout: 5 * MINUTE,
           hookTimeout: 2 * MINUTE,
-          maxWorkers: 1,
+          // Each file has a screen, a session bus and a home of its own.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
