@@ -1,11 +1,24 @@
 import { z } from 'zod';
 import { EXCLUSION_FIELDS } from '../domain/readiness/exclusions.ts';
+import { RETENTION_MONTHS } from '../domain/readiness/retention.ts';
 import { LEDGER_STATES, type LedgerState } from '../domain/readiness/triage-ledger.ts';
 import { command, query } from './define.ts';
 import { findingFilterSchema } from './matching.ts';
 import { reasonSchema } from './plan.ts';
 import { changesSchema, findingCodeSchema } from './readiness.ts';
 import { OF_FINDINGS } from './topics.ts';
+
+const retentionMonthsSchema = z.literal([...RETENTION_MONTHS]);
+
+/** How many months of runs a company keeps; `null` = all of them. */
+export const retentionSchema = z.strictObject({ months: retentionMonthsSchema.nullable() });
+
+const retentionStateSchema = retentionSchema.extend({
+  runs: z.number().int(),
+  /** ISO 8601 UTC; `null` = there is no run yet. */
+  first: z.string().nullable(),
+  choices: z.array(z.strictObject({ months: retentionMonthsSchema, forgets: z.number().int() })),
+});
 
 const ledgerStateSchema = z.enum(LEDGER_STATES as [LedgerState, ...LedgerState[]]);
 const ledgerKindSchema = z.enum(['accept', 'assign']);
@@ -123,6 +136,10 @@ export const triageCalls = {
     }),
     { reads: OF_FINDINGS, heavy: true },
   ),
+  /** How long runs are kept, how many there are since when, and how many each shorter time would forget as of today. */
+  'triage.retention': query(z.strictObject({}), retentionStateSchema, { reads: OF_FINDINGS, heavy: true, timed: true }),
+  /** Forgets at once what is older; it cannot be undone. */
+  'triage.changeRetention': command(retentionSchema, retentionStateSchema, { changes: ['policy'] }),
   /** Whom one run brought, freed or brought back, in windows, in the order of names. `run-not-found` for a run that was not kept. */
   'triage.runChanges': query(
     z.strictObject({

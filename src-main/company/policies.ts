@@ -1,9 +1,11 @@
 import type { MatchingPolicy } from '#shared/contract/companies.ts';
 import { companyRulesSchema } from '#shared/contract/company-rules.ts';
 import { listLimitSchema } from '#shared/contract/list-changes.ts';
+import { retentionSchema } from '#shared/contract/triage.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
 import type { Gate } from '#shared/domain/readiness/finding.ts';
+import type { RetentionMonths } from '#shared/domain/readiness/retention.ts';
 import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
@@ -17,6 +19,7 @@ export const POLICY = {
   companyRules: 'company-rules',
   lastIssued: 'serials-last-issued',
   listLimit: 'list-limit',
+  retention: 'run-retention',
 } as const;
 
 /** What the company decided about matching, or the strictest reading of the vendors. */
@@ -51,4 +54,10 @@ export const hasGroups = (file: CompanyFile): boolean =>
 export function listLimitOf(file: CompanyFile): { readonly limit: Limit; readonly standard: boolean } {
   const kept = listLimitSchema.safeParse(file.policy(POLICY.listLimit));
   return kept.success ? { limit: kept.data, standard: false } : { limit: DEFAULT_LIST_LIMIT, standard: true };
+}
+
+/** How many months of runs are kept; `null` = all. */
+export function retentionOf(file: CompanyFile): RetentionMonths | null {
+  const kept = retentionSchema.safeParse(file.policy(POLICY.retention));
+  return kept.success ? kept.data.months : null;
 }

@@ -11,13 +11,14 @@ import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import { keptFrom } from '#shared/domain/readiness/retention.ts';
 import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
 import { scopeFrom, scopeMarks } from '#shared/domain/readiness/scope.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { SnapshotInfo } from '../storage/snapshot.ts';
 import { ApplyRegistry } from './apply-registry.ts';
 import { Auditing } from './auditing.ts';
-import { businessDay } from './business-day.ts';
+import { beginningOf, businessDay } from './business-day.ts';
 import { passwordSetOf } from './configuration.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { DraftCache } from './draft-cache.ts';
@@ -25,7 +26,7 @@ import { FindingsView } from './findings-view.ts';
 import { personText } from './operator.ts';
 import { OrderCache } from './order-cache.ts';
 import { PlanCache } from './plan-cache.ts';
-import { exclusionsOf, matchingPolicyOf } from './policies.ts';
+import { exclusionsOf, matchingPolicyOf, retentionOf } from './policies.ts';
 import type { RehearsedCompanies } from './rehearsed-companies.ts';
 import { SerialStandings } from './serial-standings.ts';
 
@@ -270,6 +271,7 @@ export class CompanySession {
       file.recordRun({ revision: run, until: revision, at, users, inScope, ready, blocked, byCode, isOfEdits });
       if (before === null) file.history.follow(run, keys.names());
       else file.history.followChange(run, keys.changeSince(before.keys));
+      forgetOldRuns(file, this.today());
     });
     return run;
   }
@@ -330,6 +332,12 @@ export const groundsOf = (file: CompanyFile): Pick<LastAudit, 'drafts' | 'orders
   orders: file.orders.current()?.id ?? 0,
   password: passwordSetOf(file),
 });
+
+/** Forgets the runs that the company does not keep any longer. */
+export function forgetOldRuns(file: CompanyFile, today: string): void {
+  const months = retentionOf(file);
+  if (months !== null) file.history.forgetBefore(beginningOf(keptFrom(today, months)));
+}
 
 /** The company as the contract describes it. */
 export function describeCompany(file: CompanyFile): CompanyDetails {

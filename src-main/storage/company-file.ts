@@ -176,8 +176,11 @@ export class CompanyFile {
     return this.#policies.get(name);
   }
 
-  /** Sets a policy, or goes back to its default by `null`. The findings are others afterwards: the revision grows. */
-  changePolicy(name: string, value: object | null): void {
+  /**
+   * Sets a policy, or goes back to its default by `null`. The findings are others afterwards, for which the revision grows, unless the
+   * policy is about something else.
+   */
+  changePolicy(name: string, value: object | null, { isOfFindings = true } = {}): void {
     this.#policies.delete(name);
     inTransaction(this.#database, (database) => {
       if (value === null) database.prepare('DELETE FROM policy WHERE name = ?').run(name);
@@ -185,7 +188,7 @@ export class CompanyFile {
         database
           .prepare('INSERT INTO policy (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
           .run(name, JSON.stringify(value));
-      database.exec('UPDATE company SET revision = revision + 1');
+      if (isOfFindings) database.exec('UPDATE company SET revision = revision + 1');
     });
   }
 

@@ -37,6 +37,10 @@ const CHANGE_CONDITIONS = {
   fixed: 'to_revision = :r',
 } as const;
 
+/** The revision of the first run that is kept where those before a moment are not, in SQL. */
+const FIRST_KEPT = `(SELECT min(revision) FROM (SELECT revision FROM run WHERE at >= ?
+  UNION ALL SELECT revision FROM (SELECT revision FROM run ORDER BY revision DESC LIMIT 2)))`;
+
 /**
  * From which run to which each finding was there: one row a stay, so that a run costs what it changed. The runs themselves
  * are the company's (`recordRun`). Every method is durable when it returns.
@@ -151,6 +155,30 @@ export class HistoryStore {
         changes: changes === null ? null : (JSON.parse(String(changes)) as RunChanges),
       }))
       .reverse();
+  }
+
+  /** How many runs there are, and when the first was. `at`: ISO 8601 UTC, `null` = there is none. */
+  kept(): { readonly runs: number; readonly first: string | null } {
+    const row = this.#database.prepare('SELECT count(*) AS runs, min(at) AS first FROM run').get();
+    return { runs: Number(row?.['runs']), first: row?.['first'] === null ? null : String(row?.['first']) };
+  }
+
+  /** How many runs `forgetBefore` would forget. */
+  countBefore(at: string): number {
+    return Number(this.#database.prepare(`SELECT count(*) AS runs FROM run WHERE revision < ${FIRST_KEPT}`).get(at)?.['runs']);
+  }
+
+  /**
+   * Forgets the runs before a moment (ISO 8601 UTC), and what was found no more by then. The last two stay: the next one is compared with
+   * them. Whoever had a finding before that moment alone counts as new when it comes again.
+   */
+  forgetBefore(at: string): void {
+    if (this.countBefore(at) === 0) return;
+    inTransaction(this.#database, (database) => {
+      const first = Number(database.prepare(`SELECT ${FIRST_KEPT} AS first`).get(at)?.['first']);
+      database.prepare('DELETE FROM run WHERE revision < ?').run(first);
+      database.prepare('DELETE FROM finding_stay WHERE to_revision < ?').run(first);
+    });
   }
 
   /** What one run changed, in the order of names; empty for the first run, `null` when no such run was kept. */

@@ -212,6 +212,7 @@ describe('what a command of the demo company says it changes', () => {
     'secrets.useSession': () => door.call('secrets.useSession', { use: true }),
     'secrets.clear': () => door.call('secrets.clear', { name: 'access-key' }),
     'views.save': () => door.call('views.save', { id: null, name: '見方', content: VIEW }),
+    'triage.changeRetention': () => door.call('triage.changeRetention', { months: 13 }),
     'imports.changeLimit': () => door.call('imports.changeLimit', { limit: { count: 1, percent: null, floor: 0 } }),
   };
 

@@ -57,7 +57,7 @@ export const formerListService = (session: CompanySession): FormerListService =>
   },
   listLimit: async () => structuredClone(listLimitOf(session.file())),
   async changeListLimit(limit) {
-    session.file().changePolicy(POLICY.listLimit, limit);
+    session.file().changePolicy(POLICY.listLimit, limit, { isOfFindings: false });
     return structuredClone(listLimitOf(session.file()));
   },
 });

@@ -10,6 +10,7 @@ import { HandoverBook } from './handover-book.tsx';
 import { ListLimitSettings } from './list-limit.tsx';
 import { MatchingPolicySettings } from './matching-policy.tsx';
 import { OperatorSettings } from './operator.tsx';
+import { RetentionSettings } from './retention.tsx';
 import { SelfCheck } from './self-check.tsx';
 import { SupportFile } from './support-file.tsx';
 import { WatchSettings } from './watch-settings.tsx';
@@ -100,6 +101,11 @@ export const SettingsScreen = () => {
       {shown ? (
         <Part title={text('listLimit.title')} hint={text('listLimit.hint')}>
           <ListLimitSettings key={shown.company.id} />
+        </Part>
+      ) : null}
+      {shown ? (
+        <Part title={text('retention.title')} hint={text('retention.hint')}>
+          <RetentionSettings key={shown.company.id} />
         </Part>
       ) : null}
       {shown && info.value !== undefined ? (

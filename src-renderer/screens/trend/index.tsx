@@ -68,6 +68,7 @@ export const TrendScreen = () => {
                   <ShareChart runs={runs} chosen={chosen} onChoose={setChosen} />
                 )}
               </div>
+              <Kept />
               <Runs runs={runs} chosen={chosen} onChoose={setChosen} />
             </>
           )}
@@ -75,6 +76,14 @@ export const TrendScreen = () => {
       </SplitView>
     </Screen>
   );
+};
+
+/** Why the trend begins where it does, where the company does not keep all of it. */
+const Kept = () => {
+  const text = useText('trendScreen');
+  const { value } = useCall('triage.retention', {});
+  const months = value?.months ?? null;
+  return months === null ? null : <p className={`${classes.block} ${classes.muted}`}>{text('retention', { months })}</p>;
 };
 
 interface RunsProps {

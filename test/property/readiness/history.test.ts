@@ -125,6 +125,35 @@ describe('the history of findings', () => {
     }
   });
 
+  it('tells of the runs that are kept what it told before, and goes on alike', () => {
+    fc.assert(
+      fc.property(anyRuns, anyRuns, fc.nat({ max: 8 }), (runs, later, first) =>
+        withFile((look, file) => {
+          const at = `2026-11-24T00:00:${String(first).padStart(2, '0')}.000Z`;
+          lookAt(runs, look);
+          const before = told(file);
+          const forgotten = file.history.countBefore(at);
+          file.history.forgetBefore(at);
+          expect(told(file)).toEqual(before.slice(forgotten));
+          expect(forgotten).toBe(Math.max(0, Math.min(first - 1, runs.length - 2)));
+          expect(file.history.countBefore(at)).toBe(0);
+          expect(file.history.kept()).toEqual({ runs: runs.length - forgotten, first: before[forgotten]?.at });
+          // The run that is looked at again, and those that come, are compared with the one before as if nothing had been forgotten.
+          look(runs.length, runs.at(-1) ?? []);
+          expect(told(file)).toEqual(before.slice(forgotten));
+          for (const [i, found] of later.entries()) look(runs.length + i + 1, found);
+          const all = [...runs, ...later];
+          for (let i = runs.length; i < all.length; i++) {
+            const gone = file.history.changesOf(i + 1, 'fixed')?.map(({ key }) => key);
+            expect(gone?.sort()).toEqual((all[i - 1] ?? []).filter((key) => !all[i]?.includes(key)).sort());
+            expect([...file.history.since(i + 1).keys()].sort()).toEqual(all[i]?.filter((key) => !all[i - 1]?.includes(key)).sort());
+          }
+        }),
+      ),
+      { numRuns: 40 },
+    );
+  });
+
   it('is not changed by recording the same run twice', () => {
     fc.assert(
       fc.property(anyRuns, (runs) =>

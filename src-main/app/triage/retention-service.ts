@@ -1,0 +1,38 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { keptFrom, RETENTION_MONTHS, type RetentionMonths } from '#shared/domain/readiness/retention.ts';
+import { beginningOf } from '../../company/business-day.ts';
+import { POLICY, retentionOf } from '../../company/policies.ts';
+import { type CompanySession, forgetOldRuns } from '../../company/session.ts';
+
+/** How long the runs of matching are kept. */
+export interface RetentionService {
+  retention(): Promise<CallOutput<'triage.retention'>>;
+  changeRetention(months: RetentionMonths | null): Promise<CallOutput<'triage.changeRetention'>>;
+}
+
+export const retentionService = (session: CompanySession): RetentionService => {
+  const state = (): CallOutput<'triage.retention'> => {
+    // The present run is recorded by looking at it.
+    session.findings();
+    const file = session.file();
+    return {
+      months: retentionOf(file),
+      ...file.history.kept(),
+      choices: RETENTION_MONTHS.map((months) => ({
+        months,
+        forgets: file.history.countBefore(beginningOf(keptFrom(session.today(), months))),
+      })),
+    };
+  };
+  return {
+    retention: async () => state(),
+    async changeRetention(months) {
+      const file = session.file();
+      file.atOnce(() => {
+        file.changePolicy(POLICY.retention, months === null ? null : { months }, { isOfFindings: false });
+        forgetOldRuns(file, session.today());
+      });
+      return state();
+    },
+  };
+};
