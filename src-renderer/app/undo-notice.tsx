@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useCall, useClient } from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
 import { openDraft, placeOf } from '../parts/draft-link/draft-link.ts';
-import { type Direction, type DraftStep, hideNotice, type UndoNotice as Notice, useUndoNotice } from '../parts/undo/undo-notice.ts';
+import { type DraftStep, hideNotice, isPast, type UndoNotice as Notice, useUndoNotice, wayOn, wayOnOf } from '../parts/undo/undo-notice.ts';
 import { Button, isComposing, Kbd, Toast, useText } from '../ui/index.ts';
 import { directionOf, move, takesText } from './undo.ts';
 import { useUndoWords } from './undo-words.ts';
@@ -18,9 +18,8 @@ export const UndoNotice = () => {
   const text = useText('undo');
   const client = useClient();
   const here = useNavigation((state) => state.here);
-  const { notice: last, moving } = useUndoNotice();
-  const isPast = useIsPast(last);
-  const notice = isPast && !moving ? null : last;
+  const { notice, moving } = useUndoNotice();
+  useHidePast(notice, moving);
   const wordsOf = useUndoWords();
   useUndoKeys();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes to another screen has seen the notice.
@@ -50,9 +49,7 @@ export const UndoNotice = () => {
                       variant="subtle"
                       loading={moving}
                       rightSection={<Kbd>{KEYS[next]}</Kbd>}
-                      onClick={() =>
-                        void move(client, notice.kind === 'draft' || notice.kind === 'sentence' ? 'drafts' : 'decisions', next)
-                      }
+                      onClick={() => void move(client, wayOnOf(notice) ?? 'here', next)}
                     >
                       {text(next)}
                     </Button>
@@ -64,26 +61,13 @@ export const UndoNotice = () => {
   );
 };
 
-/** What can be done about it: what was done is undone, what was undone is done again. */
-const wayOn = (notice: Notice): Direction | null => {
-  switch (notice.kind) {
-    case 'decided':
-      return notice.undoable ? 'undo' : null;
-    case 'sentence':
-      return notice.step === null ? null : 'undo';
-    case 'decision':
-    case 'draft':
-      return notice.direction === 'undo' ? 'redo' : 'undo';
-    default:
-      return null;
-  }
-};
-
-/** What was done is no longer the last step of the drafts: to undo would be to undo another one. */
-const useIsPast = (notice: Notice | null): boolean => {
-  const step = notice?.kind === 'sentence' ? notice.step : null;
-  const { value } = useCall('drafts.summary', step === null ? null : {});
-  return step !== null && value !== undefined && value.steps.undo?.id !== step;
+/** Puts a notice about the drafts away once other steps came after it: its way on would take one of those. */
+const useHidePast = (notice: Notice | null, moving: boolean): void => {
+  const { value } = useCall('drafts.summary', notice !== null && wayOnOf(notice) === 'drafts' ? {} : null);
+  const past = notice !== null && value !== undefined && isPast(notice, value);
+  useEffect(() => {
+    if (past && !moving) hideNotice();
+  }, [past, moving]);
 };
 
 /** Something was done just now, not undone nor done again. */

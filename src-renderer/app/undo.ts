@@ -1,18 +1,21 @@
 import type { Transport } from '../client/index.ts';
 import { type ScreenId, useNavigation } from '../navigation/index.ts';
 import { moveDecision } from '../parts/decisions/decisions.ts';
-import { type Direction, type UndoNotice, useUndoNotice } from '../parts/undo/undo-notice.ts';
+import { type Direction, type UndoNotice, useUndoNotice, wayOnOf } from '../parts/undo/undo-notice.ts';
 import { changeDrafts, useDraftWork } from '../ui/drafts/index.ts';
 
-/** Screens on which decisions are made: the keys undo those there, and drafts everywhere else. */
+/** Screens on which decisions are made: without a notice that offers a way on, the keys undo those there, and drafts everywhere else. */
 const DECIDES: ReadonlySet<ScreenId> = new Set(['triage', 'fixes', 'matching']);
 
 let lastMove: Promise<void> = Promise.resolve();
 
-/** Undoes the last step, or does it again. `here`: of what the screen at hand is about. Keys pressed fast are done one after another. */
+/** Undoes the last step, or does it again. `here`: of what the notice offers, else of what the screen at hand is about. Keys pressed fast are done one after another. */
 export function move(client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> {
-  const decides = of === 'decisions' || (of === 'here' && DECIDES.has(useNavigation.getState().here.screen));
+  const { screen } = useNavigation.getState().here;
   lastMove = lastMove.then(async () => {
+    const { notice: last } = useUndoNotice.getState();
+    const offered = last === null ? null : wayOnOf(last);
+    const decides = (of === 'here' ? (offered ?? (DECIDES.has(screen) ? 'decisions' : 'drafts')) : of) === 'decisions';
     useUndoNotice.setState({ moving: true });
     const notice = await (decides ? moveDecision(direction) : moveDrafts(client, direction));
     useUndoNotice.setState({ moving: false, notice });
@@ -70,6 +73,6 @@ async function moveDrafts(client: Transport, direction: Direction): Promise<Undo
   const changed = await changeDrafts(client, direction === 'undo' ? 'drafts.undo' : 'drafts.redo', {});
   const failure = useDraftWork.getState().failure;
   return changed !== null
-    ? { kind: 'draft', direction, step, there: changed.first?.object.id === step.object.id }
+    ? { kind: 'draft', direction, step, there: changed.first?.object.id === step.object.id, revision: changed.revision }
     : { kind: 'failed', failure: failure ?? { code: 'internal', params: {} } };
 }

@@ -38,5 +38,8 @@ export function outcomeSentence(
 export async function assignByDraft(client: Transport, command: CallInput<'drafts.apply'>['command'], done: Sentence): Promise<void> {
   const changed = await changeDrafts(client, 'drafts.apply', { command });
   if (changed === null) showNotice({ kind: 'failed', failure: useDraftWork.getState().failure ?? { code: 'internal', params: {} } });
-  else showNotice({ kind: 'sentence', ...done, step: changed.steps.undo?.id ?? null });
+  else {
+    const id = changed.steps.undo?.id;
+    showNotice({ kind: 'sentence', ...done, step: id === undefined ? null : { id, revision: changed.revision } });
+  }
 }

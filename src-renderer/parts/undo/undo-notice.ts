@@ -18,18 +18,54 @@ export type UndoNotice =
       /** There is a way back. */
       readonly undoable: boolean;
     }
-  /** What was done to the drafts, or why nothing was, in the words of its screen. `step`: that of the drafts which it is; `null` = none. */
+  /** What was done to the drafts, or why nothing was, in the words of its screen. `step`: that of the drafts which it made; `null` = none. */
   | {
       readonly kind: 'sentence';
       readonly text: string;
       readonly params: Readonly<Record<string, string | number>>;
-      readonly step: number | null;
+      readonly step: { readonly id: number; readonly revision: number } | null;
     }
   | { readonly kind: 'decision'; readonly direction: Direction; readonly what: DecisionKind; readonly count: number }
-  /** `there`: the object the step is about still, or again, is there to be looked at. */
-  | { readonly kind: 'draft'; readonly direction: Direction; readonly step: DraftStep; readonly there: boolean }
+  /** `there`: the object the step is about still, or again, is there to be looked at. `revision`: of the drafts after it. */
+  | {
+      readonly kind: 'draft';
+      readonly direction: Direction;
+      readonly step: DraftStep;
+      readonly there: boolean;
+      readonly revision: number;
+    }
   | { readonly kind: 'nothing'; readonly direction: Direction }
   | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What can be done about it: what was done is undone, what was undone is done again. */
+export const wayOn = (notice: UndoNotice): Direction | null => {
+  switch (notice.kind) {
+    case 'decided':
+      return notice.undoable ? 'undo' : null;
+    case 'sentence':
+      return notice.step === null ? null : 'undo';
+    case 'decision':
+    case 'draft':
+      return notice.direction === 'undo' ? 'redo' : 'undo';
+    default:
+      return null;
+  }
+};
+
+/** What its way on moves, which the keys move as long as it stands; `null`: it has none. */
+export const wayOnOf = (notice: UndoNotice): 'decisions' | 'drafts' | null =>
+  wayOn(notice) === null ? null : notice.kind === 'draft' || notice.kind === 'sentence' ? 'drafts' : 'decisions';
+
+/**
+ * Its way on would take another step of the drafts than the one it tells of, by the drafts as they were last told. Of a decision never: a
+ * window keeps its own, and the notice of a later one takes this one's place.
+ */
+export function isPast(notice: UndoNotice, drafts: Pick<CallOutput<'drafts.summary'>, 'revision' | 'steps'>): boolean {
+  const direction = wayOn(notice);
+  const step =
+    notice.kind === 'sentence' ? notice.step : notice.kind === 'draft' ? { id: notice.step.id, revision: notice.revision } : null;
+  return direction !== null && step !== null && drafts.revision >= step.revision && drafts.steps[direction]?.id !== step.id;
+}
 
 /** One at a time for the whole window: what was done last. `moving`: an undo or a redo is on its way. */
 export const useUndoNotice = create<{ readonly notice: UndoNotice | null; readonly moving: boolean }>(() => ({

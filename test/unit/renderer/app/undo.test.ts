@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { directionOf, takesText } from '#renderer/app/undo.ts';
 import { placeOf } from '#renderer/parts/draft-link/draft-link.ts';
+import { type DraftStep, isPast, type UndoNotice, wayOn, wayOnOf } from '#renderer/parts/undo/undo-notice.ts';
 
 const key = (name: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
   directionOf({ key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
@@ -35,4 +36,51 @@ test('every kind of draft has a screen to be seen on', () => {
   expect(placeOf({ section: 'invoice_groups', id: 'i' })).toEqual(['invoicing', { tab: 'groups', id: 'i' }]);
   expect(placeOf({ section: 'amazon_groups', id: 'a' })).toEqual(['amazonGroups', { id: 'a' }]);
   expect(placeOf({ section: 'allowed_users', id: 'allowed_users' })).toEqual(['integration', {}]);
+});
+
+describe('a notice about the drafts', () => {
+  const step = (id: number): DraftStep => ({
+    id,
+    at: '2026-04-01T00:00:00.000Z',
+    by: '山田',
+    kind: 'edit',
+    object: { section: 'routes', id: 'r' },
+    text: 'step',
+    params: {},
+  });
+  const drafts = (revision: number, undo: number | null, redo: number | null = null) => ({
+    revision,
+    steps: { undo: undo === null ? null : step(undo), redo: redo === null ? null : step(redo) },
+  });
+  const done: UndoNotice = { kind: 'sentence', text: 'done', params: {}, step: { id: 5, revision: 9 } };
+  const undone: UndoNotice = { kind: 'draft', direction: 'undo', step: step(5), there: true, revision: 10 };
+  const redone: UndoNotice = { ...undone, direction: 'redo', revision: 11 };
+
+  test('stands while its step is the one that would be taken', () => {
+    expect(isPast(done, drafts(9, 5))).toBe(false);
+    expect(isPast(undone, drafts(10, 4, 5))).toBe(false);
+    expect(isPast(redone, drafts(11, 5))).toBe(false);
+  });
+
+  test('is past once another step came after it, whoever made it', () => {
+    expect(isPast(done, drafts(10, 6))).toBe(true);
+    expect(isPast(done, drafts(10, 4, 5))).toBe(true);
+    expect(isPast(undone, drafts(11, 6))).toBe(true);
+    expect(isPast(undone, drafts(11, 3, 4))).toBe(true);
+    expect(isPast(redone, drafts(12, 4, 5))).toBe(true);
+  });
+
+  test('is not judged by drafts that are older than it', () => {
+    expect(isPast(done, drafts(8, 4))).toBe(false);
+    expect(isPast(undone, drafts(9, 5))).toBe(false);
+  });
+
+  test('offers the way on that it names, of drafts; of decisions where it tells of one; none where nothing was done', () => {
+    const decided: UndoNotice = { kind: 'decided', what: 'adopt', count: 1, blocking: 0, undoable: true };
+    expect([done, undone, redone, decided].map(wayOn)).toEqual(['undo', 'redo', 'undo', 'undo']);
+    expect([done, undone, redone, decided].map(wayOnOf)).toEqual(['drafts', 'drafts', 'drafts', 'decisions']);
+    const nothing: UndoNotice = { kind: 'nothing', direction: 'redo' };
+    for (const notice of [nothing, { ...done, step: null }, { ...decided, undoable: false }]) expect(wayOnOf(notice)).toBeNull();
+    expect(isPast(nothing, drafts(9, 5))).toBe(false);
+  });
 });
