@@ -6,6 +6,7 @@ import { GATE_STATES } from '../domain/readiness/order-gates.ts';
 import { ORDER_STATES } from '../domain/readiness/order-state.ts';
 import { layerResultSchema } from './connections.ts';
 import { query } from './define.ts';
+import { fixSchema } from './fixes.ts';
 import { reasonSchema, rowTriageSchema } from './matching.ts';
 import { personSchema } from './named.ts';
 import { orderRowSchema } from './orders.ts';
@@ -30,6 +31,8 @@ const gateSchema = z.strictObject({
       severity: severitySchema,
       side: sideSchema,
       reason: reasonSchema,
+      /** It is about a setting of the company, and of every person alike. */
+      ofCompany: z.boolean(),
       /** What was decided about it. */
       triage: rowTriageSchema,
     }),
@@ -126,6 +129,8 @@ export const peopleCalls = {
       gates: z.array(gateSchema).length(8),
       /** Where the order stops; `null` = at no gate that is known. */
       firstClosed: gate.nullable(),
+      /** Fixes that were adopted for the person or the person's account and have not arrived, each as the lists show it now. */
+      fixes: z.array(fixSchema),
       /** What the gates were judged by. */
       evidence: z.strictObject({
         integration: z.strictObject({

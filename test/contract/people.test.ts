@@ -76,6 +76,25 @@ describe.each(Object.keys(DOORS) as DoorName[])('people through the %s', (name) 
     expect(rows.some(({ amazonEmail }) => amazonEmail !== null)).toBe(true);
   });
 
+  it('know what was adopted for them, until it is undone', async () => {
+    const { rows, revision } = answered(
+      await door.call('matching.rows', {
+        filter: { ...EMPTY_FILTER, codes: ['amazon-user-missing'] },
+        sort: BY_SEVERITY,
+        offset: 0,
+        limit: 1,
+      }),
+    );
+    const [{ row, neoUserId, workEmail } = { row: -1, neoUserId: null, workEmail: null }] = rows;
+    expect((await run(neoUserId ?? '')).fixes).toEqual([]);
+    const { stepId } = answered(await door.call('fixes.adopt', { revision, row, choice: { kind: 'invitation' } }));
+    const { fixes, gates, firstClosed } = await run(neoUserId ?? '');
+    expect(fixes).toMatchObject([{ side: 'amazon', code: 'amazon-user-missing', to: workEmail, account: null, state: 'adopted' }]);
+    expect([firstClosed, gates[3]?.findings[0]?.triage.fix]).toEqual([4, 'adopted']);
+    answered(await door.call('fixes.undo', { stepId: stepId ?? 0 }));
+    expect((await run(neoUserId ?? '')).fixes).toEqual([]);
+  });
+
   it('does not say that no order waits where orders were never read', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsunagi-people-'));
     const { lastCompanyId: demo } = answered(await door.call('console.settings', {}));

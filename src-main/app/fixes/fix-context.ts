@@ -2,9 +2,10 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { type AccountAdvice, accountAdvice } from '#shared/domain/readiness/account-changes.ts';
 import type { Finding, Way } from '#shared/domain/readiness/finding.ts';
-import { type Fix, type FixWorld, fixState } from '#shared/domain/readiness/fixes.ts';
+import { type Fix, fixState } from '#shared/domain/readiness/fixes.ts';
 import { type AddressRegister, createAddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
+import { fixWorldOf } from '../../company/fix-views.ts';
 import { hasGroups, matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { FixStore } from '../../storage/fix-store.ts';
@@ -38,7 +39,7 @@ export class FixContext {
   current(): ReadonlyMap<string, Fix> {
     const view = this.#session.findings();
     if (view !== null && view !== this.#settledFor) {
-      const world = worldOf(view, hasGroups(this.#session.file()));
+      const world = fixWorldOf(view, hasGroups(this.#session.file()));
       const moved: Fix[] = [];
       for (const fix of this.store.all().values()) {
         const state = fixState(fix, world);
@@ -111,15 +112,4 @@ export class FixContext {
     if (view.revision !== place.revision || finding === undefined) throw new ExpectedError('run-not-found');
     return { view, finding, person: view.person(finding) };
   }
-}
-
-function worldOf({ directory: { neoUsers, amazonUsers }, people }: FindingsView, groupsKnown: boolean): FixWorld {
-  const byPerson = new Map(people.map((key, at) => [key, neoUsers[at] as NeoUser]));
-  const accounts = new Map(amazonUsers.map((user) => [user.email, user]));
-  return {
-    person: ({ person }) => byPerson.get(person) ?? null,
-    onAmazon: (address) => accounts.has(address),
-    account: (address) => accounts.get(address) ?? null,
-    groupsKnown,
-  };
 }

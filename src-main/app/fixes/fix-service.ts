@@ -27,6 +27,7 @@ import {
 } from '#shared/domain/readiness/fixes-plan.ts';
 import { isSoundAddress } from '#shared/domain/readiness/which-side.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
+import { plainFix } from '../../company/fix-views.ts';
 import { matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { accountRows, chosenAccounts, sameChange } from './fix-accounts.ts';
@@ -309,11 +310,4 @@ function filtered(fixes: readonly Fix[], { states, sides, search }: FixFilter): 
 }
 
 const plainFixOrNull = (fix: Fix | undefined): FixRow | null => (fix === undefined ? null : plainFix(fix));
-const plainFix = (fix: Fix): FixRow => ({
-  ...fix,
-  account: fix.account === null ? null : { ...fix.account },
-  reasons: [...fix.reasons],
-  written: fix.written === null ? null : { ...fix.written },
-});
-
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

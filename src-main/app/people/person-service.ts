@@ -9,7 +9,7 @@ import { EMPTY_INTEGRATION } from '#shared/domain/integration/settings.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
 import { allowedBy, type Configuration, defaultRoute } from '#shared/domain/readiness/configuration.ts';
-import { FINDING_KINDS, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
+import { concernsCompany, FINDING_KINDS, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
 import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts';
 import { orderStateOf } from '#shared/domain/readiness/order-state.ts';
 import { wholeRouteProblem } from '#shared/domain/routes/outcome.ts';
@@ -23,8 +23,10 @@ import { lockPolicyOf } from '../../company/clock-policies.ts';
 import type { Company } from '../../company/company-people.ts';
 import { calendarOf, configurationOf } from '../../company/configuration.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
+import { fixesOf } from '../../company/fix-views.ts';
 import { rowOf, sorted } from '../../company/order-rows.ts';
 import { plainPerson, plainProblem } from '../../company/person-views.ts';
+import { hasGroups } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { listPeople } from './people-list.ts';
@@ -76,7 +78,8 @@ export function personService(session: CompanySession): PersonService {
     },
     async lookAtPerson(personId) {
       const subject = subjectOf(personId);
-      const { configuration, view, at, user } = subject;
+      const { file, configuration, view, at, user } = subject;
+      const account = accountOf(subject);
       const allowed = allowedBy(configuration);
       const standing = {
         state: user.state,
@@ -96,6 +99,7 @@ export function personService(session: CompanySession): PersonService {
           unseen: [...unseen],
         })),
         firstClosed: firstClosed(gates)?.gate ?? null,
+        fixes: fixesOf(file.fixes.all(), view, { at, account: account?.email ?? null, groupsKnown: hasGroups(file) }),
         evidence: {
           integration: {
             systemLogin: integration.systemLogin.trim() !== '',
@@ -110,7 +114,7 @@ export function personService(session: CompanySession): PersonService {
             excluded: standing.excluded,
           },
           workEmail: user.workEmail,
-          account: accountOf(subject),
+          account,
         },
         request: plainRequest(composePunchOutSetup({ workEmail: user.workEmail }, { integration, passwordSet })),
         invoices: invoicesOf(subject),
@@ -133,6 +137,7 @@ function plainFinding(view: FindingsView, row: number): PersonView['gates'][numb
     severity: severityOf(finding),
     side: FINDING_KINDS[code].side,
     reason: { key: reason.key, params: { ...reason.params } },
+    ofCompany: concernsCompany(finding),
     triage: view.row(row).triage,
   };
 }

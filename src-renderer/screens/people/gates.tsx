@@ -1,7 +1,10 @@
 import { IconArrowRight } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
+import type { FixRow } from '#shared/contract/fixes.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
+import { fixesFor, fixesOfNone, fixWords, type Mover, moverOf } from './decided.ts';
 import classes from './people.module.css';
 import { StillNamed } from './still-named.tsx';
 import { evidenceOf, gateMark, type PersonGate, type PersonView, placeOf } from './view-model.ts';
@@ -24,12 +27,13 @@ export const Gates = ({ view }: { readonly view: PersonView }) => {
 const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: PersonView }) => {
   const text = useText('people');
   const app = useText('app.screen');
-  const moves = useText('readiness.move');
+  const moverText = useMoverText();
   const unseen = useText('readiness.partial');
   const place = placeOf(gate.gate, view);
   const { loginId, name } = view.person;
   const { mark, word } = gateMark(gate, view.firstClosed);
   const isFirst = view.firstClosed === gate.gate;
+  const mover = moverOf(gate, view.fixes);
   return (
     <li className={classes.gate} data-first={isFirst || undefined}>
       <Muted size="md" className={classes.number} aria-hidden>
@@ -53,12 +57,15 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
         ) : null}
         {gate.state === 'unasked' ? <Muted component="p">{text('unasked')}</Muted> : null}
         {gate.findings.map((finding) => (
-          <Found key={`${finding.row}`} finding={finding} search={loginId || name} />
+          <Found key={`${finding.row}`} finding={finding} search={loginId || name}>
+            <Adopted fixes={fixesFor(finding, view.fixes)} />
+          </Found>
         ))}
+        <Adopted fixes={fixesOfNone(gate.gate, view)} />
       </div>
       <Stack gap="sm" align="flex-start" className={classes.state}>
         <StateMark state={mark} look="chip" label={text(`state.${word}`)} />
-        {gate.move === null ? null : <Muted>{text('moveOf', { who: moves(gate.move) })}</Muted>}
+        {mover === null ? null : <Muted>{moverText(mover)}</Muted>}
         {place !== null && (gate.state === 'closed' || gate.state === 'unseen') ? (
           <Button
             size="xs"
@@ -74,7 +81,22 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
   );
 };
 
-const Found = ({ finding, search }: { readonly finding: PersonGate['findings'][number]; readonly search: string }) => {
+const useMoverText = (): ((mover: Mover) => string) => {
+  const text = useText('people');
+  const moves = useText('readiness.move');
+  return ({ move, who }) =>
+    move === 'none'
+      ? text('moveOfNobody')
+      : text('moveOf', { who: move === 'write' ? text('writer') : move === 'person' ? who : moves(move) });
+};
+
+interface FoundProps {
+  readonly finding: PersonGate['findings'][number];
+  readonly search: string;
+  readonly children: ReactNode;
+}
+
+const Found = ({ finding, search, children }: FoundProps) => {
   const names = useText('finding');
   const reason = useReasonText();
   return (
@@ -84,9 +106,29 @@ const Found = ({ finding, search }: { readonly finding: PersonGate['findings'][n
         <TextLink onClick={() => navigate('matching', { search, row: finding.row })}>{names(`${finding.code}.name`)}</TextLink>
         <Muted component="p">{reason(finding.reason)}</Muted>
         <Decided triage={finding.triage} />
+        {children}
       </div>
     </div>
   );
+};
+
+/** What was adopted, where it stands, and who goes on with it. */
+const Adopted = ({ fixes }: { readonly fixes: readonly FixRow[] }) => {
+  const say = useText('');
+  return fixes.map((fix) => {
+    const [decided, next] = fixWords(fix, say);
+    return (
+      <div key={fix.person}>
+        <p>{decided}</p>
+        <p>
+          {next}{' '}
+          <TextLink onClick={() => navigate('fixes', { tab: 'list', search: fix.account === null ? fix.loginId || fix.name : fix.to })}>
+            {say('fixesScreen.adopted.open')}
+          </TextLink>
+        </p>
+      </div>
+    );
+  });
 };
 
 /** What was decided about a finding, for whoever wonders why it is not worked on, or by whom. */

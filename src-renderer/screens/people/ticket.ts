@@ -1,4 +1,5 @@
 import type { Text } from '#renderer/ui/index.ts';
+import { fixesFor, fixesOfNone, fixWords } from './decided.ts';
 import { evidenceOf, gateMark, type PersonView, verdictOf } from './view-model.ts';
 
 interface TicketWords {
@@ -30,7 +31,10 @@ export function ticketText(view: PersonView, { say, reason, day }: TicketWords):
       '',
       `${gate.gate}. ${say.phrase(`people.gate.${gate.gate}`)}: ${say(`people.state.${gateMark(gate, view.firstClosed).word}`)}`,
     );
-    for (const { code, reason: why } of gate.findings) lines.push(`- ${say(`finding.${code}.name`)}: ${reason(why)}`);
+    const fixLines = (fixes: PersonView['fixes']): string[] => fixes.flatMap((fix) => fixWords(fix, say)).map((words) => `  ${words}`);
+    for (const finding of gate.findings)
+      lines.push(`- ${say(`finding.${finding.code}.name`)}: ${reason(finding.reason)}`, ...fixLines(fixesFor(finding, view.fixes)));
+    lines.push(...fixLines(fixesOfNone(gate.gate, view)));
     for (const { key, params } of evidenceOf(gate.gate, view)) lines.push(`  ${say(`people.${key}`, params)}`);
   }
   return `${lines.join('\n')}\n`;

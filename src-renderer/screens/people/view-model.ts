@@ -4,6 +4,7 @@ import type { LeaverRow } from '#shared/contract/leavers.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { PLACES } from '../../parts/gates/places.ts';
+import { moverOf } from './decided.ts';
 
 export type PersonView = CallOutput<'people.look'>;
 export type PersonGate = PersonView['gates'][number];
@@ -70,9 +71,10 @@ export interface Line {
 const line = (key: Line['key'], params: Line['params'] = {}): Line => ({ key, params });
 
 /** The whole in one sentence, and how it is marked: where the order stops, or that it passes, as far as one can see. */
-export function verdictOf({ gates, firstClosed, person: { name } }: PersonView): Line & { readonly mark: State } {
+export function verdictOf({ gates, firstClosed, fixes, person: { name } }: PersonView): Line & { readonly mark: State } {
   const stop = gates.find(({ gate }) => gate === firstClosed);
-  if (stop !== undefined) return { mark: 'block', ...line('verdict.stops', { name, gate: stop.gate, move: stop.move ?? 'neo' }) };
+  if (stop !== undefined)
+    return { mark: 'block', ...line('verdict.stops', { name, gate: stop.gate, ...(moverOf(stop, fixes) ?? { move: 'neo', who: '' }) }) };
   const unknown = gates.filter(({ state }) => state === 'unseen' || state === 'unasked').length;
   if (unknown > 0) return { mark: 'unknown', ...line('verdict.unknown', { name, count: unknown }) };
   const risks = gates.filter(({ state }) => state === 'risk').length;

@@ -37,6 +37,7 @@ const view = (states: Partial<Record<number, State>> = {}, changes: Partial<Pers
       { id: 'a', name: '本社', code: 'A1', amazonGroup: '購買' },
       { id: 'b', name: '支社', code: 'B1', amazonGroup: '' },
     ],
+    fixes: [],
     orders: [],
     title: '',
     route: { id: 'r', name: '標準', stages: [], ends: '2026-11-26', days: 2 },
@@ -56,7 +57,7 @@ describe('the verdict on an order', () => {
     expect(verdictOf(view({ 3: 'unseen', 4: 'closed', 7: 'closed', 8: 'risk' }))).toEqual({
       mark: 'block',
       key: 'verdict.stops',
-      params: { name: '阿部 愛', gate: 4, move: 'amazon' },
+      params: { name: '阿部 愛', gate: 4, move: 'amazon', who: '' },
     });
   });
 

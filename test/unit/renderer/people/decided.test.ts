@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { fixesFor, fixesOfNone, fixWords, moverOf, nextOf } from '#renderer/screens/people/decided.ts';
+import type { PersonGate } from '#renderer/screens/people/view-model.ts';
+import type { FixRow } from '#shared/contract/fixes.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+
+type Found = PersonGate['findings'][number];
+
+const invitation = (changes: Partial<FixRow> = {}): FixRow => ({
+  person: 'u1',
+  side: 'amazon',
+  neoUserId: 'u1',
+  loginId: 'abe',
+  name: '阿部 愛',
+  code: 'amazon-user-missing',
+  from: 'abe@example.co.jp',
+  to: 'abe@example.co.jp',
+  account: null,
+  choice: 'invitation',
+  confidence: null,
+  reasons: [],
+  oldAccount: '',
+  adoptedAt: '2026-11-24T00:00:00.000Z',
+  written: null,
+  state: 'adopted',
+  ...changes,
+});
+const written = invitation({ state: 'written', written: { at: '2026-11-25T00:00:00.000Z', file: 'sheet.csv', row: 2 } });
+const group = invitation({
+  person: 'amazon abe@example.co.jp',
+  code: null,
+  account: { kind: 'move-group', from: '総務', group: '購買', why: 'mover', owner: 'u1' },
+});
+
+const nobody: Found['triage'] = { state: 'open', acceptance: null, assignment: null, note: '', fix: null };
+const found = (triage: Partial<Found['triage']> = {}, changes: Partial<Found> = {}): Found => ({
+  row: 3,
+  code: 'amazon-user-missing',
+  severity: 'block',
+  side: 'amazon',
+  ofCompany: false,
+  reason: { key: 'amazon-user-missing', params: {} },
+  triage: { ...nobody, ...triage },
+  ...changes,
+});
+const closed = (finding: Found): PersonGate => ({ gate: 4, state: 'closed', findings: [finding], unseen: [], move: 'amazon' });
+const assigned = (side: 'neo' | 'amazon' | null, person: string): Found =>
+  found({ state: 'assigned', assignment: { side, person, by: '山田', at: '2026-11-24T00:00:00.000Z' } });
+const accepted = found({
+  state: 'accepted',
+  acceptance: { reason: '来月から', until: null, state: 'active', by: '山田', at: '2026-11-24T00:00:00.000Z' },
+});
+
+describe('whose move it is', () => {
+  it('is told by what was decided last, as far as it went', () => {
+    expect(moverOf(closed(found()), [])).toEqual({ move: 'amazon', who: '' });
+    expect(moverOf(closed(found()), [invitation()])).toEqual({ move: 'write', who: '' });
+    expect(moverOf(closed(found()), [written])).toEqual({ move: 'amazon', who: '' });
+    expect(moverOf(closed(assigned('neo', '')), [])).toEqual({ move: 'neo', who: '' });
+    expect(moverOf(closed(assigned('neo', '鈴木')), [])).toEqual({ move: 'person', who: '鈴木' });
+    expect(moverOf(closed(accepted), [])).toEqual({ move: 'none', who: '' });
+    expect(moverOf(closed(accepted), [invitation()])).toEqual({ move: 'write', who: '' });
+  });
+
+  it('is nobody’s at a gate that is not closed, and stays where it was for a fix that the lists overtook', () => {
+    expect(moverOf({ ...closed(found()), state: 'risk', move: null }, [invitation()])).toBeNull();
+    expect(moverOf(closed(found()), [invitation({ state: 'overtaken' })])).toEqual({ move: 'amazon', who: '' });
+  });
+});
+
+describe('an adopted fix', () => {
+  it('stands under what it was adopted for, never under what concerns the company, and at the account where there is no such finding', () => {
+    const gates = [closed(found())];
+    expect(fixesFor(found(), [invitation(), group])).toEqual([invitation()]);
+    expect(fixesFor(found({}, { ofCompany: true }), [invitation()])).toEqual([]);
+    expect(fixesOfNone(4, { gates, fixes: [invitation(), group] })).toEqual([group]);
+    expect(fixesOfNone(3, { gates, fixes: [group] })).toEqual([]);
+  });
+
+  it('says what comes next, and of what left this console that it is not checked', () => {
+    expect([invitation(), written, group, invitation({ side: 'neo' }), { ...written, side: 'neo' as const }].map(nextOf)).toEqual([
+      'write-amazon',
+      'invite-amazon',
+      'write-amazon',
+      'write-neo',
+      'import-neo',
+    ]);
+    expect(nextOf({ ...group, state: 'written' })).toBe('send-amazon');
+    expect(nextOf(invitation({ state: 'lost' }))).toBe('review');
+    const say = createTexts('ja');
+    expect(fixWords(invitation(), say).join('')).toMatch(/Amazon に招待する（abe@example\.co\.jp）.*まだファイルに書き出していません/u);
+    expect(fixWords(written, say)[1]).toMatch(/未確認/u);
+    expect(fixWords(group, say)[0]).toMatch(/「総務」から「購買」へ移す/u);
+  });
+});
