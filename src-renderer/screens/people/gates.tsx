@@ -7,7 +7,7 @@ import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import { fixesFor, fixesOfNone, fixWords, type Mover, moverOf } from './decided.ts';
 import classes from './people.module.css';
 import { StillNamed } from './still-named.tsx';
-import { evidenceOf, gateMark, type PersonGate, type PersonView, placeOf } from './view-model.ts';
+import { evidenceOf, foundOf, gateMark, type PersonGate, type PersonView, placeOf, unaskedOf } from './view-model.ts';
 
 /** The eight gates in order, each with what it was judged by and what was found. */
 export const Gates = ({ view }: { readonly view: PersonView }) => {
@@ -34,6 +34,13 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
   const { mark, word } = gateMark(gate, view.firstClosed);
   const isFirst = view.firstClosed === gate.gate;
   const mover = moverOf(gate, view.fixes);
+  const unasked = unaskedOf(gate, view);
+  const { ofPerson, ofCompany } = foundOf(gate);
+  const found = (finding: PersonGate['findings'][number]) => (
+    <Found key={finding.row} finding={finding} search={loginId || name}>
+      <Adopted fixes={fixesFor(finding, view.fixes)} />
+    </Found>
+  );
   return (
     <li className={classes.gate} data-first={isFirst || undefined}>
       <Muted size="md" className={classes.number} aria-hidden>
@@ -55,12 +62,10 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
             <StillNamed id={view.person.id} />
           </>
         ) : null}
-        {gate.state === 'unasked' ? <Muted component="p">{text('unasked')}</Muted> : null}
-        {gate.findings.map((finding) => (
-          <Found key={`${finding.row}`} finding={finding} search={loginId || name}>
-            <Adopted fixes={fixesFor(finding, view.fixes)} />
-          </Found>
-        ))}
+        {unasked === null ? null : <Muted component="p">{text(unasked.key, unasked.params)}</Muted>}
+        {ofPerson.map(found)}
+        {unasked === null || ofCompany.length === 0 ? null : <Muted component="p">{text('unaskedOfCompany')}</Muted>}
+        {ofCompany.map(found)}
         <Adopted fixes={fixesOfNone(gate.gate, view)} />
       </div>
       <Stack gap="sm" align="flex-start" className={classes.state}>

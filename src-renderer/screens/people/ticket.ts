@@ -1,6 +1,6 @@
 import type { Text } from '#renderer/ui/index.ts';
 import { fixesFor, fixesOfNone, fixWords } from './decided.ts';
-import { evidenceOf, gateMark, type PersonView, verdictOf } from './view-model.ts';
+import { evidenceOf, foundOf, gateMark, type PersonGate, type PersonView, unaskedOf, verdictOf } from './view-model.ts';
 
 interface TicketWords {
   /** Texts by their whole key. */
@@ -32,8 +32,14 @@ export function ticketText(view: PersonView, { say, reason, day }: TicketWords):
       `${gate.gate}. ${say.phrase(`people.gate.${gate.gate}`)}: ${say(`people.state.${gateMark(gate, view.firstClosed).word}`)}`,
     );
     const fixLines = (fixes: PersonView['fixes']): string[] => fixes.flatMap((fix) => fixWords(fix, say)).map((words) => `  ${words}`);
-    for (const finding of gate.findings)
-      lines.push(`- ${say(`finding.${finding.code}.name`)}: ${reason(finding.reason)}`, ...fixLines(fixesFor(finding, view.fixes)));
+    const found = (findings: PersonGate['findings']): string[] =>
+      findings.flatMap((one) => [`- ${say(`finding.${one.code}.name`)}: ${reason(one.reason)}`, ...fixLines(fixesFor(one, view.fixes))]);
+    const unasked = unaskedOf(gate, view);
+    const { ofPerson, ofCompany } = foundOf(gate);
+    if (unasked !== null) lines.push(`  ${say(`people.${unasked.key}`, unasked.params)}`);
+    lines.push(...found(ofPerson));
+    if (unasked !== null && ofCompany.length > 0) lines.push(`  ${say('people.unaskedOfCompany')}`);
+    lines.push(...found(ofCompany));
     lines.push(...fixLines(fixesOfNone(gate.gate, view)));
     for (const { key, params } of evidenceOf(gate.gate, view)) lines.push(`  ${say(`people.${key}`, params)}`);
   }

@@ -17,15 +17,20 @@ export const stateMark = (state: PersonRow['state']): State => (state === 'block
 export const markOf = (state: PersonGate['state']): State =>
   state === 'closed' ? 'block' : state === 'risk' ? 'risk' : state === 'open' ? 'ready' : 'unknown';
 
+/** Gates that ask nothing of the person: they are looked at where those of the person are not. */
+const OF_THE_COMPANY: ReadonlySet<number> = new Set([1, 7]);
+
 /** How a gate is shown: one that holds behind the gate where the order stops is met, but promises nothing. */
 export function gateMark(
   { gate, state }: PersonGate,
   firstClosed: PersonView['firstClosed'],
 ): { readonly mark: State; readonly word: GateWord } {
   const isBehind = firstClosed !== null && gate > firstClosed;
-  return state === 'open' && isBehind ? { mark: 'note', word: 'met' } : { mark: markOf(state), word: state };
+  return state === 'open' && isBehind
+    ? { mark: 'note', word: OF_THE_COMPANY.has(gate) ? 'metByCompany' : 'met' }
+    : { mark: markOf(state), word: state };
 }
-type GateWord = PersonGate['state'] | 'met';
+type GateWord = PersonGate['state'] | 'met' | 'metByCompany';
 
 /**
  * How Amazon's yes is shown: an address that it does not know is most likely answered the same (docs/domain/amazon-cxml.md#setup-request).
@@ -81,6 +86,22 @@ export function verdictOf({ gates, firstClosed, fixes, person: { name } }: Perso
   return risks > 0
     ? { mark: 'risk', ...line('verdict.risks', { name, count: risks }) }
     : { mark: 'ready', ...line('verdict.passes', { name }) };
+}
+
+/**
+ * Why a gate was not looked at for this person: the gate before it that is not open (the second for whoever is out of scope, else the one it
+ * builds on), or that nobody asks about the person; `null` for a gate that was looked at.
+ */
+export function unaskedOf({ gate, state }: PersonGate, { state: order, gates }: Pick<PersonView, 'state' | 'gates'>): Line | null {
+  if (state !== 'unasked') return null;
+  const isClosed = (before: number): boolean => gates[before - 1]?.state === 'closed';
+  if (order === 'outside') return isClosed(2) ? line('unasked', { gate: 2 }) : line('unaskedOutside');
+  return line('unasked', { gate: gate === 8 ? 6 : 3 });
+}
+
+/** What was found at a gate, about the person and about the company. */
+export function foundOf({ findings }: PersonGate): Readonly<Record<'ofPerson' | 'ofCompany', PersonGate['findings']>> {
+  return { ofPerson: findings.filter(({ ofCompany }) => !ofCompany), ofCompany: findings.filter(({ ofCompany }) => ofCompany) };
 }
 
 /** What a gate was judged by, beside what was found. */

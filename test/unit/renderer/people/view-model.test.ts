@@ -8,6 +8,7 @@ import {
   placeOf,
   slotsOf,
   stillNamed,
+  unaskedOf,
   verdictOf,
 } from '#renderer/screens/people/view-model.ts';
 import { GATE_STATES } from '#shared/domain/readiness/order-gates.ts';
@@ -83,10 +84,30 @@ describe('what comes after the gate where an order stops', () => {
       ['note', 'met'],
       ['note', 'met'],
       ['risk', 'risk'],
-      ['note', 'met'],
+      ['note', 'metByCompany'],
       ['unknown', 'unasked'],
     ]);
     expect(evidenceOf(8, stopped)).toEqual([]);
+  });
+
+  it('says what a gate that was not looked at waits for, and nothing of one that was', () => {
+    const unasked = (one: PersonView) => one.gates.map((gate) => unaskedOf(gate, one));
+    const left = view({ 2: 'closed', 3: 'unasked', 5: 'unasked', 8: 'unasked' }, { state: 'outside' });
+    const second = { key: 'unasked', params: { gate: 2 } };
+    expect(unasked(left)).toEqual([null, null, second, null, second, null, null, second]);
+    const excluded = view({ 2: 'unseen', 5: 'unasked' }, { state: 'outside' });
+    expect(unasked(excluded)[4]).toEqual({ key: 'unaskedOutside', params: {} });
+    const blocked = view({ 3: 'closed', 4: 'unasked', 6: 'closed', 8: 'unasked' }, { state: 'blocked' });
+    expect(unasked(blocked).map((line) => line?.params['gate'])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      3,
+      undefined,
+      undefined,
+      undefined,
+      6,
+    ]);
   });
 
   it('is no yes of Amazon either, for whoever is stopped in NEO or out of scope', () => {
