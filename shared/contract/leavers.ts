@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import { draftsChangedSchema } from './drafts.ts';
-import { OF_FINDINGS } from './topics.ts';
+import { OF_DRAFTS, OF_FINDINGS } from './topics.ts';
 
 const id = z.string().min(1).max(200);
 
@@ -21,7 +21,15 @@ const lineSchema = z.strictObject({
   effect: z.enum(['removed', 'replaced', 'already', 'vacant']),
 });
 
-const personSchema = z.strictObject({
+const placesSchema = z.strictObject({
+  /** As it would be if the person were chosen. */
+  lines: z.array(lineSchema),
+  /** Where else NEO names the person: on its own screens, which no plan changes. */
+  elsewhere: z.array(z.strictObject({ kind: z.enum(['role', 'approver']), name: z.string() })),
+});
+export type NamedPlaces = z.output<typeof placesSchema>;
+
+const personSchema = placesSchema.extend({
   id: z.string(),
   name: z.string(),
   loginId: z.string(),
@@ -29,10 +37,6 @@ const personSchema = z.strictObject({
   state: z.enum(['active', 'suspended', 'login-denied', 'deleted', 'unknown', 'gone']),
   chosen: z.boolean(),
   by: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
-  /** As it would be if the person were chosen. */
-  lines: z.array(lineSchema),
-  /** Where else NEO names the person: on its own screens, which no plan changes. */
-  elsewhere: z.array(z.strictObject({ kind: z.enum(['role', 'approver']), name: z.string() })),
 });
 export type LeaverRow = z.output<typeof personSchema>;
 
@@ -58,6 +62,8 @@ export const leaverCalls = {
     }),
     { reads: OF_FINDINGS, heavy: true },
   ),
+  /** Where one person is named, who may be active; nothing of anybody else is made for it. `analysis-no-people`. */
+  'leavers.places': query(z.strictObject({ id }), placesSchema, { reads: OF_DRAFTS }),
   /** Takes it into the drafts as one step that can be undone. `draft-moved-on`, `analysis-no-people`, `person-cannot-replace`. */
   'leavers.take': command(z.strictObject({ revision: z.number().int(), chosen: chosenSchema.min(1) }), draftsChangedSchema, {
     changes: ['drafts', 'plan'],

@@ -47,6 +47,10 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
     const leaver = inScreen.people.find(({ state, elsewhere, lines }) => state === 'suspended' && elsewhere.length + lines.length > 0);
     if (leaver === undefined || person === undefined || route === undefined) throw new Error('the demo company has nobody suspended');
     expect([inScreen.objects, inScreen.people.some(({ chosen }) => chosen)]).toEqual([0, false]);
+    expect(unwrap(await door.call('leavers.places', { id: leaver.id }))).toEqual({ lines: leaver.lines, elsewhere: leaver.elsewhere });
+    const [active] = (await plan([], [person.id])).people;
+    expect(unwrap(await door.call('leavers.places', { id: person.id }))).toEqual({ lines: active?.lines, elsewhere: active?.elsewhere });
+    expect(unwrap(await door.call('leavers.places', { id: 'nobody' }))).toEqual({ lines: [], elsewhere: [] });
     const step = {
       id: 'leaver-step',
       role: 'approve',

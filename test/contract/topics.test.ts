@@ -54,6 +54,7 @@ const ASKED: { readonly [N in CallName]?: CallInput<N> } = {
     offset: 0,
     limit: 50,
   },
+  'leavers.places': { id: '1048' },
   'calendar.get': { from: '2026-04-01', to: '2026-04-30' },
   'notices.digest': { days: 60 },
   'apply.state': { runId: null, states: [], offset: 0, limit: 10 },

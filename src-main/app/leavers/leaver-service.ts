@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { LeaverRow } from '#shared/contract/leavers.ts';
+import type { LeaverRow, NamedPlaces } from '#shared/contract/leavers.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { namedIn } from '#shared/domain/drafts/references.ts';
@@ -12,6 +12,7 @@ import type { CompanySession } from '../../company/session.ts';
 /** People who leave, or are replaced, in everything that is drafted. */
 export interface LeaverService {
   planLeavers(order: CallParsedInput<'leavers.plan'>): Promise<CallOutput<'leavers.plan'>>;
+  placesOf(id: string): Promise<NamedPlaces>;
   takeLeavers(order: CallParsedInput<'leavers.take'>): Promise<CallOutput<'leavers.take'>>;
 }
 type Plan = CallOutput<'leavers.plan'>;
@@ -51,8 +52,7 @@ export function leaverService(session: CompanySession): LeaverService {
         ids.filter((id) => !chosenIds.has(id)).map((id) => ({ id, by: null })),
       );
       const lines = new Map<string, LeaverRow['lines']>();
-      for (const { personId, section, objectId, name, how, step, effect } of [...plan.lines, ...others.lines])
-        lines.set(personId, [...(lines.get(personId) ?? []), { section, objectId, name, how, step, effect }]);
+      for (const line of [...plan.lines, ...others.lines]) lines.set(line.personId, [...(lines.get(line.personId) ?? []), plainLine(line)]);
       const people = ids.map((id) => ({
         ...found.person(id),
         chosen: chosenIds.has(id),
@@ -74,6 +74,10 @@ export function leaverService(session: CompanySession): LeaverService {
         ...countPlaces(plan.lines),
       };
     },
+    async placesOf(id) {
+      const elsewhere = [...placesElsewhere(session, company())].flatMap(({ userId, ...place }) => (userId === id ? [place] : []));
+      return { lines: planPersonChanges(state().drafts.values(), [{ id, by: null }]).lines.map(plainLine), elsewhere };
+    },
     async takeLeavers({ revision, chosen }) {
       check(chosen);
       const { revision: now, drafts } = state();
@@ -81,6 +85,25 @@ export function leaverService(session: CompanySession): LeaverService {
       return applyToDrafts(session, { kind: 'sequence', commands: planPersonChanges(drafts.values(), chosen).edits }, 'people');
     },
   };
+}
+
+const plainLine = ({ section, objectId, name, how, step, effect }: PersonLine): NamedPlaces['lines'][number] => ({
+  section,
+  objectId,
+  name,
+  how,
+  step,
+  effect,
+});
+
+/** Everybody whom NEO names on screens that no plan changes. */
+function* placesElsewhere(
+  session: CompanySession,
+  { people }: Company,
+): Generator<NamedPlaces['elsewhere'][number] & { readonly userId: string }> {
+  for (const { name, members } of people.roles) for (const userId of members) yield { kind: 'role', name, userId };
+  for (const { organizationId, userId } of session.directory().approvers)
+    yield { kind: 'approver', name: people.organizations[people.organizationAt(organizationId)]?.name ?? organizationId, userId };
 }
 
 const countPlaces = (lines: readonly PersonLine[]): Pick<Plan, 'places' | 'vacant'> => {
@@ -102,9 +125,8 @@ class Leavers {
     for (const section of ['routes', 'invoice_groups', 'allowed_users'] as const)
       for (const { body } of bodiesOf(session.file().drafts.state().drafts.values(), section))
         if (!('everyone' in body && body.everyone)) for (const { kind, id } of namedIn(section, body)) if (kind === 'user') named.add(id);
-    for (const { name, members } of people.roles) for (const id of members) this.#note(id, { kind: 'role', name });
-    for (const { organizationId, userId } of session.directory().approvers)
-      this.#note(userId, { kind: 'approver', name: people.organizations[people.organizationAt(organizationId)]?.name ?? organizationId });
+    for (const { userId, ...place } of placesElsewhere(session, company))
+      this.#elsewhere.set(userId, [...(this.#elsewhere.get(userId) ?? []), place]);
     // A list that knows none of those who are named tells other ids: nobody of it can be called gone.
     const hasIds = [...named].some((id) => people.userAt(id) >= 0);
     this.#ids = [...new Set([...named, ...this.#elsewhere.keys()])].filter((id) => {
@@ -134,9 +156,5 @@ class Leavers {
 
   named(id: string | null): LeaverRow['by'] {
     return id === null ? null : { id, name: this.person(id).name };
-  }
-
-  #note(id: string, place: LeaverRow['elsewhere'][number]): void {
-    this.#elsewhere.set(id, [...(this.#elsewhere.get(id) ?? []), place]);
   }
 }

@@ -6,6 +6,7 @@ export const leaverProcedures = ({ session }: CompanyContext): ProceduresOf<'lea
   const service = leaverService(session);
   return {
     'leavers.plan': service.planLeavers,
+    'leavers.places': ({ id }) => service.placesOf(id),
     'leavers.take': service.takeLeavers,
   };
 };

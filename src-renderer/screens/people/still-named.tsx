@@ -9,11 +9,10 @@ export const StillNamed = ({ id }: { readonly id: string }) => {
   const places = useText('leavers.place');
   const words = useText('fixesScreen.people.neo');
   const format = useFormat();
-  const { value, error } = useCall('leavers.plan', id === '' ? null : { chosen: [], also: [id] });
-  const person = value?.people.find((one) => one.id === id);
+  const { value, error } = useCall('leavers.places', id === '' ? null : { id });
   if (id === '' || error !== null) return <Muted component="p">{text('unchecked')}</Muted>;
-  if (person === undefined) return null;
-  const { lines, elsewhere, more } = stillNamed(person);
+  if (value === undefined) return null;
+  const { lines, elsewhere, more } = stillNamed(value);
   if (lines.length + elsewhere.length === 0) return <Muted component="p">{text('nowhere')}</Muted>;
   const named = [
     ...lines.map(({ how, name, step }) => places(how, { name, step: step ?? 0 })),

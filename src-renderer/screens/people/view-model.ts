@@ -1,6 +1,6 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { LeaverRow } from '#shared/contract/leavers.ts';
+import type { NamedPlaces } from '#shared/contract/leavers.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { PLACES } from '../../parts/gates/places.ts';
@@ -57,7 +57,7 @@ type Place = (typeof PLACES)[number];
 const NAMED_PLACES = 5;
 
 /** Where somebody is still named: the first places, those that a draft can change before those of NEO's own screens. */
-export function stillNamed({ lines, elsewhere }: Pick<LeaverRow, 'lines' | 'elsewhere'>): Pick<LeaverRow, 'lines' | 'elsewhere'> & {
+export function stillNamed({ lines, elsewhere }: NamedPlaces): NamedPlaces & {
   readonly more: number;
 } {
   const named = lines.slice(0, NAMED_PLACES);
