@@ -77,3 +77,44 @@ test('a route is found by its name, before people of an organisation of that nam
   const { steps } = await window.call('drafts.summary', {});
   if (steps.undo === null || steps.redo !== null) throw new Error('the change was undone');
 });
+
+test('an organisation is found by its name and leads to its people', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  const { organizations = [] } = (await window.call('readiness.summary', {})) ?? {};
+  const [, organization] = organizations.filter(({ name }) => organizations.filter((one) => one.name === name).length === 1);
+  if (organization === undefined) throw new Error('the demo company has organisations with names of their own');
+  await page.keyboard.press('Control+K');
+  await search(window).fill(organization.name);
+  const found = page.getByRole('group', { name: say('palette.group.objects') }).getByRole('option');
+  await found
+    .filter({ hasText: say('palette.kind.organization') })
+    .filter({ has: page.getByText(organization.name, { exact: true }) })
+    .click();
+  await eventually(() => page.evaluate(() => location.hash)).toContain(`organizationId=${organization.id}`);
+  await page.locator('[role="grid"][aria-busy="false"]').waitFor();
+});
+
+test('what is begun anew opens the dialog of its own screen, once', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  for (const section of ['routes', 'serials', 'invoice_groups'] as const) {
+    const title = say(`draftList.create.title.${section}`);
+    await page.keyboard.press('Control+K');
+    await search(window).fill(title);
+    await page.getByRole('option').getByText(title, { exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: title });
+    await eventually(() => dialog.getByLabel(say('draftList.create.name')).evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    );
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  }
+  // Left and come back to, it stays closed.
+  await window.go('routes');
+  await window.button('draftList.create.open').waitFor();
+  await eventually(() => page.getByRole('dialog').count()).toBe(0);
+});

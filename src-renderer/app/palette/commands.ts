@@ -1,7 +1,11 @@
 import type { Company } from '#shared/contract/companies.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { ScreenId } from '../../navigation/index.ts';
+import type { ListSection } from '../../ui/drafts/index.ts';
 import type { ScreenPart } from './screen-parts.ts';
+
+/** What the palette begins anew, by the dialog of its own screen. */
+export type Creatable = Extract<ListSection, 'routes' | 'serials' | 'invoice_groups'>;
 
 /** What the palette can do, as data: the texts and the effects are given where it is drawn. */
 export type Command =
@@ -11,6 +15,7 @@ export type Command =
   | { readonly kind: 'contrast'; readonly contrast: 'normal' | 'high' }
   | { readonly kind: 'language'; readonly language: 'ja' | 'en' }
   | { readonly kind: 'import'; readonly list: ListKind }
+  | { readonly kind: 'create'; readonly section: Creatable }
   | { readonly kind: 'read-server' }
   | { readonly kind: 'report' }
   | { readonly kind: 'copy-link' }

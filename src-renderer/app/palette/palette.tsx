@@ -22,7 +22,7 @@ import type { Labelled } from './commands.ts';
 import { search } from './commands.ts';
 import classes from './palette.module.css';
 import { useCommands } from './use-commands.ts';
-import { type FoundObject, useFoundObjects } from './use-found-objects.ts';
+import { type FoundObject, openFound, useFoundObjects } from './use-found-objects.ts';
 
 type Person = CallOutput<'people.list'>['rows'][number];
 type Option =
@@ -72,7 +72,6 @@ const PERSON_MARKS = { ready: 'ready', blocked: 'block', 'not-checked': 'unknown
 const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> & { onFailure: (failure: Failure) => void }) => {
   const text = useText('palette');
   const states = useText('people.orderState');
-  const app = useText('app');
   const listId = useId();
   const { commands, run } = useCommands(onReport);
   const [query, setQuery] = useState('');
@@ -108,7 +107,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
   const choose = (option: Option): void => {
     onClose();
     if (option.kind === 'command') void run(option.item.command).then((failed) => failed !== null && onFailure(failed));
-    else if (option.kind === 'object') navigate(option.object.screen, { id: option.object.id });
+    else if (option.kind === 'object') openFound(option.object);
     else if (option.kind === 'person') navigate('people', { personId: option.person.personId });
     else navigate('people', { search: query.trim() });
   };
@@ -198,9 +197,12 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
               {text('group.objects')}
             </p>
             {objects.map((object, index) => (
-              <Choice key={`${object.screen} ${object.id}`} {...rowOf(hits.length + index)}>
+              <Choice key={`${object.kind} ${object.id}`} {...rowOf(hits.length + index)}>
                 <span>{object.name}</span>
-                <span className={classes.kind}>{app(`screen.${object.screen}`)}</span>
+                <Truncate c="dimmed" fz="sm">
+                  {object.detail}
+                </Truncate>
+                <span className={classes.kind}>{text(`kind.${object.kind}`)}</span>
               </Choice>
             ))}
           </div>

@@ -2,14 +2,16 @@ import type { Failure } from '#shared/contract/result.ts';
 import { runJob, useCall, useChangeSettings, useClient, useSettings, useShowCompany, useShownCompany } from '../../client/index.ts';
 import { navigate, openAddress } from '../../navigation/index.ts';
 import { startWelcome } from '../../screens/welcome/welcome-state.ts';
+import { startCreating } from '../../ui/drafts/index.ts';
 import { useText, useTexts } from '../../ui/index.ts';
 import { copyLink } from '../link-notice.tsx';
 import { openOverview } from '../overview/overview-state.ts';
 import { SCREENS } from '../screens.ts';
 import { move } from '../undo.ts';
-import type { Command, Labelled } from './commands.ts';
+import type { Command, Creatable, Labelled } from './commands.ts';
 import { PARTS, SCREEN_PARTS } from './screen-parts.ts';
 
+const CREATABLE = ['routes', 'serials', 'invoice_groups'] as const satisfies readonly Creatable[];
 const LISTS = ['neo-users', 'amazon-users', 'directory-people', 'organizations', 'orders'] as const;
 
 interface Commands {
@@ -46,6 +48,10 @@ export const useCommands = (onReport: () => void): Commands => {
     }),
     ...(shown?.company.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
     ...LISTS.map((list) => make({ kind: 'import', list }, text(`import.${list}`), `import-${list}`)),
+    // Of a company that is only looked at, the screens refuse it too.
+    ...(!shown || shown.company.readOnly
+      ? []
+      : CREATABLE.map((section) => make({ kind: 'create', section }, words(`draftList.create.title.${section}`), `create-${section}`))),
     make({ kind: 'report' }, text('report'), 'report'),
     make({ kind: 'copy-link' }, text('copyLink'), 'copy-link'),
     ...(['undo', 'redo'] as const).flatMap((kind) => {
@@ -91,6 +97,11 @@ export const useCommands = (onReport: () => void): Commands => {
         return null;
       case 'import':
         navigate('import', { kind: command.list });
+        return null;
+      case 'create':
+        if (command.section === 'invoice_groups') navigate('invoicing', { tab: 'groups' });
+        else navigate(command.section);
+        startCreating(command.section);
         return null;
       case 'copy-link':
         await copyLink();

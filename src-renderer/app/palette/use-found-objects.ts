@@ -1,6 +1,6 @@
 import type { CallInput } from '#shared/contract/calls.ts';
 import { useCall } from '../../client/index.ts';
-import type { ScreenId } from '../../navigation/index.ts';
+import { navigate, type ScreenId } from '../../navigation/index.ts';
 import { fold } from './commands.ts';
 
 /** What has a name of its own, with the screen that shows it. */
@@ -8,10 +8,18 @@ const SECTIONS = { routes: 'routes', serials: 'serials', invoice_groups: 'invoic
 type Section = keyof typeof SECTIONS;
 
 export interface FoundObject {
-  readonly screen: (typeof SECTIONS)[Section];
+  readonly kind: Section | 'organization';
   readonly id: string;
   readonly name: string;
+  /** Where an organisation stands, as several may have one name; `''` for everything else. */
+  readonly detail: string;
 }
+
+/** Where it is looked at: of an organisation, its people. */
+export const openFound = ({ kind, id }: FoundObject): void => {
+  if (kind === 'organization') navigate('people', { organizationId: id });
+  else navigate(SECTIONS[kind], { id });
+};
 
 const MOST_OF_EACH = 4;
 /** The lists search notes and approvers too: so many are looked through for the names. */
@@ -20,20 +28,28 @@ const LOOKED_THROUGH = 50;
 const asked = (section: Section, search: string): CallInput<'drafts.list'> | null =>
   search === '' ? null : { section, search, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: LOOKED_THROUGH };
 
-/** Routes, serial numbers and invoice groups by their names; `isAnswered` once all of these are known. */
+/** Routes, serial numbers, invoice groups and organisations by their names; `isAnswered` once all of these are known. */
 export function useFoundObjects(search: string): { readonly objects: readonly FoundObject[]; readonly isAnswered: boolean } {
   const answers = [
     { section: 'routes', ...useCall('drafts.list', asked('routes', search)) },
     { section: 'serials', ...useCall('drafts.list', asked('serials', search)) },
     { section: 'invoice_groups', ...useCall('drafts.list', asked('invoice_groups', search)) },
   ] as const;
+  const organizations = useCall('drafts.people', search === '' ? null : { search, kinds: ['organization'], limit: LOOKED_THROUGH });
+  const isNamed = (name: string): boolean => fold(name).includes(fold(search));
   return {
-    objects: answers.flatMap(({ section, value }) =>
-      (value?.rows ?? [])
-        .filter(({ name, state }) => state !== 'deleted' && fold(name).includes(fold(search)))
+    objects: [
+      ...answers.flatMap(({ section, value }) =>
+        (value?.rows ?? [])
+          .filter(({ name, state }) => state !== 'deleted' && isNamed(name))
+          .slice(0, MOST_OF_EACH)
+          .map(({ id, name }): FoundObject => ({ kind: section, id, name, detail: '' })),
+      ),
+      ...(organizations.value?.picks ?? [])
+        .filter(({ name }) => isNamed(name))
         .slice(0, MOST_OF_EACH)
-        .map(({ id, name }) => ({ screen: SECTIONS[section], id, name })),
-    ),
-    isAnswered: answers.every(({ value, error, stale }) => error !== null || (value !== undefined && !stale)),
+        .map(({ id, name, detail }): FoundObject => ({ kind: 'organization', id, name, detail })),
+    ],
+    isAnswered: [...answers, organizations].every(({ value, error, stale }) => error !== null || (value !== undefined && !stale)),
   };
 }

@@ -1,5 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { create } from 'zustand';
 import { useClient } from '#renderer/client/index.ts';
 import { TEMPLATE_IDS, TEMPLATES, type TemplateId } from '#shared/domain/drafts/templates.ts';
 import { Button, Choices, Dialog, Form, FormEnd, Radio, TextInput, useRefused, useText } from '../index.ts';
@@ -11,11 +12,24 @@ interface CreateDraftProps {
   readonly onCreated: (id: string) => void;
 }
 
+/** What somebody who leads to its screen wants begun; the first button for it that is there takes it up. */
+const useWanted = create<{ readonly section: ListSection | null }>(() => ({ section: null }));
+
+/** Opens the dialog of a section as soon as the button for it is on the screen. */
+export const startCreating = (section: ListSection): void => useWanted.setState({ section });
+
 /** The button that makes a new object, and its dialog: a name, and what to begin with. */
 export const CreateDraft = ({ section, onCreated }: CreateDraftProps) => {
   const text = useText('draftList');
   const refused = useRefused();
   const [open, setOpen] = useState(false);
+  const isWanted = useWanted((wanted) => wanted.section === section);
+  useEffect(() => {
+    // An empty list has a second button, which finds nothing wanted any more.
+    if (!isWanted || useWanted.getState().section !== section) return;
+    useWanted.setState({ section: null });
+    setOpen(true);
+  }, [isWanted, section]);
   return (
     <>
       <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen(true)} {...refused}>
