@@ -40,8 +40,13 @@ interface RowProps extends BoxProps, Pick<GroupProps, 'align' | 'justify' | 'wra
 /** Things beside one another, going on in the next line where there is no room. */
 export const Row = polymorphic<'div', RowProps>(({ gap = 'sm', ...props }: RowProps) => <Group gap={lengthOf(gap)} {...props} />);
 
-/** The buttons that end a form or a dialog: what leaves it first, what does it last. */
-export const Actions = ({ children }: { readonly children: ReactNode }) => <Row justify="flex-end">{children}</Row>;
+interface ActionsProps extends RowProps {
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** The buttons that end a form or a dialog: what leaves it first, what does it last. A dialog keeps them in sight (`base.css`). */
+export const Actions = (props: ActionsProps) => <Row justify="flex-end" data-ending {...props} />;
 
 interface ChoicesProps {
   /** Beside one another, for short names. */

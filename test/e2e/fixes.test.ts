@@ -69,7 +69,18 @@ async function adoptEverything(window: OpenWindow): Promise<number> {
       .locator('summary')
       .getByText(say(`fix.leftOut.${why}`))
       .waitFor();
-  await dialog.getByRole('button', { name: say('fixesScreen.bulk.do', { count: preview.adoptable }) }).click();
+  const adopt = dialog.getByRole('button', { name: say('fixesScreen.bulk.do', { count: preview.adoptable }) });
+  // What does it is in sight however long the rest is, and lies over it.
+  const isInSight = (button: Element): boolean => {
+    const { x, y, width, height } = button.getBoundingClientRect();
+    return button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  };
+  const size = page.viewportSize() ?? { width: 1440, height: 900 };
+  await page.setViewportSize({ width: 1024, height: 600 });
+  await dialog.locator('summary').first().focus();
+  expect(await adopt.evaluate(isInSight)).toBe(true);
+  await page.setViewportSize(size);
+  await adopt.click();
   await page.getByText(say('fixesScreen.done.adopt', { count: preview.adoptable })).waitFor();
   return preview.adoptable;
 }

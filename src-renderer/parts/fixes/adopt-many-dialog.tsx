@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { Button, Checkbox, Dialog, ErrorState, Skeleton, Switch, useFormat, useText } from '#renderer/ui/index.ts';
+import { Actions, Button, Checkbox, Dialog, ErrorState, Skeleton, Switch, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { effectsOf } from '#shared/domain/readiness/fixes.ts';
 import { AddressCell } from '../compare-panel/address-cell.tsx';
@@ -76,14 +76,14 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
         <ToLookAt toLookAt={value.toLookAt} ticked={ticked} onTick={(row, on) => setTicked((before) => withRow(before, row, on))} />
       )}
       {value === undefined ? null : <LeftOutOfPlan leftOut={value.leftOut} />}
-      <div className={classes.dialogActions}>
+      <Actions>
         <Button variant="default" onClick={onClose}>
           {text('cancel')}
         </Button>
         <Button disabled={!ready || value.adoptable === 0} loading={busy} onClick={() => void take()}>
           {ready ? text('bulk.do', { count: value.adoptable }) : text('adopt')}
         </Button>
-      </div>
+      </Actions>
     </div>
   );
 };

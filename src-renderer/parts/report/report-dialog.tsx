@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { cancelJob, dismissJob, exportFile, keepFile, useClient, useJob, useJobs } from '#renderer/client/index.ts';
 import {
+  Actions,
   Button,
   Choices,
   Dialog,
@@ -112,7 +113,7 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
         </Radio.Group>
       )}
       {failure === null ? null : <ErrorState failure={failure} />}
-      <Row align="stretch" wrap="nowrap" justify="flex-end" pt="sm">
+      <Actions align="stretch" wrap="nowrap">
         <div className={classes.presets}>
           <SavedViews
             content={{ kind: 'report', format: options.format, encoding: options.encoding, scope: options.scope }}
@@ -125,7 +126,7 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
         <Button loading={starting} onClick={() => void write()}>
           {text('write')}
         </Button>
-      </Row>
+      </Actions>
     </Stack>
   );
 };

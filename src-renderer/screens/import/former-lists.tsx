@@ -4,7 +4,7 @@ import type { ListKind } from '#shared/contract/imports.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useCall, useClient, useShownCompany } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
-import { Button, Dialog, ErrorState, Notice, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
+import { Actions, Button, Dialog, ErrorState, Notice, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
 import { NOTHING_TICKED } from './changes-model.ts';
 import listClasses from './list-changes.module.css';
 import { ListChangesView } from './list-changes.tsx';
@@ -164,14 +164,14 @@ const Look = ({ list, busy, onTake, onClose }: LookProps) => {
       {failure === null ? null : <ErrorState failure={failure} />}
       {changes === null ? null : <ListChangesView changes={changes} ticked={ticked} onTick={setTicked} />}
       {list.side === 'amazon' || list.side === 'directory' ? null : <p className={classes.muted}>{text('together')}</p>}
-      <div className={listClasses.dialogActions}>
+      <Actions mt="lg">
         <Button variant="default" onClick={onClose}>
           {text('cancel')}
         </Button>
         <Button loading={busy} disabled={running || (changes?.guard.over === true && !ticked.gone)} onClick={onTake}>
           {text('take')}
         </Button>
-      </div>
+      </Actions>
     </>
   );
 };

@@ -1,7 +1,18 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { dayAt, monthsAfter } from '#renderer/parts/decisions/days.ts';
-import { Button, Dialog, ErrorState, guardComposition, Textarea, TextInput, useFormat, useNow, useText } from '#renderer/ui/index.ts';
+import {
+  Actions,
+  Button,
+  Dialog,
+  ErrorState,
+  guardComposition,
+  Textarea,
+  TextInput,
+  useFormat,
+  useNow,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { isReason, SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
 import classes from './dialog.module.css';
@@ -72,14 +83,14 @@ const Form = ({ ignoring, onClose }: { ignoring: Ignoring; onClose: () => void }
         onChange={(event) => setUntil(event.currentTarget.value)}
       />
       {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={classes.actions}>
+      <Actions>
         <Button variant="default" onClick={onClose}>
           {text('cancel')}
         </Button>
         <Button type="submit" loading={busy}>
           {text('do')}
         </Button>
-      </div>
+      </Actions>
     </form>
   );
 };

@@ -4,6 +4,7 @@ import { useCall, useClient } from '#renderer/client/index.ts';
 import { dayAt } from '#renderer/parts/decisions/days.ts';
 import {
   ActionIcon,
+  Actions,
   Button,
   Checkbox,
   Dialog,
@@ -129,7 +130,7 @@ const Form = ({ first, standard, onClose }: { first: Policy; standard: boolean; 
         />
       </section>
       {failure === null ? null : <ErrorState failure={failure} />}
-      <div className={classes.actions}>
+      <Actions>
         {standard ? null : (
           <Button className={classes.standard} variant="subtle" onClick={() => void send(null)}>
             {text('standard')}
@@ -141,7 +142,7 @@ const Form = ({ first, standard, onClose }: { first: Policy; standard: boolean; 
         <Button type="submit" disabled={!valid} loading={busy}>
           {text('do')}
         </Button>
-      </div>
+      </Actions>
     </form>
   );
 };

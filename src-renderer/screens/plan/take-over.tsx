@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Checkbox, Dialog, Notice, useFormat, useNow, useText } from '#renderer/ui/index.ts';
+import { Actions, Button, Checkbox, Dialog, Notice, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import classes from './dialog.module.css';
 
@@ -48,7 +48,7 @@ export const TakeOver = ({ failure, onTakeOver, onClose }: TakeOverProps) => {
         <div className={classes.form}>
           <p>{text('explain', { holder: who })}</p>
           <Checkbox data-autofocus label={text('sure')} checked={sure} onChange={(event) => setSure(event.currentTarget.checked)} />
-          <div className={classes.actions}>
+          <Actions>
             <Button variant="default" onClick={() => setAsking(false)}>
               {text('cancel')}
             </Button>
@@ -62,7 +62,7 @@ export const TakeOver = ({ failure, onTakeOver, onClose }: TakeOverProps) => {
             >
               {text('do')}
             </Button>
-          </div>
+          </Actions>
         </div>
       </Dialog>
     </Notice>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useClient, useCompanyId } from '#renderer/client/index.ts';
-import { Button, CodeBlock, Dialog, ErrorState, Muted, Notice, Row, Stack, useFormat, useText } from '#renderer/ui/index.ts';
+import { Actions, Button, CodeBlock, Dialog, ErrorState, Muted, Notice, Row, Stack, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import own from './support-file.module.css';
@@ -72,13 +72,13 @@ const Preview = ({ made, onSaved }: { readonly made: CallOutput<'support.preview
         {made.text}
       </CodeBlock>
       {failure === null ? null : <ErrorState failure={failure} />}
-      <Row justify="flex-end" className={own.foot}>
+      <Actions className={own.foot}>
         <Muted aria-live="polite">{copied ? text('copied') : text('size', { name: made.name, size: format.count(made.bytes) })}</Muted>
         <Button variant="default" onClick={() => void copy()}>
           {text('copy')}
         </Button>
         <Button onClick={() => void save()}>{text('save')}</Button>
-      </Row>
+      </Actions>
     </Stack>
   );
 };
