@@ -4,8 +4,9 @@ import { ErrorState, Facts, Mono, Muted, Skeleton, StateMark, useText } from '#r
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { useFactText, useReasonText } from '../../parts/connection-test/layer-row.tsx';
 import classes from './people.module.css';
+import type { PersonView } from './person-view.ts';
 import { StoppedBefore } from './stopped-before.tsx';
-import { acceptedMark, type PersonView } from './view-model.ts';
+import { acceptedMark } from './view-model.ts';
 
 type Answered = CallOutput<'people.askAmazon'>;
 

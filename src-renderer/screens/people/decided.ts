@@ -1,7 +1,7 @@
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { addressAction } from '#shared/domain/readiness/fixes.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import type { Line, PersonGate, PersonView } from './view-model.ts';
+import type { Line, PersonGate, PersonView } from './person-view.ts';
 
 type Found = PersonGate['findings'][number];
 /** Where somebody's address is put right, and the account: what was adopted for neither of the findings stands here. */

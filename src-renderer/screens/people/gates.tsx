@@ -6,8 +6,9 @@ import type { FixRow } from '#shared/contract/fixes.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import { fixesFor, fixesOfNone, fixWords, type Mover, moverOf } from './decided.ts';
 import classes from './people.module.css';
+import type { PersonGate, PersonView } from './person-view.ts';
 import { StillNamed } from './still-named.tsx';
-import { evidenceOf, foundOf, gateMark, type PersonGate, type PersonView, placeOf, unaskedOf } from './view-model.ts';
+import { evidenceOf, foundOf, gateMark, placeOf, unaskedOf } from './view-model.ts';
 
 /** The eight gates in order, each with what it was judged by and what was found. */
 export const Gates = ({ view }: { readonly view: PersonView }) => {

@@ -22,9 +22,10 @@ import { Answer } from './answer.tsx';
 import { Gates } from './gates.tsx';
 import { PendingOrders } from './pending-orders.tsx';
 import classes from './people.module.css';
+import type { PersonView } from './person-view.ts';
 import { Request } from './request.tsx';
 import { ticketText } from './ticket.ts';
-import { type PersonView, verdictOf } from './view-model.ts';
+import { verdictOf } from './view-model.ts';
 import { WhatFollows } from './what-follows.tsx';
 
 /** One person: whether an order would pass, and everything that decides about it. Nothing is sent. */

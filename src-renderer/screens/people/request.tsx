@@ -1,6 +1,6 @@
 import { CodeBlock, Fold, Mono, Muted, SmallTable, useText } from '#renderer/ui/index.ts';
 import classes from './people.module.css';
-import type { PersonView } from './view-model.ts';
+import type { PersonView } from './person-view.ts';
 
 /** What NEO would send to start the shopping, part by part, with how sure that is. */
 export const Request = ({ request }: { readonly request: PersonView['request'] }) => {

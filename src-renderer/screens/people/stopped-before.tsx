@@ -1,5 +1,5 @@
 import { Muted, useText } from '#renderer/ui/index.ts';
-import type { PersonView } from './view-model.ts';
+import type { PersonView } from './person-view.ts';
 
 /** Says of what comes later that an order of this person does not get there now; nothing for whom no gate stops. */
 export const StoppedBefore = ({ view: { firstClosed, state } }: { readonly view: PersonView }) => {

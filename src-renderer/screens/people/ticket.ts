@@ -1,6 +1,7 @@
 import type { Text } from '#renderer/ui/index.ts';
 import { fixesFor, fixesOfNone, fixWords } from './decided.ts';
-import { evidenceOf, foundOf, gateMark, type PersonGate, type PersonView, unaskedOf, verdictOf } from './view-model.ts';
+import type { PersonGate, PersonView } from './person-view.ts';
+import { evidenceOf, foundOf, gateMark, unaskedOf, verdictOf } from './view-model.ts';
 
 interface TicketWords {
   /** Texts by their whole key. */

@@ -1,13 +1,10 @@
 import type { State } from '#renderer/ui/index.ts';
-import type { CallOutput } from '#shared/contract/calls.ts';
 import type { NamedPlaces } from '#shared/contract/leavers.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
-import type { MessageKey } from '#shared/messages/keys.ts';
 import { PLACES } from '../../parts/gates/places.ts';
 import { moverOf } from './decided.ts';
+import type { Line, PersonGate, PersonView } from './person-view.ts';
 
-export type PersonView = CallOutput<'people.look'>;
-export type PersonGate = PersonView['gates'][number];
 type Stage = NonNullable<PersonView['route']>['stages'][number];
 
 /** How a person's state is marked. */
@@ -68,11 +65,6 @@ export function stillNamed({ lines, elsewhere }: NamedPlaces): NamedPlaces & {
   };
 }
 
-/** A text below `people`, with its arguments. */
-export interface Line {
-  readonly key: MessageKey<'people'>;
-  readonly params: Readonly<Record<string, string | number>>;
-}
 const line = (key: Line['key'], params: Line['params'] = {}): Line => ({ key, params });
 
 /** The whole in one sentence, and how it is marked: where the order stops, or that it passes, as far as one can see. */

@@ -3,8 +3,9 @@ import { Fragment } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './people.module.css';
+import type { PersonView } from './person-view.ts';
 import { StoppedBefore } from './stopped-before.tsx';
-import { type PersonView, slotsOf } from './view-model.ts';
+import { slotsOf } from './view-model.ts';
 
 /** What would become of the order: the invoices to choose from, who decides, its number, and how long the price holds. */
 export const WhatFollows = ({ view }: { readonly view: PersonView }) => {

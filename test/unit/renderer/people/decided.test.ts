@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fixesFor, fixesOfNone, fixWords, moverOf, nextOf } from '#renderer/screens/people/decided.ts';
-import type { PersonGate } from '#renderer/screens/people/view-model.ts';
+import type { PersonGate } from '#renderer/screens/people/person-view.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 

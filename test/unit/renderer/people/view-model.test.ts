@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { PersonView } from '#renderer/screens/people/person-view.ts';
 import {
   acceptedMark,
   evidenceOf,
   gateMark,
   markOf,
-  type PersonView,
   placeOf,
   slotsOf,
   stillNamed,
