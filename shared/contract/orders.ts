@@ -103,8 +103,11 @@ const groupSchema = z.strictObject({
   first: day.nullable(),
 });
 
+/** Of the route, whoever approved then. */
 const historySchema = z.strictObject({
   observations: count,
+  /** When the first of them was asked for. */
+  since: day.nullable(),
   /** Business days. */
   meanDays: z.number().nullable(),
   ninetiethDays: count.nullable(),

@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from './calendar.ts';
-import { dayNumber, tokyoDay } from './days.ts';
+import { dateOfDay, dayNumber, tokyoDay } from './days.ts';
 import { LOCK_READINGS, type LockReading, outlivesLock } from './lock-clock.ts';
 import type { ServerOrder } from './order.ts';
 import { routeKeyOf } from './order-groups.ts';
@@ -42,8 +42,11 @@ export function routeHistories(orders: readonly ServerOrder[]): ReadonlyMap<stri
 export const businessDaysOf = ({ requestedAt, decidedAt }: PastOrder, calendar: BusinessCalendar): number =>
   calendar.between(tokyoDay(requestedAt), tokyoDay(decidedAt));
 
+/** Of a route, whoever decided on it then: who approves today may not have been asked by any of them. */
 export interface HistorySummary {
   readonly observations: number;
+  /** The day of the first request, `YYYY-MM-DD`; `null` without an observation. */
+  readonly since: string | null;
   /** Business days; `null` without an observation. */
   readonly meanDays: number | null;
   /** Nine of ten requests took at most so many. */
@@ -59,6 +62,8 @@ export function summarise(orders: readonly PastOrder[], calendar: BusinessCalend
     for (const reading of LOCK_READINGS) if (outlivesLock(requestedAt, decidedAt, reading)) late[reading]++;
   return {
     observations: days.length,
+    since:
+      orders.length === 0 ? null : dateOfDay(orders.reduce((first, { requestedAt }) => Math.min(first, tokyoDay(requestedAt)), Infinity)),
     meanDays: days.length === 0 ? null : days.reduce((sum, one) => sum + one, 0) / days.length,
     ninetiethDays: days[Math.ceil(days.length * 0.9) - 1] ?? null,
     late,

@@ -181,16 +181,17 @@ interface HistoryProps {
   readonly reading: LockPolicyView['reading'];
 }
 
-const History = ({ history: { observations, meanDays, ninetiethDays, late }, route, drafted, reading }: HistoryProps) => {
+const History = ({ history: { observations, since, meanDays, ninetiethDays, late }, route, drafted, reading }: HistoryProps) => {
   const text = useText('orders.panel');
   const format = useFormat();
   return (
     <section className={classes.section}>
       <h3>{text('history')}</h3>
       <p>
-        {meanDays === null || ninetiethDays === null
+        {since === null || meanDays === null || ninetiethDays === null
           ? text('noHistory')
           : text('historyText', {
+              since: format.date(since),
               count: observations,
               days: Math.round(meanDays * 10) / 10,
               ninety: ninetiethDays,

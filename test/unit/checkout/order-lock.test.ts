@@ -151,11 +151,18 @@ describe('the past of a route', () => {
   it('is told in business days, and how many came too late by either reading', () => {
     expect(summarise(histories.get('r1')?.orders ?? [], CALENDAR)).toEqual({
       observations: 2,
+      since: '2026-06-01',
       meanDays: 3,
       ninetiethDays: 5,
       late: { hours: 1, dates: 1 },
     });
-    expect(summarise([], CALENDAR)).toEqual({ observations: 0, meanDays: null, ninetiethDays: null, late: { hours: 0, dates: 0 } });
+    expect(summarise([], CALENDAR)).toEqual({
+      observations: 0,
+      since: null,
+      meanDays: null,
+      ninetiethDays: null,
+      late: { hours: 0, dates: 0 },
+    });
   });
 
   it('ends a lock exactly at its end', () => {
