@@ -220,9 +220,24 @@ export const routeCalls = {
            * With each how many stop at the step, how many do not get to the end, and for how many who get past the step today others are
            * asked. Those that change nothing for these come first, then those that help most.
            */
-          remedies: z.array(z.strictObject({ edit: routeEditSchema, stopping: count, failing: count, changed: count })),
+          remedies: z.array(
+            z.strictObject({
+              edit: routeEditSchema,
+              stopping: count,
+              failing: count,
+              changed: count,
+              /** Who is asked anew at the step, by whoever it lets pass or asks others of: how many, at which levels, one or two by name. */
+              asked: z.strictObject({
+                count,
+                named: z.array(personSchema),
+                levels: z.strictObject({ lowest: count, highest: count }).nullable(),
+              }),
+            }),
+          ),
           /** What of the step was tried. */
           tried: z.array(z.enum(REMEDY_RANGES)),
+          /** Something helped and is not told: it would ask a higher level before a lower one, or the same people at two steps. */
+          withheld: z.boolean(),
           /** What is left to do where nothing was found. */
           next: z.enum(REMEDY_NEXT),
         }),

@@ -36,6 +36,8 @@ export const LINT_KINDS = {
   'person-repeated': 'note',
   'rule-pointless': 'note',
   'same-approver-again': 'risk',
+  'levels-backwards': 'note',
+  'level-again': 'note',
   'applicant-decides': 'risk',
   'branch-for-amazon': 'risk',
   'expected-days-over-lock': 'risk',

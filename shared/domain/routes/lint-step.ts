@@ -1,3 +1,4 @@
+import { disorderOf } from './asking-order.ts';
 import type { Edit } from './commands.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { LintContext } from './lint-context.ts';
@@ -23,6 +24,7 @@ export function lintStep(route: Route, step: Step, at: number, context: LintCont
     problems.push(
       problem('same-approver-again', { before: at }, [{ kind: 'remove-step', stepId: before.finalDecider ? step.id : before.id }]),
     );
+  if (whole) problems.push(...disorder(route, step, at, context.index?.depth ?? DEEPEST_LEVEL, problem));
   if (step.branch !== null && context.orderers !== null)
     problems.push(
       problem('branch-for-amazon', { summary: step.branch.summary, described: step.branch.summary.trim() === '' ? 'no' : 'yes' }),
@@ -148,6 +150,24 @@ function unknownPlaces(index: CompanyIndex, approvers: Approver): (readonly [Lin
 function nameOf(index: CompanyIndex, approvers: Approver): LintProblem['params'] {
   const organization = approvers.kind === 'organization' ? index.organizations[index.organizationAt(approvers.organizationId)] : undefined;
   return { name: organization?.name ?? '' };
+}
+
+/**
+ * The first step before it that asked higher levels, else the first that ended at the level where it begins. Steps with a branch may be two
+ * ways, of which an application goes one.
+ */
+function disorder(route: Route, step: Step, at: number, depth: number, problem: MakeProblem): LintProblem[] {
+  const found = route.steps.slice(0, at).flatMap((earlier, before) => {
+    if (earlier.branch !== null || step.branch !== null || (before === at - 1 && samePeople(earlier, step))) return [];
+    const disorder = disorderOf(earlier, step, depth);
+    return disorder === null ? [] : [{ ...disorder, before: before + 1 }];
+  });
+  const worst = found.find(({ kind }) => kind === 'backwards') ?? found[0];
+  if (worst === undefined) return [];
+  const { before } = worst;
+  return worst.kind === 'backwards'
+    ? [problem('levels-backwards', { before, highest: worst.highest, lowest: worst.lowest })]
+    : [problem('level-again', { before, level: worst.level })];
 }
 
 /** True when two steps ask exactly the same people for the same kind of act. */

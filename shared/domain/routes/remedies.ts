@@ -1,10 +1,11 @@
+import { goesBackMore } from './asking-order.ts';
 import { applyCommand, type Edit, type StepChanges } from './commands.ts';
 import type { CompanyIndex } from './company.ts';
 import { RouteEvaluation, type RouteSetting, slotBook } from './evaluation.ts';
 import { type Applicants, type RouteForEverybody, simulateEverybody } from './everybody.ts';
 import { incomplete } from './lint-step.ts';
 import type { RouteReasonKey } from './outcome.ts';
-import { remedyEffect } from './remedy-effect.ts';
+import { type NewlyAsked, remedyEffect } from './remedy-effect.ts';
 import { type Approver, type Resolver, type Route, ruleOf, type Step, usersOf } from './route.ts';
 import type { SlotBook } from './slot-book.ts';
 
@@ -17,6 +18,7 @@ export interface Remedy {
   readonly failing: number;
   /** People who get past the step as it is, and are asked of others with it. */
   readonly changed: number;
+  readonly asked: NewlyAsked;
 }
 
 /** What of a step is tried. */
@@ -34,6 +36,8 @@ export interface StepRemedies {
   readonly remedies: readonly Remedy[];
   /** Nothing is said of what was not tried. */
   readonly tried: readonly RemedyRange[];
+  /** Something helped and is not told: it would ask a higher level before a lower one, or the same people at two steps. */
+  readonly withheld: boolean;
   readonly next: RemedyNext;
 }
 
@@ -44,8 +48,8 @@ const LEVELS_TRIED = 6;
 
 /**
  * Edits of one step that were tried on everybody and let more people past it, measured at the step itself, since a step after it may stop
- * everybody still. None is proposed that takes a step out or makes it ask the same people as its neighbour, and none where only a person can
- * say who is to be asked.
+ * everybody still. None is proposed that takes a step out, breaks the order of who decides for anybody (`asking-order.ts`) or makes the same
+ * people decide at two steps, and none where only a person can say who is to be asked.
  */
 export function remediesOf(
   index: CompanyIndex,
@@ -57,7 +61,7 @@ export function remediesOf(
   slots: SlotBook = slotBook(index, setting),
 ): StepRemedies {
   const step = route.steps.find(({ id }) => id === stepId);
-  if (step === undefined || incomplete(step).length > 0) return { remedies: [], tried: [], next: 'fill' };
+  if (step === undefined || incomplete(step).length > 0) return { remedies: [], tried: [], withheld: false, next: 'fill' };
   const reasons = new Set(
     now.groups.flatMap(({ problem }) => (problem.stepId === stepId && problem.severity === 'block' ? [problem.reason] : [])),
   );
@@ -69,6 +73,7 @@ export function remediesOf(
   const found: Remedy[] = [];
   const stepAt = route.steps.indexOf(step);
   const asItIs = new RouteEvaluation(index, route, setting, slots);
+  let withheld = false;
   const candidates = candidatesOf(step, reasons, isActive, index.depth);
   for (const { edit } of candidates) {
     const mended = applyCommand(route, edit).route;
@@ -76,12 +81,14 @@ export function remediesOf(
     const after = standingAt(then, stepId);
     if (after.stopping >= before.stopping || after.past <= before.past || then.failing > now.failing) continue;
     const effect = remedyEffect(index, applicants, asItIs, new RouteEvaluation(index, mended, setting, slots), stepAt);
-    if (!effect.repeats) found.push({ edit, stopping: after.stopping, failing: then.failing, changed: effect.changed });
+    if (effect.repeats || goesBackMore(route, mended, index.depth)) withheld = true;
+    else found.push({ edit, stopping: after.stopping, failing: then.failing, changed: effect.changed, asked: effect.asked });
   }
   const isVacant = has(reasons, 'nobody-at-level', 'nobody-in-organization') && asksApprovers(step.approvers);
   return {
     remedies: best(found),
     tried: REMEDY_RANGES.filter((range) => candidates.some((candidate) => candidate.range === range)),
+    withheld,
     next: isVacant ? 'appoint' : 'choose',
   };
 }

@@ -1,13 +1,24 @@
-import type { CompanyIndex } from './company.ts';
+import type { LevelsAsked } from './asking-order.ts';
+import type { CompanyIndex, Person } from './company.ts';
 import type { JudgedStage, RouteEvaluation } from './evaluation.ts';
 import type { Applicants } from './everybody.ts';
+import { type ApproverSlot, isActing } from './slots.ts';
 
 /** What an edit of a step does beside letting people past it. */
 export interface RemedyEffect {
   /** People who get past the step without the edit, and are asked of others with it. */
   readonly changed: number;
-  /** It makes the step ask whom the step before or after it asks, for most of those it helps or most of all who then pass: nobody is asked anew. */
+  /** For some applicant it makes two steps decide by the same people where they did not: nobody is asked anew. */
   readonly repeats: boolean;
+  readonly asked: NewlyAsked;
+}
+
+/** Who acts at the step of somebody who gets past it only with the edit, or of whom others are asked with it. */
+export interface NewlyAsked {
+  /** Each once, in the order of the list. */
+  readonly people: readonly Person[];
+  /** Where in the hierarchies they are asked; `null` where no level is. */
+  readonly levels: LevelsAsked | null;
 }
 
 /** Compares a route before and after an edit, for everybody who may use it. Applicants of one organisation who are asked nowhere are alike. */
@@ -18,55 +29,83 @@ export function remedyEffect(
   after: RouteEvaluation,
   stepAt: number,
 ): RemedyEffect {
+  const acting = new Acting();
+  const people = new Set<Person>();
+  let levels: LevelsAsked | null = null;
   let changed = 0;
-  const helped = { all: 0, repeating: 0 };
-  const passing = { all: 0, repeating: 0 };
-  const count = (person: number, people: number): void => {
+  let repeats = false;
+  const count = (person: Person, many: number): void => {
     const was = before.stagesOf(person);
     const is = after.stagesOf(person);
+    const already = acting.repeats(was);
+    repeats ||= [...acting.repeats(is)].some((pair) => !already.has(pair));
     const passed = passes(was, stepAt);
-    if (passed && asked(was) !== asked(is)) changed += people;
-    if (!passes(is, stepAt)) return;
-    const newlyRepeats = repeatsNeighbour(is, stepAt) && !repeatsNeighbour(was, stepAt);
-    for (const group of passed ? [passing] : [passing, helped]) {
-      group.all += people;
-      if (newlyRepeats) group.repeating += people;
+    const isChanged = passed && acting.at(was) !== acting.at(is);
+    if (isChanged) changed += many;
+    if (!passes(is, stepAt) || (passed && !isChanged)) return;
+    const asked = new Set(passed ? acting.peopleAt(was, stepAt) : []);
+    for (const stage of is) {
+      if (stage.stage.stepAt !== stepAt) continue;
+      const anew = acting.of(stage).people.filter((one) => !asked.has(one));
+      for (const one of anew) people.add(one);
+      const { level } = stage.stage;
+      if (anew.length > 0 && level !== null)
+        levels = { lowest: Math.max(level, levels?.lowest ?? level), highest: Math.min(level, levels?.highest ?? level) };
     }
   };
   for (const home of applicants.homes) {
-    const people = applicants.of(home).filter((person) => before.isOpenTo(person));
+    const here = applicants.of(home).filter((person) => before.isOpenTo(person));
     const involved = new Set([...before.involved(home), ...after.involved(home)].filter((person) => index.homes[person] === home));
-    const alike = people.filter((person) => !involved.has(person));
-    for (const person of people) if (involved.has(person)) count(person, 1);
+    const alike = here.filter((person) => !involved.has(person));
+    for (const person of here) if (involved.has(person)) count(person, 1);
     const [first] = alike;
     if (first !== undefined) count(first, alike.length);
   }
-  return { changed, repeats: mostly(helped) || mostly(passing) };
+  return { changed, repeats, asked: { people: [...people].sort((a, b) => a - b), levels } };
 }
-
-const mostly = ({ all, repeating }: { readonly all: number; readonly repeating: number }): boolean => repeating * 2 > all;
 
 const passes = (stages: readonly JudgedStage[], stepAt: number): boolean =>
   stages.every(({ stage, problems }) => stage.stepAt > stepAt || problems.every(({ severity }) => severity !== 'block'));
 
-/** Who can act at a stage, whoever else is named there. */
-const acting = ({ slots }: JudgedStage): string =>
-  slots
-    .filter(({ state }) => state !== 'inactive' && state !== 'delegate-inactive' && state !== 'applicant-excluded')
-    .map(({ by }) => by)
-    .sort((a, b) => a - b)
-    .join(' ');
-
-const asked = (stages: readonly JudgedStage[]): string => stages.map((stage) => `${stage.stage.stepAt}: ${acting(stage)}`).join('\n');
-
-/** Whether the first or the last who are asked at a step are those asked just before or after it, for the same kind of act. */
-function repeatsNeighbour(stages: readonly JudgedStage[], stepAt: number): boolean {
-  const at = (place: number): readonly JudgedStage[] => stages.filter(({ stage }) => stage.stepAt === place);
-  const own = at(stepAt);
-  return same(at(stepAt - 1).at(-1), own[0]) || same(own.at(-1), at(stepAt + 1)[0]);
+interface ActingPeople {
+  readonly people: readonly Person[];
+  readonly key: string;
 }
 
-function same(a: JudgedStage | undefined, b: JudgedStage | undefined): boolean {
-  if (a === undefined || b === undefined || (a.stage.step.role === 'verify') !== (b.stage.step.role === 'verify')) return false;
-  return acting(a) !== '' && acting(a) === acting(b);
+/** Who acts at stages, whoever else is named there. The slots of most are shared by many applicants. */
+class Acting {
+  readonly #known = new WeakMap<readonly ApproverSlot[], ActingPeople>();
+
+  of({ slots }: JudgedStage): ActingPeople {
+    let acting = this.#known.get(slots);
+    if (acting === undefined) {
+      const people = [...new Set(slots.filter(isActing).map(({ by }) => by))].sort((a, b) => a - b);
+      acting = { people, key: people.join(' ') };
+      this.#known.set(slots, acting);
+    }
+    return acting;
+  }
+
+  at(stages: readonly JudgedStage[]): string {
+    return stages.map((stage) => `${stage.stage.stepAt}: ${this.of(stage).key}`).join('\n');
+  }
+
+  peopleAt(stages: readonly JudgedStage[], stepAt: number): readonly Person[] {
+    return stages.flatMap((stage) => (stage.stage.stepAt === stepAt ? this.of(stage).people : []));
+  }
+
+  /** Every two steps at which the same people decide. */
+  repeats(stages: readonly JudgedStage[]): ReadonlySet<string> {
+    const places = new Map<string, number[]>();
+    const pairs = new Set<string>();
+    for (const judged of stages) {
+      const { stage, judgement } = judged;
+      if (judgement.outcome !== 'people' || stage.step.role === 'verify') continue;
+      const { key } = this.of(judged);
+      const earlier = places.get(key) ?? [];
+      for (const place of earlier) if (place !== stage.stepAt) pairs.add(`${key}: ${place} ${stage.stepAt}`);
+      places.set(key, [...earlier, stage.stepAt]);
+    }
+    return pairs;
+  }
 }

@@ -3,7 +3,7 @@ import type { CompanyIndex, Person } from './company.ts';
 import { type JudgedStage, RouteEvaluation, type RouteSetting } from './evaluation.ts';
 import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
 import type { Route } from './route.ts';
-import type { ApproverSlot, StageOutcome } from './slots.ts';
+import { type ApproverSlot, isActing, type StageOutcome } from './slots.ts';
 
 /** One asked person, by id and name, and what becomes of the slot. */
 export interface SimulatedSlot {
@@ -118,8 +118,6 @@ function foremost(slots: readonly ApproverSlot[]): readonly ApproverSlot[] {
   );
 }
 
-const ACTING: ReadonlySet<ApproverSlot['state']> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
-
 function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulation['repeated'] {
   const waiting = new Map<Person, number[]>();
   for (const { stage, slots, judgement } of judged) {
@@ -135,8 +133,9 @@ function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulati
 /** The person on whom a stage waits alone; `null` when several can act. */
 function onlyActing(slots: readonly ApproverSlot[]): Person | null {
   let only: Person | null = null;
-  for (const { state, by } of slots) {
-    if (!ACTING.has(state)) continue;
+  for (const slot of slots) {
+    if (!isActing(slot)) continue;
+    const { by } = slot;
     if (only !== null && only !== by) return null;
     only = by;
   }

@@ -28,6 +28,11 @@ export interface ApproverSlot {
   readonly state: SlotState;
 }
 
+const ACTING: ReadonlySet<SlotState> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
+
+/** Whether somebody acts on a slot: it neither passes by itself nor fails. */
+export const isActing = ({ state }: ApproverSlot): boolean => ACTING.has(state);
+
 /** How a stage ends. `skipped`: the applicant was the only one asked and was taken out. Keys of `route.outcome.*`. */
 export type StageOutcome = 'people' | 'auto' | 'skipped' | 'vacant' | 'inactive';
 

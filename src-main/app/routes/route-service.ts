@@ -11,7 +11,7 @@ import { groundOf, lockHealth, type RouteHealth, routeHealth } from '#shared/dom
 import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
 import { routeReach } from '#shared/domain/routes/reach.ts';
-import { remediesOf } from '#shared/domain/routes/remedies.ts';
+import { type Remedy, remediesOf } from '#shared/domain/routes/remedies.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
@@ -31,11 +31,25 @@ export interface RouteService {
   routeAssignment(question: CallParsedInput<'routes.assignment'>): Promise<CallOutput<'routes.assignment'>>;
   routeLeadTime(question: CallParsedInput<'routes.leadTime'>): Promise<CallOutput<'routes.leadTime'>>;
 }
+type RemedyView = CallOutput<'routes.remedies'>['steps'][number]['remedies'][number];
 type Question = CallParsedInput<'routes.simulateAll'>;
 
 /** One line of the table: a problem at one step and place, whoever it meets. */
 const keyOf = ({ code, severity, reason, stepId, organizationId, params }: RouteProblem): string =>
   JSON.stringify([code, severity, reason, stepId, organizationId, params['level'] ?? 0]);
+
+/** So few people are told by name. */
+const NAMED_APPROVERS = 2;
+
+const plainRemedy = (index: CompanyIndex, { edit, asked, ...numbers }: Remedy): RemedyView => ({
+  ...numbers,
+  edit: edit as RemedyView['edit'],
+  asked: {
+    count: asked.people.length,
+    named: asked.people.length > NAMED_APPROVERS ? [] : asked.people.map((person) => plainPerson(index, person)),
+    levels: asked.levels === null ? null : { ...asked.levels },
+  },
+});
 
 /** Answers that are asked again while a window scrolls, of the last question. */
 interface Answered {
@@ -186,7 +200,7 @@ export function routeService(session: CompanySession): RouteService {
       const steps = now.stops.flatMap(({ stepId }) => {
         if (stepId === null) return [];
         const found = remediesOf(index, applicantsOf(index), route, setting, now, stepId, slots);
-        return [{ stepId, ...found } as CallOutput<'routes.remedies'>['steps'][number]];
+        return [{ ...found, stepId, remedies: found.remedies.map((remedy) => plainRemedy(index, remedy)), tried: [...found.tried] }];
       });
       return { revision: revision(), failing: now.failing, steps };
     },

@@ -125,6 +125,41 @@ describe('lint of a route', () => {
     });
   });
 
+  describe('the order of levels', () => {
+    const level = (id: string, from: number, to = from, changes: Partial<Step> = {}) =>
+      step(id, { kind: 'hierarchy', from, to, resolver: { kind: 'approvers' } }, changes);
+    const last = (from: number, to = from, changes: Partial<Step> = {}) =>
+      level('b', from, to, { role: 'decide', finalDecider: true, ...changes });
+
+    it.each<[string, readonly Step[]]>([
+      ['levels-backwards b', [level('a', 1), last(2)]],
+      ['levels-backwards b', [level('a', 3, 1), last(2)]],
+      ['levels-backwards b', [level('a', 2), level('x', 1), last(2)]],
+      ['level-again b', [level('a', 3, 2), last(2, 1)]],
+      ['same-approver-again b', [level('a', 2), last(2)]],
+    ])('tells %s', (line, steps) => {
+      expect(codes(route(steps))).toEqual([line]);
+    });
+
+    it.each<[string, readonly Step[]]>([
+      ['goes up', [level('a', 3), last(2, 1)]],
+      [
+        'asks another function of the same level',
+        [level('a', 2), last(2, 2, { approvers: { kind: 'hierarchy', from: 2, to: 2, resolver: { kind: 'workflow-admins' } } })],
+      ],
+      ['only verifies later', [level('a', 1), level('x', 2, 2, { role: 'verify' }), final('b', BUYING)]],
+      ['goes two ways', [level('a', 1, 1, { branch: { summary: '', raw: null } }), last(2)]],
+    ])('says nothing where a route %s', (_, steps) => {
+      expect(codes(route(steps))).toEqual([]);
+    });
+
+    it('says between which steps, and where they stand', () => {
+      expect(lintRoute(route([level('a', 3, 1), last(2)]), CONTEXT)).toMatchObject([
+        { stepId: 'b', params: { step: 2, before: 1, highest: 1, lowest: 2 } },
+      ]);
+    });
+  });
+
   it('leaves the same person alone where one act is a verification', () => {
     expect(codes(route([step('a', BUYING, { role: 'verify' }), final('b', BUYING)]))).toEqual([]);
   });

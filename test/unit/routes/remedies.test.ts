@@ -122,7 +122,7 @@ describe('changes that let people pass', () => {
 
   it('say what was tried, and that approvers are missing only where an organisation has none', () => {
     const unset = step('a', { kind: 'users', users: [] }, { role: 'decide', finalDecider: true });
-    expect(lookedFor(route([unset]), 'a')).toEqual({ remedies: [], tried: [], next: 'fill' });
+    expect(lookedFor(route([unset]), 'a')).toEqual({ remedies: [], tried: [], withheld: false, next: 'fill' });
     const gone = step('a', { kind: 'users', users: ['8'] }, { role: 'decide', finalDecider: true });
     expect(lookedFor(route([gone]), 'a')).toMatchObject({ tried: [], next: 'choose' });
     const section = (from: number) =>

@@ -8,7 +8,7 @@ const changed = (changes: object) => ({ kind: 'set-step' as const, stepId: 's', 
 
 it('tells apart "none was found" and "not looked for yet"', () => {
   expect(remediesAt(null, 's')).toBeNull();
-  const none = { stepId: 's', remedies: [], tried: ['levels' as const], next: 'choose' as const };
+  const none = { stepId: 's', remedies: [], tried: ['levels' as const], withheld: false, next: 'choose' as const };
   expect(remediesAt({ failing: 3, steps: [none] }, 's')).toEqual(none);
 });
 

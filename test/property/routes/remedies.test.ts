@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyCommand } from '#shared/domain/routes/commands.ts';
+import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
+import type { RouteSetting } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { remediesOf } from '#shared/domain/routes/remedies.ts';
+import { type Approver, newRoute, newStep, type Resolver, type Route, type Step } from '#shared/domain/routes/route.ts';
+import { simulate } from '#shared/domain/routes/simulate.ts';
+import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy } from '../../support/companies.ts';
+import { neoUser } from '../../support/directories.ts';
+
+/** Levels with nobody to ask are asked: the order of levels is that of the route as it is written. */
+const anySetting = fc.record({ policy: anyRoutePolicy, absences: fc.array(anyAbsence, { maxLength: 2 }) }).map(
+  ({ policy, absences }): RouteSetting => ({
+    policy: { ...policy, vacantLevel: 'stop' },
+    absences,
+    date: '2026-04-28',
+    calendar: null,
+  }),
+);
+
+/** A company with heads of most organisations, some of several at once: what routes along levels are made for. */
+const anyLadderCompany: fc.Arbitrary<Company> = fc
+  .record({
+    parents: fc.tuple(fc.constant(0), fc.nat(1), fc.nat(2), fc.nat(3)),
+    heads: fc.array(fc.option(fc.nat(6), { freq: 3 }), { minLength: 5, maxLength: 5 }),
+    homes: fc.array(fc.nat(4), { minLength: 7, maxLength: 7 }),
+  })
+  .map(({ parents, heads, homes }) => ({
+    organizations: [null, ...parents].map((parent, at) => ({
+      id: `o${at}`,
+      code: `C${at}`,
+      name: `組織${at}`,
+      parentId: parent === null ? null : `o${parent}`,
+    })),
+    neoUsers: homes.map((home, at) => neoUser({ id: String(at), name: `社員${at}`, organizations: [`o${home}`] })),
+    approvers: heads.flatMap((head, at) => (head === null ? [] : [{ organizationId: `o${at}`, userId: String(head) }])),
+    roles: [],
+    workflowAdmins: [{ organizationId: 'o1', userId: '6' }],
+  }));
+
+const anyResolver = fc.constantFrom<Resolver>({ kind: 'approvers' }, { kind: 'approvers' }, { kind: 'workflow-admins' });
+const anyLevel = fc.integer({ min: 1, max: 4 });
+const anyLadderStep: fc.Arbitrary<Step> = fc
+  .oneof(
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('hierarchy' as const), from: anyLevel, to: anyLevel, resolver: anyResolver }) },
+    fc.record({ kind: fc.constant('users' as const), users: fc.constantFrom(['0'], ['1', '2']) }),
+  )
+  .map((approvers: Approver) => ({ ...newStep(''), approvers }));
+const anyLadder: fc.Arbitrary<Route> = fc
+  .record({
+    steps: fc.array(anyLadderStep, { minLength: 1, maxLength: 3 }),
+    handling: fc.constantFrom('exclude' as const, 'leave' as const),
+  })
+  .map(({ steps, handling }) => ({
+    ...newRoute('r', '経路'),
+    status: 'complete',
+    applicantHandling: handling,
+    steps: steps.map((step, at) => ({ ...step, id: `s${at + 1}`, finalDecider: at === steps.length - 1 })),
+  }));
+
+/** A company, a route and a setting, made for levels or anything at all. */
+const anyCase = fc.oneof(fc.tuple(anyLadderCompany, anyLadder, anySetting), fc.tuple(anyCompany, anyRoute, anySetting));
+
+/** For everybody who may use the route: two steps that wait for one person alone, and two steps of which the later one asks a lower level. */
+function oddities(index: CompanyIndex, route: Route, setting: RouteSetting): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { id, state } of index.users) {
+    const { open, stages, repeated } = simulate(index, route, id, setting);
+    if (state !== 'active' || !open) continue;
+    for (const { userId, steps } of repeated)
+      for (const a of steps) for (const b of steps) if (a < b) found.add(`${id}: ${userId} at ${a} and ${b}`);
+    const levels = stages.flatMap(({ stepAt, level, organization }) =>
+      level === null || organization === null || route.steps[stepAt]?.role === 'verify' ? [] : [{ stepAt, level }],
+    );
+    for (const a of levels)
+      for (const b of levels) if (a.stepAt < b.stepAt && a.level < b.level) found.add(`${id}: ${a.stepAt} above ${b.stepAt}`);
+  }
+  return found;
+}
+
+describe('remedies, whatever the company', () => {
+  it('have nobody decide twice alone, and no higher level before a lower one, where the route did not', () => {
+    let offered = 0;
+    let withheld = 0;
+    fc.assert(
+      fc.property(anyCase, ([company, route, setting]) => {
+        const index = new CompanyIndex(company, setting.policy);
+        const applicants = new Applicants(index);
+        const now = simulateEverybody(index, applicants, route, setting);
+        const before = oddities(index, route, setting);
+        for (const { stepId } of now.stops) {
+          if (stepId === null) continue;
+          const found = remediesOf(index, applicants, route, setting, now, stepId);
+          withheld += Number(found.withheld);
+          for (const { edit } of found.remedies) {
+            offered++;
+            const more = [...oddities(index, applyCommand(route, edit).route, setting)].filter((one) => !before.has(one));
+            expect(more).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 1500 },
+    );
+    expect(offered).toBeGreaterThan(100);
+    expect(withheld).toBeGreaterThan(20);
+  });
+});
