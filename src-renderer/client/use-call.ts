@@ -14,6 +14,8 @@ export interface CallState<T> {
   readonly loading: boolean;
   /** `value` answers another input or is not the newest for longer than a blink, or a newer answer failed. */
   readonly stale: boolean;
+  /** Something that `value` is made of has changed since, or it answers another input: at once, where `stale` waits for a blink. */
+  readonly outdated: boolean;
   readonly refetch: () => void;
 }
 
@@ -41,6 +43,7 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
     error: failure,
     loading: slow && value === undefined && failure === null,
     stale: value !== undefined && (data === undefined || slow || failure !== null),
+    outdated: value !== undefined && (data === undefined || isStale),
     refetch: useCallback(() => {
       if (isAsked) askAgain(queries, { queryKey: key.current, exact: true });
     }, [queries, isAsked]),

@@ -69,7 +69,7 @@ export function remediesOf(
     const person = index.person(id);
     return person >= 0 && index.isActive(person);
   };
-  const before = standingAt(now, stepId);
+  const before = standingAt(route, now, stepId);
   const found: Remedy[] = [];
   const stepAt = route.steps.indexOf(step);
   const asItIs = new RouteEvaluation(index, route, setting, slots);
@@ -78,7 +78,7 @@ export function remediesOf(
   for (const { edit } of candidates) {
     const mended = applyCommand(route, edit).route;
     const then = simulateEverybody(index, applicants, mended, setting, slots);
-    const after = standingAt(then, stepId);
+    const after = standingAt(route, then, stepId);
     if (after.stopping >= before.stopping || after.past <= before.past || then.failing > now.failing) continue;
     const effect = remedyEffect(index, applicants, asItIs, new RouteEvaluation(index, mended, setting, slots), stepAt);
     if (effect.repeats || goesBackMore(route, mended, index.depth)) withheld = true;
@@ -93,18 +93,16 @@ export function remediesOf(
   };
 }
 
-/** How many stop at a step, and how many get past it. */
-function standingAt({ allowed, stops }: RouteForEverybody, stepId: string): { readonly stopping: number; readonly past: number } {
-  let stopping = 0;
-  let past = allowed;
-  for (const stop of stops) {
-    past -= stop.people;
-    if (stop.stepId === stepId) {
-      stopping = stop.people;
-      break;
-    }
-  }
-  return { stopping, past };
+/** How many stop at a step, and how many get past it, wherever they stop then. */
+function standingAt(
+  { steps }: Route,
+  { allowed, stops }: RouteForEverybody,
+  stepId: string,
+): { readonly stopping: number; readonly past: number } {
+  const stepAt = steps.findIndex(({ id }) => id === stepId);
+  const until = new Set<string | null>([null, ...steps.slice(0, stepAt + 1).map(({ id }) => id)]);
+  const stopped = stops.reduce((people, stop) => people + (until.has(stop.stepId) ? stop.people : 0), 0);
+  return { stopping: stops.find((stop) => stop.stepId === stepId)?.people ?? 0, past: allowed - stopped };
 }
 
 /**

@@ -13,7 +13,7 @@ export interface RemedyEffect {
   readonly asked: NewlyAsked;
 }
 
-/** Who acts at the step of somebody who gets past it only with the edit, or of whom others are asked with it. */
+/** Who acts at the step with the edit and not without it, of those whom it lets pass or of whom others are asked. */
 export interface NewlyAsked {
   /** Each once, in the order of the list. */
   readonly people: readonly Person[];
@@ -43,7 +43,7 @@ export function remedyEffect(
     const isChanged = passed && acting.at(was) !== acting.at(is);
     if (isChanged) changed += many;
     if (!passes(is, stepAt) || (passed && !isChanged)) return;
-    const asked = new Set(passed ? acting.peopleAt(was, stepAt) : []);
+    const asked = new Set(acting.peopleAt(was, stepAt));
     for (const stage of is) {
       if (stage.stage.stepAt !== stepAt) continue;
       const anew = acting.of(stage).people.filter((one) => !asked.has(one));

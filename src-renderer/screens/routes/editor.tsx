@@ -131,8 +131,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   const shown = trial.applicant === null ? null : trial;
   const stopped = (stepId: string): number => diagram?.stepOf(stepId)?.passage?.stopping ?? stoppedAt(health, stepId);
   const stops = route.steps.some((each) => stopped(each.id) > 0);
-  const remedies =
-    useCall('routes.remedies', stops ? { routeId: id, date: trial.date, absences: [...trial.complete] } : null).value ?? null;
+  const remedies = useCall('routes.remedies', stops ? { routeId: id, date: trial.date, absences: [...trial.complete] } : null);
   const usable = problems.every(({ severity }) => severity !== 'block');
   const [tabled, setTabled] = useState(false);
   const tableId = useId();
@@ -172,7 +171,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
           onMend={mend}
           stopped={
             stopped(step.id) === 0 ? null : (
-              <StoppedPeople routeId={id} step={step} names={names} trial={trial} remedies={remedies} onMend={mend} />
+              <StoppedPeople route={route} step={step} names={names} trial={trial} remedies={remedies} onMend={mend} />
             )
           }
         />

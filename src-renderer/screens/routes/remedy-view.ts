@@ -1,14 +1,51 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { describeStep, type Phrase, type RouteNames } from '#shared/domain/routes/describe.ts';
-import { type Step, usersOf } from '#shared/domain/routes/route.ts';
+import { incomplete } from '#shared/domain/routes/lint-step.ts';
+import { type Route, type Step, usersOf } from '#shared/domain/routes/route.ts';
 
 export type Remedies = Pick<CallOutput<'routes.remedies'>, 'failing' | 'steps'>;
 export type StepRemedies = Remedies['steps'][number];
 export type Remedy = StepRemedies['remedies'][number];
 
-/** What was found for a step where people stop; `null` until it was looked for. */
-export const remediesAt = (remedies: Remedies | null, stepId: string): StepRemedies | null =>
-  remedies?.steps.find((step) => step.stepId === stepId) ?? null;
+/** An answer, and whether the route or the people have changed since. */
+export interface AskedRemedies {
+  readonly value: Remedies | undefined;
+  readonly outdated: boolean;
+}
+
+/** What was found for a step where people stop; `null` while it is looked for: that nothing was found holds for the route of that time alone. */
+export function remediesAt({ value, outdated }: AskedRemedies, stepId: string): StepRemedies | null {
+  const found = value?.steps.find((step) => step.stepId === stepId) ?? null;
+  return outdated && found?.remedies.length === 0 ? null : found;
+}
+
+/** Place of the first other step that says nobody yet, from 1: nobody gets past that one, whatever becomes of this one. */
+export function unfilledBeside({ steps }: Pick<Route, 'steps'>, stepId: string): number | null {
+  const at = steps.findIndex((step) => step.id !== stepId && incomplete(step).length > 0);
+  return at < 0 ? null : at + 1;
+}
+
+/** What is said where nothing is offered: below `routesScreen.step.stopped.`, and below `routesScreen.line.noRemedy.` on the line. */
+export function noRemedy({ tried, withheld, next }: StepRemedies): 'nothingTried' | 'noRemedy' | 'withheld' | null {
+  if (next === 'fill') return null;
+  if (withheld) return 'withheld';
+  return tried.length === 0 ? 'nothingTried' : 'noRemedy';
+}
+
+type AskedKey = 'named' | 'level' | 'levels' | 'people';
+
+/** Who is asked anew: by name where the answer names them, else how many, and at which levels; `null` = nobody. Below `routesScreen.step.stopped.asked.`. */
+export function askedPhrase({
+  count,
+  named,
+  levels,
+}: Remedy['asked']): { readonly key: AskedKey; readonly params: Readonly<Record<string, number>> } | null {
+  if (count === 0) return null;
+  if (named.length > 0) return { key: 'named', params: {} };
+  if (levels === null) return { key: 'people', params: { count } };
+  const { lowest, highest } = levels;
+  return lowest === highest ? { key: 'level', params: { count, level: highest } } : { key: 'levels', params: { count, lowest, highest } };
+}
 
 interface RemedyPhrase {
   /** Below `routesScreen.step.stopped.remedy.`; `who` is one more argument, put together of phrases below `route.`. */

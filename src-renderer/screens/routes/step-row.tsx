@@ -17,7 +17,7 @@ import type { RoutePart } from '#shared/domain/routes/describe.ts';
 import { type Step, usersOf } from '#shared/domain/routes/route.ts';
 import { StepLane } from './lane.tsx';
 import classes from './line.module.css';
-import type { StepRemedies } from './remedy-view.ts';
+import { noRemedy, type StepRemedies } from './remedy-view.ts';
 import { StageLines } from './stage-lines.tsx';
 import type { RouteDiagram } from './use-diagram.ts';
 import type { Stage } from './use-trial.ts';
@@ -142,7 +142,7 @@ export const StepRow = (props: StepRowProps) => {
           {stopped === 0 || remedies === null || remedies.remedies.length > 0 || worst?.severity === 'block' ? null : (
             <li>
               <StateMark state="note" look="icon" />
-              <span>{text(`noRemedy.${remedies.next}`)}</span>
+              <span>{text(`noRemedy.${noRemedy(remedies) === 'withheld' ? 'withheld' : remedies.next}`)}</span>
             </li>
           )}
           {worst === undefined ? null : (

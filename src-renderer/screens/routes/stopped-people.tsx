@@ -1,37 +1,39 @@
 import { IconWand } from '@tabler/icons-react';
-import { useCall } from '#renderer/client/index.ts';
+import { type CallState, useCall } from '#renderer/client/index.ts';
 import type { Names } from '#renderer/ui/drafts/index.ts';
-import { Button, Muted, PlainList, Stack, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
-import type { Step } from '#shared/domain/routes/route.ts';
+import { Button, ErrorState, Muted, Notice, PlainList, Stack, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
+import type { Route, Step } from '#shared/domain/routes/route.ts';
 import { GroupLine } from './everybody-panel.tsx';
 import classes from './panels.module.css';
 import type { Mend } from './problem-list.tsx';
-import { type Remedies, remediesAt, remedyPhrase } from './remedy-view.ts';
+import { askedPhrase, noRemedy, type Remedies, remediesAt, remedyPhrase, unfilledBeside } from './remedy-view.ts';
 import { worstGroups } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
 
 interface StoppedPeopleProps {
-  readonly routeId: string;
+  readonly route: Route;
   readonly step: Step;
   readonly names: Names;
   readonly trial: Trial;
-  /** `null` until they were looked for. */
-  readonly remedies: Remedies | null;
+  readonly remedies: CallState<Remedies>;
   readonly onMend: Mend;
 }
 
 /** Who stops at one step, why, where, and what lets them pass: beside the step's own settings, so that both are in sight. */
-export const StoppedPeople = ({ routeId, step, names, trial, remedies, onMend }: StoppedPeopleProps) => {
+export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: StoppedPeopleProps) => {
   const text = useText('routesScreen.step.stopped');
   const words = useText('route');
   const format = useFormat();
   const refused = useRefused();
-  const question = { routeId, date: trial.date, absences: [...trial.complete] };
+  const question = { routeId: route.id, date: trial.date, absences: [...trial.complete] };
   const { value, stale } = useCall('routes.simulateAll', question);
   const here = value?.stops.find(({ stepId }) => stepId === step.id)?.people ?? 0;
   if (value === undefined || here === 0) return null;
   const groups = worstGroups(value.groups).filter(({ problem }) => problem.stepId === step.id && problem.severity === 'block');
   const found = remediesAt(remedies, step.id);
+  const none = found === null ? null : noRemedy(found);
+  const now = remedies.value?.failing ?? 0;
+  const unfilled = unfilledBeside(route, step.id);
   return (
     <Stack
       component="section"
@@ -46,32 +48,48 @@ export const StoppedPeople = ({ routeId, step, names, trial, remedies, onMend }:
           <GroupLine key={group.key} group={group} allowed={value.allowed} question={question} />
         ))}
       </PlainList>
-      {remedies === null || found === null ? null : found.remedies.length === 0 ? (
+      {unfilled === null ? null : <Notice state="note">{text('unfilled', { step: unfilled })}</Notice>}
+      {remedies.error !== null ? (
+        <ErrorState failure={remedies.error} onRetry={remedies.refetch} />
+      ) : remedies.value === undefined || found === null ? (
+        <Muted component="p" role="status">
+          {text('looking')}
+        </Muted>
+      ) : found.remedies.length === 0 ? (
         <Muted component="p">
-          {found.next === 'fill'
-            ? null
-            : found.tried.length === 0
-              ? text('nothingTried')
-              : text('noRemedy', { range: format.list(found.tried.map((range) => text(`range.${range}`))) })}
+          {none === null ? null : text(none, { range: format.list(found.tried.map((range) => text(`range.${range}`))) })}
           {text(`next.${found.next}`)}
         </Muted>
       ) : (
         <>
           <h3>{text('remedies')}</h3>
           <PlainList className={classes.remedies}>
-            {found.remedies.map(({ edit, stopping, failing, changed }) => {
+            {found.remedies.map(({ edit, stopping, failing, changed, asked }) => {
               const { key, params, who } = remedyPhrase(edit, step, names);
               const sentence = text(`remedy.${key}`, {
                 ...params,
                 who: who.map((part) => words.phrase(part.key, part.params)).join(words('sentence.separator')),
               });
+              const anew = askedPhrase(asked);
               return (
                 <li key={JSON.stringify(edit)}>
                   <span>
                     {sentence}
+                    {anew === null ? null : (
+                      <span>
+                        {text(`asked.${anew.key}`, {
+                          ...anew.params,
+                          names: format.list(
+                            asked.named.map(({ name, organization, title }) =>
+                              text('asked.person', { name, organization, title: title === '' ? 'none' : title }),
+                            ),
+                          ),
+                        })}
+                      </span>
+                    )}
                     <Muted component="span">
-                      {failing < remedies.failing
-                        ? text('tried', { before: remedies.failing, after: failing })
+                      {failing < now
+                        ? text('tried', { before: now, after: failing })
                         : text('triedHere', { before: here, after: stopping, failing })}
                     </Muted>
                     {changed === 0 ? null : <span>{text('changed', { count: changed })}</span>}

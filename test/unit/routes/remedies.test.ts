@@ -110,6 +110,38 @@ describe('changes that let people pass', () => {
     }
   });
 
+  it('are found where they let everybody past the step, whatever step stops them then', () => {
+    const gone = step('gone', { kind: 'users', users: ['2', '8'] }, { rule: 'all' });
+    const unset = step('last', { kind: 'users', users: [] }, { role: 'decide', finalDecider: true });
+    const [first] = remedies(route([gone, unset], { applicantHandling: 'exclude' }), 'gone');
+    expect(first).toMatchObject({ edit: { changes: { approvers: { users: ['2'] } } }, stopping: 0, failing: 7 });
+  });
+
+  it('say who is asked anew, and at which levels', () => {
+    const section = step(
+      'section',
+      { kind: 'hierarchy', from: 3, to: 3, resolver: { kind: 'approvers' } },
+      { role: 'decide', finalDecider: true },
+    );
+    const found = remedies(route([section], { applicantHandling: 'exclude' }), 'section');
+    expect(found.map(({ edit, asked }) => [edit.kind === 'set-step' ? edit.changes.approvers : edit, asked])).toMatchObject([
+      [
+        { from: 2, to: 1 },
+        { people: INDEX.people(['1', '2', '6', '7']), levels: { lowest: 2, highest: 1 } },
+      ],
+      [
+        { from: 2, to: 2 },
+        { people: INDEX.people(['2', '6', '7']), levels: { lowest: 2, highest: 2 } },
+      ],
+      [
+        { from: 3, to: 2 },
+        { people: INDEX.people(['2', '6', '7']), levels: { lowest: 2, highest: 2 } },
+      ],
+    ]);
+    const gone = step('gone', { kind: 'users', users: ['2', '8'] }, { rule: 'all', role: 'decide', finalDecider: true });
+    expect(remedies(route([gone], { applicantHandling: 'exclude' }), 'gone')[0]?.asked).toEqual({ people: [], levels: null });
+  });
+
   it('try every pair of levels that exists', () => {
     const of = route(
       [step('section', { kind: 'hierarchy', from: 3, to: 3, resolver: { kind: 'approvers' } }, { role: 'decide', finalDecider: true })],

@@ -1,15 +1,49 @@
 import { expect, it } from 'vitest';
-import { remediesAt, remedyPhrase } from '#renderer/screens/routes/remedy-view.ts';
+import { askedPhrase, noRemedy, remediesAt, remedyPhrase, unfilledBeside } from '#renderer/screens/routes/remedy-view.ts';
 import { newStep } from '#shared/domain/routes/route.ts';
 
 const NAMES = { user: () => null, organization: () => '営業部', role: () => null };
 const resolver = { kind: 'approvers' as const };
 const changed = (changes: object) => ({ kind: 'set-step' as const, stepId: 's', changes });
 
-it('tells apart "none was found" and "not looked for yet"', () => {
-  expect(remediesAt(null, 's')).toBeNull();
-  const none = { stepId: 's', remedies: [], tried: ['levels' as const], withheld: false, next: 'choose' as const };
-  expect(remediesAt({ failing: 3, steps: [none] }, 's')).toEqual(none);
+const none = { stepId: 's', remedies: [], tried: ['levels' as const], withheld: false, next: 'choose' as const };
+const some = {
+  ...none,
+  remedies: [{ edit: changed({ rule: 'one' }), stopping: 0, failing: 0, changed: 0, asked: { count: 0, named: [], levels: null } }],
+};
+
+it('tells apart "none was found" and "not looked for yet", and takes back "none" once the route has changed', () => {
+  const answer = (step: typeof none | typeof some, outdated: boolean) => ({ value: { failing: 3, steps: [step] }, outdated });
+  expect(remediesAt({ value: undefined, outdated: false }, 's')).toBeNull();
+  expect(remediesAt(answer(none, false), 's')).toEqual(none);
+  expect(remediesAt(answer(none, true), 's')).toBeNull();
+  expect(remediesAt(answer(some, true), 's')).toEqual(some);
+  expect(remediesAt(answer(some, false), 'another')).toBeNull();
+});
+
+it('says why nothing is offered as it is', () => {
+  expect(noRemedy(none)).toBe('noRemedy');
+  expect(noRemedy({ ...none, tried: [] })).toBe('nothingTried');
+  expect(noRemedy({ ...none, withheld: true })).toBe('withheld');
+  expect(noRemedy({ ...none, tried: [], next: 'fill' })).toBeNull();
+});
+
+it('names another step that is to be filled first', () => {
+  const filled = (id: string) => ({ ...newStep(id), approvers: { kind: 'users' as const, users: ['1'] } });
+  const of = (...steps: ReturnType<typeof newStep>[]) => ({ steps });
+  expect(unfilledBeside(of(filled('a'), newStep('b')), 'a')).toBe(2);
+  expect(unfilledBeside(of(filled('a'), newStep('b')), 'b')).toBeNull();
+});
+
+it('says who is asked anew: one or two by name, many by number and level', () => {
+  const person = { id: '1', name: '社長', organizationId: '10', organization: '本社', title: '' };
+  const asked = (count: number, levels: { lowest: number; highest: number } | null, named: (typeof person)[] = []) =>
+    askedPhrase({ count, named, levels });
+  expect(asked(0, null)).toBeNull();
+  expect(asked(1, { lowest: 1, highest: 1 }, [person])).toEqual({ key: 'named', params: {} });
+  expect(asked(20, { lowest: 4, highest: 4 })).toEqual({ key: 'level', params: { count: 20, level: 4 } });
+  expect(asked(20, { lowest: 4, highest: 2 })).toEqual({ key: 'levels', params: { count: 20, lowest: 4, highest: 2 } });
+  expect(asked(3, null)).toEqual({ key: 'people', params: { count: 3 } });
 });
 
 it('says what of the step a remedy changes', () => {
