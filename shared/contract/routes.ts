@@ -97,6 +97,13 @@ const assumptionsSchema = z.strictObject({
 }) satisfies z.ZodType<LeadTimeAssumptions>;
 const severityCounts = z.strictObject({ block: count, risk: count, note: count });
 const stopSchema = z.strictObject({ stepId: z.string().nullable(), people: count });
+const groupSchema = z.strictObject({
+  key: z.string(),
+  problem: problemSchema,
+  people: count,
+  organizations: z.array(namedSchema.extend({ people: count })),
+  examples: z.array(namedSchema),
+});
 const routeHealthSchema = z.strictObject({
   id: z.string(),
   verdict: z.enum(ROUTE_VERDICTS),
@@ -190,16 +197,10 @@ export const routeCalls = {
       failing: count,
       /** Where they stop: each person once, at the first step that blocks; `null` = before any step. */
       stops: z.array(stopSchema),
-      /** Most people first. */
-      groups: z.array(
-        z.strictObject({
-          key: z.string(),
-          problem: problemSchema,
-          people: count,
-          organizations: z.array(namedSchema.extend({ people: count })),
-          examples: z.array(namedSchema),
-        }),
-      ),
+      /** Most people first; one person may be in several. */
+      groups: z.array(groupSchema),
+      /** Why those of `stops` stop: each person once, at what stops them first. */
+      stopGroups: z.array(groupSchema),
     }),
     { reads: OF_DRAFTS },
   ),
@@ -245,9 +246,19 @@ export const routeCalls = {
     }),
     { reads: OF_DRAFTS, heavy: true },
   ),
-  /** The people of one line of `routes.simulateAll`, in the order of the list; of one organisation (`''` = in none) or of all. */
+  /**
+   * The people of one line of `routes.simulateAll`, in the order of the list; of one organisation (`''` = in none) or of all. `stopped`: of a
+   * line of `stopGroups`.
+   */
   'routes.affected': query(
-    z.strictObject({ ...question, key: z.string().max(1_000), organizationId: id.nullable(), offset, limit }),
+    z.strictObject({
+      ...question,
+      key: z.string().max(1_000),
+      stopped: z.boolean().default(false),
+      organizationId: id.nullable(),
+      offset,
+      limit,
+    }),
     z.strictObject({ revision: count, total: count, people: z.array(personSchema) }),
     { reads: OF_DRAFTS },
   ),

@@ -183,6 +183,14 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
       const here = answered(await door.call('routes.affected', { ...window, organizationId: first?.id ?? '', limit: 1 }));
       expect(here).toMatchObject({ total: first?.people, people: [{ organizationId: first?.id }] });
     }
+    for (const { stepId, people } of all.stops) {
+      const lines = all.stopGroups.filter(({ problem }) => problem.stepId === stepId);
+      expect(lines.reduce((sum, one) => sum + one.people, 0)).toBe(people);
+      for (const { key, people: there } of lines) {
+        const window = { ...question('demo-route-department'), key, stopped: true, organizationId: null, offset: 0, limit: 1 };
+        expect(answered(await door.call('routes.affected', window)).total).toBe(there);
+      }
+    }
     const vacant = all.groups.find(
       ({ problem }) => problem.code === 'route-step-vacant' && problem.organizationId === organization('2301'),
     );

@@ -30,8 +30,10 @@ export interface RouteForEverybody {
   readonly risky: number;
   /** Where those for whom something blocks stop: each person once, at the first step that blocks. In the order of the steps. */
   readonly stops: readonly RouteStop[];
-  /** Most people first; of equal ones the heavier, then the order of the steps. */
+  /** Most people first; of equal ones the heavier, then the order of the steps. One person may be in several. */
   readonly groups: readonly FailureGroup[];
+  /** Of `stops`, why: each person once, at what stops them first, so that those of a step add up to it. In the same order. */
+  readonly stopGroups: readonly FailureGroup[];
 }
 
 /** People whose application goes no further than one step. */
@@ -39,6 +41,12 @@ export interface RouteStop {
   /** `null` = the route itself blocks, before any step. */
   readonly stepId: string | null;
   readonly people: number;
+}
+
+/** Where somebody stops, and why: at the first step that blocks, else where the route itself does; `null` = nowhere. */
+export function firstStop(problems: readonly RouteProblem[]): RouteProblem | null {
+  const blocking = problems.filter(({ severity }) => severity === 'block');
+  return blocking.find(({ stepId }) => stepId !== null) ?? blocking[0] ?? null;
 }
 
 const EXAMPLES = 5;
@@ -76,6 +84,27 @@ interface Group {
   readonly examples: Person[];
 }
 
+/** One group a line of the table. Most problems come as the same objects again and again: those are looked up without putting a key together. */
+class Groups {
+  readonly #byKey = new Map<string, Group>();
+  readonly #known = new Map<RouteProblem, Group>();
+
+  of(problem: RouteProblem): Group {
+    let group = this.#known.get(problem);
+    if (group === undefined) {
+      const key = keyOf(problem);
+      group = this.#byKey.get(key) ?? { problem, people: 0, homes: [], counts: [], examples: [] };
+      this.#byKey.set(key, group);
+      this.#known.set(problem, group);
+    }
+    return group;
+  }
+
+  all(): readonly Group[] {
+    return [...this.#byKey.values()];
+  }
+}
+
 /** Which of all people who may use a route it fails, and why, as a table. For many routes pass one book of slots to all. */
 export function simulateEverybody(
   index: CompanyIndex,
@@ -85,33 +114,30 @@ export function simulateEverybody(
   slots = slotBook(index, setting),
 ): RouteForEverybody {
   const evaluation = new RouteEvaluation(index, route, setting, slots);
-  const groups = new Map<string, Group>();
+  const groups = new Groups();
+  const stopGroups = new Groups();
   const stops = new Map<string | null, number>();
   let allowed = 0;
   let failing = 0;
   let risky = 0;
-  const count = (problems: readonly RouteProblem[], people: number): void => {
-    const blocking = problems.filter(({ severity }) => severity === 'block');
-    if (blocking.length === 0) {
-      if (problems.some(({ severity }) => severity === 'risk')) risky += people;
+  /** `count` of `people` at a home, those in `without` not among them, have these problems. */
+  const tell = (
+    problems: readonly RouteProblem[],
+    home: number,
+    count: number,
+    people: readonly Person[],
+    without: ReadonlySet<Person>,
+  ): void => {
+    if (count === 0 || problems.length === 0) return;
+    for (const problem of problems) add(groups.of(problem), home, count, people, without);
+    const stop = firstStop(problems);
+    if (stop === null) {
+      if (problems.some(({ severity }) => severity === 'risk')) risky += count;
       return;
     }
-    if (people === 0) return;
-    failing += people;
-    const stepId = blocking.find((problem) => problem.stepId !== null)?.stepId ?? null;
-    stops.set(stepId, (stops.get(stepId) ?? 0) + people);
-  };
-  // Most problems come as the same objects again and again: those are looked up without putting a key together.
-  const known = new Map<RouteProblem, Group>();
-  const groupOf = (problem: RouteProblem): Group => {
-    let group = known.get(problem);
-    if (group === undefined) {
-      const key = keyOf(problem);
-      group = groups.get(key) ?? { problem, people: 0, homes: [], counts: [], examples: [] };
-      groups.set(key, group);
-      known.set(problem, group);
-    }
-    return group;
+    failing += count;
+    stops.set(stop.stepId, (stops.get(stop.stepId) ?? 0) + count);
+    add(stopGroups.of(stop), home, count, people, without);
   };
   for (const home of applicants.homes) {
     const all = applicants.of(home);
@@ -120,17 +146,9 @@ export function simulateEverybody(
     allowed += people.length;
     let asked: ReadonlySet<Person> = evaluation.involved(home);
     if (asked.size > 0) asked = new Set([...asked].filter((person) => index.isActive(person) && evaluation.isOpenTo(person)));
-    for (const person of asked) {
-      const problems = evaluation.problemsOf(person);
-      if (problems.length === 0) continue;
-      count(problems, 1);
-      for (const problem of problems) add(groupOf(problem), home, 1, [person], NOBODY);
-    }
+    for (const person of asked) tell(evaluation.problemsOf(person), home, 1, [person], NOBODY);
     const others = people.length - asked.size;
-    const problems = others > 0 ? evaluation.sharedProblems(home) : [];
-    if (problems.length === 0) continue;
-    count(problems, others);
-    for (const problem of problems) add(groupOf(problem), home, others, people, asked);
+    if (others > 0) tell(evaluation.sharedProblems(home), home, others, people, asked);
   }
   return {
     routeId: route.id,
@@ -141,7 +159,14 @@ export function simulateEverybody(
       const people = stops.get(stepId) ?? 0;
       return people === 0 ? [] : [{ stepId, people }];
     }),
-    groups: [...groups.values()].map((group) => failureGroup(index, group)).sort(byWeight(route)),
+    groups: groups
+      .all()
+      .map((group) => failureGroup(index, group))
+      .sort(byWeight(route)),
+    stopGroups: stopGroups
+      .all()
+      .map((group) => failureGroup(index, group))
+      .sort(byWeight(route)),
   };
 }
 

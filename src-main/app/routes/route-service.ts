@@ -6,7 +6,7 @@ import { bodiesOf, type Draft, findDraft } from '#shared/domain/drafts/draft.ts'
 import { assignRoute } from '#shared/domain/routes/assign.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting, slotBook } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { Applicants, type FailureGroup, firstStop, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import { groundOf, lockHealth, type RouteHealth, routeHealth } from '#shared/domain/routes/health.ts';
 import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
@@ -37,6 +37,17 @@ type Question = CallParsedInput<'routes.simulateAll'>;
 /** One line of the table: a problem at one step and place, whoever it meets. */
 const keyOf = ({ code, severity, reason, stepId, organizationId, params }: RouteProblem): string =>
   JSON.stringify([code, severity, reason, stepId, organizationId, params['level'] ?? 0]);
+
+const plainGroup = (
+  index: CompanyIndex,
+  { problem, people, organizations, examples }: FailureGroup,
+): CallOutput<'routes.simulateAll'>['groups'][number] => ({
+  key: keyOf(problem),
+  problem: plainProblem(problem),
+  people,
+  organizations: organizations.map((one) => ({ ...namedOrganization(index, one.organizationId), people: one.people })),
+  examples: examples.map((id) => namedPerson(index, id)),
+});
 
 /** So few people are told by name. */
 const NAMED_APPROVERS = 2;
@@ -102,20 +113,23 @@ export function routeService(session: CompanySession): RouteService {
     return last;
   }
 
-  /** Places of the active people who may use the route and meet the problem. */
-  function affected({ routeId, date, absences, key }: CallParsedInput<'routes.affected'>): readonly number[] {
+  /** Places of the active people who may use the route and meet the problem, or stop at it. */
+  function affected({ routeId, date, absences, key, stopped }: CallParsedInput<'routes.affected'>): readonly number[] {
     const answered = everybody({ routeId, date, absences });
-    let people = answered.affected.get(key);
+    const line = `${stopped} ${key}`;
+    let people = answered.affected.get(line);
     if (people === undefined) {
       const { index } = answered;
       const evaluation = new RouteEvaluation(index, routeOf(routeId), settingOf({ date, absences }));
+      const isMet = (problem: RouteProblem | null): boolean => problem !== null && keyOf(problem) === key;
       const found: number[] = [];
       index.users.forEach(({ state }, at) => {
-        if (mayBeActive(state) && evaluation.isOpenTo(at) && evaluation.problemsOf(at).some((problem) => keyOf(problem) === key))
-          found.push(at);
+        if (!mayBeActive(state) || !evaluation.isOpenTo(at)) return;
+        const problems = evaluation.problemsOf(at);
+        if (stopped ? isMet(firstStop(problems)) : problems.some(isMet)) found.push(at);
       });
       people = found;
-      answered.affected.set(key, people);
+      answered.affected.set(line, people);
     }
     return people;
   }
@@ -183,13 +197,8 @@ export function routeService(session: CompanySession): RouteService {
         allowed: found.allowed,
         failing: found.failing,
         stops: found.stops.map((stop) => ({ ...stop })),
-        groups: found.groups.map(({ problem, people, organizations, examples }) => ({
-          key: keyOf(problem),
-          problem: plainProblem(problem),
-          people,
-          organizations: organizations.map((one) => ({ ...namedOrganization(index, one.organizationId), people: one.people })),
-          examples: examples.map((id) => namedPerson(index, id)),
-        })),
+        groups: found.groups.map((group) => plainGroup(index, group)),
+        stopGroups: found.stopGroups.map((group) => plainGroup(index, group)),
       };
     },
     async routeRemedies(question) {

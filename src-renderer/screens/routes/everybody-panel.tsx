@@ -18,7 +18,7 @@ import {
 } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import classes from './panels.module.css';
-import { mostPeople, worstGroups } from './trial-view.ts';
+import { mostPeople, overlap, worstGroups } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
 
 type Group = CallOutput<'routes.simulateAll'>['groups'][number];
@@ -63,6 +63,7 @@ export const EverybodyPanel = ({ routeId, usable, trial, onJump }: EverybodyPane
       {allowed > 0 && groups.length === 0 ? (
         <StateMark state={usable ? 'ready' : 'note'} label={text(usable ? 'fine' : 'fineButUnusable')} />
       ) : null}
+      {overlap(groups, failing) ? <Muted component="p">{text('overlap')}</Muted> : null}
       <PlainList className={classes.lines}>
         {groups.map((group) => (
           <GroupLine key={group.key} group={group} allowed={allowed} question={question} onJump={onJump} />
@@ -76,12 +77,14 @@ interface GroupLineProps {
   readonly group: Group;
   readonly allowed: number;
   readonly question: { readonly routeId: string; readonly date: string; readonly absences: Trial['complete'][number][] };
+  /** Of those who stop: each person is in one line alone. */
+  readonly stopped?: boolean;
   /** Left out where the step is in sight already. */
   readonly onJump?: (stepId: string | null) => void;
 }
 
 /** One problem with how many it meets, and who. */
-export const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) => {
+export const GroupLine = ({ group, allowed, question, stopped = false, onJump }: GroupLineProps) => {
   const text = useText('routesScreen.everybody');
   const words = useText('');
   const [open, setOpen] = useState(false);
@@ -131,19 +134,26 @@ export const GroupLine = ({ group, allowed, question, onJump }: GroupLineProps) 
           {organizations.length > ORGANIZATIONS ? (
             <Muted component="p">{text('moreOrganizations', { count: organizations.length - ORGANIZATIONS })}</Muted>
           ) : null}
-          <Affected lineKey={group.key} question={question} />
+          <Affected lineKey={group.key} stopped={stopped} question={question} />
         </>
       ) : null}
     </li>
   );
 };
 
-const Affected = ({ lineKey, question }: { readonly lineKey: string; readonly question: GroupLineProps['question'] }) => {
+interface AffectedProps {
+  readonly lineKey: string;
+  readonly stopped: boolean;
+  readonly question: GroupLineProps['question'];
+}
+
+const Affected = ({ lineKey, stopped, question }: AffectedProps) => {
   const text = useText('routesScreen.everybody');
   const [limit, setLimit] = useState(PEOPLE_PAGE);
   const { value, error, loading, refetch } = useCall('routes.affected', {
     ...question,
     key: lineKey,
+    stopped,
     organizationId: null,
     offset: 0,
     limit,

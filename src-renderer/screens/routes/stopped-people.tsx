@@ -7,7 +7,6 @@ import { GroupLine } from './everybody-panel.tsx';
 import classes from './panels.module.css';
 import type { Mend } from './problem-list.tsx';
 import { askedPhrase, noRemedy, type Remedies, remediesAt, remedyPhrase, unfilledBeside } from './remedy-view.ts';
-import { worstGroups } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
 
 interface StoppedPeopleProps {
@@ -29,7 +28,7 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
   const { value, stale } = useCall('routes.simulateAll', question);
   const here = value?.stops.find(({ stepId }) => stepId === step.id)?.people ?? 0;
   if (value === undefined || here === 0) return null;
-  const groups = worstGroups(value.groups).filter(({ problem }) => problem.stepId === step.id && problem.severity === 'block');
+  const groups = value.stopGroups.filter(({ problem }) => problem.stepId === step.id);
   const found = remediesAt(remedies, step.id);
   const none = found === null ? null : noRemedy(found);
   const now = remedies.value?.failing ?? 0;
@@ -45,7 +44,7 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
       <h3>{text('title', { count: here })}</h3>
       <PlainList className={classes.lines}>
         {groups.map((group) => (
-          <GroupLine key={group.key} group={group} allowed={value.allowed} question={question} />
+          <GroupLine key={group.key} group={group} allowed={value.allowed} question={question} stopped />
         ))}
       </PlainList>
       {unfilled === null ? null : <Notice state="note">{text('unfilled', { step: unfilled })}</Notice>}

@@ -35,6 +35,10 @@ export const worstGroups = (groups: readonly Group[]): Group[] => {
   return heaviest.map(({ group }) => group);
 };
 
+/** Whether somebody whom something blocks stands in more than one line. */
+export const overlap = (groups: readonly Pick<Group, 'problem' | 'people'>[], failing: number): boolean =>
+  groups.reduce((sum, { problem, people }) => sum + (problem.severity === 'block' ? people : 0), 0) > failing;
+
 export const mostPeople = <O extends { readonly people: number }>(organizations: readonly O[]): O[] =>
   [...organizations].sort((a, b) => b.people - a.people);
 

@@ -81,6 +81,15 @@ describe('a simulated route, whatever the company', () => {
         expect(table.stops.reduce((sum, stop) => sum + stop.people, 0)).toBe(failing);
         for (const { stepId, people } of table.stops) expect(stepId === null || people <= (stopsSlow.get(stepId) ?? 0)).toBe(true);
         expect(fast).toEqual(counts);
+        // Whoever stops is in one line alone, of the step where they stop.
+        const stopped: Record<string, number> = {};
+        for (const { problem, people, organizations, examples } of table.stopGroups) {
+          stopped[String(problem.stepId)] = (stopped[String(problem.stepId)] ?? 0) + people;
+          expect(problem.severity).toBe('block');
+          expect(organizations.reduce((sum, one) => sum + one.people, 0)).toBe(people);
+          expect(examples).toHaveLength(Math.min(5, people));
+        }
+        expect(stopped).toEqual(Object.fromEntries(table.stops.map(({ stepId, people }) => [String(stepId), people])));
       }),
       { numRuns: 1000 },
     );

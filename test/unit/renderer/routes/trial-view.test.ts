@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AbsenceDraft, completeAbsences, missingOf } from '#renderer/screens/routes/absences.ts';
-import { dayBars, lockStanding, mostPeople, percentOf, stageState } from '#renderer/screens/routes/trial-view.ts';
+import { dayBars, lockStanding, mostPeople, overlap, percentOf, stageState } from '#renderer/screens/routes/trial-view.ts';
 
 const person = (id: string) => ({
   kind: 'user' as const,
@@ -33,6 +33,19 @@ describe('absences', () => {
       { userId: '1', from: '2026-11-24', to: '2026-11-25', action: { kind: 'delegate', to: '2' } },
       { userId: '1', from: '2026-11-24', to: '2026-11-25', action: { kind: 'auto-approve' } },
     ]);
+  });
+});
+
+describe('lines of people', () => {
+  const line = (severity: 'block' | 'risk', people: number) => ({
+    problem: { code: '', severity, stepId: 's', text: '', params: {}, organizationId: null },
+    people,
+  });
+
+  it('overlap where those that stop people add up to more than stop', () => {
+    expect(overlap([line('block', 3), line('block', 2)], 5)).toBe(false);
+    expect(overlap([line('block', 3), line('block', 2)], 4)).toBe(true);
+    expect(overlap([line('block', 3), line('risk', 2)], 3)).toBe(false);
   });
 });
 
