@@ -282,7 +282,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
       expect(people).toMatchObject({ allowed: all.allowed, failing: all.failing, stops: all.stops });
       expect(lock?.ground).toBe('orders');
     }
-    expect(routes[0]).toMatchObject({ verdict: 'broken' });
+    expect(routes[0]).toMatchObject({ verdict: 'some-stopped' });
   });
 
   it('tells which routes apply in which organisation', async () => {

@@ -51,9 +51,10 @@ export const stepsUntilDecision = ({ steps }: Route): Route['steps'] => steps.sl
 /**
  * `sound`: everything was looked at and nothing speaks against the route. `some-late`: nothing but a share of orders after the lock that
  * is too small for a warning. `unchecked`: nothing speaks against it as far as it was looked at, but the people or the lock could not be
- * judged. `incomplete`: nothing was found, but nobody can choose it before it is completed. `risk` and `broken`: something was found.
+ * judged. `incomplete`: nothing was found, but nobody can choose it before it is completed. `risk`: something was found. `some-stopped`: most
+ * of all that not everybody who may use it gets through. `broken`: nobody does, or it cannot be used as it is written.
  */
-export const ROUTE_VERDICTS = ['broken', 'risk', 'incomplete', 'unchecked', 'some-late', 'sound'] as const;
+export const ROUTE_VERDICTS = ['broken', 'some-stopped', 'risk', 'incomplete', 'unchecked', 'some-late', 'sound'] as const;
 export type RouteVerdict = (typeof ROUTE_VERDICTS)[number];
 
 /** Everything that says whether a route works: how it is written, the people who may use it, and the lock. */
@@ -128,7 +129,8 @@ interface Found {
 }
 
 function verdictOf({ isBlocked, isRisky, isIncomplete }: Found, people: RouteHealth['people'], lock: LockHealth | null): RouteVerdict {
-  if (isBlocked || (people !== null && (people.allowed === 0 || people.failing > 0))) return 'broken';
+  if (isBlocked || (people !== null && people.failing >= people.allowed)) return 'broken';
+  if (people !== null && people.failing > 0) return 'some-stopped';
   if (isRisky) return 'risk';
   if (isIncomplete) return 'incomplete';
   const standing = lockState(lock);

@@ -1,7 +1,7 @@
 import { PlainList, StateMark, TextLink, useText } from '#renderer/ui/index.ts';
 import type { RouteHealthView } from '#shared/contract/routes.ts';
 import classes from './route-health.module.css';
-import { type HealthLine, healthLines, STATE_OF_VERDICT, shortLines } from './view-model.ts';
+import { type HealthLine, healthLines, shortLines } from './view-model.ts';
 
 interface RouteHealthLinesProps {
   /** `null` while it is being looked at. */
@@ -39,11 +39,9 @@ const Show = ({ line: { about, state }, onShow }: { readonly line: HealthLine; r
 export const RouteHealthCell = ({ health }: { readonly health: RouteHealthView | undefined }) => {
   const text = useText('routeHealth');
   if (health === undefined) return <StateMark state="unknown" label={text('checking')} />;
-  const lines = shortLines(health);
-  if (lines.length === 0) return <StateMark state={STATE_OF_VERDICT[health.verdict]} label={text(`verdict.${health.verdict}`)} />;
   return (
     <span className={classes.cell}>
-      {lines.map((line) => (
+      {shortLines(health).map((line) => (
         <StateMark key={line.text} state={line.state} label={text(line.text, line.params)} />
       ))}
     </span>

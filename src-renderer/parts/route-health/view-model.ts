@@ -13,14 +13,26 @@ export interface HealthLine {
   readonly params: Readonly<Record<string, number | string>>;
 }
 
-export const STATE_OF_VERDICT = {
+const STATE_OF_VERDICT = {
   broken: 'block',
+  'some-stopped': 'risk',
   risk: 'risk',
   incomplete: 'note',
   unchecked: 'unknown',
   'some-late': 'note',
   sound: 'ready',
 } as const satisfies Record<RouteHealthView['verdict'], HealthState>;
+
+/** A route in one line. */
+export const verdictLine = ({ verdict, people }: RouteHealthView): Omit<HealthLine, 'about'> => ({
+  state: STATE_OF_VERDICT[verdict],
+  text: `verdict.${verdict}`,
+  params: { allowed: people?.allowed ?? 0, failing: people?.failing ?? 0 },
+});
+
+/** Who does not get through stops the route where that is everybody. */
+const stateOfStopped = ({ allowed, failing }: NonNullable<RouteHealthView['people']>): HealthState =>
+  failing < allowed ? 'risk' : 'block';
 
 /**
  * What is known of a route in three sentences: how it is written, the people, the lock. None of them is marked as good where another
@@ -43,7 +55,7 @@ function peopleLine(people: RouteHealthView['people'], isUsable: boolean): Healt
   if (people === null) return { about: 'people', state: 'unknown', text: 'people.unknown', params: {} };
   const { allowed, failing, risky } = people;
   if (allowed === 0) return { about: 'people', state: 'block', text: 'people.nobody', params: {} };
-  if (failing > 0) return { about: 'people', state: 'block', text: 'people.some', params: { allowed, failing } };
+  if (failing > 0) return { about: 'people', state: stateOfStopped(people), text: 'people.some', params: { allowed, failing } };
   if (!isUsable) return { about: 'people', state: 'note', text: 'people.unusable', params: { allowed } };
   if (risky > 0) return { about: 'people', state: 'risk', text: 'people.risky', params: { allowed, risky } };
   return { about: 'people', state: 'ready', text: 'people.all', params: { allowed } };
@@ -68,12 +80,13 @@ function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people
 const passing = (people: RouteHealthView['people']): Parameters<typeof daysHoldOf>[0] =>
   people === null ? null : { allowed: people.allowed, through: people.allowed - people.failing };
 
-/** What speaks against a route, short enough for a list; empty when nothing does. */
-export function shortLines({ verdict, written, people, lock }: RouteHealthView): readonly Omit<HealthLine, 'about'>[] {
+/** What speaks against a route, short enough for a list; its verdict when nothing does. */
+export function shortLines(health: RouteHealthView): readonly Omit<HealthLine, 'about'>[] {
+  const { verdict, written, people, lock } = health;
   const lines: Omit<HealthLine, 'about'>[] = [];
   if (people !== null && people.allowed === 0) lines.push({ state: 'block', text: 'short.nobody', params: {} });
   else if (people !== null && people.failing > 0)
-    lines.push({ state: 'block', text: 'short.failing', params: { failing: people.failing, allowed: people.allowed } });
+    lines.push({ state: stateOfStopped(people), text: 'short.failing', params: { failing: people.failing, allowed: people.allowed } });
   else if (people !== null && people.risky > 0) lines.push({ state: 'risk', text: 'short.risky', params: { risky: people.risky } });
   const count = written.block + written.risk;
   if (count > 0) lines.push({ state: written.block > 0 ? 'block' : 'risk', text: 'short.problems', params: { count } });
@@ -82,7 +95,7 @@ export function shortLines({ verdict, written, people, lock }: RouteHealthView):
   const told = standing === 'risk' ? daysHoldOf(passing(people)) !== 'nobody' : verdict === 'some-late';
   if (lock !== null && standing !== 'unknown' && told)
     lines.push({ state: standing, text: 'short.late', params: { percent: latePercent(lock.outlives) } });
-  return lines;
+  return lines.length === 0 ? [verdictLine(health)] : lines;
 }
 
 /** Applicants who stop at a step. */

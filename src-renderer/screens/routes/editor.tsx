@@ -4,7 +4,7 @@ import { useCall, useNeoPeople } from '#renderer/client/index.ts';
 import { useAddress } from '#renderer/navigation/index.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
-import { STATE_OF_VERDICT, stoppedAt } from '#renderer/parts/route-health/view-model.ts';
+import { stoppedAt, verdictLine } from '#renderer/parts/route-health/view-model.ts';
 import { CreateDraft, SavedTextInput, SaveState, useNames } from '#renderer/ui/drafts/index.ts';
 import {
   Button,
@@ -127,6 +127,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   const trial = useTrial(id);
   const health = useRouteHealth(id);
   const diagram = useRouteDiagram(route, trial, health);
+  const verdict = health === null ? null : verdictLine(health);
   const late = shareLate(health?.lock ?? null);
   const shown = trial.applicant === null ? null : trial;
   const stopped = (stepId: string): number => diagram?.stepOf(stepId)?.passage?.stopping ?? stoppedAt(health, stepId);
@@ -233,10 +234,10 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
             }}
           />
           <UnstyledButton className={classes.toProblems} onClick={toProblems}>
-            {health === null ? (
+            {verdict === null ? (
               <StateMark state="unknown" label={all('checking')} />
             ) : (
-              <StateMark state={STATE_OF_VERDICT[health.verdict]} label={all(`verdict.${health.verdict}`)} />
+              <StateMark state={verdict.state} label={all(verdict.text, verdict.params)} />
             )}
           </UnstyledButton>
           {tab === null ? (

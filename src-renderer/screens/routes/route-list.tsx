@@ -60,9 +60,11 @@ export const RouteList = ({ onOpen }: { readonly onOpen: (id: string) => void })
       cell: ({ id }) => <RouteHealthCell health={health.get(id)} />,
       text: ({ id }) => {
         const known = health.get(id);
-        if (known === undefined) return '';
-        const lines = shortLines(known);
-        return lines.length === 0 ? words(`verdict.${known.verdict}`) : lines.map((line) => words(line.text, line.params)).join(' ');
+        return known === undefined
+          ? ''
+          : shortLines(known)
+              .map((line) => words(line.text, line.params))
+              .join(' ');
       },
     }),
     [text, words, health],

@@ -26,8 +26,13 @@ describe('the health of a route', () => {
     expect(failing).toBeGreaterThan(0);
   });
 
-  it('is broken where a person cannot pass, although nothing is wrong with how it is written', () => {
-    expect(routeHealth([], everybody(LADDER), lock(deciding(1))).verdict).toBe('broken');
+  it('is broken where nobody passes, and stops some where others do, although nothing is wrong with how it is written', () => {
+    const verdict = (failing: number, problems: Parameters<typeof routeHealth>[0] = []) =>
+      routeHealth(problems, { ...everybody(LADDER), failing }, lock(deciding(1))).verdict;
+    expect(routeHealth([], everybody(LADDER), lock(deciding(1))).verdict).toBe('some-stopped');
+    expect([verdict(7), verdict(6), verdict(1)]).toEqual(['broken', 'some-stopped', 'some-stopped']);
+    expect(verdict(1, [{ code: 'no-decider', severity: 'block' }])).toBe('broken');
+    expect(verdict(1, [{ code: 'handling-unset', severity: 'risk' }])).toBe('some-stopped');
   });
 
   it('is sound only where people and lock were both looked at', () => {

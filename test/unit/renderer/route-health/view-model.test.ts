@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { healthLines, shortLines } from '#renderer/parts/route-health/view-model.ts';
+import { healthLines, shortLines, verdictLine } from '#renderer/parts/route-health/view-model.ts';
 import type { RouteHealthView } from '#shared/contract/routes.ts';
 
 const SOUND: RouteHealthView = {
@@ -15,7 +15,7 @@ const states = (changes: Partial<RouteHealthView>) => healthLines({ ...SOUND, ..
 it('marks a route as good only where nothing says that somebody is stopped', () => {
   expect(states({})).toEqual(['ready', 'ready', 'ready']);
   expect(states({ people: people(20) })).toEqual(['ready', 'block', 'unknown']);
-  expect(states({ people: people(5) })).toEqual(['ready', 'block', 'note']);
+  expect(states({ people: people(5) })).toEqual(['ready', 'risk', 'note']);
   expect(states({ people: null })).toEqual(['ready', 'unknown', 'unknown']);
   expect(states({ written: { block: 1, risk: 0, note: 0 } })).toEqual(['block', 'note', 'note']);
   expect(states({ verdict: 'incomplete' })).toEqual(['note', 'note', 'note']);
@@ -26,7 +26,7 @@ it('marks no share of late orders as good, on the lines and in the list', () => 
   expect(states(late)).toEqual(['ready', 'ready', 'note']);
   expect(shortLines({ ...SOUND, ...late })).toEqual([{ state: 'note', text: 'short.late', params: { percent: 15 } }]);
   expect(states({ verdict: 'some-late', lock: { outlives: 0.05, ground: 'expected' } })).toEqual(['ready', 'ready', 'note']);
-  expect(shortLines(SOUND)).toEqual([]);
+  expect(shortLines(SOUND)).toMatchObject([{ state: 'ready', text: 'verdict.sound' }]);
 });
 
 it('says of whom the days hold, and nothing of the lock where nobody gets there', () => {
@@ -36,4 +36,11 @@ it('says of whom the days hold, and nothing of the lock where nobody gets there'
   const late = { outlives: 0.5, ground: 'orders' } as const;
   expect(shortLines({ ...SOUND, people: people(20), lock: late }).map(({ text }) => text)).toEqual(['short.failing']);
   expect(shortLines({ ...SOUND, people: people(5), lock: late }).map(({ text }) => text)).toEqual(['short.failing', 'short.late']);
+});
+
+it('says of a route that stops some how many, and is as grave as that', () => {
+  const some: RouteHealthView = { ...SOUND, verdict: 'some-stopped', people: people(5) };
+  expect(verdictLine(some)).toEqual({ state: 'risk', text: 'verdict.some-stopped', params: { allowed: 20, failing: 5 } });
+  expect(shortLines(some)[0]).toMatchObject({ state: 'risk', text: 'short.failing' });
+  expect(shortLines({ ...some, verdict: 'broken', people: people(20) })[0]).toMatchObject({ state: 'block', text: 'short.failing' });
 });
