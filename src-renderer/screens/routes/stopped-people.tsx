@@ -61,8 +61,9 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
         </Muted>
       ) : (
         <>
-          <h3>{text('remedies')}</h3>
-          <PlainList className={classes.remedies}>
+          {/* What was found for the route before the last edit stays where it is, marked, until the new answer is there. */}
+          <h3>{text(remedies.outdated ? 'looking' : 'remedies')}</h3>
+          <PlainList className={classes.remedies} data-stale={remedies.outdated || undefined}>
             {found.remedies.map(({ edit, stopping, failing, changed, asked }) => {
               const { key, params, who } = remedyPhrase(edit, step, names);
               const sentence = text(`remedy.${key}`, {
