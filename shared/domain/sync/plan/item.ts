@@ -67,6 +67,7 @@ export const ROUTE_CONCERNS = [
   'route-nobody-through',
   'route-some-stopped',
   'route-approver-inactive',
+  'route-asks-twice',
   'route-not-tried',
 ] as const;
 export type RouteConcern = (typeof ROUTE_CONCERNS)[number];

@@ -4,6 +4,7 @@ import type { RouteSeverity } from '../../routes/outcome.ts';
 import { ROUTE_CONCERNS, type RouteConcern } from './item.ts';
 
 const INACTIVE: ReadonlySet<string> = new Set<LintCode>(['person-unknown', 'person-inactive']);
+const TWICE: ReadonlySet<string> = new Set<LintCode>(['same-approver-again', 'level-again']);
 
 /**
  * What speaks against a route: how it is written, and who of those who may use it gets decided on. `everybody` is `null` where nobody was
@@ -22,6 +23,7 @@ export function routeConcerns(
     'route-nobody-through': nobody && !isIncomplete,
     'route-some-stopped': !nobody && (everybody?.failing ?? 0) > 0,
     'route-approver-inactive': problems.some(({ code }) => INACTIVE.has(code)),
+    'route-asks-twice': problems.some(({ code }) => TWICE.has(code)),
     'route-not-tried': everybody === null,
   };
   return ROUTE_CONCERNS.filter((concern) => holds[concern]);

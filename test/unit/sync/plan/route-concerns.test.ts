@@ -40,6 +40,17 @@ describe('what speaks against a route', () => {
       { ...BUYING, access: { kind: 'listed' as const, principals: [{ kind: 'user' as const, id: '8' }] } },
       ['route-nobody-through'],
     ],
+    [
+      'two steps ask the same people',
+      route(
+        [
+          step('a', { kind: 'users', users: ['6', '7'] }),
+          step('b', { kind: 'users', users: ['7', '6'] }, { role: 'decide', finalDecider: true }),
+        ],
+        { applicantHandling: 'exclude' },
+      ),
+      ['route-asks-twice'],
+    ],
     ['some have nobody above them', LADDER, ['route-some-stopped']],
   ])('is told where %s', (_, of, concerns) => {
     expect(concernsOf(of)).toEqual(concerns);
