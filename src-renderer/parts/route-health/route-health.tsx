@@ -6,17 +6,19 @@ import { type HealthLine, healthLines, shortLines } from './view-model.ts';
 interface RouteHealthLinesProps {
   /** `null` while it is being looked at. */
   readonly health: RouteHealthView | null;
+  /** Something speaks against the route that is told elsewhere: nothing here is marked as good. */
+  readonly doubted?: boolean;
   /** Leads to the people, or to the days, where the place has them. */
   readonly onShow?: (about: 'people' | 'lock') => void;
 }
 
 /** Whether a route works, in three sentences: how it is written, the people who may use it, the lock. */
-export const RouteHealthLines = ({ health, onShow }: RouteHealthLinesProps) => {
+export const RouteHealthLines = ({ health, doubted = false, onShow }: RouteHealthLinesProps) => {
   const text = useText('routeHealth');
   if (health === null) return <StateMark state="unknown" label={text('checking')} />;
   return (
     <PlainList gap="xs" className={classes.lines} aria-label={text('title')}>
-      {healthLines(health).map((line) => (
+      {healthLines(health, doubted).map((line) => (
         <li key={line.about}>
           <StateMark state={line.state} look="icon" />
           <span>

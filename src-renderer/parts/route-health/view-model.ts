@@ -36,13 +36,13 @@ const stateOfStopped = ({ allowed, failing }: NonNullable<RouteHealthView['peopl
 
 /**
  * What is known of a route in three sentences: how it is written, the people, the lock. None of them is marked as good where another
- * one says that nobody gets through, nor of a route that is incomplete.
+ * one says that nobody gets through, nor of a route that is incomplete, nor where somebody else has something against the route (`doubted`).
  */
-export function healthLines({ written, people, lock, verdict }: RouteHealthView): readonly HealthLine[] {
+export function healthLines({ written, people, lock, verdict }: RouteHealthView, doubted = false): readonly HealthLine[] {
   const isUsable = written.block === 0;
   const lines = [writtenLine(written), peopleLine(people, isUsable), lockLine(lock, people, isUsable)];
   // Nobody goes along an incomplete route, whatever else is well with it.
-  return verdict === 'incomplete' ? lines.map((line) => (line.state === 'ready' ? { ...line, state: 'note' } : line)) : lines;
+  return verdict === 'incomplete' || doubted ? lines.map((line) => (line.state === 'ready' ? { ...line, state: 'note' } : line)) : lines;
 }
 
 function writtenLine({ block, risk }: RouteHealthView['written']): HealthLine {

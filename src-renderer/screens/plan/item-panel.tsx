@@ -16,16 +16,16 @@ import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { Decide } from './decide.tsx';
 import { IgnoreDialog, type Ignoring } from './ignore-dialog.tsx';
 import classes from './panel.module.css';
-import { byNeed, type PlanDetail, type PlanField } from './view-model.ts';
+import { byNeed, concernsOf, type PlanDetail, type PlanField } from './view-model.ts';
 
-/** Whether the route as drafted works, before it is applied. */
-const RouteOutlook = ({ id }: { readonly id: string }) => {
+/** Whether the route as drafted works, before it is applied; beside what speaks against it as it will stand, nothing is marked as good. */
+const RouteOutlook = ({ item: { id, risks } }: { readonly item: PlanRow }) => {
   const text = useText('routeHealth');
   const health = useRouteHealth(id);
   return (
     <section className={classes.section}>
       <h3>{text('title')}</h3>
-      <RouteHealthLines health={health} />
+      <RouteHealthLines health={health} doubted={concernsOf(risks).length > 0} />
     </section>
   );
 };
@@ -89,7 +89,7 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
           </ul>
         )}
       </section>
-      {item.section === 'routes' && item.kind !== 'delete' ? <RouteOutlook id={item.id} /> : null}
+      {item.section === 'routes' && item.kind !== 'delete' ? <RouteOutlook item={item} /> : null}
       {fields.some(({ conflict }) => conflict) ? (
         <section className={classes.section}>
           <h3>{text('conflicts')}</h3>

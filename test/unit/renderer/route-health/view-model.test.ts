@@ -19,6 +19,7 @@ it('marks a route as good only where nothing says that somebody is stopped', () 
   expect(states({ people: null })).toEqual(['ready', 'unknown', 'unknown']);
   expect(states({ written: { block: 1, risk: 0, note: 0 } })).toEqual(['block', 'note', 'note']);
   expect(states({ verdict: 'incomplete' })).toEqual(['note', 'note', 'note']);
+  expect(healthLines(SOUND, true).map(({ state }) => state)).toEqual(['note', 'note', 'note']);
 });
 
 it('marks no share of late orders as good, on the lines and in the list', () => {
