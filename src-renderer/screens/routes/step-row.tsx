@@ -70,6 +70,8 @@ export const StepRow = (props: StepRowProps) => {
   const who = words.phrase(part.who.key, part.who.params);
   const how = part.how.map(({ key, params }) => words.phrase(key, params)).join(words('sentence.separator'));
   const worst = problems[0];
+  // Notes are no problems beside what stands in the way, here as in the route's outlook.
+  const counted = problems.filter(({ severity }) => severity !== 'note' || worst?.severity === 'note').length;
   const drawn = diagram?.stepOf(step.id) ?? null;
   return (
     <li className={classes.item} data-step data-dragged={dragged || undefined} data-dropping={dropping ?? undefined}>
@@ -121,7 +123,7 @@ export const StepRow = (props: StepRowProps) => {
               {step.expectedDays === null ? text('daysUnset') : text('days', { days: step.expectedDays })}
             </Muted>
           </Row>
-          {worst === undefined ? null : <VisuallyHidden>{text('problemsHere', { count: problems.length })}</VisuallyHidden>}
+          {worst === undefined ? null : <VisuallyHidden>{text('problemsHere', { count: counted })}</VisuallyHidden>}
         </Row>
         <StepMenu {...props} />
       </Row>
@@ -148,7 +150,7 @@ export const StepRow = (props: StepRowProps) => {
           {worst === undefined ? null : (
             <li>
               <StateMark state={worst.severity} look="icon" />
-              <span>{text('problemsHere', { count: problems.length })}</span>
+              <span>{text('problemsHere', { count: counted })}</span>
               <TextLink tabIndex={-1} onClick={() => props.onChoose(true)}>
                 {text('showProblems')}
               </TextLink>
