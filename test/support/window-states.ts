@@ -9,6 +9,7 @@ import { SECRET_STATES } from './window-secret-states.ts';
 import { CONNECTION_STATES } from './window-states-connections.ts';
 import { PEOPLE_STATES } from './window-states-people.ts';
 import { PREPARATION_STATES } from './window-states-preparation.ts';
+import { TRIAGE_STATES } from './window-states-triage.ts';
 
 /** A screen in one of its states, and the way there. */
 export interface WindowState {
@@ -136,6 +137,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
         await rowsInTable(window);
       },
     },
+    ...TRIAGE_STATES,
     { name: 'import', open: (window) => importing(window) },
     {
       name: 'import-preview',

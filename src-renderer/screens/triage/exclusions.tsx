@@ -146,7 +146,7 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
               <tr key={line.id} data-off={!line.on || undefined}>
                 <td>
                   <Switch
-                    size="sm"
+                    size="md"
                     aria-label={text('useOf', { value: line.value })}
                     checked={line.on}
                     onChange={(event) => change(line.id, { on: event.currentTarget.checked })}
