@@ -7,6 +7,7 @@ import { chooseList, giveFile } from './window-import.ts';
 import { cp932, type OwnLists, writeOwnLists } from './window-lists.ts';
 import { SECRET_STATES } from './window-secret-states.ts';
 import { CONNECTION_STATES } from './window-states-connections.ts';
+import { DIALOG_STATES } from './window-states-dialogs.ts';
 import { PEOPLE_STATES } from './window-states-people.ts';
 import { PREPARATION_STATES } from './window-states-preparation.ts';
 import { TRIAGE_STATES } from './window-states-triage.ts';
@@ -138,6 +139,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       },
     },
     ...TRIAGE_STATES,
+    ...DIALOG_STATES,
     { name: 'import', open: (window) => importing(window) },
     {
       name: 'import-preview',

@@ -1,0 +1,104 @@
+import { type OpenWindow, rowsInTable } from './window.ts';
+import type { WindowState } from './window-states.ts';
+
+const dialogOf = ({ page }: OpenWindow) => page.getByRole('dialog');
+
+const leave = async (window: OpenWindow): Promise<void> => {
+  await window.page.keyboard.press('Escape');
+  await dialogOf(window).waitFor({ state: 'detached' });
+};
+
+/** The first rows of what was found, chosen. */
+async function chooseRows(window: OpenWindow): Promise<void> {
+  await window.go('matching');
+  await rowsInTable(window);
+  await window.page.locator('[role="row"][aria-rowindex="2"]').focus();
+  await window.page.keyboard.press('Control+a');
+  await window.page.getByRole('region', { name: window.say('dataTable.select.actions') }).waitFor();
+}
+
+async function chooseRoutes(window: OpenWindow): Promise<void> {
+  await window.go('routes');
+  await window.page.getByRole('checkbox', { name: window.say('dataTable.select.all') }).click();
+}
+
+const clear = (window: OpenWindow): Promise<void> => window.button('dataTable.select.clear').click();
+
+/** Dialogs that stand over more than one screen. */
+export const DIALOG_STATES: readonly WindowState[] = [
+  {
+    name: 'dialog-help',
+    async open(window) {
+      await window.go('readiness');
+      await window.button('help.open').click();
+      await dialogOf(window).getByText(window.say('help.gate.4')).waitFor();
+    },
+    leave,
+  },
+  {
+    name: 'dialog-accept',
+    async open(window) {
+      await chooseRows(window);
+      await window.page.keyboard.press('i');
+      await dialogOf(window).waitFor();
+    },
+    async leave(window) {
+      await leave(window);
+      await clear(window);
+    },
+  },
+  {
+    name: 'dialog-adopt-chosen',
+    async open(window) {
+      await chooseRows(window);
+      await window.page.keyboard.press('a');
+      await dialogOf(window).waitFor();
+    },
+    async leave(window) {
+      await leave(window);
+      await clear(window);
+    },
+  },
+  {
+    name: 'dialog-save-view',
+    async open(window) {
+      await window.go('matching');
+      await rowsInTable(window);
+      await window.button('views.title.matching').click();
+      await window.page.getByRole('menuitem', { name: window.say('views.save.matching') }).click();
+      await dialogOf(window).getByLabel(window.say('views.name')).waitFor();
+    },
+    leave,
+  },
+  {
+    name: 'dialog-adopt-of-action',
+    async open(window) {
+      await window.go('readiness');
+      await window.button('fixesScreen.bulk.openOf', { action: window.say('readiness.next.action.spelling') }).click();
+      await dialogOf(window).getByRole('table').first().waitFor();
+    },
+    leave,
+  },
+  {
+    name: 'dialog-delete-routes',
+    async open(window) {
+      await chooseRoutes(window);
+      await window.button('draftList.action.delete').click();
+      await dialogOf(window).waitFor();
+    },
+    async leave(window) {
+      await leave(window);
+      await clear(window);
+    },
+  },
+  {
+    name: 'dialog-rename-route',
+    async open(window) {
+      await window.go('routes');
+      await window.page.getByRole('table').getByRole('row').last().getByRole('button').last().click();
+      await window.page.getByRole('menuitem', { name: window.say('draftList.action.rename') }).click();
+      await dialogOf(window).getByLabel(window.say('draftList.create.name')).waitFor();
+    },
+    leave,
+  },
+];
