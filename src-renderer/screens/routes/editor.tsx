@@ -137,6 +137,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   const [tabled, setTabled] = useState(false);
   const tableId = useId();
   const step = route.steps.find((each) => each.id === chosen) ?? null;
+  const notes = problems.filter(({ severity }) => severity === 'note').length;
   const apart = problemsApart(problems, tab === 'route' ? null : tab === 'step' ? step?.id : undefined);
   const close = useCallback(() => setTab(null), []);
   const choose = useCallback((stepId: string, open: boolean) => {
@@ -281,7 +282,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
           <RouteHealthLines health={health} onShow={(about) => setTab(about === 'people' ? 'everybody' : 'days')} />
           {problems.length === 0 ? null : (
             <>
-              <h2>{text('problems.title', { count: problems.length })}</h2>
+              <h2>{text('problems.title', { problems: problems.length - notes, notes })}</h2>
               {apart.beside === 0 ? null : (
                 <Muted component="p">
                   {text('problems.beside', {
