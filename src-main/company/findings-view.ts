@@ -58,7 +58,7 @@ export class FindingsView {
   #marks: RowMarks;
   readonly #tree: OrganizationTree;
   readonly #codeOf: Uint8Array;
-  readonly #ranks = new Map<FindingSort['by'], Int32Array>();
+  readonly #sortedBy = new Map<FindingSort['by'], Int32Array>();
   /** Of the first rows, as far as they have been made. */
   readonly #searchTexts: string[] = [];
   readonly #pathNames = new Map<string, string>();
@@ -104,10 +104,10 @@ export class FindingsView {
   select(filter: FindingFilter, sort: FindingSort): Selection {
     const key = JSON.stringify([filter, sort]);
     if (this.#last?.key === key) return this.#last.selection;
-    const selection = this.#matching(filter);
-    const rank = this.#rank(sort.by);
-    const order = selection.order.sort((a, b) => (rank[a] as number) - (rank[b] as number) || a - b);
+    const found = this.#matching(filter);
+    const order = inOrder(found.order, this.#sorted(sort.by));
     if (sort.direction === 'descending') order.reverse();
+    const selection = { ...found, order };
     this.#last = { key, selection };
     return selection;
   }
@@ -300,23 +300,26 @@ export class FindingsView {
     return names;
   }
 
-  /** The place of every row in the order of one column. */
-  #rank(by: FindingSort['by']): Int32Array {
-    let rank = this.#ranks.get(by);
-    if (rank === undefined) {
-      rank = this.#makeRank(by);
-      this.#ranks.set(by, rank);
+  /** All rows in the ascending order of one column, those that are alike in the order of their numbers. */
+  #sorted(by: FindingSort['by']): Int32Array {
+    let sorted = this.#sortedBy.get(by);
+    if (sorted === undefined) {
+      sorted = this.#makeSorted(by);
+      this.#sortedBy.set(by, sorted);
     }
-    return rank;
+    return sorted;
   }
 
-  #makeRank(by: FindingSort['by']): Int32Array {
+  #makeSorted(by: FindingSort['by']): Int32Array {
     const { findings } = this.audit;
-    if (by === 'severity') return Int32Array.from(findings, (finding) => SEVERITIES.indexOf(severityOf(finding)));
-    if (by === 'code') return Int32Array.from(this.#codeOf);
+    const rows = Int32Array.from(findings.keys());
+    if (by === 'severity' || by === 'code') {
+      const places = by === 'code' ? this.#codeOf : Uint8Array.from(findings, (finding) => SEVERITIES.indexOf(severityOf(finding)));
+      return rows.sort((a, b) => (places[a] as number) - (places[b] as number));
+    }
     const keys = findings.map((finding) => this.#sortKey(finding, by));
     // Blank cells come last in ascending order, as in a spreadsheet.
-    const sorted = Int32Array.from(keys.keys()).sort((a, b) => {
+    return rows.sort((a, b) => {
       const x = keys[a] as string;
       const y = keys[b] as string;
       if (x === y) return 0;
@@ -324,13 +327,6 @@ export class FindingsView {
       if (y === '') return -1;
       return x < y ? -1 : 1;
     });
-    const rank = new Int32Array(keys.length);
-    let place = 0;
-    sorted.forEach((at, position) => {
-      if (position > 0 && keys[at] !== keys[sorted[position - 1] as number]) place = position;
-      rank[at] = place;
-    });
-    return rank;
   }
 
   #sortKey(finding: Finding, by: FindingSort['by']): string {
@@ -347,6 +343,19 @@ export class FindingsView {
         return foldForSearch(account?.email ?? '');
     }
   }
+}
+
+/** Some rows in the order in which all of them are sorted: passing over all costs less than sorting some. */
+function inOrder(rows: Int32Array, sorted: Int32Array): Int32Array {
+  const isAmong = new Uint8Array(sorted.length);
+  for (const at of rows) isAmong[at] = 1;
+  const ordered = new Int32Array(rows.length);
+  let found = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    const at = sorted[i] as number;
+    if (isAmong[at] === 1) ordered[found++] = at;
+  }
+  return ordered;
 }
 
 /** The suggestion as plain data of its own, as the contract takes it. */
