@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { ListCounts } from '#shared/contract/list-changes.ts';
 import type {
   AmazonUser,
@@ -267,10 +267,10 @@ export class PeopleStore {
   /** Everybody on both sides as currently published; a side without a list is empty. */
   directory(): Directory {
     return {
-      neoUsers: this.#rows('neo_user', 'neo').map(neoUserOf),
-      amazonUsers: this.#rows('amazon_user', 'amazon').map(amazonUserOf),
-      organizations: this.#rows('organization', 'organizations').map(organizationOf),
-      approvers: this.#rows('approver', 'organizations').map((row) => ({
+      neoUsers: this.#read('neo_user', 'neo', neoUserOf),
+      amazonUsers: this.#read('amazon_user', 'amazon', amazonUserOf),
+      organizations: this.#read('organization', 'organizations', organizationOf),
+      approvers: this.#read('approver', 'organizations', (row) => ({
         organizationId: text(row, 'organization_id'),
         userId: text(row, 'user_id'),
       })),
@@ -280,24 +280,26 @@ export class PeopleStore {
   /** The company's own directory; `null` where none was taken in. */
   directoryPeople(): readonly DirectoryPerson[] | null {
     if (!this.current().some(({ side }) => side === 'directory')) return null;
-    return this.#rows('directory_person', 'directory').map(directoryPersonOf);
+    return this.#read('directory_person', 'directory', directoryPersonOf);
   }
 
   /** The roles, which only a server tells. */
   roles(): readonly Role[] {
-    return this.#rows('role', 'organizations').map((row) => ({
+    return this.#read('role', 'organizations', (row) => ({
       id: text(row, 'id'),
       name: text(row, 'name'),
       members: JSON.parse(text(row, 'members')) as string[],
     }));
   }
 
-  #rows(table: ListTable, side: SnapshotSide): ReturnType<StatementSync['all']> {
-    return this.#database
+  /** Row by row, so that 100,000 rows are not kept beside what is made of them. */
+  #read<T>(table: ListTable, side: SnapshotSide, itemOf: (row: Record<string, unknown>) => T): T[] {
+    const rows = this.#database
       .prepare(
         `SELECT t.* FROM ${table} t JOIN snapshot s ON s.id = t.snapshot_id WHERE s.side = ? AND s.state = 'current' ORDER BY t.position`,
       )
-      .all(side);
+      .iterate(side);
+    return Array.from(rows, itemOf);
   }
 }
 
