@@ -4,7 +4,7 @@ import { ROOT } from './project.mjs';
 import { repeatedRules } from './styles/repeated.mjs';
 
 /** The sheets of the lists still repeat one another. This number only falls. */
-const STILL_REPEATED = 37;
+const STILL_REPEATED = 35;
 
 const paths = globSync('src-renderer/**/*.css', { cwd: ROOT }).sort();
 const repeated = repeatedRules(new Map(paths.map((path) => [path, readFileSync(`${ROOT}/${path}`, 'utf8')])));

@@ -28,6 +28,7 @@ export { BrandMark } from './brand-mark.tsx';
 export { guardComposition, isComposing } from './composing.ts';
 export { Dialog, FailureDialog, Form, FormEnd } from './dialog.tsx';
 export { FieldGroup } from './field-group.tsx';
+export { FilterRow, FilterSearch, FilterSelect } from './filter-row.tsx';
 export { useFocusKeeper } from './focus-keeper.ts';
 export { useFormat } from './format.ts';
 export { KindChip } from './kind-chip.tsx';

@@ -17,7 +17,7 @@ import {
 import type { Failure } from '#shared/contract/result.ts';
 import { itemName } from './item-name.ts';
 import classes from './undo-dialog.module.css';
-import { comingBack, goneLines, isUndoable, labelOf, markOf, type UndoRow } from './undo-model.ts';
+import { comingBack, goneLines, isUndoable, labelOf, markOf, type UndoRow, whyOf } from './undo-model.ts';
 import { usePlanText } from './use-plan-text.ts';
 
 export interface Undoing {
@@ -98,9 +98,7 @@ const Ask = ({ asking, onClose, onDone }: UndoDialogProps & { asking: Undoing })
             />
             <Row component="span" gap="none md" align="stretch" className={classes.outcome}>
               <StateMark state={markOf(row)} label={text(labelOf(row))} />
-              <Muted size="md">
-                {text(`why.${row.outcome}`, { by: row.since === null || row.since.by === '' ? 'none' : row.since.by })}
-              </Muted>
+              <Muted size="md">{text(whyOf(row), { by: row.since === null || row.since.by === '' ? 'none' : row.since.by })}</Muted>
             </Row>
             {row.does.lines.length === 0 && row.later === 0 ? null : (
               <PlainList className={classes.more}>

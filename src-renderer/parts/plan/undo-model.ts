@@ -25,6 +25,10 @@ export function markOf({
 export const labelOf = ({ outcome, does }: Pick<UndoRow, 'outcome' | 'does'>) =>
   outcome === 'undone' || outcome === 'impossible' ? (`outcome.${outcome}` as const) : (`does.${does.kind}` as const);
 
+/** Why: what others did since. Of what is made again there is nothing today that could be as it was. */
+export const whyOf = ({ outcome, does }: Pick<UndoRow, 'outcome' | 'does'>) =>
+  outcome === 'clean' && does.kind === 'create' ? ('why.absent' as const) : (`why.${outcome}` as const);
+
 /** What the chosen rows bring back: how many people who cannot act today, each once, and whether any of it was not looked at. */
 export function comingBack(rows: readonly Pick<UndoRow, 'gone'>[]): { readonly people: number; readonly unchecked: boolean } {
   const people = new Set(rows.flatMap(({ gone }) => (gone ?? []).map(({ id }) => id)));

@@ -1,5 +1,5 @@
 import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.ts';
-import { type GatewaySection, isGatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 
 /** What is recorded, in the groups in which somebody looks for it; `null` of the view = everything. */
 export const KIND_GROUPS = {
@@ -50,5 +50,3 @@ export function undoOf({
   if (kind !== 'put' && kind !== 'delete') return null;
   return section === null ? null : { runId, keys: [`${section} ${id}`] };
 }
-
-export const sectionOf = (value: string | null): GatewaySection | null => (value !== null && isGatewaySection(value) ? value : null);

@@ -1,14 +1,14 @@
-import { IconDownload, IconSearch, IconX } from '@tabler/icons-react';
+import { IconDownload, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { exportFile, useCall, useClient } from '#renderer/client/index.ts';
 import {
   Button,
-  CloseButton,
   ErrorState,
+  FilterRow,
+  FilterSearch,
+  FilterSelect,
   Menu,
   SegmentedControl,
-  Select,
-  TextInput,
   useFormat,
   useLanguage,
   useText,
@@ -26,9 +26,6 @@ interface FilterBarProps {
   readonly onChange: (part: Partial<OrdersView>) => void;
 }
 
-/** `''` is a key of its own: requests that wait for nobody. */
-const ANY = '\u0000';
-
 /** What of the list is looked at, and the way to take it along. */
 export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => {
   const text = useText('orders.filter');
@@ -41,41 +38,31 @@ export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => 
     label: text('option', { name: name === '' ? text('nobody') : name, pending, danger: inDanger }),
   });
   return (
-    <div className={classes.filter}>
+    <FilterRow>
       <SegmentedControl
         aria-label={text('view')}
         data={VIEW_KINDS.map((kind) => ({ value: kind, label: text(kind) }))}
         value={view.kind}
         onChange={(kind) => onChange({ kind: kind as ViewKind })}
       />
-      <Select
-        className={classes.select}
-        aria-label={text('route')}
-        data={[{ value: ANY, label: text('anyRoute') }, ...routes.map(option)]}
-        value={view.route ?? ANY}
-        onChange={(value) => onChange({ route: value === null || value === ANY ? null : value })}
+      <FilterSelect
+        label={text('route')}
+        any={text('anyRoute')}
+        names
+        options={routes.map(option)}
+        value={view.route}
+        onChange={(route) => onChange({ route })}
       />
-      <Select
-        className={classes.select}
-        aria-label={text('approver')}
+      <FilterSelect
+        label={text('approver')}
+        any={text('anyApprover')}
+        names
         searchable
-        data={[{ value: ANY, label: text('anyApprover') }, ...approvers.map(option)]}
-        value={view.approver ?? ANY}
-        onChange={(value) => onChange({ approver: value === null || value === ANY ? null : value })}
+        options={approvers.map(option)}
+        value={view.approver}
+        onChange={(approver) => onChange({ approver })}
       />
-      <TextInput
-        className={classes.search}
-        aria-label={text('search')}
-        placeholder={text('search')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        rightSection={
-          view.search === '' ? null : <CloseButton size="sm" aria-label={text('clearSearch')} onClick={() => onChange({ search: '' })} />
-        }
-        maxLength={200}
-        autoComplete="off"
-        value={view.search}
-        onChange={(event) => onChange({ search: event.currentTarget.value })}
-      />
+      <FilterSearch label={text('search')} search={view.search} onSearch={(search) => onChange({ search })} />
       {view.lastDay === null ? null : (
         <Button
           size="xs"
@@ -88,7 +75,7 @@ export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => 
       )}
       {view.approver === null || view.approver === '' ? null : <ApproverMessage approver={view.approver} policy={policy} />}
       <ExportMenu asked={asked} label={orders('export')} />
-    </div>
+    </FilterRow>
   );
 };
 

@@ -1,9 +1,7 @@
-import { IconSearch } from '@tabler/icons-react';
 import type { RefObject } from 'react';
-import { CloseButton, SegmentedControl, Select, TextInput, useText } from '#renderer/ui/index.ts';
+import { FilterRow, FilterSearch, FilterSelect, SegmentedControl, useText } from '#renderer/ui/index.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';
-import classes from './plan.module.css';
 import type { PlanState, PlanView } from './view-model.ts';
 
 interface FilterBarProps {
@@ -13,7 +11,6 @@ interface FilterBarProps {
   readonly search: RefObject<HTMLInputElement | null>;
 }
 
-const ANY = 'any';
 const SHOWN = ['all', 'chosen', 'unchosen'] as const;
 const DANGERS = [...RISKS].reverse();
 
@@ -23,66 +20,49 @@ export const FilterBar = ({ view, totals, onChange, search }: FilterBarProps) =>
   const kinds = useText('plan.kind');
   const risks = useText('plan.risk.level');
   const sections = useText('draft.section');
-  const option = (value: string, name: string, count: number) => ({ value, label: text('option', { name, count }) });
+  const option = <T extends string>(value: T, name: string, count: number) => ({ value, label: text('option', { name, count }) });
   return (
-    <div className={classes.filter}>
+    <FilterRow>
       <SegmentedControl
         aria-label={text('show')}
         data={SHOWN.map((show) => ({ value: show, label: text(show) }))}
         value={view.show}
         onChange={(show) => onChange({ show: SHOWN.find((one) => one === show) ?? 'all' })}
       />
-      <Select
-        className={classes.select}
-        aria-label={text('kind')}
-        data={[
-          { value: ANY, label: text('anyKind') },
-          ...ITEM_KINDS.filter((kind) => totals.byKind[kind] > 0 || kind === view.kind).map((kind) =>
-            option(kind, kinds(kind), totals.byKind[kind]),
-          ),
-        ]}
-        value={view.kind ?? ANY}
-        onChange={(value) => onChange({ kind: ITEM_KINDS.find((kind) => kind === value) ?? null })}
+      <FilterSelect
+        label={text('kind')}
+        any={text('anyKind')}
+        options={ITEM_KINDS.filter((kind) => totals.byKind[kind] > 0 || kind === view.kind).map((kind) =>
+          option(kind, kinds(kind), totals.byKind[kind]),
+        )}
+        value={view.kind}
+        onChange={(kind) => onChange({ kind })}
       />
-      <Select
-        className={classes.select}
-        aria-label={text('section')}
-        data={[
-          { value: ANY, label: text('anySection') },
-          ...GATEWAY_SECTIONS.filter((section) => totals.bySection[section] > 0 || section === view.section).map((section) =>
-            option(section, sections(section), totals.bySection[section]),
-          ),
-        ]}
-        value={view.section ?? ANY}
-        onChange={(value) => onChange({ section: GATEWAY_SECTIONS.find((section) => section === value) ?? null })}
+      <FilterSelect
+        label={text('section')}
+        any={text('anySection')}
+        options={GATEWAY_SECTIONS.filter((section) => totals.bySection[section] > 0 || section === view.section).map((section) =>
+          option(section, sections(section), totals.bySection[section]),
+        )}
+        value={view.section}
+        onChange={(section) => onChange({ section })}
       />
-      <Select
-        className={classes.select}
-        aria-label={text('risk')}
-        data={[
-          { value: ANY, label: text('anyRisk') },
-          ...DANGERS.filter((risk) => totals.byRisk[risk] > 0 || risk === view.risk).map((risk) =>
-            option(risk, text('riskOf', { risk: risks(risk) }), totals.byRisk[risk]),
-          ),
-        ]}
-        value={view.risk ?? ANY}
-        onChange={(value) => onChange({ risk: RISKS.find((risk) => risk === value) ?? null })}
+      <FilterSelect
+        label={text('risk')}
+        any={text('anyRisk')}
+        options={DANGERS.filter((risk) => totals.byRisk[risk] > 0 || risk === view.risk).map((risk) =>
+          option(risk, text('riskOf', { risk: risks(risk) }), totals.byRisk[risk]),
+        )}
+        value={view.risk}
+        onChange={(risk) => onChange({ risk })}
       />
-      <TextInput
-        ref={search}
-        className={classes.search}
-        aria-label={text('search')}
-        aria-keyshortcuts="/"
-        placeholder={text('search')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        rightSection={
-          view.search === '' ? null : <CloseButton size="sm" aria-label={text('clearSearch')} onClick={() => onChange({ search: '' })} />
-        }
-        maxLength={200}
-        autoComplete="off"
-        value={view.search}
-        onChange={(event) => onChange({ search: event.currentTarget.value })}
+      <FilterSearch
+        label={text('search')}
+        search={view.search}
+        onSearch={(words) => onChange({ search: words })}
+        fieldRef={search}
+        shortcut="/"
       />
-    </div>
+    </FilterRow>
   );
 };

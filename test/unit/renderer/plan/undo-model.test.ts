@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comingBack, goneLines, isUndoable, labelOf, markOf, type UndoRow } from '#renderer/parts/plan/undo-model.ts';
+import { comingBack, goneLines, isUndoable, labelOf, markOf, type UndoRow, whyOf } from '#renderer/parts/plan/undo-model.ts';
 
 const gone = (id: string): NonNullable<UndoRow['gone']>[number] => ({ id, name: id, as: 'approver', state: 'suspended' });
 
@@ -31,6 +31,12 @@ describe('what an undo brings back', () => {
     ]);
     expect(markOf(row({ later: 2 }))).toBe('note');
     expect(labelOf(row({ outcome: 'undone', does: doing('nothing') }))).toBe('outcome.undone');
+    // What was deleted has no content today that could be as it was.
+    expect([row({}), row({ does: doing('create') }), row({ outcome: 'clash', does: doing('create') })].map(whyOf)).toEqual([
+      'why.clean',
+      'why.absent',
+      'why.clash',
+    ]);
   });
 
   it('names a few of many', () => {
