@@ -36,7 +36,7 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
   const isFirst = view.firstClosed === gate.gate;
   const mover = moverOf(gate, view.fixes);
   const unasked = unaskedOf(gate, view);
-  const { ofPerson, ofCompany } = foundOf(gate);
+  const { here, apart } = foundOf(gate);
   const found = (finding: PersonGate['findings'][number]) => (
     <Found key={finding.row} finding={finding} search={loginId || name}>
       <Adopted fixes={fixesFor(finding, view.fixes)} />
@@ -64,9 +64,9 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
           </>
         ) : null}
         {unasked === null ? null : <Muted component="p">{text(unasked.key, unasked.params)}</Muted>}
-        {ofPerson.map(found)}
-        {unasked === null || ofCompany.length === 0 ? null : <Muted component="p">{text('unaskedOfCompany')}</Muted>}
-        {ofCompany.map(found)}
+        {here.map(found)}
+        {apart.length === 0 ? null : <Muted component="p">{text('unaskedOfCompany')}</Muted>}
+        {apart.map(found)}
         <Adopted fixes={fixesOfNone(gate.gate, view)} />
       </div>
       <Stack gap="sm" align="flex-start" className={classes.state}>

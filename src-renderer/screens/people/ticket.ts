@@ -36,11 +36,11 @@ export function ticketText(view: PersonView, { say, reason, day }: TicketWords):
     const found = (findings: PersonGate['findings']): string[] =>
       findings.flatMap((one) => [`- ${say(`finding.${one.code}.name`)}: ${reason(one.reason)}`, ...fixLines(fixesFor(one, view.fixes))]);
     const unasked = unaskedOf(gate, view);
-    const { ofPerson, ofCompany } = foundOf(gate);
+    const { here, apart } = foundOf(gate);
     if (unasked !== null) lines.push(`  ${say(`people.${unasked.key}`, unasked.params)}`);
-    lines.push(...found(ofPerson));
-    if (unasked !== null && ofCompany.length > 0) lines.push(`  ${say('people.unaskedOfCompany')}`);
-    lines.push(...found(ofCompany));
+    lines.push(...found(here));
+    if (apart.length > 0) lines.push(`  ${say('people.unaskedOfCompany')}`);
+    lines.push(...found(apart));
     lines.push(...fixLines(fixesOfNone(gate.gate, view)));
     for (const { key, params } of evidenceOf(gate.gate, view)) lines.push(`  ${say(`people.${key}`, params)}`);
   }

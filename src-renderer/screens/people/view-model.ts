@@ -91,9 +91,10 @@ export function unaskedOf({ gate, state }: PersonGate, { state: order, gates }: 
   return line('unasked', { gate: gate === 8 ? 6 : 3 });
 }
 
-/** What was found at a gate, about the person and about the company. */
-export function foundOf({ findings }: PersonGate): Readonly<Record<'ofPerson' | 'ofCompany', PersonGate['findings']>> {
-  return { ofPerson: findings.filter(({ ofCompany }) => !ofCompany), ofCompany: findings.filter(({ ofCompany }) => ofCompany) };
+/** What was found at a gate; of one that was not looked at for the person, what is the company's own stands apart. */
+export function foundOf({ state, findings }: PersonGate): Readonly<Record<'here' | 'apart', PersonGate['findings']>> {
+  if (state !== 'unasked') return { here: findings, apart: [] };
+  return { here: findings.filter(({ ofCompany }) => !ofCompany), apart: findings.filter(({ ofCompany }) => ofCompany) };
 }
 
 /** What a gate was judged by, beside what was found. */

@@ -3,6 +3,7 @@ import type { PersonView } from '#renderer/screens/people/person-view.ts';
 import {
   acceptedMark,
   evidenceOf,
+  foundOf,
   gateMark,
   markOf,
   placeOf,
@@ -108,6 +109,15 @@ describe('what comes after the gate where an order stops', () => {
       undefined,
       6,
     ]);
+  });
+
+  it('sets apart what is the company’s own, at a gate that was not looked at and at no other', () => {
+    const finding = (row: number, ofCompany: boolean) => ({ row, ofCompany }) as PersonView['gates'][number]['findings'][number];
+    const findings = [finding(1, true), finding(2, false)];
+    const [gate] = view().gates;
+    if (gate === undefined) throw new Error('eight gates');
+    expect(foundOf({ ...gate, state: 'unasked', findings })).toEqual({ here: [finding(2, false)], apart: [finding(1, true)] });
+    expect(foundOf({ ...gate, state: 'risk', findings })).toEqual({ here: findings, apart: [] });
   });
 
   it('is no yes of Amazon either, for whoever is stopped in NEO or out of scope', () => {
