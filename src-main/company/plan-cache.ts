@@ -27,7 +27,7 @@ import { calendarOf, passwordInNeoOf } from './configuration.ts';
 import { digestOf, hashOf } from './plan-hash.ts';
 import { type NameSource, namesFor } from './plan-names.ts';
 import { companyRulesOf } from './policies.ts';
-import { RouteTrials } from './route-trials.ts';
+import type { RouteTrials } from './route-trials.ts';
 
 /** The plan of one moment with what is ticked of it. */
 export interface Planned {
@@ -59,6 +59,7 @@ const ARMED_MS = 15 * 60_000;
 /** What the plan is made from. */
 interface PlanSource extends CompanySource, NameSource {
   readonly applies: ApplyRegistry;
+  readonly routeTrials: RouteTrials;
   /** Today's people under another configuration than that of the drafts; `null` while one side has no list. */
   auditOf(change: (drafts: Configuration) => Configuration): Audit | null;
 }
@@ -66,7 +67,6 @@ interface PlanSource extends CompanySource, NameSource {
 /** Keeps the plan while nothing it is made from changes. */
 export class PlanCache {
   readonly #source: PlanSource;
-  readonly #routes: RouteTrials;
   #made: { readonly companyId: string; readonly key: string; readonly planned: Planned } | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
   #armed: { readonly companyId: string; readonly until: number } | null = null;
@@ -75,7 +75,6 @@ export class PlanCache {
 
   constructor(source: PlanSource) {
     this.#source = source;
-    this.#routes = new RouteTrials(source);
   }
 
   revision(): number {
@@ -107,7 +106,7 @@ export class PlanCache {
       ignored: file.decisions.ignored(),
       secrets,
       today,
-      concernsOf: this.#routes.concernsIn(drafts),
+      concernsOf: this.#source.routeTrials.concernsIn(drafts),
     });
     const left = [...file.decisions.choices()].filter(([, chosen]) => !chosen).map(([item]) => item);
     const { selection } = unselect(plan, everything(plan), left);

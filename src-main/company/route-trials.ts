@@ -5,11 +5,10 @@ import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { settingWithoutAbsences, slotBook } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
+import type { SlotBook } from '#shared/domain/routes/slot-book.ts';
 import type { RouteConcern } from '#shared/domain/sync/plan/item.ts';
 import { routeConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
 import type { DraftCache } from './draft-cache.ts';
-
-type Trial = Pick<RouteForEverybody, 'allowed' | 'failing'>;
 
 /**
  * People on whom the routes of one plan are tried, one route after the other: about a second. A bound by time would let the same plan weigh
@@ -17,13 +16,31 @@ type Trial = Pick<RouteForEverybody, 'allowed' | 'failing'>;
  */
 const MOST_TRIED = 3_000_000;
 
-/** Tries the routes of a plan on everybody, nobody being away: each plan is made anew, and the people and most routes are the same. */
+/**
+ * Tries routes on everybody, nobody being away, so that the day of the request changes nothing: what a plan, the list of routes and the
+ * screen of one ask is answered once.
+ */
 export class RouteTrials {
   readonly #source: { readonly draftCache: DraftCache };
-  #trying: { readonly index: CompanyIndex; readonly trialOf: (route: Route) => Trial } | null = null;
+  #trying: Trying | null = null;
 
   constructor(source: { readonly draftCache: DraftCache }) {
     this.#source = source;
+  }
+
+  applicants(index: CompanyIndex): Applicants {
+    return this.#on(index).applicants;
+  }
+
+  /** Everybody of a company on one route. */
+  everybody(index: CompanyIndex, route: Route): RouteForEverybody {
+    const { applicants, slots, known } = this.#on(index);
+    let trial = known.get(route);
+    if (trial === undefined) {
+      trial = simulateEverybody(index, applicants, route, settingWithoutAbsences, slots);
+      known.set(route, trial);
+    }
+    return trial;
   }
 
   /** What speaks against routes as they will stand among these drafts. */
@@ -38,27 +55,27 @@ export class RouteTrials {
       const draft = isDraft ? known : { ...at, base: null, draft: route, note: '' };
       const problems = draftCache.lint().problemsOf(draft);
       tried += index?.users.length ?? 0;
-      return routeConcerns(problems, index === null || tried > MOST_TRIED ? null : this.#trialOf(index, draft.draft as Route));
+      return routeConcerns(problems, index === null || tried > MOST_TRIED ? null : this.everybody(index, draft.draft as Route));
     };
   }
 
-  #trialOf(index: CompanyIndex, route: Route): Trial {
-    if (this.#trying?.index !== index) this.#trying = { index, trialOf: trialsOn(index) };
-    return this.#trying.trialOf(route);
+  #on(index: CompanyIndex): Trying {
+    if (this.#trying?.index !== index)
+      this.#trying = {
+        index,
+        applicants: new Applicants(index),
+        slots: slotBook(index, settingWithoutAbsences),
+        known: new WeakMap(),
+      };
+    return this.#trying;
   }
 }
 
-/** Bodies are never changed in place, so that each is tried once. */
-function trialsOn(index: CompanyIndex): (route: Route) => Trial {
-  const applicants = new Applicants(index);
-  const slots = slotBook(index, settingWithoutAbsences);
-  const known = new WeakMap<Route, Trial>();
-  return (route) => {
-    let trial = known.get(route);
-    if (trial === undefined) {
-      trial = simulateEverybody(index, applicants, route, settingWithoutAbsences, slots);
-      known.set(route, trial);
-    }
-    return trial;
-  };
+/** What is known of the people of one moment. */
+interface Trying {
+  readonly index: CompanyIndex;
+  readonly applicants: Applicants;
+  readonly slots: SlotBook;
+  /** Bodies are never changed in place, so that each is tried once. */
+  readonly known: WeakMap<Route, RouteForEverybody>;
 }

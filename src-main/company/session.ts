@@ -28,6 +28,7 @@ import { OrderCache } from './order-cache.ts';
 import { PlanCache } from './plan-cache.ts';
 import { exclusionsOf, matchingPolicyOf, retentionOf } from './policies.ts';
 import type { RehearsedCompanies } from './rehearsed-companies.ts';
+import { RouteTrials } from './route-trials.ts';
 import { SerialStandings } from './serial-standings.ts';
 
 /** Everybody as published by one set of lists, and who they are once that is asked. */
@@ -78,6 +79,7 @@ export class CompanySession {
   readonly #parts: SessionParts;
   /** The people and the lint that the drafts are looked at with. */
   readonly draftCache: DraftCache;
+  readonly routeTrials: RouteTrials;
   /** The order requests that were last read. */
   readonly orders: OrderCache;
   readonly serials: SerialStandings;
@@ -103,6 +105,7 @@ export class CompanySession {
     this.orders = new OrderCache(this);
     this.serials = new SerialStandings(this, this.orders);
     this.draftCache = new DraftCache(this, this.orders, this.serials);
+    this.routeTrials = new RouteTrials(this);
     this.#auditing = new Auditing(this);
   }
 

@@ -6,7 +6,7 @@ import { bodiesOf, type Draft, findDraft } from '#shared/domain/drafts/draft.ts'
 import { assignRoute } from '#shared/domain/routes/assign.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting, slotBook } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, type FailureGroup, firstStop, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { type FailureGroup, firstStop, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import { groundOf, lockHealth, type RouteHealth, routeHealth } from '#shared/domain/routes/health.ts';
 import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
@@ -72,7 +72,6 @@ interface Answered {
 
 /** Tries a route on the people of the day. */
 export function routeService(session: CompanySession): RouteService {
-  let applicants: { readonly index: CompanyIndex; readonly made: Applicants } | null = null;
   let last: Answered | null = null;
   /** Health of drafts by what it was made from; a draft that changes is another object. */
   const healths = new WeakMap<Draft, { readonly key: string; readonly index: CompanyIndex | null; readonly made: RouteHealth }>();
@@ -96,11 +95,6 @@ export function routeService(session: CompanySession): RouteService {
     calendar: calendarOf(session.file()),
   });
 
-  function applicantsOf(index: CompanyIndex): Applicants {
-    if (applicants?.index !== index) applicants = { index, made: new Applicants(index) };
-    return applicants.made;
-  }
-
   const revision = (): number => session.file().drafts.state().revision;
 
   function everybody(question: Question): Answered {
@@ -108,7 +102,12 @@ export function routeService(session: CompanySession): RouteService {
     const route = routeOf(question.routeId);
     const key = JSON.stringify([session.file().company().id, session.file().revision(), revision(), question]);
     if (last?.key !== key || last.index !== index) {
-      last = { key, index, everybody: simulateEverybody(index, applicantsOf(index), route, settingOf(question)), affected: new Map() };
+      const { routeTrials } = session;
+      const everybody =
+        question.absences.length === 0
+          ? routeTrials.everybody(index, route)
+          : simulateEverybody(index, routeTrials.applicants(index), route, settingOf(question));
+      last = { key, index, everybody, affected: new Map() };
     }
     return last;
   }
@@ -143,8 +142,7 @@ export function routeService(session: CompanySession): RouteService {
     const key = JSON.stringify([today, file.revision(), orders?.takenAt, problems.map(({ code, stepId }) => [code, stepId])]);
     const known = healths.get(draft);
     if (known?.key === key && known.index === index) return known.made;
-    const setting = settingOf({ date: today, absences: [] });
-    const everybody = index === null ? null : simulateEverybody(index, applicantsOf(index), route, setting);
+    const everybody = index === null ? null : session.routeTrials.everybody(index, route);
     const pastOrders = session.orders.pastOrdersOf(route);
     const made = routeHealth(
       problems,
@@ -208,7 +206,7 @@ export function routeService(session: CompanySession): RouteService {
       const slots = slotBook(index, setting);
       const steps = now.stops.flatMap(({ stepId }) => {
         if (stepId === null) return [];
-        const found = remediesOf(index, applicantsOf(index), route, setting, now, stepId, slots);
+        const found = remediesOf(index, session.routeTrials.applicants(index), route, setting, now, stepId, slots);
         return [{ ...found, stepId, remedies: found.remedies.map((remedy) => plainRemedy(index, remedy)), tried: [...found.tried] }];
       });
       return { revision: revision(), failing: now.failing, steps };
