@@ -12,6 +12,7 @@ import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.t
 import { leadTime } from '#shared/domain/routes/lead-time.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
 import { rehearse } from '#shared/domain/routes/rehearsal.ts';
+import { remediesOf } from '#shared/domain/routes/remedies.ts';
 import { type Approver, newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
@@ -110,6 +111,15 @@ export function measureRoutes(): Measurement[] {
   const everybody = Uint8Array.from(big.neoUsers, ({ state }) => (state === 'active' ? 1 : 0));
   const bigIndex = new CompanyIndex(big);
   measure('index of 100,000 people', null, 5, () => new CompanyIndex(big));
+  const applicantsOfBig = new Applicants(bigIndex);
+  const ladder: Route = { ...routeOf(1, big.organizations.length), applicantHandling: 'exclude' };
+  measure('all applicants: 100,000 people x 1 route', null, 5, () =>
+    simulateEverybody(bigIndex, applicantsOfBig, ladder, settingWithoutAbsences),
+  );
+  const stopped = simulateEverybody(bigIndex, applicantsOfBig, ladder, settingWithoutAbsences);
+  measure('changes that let people pass a step, tried on 100,000 people', null, 3, () =>
+    remediesOf(bigIndex, applicantsOfBig, ladder, settingWithoutAbsences, stopped, 's1'),
+  );
   const people = new PeopleIndex(big);
   measure('gates 1 and 5 to 8 for 100,000 people', 150, 5, () => {
     const gates = new SetUpGates().look(setUp(big, people, bigIndex, routes[1] as Route), everybody, '2026-04-01');

@@ -22,8 +22,8 @@ export interface RouteSetting {
 /** Nobody is away. */
 export const settingWithoutAbsences: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: '', absences: [], calendar: null };
 
-/** A stage and how it ends when somebody who is not asked there applies. */
-interface Prepared {
+/** A stage with everybody asked there, and how it ends: for somebody who is not asked there, or for one applicant. */
+export interface JudgedRow {
   readonly stage: Stage;
   readonly row: SlotRow;
   readonly judgement: Judgement;
@@ -52,17 +52,17 @@ export class RouteEvaluation {
   readonly open: Uint8Array | null;
   readonly #index: CompanyIndex;
   readonly #setting: RouteSetting;
-  readonly #handling: ApplicantHandling;
+  readonly handling: ApplicantHandling;
   readonly #finalAt: number;
   readonly #finalId: string | null;
   readonly #stages: Stages;
   readonly #slots: SlotBook;
   /** 1 at everybody who is asked, or a delegate, at some stage prepared so far. */
   readonly #touched: Uint8Array;
-  readonly #prepared: (Prepared | undefined)[] = [];
+  readonly #prepared: (JudgedRow | undefined)[] = [];
   readonly #self: Readonly<Record<SelfApproval, Map<Step, RouteProblem>>> = { possible: new Map(), automatic: new Map(), sole: new Map() };
   /** By home, shifted by one so that people without an organisation stand at 0; one for all where organisations do not matter. */
-  readonly #chains: (readonly Prepared[] | undefined)[] = [];
+  readonly #chains: (readonly JudgedRow[] | undefined)[] = [];
   readonly #shared: (readonly RouteProblem[] | undefined)[] = [];
 
   /** Pass one book of slots to all evaluations of a company under one setting: they share most of their work. */
@@ -70,7 +70,7 @@ export class RouteEvaluation {
     this.route = route;
     this.#index = index;
     this.#setting = setting;
-    this.#handling = route.applicantHandling ?? setting.policy.applicantHandling;
+    this.handling = route.applicantHandling ?? setting.policy.applicantHandling;
     this.#finalAt = finalStepAt(route.steps);
     this.#finalId = route.steps[this.#finalAt]?.id ?? null;
     this.#stages = new Stages(index, route, setting.policy);
@@ -129,12 +129,17 @@ export class RouteEvaluation {
     });
   }
 
-  #slotsFor({ stage, row }: Prepared, applicant: Person): readonly ApproverSlot[] {
-    if (stage.asked === 'applicant') return [applicantsOwnSlot(applicant, this.#handling)];
-    return row.touchedBy.has(applicant) ? row.slots.map((slot) => slotFor(slot, applicant, this.#handling)) : row.slots;
+  /** Every stage for one applicant, with those asked as they are while somebody else applies. */
+  rowsOf(applicant: Person): readonly JudgedRow[] {
+    return this.#chain(this.#index.homes[applicant] ?? NONE).map((prepared) => this.#forApplicant(prepared, applicant));
   }
 
-  #chain(home: number): readonly Prepared[] {
+  #slotsFor({ stage, row }: JudgedRow, applicant: Person): readonly ApproverSlot[] {
+    if (stage.asked === 'applicant') return [applicantsOwnSlot(applicant, this.handling)];
+    return row.touchedBy.has(applicant) ? row.slots.map((slot) => slotFor(slot, applicant, this.handling)) : row.slots;
+  }
+
+  #chain(home: number): readonly JudgedRow[] {
     const key = this.byOrganization ? home + 1 : 0;
     let chain = this.#chains[key];
     if (chain === undefined) {
@@ -144,7 +149,7 @@ export class RouteEvaluation {
     return chain;
   }
 
-  #prepare(stage: Stage): Prepared {
+  #prepare(stage: Stage): JudgedRow {
     let prepared = this.#prepared[stage.serial];
     if (prepared === undefined) {
       const row =
@@ -158,11 +163,11 @@ export class RouteEvaluation {
 
   /** A step whose part is the applicant ends alike for everybody. */
   #ownRow(): SlotRow {
-    const slots = [applicantsOwnSlot(NONE, this.#handling)];
+    const slots = [applicantsOwnSlot(NONE, this.handling)];
     return { slots, tally: tallyOf(slots), touchedBy: new Map(), touchedAt: () => [] };
   }
 
-  #judged(stage: Stage, tally: Tally, slots: readonly ApproverSlot[]): Pick<Prepared, 'judgement' | 'problems'> {
+  #judged(stage: Stage, tally: Tally, slots: readonly ApproverSlot[]): Pick<JudgedRow, 'judgement' | 'problems'> {
     const judgement = judge(stage, tally, this.#setting.policy.inactiveInRule);
     if (judgement.outcome === 'people' && judgement.selfApproval === 'none' && !judgement.someInactive)
       return { judgement, problems: NO_PROBLEMS };
@@ -180,11 +185,11 @@ export class RouteEvaluation {
     return made;
   };
 
-  #forApplicant(prepared: Prepared, applicant: Person): Prepared {
+  #forApplicant(prepared: JudgedRow, applicant: Person): JudgedRow {
     const { stage, row } = prepared;
     const before = row.touchedBy.get(applicant);
     if (before === undefined) return prepared;
-    const after = before.map((slot) => slotFor(slot, applicant, this.#handling));
+    const after = before.map((slot) => slotFor(slot, applicant, this.handling));
     if (after.every((slot, i) => slot === before[i])) return prepared;
     const tally = tallyChanged(row.tally, before, after);
     // Only slots that cannot act are named, and only taking one out changes who they are.
@@ -192,12 +197,12 @@ export class RouteEvaluation {
     return { stage, row, ...this.#judged(stage, tally, slots) };
   }
 
-  #compose(chain: readonly Prepared[]): readonly RouteProblem[] {
+  #compose(chain: readonly JudgedRow[]): readonly RouteProblem[] {
     if (chain.length === 0) return [problem('route-incomplete', 'block', null, 'no-steps', { route: this.route.name })];
     const whole = decisionProblem(chain, this.#finalAt, this.#finalId);
     let found: RouteProblem[] | null = whole === null ? null : [whole];
     for (let at = chain.length - 1; at >= 0; at--) {
-      const { problems } = chain[at] as Prepared;
+      const { problems } = chain[at] as JudgedRow;
       if (problems.length > 0) found = found === null ? [...problems] : [...problems, ...found];
     }
     return found ?? NO_PROBLEMS;

@@ -113,7 +113,12 @@ export function simulateEverybody(
   setting: RouteSetting,
   slots = slotBook(index, setting),
 ): RouteForEverybody {
-  const evaluation = new RouteEvaluation(index, route, setting, slots);
+  return everybodyOn(index, applicants, new RouteEvaluation(index, route, setting, slots));
+}
+
+/** The same by an evaluation that is there already. */
+export function everybodyOn(index: CompanyIndex, applicants: Applicants, evaluation: RouteEvaluation): RouteForEverybody {
+  const { route } = evaluation;
   const groups = new Groups();
   const stopGroups = new Groups();
   const stops = new Map<string | null, number>();

@@ -2,10 +2,10 @@ import { goesBackMore } from './asking-order.ts';
 import { applyCommand, type Edit, type StepChanges } from './commands.ts';
 import type { CompanyIndex } from './company.ts';
 import { RouteEvaluation, type RouteSetting, slotBook } from './evaluation.ts';
-import { type Applicants, type RouteForEverybody, simulateEverybody } from './everybody.ts';
+import { type Applicants, everybodyOn, type RouteForEverybody } from './everybody.ts';
 import { incomplete } from './lint-step.ts';
 import type { RouteReasonKey } from './outcome.ts';
-import { type NewlyAsked, remedyEffect } from './remedy-effect.ts';
+import { type NewlyAsked, RemedyEffects } from './remedy-effect.ts';
 import { type Approver, type Resolver, type Route, ruleOf, type Step, usersOf } from './route.ts';
 import type { SlotBook } from './slot-book.ts';
 
@@ -72,17 +72,18 @@ export function remediesOf(
   const before = standingAt(route, now, stepId);
   const found: Remedy[] = [];
   const stepAt = route.steps.indexOf(step);
-  const asItIs = new RouteEvaluation(index, route, setting, slots);
+  const effects = new RemedyEffects(index, applicants, new RouteEvaluation(index, route, setting, slots), stepAt);
   let withheld = false;
   const candidates = candidatesOf(step, reasons, isActive, index.depth);
   for (const { edit } of candidates) {
     const mended = applyCommand(route, edit).route;
-    const then = simulateEverybody(index, applicants, mended, setting, slots);
+    const evaluation = new RouteEvaluation(index, mended, setting, slots);
+    const then = everybodyOn(index, applicants, evaluation);
     const after = standingAt(route, then, stepId);
     if (after.stopping >= before.stopping || after.past <= before.past || then.failing > now.failing) continue;
-    const effect = remedyEffect(index, applicants, asItIs, new RouteEvaluation(index, mended, setting, slots), stepAt);
-    if (effect.repeats || goesBackMore(route, mended, index.depth)) withheld = true;
-    else found.push({ edit, stopping: after.stopping, failing: then.failing, changed: effect.changed, asked: effect.asked });
+    const effect = goesBackMore(route, mended, index.depth) ? null : effects.of(evaluation);
+    if (effect === null) withheld = true;
+    else found.push({ edit, stopping: after.stopping, failing: then.failing, ...effect });
   }
   const isVacant = has(reasons, 'nobody-at-level', 'nobody-in-organization') && asksApprovers(step.approvers);
   return {

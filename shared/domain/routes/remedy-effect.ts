@@ -1,15 +1,13 @@
+import { Acting } from './acting.ts';
 import type { LevelsAsked } from './asking-order.ts';
 import type { CompanyIndex, Person } from './company.ts';
-import type { JudgedStage, RouteEvaluation } from './evaluation.ts';
+import type { JudgedRow, RouteEvaluation } from './evaluation.ts';
 import type { Applicants } from './everybody.ts';
-import { type ApproverSlot, isActing } from './slots.ts';
 
 /** What an edit of a step does beside letting people past it. */
 export interface RemedyEffect {
   /** People who get past the step without the edit, and are asked of others with it. */
   readonly changed: number;
-  /** For some applicant it makes two steps decide by the same people where they did not: nobody is asked anew. */
-  readonly repeats: boolean;
   readonly asked: NewlyAsked;
 }
 
@@ -21,91 +19,115 @@ export interface NewlyAsked {
   readonly levels: LevelsAsked | null;
 }
 
-/** Compares a route before and after an edit, for everybody who may use it. Applicants of one organisation who are asked nowhere are alike. */
-export function remedyEffect(
-  index: CompanyIndex,
-  applicants: Applicants,
-  before: RouteEvaluation,
-  after: RouteEvaluation,
-  stepAt: number,
-): RemedyEffect {
-  const acting = new Acting();
-  const people = new Set<Person>();
-  let levels: LevelsAsked | null = null;
-  let changed = 0;
-  let repeats = false;
-  const count = (person: Person, many: number): void => {
-    const was = before.stagesOf(person);
-    const is = after.stagesOf(person);
-    const already = acting.repeats(was);
-    repeats ||= [...acting.repeats(is)].some((pair) => !already.has(pair));
-    const passed = passes(was, stepAt);
-    const isChanged = passed && acting.at(was) !== acting.at(is);
-    if (isChanged) changed += many;
-    if (!passes(is, stepAt) || (passed && !isChanged)) return;
-    const asked = new Set(acting.peopleAt(was, stepAt));
-    for (const stage of is) {
-      if (stage.stage.stepAt !== stepAt) continue;
-      const anew = acting.of(stage).people.filter((one) => !asked.has(one));
-      for (const one of anew) people.add(one);
-      const { level } = stage.stage;
-      if (anew.length > 0 && level !== null)
-        levels = { lowest: Math.max(level, levels?.lowest ?? level), highest: Math.min(level, levels?.highest ?? level) };
-    }
-  };
-  for (const home of applicants.homes) {
-    const here = applicants.of(home).filter((person) => before.isOpenTo(person));
-    const involved = new Set([...before.involved(home), ...after.involved(home)].filter((person) => index.homes[person] === home));
-    const alike = here.filter((person) => !involved.has(person));
-    for (const person of here) if (involved.has(person)) count(person, 1);
-    const [first] = alike;
-    if (first !== undefined) count(first, alike.length);
-  }
-  return { changed, repeats, asked: { people: [...people].sort((a, b) => a - b), levels } };
+/** A stage for one applicant, and who acts there. */
+interface ActedStage extends JudgedRow {
+  readonly actors: number;
+  readonly people: () => readonly Person[];
 }
 
-const passes = (stages: readonly JudgedStage[], stepAt: number): boolean =>
+/**
+ * Compares a route with what edits of one step make of it, for everybody who may use it. Applicants of one organisation who are asked
+ * nowhere are alike.
+ */
+export class RemedyEffects {
+  readonly #index: CompanyIndex;
+  readonly #before: RouteEvaluation;
+  readonly #stepAt: number;
+  readonly #acting = new Acting();
+  readonly #homes: readonly { readonly home: number; readonly people: readonly Person[] }[];
+  /** Asked again for every edit. */
+  readonly #was = new Map<Person, readonly ActedStage[]>();
+
+  constructor(index: CompanyIndex, applicants: Applicants, before: RouteEvaluation, stepAt: number) {
+    this.#index = index;
+    this.#before = before;
+    this.#stepAt = stepAt;
+    this.#homes = applicants.homes.map((home) => ({ home, people: applicants.of(home).filter((person) => before.isOpenTo(person)) }));
+  }
+
+  /** `null` where for some applicant two steps come to be decided by the same people: nobody is asked anew. */
+  of(after: RouteEvaluation): RemedyEffect | null {
+    const effect = { changed: 0, people: new Set<Person>(), levels: null };
+    for (const { home, people } of this.#homes) {
+      const involved = new Set(
+        [...this.#before.involved(home), ...after.involved(home)].filter((person) => this.#index.homes[person] === home),
+      );
+      const alike = involved.size === 0 ? people : people.filter((person) => !involved.has(person));
+      for (const person of people) if (involved.has(person) && !this.#count(after, person, 1, effect)) return null;
+      const [first] = alike;
+      if (first !== undefined && !this.#count(after, first, alike.length, effect)) return null;
+    }
+    const { changed, people, levels } = effect;
+    return { changed, asked: { people: [...people].sort((a, b) => a - b), levels } };
+  }
+
+  /** Adds what becomes of so many people like this one; false where the same people come to decide at two steps. */
+  #count(after: RouteEvaluation, person: Person, many: number, effect: Counted): boolean {
+    const stepAt = this.#stepAt;
+    let was = this.#was.get(person);
+    if (was === undefined) {
+      was = this.#actedOf(this.#before, person);
+      this.#was.set(person, was);
+    }
+    const is = this.#actedOf(after, person);
+    if (repeatsMore(was, is)) return false;
+    const passed = passes(was, stepAt);
+    const isChanged = passed && !sameActors(was, is);
+    if (isChanged) effect.changed += many;
+    if (!passes(is, stepAt) || (passed && !isChanged)) return true;
+    const asked = new Set(was.flatMap((one) => (one.stage.stepAt === stepAt ? one.people() : [])));
+    for (const { stage, people } of is) {
+      if (stage.stepAt !== stepAt) continue;
+      const anew = people().filter((one) => !asked.has(one));
+      for (const one of anew) effect.people.add(one);
+      const { level } = stage;
+      const { levels } = effect;
+      if (anew.length > 0 && level !== null)
+        effect.levels = { lowest: Math.max(level, levels?.lowest ?? level), highest: Math.min(level, levels?.highest ?? level) };
+    }
+    return true;
+  }
+
+  #actedOf(evaluation: RouteEvaluation, person: Person): readonly ActedStage[] {
+    return evaluation.rowsOf(person).map((judged) => {
+      const found = this.#acting.at(judged, person, evaluation.handling);
+      return { ...judged, actors: found.id, people: () => found.people };
+    });
+  }
+}
+
+interface Counted {
+  changed: number;
+  readonly people: Set<Person>;
+  levels: LevelsAsked | null;
+}
+
+const passes = (stages: readonly JudgedRow[], stepAt: number): boolean =>
   stages.every(({ stage, problems }) => stage.stepAt > stepAt || problems.every(({ severity }) => severity !== 'block'));
 
-interface ActingPeople {
-  readonly people: readonly Person[];
-  readonly key: string;
+const sameActors = (a: readonly ActedStage[], b: readonly ActedStage[]): boolean =>
+  a.length === b.length && a.every(({ stage, actors }, at) => stage.stepAt === b[at]?.stage.stepAt && actors === b[at].actors);
+
+/** Whether two steps are decided by the same people that were not before. */
+function repeatsMore(was: readonly ActedStage[], is: readonly ActedStage[]): boolean {
+  let before: ReadonlySet<string> | null = null;
+  for (const pair of repeats(is)) {
+    before ??= new Set(repeats(was));
+    if (!before.has(pair)) return true;
+  }
+  return false;
 }
 
-/** Who acts at stages, whoever else is named there. The slots of most are shared by many applicants. */
-class Acting {
-  readonly #known = new WeakMap<readonly ApproverSlot[], ActingPeople>();
-
-  of({ slots }: JudgedStage): ActingPeople {
-    let acting = this.#known.get(slots);
-    if (acting === undefined) {
-      const people = [...new Set(slots.filter(isActing).map(({ by }) => by))].sort((a, b) => a - b);
-      acting = { people, key: people.join(' ') };
-      this.#known.set(slots, acting);
+function* repeats(stages: readonly ActedStage[]): Generator<string> {
+  for (let at = 1; at < stages.length; at++) {
+    const later = stages[at] as ActedStage;
+    if (!decides(later)) continue;
+    for (let before = 0; before < at; before++) {
+      const earlier = stages[before] as ActedStage;
+      if (earlier.actors === later.actors && earlier.stage.stepAt !== later.stage.stepAt && decides(earlier))
+        yield `${later.actors}: ${earlier.stage.stepAt} ${later.stage.stepAt}`;
     }
-    return acting;
-  }
-
-  at(stages: readonly JudgedStage[]): string {
-    return stages.map((stage) => `${stage.stage.stepAt}: ${this.of(stage).key}`).join('\n');
-  }
-
-  peopleAt(stages: readonly JudgedStage[], stepAt: number): readonly Person[] {
-    return stages.flatMap((stage) => (stage.stage.stepAt === stepAt ? this.of(stage).people : []));
-  }
-
-  /** Every two steps at which the same people decide. */
-  repeats(stages: readonly JudgedStage[]): ReadonlySet<string> {
-    const places = new Map<string, number[]>();
-    const pairs = new Set<string>();
-    for (const judged of stages) {
-      const { stage, judgement } = judged;
-      if (judgement.outcome !== 'people' || stage.step.role === 'verify') continue;
-      const { key } = this.of(judged);
-      const earlier = places.get(key) ?? [];
-      for (const place of earlier) if (place !== stage.stepAt) pairs.add(`${key}: ${place} ${stage.stepAt}`);
-      places.set(key, [...earlier, stage.stepAt]);
-    }
-    return pairs;
   }
 }
+
+const decides = ({ judgement, stage }: JudgedRow): boolean => judgement.outcome === 'people' && stage.step.role !== 'verify';
