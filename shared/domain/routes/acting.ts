@@ -11,7 +11,7 @@ export interface ActingPeople {
   readonly people: readonly Person[];
 }
 
-/** Up to so many asked people are gone through for each applicant whom the stage asks too. */
+/** Where no more act, those asked are gone through for each applicant who is asked too: so few may be left as one, whom another step asks. */
 const FEW = 8;
 
 /** Who acts at stages, for any number of applicants and routes of one company under one setting. */
@@ -24,7 +24,7 @@ export class Acting {
     const slots = row.touchedBy.get(applicant);
     if (slots === undefined) return this.#ofRow(row);
     const changed = (): readonly ApproverSlot[] => row.slots.map((slot) => slotFor(slot, applicant, handling));
-    if (row.slots.length <= FEW) return this.#of(changed());
+    if (this.#ofRow(row).people.length <= FEW) return this.#of(changed());
     if (slots.every((slot) => isActing(slot) === isActing(slotFor(slot, applicant, handling)))) return this.#ofRow(row);
     return {
       id: this.#idOf(`${this.#ofRow(row).id} without ${applicant}`),
