@@ -158,6 +158,15 @@ test('people, tabs, conditions and deadlines give the keyboard back', async () =
   await leavers.waitFor();
   await goesTo(heading(window), 'going to a part of a screen by the search');
 
+  await window.go('routes');
+  await press(window, page.getByRole('button', { name: '福岡支店の購入', exact: true }));
+  await step(window, 1, 2).waitFor();
+  await press(window, button('routesScreen.line.showProblems'));
+  const matters = page.getByRole('group', { name: say('routesScreen.step.matters') });
+  await goesTo(matters, 'going to what is the matter with a step');
+  await page.keyboard.press('Tab');
+  await staysIn(matters, 'going on from there');
+
   await window.go('matching');
   await grid.waitFor();
   const views = page.getByRole('button', { name: say('views.title.matching') });

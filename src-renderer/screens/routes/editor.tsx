@@ -134,6 +134,9 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   const stops = route.steps.some((each) => stopped(each.id) > 0);
   const remedies = useCall('routes.remedies', stops ? { routeId: id, date: trial.date, absences: [...trial.complete] } : null);
   const usable = problems.every(({ severity }) => severity !== 'block');
+  /** The step whose problems take the keyboard once they are shown. */
+  const [looking, setLooking] = useState<string | null>(null);
+  const looked = useCallback(() => setLooking(null), []);
   const [tabled, setTabled] = useState(false);
   const tableId = useId();
   const step = route.steps.find((each) => each.id === chosen) ?? null;
@@ -171,6 +174,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
           names={names}
           onEdit={edit}
           onMend={mend}
+          onLooked={looking === step.id ? looked : null}
           stopped={
             stopped(step.id) === 0 ? null : (
               <StoppedPeople route={route} step={step} names={names} trial={trial} remedies={remedies} onMend={mend} />
@@ -275,6 +279,10 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
           stopped={stopped}
           remedies={(stepId) => remediesAt(remedies, stepId)}
           onChoose={choose}
+          onLook={(stepId) => {
+            choose(stepId, true);
+            setLooking(stepId);
+          }}
           onEdit={edit}
         />
         <section id="route-problems" className={classes.problems} tabIndex={-1} aria-labelledby="route-problems-title">

@@ -41,6 +41,8 @@ interface LineProps {
   readonly remedies: (stepId: string) => StepRemedies | null;
   readonly onEverybody: () => void;
   readonly onChoose: (stepId: string, open: boolean) => void;
+  /** Goes to what is the matter with a step. */
+  readonly onLook: (stepId: string) => void;
   readonly onEdit: (command: Command) => void;
   readonly ref: Ref<LineHandle>;
 }
@@ -69,6 +71,7 @@ export const Line = ({
   remedies,
   onEverybody,
   onChoose,
+  onLook,
   onEdit,
   ref,
 }: LineProps) => {
@@ -182,6 +185,7 @@ export const Line = ({
             onGrab={(event) => drag.start(event, at)}
             before={<InsertPoint at={at} beside onInsert={() => insert(at)} />}
             onChoose={(open) => onChoose(step.id, open)}
+            onLook={() => onLook(step.id)}
             onMove={(to) => move(step.id, to)}
             copied={copied.length}
             onDuplicate={() => duplicate(step.id, at)}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { type Names, PersonPicker, SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import {
   CodeBlock,
@@ -39,17 +39,29 @@ interface StepPanelProps {
   readonly onMend: Mend;
   /** The people who stop at this step and what helps them; `null` = nobody does. */
   readonly stopped: ReactNode;
+  /** Told once what is the matter has the keyboard; `null` = it does not take it. */
+  readonly onLooked: (() => void) | null;
 }
 
 /** Everything of one step; saved as it is changed. */
-export const StepPanel = ({ step, problems, names, onEdit, onMend, stopped }: StepPanelProps) => {
+export const StepPanel = ({ step, problems, names, onEdit, onMend, stopped, onLooked }: StepPanelProps) => {
   const text = useText('routesScreen.step');
   const words = useText('route');
+  const matters = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (onLooked === null) return;
+    matters.current?.focus();
+    onLooked();
+  }, [onLooked]);
   const change = (changes: StepChanges): void => onEdit({ kind: 'set-step', stepId: step.id, changes });
   return (
     <Stack className={classes.form} data-step-form>
-      {problems.length === 0 ? null : <ProblemList problems={problems} onMend={onMend} />}
-      {stopped}
+      {problems.length === 0 && stopped === null ? null : (
+        <Stack ref={matters} role="group" aria-label={text('matters')} tabIndex={-1}>
+          {problems.length === 0 ? null : <ProblemList problems={problems} onMend={onMend} />}
+          {stopped}
+        </Stack>
+      )}
       <Stack gap="xs">
         <FieldLabel>{text('role')}</FieldLabel>
         <SegmentedControl

@@ -49,6 +49,8 @@ interface StepRowProps {
   readonly before: ReactNode;
   readonly onGrab: (event: PointerEvent) => void;
   readonly onChoose: (open: boolean) => void;
+  /** Goes to what is the matter with the step, and the ways to mend it. */
+  readonly onLook: () => void;
   readonly onMove: (to: number) => void;
   /** Steps that were copied and can be pasted. */
   readonly copied: number;
@@ -135,7 +137,7 @@ export const StepRow = (props: StepRowProps) => {
             <li>
               <StateMark state="block" look="icon" />
               <span>{text('stopsHere', { count: stopped })}</span>
-              <TextLink tabIndex={-1} onClick={() => props.onChoose(true)}>
+              <TextLink tabIndex={-1} onClick={props.onLook}>
                 {text(remedies?.remedies.length ? 'showStopped' : 'showWho')}
               </TextLink>
             </li>
@@ -151,7 +153,7 @@ export const StepRow = (props: StepRowProps) => {
             <li>
               <StateMark state={worst.severity} look="icon" />
               <span>{text('problemsHere', { count: counted })}</span>
-              <TextLink tabIndex={-1} onClick={() => props.onChoose(true)}>
+              <TextLink tabIndex={-1} onClick={props.onLook}>
                 {text('showProblems')}
               </TextLink>
             </li>
