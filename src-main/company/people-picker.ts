@@ -1,6 +1,6 @@
 import { toHiragana } from 'wanakana';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { commonLatin, romajiOfKana } from '#shared/domain/readiness/evidence-romaji.ts';
@@ -47,7 +47,7 @@ export class PeoplePicker {
     const around = (at: number): string =>
       (people.inSeveral.get(at) ?? [people.homes[at] as number]).map((place) => places[place] ?? '').join('');
     // Who cannot log in stands behind everybody who can.
-    const active = (user: NeoUser): boolean => user.state === 'active';
+    const active = ({ state }: NeoUser): boolean => mayBeActive(state);
     for (const wanted of [true, false])
       people.users.forEach((user, at) => {
         if (active(user) === wanted) add('user', at, texts.of(user) + around(at));
@@ -113,7 +113,7 @@ export class PeoplePicker {
         email: user.workEmail,
         loginId: user.loginId,
         employeeCode: user.employeeCode,
-        active: user.state === 'active',
+        active: mayBeActive(user.state),
       };
     }
     const { id, name } = (kind === 'role' ? roles : organizations)[at] as { readonly id: string; readonly name: string };

@@ -22,7 +22,10 @@ import { neoUser } from './directories.ts';
 const anyUserId = fc.constantFrom('1', '2', '3', '4', '5', '6', '7', '8', '99', '');
 const anyOrganizationId = fc.constantFrom('o1', 'o2', 'o3', 'o4', 'o5', 'o9', '@C2', '');
 const anyRoleId = fc.constantFrom('r1', 'r2', 'r9', '');
-const anyState = fc.constantFrom<NeoUserState>('active', 'active', 'active', 'active', 'suspended', 'login-denied', 'deleted');
+const anyState = fc.constantFrom<NeoUserState>('active', 'active', 'active', 'active', 'unknown', 'suspended', 'login-denied', 'deleted');
+
+/** Whether somebody can act as far as anybody knows: of a state that nobody has explained nothing is held against them. */
+export const mayAct = (state: NeoUserState | undefined): boolean => state === 'active' || state === 'unknown';
 
 const anyMark: fc.Arbitrary<OrganizationApprover> = fc.record({ organizationId: anyOrganizationId, userId: anyUserId });
 const anyOrganizations: fc.Arbitrary<readonly Organization[]> = fc

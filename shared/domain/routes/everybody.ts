@@ -59,8 +59,8 @@ export class Applicants {
   readonly #byHome = new Map<number, Person[]>();
 
   constructor(index: CompanyIndex) {
-    index.users.forEach(({ state }, at) => {
-      if (state !== 'active') return;
+    index.users.forEach((_, at) => {
+      if (!index.isActive(at)) return;
       const home = index.homes[at] ?? NONE;
       const list = this.#byHome.get(home);
       if (list === undefined) this.#byHome.set(home, [at]);

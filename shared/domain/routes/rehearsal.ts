@@ -66,8 +66,8 @@ function movesOf(today: CompanyIndex, later: CompanyIndex): { moves: readonly Mo
   let joining = 0;
   let moving = 0;
   let staying = 0;
-  later.users.forEach(({ id, state }, at) => {
-    if (state !== 'active' || id === '' || later.person(id) !== at) return;
+  later.users.forEach(({ id }, at) => {
+    if (!later.isActive(at) || id === '' || later.person(id) !== at) return;
     const before = today.person(id);
     const known = today.isActive(before) ? before : NONE;
     const from = today.homes[known] ?? NONE;
@@ -82,7 +82,7 @@ function movesOf(today: CompanyIndex, later: CompanyIndex): { moves: readonly Mo
     byPair.set(key, move);
     move.people.push({ today: known, later: at });
   });
-  const activeToday = today.users.filter(({ id, state }, at) => state === 'active' && id !== '' && today.person(id) === at).length;
+  const activeToday = today.users.filter(({ id }, at) => today.isActive(at) && id !== '' && today.person(id) === at).length;
   return { moves: [...byPair.values()], joining, moving, leaving: activeToday - staying };
 }
 

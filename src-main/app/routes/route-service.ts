@@ -1,7 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
-import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
 import { assignRoute } from '#shared/domain/routes/assign.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
@@ -122,8 +121,8 @@ export function routeService(session: CompanySession): RouteService {
       const evaluation = new RouteEvaluation(index, routeOf(routeId), settingOf({ date, absences }));
       const isMet = (problem: RouteProblem | null): boolean => problem !== null && keyOf(problem) === key;
       const found: number[] = [];
-      index.users.forEach(({ state }, at) => {
-        if (!mayBeActive(state) || !evaluation.isOpenTo(at)) return;
+      index.users.forEach((_, at) => {
+        if (!index.isActive(at) || !evaluation.isOpenTo(at)) return;
         const problems = evaluation.problemsOf(at);
         if (stopped ? isMet(firstStop(problems)) : problems.some(isMet)) found.push(at);
       });

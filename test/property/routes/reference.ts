@@ -3,6 +3,7 @@ import type { Absence } from '#shared/domain/routes/absences.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import type { Access, Approver, Resolver, Route, Step } from '#shared/domain/routes/route.ts';
 import type { RoutePolicy } from '#shared/domain/routes/route-policy.ts';
+import { mayAct } from '../../support/companies.ts';
 
 /**
  * Who is asked and what goes wrong for one applicant, told the slow way: by ids, from the lists themselves, nothing remembered,
@@ -16,7 +17,7 @@ const orgOf = (company: Company, reference: string): Organization | undefined =>
   );
 
 const userOf = (company: Company, id: string): NeoUser | undefined => company.neoUsers.find((user) => user.id === id);
-const active = (company: Company, id: string): boolean => userOf(company, id)?.state === 'active';
+const active = (company: Company, id: string): boolean => mayAct(userOf(company, id)?.state);
 
 function fromTop(company: Company, organization: Organization | undefined): Organization[] {
   const path: Organization[] = [];
@@ -57,10 +58,10 @@ function resolve(company: Company, organization: Organization, resolver: Resolve
     case 'selected':
       return resolver.users.filter((id) => !mustBelong || inside(id));
     case 'members':
-      return company.neoUsers.filter(({ id, state }) => state === 'active' && inside(id)).map(({ id }) => id);
+      return company.neoUsers.filter(({ id, state }) => mayAct(state) && inside(id)).map(({ id }) => id);
     case 'everybody':
       return company.neoUsers
-        .filter((user) => user.state === 'active' && below(company, organization).some((one) => belongs(company, user, one, policy)))
+        .filter((user) => mayAct(user.state) && below(company, organization).some((one) => belongs(company, user, one, policy)))
         .map(({ id }) => id);
     case 'role-members':
       return roleMembers(company, resolver.roleId).filter(inside);

@@ -7,7 +7,7 @@ import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.t
 import { remediesOf } from '#shared/domain/routes/remedies.ts';
 import { type Approver, newRoute, newStep, type Resolver, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
-import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy } from '../../support/companies.ts';
+import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy, mayAct } from '../../support/companies.ts';
 import { neoUser } from '../../support/directories.ts';
 
 /** Levels with nobody to ask are asked: the order of levels is that of the route as it is written. */
@@ -68,7 +68,7 @@ function oddities(index: CompanyIndex, route: Route, setting: RouteSetting): Rea
   const found = new Set<string>();
   for (const { id, state } of index.users) {
     const { open, stages, repeated } = simulate(index, route, id, setting);
-    if (state !== 'active' || !open) continue;
+    if (!mayAct(state) || !open) continue;
     for (const { userId, steps } of repeated)
       for (const a of steps) for (const b of steps) if (a < b) found.add(`${id}: ${userId} at ${a} and ${b}`);
     const levels = stages.flatMap(({ stepAt, level, organization }) =>

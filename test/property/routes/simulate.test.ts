@@ -12,7 +12,7 @@ import { rehearse } from '#shared/domain/routes/rehearsal.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { RoutePolicy } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
-import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy } from '../../support/companies.ts';
+import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy, mayAct } from '../../support/companies.ts';
 import { slowOpen, slowProblems } from './reference.ts';
 
 const DATE = '2026-04-28';
@@ -63,7 +63,7 @@ describe('a simulated route, whatever the company', () => {
         /** People whom something blocks at a step, wherever else they are blocked too. */
         const stopsSlow = new Map<string, number>();
         for (const user of company.neoUsers) {
-          if (user.state !== 'active' || !slowOpen(company, route.access, user, setting.policy)) continue;
+          if (!mayAct(user.state) || !slowOpen(company, route.access, user, setting.policy)) continue;
           allowed++;
           const slow = slowProblems(company, route, user.id, setting.policy, setting.absences, DATE);
           if (slow.some((line) => line.startsWith('block'))) failing++;
@@ -104,7 +104,7 @@ describe('a simulated route, whatever the company', () => {
         const shared = lines(gate.everybody);
         expect(gate.everybody.every(concernsCompany)).toBe(true);
         company.neoUsers.forEach((user, at) => {
-          if (user.state !== 'active') return;
+          if (!mayAct(user.state)) return;
           const own = lines(gate.of(at));
           const slow = slowGate(company, route, user, policy);
           for (const line of own) expect(slow).toContain(line);
@@ -169,7 +169,7 @@ describe('the rehearsal of a change, whatever the companies', () => {
         const { policy } = settingWithoutAbsences;
         const told = (company: typeof today, id: string): string[] | null => {
           const user = company.neoUsers.find((one) => one.id === id);
-          if (user?.state !== 'active') return null;
+          if (user === undefined || !mayAct(user.state)) return null;
           const lines = slowOpen(company, route.access, user, policy)
             ? slowProblems(company, route, id, policy, [], '')
             : ['block route-not-open-to-user not-listed null'];
