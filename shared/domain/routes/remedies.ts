@@ -51,7 +51,16 @@ const LEVELS_TRIED = 6;
  * everybody still. None is proposed that takes a step out, breaks the order of who decides for anybody (`asking-order.ts`) or makes the same
  * people decide at two steps, and none where only a person can say who is to be asked.
  */
-export function remediesOf(
+export function remediesOf(...asked: Parameters<typeof searchRemedies>): StepRemedies {
+  const search = searchRemedies(...asked);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done === true) return value;
+  }
+}
+
+/** `remediesOf` one trial at a time, for whoever has something else to do between two of them. */
+export function* searchRemedies(
   index: CompanyIndex,
   applicants: Applicants,
   route: Route,
@@ -59,7 +68,7 @@ export function remediesOf(
   now: RouteForEverybody,
   stepId: string,
   slots: SlotBook = slotBook(index, setting),
-): StepRemedies {
+): Generator<undefined, StepRemedies> {
   const step = route.steps.find(({ id }) => id === stepId);
   if (step === undefined || incomplete(step).length > 0) return { remedies: [], tried: [], withheld: false, next: 'fill' };
   const reasons = new Set(
@@ -76,6 +85,7 @@ export function remediesOf(
   let withheld = false;
   const candidates = candidatesOf(step, reasons, isActive, index.depth);
   for (const { edit } of candidates) {
+    yield;
     const mended = applyCommand(route, edit).route;
     const evaluation = new RouteEvaluation(index, mended, setting, slots);
     const then = everybodyOn(index, applicants, evaluation);

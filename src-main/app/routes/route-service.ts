@@ -10,7 +10,7 @@ import { groundOf, lockHealth, type RouteHealth, routeHealth } from '#shared/dom
 import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
 import { routeReach } from '#shared/domain/routes/reach.ts';
-import { type Remedy, remediesOf } from '#shared/domain/routes/remedies.ts';
+import { type Remedy, searchRemedies } from '#shared/domain/routes/remedies.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
@@ -18,12 +18,14 @@ import { lockPolicyOf } from '../../company/clock-policies.ts';
 import { calendarOf } from '../../company/configuration.ts';
 import { namedOrganization, namedPerson, plainPerson, plainProblem } from '../../company/person-views.ts';
 import type { CompanySession } from '../../company/session.ts';
+import { inTurns } from '../../company/turns.ts';
+import type { CallContext } from '../dispatcher.ts';
 
 /** What the drafts do to the people of the day and to those of a later one, and the days they work. */
 export interface RouteService {
   simulateRoute(question: CallParsedInput<'routes.simulate'>): Promise<CallOutput<'routes.simulate'>>;
   simulateRouteForAll(question: CallParsedInput<'routes.simulateAll'>): Promise<CallOutput<'routes.simulateAll'>>;
-  routeRemedies(question: CallParsedInput<'routes.remedies'>): Promise<CallOutput<'routes.remedies'>>;
+  routeRemedies(question: CallParsedInput<'routes.remedies'>, context: CallContext): Promise<CallOutput<'routes.remedies'>>;
   peopleAffected(window: CallParsedInput<'routes.affected'>): Promise<CallOutput<'routes.affected'>>;
   routeHealth(ids: readonly string[]): Promise<CallOutput<'routes.health'>>;
   routeReach(): Promise<CallOutput<'routes.reach'>>;
@@ -198,17 +200,20 @@ export function routeService(session: CompanySession): RouteService {
         stopGroups: found.stopGroups.map((group) => plainGroup(index, group)),
       };
     },
-    async routeRemedies(question) {
+    async routeRemedies(question, { signal }) {
+      const asked = revision();
       const { index, everybody: now } = everybody(question);
       const route = routeOf(question.routeId);
       const setting = settingOf(question);
       const slots = slotBook(index, setting);
-      const steps = now.stops.flatMap(({ stepId }) => {
-        if (stepId === null) return [];
-        const found = remediesOf(index, session.routeTrials.applicants(index), route, setting, now, stepId, slots);
-        return [{ ...found, stepId, remedies: found.remedies.map((remedy) => plainRemedy(index, remedy)), tried: [...found.tried] }];
-      });
-      return { revision: revision(), failing: now.failing, steps };
+      const applicants = session.routeTrials.applicants(index);
+      const steps: CallOutput<'routes.remedies'>['steps'] = [];
+      for (const { stepId } of now.stops) {
+        if (stepId === null) continue;
+        const found = await inTurns(searchRemedies(index, applicants, route, setting, now, stepId, slots), signal);
+        steps.push({ ...found, stepId, remedies: found.remedies.map((remedy) => plainRemedy(index, remedy)), tried: [...found.tried] });
+      }
+      return { revision: asked, failing: now.failing, steps };
     },
     async peopleAffected(window) {
       const { organizationId, offset, limit } = window;
