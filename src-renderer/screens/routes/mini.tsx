@@ -22,29 +22,34 @@ export const RouteMini = ({ line, health }: RouteMiniProps) => {
   function stopsText(step: number, people: number): readonly string[] {
     return people === 0 ? [] : [text('routesScreen.diagram.stopsAt', { step, people })];
   }
+  const stepBox = ({ stepId, role, who, final, conditional }: RoutePart) => {
+    const people = stopping(stepId);
+    return (
+      <span key={stepId} className={classes.step} data-stops={people > 0 || undefined} data-conditional={conditional || undefined}>
+        {role === null ? null : <span className={classes.role}>{text.phrase(`route.role.${role}`)}</span>}
+        <span className={classes.who}>{text.phrase(`route.${who.key}`, who.params)}</span>
+        {final ? <IconGavel size={14} className={classes.final} /> : null}
+        {people === 0 ? null : (
+          <span className={classes.stops}>
+            <IconBan size={14} />
+            {text('routesScreen.diagram.people', { people })}
+          </span>
+        )}
+      </span>
+    );
+  };
   return (
     <span className={classes.mini} role="img" aria-label={spoken} title={sentence}>
       <span className={classes.end}>
         <IconUser size={14} />
       </span>
-      {steps.map(({ stepId, role, who, final, conditional }) => {
-        const people = stopping(stepId);
-        return (
-          <span key={stepId} className={classes.step} data-stops={people > 0 || undefined} data-conditional={conditional || undefined}>
-            {role === null ? null : <span className={classes.role}>{text.phrase(`route.role.${role}`)}</span>}
-            <span className={classes.who}>{text.phrase(`route.${who.key}`, who.params)}</span>
-            {final ? <IconGavel size={14} className={classes.final} /> : null}
-            {people === 0 ? null : (
-              <span className={classes.stops}>
-                <IconBan size={14} />
-                {text('routesScreen.diagram.people', { people })}
-              </span>
-            )}
-          </span>
-        );
-      })}
-      <span className={classes.end} data-nobody={end?.who.key === 'sentence.nobodyDecides' || undefined}>
-        <IconFlag size={14} />
+      {steps.slice(0, -1).map(stepBox)}
+      {/* The end does not stand alone on a line. */}
+      <span className={classes.last}>
+        {steps.slice(-1).map(stepBox)}
+        <span className={classes.end} data-nobody={end?.who.key === 'sentence.nobodyDecides' || undefined}>
+          <IconFlag size={14} />
+        </span>
       </span>
     </span>
   );
