@@ -49,7 +49,10 @@ export function setupFacts(session: CompanySession): SetupFacts {
     amazonList: list('amazon'),
     amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,
     people: findings === null ? null : peopleOf(findings),
-    invitations: invitationsOf(session.directory().amazonUsers, session.today()),
+    invitations: {
+      ...invitationsOf(session.directory().amazonUsers, session.today()),
+      areStatesKnown: file.people.current().some(({ side, missingFields }) => side === 'amazon' && !missingFields.includes('state')),
+    },
     amazonGroups: all('amazon_groups', (group) => ({ group })),
     invoiceGroups: withMatches(
       all('invoice_groups', ({ code }) => ({ code })),
@@ -155,7 +158,7 @@ function peopleOf(view: FindingsView): PeopleFact {
   return fact;
 }
 
-function invitationsOf(users: readonly AmazonUser[], today: string): InvitationFact {
+function invitationsOf(users: readonly AmazonUser[], today: string): Omit<InvitationFact, 'areStatesKnown'> {
   let pending = 0;
   let expired = 0;
   let firstExpiry: string | null = null;

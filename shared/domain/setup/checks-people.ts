@@ -17,8 +17,11 @@ export const workEmails = (facts: SetupFacts): Check => forPeople(facts, ({ addr
 export const addUsers = (facts: SetupFacts): Check => forPeople(facts, ({ account }) => account, 'people-account');
 
 export function invitations(facts: SetupFacts): Check {
-  const check = forPeople(facts, ({ invited }) => invited, 'people-invited');
-  const { expired } = facts.invitations;
+  // Whoever has no account has accepted nothing; the step before tells of them.
+  const check = forPeople(facts, ({ account, invited, inScope }) => Math.min(inScope, account + invited), 'people-invited');
+  const { expired, areStatesKnown } = facts.invitations;
+  if (facts.amazonList !== null && facts.people !== null && !areStatesKnown)
+    return lacking([reason('invitation-states-unknown')], { enough: check.enough });
   const reasons: readonly SetupReason[] = expired > 0 ? [reason('invitations-expired', { count: expired })] : [];
   return check.level === 'met' ? check : { ...check, lacks: [...check.lacks, ...reasons] };
 }

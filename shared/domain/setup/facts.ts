@@ -68,6 +68,8 @@ export interface InvitationFact {
   readonly expired: number;
   /** The day on which the first of the pending ones ends, `YYYY-MM-DD`; `null` where the list tells no days. */
   readonly firstExpiry: string | null;
+  /** Whether Amazon's list tells the state of its users: else nobody can say who accepted. */
+  readonly areStatesKnown: boolean;
 }
 
 /** A drafted object as far as the guide has to know. */

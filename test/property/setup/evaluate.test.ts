@@ -75,7 +75,7 @@ const anyFacts: fc.Arbitrary<SetupFacts> = fc
     neoList: anyList,
     amazonList: anyList,
     people: anyPeople,
-    invitations: fc.record({ pending: fc.nat(3), expired: fc.nat(3), firstExpiry: fc.option(anyDay) }),
+    invitations: fc.record({ pending: fc.nat(3), expired: fc.nat(3), firstExpiry: fc.option(anyDay), areStatesKnown: fc.boolean() }),
     amazonGroups: several((id) => objectOf(id, { group: anyGroup })),
     invoiceGroups: several((id) =>
       objectOf(id, {

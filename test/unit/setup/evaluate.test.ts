@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { Branches } from '#shared/domain/setup/branches.ts';
+import { invitations as invitationsOf } from '#shared/domain/setup/checks-people.ts';
 import { entriesOf } from '#shared/domain/setup/entries.ts';
 import { evaluateGuide, type Guide } from '#shared/domain/setup/evaluate.ts';
 import type { SetupFacts } from '#shared/domain/setup/facts.ts';
@@ -173,13 +174,21 @@ describe('waiting', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
       people: { inScope: 10, ready: 8, notChecked: 0, address: 0, account: 0, invited: 2, invoice: 0 },
-      invitations: { pending: 2, expired: 0, firstExpiry: '2026-12-10' },
+      invitations: { pending: 2, expired: 0, firstExpiry: '2026-12-10', areStatesKnown: true },
     };
     expect(at(on('2026-11-24', facts, WORDS), 'invitations')).toMatchObject({
       state: { kind: 'waiting', waiting: { kind: 'invitations', until: '2026-12-10' } },
       turn: 'employees',
       blocksFirstOrder: false,
     });
+  });
+
+  it('for invitations is not met where nobody can say who accepted, nor by people without an account', () => {
+    const people = { inScope: 10, ready: 8, notChecked: 0, address: 0, account: 0, invited: 0, invoice: 0 };
+    const invitations = { pending: 0, expired: 0, firstExpiry: null, areStatesKnown: true };
+    const lacksOf = (facts: SetupFacts) => invitationsOf(facts).lacks.map(({ key }) => key);
+    expect(lacksOf({ ...ALL_SEEN, people, invitations: { ...invitations, areStatesKnown: false } })).toContain('invitation-states-unknown');
+    expect(lacksOf({ ...ALL_SEEN, people: { ...people, account: 1 }, invitations })).toContain('people-invited');
   });
 
   it('for an answer begins when somebody says it was asked for, and has no day where none is published', () => {
