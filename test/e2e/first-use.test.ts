@@ -85,7 +85,7 @@ test('a list that is none is refused by name, and one that raises a question is 
   const names = join(folder, 'names.csv');
   writeFileSync(names, '氏名,メールアドレス\n阿部 愛,ai.abe@example.co.jp\n');
   await give(window, 'neo-users', names);
-  await page.getByText(say('welcome.lists.note.uncertain')).waitFor();
+  await page.getByText(say('welcome.lists.note.uncertain', { list: say('welcome.lists.zone.neo-users') })).waitFor();
   const odd = join(folder, 'odd.csv');
   writeFileSync(odd, '氏名,Eメールアドレス,役割,グループ,ステータス\n阿部 愛,ai.abe@example.co.jp,購買担当,本社,休眠中\n');
   await give(window, 'amazon-users', odd);

@@ -74,6 +74,7 @@ export const StepRow = (props: StepRowProps) => {
   const worst = problems[0];
   // Notes are no problems beside what stands in the way, here as in the route's outlook.
   const counted = problems.filter(({ severity }) => severity !== 'note' || worst?.severity === 'note').length;
+  const here = text(worst?.severity === 'note' ? 'notesHere' : 'problemsHere', { count: counted });
   const drawn = diagram?.stepOf(step.id) ?? null;
   return (
     <li className={classes.item} data-step data-dragged={dragged || undefined} data-dropping={dropping ?? undefined}>
@@ -125,7 +126,7 @@ export const StepRow = (props: StepRowProps) => {
               {step.expectedDays === null ? text('daysUnset') : text('days', { days: step.expectedDays })}
             </Muted>
           </Row>
-          {worst === undefined ? null : <VisuallyHidden>{text('problemsHere', { count: counted })}</VisuallyHidden>}
+          {worst === undefined ? null : <VisuallyHidden>{here}</VisuallyHidden>}
         </Row>
         <StepMenu {...props} />
       </Row>
@@ -152,7 +153,7 @@ export const StepRow = (props: StepRowProps) => {
           {worst === undefined ? null : (
             <li>
               <StateMark state={worst.severity} look="icon" />
-              <span>{text('problemsHere', { count: counted })}</span>
+              <span>{here}</span>
               <TextLink tabIndex={-1} onClick={props.onLook}>
                 {text('showProblems')}
               </TextLink>

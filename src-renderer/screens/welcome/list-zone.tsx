@@ -4,7 +4,7 @@ import type { FileToken } from '#shared/contract/files.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
 import { useFileDrop } from '../../parts/file-drop/use-file-drop.ts';
-import { Button, Muted, Row, TextLink, useFormat, useText } from '../../ui/index.ts';
+import { Button, Muted, Row, StateMark, TextLink, useFormat, useText } from '../../ui/index.ts';
 import { ExportPicture } from './export-picture.tsx';
 import type { GivenList, ListSide } from './first-lists-model.ts';
 import classes from './list-zone.module.css';
@@ -74,13 +74,17 @@ export const ListZone = ({ side, given, disabled, onFile, onRemove, onExample }:
         </>
       ) : (
         <div className={classes.given} role="status">
-          <IconCircleCheck size={20} stroke={1.6} className={classes.check} aria-hidden />
+          {given.note === 'uncertain' ? (
+            <StateMark state="risk" look="icon" />
+          ) : (
+            <IconCircleCheck size={20} stroke={1.6} className={classes.check} aria-hidden />
+          )}
           <div>
             <b>{given.file.name}</b>
             <Muted component="p">{`${text('people', { rows: given.rows })} · ${format.bytes(given.file.bytes)}`}</Muted>
             {given.note === null ? null : (
               <p className={classes.note} data-note={given.note}>
-                {text(`note.${given.note}`)}
+                {text(`note.${given.note}`, { list })}
               </p>
             )}
           </div>
