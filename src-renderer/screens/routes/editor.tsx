@@ -300,7 +300,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
                   })}
                 </Muted>
               )}
-              <ProblemList problems={apart.here} onJump={jump} onMend={mend} />
+              <ProblemList route={route} names={names} problems={apart.here} onJump={jump} onMend={mend} />
             </>
           )}
         </section>

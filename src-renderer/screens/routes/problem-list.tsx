@@ -1,21 +1,25 @@
 import { IconWand } from '@tabler/icons-react';
-import { Button, PlainList, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { Button, Muted, PlainList, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { Command } from '#shared/domain/routes/commands.ts';
+import { type RouteNames, sentenceOf } from '#shared/domain/routes/describe.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './editor.module.css';
-import { type DraftProblem, heaviestFirst } from './view-model.ts';
+import { type DraftProblem, editedPart, heaviestFirst } from './view-model.ts';
 
 /** Makes an edit that mends something at a step, or at the route itself (`null`), and gives the keyboard to that place. */
 export type Mend = (command: Command, stepId: string | null) => void;
 
 interface ProblemListProps {
   readonly problems: readonly DraftProblem[];
+  readonly route: Route;
+  readonly names: RouteNames;
   /** Goes to the step, or to the route's own settings. */
   readonly onJump?: (stepId: string | null) => void;
   readonly onMend: Mend;
 }
 
 /** Problems, the heaviest first: what is the matter, where, and the edit that mends it where there is one. */
-export const ProblemList = ({ problems, onJump, onMend }: ProblemListProps) => {
+export const ProblemList = ({ problems, route, names, onJump, onMend }: ProblemListProps) => {
   const words = useText('');
   const text = useText('routesScreen');
   return (
@@ -23,17 +27,22 @@ export const ProblemList = ({ problems, onJump, onMend }: ProblemListProps) => {
       {heaviestFirst(problems).map((problem, at) => {
         const { code, severity, text: key, params, stepId, fix } = problem;
         const sentence = words.phrase(key, params);
+        const mended = fix === null ? null : editedPart(route, fix as Command, stepId, names);
+        const becomes = mended === null ? null : text('fixTo', { step: sentenceOf([mended], (part, of) => words.phrase(part, of)) });
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: one code may be told twice of one step.
           <li key={`${code} ${stepId} ${at}`}>
             <StateMark state={severity} look="icon" />
-            {onJump === undefined ? (
-              <span>{sentence}</span>
-            ) : (
-              <UnstyledButton className={classes.jump} onClick={() => onJump(stepId)}>
-                {sentence}
-              </UnstyledButton>
-            )}
+            <div>
+              {onJump === undefined ? (
+                sentence
+              ) : (
+                <UnstyledButton className={classes.jump} onClick={() => onJump(stepId)}>
+                  {sentence}
+                </UnstyledButton>
+              )}
+              {becomes === null ? null : <Muted component="p">{becomes}</Muted>}
+            </div>
             {fix === null ? null : (
               <Button
                 size="xs"

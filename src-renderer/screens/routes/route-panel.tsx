@@ -24,7 +24,7 @@ export const RoutePanel = ({ route, problems, names, onEdit, onMend, note, onNot
   const { access } = route;
   return (
     <Stack className={classes.form}>
-      {problems.length === 0 ? null : <ProblemList problems={problems} onMend={onMend} />}
+      {problems.length === 0 ? null : <ProblemList route={route} names={names} problems={problems} onMend={onMend} />}
       <Stack gap="xs">
         <FieldLabel>{text('access')}</FieldLabel>
         <SegmentedControl

@@ -44,7 +44,7 @@ interface StepPanelProps {
 }
 
 /** Everything of one step; saved as it is changed. */
-export const StepPanel = ({ step, problems, names, onEdit, onMend, stopped, onLooked }: StepPanelProps) => {
+export const StepPanel = ({ route, step, problems, names, onEdit, onMend, stopped, onLooked }: StepPanelProps) => {
   const text = useText('routesScreen.step');
   const words = useText('route');
   const matters = useRef<HTMLDivElement>(null);
@@ -58,7 +58,7 @@ export const StepPanel = ({ step, problems, names, onEdit, onMend, stopped, onLo
     <Stack className={classes.form} data-step-form>
       {problems.length === 0 && stopped === null ? null : (
         <Stack ref={matters} role="group" aria-label={text('matters')} tabIndex={-1}>
-          {problems.length === 0 ? null : <ProblemList problems={problems} onMend={onMend} />}
+          {problems.length === 0 ? null : <ProblemList route={route} names={names} problems={problems} onMend={onMend} />}
           {stopped}
         </Stack>
       )}

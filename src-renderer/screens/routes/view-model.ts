@@ -1,7 +1,7 @@
 import type { Named } from '#renderer/ui/drafts/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import { applyCommand, type Command, type StepChanges } from '#shared/domain/routes/commands.ts';
-import type { RoutePart } from '#shared/domain/routes/describe.ts';
+import { describeRoute, type RouteNames, type RoutePart } from '#shared/domain/routes/describe.ts';
 import { referencesOf } from '#shared/domain/routes/references.ts';
 import { type Approver, type Resolver, type Route, type Step, usersOf } from '#shared/domain/routes/route.ts';
 
@@ -37,6 +37,14 @@ export function problemsApart(
 ): { readonly here: readonly DraftProblem[]; readonly beside: number } {
   const here = problems.filter(({ stepId }) => stepId !== beside);
   return { here, beside: problems.length - here.length };
+}
+
+/** A step as an edit makes it; `null` where it reads as before, or the edit is about no step that stays. */
+export function editedPart(route: Route, edit: Command, stepId: string | null, names: RouteNames): RoutePart | null {
+  if (stepId === null) return null;
+  const partIn = (of: Route): RoutePart | undefined => describeRoute(of, names).find((part) => part.stepId === stepId);
+  const after = partIn(applyCommand(route, edit).route);
+  return after === undefined || JSON.stringify(after) === JSON.stringify(partIn(route)) ? null : after;
 }
 
 const DEFAULT_RESOLVER: Resolver = { kind: 'approvers' };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type DraftProblem,
   dropPlace,
+  editedPart,
   heaviestFirst,
   keyboardAfter,
   namedBy,
@@ -102,6 +103,20 @@ describe('problems', () => {
   it('stand at their step, or at the route', () => {
     expect(problemsAt(problems, 's').map(({ severity }) => severity)).toEqual(['block', 'risk', 'note']);
     expect(problemsAt(problems, null)).toHaveLength(1);
+  });
+});
+
+describe('what an edit makes of a step', () => {
+  const route = { ...newRoute('r', ''), steps: [users('a', '1', '2'), users('b', '3')] };
+  const names = { user: (id: string) => `人 ${id}`, organization: () => null, role: () => null };
+  it('is told where the step reads otherwise', () => {
+    const edit = { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'users', users: ['1'] } } } as const;
+    expect(editedPart(route, edit, 'a', names)).toMatchObject({ who: { params: { name: '人 1', others: 0 } } });
+  });
+  it('is not told where it reads as before, where the step goes, or of the route itself', () => {
+    expect(editedPart(route, { kind: 'set-name', name: 'x' }, 'a', names)).toBeNull();
+    expect(editedPart(route, { kind: 'remove-step', stepId: 'a' }, 'a', names)).toBeNull();
+    expect(editedPart(route, { kind: 'set-name', name: 'x' }, null, names)).toBeNull();
   });
 });
 
