@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ORDER_STATES } from '../domain/checkout/order.ts';
 import { DANGERS } from '../domain/checkout/order-lock.ts';
+import { OUTLOOKS } from '../domain/checkout/outlook.ts';
 import { command, query } from './define.ts';
 import { reportEncodingSchema } from './reports.ts';
 import { OF_DRAFTS } from './topics.ts';
@@ -60,7 +61,7 @@ export const orderRowSchema = z.strictObject({
       count,
       name: z.string(),
       since: z.string().nullable(),
-      /** The first three; `approverCount` are asked. */
+      /** The first three, those who can log in before the others; `approverCount` are asked. */
       approvers: z.array(approverSchema),
       approverCount: count,
     })
@@ -68,6 +69,8 @@ export const orderRowSchema = z.strictObject({
   amount: z.number().nullable(),
   /** `null` once decided. */
   lock: orderLockSchema.nullable(),
+  /** What speaks against a decision in time; `open` too for what is decided. See `Outlook` of the domain. */
+  outlook: z.enum(OUTLOOKS),
 });
 export type OrderRow = z.output<typeof orderRowSchema>;
 
@@ -131,6 +134,8 @@ export const orderCalls = {
       byDanger: z.array(z.strictObject({ danger: dangerSchema, orders: count })),
       /** Pending requests on which the two readings do not agree. */
       disputed: count,
+      /** Pending requests that nobody who can log in is asked to decide. */
+      stuck: count,
       /** The earliest last day of a lock that still holds. */
       first: day.nullable(),
     }),

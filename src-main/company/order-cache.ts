@@ -1,7 +1,16 @@
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { PendingOrder } from '#shared/domain/checkout/order-groups.ts';
-import { type PastOrder, type PastVolume, pastVolume, type RouteHistory, routeHistories } from '#shared/domain/checkout/order-history.ts';
+import {
+  type HistorySummary,
+  type PastOrder,
+  type PastVolume,
+  pastVolume,
+  type RouteHistory,
+  routeHistories,
+  summarise,
+} from '#shared/domain/checkout/order-history.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
+import { isMostlyLate } from '#shared/domain/checkout/outlook.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { OrderReading } from '../storage/order-store.ts';
@@ -14,6 +23,8 @@ interface Read {
   readonly reading: OrderReading | null;
   readonly orders: readonly ServerOrder[];
   readonly histories: ReadonlyMap<string, RouteHistory>;
+  /** Whether nearly all requests were late, by what is asked: route and reading of the lock. */
+  readonly late: Map<string, boolean>;
 }
 
 const NOTHING: readonly PastOrder[] = [];
@@ -48,6 +59,21 @@ export class OrderCache {
     return (histories.get(id) ?? histories.get(name))?.orders ?? NOTHING;
   }
 
+  /** What the past says about a route, in the business days of the company. */
+  historyOf(route: Pick<Route, 'id' | 'name'>): HistorySummary {
+    return summarise(this.pastOrdersOf(route), calendarOf(this.#source.file()));
+  }
+
+  /** Whether nearly all requests on a request's route were decided after their lock, by the company's reading. */
+  isRouteLate({ routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): boolean {
+    const { late } = this.#known();
+    const { reading } = lockPolicyOf(this.#source.file());
+    const key = JSON.stringify([reading, routeId, routeName]);
+    const known = late.get(key) ?? isMostlyLate(this.historyOf({ id: routeId, name: routeName }), reading);
+    late.set(key, known);
+    return known;
+  }
+
   /** Requests a month of the past; `null` while too little of it is known. */
   volume(): PastVolume | null {
     const { orders } = this.#known();
@@ -70,7 +96,7 @@ export class OrderCache {
     const reading = file.orders.current();
     if (this.#read?.file !== file || this.#read.reading?.id !== reading?.id) {
       const orders = file.orders.orders();
-      this.#read = { file, reading, orders, histories: routeHistories(orders) };
+      this.#read = { file, reading, orders, histories: routeHistories(orders), late: new Map() };
     }
     return this.#read;
   }

@@ -3,8 +3,10 @@ import { instantText } from '#shared/domain/checkout/days.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { approversOf, type PendingOrder, routeKeyOf } from '#shared/domain/checkout/order-groups.ts';
 import { byDanger, type OrderLock } from '#shared/domain/checkout/order-lock.ts';
+import { type Outlook, outlookOf } from '#shared/domain/checkout/outlook.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
+import type { OrderCache } from './order-cache.ts';
 
 /** A request as the list looks at it. */
 export type ListedOrder = ServerOrder & { readonly lock: OrderLock | null };
@@ -29,10 +31,19 @@ const homeOf = (index: CompanyIndex | null, id: string): string => {
 /** A row names these; a role may ask dozens. */
 const NAMED_APPROVERS = 3;
 
+/** The outlook of requests by the list of the day and the past of their routes; made once a question, asked for every request. */
+export function outlooks(orders: OrderCache, index: CompanyIndex | null): (order: ServerOrder) => Outlook {
+  const namesApprovers = !(orders.reading()?.missingFields.includes('approvers') ?? true);
+  return (order) => outlookOf(order, { namesApprovers, mayAct: (key) => mayAct(index, key), isRouteLate: orders.isRouteLate(order) });
+}
+
 /** A request as the contract tells it; names of people and organisations from the list of the day where it has them. */
-export function rowOf(order: ListedOrder, index: CompanyIndex | null): OrderRow {
+export function rowOf(order: ListedOrder, index: CompanyIndex | null, outlook: Outlook): OrderRow {
   const { id, number, title, state, requestedAt, decidedAt, applicantId, applicantName, step, amount, lock } = order;
-  const people = approversOf(order).filter(({ key }) => key !== '');
+  const people = approversOf(order)
+    .filter(({ key }) => key !== '')
+    .map(({ key, name }) => ({ id: key, name, active: mayAct(index, key) }))
+    .sort((a, b) => Number(b.active) - Number(a.active));
   return {
     id,
     number,
@@ -50,11 +61,12 @@ export function rowOf(order: ListedOrder, index: CompanyIndex | null): OrderRow 
             count: step.count,
             name: step.name,
             since: step.since,
-            approvers: people.slice(0, NAMED_APPROVERS).map(({ key, name }) => ({ id: key, name, active: mayAct(index, key) })),
+            approvers: people.slice(0, NAMED_APPROVERS),
             approverCount: people.length,
           },
     amount,
     lock: lock === null ? null : lockView(lock),
+    outlook,
   };
 }
 

@@ -17,10 +17,12 @@ interface StateMarkProps {
   readonly look?: 'plain' | 'chip' | 'icon';
   /** Another word than the state's own. */
   readonly label?: string;
+  /** In a narrow place the word takes several lines instead of standing over what is beside it. */
+  readonly wraps?: boolean;
 }
 
 /** A state as icon and word: never colour alone. */
-export const StateMark = ({ state, look = 'plain', label }: StateMarkProps) => {
+export const StateMark = ({ state, look = 'plain', label, wraps = false }: StateMarkProps) => {
   const text = useText('ui');
   const Icon = ICONS[state];
   const word = label ?? text(`state.${state}`);
@@ -34,7 +36,7 @@ export const StateMark = ({ state, look = 'plain', label }: StateMarkProps) => {
     );
   }
   return (
-    <span className={`${classes.state} ${classes[state]} ${look === 'chip' ? classes.chip : ''}`}>
+    <span className={`${classes.state} ${classes[state]} ${look === 'chip' ? classes.chip : ''}`} data-wraps={wraps || undefined}>
       <Icon size={look === 'chip' ? 14 : 16} aria-hidden />
       {word}
     </span>

@@ -115,6 +115,12 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
     const { people } = answered(await door.call('orders.get', { id: stuck.id }));
     expect(people.filter(({ how }) => how === 'now').map(({ active }) => active)).toEqual([false]);
     expect(people.some(({ how, active }) => how === 'later' && active)).toBe(true);
+    expect(stuck.outlook).toBe('cannot-log-in');
+    expect(rows.filter(({ step }) => step?.approverCount === 0).every(({ outlook }) => outlook === 'nobody')).toBe(true);
+    const all = await list({ limit: 500 });
+    expect(answered(await door.call('orders.summary', {})).stuck).toBe(
+      all.rows.filter(({ outlook }) => outlook === 'nobody' || outlook === 'cannot-log-in').length,
+    );
     expect(codeOf(await door.call('orders.get', { id: 'nothing' }))).toBe('order-not-found');
   });
 

@@ -51,14 +51,17 @@ interface Surroundings {
   readonly steps: readonly Step[] | null;
   readonly calendar: BusinessCalendar;
   readonly now: number;
+  /** Nobody who can log in is asked where it waits: nothing is expected of any step. */
+  readonly stuck?: boolean;
 }
 
-export function orderTimeLine(order: OrderOnItsWay, { steps, calendar, now }: Surroundings): OrderTimeLine {
+export function orderTimeLine(order: OrderOnItsWay, { steps, calendar, now, stuck = false }: Surroundings): OrderTimeLine {
   const { requestedAt, decidedAt, step } = order;
   const lock = { hours: lockEnd(requestedAt, 'hours'), dates: lockEnd(requestedAt, 'dates') };
   const drafted = step !== null && steps !== null && steps.length === step.count ? steps : null;
   const parts = decidedAt !== null ? [decided(requestedAt, decidedAt)] : step === null || step.index < 1 ? [] : onItsWay(order, step, now);
-  const expectedParts = drafted === null || step === null ? parts : expectedOf(parts, step.index, drafted, calendar, now);
+  const awaited = drafted === null || step === null ? parts : expectedOf(parts, step.index, drafted, calendar, now);
+  const expectedParts = stuck ? awaited.map(unexpected) : awaited;
   const finalAt = drafted === null ? -1 : finalStepAt(drafted);
   const until = expectedParts.filter(({ kind, last }) => (kind === 'present' || kind === 'coming') && last <= finalAt + 1);
   const ends = step === null || finalAt + 1 < step.index ? null : (until.at(-1)?.expected ?? null);
@@ -114,6 +117,14 @@ function expectedOf(
   }
   return [...parts.slice(0, -1), ...expected];
 }
+
+/** A part of which nobody can say when it comes to pass. */
+const unexpected = (part: TimeLinePart): TimeLinePart =>
+  part.kind === 'present'
+    ? { ...part, expected: null, assumed: false }
+    : part.kind === 'coming'
+      ? { ...part, from: null, to: null, expected: null, assumed: false }
+      : part;
 
 /** So many business days later at the same hour; a day off begins to count with the next business day. */
 function later(from: number, days: number, calendar: BusinessCalendar): number {

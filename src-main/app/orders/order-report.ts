@@ -1,8 +1,8 @@
 import type { CallParsedInput } from '#shared/contract/calls.ts';
+import type { OrderRow } from '#shared/contract/orders.ts';
 import { instantText } from '#shared/domain/checkout/days.ts';
-import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
-import { type ListedOrder, rowOf } from '../../company/order-rows.ts';
+import type { ListedOrder } from '../../company/order-rows.ts';
 import type { Work } from '../../company/work.ts';
 import { type CsvSummary, writeCsv } from '../../files/csv-report.ts';
 
@@ -39,7 +39,7 @@ const moment = (iso: string | null): string =>
 /** Writes requests as CSV, whole or not at all; see `writeCsv` for what it throws. */
 export async function writeOrders(
   orders: readonly ListedOrder[],
-  index: CompanyIndex | null,
+  rowOf: (order: ListedOrder) => OrderRow,
   { path, encoding, language }: OrderExport,
   work: Work,
 ): Promise<CsvSummary> {
@@ -48,18 +48,18 @@ export async function writeOrders(
   return writeCsv(
     path,
     COLUMNS.map((column) => words(`orders.column.${column}`)),
-    cellsOf(orders, index, words),
+    cellsOf(orders, rowOf, words),
     { encoding, signal: work.signal, onProgress: (done) => work.report({ phase: 'writing', done, total: orders.length }) },
   );
 }
 
 function* cellsOf(
   orders: readonly ListedOrder[],
-  index: CompanyIndex | null,
+  rowOf: (order: ListedOrder) => OrderRow,
   words: ReturnType<typeof createTexts>,
 ): Generator<readonly string[]> {
   for (const order of orders) {
-    const { number, title, state, applicant, route, step, requestedAt, decidedAt, amount, lock } = rowOf(order, index);
+    const { number, title, state, applicant, route, step, requestedAt, decidedAt, amount, lock, outlook } = rowOf(order);
     yield [
       number,
       title,
@@ -72,7 +72,12 @@ function* cellsOf(
       moment(requestedAt),
       moment(lock?.endsAt ?? null),
       lock?.lastChance ?? '',
-      lock === null ? '' : words(`orders.danger.${lock.danger}`),
+      // That there is time says nothing good of what will not be decided in it.
+      lock === null
+        ? ''
+        : lock.danger === 'ok' && outlook !== 'open'
+          ? words(`orders.outlook.${outlook}`)
+          : words(`orders.danger.${lock.danger}`),
       moment(decidedAt),
       amount === null ? '' : String(amount),
     ];

@@ -1,16 +1,17 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { PENDING_ORDERS } from '#shared/contract/order-choices.ts';
+import type { OrderRow } from '#shared/contract/orders.ts';
 import { dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { forecast } from '#shared/domain/checkout/forecast.ts';
 import { byApprover, byRoute, type PendingOrder } from '#shared/domain/checkout/order-groups.ts';
-import { summarise } from '#shared/domain/checkout/order-history.ts';
 import { DANGERS, isInDanger } from '#shared/domain/checkout/order-lock.ts';
+import { isStuck } from '#shared/domain/checkout/outlook.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { lockPolicyOf } from '../../company/clock-policies.ts';
 import { calendarOf } from '../../company/configuration.ts';
 import { readOrdersFromServer } from '../../company/order-read.ts';
-import { type ListedOrder, mayAct, passes, rowOf, sorted } from '../../company/order-rows.ts';
+import { type ListedOrder, mayAct, outlooks, passes, rowOf, sorted } from '../../company/order-rows.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import { accessFor, labelOf, withGroupware } from '../../company/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -40,16 +41,20 @@ export function orderService(session: CompanySession): OrderService {
     return session.orders.all().map((order) => pending.get(order.id) ?? { ...order, lock: null });
   }
 
+  const rowed = (): ((order: ListedOrder) => OrderRow) => {
+    const people = index();
+    const outlookOf = outlooks(session.orders, people);
+    return (order) => rowOf(order, people, outlookOf(order));
+  };
+
   const chosen = ({ filter, sort }: Pick<OrderExport, 'filter' | 'sort'>): readonly ListedOrder[] =>
     sorted(listed().filter(passes(filter)), sort);
-
-  const historyOf = (order: { readonly id: string; readonly name: string }) =>
-    summarise(session.orders.pastOrdersOf(order), calendarOf(session.file()));
 
   return {
     async orderSummary() {
       const reading = session.orders.reading();
       const pending = session.orders.pending();
+      const outlookOf = outlooks(session.orders, index());
       const danger = pending.filter(({ lock }) => isInDanger(lock.danger));
       return {
         source:
@@ -70,22 +75,22 @@ export function orderService(session: CompanySession): OrderService {
         amountInDanger: danger.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
         byDanger: DANGERS.map((each) => ({ danger: each, orders: pending.filter(({ lock }) => lock.danger === each).length })),
         disputed: pending.filter(({ lock }) => lock.disputed).length,
+        stuck: pending.filter((order) => isStuck(outlookOf(order))).length,
         first: firstOf(pending),
       };
     },
     async orders({ filter, sort, offset, limit }) {
       const rows = chosen({ filter, sort });
-      const people = index();
-      return { total: rows.length, rows: rows.slice(offset, offset + limit).map((order) => rowOf(order, people)) };
+      return { total: rows.length, rows: rows.slice(offset, offset + limit).map(rowed()) };
     },
     async order({ id }) {
       const order = listed().find((one) => one.id === id);
       if (order === undefined) throw new ExpectedError('order-not-found');
       const people = index();
       return {
-        order: rowOf(order, people),
+        order: rowed()(order),
         people: [...whoCanAct(session, order, people)],
-        history: historyOf({ id: order.routeId, name: order.routeName }),
+        history: session.orders.historyOf({ id: order.routeId, name: order.routeName }),
       };
     },
     async orderForecast({ from, days, route, approver }) {
@@ -104,7 +109,7 @@ export function orderService(session: CompanySession): OrderService {
     },
     async ordersByRoute() {
       const groups = byRoute(session.orders.pending());
-      return { groups: groups.map((group) => ({ ...group, history: historyOf({ id: group.key, name: group.name }) })) };
+      return { groups: groups.map((group) => ({ ...group, history: session.orders.historyOf({ id: group.key, name: group.name }) })) };
     },
     async ordersByApprover() {
       const people = index();
@@ -118,7 +123,7 @@ export function orderService(session: CompanySession): OrderService {
       return withGroupware(access, work.signal, (groupware) => readOrdersFromServer(groupware, file, server, work));
     },
     async exportOrders(order, work) {
-      const written = await writeOrders(chosen(order), index(), order, work);
+      const written = await writeOrders(chosen(order), rowed(), order, work);
       return { bytes: written.bytes, rows: written.rows, unwritable: written.unwritable.length };
     },
   };

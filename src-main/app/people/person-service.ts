@@ -24,7 +24,7 @@ import type { Company } from '../../company/company-people.ts';
 import { calendarOf, configurationOf } from '../../company/configuration.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
 import { fixesOf } from '../../company/fix-views.ts';
-import { rowOf, sorted } from '../../company/order-rows.ts';
+import { outlooks, rowOf, sorted } from '../../company/order-rows.ts';
 import { plainPerson, plainProblem } from '../../company/person-views.ts';
 import { hasGroups } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -162,10 +162,11 @@ const MOST_ORDERS = 20;
 
 function ordersOf(session: CompanySession, { company, user }: Subject): PersonView['orders'] {
   if (user.id === '' || session.orders.reading() === null) return null;
+  const outlookOf = outlooks(session.orders, company.index);
   const pending = session.orders.pending().filter(({ applicantId }) => applicantId === user.id);
   return sorted(pending, BY_DANGER)
     .slice(0, MOST_ORDERS)
-    .map((order) => rowOf(order, company.index));
+    .map((order) => rowOf(order, company.index, outlookOf(order)));
 }
 
 /** The account that the findings tell of, else the one of the same address. */

@@ -4,8 +4,15 @@ import { lockLeftWords } from '#shared/messages/lock-words.ts';
 import classes from './table.module.css';
 import { type RowGroup, stateOf } from './view-model.ts';
 
+interface LeftProps {
+  readonly lock: NonNullable<OrderRow['lock']>;
+  readonly outlook: OrderRow['outlook'];
+  readonly now: number;
+  readonly until: string;
+}
+
 /** How long there is, and until when. */
-export const Left = ({ lock, now, until }: { lock: NonNullable<OrderRow['lock']>; now: number; until: string }) => {
+export const Left = ({ lock, outlook, now, until }: LeftProps) => {
   const text = useText('orders.left');
   const format = useFormat();
   const texts = useTexts();
@@ -15,7 +22,7 @@ export const Left = ({ lock, now, until }: { lock: NonNullable<OrderRow['lock']>
       : lockLeftWords({ ...lock, endsAt: Date.parse(lock.endsAt) }, now, texts);
   return (
     <span className={classes.left}>
-      <StateMark state={stateOf(lock.danger)} label={label} />
+      <StateMark state={stateOf(lock.danger, outlook)} label={label} />
       {lock.danger === 'over' ? null : <span className={classes.until}>{text('until', { time: until })}</span>}
     </span>
   );
@@ -27,22 +34,22 @@ export const clockOf = (endsAt: string, time: (iso: string) => string): string =
   return clock === '00:00' ? '24:00' : clock;
 };
 
-export const Approvers = ({ step, pending }: { step: OrderRow['step']; pending: boolean }) => {
+/** Whom it waits for, and below them what speaks against their deciding in time. */
+export const Approvers = ({ step, state, outlook }: Pick<OrderRow, 'step' | 'state' | 'outlook'>) => {
   const text = useText('orders.table');
-  if (!pending) return null;
-  if (step === null) return <span className={classes.muted}>{text('unknown')}</span>;
+  if (state !== 'pending') return null;
+  if (outlook === 'nobody') return <StateMark state="block" label={text('nobody')} wraps />;
+  if (step === null || step.approvers.length === 0) return <span className={classes.muted}>{text('unknown')}</span>;
   const { approvers, approverCount } = step;
   const [first] = approvers;
-  if (first === undefined) return <StateMark state="block" label={text('nobody')} />;
-  const alone = approverCount === 1 && !first.active;
   return (
     <>
-      {alone ? (
-        <StateMark state="block" label={text('inactive', { name: first.name })} />
-      ) : (
-        <span className={classes.line}>{first.active ? first.name : text('inactive', { name: first.name })}</span>
-      )}
-      {approverCount > 1 ? <span className={classes.second}>{text('more', { count: approverCount - 1 })}</span> : null}
+      <span className={classes.line}>
+        {first?.name}
+        {approverCount > 1 ? <span className={classes.others}>{text('more', { count: approverCount - 1 })}</span> : null}
+      </span>
+      {outlook === 'cannot-log-in' ? <StateMark state="block" label={text('inactive')} wraps /> : null}
+      {outlook === 'mostly-late' ? <span className={classes.second}>{text('mostlyLate')}</span> : null}
     </>
   );
 };

@@ -33,15 +33,15 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
         least: 184,
         grow: 1.2,
         sortBy: 'danger',
-        cell: ({ lock, state, decidedAt, requestedAt }) =>
+        cell: ({ lock, outlook, state, decidedAt, requestedAt }) =>
           lock === null ? (
             <span className={classes.muted}>
               {states(state)} {decidedAt === null ? null : <AgeOf at={decidedAt} />}
             </span>
           ) : (
             <div className={classes.lock}>
-              <LockBar bar={lockBar({ requestedAt, lock }, now, reading, kinds)} lock={lock} requestedAt={requestedAt} />
-              <Left lock={lock} now={now} until={clockOf(lock.endsAt, format.time)} />
+              <LockBar bar={lockBar({ requestedAt, lock }, now, reading, kinds)} lock={lock} outlook={outlook} requestedAt={requestedAt} />
+              <Left lock={lock} outlook={outlook} now={now} until={clockOf(lock.endsAt, format.time)} />
             </div>
           ),
         text: ({ lock, state }) => (lock === null ? states(state) : format.dateTime(lock.endsAt)),
@@ -108,9 +108,9 @@ export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOpt
       {
         id: 'approvers',
         title: text('approvers'),
-        least: 112,
+        least: 136,
         grow: 1,
-        cell: ({ step, state }) => <Approvers step={step} pending={state === 'pending'} />,
+        cell: ({ step, state, outlook }) => <Approvers step={step} state={state} outlook={outlook} />,
         text: ({ step }) => (step?.approvers ?? []).map(({ name }) => name).join(' '),
       },
       {

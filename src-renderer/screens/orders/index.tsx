@@ -241,7 +241,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
       }
     >
       <div className={classes.main}>
-        <Sentence summary={summary} />
+        <Sentence summary={summary} whole={isFiltered(view)} />
         <Notices summary={summary} />
         <Strip
           days={stripOf(days, summary.today, policy.reading)}
@@ -333,18 +333,26 @@ const paramsOf = ({ kind, lastDay, route, approver, search }: OrdersView, open: 
   ...(open === null ? {} : { open }),
 });
 
-const Sentence = ({ summary }: { summary: Summary }) => {
+interface SentenceProps {
+  readonly summary: Summary;
+  /** Less than everything is shown below, so that it is said to be of everything. */
+  readonly whole?: boolean;
+}
+
+const Sentence = ({ summary, whole = false }: SentenceProps) => {
   const text = useText('orders.sentence');
   const format = useFormat();
-  const { inDanger, amountInDanger, pending, byDanger } = summary;
+  const { inDanger, amountInDanger, pending, byDanger, stuck } = summary;
+  const of = { whole: whole ? 'yes' : 'no' };
   const over = byDanger.find(({ danger }) => danger === 'over')?.orders ?? 0;
   return (
     <div className={classes.sentence}>
       <p className={classes.big} data-danger={inDanger > 0 || undefined}>
-        {inDanger > 0 ? text('danger', { count: inDanger }) : text('safe')}
+        {inDanger > 0 ? text('danger', { count: inDanger, ...of }) : text('safe', of)}
       </p>
       <p className={classes.rest}>
         <span>{text('rest', { pending, over })}</span>
+        {stuck > 0 ? <span>{text('stuck', { count: stuck })}</span> : null}
         {amountInDanger > 0 ? <span>{text('amount', { yen: format.count(amountInDanger) })}</span> : null}
       </p>
     </div>

@@ -6,18 +6,19 @@ import { type LockBar as Bar, stateOf } from './view-model.ts';
 interface LockBarProps {
   readonly bar: Bar;
   readonly lock: NonNullable<OrderRow['lock']>;
+  readonly outlook: OrderRow['outlook'];
   readonly requestedAt: string;
 }
 
 const percent = (share: number): string => `${share * 100}%`;
 
 /** The days of one lock: days off shaded, the time held drawn, now and the ends by both readings marked. */
-export const LockBar = ({ bar, lock, requestedAt }: LockBarProps) => {
+export const LockBar = ({ bar, lock, outlook, requestedAt }: LockBarProps) => {
   const text = useText('orders.bar');
   const format = useFormat();
   const label = text('label', { day: lock.day, requested: format.dateTime(requestedAt), ends: format.dateTime(lock.endsAt) });
   return (
-    <span className={classes.bar} role="img" aria-label={label} title={label} data-state={stateOf(lock.danger)}>
+    <span className={classes.bar} role="img" aria-label={label} title={label} data-state={stateOf(lock.danger, outlook)}>
       {bar.days.map(({ date, off }) => (
         <span key={date} className={classes.day} data-off={off || undefined} />
       ))}

@@ -3,10 +3,16 @@ import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
 import type { Language, Translate } from '#shared/messages/translate.ts';
 
+export interface Addressed {
+  readonly names: readonly string[];
+  /** They are asked at a later step only, and may decide where 引き上げ承認 is allowed. */
+  readonly early: boolean;
+}
+
 /** What an administrator sends to those on whom a request waits, in the language they read. Holds no address and no secret. */
 export function messageFor(
   { number, id, title, applicant, route, requestedAt, amount, lock }: OrderRow,
-  names: readonly string[],
+  { names, early }: Addressed,
   { afterLock }: LockPolicyView,
   language: Language,
   say: Translate,
@@ -39,7 +45,7 @@ export function messageFor(
       requested: format.dateTime(requestedAt),
       amount: amount === null ? say('orders.message.unknown') : say('orders.table.yen', { yen: format.count(amount) }),
     }),
-    say('orders.message.where'),
+    say(early && names.length > 0 ? 'orders.message.whereEarly' : 'orders.message.where'),
   );
   return lines.join('\n');
 }

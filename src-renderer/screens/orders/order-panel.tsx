@@ -34,8 +34,8 @@ export const OrderPanel = ({ id, now, policy }: OrderPanelProps) => {
     <div className={classes.panel}>
       <h3 className={classes.title}>{order.title}</h3>
       <Facts order={order} />
-      <TimeLine order={order} route={route} now={now} reading={policy.reading} />
-      {order.lock === null ? null : <Lock lock={order.lock} now={now} policy={policy} />}
+      <TimeLine order={order} route={route} history={history} people={people} now={now} reading={policy.reading} />
+      {order.lock === null ? null : <Lock lock={order.lock} outlook={order.outlook} now={now} policy={policy} />}
       {order.state === 'pending' ? <People people={people} /> : null}
       {order.state === 'pending' ? <Message order={order} people={people} policy={policy} /> : null}
       <History history={history} route={order.route} drafted={drafted !== undefined} reading={policy.reading} />
@@ -84,7 +84,14 @@ const Facts = ({ order }: { order: OrderRow }) => {
   );
 };
 
-const Lock = ({ lock, now, policy }: { lock: NonNullable<OrderRow['lock']>; now: number; policy: LockPolicyView }) => {
+interface LockProps {
+  readonly lock: NonNullable<OrderRow['lock']>;
+  readonly outlook: OrderRow['outlook'];
+  readonly now: number;
+  readonly policy: LockPolicyView;
+}
+
+const Lock = ({ lock, outlook, now, policy }: LockProps) => {
   const text = useText('orders.panel');
   const policyText = useText('clocks.policy');
   const format = useFormat();
@@ -96,7 +103,7 @@ const Lock = ({ lock, now, policy }: { lock: NonNullable<OrderRow['lock']>; now:
   return (
     <section className={classes.section}>
       <h3>{text('lock')}</h3>
-      <Left lock={lock} now={now} until={endOf(lock.endsAt)} />
+      <Left lock={lock} outlook={outlook} now={now} until={endOf(lock.endsAt)} />
       <dl className={classes.facts}>
         {(['hours', 'dates'] as const).map((reading) => (
           <div key={reading} data-used={policy.reading === reading || undefined}>
@@ -171,7 +178,7 @@ const ADDRESSED = 5;
 const Message = ({ order, people, policy }: { order: OrderRow; people: Detail['people']; policy: LockPolicyView }) => {
   const able = people.filter(({ how, active }) => how !== 'later' && active);
   const names = (able.length === 0 ? people.filter(({ active }) => active) : able).slice(0, ADDRESSED).map(({ name }) => name);
-  return <MessageBox heading write={(language, say) => messageFor(order, names, policy, language, say)} />;
+  return <MessageBox heading write={(language, say) => messageFor(order, { names, early: able.length === 0 }, policy, language, say)} />;
 };
 
 interface HistoryProps {

@@ -3,9 +3,11 @@ import { DayAxis, DayTrack, type TrackMark } from '#renderer/parts/day-track/day
 import { useBusinessCalendar } from '#renderer/parts/day-track/use-business-calendar.ts';
 import { type Named, type Names, useNames } from '#renderer/ui/drafts/index.ts';
 import { Muted, PlainList, Row, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
 import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
+import { isStuck } from '#shared/domain/checkout/outlook.ts';
 import { describeStep } from '#shared/domain/routes/describe.ts';
 import { expectedVerdict, type OrderTimeLine, orderTimeLine, type TimeLinePart } from '#shared/domain/routes/order-time-line.ts';
 import { referencesOf } from '#shared/domain/routes/references.ts';
@@ -13,10 +15,14 @@ import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './panel.module.css';
 import { partBars, placeOn, timeLineDays } from './time-line-view.ts';
 
+type Detail = CallOutput<'orders.get'>;
+
 interface TimeLineProps {
   readonly order: OrderRow;
   /** The route's draft; `null` when there is none. */
   readonly route: Route | null;
+  readonly history: Detail['history'];
+  readonly people: Detail['people'];
   readonly now: number;
   readonly reading: LockPolicyView['reading'];
 }
@@ -27,14 +33,14 @@ const DAYS_AHEAD = 120;
 const MOST_NAMES = 2_000;
 
 /** The steps of a request and its lock on one scale of days: what is done, where it waits, what is expected. Each line says in words what it shows. */
-export const TimeLine = ({ order, route, now, reading }: TimeLineProps) => {
+export const TimeLine = ({ order, route, history, people, now, reading }: TimeLineProps) => {
   const text = useText('orders.timeLine');
   const format = useFormat();
   const from = dateOfDay(tokyoDay(Date.parse(order.requestedAt)));
   const calendar = useBusinessCalendar(from, dateOfDay(tokyoDay(now) + DAYS_AHEAD));
   const names = useNames(useMemo(() => namedBy(route), [route]));
   if (calendar === null) return null;
-  const line = orderTimeLine(onItsWay(order), { steps: route?.steps ?? null, calendar, now });
+  const line = orderTimeLine(onItsWay(order), { steps: route?.steps ?? null, calendar, now, stuck: isStuck(order.outlook) });
   const days = timeLineDays(line, calendar);
   const other = reading === 'hours' ? 'dates' : 'hours';
   const marks: readonly (TrackMark & { readonly name: string })[] = [
@@ -45,11 +51,15 @@ export const TimeLine = ({ order, route, now, reading }: TimeLineProps) => {
   return (
     <section className={classes.section}>
       <h3>{text('title')}</h3>
-      {order.state === 'pending' ? <Outlook line={line} reading={reading} drafted={route !== null} /> : null}
+      {order.state !== 'pending' ? null : isStuck(order.outlook) ? (
+        <Stuck order={order} people={people} />
+      ) : (
+        <Outlook line={line} reading={reading} drafted={route !== null} late={order.outlook === 'mostly-late' ? history : null} />
+      )}
       <PlainList component="ol" className={classes.timeLine} aria-label={text('title')}>
         {line.parts.map((part) => (
           <li key={`${part.kind} ${part.first}`}>
-            <PartWords part={part} order={order} route={route} names={names} now={now} />
+            <PartWords part={part} order={order} route={route} names={names} />
             <DayTrack days={days} bars={partBars(line, part, reading)} marks={marks} />
           </li>
         ))}
@@ -84,8 +94,45 @@ const onItsWay = ({ requestedAt, decidedAt, step }: OrderRow) => ({
   step: step === null ? null : { index: step.index, count: step.count, since: step.since === null ? null : Date.parse(step.since) },
 });
 
-/** When the last decision is expected and how that stands to the lock; without a draft of its steps, that nobody can say. */
-const Outlook = ({ line, reading, drafted }: { line: OrderTimeLine; reading: LockPolicyView['reading']; drafted: boolean }) => {
+/** That it will not move, who can change that, and until when it has to be. */
+const Stuck = ({ order: { outlook, step, lock }, people }: Pick<TimeLineProps, 'order' | 'people'>) => {
+  const text = useText('orders.timeLine.stuck');
+  const format = useFormat();
+  const why =
+    outlook === 'nobody' ? text('nobody') : text('inactive', { names: format.list((step?.approvers ?? []).map(({ name }) => name)) });
+  const later = people.some(({ how, active }) => how === 'later' && active);
+  return (
+    <>
+      <p>
+        <StateMark state="block" label={text('title')} />
+      </p>
+      <p>{why}</p>
+      <p>{text('who', { later: later ? 'yes' : 'no' })}</p>
+      {lock === null ? null : lock.danger === 'over' ? <p>{text('over')}</p> : <p>{text('until', { at: format.dateTime(lock.endsAt) })}</p>}
+    </>
+  );
+};
+
+interface OutlookProps {
+  readonly line: OrderTimeLine;
+  readonly reading: LockPolicyView['reading'];
+  readonly drafted: boolean;
+  /** The past of the route, where nearly all of it was late. */
+  readonly late: Detail['history'] | null;
+}
+
+/** When the last decision is expected and how that stands to the lock and to the past; without a draft of its steps, that nobody can say. */
+const Outlook = ({ line, reading, drafted, late }: OutlookProps) => {
+  const text = useText('orders.timeLine');
+  return (
+    <>
+      <Expected line={line} reading={reading} drafted={drafted} doubted={late !== null} />
+      {late === null ? null : <p>{text('mostlyLate', { count: late.observations, late: late.late[reading] })}</p>}
+    </>
+  );
+};
+
+const Expected = ({ line, reading, drafted, doubted }: Omit<OutlookProps, 'late'> & { readonly doubted: boolean }) => {
   const text = useText('orders.timeLine');
   const format = useFormat();
   if (line.ends === null) return <Muted component="p">{text(drafted ? 'notExpected' : 'noDraft')}</Muted>;
@@ -95,7 +142,7 @@ const Outlook = ({ line, reading, drafted }: { line: OrderTimeLine; reading: Loc
     return <Muted component="p">{text('roughly', { sentence, overdue: line.parts.some(({ overdue }) => overdue) ? 'yes' : 'no' })}</Muted>;
   return (
     <Row component="p" align="flex-start" wrap="nowrap" gap="xs">
-      <StateMark state={verdict === 'within' ? 'ready' : 'risk'} look="icon" />
+      <StateMark state={verdict === 'within' && !doubted ? 'ready' : 'risk'} look="icon" />
       <span>{sentence}</span>
     </Row>
   );
@@ -106,11 +153,10 @@ interface PartWordsProps {
   readonly order: OrderRow;
   readonly route: Route | null;
   readonly names: Names;
-  readonly now: number;
 }
 
 /** Which steps, who, and from when to when. */
-const PartWords = ({ part, order, route, names, now }: PartWordsProps) => {
+const PartWords = ({ part, order, route, names }: PartWordsProps) => {
   const text = useText('orders.timeLine');
   const words = useText('route');
   const states = useText('orders.state');
@@ -140,7 +186,9 @@ const PartWords = ({ part, order, route, names, now }: PartWordsProps) => {
             ? text('overdue', { from: exact(from) })
             : text('since', { from: exact(from), expected: expected === null ? 'none' : day(expected) })
           : kind === 'coming'
-            ? text('expected', { from: day(from ?? now), to: day(to ?? now) })
+            ? from === null || to === null
+              ? text('notKnown')
+              : text('expected', { from: day(from), to: day(to) })
             : text('fromTo', { from: exact(from), to: exact(to) })}
       </Muted>
     </Row>

@@ -4,6 +4,7 @@ import type { OrderFilter, OrderRow, OrderSort } from '#shared/contract/orders.t
 import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
 import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
 import { LOCK_DAYS } from '#shared/domain/checkout/lock-clock.ts';
+import { isStuck } from '#shared/domain/checkout/outlook.ts';
 
 export type ForecastDay = CallOutput<'orders.forecast'>['days'][number];
 
@@ -145,9 +146,13 @@ export function filterOf({ kind, route, approver, lastDay, search }: OrdersView)
 
 type State = 'block' | 'risk' | 'ready' | 'unknown';
 
-/** How a danger is marked. */
-export const stateOf = (danger: NonNullable<OrderRow['lock']>['danger']): State =>
-  danger === 'none-left' || danger === 'last-day' ? 'block' : danger === 'soon' ? 'risk' : danger === 'ok' ? 'ready' : 'unknown';
+/** How the time that is left is marked: that there is enough of it is no good sign where it will hardly be used. */
+export function stateOf(danger: NonNullable<OrderRow['lock']>['danger'], outlook: OrderRow['outlook']): State {
+  if (danger === 'over') return 'unknown';
+  if (danger === 'none-left' || danger === 'last-day') return 'block';
+  if (danger === 'soon' || isStuck(outlook)) return 'risk';
+  return outlook === 'mostly-late' ? 'unknown' : 'ready';
+}
 
 export type OrdersTab = 'list' | 'routes' | 'approvers';
 export const ORDERS_TABS: readonly OrdersTab[] = ['list', 'routes', 'approvers'];

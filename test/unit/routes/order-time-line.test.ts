@@ -67,6 +67,16 @@ describe('the time line of an order', () => {
     expect(orderTimeLine(waiting(2, 2, REQUESTED), { steps: steps(null, 1), calendar, now })).toMatchObject({ assumed: false });
   });
 
+  it('expects nothing of a request that nobody can move, and still tells its steps', () => {
+    const friday = at('2026-11-27T09:00');
+    const line = orderTimeLine(waiting(1, 2, null), { steps: steps(1, 1), calendar, now: friday, stuck: true });
+    expect(line).toMatchObject({ ends: null, assumed: false, days: 9 });
+    expect(line.parts.map(({ kind, from, expected }) => [kind, from, expected])).toEqual([
+      ['present', REQUESTED, null],
+      ['coming', null, null],
+    ]);
+  });
+
   it('expects nothing of a route that is not drafted, or that has other steps', () => {
     const now = at('2026-11-19T12:00');
     for (const other of [null, steps(1, 1, 1)]) {

@@ -24,13 +24,15 @@ const ORDER: OrderRow = {
     danger: 'ok',
     disputed: false,
   },
+  outlook: 'open',
 };
 const LATE_IS_ORDERED = { reading: 'hours', afterLock: 'ordered-at-current-price' } as const;
 const LATE_IS_REFUSED = { reading: 'hours', afterLock: 'refused' } as const;
+const asked = (...names: string[]) => ({ names, early: false });
 
 describe('the message to those who decide', () => {
   it('says in Japanese whom it asks, until when, and what happens afterwards', () => {
-    const message = messageFor(ORDER, ['土屋 進', '寺田 恵'], LATE_IS_ORDERED, 'ja', createTexts('ja'));
+    const message = messageFor(ORDER, asked('土屋 進', '寺田 恵'), LATE_IS_ORDERED, 'ja', createTexts('ja'));
     expect(message).toMatch(/^【承認のお願い】AB-2026-00007 電池の購入\n/);
     expect(message).toContain('土屋 進 さん、寺田 恵 さん');
     expect(message).toContain('2026/11/27（金） 15:30まで');
@@ -40,22 +42,28 @@ describe('the message to those who decide', () => {
   });
 
   it('follows the policy for day 8 and speaks English as well', () => {
-    const message = messageFor(ORDER, ['Susumu Tsuchiya'], LATE_IS_REFUSED, 'en', createTexts('en'));
+    const message = messageFor(ORDER, asked('Susumu Tsuchiya'), LATE_IS_REFUSED, 'en', createTexts('en'));
     expect(message).toContain('To Susumu Tsuchiya');
     expect(message).toContain('Afterwards it is not ordered');
     expect(message).toContain('2026/11/27 (Fri) 15:30');
   });
 
+  it('promises those of a later step nothing that NEO may not allow', () => {
+    const early = messageFor(ORDER, { names: ['土屋 進'], early: true }, LATE_IS_ORDERED, 'ja', createTexts('ja'));
+    expect(early).toContain('引き上げ承認が許可されていれば');
+    expect(early).not.toContain('決裁待ちから開けます');
+  });
+
   it('tells a lock that ends with a day by that day', () => {
     const lock = { ...(ORDER.lock as NonNullable<OrderRow['lock']>), endsAt: '2026-11-26T15:00:00.000Z' };
-    expect(messageFor({ ...ORDER, lock }, [], LATE_IS_ORDERED, 'ja', createTexts('ja'))).toContain('2026/11/26（木）の終わりまで');
+    expect(messageFor({ ...ORDER, lock }, asked(), LATE_IS_ORDERED, 'ja', createTexts('ja'))).toContain('2026/11/26（木）の終わりまで');
   });
 
   it('does not promise what cannot be: no business day left, or over', () => {
     const lock = ORDER.lock as NonNullable<OrderRow['lock']>;
     const none = messageFor(
       { ...ORDER, lock: { ...lock, danger: 'none-left', lastChance: null } },
-      [],
+      asked(),
       LATE_IS_ORDERED,
       'ja',
       createTexts('ja'),
@@ -63,7 +71,7 @@ describe('the message to those who decide', () => {
     expect(none).toContain('営業日は残っていません');
     const over = messageFor(
       { ...ORDER, amount: null, lock: { ...lock, danger: 'over', lastChance: null } },
-      [],
+      asked(),
       LATE_IS_ORDERED,
       'ja',
       createTexts('ja'),

@@ -8,6 +8,7 @@ import {
   isFiltered,
   lockBar,
   STRIP_DAYS,
+  stateOf,
   stripOf,
 } from '#renderer/screens/orders/view-model.ts';
 import type { OrderLockView, OrderRow } from '#shared/contract/orders.ts';
@@ -36,6 +37,7 @@ const row = (id: string, given: Partial<OrderLockView> | null): OrderRow => ({
   step: null,
   amount: 1_000,
   lock: given === null ? null : lock(given),
+  outlook: 'open',
 });
 
 describe('the strip of days', () => {
@@ -130,4 +132,14 @@ describe('what is looked at', () => {
     expect(changed(ofDay, { kind: 'over' }).lastDay).toBeNull();
     expect(changed(ofDay, { kind: 'held' }).lastDay).toBe('2026-11-27');
   });
+});
+
+it('marks enough time as good only where somebody is there to use it', () => {
+  expect((['open', 'mostly-late', 'cannot-log-in', 'nobody'] as const).map((outlook) => stateOf('ok', outlook))).toEqual([
+    'ready',
+    'unknown',
+    'risk',
+    'risk',
+  ]);
+  expect([stateOf('last-day', 'nobody'), stateOf('soon', 'open'), stateOf('over', 'nobody')]).toEqual(['block', 'risk', 'unknown']);
 });
