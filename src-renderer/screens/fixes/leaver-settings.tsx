@@ -181,6 +181,7 @@ const PersonLine = ({ person, onChange }: { readonly person: LeaverRow; readonly
   const format = useFormat();
   const [asking, setAsking] = useState(false);
   const { id, name, state, chosen, by, lines, elsewhere } = person;
+  const waiting = useCall('orders.byApprover', {}).value?.groups.find(({ key }) => key === id)?.pending ?? 0;
   return (
     <tr>
       <th scope="row">
@@ -207,6 +208,14 @@ const PersonLine = ({ person, onChange }: { readonly person: LeaverRow; readonly
           ))}
         </PlainList>
         {lines.length === 0 ? <Muted component="p">{text('nothing')}</Muted> : null}
+        {waiting === 0 ? null : (
+          <p>
+            <Muted size="xs">{text('waiting', { count: waiting })}</Muted>{' '}
+            <TextLink size="sm" aria-label={text('waitingOf', { name })} onClick={() => navigate('orders', { approver: id })}>
+              {text('waitingOpen')}
+            </TextLink>
+          </p>
+        )}
         {elsewhere.length === 0 ? null : (
           <Muted component="p" size="xs">
             {text('elsewhere', { places: format.list(elsewhere.map((one) => text(one.kind, { name: one.name }))) })}

@@ -17,6 +17,7 @@ import { Decide } from './decide.tsx';
 import { IgnoreDialog, type Ignoring } from './ignore-dialog.tsx';
 import classes from './panel.module.css';
 import { byNeed, concernsOf, type PlanDetail, type PlanField } from './view-model.ts';
+import { WaitingOrders } from './waiting-orders.tsx';
 
 /** Whether the route as drafted works, before it is applied; beside what speaks against it as it will stand, nothing is marked as good. */
 const RouteOutlook = ({ item: { id, risks } }: { readonly item: PlanRow }) => {
@@ -90,6 +91,7 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
         )}
       </section>
       {item.section === 'routes' && item.kind !== 'delete' ? <RouteOutlook item={item} /> : null}
+      {item.section === 'routes' ? <WaitingOrders route={item.id} fields={fields} /> : null}
       {fields.some(({ conflict }) => conflict) ? (
         <section className={classes.section}>
           <h3>{text('conflicts')}</h3>

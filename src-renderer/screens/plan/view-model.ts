@@ -3,6 +3,7 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { type ItemKind, type Risk, type RiskReason, ROUTE_CONCERNS, type RouteConcern } from '#shared/domain/sync/plan/item.ts';
+import { segmentsOf } from '#shared/domain/sync/shape.ts';
 
 export type PlanState = CallOutput<'plan.state'>;
 export type PlanDetail = CallOutput<'plan.item'>;
@@ -83,6 +84,17 @@ export function editorOf({ kind, words, ours, server }: PlanField): 'text' | 'nu
 /** Fields in the order in which they need the reader: undecided, decided conflicts, the rest. */
 export const byNeed = (fields: readonly PlanField[]): readonly PlanField[] => [...fields].sort((a, b) => needOf(a) - needOf(b));
 const needOf = ({ conflict, resolution }: PlanField): number => (!conflict ? 2 : resolution === null ? 0 : 1);
+
+/** The people whom a change made here takes out of a step, by id, each once. */
+export const approversLeaving = (fields: readonly PlanField[]): readonly string[] => [
+  ...new Set(
+    fields.flatMap(({ path, kind, origin }) => {
+      const [list, , who, users, id, ...deeper] = segmentsOf(path);
+      const isApprover = list === 'steps' && who === 'approvers' && users === 'users' && deeper.length === 0;
+      return isApprover && id !== undefined && kind === 'removed' && origin === 'ours' ? [id] : [];
+    }),
+  ),
+];
 
 /** Guards that keep the plan back, those that nothing can be done about first; those that hold; those that this plan does not concern. */
 export const guardsBy = (guards: readonly Guard[]): Readonly<Record<'shut' | 'open' | 'aside', readonly Guard[]>> => ({

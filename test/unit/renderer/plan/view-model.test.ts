@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  approversLeaving,
   byNeed,
   concernsOf,
   editorOf,
@@ -123,6 +124,20 @@ describe('another value in the place of both', () => {
     const fields = [field({ conflict: false, path: '/c' }), field({ resolution: { kind: 'ours' }, path: '/b' }), field({ path: '/a' })];
     expect(byNeed(fields).map(({ path }) => path)).toEqual(['/a', '/b', '/c']);
   });
+});
+
+test('whom a change takes out of a step is known by their place, what others changed aside', () => {
+  const at = (path: string, part: Partial<PlanField> = {}) => field({ path, kind: 'removed', origin: 'ours', ...part });
+  expect(
+    approversLeaving([
+      at('/steps/s1/approvers/users/u12'),
+      at('/steps/s2/approvers/users/u12'),
+      at('/steps/s1/approvers/users/a~1b'),
+      at('/steps/s1/approvers/users/u13', { kind: 'added' }),
+      at('/steps/s1/approvers/users/u14', { origin: 'theirs' }),
+      at('/steps/s1/approvers/roles/r1'),
+    ]),
+  ).toEqual(['u12', 'a/b']);
 });
 
 describe('the guards', () => {

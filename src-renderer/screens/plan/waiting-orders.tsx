@@ -1,0 +1,32 @@
+import { useCall } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
+import { TextLink, useText } from '#renderer/ui/index.ts';
+import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
+import classes from './panel.module.css';
+import { approversLeaving, type PlanField } from './view-model.ts';
+
+interface WaitingOrdersProps {
+  readonly route: string;
+  readonly fields: readonly PlanField[];
+}
+
+/** Orders of a route that wait for somebody whom a change takes out of it: no reading says that they come to wait for the next one. */
+export const WaitingOrders = ({ route, fields }: WaitingOrdersProps) =>
+  approversLeaving(fields).map((approver) => <WaitingFor key={approver} route={route} approver={approver} />);
+
+const WaitingFor = ({ route, approver }: { readonly route: string; readonly approver: string }) => {
+  const text = useText('planScreen.waiting');
+  const { value } = useCall('orders.list', { filter: { ...PENDING_ORDERS, route, approver }, sort: BY_DANGER, offset: 0, limit: 1 });
+  const name = useCall('orders.byApprover', {}).value?.groups.find(({ key }) => key === approver)?.name ?? '';
+  if (value === undefined || value.total === 0 || name === '') return null;
+  return (
+    <section className={classes.section}>
+      <h3>{text('title', { name })}</h3>
+      <p>{text('still', { count: value.total, name })}</p>
+      <p className={classes.hint}>{text('how')}</p>
+      <p>
+        <TextLink onClick={() => navigate('orders', { route, approver })}>{text('open')}</TextLink>
+      </p>
+    </section>
+  );
+};
