@@ -218,14 +218,20 @@ export const routeCalls = {
         z.strictObject({
           stepId: z.string(),
           /**
-           * With each how many stop at the step, how many do not get to the end, and for how many who get past the step today others are
-           * asked. Those that change nothing for these come first, then those that help most.
+           * With each how many stop at the step, how many do not get to the end, and for how many who get past the step today and then others
+           * are asked. Those that stop nobody who passes today come first, of them those that change nothing for these, then those that help
+           * most.
            */
           remedies: z.array(
             z.strictObject({
               edit: routeEditSchema,
               stopping: count,
               failing: count,
+              /** Whether what is mended and who is stopped is told of getting to the end, or past the step where as many get to the end as before. */
+              measure: z.enum(['end', 'step']),
+              mended: count,
+              /** Who passes today and not then: how many, and the first one or two of them. */
+              stopped: z.strictObject({ count, examples: z.array(personSchema) }),
               changed: count,
               /** Who is asked anew at the step, by whoever it lets pass or asks others of: how many, at which levels, one or two by name. */
               asked: z.strictObject({
@@ -237,7 +243,10 @@ export const routeCalls = {
           ),
           /** What of the step was tried. */
           tried: z.array(z.enum(REMEDY_RANGES)),
-          /** Something helped and is not told: it would ask a higher level before a lower one, or the same people at two steps. */
+          /**
+           * Something helped and is not told: it would ask a higher level before a lower one, or the same people at two steps, or stop as many
+           * who pass as it mends.
+           */
           withheld: z.boolean(),
           /** What is left to do where nothing was found. */
           next: z.enum(REMEDY_NEXT),

@@ -1,6 +1,6 @@
 import { goesBackMore } from './asking-order.ts';
 import { applyCommand, type Edit, type StepChanges } from './commands.ts';
-import type { CompanyIndex } from './company.ts';
+import type { CompanyIndex, Person } from './company.ts';
 import { RouteEvaluation, type RouteSetting, slotBook } from './evaluation.ts';
 import { type Applicants, everybodyOn, type RouteForEverybody } from './everybody.ts';
 import { incomplete } from './lint-step.ts';
@@ -16,7 +16,16 @@ export interface Remedy {
   readonly stopping: number;
   /** People who do not get to the end of the route with it; as many as without where another step stops them all. */
   readonly failing: number;
-  /** People who get past the step as it is, and are asked of others with it. */
+  /**
+   * `end`: fewer do not get to the end of the route with it. `step`: as many as without do not, and fewer stop at the step. What is
+   * mended and who is stopped is told of that.
+   */
+  readonly measure: 'end' | 'step';
+  /** People who do not pass as it is, and do with it. */
+  readonly mended: number;
+  /** People who pass as it is, and do not with it: fewer than are mended. In the order of the list. */
+  readonly stopped: readonly Person[];
+  /** People who get past the step as it is and with it, and are asked of others then. */
   readonly changed: number;
   readonly asked: NewlyAsked;
 }
@@ -36,7 +45,10 @@ export interface StepRemedies {
   readonly remedies: readonly Remedy[];
   /** Nothing is said of what was not tried. */
   readonly tried: readonly RemedyRange[];
-  /** Something helped and is not told: it would ask a higher level before a lower one, or the same people at two steps. */
+  /**
+   * Something helped and is not told: it would ask a higher level before a lower one, or the same people at two steps, or stop as many who
+   * pass as it mends.
+   */
   readonly withheld: boolean;
   readonly next: RemedyNext;
 }
@@ -92,8 +104,14 @@ export function* searchRemedies(
     const after = standingAt(route, then, stepId);
     if (after.stopping >= before.stopping || after.past <= before.past || then.failing > now.failing) continue;
     const effect = goesBackMore(route, mended, index.depth) ? null : effects.of(evaluation);
-    if (effect === null) withheld = true;
-    else found.push({ edit, stopping: after.stopping, failing: then.failing, ...effect });
+    const measure = then.failing < now.failing ? 'end' : 'step';
+    // Where as many get to the end as before, whoever comes to get there takes the place of somebody who did.
+    if (effect === null || (measure === 'step' && effect.end.stopped.length > 0)) {
+      withheld = true;
+      continue;
+    }
+    const { changed, asked } = effect;
+    found.push({ edit, stopping: after.stopping, failing: then.failing, measure, ...effect[measure], changed, asked });
   }
   const isVacant = has(reasons, 'nobody-at-level', 'nobody-in-organization') && asksApprovers(step.approvers);
   return {
@@ -117,12 +135,17 @@ function standingAt(
 }
 
 /**
- * Those that leave alone whoever passes today come first, then those that help most; of two that are alike the first one changes less of
+ * Those that stop nobody who passes today come first, of them those that leave them alone, then those that help most; of two that are alike the first one changes less of
  * the step, and other levels to the same end are left out. What helps most of all is always among them.
  */
 function best(found: readonly Remedy[]): readonly Remedy[] {
   const sorted = [...found].sort(
-    (a, b) => Number(a.changed > 0) - Number(b.changed > 0) || a.stopping - b.stopping || a.failing - b.failing || a.changed - b.changed,
+    (a, b) =>
+      Number(a.stopped.length > 0) - Number(b.stopped.length > 0) ||
+      Number(a.changed > 0) - Number(b.changed > 0) ||
+      a.stopping - b.stopping ||
+      a.failing - b.failing ||
+      a.changed - b.changed,
   );
   const distinct = sorted.filter((one, at) => !sorted.slice(0, at).some((other) => alike(other, one) && bothLevels(one, other)));
   const [first] = [...distinct].sort((a, b) => a.stopping - b.stopping);
@@ -130,8 +153,9 @@ function best(found: readonly Remedy[]): readonly Remedy[] {
   return first === undefined || shown.includes(first) ? shown : [...shown.slice(0, -1), first];
 }
 
-/** Levels that let as many pass by changing as much or less for the others stand for the rest. */
-const alike = (a: Remedy, b: Remedy): boolean => a.stopping === b.stopping && a.failing === b.failing && a.changed <= b.changed;
+/** Levels that let as many pass by stopping no more and changing as much or less for the others stand for the rest. */
+const alike = (a: Remedy, b: Remedy): boolean =>
+  a.stopping === b.stopping && a.failing === b.failing && a.stopped.length <= b.stopped.length && a.changed <= b.changed;
 
 const bothLevels = (a: Remedy, b: Remedy): boolean => resolverOf(a.edit) !== null && resolverOf(a.edit) === resolverOf(b.edit);
 const resolverOf = (edit: Edit): string | null =>

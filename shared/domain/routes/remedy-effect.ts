@@ -2,13 +2,24 @@ import { Acting } from './acting.ts';
 import type { LevelsAsked } from './asking-order.ts';
 import type { CompanyIndex, Person } from './company.ts';
 import type { JudgedRow, RouteEvaluation } from './evaluation.ts';
-import type { Applicants } from './everybody.ts';
+import { type Applicants, firstStop } from './everybody.ts';
 
 /** What an edit of a step does beside letting people past it. */
 export interface RemedyEffect {
-  /** People who get past the step without the edit, and are asked of others with it. */
+  /** People who get past the step without the edit and with it, and are asked of others then. */
   readonly changed: number;
   readonly asked: NewlyAsked;
+  /** Who comes to get to the end of the route, and who no longer does. */
+  readonly end: Passage;
+  /** Who comes to get past the step, wherever they stop then, and who no longer does. */
+  readonly step: Passage;
+}
+
+/** What an edit does to who passes: what it lets through less what it stops is what it changes in total. */
+export interface Passage {
+  readonly mended: number;
+  /** People who pass without the edit and not with it, in the order of the list. */
+  readonly stopped: readonly Person[];
 }
 
 /** Who acts at the step with the edit and not without it, of those whom it lets pass or of whom others are asked. */
@@ -36,7 +47,7 @@ export class RemedyEffects {
   readonly #acting = new Acting();
   readonly #homes: readonly { readonly home: number; readonly people: readonly Person[] }[];
   /** Asked again for every edit. */
-  readonly #was = new Map<Person, readonly ActedStage[]>();
+  readonly #was = new Map<Person, Standing>();
 
   constructor(index: CompanyIndex, applicants: Applicants, before: RouteEvaluation, stepAt: number) {
     this.#index = index;
@@ -47,34 +58,37 @@ export class RemedyEffects {
 
   /** `null` where for some applicant two steps come to be decided by the same people: nobody is asked anew. */
   of(after: RouteEvaluation): RemedyEffect | null {
-    const effect = { changed: 0, people: new Set<Person>(), levels: null };
+    const effect: Counted = { changed: 0, people: new Set(), levels: null, end: new PassageCount(), step: new PassageCount() };
     for (const { home, people } of this.#homes) {
       const involved = new Set(
         [...this.#before.involved(home), ...after.involved(home)].filter((person) => this.#index.homes[person] === home),
       );
       const alike = involved.size === 0 ? people : people.filter((person) => !involved.has(person));
-      for (const person of people) if (involved.has(person) && !this.#count(after, person, 1, effect)) return null;
+      for (const person of people) if (involved.has(person) && !this.#count(after, person, [person], effect)) return null;
       const [first] = alike;
-      if (first !== undefined && !this.#count(after, first, alike.length, effect)) return null;
+      if (first !== undefined && !this.#count(after, first, alike, effect)) return null;
     }
-    const { changed, people, levels } = effect;
-    return { changed, asked: { people: [...people].sort((a, b) => a - b), levels } };
+    const { changed, people, levels, end, step } = effect;
+    return { changed, asked: { people: [...people].sort(byPlace), levels }, end: end.passage(), step: step.passage() };
   }
 
-  /** Adds what becomes of so many people like this one; false where the same people come to decide at two steps. */
-  #count(after: RouteEvaluation, person: Person, many: number, effect: Counted): boolean {
+  /** Adds what becomes of people like this one, who is among them; false where the same people come to decide at two steps. */
+  #count(after: RouteEvaluation, person: Person, alike: readonly Person[], effect: Counted): boolean {
     const stepAt = this.#stepAt;
-    let was = this.#was.get(person);
-    if (was === undefined) {
-      was = this.#actedOf(this.#before, person);
-      this.#was.set(person, was);
+    let earlier = this.#was.get(person);
+    if (earlier === undefined) {
+      earlier = this.#standingOf(this.#before, person);
+      this.#was.set(person, earlier);
     }
-    const is = this.#actedOf(after, person);
+    const later = this.#standingOf(after, person);
+    const [was, is] = [earlier.stages, later.stages];
     if (repeatsMore(was, is)) return false;
-    const passed = passes(was, stepAt);
-    const isChanged = passed && !sameActors(was, is);
-    if (isChanged) effect.changed += many;
-    if (!passes(is, stepAt) || (passed && !isChanged)) return true;
+    const [passed, passes] = [earlier.stopsAt > stepAt, later.stopsAt > stepAt];
+    effect.step.add(passed, passes, alike);
+    effect.end.add(earlier.stopsAt === NOWHERE, later.stopsAt === NOWHERE, alike);
+    const isChanged = passed && passes && !sameActors(was, is);
+    if (isChanged) effect.changed += alike.length;
+    if (!passes || (passed && !isChanged)) return true;
     const asked = new Set(was.flatMap((one) => (one.stage.stepAt === stepAt ? one.people() : [])));
     for (const { stage, people } of is) {
       if (stage.stepAt !== stepAt) continue;
@@ -88,22 +102,49 @@ export class RemedyEffects {
     return true;
   }
 
-  #actedOf(evaluation: RouteEvaluation, person: Person): readonly ActedStage[] {
-    return evaluation.rowsOf(person).map((judged) => {
-      const found = this.#acting.at(judged, person, evaluation.handling);
-      return { ...judged, actors: found.id, people: () => found.people };
-    });
+  #standingOf(evaluation: RouteEvaluation, person: Person): Standing {
+    const stop = firstStop(evaluation.problemsOf(person));
+    return {
+      stages: evaluation.rowsOf(person).map((judged) => {
+        const found = this.#acting.at(judged, person, evaluation.handling);
+        return { ...judged, actors: found.id, people: () => found.people };
+      }),
+      stopsAt: stop === null ? NOWHERE : evaluation.route.steps.findIndex(({ id }) => id === stop.stepId),
+    };
   }
+}
+
+const NOWHERE = Number.POSITIVE_INFINITY;
+
+/** One applicant on a route: who acts, and the place of the step that stops the person; -1 = the route itself does. */
+interface Standing {
+  readonly stages: readonly ActedStage[];
+  readonly stopsAt: number;
 }
 
 interface Counted {
   changed: number;
   readonly people: Set<Person>;
   levels: LevelsAsked | null;
+  readonly end: PassageCount;
+  readonly step: PassageCount;
 }
 
-const passes = (stages: readonly JudgedRow[], stepAt: number): boolean =>
-  stages.every(({ stage, problems }) => stage.stepAt > stepAt || problems.every(({ severity }) => severity !== 'block'));
+class PassageCount {
+  #mended = 0;
+  readonly #stopped: Person[] = [];
+
+  add(passed: boolean, passes: boolean, people: readonly Person[]): void {
+    if (!passed && passes) this.#mended += people.length;
+    if (passed && !passes) for (const person of people) this.#stopped.push(person);
+  }
+
+  passage(): Passage {
+    return { mended: this.#mended, stopped: [...this.#stopped].sort(byPlace) };
+  }
+}
+
+const byPlace = (a: Person, b: Person): number => a - b;
 
 const sameActors = (a: readonly ActedStage[], b: readonly ActedStage[]): boolean =>
   a.length === b.length && a.every(({ stage, actors }, at) => stage.stepAt === b[at]?.stage.stepAt && actors === b[at].actors);

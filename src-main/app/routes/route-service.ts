@@ -51,14 +51,15 @@ const plainGroup = (
 });
 
 /** So few people are told by name. */
-const NAMED_APPROVERS = 2;
+const NAMED = 2;
 
-const plainRemedy = (index: CompanyIndex, { edit, asked, ...numbers }: Remedy): RemedyView => ({
+const plainRemedy = (index: CompanyIndex, { edit, asked, stopped, ...numbers }: Remedy): RemedyView => ({
   ...numbers,
+  stopped: { count: stopped.length, examples: stopped.slice(0, NAMED).map((person) => plainPerson(index, person)) },
   edit: edit as RemedyView['edit'],
   asked: {
     count: asked.people.length,
-    named: asked.people.length > NAMED_APPROVERS ? [] : asked.people.map((person) => plainPerson(index, person)),
+    named: asked.people.length > NAMED ? [] : asked.people.map((person) => plainPerson(index, person)),
     levels: asked.levels === null ? null : { ...asked.levels },
   },
 });

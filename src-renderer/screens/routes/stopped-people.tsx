@@ -1,7 +1,7 @@
 import { IconWand } from '@tabler/icons-react';
 import { type CallState, useCall } from '#renderer/client/index.ts';
 import type { Names } from '#renderer/ui/drafts/index.ts';
-import { Button, ErrorState, Muted, Notice, PlainList, Stack, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Muted, Notice, PlainList, Stack, StateMark, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Route, Step } from '#shared/domain/routes/route.ts';
 import { GroupLine } from './everybody-panel.tsx';
 import classes from './panels.module.css';
@@ -64,7 +64,7 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
           {/* What was found for the route before the last edit stays where it is, marked, until the new answer is there. */}
           <h3>{text(remedies.outdated ? 'looking' : 'remedies')}</h3>
           <PlainList className={classes.remedies} data-stale={remedies.outdated || undefined}>
-            {found.remedies.map(({ edit, stopping, failing, changed, asked }) => {
+            {found.remedies.map(({ edit, stopping, failing, measure, stopped, changed, asked }) => {
               const { key, params, who } = remedyPhrase(edit, step, names);
               const sentence = text(`remedy.${key}`, {
                 ...params,
@@ -75,6 +75,18 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
                 <li key={JSON.stringify(edit)}>
                   <span>
                     {sentence}
+                    {stopped.count === 0 ? null : (
+                      <span>
+                        <StateMark
+                          state="risk"
+                          label={text(`stops.${measure}`, {
+                            count: stopped.count,
+                            names: format.list(stopped.examples.map(({ name }) => name)),
+                            more: stopped.count - stopped.examples.length,
+                          })}
+                        />
+                      </span>
+                    )}
                     {anew === null ? null : (
                       <span>
                         {text(`asked.${anew.key}`, {
@@ -88,7 +100,7 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
                       </span>
                     )}
                     <Muted component="span">
-                      {failing < now
+                      {measure === 'end'
                         ? text('tried', { before: now, after: failing })
                         : text('triedHere', { before: here, after: stopping, failing })}
                     </Muted>
@@ -99,7 +111,9 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
                     variant="default"
                     leftSection={<IconWand size={14} aria-hidden />}
                     aria-label={text('adoptOf', { remedy: sentence })}
-                    onClick={() => onMend(edit, step.id)}
+                    aria-disabled={remedies.outdated || undefined}
+                    data-refused={remedies.outdated || undefined}
+                    onClick={() => (remedies.outdated ? undefined : onMend(edit, step.id))}
                     {...refused}
                   >
                     {text('adopt')}

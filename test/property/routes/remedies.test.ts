@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
-import type { RouteSetting } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, firstStop, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import { remediesOf } from '#shared/domain/routes/remedies.ts';
 import { type Approver, newRoute, newStep, type Resolver, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
@@ -80,7 +80,59 @@ function oddities(index: CompanyIndex, route: Route, setting: RouteSetting): Rea
   return found;
 }
 
+/** Place of the step that stops each who may use the route, by person; none = the end is reached. */
+function stopsOf(index: CompanyIndex, route: Route, setting: RouteSetting): ReadonlyMap<number, number> {
+  const stops = new Map<number, number>();
+  const evaluation = new RouteEvaluation(index, route, setting);
+  index.users.forEach((_, person) => {
+    if (!index.isActive(person) || !evaluation.isOpenTo(person)) return;
+    const stop = firstStop(evaluation.problemsOf(person));
+    if (stop !== null)
+      stops.set(
+        person,
+        route.steps.findIndex(({ id }) => id === stop.stepId),
+      );
+  });
+  return stops;
+}
+
 describe('remedies, whatever the company', () => {
+  it('mend more than they stop, by just what fewer stop, and stop nobody else', () => {
+    let stopping = 0;
+    let offered = 0;
+    fc.assert(
+      fc.property(anyCase, ([company, route, setting]) => {
+        const index = new CompanyIndex(company, setting.policy);
+        const applicants = new Applicants(index);
+        const now = simulateEverybody(index, applicants, route, setting);
+        const before = stopsOf(index, route, setting);
+        for (const { stepId } of now.stops) {
+          if (stepId === null) continue;
+          const stepAt = route.steps.findIndex(({ id }) => id === stepId);
+          const past = now.allowed - [...before.values()].filter((at) => at <= stepAt).length;
+          for (const { edit, measure, mended, stopped, failing, changed } of remediesOf(index, applicants, route, setting, now, stepId)
+            .remedies) {
+            offered++;
+            stopping += Number(stopped.length > 0);
+            const after = stopsOf(index, applyCommand(route, edit).route, setting);
+            const stops = (by: ReadonlyMap<number, number>) =>
+              new Set([...by].flatMap(([person, at]) => (measure === 'end' || at <= stepAt ? [person] : [])));
+            const [was, is] = [stops(before), stops(after)];
+            expect(mended - stopped.length).toBe(was.size - is.size);
+            if (measure === 'end') expect(was.size - is.size).toBe(now.failing - failing);
+            expect(stopped.length).toBeLessThan(mended);
+            expect(changed).toBeLessThanOrEqual(past);
+            expect(stopped).toEqual([...is].filter((person) => !was.has(person)).sort((a, b) => a - b));
+            if (stopped.length === 0) expect([...after.keys()].filter((person) => !before.has(person))).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    expect(offered).toBeGreaterThan(50);
+    expect(stopping).toBeGreaterThan(0);
+  });
+
   it('have nobody decide twice alone, and no higher level before a lower one, where the route did not', () => {
     let offered = 0;
     let withheld = 0;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { Applicants, firstStop, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import { remediesOf } from '#shared/domain/routes/remedies.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
@@ -14,7 +14,7 @@ const tried = (of: Route) => simulateEverybody(INDEX, EVERYBODY, of, settingWith
 const lookedFor = (of: Route, stepId: string) => remediesOf(INDEX, EVERYBODY, of, settingWithoutAbsences, tried(of), stepId);
 const remedies = (of: Route, stepId: string) => lookedFor(of, stepId).remedies;
 
-/** People who get past the step and are asked of others by the other route, one by one. */
+/** People who get past the step by both routes and are asked of others by the other one, one by one. */
 const askedAnew = (of: Route, other: Route, stepId: string): number => {
   const at = of.steps.findIndex(({ id }) => id === stepId);
   const acting = (by: Route, id: string) =>
@@ -23,9 +23,12 @@ const askedAnew = (of: Route, other: Route, stepId: string): number => {
       slots.filter(({ state }) => state === 'decides' || state === 'applicant').map(({ byId }) => byId),
     ]);
   return INDEX.users.filter(({ id, state }) => {
-    const { stages } = simulate(INDEX, of, id, settingWithoutAbsences);
-    const passes = stages.every(({ stepAt, problems }) => stepAt > at || problems.every(({ severity }) => severity !== 'block'));
-    return state === 'active' && passes && JSON.stringify(acting(of, id)) !== JSON.stringify(acting(other, id));
+    const passes = (by: Route): boolean => {
+      const { problems } = simulate(INDEX, by, id, settingWithoutAbsences);
+      const stop = firstStop(problems);
+      return stop === null || by.steps.findIndex((one) => one.id === stop.stepId) > at;
+    };
+    return state === 'active' && passes(of) && passes(other) && JSON.stringify(acting(of, id)) !== JSON.stringify(acting(other, id));
   }).length;
 };
 
@@ -79,6 +82,21 @@ describe('changes that let people pass', () => {
     }
     expect(remedies(route([section]), 'section').some(({ changed }) => changed > 0)).toBe(true);
     expect(remedies(route([gone], { applicantHandling: 'exclude' }), 'gone')[0]).toMatchObject({ changed: 0 });
+  });
+
+  it('name who passes today and would stop, and come behind those that stop nobody', () => {
+    const at = (from: number, to: number) => ({ kind: 'hierarchy' as const, from, to, resolver: { kind: 'approvers' as const } });
+    const of = route([step('heads', at(3, 3), { role: 'decide', finalDecider: true })], { applicantHandling: 'exclude' });
+    const passes = (by: Route, person: number): boolean =>
+      firstStop(simulate(INDEX, by, INDEX.idOf(person), settingWithoutAbsences).problems) === null;
+    const found = remedies(of, 'heads');
+    for (const { edit, stopped } of found) {
+      const then = applyCommand(of, edit).route;
+      const active = INDEX.users.map((_, person) => person).filter((person) => INDEX.isActive(person));
+      expect(stopped).toEqual(active.filter((person) => passes(of, person) && !passes(then, person)));
+    }
+    const stopping = found.map(({ stopped }) => stopped.length > 0);
+    expect(stopping).toEqual([...stopping].sort((a, b) => Number(a) - Number(b)));
   });
 
   it('never make a step ask whom the next one asks', () => {

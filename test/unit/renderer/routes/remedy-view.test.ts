@@ -9,7 +9,18 @@ const changed = (changes: object) => ({ kind: 'set-step' as const, stepId: 's', 
 const none = { stepId: 's', remedies: [], tried: ['levels' as const], withheld: false, next: 'choose' as const };
 const some = {
   ...none,
-  remedies: [{ edit: changed({ rule: 'one' }), stopping: 0, failing: 0, changed: 0, asked: { count: 0, named: [], levels: null } }],
+  remedies: [
+    {
+      edit: changed({ rule: 'one' }),
+      stopping: 0,
+      failing: 0,
+      measure: 'end' as const,
+      mended: 3,
+      stopped: { count: 0, examples: [] },
+      changed: 0,
+      asked: { count: 0, named: [], levels: null },
+    },
+  ],
 };
 
 it('tells apart "none was found" and "not looked for yet", and takes back "none" once the route has changed', () => {
