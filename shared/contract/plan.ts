@@ -65,6 +65,8 @@ const itemSchema = z.strictObject({
   risk: riskSchema,
   /** Why it is more than low. */
   risks: z.array(z.enum(RISK_REASONS)),
+  /** Of a route: how many get to the end of the server's one and not of what it becomes. */
+  newlyStopped: count,
   /** The whole item in one sentence. */
   sentence: phraseSchema,
   /** What changes, where one sentence cannot hold it: the first few, each with both values where one value is written. */

@@ -5,6 +5,7 @@ import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
 import { askGuards, DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.ts';
 import { type GuardAnswer, type GuardFacts, type GuardPolicy, keepsBack } from '#shared/domain/sync/guards/guard-types.ts';
 import type { Staleness } from '#shared/domain/sync/guards/stale.ts';
@@ -35,6 +36,8 @@ export interface Planned {
   readonly revision: number;
   readonly plan: Plan;
   readonly selection: Selection;
+  /** By item, how many get to the end of the server's route and not of what it becomes; those of nobody are left out. */
+  readonly newlyStopped: ReadonlyMap<string, number>;
   /** Names exactly what would be sent: the ticked items, their targets and the revisions they were made from. */
   readonly digest: string;
 }
@@ -114,10 +117,24 @@ export class PlanCache {
       revision: this.revision(),
       plan,
       selection,
+      newlyStopped: this.#newlyStopped(plan),
       digest: this.#digest(plan, selection),
     };
     this.#made = { companyId: file.company().id, key, planned };
     return planned;
+  }
+
+  #newlyStopped({ items }: Plan): ReadonlyMap<string, number> {
+    const { draftCache, routeTrials } = this.#source;
+    const index = draftCache.company()?.index;
+    if (index === undefined) return new Map();
+    return new Map(
+      items.flatMap(({ key, risks, server, target }) =>
+        risks.includes('route-newly-stopped') && server !== null && target !== null
+          ? [[key, routeTrials.newlyStopped(index, server.body as Route, target as Route)] as const]
+          : [],
+      ),
+    );
   }
 
   /** As `planned`; while a run is being sent the plan as it was before: every step makes another one, and nobody chooses from it. */

@@ -2,8 +2,9 @@ import type { Drafts } from '#shared/domain/drafts/draft.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { settingWithoutAbsences, slotBook } from '#shared/domain/routes/evaluation.ts';
+import { RouteEvaluation, settingWithoutAbsences, slotBook } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { newlyStopped } from '#shared/domain/routes/newly-stopped.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { SlotBook } from '#shared/domain/routes/slot-book.ts';
 import type { RouteConcern } from '#shared/domain/sync/plan/item.ts';
@@ -43,10 +44,17 @@ export class RouteTrials {
     return trial;
   }
 
-  /** What speaks against routes as they will stand among these drafts. */
-  concernsIn(drafts: Drafts): (route: Route) => readonly RouteConcern[] {
+  /** How many get to the end of a route and not of what becomes of it. */
+  newlyStopped(index: CompanyIndex, before: Route, after: Route): number {
+    const { applicants, slots } = this.#on(index);
+    const on = (route: Route): RouteEvaluation => new RouteEvaluation(index, route, settingWithoutAbsences, slots);
+    return newlyStopped(applicants, on(before), on(after)).length;
+  }
+
+  /** What speaks against routes as they will stand among these drafts, in the place of what the server has. */
+  concernsIn(drafts: Drafts): (route: Route, server: Route | null) => readonly RouteConcern[] {
     let tried = 0;
-    return (route) => {
+    return (route, server) => {
       const { draftCache } = this.#source;
       const index = draftCache.company()?.index ?? null;
       const at = { section: 'routes', id: route.id } as const;
@@ -54,8 +62,13 @@ export class RouteTrials {
       const isDraft = known !== undefined && sameJson(known.draft, route);
       const draft = isDraft ? known : { ...at, base: null, draft: route, note: '' };
       const problems = draftCache.lint().problemsOf(draft);
-      tried += index?.users.length ?? 0;
-      return routeConcerns(problems, index === null || tried > MOST_TRIED ? null : this.everybody(index, draft.draft as Route));
+      tried += (index?.users.length ?? 0) * (server === null ? 1 : 2);
+      if (index === null || tried > MOST_TRIED) return routeConcerns(problems, null, 0);
+      return routeConcerns(
+        problems,
+        this.everybody(index, draft.draft as Route),
+        server === null ? 0 : this.newlyStopped(index, server, route),
+      );
     };
   }
 

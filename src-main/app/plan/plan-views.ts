@@ -59,6 +59,7 @@ export function rowOf(planned: Planned, item: PlanItem, names: PlanNames): PlanR
     kind,
     risk,
     risks: [...risks],
+    newlyStopped: planned.newlyStopped.get(key) ?? 0,
     sentence: itemSentence(item, names),
     changes: listed.slice(0, CHANGES_IN_ROW).map(({ sentence, values }) => ({ sentence, values })),
     moreChanges: Math.max(0, listed.length - CHANGES_IN_ROW),

@@ -67,7 +67,7 @@ export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly
                 {say(sentence)}
               </UnstyledButton>
               <Changes row={row} />
-              <RouteConcerns risks={row.risks} risk={row.risk} />
+              <RouteConcerns row={row} />
               {undecided === 0 && ignored === 0 ? null : (
                 <span className={classes.second}>
                   {undecided === 0 || isDrawn(row, index) ? null : (
@@ -124,15 +124,19 @@ export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly
 };
 
 /** What speaks against a route: told in the row, since nothing else in it does. */
-const RouteConcerns = ({ risks, risk }: Pick<PlanRow, 'risks' | 'risk'>) => {
+const RouteConcerns = ({ row: { risks, risk, newlyStopped } }: { readonly row: PlanRow }) => {
   const reasons = useText('plan.risk.reason');
+  const text = useText('planScreen.item');
   const concerns = concernsOf(risks);
   if (concerns.length === 0) return null;
   return (
     <ul className={classes.concerns}>
       {concerns.map((concern) => (
         <li key={concern}>
-          <StateMark state={stateOfConcern(concern, risk)} label={reasons(concern)} />
+          <StateMark
+            state={stateOfConcern(concern, risk)}
+            label={concern === 'route-newly-stopped' ? text('newlyStopped', { count: newlyStopped }) : reasons(concern)}
+          />
         </li>
       ))}
     </ul>

@@ -74,7 +74,7 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
       {item.risks.length === 0 ? null : (
         <ul className={classes.risks}>
           {item.risks.map((risk) => (
-            <li key={risk}>{reasons(risk)}</li>
+            <li key={risk}>{risk === 'route-newly-stopped' ? text('newlyStopped', { count: item.newlyStopped }) : reasons(risk)}</li>
           ))}
         </ul>
       )}

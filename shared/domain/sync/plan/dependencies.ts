@@ -76,7 +76,8 @@ export function withDependencies(
     const dependsOn = Array.from(found, ([key, because]): Dependency => ({ key, because }));
     const inUse = (users.get(item.key)?.length ?? 0) > 0 && item.kind === 'change';
     const isRoute = item.section === 'routes';
-    const concerns: readonly RiskReason[] = isRoute && stays(item) ? concernsOf(item.target as Bodies['routes']) : [];
+    const concerns: readonly RiskReason[] =
+      isRoute && stays(item) ? concernsOf(item.target as Bodies['routes'], (item.server?.body ?? null) as Bodies['routes'] | null) : [];
     // That orders will pass a route is a risk only where something speaks against it.
     const willCarry: readonly RiskReason[] = concerns.length > 0 && !inUse && willBeUsed.has(item.key) ? ['route-will-be-used'] : [];
     const more: readonly RiskReason[] = [

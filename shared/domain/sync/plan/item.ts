@@ -65,6 +65,7 @@ export const ROUTE_CONCERNS = [
   'route-written-wrong',
   'route-incomplete',
   'route-nobody-through',
+  'route-newly-stopped',
   'route-some-stopped',
   'route-approver-inactive',
   'route-asks-twice',

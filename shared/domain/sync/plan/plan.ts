@@ -13,8 +13,8 @@ export interface PlanInput {
   readonly secrets: readonly LocalSecret[];
   /** The business day, `YYYY-MM-DD`: differences are ignored up to a day. */
   readonly today: string;
-  /** What speaks against a route as it will stand; left out where nobody asks for the risks. */
-  readonly concernsOf?: (route: Route) => readonly RouteConcern[];
+  /** What speaks against a route as it will stand, `server` being what it stands in the place of; left out where nobody asks for the risks. */
+  readonly concernsOf?: (route: Route, server: Route | null) => readonly RouteConcern[];
 }
 
 /** Something of which no plan can be made. Texts below `plan.refused`. */

@@ -38,6 +38,7 @@ const row = (key: string, part: Partial<PlanRow> = {}): PlanRow => ({
   undecided: 0,
   chosen: true,
   choosable: true,
+  newlyStopped: 0,
   ignored: 0,
   server: null,
   ...part,

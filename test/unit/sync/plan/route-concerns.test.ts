@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import { RouteEvaluation, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
 import { lintAlone } from '#shared/domain/routes/lint-context.ts';
+import { newlyStopped } from '#shared/domain/routes/newly-stopped.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { routeConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
 import { planFor, type Sides } from '../../../support/sync.ts';
@@ -18,11 +19,13 @@ const BUYING = asking('6', '7');
 
 const concernsOn =
   (index: CompanyIndex | null) =>
-  (of: Route): ReturnType<typeof routeConcerns> =>
+  (of: Route, server: Route | null = null): ReturnType<typeof routeConcerns> =>
     routeConcerns(
       lintRoute(of, { ...lintAlone(DEFAULT_COMPANY_RULES), index }),
       index === null ? null : simulateEverybody(index, APPLICANTS, of, settingWithoutAbsences),
+      index === null || server === null ? 0 : newlyStopped(APPLICANTS, on(index, server), on(index, of)).length,
     );
+const on = (index: CompanyIndex, of: Route): RouteEvaluation => new RouteEvaluation(index, of, settingWithoutAbsences);
 const concernsOf = concernsOn(INDEX);
 
 describe('what speaks against a route', () => {
@@ -61,6 +64,27 @@ describe('what speaks against a route', () => {
   });
 });
 
+describe('who passes under the server’s route and not under the draft', () => {
+  it('is told beside the whole, and where the whole grows less too', () => {
+    const level = (at: number) => ({
+      ...LADDER,
+      steps: [step('s', { kind: 'hierarchy', from: at, to: at, resolver: { kind: 'approvers' } }, { role: 'decide', finalDecider: true })],
+    });
+    expect(concernsOf(level(3), level(1))).toContain('route-newly-stopped');
+    expect(concernsOf(level(1), level(3))).not.toContain('route-newly-stopped');
+    expect(concernsOf(level(3), level(3))).not.toContain('route-newly-stopped');
+  });
+
+  it('is everybody who got through, where nobody does any more or may use it, and nobody where nobody could choose it', () => {
+    const many = (server: Route, of: Route): number => newlyStopped(APPLICANTS, on(INDEX, server), on(INDEX, of)).length;
+    const excluding: Route = { ...BUYING, applicantHandling: 'exclude' };
+    const { allowed } = simulateEverybody(INDEX, APPLICANTS, excluding, settingWithoutAbsences);
+    expect(many(excluding, asking('8'))).toBe(allowed);
+    expect(many(excluding, { ...excluding, access: { kind: 'listed', principals: [{ kind: 'user', id: '6' }] } })).toBe(allowed - 1);
+    expect(many({ ...excluding, status: 'incomplete' }, asking('8'))).toBe(0);
+  });
+});
+
 describe('the risk of an item', () => {
   const of = (base: Body | null, draft: Route, more: readonly Sides[] = []) =>
     planFor([{ section: 'routes', id: draft.id, base, draft, server: base }, ...more], { concernsOf }).byKey.get(`routes ${draft.id}`);
@@ -76,6 +100,7 @@ describe('the risk of an item', () => {
       risk: 'medium',
       risks: ['route-written-wrong', 'route-nobody-through', 'route-approver-inactive'],
     });
+    expect(of({ ...BUYING, applicantHandling: 'exclude' }, LADDER)?.risks).toContain('route-newly-stopped');
     expect(of(BUYING, { ...BUYING, status: 'incomplete' })).toMatchObject({ kind: 'change', risk: 'medium', risks: ['route-incomplete'] });
   });
 
