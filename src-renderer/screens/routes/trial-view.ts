@@ -11,6 +11,11 @@ export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'probl
   return outcome === 'people' ? 'ready' : outcome === 'vacant' || outcome === 'inactive' ? 'block' : 'note';
 };
 
+/** Places, from 1, of the steps at which nobody decides on this application, since the applicant alone is asked there. */
+export const skippedSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
+  ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'skipped' ? [stepAt + 1] : []))),
+];
+
 export interface LockStanding {
   readonly state: State;
   readonly verdict: LockVerdict;

@@ -22,6 +22,7 @@ import { type ShareLate, trialEnding } from './ending.ts';
 import { OrdersAgainstLock } from './line-ends.tsx';
 import classes from './panels.module.css';
 
+import { skippedSteps } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
 
@@ -153,6 +154,7 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   if (answer === null) return loading ? <Skeleton height="4rem" /> : null;
   const problems = heaviestFirst(answer.problems);
   const ending = trialEnding(answer, route, late);
+  const skipped = skippedSteps(answer.stages);
   return (
     <Stack component="section" gap="sm" className={classes.answer} role="status" aria-label={text('result')}>
       {answer.open ? null : <Notice state="risk">{text('notOpen', { name: applicant.name })}</Notice>}
@@ -176,8 +178,11 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
           )}
         </>
       )}
+      {skipped.length === 0 ? null : <StateMark state="note" label={text('skipped', { steps: skipped.join(', ') })} />}
       {problems.length === 0 ? (
-        <Muted component="p">{text('fine')}</Muted>
+        skipped.length > 0 ? null : (
+          <Muted component="p">{text('fine')}</Muted>
+        )
       ) : (
         <PlainList className={classes.reasons}>
           {problems.map((problem, at) => (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AbsenceDraft, completeAbsences, missingOf } from '#renderer/screens/routes/absences.ts';
-import { dayBars, lockStanding, mostPeople, overlap, percentOf, stageState } from '#renderer/screens/routes/trial-view.ts';
+import { dayBars, lockStanding, mostPeople, overlap, percentOf, skippedSteps, stageState } from '#renderer/screens/routes/trial-view.ts';
 
 const person = (id: string) => ({
   kind: 'user' as const,
@@ -94,4 +94,14 @@ it('marks a stage by its heaviest problem, else by what becomes of it', () => {
 
 it('tells organisations with most people first', () => {
   expect(mostPeople([{ people: 1 }, { people: 3 }, { people: 2 }]).map(({ people }) => people)).toEqual([3, 2, 1]);
+});
+
+it('names the steps at which nobody decides, each once', () => {
+  const stages = [
+    { stepAt: 0, outcome: 'skipped' as const },
+    { stepAt: 0, outcome: 'skipped' as const },
+    { stepAt: 1, outcome: 'people' as const },
+    { stepAt: 2, outcome: 'vacant' as const },
+  ];
+  expect(skippedSteps(stages)).toEqual([1]);
 });
