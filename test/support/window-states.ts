@@ -200,6 +200,16 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       },
     },
     {
+      name: 'route-stopped',
+      async open(window) {
+        await window.go('routes');
+        await window.page.getByRole('button', { name: '営業部門の購入（部長決裁）', exact: true }).click();
+        await window.button('routesScreen.line.showStopped').click();
+        // The last of the changes that help stops others.
+        await window.page.getByText(/新たに止まります/).waitFor();
+      },
+    },
+    {
       name: 'route-everybody',
       async open(window) {
         await openDetails(window, 'everybody');

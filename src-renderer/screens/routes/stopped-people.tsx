@@ -78,6 +78,7 @@ export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: S
                     {stopped.count === 0 ? null : (
                       <span>
                         <StateMark
+                          wraps
                           state="risk"
                           label={text(`stops.${measure}`, {
                             count: stopped.count,
