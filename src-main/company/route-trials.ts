@@ -46,9 +46,13 @@ export class RouteTrials {
 
   /** How many get to the end of a route and not of what becomes of it. */
   newlyStopped(index: CompanyIndex, before: Route, after: Route): number {
-    const { applicants, slots } = this.#on(index);
+    const { applicants, slots, stopped } = this.#on(index);
+    const last = stopped.get(after);
+    if (last?.before === before) return last.people;
     const on = (route: Route): RouteEvaluation => new RouteEvaluation(index, route, settingWithoutAbsences, slots);
-    return newlyStopped(applicants, on(before), on(after)).length;
+    const people = newlyStopped(applicants, on(before), on(after)).length;
+    stopped.set(after, { before, people });
+    return people;
   }
 
   /** What speaks against routes as they will stand among these drafts, in the place of what the server has. */
@@ -79,6 +83,7 @@ export class RouteTrials {
         applicants: new Applicants(index),
         slots: slotBook(index, settingWithoutAbsences),
         known: new WeakMap(),
+        stopped: new WeakMap(),
       };
     return this.#trying;
   }
@@ -91,4 +96,6 @@ interface Trying {
   readonly slots: SlotBook;
   /** Bodies are never changed in place, so that each is tried once. */
   readonly known: WeakMap<Route, RouteForEverybody>;
+  /** By what becomes of a route, how many it newly stops: a plan asks for the risk, and for the number beside it. */
+  readonly stopped: WeakMap<Route, { readonly before: Route; readonly people: number }>;
 }

@@ -9,7 +9,10 @@ const DECIDES: ReadonlySet<ScreenId> = new Set(['triage', 'fixes', 'matching']);
 
 let lastMove: Promise<void> = Promise.resolve();
 
-/** Undoes the last step, or does it again. `here`: of what the notice offers, else of what the screen at hand is about. Keys pressed fast are done one after another. */
+/**
+ * Undoes the last step, or does it again. `here`: of what the notice offers, else of what the screen at hand is about. Keys pressed fast are
+ * done one after another.
+ */
 export function move(client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> {
   const { screen } = useNavigation.getState().here;
   lastMove = lastMove.then(async () => {

@@ -24,6 +24,20 @@ async function chooseRoutes(window: OpenWindow): Promise<void> {
 
 const clear = (window: OpenWindow): Promise<void> => window.button('dataTable.select.clear').click();
 
+/** What a key asks about the chosen rows. */
+const onChosenRows = (name: string, key: string): WindowState => ({
+  name,
+  async open(window) {
+    await chooseRows(window);
+    await window.page.keyboard.press(key);
+    await dialogOf(window).waitFor();
+  },
+  async leave(window) {
+    await leave(window);
+    await clear(window);
+  },
+});
+
 /** Dialogs that stand over more than one screen. */
 export const DIALOG_STATES: readonly WindowState[] = [
   {
@@ -35,30 +49,8 @@ export const DIALOG_STATES: readonly WindowState[] = [
     },
     leave,
   },
-  {
-    name: 'dialog-accept',
-    async open(window) {
-      await chooseRows(window);
-      await window.page.keyboard.press('i');
-      await dialogOf(window).waitFor();
-    },
-    async leave(window) {
-      await leave(window);
-      await clear(window);
-    },
-  },
-  {
-    name: 'dialog-adopt-chosen',
-    async open(window) {
-      await chooseRows(window);
-      await window.page.keyboard.press('a');
-      await dialogOf(window).waitFor();
-    },
-    async leave(window) {
-      await leave(window);
-      await clear(window);
-    },
-  },
+  onChosenRows('dialog-accept', 'i'),
+  onChosenRows('dialog-adopt-chosen', 'a'),
   {
     name: 'dialog-save-view',
     async open(window) {

@@ -135,8 +135,8 @@ function standingAt(
 }
 
 /**
- * Those that stop nobody who passes today come first, of them those that leave them alone, then those that help most; of two that are alike the first one changes less of
- * the step, and other levels to the same end are left out. What helps most of all is always among them.
+ * Those that stop nobody who passes today come first, of them those that leave them alone, then those that help most; of two that are
+ * alike the first one changes less of the step, and other levels to the same end are left out. What helps most of all is always among them.
  */
 function best(found: readonly Remedy[]): readonly Remedy[] {
   const sorted = [...found].sort(
