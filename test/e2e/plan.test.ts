@@ -149,6 +149,8 @@ describe('other administrators', () => {
     await dialog.getByLabel(say('planScreen.lease.sure')).check();
     await dialog.getByRole('button', { name: say('planScreen.lease.do') }).click();
     await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
+    // What is said of a plan goes with it, not a moment later from under the keyboard.
+    expect(await page.getByText(say('firstHint.plan')).count()).toBe(0);
     await button('planScreen.run.history').click();
     await page.getByText(say('historyLog.sentence.take-over', { holder: '佐藤@PC02' })).waitFor();
     // Its end was seen: here is the plan again.

@@ -92,7 +92,7 @@ async function oneRound(page: Page): Promise<{ readonly names: string[]; readonl
   for (;;) {
     const stop = await lookAtFocus(page);
     if (stop.round === 'first') break;
-    expect(stop.round, `the keyboard is caught at: ${stop.name}`).toBe('new');
+    expect(stop.round, `the keyboard is caught at: ${stop.name}, after: ${names.join(' | ')}`).toBe('new');
     expect(stop.visible, `focus is not seen on: ${stop.name}`).toBe(true);
     names.push(stop.name);
     await page.keyboard.press('Tab');

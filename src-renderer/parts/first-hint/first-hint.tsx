@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useCall, useChangeSettings, useSettings } from '#renderer/client/index.ts';
 import { HeadHint, TextLink, useText } from '#renderer/ui/index.ts';
 import type { FirstHint as HintId } from '#shared/contract/console.ts';
@@ -9,8 +10,11 @@ export const FirstHint = ({ screen }: { readonly screen: HintId }) => {
   const changeSettings = useChangeSettings();
   const settings = useSettings();
   const mayShow = settings !== undefined && isHintShown(screen, settings, 0);
-  const runs = useCall('apply.runs', mayShow && !settings.hintsWanted ? { offset: 0, limit: 1 } : null).value;
-  if (!mayShow || !isHintShown(screen, settings, runs?.total ?? null)) return null;
+  const runs = useCall('apply.runs', mayShow && !settings.hintsWanted ? { offset: 0, limit: 1 } : null);
+  // Judged once a visit: a hint that went by itself would take the keyboard along with its button.
+  const applied = useRef<number | null>(null);
+  if (applied.current === null && runs.value !== undefined && !runs.outdated) applied.current = runs.value.total;
+  if (!mayShow || !isHintShown(screen, settings, applied.current)) return null;
   const putAway = (): void => {
     void changeSettings({ hintsAway: [...settings.hintsAway, screen] });
     document.getElementById('screen-title')?.focus();
