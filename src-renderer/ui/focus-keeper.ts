@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 
-/** Where the keyboard was, and, once that was taken out of the page, the place it was taken from. */
+/** Where the keyboard was, and, once that was taken out of the page, if only to be put elsewhere in it, the place it was taken from. */
 interface Spot {
   readonly element: HTMLElement;
   /** What it was a part of. */
   readonly part: Element | null;
-  /** `null` while the element stands in the page. */
+  /** `null` while the element stands where it stood. */
   taken: { readonly from: Element; readonly before: Node | null } | null;
   /** Somebody let go of it: a click beside everything. */
   left: boolean;
@@ -57,6 +57,11 @@ function keepFocus(): () => void {
     target.focus({ preventScroll: byPointer || target.id === 'screen-title' });
   };
 
+  const lookSoon = (): void => {
+    lostAt ??= performance.now();
+    if (timer === 0) timer = window.setTimeout(look, NEAR_MS);
+  };
+
   const onFocus = ({ target }: FocusEvent): void => {
     if (!(target instanceof HTMLElement)) return;
     const spot = { element: target, part: target.closest(PARTS), taken: null, left: false };
@@ -67,18 +72,20 @@ function keepFocus(): () => void {
   const onBlur = ({ target, relatedTarget }: FocusEvent): void => {
     const [last] = spots;
     if (relatedTarget !== null || last === undefined || last.element !== target) return;
-    // What is taken away or switched off loses the keyboard too, and stands here no more by then.
+    // What is switched off, taken away or moved loses the keyboard too: the first is to be seen now, the others only once they are done.
+    const wasUsable = isUsable(last.element);
     setTimeout(() => {
-      if (spots[0] === last && isLost() && isUsable(last.element)) last.left = true;
+      if (spots[0] !== last || !isLost()) return;
+      if (wasUsable && last.taken === null && isUsable(last.element)) last.left = true;
+      else lookSoon();
     });
   };
   const observer = new MutationObserver((records) => {
     for (const { removedNodes, target, previousSibling } of records)
       for (const removed of removedNodes) for (const spot of spots) follow(spot, removed, target, previousSibling);
     if (!isLost()) return;
-    lostAt ??= performance.now();
     for (const { addedNodes } of records) for (const added of addedNodes) if (added instanceof Element) fresh.push(added);
-    if (timer === 0) timer = window.setTimeout(look, NEAR_MS);
+    lookSoon();
   });
   observer.observe(document.body, {
     childList: true,

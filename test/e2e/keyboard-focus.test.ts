@@ -225,3 +225,32 @@ test('an apply that has ended leaves the keyboard on what can be done next', asy
     await sandbox.close();
   }
 });
+
+test('a control that is moved, or switched off for a moment, keeps the keyboard; one that was let go of does not', async () => {
+  await using window = await openWindow(browser());
+  const { page } = window;
+  await window.openDemo();
+  await window.go('settings');
+  await goesTo(heading(window), 'going to a screen');
+  const control = page.locator('main button:enabled').last();
+  await control.evaluate((button: HTMLElement) => {
+    button.focus();
+    button.parentElement?.append(button);
+  });
+  await goesTo(control, 'being moved');
+  await control.evaluate((button: HTMLButtonElement) => {
+    document.addEventListener('focusout', () => queueMicrotask(() => button.removeAttribute('disabled')), { once: true });
+    button.disabled = true;
+  });
+  await goesTo(control, 'being switched off for a moment');
+  await control.evaluate((button: HTMLElement) => button.blur());
+  const stays = await control.evaluate(async (button) => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    // Anything that changes makes the keeper look.
+    button.toggleAttribute('hidden');
+    button.toggleAttribute('hidden');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return document.activeElement === document.body;
+  });
+  expect(stays, 'nothing takes the keyboard back that somebody let go of').toBe(true);
+});
