@@ -6,6 +6,7 @@ import { MembersField } from '../../parts/record-editor/members-field.tsx';
 import { problemsOn, worstFirst } from '../../parts/record-editor/problem-view.ts';
 import { Problems } from '../../parts/record-editor/problems.tsx';
 import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
+import { chosenScope } from './choices.ts';
 import classes from './integration.module.css';
 
 /** More problems than this are counted by the list of drafts, not read here. */
@@ -14,7 +15,7 @@ const SHOWN_PROBLEMS = 20;
 /** Everybody, or users, organisations and roles; and how many people that is. */
 export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowed_users'> }) => {
   const text = useText('integrationScreen.allowed');
-  const { body, problems, facts } = work;
+  const { body, begun, problems, facts } = work;
   const readiness = useCall('readiness.summary', {});
   if (body === null || body === undefined) return null;
   const fix = (problem: DraftProblem): void => {
@@ -24,14 +25,15 @@ export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowe
     <Stack gap="xl">
       <Radio.Group
         label={text('who')}
-        value={body.everyone ? 'everyone' : 'listed'}
-        onChange={(value) => work.edit({ kind: 'set', fields: { everyone: value === 'everyone' } })}
+        value={chosenScope(body, begun)}
+        onChange={(value) => work.decide({ kind: 'set', fields: { everyone: value === 'everyone' } })}
       >
         <Choices beside>
           <Radio value="everyone" label={text('everyone')} />
           <Radio value="listed" label={text('listed')} />
         </Choices>
       </Radio.Group>
+      {begun ? null : <Muted size="xs">{text('undecided')}</Muted>}
       <Problems problems={problemsOn(problems, 'everyone')} onFix={fix} />
       {body.everyone ? null : (
         <Stack gap="sm">
@@ -39,7 +41,7 @@ export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowe
           <Problems problems={worstFirst(problems.filter(({ path }) => path !== 'everyone')).slice(0, SHOWN_PROBLEMS)} onFix={fix} />
         </Stack>
       )}
-      {facts.kind === 'allowed' ? (
+      {begun && facts.kind === 'allowed' ? (
         <Row component="p" gap="xs md" align="baseline" role="status">
           <span className={classes.number}>
             <Count value={facts.active} unit={text('unit')} />

@@ -1,4 +1,5 @@
 import type { DraftRow } from '#shared/contract/drafts.ts';
+import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 
 export interface Choice {
   readonly value: string;
@@ -17,3 +18,7 @@ export function choicesOf(
     .map(({ id, name }) => ({ value: id, label: name.trim() === '' ? unnamed : name }));
   return chosen === null || choices.some(({ value }) => value === chosen) ? choices : [...choices, { value: chosen, label: gone }];
 }
+
+/** Which scope of allowed users is chosen; `null` = nobody has decided, though an untouched draft reads as everybody. */
+export const chosenScope = ({ everyone }: Pick<AllowedUsers, 'everyone'>, begun: boolean): 'everyone' | 'listed' | null =>
+  begun ? (everyone ? 'everyone' : 'listed') : null;

@@ -16,6 +16,8 @@ export interface DraftEdit<S extends Section, E> {
   /** As it is shown: edits of this window are in it before they are saved. `null` = to be deleted on the server. */
   readonly body: Bodies[S] | null | undefined;
   readonly state: DraftDetail['object']['state'] | undefined;
+  /** Whether somebody wrote it, or the server has it. A single object is shown before that, as an empty one. */
+  readonly begun: boolean;
   /** The administrator's own words beside the draft; they never go to the server. */
   readonly note: string;
   /** Of the last saved state. */
@@ -26,6 +28,8 @@ export interface DraftEdit<S extends Section, E> {
   readonly retry: () => void;
   /** Does an edit at once on the screen and saves it. What is refused is taken back; `useDraftWork` tells why. */
   readonly edit: (edit: E) => void;
+  /** As `edit`, also where it says what an object that nobody has begun shows already: then it is begun by it. */
+  readonly decide: (edit: E) => void;
   readonly setNote: (note: string) => void;
 }
 
@@ -70,12 +74,13 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
     },
     [client, queries, section, id, refetch],
   );
-  const edit = useCallback(
-    (change: E) => {
+  const begun = own !== null || (known !== undefined && (known.object.base !== null || known.object.updatedAt !== null));
+  const save = useCallback(
+    (change: E, evenSame: boolean) => {
       const before = shown.current;
       if (before === null || before === undefined) return;
       const now = after(before, change);
-      if (now === before) return;
+      if (now === before && !evenSame) return;
       shown.current = now;
       setOwn(now);
       // The domain's data are read-only, the contract's are not; they are the same otherwise.
@@ -83,11 +88,14 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
     },
     [apply, after, section, id],
   );
+  const edit = useCallback((change: E) => save(change, false), [save]);
+  const decide = useCallback((change: E) => save(change, !begun), [save, begun]);
   const setNote = useCallback((note: string) => void apply({ kind: 'note', section, id, note }), [apply, section, id]);
 
   return {
     body,
     state: known?.object.state,
+    begun,
     note: known?.object.note ?? '',
     problems: known?.problems ?? [],
     facts: known?.facts ?? NO_FACTS,
@@ -95,6 +103,7 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
     loading,
     retry: refetch,
     edit,
+    decide,
     setNote,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choicesOf } from '#renderer/screens/integration/choices.ts';
+import { choicesOf, chosenScope } from '#renderer/screens/integration/choices.ts';
 
 const rows = [
   { id: 'a', name: '標準', state: 'same' },
@@ -13,4 +13,10 @@ test('what stays can be chosen; what is chosen is shown even when it is to be de
   expect(labels(null)).toEqual(['a 標準', 'b 名前なし']);
   expect(labels('c')).toEqual(['a 標準', 'b 名前なし', 'c 廃止']);
   expect(labels('x')).toEqual(['a 標準', 'b 名前なし', 'x なくなった']);
+});
+
+test('a list of allowed users that nobody has begun chooses nothing, whatever an empty one means', () => {
+  expect(chosenScope({ everyone: true }, false)).toBeNull();
+  expect(chosenScope({ everyone: true }, true)).toBe('everyone');
+  expect(chosenScope({ everyone: false }, true)).toBe('listed');
 });
