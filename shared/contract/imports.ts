@@ -162,6 +162,12 @@ export const importCalls = {
     job: 'import',
     whileReadOnly: 'allowed',
   }),
+  /** The lists that the company has now, each with its age and length. */
+  'imports.present': query(
+    z.strictObject({}),
+    z.strictObject({ lists: z.array(z.strictObject({ kind: listKindSchema, takenAt: z.string(), rows: z.number().int() })) }),
+    { reads: ['lists', 'orders'] },
+  ),
   /** The lists that were replaced, latest first, at most ten a side. */
   'imports.former': query(z.strictObject({}), z.strictObject({ lists: z.array(formerListSchema) }), { reads: ['lists', 'policy'] }),
   /** What taking a former list again would change: a job like `imports.compare`. */

@@ -67,6 +67,10 @@ describe.each(Object.keys(DOORS) as DoorName[])('all companies at a glance, thro
       endings: [{ kind: 'invitation', subject: '', count: 1, lost: true }],
     });
     expect(untold?.glance).toBeNull();
+    // Nobody looked at the overview before the others came; what was found is kept as the file closes.
+    answered(await door.call('readiness.summary', {}, second));
+    for (const { id } of before.slice(2)) answered(await door.call('imports.present', {}, id));
+    expect((await overview())[1]?.glance).toMatchObject({ inScope: 3 });
     const open = readdirSync('/proc/self/fd').flatMap((handle) => {
       try {
         return [readlinkSync(`/proc/self/fd/${handle}`)];

@@ -1,5 +1,7 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ImportPreview, ImportTop } from '#shared/contract/imports.ts';
 import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
+import type { ListKind } from '#shared/contract/list-kinds.ts';
 import type { ListFile, PeopleFile } from '../../company/list-file.ts';
 import { compareFile, importList, importOrders } from '../../company/list-import.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -15,9 +17,17 @@ export interface ListService {
   writeBadRows(file: ListFile, order: BadRowsOptions): Promise<{ readonly rows: number }>;
   /** What taking the list would change. */
   compareList(file: PeopleFile, work: Work): Promise<ListChanges>;
+  presentLists(): CallOutput<'imports.present'>;
   /** Throws `list-shrinks` and `list-cut` for what was not confirmed. */
   importList(file: ListFile & { readonly confirmed?: ConfirmedChange | undefined }, work: Work): Promise<{ readonly rows: number }>;
 }
+
+const KIND_OF = {
+  neo: 'neo-users',
+  amazon: 'amazon-users',
+  directory: 'directory-people',
+  organizations: 'organizations',
+} as const satisfies Record<string, ListKind>;
 
 /** Brings people in from a file. */
 export function listService(session: CompanySession): ListService {
@@ -26,6 +36,16 @@ export function listService(session: CompanySession): ListService {
     topOfList,
     writeBadRows: (file, order) => writeBadRows(file, order, session.file()),
     compareList: (file, work) => compareFile(file, session.file(), work),
+    presentLists() {
+      const { people, orders } = session.file();
+      const reading = orders.current();
+      return {
+        lists: [
+          ...people.current().map(({ side, takenAt, rows }) => ({ kind: KIND_OF[side], takenAt, rows })),
+          ...(reading === null ? [] : [{ kind: 'orders' as const, takenAt: reading.takenAt, rows: reading.rows }]),
+        ],
+      };
+    },
     importList: (file, work) => {
       const { kind, confirmed } = file;
       const at = session.timestamp();

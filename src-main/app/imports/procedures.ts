@@ -69,6 +69,7 @@ export const importProcedures = ({ session, files, jobs }: CompanyContext): Proc
         }),
       };
     },
+    'imports.present': list.presentLists,
     'imports.former': formerList.formerLists,
     'imports.compareFormer': ({ id }) => compare((work) => formerList.compareFormer(id, work)),
     'imports.takeFormer': ({ id }) => formerList.takeFormer(id),

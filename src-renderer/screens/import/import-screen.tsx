@@ -159,7 +159,7 @@ export const ImportScreen = () => {
         )
       }
     >
-      <KindTabs kind={kind} sources={sources} onChange={begin} />
+      <KindTabs kind={kind} onChange={begin} />
       {finished === null ? null : (
         <>
           <Done finished={finished} present={present} onNext={begin} />

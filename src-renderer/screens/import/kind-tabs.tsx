@@ -1,31 +1,30 @@
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
-import type { Source } from '#shared/contract/companies.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
+import { useCall } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import { LIST_KINDS } from '../../parts/list-reading/list-reading.ts';
 import { AgeOf, Count, UnstyledButton, useText } from '../../ui/index.ts';
 
-const SIDES = { 'neo-users': 'neo', 'amazon-users': 'amazon', 'directory-people': 'directory', organizations: null, orders: null } as const;
 const OPTIONAL: ReadonlySet<ListKind> = new Set(['directory-people', 'organizations', 'orders']);
+const OF_PEOPLE: ReadonlySet<ListKind> = new Set(['neo-users', 'amazon-users', 'directory-people']);
 
 interface KindTabsProps {
   readonly kind: ListKind;
-  readonly sources: readonly Source[];
   readonly onChange: (kind: ListKind) => void;
 }
 
 /** The lists, each with what is there already. */
-export const KindTabs = ({ kind, sources, onChange }: KindTabsProps) => {
+export const KindTabs = ({ kind, onChange }: KindTabsProps) => {
   const text = useText('import');
+  const present = useCall('imports.present', {}).value?.lists;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that the title already is.
     <div className={classes.kinds} role="group" aria-label={text('kinds')}>
       {LIST_KINDS.map((each) => {
-        const side = SIDES[each];
-        const source = sources.find((one) => one.side === side);
+        const list = present?.find((one) => one.kind === each);
         return (
           <UnstyledButton key={each} className={classes.kind} aria-pressed={each === kind} onClick={() => onChange(each)}>
-            {source === undefined ? (
+            {list === undefined ? (
               <IconCircleDashed size={18} stroke={1.6} className={classes.absent} aria-hidden />
             ) : (
               <IconCircleCheck size={18} stroke={1.6} className={classes.present} aria-hidden />
@@ -33,11 +32,11 @@ export const KindTabs = ({ kind, sources, onChange }: KindTabsProps) => {
             <span className={classes.kindText}>
               <b>{text(`kind.${each}`)}</b>
               <span className={classes.muted}>
-                {source === undefined ? (
+                {present === undefined ? null : list === undefined ? (
                   text(OPTIONAL.has(each) ? 'optional' : 'absent')
                 ) : (
                   <>
-                    <Count value={source.rows} unit={text('people')} /> · <AgeOf at={source.takenAt} />
+                    <Count value={list.rows} unit={text(OF_PEOPLE.has(each) ? 'people' : 'items')} /> · <AgeOf at={list.takenAt} />
                   </>
                 )}
               </span>
