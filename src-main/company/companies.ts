@@ -130,9 +130,10 @@ export function createCompanies({
   /** Closes those that nobody has asked about for longest. */
   function closeIdle(): void {
     const idle = [...open].filter(([, { running }]) => running.size === 0);
-    for (const [id, { file }] of idle.slice(0, Math.max(0, idle.length - KEPT_IDLE))) {
+    for (const [id, company] of idle.slice(0, Math.max(0, idle.length - KEPT_IDLE))) {
+      glance(company);
       open.delete(id);
-      file.close();
+      company.file.close();
     }
   }
 
