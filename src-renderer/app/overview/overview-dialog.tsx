@@ -4,6 +4,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { useCall, useCompanyId, useShowCompany } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
+import { measureOf } from '../../parts/gates/measure.ts';
 import {
   AgeOf,
   Button,
@@ -147,7 +148,9 @@ const Company = ({ company: row, today, onEnter }: CompanyProps) => {
           <Muted component="span">—</Muted>
         ) : (
           <>
-            <b className={classes.share}>{format.share(glance.ready, glance.inScope)}</b>
+            <b className={classes.share}>
+              {measureOf(glance).kind === 'orders' ? format.share(glance.ready, glance.inScope) : text('notTold')}
+            </b>
             <Muted component="span" className={classes.line}>
               {text('people', { ready: glance.ready, inScope: glance.inScope, notChecked: glance.notChecked })}
             </Muted>

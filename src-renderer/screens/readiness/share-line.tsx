@@ -104,8 +104,9 @@ const States = ({ readiness: { ready, blocked, notChecked, inScope, users } }: {
 const PeopleOf = ({ state, people, children }: { state: OrderState; people: number; children: ReactNode }) =>
   people === 0 ? children : <TextLink onClick={() => navigate('people', { states: [state] })}>{children}</TextLink>;
 
-const changeText = (change: number | null, text: Text<'readiness'>): string => {
-  if (change === null) return text('sentence.first');
+const changeText = (change: ReturnType<typeof changeOf>, text: Text<'readiness'>): string => {
+  if (change === null) return '';
+  if (change === 'first') return text('sentence.first');
   if (change === 0) return text('sentence.same');
   return text(change > 0 ? 'sentence.more' : 'sentence.fewer', { people: Math.abs(change) });
 };

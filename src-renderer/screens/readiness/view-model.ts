@@ -11,11 +11,14 @@ export function headlineOf(readiness: Counted & Pick<Readiness, 'matched'>): {
   return { kind, people: kind === 'orders' ? readiness.ready : readiness.matched };
 }
 
-/** How many more (or fewer) people can order, or are not kept from it, than in the run before; `null` on the first run, or where that told something else. */
-export function changeOf({ previous, ...now }: Counted & Pick<Readiness, 'previous'>): number | null {
-  if (previous === null) return null;
+/**
+ * How many more (or fewer) people can order than in the run before. `null` where either run could not tell: of a former one nobody kept at
+ * how many people matching found nothing, which is what stands first then.
+ */
+export function changeOf({ previous, ...now }: Counted & Pick<Readiness, 'previous'>): number | 'first' | null {
+  if (previous === null) return 'first';
   const [was, is] = [measureOf(previous), measureOf(now)];
-  return was.kind === is.kind ? is.people - was.people : null;
+  return was.kind === 'orders' && is.kind === 'orders' ? is.people - was.people : null;
 }
 
 /** What a run brought, ended and brought back, as far as there is any; the good news first. */

@@ -3,16 +3,22 @@ import { type Counted, measureOf } from '../../parts/gates/measure.ts';
 
 export type Run = CallOutput<'triage.history'>['runs'][number];
 
+type Measure = ReturnType<typeof measureOf>['kind'];
+
 export interface ChartPoint {
   readonly revision: number;
+  readonly kind: Measure;
   readonly x: number;
   readonly y: number;
 }
 
 export interface Chart {
   readonly points: readonly ChartPoint[];
-  /** Points `x,y` for an SVG polyline, oldest first. */
-  readonly line: string;
+  /**
+   * Points `x,y` for SVG polylines, oldest first; one for each stretch of runs that told the same. Between runs that told different things
+   * there is no line.
+   */
+  readonly lines: readonly { readonly kind: Measure; readonly line: string }[];
   /** Shares with their height, from the top: the lines across. */
   readonly marks: readonly { readonly share: number; readonly y: number }[];
 }
@@ -39,14 +45,25 @@ export function chartOf(runs: readonly Run[], box: Box): Chart | null {
   const { from, to, step } = scaleOf(Math.min(...shares), Math.max(...shares));
   const yOf = (share: number): number => round(box.top + (1 - (share - from) / (to - from)) * (box.height - box.top - box.bottom));
   const room = box.width - box.left - box.right;
-  const points = runs.map(({ revision }, at) => ({
-    revision,
+  const points = runs.map((run, at) => ({
+    revision: run.revision,
+    kind: measureOf(run).kind,
     x: round(box.left + (at / (runs.length - 1)) * room),
     y: yOf(shares[at] as number),
   }));
   const lines = Math.round((to - from) / step);
   const marks = Array.from({ length: lines + 1 }, (_, at) => ({ share: to - at * step, y: yOf(to - at * step) }));
-  return { points, line: points.map(({ x, y }) => `${x},${y}`).join(' '), marks };
+  return { points, lines: stretchesOf(points), marks };
+}
+
+function stretchesOf(points: readonly ChartPoint[]): Chart['lines'] {
+  const lines: { kind: Measure; line: string }[] = [];
+  for (const { kind, x, y } of points) {
+    const last = lines.at(-1);
+    if (last?.kind === kind) last.line += ` ${x},${y}`;
+    else lines.push({ kind, line: `${x},${y}` });
+  }
+  return lines;
 }
 
 /** Round ends around the values, within 0 and 1, at most four steps apart. */

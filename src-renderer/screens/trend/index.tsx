@@ -6,7 +6,7 @@ import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
-import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useFormat, useText } from '#renderer/ui/index.ts';
+import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, type Text, useFormat, useText } from '#renderer/ui/index.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
 import type { Run } from './chart.ts';
 import { RunPanel } from './run-panel.tsx';
@@ -171,11 +171,11 @@ const useRunColumns = (): readonly Column<Run>[] => {
       {
         id: 'share',
         title: text('column.share'),
-        least: 80,
+        least: 132,
         grow: 0.6,
         numeric: true,
-        cell: (run) => format.share(measureOf(run).people, run.inScope),
-        text: (run) => format.share(measureOf(run).people, run.inScope),
+        cell: (run) => shareText(run, text, format),
+        text: (run) => shareText(run, text, format),
       },
       ...CHANGES.map(
         (change): Column<Run> => ({
@@ -195,6 +195,11 @@ const useRunColumns = (): readonly Column<Run>[] => {
     ],
     [text, format],
   );
+};
+
+const shareText = (run: Run, text: Text<'trendScreen'>, format: ReturnType<typeof useFormat>): string => {
+  const { kind, people } = measureOf(run);
+  return `${format.share(people, run.inScope)}${kind === 'orders' ? '' : ` ${text('notAllChecked')}`}`;
 };
 
 const entryOf = ({ revision }: Run): readonly [string, null] => [String(revision), null];

@@ -24,9 +24,10 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
   const runOf = (point: ChartPoint): Run | undefined => runs.find((run) => run.revision === point.revision);
   const marked = chart?.points.find((point) => point.revision === chosen);
   const end = chart?.points.at(-1);
+  const mixed = String(runs.some((run) => measureOf(run).kind === 'matching'));
   return (
     <figure className={classes.figure}>
-      <figcaption>{text('chart')}</figcaption>
+      <figcaption>{text('chart', { mixed })}</figcaption>
       <div ref={ref} className={classes.chart}>
         {chart === null || first === undefined || last === undefined || end === undefined ? null : (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the rows of the table below are chosen by the keys.
@@ -36,6 +37,7 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
             role="img"
             aria-label={text('chartSays', {
               runs: runs.length,
+              mixed,
               first: format.share(measureOf(first).people, first.inScope),
               last: format.share(measureOf(last).people, last.inScope),
             })}
@@ -58,7 +60,9 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
             {marked === undefined ? null : (
               <line className={classes.marker} x1={marked.x} x2={marked.x} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
             )}
-            <polyline className={classes.line} points={chart.line} />
+            {chart.lines.map(({ kind, line }) => (
+              <polyline key={line} className={classes.line} data-kind={kind} points={line} />
+            ))}
             {(chart.points.length <= MOST_DOTS ? chart.points : [end]).map((point) => (
               <circle key={point.revision} className={classes.dot} cx={point.x} cy={point.y} r={point === marked ? 5 : 3}>
                 <title>{titleOf(runOf(point), format)}</title>

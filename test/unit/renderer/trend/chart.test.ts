@@ -45,6 +45,14 @@ describe('chartOf', () => {
       }),
     );
   });
+  it('joins no run that told who can order with one that could not', () => {
+    const matching = (revision: number): Run => ({ ...run(revision, 0), blocked: 100 });
+    const chart = chartOf([matching(1), matching(2), run(3, 900), run(4, 910)], BOX);
+    expect(chart?.lines.map(({ kind, line }) => [kind, line.split(' ').length])).toEqual([
+      ['matching', 2],
+      ['orders', 2],
+    ]);
+  });
   it('finds the run under the pointer', () => {
     const chart = chartOf([run(4, 900), run(5, 910), run(9, 905)], BOX);
     if (chart === null) throw new Error('no chart');
