@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 
 /** What a list can be recognised as. */
-export const RECOGNIZED_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups'] as const;
+export const RECOGNIZED_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups', 'own-report'] as const;
 export type RecognizedList = (typeof RECOGNIZED_LISTS)[number];
 
 /** A file the user chose, known to the window by token only (files cross the contract as opaque tokens, never as paths). */

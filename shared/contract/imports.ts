@@ -10,7 +10,7 @@ export const listKindSchema = z.enum(LIST_KINDS);
 export type { ListKind };
 
 /** Lists that are easily taken for the one that is wanted. */
-export const OTHER_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups'] as const;
+export const OTHER_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups', 'own-report'] as const;
 export type OtherList = (typeof OTHER_LISTS)[number];
 
 /**

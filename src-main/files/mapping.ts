@@ -92,6 +92,7 @@ const NAMES: Readonly<Record<OtherList, string>> = {
   'amazon-users': 'amazon',
   'order-report': 'orderReport',
   'amazon-groups': 'amazonGroups',
+  'own-report': 'ownReport',
 };
 const WANTED: Readonly<Record<ListKind, string>> = {
   'neo-users': 'neo',

@@ -2,6 +2,7 @@ import type { ListKind, OtherList } from '#shared/contract/imports.ts';
 import { headerScore, SURE } from './field.ts';
 import { FIELDS } from './fields.ts';
 import { foldWord } from './fold.ts';
+import { isOwnReportOrBook } from './own-report.ts';
 
 /** Fields that only one of the lists of people has. */
 const MARKS = {
@@ -25,10 +26,11 @@ const GROUP_LIST = [
 ].map(foldWord);
 
 /**
- * Which other list a header belongs to: one with two marks of the other side and none of this one, Amazon's order report, or its list of
- * groups, which holds no people. `null` = nothing says so.
+ * Which other list a header belongs to: one with two marks of the other side and none of this one, Amazon's order report, its list of
+ * groups, which holds no people, or a report of ours. `null` = nothing says so.
  */
 export function otherListOf(kind: ListKind, header: readonly string[]): OtherList | null {
+  if (isOwnReportOrBook(header)) return 'own-report';
   const folded = header.map(foldWord);
   const count = (words: readonly string[]): number => new Set(folded.filter((text) => words.includes(text))).size;
   if (count(ORDER_ID) > 0 && count(ORDER_DATE) > 0 && count(ORDER_REPORT) > 0) return 'order-report';

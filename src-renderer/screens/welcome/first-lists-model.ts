@@ -14,7 +14,7 @@ export interface GivenList {
 export type Lists = Readonly<Record<ListSide, GivenList | null>>;
 export const NO_LISTS: Lists = { 'neo-users': null, 'amazon-users': null };
 
-/** Lists that hold no users, whatever place they were put in. */
+/** Files that are no list of users, whatever place they were put in. */
 export type Refused = Exclude<RecognizedList, ListSide>;
 
 /** Puts a file where it belongs, whichever place it was given to; what says nothing of itself stays where it was put. */
@@ -24,7 +24,7 @@ export function placeList(
   file: FileToken,
   { list, rows }: { readonly list: RecognizedList | null; readonly rows: number },
 ): { readonly lists: Lists; readonly refused: Refused | null } {
-  if (list === 'order-report' || list === 'amazon-groups') return { lists, refused: list };
+  if (list === 'order-report' || list === 'amazon-groups' || list === 'own-report') return { lists, refused: list };
   const side = list ?? place;
   const note = list === null ? 'uncertain' : list === place ? null : 'moved';
   return { lists: { ...lists, [side]: { file, rows, note } }, refused: null };
