@@ -1,3 +1,5 @@
+import type { ListKind } from '#shared/contract/list-kinds.ts';
+import { MEANINGS } from '#shared/domain/directory/list-words.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import type { BadCell } from '../../files/bad-rows.ts';
 import type { FieldWords } from '../../files/list-words.ts';
@@ -21,8 +23,11 @@ export function badRowLines(file: string, rows: number, cells: readonly BadCell[
   return `${translate(left ? 'cli.lists.leftOut' : 'cli.lists.badRows', { file, rows })}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** The words of a file that nobody has explained, with how many rows have each, as lines for standard error; empty where there are none. */
-export function unknownWordLines(file: string, fields: readonly FieldWords[], translate: Translate): string {
+/**
+ * The words of a file that nobody has explained, with how many rows have each, and how a file for `--words` is written, as lines for
+ * standard error; empty where there are none.
+ */
+export function unknownWordLines(list: ListKind, file: string, fields: readonly FieldWords[], translate: Translate): string {
   const lines = fields.flatMap(({ header, field, words }) =>
     words
       .filter(({ meaning }) => meaning === null)
@@ -33,5 +38,12 @@ export function unknownWordLines(file: string, fields: readonly FieldWords[], tr
   if (lines.length === 0) return '';
   const shown = lines.slice(0, MOST_LINES);
   if (lines.length > shown.length) shown.push(translate('cli.lists.more', { more: lines.length - shown.length, total: lines.length }));
+  for (const { field, kind, header, words } of fields) {
+    const first = words.find(({ word, meaning }) => meaning === null && word !== '');
+    if (first === undefined) continue;
+    // Which of the meanings it is, nobody here can say: the first one stands as an example.
+    const example = JSON.stringify({ [list]: { [field]: { [first.word]: MEANINGS[kind][0] } } });
+    shown.push(translate('cli.lists.wordFile', { header: header || field, example, meanings: MEANINGS[kind].join(' | ') }));
+  }
   return `${translate('cli.lists.words', { file })}\n${shown.map((line) => `  ${line}\n`).join('')}`;
 }

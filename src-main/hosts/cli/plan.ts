@@ -17,16 +17,18 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
       return withExit(output, async () => {
         const { openCommandCompany } = await import('./command-company.ts');
         const opened = await openCommandCompany(wanted, dataFolder, translate, '', waiting);
-        const { services } = opened;
+        const { services, company } = opened;
         const work = workOf(output, new AbortController().signal);
         try {
+          if (company.kind !== 'demo' && company.serverAddress === null)
+            throw new UsageError(translate('cli.usage.noServerToRead', { company: company.name }));
           try {
             await services.readServer(await opened.access(), work);
           } catch (error) {
             if (!(error instanceof ExpectedError) || error.failure.code !== 'server-not-gateway') throw error;
             // A stock NEO takes nothing from here: what is planned is entered by hand.
             const { writeEntrySheet } = await import('./entry-sheet.ts');
-            const written = await writeEntrySheet(services, opened.company, { out, format, encoding, language }, translate);
+            const written = await writeEntrySheet(services, company, { out, format, encoding, language }, translate);
             output.result({ type: 'entry-sheet', out, ...written });
             output.print(translate('cli.entry.written', { out, ...written }));
             return EXIT.fine;

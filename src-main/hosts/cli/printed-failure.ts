@@ -16,12 +16,20 @@ export interface PrintedFailure {
   readonly ref: string | null;
 }
 
-export const printedFailure = ({ code, params, ref }: Failure, translate: Translate): PrintedFailure => ({
-  code,
-  params,
-  ...failureText({ code, params }, (key, values) => translate(`error.${key}`, values)),
-  ref: ref ?? null,
-});
+/** Failures whose next step the window has on its screens, and the command line elsewhere. */
+const NEXT_HERE = ['file-unreadable', 'file-list-other', 'file-column-missing', 'list-shrinks', 'company-not-found'] as const;
+
+export function printedFailure({ code, params, ref }: Failure, translate: Translate): PrintedFailure {
+  const text = failureText({ code, params }, (key, values) => translate(`error.${key}`, values));
+  const here = NEXT_HERE.find((each) => each === code);
+  return {
+    code,
+    params,
+    ...text,
+    ...(here && { next: translate(`cli.next.${here}`, { headers: String(params['headers'] ?? '') }) }),
+    ref: ref ?? null,
+  };
+}
 
 export const usageFailure = (what: string, translate: Translate): PrintedFailure => ({
   code: 'usage',

@@ -194,7 +194,7 @@ function peopleIn({ mapping, name }: OpenedList, table: Table, { words }: Readin
 }
 
 function warnOfWords({ kind, name, table, mapping }: OpenedList, reading: Reading): void {
-  const lines = unknownWordLines(name, wordsOf(kind, table, mapping, said(kind, reading)), reading.translate);
+  const lines = unknownWordLines(kind, name, wordsOf(kind, table, mapping, said(kind, reading)), reading.translate);
   if (lines !== '') reading.warn(lines);
 }
 

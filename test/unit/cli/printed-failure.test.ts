@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { printedFailure } from '#main/hosts/cli/printed-failure.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+
+const ja = createTexts('ja');
+
+test('a failure names a next step that a terminal has', () => {
+  const shrinks = printedFailure({ code: 'list-shrinks', params: { gone: 9, before: 20, after: 11 } }, ja);
+  expect(shrinks.next).toContain('--max-shrink');
+  expect(shrinks.what).toBe(ja('error.list-shrinks.what', { gone: 9, percent: 'none' }));
+  const column = printedFailure({ code: 'file-column-missing', params: { file: 'a.csv', column: '氏名', headers: '番号 / なまえ' } }, ja);
+  expect(column.next).toContain('番号 / なまえ');
+  const other = printedFailure({ code: 'file-empty', params: { file: 'a.csv' } }, ja);
+  expect(other.next).toBe(ja('error.file-empty.next', { file: 'a.csv' }));
+});
