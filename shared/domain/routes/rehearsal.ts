@@ -6,7 +6,7 @@ import type { Route } from './route.ts';
 import { notOpen } from './simulate.ts';
 import type { SlotBook } from './slot-book.ts';
 
-/** A problem that a change of organisation brings or takes away, and whom it meets. */
+/** A problem that a change of organisation brings, or takes away from people whom then nothing stops, and whom it meets. */
 export interface RehearsedChange {
   readonly change: 'breaks' | 'mends';
   readonly problem: RouteProblem;
@@ -112,6 +112,8 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
     const gone = byKey(was);
     const come = byKey(is);
     for (const [key, one] of come) if (!gone.has(key)) add('breaks', one, to, people);
+    // Who will be stopped by another problem is helped by none that goes.
+    if ([...come.values()].some(stops)) return;
     for (const [key, one] of gone) if (!come.has(key)) add('mends', one, to, people);
   };
   const closed = [notOpen(route)];
@@ -142,6 +144,9 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
     changes: [...changes.values()].map((change) => rehearsedChange(later, change)).sort(byWeight),
   };
 }
+
+/** Whether nobody whom the problem meets gets past it. */
+export const stops = ({ severity }: RouteProblem): boolean => severity === 'block';
 
 /** Each problem once, however many levels of a step it meets. */
 const byKey = (problems: readonly RouteProblem[]): ReadonlyMap<string, RouteProblem> =>

@@ -7,6 +7,7 @@ import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
 import { type Reference, referenceState } from '#shared/domain/routes/references.ts';
+import { stops } from '#shared/domain/routes/rehearsal.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { notOpen } from '#shared/domain/routes/simulate.ts';
 
@@ -88,10 +89,11 @@ export function peopleOfChange(
   return staysOf(today, later)
     .filter((stay) => {
       const open = after.isOpenTo(stay.later);
-      const is = has(open ? after.problemsOf(stay.later) : closed);
+      const to = open ? after.problemsOf(stay.later) : closed;
+      const is = has(to);
       if (stay.today < 0) return change === 'breaks' && open && is;
       const was = has(before.isOpenTo(stay.today) ? before.problemsOf(stay.today) : closed);
-      return change === 'breaks' ? is && !was : was && !is;
+      return change === 'breaks' ? is && !was : was && !is && !to.some(stops);
     })
     .map((stay) => stay.later);
 }
