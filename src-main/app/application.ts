@@ -91,6 +91,7 @@ export function createApplication(ports: ConsolePorts): Application {
     }
     return companies.within(companyId, async (session) => {
       requireWritable(name, session);
+      await whatIsAsked(name, session);
       const company = companyOf(session);
       try {
         return await run(company.procedures, name as CompanyCallName, input, call);
@@ -125,6 +126,17 @@ const run = (
   name: CallName,
   ...args: Parameters<Handle> extends [unknown, unknown, ...infer Rest] ? Rest : never
 ): unknown => (procedures as Record<string, (...args: readonly unknown[]) => unknown>)[name]?.(...args);
+
+/**
+ * Has everybody read, or looked at, in turns before a query works with them: done at once it would keep every other call waiting.
+ * `readiness.summary` answers first what was kept, and waits by itself.
+ */
+async function whatIsAsked(name: CallName, session: CompanySession): Promise<void> {
+  const { heavy, reads } = CALLS[name];
+  if (name === 'readiness.summary') return;
+  if (heavy && (reads.includes('findings') || reads.includes('plan'))) await session.ready();
+  else if (reads.includes('drafts')) await session.lists();
+}
 
 /** Refuses with `company-read-only` every call that would change a company that is only looked at; services refuse what commands may ask too. */
 function requireWritable(name: CallName, session: CompanySession): void {

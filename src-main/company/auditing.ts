@@ -1,10 +1,12 @@
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
+import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
 import { type Audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
 import type { FormerEmails } from '../storage/people-store.ts';
 import type { CompanySource } from './company-source.ts';
 import { configurationOf } from './configuration.ts';
@@ -23,6 +25,16 @@ interface AuditSource extends CompanySource {
   loginOf(user: NeoUser): string;
 }
 
+/** Lists and policies; `key` names them. */
+interface Grounds {
+  readonly lists: readonly number[];
+  readonly domains: ReturnType<CompanyFile['domains']>;
+  readonly matching: ReturnType<typeof matchingPolicyOf>;
+  readonly openGates: ReturnType<typeof gatesWithoutColumn>;
+  readonly exclusions: ReturnType<typeof exclusionsOf>;
+  readonly key: string;
+}
+
 /** The audit of an open company, gone on with while its lists and policies are the same. */
 export class Auditing {
   readonly #source: AuditSource;
@@ -39,46 +51,71 @@ export class Auditing {
 
   /** What the drafts lead to; `null` while one side has no list. */
   of(today: string): Audit | null {
-    return this.begin(today)?.of(this.#configuration()) ?? null;
+    return atOnce(this.#begin(today))?.of(this.#configuration()) ?? null;
   }
 
   /** What another configuration than that of the drafts leads to; `null` as above. */
   aside(today: string, change: (drafts: Configuration) => Configuration): Audit | null {
     const configuration = this.#configuration();
-    return this.begin(today)?.aside(configuration === null ? null : change(configuration)) ?? null;
+    return atOnce(this.#begin(today))?.aside(configuration === null ? null : change(configuration)) ?? null;
+  }
+
+  /** Works out what the next `of` asks. Whoever asks between two pieces has all of it worked out at once, and is answered the same. */
+  *prepare(today: string): InPieces<void> {
+    const audit = yield* this.#begin(today);
+    if (audit === null) return;
+    yield;
+    const configuration = this.#configuration();
+    yield* audit.prepare(configuration);
   }
 
   /** The audit of the current lists under the current policies; `null` while one side has no list. */
-  begin(today: string): IncrementalAudit | null {
+  *#begin(today: string): InPieces<IncrementalAudit | null> {
     if (!this.hasBothLists()) return null;
-    const file = this.#source.file();
-    const domains = file.domains();
-    const matching = matchingPolicyOf(file);
-    const openGates = gatesWithoutColumn(file);
-    const exclusions = exclusionsOf(file);
-    const key = JSON.stringify([file.people.current().map(({ id }) => id), domains, matching, openGates, exclusions]);
-    if (this.#begun?.key !== key) {
-      const directory = this.#source.directory();
-      const directoryPeople = this.#source.directoryPeople();
-      const excludedBy = createExclusions(exclusions, (user) => this.#source.loginOf(user));
-      const { caseComparison, purchasingGroups, amazonUsersFrom } = matching;
-      const policy: AuditPolicy = {
-        email: { ...domains, caseComparison },
-        today,
-        inScope: scopeOfCompany,
-        excluded: (user) => excludedBy(user) >= 0,
-        // Without a column of groups nothing can be said about anybody's.
-        purchasingGroups: hasGroups(file) ? purchasingGroups : [],
-        amazonUsersFrom,
-        openGates,
-      };
-      const former = formerAddresses(directory, file.people.formerEmails());
-      const context = { former, ...(directoryPeople !== null && { directoryPeople }) };
-      this.#begun = { key, audit: IncrementalAudit.begin(directory, policy, context) };
+    const grounds = this.#grounds();
+    if (this.#begun?.key !== grounds.key) {
+      const audit = yield* this.#beginOn(grounds, today);
+      // Somebody who could not wait may have begun the same meanwhile, and a list or a policy may be another by now.
+      if (this.#begun?.key !== grounds.key && this.#grounds().key === grounds.key) this.#begun = { key: grounds.key, audit };
     }
+    if (this.#begun?.key !== grounds.key) return null;
     const { audit } = this.#begun;
     audit.turnTo(today);
     return audit;
+  }
+
+  /** Lists and policies as they stand. */
+  #grounds(): Grounds {
+    const file = this.#source.file();
+    const parts = {
+      lists: file.people.current().map(({ id }) => id),
+      domains: file.domains(),
+      matching: matchingPolicyOf(file),
+      openGates: gatesWithoutColumn(file),
+      exclusions: exclusionsOf(file),
+    };
+    return { ...parts, key: JSON.stringify(parts) };
+  }
+
+  *#beginOn({ domains, matching, openGates, exclusions }: Grounds, today: string): InPieces<IncrementalAudit> {
+    const file = this.#source.file();
+    const directory = this.#source.directory();
+    const directoryPeople = this.#source.directoryPeople();
+    const excludedBy = createExclusions(exclusions, (user) => this.#source.loginOf(user));
+    const { caseComparison, purchasingGroups, amazonUsersFrom } = matching;
+    const policy: AuditPolicy = {
+      email: { ...domains, caseComparison },
+      today,
+      inScope: scopeOfCompany,
+      excluded: (user) => excludedBy(user) >= 0,
+      // Without a column of groups nothing can be said about anybody's.
+      purchasingGroups: hasGroups(file) ? purchasingGroups : [],
+      amazonUsersFrom,
+      openGates,
+    };
+    const former = formerAddresses(directory, file.people.formerEmails());
+    const context = { former, ...(directoryPeople !== null && { directoryPeople }) };
+    return yield* IncrementalAudit.beginInPieces(directory, policy, context);
   }
 
   /** What is drafted; `null` while there are no drafts: then nobody has to be looked up for them. */

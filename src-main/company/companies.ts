@@ -106,12 +106,12 @@ export function createCompanies({
   const open = new Map<string, OpenCompany>();
   const leaving = new Set<string>();
   function add(file: CompanyFile): OpenCompany {
-    const session = new CompanySession(file, parts);
+    const leave = new AbortController();
     const added = {
       file,
-      session,
+      session: new CompanySession(file, parts, leave.signal),
       running: new Set<Promise<unknown>>(),
-      leave: new AbortController(),
+      leave,
       glanced: null,
     };
     open.set(file.company().id, added);

@@ -124,8 +124,14 @@ export function requireConfirmed({ guard, gone, before, after, side, cut }: List
     throw new ExpectedError('list-shrinks', { side, gone, before, after, percent: guard.percent, allowed: guard.allowed ?? 0 });
 }
 
-/** Remembers who the current people are, so that the next list knows them again whatever columns it has. */
-export const rememberPeople = (companyFile: CompanyFile): void => void companyFile.persons.know(companyFile.people.directory().neoUsers);
+/**
+ * Remembers who the current people are, so that the next list knows them again whatever columns it has, and under which keys, so that the
+ * next look does not have to know them again.
+ */
+export function rememberPeople({ people, persons }: CompanyFile): void {
+  const list = people.current().find(({ side }) => side === 'neo');
+  if (list !== undefined) persons.keysOf(list.id, people.neoUsersOf({ snapshot: list.id }));
+}
 
 /** What a list holds, by whole fields. */
 function heldFields(side: ListSide, missing: SnapshotInfo['missingFields']): ReadonlySet<string> {

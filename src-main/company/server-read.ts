@@ -73,7 +73,7 @@ export async function readPeopleFromServer(
     users: companyFile.people.count(neo, 'neo_user'),
     organizations: companyFile.people.count(organizations, 'organization'),
   };
-  const next = { side: 'neo', items: companyFile.people.neoUsersOf({ staged: neo }), missingFields: [] } as const;
+  const next = { side: 'neo', items: companyFile.people.neoUsersOf({ snapshot: neo }), missingFields: [] } as const;
   const { changes, compared } = await compareWithCurrent(next, companyFile, work);
   if (server.confirmed !== 'unasked') requireConfirmed(changes, server.confirmed);
   const published: PublishedList[] = [{ snapshotId: neo, table: 'neo_user', compared }];

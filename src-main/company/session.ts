@@ -3,6 +3,7 @@ import type { CompanyDetails } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
+import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
@@ -27,19 +28,11 @@ import { personText } from './operator.ts';
 import { OrderCache } from './order-cache.ts';
 import { PlanCache } from './plan-cache.ts';
 import { exclusionsOf, matchingPolicyOf, retentionOf } from './policies.ts';
+import { ReadLists } from './read-lists.ts';
 import type { RehearsedCompanies } from './rehearsed-companies.ts';
 import { RouteTrials } from './route-trials.ts';
 import { SerialStandings } from './serial-standings.ts';
-
-/** Everybody as published by one set of lists, and who they are once that is asked. */
-interface HeldDirectory {
-  readonly snapshots: string;
-  readonly read: Directory;
-  /** The company's own directory; `null` where none was taken in. */
-  readonly directoryPeople: readonly DirectoryPerson[] | null;
-  keys: readonly string[] | null;
-  logins: ReadonlyMap<NeoUser, string> | null;
-}
+import { inTurns } from './turns.ts';
 
 /** What was found, and what that was worked out of: revisions of the drafts and of the orders, and whether there is a password. */
 export interface LastAudit {
@@ -77,6 +70,7 @@ const FIRST_LOOK_MS = 50;
 export class CompanySession {
   readonly #file: CompanyFile;
   readonly #parts: SessionParts;
+  readonly #leaving: AbortSignal;
   /** The people and the lint that the drafts are looked at with. */
   readonly draftCache: DraftCache;
   readonly routeTrials: RouteTrials;
@@ -88,18 +82,21 @@ export class CompanySession {
   /** The runs that are being worked on. */
   readonly applies: ApplyRegistry;
   #view: LastAudit | null = null;
+  readonly #lists: ReadLists;
   readonly #auditing: Auditing;
   #looking: Promise<void> | null = null;
-  #directory: HeldDirectory | null = null;
   #scope: { readonly people: PeopleIndex; readonly allowed: unknown; readonly revision: number; readonly inScope: Uint8Array } | null =
     null;
   #sending = 0;
   /** What the last rehearsal compared; `null` = none was made since the file was opened. */
   rehearsed: RehearsedCompanies | null = null;
 
-  constructor(file: CompanyFile, parts: SessionParts) {
+  /** `leaving` ends what nobody waits for any more. */
+  constructor(file: CompanyFile, parts: SessionParts, leaving: AbortSignal) {
     this.#file = file;
     this.#parts = parts;
+    this.#leaving = leaving;
+    this.#lists = new ReadLists(file);
     this.plans = new PlanCache(this);
     this.applies = new ApplyRegistry(this);
     this.orders = new OrderCache(this);
@@ -209,30 +206,55 @@ export class CompanySession {
   }
 
   /**
-   * Looks at everybody for the first time since the file was opened, a piece a turn, so that short calls are answered meanwhile; once that is
-   * done it answers at once. Whoever needs findings and can wait awaits it first.
+   * Looks at everybody where that was not done since the file was opened, today, or since a list or a policy became another: in turns, so
+   * that other calls are answered meanwhile. Once that is done it answers at once. Whoever needs findings and can wait awaits it first.
    */
   ready(): Promise<void> {
-    if (this.#view !== null) return Promise.resolve();
+    if (this.#auditing.hasBothLists() ? this.#isLookedAt() : this.#lists.isRead()) return Promise.resolve();
     this.#looking ??= this.#look().finally(() => {
       this.#looking = null;
     });
     return this.#looking;
   }
 
+  #isLookedAt(): boolean {
+    return this.#view?.findings.revision === this.file().revision() && this.#view.today === this.today();
+  }
+
   async #look(): Promise<void> {
     // A window that opens asks several things at once; what is kept answers first.
-    await pause(FIRST_LOOK_MS);
-    for (const piece of [
-      () => this.directory(),
-      () => this.#auditing.hasBothLists() && this.keys(),
-      () => this.#auditing.begin(this.today()),
-    ]) {
-      await nextTurn();
-      piece();
+    if (this.#view === null) await pause(FIRST_LOOK_MS);
+    let isCurrent = false;
+    while (!isCurrent) {
+      await this.lists();
+      isCurrent = await inTurns(this.#prepare(), this.#leaving);
     }
     await nextTurn();
     this.findings();
+  }
+
+  /** Reads everybody in turns, where that was not done since a list became another: whoever needs no findings waits no longer. */
+  lists(): Promise<void> {
+    return this.#lists.ready(this.#leaving);
+  }
+
+  /** Works out what `findings` asks; whether lists and policies stayed as they were meanwhile. */
+  *#prepare(): InPieces<boolean> {
+    const revision = this.file().revision();
+    for (const _ of this.#prepareLists()) {
+      yield;
+      if (this.file().revision() !== revision) return false;
+    }
+    return true;
+  }
+
+  *#prepareLists(): InPieces<void> {
+    if (!this.#auditing.hasBothLists()) return;
+    this.keys();
+    const today = this.today();
+    yield* this.#auditing.prepare(today);
+    yield;
+    this.#auditing.of(today);
   }
 
   /**
@@ -250,7 +272,7 @@ export class CompanySession {
     const excludedBy = createExclusions(exclusionsOf(file));
     const policy = { inScope: scopeOfCompany, excluded: (user: NeoUser) => excludedBy(user) >= 0 };
     const marks = allowed === null ? null : allowedPeople(allowed as AllowedUsers, people);
-    const { inScope } = scopeFrom(scopeMarks(people.users, policy), marks);
+    const { inScope } = scopeFrom(atOnce(scopeMarks(people.users, policy)), marks);
     this.#scope = { people, allowed, revision, inScope };
     return inScope;
   }
@@ -281,45 +303,23 @@ export class CompanySession {
 
   /** Everybody as currently published, read once for each set of lists. */
   directory(): Directory {
-    const file = this.file();
-    const snapshots = file.people
-      .current()
-      .map(({ id }) => id)
-      .join(' ');
-    if (this.#directory?.snapshots !== snapshots)
-      this.#directory = {
-        snapshots,
-        read: file.people.directory(),
-        directoryPeople: file.people.directoryPeople(),
-        keys: null,
-        logins: null,
-      };
-    return this.#directory.read;
+    return this.#lists.directory();
   }
 
   /** The people of the company's own directory, as currently published; `null` where none was taken in. */
   directoryPeople(): readonly DirectoryPerson[] | null {
-    this.directory();
-    return (this.#directory as HeldDirectory).directoryPeople;
+    return this.#lists.directoryPeople();
   }
 
   /** The lasting identities of the people of `directory`, by place. */
   keys(): readonly string[] {
-    const { neoUsers } = this.directory();
-    const held = this.#directory as HeldDirectory;
-    const list = this.#file.people.current().find(({ side }) => side === 'neo');
-    held.keys ??= list === undefined ? [] : this.#file.persons.keysOf(list.id, neoUsers);
-    return held.keys;
+    return this.#lists.keys();
   }
 
   /** The login id of one of the people, also where the list of today has no such column and an earlier one had. */
-  readonly loginOf = (user: NeoUser): string => {
-    if (user.loginId !== '') return user.loginId;
-    const { neoUsers } = this.directory();
-    const held = this.#directory as HeldDirectory;
-    held.logins ??= new Map(this.#file.persons.know(neoUsers).people.map((person, at) => [neoUsers[at] as NeoUser, person?.loginId ?? '']));
-    return held.logins.get(user) ?? '';
-  };
+  loginOf(user: NeoUser): string {
+    return this.#lists.loginOf(user);
+  }
 
   /** Throws `run-not-found` while there are no findings. */
   requireFindings(): FindingsView {

@@ -109,10 +109,12 @@ export class FormerLists {
     return row === undefined ? {} : (JSON.parse(gunzipSync(row['content'] as Uint8Array).toString('utf8')) as Content);
   }
 
-  /** The rows of a former list, by column. */
-  *rows(id: number, table: ListTable): Generator<Record<string, SQLInputValue>> {
+  /** The rows of a former list, with what it has of the columns: it may be older than one of them, which is `null` then. */
+  *rows(id: number, table: ListTable, columns: readonly string[]): Generator<readonly SQLInputValue[]> {
     const kept = this.#content(id)[table];
-    for (const row of kept?.rows ?? []) yield Object.fromEntries(kept?.columns.map((name, at) => [name, row[at] as SQLInputValue]) ?? []);
+    if (kept === undefined) return;
+    const places = columns.map((name) => kept.columns.indexOf(name));
+    for (const row of kept.rows) yield places.map((place) => row[place] ?? null);
   }
 
   #read(side: SnapshotSide, snapshotId: number): Content {

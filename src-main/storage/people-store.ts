@@ -10,6 +10,7 @@ import type {
   UnclearWords,
 } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
+import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
 import { inTransaction } from './database.ts';
 import { type FormerList, FormerLists } from './former-lists.ts';
 import type { ListItems, ListTable, SnapshotInfo, SnapshotOrigin, SnapshotSide } from './snapshot.ts';
@@ -34,11 +35,18 @@ export interface FormerEmails {
   readonly amazon: ReadonlyMap<number, string | null>;
 }
 
-/** A list that is not the current one. */
-export type ListPlace = { readonly staged: number } | { readonly former: number };
+/** A list that is staged or current, or a former one. */
+export type ListPlace = { readonly snapshot: number } | { readonly former: number };
+
+/** What a row holds, in the order of the columns' names. */
+type Cells = readonly unknown[];
 
 const COLUMNS: {
-  readonly [T in ListTable]: { readonly names: readonly string[]; readonly values: (item: ListItems[T]) => SQLInputValue[] };
+  readonly [T in ListTable]: {
+    readonly names: readonly string[];
+    readonly values: (item: ListItems[T]) => SQLInputValue[];
+    readonly itemOf: (cells: Cells) => ListItems[T];
+  };
 } = {
   neo_user: {
     names: [
@@ -71,6 +79,21 @@ const COLUMNS: {
       JSON.stringify(u.organizations),
       u.unclear === undefined ? null : JSON.stringify(u.unclear),
     ],
+    itemOf: (cells) => ({
+      id: cells[0] as string,
+      loginId: cells[1] as string,
+      name: cells[2] as string,
+      kana: cells[3] as string,
+      employeeCode: cells[4] as string,
+      title: cells[5] as string,
+      workEmail: cells[6] as string,
+      mobileEmail: cells[7] as string,
+      homeEmail: cells[8] as string,
+      otherEmail: cells[9] as string,
+      state: cells[10] as NeoUser['state'],
+      organizations: JSON.parse(cells[11] as string) as string[],
+      ...unclearOf(cells[12]),
+    }),
   },
   amazon_user: {
     names: ['email', 'name', 'employee_code', 'state', 'punchout', 'groups', 'invited_on', 'invitation', 'unclear'],
@@ -85,15 +108,58 @@ const COLUMNS: {
       u.invitation ?? null,
       u.unclear === undefined ? null : JSON.stringify(u.unclear),
     ],
+    itemOf: (cells) => ({
+      email: cells[0] as string,
+      name: cells[1] as string,
+      employeeCode: cells[2] as string,
+      state: cells[3] as AmazonUser['state'],
+      punchout: cells[4] === null ? null : cells[4] === 1,
+      groups: JSON.parse(cells[5] as string) as string[],
+      invitedOn: cells[6] as string | null,
+      ...(cells[7] !== null && { invitation: cells[7] as InvitationWord }),
+      ...unclearOf(cells[8]),
+    }),
   },
   directory_person: {
     names: ['mail', 'principal_name', 'account_name', 'employee_id', 'name', 'state', 'group_name'],
     values: (p) => [p.mail, p.principalName, p.accountName, p.employeeId, p.name, p.state, p.group],
+    itemOf: (cells) => ({
+      mail: cells[0] as string,
+      principalName: cells[1] as string,
+      accountName: cells[2] as string,
+      employeeId: cells[3] as string,
+      name: cells[4] as string,
+      state: cells[5] as DirectoryPerson['state'],
+      group: cells[6] as string,
+    }),
   },
-  organization: { names: ['id', 'code', 'name', 'parent_id'], values: (o) => [o.id, o.code, o.name, o.parentId] },
-  role: { names: ['id', 'name', 'members'], values: (r) => [r.id, r.name, JSON.stringify(r.members)] },
-  approver: { names: ['organization_id', 'user_id'], values: (a) => [a.organizationId, a.userId] },
+  organization: {
+    names: ['id', 'code', 'name', 'parent_id'],
+    values: (o) => [o.id, o.code, o.name, o.parentId],
+    itemOf: (cells) => ({
+      id: cells[0] as string,
+      code: cells[1] as string,
+      name: cells[2] as string,
+      parentId: cells[3] as string | null,
+    }),
+  },
+  role: {
+    names: ['id', 'name', 'members'],
+    values: (r) => [r.id, r.name, JSON.stringify(r.members)],
+    itemOf: (cells) => ({ id: cells[0] as string, name: cells[1] as string, members: JSON.parse(cells[2] as string) as string[] }),
+  },
+  approver: {
+    names: ['organization_id', 'user_id'],
+    values: (a) => [a.organizationId, a.userId],
+    itemOf: (cells) => ({ organizationId: cells[0] as string, userId: cells[1] as string }),
+  },
 };
+
+const unclearOf = (cell: unknown): { readonly unclear?: UnclearWords } =>
+  cell === null ? {} : { unclear: JSON.parse(cell as string) as UnclearWords };
+
+/** A piece of a list: a few milliseconds. */
+const ROWS_A_PIECE = 1_000;
 
 /**
  * The lists of people, as snapshots: a new list is written beside the current one and takes its place in one step,
@@ -212,26 +278,27 @@ export class PeopleStore {
     return { neo: of('neo'), amazon: of('amazon') };
   }
 
-  /** The people of a list that is staged, or former. */
+  /** The people of one list. */
   neoUsersOf(list: ListPlace): readonly NeoUser[] {
-    return this.#rowsOf(list, 'neo_user').map(neoUserOf);
+    return this.#itemsOf(list, 'neo_user');
   }
 
   amazonUsersOf(list: ListPlace): readonly AmazonUser[] {
-    return this.#rowsOf(list, 'amazon_user').map(amazonUserOf);
+    return this.#itemsOf(list, 'amazon_user');
   }
 
   organizationsOf(list: ListPlace): readonly Organization[] {
-    return this.#rowsOf(list, 'organization').map(organizationOf);
+    return this.#itemsOf(list, 'organization');
   }
 
   directoryPeopleOf(list: ListPlace): readonly DirectoryPerson[] {
-    return this.#rowsOf(list, 'directory_person').map(directoryPersonOf);
+    return this.#itemsOf(list, 'directory_person');
   }
 
-  #rowsOf(list: ListPlace, table: ListTable): Record<string, unknown>[] {
-    if ('former' in list) return [...this.former.rows(list.former, table)];
-    return this.#database.prepare(`SELECT * FROM ${table} WHERE snapshot_id = ? ORDER BY position`).all(list.staged);
+  #itemsOf<T extends ListTable>(list: ListPlace, table: T): ListItems[T][] {
+    if ('snapshot' in list) return atOnce(this.#read(table, list.snapshot));
+    const { names, itemOf } = COLUMNS[table];
+    return Array.from(this.former.rows(list.former, table, names), itemOf);
   }
 
   /** Drops a staged list. */
@@ -266,92 +333,58 @@ export class PeopleStore {
 
   /** Everybody on both sides as currently published; a side without a list is empty. */
   directory(): Directory {
+    return atOnce(this.directoryInPieces());
+  }
+
+  /** As `directory`. Whoever changes a list between two pieces has to have it read again: what is answered may then be of no one moment. */
+  *directoryInPieces(): InPieces<Directory> {
+    const current = this.#currentIds();
     return {
-      neoUsers: this.#read('neo_user', 'neo', neoUserOf),
-      amazonUsers: this.#read('amazon_user', 'amazon', amazonUserOf),
-      organizations: this.#read('organization', 'organizations', organizationOf),
-      approvers: this.#read('approver', 'organizations', (row) => ({
-        organizationId: text(row, 'organization_id'),
-        userId: text(row, 'user_id'),
-      })),
+      neoUsers: yield* this.#read('neo_user', current.get('neo')),
+      amazonUsers: yield* this.#read('amazon_user', current.get('amazon')),
+      organizations: yield* this.#read('organization', current.get('organizations')),
+      approvers: yield* this.#read('approver', current.get('organizations')),
     };
   }
 
   /** The company's own directory; `null` where none was taken in. */
   directoryPeople(): readonly DirectoryPerson[] | null {
-    if (!this.current().some(({ side }) => side === 'directory')) return null;
-    return this.#read('directory_person', 'directory', directoryPersonOf);
+    return atOnce(this.directoryPeopleInPieces());
+  }
+
+  /** As `directoryPeople`, and read like `directoryInPieces`. */
+  *directoryPeopleInPieces(): InPieces<readonly DirectoryPerson[] | null> {
+    const id = this.#currentIds().get('directory');
+    return id === undefined ? null : yield* this.#read('directory_person', id);
   }
 
   /** The roles, which only a server tells. */
   roles(): readonly Role[] {
-    return this.#read('role', 'organizations', (row) => ({
-      id: text(row, 'id'),
-      name: text(row, 'name'),
-      members: JSON.parse(text(row, 'members')) as string[],
-    }));
+    return atOnce(this.#read('role', this.#currentIds().get('organizations')));
   }
 
-  /** Row by row, so that 100,000 rows are not kept beside what is made of them. */
-  #read<T>(table: ListTable, side: SnapshotSide, itemOf: (row: Record<string, unknown>) => T): T[] {
-    const rows = this.#database
-      .prepare(
-        `SELECT t.* FROM ${table} t JOIN snapshot s ON s.id = t.snapshot_id WHERE s.side = ? AND s.state = 'current' ORDER BY t.position`,
-      )
-      .iterate(side);
-    return Array.from(rows, itemOf);
+  #currentIds(): ReadonlyMap<SnapshotSide, number> {
+    return new Map(this.current().map(({ side, id }) => [side, id]));
   }
-}
 
-const unclearOf = (row: Record<string, unknown>): { readonly unclear?: UnclearWords } =>
-  // A former list may be older than the column.
-  (row['unclear'] ?? null) === null ? {} : { unclear: JSON.parse(text(row, 'unclear')) as UnclearWords };
-
-const neoUserOf = (row: Record<string, unknown>): NeoUser => ({
-  id: text(row, 'id'),
-  loginId: text(row, 'login_id'),
-  name: text(row, 'name'),
-  kana: text(row, 'kana'),
-  employeeCode: text(row, 'employee_code'),
-  title: text(row, 'title'),
-  workEmail: text(row, 'work_email'),
-  mobileEmail: text(row, 'mobile_email'),
-  homeEmail: text(row, 'home_email'),
-  otherEmail: text(row, 'other_email'),
-  state: row['state'] as NeoUser['state'],
-  organizations: JSON.parse(text(row, 'organizations')) as string[],
-  ...unclearOf(row),
-});
-
-const amazonUserOf = (row: Record<string, unknown>): AmazonUser => ({
-  email: text(row, 'email'),
-  name: text(row, 'name'),
-  employeeCode: text(row, 'employee_code'),
-  state: row['state'] as AmazonUser['state'],
-  punchout: row['punchout'] === null ? null : row['punchout'] === 1,
-  groups: JSON.parse(text(row, 'groups')) as string[],
-  invitedOn: row['invited_on'] === null ? null : text(row, 'invited_on'),
-  ...((row['invitation'] ?? null) !== null && { invitation: row['invitation'] as InvitationWord }),
-  ...unclearOf(row),
-});
-
-const directoryPersonOf = (row: Record<string, unknown>): DirectoryPerson => ({
-  mail: text(row, 'mail'),
-  principalName: text(row, 'principal_name'),
-  accountName: text(row, 'account_name'),
-  employeeId: text(row, 'employee_id'),
-  name: text(row, 'name'),
-  state: row['state'] as DirectoryPerson['state'],
-  group: text(row, 'group_name'),
-});
-
-const organizationOf = (row: Record<string, unknown>): Organization => ({
-  id: text(row, 'id'),
-  code: text(row, 'code'),
-  name: text(row, 'name'),
-  parentId: row['parent_id'] === null ? null : text(row, 'parent_id'),
-});
-
-function text(row: Record<string, unknown>, column: string): string {
-  return row[column] as string;
+  /**
+   * The rows of a list in their order; none where there is no list. Each piece is a statement of its own, so that nothing stays open while
+   * somebody else writes.
+   */
+  *#read<T extends ListTable>(table: T, snapshotId: number | undefined): InPieces<ListItems[T][]> {
+    const items: ListItems[T][] = [];
+    if (snapshotId === undefined) return items;
+    const { names, itemOf } = COLUMNS[table];
+    const piece = this.#database.prepare(
+      `SELECT ${names.join(', ')} FROM ${table} WHERE snapshot_id = ? AND position >= ? AND position < ? ORDER BY position`,
+    );
+    // An object a row would cost as much as all else.
+    piece.setReturnArrays(true);
+    const places = this.count(snapshotId, table);
+    for (let start = 0; start < places; start += ROWS_A_PIECE) {
+      if (start > 0) yield;
+      for (const cells of piece.all(snapshotId, start, start + ROWS_A_PIECE) as unknown as Cells[]) items.push(itemOf(cells));
+    }
+    return items;
+  }
 }

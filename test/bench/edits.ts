@@ -6,7 +6,7 @@ import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
 import { generateLists } from './generated-lists.ts';
-import { type Measurement, median } from './measure.ts';
+import { longestTurn, type Measurement, median } from './measure.ts';
 
 const PEOPLE = 100_000;
 const ORGANIZATIONS = 400;
@@ -84,7 +84,11 @@ export async function measureEdits(folder: string): Promise<Measurement[]> {
   const start = openCompanies(companiesFolder);
   const shown = await cpuOf(() => start.within(id, async (session) => keptReadiness(session)));
   const engine = engineOf(start, id);
-  const started = await cpuOf(() => engine.readiness());
+  let turn = 0;
+  const started = await cpuOf(async () => {
+    turn = await longestTurn(() => start.within(id, (session) => session.ready()));
+    await engine.readiness();
+  });
   /** Medians of the calls of `asked`, each after one more edit. */
   async function after(edit: (run: number) => DraftEdit, asked: Readonly<Record<string, () => Promise<unknown>>>) {
     const spent: Record<string, number[]> = {};
@@ -118,6 +122,7 @@ export async function measureEdits(folder: string): Promise<Measurement[]> {
   return [
     line('last readiness of a company just opened', shown, 1_200),
     line('readiness of a company just opened, everybody looked at', started, null),
+    line('longest that a call waits while everybody is looked at', turn, 100),
     ...Object.entries(concerned).map(([call, ms]) =>
       line(`${call} after an edit that concerns 250 people`, ms, call === 'readiness' ? 50 : null),
     ),

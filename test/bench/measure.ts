@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** One line of the benchmark. Times in ms, memory in MB. */
 export interface Measurement {
@@ -18,6 +19,30 @@ export const median = (values: readonly number[]): number => {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 };
+
+/** CPU of this thread so far, ms. */
+const threadCpu = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
+
+/** How long others wait at most while something is done in turns: CPU of the longest of them, ms. */
+export async function longestTurn(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let isDone = false;
+  const watched = (async () => {
+    for (let last = threadCpu(); !isDone; ) {
+      await nextTurn();
+      const now = threadCpu();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+  })();
+  await work();
+  isDone = true;
+  await watched;
+  return longest;
+}
 
 /** Median time of some runs after one that warms up. */
 export function timed(runs: number, work: () => void): number {

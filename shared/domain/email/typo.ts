@@ -1,3 +1,5 @@
+import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
+
 /** Near misses: addresses exactly one slip of the finger apart. Source: docs/domain/matching.md#match-rules, rule 12. */
 
 export interface TypoIndex {
@@ -37,12 +39,13 @@ const NOBODY: readonly number[] = [];
  * For each address of the first list that has any, the indices, ascending, of those of the second list one slip apart. The shorter
  * list is indexed and the longer one asks: a table that stays in the processor's cache answers several times faster.
  */
-export function slipsBetween(ours: readonly string[], theirs: readonly string[]): ReadonlyMap<number, readonly number[]> {
+export function* slipsBetween(ours: readonly string[], theirs: readonly string[]): InPieces<ReadonlyMap<number, readonly number[]>> {
   const found = new Map<number, number[]>();
   const weAreFewer = ours.length < theirs.length;
   const index = createTypoIndex(weAreFewer ? ours : theirs);
-  (weAreFewer ? theirs : ours).forEach((address, asking) => {
-    for (const answer of index.near(address)) {
+  const asked = weAreFewer ? theirs : ours;
+  yield* eachInPieces(asked.length, (asking) => {
+    for (const answer of index.near(asked[asking] as string)) {
       const [our, their] = weAreFewer ? [answer, asking] : [asking, answer];
       const list = found.get(our);
       if (list) list.push(their);

@@ -1,4 +1,5 @@
 import type { AmazonUser, Directory } from '../directory/directory.ts';
+import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
 import { foldName } from '../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../email/index.ts';
 import { daysBetween } from './calendar-days.ts';
@@ -20,15 +21,15 @@ const UNKNOWN = 2;
  * `SOUND` or `UNKNOWN` for each account of which there is nothing to tell to whom it belongs: nearly all of them. Looked through in the
  * order of the list, because people come in another order, and each look at a far account waits for memory (40 ms of 100,000).
  */
-export function soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, policy: AuditPolicy): Uint8Array {
+export function* soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, policy: AuditPolicy): InPieces<Uint8Array> {
   const sound = new Uint8Array(amazonUsers.length);
   if ((policy.purchasingGroups ?? []).length > 0) return sound;
-  for (let j = 0; j < sound.length; j++) {
+  yield* eachInPieces(sound.length, (j) => {
     const account = amazonUsers[j] as AmazonUser;
     const { state, punchout, unclear } = account;
     if (punchout !== false && unclear === undefined && (state === 'active' || state === 'unknown'))
       sound[j] = isAccountUnknown(account) ? UNKNOWN : SOUND;
-  }
+  });
   for (const accounts of amazon.shared.values()) for (const j of accounts) sound[j] = 0;
   return sound;
 }

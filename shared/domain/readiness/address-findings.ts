@@ -1,4 +1,5 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
+import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
 import { TextIndex } from '../directory/text-index.ts';
 import { addressError, classifyCanonical, domainOf, isBlankAddress, isSharedCanonical } from '../email/index.ts';
 import type { Finding, FindingCode } from './finding.ts';
@@ -15,9 +16,10 @@ export interface Sharers {
 const NAMES_TOLD = 3;
 
 /** People in scope by canonical work address, where more than one holds it. */
-export function duplicateGroups({ neoUsers }: Directory, pairing: Pairing, inScope: Uint8Array): ReadonlyMap<string, Sharers> {
+export function* duplicateGroups({ neoUsers }: Directory, pairing: Pairing, inScope: Uint8Array): InPieces<ReadonlyMap<string, Sharers>> {
+  const shared = yield* sharedAddresses(pairing, inScope);
   return new Map(
-    [...sharedAddresses(pairing, inScope)].map(([address, people]) => {
+    [...shared].map(([address, people]) => {
       const byName = people.map((neoIndex) => ({ neoIndex, name: (neoUsers[neoIndex] as NeoUser).name }));
       byName.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
       return [address, { count: people.length, named: byName.slice(0, NAMES_TOLD + 1) }];
@@ -26,13 +28,13 @@ export function duplicateGroups({ neoUsers }: Directory, pairing: Pairing, inSco
 }
 
 /** People whose address Amazon has are told apart by the account they lead to, so that only the others are compared by text. */
-function sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array): ReadonlyMap<string, readonly number[]> {
+function* sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array): InPieces<ReadonlyMap<string, readonly number[]>> {
   const firstOfAccount = new Int32Array(accounts.reduce((most, account) => Math.max(most, account), -1) + 1).fill(-1);
   let firstOfAddress: TextIndex | undefined;
   const groups = new Map<string, number[]>();
-  for (let i = 0; i < canonical.length; i++) {
+  yield* eachInPieces(canonical.length, (i) => {
     const key = canonical[i] as string;
-    if (inScope[i] === 0 || key === '') continue;
+    if (inScope[i] === 0 || key === '') return;
     const account = accounts[i] as number;
     let first = i;
     if (account < 0) {
@@ -40,11 +42,11 @@ function sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array):
       first = firstOfAddress.put(i);
     } else if ((firstOfAccount[account] as number) < 0) firstOfAccount[account] = i;
     else first = firstOfAccount[account] as number;
-    if (first === i) continue;
+    if (first === i) return;
     const group = groups.get(key);
     if (group) group.push(i);
     else groups.set(key, [first, i]);
-  }
+  });
   return groups;
 }
 

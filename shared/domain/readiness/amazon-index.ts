@@ -1,4 +1,5 @@
 import type { AmazonUser } from '../directory/directory.ts';
+import { eachInPieces, type InPieces, mapInPieces } from '../directory/in-pieces.ts';
 import { TextIndex } from '../directory/text-index.ts';
 import { canonicalAddress } from '../email/index.ts';
 
@@ -25,20 +26,20 @@ export interface AmazonIndex {
 const NOBODY: readonly number[] = [];
 
 /** Builds the index in one pass; blank addresses are left out. */
-export function indexAmazon(users: readonly AmazonUser[]): AmazonIndex {
+export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex> {
   const emails = users.map((user) => user.email);
-  const canonical = emails.map(canonicalAddress);
+  const canonical = yield* mapInPieces(emails, canonicalAddress);
   const index = new TextIndex(canonical);
   const shared = new Map<string, number[]>();
-  for (let i = 0; i < emails.length; i++) {
+  yield* eachInPieces(emails.length, (i) => {
     const key = canonical[i] as string;
-    if (key === '') continue;
+    if (key === '') return;
     const first = index.put(i);
-    if (first === i) continue;
+    if (first === i) return;
     const list = shared.get(key);
     if (list) list.push(i);
     else shared.set(key, [first, i]);
-  }
+  });
   const compare = (a: number, b: number): number =>
     compareText(emails[a] as string, emails[b] as string) || compareAccounts(users[a] as AmazonUser, users[b] as AmazonUser) || a - b;
   const hasTwin = new Uint8Array(emails.length);

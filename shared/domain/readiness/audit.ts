@@ -1,5 +1,6 @@
 import type { Directory } from '../directory/directory.ts';
-import { allowedBy, type Configuration, type UnseenGate, unseenGates } from './configuration.ts';
+import { atOnce, eachInPieces, type InPieces } from '../directory/in-pieces.ts';
+import { allowedBy, type Configuration, defaultRoute, type UnseenGate, unseenGates } from './configuration.ts';
 import { type SetUpAnswers, SetUpGates } from './configuration-findings.ts';
 import type { DirectoryJoin } from './directory-join.ts';
 import type { Finding, FindingCode, Way } from './finding.ts';
@@ -88,7 +89,34 @@ export class IncrementalAudit {
   }
 
   static begin(directory: Directory, policy: AuditPolicy, context: AuditContext = {}): IncrementalAudit {
-    return new IncrementalAudit(ListFindings.of(directory, policy, context), []);
+    return atOnce(IncrementalAudit.beginInPieces(directory, policy, context));
+  }
+
+  static *beginInPieces(directory: Directory, policy: AuditPolicy, context: AuditContext = {}): InPieces<IncrementalAudit> {
+    return new IncrementalAudit(yield* ListFindings.of(directory, policy, context), []);
+  }
+
+  /**
+   * Works out what the next answer under a configuration will ask, so that it comes soon. Only what is remembered anyhow is made, each
+   * for what it hangs on: whatever is asked between two pieces is answered as ever.
+   */
+  *prepare(configuration: Configuration | null): InPieces<void> {
+    const lists = this.#lists;
+    const scope = scopeFrom(lists.marks, configuration === null ? null : allowedBy(configuration));
+    if (this.#known(scope) === undefined) {
+      const scoped = yield* ScopeFindings.of(lists, scope);
+      if (this.#lists !== lists) return;
+      this.#remember(this.#known(scope) ?? scoped);
+    }
+    const { inScope } = this.#remember(this.#known(scope) as ScopeFindings).scope;
+    yield* eachInPieces(inScope.length, (i) => inScope[i] === 1 && lists.part(i));
+    if (configuration === null) return;
+    yield;
+    // Made when a route first asks for it.
+    if (defaultRoute(configuration)) void configuration.company;
+    yield;
+    const gates = this.#gates.look(configuration, inScope, lists.policy.today);
+    yield* eachInPieces(inScope.length, (i) => inScope[i] === 1 && gates.route(i));
   }
 
   /** Goes on to another day, `YYYY-MM-DD`, with the same lists. */
@@ -149,9 +177,15 @@ export class IncrementalAudit {
   }
 
   /** What the lists say under a scope; one that was there before is found again with its very marks. */
-  #under({ inScope, excluded, able }: Scope): ScopeFindings {
-    const known = this.#scopes.find(({ scope }) => sameMarks(scope.inScope, inScope) && sameMarks(scope.excluded, excluded));
-    const found = known ?? ScopeFindings.of(this.#lists, { inScope, excluded, able });
+  #under(scope: Scope): ScopeFindings {
+    return this.#remember(this.#known(scope) ?? atOnce(ScopeFindings.of(this.#lists, scope)));
+  }
+
+  #known({ inScope, excluded }: Scope): ScopeFindings | undefined {
+    return this.#scopes.find(({ scope }) => sameMarks(scope.inScope, inScope) && sameMarks(scope.excluded, excluded));
+  }
+
+  #remember(found: ScopeFindings): ScopeFindings {
     this.#scopes = [found, ...this.#scopes.filter((other) => other !== found)].slice(0, KEPT_SCOPES);
     return found;
   }

@@ -1,5 +1,6 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import type { DirectoryPerson } from '../directory/directory-people.ts';
+import { eachInPieces, type InPieces, mapInPieces } from '../directory/in-pieces.ts';
 import { foldName } from '../directory/names.ts';
 import { canonicalAddress } from '../email/index.ts';
 import type { EvidenceKey } from './evidence.ts';
@@ -37,11 +38,17 @@ const withoutZeros = (code: string): string => fold(code).replace(/^0+/, '');
  * where everything that finds somebody finds the same one, whom nobody else of that side is, and neither name nor code speaks against it.
  * An account that is joined joins its person, too, where both names are one. Linear in all lists; independent of the order of rows.
  */
-export function joinDirectory(people: readonly DirectoryPerson[], directory: Directory, pairing: Pairing, able: Uint8Array): DirectoryJoin {
+export function* joinDirectory(
+  people: readonly DirectoryPerson[],
+  directory: Directory,
+  pairing: Pairing,
+  able: Uint8Array,
+): InPieces<DirectoryJoin> {
   const { neoUsers, amazonUsers } = directory;
-  const index = indexPeople(people);
-  const neoMarks = neoUsers.map((user, i): Marks => marksOf(user, pairing.canonical[i] as string));
-  const amazonMarks = amazonUsers.map(
+  const index = yield* indexPeople(people);
+  const neoMarks = yield* mapInPieces(neoUsers, (user, i): Marks => marksOf(user, pairing.canonical[i] as string));
+  const amazonMarks = yield* mapInPieces(
+    amazonUsers,
     ({ employeeCode }, j): Marks => ({ address: pairing.amazon.canonical[j] as string, code: fold(employeeCode), login: '' }),
   );
   const isAble = (i: number): boolean => able[i] === 1;
@@ -49,21 +56,21 @@ export function joinDirectory(people: readonly DirectoryPerson[], directory: Dir
   const { identities } = pairing;
   const personAt = (place: number): DirectoryPerson => people[place] as DirectoryPerson;
   const known = new Uint8Array(neoUsers.length);
-  const neo = placesFor(
+  const neo = yield* placesFor(
     neoMarks,
     isAble,
     index,
     (i, place) => fitOf(neoUsers[i] as NeoUser, personAt(place), (other) => nameEvidence(identities.person(i), other)),
     known,
   );
-  const amazon = placesFor(amazonMarks, isActive, index, (j, place) =>
+  const amazon = yield* placesFor(amazonMarks, isActive, index, (j, place) =>
     fitOf(amazonUsers[j] as AmazonUser, personAt(place), (other) => nameEvidence(identities.account(j), other)),
   );
-  throughAccounts({ neo, amazon, people, known }, pairing, isAble);
-  oneEach(neo, isAble);
-  oneEach(amazon, isActive);
-  markMissing(amazon, amazonMarks, amazonUsers, isActive, index);
-  markMissing(neo, neoMarks, neoUsers, isAble, index);
+  yield* throughAccounts({ neo, amazon, people, known }, pairing, isAble);
+  yield* oneEach(neo, isAble);
+  yield* oneEach(amazon, isActive);
+  yield* markMissing(amazon, amazonMarks, amazonUsers, isActive, index);
+  yield* markMissing(neo, neoMarks, neoUsers, isAble, index);
   neo.forEach((place, i) => {
     // Whose account is there may be, too.
     const account = accountOf(i, pairing);
@@ -78,7 +85,7 @@ interface PeopleIndex {
   readonly names: ReadonlySet<string>;
 }
 
-function indexPeople(people: readonly DirectoryPerson[]): PeopleIndex {
+function* indexPeople(people: readonly DirectoryPerson[]): InPieces<PeopleIndex> {
   const by = { address: new Map<string, number | null>(), code: new Map<string, number | null>(), login: new Map<string, number | null>() };
   const names = new Set<string>();
   const put = (mark: Mark, text: string, place: number): void => {
@@ -86,7 +93,8 @@ function indexPeople(people: readonly DirectoryPerson[]): PeopleIndex {
     const known = by[mark].get(text);
     if (known !== place) by[mark].set(text, known === undefined ? place : null);
   };
-  people.forEach(({ mail, principalName, accountName, employeeId, name }, place) => {
+  yield* eachInPieces(people.length, (place) => {
+    const { mail, principalName, accountName, employeeId, name } = people[place] as DirectoryPerson;
     const principal = fold(principalName);
     put('address', canonicalAddress(mail), place);
     put('address', canonicalAddress(principalName), place);
@@ -110,16 +118,16 @@ const marksOf = ({ employeeCode, loginId }: NeoUser, address: string): Marks => 
 const NOTHING_FOUND = -3;
 
 /** The place of each by its own marks; else `NOTHING_FOUND`, or `UNSURE` where something was found that does not decide. */
-function placesFor(
+function* placesFor(
   marks: readonly Marks[],
   counts: (at: number) => boolean,
   { by }: PeopleIndex,
   fitAt: (at: number, place: number) => Fit,
   known?: Uint8Array,
-): Int32Array {
-  const shared = sharedMarks(marks, counts);
-  const trusted = trustedMarks(marks, by);
-  return Int32Array.from(marks, (each, at) => {
+): InPieces<Int32Array> {
+  const shared = yield* sharedMarks(marks, counts);
+  const trusted = yield* trustedMarks(marks, by);
+  const placeOf = (each: Marks, at: number): number => {
     const found = trusted.filter((mark) => each[mark] !== '' && by[mark].has(each[mark]));
     if (found.length === 0) return NOTHING_FOUND;
     const sure = found.filter((mark) => by[mark].get(each[mark]) !== null && !shared[mark].has(each[mark]));
@@ -130,33 +138,38 @@ function placesFor(
     if (fit === 'other-code' ? trusted.includes('code') : fit === 'other-name' && sure.length < 2) return UNSURE;
     if (known !== undefined && (fit === 'same-name' || sure.some((mark) => mark !== 'address'))) known[at] = 1;
     return place;
-  });
+  };
+  return Int32Array.from(yield* mapInPieces(marks, placeOf));
 }
 
 /** A mark of another numbering than the directory's finds other people than the address does: then it is not looked at. One may be a slip. */
 const TRUSTED_SHARE = 0.9;
 const SLIPS = 1;
 
-function trustedMarks(marks: readonly Marks[], by: PeopleIndex['by']): readonly Mark[] {
-  return MARKS.filter((mark) => {
-    if (mark === 'address') return true;
+function* trustedMarks(marks: readonly Marks[], by: PeopleIndex['by']): InPieces<readonly Mark[]> {
+  const trusted: Mark[] = ['address'];
+  for (const mark of MARKS) {
+    if (mark === 'address') continue;
     let [both, agree] = [0, 0];
-    for (const each of marks) {
+    yield* eachInPieces(marks.length, (at) => {
+      const each = marks[at] as Marks;
       const [byAddress, byMark] = [by.address.get(each.address), by[mark].get(each[mark])];
-      if (typeof byAddress !== 'number' || typeof byMark !== 'number') continue;
+      if (typeof byAddress !== 'number' || typeof byMark !== 'number') return;
       both++;
       if (byAddress === byMark) agree++;
-    }
-    return both - agree <= SLIPS || agree >= both * TRUSTED_SHARE;
-  });
+    });
+    if (both - agree <= SLIPS || agree >= both * TRUSTED_SHARE) trusted.push(mark);
+  }
+  return trusted;
 }
 
 /** Marks that several of those who count have. */
-function sharedMarks(marks: readonly Marks[], counts: (at: number) => boolean): Readonly<Record<Mark, ReadonlySet<string>>> {
+function* sharedMarks(marks: readonly Marks[], counts: (at: number) => boolean): InPieces<Readonly<Record<Mark, ReadonlySet<string>>>> {
   const seen = { address: new Set<string>(), code: new Set<string>(), login: new Set<string>() };
   const shared = { address: new Set<string>(), code: new Set<string>(), login: new Set<string>() };
-  marks.forEach((each, at) => {
+  yield* eachInPieces(marks.length, (at) => {
     if (!counts(at)) return;
+    const each = marks[at] as Marks;
     for (const mark of MARKS) {
       if (each[mark] === '') continue;
       (seen[mark].has(each[mark]) ? shared : seen)[mark].add(each[mark]);
@@ -192,29 +205,35 @@ const identityOf = ({ mail, name, employeeId }: DirectoryPerson): AccountIdentit
   });
 
 /** Whoever was found by nothing of their own, and whose account was: where both names are one, that is the person. */
-function throughAccounts({ neo, amazon, people, known }: DirectoryJoin, pairing: Pairing, counts: (at: number) => boolean): void {
+function* throughAccounts(
+  { neo, amazon, people, known }: DirectoryJoin,
+  pairing: Pairing,
+  counts: (at: number) => boolean,
+): InPieces<void> {
   const taken = new Set(neo);
-  for (let i = 0; i < neo.length; i++) {
-    if (neo[i] !== NOTHING_FOUND || !counts(i) || pairing.pairs[i]?.ambiguous === true) continue;
+  yield* eachInPieces(neo.length, (i) => {
+    if (neo[i] !== NOTHING_FOUND || !counts(i) || pairing.pairs[i]?.ambiguous === true) return;
     const account = accountOf(i, pairing);
     const place = amazon[account] ?? UNSURE;
-    if (place < 0 || taken.has(place)) continue;
+    if (place < 0 || taken.has(place)) return;
     const evidence = nameEvidence(pairing.identities.person(i), identityOf(people[place] as DirectoryPerson));
-    if (evidence === null || evidence === 'other-name') continue;
+    if (evidence === null || evidence === 'other-name') return;
     neo[i] = place;
     known[i] = 1;
-  }
+  });
 }
 
 /** Nobody of the directory is two people: then neither is known. Who does not count gives way to who does. */
-function oneEach(places: Int32Array, counts: (at: number) => boolean): void {
+function* oneEach(places: Int32Array, counts: (at: number) => boolean): InPieces<void> {
   const holders = new Map<number, number[]>();
-  places.forEach((place, at) => {
+  yield* eachInPieces(places.length, (at) => {
+    const place = places[at] as number;
     if (place < 0) return;
     const those = holders.get(place);
     if (those === undefined) holders.set(place, [at]);
     else those.push(at);
   });
+  yield;
   for (const those of holders.values()) {
     if (those.length === 1) continue;
     const able = those.filter(counts);
@@ -227,24 +246,27 @@ function oneEach(places: Int32Array, counts: (at: number) => boolean): void {
 const PROVEN_SHARE = 0.5;
 
 /** Marks who is not in the directory: nothing found them, not even a name, although most people are found by what they have. */
-function markMissing(
+function* markMissing(
   places: Int32Array,
   marks: readonly Marks[],
   named: readonly { readonly name: string }[],
   counts: (at: number) => boolean,
   { by, names }: PeopleIndex,
-): void {
-  const proven = MARKS.filter((mark) => {
+): InPieces<void> {
+  const proven: Mark[] = [];
+  for (const mark of MARKS) {
     let [have, found] = [0, 0];
-    marks.forEach((each, at) => {
+    yield* eachInPieces(marks.length, (at) => {
+      const each = marks[at] as Marks;
       if (each[mark] === '' || !counts(at)) return;
       have++;
       if (by[mark].has(each[mark])) found++;
     });
-    return found > 0 && found >= have * PROVEN_SHARE;
-  });
-  marks.forEach((each, at) => {
+    if (found > 0 && found >= have * PROVEN_SHARE) proven.push(mark);
+  }
+  yield* eachInPieces(marks.length, (at) => {
     if (places[at] !== NOTHING_FOUND) return;
+    const each = marks[at] as Marks;
     const isMissing = counts(at) && proven.some((mark) => each[mark] !== '') && !names.has(foldName((named[at] as { name: string }).name));
     places[at] = isMissing ? NOT_THERE : UNSURE;
   });

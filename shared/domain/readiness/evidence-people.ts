@@ -1,3 +1,4 @@
+import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
 import type { AmazonIndex } from './amazon-index.ts';
 import { type EvidenceKey, scoreOf } from './evidence.ts';
 import { type Identities, identityEvidence } from './identities.ts';
@@ -26,19 +27,20 @@ const MOST_CANDIDATES = 10;
 const MOST_NAMESAKES = 50;
 
 /** Indexes the accounts once; a look-up then compares with those of the same key only, never with everybody. */
-export function createPeopleSearch(accounts: readonly number[], identities: Identities, amazon: AmazonIndex): PeopleSearch {
+export function* createPeopleSearch(accounts: readonly number[], identities: Identities, amazon: AmazonIndex): InPieces<PeopleSearch> {
   const index = new Map<string, number[]>();
   const put = (key: string, j: number): void => {
     const list = index.get(key);
     if (list) list.push(j);
     else index.set(key, [j]);
   };
-  for (const j of accounts) {
+  yield* eachInPieces(accounts.length, (at) => {
+    const j = accounts[at] as number;
     const { employeeCode, keys, local } = identities.account(j);
     if (employeeCode !== '') put(`code:${employeeCode}`, j);
     for (const key of keys) put(key, j);
     if (local !== '') put(`local:${local}`, j);
-  }
+  });
   const judge = (neoIndex: number, amazonIndex: number): AccountCandidate => {
     const reasons = identityEvidence(identities.person(neoIndex), identities.account(amazonIndex));
     return { amazonIndex, score: scoreOf(reasons), reasons };

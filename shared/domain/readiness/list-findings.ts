@@ -1,4 +1,5 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
+import type { InPieces } from '../directory/in-pieces.ts';
 import { accountFindings, SOUND, soundAccounts } from './account-findings.ts';
 import { addressFindings, duplicateGroups, type Sharers } from './address-findings.ts';
 import { type DirectoryLeavers, directoryLeavers, withDirectory } from './directory-findings.ts';
@@ -45,19 +46,20 @@ export class ListFindings {
     this.#parts = parts;
   }
 
-  static of(directory: Directory, policy: AuditPolicy, context: AuditContext): ListFindings {
+  static *of(directory: Directory, policy: AuditPolicy, context: AuditContext): InPieces<ListFindings> {
     const { neoUsers } = directory;
-    const marks = scopeMarks(neoUsers, policy);
-    const pairing = pairDirectories(directory, policy);
-    const join = context.directoryPeople === undefined ? null : joinDirectory(context.directoryPeople, directory, pairing, marks.able);
+    const marks = yield* scopeMarks(neoUsers, policy);
+    const pairing = yield* pairDirectories(directory, policy);
+    const join =
+      context.directoryPeople === undefined ? null : yield* joinDirectory(context.directoryPeople, directory, pairing, marks.able);
     const ground: Groundwork = {
       directory,
       context,
       pairing,
       marks,
       // Whoever is excluded or may not order still holds an address: nobody else's order may come from it.
-      duplicates: duplicateGroups(directory, pairing, marks.able),
-      sound: soundAccounts(directory, pairing, policy),
+      duplicates: yield* duplicateGroups(directory, pairing, marks.able),
+      sound: yield* soundAccounts(directory, pairing, policy),
       join,
       leavers: join === null ? null : directoryLeavers(join, directory, pairing),
       unknown: new Uint8Array(neoUsers.length),

@@ -1,4 +1,5 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
+import { eachInPieces, type InPieces, mapInPieces } from '../directory/in-pieces.ts';
 import {
   canonicalAddress,
   createMatchRules,
@@ -56,20 +57,20 @@ export interface Pairing {
  * later rules; one typing mistake; the same person by code or by name and organisation. An account taken by stronger
  * evidence is no candidate for weaker evidence. Linear in both lists; independent of the order of rows.
  */
-export function pairDirectories(directory: Directory, policy: AuditPolicy): Pairing {
+export function* pairDirectories(directory: Directory, policy: AuditPolicy): InPieces<Pairing> {
   const { neoUsers, amazonUsers } = directory;
   const matchRules = createMatchRules(policy.email);
-  const amazon = indexAmazon(amazonUsers);
+  const amazon = yield* indexAmazon(amazonUsers);
   const identities = createIdentities(directory);
   const workEmails = neoUsers.map((user) => user.workEmail);
-  const canonical = workEmails.map(canonicalAddress);
+  const canonical = yield* mapInPieces(workEmails, canonicalAddress);
   const pairs: (Pair | null)[] = new Array<Pair | null>(neoUsers.length).fill(null);
   const claimed = new Uint8Array(amazonUsers.length);
 
   const accounts = new Int32Array(neoUsers.length);
   const exact = new Int32Array(neoUsers.length);
   const open: number[] = [];
-  for (let i = 0; i < neoUsers.length; i++) {
+  yield* eachInPieces(neoUsers.length, (i) => {
     const key = canonical[i] as string;
     const any = key === '' ? -1 : amazon.anyOf(key);
     accounts[i] = any;
@@ -77,9 +78,9 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
     exact[i] = same;
     if (same < 0) open.push(i);
     else claimed[same] = 1;
-  }
+  });
 
-  let rest = settle(open, pairs, claimed, (i) => {
+  let rest = yield* settle(open, pairs, claimed, (i) => {
     const bucket = canonical[i] === '' ? [] : amazon.find(canonical[i] as string);
     const best = bucket.find((j) => claimed[j] === 0) ?? bucket[0];
     if (best === undefined) return null;
@@ -98,7 +99,7 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
   const free = (j: number | undefined): j is number => j !== undefined && claimed[j] === 0;
   const freeAt = (address: string): number | undefined => (address === '' ? undefined : amazon.find(canonicalAddress(address)).find(free));
 
-  rest = settle(rest, pairs, claimed, (i) => {
+  rest = yield* settle(rest, pairs, claimed, (i) => {
     const cell = workEmails[i] as string;
     const parts = mayHoldSeveral(cell) ? splitAddresses(cell) : [];
     const hits = parts.map(freeAt).filter((j) => j !== undefined);
@@ -110,7 +111,7 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
   // Weaker evidence is for people who are asked about; a suspended user needs none.
   rest = rest.filter((i) => policy.inScope(neoUsers[i] as NeoUser));
 
-  rest = settle(rest, pairs, claimed, (i) => {
+  rest = yield* settle(rest, pairs, claimed, (i) => {
     const user = neoUsers[i] as NeoUser;
     for (const [evidence, address] of [
       ['mobile', user.mobileEmail],
@@ -125,12 +126,12 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
 
   const addressed = rest.filter((i) => !isBlankAddress(workEmails[i] as string));
   const freeAccounts = (): number[] => unclaimedAccounts(amazon, claimed);
-  const ranking = createPeopleSearch([], identities, amazon);
+  const ranking = yield* createPeopleSearch([], identities, amazon);
   let unmatched = addressed;
   const candidates = unmatched.length > 0 ? freeAccounts() : [];
   if (candidates.length > 0) {
-    const accountKeys = candidates.map((j) => matchRules.keys(amazon.emails[j] as string));
-    const personKeys = new Map(unmatched.map((i) => [i, matchRules.keys(workEmails[i] as string)] as const));
+    const accountKeys = yield* mapInPieces(candidates, (j) => matchRules.keys(amazon.emails[j] as string));
+    const personKeys = new Map(yield* mapInPieces(unmatched, (i) => [i, matchRules.keys(workEmails[i] as string)] as const));
     // The rules before this one were answered by the canonical look-up above.
     const firstLate = matchRules.rules.findIndex((rule) => rule.code === 'email-differs-alias-domain') + 1;
     for (let rule = firstLate; rule <= matchRules.rules.length && unmatched.length > 0; rule++) {
@@ -140,7 +141,7 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
         const key = accountKeys[c]?.[rule];
         return claimed[candidates[c] as number] === 0 && wanted.has(key) ? key : undefined;
       });
-      unmatched = settle(unmatched, pairs, claimed, (i) => {
+      unmatched = yield* settle(unmatched, pairs, claimed, (i) => {
         const hits = byKey.get(personKeys.get(i)?.[rule] ?? '');
         if (!hits) return null;
         return {
@@ -157,10 +158,10 @@ export function pairDirectories(directory: Directory, policy: AuditPolicy): Pair
     }
   }
   const context: MatchContext = { matchRules, amazon, identities, ranking, workEmails, pairs, claimed };
-  if (unmatched.length > 0) settleTypos(unmatched, freeAccounts(), context);
+  if (unmatched.length > 0) yield* settleTypos(unmatched, freeAccounts(), context);
 
   const nobody = rest.filter((i) => pairs[i] === null);
-  if (nobody.length > 0) settlePeople(nobody, freeAccounts(), context);
+  if (nobody.length > 0) yield* settlePeople(nobody, freeAccounts(), context);
   return { matchRules, amazon, identities, workEmails, canonical, accounts, exact, pairs, claimed };
 }
 
@@ -175,21 +176,34 @@ export function pairOf(neoIndex: number, { exact, pairs }: Pairing): Pair | null
 export const accountOf = (neoIndex: number, { exact, pairs }: Pairing): number =>
   (exact[neoIndex] as number) >= 0 ? (exact[neoIndex] as number) : (pairs[neoIndex]?.amazonIndex ?? -1);
 
+/** A piece: to compare somebody with others takes longer than to look at them. */
+const PEOPLE_COMPARED = 128;
+
 /** Proposes a pair for each person, then takes the accounts: people who want the same one are ambiguous. Answers who is left. */
-function settle(people: readonly number[], pairs: (Pair | null)[], claimed: Uint8Array, propose: (i: number) => Pair | null): number[] {
+function* settle(
+  people: readonly number[],
+  pairs: (Pair | null)[],
+  claimed: Uint8Array,
+  propose: (i: number) => Pair | null,
+): InPieces<number[]> {
   const left: number[] = [];
   const takers = new Map<number, number[]>();
-  for (const i of people) {
-    const pair = propose(i);
-    if (pair === null) {
-      left.push(i);
-      continue;
-    }
-    pairs[i] = pair;
-    const others = takers.get(pair.amazonIndex);
-    if (others) others.push(i);
-    else takers.set(pair.amazonIndex, [i]);
-  }
+  yield* eachInPieces(
+    people.length,
+    (at) => {
+      const i = people[at] as number;
+      const pair = propose(i);
+      if (pair === null) {
+        left.push(i);
+        return;
+      }
+      pairs[i] = pair;
+      const others = takers.get(pair.amazonIndex);
+      if (others) others.push(i);
+      else takers.set(pair.amazonIndex, [i]);
+    },
+    PEOPLE_COMPARED,
+  );
   for (const [j, who] of takers) {
     claimed[j] = 1;
     if (who.length > 1) for (const i of who) pairs[i] = { ...(pairs[i] as Pair), ambiguous: true };
@@ -211,15 +225,15 @@ interface MatchContext {
  * One typing mistake apart, after the provider rules. Two digits that differ are two people unless code or name says
  * otherwise, and nobody is taken for somebody whose code or name is another.
  */
-function settleTypos(people: readonly number[], accounts: readonly number[], context: MatchContext): void {
+function* settleTypos(people: readonly number[], accounts: readonly number[], context: MatchContext): InPieces<void> {
   const { matchRules, amazon, identities, ranking, workEmails, pairs, claimed } = context;
   if (accounts.length === 0) return;
   const beforeLookalike = matchRules.rules.length - 1;
-  const accountKeys = accounts.map((j) => matchRules.key(amazon.emails[j] as string, beforeLookalike));
-  const personKeys = people.map((i) => matchRules.key(workEmails[i] as string, beforeLookalike));
-  const slips = slipsBetween(personKeys, accountKeys);
+  const accountKeys = yield* mapInPieces(accounts, (j) => matchRules.key(amazon.emails[j] as string, beforeLookalike));
+  const personKeys = yield* mapInPieces(people, (i) => matchRules.key(workEmails[i] as string, beforeLookalike));
+  const slips = yield* slipsBetween(personKeys, accountKeys);
   const positions = new Map(people.map((i, at) => [i, at]));
-  settle(people, pairs, claimed, (i) => {
+  yield* settle(people, pairs, claimed, (i) => {
     const at = positions.get(i) as number;
     const hits = (slips.get(at) ?? []).filter((c) => {
       const same = compareIdentity(identities.person(i), identities.account(accounts[c] as number));
@@ -260,10 +274,14 @@ function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'sam
  * The same employee code; else the same name, in a group named like one of the person's organisations or in an address that spells
  * the name's reading (docs/domain/matching.md#match-rules, rule 13).
  */
-function settlePeople(people: readonly number[], accounts: readonly number[], { identities, amazon, pairs, claimed }: MatchContext): void {
+function* settlePeople(
+  people: readonly number[],
+  accounts: readonly number[],
+  { identities, amazon, pairs, claimed }: MatchContext,
+): InPieces<void> {
   if (accounts.length === 0) return;
-  const search = createPeopleSearch(accounts, identities, amazon);
-  settle(people, pairs, claimed, (i) => {
+  const search = yield* createPeopleSearch(accounts, identities, amazon);
+  yield* settle(people, pairs, claimed, (i) => {
     const found = search.candidates(i);
     const coded = found.filter(({ reasons }) => reasons.includes('same-employee-code'));
     if (coded.length > 0)

@@ -1,3 +1,4 @@
+import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
 import { amazonOnlyFindings } from './account-findings.ts';
 import { type Finding, type FindingCode, severityOf } from './finding.ts';
 import type { ListFindings } from './list-findings.ts';
@@ -21,10 +22,13 @@ export class ScopeFindings {
     for (const neoIndex of suggestions.given.keys()) this.#advised.set(neoIndex, withSuggestion(lists.part(neoIndex), suggestions));
   }
 
-  static of(lists: ListFindings, scope: Scope): ScopeFindings {
+  static *of(lists: ListFindings, scope: Scope): InPieces<ScopeFindings> {
     const { directory, pairing, policy, context, join } = lists;
-    const suggestions = suggest(directory, pairing, scope.inScope, policy.email, context, join);
-    return new ScopeFindings(lists, scope, suggestions, [...amazonOnly(lists, scope), ...lists.leavingAccounts()]);
+    const suggestions = yield* suggest(directory, pairing, scope.inScope, policy.email, context, join);
+    const given = [...suggestions.given.keys()];
+    yield* eachInPieces(given.length, (at) => lists.part(given[at] as number));
+    const ofAmazon = yield* amazonOnly(lists, scope);
+    return new ScopeFindings(lists, scope, suggestions, [...ofAmazon, ...lists.leavingAccounts()]);
   }
 
   /** The same on another day: nothing that is advised hangs on it. */
@@ -38,13 +42,14 @@ export class ScopeFindings {
   }
 }
 
-function amazonOnly(lists: ListFindings, { inScope, able }: Scope): readonly Finding[] {
+function* amazonOnly(lists: ListFindings, { inScope, able }: Scope): InPieces<readonly Finding[]> {
   const { directory, pairing, policy } = lists;
   const reportedAtPerson = new Set<number>();
   if (pairing.amazon.shared.size > 0)
-    for (let i = 0; i < inScope.length; i++)
+    yield* eachInPieces(inScope.length, (i) => {
       if (inScope[i] === 1)
         for (const { code, amazonIndex } of lists.part(i)) if (code === 'amazon-email-duplicate') reportedAtPerson.add(amazonIndex);
+    });
   return amazonOnlyFindings(directory, pairing, { inScope, able }, policy, reportedAtPerson);
 }
 

@@ -1,4 +1,5 @@
 import type { NeoUser } from '../directory/directory.ts';
+import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /** Who is asked about, one mark for each NEO user. */
@@ -19,10 +20,11 @@ export interface ScopeMarks {
   readonly listed: Uint8Array;
 }
 
-export function scopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPolicy, 'inScope' | 'excluded'>): ScopeMarks {
+export function* scopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPolicy, 'inScope' | 'excluded'>): InPieces<ScopeMarks> {
   const able = new Uint8Array(neoUsers.length);
   const listed = new Uint8Array(neoUsers.length);
-  neoUsers.forEach((user, i) => {
+  yield* eachInPieces(neoUsers.length, (i) => {
+    const user = neoUsers[i] as NeoUser;
     if (!policy.inScope(user)) return;
     able[i] = 1;
     if (policy.excluded?.(user)) listed[i] = 1;

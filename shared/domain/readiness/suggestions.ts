@@ -1,10 +1,11 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import type { DirectoryPerson } from '../directory/directory-people.ts';
+import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
 import { canonicalAddress, classifyCanonical, describeTypo, domainOf, type EmailPolicy, isSharedCanonical } from '../email/index.ts';
 import { type CompanyWriting, learnWriting } from './company-writing.ts';
 import { addressInDirectory, type DirectoryJoin } from './directory-join.ts';
 import { confidenceOf, type EvidenceKey, lessSure, scoreOf } from './evidence.ts';
-import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
+import { createPeopleSearch } from './evidence-people.ts';
 import type { SuggestedAddress, Suggestion, Way } from './finding.ts';
 import { identityEvidence, inEvidenceOrder } from './identities.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
@@ -48,6 +49,9 @@ export interface AuditContext {
   readonly directoryPeople?: readonly DirectoryPerson[];
 }
 
+/** A piece: each is compared with several accounts. */
+const CASES_A_PIECE = 64;
+
 /** An account that may be a person's, judged. */
 interface Candidate {
   readonly amazonIndex: number;
@@ -73,25 +77,25 @@ interface Proposed extends SuggestedAddress {
  * is right; where nothing decides that, nothing is advised. Linear; every address is checked against everybody else's on both sides and
  * against every other advice.
  */
-export function suggest(
+export function* suggest(
   directory: Directory,
   pairing: Pairing,
   inScope: Uint8Array,
   policy: EmailPolicy,
   context: AuditContext = {},
   join: DirectoryJoin | null = null,
-): Suggestions {
+): InPieces<Suggestions> {
   const given = new Map<number, Suggestion>();
   const withheld = new Map<number, Withheld>();
   const ways = new Map<number, readonly Way[]>();
   const doubts = new Map<number, readonly InvitationDoubt[]>();
   const writing = learnWriting(() => agreeingPeople(directory, pairing, context), policy);
-  const cases = casesOf(directory, pairing, inScope, createWhichSide(policy, writing), context, join);
+  const cases = yield* casesOf(directory, pairing, inScope, createWhichSide(policy, writing), context, join);
   if (cases.length === 0) return { given, withheld, ways, doubts };
 
-  const isFree = freedomOf(cases, directory, pairing);
+  const isFree = yield* freedomOf(cases, directory, pairing);
   const proposals = new Map<number, readonly Proposed[]>();
-  for (const one of cases) {
+  const propose = (one: Case): void => {
     const { neoIndex, pair, candidates } = one;
     const proposed = proposedFor(one, pairing);
     if (proposed.length > 0) proposals.set(neoIndex, proposed);
@@ -102,15 +106,17 @@ export function suggest(
         neoIndex,
         open.map(({ side, address }) => ({ side, address })),
       );
-  }
+  };
+  yield* eachInPieces(cases.length, (at) => propose(cases[at] as Case));
   const contested = contestedKeys(proposals);
-  for (const { neoIndex, ambiguous } of cases) {
+  yield;
+  const advise = ({ neoIndex, ambiguous }: Case): void => {
     const [first, ...rest] = proposals.get(neoIndex) ?? [];
-    if (first === undefined) continue;
+    if (first === undefined) return;
     const isContested = contested.first.has(canonicalAddress(first.address));
     if (isContested || !isFree(neoIndex, first)) {
       withheld.set(neoIndex, isContested ? 'ambiguous' : 'collision');
-      continue;
+      return;
     }
     const alternatives = rest.filter((other) => isFree(neoIndex, other) && !contested.any.has(canonicalAddress(other.address)));
     given.set(neoIndex, { ...shown(first), ambiguous: ambiguous && rest.length > 0, alternatives: alternatives.map(shown) });
@@ -118,8 +124,9 @@ export function suggest(
     const others = (ways.get(neoIndex) ?? []).filter(({ side, address }) => !chosen.has(`${side} ${address}`));
     if (others.length > 0) ways.set(neoIndex, others);
     else ways.delete(neoIndex);
-  }
-  noteDoubts(doubts, cases, directory, pairing, policy, writing, join);
+  };
+  yield* eachInPieces(cases.length, (at) => advise(cases[at] as Case));
+  yield* noteDoubts(doubts, cases, directory, pairing, policy, writing, join);
   return { given, withheld, ways, doubts };
 }
 
@@ -144,18 +151,22 @@ function* agreeingPeople(
   if (prematched !== undefined) yield* prematched();
 }
 
-function casesOf(
+function* casesOf(
   directory: Directory,
   pairing: Pairing,
   inScope: Uint8Array,
   whichSide: WhichSide,
   context: AuditContext,
   join: DirectoryJoin | null,
-): readonly Case[] {
+): InPieces<readonly Case[]> {
   const { neoUsers, amazonUsers } = directory;
-  let unclaimed: PeopleSearch | null = null;
-  const search = (): PeopleSearch =>
-    (unclaimed ??= createPeopleSearch(unclaimedAccounts(pairing.amazon, pairing.claimed), pairing.identities, pairing.amazon));
+  const asked: number[] = [];
+  yield* eachInPieces(inScope.length, (i) => {
+    if (inScope[i] === 1 && (pairing.exact[i] as number) < 0) asked.push(i);
+  });
+  const isAnybodyAlone = asked.some((i) => pairing.pairs[i] === null);
+  const unclaimed = isAnybodyAlone ? unclaimedAccounts(pairing.amazon, pairing.claimed) : [];
+  const search = yield* createPeopleSearch(unclaimed, pairing.identities, pairing.amazon);
   const judge = (neoIndex: number, amazonIndex: number, isOneSpelling: boolean): Verdict => {
     const person = neoUsers[neoIndex] as NeoUser;
     const account = amazonUsers[amazonIndex] as AmazonUser;
@@ -170,12 +181,10 @@ function casesOf(
     });
   };
   const cases: Case[] = [];
-  pairing.pairs.forEach((pair, neoIndex) => {
-    if (inScope[neoIndex] === 0 || (pairing.exact[neoIndex] as number) >= 0) return;
+  const look = (neoIndex: number): void => {
+    const pair = pairing.pairs[neoIndex] ?? null;
     if (pair === null) {
-      const found = search()
-        .candidates(neoIndex)
-        .filter(({ reasons }) => !reasons.includes('other-name'));
+      const found = search.candidates(neoIndex).filter(({ reasons }) => !reasons.includes('other-name'));
       const candidates = found.map(({ amazonIndex, reasons }) => ({ amazonIndex, reasons, verdict: judge(neoIndex, amazonIndex, false) }));
       cases.push({ neoIndex, pair, candidates, ambiguous: found.length > 1 && found[0]?.score === found[1]?.score });
       return;
@@ -193,7 +202,8 @@ function casesOf(
       verdict: judge(neoIndex, amazonIndex, isOneSpelling),
     }));
     cases.push({ neoIndex, pair, candidates, ambiguous: pair.ambiguous });
-  });
+  };
+  yield* eachInPieces(asked.length, (at) => look(asked[at] as number), CASES_A_PIECE);
   return cases;
 }
 
@@ -276,13 +286,13 @@ function contestedKeys(proposals: ReadonlyMap<number, readonly Proposed[]>): {
  * Answers whether an address is nobody else's: no other NEO user has it in any of the four fields, and no Amazon account but the one it
  * is about. Compared in canonical form.
  */
-function freedomOf(cases: readonly Case[], directory: Directory, pairing: Pairing): (neoIndex: number, way: OpenWay) => boolean {
+function* freedomOf(cases: readonly Case[], directory: Directory, pairing: Pairing): InPieces<(neoIndex: number, way: OpenWay) => boolean> {
   const wanted = new Set<string>();
   for (const { neoIndex, candidates } of cases) {
     if (candidates.length > 0) wanted.add(pairing.canonical[neoIndex] as string);
     for (const { amazonIndex } of candidates) wanted.add(pairing.amazon.canonical[amazonIndex] as string);
   }
-  const holders = holdersOf(wanted, directory, pairing);
+  const holders = yield* holdersOf(wanted, directory, pairing);
   return (neoIndex, { side, address, amazonIndex }) => {
     const key = canonicalAddress(address);
     const people = holders.get(key);
@@ -293,11 +303,11 @@ function freedomOf(cases: readonly Case[], directory: Directory, pairing: Pairin
 }
 
 /** Who has each of the wanted canonical addresses in any of NEO's four fields. */
-function holdersOf(
+function* holdersOf(
   wanted: ReadonlySet<string>,
   { neoUsers }: Directory,
   { canonical, accounts, amazon }: Pairing,
-): ReadonlyMap<string, ReadonlySet<number>> {
+): InPieces<ReadonlyMap<string, ReadonlySet<number>>> {
   const holders = new Map<string, Set<number>>();
   const note = (address: string, index: number): void => {
     if (address === '' || !wanted.has(address)) return;
@@ -311,7 +321,8 @@ function holdersOf(
     const account = amazon.anyOf(address);
     if (account >= 0) isWanted[account] = 1;
   }
-  neoUsers.forEach((user, i) => {
+  yield* eachInPieces(neoUsers.length, (i) => {
+    const user = neoUsers[i] as NeoUser;
     const account = accounts[i] as number;
     if (account < 0 || isWanted[account] === 1) note(canonical[i] as string, i);
     for (const address of [user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') note(canonicalAddress(address), i);
@@ -323,7 +334,7 @@ function holdersOf(
 const SHORTEST_LOCAL = 4;
 
 /** Why people without an account may not be meant to be invited by their work address as it stands. */
-function noteDoubts(
+function* noteDoubts(
   doubts: Map<number, readonly InvitationDoubt[]>,
   cases: readonly Case[],
   { neoUsers }: Directory,
@@ -331,7 +342,7 @@ function noteDoubts(
   policy: EmailPolicy,
   writing: CompanyWriting,
   join: DirectoryJoin | null,
-): void {
+): InPieces<void> {
   let byLocal: Map<string, number> | undefined;
   const accountOfLocal = (local: string): number => {
     if (byLocal === undefined) {
@@ -344,8 +355,8 @@ function noteDoubts(
     }
     return local.length < SHORTEST_LOCAL ? -1 : (byLocal.get(local) ?? -1);
   };
-  for (const { neoIndex, pair, candidates } of cases) {
-    if (pair !== null) continue;
+  const note = ({ neoIndex, pair, candidates }: Case): void => {
+    if (pair !== null) return;
     const address = canonical[neoIndex] as string;
     const { name, workEmail } = neoUsers[neoIndex] as NeoUser;
     const found: InvitationDoubt[] = [];
@@ -361,7 +372,8 @@ function noteDoubts(
       found.push({ why: 'directory-address', found: inDirectory });
     if (join?.people[join.neo[neoIndex] as number]?.state === 'disabled') found.push({ why: 'directory-disabled', found: workEmail });
     if (found.length > 0) doubts.set(neoIndex, found);
-  }
+  };
+  yield* eachInPieces(cases.length, (at) => note(cases[at] as Case));
 }
 
 const localOf = (canonical: string): string => canonical.slice(0, Math.max(0, canonical.lastIndexOf('@'))).split('+')[0] as string;

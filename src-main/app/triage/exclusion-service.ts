@@ -18,7 +18,7 @@ export function exclusionService(session: CompanySession): ExclusionService {
   function effectOf(entries: readonly Exclusion[]): CallOutput<'triage.exclusions'> {
     const people = new Int32Array(entries.length);
     const sample: CallOutput<'triage.exclusions'>['sample'] = [];
-    const excludedBy = createExclusions(entries, session.loginOf);
+    const excludedBy = createExclusions(entries, (user) => session.loginOf(user));
     const users = session.findings()?.directory.neoUsers ?? session.file().people.directory().neoUsers;
     for (const user of users) {
       const entry = scopeOfCompany(user) ? excludedBy(user) : -1;

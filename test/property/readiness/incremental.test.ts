@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { InPieces } from '#shared/domain/directory/in-pieces.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type Audit, audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
@@ -51,7 +52,7 @@ const anyPolicy: fc.Arbitrary<Omit<AuditPolicy, 'today'>> = fc
 
 const anyCalendar = fc.constantFrom(NOTHING_BEGUN.calendar, new BusinessCalendar(standardCalendar({ '2026-11-24': '会社の休み' })));
 
-/** What somebody does next: edits or deletes an object, takes a step back, changes a policy, takes in a list, or waits for another day. */
+/** What somebody does next: edits or deletes an object, takes a step back, changes a policy, takes in a list, or waits for another day, or prepares for what may come. */
 type Step =
   | { readonly kind: 'edit'; readonly part: keyof SetUp; readonly from: SetUp }
   | { readonly kind: 'undo' }
@@ -59,7 +60,8 @@ type Step =
   | { readonly kind: 'policy'; readonly policy: Omit<AuditPolicy, 'today'> }
   | { readonly kind: 'lists'; readonly lists: Lists }
   | { readonly kind: 'day'; readonly today: string }
-  | { readonly kind: 'aside'; readonly setUp: SetUp };
+  | { readonly kind: 'aside'; readonly setUp: SetUp }
+  | { readonly kind: 'prepare'; readonly setUp: SetUp | null; readonly pieces: number };
 
 const PARTS = Object.keys(NOTHING_BEGUN).filter((part) => part !== 'calendar') as (keyof SetUp)[];
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
@@ -73,6 +75,10 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('day' as const), today: fc.constantFrom('2026-11-20', '2026-11-24', '2026-12-31') }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('aside' as const), setUp: anySetUp }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('prepare' as const), setUp: fc.option(anySetUp), pieces: fc.nat(8) }),
+  },
 );
 
 /** Everything that an audit says, to the letter. */
@@ -95,6 +101,7 @@ describe('the audit that remembers', () => {
           written(audit(now.lists.directory, { ...now.policy, today: now.today }, configurationOf(of), now.lists.context));
         let remembering = begun();
         remembering.of(configurationOf(now.setUp));
+        let preparing: InPieces<void> | null = null;
         for (const step of steps) {
           if (step.kind === 'edit') {
             before.push(now.setUp);
@@ -111,8 +118,13 @@ describe('the audit that remembers', () => {
           } else if (step.kind === 'day') {
             now = { ...now, today: step.today };
             remembering.turnTo(step.today);
+          } else if (step.kind === 'prepare') {
+            preparing = remembering.prepare(configurationOf(step.setUp ?? now.setUp));
+            for (let piece = 0; piece < step.pieces; piece++) preparing.next();
           } else expect(written(remembering.aside(configurationOf(step.setUp)))).toBe(everything(step.setUp));
           expect(written(remembering.of(configurationOf(now.setUp)))).toBe(everything(now.setUp));
+          // Whoever prepares goes on after each answer, whatever has changed.
+          preparing?.next();
         }
       }),
       { numRuns: 2_000 },

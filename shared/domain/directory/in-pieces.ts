@@ -1,0 +1,31 @@
+/** Work on a long list, with a stop after each piece: whoever has something else to do does it there. What is answered hangs on no stop. */
+export type InPieces<T> = Generator<undefined, T, undefined>;
+
+/** So many people a piece where little is asked of each: a millisecond or two. */
+const A_PIECE = 1_024;
+
+/** Does all of it now. */
+export function atOnce<T>(work: InPieces<T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+/** Does something for each place of a list in its order. */
+export function* eachInPieces(places: number, work: (at: number) => void, aPiece = A_PIECE): InPieces<void> {
+  for (let start = 0; start < places; start += aPiece) {
+    if (start > 0) yield;
+    const end = Math.min(places, start + aPiece);
+    for (let at = start; at < end; at++) work(at);
+  }
+}
+
+/** As `Array.map`. */
+export function* mapInPieces<T, R>(items: readonly T[], made: (item: T, at: number) => R): InPieces<R[]> {
+  const all = new Array<R>(items.length);
+  yield* eachInPieces(items.length, (at) => {
+    all[at] = made(items[at] as T, at);
+  });
+  return all;
+}
