@@ -28,7 +28,7 @@ import {
 import { DEEPEST_LEVEL, LONGEST_STEP_DAYS } from '#shared/domain/routes/route-json.ts';
 import classes from './panels.module.css';
 import { type Mend, ProblemList } from './problem-list.tsx';
-import { type DraftProblem, ruleMatters, withKind, withResolver } from './view-model.ts';
+import { type DraftProblem, isRange, ruleMatters, withKind, withResolver } from './view-model.ts';
 
 interface StepPanelProps {
   readonly route: Route;
@@ -89,7 +89,7 @@ export const StepPanel = ({ route, step, problems, names, onEdit, onMend, stoppe
       {ruleMatters(step) ? <RuleField rule={step.rule} onChange={(rule) => change({ rule })} /> : null}
       <NumberInput
         label={text('days')}
-        description={text('daysHint')}
+        description={text(isRange(step) ? 'daysHintLevels' : 'daysHint')}
         min={0}
         max={LONGEST_STEP_DAYS}
         allowDecimal={false}

@@ -73,6 +73,10 @@ export function withResolver(approvers: Approver, kind: Resolver['kind']): Appro
   return { ...approvers, resolver };
 }
 
+/** Whether several levels decide one after the other within the step. */
+export const isRange = ({ approvers }: Pick<Step, 'approvers'>): boolean =>
+  approvers.kind === 'hierarchy' && approvers.from !== approvers.to;
+
 /** Whether a rule has something to decide: more than one person may be asked. */
 export const ruleMatters = ({ approvers }: Step): boolean =>
   approvers.kind !== 'group' && approvers.kind !== 'applicant' && !(approvers.kind === 'users' && approvers.users.length === 1);

@@ -4,6 +4,7 @@ import {
   dropPlace,
   editedPart,
   heaviestFirst,
+  isRange,
   keyboardAfter,
   namedBy,
   neighbourAfterRemoval,
@@ -174,4 +175,9 @@ it('goes along a row by left and right, and leaves other keys alone', () => {
     rowKey(press('ArrowLeft', { altKey: true }), 1, 3),
     rowKey(press('ArrowRight'), -1, 3),
   ]).toEqual([null, null, null]);
+});
+
+it('days of a step are those of several levels only where a range of them decides', () => {
+  const levels = (from: number, to: number) => isRange({ approvers: { kind: 'hierarchy', from, to, resolver: { kind: 'members' } } });
+  expect([levels(4, 2), levels(2, 4), levels(3, 3), isRange({ approvers: { kind: 'applicant' } })]).toEqual([true, true, false, false]);
 });
