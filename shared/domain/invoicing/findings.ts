@@ -13,6 +13,13 @@ export function codeFindingOf({ kind, malformed }: CodeMatch): Exclude<InvoiceFi
   return kind === 'unmatched' ? 'invoice-code-unmatched' : 'invoice-code-near-miss';
 }
 
+/** The groups with which an order passes: of a sound code that Amazon has, as far as `options` tell (`null` as in `invoiceFindings`). */
+export function servingGroups(groups: readonly InvoiceGroup[], options: readonly string[] | null): readonly InvoiceGroup[] {
+  const codes = groups.map(({ code }) => code);
+  const matches = matchCodes(codes, options ?? codes);
+  return groups.filter((_, at) => codeFindingOf(matches[at] as CodeMatch) === null);
+}
+
 /** The more is known about what to write instead, the sooner a finding is told. */
 const ORDER = ['invoice-code-near-miss', 'invoice-code-malformed', 'invoice-code-unmatched'] as const;
 

@@ -64,7 +64,7 @@ const optionsOf = (groups: readonly AmazonGroup[]): readonly string[] =>
   groups.map(({ integrationOption }) => integrationOption).filter((option) => option !== '');
 
 /** The integration options to compare invoice groups' codes with; `null` while none is known. */
-export function knownOptions({ amazonGroups }: Configuration): readonly string[] | null {
+export function knownOptions({ amazonGroups }: Pick<Configuration, 'amazonGroups'>): readonly string[] | null {
   const options = optionsOf(amazonGroups);
   return options.length === 0 ? null : options;
 }

@@ -40,9 +40,8 @@ export interface Changed {
   readonly mends: readonly Person[];
 }
 
-/** People who will be in no invoice group, and those who will no longer be without one. Who joins has been in none. */
+/** People who will be in none of the groups, and those who will no longer be without one. Who joins has been in none. */
 export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, later: Side, stays: readonly Stay[]): Changed {
-  if (groups.length === 0) return { breaks: [], mends: [] };
   const before = membershipOf(groups, today.people);
   const after = membershipOf(groups, later.people);
   const breaks: Person[] = [];

@@ -4,6 +4,8 @@ import type { NeoUser, Organization } from '#shared/domain/directory/directory.t
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { servingGroups } from '#shared/domain/invoicing/findings.ts';
+import { knownOptions } from '#shared/domain/readiness/configuration.ts';
 import { CompanyIndex, type Person } from '#shared/domain/routes/company.ts';
 import type { RouteSetting } from '#shared/domain/routes/evaluation.ts';
 import type { Reference } from '#shared/domain/routes/references.ts';
@@ -108,15 +110,12 @@ export function rehearsalService(session: CompanySession): RehearsalService {
         }
       });
       const groups = bodies('invoice_groups');
-      lines.addPeople(
-        'invoice_groups',
-        invoiceChanges(
-          groups.map(({ body }) => body),
-          today,
-          later,
-          stays,
-        ),
+      const options = knownOptions({ amazonGroups: bodies('amazon_groups').map(({ body }) => body) });
+      const serving = servingGroups(
+        groups.map(({ body }) => body),
+        options,
       );
+      lines.addPeople('invoice_groups', groups.length === 0 ? { breaks: [], mends: [] } : invoiceChanges(serving, today, later, stays));
       const [allowed] = bodies('allowed_users');
       if (allowed !== undefined) lines.addPeople('allowed_users', allowedChanges(allowed.body, today, later, stays));
       const result = {
