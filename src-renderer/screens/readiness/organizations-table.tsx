@@ -6,7 +6,7 @@ import { CoverageTree } from './coverage-tree.tsx';
 import { HeatMapTable } from './heat-map.tsx';
 import { OrganizationName, placeInTree } from './organization-name.tsx';
 import classes from './organizations.module.css';
-import { type OrganizationRow, type ShareColumn, shareTree, type TreeSort } from './organizations.ts';
+import { namingNoPlace, type OrganizationRow, type ShareColumn, shareTree, type TreeSort } from './organizations.ts';
 import { SortHead } from './sort-head.tsx';
 import { TreeFoot } from './tree-foot.tsx';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
@@ -14,10 +14,12 @@ import { showOrganization, useOrganizationTree } from './use-organization-tree.t
 const VIEWS = ['share', 'reasons', 'coverage'] as const;
 
 /** 組織別: where it is unbalanced, as bars or by reason; or how far everybody is covered, and by which routes. */
-export const Organizations = ({ readiness }: { readiness: Readiness }) => {
+export const Organizations = ({ readiness: told }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const format = useFormat();
   const [view, setView] = useState<(typeof VIEWS)[number]>('share');
+  const none = text('organizations.none');
+  const readiness = useMemo(() => namingNoPlace(told, none), [told, none]);
   if (readiness.organizations.length === 0) return null;
   return (
     <section>

@@ -3,6 +3,12 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 /** Id of the line for people without an organisation. */
 export const NO_PLACE = '';
 
+/** The readiness with a name for those who are in no organisation. */
+export const namingNoPlace = <R extends Pick<Readiness, 'organizations'>>(readiness: R, none: string): R => ({
+  ...readiness,
+  organizations: readiness.organizations.map((one) => (one.id === NO_PLACE ? { ...one, name: none } : one)),
+});
+
 export interface OrganizationRow {
   readonly id: string;
   readonly name: string;

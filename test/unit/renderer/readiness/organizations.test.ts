@@ -1,5 +1,13 @@
-import { describe, expect, it } from 'vitest';
-import { allOpen, firstOpen, shareTree, treeKey, treeSortAfter, visibleOrganizations } from '#renderer/screens/readiness/organizations.ts';
+import { describe, expect, it, test } from 'vitest';
+import {
+  allOpen,
+  firstOpen,
+  namingNoPlace,
+  shareTree,
+  treeKey,
+  treeSortAfter,
+  visibleOrganizations,
+} from '#renderer/screens/readiness/organizations.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 
 type Line = Readiness['organizations'][number];
@@ -87,4 +95,12 @@ describe('treeKey', () => {
     expect(treeKey(rows, 'small', 'Tab')).toBeNull();
     expect(treeKey([], null, 'ArrowDown')).toBeNull();
   });
+});
+
+test('people who are in no organisation have a line with a name', () => {
+  const { organizations } = namingNoPlace(
+    { organizations: [line('company', null, 9, 1), { ...line('', null, 1, 0), name: '' }] },
+    '（所属なし）',
+  );
+  expect(organizations.map(({ name }) => name)).toEqual(['company', '（所属なし）']);
 });
