@@ -16,9 +16,15 @@ export function findingKey(finding: Finding, directory: Directory, people: reado
 /** The code that a key made by `findingKey` begins with. */
 export const codeOfKey = (key: string): FindingCode => key.slice(0, key.indexOf(' ')) as FindingCode;
 
-/** Whom a list names beside a key, also after the person has left: the person, else the account, else its address; the company where it is everybody. */
+/**
+ * Whom a list names beside a key, also after the person has left: the person, else the account, else its address. Where it is everybody, the
+ * organisation above all others; no one where there are several of them.
+ */
 export function findingName(finding: Finding, directory: Directory): string {
-  if (concernsCompany(finding)) return directory.organizations.find(({ parentId }) => parentId === null)?.name ?? '';
+  if (concernsCompany(finding)) {
+    const [top, another] = directory.organizations.filter(({ parentId }) => parentId === null);
+    return another === undefined ? (top?.name ?? '') : '';
+  }
   const { neoIndex, amazonIndex } = finding;
   const person = neoIndex < 0 ? '' : (directory.neoUsers[neoIndex]?.name ?? '');
   if (person !== '') return person;

@@ -90,6 +90,14 @@ describe('the key of a finding', () => {
     expect(keyOf(finding(0, -1), directoryOf([neoUser(fields)], []))).toBe(key);
   });
 
+  it('names what concerns everybody after the one organisation above all others', () => {
+    const place = (id: string, parentId: string | null) => ({ id, code: '', name: id, parentId });
+    const named = (...organizations: ReturnType<typeof place>[]): string =>
+      findingName(finding(-1, -1), { ...directoryOf([], []), organizations });
+    expect(named(place('例示商事', null), place('営業部', '例示商事'))).toBe('例示商事');
+    expect(named(place('本社', null), place('支社', null))).toBe('');
+  });
+
   it('knows an account by its canonical address, and names it', () => {
     const directory = directoryOf([], [amazonUser({ email: 'Sato＠EXAMPLE.co.jp' })]);
     expect(keyOf(finding(-1, 0), directory)).toBe('person-match amazon:sato@example.co.jp');
