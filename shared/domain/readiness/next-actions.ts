@@ -78,6 +78,12 @@ export function nextActions(reasons: readonly Reason[]): NextAction[] {
   return [...actions].map(([kind, action]) => ({ kind, ...action })).toSorted((a, b) => b.people - a.people);
 }
 
-/** More are in the reasons: what is to be done next is few. The window and the reports tell the same ones. */
+/** What is to be done next is few; of the others their number is told. The window and the reports tell the same ones. */
 const MOST_ACTIONS = 6;
 export const firstActions = (reasons: readonly Reason[]): NextAction[] => nextActions(reasons).slice(0, MOST_ACTIONS);
+
+/** The actions that are not among the first, and the people whom they can unblock. */
+export function laterActions(reasons: readonly Reason[]): { readonly kinds: number; readonly people: number } {
+  const later = nextActions(reasons).slice(MOST_ACTIONS);
+  return { kinds: later.length, people: later.reduce((sum, { people }) => sum + people, 0) };
+}

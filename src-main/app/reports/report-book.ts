@@ -1,5 +1,5 @@
 import type { Severity } from '#shared/domain/readiness/finding.ts';
-import { firstActions } from '#shared/domain/readiness/next-actions.ts';
+import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { honestPercent } from '#shared/messages/share.ts';
 import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../../files/xlsx-report.ts';
@@ -150,6 +150,8 @@ function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]>
         cell(sides.map((side) => translate(`readiness.move.${side}`)).join(translate('readiness.partial.separator'))),
         cell(people),
       ];
+    const later = laterActions(numbers.reasons);
+    if (later.kinds > 0) yield [cell(translate('readiness.next.later', { kinds: later.kinds })), cell(''), cell(later.people)];
     yield [];
   }
   yield [cell(own('gates.title'), 'heading')];

@@ -3,7 +3,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, Row, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { type ActionKind, firstActions, type NextAction } from '#shared/domain/readiness/next-actions.ts';
+import { type ActionKind, firstActions, laterActions, type NextAction } from '#shared/domain/readiness/next-actions.ts';
 import { AdoptManyDialog, type FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import classes from './readiness.module.css';
 
@@ -23,6 +23,7 @@ export const NextActions = ({ reasons, revision }: Pick<Readiness, 'reasons' | '
   const fixes = useText('fixesScreen');
   const [adopting, setAdopting] = useState<FixSelection | null>(null);
   const actions = firstActions(reasons);
+  const later = laterActions(reasons);
   return (
     <section>
       <h2>{text('next.title')}</h2>
@@ -52,6 +53,11 @@ export const NextActions = ({ reasons, revision }: Pick<Readiness, 'reasons' | '
             </Row>
           ))}
         </ol>
+      )}
+      {later.kinds === 0 ? null : (
+        <Muted component="p" mt="sm">
+          {text('next.later', { kinds: later.kinds })} {text('next.gain', { people: later.people })}
+        </Muted>
       )}
       <AdoptManyDialog selection={adopting} onClose={() => setAdopting(null)} onAdopted={() => navigate('fixes', { tab: 'list' })} />
     </section>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode } from '#shared/domain/readiness/finding.ts';
-import { nextActions } from '#shared/domain/readiness/next-actions.ts';
+import { firstActions, laterActions, nextActions } from '#shared/domain/readiness/next-actions.ts';
 
 const reason = (code: FindingCode, people: number) => ({ code, side: FINDING_KINDS[code].side, people });
 const BLOCKING = FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === 'block');
@@ -20,6 +20,10 @@ describe('nextActions', () => {
         const reasons = BLOCKING.map((code, index) => reason(code, numbers[index] ?? 0));
         const actions = nextActions(reasons);
         expect(actions.reduce((sum, action) => sum + action.people, 0)).toBe(numbers.reduce((sum, people) => sum + people, 0));
+        const { kinds, people } = laterActions(reasons);
+        const first = firstActions(reasons);
+        expect(first.length + kinds).toBe(actions.length);
+        expect(first.reduce((sum, action) => sum + action.people, people)).toBe(numbers.reduce((sum, each) => sum + each, 0));
         expect(actions.map((action) => action.people)).toEqual(actions.map((action) => action.people).toSorted((a, b) => b - a));
       }),
     );

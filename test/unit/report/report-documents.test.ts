@@ -6,7 +6,7 @@ import { unwritableOf } from '#main/app/reports/report-unwritable.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
-import { firstActions } from '#shared/domain/readiness/next-actions.ts';
+import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
@@ -115,9 +115,12 @@ describe('the book', () => {
     );
     const texts = createTexts('ja');
     const onScreen = firstActions(reasons);
-    expect(said.map(([what, , people]) => [what, people])).toEqual(
-      onScreen.map(({ kind, people }) => [texts(`readiness.next.action.${kind}`), people]),
-    );
+    const { kinds, people: others } = laterActions(reasons);
+    const later = kinds === 0 ? [] : [[texts('readiness.next.later', { kinds }), others]];
+    expect(said.map(([what, , people]) => [what, people])).toEqual([
+      ...onScreen.map(({ kind, people }) => [texts(`readiness.next.action.${kind}`), people]),
+      ...later,
+    ]);
     expect(said[0]).toEqual([texts('readiness.next.action.spelling'), '両方の管理者', 78]);
     expect(said.find(([what]) => what === texts('readiness.next.action.invoiceCode'))?.[1]).toBe('NEO 管理者、両方の管理者');
   });
