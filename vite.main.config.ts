@@ -7,8 +7,10 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 const ENTRIES = {
   cli: 'src-main/hosts/cli/main.ts',
-  'node-host': 'src-main/hosts/node/main.ts',
-  worker: 'src-main/hosts/worker/main.ts',
+  'node-host': 'src-main/hosts/node/start.ts',
+  // An entry of its own, so that it stands beside what it names, and no other program carries it: worker, the window's files.
+  'node-console': 'src-main/hosts/node/main.ts',
+  worker: 'src-main/hosts/worker/start.ts',
   'file-reader': 'src-main/files/reader-thread.ts',
   electron: 'src-main/hosts/electron/start.ts',
   // An entry of its own, so that it stands beside what it names: preload, worker, the window's files.

@@ -23,7 +23,7 @@ export interface ConsoleOptions {
   readonly confirmTrust: ConsolePorts['confirmTrust'];
   /** A desktop's own proxies; `null` where there is no desktop. */
   readonly proxyResolver?: ProxyResolver | null;
-  /** The application's program: `hosts/worker/main.ts`, bundled or not. */
+  /** The application's program: `hosts/worker/start.ts`, bundled or not. */
   readonly workerFile: string;
 }
 

@@ -24,9 +24,9 @@ const language = (process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process
 const text = createTranslator({ locale: language, messages: { ja, en }[language].nodeHost });
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** As bundled (`dist/main/node-host.js`) and as source (`src-main/hosts/node/main.ts`). */
+/** As bundled (`dist/main/node-console.js`) and as source (`src-main/hosts/node/main.ts`). */
 const bundled = import.meta.filename.endsWith('.js');
-const workerFile = join(import.meta.dirname, bundled ? 'worker.js' : '../worker/main.ts');
+const workerFile = join(import.meta.dirname, bundled ? 'worker.js' : '../worker/start.ts');
 const pageFolder = join(import.meta.dirname, bundled ? '../renderer' : '../../../dist/renderer');
 
 /** As the command line ends where its data folder cannot be used. */

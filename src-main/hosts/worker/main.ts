@@ -14,7 +14,6 @@ import { accountName, givenName } from '../../company/operator.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { createSessionKeychain, type Keychain } from '../../storage/keychain.ts';
 import { createRedactor } from '../../storage/log-redaction.ts';
-import { startDemoCompany } from './demo-company.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type ApplicationThreadData, type HostFunctions, TOLD_TO_HOST } from './protocol.ts';
 
@@ -67,7 +66,11 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
     info,
     companies: createCompanies({
       folder: new CompanyFolder(join(dataFolder, 'workspaces')),
-      startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),
+      // The demo's servers are a quarter of the application, and most starts need none of them.
+      async startDemo() {
+        const { startDemoCompany } = await import('./demo-company.ts');
+        return startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now()));
+      },
       now: Date.now,
       operator: accountName(),
       operatorName: givenName(atStart, process.env),

@@ -1,0 +1,4 @@
+import { keepCompiled } from '../../storage/compile-cache.ts';
+
+keepCompiled();
+await import('./main.ts');
