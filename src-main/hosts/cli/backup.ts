@@ -45,7 +45,7 @@ function printRestored(
   restored: { folder: string; at: string; companies: number },
   before: string | null,
 ): void {
-  print(translate('cli.backup.restored', restored));
+  print(translate('cli.backup.restored', { ...restored, at: `${restored.at.slice(0, 16).replace('T', ' ')} UTC` }));
   if (before !== null) print(translate('cli.backup.before', { folder: seenText(before) }));
 }
 
