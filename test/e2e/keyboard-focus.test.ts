@@ -164,6 +164,8 @@ test('people, tabs, conditions and deadlines give the keyboard back', async () =
   await press(window, button('routesScreen.line.showProblems'));
   const matters = page.getByRole('group', { name: say('routesScreen.step.matters') });
   await goesTo(matters, 'going to what is the matter with a step');
+  // What helps is looked for: before it is there, Tab goes on past it.
+  await matters.getByRole('button').first().waitFor();
   await page.keyboard.press('Tab');
   await staysIn(matters, 'going on from there');
 
