@@ -146,12 +146,13 @@ export async function applyAll(
   engine: Engine,
   access: ServerAccess,
   order: Partial<Parameters<Engine['apply']>[0]> = {},
+  work: Work = quietWork(),
 ): Promise<ApplyOutcome> {
   const { digest } = await engine.planState();
   return engine.apply(
     { runId: randomUUID(), keys: null, digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', secrets: SECRETS, ...order },
     access,
-    quietWork(),
+    work,
   );
 }
 

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import {
+  accessOf,
+  applyAll,
+  createCopies,
+  draftManyChanges,
+  newCompany,
+  openConsoleOn,
+  planOf,
+  quietWork,
+} from '../support/apply-company.ts';
+
+const SECOND = 1_000;
+/** Between two writes; a lease of two minutes ends after six of them. */
+const SLOW_WRITE = 20 * SECOND;
+
+describe('an apply in whose time something happens', () => {
+  let sandbox: Sandbox;
+  let folder: string;
+  let companyId: string;
+  let copies: ReturnType<typeof createCopies>;
+  let now = Date.parse('2026-04-01T01:00:00Z');
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ throttleMs: 1, now: () => now });
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
+    companyId = await newCompany(folder, accessOf(sandbox), '試験');
+    const engine = await openConsoleOn(folder, companyId);
+    await draftManyChanges(engine, companyId);
+    await engine.close();
+    copies = createCopies(folder);
+  });
+  afterEach(() => sandbox.startOver());
+  afterAll(async () => {
+    await sandbox.close();
+    copies.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('tells what others changed or took away between a write and its reading back, and no more', async () => {
+    const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
+    try {
+      let isRead = false;
+      const meanwhile = {
+        ...quietWork(),
+        report: ({ phase }: { readonly phase: string }) => {
+          if (phase !== 'reading-back' || isRead) return;
+          isRead = true;
+          const edits = [
+            { section: 'invoice_groups', id: 'new-group-1', fields: { name: 'ほかの名前' } },
+            { section: 'invoice_groups', id: 'new-group-2', body: null },
+          ] as const;
+          for (const edit of edits) expect(sandbox.edit(edit)).toBeNull();
+        },
+      };
+      const outcome = await applyAll(engine, accessOf(sandbox), {}, meanwhile);
+      expect(outcome).toMatchObject({ state: 'done', failed: 0, differing: 2, verified: outcome.done - 2 });
+      const { steps } = await engine.applyState({ runId: outcome.runId, states: [], offset: 0, limit: 500 });
+      expect(steps.filter(({ verified }) => verified === false).map(({ key }) => key)).toEqual([
+        'invoice_groups new-group-1',
+        'invoice_groups new-group-2',
+      ]);
+      // Both are known as they are now: what differs is in the plan, for somebody to look at.
+      expect((await planOf(engine)).map(({ key }) => key).toSorted()).toEqual(['invoice_groups new-group-1', 'invoice_groups new-group-2']);
+    } finally {
+      await engine.close();
+    }
+  });
+
+  it('renews its turn in time, however long the writing takes', async () => {
+    const around = {
+      before: (line: string) => {
+        if (line === 'succeed') now += SLOW_WRITE;
+      },
+      after: () => undefined,
+    };
+    const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now, around });
+    try {
+      const before = sandbox.calls.length;
+      const began = now;
+      expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+      expect(now - began).toBeGreaterThan(600 * SECOND);
+      const calls = sandbox.calls.slice(before).map(({ action }) => action);
+      expect(calls.filter((action) => action === 'acquire_lease')).toHaveLength(1);
+      expect(calls.filter((action) => action === 'renew_lease').length).toBeGreaterThan(5);
+    } finally {
+      await engine.close();
+    }
+  });
+});
