@@ -134,7 +134,8 @@ const run = (
 async function whatIsAsked(name: CallName, session: CompanySession): Promise<void> {
   const { heavy, reads } = CALLS[name];
   if (name === 'readiness.summary') return;
-  if (heavy && (reads.includes('findings') || reads.includes('plan'))) await session.ready();
+  if (heavy && reads.includes('findings')) await session.ready();
+  else if (heavy && reads.includes('plan')) await session.planReady();
   else if (reads.includes('drafts')) await session.lists();
 }
 

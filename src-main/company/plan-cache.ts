@@ -2,6 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { guardPolicySchema } from '#shared/contract/plan.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
@@ -12,8 +13,8 @@ import type { Staleness } from '#shared/domain/sync/guards/stale.ts';
 import { shownTextOf } from '#shared/domain/sync/plan/document.ts';
 import { type PeopleEffect, peopleEffect, Standing } from '#shared/domain/sync/plan/effect.ts';
 import type { Resolved } from '#shared/domain/sync/plan/item.ts';
-import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
-import type { Plan } from '#shared/domain/sync/plan/plan.ts';
+import { planInPieces } from '#shared/domain/sync/plan/make-plan.ts';
+import type { Plan, PlanInput } from '#shared/domain/sync/plan/plan.ts';
 import { type SealedFor, sealedCalls } from '#shared/domain/sync/plan/seal.ts';
 import { everything, unselect } from '#shared/domain/sync/plan/select.ts';
 import type { Selection } from '#shared/domain/sync/plan/selection.ts';
@@ -29,6 +30,7 @@ import { digestOf, hashOf } from './plan-hash.ts';
 import { type NameSource, namesFor } from './plan-names.ts';
 import { companyRulesOf } from './policies.ts';
 import type { RouteTrials } from './route-trials.ts';
+import { inTurns } from './turns.ts';
 
 /** The plan of one moment with what is ticked of it. */
 export interface Planned {
@@ -59,7 +61,12 @@ interface Weighed {
 /** Long enough to look at the plan once more and press the button. */
 const ARMED_MS = 15 * 60_000;
 
-/** What the plan is made from. */
+/** What one plan is made from; `key` names it. */
+interface Grounds extends Pick<PlanInput, 'server' | 'today' | 'secrets' | 'drafts'> {
+  readonly key: string;
+}
+
+/** What plans are made from. */
 interface PlanSource extends CompanySource, NameSource {
   readonly applies: ApplyRegistry;
   readonly routeTrials: RouteTrials;
@@ -71,6 +78,7 @@ interface PlanSource extends CompanySource, NameSource {
 export class PlanCache {
   readonly #source: PlanSource;
   #made: { readonly companyId: string; readonly key: string; readonly planned: Planned } | null = null;
+  #planning: Promise<void> | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
   #armed: { readonly companyId: string; readonly until: number } | null = null;
   /** Who was writing when we last wanted to. */
@@ -92,6 +100,39 @@ export class PlanCache {
 
   /** `null` before the first look at a server that shows objects. */
   planned(): Planned | null {
+    const grounds = this.#grounds();
+    if (grounds === null) return null;
+    if (this.#made?.key === grounds.key) return this.#made.planned;
+    const planned = atOnce(this.#plan(grounds));
+    this.#keep(grounds, planned);
+    return planned;
+  }
+
+  /**
+   * Makes the plan in turns where it is not made, so that other calls are answered while its routes are tried; `planned` has it then. Of
+   * what changes meanwhile it makes nothing: a run of applying changes it with every step.
+   */
+  ready(signal: AbortSignal): Promise<void> {
+    this.#planning ??= this.#planInTurns(signal).finally(() => {
+      this.#planning = null;
+    });
+    return this.#planning;
+  }
+
+  async #planInTurns(signal: AbortSignal): Promise<void> {
+    const grounds = this.#grounds();
+    if (grounds === null || this.#made?.key === grounds.key || this.#source.applies.isBusy()) return;
+    const planned = await inTurns(this.#plan(grounds), signal);
+    // Whoever could not wait may have made the same, and is chosen from.
+    const { key } = this.#grounds() ?? { key: '' };
+    if (key === grounds.key && this.#made?.key !== key) this.#keep(grounds, planned);
+  }
+
+  #keep({ key }: Grounds, planned: Planned): void {
+    this.#made = { companyId: this.#source.file().company().id, key, planned };
+  }
+
+  #grounds(): Grounds | null {
     const file = this.#source.file();
     const server = file.server.state();
     if (server === null) return null;
@@ -101,8 +142,12 @@ export class PlanCache {
     // The people and the company's rules are what its routes are judged by.
     const judgedBy = [file.revision(), companyRulesOf(file)];
     const key = JSON.stringify([file.company().id, ...judgedBy, revision, file.server.revision(), today, secrets]);
-    if (this.#made?.key === key) return this.#made.planned;
-    const plan = makePlan({
+    return { key, server, today, secrets, drafts };
+  }
+
+  *#plan({ server, today, secrets, drafts }: Grounds): InPieces<Planned> {
+    const file = this.#source.file();
+    const plan = yield* planInPieces({
       drafts,
       server,
       resolutions: resolutionsOf(file),
@@ -113,15 +158,13 @@ export class PlanCache {
     });
     const left = [...file.decisions.choices()].filter(([, chosen]) => !chosen).map(([item]) => item);
     const { selection } = unselect(plan, everything(plan), left);
-    const planned: Planned = {
+    return {
       revision: this.revision(),
       plan,
       selection,
       newlyStopped: this.#newlyStopped(plan),
       digest: this.#digest(plan, selection),
     };
-    this.#made = { companyId: file.company().id, key, planned };
-    return planned;
   }
 
   #newlyStopped({ items }: Plan): ReadonlyMap<string, number> {

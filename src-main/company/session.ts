@@ -238,6 +238,12 @@ export class CompanySession {
     return this.#lists.ready(this.#leaving);
   }
 
+  /** Makes the plan in turns, with whom it looks at. Whoever needs it and can wait awaits it first. */
+  async planReady(): Promise<void> {
+    await this.ready();
+    await this.plans.ready(this.#leaving);
+  }
+
   /** Works out what `findings` asks; whether lists and policies stayed as they were meanwhile. */
   *#prepare(): InPieces<boolean> {
     const revision = this.file().revision();

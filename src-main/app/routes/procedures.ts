@@ -9,7 +9,7 @@ export const routeProcedures = ({ session }: CompanyContext): ProceduresOf<'rout
     'routes.simulateAll': service.simulateRouteForAll,
     'routes.remedies': service.routeRemedies,
     'routes.affected': service.peopleAffected,
-    'routes.health': ({ ids }) => service.routeHealth(ids),
+    'routes.health': service.routeHealth,
     'routes.reach': service.routeReach,
     'routes.assignment': service.routeAssignment,
     'routes.leadTime': service.routeLeadTime,

@@ -1,6 +1,7 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
+import type { InPieces } from '#shared/domain/directory/in-pieces.ts';
 import { bodiesOf, type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
 import { assignRoute } from '#shared/domain/routes/assign.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
@@ -27,7 +28,7 @@ export interface RouteService {
   simulateRouteForAll(question: CallParsedInput<'routes.simulateAll'>): Promise<CallOutput<'routes.simulateAll'>>;
   routeRemedies(question: CallParsedInput<'routes.remedies'>, context: CallContext): Promise<CallOutput<'routes.remedies'>>;
   peopleAffected(window: CallParsedInput<'routes.affected'>): Promise<CallOutput<'routes.affected'>>;
-  routeHealth(ids: readonly string[]): Promise<CallOutput<'routes.health'>>;
+  routeHealth(order: CallParsedInput<'routes.health'>, context: CallContext): Promise<CallOutput<'routes.health'>>;
   routeReach(): Promise<CallOutput<'routes.reach'>>;
   routeAssignment(question: CallParsedInput<'routes.assignment'>): Promise<CallOutput<'routes.assignment'>>;
   routeLeadTime(question: CallParsedInput<'routes.leadTime'>): Promise<CallOutput<'routes.leadTime'>>;
@@ -156,18 +157,23 @@ export function routeService(session: CompanySession): RouteService {
   }
 
   return {
-    async routeHealth(ids) {
+    async routeHealth({ ids }, { signal }) {
+      const asked = revision();
       const { drafts } = session.file().drafts.state();
-      return {
-        revision: revision(),
-        routes: ids.flatMap((id) => {
+      function* allOf(): InPieces<CallOutput<'routes.health'>['routes']> {
+        const routes: CallOutput<'routes.health'>['routes'] = [];
+        for (const id of ids) {
           const draft = findDraft(drafts, { section: 'routes', id });
-          if (draft === null || draft.draft === null) return [];
+          if (draft === null || draft.draft === null) continue;
           const { people, written, lock, verdict } = healthOf(draft, draft.draft as Route);
           const plainPeople = people === null ? null : { ...people, stops: people.stops.map((stop) => ({ ...stop })) };
-          return [{ id, verdict, written: { ...written }, people: plainPeople, lock: lock === null ? null : { ...lock } }];
-        }),
-      };
+          routes.push({ id, verdict, written: { ...written }, people: plainPeople, lock: lock === null ? null : { ...lock } });
+          // Each may be tried on everybody.
+          yield;
+        }
+        return routes;
+      }
+      return { revision: asked, routes: await inTurns(allOf(), signal) };
     },
     async simulateRoute({ applicantId, ...question }) {
       const index = company();

@@ -1,3 +1,4 @@
+import type { InPieces } from '../../directory/in-pieces.ts';
 import { keyOf } from '../../drafts/draft.ts';
 import type { Bodies, Body } from '../../drafts/sections.ts';
 import type { GatewaySection } from '../gateway-section.ts';
@@ -42,12 +43,12 @@ export function holdersOf(server: ServerState): ReadonlyMap<string, readonly str
   return holders;
 }
 
-/** The items with what each has to wait for, and with the risks that come from what else there is. Linear. */
-export function withDependencies(
+/** The items with what each has to wait for, and with the risks that come from what else there is. Linear; a piece a route. */
+export function* withDependencies(
   items: readonly ObjectItem[],
   server: ServerState,
   concernsOf: PlanInput['concernsOf'] = () => [],
-): readonly ObjectItem[] {
+): InPieces<readonly ObjectItem[]> {
   const byKey = new Map(items.map((item) => [item.key, item]));
   const holders = holdersOf(server);
   const users = new Map<string, string[]>();
@@ -56,7 +57,7 @@ export function withDependencies(
   const willBeUsed = new Set(
     items.flatMap(({ section, write, target }) => (write === 'put' ? namedBy(section, target).map(({ key }) => key) : [])),
   );
-  return items.map((item) => {
+  const dependent = (item: ObjectItem, concerns: readonly RiskReason[]): ObjectItem => {
     const found = new Map<string, DependencyReason>();
     const add = (key: string, because: DependencyReason): void => {
       if (key !== item.key && !found.has(key)) found.set(key, because);
@@ -76,8 +77,6 @@ export function withDependencies(
     const dependsOn = Array.from(found, ([key, because]): Dependency => ({ key, because }));
     const inUse = (users.get(item.key)?.length ?? 0) > 0 && item.kind === 'change';
     const isRoute = item.section === 'routes';
-    const concerns: readonly RiskReason[] =
-      isRoute && stays(item) ? concernsOf(item.target as Bodies['routes'], (item.server?.body ?? null) as Bodies['routes'] | null) : [];
     // That orders will pass a route is a risk only where something speaks against it.
     const willCarry: readonly RiskReason[] = concerns.length > 0 && !inUse && willBeUsed.has(item.key) ? ['route-will-be-used'] : [];
     const more: readonly RiskReason[] = [
@@ -88,7 +87,17 @@ export function withDependencies(
     if (dependsOn.length === 0 && more.length === 0) return item;
     const risks = [...item.risks, ...more];
     return { ...item, dependsOn, risks, risk: weigh(risks) };
-  });
+  };
+  const all: ObjectItem[] = [];
+  for (const item of items) {
+    if (item.section !== 'routes' || !stays(item)) all.push(dependent(item, []));
+    else {
+      all.push(dependent(item, concernsOf(item.target as Bodies['routes'], (item.server?.body ?? null) as Bodies['routes'] | null)));
+      // A route may be tried on everybody.
+      yield;
+    }
+  }
+  return all;
 }
 
 /** Whether an object will stand as the item says, or does once its conflicts are decided. */

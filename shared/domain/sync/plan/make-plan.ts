@@ -1,3 +1,4 @@
+import { atOnce, type InPieces } from '../../directory/in-pieces.ts';
 import { type Draft, keyOf } from '../../drafts/draft.ts';
 import { nameOfBody } from '../../drafts/sections.ts';
 import { GATEWAY_SECTIONS, type GatewaySection, isGatewaySection } from '../gateway-section.ts';
@@ -14,12 +15,18 @@ import type { IgnoredPart, Plan, PlanInput, RefusedPart } from './plan.ts';
  * one field. Nothing is planned for a section that was not wholly read, nor for an object that could not be read. Linear in the
  * objects; deterministic; never throws.
  */
-export function makePlan(input: PlanInput): Plan {
-  return planOf(input, sidesOf(input.drafts.values(), input.server));
-}
+export const makePlan = (input: PlanInput): Plan => atOnce(planInPieces(input));
+
+/** As `makePlan`. */
+export const planInPieces = (input: PlanInput): InPieces<Plan> => planned(input, sidesOf(input.drafts.values(), input.server));
 
 /** As `makePlan`, of the given objects alone: what else is on the server is not looked at. */
-export function planOf(input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): Plan {
+export const planOf = (input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): Plan => atOnce(planned(input, objects));
+
+/** A piece of the objects. */
+const OBJECTS_COMPARED = 256;
+
+function* planned(input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): InPieces<Plan> {
   const { server, resolutions, today } = input;
   const complete = new Set(server.complete);
   const ignoring = byKeyAndPath(input.ignored);
@@ -27,7 +34,10 @@ export function planOf(input: Omit<PlanInput, 'drafts'>, objects: Iterable<Objec
   const items: ObjectItem[] = [];
   const ignored: IgnoredPart[] = [];
   const reopened: IgnoredDifference[] = [];
+  let looked = 0;
   for (const sides of objects) {
+    looked++;
+    if (looked % OBJECTS_COMPARED === 0) yield;
     const { section, id } = sides;
     const key = keyOf(sides);
     const unreadable = server.unreadable.has(key);
@@ -48,7 +58,7 @@ export function planOf(input: Omit<PlanInput, 'drafts'>, objects: Iterable<Objec
   const at = (section: GatewaySection): number => place.get(section) ?? 0;
   items.sort((a, b) => at(a.section) - at(b.section) || compareText(a.name, b.name) || compareText(a.key, b.key));
   const secrets = complete.has('integration') ? input.secrets.flatMap((secret) => secretItem(secret, server)) : [];
-  const all: readonly PlanItem[] = [...withDependencies(items, server, input.concernsOf), ...secrets];
+  const all: readonly PlanItem[] = [...(yield* withDependencies(items, server, input.concernsOf)), ...secrets];
   const { order, circular } = orderOfWork(all.filter(isSelectable));
   return {
     server,

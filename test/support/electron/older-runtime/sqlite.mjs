@@ -47,8 +47,12 @@ function plainRow(row) {
 
 export class StatementSync {
   #statement;
+  #asArrays = false;
   constructor(statement) {
     this.#statement = statement;
+  }
+  setReturnArrays(enabled) {
+    this.#asArrays = enabled;
   }
   run(...values) {
     const { changes, lastInsertRowid } = like(() => this.#statement.run(...values.map(bytesAsBuffer)));
@@ -58,7 +62,8 @@ export class StatementSync {
     return plainRow(like(() => this.#statement.get(...values.map(bytesAsBuffer))));
   }
   all(...values) {
-    return like(() => this.#statement.all(...values.map(bytesAsBuffer))).map(plainRow);
+    const rows = like(() => this.#statement.all(...values.map(bytesAsBuffer))).map(plainRow);
+    return this.#asArrays ? rows.map((row) => Object.values(row)) : rows;
   }
   *iterate(...values) {
     yield* this.all(...values);
