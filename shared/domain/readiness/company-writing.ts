@@ -165,9 +165,13 @@ function isMadeOfName(local: string, [family, given]: readonly [string, string])
 }
 
 const standsFor = (letters: string, name: string): boolean =>
-  letters === '' ||
-  commonLatin(letters) === name ||
-  (letters.length <= LONGEST_SHORT && (name.startsWith(commonLatin(letters)) || (letters.length === 1 && isInitial(letters, name))));
+  letters === '' || commonLatin(letters) === name || (letters.length <= LONGEST_SHORT && beginsName(letters, name));
+
+/** What a vowel may follow: letters cut off before theirs (`sh`, `ch`, `ts`, `j`) have no common spelling without one. */
+const ENDINGS = ['', 'a', 'i', 'u', 'e', 'o'] as const;
+
+const beginsName = (letters: string, name: string): boolean =>
+  ENDINGS.some((ending) => name.startsWith(commonLatin(letters + ending))) || (letters.length === 1 && isInitial(letters, name));
 
 /** Whether two local parts are one name in two spellings, or differ in signs and digits alone: then no habit tells them apart. */
 export const isSpeltAlike = (a: string, b: string): boolean =>

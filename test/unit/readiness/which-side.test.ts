@@ -129,6 +129,20 @@ describe('two addresses that could both be right', () => {
     ]);
   });
 
+  it.each([
+    ['チヒロ', 'ch', 'c'],
+    ['ショウヘイ', 'sh', 's'],
+    ['ツヨシ', 'ts', 't'],
+    ['ジュンコ', 'jun', 'j'],
+  ])('by letters that begin a name (%s: %s) are left as they are', (given, ownWay, usualWay) => {
+    const [own, usual] = [`${ownWay}.yamada@${DOMAIN}`, `${usualWay}.yamada@${DOMAIN}`];
+    const adviceOn = (workEmail: string, email: string) =>
+      audit(company([{ name: '山田', kana: `ヤマダ ${given}`, workEmail }], [{ email }]), policyOf()).findings.map(
+        ({ suggestion }) => suggestion,
+      );
+    for (const advice of [...adviceOn(own, usual), ...adviceOn(usual, own)]) expect(advice).toBeNull();
+  });
+
   it('are told apart by the lists before, where the account was used', () => {
     const [slip, before] = [`sales.tky@${DOMAIN}`, `sales.tkyo@${DOMAIN}`];
     const former = () => ({ neo: before, amazon: before });
