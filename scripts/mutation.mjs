@@ -1,6 +1,8 @@
 // `npm run mutation -- [--since REF] [FILE[:LINE-LINE] ...]`: changes the rules and services one place at a time, and tells which changes no
-// test notices. Without a file: what changed since REF (HEAD where none is given), committed or not.
+// test notices. Without a file: what changed since REF (HEAD where none is given), committed or not. `npm run mutation -- --dangerous` makes
+// the changes of test/mutation/dangerous-places.ts instead, each against the tests that have to notice it.
 import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import { inRoot, install, ROOT, runNode } from './project.mjs';
 import { say } from './say.mjs';
 
@@ -9,25 +11,74 @@ const RULES = /^(?:shared\/domain|src-main\/(?:app|company|files|storage|network
 /** @param {string[]} words */
 const git = (...words) => spawnSync('git', words, { cwd: ROOT, encoding: 'utf8' }).stdout.split('\n');
 
-const words = process.argv.slice(2);
-const at = words.indexOf('--since');
-const since = at < 0 ? 'HEAD' : (words[at + 1] ?? 'HEAD');
-const named = at < 0 ? words : words.toSpliced(at, 2);
-const files =
-  named.length > 0
-    ? named
-    : [...git('diff', '--name-only', '--diff-filter=d', since), ...git('ls-files', '--others', '--exclude-standard')].filter((path) =>
-        RULES.test(path),
-      );
+const REPORT = inRoot('test-results', 'mutation', 'dangerous.json');
 
-if (files.length === 0) say('no rule or service has changed', '変わったルールやサービスはありません');
-else {
+/**
+ * How many tests fail with a change; what cannot be run at all notices nothing.
+ * @param {number} at
+ * @param {string} project
+ * @param {string} files
+ */
+async function failuresWith(at, project, files) {
+  rmSync(REPORT, { force: true });
+  const options = ['--config=test/mutation/dangerous.config.ts', '--bail=1', '--reporter=json', `--outputFile=${REPORT}`];
+  await runNode([inRoot('node_modules/vitest/vitest.mjs'), 'run', ...options, `--project=${project}`, files], {
+    stdio: 'ignore',
+    env: { ...process.env, TSUNAGI_CHANGE: String(at) },
+  });
+  const { numTotalTests, numFailedTests } = JSON.parse(readFileSync(REPORT, 'utf8'));
+  if (numTotalTests === 0) throw new Error(`no test of ${project} begins with ${files}`);
+  return numFailedTests;
+}
+
+/**
+ * Whether a test notices a change, the nearest asked first.
+ * @param {number} at
+ * @param {import('../test/mutation/dangerous-places.ts').DangerousChange} change
+ */
+async function isNoticed(at, { tests }) {
+  for (const [project, files] of tests) if ((await failuresWith(at, project, files)) > 0) return true;
+  return false;
+}
+
+async function tryDangerous() {
+  const { DANGEROUS_CHANGES } = await import('../test/mutation/dangerous-places.ts');
+  const missed = [];
+  for (const [at, change] of DANGEROUS_CHANGES.entries()) {
+    const noticed = await isNoticed(at, change);
+    if (!noticed) missed.push(change);
+    process.stdout.write(`${noticed ? 'noticed' : 'MISSED '}  ${change.name} (${change.file})\n`);
+  }
+  process.stdout.write(`${DANGEROUS_CHANGES.length - missed.length} of ${DANGEROUS_CHANGES.length} noticed\n`);
+  process.exitCode = missed.length === 0 ? 0 : 1;
+}
+
+const words = process.argv.slice(2);
+if (words.includes('--dangerous')) {
   install();
-  process.exitCode = await runNode([
-    inRoot('node_modules/@stryker-mutator/core/bin/stryker.js'),
-    'run',
-    'test/mutation/stryker.config.json',
-    '--mutate',
-    files.join(','),
-  ]);
+  await tryDangerous();
+} else await tryMutants();
+
+async function tryMutants() {
+  const at = words.indexOf('--since');
+  const since = at < 0 ? 'HEAD' : (words[at + 1] ?? 'HEAD');
+  const named = at < 0 ? words : words.toSpliced(at, 2);
+  const files =
+    named.length > 0
+      ? named
+      : [...git('diff', '--name-only', '--diff-filter=d', since), ...git('ls-files', '--others', '--exclude-standard')].filter((path) =>
+          RULES.test(path),
+        );
+
+  if (files.length === 0) say('no rule or service has changed', '変わったルールやサービスはありません');
+  else {
+    install();
+    process.exitCode = await runNode([
+      inRoot('node_modules/@stryker-mutator/core/bin/stryker.js'),
+      'run',
+      'test/mutation/stryker.config.json',
+      '--mutate',
+      files.join(','),
+    ]);
+  }
 }

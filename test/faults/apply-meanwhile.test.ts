@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { Work } from '../../src-main/company/work.ts';
 import {
   accessOf,
   applyAll,
@@ -21,13 +23,15 @@ const SLOW_WRITE = 20 * SECOND;
 describe('an apply in whose time something happens', () => {
   let sandbox: Sandbox;
   let folder: string;
+  let serverFolder: string;
   let companyId: string;
   let copies: ReturnType<typeof createCopies>;
   let now = Date.parse('2026-04-01T01:00:00Z');
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ throttleMs: 1, now: () => now });
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
+    serverFolder = mkdtempSync(join(tmpdir(), 'tsunagi-server-'));
+    sandbox = await startSandbox({ throttleMs: 1, now: () => now, database: join(serverFolder, 'server') });
     companyId = await newCompany(folder, accessOf(sandbox), '試験');
     const engine = await openConsoleOn(folder, companyId);
     await draftManyChanges(engine, companyId);
@@ -38,25 +42,32 @@ describe('an apply in whose time something happens', () => {
   afterAll(async () => {
     await sandbox.close();
     copies.close();
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, serverFolder]) rmSync(made, { recursive: true, force: true });
   });
+
+  /** Work that does something once, when the run is about to read back. */
+  const whenReadingBack = (act: () => void): Work => {
+    let isDone = false;
+    return {
+      ...quietWork(),
+      report: ({ phase }) => {
+        if (phase !== 'reading-back' || isDone) return;
+        isDone = true;
+        act();
+      },
+    };
+  };
 
   it('tells what others changed or took away between a write and its reading back, and no more', async () => {
     const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
     try {
-      let isRead = false;
-      const meanwhile = {
-        ...quietWork(),
-        report: ({ phase }: { readonly phase: string }) => {
-          if (phase !== 'reading-back' || isRead) return;
-          isRead = true;
-          const edits = [
-            { section: 'invoice_groups', id: 'new-group-1', fields: { name: 'ほかの名前' } },
-            { section: 'invoice_groups', id: 'new-group-2', body: null },
-          ] as const;
-          for (const edit of edits) expect(sandbox.edit(edit)).toBeNull();
-        },
-      };
+      const meanwhile = whenReadingBack(() => {
+        const edits = [
+          { section: 'invoice_groups', id: 'new-group-1', fields: { name: 'ほかの名前' } },
+          { section: 'invoice_groups', id: 'new-group-2', body: null },
+        ] as const;
+        for (const edit of edits) expect(sandbox.edit(edit)).toBeNull();
+      });
       const outcome = await applyAll(engine, accessOf(sandbox), {}, meanwhile);
       expect(outcome).toMatchObject({ state: 'done', failed: 0, differing: 2, verified: outcome.done - 2 });
       const { steps } = await engine.applyState({ runId: outcome.runId, states: [], offset: 0, limit: 500 });
@@ -66,6 +77,23 @@ describe('an apply in whose time something happens', () => {
       ]);
       // Both are known as they are now: what differs is in the plan, for somebody to look at.
       expect((await planOf(engine)).map(({ key }) => key).toSorted()).toEqual(['invoice_groups new-group-1', 'invoice_groups new-group-2']);
+    } finally {
+      await engine.close();
+    }
+  });
+
+  it('does not take for gone what it cannot read any more', async () => {
+    const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
+    try {
+      const spoil = whenReadingBack(() => {
+        const server = new DatabaseSync(join(serverFolder, 'server'));
+        server.prepare("UPDATE object SET body = '{\"code\":[]}' WHERE section = 'invoice_groups' AND id = 'new-group-3'").run();
+        server.close();
+      });
+      const outcome = await applyAll(engine, accessOf(sandbox), {}, spoil);
+      expect(outcome).toMatchObject({ state: 'done', differing: 1 });
+      // Gone, it would be to be made once more.
+      expect((await planOf(engine)).map(({ key, kind }) => [key, kind])).toEqual([]);
     } finally {
       await engine.close();
     }

@@ -110,6 +110,12 @@ describe('redaction in the log file', () => {
       'apiKey',
       'passphrase',
       'Set-Cookie',
+      'privateKey',
+      'PRIVATE-KEY',
+      'userCredential',
+      'bearer',
+      'passwd',
+      'ticket',
     ];
     log.info('names', {
       deep: [Object.fromEntries(names.map((name) => [name, { inner: 'hunter-two' }]))],

@@ -1,0 +1,54 @@
+import { beforeEach, expect, it } from 'vitest';
+import { createSecrets, type Secrets } from '#main/app/services/secrets.ts';
+import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+
+/** Of two values of one secret the older one lies nowhere: not in the system's keychain, nor in the memory of the console. */
+const COMPANY = 'company';
+const NAME = 'access-key';
+let system: Keychain;
+let session: Keychain;
+let secrets: Secrets;
+let isReached: boolean;
+
+/** A keychain that can be out of reach for a while, as one is whose service was stopped. */
+function leavingKeychain(): Keychain {
+  const kept = createSessionKeychain(() => undefined);
+  const reach = <T>(ask: () => Promise<T>): Promise<T> =>
+    isReached ? ask() : Promise.reject(new ExpectedError('keychain-unavailable', { why: 'service', reason: 'stopped' }));
+  return {
+    ...kept,
+    kind: 'system',
+    get: (company, name) => reach(() => kept.get(company, name)),
+    set: (company, name, secret) => reach(() => kept.set(company, name, secret)),
+    delete: (company, name) => reach(() => kept.delete(company, name)),
+  };
+}
+
+beforeEach(async () => {
+  isReached = true;
+  system = leavingKeychain();
+  session = createSessionKeychain(() => undefined);
+  secrets = createSecrets(system, session);
+  secrets.chooseSession(true);
+  expect(await secrets.set(COMPANY, NAME, 'first')).toBe('system');
+  isReached = false;
+  expect(await secrets.set(COMPANY, NAME, 'second')).toBe('session');
+  isReached = true;
+});
+
+it('a secret that is cleared from memory leaves none of before in the keychain', async () => {
+  await secrets.delete(COMPANY, NAME, 'session');
+  expect([await system.get(COMPANY, NAME), await session.get(COMPANY, NAME)]).toEqual([null, null]);
+});
+
+it('a secret that is cleared from memory while the keychain is away is gone from memory', async () => {
+  isReached = false;
+  await secrets.delete(COMPANY, NAME, 'session');
+  expect(await session.get(COMPANY, NAME)).toBeNull();
+});
+
+it('a secret that is in the keychain again is in memory no more', async () => {
+  expect(await secrets.set(COMPANY, NAME, 'third')).toBe('system');
+  expect([await system.get(COMPANY, NAME), await session.get(COMPANY, NAME)]).toEqual(['third', null]);
+});

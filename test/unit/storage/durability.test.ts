@@ -1,0 +1,65 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { copyAtomically, writeWhole } from '#main/files/atomic-file.ts';
+import { openDatabase } from '#main/storage/database.ts';
+import { MIGRATIONS } from '#main/storage/migrations.ts';
+
+/** What a crash of the machine leaves, not only one of the process: what is answered stands on the disk. */
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-durable-'));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('a company’s file is written ahead and synced at every commit, and keeps its references', () => {
+  const database = openDatabase(join(folder, 'company'));
+  const setting = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+  // 2 = FULL.
+  expect(['journal_mode', 'synchronous', 'foreign_keys'].map(setting)).toEqual(['wal', 2, 1]);
+  database.close();
+});
+
+it('a company’s file of a later version is refused, and not a byte of it changes', () => {
+  const path = join(folder, 'company');
+  const database = openDatabase(path);
+  database.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}; PRAGMA journal_mode = DELETE`);
+  database.close();
+  const before = readFileSync(path);
+  expect(() => openDatabase(path)).toThrow(
+    expect.objectContaining({ failure: expect.objectContaining({ code: 'company-file-newer' }) as unknown }) as Error,
+  );
+  expect(readFileSync(path).equals(before)).toBe(true);
+  expect(['-wal', '-journal'].filter((end) => existsSync(path + end))).toEqual([]);
+});
+
+it.each([
+  ['written', (path: string) => writeWhole(path, 'new')],
+  [
+    'copied',
+    (path: string) => {
+      writeFileSync(join(folder, 'source'), 'new');
+      return copyAtomically(join(folder, 'source'), path);
+    },
+  ],
+])('a file that is %s is on the disk before it stands in the place of the one before', async (_, write) => {
+  const path = join(folder, 'report.csv');
+  writeFileSync(path, 'old');
+  // Node's own handle, of which there is one class.
+  const handle = await open(path);
+  const handles = Object.getPrototypeOf(handle) as { sync(): Promise<void> };
+  await handle.close();
+  const stoodAtSync: string[] = [];
+  const sync = handles.sync;
+  vi.spyOn(handles, 'sync').mockImplementation(function (this: unknown) {
+    stoodAtSync.push(readFileSync(path, 'utf8'));
+    return sync.call(this);
+  });
+  await write(path);
+  expect([stoodAtSync, readFileSync(path, 'utf8')]).toEqual([['old'], 'new']);
+});
