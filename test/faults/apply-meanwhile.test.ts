@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Work } from '#main/company/work.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import type { Work } from '../../src-main/company/work.ts';
 import {
   accessOf,
   applyAll,

@@ -11,7 +11,8 @@ export interface Deed {
   readonly act: () => Promise<Result<unknown>>;
 }
 
-const ROUTE = { section: 'routes', id: 'demo-route-standard' } as const;
+/** The route of the demo company that is worked on. */
+export const ROUTE = { section: 'routes', id: 'demo-route-standard' } as const;
 const SERIAL = 'demo-serial-overflows';
 const LONG_AFTER = '2999-01-01';
 const STEP = 'company-payment';
@@ -81,6 +82,7 @@ export function deedsOf(door: Door): { readonly [N in CallName]?: Deed } {
   const task = async () => first((await answer('manualEntry.sheet', { offset: 0, limit: 10 })).tasks, 'task to enter');
   const linesOf = ({ lines }: Awaited<ReturnType<typeof task>>) => lines.map(({ id }) => id);
   let decision = -1;
+  let undone = -1;
   let view = -1;
   let entered = '';
   return {
@@ -136,10 +138,10 @@ export function deedsOf(door: Door): { readonly [N in CallName]?: Deed } {
     'fixes.undo': { act: async () => door.call('fixes.undo', { stepId: await lastFix() }) },
     'fixes.redo': {
       prepare: async () => {
-        view = await lastFix();
-        await answer('fixes.undo', { stepId: view });
+        undone = await lastFix();
+        await answer('fixes.undo', { stepId: undone });
       },
-      act: () => door.call('fixes.redo', { stepId: view }),
+      act: () => door.call('fixes.redo', { stepId: undone }),
     },
     'fixes.drop': { act: () => door.call('fixes.drop', { filter: { states: [], sides: [], search: '' } }) },
     'drafts.apply': { act: () => door.call('drafts.apply', { command: { kind: 'note', ...ROUTE, note: '覚え書き' } }) },

@@ -1,5 +1,6 @@
 import { type CompanyIndex, NONE, type Person } from './company.ts';
 import { RouteEvaluation, type RouteSetting, slotBook } from './evaluation.ts';
+import { firstStop } from './everybody.ts';
 import type { RouteProblem } from './outcome.ts';
 import { type Reference, referenceState, referencesOf } from './references.ts';
 import type { Route } from './route.ts';
@@ -113,7 +114,7 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
     const come = byKey(is);
     for (const [key, one] of come) if (!gone.has(key)) add('breaks', one, to, people);
     // Who will be stopped by another problem is helped by none that goes.
-    if ([...come.values()].some(stops)) return;
+    if (firstStop(is) !== null) return;
     for (const [key, one] of gone) if (!come.has(key)) add('mends', one, to, people);
   };
   const closed = [notOpen(route)];
@@ -144,9 +145,6 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
     changes: [...changes.values()].map((change) => rehearsedChange(later, change)).sort(byWeight),
   };
 }
-
-/** Whether nobody whom the problem meets gets past it. */
-export const stops = ({ severity }: RouteProblem): boolean => severity === 'block';
 
 /** Each problem once, however many levels of a step it meets. */
 const byKey = (problems: readonly RouteProblem[]): ReadonlyMap<string, RouteProblem> =>

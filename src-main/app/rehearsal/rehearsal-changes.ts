@@ -5,9 +5,9 @@ import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
 import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
+import { firstStop } from '#shared/domain/routes/everybody.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
 import { type Reference, referenceState } from '#shared/domain/routes/references.ts';
-import { stops } from '#shared/domain/routes/rehearsal.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { notOpen } from '#shared/domain/routes/simulate.ts';
 
@@ -92,7 +92,7 @@ export function peopleOfChange(
       const is = has(to);
       if (stay.today < 0) return change === 'breaks' && open && is;
       const was = has(before.isOpenTo(stay.today) ? before.problemsOf(stay.today) : closed);
-      return change === 'breaks' ? is && !was : was && !is && !to.some(stops);
+      return change === 'breaks' ? is && !was : was && !is && firstStop(to) === null;
     })
     .map((stay) => stay.later);
 }
