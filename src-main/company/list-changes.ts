@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ConfirmedChange, ListChanges, ListSide } from '#shared/contract/list-changes.ts';
-import type { AmazonUser, Directory, NeoUser, Organization } from '#shared/domain/directory/directory.ts';
+import type { AmazonUser, NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
+import { eachInPieces, type InPieces } from '#shared/domain/directory/in-pieces.ts';
 import {
   amazonLines,
   changesByOrganization,
@@ -21,6 +21,7 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import type { ComparedChanges } from '../storage/people-store.ts';
 import type { SnapshotInfo } from '../storage/snapshot.ts';
 import { listLimitOf } from './policies.ts';
+import { inTurns } from './turns.ts';
 import type { Work } from './work.ts';
 
 const SHOWN = 20;
@@ -59,25 +60,24 @@ export interface ComparedList {
   readonly compared: ComparedChanges;
 }
 
-/** Compares a list with the current one of its side; changes nothing but what is remembered of the current people. */
-export async function compareWithCurrent(next: NextList, companyFile: CompanyFile, work: Work): Promise<ComparedList> {
-  const pause = async (done: number): Promise<void> => {
-    work.signal.throwIfAborted();
-    work.report({ phase: 'comparing-lists', done, total: 4 });
-    await nextTurn();
-  };
-  await pause(0);
+/** Compares a list with the current one of its side, in turns; changes nothing but what is remembered of the current people. */
+export const compareWithCurrent = (next: NextList, companyFile: CompanyFile, work: Work): Promise<ComparedList> =>
+  inTurns(
+    comparedInPieces(next, companyFile, (done) => work.report({ phase: 'comparing-lists', done, total: 3 })),
+    work.signal,
+  );
+
+function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (done: number) => void): InPieces<ComparedList> {
+  report(0);
   const current = companyFile.people.current().find(({ side }) => side === next.side);
-  const directory = companyFile.people.directory();
-  await pause(1);
   const held = [current?.missingFields ?? [], next.missingFields].map((missing) => heldFields(next.side, missing));
   const [heldBefore, heldAfter] = held as [ReadonlySet<string>, ReadonlySet<string>];
   const common = [...heldBefore].filter((field) => heldAfter.has(field));
-  const [before, after] = linesOf(next, companyFile, directory, common);
-  await pause(2);
-  const change = compareLists(before, after, common);
-  await pause(3);
-  const organizations = changesByOrganization(before, after, change);
+  const [before, after] = yield* linesOf(next, companyFile, common);
+  report(1);
+  const change = yield* compareLists(before, after, common);
+  report(2);
+  const organizations = yield* changesByOrganization(before, after, change);
   const { limit } = listLimitOf(companyFile);
   const allowed = allowedBy(limit, change.before);
   const gone = change.gone.length;
@@ -104,7 +104,7 @@ export async function compareWithCurrent(next: NextList, companyFile: CompanyFil
     leftOut: next.leftOut ?? 0,
     guard: { over: allowed !== null && gone > allowed, percent: sharePercent(gone, change.before), allowed },
   };
-  await pause(4);
+  report(3);
   return {
     changes,
     compared: {
@@ -112,7 +112,7 @@ export async function compareWithCurrent(next: NextList, companyFile: CompanyFil
       formerEmails:
         (next.side !== 'neo' && next.side !== 'amazon') || current === undefined
           ? []
-          : formerEmails(next.side, change.kept, before, after, companyFile),
+          : yield* formerEmails(next.side, change.kept, before, after, companyFile),
     },
   };
 }
@@ -128,9 +128,24 @@ export function requireConfirmed({ guard, gone, before, after, side, cut }: List
  * Remembers who the current people are, so that the next list knows them again whatever columns it has, and under which keys, so that the
  * next look does not have to know them again.
  */
-export function rememberPeople({ people, persons }: CompanyFile): void {
+export function* rememberPeople({ people, persons }: CompanyFile): InPieces<void> {
   const list = people.current().find(({ side }) => side === 'neo');
-  if (list !== undefined) persons.keysOf(list.id, people.neoUsersOf({ snapshot: list.id }));
+  if (list !== undefined) yield* persons.keysOfInPieces(list.id, yield* people.currentInPieces('neo', 'neo_user'));
+}
+
+/**
+ * What follows once lists are taken: their people are known by lasting keys, and the rows that they replaced go. It is not cancelled, as the
+ * lists are there; what a cut leaves is done when it is next needed.
+ */
+export function settleTaken(
+  { people, persons }: CompanyFile,
+  users: { readonly snapshotId: number; readonly items: readonly NeoUser[] } | null,
+): Promise<void> {
+  function* settled(): InPieces<void> {
+    if (users !== null) yield* persons.keysOfInPieces(users.snapshotId, users.items);
+    yield* people.dropReplaced();
+  }
+  return inTurns(settled(), new AbortController().signal);
 }
 
 /** What a list holds, by whole fields. */
@@ -141,28 +156,33 @@ function heldFields(side: ListSide, missing: SnapshotInfo['missingFields']): Rea
   );
 }
 
-function linesOf(
+function* linesOf(
   next: NextList,
-  companyFile: CompanyFile,
-  { neoUsers, amazonUsers, organizations }: Directory,
+  { people, persons }: CompanyFile,
   common: readonly string[],
-): readonly [before: readonly Listed[], after: readonly Listed[]] {
+): InPieces<readonly [before: readonly Listed[], after: readonly Listed[]]> {
   switch (next.side) {
     case 'neo': {
-      const tree = new OrganizationTree(organizations);
+      const current = yield* people.currentInPieces('neo', 'neo_user');
+      const tree = new OrganizationTree(yield* people.currentInPieces('organizations', 'organization'));
       const nameOf = (reference: string): string => tree.resolve(reference)?.name ?? reference;
-      const { keys } = companyFile.persons.know(neoUsers);
-      return [neoLines(neoUsers, keys, nameOf), neoLines(next.items, companyFile.persons.recognise(next.items).keys, nameOf)];
+      const { keys } = yield* persons.knowInPieces(current);
+      const known = yield* persons.recogniseInPieces(next.items);
+      return [yield* neoLines(current, keys, nameOf), yield* neoLines(next.items, known.keys, nameOf)];
     }
     case 'amazon': {
-      const keys = accountKeys(amazonUsers, next.items);
-      return [amazonLines(amazonUsers, keys.before), amazonLines(next.items, keys.after)];
+      const current = yield* people.currentInPieces('amazon', 'amazon_user');
+      const keys = yield* accountKeys(current, next.items);
+      return [yield* amazonLines(current, keys.before), yield* amazonLines(next.items, keys.after)];
     }
-    case 'directory':
-      return [directoryLines(companyFile.people.directoryPeople() ?? []), directoryLines(next.items)];
+    case 'directory': {
+      const current = yield* people.currentInPieces('directory', 'directory_person');
+      return [yield* directoryLines(current), yield* directoryLines(next.items)];
+    }
     case 'organizations': {
+      const current = yield* people.currentInPieces('organizations', 'organization');
       const by = (['id', 'code'] as const).filter((field) => common.includes(field));
-      return [organizationLines(organizations, by), organizationLines(next.items, by)];
+      return [organizationLines(current, by), organizationLines(next.items, by)];
     }
   }
 }
@@ -171,22 +191,27 @@ function linesOf(
  * What was kept of the current list stays true of whoever has the same address still. Who is new is told apart from who has not changed,
  * for one list long.
  */
-function formerEmails(
+function* formerEmails(
   side: 'neo' | 'amazon',
   kept: readonly (readonly [number, number])[],
   before: readonly Listed[],
   after: readonly Listed[],
   companyFile: CompanyFile,
-): ComparedChanges['formerEmails'] {
+): InPieces<ComparedChanges['formerEmails']> {
   const field = side === 'neo' ? 'workEmail' : 'email';
   const earlier = companyFile.people.formerEmails()[side];
-  const fromBefore = new Map(kept.map(([was, is]) => [is, was]));
-  return after.flatMap(({ fields }, is): readonly (readonly [number, string | null])[] => {
-    const was = fromBefore.get(is);
-    if (was === undefined) return [[is, null]];
+  const fromBefore = new Int32Array(after.length).fill(-1);
+  for (const [was, is] of kept) fromBefore[is] = was;
+  const found: (readonly [number, string | null])[] = [];
+  yield* eachInPieces(after.length, (is) => {
+    const was = fromBefore[is] as number;
+    if (was < 0) {
+      found.push([is, null]);
+      return;
+    }
     const address = (before[was] as Listed).fields[field] as string;
-    if (address !== fields[field]) return [[is, address]];
-    const former = earlier.get(was);
-    return former == null ? [] : [[is, former]];
+    const former = address === after[is]?.fields[field] ? earlier.get(was) : address;
+    if (former != null) found.push([is, former]);
   });
+  return found;
 }

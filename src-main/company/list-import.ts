@@ -5,9 +5,10 @@ import type { Mapping } from '../files/mapping.ts';
 import { passwordColumn } from '../files/neo-fix-file.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
-import { compareWithCurrent, type NextList, rememberPeople, requireConfirmed } from './list-changes.ts';
+import { compareWithCurrent, type NextList, requireConfirmed, settleTaken } from './list-changes.ts';
 import type { ListFile, PeopleFile } from './list-file.ts';
 import { itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
+import { inTurns } from './turns.ts';
 import type { Work } from './work.ts';
 
 const ROWS_A_STEP = 2_000;
@@ -67,7 +68,10 @@ async function readPeopleFile(
 ): Promise<{ readonly next: NextList; readonly list: ReadList; readonly mapping: Mapping }> {
   const list = await readList(file, companyFile, signal);
   const { table, columns } = list;
+  // Words and separators are found out over all rows at once: others go before and after.
+  await nextTurn();
   const { items, mapping } = itemsOf(file, list);
+  await nextTurn();
   const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
   const lacks = file.kind === 'neo-users' ? lackedByNeoFile(table.header, missingFields) : [];
   const leftOut = table.rowCount - items.length;
@@ -121,10 +125,10 @@ export async function importList(
       work.report({ phase: 'storing-people', done: Math.min(items.length, start + ROWS_A_STEP), total: items.length });
       await nextTurn();
     }
-    work.signal.throwIfAborted();
+    const published = [{ snapshotId, table, compared }];
+    const packed = await inTurns(companyFile.people.pack(published), work.signal);
     companyFile.atOnce(() => {
-      companyFile.people.publish([{ snapshotId, table, compared }], taken.at);
-      if (side === 'neo') rememberPeople(companyFile);
+      companyFile.people.publish(published, taken.at, packed);
       companyFile.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping, separatorsOfList(list));
       companyFile.rememberWords(file.kind, list.chosen);
     });
@@ -132,5 +136,6 @@ export async function importList(
     companyFile.people.discard(snapshotId);
     throw error;
   }
+  await settleTaken(companyFile, next.side === 'neo' ? { snapshotId, items: next.items } : null);
   return { rows: items.length };
 }

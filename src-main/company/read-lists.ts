@@ -29,9 +29,9 @@ export class ReadLists {
     return this.#held?.snapshots === this.#published();
   }
 
-  /** Reads them in turns, where they are not at hand. */
+  /** Reads them in turns, where they are not at hand, and knows their people again. */
   ready(signal: AbortSignal): Promise<void> {
-    if (this.isRead()) return Promise.resolve();
+    if (this.#hasKeys()) return Promise.resolve();
     this.#reading ??= this.#readInTurns(signal).finally(() => {
       this.#reading = null;
     });
@@ -39,7 +39,20 @@ export class ReadLists {
   }
 
   async #readInTurns(signal: AbortSignal): Promise<void> {
-    while (!this.isRead()) await inTurns(this.#read(), signal);
+    while (!this.#hasKeys()) await inTurns(this.#readWithKeys(), signal);
+  }
+
+  #hasKeys(): boolean {
+    return this.isRead() && this.#held?.keys !== null;
+  }
+
+  *#readWithKeys(): InPieces<void> {
+    yield* this.#read();
+    const held = this.#held;
+    if (held === null || held.keys !== null) return;
+    const list = this.#listOfUsers();
+    const keys = list === undefined ? [] : yield* this.#file.persons.keysOfInPieces(list, held.directory.neoUsers);
+    held.keys ??= keys;
   }
 
   directory(): Directory {
@@ -53,9 +66,13 @@ export class ReadLists {
   /** The lasting identities of the people of `directory`, by place. */
   keys(): readonly string[] {
     const held = this.#now();
-    const list = this.#file.people.current().find(({ side }) => side === 'neo');
-    held.keys ??= list === undefined ? [] : this.#file.persons.keysOf(list.id, held.directory.neoUsers);
+    const list = this.#listOfUsers();
+    held.keys ??= list === undefined ? [] : this.#file.persons.keysOf(list, held.directory.neoUsers);
     return held.keys;
+  }
+
+  #listOfUsers(): number | undefined {
+    return this.#file.people.current().find(({ side }) => side === 'neo')?.id;
   }
 
   /** The login id of one of the people, also where the list of today has no such column and an earlier one had. */

@@ -3,7 +3,8 @@ import type { Groupware, Reading, ReadOptions } from '../groupware/groupware.ts'
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { PublishedList } from '../storage/people-store.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
-import { compareWithCurrent, rememberPeople, requireConfirmed } from './list-changes.ts';
+import { compareWithCurrent, requireConfirmed, settleTaken } from './list-changes.ts';
+import { inTurns } from './turns.ts';
 import type { Work } from './work.ts';
 
 /** The lists of a groupware server in the order in which they are read. */
@@ -76,16 +77,17 @@ export async function readPeopleFromServer(
   const next = { side: 'neo', items: companyFile.people.neoUsersOf({ snapshot: neo }), missingFields: [] } as const;
   const { changes, compared } = await compareWithCurrent(next, companyFile, work);
   if (server.confirmed !== 'unasked') requireConfirmed(changes, server.confirmed);
-  const published: PublishedList[] = [{ snapshotId: neo, table: 'neo_user', compared }];
+  const isWhole = description.kind === 'gateway';
+  const published: PublishedList[] = [
+    { snapshotId: neo, table: 'neo_user', compared },
+    ...(isWhole ? [{ snapshotId: organizations, table: 'organization' } as const] : []),
+  ];
+  const packed = await inTurns(companyFile.people.pack(published), work.signal);
   companyFile.atOnce(() => {
-    if (description.kind === 'gateway')
-      companyFile.people.publish([...published, { snapshotId: organizations, table: 'organization' }], server.takenAt);
-    else {
-      companyFile.people.publish(published, server.takenAt);
-      companyFile.people.discard(organizations);
-    }
-    rememberPeople(companyFile);
+    companyFile.people.publish(published, server.takenAt, packed);
+    if (!isWhole) companyFile.people.discard(organizations);
   });
+  await settleTaken(companyFile, { snapshotId: neo, items: next.items });
   return result;
 }
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ListCounts } from '#shared/contract/list-changes.ts';
+import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
 import { insertMany } from './insert-many.ts';
 import type { ListTable, SnapshotInfo, SnapshotSide } from './snapshot.ts';
 
@@ -25,6 +26,18 @@ export interface FormerList extends SnapshotInfo {
   /** What it had changed against the list before it; `null` = there was none, or nobody compared them. */
   readonly changes: ListCounts | null;
 }
+
+/** A current list made ready to be kept when another takes its place, which takes longest of all that a new list needs. */
+export interface PackedList {
+  readonly current: number;
+  /** The list that takes its place; `null` = none does. */
+  readonly next: number | null;
+  /** As it is kept; `null` where the next list says the same, so that there is nothing to keep. */
+  readonly content: Uint8Array | null;
+}
+
+/** Rows that are packed in one piece: a few milliseconds. */
+const ROWS_A_PIECE = 1_000;
 
 /** The rows of one list, by table, with the columns that the table had then. */
 type Content = Readonly<
@@ -67,21 +80,45 @@ export class FormerLists {
     return Number(this.#database.prepare('SELECT COALESCE(MAX(step), 0) + 1 AS step FROM former_list').get()?.['step']);
   }
 
+  /** Packs the current list of a side; `null` where there is none. A list that is current, or whole and staged, no longer changes. */
+  *pack(side: SnapshotSide, next: number | null): InPieces<PackedList | null> {
+    const current = this.#currentOf(side);
+    if (current === null) return null;
+    let isSame = next !== null;
+    const packed: Uint8Array[] = [];
+    // Compressed parts one after the other are read as one text.
+    const add = (text: string): void => void packed.push(gzipSync(text, COMPRESSION));
+    for (const [place, table] of TABLES[side].entries()) {
+      add(`${place === 0 ? '{' : ','}"${table}":{"columns":${JSON.stringify(this.#columnsOf(table))},"rows":[`);
+      const places = this.#places(table, current);
+      isSame &&= next !== null && this.#places(table, next) === places;
+      for (let start = 0; start < places; start += ROWS_A_PIECE) {
+        const rows = this.#rowsText(table, current, start);
+        isSame &&= next !== null && this.#rowsText(table, next, start) === rows;
+        add(start === 0 ? rows : `,${rows}`);
+        yield;
+      }
+      add(']}');
+    }
+    add('}');
+    return { current, next, content: isSame ? null : Buffer.concat(packed) };
+  }
+
   /**
    * Keeps the current list of a side, if there is one that says anything else than `next` (`null` = nothing takes its place), and drops those
-   * beyond the last ten.
+   * beyond the last ten. `packed`: lists that were made ready before.
    */
-  keep(side: SnapshotSide, next: number | null, step: number, at: string): void {
-    const current = this.#database.prepare(`SELECT id FROM snapshot WHERE side = ? AND state = 'current'`).get(side);
-    if (current === undefined) return;
-    const content = JSON.stringify(this.#read(side, Number(current['id'])));
-    if (next !== null && content === JSON.stringify(this.#read(side, next))) return;
+  keep(side: SnapshotSide, next: number | null, step: number, at: string, packed: readonly (PackedList | null)[] = []): void {
+    const current = this.#currentOf(side);
+    if (current === null) return;
+    const ready = packed.find((list) => list?.current === current && list.next === next) ?? atOnce(this.pack(side, next));
+    if (ready === null || ready.content === null) return;
     this.#database
       .prepare(
         `INSERT INTO former_list (step, side, origin, label, taken_at, replaced_at, server_revision, rows, missing_fields, changes, former_emails, content)
          SELECT ?, side, origin, label, taken_at, ?, server_revision, rows, missing_fields, changes, former_emails, ? FROM snapshot WHERE id = ?`,
       )
-      .run(step, at, gzipSync(content, COMPRESSION), Number(current['id']));
+      .run(step, at, ready.content, current);
     this.#database
       .prepare(
         'DELETE FROM former_list WHERE side = ?1 AND id NOT IN (SELECT id FROM former_list WHERE side = ?1 ORDER BY id DESC LIMIT ?2)',
@@ -117,17 +154,25 @@ export class FormerLists {
     for (const row of kept.rows) yield places.map((place) => row[place] ?? null);
   }
 
-  #read(side: SnapshotSide, snapshotId: number): Content {
-    return Object.fromEntries(
-      TABLES[side].map((table) => {
-        const columns = this.#columnsOf(table);
-        const rows = this.#database
-          .prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE snapshot_id = ? ORDER BY position`)
-          .all(snapshotId)
-          .map((row) => columns.map((name) => row[name] as SQLInputValue));
-        return [table, { columns, rows }];
-      }),
+  #currentOf(side: SnapshotSide): number | null {
+    const row = this.#database.prepare(`SELECT id FROM snapshot WHERE side = ? AND state = 'current'`).get(side);
+    return row === undefined ? null : Number(row['id']);
+  }
+
+  #places(table: ListTable, snapshotId: number): number {
+    const row = this.#database
+      .prepare(`SELECT COALESCE(MAX(position) + 1, 0) AS places FROM ${table} WHERE snapshot_id = ?`)
+      .get(snapshotId);
+    return Number(row?.['places']);
+  }
+
+  /** One piece of the rows as JSON, without the brackets around all. */
+  #rowsText(table: ListTable, snapshotId: number, start: number): string {
+    const piece = this.#database.prepare(
+      `SELECT ${this.#columnsOf(table).join(', ')} FROM ${table} WHERE snapshot_id = ? AND position >= ? AND position < ? ORDER BY position`,
     );
+    piece.setReturnArrays(true);
+    return JSON.stringify(piece.all(snapshotId, start, start + ROWS_A_PIECE)).slice(1, -1);
   }
 
   #columnsOf(table: ListTable): readonly string[] {

@@ -12,7 +12,7 @@ import type {
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
 import { inTransaction } from './database.ts';
-import { type FormerList, FormerLists } from './former-lists.ts';
+import { type FormerList, FormerLists, type PackedList, TABLES } from './former-lists.ts';
 import type { ListItems, ListTable, SnapshotInfo, SnapshotOrigin, SnapshotSide } from './snapshot.ts';
 
 /** A staged list that is to be the current one; `compared`: what it changes, where somebody compared it. */
@@ -158,8 +158,12 @@ const COLUMNS: {
 const unclearOf = (cell: unknown): { readonly unclear?: UnclearWords } =>
   cell === null ? {} : { unclear: JSON.parse(cell as string) as UnclearWords };
 
+/** What a list is called from its replacement until its rows are gone: the name of no file and of no server. */
+const REPLACED = '';
+
 /** A piece of a list: a few milliseconds. */
 const ROWS_A_PIECE = 1_000;
+const DROPPED_A_PIECE = 5_000;
 
 /**
  * The lists of people, as snapshots: a new list is written beside the current one and takes its place in one step,
@@ -206,15 +210,22 @@ export class PeopleStore {
     );
   }
 
+  /** Makes ready what publishing whole staged lists would keep: the lists that they replace. */
+  *pack(lists: readonly PublishedList[]): InPieces<readonly (PackedList | null)[]> {
+    const packed: (PackedList | null)[] = [];
+    for (const { snapshotId } of lists) packed.push(yield* this.former.pack(this.#sideOf(snapshotId), snapshotId));
+    return packed;
+  }
+
   /**
-   * Makes staged lists the current ones of their sides, all in one step; what they replace becomes former lists. `at` is now. Answers the
-   * new revision.
+   * Makes staged lists the current ones of their sides, all in one step; what they replace becomes former lists, `packed` or not. `at` is
+   * now. Answers the new revision. The rows of what they replace are there until `dropReplaced`.
    */
-  publish(lists: readonly PublishedList[], at: string): number {
+  publish(lists: readonly PublishedList[], at: string, packed: readonly (PackedList | null)[] = []): number {
     return inTransaction(this.#database, (database) => {
       const step = this.former.nextStep();
       for (const { snapshotId, table, compared } of lists) {
-        this.#replace(database, snapshotId, step, at);
+        this.#replace(database, snapshotId, step, at, packed);
         database.prepare('UPDATE snapshot SET rows = ? WHERE id = ?').run(this.count(snapshotId, table), snapshotId);
         if (compared !== undefined)
           database
@@ -240,6 +251,7 @@ export class PeopleStore {
     inTransaction(this.#database, (database) => {
       const step = this.former.nextStep();
       for (const list of together) this.#replace(database, this.former.restore(list), step, at);
+      atOnce(this.dropReplaced());
       this.#nextRevision(database);
     });
     return together;
@@ -257,11 +269,19 @@ export class PeopleStore {
   }
 
   /** Makes a staged list the current one of its side. */
-  #replace(database: DatabaseSync, snapshotId: number, step: number, at: string): void {
-    const side = database.prepare('SELECT side FROM snapshot WHERE id = ?').get(snapshotId)?.['side'] as SnapshotSide;
-    this.former.keep(side, snapshotId, step, at);
-    database.prepare(`DELETE FROM snapshot WHERE side = ? AND state = 'current'`).run(side);
+  #replace(database: DatabaseSync, snapshotId: number, step: number, at: string, packed: readonly (PackedList | null)[] = []): void {
+    const side = this.#sideOf(snapshotId);
+    this.former.keep(side, snapshotId, step, at, packed);
+    database
+      .prepare(
+        `UPDATE snapshot SET state = 'staging', origin = 'file', label = ?, server_revision = NULL WHERE side = ? AND state = 'current'`,
+      )
+      .run(REPLACED, side);
     database.prepare(`UPDATE snapshot SET state = 'current' WHERE id = ?`).run(snapshotId);
+  }
+
+  #sideOf(snapshotId: number): SnapshotSide {
+    return this.#database.prepare('SELECT side FROM snapshot WHERE id = ?').get(snapshotId)?.['side'] as SnapshotSide;
   }
 
   #nextRevision(database: DatabaseSync): number {
@@ -306,6 +326,22 @@ export class PeopleStore {
     this.#database.prepare(`DELETE FROM snapshot WHERE id = ? AND state = 'staging'`).run(snapshotId);
   }
 
+  /** Deletes the rows of lists that were replaced, a piece a transaction; a cut leaves the rest to the next time. */
+  *dropReplaced(): InPieces<void> {
+    for (const { id, side, label } of this.staged()) {
+      if (label !== REPLACED) continue;
+      for (const table of TABLES[side]) {
+        const drop = this.#database.prepare(`DELETE FROM ${table} WHERE snapshot_id = ? AND position < ?`);
+        const places = this.count(id, table);
+        for (let start = 0; start < places; start += DROPPED_A_PIECE) {
+          drop.run(id, start + DROPPED_A_PIECE);
+          yield;
+        }
+      }
+      this.discard(id);
+    }
+  }
+
   /** Staged lists left by a cut; those of a server can be continued. */
   staged(): readonly SnapshotInfo[] {
     return this.#list('staging');
@@ -345,6 +381,18 @@ export class PeopleStore {
       organizations: yield* this.#read('organization', current.get('organizations')),
       approvers: yield* this.#read('approver', current.get('organizations')),
     };
+  }
+
+  /**
+   * The rows of the current list of a side, all of one list: where it is replaced between two pieces it is read again. None where there is
+   * no list.
+   */
+  *currentInPieces<T extends ListTable>(side: SnapshotSide, table: T): InPieces<readonly ListItems[T][]> {
+    for (;;) {
+      const id = this.#currentIds().get(side);
+      const items = yield* this.#read(table, id);
+      if (this.#currentIds().get(side) === id) return items;
+    }
   }
 
   /** The company's own directory; `null` where none was taken in. */

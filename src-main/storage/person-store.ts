@@ -1,14 +1,25 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { type KnownPerson, type Recognition, recognise } from '#shared/domain/directory/person-identity.ts';
+import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
+import { type KnownPerson, type Recognition, recogniseInPieces } from '#shared/domain/directory/person-identity.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
 
 const COLUMNS = ['key', 'id', 'login_id', 'employee_code', 'name', 'organization', 'gone'] as const;
 
-/** Everybody NEO's lists ever told, so that decisions about them outlive a list that tells them by other columns. */
+/** Rows of a piece: a few milliseconds. */
+const ROWS_A_PIECE = 1_000;
+
+/**
+ * Everybody NEO's lists ever told, so that decisions about them outlive a list that tells them by other columns. Where somebody is learned
+ * of between two pieces of a work, it is begun again.
+ */
 export class PersonStore {
   readonly #database: DatabaseSync;
+  /** Grows with whatever is learned. */
+  #learned = 0;
+  /** What lists were known by, so that a list that was compared is not looked at again when it is taken. */
+  readonly #recognised = new WeakMap<readonly NeoUser[], { readonly learned: number; readonly recognition: Recognition }>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -16,28 +27,51 @@ export class PersonStore {
 
   /** Knows the people of the current list again and remembers what it tells of them, durably before it returns. A second time changes nothing. */
   know(users: readonly NeoUser[]): Recognition {
-    const recognition = recognise(users, this.#all());
-    this.#remember(recognition.learned);
-    return recognition;
+    return inTransaction(this.#database, () => atOnce(this.knowInPieces(users)));
+  }
+
+  /** As `know`. What is cut between two pieces is learned the next time. */
+  *knowInPieces(users: readonly NeoUser[]): InPieces<Recognition> {
+    for (;;) {
+      const recognition = yield* this.recogniseInPieces(users);
+      if (yield* this.#remember(recognition.learned)) return recognition;
+    }
   }
 
   /** As `know`, the keys alone, for the people of a published list: worked out once for each. */
   keysOf(snapshotId: number, users: readonly NeoUser[]): readonly string[] {
+    return this.#keptKeys(snapshotId, users) ?? inTransaction(this.#database, () => atOnce(this.keysOfInPieces(snapshotId, users)));
+  }
+
+  /** As `keysOf`. */
+  *keysOfInPieces(snapshotId: number, users: readonly NeoUser[]): InPieces<readonly string[]> {
+    const kept = this.#keptKeys(snapshotId, users);
+    if (kept !== null) return kept;
+    const { keys } = yield* this.knowInPieces(users);
+    // The list may have been replaced meanwhile.
+    this.#database
+      .prepare('INSERT OR REPLACE INTO person_keys (snapshot_id, keys) SELECT id, ? FROM snapshot WHERE id = ?')
+      .run(JSON.stringify(keys), snapshotId);
+    return keys;
+  }
+
+  #keptKeys(snapshotId: number, users: readonly NeoUser[]): readonly string[] | null {
     const kept = this.#database.prepare('SELECT keys FROM person_keys WHERE snapshot_id = ?').get(snapshotId)?.['keys'];
-    if (typeof kept === 'string') {
-      const keys = JSON.parse(kept) as string[];
-      if (keys.length === users.length) return keys;
-    }
-    return inTransaction(this.#database, (database) => {
-      const { keys } = this.know(users);
-      database.prepare('INSERT OR REPLACE INTO person_keys (snapshot_id, keys) VALUES (?, ?)').run(snapshotId, JSON.stringify(keys));
-      return keys;
-    });
+    const keys = typeof kept === 'string' ? (JSON.parse(kept) as string[]) : null;
+    return keys?.length === users.length ? keys : null;
   }
 
   /** Knows the people of a list that may never become the current one: nothing is remembered. */
-  recognise(users: readonly NeoUser[]): Recognition {
-    return recognise(users, this.#all());
+  *recogniseInPieces(users: readonly NeoUser[]): InPieces<Recognition> {
+    const before = this.#recognised.get(users);
+    if (before?.learned === this.#learned) return before.recognition;
+    for (;;) {
+      const learned = this.#learned;
+      const recognition = yield* recogniseInPieces(users, yield* this.#all());
+      if (learned !== this.#learned) continue;
+      this.#recognised.set(users, { learned, recognition });
+      return recognition;
+    }
   }
 
   /** The last known names behind ids of NEO. */
@@ -51,16 +85,26 @@ export class PersonStore {
     );
   }
 
-  #remember(learned: readonly KnownPerson[]): void {
-    if (learned.length === 0) return;
+  /** Stores what was learned, a piece a transaction. Answers false where somebody else learned something meanwhile. */
+  *#remember(people: readonly KnownPerson[]): InPieces<boolean> {
+    for (let start = 0; start < people.length; start += ROWS_A_PIECE) {
+      this.#store(people.slice(start, start + ROWS_A_PIECE));
+      const learned = ++this.#learned;
+      if (start + ROWS_A_PIECE < people.length) yield;
+      if (learned !== this.#learned) return false;
+    }
+    return true;
+  }
+
+  #store(people: readonly KnownPerson[]): void {
     inTransaction(this.#database, (database) => {
       const forget = database.prepare('DELETE FROM person WHERE key = ?');
-      for (const { key } of learned) forget.run(key);
+      for (const { key } of people) forget.run(key);
       insertMany(
         database,
         'person',
         COLUMNS,
-        learned.map(({ key, id, loginId, employeeCode, name, organization, gone }) => [
+        people.map(({ key, id, loginId, employeeCode, name, organization, gone }) => [
           key,
           id,
           loginId,
@@ -73,18 +117,23 @@ export class PersonStore {
     });
   }
 
-  #all(): readonly KnownPerson[] {
-    return this.#database
-      .prepare(`SELECT ${COLUMNS.join(', ')} FROM person ORDER BY key`)
-      .all()
-      .map((row) => ({
-        key: row['key'] as string,
-        id: row['id'] as string,
-        loginId: row['login_id'] as string,
-        employeeCode: row['employee_code'] as string,
-        name: row['name'] as string,
-        organization: row['organization'] as string,
-        gone: row['gone'] === 1,
-      }));
+  *#all(): InPieces<readonly KnownPerson[]> {
+    const piece = this.#database.prepare(`SELECT ${COLUMNS.join(', ')} FROM person WHERE key > ? ORDER BY key LIMIT ${ROWS_A_PIECE}`);
+    const all: KnownPerson[] = [];
+    for (;;) {
+      const rows = piece.all(all.at(-1)?.key ?? '');
+      for (const row of rows)
+        all.push({
+          key: row['key'] as string,
+          id: row['id'] as string,
+          loginId: row['login_id'] as string,
+          employeeCode: row['employee_code'] as string,
+          name: row['name'] as string,
+          organization: row['organization'] as string,
+          gone: row['gone'] === 1,
+        });
+      if (rows.length < ROWS_A_PIECE) return all;
+      yield;
+    }
   }
 }

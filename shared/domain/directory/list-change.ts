@@ -1,5 +1,6 @@
 import type { AmazonUser, NeoUser, Organization } from './directory.ts';
 import { type DirectoryPerson, directoryKey } from './directory-people.ts';
+import { eachInPieces, type InPieces, mapInPieces } from './in-pieces.ts';
 
 /** One line of a list, as far as two lists are compared. */
 export interface Listed {
@@ -30,9 +31,10 @@ export interface ListChange {
 }
 
 /** Compares two lists by who is in them, over the fields that both hold. Swapping the lists swaps what is new and what is gone. */
-export function compareLists(before: readonly Listed[], after: readonly Listed[], fields: readonly string[]): ListChange {
+export function* compareLists(before: readonly Listed[], after: readonly Listed[], fields: readonly string[]): InPieces<ListChange> {
   const waiting = new Map<string, number[]>();
-  before.forEach(({ key, present }, at) => {
+  yield* eachInPieces(before.length, (at) => {
+    const { key, present } = before[at] as Listed;
     if (!present) return;
     const places = waiting.get(key);
     if (places === undefined) waiting.set(key, [at]);
@@ -42,7 +44,8 @@ export function compareLists(before: readonly Listed[], after: readonly Listed[]
   const kept: [number, number][] = [];
   const added: number[] = [];
   const stays = new Uint8Array(before.length);
-  after.forEach(({ key, present }, at) => {
+  yield* eachInPieces(after.length, (at) => {
+    const { key, present } = after[at] as Listed;
     if (!present) return;
     const turn = taken.get(key) ?? 0;
     const place = waiting.get(key)?.[turn];
@@ -53,12 +56,17 @@ export function compareLists(before: readonly Listed[], after: readonly Listed[]
       kept.push([place, at]);
     }
   });
-  const gone = before.flatMap(({ present }, at) => (present && stays[at] === 0 ? [at] : []));
+  const gone: number[] = [];
+  yield* eachInPieces(before.length, (at) => {
+    if (before[at]?.present === true && stays[at] === 0) gone.push(at);
+  });
   const changedFields: Record<string, number> = {};
-  const changed = kept.filter(([was, is]) => {
+  const changed: (readonly [number, number])[] = [];
+  yield* eachInPieces(kept.length, (place) => {
+    const [was, is] = kept[place] as [number, number];
     const differing = fields.filter((field) => before[was]?.fields[field] !== after[is]?.fields[field]);
     for (const field of differing) changedFields[field] = (changedFields[field] ?? 0) + 1;
-    return differing.length > 0;
+    if (differing.length > 0) changed.push([was, is]);
   });
   return { before: kept.length + gone.length, after: kept.length + added.length, added, gone, changed, kept, changedFields };
 }
@@ -72,18 +80,21 @@ export interface OrganizationChange {
 }
 
 /** Organisations that lose or gain somebody, those that lose most first. Somebody who moves is neither gone nor new. */
-export function changesByOrganization(
+export function* changesByOrganization(
   before: readonly Listed[],
   after: readonly Listed[],
   { gone, added }: Pick<ListChange, 'gone' | 'added'>,
-): readonly OrganizationChange[] {
+): InPieces<readonly OrganizationChange[]> {
   const changes = new Map<string, { name: string; before: number; gone: number; added: number }>();
   const at = (name: string) => {
     const known = changes.get(name) ?? { name, before: 0, gone: 0, added: 0 };
     changes.set(name, known);
     return known;
   };
-  for (const { organization, present } of before) if (present) at(organization).before++;
+  yield* eachInPieces(before.length, (place) => {
+    const { organization, present } = before[place] as Listed;
+    if (present) at(organization).before++;
+  });
   for (const place of gone) at((before[place] as Listed).organization).gone++;
   for (const place of added) at((after[place] as Listed).organization).added++;
   return [...changes.values()]
@@ -100,8 +111,12 @@ export function sharePercent(many: number, of: number): number {
 }
 
 /** NEO's users as lines; `keys` are their lasting identities, `nameOf` names an organisation by what the list calls it. */
-export const neoLines = (users: readonly NeoUser[], keys: readonly string[], nameOf: (organization: string) => string): readonly Listed[] =>
-  users.map((user, at) => ({
+export const neoLines = (
+  users: readonly NeoUser[],
+  keys: readonly string[],
+  nameOf: (organization: string) => string,
+): InPieces<readonly Listed[]> =>
+  mapInPieces(users, (user, at) => ({
     key: keys[at] as string,
     name: user.name,
     organization: nameOf(user.organizations[0] ?? ''),
@@ -123,8 +138,8 @@ export const neoLines = (users: readonly NeoUser[], keys: readonly string[], nam
   }));
 
 /** Amazon's users as lines; `keys` tell who they are. */
-export const amazonLines = (users: readonly AmazonUser[], keys: readonly string[]): readonly Listed[] =>
-  users.map((user, at) => ({
+export const amazonLines = (users: readonly AmazonUser[], keys: readonly string[]): InPieces<readonly Listed[]> =>
+  mapInPieces(users, (user, at) => ({
     key: keys[at] as string,
     name: user.name,
     organization: user.groups[0] ?? '',
@@ -141,8 +156,8 @@ export const amazonLines = (users: readonly AmazonUser[], keys: readonly string[
   }));
 
 /** People of the directory as lines. */
-export const directoryLines = (people: readonly DirectoryPerson[]): readonly Listed[] =>
-  people.map((person) => {
+export const directoryLines = (people: readonly DirectoryPerson[]): InPieces<readonly Listed[]> =>
+  mapInPieces(people, (person) => {
     const { mail, principalName, accountName, employeeId, name, state, group } = person;
     const fields = { mail, principalName, accountName, employeeId, name, enabled: state, group };
     return { key: directoryKey(person), name, organization: group, present: true, fields };

@@ -1,4 +1,5 @@
 import type { NeoUser } from './directory.ts';
+import { atOnce, eachInPieces, type InPieces, mapInPieces } from './in-pieces.ts';
 
 /** What tells people of NEO apart, the surest first. */
 const STRONG = ['id', 'loginId', 'employeeCode'] as const;
@@ -49,54 +50,60 @@ const foldName = (name: string): string => name.normalize('NFKC').replace(/\s/gu
  * where one of the two lists tells no organisation. A value that two people share tells nobody apart. One person is one user; a value
  * that moved on to somebody else, of whom two others differ and nothing agrees, is no proof. Independent of the order of users.
  */
-export function recognise(users: readonly NeoUser[], known: Iterable<KnownPerson>): Recognition {
-  const traits = users.map(traitsOf);
-  const before = [...known];
+export const recognise = (users: readonly NeoUser[], known: readonly KnownPerson[]): Recognition => atOnce(recogniseInPieces(users, known));
+
+/** As `recognise`. */
+export function* recogniseInPieces(users: readonly NeoUser[], before: readonly KnownPerson[]): InPieces<Recognition> {
+  const traits = yield* mapInPieces(users, traitsOf);
   const people = new Array<KnownPerson | null>(users.length).fill(null);
   const claimed = new Set<KnownPerson>();
-  const match = (
+  function* match(
     candidates: readonly KnownPerson[],
     keyOf: (person: Traits) => string,
     accepts: (user: Traits, person: KnownPerson) => boolean,
-  ): void => {
-    const users = uniqueBy(traits, keyOf);
-    const persons = knownBy(candidates, keyOf);
-    for (const [key, at] of users) {
+  ): InPieces<void> {
+    const keys = yield* mapInPieces(traits, keyOf);
+    const places = yield* uniqueIn(keys);
+    const persons = yield* knownBy(candidates, keyOf);
+    yield* eachInPieces(keys.length, (at) => {
+      const key = keys[at] as string;
+      // A key that is nobody else's.
+      if (places.get(key) !== at || people[at] !== null) return;
       const person = persons.get(key);
-      if (at === null || people[at] !== null || person === undefined || person === null || claimed.has(person)) continue;
-      if (!accepts(traits[at] as Traits, person)) continue;
+      if (person === undefined || person === null || claimed.has(person) || !accepts(traits[at] as Traits, person)) return;
       people[at] = person;
       claimed.add(person);
-    }
-  };
+    });
+  }
   /** A name kept from an older list of somebody already known again by a surer mark makes nobody else doubtful. */
   const others = (): readonly KnownPerson[] => before.filter((person) => !claimed.has(person));
-  STRONG.forEach((kind, rank) => {
-    match(
+  for (const [rank, kind] of STRONG.entries())
+    yield* match(
       before,
       (person) => person[kind],
       (user, person) => isSame(user, person, STRONG.slice(0, rank)),
     );
-  });
-  match(others(), nameInOrganization, (user, person) => !STRONG.some((kind) => differs(user[kind], person[kind])));
-  match(
+  yield* match(others(), nameInOrganization, (user, person) => !STRONG.some((kind) => differs(user[kind], person[kind])));
+  yield* match(
     others(),
     ({ name }) => foldName(name),
     (user, person) => (user.organization === '' || person.organization === '') && !STRONG.some((kind) => differs(user[kind], person[kind])),
   );
-  return remember(users, traits, before, people, claimed);
+  return yield* remember(users, traits, before, people, claimed);
 }
 
 /** Gives everybody who was not known a key, and tells what was learned. */
-function remember(
+function* remember(
   users: readonly NeoUser[],
   traits: readonly Traits[],
   before: readonly KnownPerson[],
   people: (KnownPerson | null)[],
   claimed: Set<KnownPerson>,
-): Recognition {
-  const byKey = new Map(before.map((person) => [person.key, person]));
-  const unique = STRONG.map((kind) => uniqueBy(traits, (person) => person[kind]));
+): InPieces<Recognition> {
+  const byKey = new Map<string, KnownPerson>();
+  yield* eachInPieces(before.length, (at) => byKey.set((before[at] as KnownPerson).key, before[at] as KnownPerson));
+  const unique: ReadonlyMap<string, number | null>[] = [];
+  for (const kind of STRONG) unique.push(yield* uniqueIn(yield* mapInPieces(traits, (person) => person[kind])));
   /** Somebody known by a surer mark may have been called the same once: whoever is called so now is another, and numbered. */
   const personKey = (marks: readonly string[]): string => {
     for (let number = 1; ; number++) {
@@ -105,7 +112,7 @@ function remember(
       if (known === undefined || !claimed.has(known)) return key;
     }
   };
-  const keys = people.map((person, at) => {
+  const keys = yield* mapInPieces(people, (person, at) => {
     if (person !== null) return person.key;
     const user = traits[at] as Traits;
     for (const [rank, kind] of STRONG.entries()) {
@@ -114,7 +121,7 @@ function remember(
     }
     return personKey([user.name, user.organization, (users[at] as NeoUser).workEmail]);
   });
-  const shared = uniqueBy(keys, (key) => key);
+  const shared = yield* uniqueIn(keys);
   const learned: KnownPerson[] = [];
   /** A value that this list gives to somebody else is no longer the person's. */
   const keep = (person: KnownPerson): KnownPerson => {
@@ -124,7 +131,8 @@ function remember(
     });
     return lost.length === 0 ? person : { ...person, ...Object.fromEntries(lost.map((kind) => [kind, ''])) };
   };
-  keys.forEach((key, at) => {
+  yield* eachInPieces(keys.length, (at) => {
+    const key = keys[at] as string;
     if (shared.get(key) !== at) return;
     const person = people[at] ?? byKey.get(key) ?? null;
     if (person !== null) claimed.add(person);
@@ -133,11 +141,12 @@ function remember(
     people[at] = isKnown ? person : next;
     if (!isKnown) learned.push(next);
   });
-  for (const person of before) {
-    if (claimed.has(person)) continue;
+  yield* eachInPieces(before.length, (at) => {
+    const person = before[at] as KnownPerson;
+    if (claimed.has(person)) return;
     const next = keep({ ...person, gone: true });
     if (!isAlike(next, person)) learned.push(next);
-  }
+  });
   return { keys, people, learned };
 }
 
@@ -173,25 +182,26 @@ const differs = (a: string, b: string): boolean => a !== '' && b !== '' && a !==
 const nameInOrganization = ({ name, organization }: Traits): string =>
   name === '' || organization === '' ? '' : JSON.stringify([foldName(name), organization]);
 
-/** The place of each key that is nobody else's; `null` for a shared one. Blank keys are left out. */
-function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number | null> {
+/** The place of each key that stands there once; `null` for the others. Blank keys are left out. */
+function* uniqueIn(keys: readonly string[]): InPieces<ReadonlyMap<string, number | null>> {
   const places = new Map<string, number | null>();
-  items.forEach((item, at) => {
-    const key = keyOf(item);
+  yield* eachInPieces(keys.length, (at) => {
+    const key = keys[at] as string;
     if (key !== '') places.set(key, places.has(key) ? null : at);
   });
   return places;
 }
 
 /** The person of each key: whoever is there goes before those who have gone; `null` for a shared key. */
-function knownBy(people: readonly KnownPerson[], keyOf: (person: KnownPerson) => string): Map<string, KnownPerson | null> {
+function* knownBy(people: readonly KnownPerson[], keyOf: (person: KnownPerson) => string): InPieces<Map<string, KnownPerson | null>> {
   const [here, gone] = [new Map<string, KnownPerson | null>(), new Map<string, KnownPerson | null>()];
-  for (const person of people) {
+  yield* eachInPieces(people.length, (at) => {
+    const person = people[at] as KnownPerson;
     const key = keyOf(person);
-    if (key === '') continue;
+    if (key === '') return;
     const places = person.gone ? gone : here;
     places.set(key, places.has(key) ? null : person);
-  }
+  });
   for (const [key, person] of here) gone.set(key, person);
   return gone;
 }

@@ -1,25 +1,27 @@
 import type { AmazonUser } from '../directory/directory.ts';
+import { eachInPieces, type InPieces, mapInPieces } from '../directory/in-pieces.ts';
 import { canonicalAddress } from '../email/index.ts';
 
 /**
  * Who is who in two lists of Amazon's users, as keys that both share: by the canonical address; whoever has no such counterpart by an
  * employee code, else a name, that nobody else in either list has. So an account under another address is known to be the same person's.
  */
-export function accountKeys(
+export function* accountKeys(
   before: readonly AmazonUser[],
   after: readonly AmazonUser[],
-): { readonly before: readonly string[]; readonly after: readonly string[] } {
-  const keys = { before: before.map(addressKey), after: after.map(addressKey) };
-  const [there, here] = [new Set(keys.before), new Set(keys.after)];
+): InPieces<{ readonly before: readonly string[]; readonly after: readonly string[] }> {
+  const keys = { before: yield* mapInPieces(before, addressKey), after: yield* mapInPieces(after, addressKey) };
+  const [there, here] = [yield* setOf(keys.before), yield* setOf(keys.after)];
   const open = {
-    before: keys.before.map((key) => !here.has(key)),
-    after: keys.after.map((key) => !there.has(key)),
+    before: yield* mapInPieces(keys.before, (key) => !here.has(key)),
+    after: yield* mapInPieces(keys.after, (key) => !there.has(key)),
   };
   for (const markOf of [
     ({ employeeCode }: AmazonUser) => employeeCode,
     ({ name }: AmazonUser) => name.normalize('NFKC').replace(/\s/gu, ''),
   ]) {
-    const [was, is] = [uniqueMarks(before, markOf), uniqueMarks(after, markOf)];
+    const [was, is] = [yield* uniqueMarks(before, markOf), yield* uniqueMarks(after, markOf)];
+    yield;
     for (const [mark, place] of was) {
       const other = is.get(mark) ?? null;
       if (place === null || other === null || !open.before[place] || !open.after[other]) continue;
@@ -27,6 +29,7 @@ export function accountKeys(
       open.after[other] = false;
       keys.after[other] = keys.before[place] as string;
     }
+    yield;
   }
   return keys;
 }
@@ -34,11 +37,17 @@ export function accountKeys(
 const addressKey = ({ email }: AmazonUser): string => canonicalAddress(email);
 
 /** The place of each mark that one user alone has; `null` for a shared one. */
-function uniqueMarks(users: readonly AmazonUser[], markOf: (user: AmazonUser) => string): ReadonlyMap<string, number | null> {
+function* uniqueMarks(users: readonly AmazonUser[], markOf: (user: AmazonUser) => string): InPieces<ReadonlyMap<string, number | null>> {
   const places = new Map<string, number | null>();
-  users.forEach((user, at) => {
-    const mark = markOf(user);
+  yield* eachInPieces(users.length, (at) => {
+    const mark = markOf(users[at] as AmazonUser);
     if (mark !== '') places.set(mark, places.has(mark) ? null : at);
   });
   return places;
+}
+
+function* setOf(keys: readonly string[]): InPieces<ReadonlySet<string>> {
+  const all = new Set<string>();
+  yield* eachInPieces(keys.length, (at) => all.add(keys[at] as string));
+  return all;
 }

@@ -1,8 +1,10 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListSide } from '#shared/contract/list-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
+import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
+import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
 import { amazonLines, compareLists, type ListChange, neoLines, sharePercent } from '#shared/domain/directory/list-change.ts';
-import { recognise } from '#shared/domain/directory/person-identity.ts';
+import { recogniseInPieces } from '#shared/domain/directory/person-identity.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { allowedBy, DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
@@ -51,10 +53,7 @@ export async function shrinkFailure(
     ];
     if (after.cut !== null) return cutFailure(after.cut);
     const [was, is] = [toNeoUsers(before.table, before.mapping, before.name), toNeoUsers(after.table, after.mapping, after.name)];
-    const known = recognise(was, []);
-    const keys = recognise(is, known.learned).keys;
-    const asIs = (name: string): string => name;
-    const failure = failureOf('neo', compareLists(neoLines(was, known.keys, asIs), neoLines(is, keys, asIs), []), previous.limit);
+    const failure = failureOf('neo', atOnce(changeOfUsers(was, is)), previous.limit);
     if (failure !== null) return failure;
   }
   if (previous.amazon === undefined) return null;
@@ -64,8 +63,19 @@ export async function shrinkFailure(
   ];
   if (after.cut !== null) return cutFailure(after.cut);
   const [was, is] = [toAmazonUsers(before.table, before.mapping, before.name), toAmazonUsers(after.table, after.mapping, after.name)];
-  const keys = accountKeys(was, is);
-  return failureOf('amazon', compareLists(amazonLines(was, keys.before), amazonLines(is, keys.after), []), previous.limit);
+  return failureOf('amazon', atOnce(changeOfAccounts(was, is)), previous.limit);
+}
+
+function* changeOfUsers(was: readonly NeoUser[], is: readonly NeoUser[]): InPieces<ListChange> {
+  const known = yield* recogniseInPieces(was, []);
+  const { keys } = yield* recogniseInPieces(is, known.learned);
+  const asIs = (name: string): string => name;
+  return yield* compareLists(yield* neoLines(was, known.keys, asIs), yield* neoLines(is, keys, asIs), []);
+}
+
+function* changeOfAccounts(was: readonly AmazonUser[], is: readonly AmazonUser[]): InPieces<ListChange> {
+  const keys = yield* accountKeys(was, is);
+  return yield* compareLists(yield* amazonLines(was, keys.before), yield* amazonLines(is, keys.after), []);
 }
 
 const cutFailure = (cut: { readonly row: number; readonly cells: number; readonly columns: number }): Failure =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
+import { atOnce } from '#shared/domain/directory/in-pieces.ts';
 import {
   amazonLines,
   changesByOrganization,
@@ -13,6 +14,11 @@ import { recognise } from '#shared/domain/directory/person-identity.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 
+const compared = (...lists: Parameters<typeof compareLists>) => atOnce(compareLists(...lists));
+const byOrganization = (...lists: Parameters<typeof changesByOrganization>) => atOnce(changesByOrganization(...lists));
+const keysOfAccounts = (...lists: Parameters<typeof accountKeys>) => atOnce(accountKeys(...lists));
+const linesOfAccounts = (...list: Parameters<typeof amazonLines>) => atOnce(amazonLines(...list));
+
 const anyLine: fc.Arbitrary<Listed> = fc.record({
   key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
   name: fc.constant(''),
@@ -22,16 +28,16 @@ const anyLine: fc.Arbitrary<Listed> = fc.record({
 });
 const anyLines = fc.array(anyLine, { maxLength: 8 });
 const FIELDS = ['x', 'y'];
-const neoOf = (users: readonly NeoUser[], keys: readonly string[]): readonly Listed[] => neoLines(users, keys, (name) => name);
+const neoOf = (users: readonly NeoUser[], keys: readonly string[]): readonly Listed[] => atOnce(neoLines(users, keys, (name) => name));
 
 describe('comparing two lists', () => {
   it('against itself changes nothing', () => {
     fc.assert(
       fc.property(anyLines, (lines) => {
-        const change = compareLists(lines, lines, FIELDS);
+        const change = compared(lines, lines, FIELDS);
         expect(change).toMatchObject({ added: [], gone: [], changed: [], changedFields: {} });
         expect(change.before).toBe(change.after);
-        expect(changesByOrganization(lines, lines, change)).toEqual([]);
+        expect(byOrganization(lines, lines, change)).toEqual([]);
       }),
     );
   });
@@ -39,15 +45,15 @@ describe('comparing two lists', () => {
   it('the other way round swaps new and gone', () => {
     fc.assert(
       fc.property(anyLines, anyLines, (before, after) => {
-        const [one, other] = [compareLists(before, after, FIELDS), compareLists(after, before, FIELDS)];
+        const [one, other] = [compared(before, after, FIELDS), compared(after, before, FIELDS)];
         expect([other.before, other.after]).toEqual([one.after, one.before]);
         expect(other.added).toEqual(one.gone);
         expect(other.gone).toEqual(one.added);
         expect(other.changedFields).toEqual(one.changedFields);
         expect(other.kept.map(([a, b]) => `${b} ${a}`).sort()).toEqual(one.kept.map(([a, b]) => `${a} ${b}`).sort());
-        const swapped = changesByOrganization(after, before, other).map(({ name, gone, added }) => [name, added, gone]);
+        const swapped = byOrganization(after, before, other).map(({ name, gone, added }) => [name, added, gone]);
         expect(swapped.sort()).toEqual(
-          changesByOrganization(before, after, one)
+          byOrganization(before, after, one)
             .map(({ name, gone, added }) => [name, gone, added])
             .sort(),
         );
@@ -58,10 +64,10 @@ describe('comparing two lists', () => {
   it('counts everybody once, whatever the order of lines', () => {
     fc.assert(
       fc.property(anyLines, anyLines, fc.nat(100), (before, after, seed) => {
-        const change = compareLists(before, after, []);
+        const change = compared(before, after, []);
         expect(change.gone.length + change.kept.length).toBe(before.filter(({ present }) => present).length);
         expect(change.added.length + change.kept.length).toBe(after.filter(({ present }) => present).length);
-        const other = compareLists(shuffled(before, seed), shuffled(after, seed + 1), []);
+        const other = compared(shuffled(before, seed), shuffled(after, seed + 1), []);
         expect([other.gone.length, other.added.length, other.kept.length]).toEqual([
           change.gone.length,
           change.added.length,
@@ -82,7 +88,7 @@ describe('comparing two lists', () => {
           );
           const narrow = users.map((user) => ({ ...user, ...Object.fromEntries(dropped.map((column) => [column, ''])) }));
           const known = recognise(users, []);
-          const change = compareLists(neoOf(users, known.keys), neoOf(narrow, recognise(narrow, known.learned).keys), []);
+          const change = compared(neoOf(users, known.keys), neoOf(narrow, recognise(narrow, known.learned).keys), []);
           expect([change.gone, change.added]).toEqual([[], []]);
         },
       ),
@@ -91,8 +97,8 @@ describe('comparing two lists', () => {
 
   it('holds for any directories of both sides', () => {
     const gone = (before: readonly AmazonUser[], after: readonly AmazonUser[]): [number, number] => {
-      const keys = accountKeys(before, after);
-      const change = compareLists(amazonLines(before, keys.before), amazonLines(after, keys.after), []);
+      const keys = keysOfAccounts(before, after);
+      const change = compared(linesOfAccounts(before, keys.before), linesOfAccounts(after, keys.after), []);
       return [change.gone.length, change.added.length];
     };
     fc.assert(
@@ -111,13 +117,13 @@ describe('an account under another address', () => {
     ['a name', { name: '佐藤 一' }, { name: '佐藤一' }],
   ])('is the same person’s by %s', (_, was, is) => {
     const [before, after] = [[amazonUser({ email: 'a@old.example', ...was })], [amazonUser({ email: 'a@new.example', ...is })]];
-    const keys = accountKeys(before, after);
+    const keys = keysOfAccounts(before, after);
     expect(keys.before).toEqual(keys.after);
   });
   it('is nobody’s where two have the name', () => {
     const before = [amazonUser({ email: 'a@old.example', name: '佐藤' })];
     const after = [amazonUser({ email: 'b@new.example', name: '佐藤' }), amazonUser({ email: 'c@new.example', name: '佐藤' })];
-    expect(accountKeys(before, after).after).not.toContain(accountKeys(before, after).before[0]);
+    expect(keysOfAccounts(before, after).after).not.toContain(keysOfAccounts(before, after).before[0]);
   });
 });
 
