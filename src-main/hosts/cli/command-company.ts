@@ -29,7 +29,7 @@ import type { Work } from '../../company/work.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { copyDatabase } from '../../storage/database-copy.ts';
-import { awaitFolderLock } from '../../storage/folder-lock.ts';
+import { awaitFolderLock, takeFolderLock } from '../../storage/folder-lock.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
 import { createSettingsStore } from '../../storage/settings.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
@@ -71,7 +71,7 @@ export interface CommandCompany {
 /** One company, read beside whatever else works in the data folder. */
 export interface CommandCompanyToRead extends Pick<CommandCompany, 'company' | 'close'> {
   /** What writes fails. */
-  readonly services: Pick<CommandServices, 'digest'>;
+  readonly services: Pick<CommandServices, 'digest' | 'applyRuns' | 'verifyHistory' | 'historyHas'>;
   /** As of a company that is written to. */
   access(): Promise<ServerAccess | null>;
 }
@@ -118,6 +118,13 @@ export async function openCommandCompany(
     await close();
     throw error;
   }
+}
+
+/** Whether somebody works in the data folder now. */
+export function hasOpenConsole(dataFolder: string = defaultDataFolder()): boolean {
+  const lock = takeFolderLock(dataFolder);
+  lock?.release();
+  return lock === null;
 }
 
 /**

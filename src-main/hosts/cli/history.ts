@@ -5,12 +5,12 @@ import { withExit } from './output.ts';
 
 /**
  * `tsunagi history verify`: computes the chain of the history anew. Exit 0 it stands as written, 1 something in it was changed, or it does
- * not end in the fingerprint that was noted elsewhere (`--head`).
+ * not end in the fingerprint that was noted elsewhere (`--head`). Only reads, so that it may run while a console is open.
  */
 export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
   answer(HISTORY, args, async ({ values: { profile: wanted, head: noted, 'data-dir': dataFolder }, translate, output }) => {
     return withExit(output, async () => {
-      const { services, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
+      const { services, close } = await (await import('./command-company.ts')).openCompanyToRead(wanted, dataFolder);
       try {
         const proof = await services.verifyHistory();
         const ends = noted === undefined || (await services.historyHas(noted));

@@ -12,20 +12,28 @@ const PAGE = 200;
 /** A run that has to be gone on with, or given up, before another one can begin. */
 const isWaiting = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'paused' || state === 'interrupted';
 
-/** `tsunagi runs`: what was applied, the latest first. Exit 0 nothing waits, 1 a run was cut and waits. */
+/**
+ * `tsunagi runs`: what was applied, the latest first. Only reads, so that it may run while a console is open; whether that goes on with a
+ * run that has not ended is only for it to say. Exit 0 nothing waits, 1 a run was cut and waits.
+ */
 export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
   answer(RUNS, args, async ({ values: { profile: wanted, 'data-dir': dataFolder }, translate, output }) => {
     return withExit(output, async () => {
-      const { services, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
+      const { openCompanyToRead, hasOpenConsole } = await import('./command-company.ts');
+      const { services, close } = await openCompanyToRead(wanted, dataFolder);
       try {
+        let isOpen: boolean | undefined;
         let waits = false;
         for (let offset = 0, total = 1; offset < total; offset += PAGE) {
           const page = await services.applyRuns({ offset, limit: PAGE });
           total = page.total;
           if (total === 0) output.print(translate('cli.runs.none'));
-          for (const run of page.runs) {
+          for (const each of page.runs) {
+            const mayGoOn = each.state === 'interrupted' && (isOpen ??= hasOpenConsole(dataFolder));
+            const run = mayGoOn ? { ...each, state: 'running' as const } : each;
             waits ||= isWaiting(run);
             printRun(run, output);
+            if (mayGoOn) output.print(`  ${translate('cli.runs.elsewhere')}`);
           }
         }
         return waits ? EXIT.blocked : EXIT.fine;

@@ -218,6 +218,12 @@ describe('plan, apply and history on the command line', () => {
     const [run] = of(listed, 'run');
     const { calls } = planDocumentSchema.parse(JSON.parse(readFileSync(path('cut.json'), 'utf8')));
     expect(run).toMatchObject({ state: 'interrupted', total: calls.length, reason: '途中で止める' });
+    // Beside an open console, which may be going on with it.
+    const lock = takeFolderLock(path('data'));
+    const beside = await tsunagi(['runs', '--profile', companyId]);
+    expect(beside).toMatchObject({ exit: 0, err: '', out: expect.stringContaining('つなぎの画面がこのフォルダーを使っています') });
+    expect(await tsunagi(['history', 'verify', '--profile', companyId])).toMatchObject({ exit: 0, err: '' });
+    lock?.release();
     const abandon = ['abandon', String(run?.['id']), '--profile', companyId];
     expect(await tsunagi(abandon)).toMatchObject({ exit: 2, err: expect.stringContaining('--reason TEXT') });
     expect(await tsunagi([...abandon, '--reason', '担当が変わるため', '--json'])).toMatchObject({ exit: 0, err: '' });
