@@ -35,7 +35,7 @@ import { waitOf } from './whole-number.ts';
 export const runApply = (args: readonly string[]): Promise<ExitCode> =>
   answer(APPLY, args, async ({ values: options, operand: path, translate, language }) => {
     const { reason, json, quiet, 'if-held': ifHeld, 'on-failure': onFailure } = options;
-    if (reason.trim() === '') throw new UsageError(requiredWords(APPLY));
+    if (reason.trim() === '') throw UsageError.missing(requiredWords(APPLY));
     const output = createOutput('apply', translate, { json, quiet, results: json || !process.stdout.isTTY });
     const waiting = { ms: waitOf(options.wait), onWait: () => output.note(translate('cli.watch.waits')) };
     return withExit(output, async () => {

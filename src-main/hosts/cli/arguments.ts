@@ -38,7 +38,8 @@ export async function answer<const D extends Definition>(
   try {
     return await run({ ...parseWords(definition, args, translate), translate, language, output });
   } catch (error) {
-    const failure = error instanceof UsageError ? usageFailure(error.message, translate) : failureOf(error, translate);
+    const failure =
+      error instanceof UsageError ? usageFailure(error.line(translate), translate, definition.name) : failureOf(error, translate);
     output.fail(failure);
     return exitOf(failure);
   } finally {

@@ -30,8 +30,8 @@ export async function auditCompany(values: Values, language: Language, translate
     const isGiven = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false && value !== defaults[option];
     if (isGiven && !OF_A_COMPANY.has(option)) throw new UsageError(translate('cli.usage.ofFiles', { option: `--${option}` }));
   }
-  if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
-  if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw new UsageError('--format xlsx --out FILE');
+  if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
+  if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw UsageError.missing('--out FILE');
   output.progress({ phase: 'reading-file', done: 0, total: null });
   const { services, close } = await openCompanyCopy(wanted, values['data-dir']);
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-audit-'));

@@ -6,7 +6,7 @@ import { UsageError } from './usage-error.ts';
 export function dayOf(text: string | undefined): string {
   const today = text ?? businessDay(Date.now());
   if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)) || new Date(today).toISOString().slice(0, 10) !== today)
-    throw new UsageError(`--today ${today.slice(0, 60)}: YYYY-MM-DD`);
+    throw UsageError.value(`--today ${today.slice(0, 60)}`, 'YYYY-MM-DD');
   return today;
 }
 
@@ -26,13 +26,13 @@ const listOf = (text: string | undefined): string[] =>
 function companyDomain(option: string, text: string, example: string): string {
   const bare = text.trim().replace(/^@/, '');
   const domain = bare.includes('@') ? '' : domainOf(`@${bare}`);
-  if (!/^[^\s@/:.]+(?:\.[^\s@/:.]+)+$/u.test(domain)) throw new UsageError(`${option} ${text.slice(0, 60)}: ${example}`);
+  if (!/^[^\s@/:.]+(?:\.[^\s@/:.]+)+$/u.test(domain)) throw UsageError.value(`${option} ${text.slice(0, 60)}`.trim(), example);
   return domain;
 }
 
 function aliasOf(text: string): { from: string; to: string } {
   const example = 'old.example=new.example';
   const [from = '', to = '', ...rest] = text.split('=');
-  if (rest.length > 0) throw new UsageError(`--alias-domain ${text.slice(0, 60)}: ${example}`);
+  if (rest.length > 0) throw UsageError.value(`--alias-domain ${text.slice(0, 60)}`, example);
   return { from: companyDomain('--alias-domain', from, example), to: companyDomain('--alias-domain', to, example) };
 }

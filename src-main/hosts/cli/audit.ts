@@ -126,12 +126,12 @@ async function writeAudit(report: Report, options: AuditOptions, { warn, transla
 
 async function readAuditOptions(values: ValuesOf<typeof AUDIT.options>, language: Language, translate: Translate): Promise<AuditOptions> {
   const { neo, amazon, organizations, directory, out, format, encoding } = values;
-  if (neo === undefined || amazon === undefined) throw new UsageError('--neo FILE --amazon FILE | --profile NAME');
+  if (neo === undefined || amazon === undefined) throw UsageError.missing('--neo FILE --amazon FILE | --profile NAME');
   const today = dayOf(values.today);
-  if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
+  if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
   const { 'since-last': sinceLast, 'previous-neo': before, 'previous-amazon': amazonBefore } = values;
   const limit = shrinkLimit(values['max-shrink'], (sinceLast ?? before ?? amazonBefore) !== undefined);
-  if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw new UsageError('--format xlsx --out FILE');
+  if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw UsageError.missing('--out FILE');
   return {
     neo,
     amazon,

@@ -34,7 +34,7 @@ export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
 
 function daysOf(text: string): number {
   const days = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(days <= MOST_DAYS)) throw new UsageError(`--days ${text}: 0 - ${MOST_DAYS}`);
+  if (!(days <= MOST_DAYS)) throw UsageError.value(`--days ${text}`, `0 - ${MOST_DAYS}`);
   return days;
 }
 

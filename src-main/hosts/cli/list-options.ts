@@ -63,7 +63,8 @@ function headerRowsOf(values: readonly string[]): Partial<Record<ListOption, num
   const rows: Partial<Record<ListOption, number>> = {};
   for (const value of values) {
     const match = /^(?:(neo|amazon|organizations|directory)=)?([1-9]\d{0,6})$/.exec(value);
-    if (match === null) throw new UsageError(`--header-row ${value.slice(0, 60)}: N | neo=N | amazon=N | organizations=N | directory=N`);
+    if (match === null)
+      throw UsageError.value(`--header-row ${value.slice(0, 60)}`, 'N | neo=N | amazon=N | organizations=N | directory=N');
     const row = Number(match[2]);
     if (match[1] === undefined) for (const list of LISTS) rows[list] ??= row;
     else rows[match[1] as ListOption] = row;
@@ -79,7 +80,7 @@ function separatorsOf(values: readonly string[]): ListOptions['separators'] {
     const choice = SEPARATOR_CHOICES.find((known) => known === match?.[2]);
     if (match === null || choice === undefined) {
       const known = SEPARATOR_CHOICES.join(' | ');
-      throw new UsageError(`--separator ${value.slice(0, 60)}: ${known} | neo=... | amazon=...`);
+      throw UsageError.value(`--separator ${value.slice(0, 60)}`, `${known} | neo=... | amazon=...`);
     }
     if (match[1] === undefined) for (const list of ['neo', 'amazon'] as const) choices[list] ??= choice;
     else choices[match[1] as 'neo' | 'amazon'] = choice;

@@ -43,7 +43,7 @@ function valueGiven(command: Command, key: string, { choices, multiple }: Option
   // `--neo --amazon FILE`: an option is no value, unless it is written with `=`.
   const isOption = given.startsWith('-') && given.length > 1 && !(rawOf(command) ?? []).includes(`--${key}=${given}`);
   if (given === '' || isOption) throw new ValueMissing(key);
-  if (choices !== undefined && !choices.includes(given)) throw new UsageError(`--${key} ${shown(given)}: ${choices.join(' | ')}`);
+  if (choices !== undefined && !choices.includes(given)) throw UsageError.value(`--${key} ${shown(given)}`, choices.join(' | '));
   return multiple === true ? [...((before as string[] | undefined) ?? []), given] : given;
 }
 
@@ -70,7 +70,10 @@ export function parseWords<const D extends Definition>(definition: D, args: read
     command.parse(args, { from: 'user' });
   } catch (error) {
     if (error instanceof ValueMissing) throw new UsageError(translate('cli.usage.valueMissing', { option: `--${error.option}` }));
-    if (error instanceof CommanderError) throw new UsageError(usageLine(definition, command, error, translate));
+    if (error instanceof CommanderError) {
+      if (error.code === 'commander.missingArgument') throw UsageError.missing(requiredWords(definition));
+      throw new UsageError(usageLine(command, error, translate));
+    }
     throw error;
   }
   const given = command.opts<Record<string, unknown>>();
@@ -84,9 +87,9 @@ export function parseWords<const D extends Definition>(definition: D, args: read
   );
   const [first] = command.args;
   if (operand?.choices !== undefined && first !== undefined && !operand.choices.includes(first))
-    throw new UsageError(`${definition.name} ${shown(first)}: ${operand.choices.join(' | ')}`);
+    throw UsageError.value(`${definition.name} ${shown(first)}`, operand.choices.join(' | '));
   const missing = Object.entries(all).some(([key, { required }]) => required === true && values[key] === undefined);
-  if (missing || first === '') throw new UsageError(requiredWords(definition));
+  if (missing || first === '') throw UsageError.missing(requiredWords(definition));
   return { values, operand: first } as unknown as Parsed<D>;
 }
 
@@ -96,7 +99,7 @@ export function requiredWords({ operand, options }: Definition): string {
   return [...(operand === undefined ? [] : [operand.choices?.join('|') ?? operand.value]), ...words].join(' ');
 }
 
-function usageLine(definition: Definition, command: Command, { code, message }: CommanderError, translate: Translate): string {
+function usageLine(command: Command, { code, message }: CommanderError, translate: Translate): string {
   const [, quoted = ''] = /'([^']*)'/.exec(message) ?? [];
   const [option = ''] = quoted.split('=');
   switch (code) {
@@ -104,8 +107,6 @@ function usageLine(definition: Definition, command: Command, { code, message }: 
       return translate('cli.usage.valueMissing', { option: /--[\w-]+/.exec(quoted)?.[0] ?? shown(quoted) });
     case 'commander.excessArguments':
       return translate('cli.usage.unexpected', { text: shown(command.args[command.registeredArguments.length] ?? '') });
-    case 'commander.missingArgument':
-      return requiredWords(definition);
     default: {
       // A switch that was given a value is unknown to the library.
       if (option !== quoted && command.options.some(({ long }) => long === option)) return translate('cli.usage.noValue', { option });

@@ -12,7 +12,7 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
     PLAN,
     args,
     async ({ values: { profile: wanted, out, format, encoding, 'data-dir': dataFolder, wait }, translate, language, output }) => {
-      if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
+      if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
       const waiting = { ms: waitOf(wait), onWait: () => output.note(translate('cli.watch.waits')) };
       return withExit(output, async () => {
         const { openCommandCompany } = await import('./command-company.ts');

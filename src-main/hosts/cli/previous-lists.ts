@@ -30,14 +30,13 @@ export function previousLists(neo: string | undefined, amazon: string | undefine
  */
 export function shrinkLimit(text: string | undefined, compared: boolean): Limit {
   if (text === undefined) return DEFAULT_LIST_LIMIT;
-  if (!compared)
-    throw new UsageError(`--max-shrink ${text.slice(0, 60)}: --previous-neo FILE | --previous-amazon FILE | --since-last FILE`);
+  if (!compared) throw UsageError.missing('--previous-neo FILE | --previous-amazon FILE | --since-last FILE');
 
   const [, number = '', sign = ''] = /^(\d{1,7}(?:\.\d+)?)(%?)$/.exec(text) ?? [];
   const value = Number(number);
   if (sign === '%' && number !== '' && value <= 100) return { count: null, percent: value, floor: 0 };
   if (sign === '' && Number.isInteger(value) && number !== '') return { count: value, percent: null, floor: 0 };
-  throw new UsageError(`--max-shrink ${text.slice(0, 60)}: 20% | 10`);
+  throw UsageError.value(`--max-shrink ${text.slice(0, 60)}`, '20% | 10');
 }
 
 /** Why the lists of today are refused: too many people of an earlier list are gone, or a file looks cut off. `null` = they are not. */

@@ -31,12 +31,13 @@ export function printedFailure({ code, params, ref }: Failure, translate: Transl
   };
 }
 
-export const usageFailure = (what: string, translate: Translate): PrintedFailure => ({
+/** `command`: whose usage it is, where it is one's. */
+export const usageFailure = (what: string, translate: Translate, command?: string): PrintedFailure => ({
   code: 'usage',
   params: {},
   what,
   why: '',
-  next: translate('cli.seeHelp'),
+  next: command === undefined ? translate('cli.seeHelp') : translate('cli.seeHelpOf', { command }),
   ref: null,
 });
 

@@ -22,14 +22,14 @@ export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
       const { openCompanyToRead, hasOpenConsole } = await import('./command-company.ts');
       const { services, close } = await openCompanyToRead(wanted, dataFolder);
       try {
-        let isOpen: boolean | undefined;
         let waits = false;
         for (let offset = 0, total = 1; offset < total; offset += PAGE) {
           const page = await services.applyRuns({ offset, limit: PAGE });
           total = page.total;
           if (total === 0) output.print(translate('cli.runs.none'));
           for (const each of page.runs) {
-            const mayGoOn = each.state === 'interrupted' && (isOpen ??= hasOpenConsole(dataFolder));
+            // Of all runs only the last one may not have ended.
+            const mayGoOn = each.state === 'interrupted' && hasOpenConsole(dataFolder);
             const run = mayGoOn ? { ...each, state: 'running' as const } : each;
             waits ||= isWaiting(run);
             printRun(run, output);
@@ -58,7 +58,7 @@ export const runAbandon = (args: readonly string[]): Promise<ExitCode> =>
   answer(ABANDON, args, async ({ values, operand: runId, translate, output }) => {
     const { profile: wanted, 'data-dir': dataFolder } = values;
     const reason = values.reason.trim();
-    if (reason === '') throw new UsageError(requiredWords(ABANDON));
+    if (reason === '') throw UsageError.missing(requiredWords(ABANDON));
     return withExit(output, async () => {
       const { services, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
       try {

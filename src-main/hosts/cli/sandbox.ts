@@ -15,8 +15,9 @@ const NO_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EACCES', '
 /** `tsunagi sandbox`: the demo company's server, until the process is told to end. Exit 2 where it cannot stand. */
 export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
   answer(SANDBOX, args, async ({ values: { port, 'data-dir': dataFolder, server, folder }, translate, output }) => {
-    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError(`--port ${port.slice(0, 60)}: 0-65535`);
-    if (folder !== undefined && !/^(?:\/[\w.-]+)+$/.test(folder)) throw new UsageError(`--folder ${folder.slice(0, 60)}: /cgi-bin/dneo`);
+    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw UsageError.value(`--port ${port.slice(0, 60)}`, '0-65535');
+    if (folder !== undefined && !/^(?:\/[\w.-]+)+$/.test(folder))
+      throw UsageError.value(`--folder ${folder.slice(0, 60)}`, '/cgi-bin/dneo');
     let sandbox: Sandbox;
     try {
       sandbox = await runSandbox({

@@ -1,2 +1,24 @@
-/** A usage error; the text is one line for standard error. */
-export class UsageError extends Error {}
+import type { Translate } from '#shared/messages/texts.ts';
+
+/** A usage error: one line for standard error. */
+export class UsageError extends Error {
+  #line: (translate: Translate) => string = () => this.message;
+
+  /** What was given, and what may be given there as the usage writes it. */
+  static value(given: string, expected: string): UsageError {
+    const error = new UsageError(`${given}: ${expected}`);
+    error.#line = (translate) => translate('cli.usage.value', { given, expected });
+    return error;
+  }
+
+  /** What has to be given and is not, as the usage writes it. */
+  static missing(words: string): UsageError {
+    const error = new UsageError(words);
+    error.#line = (translate) => translate('cli.usage.missing', { words });
+    return error;
+  }
+
+  line(translate: Translate): string {
+    return this.#line(translate);
+  }
+}

@@ -54,7 +54,9 @@ export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
         lock.release();
       }
     } catch (error) {
-      output.logFailure(error instanceof UsageError ? usageFailure(error.message, translate) : failureOf(error, translate));
+      output.logFailure(
+        error instanceof UsageError ? usageFailure(error.line(translate), translate, WATCH.name) : failureOf(error, translate),
+      );
       throw error;
     }
   });
@@ -208,8 +210,8 @@ const japaneseTime = (at: number): string => TIME.format(at);
 
 function optionsOf(values: Values, language: Language): WatchOptions {
   const { state, neo, amazon, organizations, profile, format, encoding, out, company } = values;
-  if (neo === undefined && profile === undefined) throw new UsageError(`${requiredWords(WATCH)} --neo LIST | --profile NAME`);
-  if (format !== 'csv' && encoding !== 'utf8') throw new UsageError(`--format ${format} --encoding ${encoding}: --encoding is for csv`);
+  if (neo === undefined && profile === undefined) throw UsageError.missing(`${requiredWords(WATCH)} (--neo LIST | --profile NAME)`);
+  if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
   return {
     state,
     places: {

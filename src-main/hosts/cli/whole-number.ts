@@ -4,7 +4,7 @@ import { UsageError } from './usage-error.ts';
 export function wholeNumber(option: string, text: string | undefined, most: number): number | null {
   if (text === undefined) return null;
   const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number <= most)) throw new UsageError(`${option} ${text.slice(0, 60)}: 0 - ${most}`);
+  if (!(number <= most)) throw UsageError.value(`${option} ${text.slice(0, 60)}`, `0 - ${most}`);
   return number;
 }
 

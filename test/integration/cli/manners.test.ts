@@ -43,7 +43,7 @@ describe('errors', () => {
     expect(tsunagi(['audit', '--neo', 'none.csv', '--amazon', 'amazon.csv', '--lang', 'en']).err.split('\n')[0]).toMatch(
       /^tsunagi audit: .*“?none\.csv/,
     );
-    expect(tsunagi([...LISTS, '--frob']).err).toMatch(/^tsunagi audit: .*--frob.*\n`tsunagi help`.*\n$/);
+    expect(tsunagi([...LISTS, '--frob']).err).toMatch(/^tsunagi audit: .*--frob.*\n`tsunagi audit --help`.*\n$/);
     expect(tsunagi(['audti']).err).toMatch(/^tsunagi: .*audti.*audit.*\n`tsunagi help`.*\n$/);
   });
 

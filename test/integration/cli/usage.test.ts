@@ -52,16 +52,20 @@ const LISTS = ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv'];
 
 describe('bad usage: exit 2, nothing on standard output, one clear line', () => {
   it.each<[string, string[], string]>([
-    ['no files', ['audit'], '--neo FILE --amazon FILE'],
+    ['no files', ['audit'], '次の指定が必要です: --neo FILE --amazon FILE'],
     ['an unknown option', [...LISTS, '--frob'], '--frob という指定はありません'],
     ['an option for a value', ['audit', '--neo', '--amazon', 'amazon.csv'], '--neo に値がありません'],
     ['an empty value', ['audit', '--neo', '', '--amazon', 'amazon.csv'], '--neo に値がありません'],
     ['a word too many', [...LISTS, 'more'], '「more」は何の指定か分かりません'],
-    ['a language that is not spoken', [...LISTS, '--lang', 'fr'], '--lang fr: ja | en'],
-    ['a day that does not exist', [...LISTS, '--today', '2026-02-30'], '--today 2026-02-30: YYYY-MM-DD'],
-    ['no domain', [...LISTS, '--domains', 'example.co.jp,everybody'], '--domains everybody: a.co.jp,b.co.jp'],
-    ['an address for a domain', [...LISTS, '--domains', 'a@example.co.jp'], '--domains a@example.co.jp: a.co.jp,b.co.jp'],
-    ['half an alias', [...LISTS, '--alias-domain', 'old.example='], '--alias-domain : old.example=new.example'],
+    ['a language that is not spoken', [...LISTS, '--lang', 'fr'], '--lang fr は使えません。指定できる形: ja | en'],
+    ['a day that does not exist', [...LISTS, '--today', '2026-02-30'], '--today 2026-02-30 は使えません。指定できる形: YYYY-MM-DD'],
+    ['no domain', [...LISTS, '--domains', 'example.co.jp,everybody'], '--domains everybody は使えません。指定できる形: a.co.jp,b.co.jp'],
+    [
+      'an address for a domain',
+      [...LISTS, '--domains', 'a@example.co.jp'],
+      '--domains a@example.co.jp は使えません。指定できる形: a.co.jp,b.co.jp',
+    ],
+    ['half an alias', [...LISTS, '--alias-domain', 'old.example='], '--alias-domain は使えません。指定できる形: old.example=new.example'],
     ['a report over a list', [...LISTS, '--out', 'amazon.csv'], '--out amazon.csv は --amazon と同じファイルです'],
     ['a report over a list by another name', [...LISTS, '--out', 'link.csv'], '--out link.csv は --neo と同じファイルです'],
     ['a file that is not there', ['audit', '--neo', 'nix.csv', '--amazon', 'amazon.csv'], '「nix.csv」を開けませんでした'],
@@ -75,7 +79,7 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     ['an unknown command', ['frob'], '「frob」というコマンドはありません'],
     ['a name that every object has', ['constructor'], '「constructor」というコマンドはありません'],
     ['a switch with a value', ['doctor', '--json=yes'], '--json に値は付けられません'],
-    ['no port', ['sandbox', '--port', 'many'], '--port many: 0-65535'],
+    ['no port', ['sandbox', '--port', 'many'], '--port many は使えません。指定できる形: 0-65535'],
     ['a file for a folder', ['sandbox', '--data-dir', 'neo.csv'], 'フォルダー neo.csv に書き込めません'],
   ])('%s', async (_, args, text) => {
     const { exit, out, err } = await tsunagi(args);
@@ -88,7 +92,7 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
 
   it('speaks the language that the usage error itself asks for', async () => {
     const { err } = await tsunagi([...LISTS, '--frob', '--lang', 'en']);
-    expect(err).toBe('tsunagi audit: there is no option --frob.\n`tsunagi help` shows the usage.\n');
+    expect(err).toBe('tsunagi audit: there is no option --frob.\n`tsunagi audit --help` shows its options and examples.\n');
   });
 
   it('says that the port of the sandbox is in use', async () => {
