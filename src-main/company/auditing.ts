@@ -1,6 +1,6 @@
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
+import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { type Audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';

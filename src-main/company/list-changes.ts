@@ -2,7 +2,6 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ConfirmedChange, ListChanges, ListSide } from '#shared/contract/list-changes.ts';
 import type { AmazonUser, NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { eachInPieces, type InPieces } from '#shared/domain/directory/in-pieces.ts';
 import {
   amazonLines,
   changesByOrganization,
@@ -14,6 +13,7 @@ import {
   sharePercent,
 } from '#shared/domain/directory/list-change.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import { eachInPieces, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
 import { FIELDS } from '../files/fields.ts';

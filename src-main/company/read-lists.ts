@@ -1,6 +1,6 @@
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
+import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { inTurns } from './turns.ts';
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ListCounts } from '#shared/contract/list-changes.ts';
-import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
+import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { insertMany } from './insert-many.ts';
 import type { ListTable, SnapshotInfo, SnapshotSide } from './snapshot.ts';
 

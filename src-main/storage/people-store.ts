@@ -10,7 +10,7 @@ import type {
   UnclearWords,
 } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
+import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { inTransaction } from './database.ts';
 import { type FormerList, FormerLists, type PackedList, TABLES } from './former-lists.ts';
 import type { ListItems, ListTable, SnapshotInfo, SnapshotOrigin, SnapshotSide } from './snapshot.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { atOnce, type InPieces } from '#shared/domain/directory/in-pieces.ts';
 import { type KnownPerson, type Recognition, recogniseInPieces } from '#shared/domain/directory/person-identity.ts';
+import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
 

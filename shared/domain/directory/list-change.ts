@@ -1,6 +1,6 @@
+import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 import type { AmazonUser, NeoUser, Organization } from './directory.ts';
 import { type DirectoryPerson, directoryKey } from './directory-people.ts';
-import { eachInPieces, type InPieces, mapInPieces } from './in-pieces.ts';
 
 /** One line of a list, as far as two lists are compared. */
 export interface Listed {

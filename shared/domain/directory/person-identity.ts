@@ -1,5 +1,5 @@
+import { atOnce, eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 import type { NeoUser } from './directory.ts';
-import { atOnce, eachInPieces, type InPieces, mapInPieces } from './in-pieces.ts';
 
 /** What tells people of NEO apart, the surest first. */
 const STRONG = ['id', 'loginId', 'employeeCode'] as const;

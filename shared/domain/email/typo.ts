@@ -1,4 +1,4 @@
-import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
+import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 
 /** Near misses: addresses exactly one slip of the finger apart. Source: docs/domain/matching.md#match-rules, rule 12. */
 

@@ -1,7 +1,7 @@
 import type { AmazonUser, Directory } from '../directory/directory.ts';
-import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
 import { foldName } from '../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../email/index.ts';
+import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import { daysBetween } from './calendar-days.ts';
 import type { Finding } from './finding.ts';
 import { isAccountUnknown } from './order-state.ts';

@@ -1,6 +1,6 @@
 import type { AmazonUser } from '../directory/directory.ts';
-import { eachInPieces, type InPieces, mapInPieces } from '../directory/in-pieces.ts';
 import { canonicalAddress } from '../email/index.ts';
+import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 
 /**
  * Who is who in two lists of Amazon's users, as keys that both share: by the canonical address; whoever has no such counterpart by an

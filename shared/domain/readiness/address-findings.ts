@@ -1,7 +1,7 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
-import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
 import { TextIndex } from '../directory/text-index.ts';
 import { addressError, classifyCanonical, domainOf, isBlankAddress, isSharedCanonical } from '../email/index.ts';
+import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Pair, Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';

@@ -1,7 +1,7 @@
 import type { AmazonUser } from '../directory/directory.ts';
-import { eachInPieces, type InPieces, mapInPieces } from '../directory/in-pieces.ts';
 import { TextIndex } from '../directory/text-index.ts';
 import { canonicalAddress } from '../email/index.ts';
+import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 
 /** The Amazon list by canonical address: one look-up answers the first seven rules of the match rules. */
 export interface AmazonIndex {

@@ -1,5 +1,5 @@
 import type { Directory } from '../directory/directory.ts';
-import { atOnce, eachInPieces, type InPieces } from '../directory/in-pieces.ts';
+import { atOnce, eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import { allowedBy, type Configuration, defaultRoute, type UnseenGate, unseenGates } from './configuration.ts';
 import { type SetUpAnswers, SetUpGates } from './configuration-findings.ts';
 import type { DirectoryJoin } from './directory-join.ts';

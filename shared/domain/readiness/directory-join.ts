@@ -1,8 +1,8 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import type { DirectoryPerson } from '../directory/directory-people.ts';
-import { eachInPieces, type InPieces, mapInPieces } from '../directory/in-pieces.ts';
 import { foldName } from '../directory/names.ts';
 import { canonicalAddress } from '../email/index.ts';
+import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 import type { EvidenceKey } from './evidence.ts';
 import { AccountIdentity, nameEvidence } from './identities.ts';
 import { accountOf, type Pairing } from './pairing.ts';

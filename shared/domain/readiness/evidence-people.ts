@@ -1,4 +1,4 @@
-import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
+import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import type { AmazonIndex } from './amazon-index.ts';
 import { type EvidenceKey, scoreOf } from './evidence.ts';
 import { type Identities, identityEvidence } from './identities.ts';

@@ -1,5 +1,5 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
-import type { InPieces } from '../directory/in-pieces.ts';
+import type { InPieces } from '../pieces/in-pieces.ts';
 import { accountFindings, SOUND, soundAccounts } from './account-findings.ts';
 import { addressFindings, duplicateGroups, type Sharers } from './address-findings.ts';
 import { type DirectoryLeavers, directoryLeavers, withDirectory } from './directory-findings.ts';

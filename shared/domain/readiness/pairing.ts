@@ -1,5 +1,4 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
-import { eachInPieces, type InPieces, mapInPieces } from '../directory/in-pieces.ts';
 import {
   canonicalAddress,
   createMatchRules,
@@ -9,6 +8,7 @@ import {
   slipsBetween,
   splitAddresses,
 } from '../email/index.ts';
+import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 import { type AmazonIndex, indexAmazon } from './amazon-index.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import { type AccountIdentity, createIdentities, type Identities, nameEvidence, type PersonIdentity } from './identities.ts';

@@ -1,4 +1,4 @@
-import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
+import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import { amazonOnlyFindings } from './account-findings.ts';
 import { type Finding, type FindingCode, severityOf } from './finding.ts';
 import type { ListFindings } from './list-findings.ts';

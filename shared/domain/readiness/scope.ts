@@ -1,5 +1,5 @@
 import type { NeoUser } from '../directory/directory.ts';
-import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
+import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /** Who is asked about, one mark for each NEO user. */

@@ -1,7 +1,7 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import type { DirectoryPerson } from '../directory/directory-people.ts';
-import { eachInPieces, type InPieces } from '../directory/in-pieces.ts';
 import { canonicalAddress, classifyCanonical, describeTypo, domainOf, type EmailPolicy, isSharedCanonical } from '../email/index.ts';
+import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import { type CompanyWriting, learnWriting } from './company-writing.ts';
 import { addressInDirectory, type DirectoryJoin } from './directory-join.ts';
 import { confidenceOf, type EvidenceKey, lessSure, scoreOf } from './evidence.ts';

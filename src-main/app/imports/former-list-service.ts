@@ -1,7 +1,7 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListChanges } from '#shared/contract/list-changes.ts';
-import { atOnce } from '#shared/domain/directory/in-pieces.ts';
+import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
 import { compareWithCurrent, type NextList, rememberPeople } from '../../company/list-changes.ts';
 import { listLimitOf, POLICY } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';

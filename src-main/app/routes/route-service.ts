@@ -1,8 +1,8 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
-import type { InPieces } from '#shared/domain/directory/in-pieces.ts';
 import { bodiesOf, type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
+import type { InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { assignRoute } from '#shared/domain/routes/assign.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting, slotBook } from '#shared/domain/routes/evaluation.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
-import { atOnce } from '#shared/domain/directory/in-pieces.ts';
 import {
   amazonLines,
   changesByOrganization,
@@ -11,6 +10,7 @@ import {
   sharePercent,
 } from '#shared/domain/directory/list-change.ts';
 import { recognise } from '#shared/domain/directory/person-identity.ts';
+import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atOnce } from '#shared/domain/directory/in-pieces.ts';
 import { createTypoIndex, describeTypo, slipsBetween } from '#shared/domain/email/index.ts';
+import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
 import { anyCell } from './arbitraries.ts';
 
 /** The textbook recurrence of the optimal string alignment distance: slow, and obviously right. */

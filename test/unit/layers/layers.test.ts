@@ -99,8 +99,8 @@ describe('the layer check', () => {
     ]);
   });
 
-  it('puts directory and email at the bottom, readiness and sync at the top', () => {
-    expect(DOMAIN_ORDER.slice(0, 2)).toEqual(['directory', 'email']);
+  it('puts pieces, directory and email at the bottom, readiness and sync at the top', () => {
+    expect(DOMAIN_ORDER.slice(0, 3)).toEqual(['pieces', 'directory', 'email']);
     expect(DOMAIN_ORDER.slice(-2)).toEqual(['readiness', 'sync']);
   });
 

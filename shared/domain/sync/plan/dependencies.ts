@@ -1,6 +1,6 @@
-import type { InPieces } from '../../directory/in-pieces.ts';
 import { keyOf } from '../../drafts/draft.ts';
 import type { Bodies, Body } from '../../drafts/sections.ts';
+import type { InPieces } from '../../pieces/in-pieces.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { ServerState } from '../server-state.ts';
 import type { Dependency, DependencyReason, ObjectItem, RiskReason } from './item.ts';

@@ -1,6 +1,6 @@
-import { atOnce, type InPieces } from '../../directory/in-pieces.ts';
 import { type Draft, keyOf } from '../../drafts/draft.ts';
 import { nameOfBody } from '../../drafts/sections.ts';
+import { atOnce, type InPieces } from '../../pieces/in-pieces.ts';
 import { GATEWAY_SECTIONS, type GatewaySection, isGatewaySection } from '../gateway-section.ts';
 import { sameBody } from '../same.ts';
 import { type LocalSecret, type ServerState, secretKey } from '../server-state.ts';
