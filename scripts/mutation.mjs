@@ -57,6 +57,9 @@ const words = process.argv.slice(2);
 if (words.includes('--dangerous')) {
   install();
   await tryDangerous();
+} else if (words.includes('--sample')) {
+  install();
+  process.exitCode = await runNode([inRoot('test/mutation/sampled/main.ts'), ...words]);
 } else await tryMutants();
 
 async function tryMutants() {

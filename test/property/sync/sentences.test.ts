@@ -8,7 +8,7 @@ import { sealedCalls, sealText } from '#shared/domain/sync/plan/seal.ts';
 import { everything, select, unselect } from '#shared/domain/sync/plan/select.ts';
 import { PLAN_COLUMNS, planRows, planSheet } from '#shared/domain/sync/plan/sheet.ts';
 import { contentLines } from '#shared/domain/sync/wording/contents.ts';
-import { FIELD_AREAS, FIELD_LABELS } from '#shared/domain/sync/wording/field-kinds.ts';
+import { FIELD_AREAS, FIELD_LABELS, fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
 import { labelPhrase, sidePhrase } from '#shared/domain/sync/wording/label.ts';
 import { type Phrase, type PhraseParam, type PlanNames, phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { changeLines, donePhrase, fieldSentence, itemSentence, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
@@ -69,6 +69,21 @@ describe('a plan read aloud', () => {
           expect(lines.flatMap(({ fields }) => fields).sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual(
             item.fields.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
           );
+          // One line tells several fields only of entries of one list that come, or go, together.
+          for (const { fields } of lines.filter((line) => line.fields.length > 1))
+            for (const { origin, kind, path, conflict, resolution } of fields) {
+              const { isEntry, value } = fieldKindOf(item.section, path);
+              expect({ isEntry, isStep: value === 'step', isSet: kind === 'set', conflict, resolution }).toEqual({
+                isEntry: true,
+                isStep: false,
+                isSet: false,
+                conflict: false,
+                resolution: undefined,
+              });
+              const [first] = fields;
+              const listOf = (of: string): string => of.slice(0, of.lastIndexOf('/'));
+              expect([origin, kind, listOf(path)]).toEqual([first?.origin, first?.kind, listOf(first?.path ?? '')]);
+            }
           for (const { sentence } of lines) expectWords(sentence);
           for (const field of item.fields) {
             if (field.path !== '') expectWords(fieldSentence(item, field, NAMES));

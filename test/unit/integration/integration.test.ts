@@ -42,6 +42,21 @@ describe('the two addresses', () => {
     expect(codes(lintAddresses(po, punchout))).toEqual(expected);
   });
 
+  it.each([
+    [PO.replace('https:', 'http:'), { code: 'address-not-https', severity: 'block', params: { scheme: 'http' } }],
+    [PO.replace('https:', 'FTP:'), { code: 'address-not-https', severity: 'block', params: { scheme: 'ftp' } }],
+    [
+      PO.replace('amazonsedi.com/', 'amazonsedi.com／'),
+      { code: 'address-width', severity: 'block', params: { character: '／', position: 33 } },
+    ],
+    [PO.replace('amazonsedi.com', 'amazonsedi.com:8443'), { code: 'address-port', severity: 'block', params: { port: 8443 } }],
+    [PO.replace('//', '//user:x@'), { code: 'address-credentials', severity: 'block', params: {} }],
+    [DEMO_PO_REQUEST_URL, { code: 'address-demo', severity: 'note', params: { host: new URL(DEMO_PO_REQUEST_URL).host } }],
+    ['', { code: 'address-empty', severity: 'block', params: {} }],
+  ])('%s is told with what it is about', (po, told) => {
+    expect(lintAddresses(po, '')[0]).toEqual({ ...told, path: 'poRequestUrl' });
+  });
+
   it('never throw', () => {
     fc.assert(
       fc.property(

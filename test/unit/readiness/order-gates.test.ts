@@ -4,7 +4,7 @@ import type { UnseenGate } from '#shared/domain/readiness/configuration.ts';
 import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
 import { firstClosed, orderGates, type Standing } from '#shared/domain/readiness/order-gates.ts';
 import { countPeople, gateMasks, unseenMask } from '#shared/domain/readiness/order-state.ts';
-import { firstClosedGates } from '#shared/domain/readiness/reasons.ts';
+import { comesBefore, firstClosedGates } from '#shared/domain/readiness/reasons.ts';
 
 const ACTIVE: Standing = { state: 'active', allowed: true, excluded: false };
 const found = (code: FindingCode, neoIndex: number, severity?: Finding['severity']): Finding => ({
@@ -86,4 +86,16 @@ describe('the gates of one order', () => {
     }
     expect(states(audit, 0, { ...ACTIVE, excluded: true })[1]).toBe('unseen');
   });
+});
+
+it('a finding of no gate is told after those of every gate, one gate after the other', () => {
+  const codes: FindingCode[] = ['user-suspended', 'route-missing', 'work-email-missing', 'checkout-not-active', 'integration-incomplete'];
+  const sorted = codes.map((code) => found(code, 0)).sort((a, b) => (comesBefore(a, b) ? -1 : 1));
+  expect(sorted.map(({ code }) => code)).toEqual([
+    'integration-incomplete',
+    'checkout-not-active',
+    'work-email-missing',
+    'route-missing',
+    'user-suspended',
+  ]);
 });

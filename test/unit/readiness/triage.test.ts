@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recognise } from '#shared/domain/directory/person-identity.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
-import { NO_TRIAGE, type Triage, triageState } from '#shared/domain/readiness/triage.ts';
+import { foldTriage, NO_TRIAGE, type Triage, type TriageChange, triageState } from '#shared/domain/readiness/triage.ts';
 import { findingEvidence, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
 import { type LedgerEntry, ledgerOf, ledgerState } from '#shared/domain/readiness/triage-ledger.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
@@ -46,6 +46,33 @@ describe('a line of the ledger', () => {
       ['assign', '確認済み'],
       ['accept', '確認済み'],
     ]);
+  });
+});
+
+describe('what holds after decisions', () => {
+  const holding = (...changes: readonly TriageChange[]) =>
+    foldTriage(changes.map((change, at) => ({ change, at: `2026-11-0${at + 1}T00:00:00.000Z`, by: 'sato', items: [item] }))).get(item.key);
+  const note = (text: string): TriageChange => ({ kind: 'note', text });
+  const accept: TriageChange = { kind: 'accept', reason: '窓口', until: null };
+  const assign: TriageChange = { kind: 'assign', side: 'neo', person: '' };
+
+  it('is the last of each kind, each for itself', () => {
+    expect(holding(note('確認済み'))).toMatchObject({ acceptance: null, assignment: null, note: { change: note('確認済み') } });
+    expect(holding(accept, assign, note('確認済み'), note('再確認'))).toMatchObject({
+      acceptance: { change: accept },
+      assignment: { change: assign },
+      note: { change: note('再確認'), at: '2026-11-04T00:00:00.000Z' },
+    });
+    expect(holding(accept, assign, { kind: 'reopen' })).toMatchObject({ acceptance: null, assignment: { change: assign } });
+    expect(holding(accept, assign, { kind: 'unassign' })).toMatchObject({ acceptance: { change: accept }, assignment: null });
+  });
+
+  it.each<[string, readonly TriageChange[]]>([
+    ['a note that was emptied', [note('確認済み'), note('')]],
+    ['an acceptance that was ended', [accept, { kind: 'reopen' }]],
+    ['an assignment that was ended', [assign, { kind: 'unassign' }]],
+  ])('is nothing after %s', (_, changes) => {
+    expect(holding(...changes)).toBeUndefined();
   });
 });
 

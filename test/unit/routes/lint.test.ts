@@ -125,6 +125,16 @@ describe('lint of a route', () => {
     });
   });
 
+  it('offers to take out who is gone, where somebody is left', () => {
+    const [alone] = lintRoute(route([final('a', { kind: 'users', users: ['8'] })]), CONTEXT);
+    expect(alone).not.toHaveProperty('quickFix');
+    const [together] = lintRoute(route([final('a', { kind: 'users', users: ['8', '7'] })]), CONTEXT);
+    expect(together).toMatchObject({
+      code: 'person-inactive',
+      quickFix: [{ kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'users', users: ['7'] } } }],
+    });
+  });
+
   describe('the order of levels', () => {
     const level = (id: string, from: number, to = from, changes: Partial<Step> = {}) =>
       step(id, { kind: 'hierarchy', from, to, resolver: { kind: 'approvers' } }, changes);

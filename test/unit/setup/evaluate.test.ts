@@ -156,6 +156,14 @@ describe('waiting', () => {
     expect(at(on('2027-01-07', registered(day), WORDS), 'enhanced-checkout').state.kind).toBe('checked');
   });
 
+  it('for Enhanced Checkout ends with the first group that becomes active, wherever it stands', () => {
+    const [early, late] = ['2026-11-20', '2026-11-24'].map((day) => registered(day).amazonGroups[0]);
+    for (const amazonGroups of [[early, late].flatMap((group) => group ?? []), [late, early].flatMap((group) => group ?? [])]) {
+      const { state } = at(on('2026-11-24', { ...ALL_SEEN, amazonGroups }, WORDS), 'enhanced-checkout');
+      expect(state).toMatchObject({ waiting: { kind: 'checkout-activation', since: '2026-11-20', until: '2026-11-26' } });
+    }
+  });
+
   it('for the account’s mail begins with the day it was registered, and is overdue after three business days', () => {
     const branches: Branches = { account: 'new', otherIntegration: false };
     const marks = { register: { day: '2026-11-20' } };

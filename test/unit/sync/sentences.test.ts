@@ -49,6 +49,15 @@ describe('one sentence an item', () => {
     ]);
   });
 
+  it('tells a switch by what it does from now on', () => {
+    const deciding = (finalDecider: boolean): Body => route('購買', [{ ...asked('s1', 'eigyo'), finalDecider }]);
+    const [on, off] = [true, false].map((is) => said(sides('routes', 'a', deciding(!is), deciding(is)))[0]);
+    expect([on, off]).toEqual([
+      '申請経路「購買」のステップ 1「営業部・組織内承認者」の最終決裁者の印を付けます。',
+      '申請経路「購買」のステップ 1「営業部・組織内承認者」の最終決裁者の印を外します。',
+    ]);
+  });
+
   it('tells a value with before and after, and what is chosen by its name', () => {
     const settings = (routeId: string | null): Body => ({ title: '', routeId, serialId: null });
     expect(said(sides('common_settings', 'common_settings', settings('a'), settings('b')))).toEqual([
