@@ -64,6 +64,16 @@ describe('what separates in the cells of a list', () => {
     );
   });
 
+  it('takes what stands between two sure marks for standing alone', () => {
+    const proof = [{ text: '営業;人事', rows: 1 }];
+    const comma = { text: '営業,人事', rows: 2 };
+    expect(detectSeparators([...proof, comma]).used).toEqual([
+      { separator: 'semicolon', rows: 1, example: '営業;人事' },
+      { separator: 'comma', rows: 2, example: '営業,人事' },
+    ]);
+    expect(detectSeparators([comma])).toMatchObject({ used: [], doubtful: [{ separator: 'comma', rows: 2, example: '営業,人事' }] });
+  });
+
   it('loses no letter of a cell but marks and the blanks around the parts', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.subarray([...SEPARATORS]), (text, marks) => {

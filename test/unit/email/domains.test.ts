@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CARRIER_DOMAINS, CARRIER_PARENTS, FREE_MAIL_DOMAINS } from '#shared/domain/email/data/mail-services.ts';
 import { classifyDomain, DEFAULT_EMAIL_POLICY, domainOf, type EmailPolicy, isSharedMailbox } from '#shared/domain/email/index.ts';
 
 const COMPANY: EmailPolicy = {
@@ -92,4 +93,14 @@ describe('a shared mailbox', () => {
     expect(isSharedMailbox('info@example.co.jp', 'xy', words)).toBe(false);
     expect(isSharedMailbox('info@example.co.jp', '受付', { inName: [], nameBegins: [], localPart: [] })).toBe(false);
   });
+});
+
+it('the lists of mail services hold whole domains in their one form, each once', () => {
+  const all = [...FREE_MAIL_DOMAINS, ...CARRIER_DOMAINS, ...CARRIER_PARENTS];
+  for (const domain of all)
+    expect([domain, domainOf(`a@${domain}`)]).toEqual([expect.stringMatching(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/), domain]);
+  for (const list of [FREE_MAIL_DOMAINS, CARRIER_DOMAINS, CARRIER_PARENTS]) expect(new Set(list).size).toBe(list.length);
+  for (const domain of FREE_MAIL_DOMAINS) expect(classifyDomain(`a@${domain}`, DEFAULT_EMAIL_POLICY), domain).toBe('free-mail');
+  for (const domain of CARRIER_DOMAINS) expect(classifyDomain(`a@${domain}`, DEFAULT_EMAIL_POLICY), domain).toBe('carrier');
+  for (const domain of CARRIER_PARENTS) expect(classifyDomain(`a@x.${domain}`, DEFAULT_EMAIL_POLICY), domain).toBe('carrier');
 });

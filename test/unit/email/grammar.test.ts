@@ -35,6 +35,14 @@ describe('the grammar of an address', () => {
     expect(checkAddress('a@example.com;b@example.com')[0]?.params).toEqual({ count: 2, first: 'a@example.com' });
   });
 
+  it('tells with every code what its words ask for', () => {
+    const asked = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name = '']) => name))].sort();
+    for (const [cell] of WRITTEN_ADDRESSES)
+      for (const { code, params } of checkAddress(cell))
+        for (const texts of [ja, en])
+          expect(Object.keys(params).sort(), code).toEqual(expect.arrayContaining([...asked(texts.addressProblem[code])]));
+  });
+
   it('has words for every code in both languages', () => {
     expect(Object.keys(ja.addressProblem).sort()).toEqual([...ADDRESS_PROBLEM_CODES].sort());
     expect(Object.keys(en.addressProblem).sort()).toEqual([...ADDRESS_PROBLEM_CODES].sort());

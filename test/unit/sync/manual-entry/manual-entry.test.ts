@@ -51,6 +51,20 @@ describe('a new object', () => {
     ]);
   });
 
+  test('stands among others by what is to be done, then by name, then by its key, in whatever order they are drafted', () => {
+    const gone = draft('invoice_groups', 'g0', null, group({ name: '廃止' }));
+    const drafts = ['g3', 'g1', 'g2'].map((id) => draft('invoice_groups', id, group({ name: id === 'g2' ? '営業' : '本社' })));
+    for (const all of [[gone, ...drafts], [...drafts].reverse().concat(gone)]) {
+      const told = tasks(all).map(({ kind, name, key }) => `${kind} ${name} ${key}`);
+      expect(told.filter((line) => line.startsWith('create'))).toEqual([
+        'create 営業 invoice_groups g2',
+        'create 本社 invoice_groups g1',
+        'create 本社 invoice_groups g3',
+      ]);
+      expect(told).toEqual(tasks([...all].reverse()).map(({ kind, name, key }) => `${kind} ${name} ${key}`));
+    }
+  });
+
   test('a step says with whom and how it decides; there is nothing to copy', () => {
     const [task] = tasks([draft('routes', 'r1', route())]);
     const step = task?.lines.find(({ details }) => details.length > 0);

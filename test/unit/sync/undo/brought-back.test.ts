@@ -24,6 +24,14 @@ describe('who is named again', () => {
     expect(broughtBack('routes', later, asking('2'), stateOf)).toEqual([{ id: '2', as: 'approver', state: 'suspended' }]);
   });
 
+  it('is told of who may use the route apart from who approves in it', () => {
+    const principals = [{ kind: 'user' as const, id: '2' }];
+    const both = route([step('a', { kind: 'users', users: ['2'] })], { access: { kind: 'listed', principals } });
+    expect(broughtBack('routes', both, asking('2'), stateOf)).toEqual([{ id: '2', as: 'applicant', state: 'suspended' }]);
+    const open = route([], { access: { kind: 'listed', principals } });
+    expect(broughtBack('routes', both, open, stateOf)).toEqual([{ id: '2', as: 'approver', state: 'suspended' }]);
+  });
+
   it('is told of lists of people, and of an object that comes back as a whole', () => {
     expect(broughtBack('allowed_users', allowed('1', '2'), allowed('1'), stateOf)).toEqual([
       { id: '2', as: 'allowed', state: 'suspended' },
