@@ -267,6 +267,19 @@ describe('windows without changes', () => {
     );
   });
 
+  it('tell their end wherever there is one', () => {
+    const noon = (day: string) => startOfTokyoDay(dayNumber(day) as number) + 12 * 3_600_000;
+    const windows: FreezeWindow[] = [
+      { kind: 'dates', name: '', from: '2026-12-28', to: '2027-01-04' },
+      { kind: 'dates', name: '', from: '2027-01-05', to: '2027-01-05' },
+    ];
+    expect(frozenBy(windows, noon('2026-12-27'), CALENDAR)).toBeNull();
+    for (const day of ['2026-12-28', '2027-01-01', '2027-01-04'])
+      expect(frozenBy(windows, noon(day), CALENDAR)).toEqual({ window: windows[0], until: '2027-01-06' });
+    const forEver: FreezeWindow[] = [{ kind: 'dates', name: '', from: '2026-01-01', to: '2099-12-31' }];
+    expect(frozenBy(forEver, noon('2026-12-27'), CALENDAR)).toEqual({ window: forEver[0], until: '' });
+  });
+
   it('close the last business days of a month, hours of the night and days off', () => {
     const at = (text: string) => Date.parse(`${text}:00+09:00`);
     const frozen = (window: FreezeWindow, text: string) => isFrozen(window, at(text), CALENDAR);

@@ -13,6 +13,7 @@ describe('the data of look-alikes', () => {
     for (const [shape, characters] of LOOKALIKES) {
       expect(shape).toMatch(/^[!-~]+$/u);
       expect(skeleton(shape)).toBe(shape);
+      expect(characters).not.toBe('');
       for (const character of characters) expect(skeleton(character)).toBe(shape);
     }
   });

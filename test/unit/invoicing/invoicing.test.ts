@@ -75,7 +75,11 @@ describe('the match with the integration options', () => {
       isOneSlip('abcd', 'acbd'),
       isOneSlip('abcd', 'adcb'),
       isOneSlip('abcd', 'abcd'),
-    ]).toEqual([true, true, true, false, false]);
+      // Exchanged and one more, which are two.
+      isOneSlip('abx', 'ba'),
+      isOneSlip('abxy', 'bay'),
+      isOneSlip('ab', 'xy'),
+    ]).toEqual([true, true, true, false, false, false, false, false]);
     fc.assert(fc.property(anyText, anyText, (a, b) => void expect(isOneSlip(a, b)).toBe(isOneSlip(b, a))));
   });
 });

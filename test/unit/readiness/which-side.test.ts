@@ -44,6 +44,21 @@ const judged = (workEmail: string, email: string, companyDomains?: readonly stri
 };
 const RIGHT = `t.yamada@${DOMAIN}`;
 
+describe('an address that stands alone', () => {
+  it.each([
+    ['t.yamada@gmail.com', [DOMAIN]],
+    ['t.yamada@gmail.com', []],
+    ['t.yamada@elsewhere.example', [DOMAIN]],
+    ['t.yamada@elsewhere.example', []],
+  ])('%s is not advised where it is not the company’s (%j)', (address, companyDomains) => {
+    expect(judged('', address, companyDomains).suggestion).toBeNull();
+  });
+
+  it.each([[[DOMAIN]], [[]]])('is advised where it is (%j)', (companyDomains) => {
+    expect(judged('', RIGHT, companyDomains).suggestion).toMatchObject({ side: 'neo', address: RIGHT });
+  });
+});
+
 describe('an address that could not be right', () => {
   it.each([
     ['a Cyrillic letter', `t.y\u0430mada@${DOMAIN}`],
