@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readPeopleFromServer } from '#main/company/server-read.ts';
+import type { Groupware } from '#main/groupware/groupware.ts';
+import type { Sandbox } from '#main/sandbox/sandbox.ts';
+import { CompanyFile } from '#main/storage/company-file.ts';
+import { connectTo, leaseOf, objectsOf, startServer } from './support.ts';
+
+const PAGE = 100;
+const USERS = 1_600;
+
+let folder: string;
+let sandbox: Sandbox;
+let groupware: Groupware;
+let file: CompanyFile;
+let number = 0;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-resuming-'));
+  sandbox = await startServer();
+  groupware = await connectTo(sandbox, { pageSize: PAGE });
+});
+afterAll(async () => {
+  await groupware.close();
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  const company = {
+    id: 'a',
+    name: '自社',
+    kind: 'test',
+    serverAddress: null,
+    readOnly: false,
+    createdAt: '2026-11-26T00:00:00.000Z',
+  } as const;
+  file = CompanyFile.create(join(folder, `${number++}.tsunagi`), company);
+  return () => file.close();
+});
+
+/** Reads everybody, until so many users are there where it is to be cut; answers how many were there when each step began. */
+async function read(cutAt = Number.POSITIVE_INFINITY, address = sandbox.address): Promise<Record<string, number>> {
+  const abort = new AbortController();
+  const began: Record<string, number> = {};
+  const report = ({ phase, done }: { phase: string; done: number }): void => {
+    began[phase] ??= done;
+    if (phase === 'reading-users' && done >= cutAt) abort.abort(new Error('cut'));
+  };
+  const server = { address, origin: 'server', takenAt: '2026-11-26T01:00:00.000Z', confirmed: 'unasked' } as const;
+  await readPeopleFromServer(groupware, file, server, { signal: abort.signal, report }).catch((error: unknown) => {
+    if (!abort.signal.aborted) throw error;
+  });
+  return began;
+}
+const users = (): number => file.people.directory().neoUsers.length;
+
+describe('a reading that was cut', () => {
+  it('goes on where it stopped while the server is the same', async () => {
+    await read(5 * PAGE);
+    expect(users()).toBe(0);
+    const staged = file.people.staged().find(({ side }) => side === 'neo');
+    const kept = file.people.count(staged?.id ?? 0, 'neo_user');
+    expect(kept).toBeGreaterThanOrEqual(5 * PAGE);
+    expect(kept).toBeLessThan(USERS);
+    expect(await read()).toMatchObject({ 'reading-users': kept });
+    expect(users()).toBe(USERS);
+    expect(file.people.staged()).toEqual([]);
+    expect(new Set(file.people.directory().neoUsers.map(({ id }) => id)).size).toBe(USERS);
+  });
+
+  it('begins anew for another server', async () => {
+    await read(5 * PAGE);
+    expect(await read(undefined, `${sandbox.address}x`)).toMatchObject({ 'reading-users': 0 });
+    expect(users()).toBe(USERS);
+    expect(file.people.staged()).toEqual([]);
+  });
+
+  it('begins anew where the server has changed since', async () => {
+    await read(5 * PAGE);
+    const objects = objectsOf(groupware);
+    const lease = await leaseOf(objects);
+    const body = { code: 'NEU', name: '新しい', users: [], organizations: [] };
+    const put = { section: 'invoice_groups' as const, id: 'resuming', body, ifRevision: 0, requestId: 'resuming', lease };
+    await objects.put(put);
+    await objects.releaseLease(lease);
+    expect(await read()).toMatchObject({ 'reading-users': 0 });
+    expect(users()).toBe(USERS);
+    expect(file.people.staged()).toEqual([]);
+  });
+});
