@@ -221,7 +221,10 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
     for (const format of ['json', 'csv', 'html'] as const) {
       const job = await door.finish(door.call('historyLog.export', { filter: EVERY_ENTRY, format, encoding: 'utf8', language: 'ja' }));
       expect(job.result).toMatchObject({ entries: kinds.length });
-      expect(readFileSync(await pathOf(job), 'utf8')).not.toContain(SECRET);
+      const text = readFileSync(await pathOf(job), 'utf8');
+      expect(text).not.toContain(SECRET);
+      expect(text).toMatch({ json: /^\{\n/, csv: /^\ufeff?[^<{]+,/, html: /^<!doctype html>/i }[format]);
+      if (format === 'json') expect((JSON.parse(text) as { entries: unknown[] }).entries).toHaveLength(kinds.length);
     }
     const companiesFolder = join(door.folder, 'workspaces');
     for (const file of readdirSync(companiesFolder)) expect(readFileSync(join(companiesFolder, file)).includes(SECRET), file).toBe(false);

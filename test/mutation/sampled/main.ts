@@ -14,8 +14,9 @@ const PARTS = {
   rules: ['shared/domain'],
   services: ['app', 'company', 'files', 'storage', 'network', 'groupware', 'amazon', 'delivery'].map((folder) => `src-main/${folder}`),
 } as const satisfies Record<string, readonly string[]>;
-/** What a change may cost: the nearest test files that take this long together. Whatever only others would notice counts as missed. */
-const SECONDS_A_CHANGE = 60;
+/** What a change may cost: the nearest test files that take this long together, and three at least. What only others would notice is missed. */
+const SECONDS_A_CHANGE = 120;
+const FEWEST_FILES = 3;
 /** For what never ends with a change: so many times as long as without it, and this much more. */
 const PATIENCE = { times: 4, seconds: 60 };
 
@@ -133,7 +134,7 @@ async function tryOne(mutant: Mutant, meeting: readonly TestFile[]): Promise<Fat
   let milliseconds = 0;
   const chosen = sorted.filter((file, at) => {
     milliseconds += file.milliseconds;
-    return at === 0 || milliseconds <= SECONDS_A_CHANGE * 1000;
+    return at < FEWEST_FILES || milliseconds <= SECONDS_A_CHANGE * 1000;
   });
   // The nearest by themselves first: most changes are noticed there, and nothing else need be loaded.
   const near = chosen.slice(0, 4);

@@ -167,6 +167,16 @@ describe('readXlsxTable', () => {
     ]);
   });
 
+  it('reads any number of different texts, long ones among them', async () => {
+    const texts = Array.from({ length: 3_000 }, (_, n) => `${n} ${'長い名前'.repeat(n % 50)}`);
+    const rows = texts.map(
+      (text, n) => `<row r="${n + 2}">${inline(`A${n + 2}`, text)}${inline(`B${n + 2}`, `u${n}@example.co.jp`)}</row>`,
+    );
+    const table = await read(rawBook(sheet(HEADER_ROW + rows.join(''))));
+    expect(table.rowCount).toBe(texts.length);
+    expect(texts.map((_, n) => table.cell(n, 0))).toEqual(texts);
+  });
+
   it('reads every way to write a text, a day and a switch', async () => {
     const styles = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="170" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>`;
     const strings = `<sst><si><t>あ</t><rPh sb="0" eb="1"><t>読み</t></rPh></si><si><r><t>太</t></r><r><t xml:space="preserve"> 郎&amp;&#x41;</t></r></si><si><t><![CDATA[<b>]]>_x0041_</t></si></sst>`;
