@@ -63,6 +63,20 @@ describe('the handover book', () => {
     expect(page).toContain('注文できない理由');
   });
 
+  it('tells of each invoice group how many people may choose it, as its own screen does', async () => {
+    const page = await book('ja');
+    const sort = { by: 'name', direction: 'ascending' } as const;
+    const asked = { section: 'invoice_groups', search: '', sort, offset: 0, limit: 100 } as const;
+    const { rows } = unwrap(await door.call('drafts.list', asked));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { id, name } of rows) {
+      const which = { kind: 'group', groupId: id } as const;
+      const { total } = unwrap(await door.call('invoicing.people', { which, organizationId: null, search: '', offset: 0, limit: 1 }));
+      const cells = new RegExp(`<td[^>]*>${name}</td><td[^>]*>([^<]*)</td>`).exec(page);
+      expect(cells?.[1], name).toBe(createTexts('ja')('book.peopleCount', { count: total }));
+    }
+  });
+
   it('says that a password is set and since when, and never the password', async () => {
     const page = await book('ja');
     expect(page).toMatch(/カタログ連携パスワード<\/dt><dd>設定済み（\d{4}\/\d\d\/\d\d/);
