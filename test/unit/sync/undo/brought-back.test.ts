@@ -24,6 +24,12 @@ describe('who is named again', () => {
     expect(broughtBack('routes', later, asking('2'), stateOf)).toEqual([{ id: '2', as: 'approver', state: 'suspended' }]);
   });
 
+  it('is told of people alone, whatever else has the same id', () => {
+    const places: Body = { everyone: false, users: [], organizations: [{ id: '2', descendants: true }], roles: ['3'] };
+    expect(broughtBack('allowed_users', places, null, stateOf)).toEqual([]);
+    expect(broughtBack('routes', route([step('a', { kind: 'role', roleId: '2' })]), null, stateOf)).toEqual([]);
+  });
+
   it('is told of who may use the route apart from who approves in it', () => {
     const principals = [{ kind: 'user' as const, id: '2' }];
     const both = route([step('a', { kind: 'users', users: ['2'] })], { access: { kind: 'listed', principals } });
