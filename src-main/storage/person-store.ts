@@ -18,7 +18,7 @@ export class PersonStore {
   readonly #database: DatabaseSync;
   /** Grows with whatever is learned. */
   #learned = 0;
-  /** What lists were known by, so that a list that was compared is not looked at again when it is taken. */
+  /** What lists were known by that were compared, until they are taken: they are not looked at twice, and nothing is held beyond that. */
   readonly #recognised = new WeakMap<readonly NeoUser[], { readonly learned: number; readonly recognition: Recognition }>();
 
   constructor(database: DatabaseSync) {
@@ -34,6 +34,7 @@ export class PersonStore {
   *knowInPieces(users: readonly NeoUser[]): InPieces<Recognition> {
     for (;;) {
       const recognition = yield* this.recogniseInPieces(users);
+      this.#recognised.delete(users);
       if (yield* this.#remember(recognition.learned)) return recognition;
     }
   }

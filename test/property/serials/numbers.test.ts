@@ -28,7 +28,11 @@ describe('numbers to come', () => {
           if (proof.because === 'date-part-missing') expect(periodOf(serial, read(first.day))).not.toBe(periodOf(serial, read(second.day)));
         }
         if (proof.kind === 'proved') {
-          const written = previewNumbers(serial, from, volume, 3_000).flatMap(({ number }) => number ?? []);
+          // The first period of all comes back with the number of its year: sooner than as many years after a day in its middle.
+          const end = proof.years === null ? Number.POSITIVE_INFINITY : from.year + proof.years - 1;
+          const written = previewNumbers(serial, from, volume, 3_000).flatMap(({ day, number }) =>
+            read(day).year < end ? (number ?? []) : [],
+          );
           expect(new Set(written).size).toBe(written.length);
         }
       }),
