@@ -128,9 +128,9 @@ export function requireConfirmed({ guard, gone, before, after, side, cut }: List
  * Remembers who the current people are, so that the next list knows them again whatever columns it has, and under which keys, so that the
  * next look does not have to know them again.
  */
-export function* rememberPeople({ people, persons }: CompanyFile): InPieces<void> {
+export function rememberPeople({ people, persons }: CompanyFile): void {
   const list = people.current().find(({ side }) => side === 'neo');
-  if (list !== undefined) yield* persons.keysOfInPieces(list.id, yield* people.currentInPieces('neo', 'neo_user'));
+  if (list !== undefined) persons.keysOf(list.id, people.neoUsersOf({ snapshot: list.id }));
 }
 
 /**
@@ -163,10 +163,11 @@ function* linesOf(
 ): InPieces<readonly [before: readonly Listed[], after: readonly Listed[]]> {
   switch (next.side) {
     case 'neo': {
+      const id = people.currentId('neo');
       const current = yield* people.currentInPieces('neo', 'neo_user');
       const tree = new OrganizationTree(yield* people.currentInPieces('organizations', 'organization'));
       const nameOf = (reference: string): string => tree.resolve(reference)?.name ?? reference;
-      const { keys } = yield* persons.knowInPieces(current);
+      const { keys } = yield* persons.knowInPieces(current, () => people.currentId('neo') === id);
       const known = yield* persons.recogniseInPieces(next.items);
       return [yield* neoLines(current, keys, nameOf), yield* neoLines(next.items, known.keys, nameOf)];
     }

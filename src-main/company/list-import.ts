@@ -127,6 +127,7 @@ export async function importList(
     }
     const published = [{ snapshotId, table, compared }];
     const packed = await inTurns(companyFile.people.pack(published), work.signal);
+    work.signal.throwIfAborted();
     companyFile.atOnce(() => {
       companyFile.people.publish(published, taken.at, packed);
       companyFile.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping, separatorsOfList(list));

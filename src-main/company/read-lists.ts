@@ -49,7 +49,8 @@ export class ReadLists {
   *#readWithKeys(): InPieces<void> {
     yield* this.#read();
     const held = this.#held;
-    if (held === null || held.keys !== null) return;
+    // Lists that were replaced while they were read are read again: their keys would be told of the wrong people.
+    if (held === null || held.keys !== null || !this.isRead()) return;
     const list = this.#listOfUsers();
     const keys = list === undefined ? [] : yield* this.#file.persons.keysOfInPieces(list, held.directory.neoUsers);
     held.keys ??= keys;
@@ -72,7 +73,7 @@ export class ReadLists {
   }
 
   #listOfUsers(): number | undefined {
-    return this.#file.people.current().find(({ side }) => side === 'neo')?.id;
+    return this.#file.people.currentId('neo');
   }
 
   /** The login id of one of the people, also where the list of today has no such column and an earlier one had. */

@@ -83,6 +83,7 @@ export async function readPeopleFromServer(
     ...(isWhole ? [{ snapshotId: organizations, table: 'organization' } as const] : []),
   ];
   const packed = await inTurns(companyFile.people.pack(published), work.signal);
+  work.signal.throwIfAborted();
   companyFile.atOnce(() => {
     companyFile.people.publish(published, server.takenAt, packed);
     if (!isWhole) companyFile.people.discard(organizations);

@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ListCounts } from '#shared/contract/list-changes.ts';
 import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { insertMany } from './insert-many.ts';
+import { placesIn, ROWS_A_PIECE, rowsOf } from './list-rows.ts';
 import type { ListTable, SnapshotInfo, SnapshotSide } from './snapshot.ts';
 
 const KEPT_A_SIDE = 10;
@@ -35,9 +36,6 @@ export interface PackedList {
   /** As it is kept; `null` where the next list says the same, so that there is nothing to keep. */
   readonly content: Uint8Array | null;
 }
-
-/** Rows that are packed in one piece: a few milliseconds. */
-const ROWS_A_PIECE = 1_000;
 
 /** The rows of one list, by table, with the columns that the table had then. */
 type Content = Readonly<
@@ -89,12 +87,15 @@ export class FormerLists {
     // Compressed parts one after the other are read as one text.
     const add = (text: string): void => void packed.push(gzipSync(text, COMPRESSION));
     for (const [place, table] of TABLES[side].entries()) {
-      add(`${place === 0 ? '{' : ','}"${table}":{"columns":${JSON.stringify(this.#columnsOf(table))},"rows":[`);
-      const places = this.#places(table, current);
-      isSame &&= next !== null && this.#places(table, next) === places;
+      const columns = this.#columnsOf(table);
+      add(`${place === 0 ? '{' : ','}"${table}":{"columns":${JSON.stringify(columns)},"rows":[`);
+      const places = placesIn(this.#database, table, current);
+      isSame &&= next !== null && placesIn(this.#database, table, next) === places;
+      const read = rowsOf(this.#database, table, columns, current);
+      const readNext = next === null ? null : rowsOf(this.#database, table, columns, next);
       for (let start = 0; start < places; start += ROWS_A_PIECE) {
-        const rows = this.#rowsText(table, current, start);
-        isSame &&= next !== null && this.#rowsText(table, next, start) === rows;
+        const rows = jsonRows(read(start));
+        isSame &&= readNext !== null && jsonRows(readNext(start)) === rows;
         add(start === 0 ? rows : `,${rows}`);
         yield;
       }
@@ -159,22 +160,6 @@ export class FormerLists {
     return row === undefined ? null : Number(row['id']);
   }
 
-  #places(table: ListTable, snapshotId: number): number {
-    const row = this.#database
-      .prepare(`SELECT COALESCE(MAX(position) + 1, 0) AS places FROM ${table} WHERE snapshot_id = ?`)
-      .get(snapshotId);
-    return Number(row?.['places']);
-  }
-
-  /** One piece of the rows as JSON, without the brackets around all. */
-  #rowsText(table: ListTable, snapshotId: number, start: number): string {
-    const piece = this.#database.prepare(
-      `SELECT ${this.#columnsOf(table).join(', ')} FROM ${table} WHERE snapshot_id = ? AND position >= ? AND position < ? ORDER BY position`,
-    );
-    piece.setReturnArrays(true);
-    return JSON.stringify(piece.all(snapshotId, start, start + ROWS_A_PIECE)).slice(1, -1);
-  }
-
   #columnsOf(table: ListTable): readonly string[] {
     let columns = this.#columns.get(table);
     if (columns === undefined) {
@@ -188,3 +173,6 @@ export class FormerLists {
     return columns;
   }
 }
+
+/** Rows as JSON, without the brackets around all. */
+const jsonRows = (rows: readonly unknown[]): string => JSON.stringify(rows).slice(1, -1);

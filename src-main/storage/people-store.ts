@@ -1,18 +1,11 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { ListCounts } from '#shared/contract/list-changes.ts';
-import type {
-  AmazonUser,
-  Directory,
-  InvitationWord,
-  NeoUser,
-  Organization,
-  Role,
-  UnclearWords,
-} from '#shared/domain/directory/directory.ts';
+import type { AmazonUser, Directory, NeoUser, Organization, Role } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { inTransaction } from './database.ts';
 import { type FormerList, FormerLists, type PackedList, TABLES } from './former-lists.ts';
+import { LIST_COLUMNS, placesIn, ROWS_A_PIECE, rowsOf } from './list-rows.ts';
 import type { ListItems, ListTable, SnapshotInfo, SnapshotOrigin, SnapshotSide } from './snapshot.ts';
 
 /** A staged list that is to be the current one; `compared`: what it changes, where somebody compared it. */
@@ -38,131 +31,10 @@ export interface FormerEmails {
 /** A list that is staged or current, or a former one. */
 export type ListPlace = { readonly snapshot: number } | { readonly former: number };
 
-/** What a row holds, in the order of the columns' names. */
-type Cells = readonly unknown[];
-
-const COLUMNS: {
-  readonly [T in ListTable]: {
-    readonly names: readonly string[];
-    readonly values: (item: ListItems[T]) => SQLInputValue[];
-    readonly itemOf: (cells: Cells) => ListItems[T];
-  };
-} = {
-  neo_user: {
-    names: [
-      'id',
-      'login_id',
-      'name',
-      'kana',
-      'employee_code',
-      'title',
-      'work_email',
-      'mobile_email',
-      'home_email',
-      'other_email',
-      'state',
-      'organizations',
-      'unclear',
-    ],
-    values: (u) => [
-      u.id,
-      u.loginId,
-      u.name,
-      u.kana,
-      u.employeeCode,
-      u.title,
-      u.workEmail,
-      u.mobileEmail,
-      u.homeEmail,
-      u.otherEmail,
-      u.state,
-      JSON.stringify(u.organizations),
-      u.unclear === undefined ? null : JSON.stringify(u.unclear),
-    ],
-    itemOf: (cells) => ({
-      id: cells[0] as string,
-      loginId: cells[1] as string,
-      name: cells[2] as string,
-      kana: cells[3] as string,
-      employeeCode: cells[4] as string,
-      title: cells[5] as string,
-      workEmail: cells[6] as string,
-      mobileEmail: cells[7] as string,
-      homeEmail: cells[8] as string,
-      otherEmail: cells[9] as string,
-      state: cells[10] as NeoUser['state'],
-      organizations: JSON.parse(cells[11] as string) as string[],
-      ...unclearOf(cells[12]),
-    }),
-  },
-  amazon_user: {
-    names: ['email', 'name', 'employee_code', 'state', 'punchout', 'groups', 'invited_on', 'invitation', 'unclear'],
-    values: (u) => [
-      u.email,
-      u.name,
-      u.employeeCode,
-      u.state,
-      u.punchout === null ? null : Number(u.punchout),
-      JSON.stringify(u.groups),
-      u.invitedOn,
-      u.invitation ?? null,
-      u.unclear === undefined ? null : JSON.stringify(u.unclear),
-    ],
-    itemOf: (cells) => ({
-      email: cells[0] as string,
-      name: cells[1] as string,
-      employeeCode: cells[2] as string,
-      state: cells[3] as AmazonUser['state'],
-      punchout: cells[4] === null ? null : cells[4] === 1,
-      groups: JSON.parse(cells[5] as string) as string[],
-      invitedOn: cells[6] as string | null,
-      ...(cells[7] !== null && { invitation: cells[7] as InvitationWord }),
-      ...unclearOf(cells[8]),
-    }),
-  },
-  directory_person: {
-    names: ['mail', 'principal_name', 'account_name', 'employee_id', 'name', 'state', 'group_name'],
-    values: (p) => [p.mail, p.principalName, p.accountName, p.employeeId, p.name, p.state, p.group],
-    itemOf: (cells) => ({
-      mail: cells[0] as string,
-      principalName: cells[1] as string,
-      accountName: cells[2] as string,
-      employeeId: cells[3] as string,
-      name: cells[4] as string,
-      state: cells[5] as DirectoryPerson['state'],
-      group: cells[6] as string,
-    }),
-  },
-  organization: {
-    names: ['id', 'code', 'name', 'parent_id'],
-    values: (o) => [o.id, o.code, o.name, o.parentId],
-    itemOf: (cells) => ({
-      id: cells[0] as string,
-      code: cells[1] as string,
-      name: cells[2] as string,
-      parentId: cells[3] as string | null,
-    }),
-  },
-  role: {
-    names: ['id', 'name', 'members'],
-    values: (r) => [r.id, r.name, JSON.stringify(r.members)],
-    itemOf: (cells) => ({ id: cells[0] as string, name: cells[1] as string, members: JSON.parse(cells[2] as string) as string[] }),
-  },
-  approver: {
-    names: ['organization_id', 'user_id'],
-    values: (a) => [a.organizationId, a.userId],
-    itemOf: (cells) => ({ organizationId: cells[0] as string, userId: cells[1] as string }),
-  },
-};
-
-const unclearOf = (cell: unknown): { readonly unclear?: UnclearWords } =>
-  cell === null ? {} : { unclear: JSON.parse(cell as string) as UnclearWords };
-
 /** What a list is called from its replacement until its rows are gone: the name of no file and of no server. */
 const REPLACED = '';
 
-/** A piece of a list: a few milliseconds. */
-const ROWS_A_PIECE = 1_000;
+/** Rows that are dropped in one piece: a few milliseconds. */
 const DROPPED_A_PIECE = 5_000;
 
 /**
@@ -192,7 +64,7 @@ export class PeopleStore {
 
   /** Adds items at the end of one table of a staged list, durably before it returns. */
   append<T extends ListTable>(snapshotId: number, table: T, items: readonly ListItems[T][]): void {
-    const { names, values } = COLUMNS[table];
+    const { names, values } = LIST_COLUMNS[table];
     inTransaction(this.#database, (database) => {
       const start = this.count(snapshotId, table);
       const insert = database.prepare(
@@ -203,11 +75,7 @@ export class PeopleStore {
   }
 
   count(snapshotId: number, table: ListTable): number {
-    return Number(
-      this.#database.prepare(`SELECT COALESCE(MAX(position) + 1, 0) AS rows FROM ${table} WHERE snapshot_id = ?`).get(snapshotId)?.[
-        'rows'
-      ] ?? 0,
-    );
+    return placesIn(this.#database, table, snapshotId);
   }
 
   /** Makes ready what publishing whole staged lists would keep: the lists that they replace. */
@@ -317,7 +185,7 @@ export class PeopleStore {
 
   #itemsOf<T extends ListTable>(list: ListPlace, table: T): ListItems[T][] {
     if ('snapshot' in list) return atOnce(this.#read(table, list.snapshot));
-    const { names, itemOf } = COLUMNS[table];
+    const { names, itemOf } = LIST_COLUMNS[table];
     return Array.from(this.former.rows(list.former, table, names), itemOf);
   }
 
@@ -389,10 +257,15 @@ export class PeopleStore {
    */
   *currentInPieces<T extends ListTable>(side: SnapshotSide, table: T): InPieces<readonly ListItems[T][]> {
     for (;;) {
-      const id = this.#currentIds().get(side);
+      const id = this.currentId(side);
       const items = yield* this.#read(table, id);
-      if (this.#currentIds().get(side) === id) return items;
+      if (this.currentId(side) === id) return items;
     }
+  }
+
+  /** `undefined` where there is no list. */
+  currentId(side: SnapshotSide): number | undefined {
+    return this.#currentIds().get(side);
   }
 
   /** The company's own directory; `null` where none was taken in. */
@@ -422,16 +295,12 @@ export class PeopleStore {
   *#read<T extends ListTable>(table: T, snapshotId: number | undefined): InPieces<ListItems[T][]> {
     const items: ListItems[T][] = [];
     if (snapshotId === undefined) return items;
-    const { names, itemOf } = COLUMNS[table];
-    const piece = this.#database.prepare(
-      `SELECT ${names.join(', ')} FROM ${table} WHERE snapshot_id = ? AND position >= ? AND position < ? ORDER BY position`,
-    );
-    // An object a row would cost as much as all else.
-    piece.setReturnArrays(true);
+    const { names, itemOf } = LIST_COLUMNS[table];
+    const piece = rowsOf(this.#database, table, names, snapshotId);
     const places = this.count(snapshotId, table);
     for (let start = 0; start < places; start += ROWS_A_PIECE) {
       if (start > 0) yield;
-      for (const cells of piece.all(snapshotId, start, start + ROWS_A_PIECE) as unknown as Cells[]) items.push(itemOf(cells));
+      for (const cells of piece(start)) items.push(itemOf(cells));
     }
     return items;
   }

@@ -27,14 +27,18 @@ export class PersonStore {
 
   /** Knows the people of the current list again and remembers what it tells of them, durably before it returns. A second time changes nothing. */
   know(users: readonly NeoUser[]): Recognition {
-    return inTransaction(this.#database, () => atOnce(this.knowInPieces(users)));
+    return inTransaction(this.#database, () => atOnce(this.knowInPieces(users, () => true)));
   }
 
-  /** As `know`. What is cut between two pieces is learned the next time. */
-  *knowInPieces(users: readonly NeoUser[]): InPieces<Recognition> {
+  /**
+   * As `know`. What is cut between two pieces is learned the next time; nothing is learned of a list that was replaced meanwhile, which
+   * `isCurrent` tells.
+   */
+  *knowInPieces(users: readonly NeoUser[], isCurrent: () => boolean): InPieces<Recognition> {
     for (;;) {
       const recognition = yield* this.recogniseInPieces(users);
       this.#recognised.delete(users);
+      if (!isCurrent()) return recognition;
       if (yield* this.#remember(recognition.learned)) return recognition;
     }
   }
@@ -48,11 +52,11 @@ export class PersonStore {
   *keysOfInPieces(snapshotId: number, users: readonly NeoUser[]): InPieces<readonly string[]> {
     const kept = this.#keptKeys(snapshotId, users);
     if (kept !== null) return kept;
-    const { keys } = yield* this.knowInPieces(users);
-    // The list may have been replaced meanwhile.
-    this.#database
-      .prepare('INSERT OR REPLACE INTO person_keys (snapshot_id, keys) SELECT id, ? FROM snapshot WHERE id = ?')
-      .run(JSON.stringify(keys), snapshotId);
+    const isCurrent = (): boolean =>
+      this.#database.prepare("SELECT 1 FROM snapshot WHERE id = ? AND state = 'current'").get(snapshotId) !== undefined;
+    const { keys } = yield* this.knowInPieces(users, isCurrent);
+    if (isCurrent())
+      this.#database.prepare('INSERT OR REPLACE INTO person_keys (snapshot_id, keys) VALUES (?, ?)').run(snapshotId, JSON.stringify(keys));
     return keys;
   }
 

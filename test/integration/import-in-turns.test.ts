@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { importList } from '#main/company/list-import.ts';
-import { CompanyFile } from '#main/storage/company-file.ts';
+import type { CompanyFile } from '#main/storage/company-file.ts';
+import { newCompanyFile } from '../support/company-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tsunagi-import-turns-'));
 const opened: CompanyFile[] = [];
@@ -20,15 +21,7 @@ let number = 0;
 let file: CompanyFile;
 
 const open = (): CompanyFile => {
-  const company = {
-    id: 'a',
-    name: '自社',
-    kind: 'test',
-    serverAddress: null,
-    readOnly: false,
-    createdAt: '2026-11-26T00:00:00.000Z',
-  } as const;
-  const created = CompanyFile.create(join(folder, `${number++}.tsunagi`), company);
+  const created = newCompanyFile(join(folder, `${number++}.tsunagi`));
   opened.push(created);
   return created;
 };
@@ -119,4 +112,16 @@ it('comes to the same where it was cut once the list was taken', async () => {
   await take(path);
   expect(people.staged()).toEqual([]);
   expect(people.former.all()).toHaveLength(2);
+});
+
+it('learns nothing of a list that was replaced while its people were looked at', async () => {
+  await take(listOf(everybody));
+  const { people, persons } = file;
+  const id = people.currentId('neo');
+  const look = persons.knowInPieces(people.directory().neoUsers, () => people.currentId('neo') === id);
+  look.next();
+  await take(listOf(later));
+  while (look.next().done !== true);
+  expect(told(file).keys).toEqual(later.map((n) => `login:u${n}`));
+  expect(persons.know(people.directory().neoUsers).learned).toEqual([]);
 });

@@ -1,7 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListChanges } from '#shared/contract/list-changes.ts';
-import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
 import { compareWithCurrent, type NextList, rememberPeople } from '../../company/list-changes.ts';
 import { listLimitOf, POLICY } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -42,10 +41,10 @@ export const formerListService = (session: CompanySession): FormerListService =>
   async takeFormer(id) {
     const file = session.file();
     const taken = file.atOnce(() => {
-      atOnce(rememberPeople(file));
+      rememberPeople(file);
       const lists = file.people.takeFormer(id, session.timestamp());
       if (lists === null) throw new ExpectedError('former-list-not-found');
-      atOnce(rememberPeople(file));
+      rememberPeople(file);
       return lists;
     });
     return { lists: taken.map(({ side, rows, label }) => ({ side, rows, label })) };

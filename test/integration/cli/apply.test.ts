@@ -221,7 +221,7 @@ describe('plan, apply and history on the command line', () => {
     // Beside an open console, which may be going on with it.
     const lock = takeFolderLock(path('data'));
     const beside = await tsunagi(['runs', '--profile', companyId]);
-    expect(beside).toMatchObject({ exit: 0, err: '', out: expect.stringContaining('つなぎの画面がこのフォルダーを使っています') });
+    expect(beside).toMatchObject({ exit: 0, err: '', out: expect.stringContaining('別のつなぎが、このフォルダーを使っています') });
     expect(await tsunagi(['history', 'verify', '--profile', companyId])).toMatchObject({ exit: 0, err: '' });
     lock?.release();
     const abandon = ['abandon', String(run?.['id']), '--profile', companyId];

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readPeopleFromServer } from '#main/company/server-read.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
-import { CompanyFile } from '#main/storage/company-file.ts';
+import type { CompanyFile } from '#main/storage/company-file.ts';
+import { newCompanyFile } from '../../support/company-file.ts';
 import { connectTo, leaseOf, objectsOf, startServer } from './support.ts';
 
 const PAGE = 100;
@@ -27,15 +28,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(() => {
-  const company = {
-    id: 'a',
-    name: '自社',
-    kind: 'test',
-    serverAddress: null,
-    readOnly: false,
-    createdAt: '2026-11-26T00:00:00.000Z',
-  } as const;
-  file = CompanyFile.create(join(folder, `${number++}.tsunagi`), company);
+  file = newCompanyFile(join(folder, `${number++}.tsunagi`));
   return () => file.close();
 });
 

@@ -38,6 +38,7 @@ const git = (...words: string[]): string[] =>
     .stdout.split('\0')
     .filter((line) => line !== '');
 const folder = mkdtempSync(join(tmpdir(), 'tsunagi-mutation-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const copy = (...words: string[]): string => join(folder, 'copy', ...words);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -58,7 +59,6 @@ async function makeCopy() {
 }
 
 interface Report {
-  readonly numFailedTests: number;
   readonly success: boolean;
   readonly testResults: readonly {
     readonly name: string;
@@ -184,4 +184,3 @@ for (const part of parts) {
   );
 }
 say(`${Math.round((Date.now() - began) / 60_000)} minutes`);
-rmSync(folder, { recursive: true, force: true });

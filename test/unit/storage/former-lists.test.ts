@@ -3,21 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareWithCurrent, type NextList } from '#main/company/list-changes.ts';
-import { CompanyFile } from '#main/storage/company-file.ts';
+import type { CompanyFile } from '#main/storage/company-file.ts';
+import { newCompanyFile } from '../../support/company-file.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 
 let folder: string;
 let file: CompanyFile;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-former-'));
-  file = CompanyFile.create(join(folder, 'a.tsunagi'), {
-    id: 'a',
-    name: '自社',
-    kind: 'test',
-    serverAddress: null,
-    readOnly: false,
-    createdAt: '2026-11-26T00:00:00.000Z',
-  });
+  file = newCompanyFile(join(folder, 'a.tsunagi'));
 });
 afterAll(() => {
   file.close();
