@@ -152,8 +152,9 @@ class ScannedTable implements CsvTable {
   private readonly firstRow: number;
   private readonly cp932: boolean;
   private readonly guarded: boolean;
-  /** All bytes as one Latin-1 string: a slice of it is the cheapest way to a short ASCII cell. */
-  private readonly latin: string;
+  /** Some bytes as a Latin-1 string, from `latinFrom` on: a slice of it is the cheapest way to a short ASCII cell. */
+  private latin = '';
+  private latinFrom = 0;
   private readonly wide: TextCache;
 
   constructor(
@@ -170,7 +171,6 @@ class ScannedTable implements CsvTable {
     this.delimiter = delimiter;
     this.detectedBy = detectedBy;
     this.cp932 = encoding === 'shift_jis';
-    this.latin = bytes.toString('latin1');
     this.wide = new TextCache(bytes, this.cp932 ? decodeCp932 : decodeUtf8);
     const header = headerRow === undefined ? findHeaderRow(this.top.map(({ cells }) => cells)) : this.recordOf(headerRow);
     this.header = header < 0 ? [] : this.record(header).map((text) => text.trim());
@@ -306,9 +306,17 @@ class ScannedTable implements CsvTable {
   }
 
   private ascii(start: number, end: number): string {
-    return end - start < COPIED_BELOW ? this.latin.slice(start, end) : this.bytes.toString('latin1', start, end);
+    if (end - start >= COPIED_BELOW) return this.bytes.toString('latin1', start, end);
+    if (start < this.latinFrom || end > this.latinFrom + this.latin.length) {
+      this.latin = this.bytes.toString('latin1', start, start + LATIN_BYTES);
+      this.latinFrom = start;
+    }
+    return this.latin.slice(start - this.latinFrom, end - this.latinFrom);
   }
 }
+
+/** The cells of a few rows: whoever goes down the list finds the next one in it, and whoever jumps loses nothing by it. */
+const LATIN_BYTES = 1024;
 
 /**
  * V8 copies a shorter slice; a longer one points into the whole text, and each comparison of two such strings is a slow call

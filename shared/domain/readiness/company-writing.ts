@@ -25,33 +25,36 @@ export type HabitFit = 'usual' | 'own' | 'strange';
 const FEWEST = 5;
 /** The share of the agreeing people who have a usual domain, and of a domain's people who write alike: a company may have two habits. */
 const USUAL_SHARE = 0.2;
-/** Enough to see a habit; more would take time that a list of 100,000 does not have. */
+/** Enough to see a habit; more would take time and memory that a list of a million does not have. */
 const HABIT_SAMPLE = 4_096;
 
-/** Both halves are worked out when they are first asked for, each in one pass; the order of the people decides nothing. */
+/** Learnt when it is first asked for, in one pass that keeps nobody but the sample; the order of the people decides nothing. */
 export function learnWriting(agreeing: () => Iterable<NeoUser>, policy: EmailPolicy): CompanyWriting {
-  let people: readonly { readonly user: NeoUser; readonly canonical: string }[] | undefined;
-  let domains: ReadonlyMap<string, number> | undefined;
+  let learnt: { readonly seen: Seen; readonly usual: ReadonlySet<string> } | undefined;
   let habits: ReadonlyMap<string, readonly string[]> | undefined;
-  const all = () => (people ??= [...agreeing()].map((user) => ({ user, canonical: canonicalAddress(user.workEmail) })));
-  const countOf = (domain: string): number => {
-    domains ??= countDomains(all().map(({ canonical }) => canonical));
-    return domains.get(domain) ?? 0;
-  };
-  const isUsualDomain = (domain: string): boolean => {
-    const count = countOf(domain);
-    if (count < FEWEST || count < all().length * USUAL_SHARE) return false;
+  const isUsual = (domain: string, people: number, of: number): boolean => {
+    if (people < FEWEST || people < of * USUAL_SHARE) return false;
     const kind = classifyCanonical(`a@${domain}`, policy);
     return kind !== 'free-mail' && kind !== 'carrier';
   };
+  const learn = () => {
+    if (learnt === undefined) {
+      const seen = lookAt(agreeing());
+      learnt = {
+        seen,
+        usual: new Set([...seen.domains].flatMap(([domain, people]) => (isUsual(domain, people, seen.count) ? [domain] : []))),
+      };
+    }
+    return learnt;
+  };
   return {
-    isUsualDomain,
-    isKnownDomain: (domain) => countOf(domain) > 0,
-    isStrangeDomain: (domain) => countOf(domain) === 0 && [...(domains?.keys() ?? [])].some(isUsualDomain),
+    isUsualDomain: (domain) => learn().usual.has(domain),
+    isKnownDomain: (domain) => learn().seen.domains.has(domain),
+    isStrangeDomain: (domain) => !learn().seen.domains.has(domain) && learn().usual.size > 0,
     habitOf(canonical, kana) {
       const reading = wordsOfReading(kana);
       if (reading === null) return null;
-      habits ??= learnHabits(all());
+      habits ??= learnHabits(learn().seen.sample);
       const habit = habits.get(domainOf(canonical));
       if (habit === undefined) return null;
       const local = localOf(canonical);
@@ -61,23 +64,49 @@ export function learnWriting(agreeing: () => Iterable<NeoUser>, policy: EmailPol
   };
 }
 
-function countDomains(addresses: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const address of addresses) {
-    const domain = address.slice(address.lastIndexOf('@') + 1);
-    counts.set(domain, (counts.get(domain) ?? 0) + 1);
-  }
-  return counts;
+interface Sampled {
+  readonly canonical: string;
+  readonly kana: string;
 }
 
+interface Seen {
+  readonly count: number;
+  /** How many people have each domain. */
+  readonly domains: ReadonlyMap<string, number>;
+  /** Whoever is in it is so by the address, wherever the row stands and however many come. */
+  readonly sample: readonly Sampled[];
+}
+
+function lookAt(people: Iterable<NeoUser>): Seen {
+  const domains = new Map<string, number>();
+  let count = 0;
+  let sample: { readonly hash: number; readonly user: NeoUser; readonly canonical: string }[] = [];
+  // All bits of it are zero in the hash of who is taken.
+  let mask = 0;
+  for (const user of people) {
+    count++;
+    const canonical = canonicalAddress(user.workEmail);
+    const domain = canonical.slice(canonical.lastIndexOf('@') + 1);
+    domains.set(domain, (domains.get(domain) ?? 0) + 1);
+    const hash = hashOf(canonical);
+    if ((hash & mask) !== 0) continue;
+    sample.push({ hash, user, canonical });
+    while (sample.length > HABIT_SAMPLE && mask !== ALL_BITS) {
+      mask = (mask << 1) | 1;
+      const kept = mask;
+      sample = sample.filter((one) => (one.hash & kept) === 0);
+    }
+  }
+  return { count, domains, sample: sample.map(({ user, canonical }) => ({ canonical, kana: user.kana })) };
+}
+
+const ALL_BITS = -1;
+
 /** By domain, the ways in which many of its people's local parts are made of their names; a domain without such a way is left out. */
-function learnHabits(people: readonly { readonly user: NeoUser; readonly canonical: string }[]): ReadonlyMap<string, readonly string[]> {
-  const every = Math.ceil(people.length / HABIT_SAMPLE);
+function learnHabits(sample: readonly Sampled[]): ReadonlyMap<string, readonly string[]> {
   const byDomain = new Map<string, { judged: number; patterns: Map<string, number> }>();
-  for (const { user, canonical } of people) {
-    // Whoever is in the sample is in it by the address, wherever the row stands.
-    if (every > 1 && hashOf(canonical) % every !== 0) continue;
-    const reading = wordsOfReading(user.kana);
+  for (const { kana, canonical } of sample) {
+    const reading = wordsOfReading(kana);
     if (reading === null) continue;
     const domain = domainOf(canonical);
     const seen = byDomain.get(domain) ?? { judged: 0, patterns: new Map<string, number>() };
@@ -98,7 +127,9 @@ const localOf = (canonical: string): string => canonical.slice(0, Math.max(0, ca
 function hashOf(text: string): number {
   let hash = 0;
   for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  return hash >>> 0;
+  // Numbered addresses differ in few bits, which are spread over all.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  return hash ^ (hash >>> 15);
 }
 
 /** The letters with which a reading may begin in Latin letters, by its letter in the common spelling (`ti` is `chi`, `zi` is `ji`). */
