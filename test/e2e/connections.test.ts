@@ -103,7 +103,7 @@ describe('the server\u2019s screen', () => {
     await window.go('readiness');
     // The top bar says on every screen whom this console believes besides the usual, and leads to where it is set.
     const mark = page.getByRole('banner').getByRole('button', { name: say('app.trust.short') });
-    expect(await mark.getAttribute('title')).toBe(
+    await eventually(() => mark.getAttribute('title')).toBe(
       say('app.trust.what', { authorities: 1, proxy: 'proxy.example.co.jp:8080', certificate: 'none' }),
     );
     await mark.click();

@@ -28,8 +28,8 @@ export class Stages {
   readonly #index: CompanyIndex;
   readonly #policy: RoutePolicy;
   readonly #fixed: readonly (Stage | null)[];
-  /** Stages of hierarchy steps by step and organisation. */
-  readonly #levels: readonly (Stage | undefined)[][];
+  /** Stages of hierarchy steps by step and organisation: one of each, but where organisations stand in a circle. */
+  readonly #levels: readonly Stage[][][];
   readonly #absent = new Map<string, Stage>();
   #made = 0;
   readonly #none: readonly Stage[];
@@ -101,11 +101,16 @@ export class Stages {
   }
 
   #level(step: Step, stepAt: number, level: number, organization: number, resolver: Resolver): Stage {
-    const stages = this.#levels[stepAt] as (Stage | undefined)[];
-    const known = stages[organization];
+    const byOrganization = this.#levels[stepAt] as Stage[][];
+    let stages = byOrganization[organization];
+    if (stages === undefined) {
+      stages = [];
+      byOrganization[organization] = stages;
+    }
+    const known = stages.find((stage) => stage.level === level);
     if (known !== undefined) return known;
     const stage: Stage = { serial: this.#made++, step, stepAt, level, organization, asked: this.#resolve(organization, resolver, true) };
-    stages[organization] = stage;
+    stages.push(stage);
     return stage;
   }
 
