@@ -14,6 +14,13 @@ export const shownParams = (params: Params, date: (iso: string) => string): Para
 export const standsOn = ({ path }: Pick<DraftProblem, 'path'>, field: string): boolean =>
   path === field || path.startsWith(`${field}[`) || path.startsWith(`${field}.`);
 
+/** The codes of what is not there yet, in every linter of drafts. */
+const MISSING = /-(?:empty|none)$/;
+
+/** How a problem is shown. Where nothing was entered yet nobody has made a mistake: that is told as open, not as wrong. */
+export const lookOf = ({ code, severity }: Pick<DraftProblem, 'code' | 'severity'>): DraftProblem['severity'] | 'unfilled' =>
+  severity === 'block' && MISSING.test(code) ? 'unfilled' : severity;
+
 const WEIGHT = { block: 0, risk: 1, note: 2 };
 
 /** The worst first; within one severity in the order of the object's fields. */

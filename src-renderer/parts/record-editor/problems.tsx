@@ -1,6 +1,6 @@
 import { IconWand } from '@tabler/icons-react';
 import { Button, PlainList, Row, StateMark, useFormat, useText, useTexts } from '#renderer/ui/index.ts';
-import { shownParams } from './problem-view.ts';
+import { lookOf, shownParams } from './problem-view.ts';
 import classes from './record-editor.module.css';
 import type { DraftProblem } from './use-record.ts';
 
@@ -18,25 +18,28 @@ export const Problems = ({ problems, onFix, fixLabel }: ProblemsProps) => {
   const say = useProblemText();
   return (
     <PlainList gap="sm" className={classes.problems} aria-live="polite">
-      {problems.map((problem) => (
-        <li key={`${problem.code} ${problem.path}`} data-severity={problem.severity}>
-          <Row component="span" align="stretch" wrap="nowrap" className={classes.problemText}>
-            <StateMark state={problem.severity} look="icon" label={text(`severity.${problem.severity}`)} />
-            <span>{say(problem)}</span>
-          </Row>
-          {problem.fix === null ? null : (
-            <Button
-              size="xs"
-              variant="default"
-              className={classes.fix}
-              leftSection={<IconWand size={14} aria-hidden />}
-              onClick={() => onFix(problem)}
-            >
-              {fixLabel?.(problem) ?? text('fix')}
-            </Button>
-          )}
-        </li>
-      ))}
+      {problems.map((problem) => {
+        const look = lookOf(problem);
+        return (
+          <li key={`${problem.code} ${problem.path}`} data-look={look}>
+            <Row component="span" align="stretch" wrap="nowrap" className={classes.problemText}>
+              <StateMark state={look === 'unfilled' ? 'unknown' : look} look="icon" label={text(`severity.${look}`)} />
+              <span>{say(problem)}</span>
+            </Row>
+            {problem.fix === null ? null : (
+              <Button
+                size="xs"
+                variant="default"
+                className={classes.fix}
+                leftSection={<IconWand size={14} aria-hidden />}
+                onClick={() => onFix(problem)}
+              >
+                {fixLabel?.(problem) ?? text('fix')}
+              </Button>
+            )}
+          </li>
+        );
+      })}
     </PlainList>
   );
 };

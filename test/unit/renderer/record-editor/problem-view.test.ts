@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problemsElsewhere, problemsOn, shownParams, standsOn } from '#renderer/parts/record-editor/problem-view.ts';
+import { lookOf, problemsElsewhere, problemsOn, shownParams, standsOn } from '#renderer/parts/record-editor/problem-view.ts';
 import type { DraftProblem } from '#renderer/parts/record-editor/use-record.ts';
 
 const problem = (path: string, severity: DraftProblem['severity'] = 'block'): DraftProblem => ({
@@ -31,4 +31,13 @@ test('days among the arguments are written as the interface writes days', () => 
     volume: 300,
     number: 'AB-2026',
   });
+});
+
+test.each([
+  ['address-empty', 'block', 'unfilled'],
+  ['route-none', 'block', 'unfilled'],
+  ['system-none', 'risk', 'risk'],
+  ['address-malformed', 'block', 'block'],
+] as const)('shows %s of severity %s as %s', (code, severity, look) => {
+  expect(lookOf({ code, severity })).toBe(look);
 });
