@@ -3,7 +3,7 @@ import { foldName } from '../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../email/index.ts';
 import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import type { Audit } from './audit.ts';
-import type { FindingCode } from './finding.ts';
+import { type FindingCode, mayBeSomebodys } from './finding.ts';
 
 /** What a sheet can do about an account that stands. Source: docs/domain/amazon-cxml.md#invitations. */
 export const ACCOUNT_CHANGES = ['remove-account', 'leave-group', 'move-group', 'join-group', 'grant-role'] as const;
@@ -69,7 +69,7 @@ export const accountReasonOf = (code: FindingCode): AccountReason | undefined =>
 
 /**
  * Every account that should be changed, once each, by what matters most: who left before who moved. An address that two accounts share
- * is never in it: a row of a sheet could not say which. Where SCIM makes the users it also ends them, so that nobody is removed here.
+ * is never in it: a row of a sheet could not say which; nor is one that may be somebody's, until that person is decided. Where SCIM makes the users it also ends them, so that nobody is removed here.
  */
 export function accountAdvice(
   { audit, directory }: { readonly audit: Audit; readonly directory: Directory },
@@ -88,9 +88,9 @@ export function accountAdvice(
     const changes = changesFor(why, account, neoIndex, groups);
     advice.set(amazonIndex, { amazonIndex, neoIndex, why, changes, certain: isCertain(why, neoUsers[neoIndex]?.state) });
   };
-  for (const { code, neoIndex, amazonIndex } of audit.findings) {
-    const why = REASONS[code];
-    if (why !== undefined) add(neoIndex, amazonIndex, why);
+  for (const finding of audit.findings) {
+    const why = REASONS[finding.code];
+    if (why !== undefined && !mayBeSomebodys(finding)) add(finding.neoIndex, finding.amazonIndex, why);
   }
   for (const { neoIndex, amazonIndex } of elsewhere({ audit, directory }, byAddress, groups)) add(neoIndex, amazonIndex, 'mover');
   return [...advice.values()].sort((a, b) => a.amazonIndex - b.amazonIndex);

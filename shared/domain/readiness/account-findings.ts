@@ -1,4 +1,4 @@
-import type { AmazonUser, Directory } from '../directory/directory.ts';
+import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../email/index.ts';
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
@@ -8,6 +8,7 @@ import { isAccountUnknown } from './order-state.ts';
 import { accountOf, type Pair, type Pairing } from './pairing.ts';
 import { type AuditPolicy, INVITATION_DAYS, INVITATION_WARNING_DAYS } from './policy.ts';
 import type { Scope } from './scope.ts';
+import type { Suggestions } from './suggestions.ts';
 
 /** Pairs whose account is this person's beyond doubt, so that the account's own state counts. */
 const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'match-rule', 'other-email', 'part-of-cell']);
@@ -94,16 +95,20 @@ function invitation({ invitedOn, invitation: word }: AmazonUser, today: string):
   };
 }
 
-/**
- * What concerns Amazon alone: leavers who are still active there, accounts nobody in NEO has, duplicates that no person was told of
- * (`toldAtPerson`: the accounts of those who were).
- */
+/** What was found of people that concerns accounts. */
+interface FoundOfPeople {
+  /** Accounts of a shared address of which a person was told. */
+  readonly reportedAtPerson: ReadonlySet<number>;
+  readonly mayBeOf: Suggestions['mayBeOf'];
+}
+
+/** What concerns Amazon alone: leavers who are still active there, accounts nobody in NEO has, duplicates that no person was told of. */
 export function amazonOnlyFindings(
   directory: Directory,
   pairing: Pairing,
   { inScope, able }: Pick<Scope, 'inScope' | 'able'>,
   { amazonUsersFrom }: Pick<AuditPolicy, 'amazonUsersFrom'>,
-  reportedAtPerson: ReadonlySet<number>,
+  { reportedAtPerson, mayBeOf }: FoundOfPeople,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const { amazonUsers, neoUsers } = directory;
@@ -145,7 +150,15 @@ export function amazonOnlyFindings(
     if (pairing.claimed[amazonIndex] === 1 || reported.has(amazonIndex) || isBlankAddress(account.email)) return;
     // The identity provider deactivates who leaves, and can do no more: docs/domain/amazon-cxml.md#users-from-an-identity-provider.
     if (amazonUsersFrom === 'scim' && account.state === 'inactive') return;
-    findings.push({ code: 'amazon-orphan', neoIndex: -1, amazonIndex, reason: { key: 'amazon-orphan', params: {} }, suggestion: null });
+    const reason = nobodysReason([...(mayBeOf.get(amazonIndex) ?? [])].map((i) => neoUsers[i] as NeoUser));
+    findings.push({ code: 'amazon-orphan', neoIndex: -1, amazonIndex, reason, suggestion: null });
   });
   return findings;
+}
+
+/** Whoever may be the owner is named: whoever takes the account for nobody's and removes it takes the person's only account. */
+function nobodysReason(people: readonly NeoUser[]): Finding['reason'] {
+  const [first, ...others] = people.map(({ name, workEmail, loginId }) => name || workEmail || loginId).sort();
+  if (first === undefined) return { key: 'amazon-orphan', params: {} };
+  return { key: 'amazon-orphan-maybe', params: { name: first, others: others.length } };
 }

@@ -125,3 +125,6 @@ export const severityOf = (finding: Finding): Severity => finding.severity ?? FI
 
 /** Whether a finding concerns everybody in scope: something of the company's own set-up. */
 export const concernsCompany = ({ neoIndex, amazonIndex }: Finding): boolean => neoIndex < 0 && amazonIndex < 0;
+
+/** Whether an account of nobody may be somebody's after all. */
+export const mayBeSomebodys = ({ reason }: Pick<Finding, 'reason'>): boolean => reason.key === 'amazon-orphan-maybe';

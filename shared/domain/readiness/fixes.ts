@@ -2,7 +2,7 @@ import type { AmazonUser, NeoUser } from '../directory/directory.ts';
 import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import { type AccountChange, type AccountReason, type AccountWorld, accountChangeState } from './account-changes.ts';
 import type { Confidence, EvidenceKey } from './evidence.ts';
-import { FINDING_KINDS, type Finding, type FindingCode, type Way } from './finding.ts';
+import { FINDING_KINDS, type Finding, type FindingCode, mayBeSomebodys, type Way } from './finding.ts';
 import type { InvitationDoubt } from './suggestions.ts';
 import { isSoundAddress } from './which-side.ts';
 
@@ -220,7 +220,7 @@ export function fixOptions(
     accounts.forEach((account, at) => {
       add(accountAction(account), null, at === 0, { account });
     });
-    if (accounts.length === 0) add(plain, null, true);
+    if (accounts.length === 0) add(plain, null, !mayBeSomebodys(finding));
   } else if (isPairing || code === 'work-email-duplicate' || (amazonIndex < 0 && isAboutAddress(code))) {
     const actionOn = ({ side }: Way): FixAction => (side === 'neo' ? 'change-neo-email' : 'reinvite-on-amazon');
     if (suggestion !== null) add(actionOn(suggestion), suggestion.address, !suggestion.ambiguous && suggestion.confidence !== 'low');

@@ -27,7 +27,7 @@ export class ScopeFindings {
     const suggestions = yield* suggest(directory, pairing, scope.inScope, policy.email, context, join);
     const given = [...suggestions.given.keys()];
     yield* eachInPieces(given.length, (at) => lists.part(given[at] as number));
-    const ofAmazon = yield* amazonOnly(lists, scope);
+    const ofAmazon = yield* amazonOnly(lists, scope, suggestions);
     return new ScopeFindings(lists, scope, suggestions, [...ofAmazon, ...lists.leavingAccounts()]);
   }
 
@@ -42,7 +42,7 @@ export class ScopeFindings {
   }
 }
 
-function* amazonOnly(lists: ListFindings, { inScope, able }: Scope): InPieces<readonly Finding[]> {
+function* amazonOnly(lists: ListFindings, { inScope, able }: Scope, { mayBeOf }: Suggestions): InPieces<readonly Finding[]> {
   const { directory, pairing, policy } = lists;
   const reportedAtPerson = new Set<number>();
   if (pairing.amazon.shared.size > 0)
@@ -50,7 +50,7 @@ function* amazonOnly(lists: ListFindings, { inScope, able }: Scope): InPieces<re
       if (inScope[i] === 1)
         for (const { code, amazonIndex } of lists.part(i)) if (code === 'amazon-email-duplicate') reportedAtPerson.add(amazonIndex);
     });
-  return amazonOnlyFindings(directory, pairing, { inScope, able }, policy, reportedAtPerson);
+  return amazonOnlyFindings(directory, pairing, { inScope, able }, policy, { reportedAtPerson, mayBeOf });
 }
 
 /** A suggestion stands at the findings that it would mend, once a pair or, without a pair, at what closes gate 3 or 4. */

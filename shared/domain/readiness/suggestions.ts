@@ -37,6 +37,8 @@ export interface Suggestions {
   readonly ways: ReadonlyMap<number, readonly Way[]>;
   /** By NEO user without an account; nobody without any. */
   readonly doubts: ReadonlyMap<number, readonly InvitationDoubt[]>;
+  /** By account that is nobody's as it stands, the people who may be its own; none without anybody. */
+  readonly mayBeOf: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
 /** What is known beside the two lists. */
@@ -89,9 +91,10 @@ export function* suggest(
   const withheld = new Map<number, Withheld>();
   const ways = new Map<number, readonly Way[]>();
   const doubts = new Map<number, readonly InvitationDoubt[]>();
+  const mayBeOf = new Map<number, Set<number>>();
   const writing = learnWriting(() => agreeingPeople(directory, pairing, context), policy);
   const cases = yield* casesOf(directory, pairing, inScope, createWhichSide(policy, writing), context, join);
-  if (cases.length === 0) return { given, withheld, ways, doubts };
+  if (cases.length === 0) return { given, withheld, ways, doubts, mayBeOf };
 
   const isFree = yield* freedomOf(cases, directory, pairing);
   const proposals = new Map<number, readonly Proposed[]>();
@@ -126,8 +129,8 @@ export function* suggest(
     else ways.delete(neoIndex);
   };
   yield* eachInPieces(cases.length, (at) => advise(cases[at] as Case));
-  yield* noteDoubts(doubts, cases, directory, pairing, policy, writing, join);
-  return { given, withheld, ways, doubts };
+  yield* noteDoubts({ doubts, mayBeOf }, cases, directory, pairing, policy, writing, join);
+  return { given, withheld, ways, doubts, mayBeOf };
 }
 
 const whyWithheld = ({ ambiguous }: Pair, [best]: readonly Candidate[]): Withheld =>
@@ -333,9 +336,9 @@ function* holdersOf(
 /** Fewer letters before the `@` are many people's. */
 const SHORTEST_LOCAL = 4;
 
-/** Why people without an account may not be meant to be invited by their work address as it stands. */
+/** Why people without an account may not be meant to be invited by their work address as it stands, and whose an account of nobody may be. */
 function* noteDoubts(
-  doubts: Map<number, readonly InvitationDoubt[]>,
+  { doubts, mayBeOf }: { readonly doubts: Map<number, readonly InvitationDoubt[]>; readonly mayBeOf: Map<number, Set<number>> },
   cases: readonly Case[],
   { neoUsers }: Directory,
   { canonical, amazon, claimed }: Pairing,
@@ -355,7 +358,14 @@ function* noteDoubts(
     }
     return local.length < SHORTEST_LOCAL ? -1 : (byLocal.get(local) ?? -1);
   };
+  const noteOwner = (account: number, neoIndex: number): void => {
+    if (claimed[account] === 1) return;
+    const people = mayBeOf.get(account);
+    if (people === undefined) mayBeOf.set(account, new Set([neoIndex]));
+    else people.add(neoIndex);
+  };
   const note = ({ neoIndex, pair, candidates }: Case): void => {
+    for (const { amazonIndex } of candidates) noteOwner(amazonIndex, neoIndex);
     if (pair !== null) return;
     const address = canonical[neoIndex] as string;
     const { name, workEmail } = neoUsers[neoIndex] as NeoUser;
@@ -366,7 +376,10 @@ function* noteDoubts(
       found.push({ why: 'foreign-domain', found: workEmail });
     if (isSharedCanonical(address, name)) found.push({ why: 'shared-mailbox', found: workEmail });
     const other = candidates[0]?.amazonIndex ?? accountOfLocal(localOf(address));
-    if (other >= 0) found.push({ why: 'other-account', found: amazon.emails[other] as string });
+    if (other >= 0) {
+      noteOwner(other, neoIndex);
+      found.push({ why: 'other-account', found: amazon.emails[other] as string });
+    }
     const inDirectory = join === null ? null : addressInDirectory(join, neoIndex);
     if (inDirectory !== null && inDirectory.toLowerCase() !== workEmail.toLowerCase())
       found.push({ why: 'directory-address', found: inDirectory });

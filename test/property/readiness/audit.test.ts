@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { canonicalAddress, DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { accountAdvice } from '#shared/domain/readiness/account-changes.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
@@ -121,6 +122,29 @@ describe('the audit, whatever the lists', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('advises to remove no account that may be somebody’s', () => {
+    let offered = 0;
+    fc.assert(
+      fc.property(anyDirectory, (directory) => {
+        const result = audit(directory, POLICY);
+        const ways = result.findings.flatMap(({ suggestion }) => (suggestion === null ? [] : [suggestion, ...suggestion.alternatives]));
+        const doubts = [...result.doubts.values()].flat().filter(({ why }) => why === 'other-account');
+        const addresses = new Set(
+          [...ways, ...[...result.ways.values()].flat()]
+            .filter(({ side }) => side === 'neo')
+            .map(({ address }) => address)
+            .concat(doubts.map(({ found }) => found))
+            .map(canonicalAddress),
+        );
+        offered += addresses.size;
+        for (const { why, amazonIndex } of accountAdvice({ audit: result, directory }))
+          if (why === 'nobody') expect(addresses).not.toContain(canonicalAddress(directory.amazonUsers[amazonIndex]?.email ?? ''));
+      }),
+      { numRuns: 400 },
+    );
+    expect(offered).toBeGreaterThan(100);
   });
 
   it('can put every reason into words in both languages, the fast way and the plain way alike', () => {

@@ -9,6 +9,8 @@ import {
   NO_GROUPS,
 } from '#shared/domain/readiness/account-changes.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
+import { fixOptions } from '#shared/domain/readiness/fixes.ts';
 import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
@@ -46,6 +48,22 @@ describe('accounts that should be changed', () => {
     const [locked] = adviceFor([{ id: '1', workEmail: a, state: 'login-denied' }], [{ email: a }]);
     const [nobody] = adviceFor([{ id: '1', workEmail: a }], [{ email: a }, { email: 'x@example.co.jp' }]);
     expect([locked?.why, locked?.certain, nobody?.why, nobody?.certain]).toEqual(['leaver', false, 'nobody', false]);
+  });
+
+  it('are never those that may be somebody’s: who takes one for nobody’s takes the only account of its person', () => {
+    const directory = directoryOf(
+      [neoUser({ id: '1', name: '佐藤 花子', workEmail: 'hanako@old.example' }), neoUser({ id: '2', workEmail: 'hanako@older.example' })],
+      [amazonUser({ email: 'hanako@new.example' }), amazonUser({ email: 'x@example.co.jp' })],
+    );
+    const result = audit(directory, policy);
+    const orphans = result.findings.filter(({ code }) => code === 'amazon-orphan');
+    expect(orphans.map(({ reason }) => reason)).toEqual([
+      { key: 'amazon-orphan-maybe', params: { name: 'hanako@older.example', others: 1 } },
+      { key: 'amazon-orphan', params: {} },
+    ]);
+    expect(accountAdvice({ audit: result, directory }).map(({ amazonIndex }) => amazonIndex)).toEqual([1]);
+    const removal = (at: number) => fixOptions(orphans[at] as Finding, { workEmail: '', ways: [], doubts: [] })[0];
+    expect([removal(0)?.recommended, removal(1)?.recommended]).toEqual([false, true]);
   });
 
   it('are never two of one address: a row of a sheet could not say which', () => {
