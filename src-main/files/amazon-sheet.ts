@@ -144,31 +144,21 @@ export function openAmazonTemplate(
 }
 
 function templateColumns(header: readonly string[], chosen: Mapping | undefined, remembered: Mapping | undefined): readonly ColumnMatch[] {
-  const found = matchColumns('amazon-users', header, { ...(chosen && { chosen }), ...(remembered && { remembered }) }).filter(({ id }) =>
-    (TEMPLATE_FIELDS as readonly string[]).includes(id),
-  );
-  const columns: ColumnMatch[] = [...found];
-  // What is called the group one moves from or to is not the group of an invitation.
-  const special = new Set(header.flatMap((text, at) => (isHeaderOf(SHEET_FIELDS, text) ? [at] : [])));
-  for (const [at, { id, column, mappedBy, required }] of found.entries())
-    if (id === 'group' && mappedBy === 'header' && column !== null && special.has(column))
-      columns[at] = { id, required, column: null, mappedBy: 'none' };
+  const columns: ColumnMatch[] = matchColumns('amazon-users', header, {
+    ...(chosen && { chosen }),
+    ...(remembered && { remembered }),
+  }).filter(({ id }) => (TEMPLATE_FIELDS as readonly string[]).includes(id));
   for (const { id, headers } of SHEET_FIELDS) {
-    const given = chosen?.[id] ?? remembered?.[id];
+    const byHand = chosen?.[id];
+    const given = byHand === undefined ? remembered?.[id] : byHand;
     const place =
       given !== undefined && given !== null && given < header.length ? given : header.findIndex((text) => headers.includes(foldWord(text)));
-    const free = place >= 0 && given !== null && columns.every(({ column }) => column !== place);
-    columns.push({
-      id,
-      required: false,
-      column: free ? place : null,
-      mappedBy: !free ? 'none' : given === undefined ? 'header' : 'user',
-    });
+    const isFree = place >= 0 && given !== null && columns.every(({ column }) => column !== place);
+    const mappedBy = place !== given ? 'header' : byHand === undefined ? 'remembered' : 'user';
+    columns.push({ id, required: false, column: isFree ? place : null, mappedBy: isFree ? mappedBy : 'none' });
   }
   return columns;
 }
-
-const isHeaderOf = (fields: typeof SHEET_FIELDS, text: string): boolean => fields.some(({ headers }) => headers.includes(foldWord(text)));
 
 const EXAMPLES_SHOWN = 20;
 
