@@ -151,9 +151,9 @@ function templateColumns(header: readonly string[], chosen: Mapping | undefined,
   for (const { id, headers } of SHEET_FIELDS) {
     const byHand = chosen?.[id];
     const given = byHand === undefined ? remembered?.[id] : byHand;
-    const place =
-      given !== undefined && given !== null && given < header.length ? given : header.findIndex((text) => headers.includes(foldWord(text)));
-    const isFree = place >= 0 && given !== null && columns.every(({ column }) => column !== place);
+    const byHeader = (): number => header.findIndex((text) => headers.includes(foldWord(text)));
+    const place = given === null ? -1 : given !== undefined && given < header.length ? given : byHeader();
+    const isFree = place >= 0 && columns.every(({ column }) => column !== place);
     const mappedBy = place !== given ? 'header' : byHand === undefined ? 'remembered' : 'user';
     columns.push({ id, required: false, column: isFree ? place : null, mappedBy: isFree ? mappedBy : 'none' });
   }
