@@ -73,8 +73,8 @@ describe('a plan as a file', () => {
   });
 
   const written = async (format: 'json' | 'csv' | 'html', language: 'ja' | 'en') => {
-    const { error, result } = await door.finish(door.call('plan.export', { format, encoding: 'utf8', language }));
-    expect([error, result?.['items']]).toEqual([null, 4]);
+    const { error, result, phase, total } = await door.finish(door.call('plan.export', { format, encoding: 'utf8', language }));
+    expect([error, result?.['items'], phase, total]).toEqual([null, 4, 'writing', 4]);
     const file = await door.console.files.find(String(result?.['token']));
     return { name: file.name, text: readFileSync(file.path, 'utf8') };
   };
