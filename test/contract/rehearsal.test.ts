@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Result } from '#shared/contract/result.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 function answered<T>(result: Result<T>): T {
@@ -94,7 +95,7 @@ describe('a rehearsal of a later organisation', () => {
   });
 
   it('tells whom each change meets, and what is named and will be gone', async () => {
-    expect(await rehearse(LATER)).toMatchObject({ error: null, result: { changes: 6, breaks: 4 } });
+    expect(await rehearse(LATER)).toMatchObject({ error: null, phase: 'rehearsing', result: { changes: 6, breaks: 4 } });
     const route = { section: 'routes', objectId: 'route', name: '購買', severity: 'block', more: 0 } as const;
     const group = { section: 'invoice_groups', objectId: null, name: '', severity: 'block', stepId: null, params: {}, more: 0 } as const;
     const allowed = { ...group, section: 'allowed_users', objectId: 'allowed_users' } as const;
@@ -234,13 +235,19 @@ describe('a rehearsal of a later organisation', () => {
   });
 
   it('is of the drafts and the people it was made with, and of one company', async () => {
+    // A group whose code Amazon does not know serves nobody today or later: only who joins is told of.
+    const other = { ...newAmazonGroup('購買'), integrationOption: 'OTHER' };
+    await draft({ kind: 'put', section: 'amazon_groups', id: 'amazon', body: other, note: '' });
+    await rehearse(LATER);
+    const invoicing = (await result())?.changes.filter(({ section }) => section === 'invoice_groups');
+    expect(invoicing?.map(({ change, examples }) => [change, examples])).toEqual([['breaks', [MORI, { id: '107', name: '原 七' }]]]);
     await draft({ kind: 'delete', section: 'invoice_groups', id: 'group' });
     await draft({ kind: 'edit', section: 'allowed_users', id: 'allowed_users', edit: { kind: 'set', fields: { everyone: true } } });
     expect((await result())?.stale).toBe(true);
     // Without a group nobody has lost one, and where everybody may order nobody is missed on the list.
     await rehearse(LATER);
     const shown = await result();
-    expect([shown?.stale, shown?.revision]).toEqual([false, 5]);
+    expect([shown?.stale, shown?.revision]).toEqual([false, 6]);
     expect(shown?.changes.map(({ section }) => section)).toEqual(['routes', 'routes']);
     expect(shown?.lost.map(({ section }) => section)).toEqual(['routes']);
     const token = await file('neo-users.csv', [HEADER, ...TODAY]);
@@ -250,6 +257,10 @@ describe('a rehearsal of a later organisation', () => {
     answered(await door.call('companies.create', { name: '別の会社', kind: 'test' }));
     expect(await result()).toBeNull();
     expect(await rehearse(LATER)).toMatchObject({ state: 'failed', error: { code: 'analysis-no-people' } });
+    await door.finish(door.call('imports.commit', { token: await file('neo.csv', [HEADER, ...TODAY]), kind: 'neo-users', reading: {} }));
+    expect(await rehearse(LATER)).toMatchObject({ error: null, result: { changes: 0 } });
+    expect((await result())?.lost).toEqual([]);
+    expect(await door.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 })).toMatchObject({ error: { code: 'run-not-found' } });
     expect(await door.call('rehearsal.rows', { key: shown?.changes[0]?.key ?? '', offset: 0, limit: 1 }, id)).toMatchObject({ ok: true });
   });
 });
