@@ -238,6 +238,27 @@ describe('files of fixes', () => {
     ]);
   });
 
+  it('invite somebody again whose account is spelt otherwise, by columns that were chosen once', async () => {
+    await importList('neo-users', [...PEOPLE, '5,山本 五,yamamoto,E5,********,Yamamoto@example.co.jp,']);
+    await importList('amazon-users', [...AMAZON, 'yamamoto@example.co.jp,山本 五,パンチアウト,購買']);
+    await adopt('yamamoto', { kind: 'typed', side: 'amazon', address: 'Yamamoto@example.co.jp' });
+    const lines = ['宛先,だれ', ''];
+    const unknown = await door.call('fixes.previewTemplate', { token: await token('own.csv', lines), reading: {}, again: false });
+    expect(unknown).toMatchObject({ ok: false, error: { code: 'fix-template-no-email' } });
+    const chosen = { token: await token('own.csv', lines), reading: { mapping: { email: 0, name: 1 } }, again: false };
+    expect(unwrap(await door.call('fixes.previewTemplate', chosen)).leftOut.first.map(({ name }) => name)).not.toContain('山本 五');
+    const values = { group: '', role: '', action: '', words: {} };
+    const job = await door.finish(door.call('fixes.writeAmazonSheet', { ...chosen, values, existing: 'remove', language: 'en' }));
+    expect(job.error).toBeNull();
+    expect(await textOf(String(job.result?.['token']))).toContain('\r\nYamamoto@example.co.jp,山本 五\r\n');
+    const again = { token: await token('own.csv', lines), reading: {}, again: true };
+    const { fields } = unwrap(await door.call('fixes.previewTemplate', again));
+    expect(fields.slice(0, 2)).toEqual([
+      { id: 'email', required: true, column: 0, mappedBy: 'remembered' },
+      { id: 'name', required: false, column: 1, mappedBy: 'remembered' },
+    ]);
+  });
+
   it('are several where one may not hold everybody, and are numbered', async () => {
     const many = Array.from({ length: 1_001 }, (_, at) => `${100 + at},新人 ${at},new${at},N${at},********,new${at}@example.co.jp,`);
     await importList('neo-users', [...PEOPLE, ...many]);
