@@ -127,6 +127,8 @@ describe('a step', () => {
     file.drafts.undo(at(94));
     expect(stands().drafts.get(KEY)?.draft).toMatchObject({ name: '一' });
     expect(apply(rename('六'), 95)).toEqual([KEY]);
+    const before = [stands(), file.drafts.steps()];
     expect(file.drafts.apply(rename('六'), { kind: 'edit' } as never, { at: at(96), by: 'x' })).toEqual([]);
+    expect([stands(), file.drafts.steps()]).toEqual(before);
   });
 });
