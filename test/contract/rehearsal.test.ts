@@ -61,7 +61,7 @@ describe('a rehearsal of a later organisation', () => {
       expect(await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
     }
     const sales = { id: '2', descendants: false };
-    const group = { code: 'SALES', name: '営業', users: ['104'], organizations: [sales] };
+    const group = { code: 'SALES', name: '営業', users: ['104', '107'], organizations: [sales] };
     await draft({ kind: 'put', section: 'invoice_groups', id: 'group', body: group, note: '' });
     const allowed = { everyone: false, users: ['104'], organizations: [sales], roles: ['gone'] };
     await draft({ kind: 'put', section: 'allowed_users', id: 'allowed_users', body: allowed, note: '' });
@@ -75,6 +75,14 @@ describe('a rehearsal of a later organisation', () => {
       steps: [{ ...step, approvers: { kind: 'users', users: ['102'] } }],
     };
     await draft({ kind: 'put', section: 'routes', id: 'route', body: route, note: '' });
+    const making = {
+      ...route,
+      id: 'making',
+      name: '製造',
+      access: { kind: 'listed', principals: [{ kind: 'organization', id: '3', descendants: false }] },
+      steps: [{ ...step, approvers: { kind: 'users', users: ['105'] } }],
+    };
+    await draft({ kind: 'put', section: 'routes', id: 'making', body: making, note: '' });
   });
   afterAll(async () => {
     await door.close();
@@ -91,19 +99,20 @@ describe('a rehearsal of a later organisation', () => {
   it('has nothing to tell of the list of today', async () => {
     expect(await rehearse(TODAY)).toMatchObject({ error: null, result: { changes: 0, breaks: 0 } });
     const nothing = { stale: false, joining: 0, leaving: 0, moving: 0, changes: [], lost: [] };
-    expect(await result()).toEqual({ ...nothing, revision: 3, date: '2027-04-01', users: '来年度.csv', organizations: null });
+    expect(await result()).toEqual({ ...nothing, revision: 4, date: '2027-04-01', users: '来年度.csv', organizations: null });
   });
 
   it('tells whom each change meets, and what is named and will be gone', async () => {
-    expect(await rehearse(LATER)).toMatchObject({ error: null, phase: 'rehearsing', result: { changes: 6, breaks: 4 } });
+    expect(await rehearse(LATER)).toMatchObject({ error: null, phase: 'rehearsing', result: { changes: 8, breaks: 5 } });
     const route = { section: 'routes', objectId: 'route', name: '購買', severity: 'block', more: 0 } as const;
+    const making = { objectId: 'making', name: '製造', stepId: null, text: 'route.reason.not-listed', params: { route: '製造' } };
     const group = { section: 'invoice_groups', objectId: null, name: '', severity: 'block', stepId: null, params: {}, more: 0 } as const;
     const allowed = { ...group, section: 'allowed_users', objectId: 'allowed_users' } as const;
     const shown = await result();
     const keys = shown?.changes.map(({ key }) => key) ?? [];
-    expect(new Set(keys).size).toBe(6);
+    expect(new Set(keys).size).toBe(8);
     expect(shown).toEqual({
-      revision: 3,
+      revision: 4,
       stale: false,
       date: '2027-04-01',
       users: '来年度.csv',
@@ -144,7 +153,16 @@ describe('a rehearsal of a later organisation', () => {
         },
         {
           ...route,
+          ...making,
           key: keys[3],
+          change: 'breaks',
+          people: 1,
+          organizations: [SALES],
+          examples: [SUZUKI],
+        },
+        {
+          ...route,
+          key: keys[4],
           change: 'breaks',
           stepId: null,
           text: 'route.reason.not-listed',
@@ -155,7 +173,7 @@ describe('a rehearsal of a later organisation', () => {
         },
         {
           ...allowed,
-          key: keys[4],
+          key: keys[5],
           change: 'mends',
           text: 'analysis.rehearsal.allowed_users.mends',
           people: 1,
@@ -164,12 +182,21 @@ describe('a rehearsal of a later organisation', () => {
         },
         {
           ...group,
-          key: keys[5],
+          key: keys[6],
           change: 'mends',
           text: 'analysis.rehearsal.invoice_groups.mends',
           people: 1,
           organizations: [SALES],
           examples: [SUZUKI],
+        },
+        {
+          ...route,
+          ...making,
+          key: keys[7],
+          change: 'mends',
+          people: 1,
+          organizations: [MAKING],
+          examples: [SATO],
         },
       ],
       lost: [
@@ -204,7 +231,8 @@ describe('a rehearsal of a later organisation', () => {
     expect(await rows(1)).toEqual({ total: 2, people: [sato, mori] });
     expect(await rows(1, 1, 1)).toEqual({ total: 2, people: [mori] });
     expect(await rows(1, 0, 1)).toEqual({ total: 2, people: [sato] });
-    expect(await rows(3)).toEqual({ total: 1, people: [sato] });
+    expect(await rows(4)).toEqual({ total: 1, people: [sato] });
+    expect(await rows(7)).toEqual({ total: 1, people: [sato] });
     expect((await rows(0)).people.map(({ id, before }) => [id, before])).toEqual([
       ['103', '製造部'],
       ['105', '営業部'],
@@ -247,8 +275,8 @@ describe('a rehearsal of a later organisation', () => {
     // Without a group nobody has lost one, and where everybody may order nobody is missed on the list.
     await rehearse(LATER);
     const shown = await result();
-    expect([shown?.stale, shown?.revision]).toEqual([false, 6]);
-    expect(shown?.changes.map(({ section }) => section)).toEqual(['routes', 'routes']);
+    expect([shown?.stale, shown?.revision]).toEqual([false, 7]);
+    expect(shown?.changes.map(({ section }) => section)).toEqual(['routes', 'routes', 'routes', 'routes']);
     expect(shown?.lost.map(({ section }) => section)).toEqual(['routes']);
     const token = await file('neo-users.csv', [HEADER, ...TODAY]);
     await door.finish(door.call('imports.commit', { token, kind: 'neo-users', reading: {} }));
