@@ -9,22 +9,12 @@ import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { newRoute } from '#shared/domain/routes/route.ts';
 import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { linesOf } from '../support/page-lines.ts';
 
 function answered<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
-
-/** What somebody reads on a page: a line for each row and heading, cells apart by `|`, lines within a cell by `/`. */
-const linesOf = (page: string): string[] =>
-  page
-    .replace(/<style>.*<\/style>/s, '')
-    .replaceAll('\n', '')
-    .replaceAll(/<\/(?:td|th)><(?:td|th)[^>]*>/g, ' | ')
-    .replaceAll('<br/>', ' / ')
-    .replaceAll(/<\/dt><dd>|<\/b><i>/g, ': ')
-    .split(/<[^>]+>/)
-    .filter((text) => text !== '');
 
 const OPERATOR = `${process.env['TSUNAGI_OPERATOR']} (${userInfo().username})`;
 
