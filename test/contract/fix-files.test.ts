@@ -232,6 +232,36 @@ describe('files of fixes', () => {
       ['already-on-amazon', '鈴木 花子', 'suzuki@example.co.jp'],
     ]);
     expect(people).toBe(1);
+    // Whoever stands in the template is in it already, unless its rows are taken out.
+    const held = async () => ({
+      token: await token('template', [...TEMPLATE, 'SATO@example.co.jp,,,,,,']),
+      reading: {},
+      again: false,
+      values: { group: '購買', role: 'PunchOut', action: '招待', words: {} },
+      language: 'ja' as const,
+    });
+    const { values: _, language: __, ...shown } = await held();
+    const held1 = unwrap(await door.call('fixes.previewTemplate', shown));
+    expect([held1.people, held1.files, held1.leftOut.first.map(({ why }) => why)]).toEqual([
+      0,
+      0,
+      ['no-longer-advised', 'already-on-amazon', 'already-in-template'],
+    ]);
+    const kept = await door.finish(door.call('fixes.writeAmazonSheet', { ...(await held()), existing: 'keep' }));
+    expect(kept.error).toEqual({ code: 'fix-nothing-to-write', params: { side: 'amazon' } });
+    const removed = await door.finish(door.call('fixes.writeAmazonSheet', { ...(await held()), existing: 'remove' }));
+    expect(removed).toMatchObject({ error: null, result: { people: 1, leftOut: 2, name: `Amazon一括招待 ${TODAY}.csv` } });
+    expect(await textOf(String(removed.result?.['token']))).toBe(
+      `${TEMPLATE[0]}\r\nsato@example.co.jp,佐藤,次郎,E3,購買,PunchOut,招待\r\n`,
+    );
+    const [writing] = await writings();
+    expect(writing?.leftOut.first.map(({ why }) => why)).toEqual(['no-longer-advised', 'already-on-amazon']);
+    expect((await textOf(writing?.report?.token)).split('\r\n').slice(1)).toEqual([
+      `written,amazon,佐藤 次郎,3,sato,sato@example.co.jp,sato@example.co.jp,,Amazon一括招待 ${TODAY}.csv,2,,,,`,
+      'no-longer-advised,amazon,森 六,,,,mori@example.co.jp,,,,mori@example.co.jp,remove-account,,',
+      'already-on-amazon,amazon,鈴木 花子,2,suzuki,suzuki@example.co.jp,suzuki@example.co.jp,,,,suzuki@example.co.jp,,,',
+      '',
+    ]);
     const neo = unwrap(await door.call('fixes.previewNeoFile', await ofExport()));
     expect(neo.leftOut.first).toEqual([
       { why: 'no-longer-advised', person: 'id:4', name: '高橋 一', row: null, found: 'takahashi@example.co.jp' },

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { describe, expect, it } from 'vitest';
-import type { Message } from '#main/delivery/channel.ts';
+import { DeliveryProblem, type Message } from '#main/delivery/channel.ts';
 import { postWebhook, readWebhook } from '#main/delivery/webhook.ts';
 import { webhookBody } from '#main/delivery/webhook-body.ts';
 import { DIRECT } from '#main/network/network.ts';
+import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { listen } from '../../support/network/servers.ts';
 
 const MESSAGE: Message = {
@@ -114,5 +116,42 @@ describe('the address of a service', () => {
       ['POST', '/v2/rooms/1?a=b', 'application/x-www-form-urlencoded', '*/*', 'token-1'],
       ['POST', '/v2/rooms/1?a=b', 'application/x-www-form-urlencoded', '*/*', undefined],
     ]);
+  });
+  it('is told from one where nobody listens, nobody answers, or nobody is believed', async () => {
+    const fault = async (address: string, network = DIRECT) => {
+      const read = readWebhook(address);
+      if (read === null) throw new Error('no address');
+      const sent = postWebhook(read, 'json', MESSAGE, network);
+      return sent.then(
+        () => 'taken',
+        (error: unknown) => (error instanceof DeliveryProblem ? [error.fault, error.status, error.pauseMs] : error),
+      );
+    };
+    const free = await listen(createServer());
+    await free.close();
+    expect(await fault(`http://127.0.0.1:${free.port}/`)).toEqual(['unreachable', null, null]);
+    const silent = await listen(createServer(() => undefined));
+    const timeouts = { ...DIRECT.timeouts, headersMs: 200 };
+    expect(await fault(`http://127.0.0.1:${silent.port}/`, { ...DIRECT, timeouts })).toEqual(['timeout', null, null]);
+    await silent.close();
+    const { cert, key } = CERTIFICATES.server;
+    const secure = await listen(createSecureServer({ cert, key }, (_, response) => response.end()));
+    expect(await fault(`https://localhost:${secure.port}/`)).toEqual(['tls', null, null]);
+    await secure.close();
+    for (const [status, wanted] of [
+      [200, 'taken'],
+      [299, 'taken'],
+      [300, ['refused', 300, null]],
+      [403, ['login', 403, null]],
+      [408, ['busy', 408, 7_000]],
+      [429, ['busy', 429, 7_000]],
+      [599, ['busy', 599, 7_000]],
+    ] as const) {
+      const server = await listen(
+        createServer((_, response) => response.writeHead(status, status > 403 ? { 'retry-after': '7' } : {}).end('x'.repeat(200_000))),
+      );
+      expect(await fault(`http://127.0.0.1:${server.port}/`), String(status)).toEqual(wanted);
+      await server.close();
+    }
   });
 });
