@@ -22,8 +22,8 @@ const PEOPLE = [
 ];
 const AMAZON = [
   'メールアドレス,氏名,役割,グループ',
-  'tanaka@example.co.jp,田中 太郎,パンチアウト,購買',
   'takahashi@example.co.jp,高橋 一,パンチアウト,総務',
+  'tanaka@example.co.jp,田中 太郎,パンチアウト,購買',
   'mori@example.co.jp,森 六,パンチアウト,購買',
   'hara@example.co.jp,原 七,Requisitioner,見るだけ',
 ];
@@ -281,6 +281,9 @@ describe('files of fixes', () => {
     const job = await door.finish(door.call('fixes.writeAmazonSheet', { ...chosen, values, existing: 'remove', language: 'en' }));
     expect(job.error).toBeNull();
     expect(await textOf(String(job.result?.['token']))).toContain('\r\nYamamoto@example.co.jp,山本 五\r\n');
+    const report = await textOf((await writings())[0]?.report?.token);
+    const both = 'Yamamoto@example.co.jp,Yamamoto@example.co.jp,yamamoto@example.co.jp';
+    expect(report).toContain(`\r\nwritten,amazon,山本 五,5,yamamoto,${both},Amazon bulk invitation ${TODAY}.csv,`);
     const again = { token: await token('own.csv', lines), reading: {}, again: true };
     const { fields } = unwrap(await door.call('fixes.previewTemplate', again));
     expect(fields.slice(0, 2)).toEqual([
