@@ -77,7 +77,7 @@ export class DraftCache {
     const today = this.#source.today();
     const rules = companyRulesOf(file);
     const monthlyVolume = this.volume().perMonth;
-    const key = `${file.company().id} ${file.revision()} ${revision} ${today} ${monthlyVolume} ${JSON.stringify(rules)}`;
+    const key = `${file.revision()} ${revision} ${today} ${monthlyVolume} ${JSON.stringify(rules)}`;
     if (this.#lint?.key !== key || this.#lint.company !== company) {
       const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume };
       const lint = new DraftLint(

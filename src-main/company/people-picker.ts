@@ -2,6 +2,7 @@ import { toHiragana } from 'wanakana';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { remember } from '#shared/domain/email/remember.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { commonLatin, romajiOfKana } from '#shared/domain/readiness/evidence-romaji.ts';
 
@@ -42,7 +43,6 @@ export class PeoplePicker {
     people.roles.forEach(({ name }, at) => {
       add('role', at, textOf([name]));
     });
-    const texts = new UserTexts();
     const places = people.organizations.map(({ name }) => AROUND + foldForSearch(name));
     const around = (at: number): string =>
       (people.inSeveral.get(at) ?? [people.homes[at] as number]).map((place) => places[place] ?? '').join('');
@@ -50,7 +50,7 @@ export class PeoplePicker {
     const active = ({ state }: NeoUser): boolean => mayBeActive(state);
     for (const wanted of [true, false])
       people.users.forEach((user, at) => {
-        if (active(user) === wanted) add('user', at, texts.of(user) + around(at));
+        if (active(user) === wanted) add('user', at, textOfUser(user) + around(at));
       });
     this.#rolePlaces = new Map(people.roles.map(({ id }, at) => [id, at]));
   }
@@ -161,34 +161,18 @@ function closeness(text: string, forms: readonly string[]): number {
 
 const textOf = (fields: readonly string[]): string => fields.map((field) => FIELD + foldForSearch(field)).join('');
 
-/** Writes the texts of many people: names are made of few words, so each word is folded and spelt once. */
-class UserTexts {
-  readonly #folded = new Map<string, string>();
-  readonly #latin = new Map<string, string>();
+/** Names are made of few words: each is folded once. */
+const foldedWord = remember(foldForSearch);
 
-  of({ name, kana, loginId, employeeCode, workEmail }: NeoUser): string {
-    const names = wordsOf(name).map((word) => known(this.#folded, word, foldForSearch));
-    const readings = wordsOf(kana).map((word) => known(this.#folded, word, foldForSearch));
-    const latin = wordsOf(kana).map((word) => known(this.#latin, word, romajiOfKana));
-    const written = [names, readings, latin].map((words) =>
-      words.length > 1 ? `${FIELD}${words.join(' ')}${FIELD}${words.join('')}` : FIELD + words.join(''),
-    );
-    // A given name is looked for by its beginning as well.
-    const given = [names, readings, latin].flatMap((words) => words.slice(1).map((word) => FIELD + word));
-    return written.join('') + given.join('') + textOf([loginId, employeeCode, workEmail]);
-  }
+function textOfUser({ name, kana, loginId, employeeCode, workEmail }: NeoUser): string {
+  const forms = [wordsOf(name).map(foldedWord), wordsOf(kana).map(foldedWord), wordsOf(kana).map(romajiOfKana)];
+  const written = forms.map((words) => (words.length > 1 ? `${FIELD}${words.join(' ')}${FIELD}${words.join('')}` : FIELD + words.join('')));
+  // A given name is looked for by its beginning as well.
+  const given = forms.flatMap((words) => words.slice(1).map((word) => FIELD + word));
+  return written.join('') + given.join('') + textOf([loginId, employeeCode, workEmail]);
 }
 
 const wordsOf = (text: string): readonly string[] => text.split(/[\s\u3000]+/u).filter((word) => word !== '');
-
-function known(map: Map<string, string>, word: string, make: (word: string) => string): string {
-  let made = map.get(word);
-  if (made === undefined) {
-    made = make(word);
-    map.set(word, made);
-  }
-  return made;
-}
 
 /** Beginnings of a syllable that the common spelling writes otherwise: found while the vowel is not typed yet. */
 const OPEN_ENDS: readonly (readonly [RegExp, string])[] = [

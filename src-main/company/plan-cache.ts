@@ -77,10 +77,11 @@ interface PlanSource extends CompanySource, NameSource {
 /** Keeps the plan while nothing it is made from changes. */
 export class PlanCache {
   readonly #source: PlanSource;
-  #made: { readonly companyId: string; readonly key: string; readonly planned: Planned } | null = null;
+  #made: { readonly key: string; readonly planned: Planned } | null = null;
   #planning: Promise<void> | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
-  #armed: { readonly companyId: string; readonly until: number } | null = null;
+  /** Until when the company may be applied to, epoch ms. */
+  #armedUntil: number | null = null;
   /** Who was writing when we last wanted to. */
   lease: CallOutput<'plan.state'>['lease'] = null;
 
@@ -129,7 +130,7 @@ export class PlanCache {
   }
 
   #keep({ key }: Grounds, planned: Planned): void {
-    this.#made = { companyId: this.#source.file().company().id, key, planned };
+    this.#made = { key, planned };
   }
 
   #grounds(): Grounds | null {
@@ -141,7 +142,8 @@ export class PlanCache {
     const { drafts, revision } = file.drafts.state();
     // The people and the company's rules are what its routes are judged by.
     const judgedBy = [file.revision(), companyRulesOf(file)];
-    const key = JSON.stringify([file.company().id, ...judgedBy, revision, file.server.revision(), today, secrets]);
+    // Its digest names the company.
+    const key = JSON.stringify([this.#about(file), ...judgedBy, revision, file.server.revision(), today, secrets]);
     return { key, server, today, secrets, drafts };
   }
 
@@ -183,8 +185,7 @@ export class PlanCache {
   /** As `planned`; while a run is being sent the plan as it was before: every step makes another one, and nobody chooses from it. */
   glance(): Planned | null {
     const made = this.#made;
-    const isOf = made?.companyId === this.#source.file().company().id;
-    return made !== null && isOf && this.#source.applies.isBusy() ? made.planned : this.planned();
+    return made !== null && this.#source.applies.isBusy() ? made.planned : this.planned();
   }
 
   /** With what is chosen, or with exactly these items of it. Throws `plan-not-read`. */
@@ -215,22 +216,14 @@ export class PlanCache {
 
   /** What of the company decides whether anything may be sent. */
   standing(file: CompanyFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
-    const armed = this.#armed;
-    const holds = armed !== null && armed.companyId === file.company().id && this.#source.now() < armed.until;
-    return { readOnly: file.company().readOnly, armedUntil: holds ? new Date(armed.until).toISOString() : null };
+    const until = this.#armedUntil;
+    const holds = until !== null && this.#source.now() < until;
+    return { readOnly: file.company().readOnly, armedUntil: holds ? new Date(until).toISOString() : null };
   }
 
   /** Lets the open company be applied to for a while, or takes that back. Nothing of it is kept: a new start is not armed. */
   arm(armed: boolean): void {
-    this.#armed = armed ? { companyId: this.#source.file().company().id, until: this.#source.now() + ARMED_MS } : null;
-  }
-
-  /** Another company, or none: nothing of the former one holds any more. */
-  forget(): void {
-    this.#armed = null;
-    this.#made = null;
-    this.#effect = null;
-    this.lease = null;
+    this.#armedUntil = armed ? this.#source.now() + ARMED_MS : null;
   }
 
   /** Who could order before and after what is chosen; `null` without both lists of people. */
@@ -312,14 +305,7 @@ export class PlanCache {
     if (planned === null) return null;
     const { plan, selection, digest } = planned;
     const file = this.#source.file();
-    const key = JSON.stringify([
-      file.company().id,
-      file.revision(),
-      file.drafts.state().revision,
-      planned.revision,
-      digest,
-      this.#source.today(),
-    ]);
+    const key = JSON.stringify([file.revision(), file.drafts.state().revision, planned.revision, digest, this.#source.today()]);
     if (this.#effect?.key === key) return this.#effect.weighed;
     const passwordBefore = passwordInNeoOf(file);
     const passwordAfter = selection.has(secretKey('catalog-password')) || passwordBefore;

@@ -42,6 +42,8 @@ export interface AmazonTemplate {
   readonly delimiter: Delimiter | null;
   readonly header: readonly string[];
   readonly columns: readonly ColumnMatch[];
+  /** The column of the addresses. */
+  readonly email: number;
   readonly rowCount: number;
   cell(row: number, column: number): string;
   /** What the template lets be chosen in a column, as far as it says that itself. */
@@ -97,24 +99,24 @@ export function openAmazonTemplate(
   rememberedFor: (header: readonly string[]) => Mapping | undefined = () => undefined,
 ): AmazonTemplate {
   const { mapping: chosen, ...text } = reading;
-  const columnsOf = (header: readonly string[]): readonly ColumnMatch[] => templateColumns(header, chosen, rememberedFor(header));
-  const hasEmail = (header: readonly string[]): boolean => columnsOf(header).some(({ id, column }) => id === 'email' && column !== null);
-  const refuseWithout = (header: readonly string[]): readonly ColumnMatch[] => {
-    if (!hasEmail(header))
-      throw new ExpectedError('fix-template-no-email', {
-        file,
-        headers: header
-          .filter((cell) => cell !== '')
-          .join(' / ')
-          .slice(0, 300),
-      });
-    return columnsOf(header);
+  const columnsOf = (header: readonly string[]): Pick<AmazonTemplate, 'columns'> & { readonly email: number | null } => {
+    const columns = templateColumns(header, chosen, rememberedFor(header));
+    return { columns, email: columns.find(({ id }) => id === 'email')?.column ?? null };
+  };
+  const requireEmail = (header: readonly string[]): Pick<AmazonTemplate, 'columns' | 'email'> => {
+    const { columns, email } = columnsOf(header);
+    if (email !== null) return { columns, email };
+    const headers = header
+      .filter((cell) => cell !== '')
+      .join(' / ')
+      .slice(0, 300);
+    throw new ExpectedError('fix-template-no-email', { file, headers });
   };
   const kind = kindOf(bytes);
   if (kind === 'foreign') throw new ExpectedError('file-kind-wrong', { file });
   if (kind === 'xlsx') {
-    const book = openXlsxTemplate(bytes, file, hasEmail);
-    return { ...book, format: 'xlsx', encoding: null, delimiter: null, columns: refuseWithout(book.header) };
+    const book = openXlsxTemplate(bytes, file, (header) => columnsOf(header).email !== null);
+    return { ...book, format: 'xlsx', encoding: null, delimiter: null, ...requireEmail(book.header) };
   }
   const csv = openCsvBytes(bytes, file, text);
   const above = (keep: boolean): Buffer => {
@@ -131,7 +133,7 @@ export function openAmazonTemplate(
     encoding: csv.encoding,
     delimiter: csv.delimiter,
     header: csv.header,
-    columns: refuseWithout(csv.header),
+    ...requireEmail(csv.header),
     rowCount: csv.rowCount,
     cell: (row, column) => csv.cell(row, column),
     choices: () => [],
@@ -144,31 +146,21 @@ export function openAmazonTemplate(
 }
 
 function templateColumns(header: readonly string[], chosen: Mapping | undefined, remembered: Mapping | undefined): readonly ColumnMatch[] {
-  const found = matchColumns('amazon-users', header, { ...(chosen && { chosen }), ...(remembered && { remembered }) }).filter(({ id }) =>
-    (TEMPLATE_FIELDS as readonly string[]).includes(id),
-  );
-  const columns: ColumnMatch[] = [...found];
-  // What is called the group one moves from or to is not the group of an invitation.
-  const special = new Set(header.flatMap((text, at) => (isHeaderOf(SHEET_FIELDS, text) ? [at] : [])));
-  for (const [at, { id, column, mappedBy, required }] of found.entries())
-    if (id === 'group' && mappedBy === 'header' && column !== null && special.has(column))
-      columns[at] = { id, required, column: null, mappedBy: 'none' };
+  const columns: ColumnMatch[] = matchColumns('amazon-users', header, {
+    ...(chosen && { chosen }),
+    ...(remembered && { remembered }),
+  }).filter(({ id }) => (TEMPLATE_FIELDS as readonly string[]).includes(id));
   for (const { id, headers } of SHEET_FIELDS) {
-    const given = chosen?.[id] ?? remembered?.[id];
-    const place =
-      given !== undefined && given !== null && given < header.length ? given : header.findIndex((text) => headers.includes(foldWord(text)));
-    const free = place >= 0 && given !== null && columns.every(({ column }) => column !== place);
-    columns.push({
-      id,
-      required: false,
-      column: free ? place : null,
-      mappedBy: !free ? 'none' : given === undefined ? 'header' : 'user',
-    });
+    const byHand = chosen?.[id];
+    const given = byHand === undefined ? remembered?.[id] : byHand;
+    const byHeader = (): number => header.findIndex((text) => headers.includes(foldWord(text)));
+    const place = given === null ? -1 : given !== undefined && given < header.length ? given : byHeader();
+    const isFree = place >= 0 && columns.every(({ column }) => column !== place);
+    const mappedBy = place !== given ? 'header' : byHand === undefined ? 'remembered' : 'user';
+    columns.push({ id, required: false, column: isFree ? place : null, mappedBy: isFree ? mappedBy : 'none' });
   }
   return columns;
 }
-
-const isHeaderOf = (fields: typeof SHEET_FIELDS, text: string): boolean => fields.some(({ headers }) => headers.includes(foldWord(text)));
 
 const EXAMPLES_SHOWN = 20;
 
@@ -198,11 +190,10 @@ export function planSheets(
   people: readonly SheetPerson[],
   keep: boolean,
 ): { readonly parts: readonly (readonly SheetPerson[])[]; readonly leftOut: readonly FileLeftOut[] } {
-  const column = template.columns.find(({ id }) => id === 'email')?.column ?? 0;
   const there = new Map<string, number>();
   let held = 0;
   for (let row = 0; keep && row < template.rowCount; row++) {
-    const address = canonicalAddress(template.cell(row, column));
+    const address = canonicalAddress(template.cell(row, template.email));
     if (address === '') continue;
     held++;
     there.set(address, row);

@@ -84,7 +84,7 @@ export class DraftStore {
     note: (database: DatabaseSync) => void = () => undefined,
   ): readonly string[] {
     if (changes.size === 0) inTransaction(this.#database, note);
-    else this.#change({ changes, inverse: { kind: 'sequence', commands: [] } }, at, note);
+    else this.#change({ changes }, at, note);
     return [...changes.keys()];
   }
 
@@ -119,7 +119,7 @@ export class DraftStore {
   }
 
   /** Writes what a command changed together with what is noted about it, then takes it over in memory. */
-  #change({ changes }: AppliedCommand, at: string, note: (database: DatabaseSync) => void): void {
+  #change({ changes }: Pick<AppliedCommand, 'changes'>, at: string, note: (database: DatabaseSync) => void): void {
     const before = this.state();
     /** When somebody last touched it: taking over what the server has is not touching it. */
     const touchedAt = (key: string, { draft, note: words }: Draft): string => {

@@ -120,6 +120,23 @@ describe.each(Object.keys(DOORS) as DoorName[])('a second administrator’s appr
       expect(codeOf(await maker.call('approval.import', { token: await carry(approval, maker, change) }))).toBe('approval-invalid');
   });
 
+  it('is for a company of one name and one kind', async () => {
+    const { id } = answered(await maker.call('companies.current', {})).company;
+    const seals = async (): Promise<string[]> => {
+      const review = await approver.call('approval.review', { token: await planFor(approver), offset: 0, limit: 1, language: 'ja' });
+      return [answered(review).digest, answered(await maker.call('plan.state', {})).digest];
+    };
+    const [before] = await seals();
+    answered(await maker.call('companies.rename', { id, name: '自社（新）' }));
+    expect(await standing()).toBe('other-plan');
+    const [shown, sent] = await seals();
+    expect(shown).toBe(sent);
+    expect(shown).not.toBe(before);
+    answered(await maker.call('companies.rename', { id, name: '自社' }));
+    expect(await seals()).toEqual([before, before]);
+    expect(await standing()).toBe('valid');
+  });
+
   it('is for exactly that plan', async () => {
     await draft('GROUP2');
     expect(await standing()).toBe('other-plan');

@@ -6,6 +6,7 @@ import { businessDay } from '#main/company/business-day.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import type { Result } from '#shared/contract/result.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { cp932 } from '../support/window-lists.ts';
 
@@ -216,6 +217,16 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
     expect([imported.error, imported.result]).toEqual([null, { rows: 1 }]);
     expect((await list()).rows).toMatchObject([
       { number: 'AB-1', route: { key: '', name: '' }, step: { approvers: [{ id: '土屋', name: '土屋', active: true }] } },
+    ]);
+    const order = { filter: ALL, sort: BY_DANGER, encoding: 'utf8', language: 'ja' } as const;
+    const written = await door.finish(door.call('orders.export', order));
+    const { path } = await door.console.files.find(String(written.result?.['token']));
+    const lock = (await list()).rows[0]?.lock;
+    const danger = createTexts('ja')(`orders.danger.${lock?.danger ?? 'ok'}`);
+    expect(readFileSync(path, 'utf8').split('\r\n')).toEqual([
+      '申請番号,申請タイトル,状態,申請者,申請者の組織,申請経路,現在のステップ,承認できる人,承認を依頼した日時,ロックの期限,間に合う最終営業日,期限まで,決裁日時,金額（円）',
+      `AB-1,,承認待ち,青木,,,,土屋,${day(-1)} 10:00,${day(6)} 10:00,${lock?.lastChance},${danger},,`,
+      '',
     ]);
     const again = await give('orders2.csv', cp932(text));
     expect(answered(await door.call('imports.preview', { token: again, kind: 'orders', reading: {} })).missing).toEqual([]);

@@ -235,7 +235,6 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       const words = wordsFor(opened, order.words);
       const { people, leftOut } = sheetPeople(fixes, opened, words);
       const plan = planSheets(opened, people, true);
-      const email = opened.columns.find(({ id }) => id === 'email')?.column ?? -1;
       const groups = [...new Set([...templateValues(opened, 'group'), ...groupsByUse(session)])].slice(0, 100);
       const roles = templateValues(opened, 'role');
       const defaults = {
@@ -254,8 +253,9 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
         missing: opened.columns.filter(({ required, column }) => required && column === null).map(({ id }) => id),
         existing: {
           rows: opened.rowCount,
-          withEmail: Array.from({ length: opened.rowCount }, (_, row) => opened.cell(row, email)).filter((text) => text.includes('@'))
-            .length,
+          withEmail: Array.from({ length: opened.rowCount }, (_, row) => opened.cell(row, opened.email)).filter((text) =>
+            text.includes('@'),
+          ).length,
         },
         values: { group: groups, role: [...new Set([...roles, DEFAULT_ROLE])], action: templateValues(opened, 'action') },
         defaults,

@@ -17,15 +17,14 @@ export interface InvoicingService {
 }
 
 export function invoicingService(session: CompanySession): InvoicingService {
-  let last: { readonly key: string; readonly people: PeopleIndex; readonly membership: Membership } | null = null;
+  let last: { readonly revision: number; readonly people: PeopleIndex; readonly membership: Membership } | null = null;
 
   const revision = (): number => session.file().drafts.state().revision;
   const groups = () => [...bodiesOf(session.file().drafts.state().drafts.values(), 'invoice_groups')];
   function membership(people: PeopleIndex): Membership {
-    const key = `${session.file().company().id} ${revision()}`;
-    if (last?.key !== key || last.people !== people) {
+    if (last?.revision !== revision() || last.people !== people) {
       const bodies = groups().map(({ body }) => body);
-      last = { key, people, membership: membershipOf(bodies, people) };
+      last = { revision: revision(), people, membership: membershipOf(bodies, people) };
     }
     return last.membership;
   }

@@ -51,7 +51,6 @@ const SHOWN_EXAMPLES = 5;
 
 /** What a rehearsal was made with and found, and whom each line meets. */
 interface Rehearsed {
-  readonly companyFile: object;
   readonly directory: object;
   readonly drafts: number;
   readonly today: CompanyIndex;
@@ -63,7 +62,6 @@ interface Rehearsed {
 /** Replays what is drafted against the company of a later day. */
 export function rehearsalService(session: CompanySession): RehearsalService {
   let last: Rehearsed | null = null;
-  const current = (): Rehearsed | null => (last?.companyFile === session.file() ? last : null);
 
   async function laterSide(order: RehearsalOptions, today: Side, work: Work): Promise<Side> {
     const read = <T>(file: NamedFile, kind: 'neo-users' | 'organizations'): Promise<readonly T[]> =>
@@ -81,7 +79,6 @@ export function rehearsalService(session: CompanySession): RehearsalService {
 
   return {
     async rehearse(order, work) {
-      const companyFile = session.file();
       const company = session.draftCache.company();
       if (company === null) throw new ExpectedError('analysis-no-people');
       work.report({ phase: 'reading-file', done: 0, total: null });
@@ -89,7 +86,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       const later = await laterSide(order, today, work);
       work.signal.throwIfAborted();
       work.report({ phase: 'rehearsing', done: 0, total: null });
-      const { revision, drafts } = companyFile.drafts.state();
+      const { revision, drafts } = session.file().drafts.state();
       const setting: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: order.date, absences: [], calendar: null };
       const bodies = <S extends Section>(section: S) => [...bodiesOf(drafts.values(), section)];
       const routes = bodies('routes').map(({ body }) => body);
@@ -140,7 +137,6 @@ export function rehearsalService(session: CompanySession): RehearsalService {
         ],
       };
       last = {
-        companyFile,
         directory: session.directory(),
         drafts: revision,
         today: today.index,
@@ -152,16 +148,14 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       return { changes: result.changes.length, breaks: result.changes.filter(({ change }) => change === 'breaks').length };
     },
     async rehearsal() {
-      const rehearsed = current();
-      if (rehearsed === null) return null;
-      const stale = rehearsed.drafts !== session.file().drafts.state().revision || rehearsed.directory !== session.directory();
-      return { ...rehearsed.result, stale };
+      if (last === null) return null;
+      const stale = last.drafts !== session.file().drafts.state().revision || last.directory !== session.directory();
+      return { ...last.result, stale };
     },
     async rehearsalRows({ key, offset, limit }) {
-      const rehearsed = current();
-      const people = rehearsed?.people.get(key)?.();
-      if (rehearsed === null || people === undefined) throw new ExpectedError('run-not-found');
-      const { today, later } = rehearsed;
+      const people = last?.people.get(key)?.();
+      if (last === null || people === undefined) throw new ExpectedError('run-not-found');
+      const { today, later } = last;
       return {
         total: people.length,
         people: people.slice(offset, offset + limit).map((person) => {

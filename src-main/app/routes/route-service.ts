@@ -103,7 +103,7 @@ export function routeService(session: CompanySession): RouteService {
   function everybody(question: Question): Answered {
     const index = company();
     const route = routeOf(question.routeId);
-    const key = JSON.stringify([session.file().company().id, session.file().revision(), revision(), question]);
+    const key = JSON.stringify([session.file().revision(), revision(), question]);
     if (last?.key !== key || last.index !== index) {
       const { routeTrials } = session;
       const everybody =

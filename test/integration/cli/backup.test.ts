@@ -252,6 +252,29 @@ describe('tsunagi restore', () => {
       'backup-damaged',
     ],
     [
+      'a file that is told of and not there',
+      () => changed((parts) => void Reflect.deleteProperty(parts, 'settings.json')),
+      'backup-damaged',
+    ],
+    [
+      'a file that is told of twice in place of another',
+      () =>
+        changed((parts, manifest) => {
+          parts['workspaces/more.txt'] = Buffer.from('x');
+          manifest.files.push(...manifest.files.slice(0, 1));
+        }),
+      'backup-damaged',
+    ],
+    [
+      'a file of other content',
+      () => changed((parts) => Object.assign(parts, { 'settings.json': Buffer.from('{"language":"ja"}') })),
+      'backup-damaged',
+    ],
+    ['a table of contents of another form', () => changed((_, manifest) => Object.assign(manifest, { format: 'other' })), 'backup-foreign'],
+    ['one with something unknown in it', () => changed((_, manifest) => Object.assign(manifest, { more: 1 })), 'backup-damaged'],
+    ['one that is no text of ours', () => written(zipSync({ 'manifest.json': Buffer.from('{') })), 'backup-foreign'],
+    ['one longer than any', () => changed((_, manifest) => Object.assign(manifest, { more: 'x'.repeat(1024 * 1024) })), 'backup-foreign'],
+    [
       'more than any disk holds',
       () => changed((_, manifest) => Object.assign(manifest, { files: Array(2000).fill(manifest.files[0]) })),
       'backup-damaged',
@@ -303,6 +326,37 @@ describe('tsunagi restore', () => {
     expect(earlier.policy('kept')).toEqual({ since: 'later' });
     earlier.close();
     expect(readFileSync(join(into, 'note.txt'), 'utf8')).toBe('of somebody else');
+    rmSync(into, { recursive: true });
+  });
+
+  it('leaves a folder as it was where what it is told to put there is damaged', async () => {
+    const into = join(place, 'kept');
+    expect(await restore(archive, into)).toMatchObject({ exit: 0 });
+    const before = everyName(into);
+    const contents = readFileSync(join(into, 'settings.json'));
+    await expect(restoreFolder(written(turned(0.5)), into, { replace: true }, WORK)).rejects.toMatchObject({
+      failure: { code: 'backup-damaged', params: { file: 'written.zip' } },
+    });
+    expect([everyName(into), readFileSync(join(into, 'settings.json'))]).toEqual([before, contents]);
+    rmSync(into, { recursive: true });
+  });
+
+  it('takes a folder for empty in which a console has only begun, or a restoring was ended', async () => {
+    const into = join(place, 'begun');
+    mkdirSync(join(into, 'log'), { recursive: true });
+    writeFileSync(join(into, 'log', 'console.log'), 'a line');
+    mkdirSync(join(into, '.restoring', 'workspaces'), { recursive: true });
+    writeFileSync(join(into, '.restoring', 'workspaces', 'half.tsunagi'), 'half');
+    writeFileSync(join(into, 'console.lock'), '');
+    const reports: unknown[] = [];
+    const work = { ...WORK, report: (report: unknown) => void reports.push(report) };
+    const { 'manifest.json': about } = unzipSync(readFileSync(archive));
+    const manifest = JSON.parse(Buffer.from(about as Uint8Array).toString()) as Manifest & { at: string };
+    expect(await restoreFolder(archive, into, { replace: false }, work)).toEqual({ at: manifest.at, companies: 1, before: null });
+    const kept = ['console.lock', 'log', 'log/console.log', 'settings.json', 'workspaces', `workspaces/${id}.tsunagi`];
+    expect(everyName(into)).toEqual(kept);
+    const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
+    expect(reports).toEqual([{ phase: 'storing', done: expect.any(Number), total }]);
     rmSync(into, { recursive: true });
   });
 

@@ -275,5 +275,7 @@ describe('changes of accounts', () => {
     const extended = `</dataValidations><extLst><ext><x14:dataValidations xmlns:x14="x" xmlns:xm="y"><x14:dataValidation type="list"><x14:formula1><xm:f>説明!$B$2</xm:f></x14:formula1><xm:sqref>A2:A9</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst><dataValidations>`;
     expect(words(extended, choices)).toEqual(['グループから削除']);
     expect(words(list('A2:A9', 'SomeName'))).toEqual([]);
+    const many = Array.from({ length: 25 }, (_, at) => `word ${at}`);
+    expect(words(list('A2:A9', `"${many.join(',')}"`))).toEqual(many.slice(0, 20));
   });
 });

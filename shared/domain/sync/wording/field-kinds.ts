@@ -97,7 +97,7 @@ const ROWS: Readonly<Record<GatewaySection, readonly Row[]>> = {
     ['/routeId', 'defaultRoute', 'route'],
     ['/serialId', 'defaultSerial', 'serial'],
   ],
-  allowed_users: [['/everyone', 'everyone', 'flag'], ...PEOPLE, ['/roles/*', 'roles', 'role']],
+  allowed_users: [['/everyone', 'everyone', words('plan.value.range')], ...PEOPLE, ['/roles/*', 'roles', 'role']],
 };
 
 const KINDS: ReadonlyMap<string, Omit<FieldKind, 'keys'>> = new Map(

@@ -1,0 +1,169 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { newRoute } from '#shared/domain/routes/route.ts';
+import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { linesOf } from '../support/page-lines.ts';
+
+function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+const OPERATOR = `${process.env['TSUNAGI_OPERATOR']} (${userInfo().username})`;
+
+describe('a plan as a file', () => {
+  let door: Door;
+  let sandbox: Sandbox;
+  let plan: CallOutput<'plan.state'>;
+  beforeAll(async () => {
+    door = await openDoorBy('dispatcher');
+    const database = join(door.folder, 'server.sqlite');
+    sandbox = await startSandbox({ database });
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('secrets.useSession', { use: true }));
+    answered(await door.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
+    for (const [kind, text] of [
+      ['neo-users', 'ID,ログインID,氏名,職場用メールアドレス\r\n1001,taro,佐藤 太郎,taro@example.co.jp\r\n'],
+      ['amazon-users', 'メールアドレス,氏名,役割\r\ntaro@example.co.jp,佐藤 太郎,パンチアウト\r\n'],
+    ] as const) {
+      const path = join(door.folder, `${kind}.csv`);
+      writeFileSync(path, text);
+      const { token } = await door.console.files.add({ path, origin: 'chosen' });
+      expect(await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).toMatchObject({ error: null });
+    }
+    // Something that no console of today can read.
+    const server = new DatabaseSync(database);
+    server.prepare("UPDATE object SET body = '{}' WHERE id = 'demo-serial-collides'").run();
+    server.close();
+    expect(await door.finish(door.call('plan.readServer', {}))).toMatchObject({ error: null, result: { unreadable: 1 } });
+
+    const draft = async (command: object): Promise<void> => {
+      answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
+    };
+    const set = (section: string, fields: object) => ({ kind: 'edit', section, id: section, edit: { kind: 'set', fields } });
+    const group = { code: 'PLAN', name: '計画', users: ['1001'], organizations: [] };
+    await draft({ kind: 'put', section: 'invoice_groups', id: 'plan-group', body: group, note: '' });
+    await draft({ kind: 'delete', section: 'invoice_groups', id: 'demo-invoice-7' });
+    await draft({ kind: 'put', section: 'routes', id: 'plan-route', body: { ...newRoute('plan-route', '計画の経路') }, note: '' });
+    await draft(set('allowed_users', { everyone: false }));
+    await draft(set('common_settings', { title: '購買の申請' }));
+    answered(await door.call('secrets.set', { name: 'catalog-password', value: 'catalog-secret-value' }));
+    answered(await door.call('plan.select', { keys: ['invoice_groups demo-invoice-7'], chosen: false }));
+    plan = answered(await door.call('plan.state', {}));
+  });
+  afterAll(async () => {
+    await door.close();
+    await sandbox.close();
+    removeFolder(door.folder);
+  });
+
+  const written = async (format: 'json' | 'csv' | 'html', language: 'ja' | 'en') => {
+    const { error, result, phase, total } = await door.finish(door.call('plan.export', { format, encoding: 'utf8', language }));
+    expect([error, result?.['items'], phase, total]).toEqual([null, 5, 'writing', 5]);
+    const file = await door.console.files.find(String(result?.['token']));
+    return { name: file.name, text: readFileSync(file.path, 'utf8') };
+  };
+  const japan = (at: string): Date => new Date(Date.parse(at) + 9 * 3_600_000);
+
+  it('is a page on which everything stands that is decided by signing it', async () => {
+    const { name, text } = await written('html', 'ja');
+    const today = japan(new Date().toISOString()).toISOString().slice(0, 10);
+    const readAt = japan(plan.read?.at ?? '')
+      .toISOString()
+      .slice(0, 16)
+      .replaceAll('-', '/')
+      .replace('T', ' ');
+    const head = '順番 | 内容 | くわしく | 注意すること';
+    expect(name).toBe(`自社 反映の計画 ${today}.html`);
+    expect(text).toMatch(/^<!doctype html>\n<html lang="ja">/);
+    // At the foot of every printed page, in the words of a style.
+    expect(text.replaceAll('\\20 ', ' ')).toContain(`"自社 サーバーへの反映の計画 ${plan.digest.slice(0, 16)}"`);
+    expect(linesOf(text)).toEqual([
+      'サーバーへの反映の計画',
+      '自社',
+      'サーバーへの反映の計画',
+      today.replaceAll('-', '/'),
+      '申請経路を 1 件追加、請求書グループを 1 件追加、共通設定を変更、注文できるユーザーを変更、カタログ連携パスワードを登録します。',
+      `サーバー: ${sandbox.address}`,
+      `サーバーの読み取り: ${readAt}`,
+      `作成者: ${OPERATOR}`,
+      `計画の照合値: ${plan.digest}`,
+      '注文できる人への影響',
+      '注文できる人は 0 人のままです。',
+      '申請経路 — 追加（1 件）',
+      head,
+      '1 | 申請経路「計画の経路」を作ります。 | 状態を「未完成」にします。 / 利用できる人を全員にします。 / 申請者の扱いを「申請者を除く」にします。 | この経路には、直さないと使えない問題があります。 / この経路で決裁まで進める人がいません。',
+      '請求書グループ — 追加（1 件）',
+      head,
+      '3 | 請求書グループ「計画」を作ります。 | コードを「PLAN」にします。 / ユーザーに佐藤 太郎を加えます。 | ',
+      '共通設定 — 変更（1 件）',
+      head,
+      '2 | 共通設定の申請タイトルを「Amazonビジネス購入申請」から「購買の申請」に変えます。 | 申請タイトル: 「Amazonビジネス購入申請」 → 「購買の申請」 | ',
+      '注文できるユーザー — 変更（1 件）',
+      head,
+      '4 | 注文できるユーザーの範囲を「一覧の人だけ」に変えます。 | 範囲: 「全員」 → 「一覧の人だけ」 | 注文できる人の範囲が狭まります。',
+      '連携設定 — 秘密の値（1 件）',
+      head,
+      '5 | カタログ連携パスワードを登録します。 |  | カタログ連携パスワードが替わります。',
+      '反映しないもの',
+      '請求書グループ「役員」を削除します。',
+      '計画できないもの',
+      '連番を最後まで読めていないため、計画に入れていません。',
+      '連番の 1 件（ID demo-serial-collides）を読み取れないため、計画に入れていません。',
+      '起案: ',
+      '確認: ',
+      '承認: ',
+    ]);
+    const widths = [...text.matchAll(/<colgroup>(.*?)<\/colgroup>/g)].map(([, columns = '']) => [...columns.matchAll(/\d+/g)].map(Number));
+    expect(widths).toEqual([[100], ...Array.from({ length: 5 }, () => [6, 34, 42, 18]), [100], [100]]);
+  });
+
+  it('is a table with every difference in a row, in the language that was asked for', async () => {
+    const { text } = await written('csv', 'en');
+    expect(text.split('\r\n')).toEqual([
+      'Order,Applied,Kind,Risk,Object,ID,Field,Base,Here,Server,After applying,What happens',
+      '1,yes,New,Medium,Route “計画の経路”,plan-route,Route “計画の経路”,not there,there,not there,there,Route “計画の経路”: create it.',
+      ',no,Deletion,High,Invoice group “役員”,demo-invoice-7,Invoice group “役員”,there,not there,there,not there,Invoice group “役員”: delete it.',
+      '3,yes,New,Low,Invoice group “計画”,plan-group,Invoice group “計画”,not there,there,not there,there,Invoice group “計画”: create it.',
+      '2,yes,Change,Low,Common settings,common_settings,the application title,“Amazonビジネス購入申請”,“購買の申請”,“Amazonビジネス購入申請”,“購買の申請”,Change the application title from “Amazonビジネス購入申請” to “購買の申請”.',
+      '4,yes,Change,High,Allowed users,allowed_users,the range,“everyone”,“those listed”,“everyone”,“those listed”,Narrow the range to those listed.',
+      '5,yes,Secret,High,Catalog password,catalog-password,,,,,,Catalog password: set it.',
+      '',
+    ]);
+  });
+
+  it('is the document that a second administrator is shown, and that is applied', async () => {
+    const document = planDocumentSchema.parse(JSON.parse((await written('json', 'en')).text));
+    const company = answered(await door.call('companies.current', {})).company;
+    expect(document).toMatchObject({
+      company: { id: company.id, name: '自社', kind: 'test' },
+      server: sandbox.address,
+      readAt: plan.read?.at,
+      madeBy: OPERATOR,
+      reason: '',
+      language: 'en',
+    });
+  });
+  it('has no heading over nothing', async () => {
+    const headings = async (): Promise<string[]> =>
+      [...(await written('html', 'en')).text.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, heading = '']) => heading);
+    const [effect, refused] = ['What it means for those who order', 'What no plan can be made of'];
+    const changes = [
+      'Approval routes: New (1)',
+      'Invoice groups: New (1)',
+      'Common settings: Change (1)',
+      'Allowed users: Change (1)',
+      'Integration: Secret (1)',
+    ];
+    expect(await headings()).toEqual([effect, ...changes, 'Not applied', refused]);
+    answered(await door.call('drafts.revert', { objects: [{ section: 'invoice_groups', id: 'demo-invoice-7' }] }));
+    expect(await headings()).toEqual([effect, ...changes, refused]);
+  });
+});

@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Companies } from '#main/company/companies.ts';
+import { quietWork } from '../support/apply-company.ts';
+import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
+
+const NEO = ['ID,氏名,ログインID,パスワード,職場用メールアドレス', '1,田中 太郎,tanaka,********,Tanaka@example.co.jp'];
+const AMAZON = ['メールアドレス,氏名,役割', 'tanaka@example.co.jp,田中 太郎,パンチアウト'];
+
+let folder: string;
+let companies: Companies;
+let engine: Engine;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-fix-files-'));
+  companies = openCompanies(join(folder, 'companies'));
+  const { id } = await companies.create({ name: '自社', kind: 'test' });
+  engine = engineOf(companies, id);
+  for (const [kind, lines] of [
+    ['neo-users', NEO],
+    ['amazon-users', AMAZON],
+  ] as const) {
+    const path = join(folder, `${kind}.csv`);
+    writeFileSync(path, lines.join('\r\n'));
+    await engine.importList({ path, name: `${kind}.csv`, kind, reading: {} }, quietWork());
+  }
+});
+afterEach(async () => {
+  await companies.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('files of fixes are written all or none: nobody is to hand in a part', async () => {
+  const { revision } = await engine.readiness().then((summary) => summary ?? { revision: -1 });
+  await engine.adoptFix({ revision, row: 0, choice: { kind: 'suggestion' } });
+  const out = join(folder, 'out');
+  mkdirSync(out);
+  const order = {
+    path: join(folder, 'neo-users.csv'),
+    name: 'neo-users.csv',
+    reading: {},
+    again: false,
+    language: 'ja' as const,
+    out: join(out, 'file'),
+  };
+  const states = async () => (await engine.fixes({ filter: { states: [], sides: [], search: '' }, offset: 0, limit: 10 })).counts;
+  // Where the record should go stands a folder.
+  mkdirSync(`${order.out}-report`);
+  writeFileSync(join(`${order.out}-report`, 'kept'), '');
+  await expect(engine.writeNeoFile(order, quietWork())).rejects.toThrow();
+  expect(readdirSync(out)).toEqual(['file-report']);
+  expect([await states(), await engine.fixWritings()]).toMatchObject([{ adopted: 1, written: 0 }, []]);
+  rmSync(`${order.out}-report`, { recursive: true });
+  await expect(engine.writeNeoFile(order, quietWork(AbortSignal.abort()))).rejects.toThrow();
+  expect(readdirSync(out)).toEqual([]);
+  await engine.writeNeoFile(order, quietWork());
+  expect(readdirSync(out).sort()).toEqual(['file-1', 'file-report']);
+  expect(await states()).toMatchObject({ adopted: 0, written: 1 });
+});

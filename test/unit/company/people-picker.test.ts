@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { PeoplePicker } from '#main/company/people-picker.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { PeopleIndex } from '#shared/domain/integration/people.ts';
+
+const user = (id: string, name: string, kana: string, fields: Partial<NeoUser> = {}): NeoUser => ({
+  id,
+  loginId: `login-${id}`,
+  name,
+  kana,
+  employeeCode: `E-${id}`,
+  title: '',
+  workEmail: '',
+  mobileEmail: '',
+  homeEmail: '',
+  otherEmail: '',
+  state: 'active',
+  organizations: [],
+  ...fields,
+});
+
+const ORGANIZATIONS = [
+  { id: 'o1', code: 'HQ', name: '本社', parentId: null },
+  { id: 'o2', code: 'PUR', name: '購買部', parentId: 'o1' },
+  { id: 'o3', code: 'SALES', name: '佐藤商店', parentId: 'o1' },
+];
+const ROLES = [
+  { id: 'r1', name: '承認者', members: [] },
+  { id: 'r2', name: '購買担当', members: [] },
+];
+const pickerOf = (...neoUsers: readonly NeoUser[]): PeoplePicker =>
+  new PeoplePicker(new PeopleIndex({ neoUsers, organizations: ORGANIZATIONS, roles: ROLES }));
+const EVERYTHING = new Set(['user', 'organization', 'role'] as const);
+const PEOPLE = new Set(['user'] as const);
+const idsOf = (picker: PeoplePicker, search: string, limit = 50): string[] => picker.search(search, PEOPLE, limit).map(({ id }) => id);
+
+describe('the list of who may be meant', () => {
+  it('tells of each what is needed to know it from another of the same name', () => {
+    const picker = pickerOf(
+      user('1', '佐藤 一郎', 'サトウ イチロウ', { title: '課長', workEmail: 'sato@example.co.jp', organizations: ['o2', 'o1'] }),
+      user('2', '田中 花子', 'タナカ ハナコ', { organizations: ['どこか'], state: 'suspended' }),
+      user('3', '鈴木', 'スズキ', { title: '部長' }),
+    );
+    const nothing = { email: '', loginId: '', employeeCode: '', active: true };
+    expect(picker.find('user', '1')).toEqual({
+      kind: 'user',
+      id: '1',
+      name: '佐藤 一郎',
+      detail: '購買部 課長',
+      email: 'sato@example.co.jp',
+      loginId: 'login-1',
+      employeeCode: 'E-1',
+      active: true,
+    });
+    expect(picker.find('user', '2')).toMatchObject({ detail: 'どこか', active: false });
+    expect(picker.find('user', '3')).toMatchObject({ detail: '部長' });
+    expect(picker.find('organization', 'o2')).toEqual({ kind: 'organization', id: 'o2', name: '購買部', detail: '本社', ...nothing });
+    expect(picker.find('organization', 'o1')).toEqual({ kind: 'organization', id: 'o1', name: '本社', detail: '', ...nothing });
+    expect(picker.find('role', 'r2')).toEqual({ kind: 'role', id: 'r2', name: '購買担当', detail: '', ...nothing });
+    for (const kind of EVERYTHING) expect(picker.find(kind, 'nobody'), kind).toBeNull();
+    expect(picker.search('購買', EVERYTHING, 50)).toEqual([
+      picker.find('organization', 'o2'),
+      picker.find('role', 'r2'),
+      picker.find('user', '1'),
+    ]);
+    expect(picker.search('ＨＱ', EVERYTHING, 50)).toEqual([picker.find('organization', 'o1')]);
+  });
+
+  it('has what is called so before what begins so, that before what only holds it, and each kind in the order of its list', () => {
+    const picker = pickerOf(
+      user('holds', '加佐藤 一', ''),
+      user('there', '山田 一', '', { organizations: ['o3'] }),
+      user('begins', '佐藤田 一', ''),
+      user('gone', '佐藤 一', '', { state: 'suspended' }),
+      user('called', '佐藤 二', ''),
+      user('later', '佐藤 三', ''),
+    );
+    expect(idsOf(picker, '佐藤')).toEqual(['called', 'later', 'gone', 'begins', 'holds', 'there']);
+    expect([1, 2, 4, 5].map((limit) => idsOf(picker, '佐藤', limit).length)).toEqual([1, 2, 4, 5]);
+    expect(idsOf(picker, '佐藤', 4)).toEqual(['called', 'later', 'gone', 'begins']);
+    expect(picker.search('佐藤', EVERYTHING, 50).map(({ id }) => id)).toEqual([
+      'called',
+      'later',
+      'gone',
+      'o3',
+      'begins',
+      'holds',
+      'there',
+    ]);
+  });
+
+  it('says how well somebody fits, by the place in the list of people', () => {
+    const picker = pickerOf(
+      user('1', '山田 一', '', { organizations: ['o3'] }),
+      user('2', '佐藤 一', ''),
+      user('3', '佐藤田 一', ''),
+      user('4', '鈴木 二', ''),
+      user('', '佐藤 三', ''),
+    );
+    const like = (search: string) => Object.fromEntries(picker.usersLike(search) ?? []);
+    expect(like('佐藤')).toEqual({ 0: 0, 1: 2, 2: 1, 4: 2 });
+    expect(like('佐藤 一')).toEqual({ 0: 2, 1: 4, 2: 3 });
+    expect(like('商店')).toEqual({ 0: 0 });
+    expect(picker.usersLike(' 　')).toBeNull();
+  });
+
+  it('names nobody without an id in NEO, and nobody where nothing is asked', () => {
+    const picker = pickerOf(user('', '佐藤 一', ''), user('2', '佐藤 二', ''));
+    expect(idsOf(picker, '佐藤')).toEqual(['2']);
+    expect(picker.find('user', '')).toBeNull();
+    expect(picker.search(' 　', EVERYTHING, 50)).toEqual([]);
+    expect(picker.search('佐藤', new Set(), 50)).toEqual([]);
+  });
+
+  it('finds somebody by each organisation, and by every word of several', () => {
+    const picker = pickerOf(
+      user('1', '山田 一', 'ヤマダ ハジメ', { organizations: ['o2', 'o3'] }),
+      user('2', '山田 二', 'ヤマダ ジ', { organizations: ['o2'] }),
+    );
+    expect(idsOf(picker, '購買部')).toEqual(['1', '2']);
+    expect(idsOf(picker, '商店')).toEqual(['1']);
+    expect(idsOf(picker, '商店　やまだ')).toEqual(['1']);
+    expect(idsOf(picker, '商店 鈴木')).toEqual([]);
+    // What stands around somebody is nobody's name, and no word reaches from one field into the next.
+    expect(idsOf(picker, 'やまだ二')).toEqual([]);
+  });
+});
+
+describe('somebody is found by', () => {
+  const picker = pickerOf(
+    user('1', '清水 辻夫', 'シミズ ツジオ', { loginId: 'Shimizu01', employeeCode: 'A-77', workEmail: 's.tsujio@example.co.jp' }),
+    user('2', '千葉 譲二', 'ﾁﾊﾞ ｼﾞｮｳｼﾞ', { workEmail: 'chiba@example.co.jp' }),
+    user('3', '髙橋', 'タカハシ', { workEmail: 'takahashi@example.co.jp' }),
+    user('4', '渡邊 由美', ''),
+  );
+  it.each([
+    ['the name with and without its blank', ['清水 辻夫', '清水　辻夫', '清水辻夫', '水辻'], ['1']],
+    ['its reading in either kana', ['しみず', 'シミズ', 'ｼﾐｽﾞ', 'しみず つじお', 'しみずつじお'], ['1']],
+    ['its reading in any spelling', ['shimizu', 'simizu', 'SHIMIZU TSUJIO', 'shimizutsujio', 'simizutuzio'], ['1']],
+    ['the beginning of a reading while its syllable is not typed yet', ['shimizuts', 'shimiz', 'tsuj', 'tsuji'], ['1']],
+    ['the same for other syllables', ['chib', 'joj', 'jouj', 'じょうじ'], ['2']],
+    ['an old form of a letter or the new one', ['高橋', '髙橋', 'taka'], ['3']],
+    ['a letter of the name that another list writes otherwise', ['渡辺', '渡邊由美', '由美'], ['4']],
+    ['login id, number and address', ['SHIMIZU01', 'a-77', 'S.Tsujio@', 's.tsujio@example.co.jp'], ['1']],
+  ])('%s', (_, searches, found) => {
+    for (const search of searches) expect(idsOf(picker, search), search).toEqual(found);
+  });
+
+  it('the part of an address that is somebody’s, before one that begins so', () => {
+    const addressed = pickerOf(
+      user('1', '千葉 一', '', { workEmail: 'chibana@example.co.jp' }),
+      user('2', '千葉 二', '', { workEmail: 'chiba@example.co.jp' }),
+    );
+    expect(idsOf(addressed, 'chiba')).toEqual(['2', '1']);
+    const like = (search: string) => Object.fromEntries(addressed.usersLike(search) ?? []);
+    expect([like('chiba'), like('chiba@'), like('example')]).toEqual([{ 0: 1, 1: 2 }, { 1: 2 }, { 0: 0, 1: 0 }]);
+  });
+});

@@ -1,0 +1,119 @@
+import { errors } from 'undici';
+import { describe, expect, it } from 'vitest';
+import { errorCode, isCut, NetworkProblem, requestProblem, tcpReason, tlsReason } from '#main/network/problem.ts';
+
+const withCode = (code: unknown, cause?: unknown): Error => Object.assign(new Error('failed', { cause }), { code });
+
+describe('the code of a failure', () => {
+  it('is the first along its causes, and of several at once the first’s', () => {
+    expect(errorCode(withCode('ECONNREFUSED'))).toBe('ECONNREFUSED');
+    expect(errorCode(new TypeError('fetch failed', { cause: withCode('ENOTFOUND') }))).toBe('ENOTFOUND');
+    expect(errorCode(withCode('OUTER', withCode('INNER')))).toBe('OUTER');
+    expect(errorCode(withCode('', withCode('INNER')))).toBe('INNER');
+    expect(errorCode(withCode(7, withCode('INNER')))).toBe('INNER');
+    // Both addresses of a host were tried.
+    const both = new AggregateError([withCode('EHOSTUNREACH'), withCode('ECONNREFUSED')], 'all failed');
+    expect(errorCode(both)).toBe('EHOSTUNREACH');
+    expect(errorCode(new Error('outer', { cause: Object.assign(both, { code: 'ECONNREFUSED' }) }))).toBe('EHOSTUNREACH');
+    expect(errorCode(Object.assign(new AggregateError([], 'none'), { code: 'ETIMEDOUT' }))).toBe('ETIMEDOUT');
+  });
+  it('is none where nobody gives one', () => {
+    for (const nothing of [new Error('x'), new AggregateError([new Error('x')]), 'ECONNREFUSED', null, { code: 'ECONNREFUSED' }])
+      expect(errorCode(nothing)).toBe('');
+  });
+});
+
+describe('why a request failed', () => {
+  const reasonOf = (error: unknown, withCertificate = false) => {
+    const { reason, step, params, name, message } = requestProblem(error, withCertificate);
+    expect([name, message]).toEqual(['NetworkProblem', reason]);
+    return [reason, step, params];
+  };
+
+  it('is told by the step at which it did', () => {
+    expect(reasonOf(new errors.HeadersTimeoutError())).toEqual(['answer-timeout', 'http', { phase: 'headers' }]);
+    expect(reasonOf(new errors.BodyTimeoutError())).toEqual(['answer-timeout', 'http', { phase: 'body' }]);
+    expect(reasonOf(new errors.ResponseExceededMaxSizeError())).toEqual(['answer-too-large', 'http', {}]);
+    expect(reasonOf(withCode('CERT_HAS_EXPIRED'))).toEqual(['tls-expired', 'tls', { code: 'CERT_HAS_EXPIRED' }]);
+    for (const code of ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET', 'HPE_INVALID_VERSION'])
+      expect(reasonOf(new TypeError('terminated', { cause: withCode(code) }))).toEqual(['answer-cut', 'http', { code }]);
+    expect(reasonOf(withCode('EMFILE'))).toEqual(['connection-failed', 'http', { code: 'EMFILE' }]);
+    expect(reasonOf('nothing known')).toEqual(['connection-failed', 'http', { code: 'unknown' }]);
+  });
+
+  it('is what was found out already, however deep it lies', () => {
+    const known = new NetworkProblem('tcp-refused', 'tcp', { host: 'neo.example', port: 443, code: 'ECONNREFUSED' });
+    expect(requestProblem(known, false)).toBe(known);
+    expect(requestProblem(new TypeError('fetch failed', { cause: new Error('between', { cause: known }) }), true)).toBe(known);
+  });
+
+  it('is a refused certificate, or a missing one, by whether one was shown', () => {
+    const codes = [
+      'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+      'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+      'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
+      'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED',
+      'ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE',
+      'ERR_SSL_TLSV1_ALERT_ACCESS_DENIED',
+    ];
+    for (const code of codes) {
+      expect(reasonOf(withCode(code))).toEqual(['tls-client-certificate', 'tls', { code }]);
+      expect(reasonOf(withCode(code), true)).toEqual(['tls-client-certificate-refused', 'tls', { code }]);
+    }
+    // An alert of the same beginning about something else.
+    expect(reasonOf(withCode('ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE'), true)[0]).toBe('tls-failed');
+  });
+});
+
+it.each([
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls-self-signed'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'tls-issuer-unknown'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls-issuer-unknown'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls-issuer-unknown'],
+  ['UNABLE_TO_GET_ISSUER_CERT', 'tls-issuer-unknown'],
+  ['CERT_UNTRUSTED', 'tls-issuer-unknown'],
+  ['CERT_NOT_YET_VALID', 'tls-not-yet-valid'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls-host-mismatch'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls-not-spoken'],
+  ['ERR_SSL_PACKET_LENGTH_TOO_LONG', 'tls-not-spoken'],
+  ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'tls-outdated'],
+  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls-outdated'],
+  ['ERR_SSL_NO_CIPHERS_AVAILABLE', 'tls-outdated'],
+  ['ERR_SSL_DH_KEY_TOO_SMALL', 'tls-outdated'],
+  ['ERR_SSL_EE_KEY_TOO_SMALL', 'tls-outdated'],
+  ['ERR_SSL_CA_KEY_TOO_SMALL', 'tls-outdated'],
+  ['ERR_SSL_CA_MD_TOO_WEAK', 'tls-outdated'],
+  ['ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED', 'tls-outdated'],
+  ['EE_KEY_TOO_SMALL', 'tls-outdated'],
+  ['CA_MD_TOO_WEAK', 'tls-outdated'],
+  ['CERT_REVOKED', 'tls-failed'],
+  ['PATH_LENGTH_EXCEEDED', 'tls-failed'],
+  ['EPROTO', 'tls-failed'],
+  ['toString', null],
+  ['ECONNRESET', null],
+  ['MY_CERT_', null],
+])('TLS that fails with %s is %s', (code, reason) => {
+  expect(tlsReason(code, false)).toBe(reason);
+});
+
+it.each([
+  ['ECONNREFUSED', 'tcp-refused'],
+  ['ETIMEDOUT', 'tcp-timeout'],
+  ['EHOSTUNREACH', 'tcp-unreachable'],
+  ['ENETUNREACH', 'tcp-unreachable'],
+  ['EHOSTDOWN', 'tcp-unreachable'],
+  ['ENETDOWN', 'tcp-unreachable'],
+  ['EADDRNOTAVAIL', 'tcp-unreachable'],
+  ['EPERM', 'tcp-unreachable'],
+  ['EACCES', 'tcp-unreachable'],
+  ['ECONNRESET', 'connection-reset'],
+  ['EWHATEVER', 'connection-failed'],
+])('a port that fails with %s is %s', (code, reason) => {
+  expect(tcpReason(code)).toBe(reason);
+});
+
+it('a connection that ended before its answer is told from a failure that was named', () => {
+  expect(isCut(new TypeError('terminated', { cause: withCode('UND_ERR_SOCKET') }))).toBe(true);
+  expect(isCut(withCode('ECONNREFUSED'))).toBe(false);
+  expect(isCut(Object.assign(new NetworkProblem('answer-cut', 'http'), { code: 'ECONNRESET' }))).toBe(false);
+});

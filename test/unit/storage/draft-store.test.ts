@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CompanyFile } from '#main/storage/company-file.ts';
+import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
+import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import { labelOf } from '#shared/domain/drafts/label.ts';
+
+let folder: string;
+let file: CompanyFile;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-drafts-'));
+  const about = { id: 'p', name: '自社', kind: 'test', serverAddress: null, readOnly: false, createdAt: '' } as const;
+  file = CompanyFile.create(join(folder, 'p.tsunagi'), about);
+});
+afterEach(() => {
+  file.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const at = (seconds: number): string => new Date(Date.parse('2026-11-24T00:00:00Z') + seconds * 1_000).toISOString();
+const AT = { section: 'invoice_groups', id: 'g' } as const;
+const KEY = keyOf(AT);
+const body = (name: string) => ({ code: 'CODE', name, users: [], organizations: [] });
+const put = (name: string): DraftCommand => ({ kind: 'put', ...AT, body: body(name), note: '' }) as DraftCommand;
+const rename = (name: string): DraftCommand => ({ kind: 'edit', ...AT, edit: { kind: 'set', fields: { name } } }) as DraftCommand;
+function apply(command: DraftCommand, seconds: number, by = '田中'): readonly string[] {
+  const label = labelOf(file.drafts.state().drafts, command);
+  if (label === null) throw new Error('nothing is changed');
+  return file.drafts.apply(command, label, { at: at(seconds), by });
+}
+const asRead = (base: string, draft = base, note = ''): ReadonlyMap<string, Draft> =>
+  new Map([[KEY, { ...AT, base: body(base), draft: body(draft), note } as Draft]]);
+/** What stands, and that the file says the same to whoever opens it next. */
+function stands() {
+  const before = file.drafts.state();
+  file.close();
+  file = CompanyFile.open(join(folder, 'p.tsunagi'));
+  expect(file.drafts.state()).toEqual(before);
+  return before;
+}
+
+describe('when a draft was last touched', () => {
+  it('is when somebody changed what is in it, and not when the server was looked at', () => {
+    expect(stands()).toEqual({ revision: 0, drafts: new Map(), updatedAt: new Map() });
+    const times: (string | undefined)[] = [];
+    const note = (): void => void times.push(stands().updatedAt.get(KEY));
+    apply(put('一'), 1);
+    note();
+    file.drafts.reconcile(asRead('零', '一'), at(2));
+    note();
+    apply({ kind: 'note', ...AT, note: 'メモ' }, 3);
+    note();
+    file.drafts.reconcile(asRead('二', '二', 'メモ'), at(4));
+    note();
+    file.drafts.undo(at(5));
+    note();
+    expect(times).toEqual([at(1), at(1), at(3), at(4), at(5)]);
+    apply({ kind: 'put', ...AT, body: null, note: '' }, 6);
+    file.drafts.reconcile(new Map([[KEY, null]]), at(7));
+    expect(stands()).toEqual({ revision: 7, drafts: new Map(), updatedAt: new Map() });
+  });
+});
+
+describe('what the server is known to have', () => {
+  it('is taken over together with what is noted of it, or not at all', () => {
+    const notes: string[] = [];
+    expect(file.drafts.reconcile(asRead('一'), at(1), () => void notes.push('noted'))).toEqual([KEY]);
+    expect(file.drafts.reconcile(new Map(), at(2), () => void notes.push('alone'))).toEqual([]);
+    expect([notes, stands().revision]).toEqual([['noted', 'alone'], 1]);
+    const before = stands();
+    for (const changes of [asRead('二'), new Map()])
+      expect(() =>
+        file.drafts.reconcile(changes, at(3), (database) => {
+          database.exec('UPDATE company SET draft_revision = 99');
+          throw new Error('no room');
+        }),
+      ).toThrow('no room');
+    expect(stands()).toEqual(before);
+    expect(file.drafts.steps()).toEqual({ undo: null, redo: null });
+  });
+
+  it('may be that nobody has it any more, also of what was never here', () => {
+    file.drafts.reconcile(asRead('一'), at(1));
+    expect(
+      file.drafts.reconcile(
+        new Map([
+          [KEY, null],
+          ['routes nowhere', null],
+        ]),
+        at(2),
+      ),
+    ).toEqual([KEY, 'routes nowhere']);
+    expect(stands()).toEqual({ revision: 2, drafts: new Map(), updatedAt: new Map() });
+  });
+});
+
+describe('a step', () => {
+  it('tells who did what and when, and what taking it back changes', () => {
+    apply(put('一'), 1);
+    apply({ kind: 'note', ...AT, note: 'メモ' }, 60, '鈴木');
+    const { undo, redo } = file.drafts.steps();
+    expect([undo, redo]).toEqual([{ id: 2, at: at(60), by: '鈴木', label: expect.objectContaining({ kind: 'note', id: 'g' }) }, null]);
+    expect(file.drafts.undo(at(61))).toEqual({ step: undo, changed: [KEY] });
+    expect(file.drafts.steps()).toMatchObject({ undo: { id: 1, by: '田中' }, redo: undo });
+    expect(file.drafts.redo(at(62))).toEqual({ step: undo, changed: [KEY] });
+    expect(file.drafts.redo(at(63))).toBeNull();
+    expect(file.drafts.undo(at(64))?.step.id).toBe(2);
+    expect(file.drafts.undo(at(65))?.step.id).toBe(1);
+    expect(file.drafts.undo(at(66))).toBeNull();
+    expect(stands()).toMatchObject({ revision: 6, drafts: new Map() });
+  });
+
+  it('is one for what is typed without a pause, but for what follows a step that was taken back', () => {
+    apply(put('一'), 1);
+    apply(rename('二'), 60);
+    apply(rename('三'), 61);
+    expect(file.drafts.steps().undo).toMatchObject({ id: 2, at: at(61) });
+    apply(rename('四'), 90);
+    expect(file.drafts.steps().undo).toMatchObject({ id: 3, at: at(90) });
+    file.drafts.undo(at(91));
+    apply(rename('五'), 62);
+    expect(file.drafts.steps()).toMatchObject({ undo: { at: at(62) }, redo: null });
+    file.drafts.undo(at(93));
+    expect(stands().drafts.get(KEY)?.draft).toMatchObject({ name: '三' });
+    file.drafts.undo(at(94));
+    expect(stands().drafts.get(KEY)?.draft).toMatchObject({ name: '一' });
+    expect(apply(rename('六'), 95)).toEqual([KEY]);
+    const before = [stands(), file.drafts.steps()];
+    expect(file.drafts.apply(rename('六'), { kind: 'edit' } as never, { at: at(96), by: 'x' })).toEqual([]);
+    expect([stands(), file.drafts.steps()]).toEqual(before);
+  });
+});
