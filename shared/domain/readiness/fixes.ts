@@ -220,7 +220,7 @@ export function fixOptions(
     accounts.forEach((account, at) => {
       add(accountAction(account), null, at === 0, { account });
     });
-    if (accounts.length === 0) add(plain, null, !mayBeSomebodys(finding));
+    if (accounts.length === 0 && !mayBeSomebodys(finding)) add(plain, null, true);
   } else if (isPairing || code === 'work-email-duplicate' || (amazonIndex < 0 && isAboutAddress(code))) {
     const actionOn = ({ side }: Way): FixAction => (side === 'neo' ? 'change-neo-email' : 'reinvite-on-amazon');
     if (suggestion !== null) add(actionOn(suggestion), suggestion.address, !suggestion.ambiguous && suggestion.confidence !== 'low');
