@@ -5,6 +5,7 @@ import { Button, ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useTex
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import { agreementOf } from '#shared/domain/readiness/directory-agreement.ts';
+import { mayBeSomebodys } from '#shared/domain/readiness/finding.ts';
 import { directoryAction } from '#shared/domain/readiness/fixes.ts';
 import type { Asking } from '../decisions/asking.ts';
 import { AdoptActions } from '../fixes/adopt-actions.tsx';
@@ -57,6 +58,7 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
         <AdoptActions key={row.key} row={row} revision={at.revision} />
         {row.code === 'route-approver-inactive' ? <ToLeavers word="successor" /> : null}
         {row.code === 'user-suspended' ? <ToLeavers word="leavers" /> : null}
+        {mayBeSomebodys(row) ? <ToOwner name={String(row.reason.params['name'])} /> : null}
         {row.neoUserId === null ? null : <OpenPerson personId={row.neoUserId} />}
       </Section>
       <DecisionLine row={row} revision={at.revision} onAsk={onAsk} />
@@ -102,6 +104,18 @@ const ToLeavers = ({ word }: { readonly word: 'successor' | 'leavers' }) => {
     <div className={classes.openPerson}>
       <Button size="xs" variant="subtle" onClick={() => navigate('fixes', { tab: 'people' })}>
         {text(word)}
+      </Button>
+    </div>
+  );
+};
+
+/** The person whose the account may be is decided first. */
+const ToOwner = ({ name }: { readonly name: string }) => {
+  const text = useText('matching.comparePanel');
+  return (
+    <div className={classes.openPerson}>
+      <Button size="xs" variant="subtle" onClick={() => navigate('matching', { search: name })}>
+        {text('owner', { name })}
       </Button>
     </div>
   );
