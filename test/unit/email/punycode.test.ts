@@ -29,6 +29,11 @@ describe('Punycode', () => {
     expect(decodePunycode(encoded)).toBe(text);
   });
 
+  it('reads capitals as the small letters they stand for', () => {
+    expect(decodePunycode('WGV71A119E')).toBe('日本語');
+    expect(decodePunycode('E28H')).toBe('😀');
+  });
+
   it.each(['', 'a b', 'é', '99999999', 'a-\u{1f600}', 'b'.repeat(64), '-é'])('refuses %j', (encoded) => {
     expect(decodePunycode(encoded)).toBeNull();
   });

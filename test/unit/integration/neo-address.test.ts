@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNeoModule, moduleAddress, pageAddress, readNeoAddress, withOtherEnding } from '#shared/domain/integration/neo-address.ts';
+import {
+  isNeoModule,
+  moduleAddress,
+  pageAddress,
+  readNeoAddress,
+  unprotectedOrigin,
+  withOtherEnding,
+} from '#shared/domain/integration/neo-address.ts';
 
 const HOST = 'https://neo.example.co.jp';
 /** The places of an address as paths, or the fault. */
@@ -8,6 +15,15 @@ const placesOf = (text: string): readonly string[] | string => {
   const read = readNeoAddress(text);
   return typeof read === 'string' ? read : read.places.map((place) => pageAddress(place).replace(HOST, ''));
 };
+
+it.each([
+  ['http://10.1.1.39/Scripts/dneo/dneo.exe', 'http://10.1.1.39'],
+  ['https://neo.example.co.jp/dneo/dneo.cgi', null],
+  ['http://127.0.0.1:8080/dneo/dneo.cgi', null],
+  ['not an address', null],
+])('%s is unprotected at %s', (text, origin) => {
+  expect(unprotectedOrigin(text)).toBe(origin);
+});
 
 describe('an address that names a module', () => {
   it.each([

@@ -21,6 +21,8 @@ describe('what is odd in a secret', () => {
     ['********', ['masked@0']],
     ['＊＊＊＊', ['masked@0']],
     ['**', []],
+    ['xxxxxx', ['masked@0']],
+    ['x', []],
     [' ａ b\u00a0', ['blank-start@1', 'full-width@2', 'blank-inside@3', 'blank-end@5']],
   ])('%j', (secret, expected) => {
     expect(told(secret)).toEqual(expected);

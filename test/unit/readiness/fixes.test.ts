@@ -7,7 +7,7 @@ import { audit } from '#shared/domain/readiness/audit.ts';
 import { EVIDENCE_KEYS, scoreOf } from '#shared/domain/readiness/evidence.ts';
 import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
 import { addressAction, directoryAction, FIX_EFFECTS, type Fix, fixOptions, fixState } from '#shared/domain/readiness/fixes.ts';
-import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
+import { checkTyped, createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
@@ -93,6 +93,12 @@ describe('suggestions by who somebody is', () => {
       { name: '田中 太郎', email: 'b@example.co.jp' },
     );
     expect(surer).toMatchObject({ address: 'a@example.co.jp', ambiguous: false });
+  });
+
+  it('name nobody sure where two accounts have the code of one person', () => {
+    const code = { name: '田中 太郎', employeeCode: '7' };
+    const two = suggestionFor(code, { ...code, email: 'a@example.co.jp' }, { ...code, email: 'b@example.co.jp' });
+    expect(two).toMatchObject({ ambiguous: true, alternatives: [{ address: 'b@example.co.jp' }] });
   });
 
   it('never name somebody with another employee code, or an address that lost a character', () => {
@@ -253,6 +259,21 @@ describe('users from an identity provider', () => {
       'unassign-in-directory',
       'assign-in-directory',
     ]);
+  });
+
+  it.each([
+    ['invitations', 'amazon', true],
+    ['scim', 'neo', true],
+    ['scim', 'amazon', false],
+  ] as const)('have an address written by hand go into a file of ours: %s, %s: %s', (amazonUsersFrom, side, writable) => {
+    const directory = directoryOf([neoUser({ id: '1', workEmail: 'taro@example.co.jp' })], [amazonUser({ email: 'x@example.co.jp' })]);
+    const finding = audit(directory, policy).findings.find(({ code }) => code === 'amazon-user-missing') as Finding;
+    const typed = checkTyped(finding, directory, createAddressRegister(directory, ['id:1'], []), {
+      side,
+      address: 'x@example.co.jp',
+      amazonUsersFrom,
+    });
+    expect([typed.writable, typed.onAmazon, typed.unchanged]).toEqual([writable, true, false]);
   });
 
   it('are not invited anew under another address: the address in the directory does not follow', () => {

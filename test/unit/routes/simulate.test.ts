@@ -160,6 +160,28 @@ describe('everybody at once', () => {
       ],
     });
   });
+
+  it('tells what meets most people first, then what is worse, then the earlier step', () => {
+    const of = route([
+      step('alone', { kind: 'users', users: ['8'] }),
+      step('own', { kind: 'users', users: ['4'] }, { role: 'decide', finalDecider: true }),
+    ]);
+    const { groups } = simulateEverybody(INDEX, new Applicants(INDEX), { ...of, applicantHandling: 'leave' }, setting());
+    expect(groups.map(({ problem, people }) => [problem.stepId, people])).toEqual([
+      ['alone', 7],
+      ['own', 1],
+    ]);
+    const backwards = simulateEverybody(
+      INDEX,
+      new Applicants(INDEX),
+      { ...of, steps: of.steps.toReversed(), applicantHandling: 'leave' },
+      setting(),
+    );
+    expect(backwards.groups.map(({ problem, people }) => [problem.stepId, people])).toEqual([
+      ['alone', 7],
+      ['own', 1],
+    ]);
+  });
 });
 
 describe('a change of organisation', () => {

@@ -36,6 +36,25 @@ const on = (
   });
 const at = (guide: Guide, id: StepId) => guide.steps.find((step) => step.id === id) as Guide['steps'][number];
 const OF_G1 = { objects: [{ id: 'g1', name: 'NEOカタログ購買', print: fingerprint('') }], left: null };
+
+it('tells of every Amazon group in use what to enter, and how they are paid for once', () => {
+  const groups = [activeGroup('g1', '本社', 'HONSHA'), activeGroup('g2', '大阪', 'OSAKA')];
+  const told = entriesOf('group-add', { ...ALL_SEEN, amazonGroups: groups }).map(({ field, value }) => `${field}: ${value}`);
+  expect(told).toEqual([
+    'グループ名: 本社',
+    'お支払いオプション: 支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します',
+    'システム連携オプション: HONSHA',
+    'グループ名: 大阪',
+    'システム連携オプション: OSAKA',
+  ]);
+});
+
+it('names both lists where neither is there', () => {
+  expect(invitationsOf(NOTHING_KNOWN).lacks.map(({ key }) => key)).toEqual(
+    ['no-neo-list', 'no-amazon-list'].map((key) => expect.stringContaining(key)),
+  );
+});
+
 const WORDS = { 'company-payment': {}, 'group-payment': { about: OF_G1 } } as const;
 const registered = (registeredOn: string): SetupFacts => {
   const fact = activeGroup('g1', 'NEOカタログ購買', 'HONSHA01');

@@ -87,6 +87,8 @@ describe('what is known to stand there', () => {
     expect(changed({})).toEqual([]);
     const [task] = changed({ code: 'TOKYO' });
     expect(task).toMatchObject({ kind: 'change', lines: [{ copy: 'TOKYO', field: '請求書グループコード' }] });
+    // What is emptied leaves nothing to copy.
+    expect(changed({ code: '' })[0]?.lines[0]?.copy).toBeNull();
   });
 
   test('is removed when the draft is', () => {

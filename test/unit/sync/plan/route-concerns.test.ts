@@ -104,6 +104,12 @@ describe('the risk of an item', () => {
     expect(of(BUYING, { ...BUYING, status: 'incomplete' })).toMatchObject({ kind: 'change', risk: 'medium', risks: ['route-incomplete'] });
   });
 
+  it('is told where another step has the last word', () => {
+    const last = (finalDecider: boolean): Route => ({ ...BUYING, steps: BUYING.steps.map((step) => ({ ...step, finalDecider })) });
+    expect(of(last(true), last(false))?.risks).toContain('final-decider');
+    expect(of(last(true), { ...last(true), name: '購入' })?.risks).not.toContain('final-decider');
+  });
+
   it('is told where applicants come to approve what they apply for, and not where they did before', () => {
     const own = (applicantHandling: Route['applicantHandling']): Route => ({ ...BUYING, applicantHandling });
     for (const handling of ['leave', 'auto-approve'] as const) {
