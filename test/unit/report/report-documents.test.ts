@@ -47,6 +47,20 @@ const valuesOf = (rows: Iterable<readonly ({ readonly value: string | number } |
   [...rows].map((cells) => cells.map((cell) => cell?.value ?? null));
 
 describe('the book', () => {
+  it('goes on with a list on further sheets, each as long as it says', () => {
+    const many = { ...REPORT, findings: AUDIT.findings.concat(AUDIT.findings), count: 2 * AUDIT.findings.length };
+    const sheets = reportBook(createReportDocument(many), 4);
+    const parts = sheets.filter(({ name }) => name.startsWith('一覧'));
+    expect(parts.length).toBe(Math.ceil(many.count / 3));
+    const listed = parts.map(({ rows, rowCount }) => {
+      const lines = valuesOf(rows);
+      expect(lines).toHaveLength(rowCount);
+      return lines.length - 1;
+    });
+    expect(listed.reduce((sum, count) => sum + count, 0)).toBe(many.count);
+    expect(listed.slice(0, -1)).toEqual(listed.slice(0, -1).map(() => 3));
+  });
+
   it('lists every finding in words, with its code', () => {
     const list = reportBook(createReportDocument(REPORT)).at(-1);
     expect(list?.name).toBe('一覧');

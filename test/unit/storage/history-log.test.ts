@@ -90,6 +90,7 @@ describe('the history', () => {
     ['a word', "UPDATE history_entry SET after = replace(after, '二', '四') WHERE seq = 2", { seq: 2, problem: 'content' }],
     ['who it was', "UPDATE history_entry SET head = replace(head, '田中', '佐藤') WHERE seq = 1", { seq: 1, problem: 'content' }],
     ['a line that is gone', 'DELETE FROM history_entry WHERE seq = 2', { seq: 3, problem: 'missing' }],
+    ['the first of several', "UPDATE history_entry SET head = replace(head, '田中', '佐藤')", { seq: 1, problem: 'content' }],
     ['a line of another history', "UPDATE history_entry SET previous_hash = 'x' WHERE seq = 3", { seq: 3, problem: 'chain' }],
   ])('sees %s', (_, sql, broken) => {
     tamper(sql);
