@@ -59,6 +59,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
     expect(held).toEqual(held.toSorted());
     expect(rows.slice(held.length).every(({ lock }) => lock?.danger === 'over')).toBe(true);
     for (const { lock } of rows) expect(lock?.endsAt).toBe(lock?.ends.hours);
+    const lastDays = rows.flatMap(({ lock }) => (lock === null || lock.danger === 'over' ? [] : [lock.lastDay]));
+    expect(summary.first).toBe(lastDays.toSorted()[0]);
   });
 
   it('are looked at in windows, by route, approver, day and words', async () => {
