@@ -1,4 +1,5 @@
 import type { ApplyRun } from '#shared/contract/apply.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { JournalRun } from '../storage/apply-steps.ts';
 import type { Wish } from './apply-run.ts';
 
@@ -23,6 +24,7 @@ interface Sender {
 export class ApplyRegistry {
   readonly #sender: Sender;
   readonly #working = new Map<string, Working>();
+  #begun = 0;
 
   constructor(sender: Sender) {
     this.#sender = sender;
@@ -33,6 +35,14 @@ export class ApplyRegistry {
     return this.#working.size > 0;
   }
 
+  /** Gives a check that throws `apply-running` where anything is sent between now and then. */
+  stillness(): () => void {
+    const begun = this.#begun;
+    return () => {
+      if (this.isBusy() || this.#begun !== begun) throw new ExpectedError('apply-running');
+    };
+  }
+
   isWorking(runId: string): boolean {
     return this.#working.has(runId);
   }
@@ -41,6 +51,7 @@ export class ApplyRegistry {
   async work<T>(runId: string, work: (working: Working) => Promise<T>): Promise<T> {
     const working: Working = { wish: null, waitingUntil: null, leave: new AbortController() };
     this.#working.set(runId, working);
+    this.#begun++;
     try {
       return await this.#sender.whileSending(() => work(working));
     } finally {

@@ -19,7 +19,7 @@ import { type Planned, unchanged } from '../../company/plan-cache.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import { accessFor, labelOf, objectsOf, withGroupware } from '../../company/server-access.ts';
-import { readServerObjects } from '../../company/server-objects.ts';
+import { readServerObjects, type ServerObjectsRead } from '../../company/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
@@ -28,16 +28,8 @@ import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.t
 
 /** What differs between the drafts and the server, and what is decided about it. */
 export interface PlanService {
-  readServer(
-    access: ServerAccess | null,
-    work: Work,
-  ): Promise<{
-    readonly objects: number;
-    readonly adopted: number;
-    readonly settled: number;
-    readonly changed: number;
-    readonly unreadable: number;
-  }>;
+  /** Throws `apply-running` where something is sent meanwhile. */
+  readServer(access: ServerAccess | null, work: Work): Promise<ServerObjectsRead>;
   planState(): Promise<CallOutput<'plan.state'>>;
   planItems(window: CallParsedInput<'plan.items'>): Promise<CallOutput<'plan.items'>>;
   planItem(at: CallParsedInput<'plan.item'>): Promise<CallOutput<'plan.item'>>;
@@ -149,11 +141,14 @@ export function planService(session: CompanySession): PlanService {
   return {
     async readServer(given, work) {
       const file = session.file();
+      // What a run writes while the lists are read would be taken for what others took away.
+      const requireStill = session.applies.stillness();
+      requireStill();
       const access = await accessFor(session, file, given);
       return withGroupware(access, work.signal, async (groupware) => {
         const at = session.timestamp();
         const label = labelOf(file, access);
-        return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator }, work);
+        return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator }, work, requireStill);
       });
     },
     async planState() {
