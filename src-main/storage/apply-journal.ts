@@ -66,10 +66,10 @@ export class ApplyJournal {
       );
       database
         .prepare(
-          `INSERT INTO apply_run (id, started_at, by, holder, reason, digest, on_failure, state)
-           VALUES (?, ?, ?, ?, ?, ?, ?, 'running')`,
+          `INSERT INTO apply_run (id, started_at, by, holder, reason, server, digest, on_failure, state)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running')`,
         )
-        .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.digest, run.onFailure);
+        .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.server, run.digest, run.onFailure);
       const insert = database.prepare(
         `INSERT INTO apply_step (run_id, position, key, section, id, name, action, sentence, needs, if_revision, before, planned, target, whole, generation, state)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
