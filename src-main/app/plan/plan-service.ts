@@ -12,7 +12,7 @@ import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts'
 import type { ObjectItem, PlanItem, Resolution } from '#shared/domain/sync/plan/item.ts';
 import { planOf } from '#shared/domain/sync/plan/make-plan.ts';
 import { headline } from '#shared/domain/sync/plan/overview.ts';
-import { select, unselect } from '#shared/domain/sync/plan/select.ts';
+import { isHeldBack, select, unselect } from '#shared/domain/sync/plan/select.ts';
 import { labelPhrase, objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { type Planned, unchanged } from '../../company/plan-cache.ts';
@@ -289,7 +289,10 @@ export function planService(session: CompanySession): PlanService {
       const { plan, selection } = required();
       for (const key of keys) if (!plan.byKey.has(key)) throw new ExpectedError('plan-item-not-found');
       const { selection: next, along } = (chosen ? select : unselect)(plan, selection, keys);
-      file.decisions.choose(new Map(plan.order.filter((key) => !next.has(key)).map((key) => [key, false])));
+      // What was unticked stays so while nothing can be ticked of it.
+      const asked = new Set(keys);
+      const unticked = [...file.decisions.choices().keys()].filter((key) => !asked.has(key) && isHeldBack(plan, key));
+      file.decisions.choose(new Map([...unticked, ...plan.order.filter((key) => !next.has(key))].map((key) => [key, false])));
       return {
         ...changed([...keys, ...along.map(({ key }) => key)]),
         along: along.flatMap(({ key, because, for: needing }) =>
