@@ -113,7 +113,10 @@ export const applyCalls = {
   }),
   /** Stops after the call that is on its way, for good; what was done stays done. */
   'apply.cancel': command(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
-  /** Tries again what failed and may be tried again, and what was left out for it; refused as `apply.resume` is. */
+  /**
+   * Tries again what failed and may be tried again, and what was left out for it. Refused as `apply.resume` is, and with
+   * `apply-not-waiting` once another run was begun: that one was planned with what failed in view.
+   */
   'apply.retryFailed': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
     changes: ['plan', 'drafts', 'history'],
     job: 'apply',

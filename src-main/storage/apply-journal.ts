@@ -116,6 +116,12 @@ export class ApplyJournal {
     return { total, runs: rows.map(runOf) };
   }
 
+  /** Whether no other run was begun after that one. A later one was planned with what failed in view, and may have done it otherwise. */
+  isLatest(runId: string): boolean {
+    const later = 'SELECT 1 FROM apply_run WHERE rowid > (SELECT rowid FROM apply_run WHERE id = ?) LIMIT 1';
+    return this.#database.prepare(later).get(runId) === undefined;
+  }
+
   /** In the order of work. */
   steps(runId: string): readonly JournalStep[] {
     return this.#database.prepare('SELECT * FROM apply_step WHERE run_id = ? ORDER BY position').all(runId).map(stepOf);

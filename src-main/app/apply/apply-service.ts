@@ -228,7 +228,8 @@ export function applyService(session: CompanySession): ApplyService {
     async retryApply(order, given, work) {
       const file = session.file();
       const run = runOf(order.runId);
-      if (applies.isWorking(run.id) || run.state !== 'failed') throw new ExpectedError('apply-not-waiting');
+      if (applies.isWorking(run.id) || run.state !== 'failed' || !file.journal.isLatest(run.id))
+        throw new ExpectedError('apply-not-waiting');
       requireNoOther(file, run);
       const steps = file.journal.steps(run.id);
       return send(file, order, run, given, work, async () => {
@@ -263,11 +264,12 @@ export function applyService(session: CompanySession): ApplyService {
       const run = runId === null ? (file.journal.runs(0, 1).runs[0] ?? null) : runOf(runId);
       if (run === null) return { run: null, waitingUntil: null, total: 0, steps: [] };
       const { total, steps } = file.journal.stepWindow(run.id, states, { offset, limit });
+      const isLatest = file.journal.isLatest(run.id);
       return {
         run: plainRun(session, file, run),
         waitingUntil: applies.waitingUntil(run.id),
         total,
-        steps: steps.map(plainStep),
+        steps: steps.map((step) => plainStep(step, isLatest)),
       };
     },
     async applyRuns({ offset, limit }) {
@@ -376,7 +378,7 @@ function plainRun({ applies }: CompanySession, file: CompanyFile, run: JournalRu
   };
 }
 
-function plainStep(step: ShownStep): ApplyStep {
+function plainStep(step: ShownStep, isLatest: boolean): ApplyStep {
   const { position, key, section, id, name, action, sentence, state, verified, attempts, requestId, at, failure } = step;
   return {
     position,
@@ -392,6 +394,6 @@ function plainStep(step: ShownStep): ApplyStep {
     requestId,
     at,
     failure,
-    retryable: state === 'failed' && isRetryable(failure),
+    retryable: isLatest && state === 'failed' && isRetryable(failure),
   };
 }
