@@ -47,8 +47,9 @@ export class ApplyRegistry {
     return this.#working.has(runId);
   }
 
-  /** Works on a run; the company stays open meanwhile. */
+  /** Works on a run; the company stays open meanwhile. One run at a time: `apply-running` while any is worked on. */
   async work<T>(runId: string, work: (working: Working) => Promise<T>): Promise<T> {
+    if (this.isBusy()) throw new ExpectedError('apply-running');
     const working: Working = { wish: null, waitingUntil: null, leave: new AbortController() };
     this.#working.set(runId, working);
     this.#begun++;
