@@ -102,7 +102,10 @@ export const applyCalls = {
   ),
   /** Stops after the call that is on its way; the run waits and can be gone on with. */
   'apply.pause': command(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
-  /** Goes on with a run that was paused or cut: what is uncertain is asked again under its old request id. */
+  /**
+   * Goes on with a run that was paused or cut: what is uncertain is asked again under its old request id. `apply-other-server` where the
+   * company has another server by now.
+   */
   'apply.resume': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
     changes: ['plan', 'drafts', 'history'],
     job: 'apply',
@@ -110,7 +113,10 @@ export const applyCalls = {
   }),
   /** Stops after the call that is on its way, for good; what was done stays done. */
   'apply.cancel': command(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
-  /** Tries again what failed and may be tried again, and what was left out for it. */
+  /**
+   * Tries again what failed and may be tried again, and what was left out for it. Refused as `apply.resume` is, and with
+   * `apply-not-waiting` once another run was begun: that one was planned with what failed in view.
+   */
   'apply.retryFailed': command(z.strictObject({ runId, ifHeld: ifHeldSchema }), jobSchema, {
     changes: ['plan', 'drafts', 'history'],
     job: 'apply',

@@ -181,6 +181,7 @@ export const planCalls = {
   /**
    * Reads every section from the server: a job whose result is `{ stock, objects, adopted, settled, changed, unreadable }`. Objects never seen
    * before become drafts that equal the server, and bases follow where drafts want what the server has. A stock NEO shows none: `stock`.
+   * Fails with `apply-running` where something is being sent meanwhile, and takes nothing over then.
    */
   'plan.readServer': command(z.strictObject({}), jobSchema, {
     changes: ['plan', 'drafts', 'server', 'history'],

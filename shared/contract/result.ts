@@ -151,6 +151,7 @@ export const ERROR_CODES = [
   'apply-running',
   'apply-run-not-found',
   'apply-not-waiting',
+  'apply-other-server',
   'apply-conflict',
   'apply-refused',
   'apply-secret-missing',

@@ -1,4 +1,5 @@
 import type { ApplyRun } from '#shared/contract/apply.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { JournalRun } from '../storage/apply-steps.ts';
 import type { Wish } from './apply-run.ts';
 
@@ -23,6 +24,7 @@ interface Sender {
 export class ApplyRegistry {
   readonly #sender: Sender;
   readonly #working = new Map<string, Working>();
+  #begun = 0;
 
   constructor(sender: Sender) {
     this.#sender = sender;
@@ -33,14 +35,24 @@ export class ApplyRegistry {
     return this.#working.size > 0;
   }
 
+  /** Gives a check that throws `apply-running` where anything is sent between now and then. */
+  stillness(): () => void {
+    const begun = this.#begun;
+    return () => {
+      if (this.isBusy() || this.#begun !== begun) throw new ExpectedError('apply-running');
+    };
+  }
+
   isWorking(runId: string): boolean {
     return this.#working.has(runId);
   }
 
-  /** Works on a run; the company stays open meanwhile. */
+  /** Works on a run; the company stays open meanwhile. One run at a time: `apply-running` while any is worked on. */
   async work<T>(runId: string, work: (working: Working) => Promise<T>): Promise<T> {
+    if (this.isBusy()) throw new ExpectedError('apply-running');
     const working: Working = { wish: null, waitingUntil: null, leave: new AbortController() };
     this.#working.set(runId, working);
+    this.#begun++;
     try {
       return await this.#sender.whileSending(() => work(working));
     } finally {

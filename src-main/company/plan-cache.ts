@@ -30,6 +30,7 @@ import { digestOf, hashOf } from './plan-hash.ts';
 import { type NameSource, namesFor } from './plan-names.ts';
 import { companyRulesOf } from './policies.ts';
 import type { RouteTrials } from './route-trials.ts';
+import type { SerialStandings } from './serial-standings.ts';
 import { inTurns } from './turns.ts';
 
 /** The plan of one moment with what is ticked of it. */
@@ -70,6 +71,7 @@ interface Grounds extends Pick<PlanInput, 'server' | 'today' | 'secrets' | 'draf
 interface PlanSource extends CompanySource, NameSource {
   readonly applies: ApplyRegistry;
   readonly routeTrials: RouteTrials;
+  readonly serials: SerialStandings;
   /** Today's people under another configuration than that of the drafts; `null` while one side has no list. */
   auditOf(change: (drafts: Configuration) => Configuration): Audit | null;
 }
@@ -305,12 +307,15 @@ export class PlanCache {
     if (planned === null) return null;
     const { plan, selection, digest } = planned;
     const file = this.#source.file();
-    const key = JSON.stringify([file.revision(), file.drafts.state().revision, planned.revision, digest, this.#source.today()]);
-    if (this.#effect?.key === key) return this.#effect.weighed;
     const passwordBefore = passwordInNeoOf(file);
+    // Orders tell which numbers are left, and no revision grows with them.
+    const beside = [this.#source.today(), file.orders.current()?.id ?? 0, passwordBefore];
+    const key = JSON.stringify([file.revision(), file.drafts.state().revision, planned.revision, digest, ...beside]);
+    if (this.#effect?.key === key) return this.#effect.weighed;
     const passwordAfter = selection.has(secretKey('catalog-password')) || passwordBefore;
-    const before = this.#source.auditOf(withServer(plan.server.entries, passwordBefore));
-    const after = this.#source.auditOf(withServer(bodiesAfter(plan, selection), passwordAfter));
+    const { serials } = this.#source;
+    const before = this.#source.auditOf(withServer(plan.server.entries, passwordBefore, serials));
+    const after = this.#source.auditOf(withServer(bodiesAfter(plan, selection), passwordAfter, serials));
     const weighed = before === null || after === null ? null : { effect: peopleEffect(before, after), before, after };
     this.#effect = { key, weighed };
     return weighed;
@@ -319,8 +324,12 @@ export class PlanCache {
 
 /** What a server's bodies make of the configuration; what no server holds stays as it is noted here. */
 const withServer =
-  (bodies: ServerBodies, passwordSet: boolean | null) =>
-  (drafts: Configuration): Configuration => ({ ...drafts, ...configurationOn(bodies), passwordSet });
+  (bodies: ServerBodies, passwordSet: boolean | null, standings: Pick<SerialStandings, 'of'>) =>
+  (drafts: Configuration): Configuration => {
+    const { serials, ...others } = configurationOn(bodies);
+    const withLast = serials.map(({ id, serial }) => ({ id, serial, last: standings.of(id, serial) }));
+    return { ...drafts, ...others, serials: withLast, passwordSet };
+  };
 
 function resolutionsOf(file: CompanyFile): ReadonlyMap<string, ReadonlyMap<string, Resolved>> {
   const byKey = new Map<string, Map<string, Resolved>>();

@@ -3,6 +3,7 @@ import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts
 import { connectGroupware } from '../groupware/connect.ts';
 import type { Groupware, ObjectStore } from '../groupware/groupware.ts';
 import type { Credentials, Network } from '../network/network.ts';
+import type { JournalRun } from '../storage/apply-steps.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 
 export interface ServerAccess {
@@ -38,6 +39,15 @@ export const labelOf = (file: CompanyFile, { address }: Pick<ServerAccess, 'addr
   const { kind, name } = file.company();
   return kind === 'demo' ? name : address;
 };
+
+/** What a run keeps of where it writes to: the demo company has one server, on another port with every start. */
+export const runServerOf = (file: CompanyFile, { address }: Pick<ServerAccess, 'address'>): string =>
+  file.company().kind === 'demo' ? '' : address;
+
+/** A run was planned from what one server has: on another one its revisions say nothing. Throws `apply-other-server`. */
+export function requireServerOfRun(file: CompanyFile, { server }: Pick<JournalRun, 'server'>, access: ServerAccess): void {
+  if (server !== '' && server !== runServerOf(file, access)) throw new ExpectedError('apply-other-server', { address: server });
+}
 
 /** Speaks to a server and lets go of it afterwards. */
 export async function withGroupware<T>(access: ServerAccess, signal: AbortSignal, use: (groupware: Groupware) => Promise<T>): Promise<T> {

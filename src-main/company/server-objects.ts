@@ -29,17 +29,19 @@ const READINGS = 3;
 /**
  * Reads every section and takes it over: as what the server has, and as drafts where an object was never seen before. No draft and no base
  * that is there already changes, but for bases of drafts that want what the server has, or that rest on somebody's word; what others did
- * shows in the plan. Nothing is taken over when a section cannot be asked for.
+ * shows in the plan. Nothing is taken over when a section cannot be asked for, nor where `requireStill` throws once all was asked for.
  */
 export async function readServerObjects(
   objects: ObjectStore,
   file: CompanyFile,
   { label, at, by }: { readonly label: string; readonly at: string; readonly by: string },
   work: Work,
+  requireStill: () => void = () => undefined,
 ): Promise<ServerObjectsRead> {
   const lists = await readLists(objects, work);
   // Whoever gave up meanwhile, or deleted the company, wants nothing of it kept.
   work.signal.throwIfAborted();
+  requireStill();
   const entries = lists.flatMap(({ list }) => list.objects as readonly ServerEntry[]);
   const secrets: readonly SecretEntry[] = lists.flatMap(({ list }) => list.secrets);
   const unreadable: UnreadableEntry[] = lists.flatMap(({ section, list }) =>

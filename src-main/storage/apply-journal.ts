@@ -66,10 +66,10 @@ export class ApplyJournal {
       );
       database
         .prepare(
-          `INSERT INTO apply_run (id, started_at, by, holder, reason, digest, on_failure, state)
-           VALUES (?, ?, ?, ?, ?, ?, ?, 'running')`,
+          `INSERT INTO apply_run (id, started_at, by, holder, reason, server, digest, on_failure, state)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running')`,
         )
-        .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.digest, run.onFailure);
+        .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.server, run.digest, run.onFailure);
       const insert = database.prepare(
         `INSERT INTO apply_step (run_id, position, key, section, id, name, action, sentence, needs, if_revision, before, planned, target, whole, generation, state)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
@@ -114,6 +114,12 @@ export class ApplyJournal {
     const total = Number(this.#database.prepare('SELECT COUNT(*) AS total FROM apply_run').get()?.['total']);
     const rows = this.#database.prepare('SELECT * FROM apply_run ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?').all(limit, offset);
     return { total, runs: rows.map(runOf) };
+  }
+
+  /** Whether no other run was begun after that one. A later one was planned with what failed in view, and may have done it otherwise. */
+  isLatest(runId: string): boolean {
+    const later = 'SELECT 1 FROM apply_run WHERE rowid > (SELECT rowid FROM apply_run WHERE id = ?) LIMIT 1';
+    return this.#database.prepare(later).get(runId) === undefined;
   }
 
   /** In the order of work. */

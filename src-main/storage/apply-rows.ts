@@ -18,6 +18,7 @@ export const runOf = (row: Record<string, unknown>): JournalRun => ({
   by: String(row['by']),
   holder: String(row['holder']),
   reason: String(row['reason']),
+  server: String(row['server']),
   digest: String(row['digest']),
   onFailure: row['on_failure'] as JournalRun['onFailure'],
   state: row['state'] as RunState,

@@ -19,6 +19,8 @@ export interface JournalRun {
   /** User and machine. */
   readonly holder: string;
   readonly reason: string;
+  /** Address of the server that it writes to; '' = not kept, or the demo company's own. */
+  readonly server: string;
   readonly digest: string;
   readonly onFailure: 'stop' | 'go-on';
   readonly state: RunState;

@@ -672,4 +672,8 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE fix_step ADD COLUMN undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1));
   ALTER TABLE fix_step ADD COLUMN after TEXT NOT NULL DEFAULT '[]';
   `,
+  `
+  -- The address of the server that a run writes to; '' = not kept then, or the demo company's own.
+  ALTER TABLE apply_run ADD COLUMN server TEXT NOT NULL DEFAULT '';
+  `,
 ];

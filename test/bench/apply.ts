@@ -104,6 +104,7 @@ async function ownCost(file: CompanyFile, server: ObjectStore): Promise<number> 
     by: 'tanaka',
     holder: 'tanaka@PC',
     reason: '計測',
+    server: '',
     digest: '',
     onFailure: 'stop',
   } as const;

@@ -16,7 +16,7 @@ import { aboutRun, applyRun, type HeldLease, isRetryable, takeLease } from '../.
 import { type Planned, unchanged } from '../../company/plan-cache.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
-import { accessFor, labelOf, objectsOf, withGroupware } from '../../company/server-access.ts';
+import { accessFor, labelOf, objectsOf, requireServerOfRun, runServerOf, withGroupware } from '../../company/server-access.ts';
 import { readServerObjects } from '../../company/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
@@ -100,6 +100,7 @@ export function applyService(session: CompanySession): ApplyService {
   async function send(
     file: CompanyFile,
     order: Pick<ApplyOptions, 'runId' | 'ifHeld' | 'secrets'>,
+    begun: JournalRun | null,
     given: ServerAccess | null,
     work: Work,
     prepare: (server: {
@@ -111,6 +112,7 @@ export function applyService(session: CompanySession): ApplyService {
     // A run that was cut before is gone on with past the guards.
     if (file.company().readOnly) throw new ExpectedError('company-read-only', { company: file.company().name });
     const access = await accessFor(session, file, given);
+    if (begun !== null) requireServerOfRun(file, begun, access);
     return applies.work(order.runId, (working) =>
       withGroupware(access, work.signal, async (groupware) => {
         const objects = objectsOf(groupware, file, session.timestamp(), labelOf(file, access));
@@ -186,7 +188,7 @@ export function applyService(session: CompanySession): ApplyService {
       const open = file.journal.openRun();
       if (open !== null) throw new ExpectedError('apply-unfinished', { runId: open.id });
       plans.requireGuards(shown, order.reason, unchanged(shown));
-      return send(file, order, given, work, async ({ objects, access }) => {
+      return send(file, order, null, given, work, async ({ objects, access }) => {
         const stale = await requireFresh(file, { shown, keys: order.keys }, { objects, access }, work);
         const planned = plans.requirePlanned(order.keys);
         plans.requireGuards(planned, order.reason, stale);
@@ -198,6 +200,7 @@ export function applyService(session: CompanySession): ApplyService {
           by: session.operator,
           holder: holderOf(session, file),
           reason: order.reason,
+          server: runServerOf(file, access),
           digest: order.digest,
           onFailure: order.onFailure,
         };
@@ -217,7 +220,7 @@ export function applyService(session: CompanySession): ApplyService {
       if (applies.isWorking(run.id) || !(state === 'paused' || state === 'interrupted' || (state === 'failed' && waiting)))
         throw new ExpectedError('apply-not-waiting');
       requireNoOther(file, run);
-      return send(file, order, given, work, async () => {
+      return send(file, order, run, given, work, async () => {
         file.journal.goOn(run.id);
         return runOf(run.id);
       });
@@ -225,10 +228,11 @@ export function applyService(session: CompanySession): ApplyService {
     async retryApply(order, given, work) {
       const file = session.file();
       const run = runOf(order.runId);
-      if (applies.isWorking(run.id) || run.state !== 'failed') throw new ExpectedError('apply-not-waiting');
+      if (applies.isWorking(run.id) || run.state !== 'failed' || !file.journal.isLatest(run.id))
+        throw new ExpectedError('apply-not-waiting');
       requireNoOther(file, run);
       const steps = file.journal.steps(run.id);
-      return send(file, order, given, work, async () => {
+      return send(file, order, run, given, work, async () => {
         file.journal.reopen(run.id, againOf(steps));
         return runOf(run.id);
       });
@@ -260,11 +264,12 @@ export function applyService(session: CompanySession): ApplyService {
       const run = runId === null ? (file.journal.runs(0, 1).runs[0] ?? null) : runOf(runId);
       if (run === null) return { run: null, waitingUntil: null, total: 0, steps: [] };
       const { total, steps } = file.journal.stepWindow(run.id, states, { offset, limit });
+      const isLatest = file.journal.isLatest(run.id);
       return {
         run: plainRun(session, file, run),
         waitingUntil: applies.waitingUntil(run.id),
         total,
-        steps: steps.map(plainStep),
+        steps: steps.map((step) => plainStep(step, isLatest)),
       };
     },
     async applyRuns({ offset, limit }) {
@@ -373,7 +378,7 @@ function plainRun({ applies }: CompanySession, file: CompanyFile, run: JournalRu
   };
 }
 
-function plainStep(step: ShownStep): ApplyStep {
+function plainStep(step: ShownStep, isLatest: boolean): ApplyStep {
   const { position, key, section, id, name, action, sentence, state, verified, attempts, requestId, at, failure } = step;
   return {
     position,
@@ -389,6 +394,6 @@ function plainStep(step: ShownStep): ApplyStep {
     requestId,
     at,
     failure,
-    retryable: state === 'failed' && isRetryable(failure),
+    retryable: isLatest && state === 'failed' && isRetryable(failure),
   };
 }

@@ -5,12 +5,11 @@ import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import { mergeBodies } from '#shared/domain/sync/merge/merge.ts';
 import { isOpen, type ObjectItem } from '#shared/domain/sync/plan/item.ts';
 import { compareObject } from '#shared/domain/sync/plan/object-item.ts';
 import type { AppliedStep } from '#shared/domain/sync/run.ts';
 import { broughtBack } from '#shared/domain/sync/undo/brought-back.ts';
-import { changedSince, undoPlan } from '#shared/domain/sync/undo/undo.ts';
+import { changedSince, takenBack, undoPlan } from '#shared/domain/sync/undo/undo.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { changeLines } from '#shared/domain/sync/wording/sentence.ts';
 import { namesFor } from '../../company/plan-names.ts';
@@ -119,11 +118,6 @@ function appliedOf({ action, section, id, before, target }: JournalStep): Applie
 function outcomeOf({ fields }: ObjectItem): Row['outcome'] {
   if (fields.some(isOpen)) return 'clash';
   return changedSince(fields).length > 0 ? 'merged' : 'clean';
-}
-
-/** The object without what the run did; what others did since stays, also where it stands against the undo. */
-function takenBack({ section, base, draft, server }: ObjectItem): Body | null {
-  return mergeBodies(section, base, draft, server?.body ?? null, ({ origin }) => (origin === 'ours' ? 'ours' : 'theirs')).body;
 }
 
 /** What the plan will hold of it: the server as it stands beside what it is to become. */

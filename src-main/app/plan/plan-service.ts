@@ -12,14 +12,14 @@ import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts'
 import type { ObjectItem, PlanItem, Resolution } from '#shared/domain/sync/plan/item.ts';
 import { planOf } from '#shared/domain/sync/plan/make-plan.ts';
 import { headline } from '#shared/domain/sync/plan/overview.ts';
-import { select, unselect } from '#shared/domain/sync/plan/select.ts';
+import { isHeldBack, select, unselect } from '#shared/domain/sync/plan/select.ts';
 import { labelPhrase, objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { type Planned, unchanged } from '../../company/plan-cache.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import { accessFor, labelOf, objectsOf, withGroupware } from '../../company/server-access.ts';
-import { readServerObjects } from '../../company/server-objects.ts';
+import { readServerObjects, type ServerObjectsRead } from '../../company/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
@@ -28,16 +28,8 @@ import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.t
 
 /** What differs between the drafts and the server, and what is decided about it. */
 export interface PlanService {
-  readServer(
-    access: ServerAccess | null,
-    work: Work,
-  ): Promise<{
-    readonly objects: number;
-    readonly adopted: number;
-    readonly settled: number;
-    readonly changed: number;
-    readonly unreadable: number;
-  }>;
+  /** Throws `apply-running` where something is sent meanwhile. */
+  readServer(access: ServerAccess | null, work: Work): Promise<ServerObjectsRead>;
   planState(): Promise<CallOutput<'plan.state'>>;
   planItems(window: CallParsedInput<'plan.items'>): Promise<CallOutput<'plan.items'>>;
   planItem(at: CallParsedInput<'plan.item'>): Promise<CallOutput<'plan.item'>>;
@@ -149,11 +141,14 @@ export function planService(session: CompanySession): PlanService {
   return {
     async readServer(given, work) {
       const file = session.file();
+      // What a run writes while the lists are read would be taken for what others took away.
+      const requireStill = session.applies.stillness();
+      requireStill();
       const access = await accessFor(session, file, given);
       return withGroupware(access, work.signal, async (groupware) => {
         const at = session.timestamp();
         const label = labelOf(file, access);
-        return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator }, work);
+        return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator }, work, requireStill);
       });
     },
     async planState() {
@@ -294,7 +289,10 @@ export function planService(session: CompanySession): PlanService {
       const { plan, selection } = required();
       for (const key of keys) if (!plan.byKey.has(key)) throw new ExpectedError('plan-item-not-found');
       const { selection: next, along } = (chosen ? select : unselect)(plan, selection, keys);
-      file.decisions.choose(new Map(plan.order.filter((key) => !next.has(key)).map((key) => [key, false])));
+      // What was unticked stays so while nothing can be ticked of it.
+      const asked = new Set(keys);
+      const unticked = [...file.decisions.choices().keys()].filter((key) => !asked.has(key) && isHeldBack(plan, key));
+      file.decisions.choose(new Map([...unticked, ...plan.order.filter((key) => !next.has(key))].map((key) => [key, false])));
       return {
         ...changed([...keys, ...along.map(({ key }) => key)]),
         along: along.flatMap(({ key, because, for: needing }) =>

@@ -6,6 +6,7 @@ const REFUSED: ReadonlySet<string> = new Set([
   'plan-guarded',
   'plan-changed',
   'plan-stale',
+  'apply-other-server',
   'lease-taken',
   'server-lease-lost',
   'apply-unfinished',

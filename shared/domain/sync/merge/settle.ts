@@ -3,6 +3,7 @@ import type { Body } from '../../drafts/sections.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { ObjectItem } from '../plan/item.ts';
 import type { Difference, Picker } from './difference.ts';
+import { clashingMarks, withoutTheirMark } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
 /** What an object's two local sides become; where both are `null` nothing is kept of it. */
@@ -36,8 +37,12 @@ export function settle(item: PlannedSides, draft: Draft | null, readBack: Body |
     (difference) =>
       isIgnored(difference) || (side === 'ours' && difference.origin !== 'theirs') ? side : 'theirs';
   const base = mergeBodies(section, item.base, planned, readBack, keepIgnored('base')).body;
-  const next = mergeBodies(section, planned, now, readBack, keepIgnored('ours')).body;
-  return { base, draft: next };
+  const keepEdits = keepIgnored('ours');
+  const next = mergeBodies(section, planned, now, readBack, keepEdits);
+  const clashing = clashingMarks(section, next.found);
+  if (clashing.size === 0) return { base, draft: next.body };
+  const keepMarks: Picker = (difference) => (clashing.has(difference.path) ? withoutTheirMark(difference) : keepEdits(difference));
+  return { base, draft: mergeBodies(section, planned, now, readBack, keepMarks).body };
 }
 
 /** The draft with its new sides; `null` = nothing is kept. */

@@ -3,6 +3,7 @@ import { type Body, nameOfBody } from '../../drafts/sections.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import { Decisions } from '../merge/decide.ts';
 import type { Found } from '../merge/difference.ts';
+import { clashingMarks } from '../merge/last-decider.ts';
 import { mergeBodies } from '../merge/merge.ts';
 import { sameBody } from '../same.ts';
 import type { ServerEntry } from '../server-state.ts';
@@ -71,18 +72,6 @@ export function compareObject(
           ? 'create'
           : 'change';
   return { item: itemOf({ ...sides, id }, { kind, write, target, fields, ignored }), ignored, reopened };
-}
-
-const FINAL_DECIDER = /^\/steps\/[^/]+\/finalDecider$/;
-
-/**
- * A route has one final decider. Where each side moved the mark to another step, every mark by itself looks like one side's change, and
- * together they would make two: all of them are in conflict.
- */
-function clashingMarks(section: GatewaySection, found: readonly Found[]): ReadonlySet<string> {
-  const marks = section === 'routes' ? found.filter(({ path }) => FINAL_DECIDER.test(path)) : [];
-  const origins = new Set(marks.map(({ origin }) => origin));
-  return new Set(origins.has('ours') && origins.has('theirs') ? marks.map(({ path }) => path) : []);
 }
 
 /** A difference as the plan tells it. */

@@ -1,9 +1,20 @@
+import type { GatewaySection } from '../gateway-section.ts';
+import { SECRET_NAMES, secretKey } from '../server-state.ts';
 import { isSelectable } from './item.ts';
 import type { Plan } from './plan.ts';
 import type { Selected, Selection, SelectionEffect } from './selection.ts';
 
 /** Everything that can be applied. */
 export const everything = (plan: Plan): Selection => new Set(plan.order);
+
+/** Whether nothing can be ticked of an object at present that may be there to be ticked again: undecided, ignored, or not read to the end. */
+export function isHeldBack({ byKey, ignored, refused }: Plan, key: string): boolean {
+  const item = byKey.get(key);
+  if (item !== undefined) return !isSelectable(item);
+  const isSecret = SECRET_NAMES.some((name) => key === secretKey(name));
+  const isOf = (section: GatewaySection): boolean => (isSecret ? section === 'integration' : key.startsWith(`${section} `));
+  return ignored.some((part) => part.key === key) || refused.some(({ section }) => isOf(section));
+}
 
 /** The selection with what can still be applied of it: after a new plan, what is gone or undecided is not ticked any more. */
 export const stillThere = (plan: Plan, selection: Selection): Selection =>

@@ -1,5 +1,7 @@
 import { keyOf } from '../../drafts/draft.ts';
-import type { FieldChange } from '../plan/item.ts';
+import type { Body } from '../../drafts/sections.ts';
+import { mergeBodies } from '../merge/merge.ts';
+import type { FieldChange, ObjectItem } from '../plan/item.ts';
 import { planOf } from '../plan/make-plan.ts';
 import type { ObjectSides } from '../plan/object-item.ts';
 import type { Plan, PlanInput } from '../plan/plan.ts';
@@ -44,3 +46,14 @@ export function undoPlan(steps: readonly AppliedStep[], input: Omit<PlanInput, '
 
 /** Of an item's fields those that others changed after the run. */
 export const changedSince = (fields: readonly FieldChange[]): readonly FieldChange[] => fields.filter(({ origin }) => origin !== 'ours');
+
+/**
+ * An undone object without what the run did; what others did since stays, also where it stands against the undo. That is asked of the
+ * item's fields: what is one side's by itself may stand against the other side's together.
+ */
+export function takenBack({ section, base, draft, server, fields }: ObjectItem): Body | null {
+  const against = new Set(fields.filter(({ conflict }) => conflict).map(({ path }) => path));
+  return mergeBodies(section, base, draft, server?.body ?? null, ({ path, origin }) =>
+    origin === 'ours' && !against.has(path) ? 'ours' : 'theirs',
+  ).body;
+}

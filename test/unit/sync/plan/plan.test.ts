@@ -184,6 +184,24 @@ describe('fields', () => {
     ]);
   });
 
+  it('ask where one side gave it to another step and the other side to a new one', () => {
+    const final = (id: string, ...ids: string[]): Route =>
+      route(
+        'r',
+        'r',
+        ids.map((one) => ({ ...newStep(one), finalDecider: one === id })),
+      );
+    const [base, added, moved] = [final('a', 'a', 'b'), final('d', 'a', 'b', 'd'), final('b', 'a', 'b')];
+    for (const [draft, server] of [
+      [added, moved],
+      [moved, added],
+    ] as const) {
+      const item = onlyItem(planFor([sides('routes', 'r', base, draft, server)]));
+      expect([item.kind, item.write]).toEqual(['conflict', 'none']);
+      expect(item.fields.filter(({ conflict }) => conflict).map(({ path }) => path)).toEqual(['/steps/b/finalDecider', '/steps/d']);
+    }
+  });
+
   it('count members in any order as the same, and organisations with and without those below as one', () => {
     const list = (users: readonly string[], organizations: readonly { id: string; descendants: boolean }[]): Body => ({
       code: 'X',

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { businessDay } from '#main/company/business-day.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { dayOf } from '#shared/domain/serials/day.ts';
+import { formatNumber } from '#shared/domain/serials/numbering.ts';
+import { counterOf, greatestValue, type Serial } from '#shared/domain/serials/serial.ts';
+import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { cp932 } from '../support/window-lists.ts';
+
+function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+describe('what a plan means for people', () => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await openDoorBy('dispatcher');
+    expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
+    expect((await door.finish(door.call('plan.readServer', {}))).error).toBeNull();
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+
+  const effects = async () => answered(await door.call('plan.effects', {})).effects;
+  const draft = async (section: 'common_settings' | 'serials', id: string) =>
+    answered(await door.call('drafts.get', { section, id })).object.draft;
+  /** The rule that orders are numbered by. */
+  async function numbering(): Promise<{ readonly id: string; readonly serial: Serial }> {
+    const { serialId: id } = (await draft('common_settings', 'common_settings')) as { readonly serialId: string };
+    return { id, serial: (await draft('serials', id)) as unknown as Serial };
+  }
+
+  it('tells that nobody can order with a rule that has no number left for what comes next', async () => {
+    const { id, serial } = await numbering();
+    answered(await door.call('serials.enterLastIssued', { id, value: 9 }));
+    const { readyBefore = 0 } = (await effects()) ?? {};
+    expect(readyBefore).toBeGreaterThan(1_000);
+    const parts = serial.parts.map((part) => (part.kind === 'counter' ? { ...part, digits: 1 } : { ...part }));
+    const edit = { kind: 'set', fields: { parts } } as const;
+    answered(await door.call('drafts.apply', { command: { kind: 'edit', section: 'serials', id, edit } }));
+    expect(await effects()).toMatchObject({ readyBefore, readyAfter: 0, loseReasons: [{ reason: 'serial-exhausted' }] });
+    answered(await door.call('drafts.undo', {}));
+  });
+
+  it('is another once the orders tell that no number is left', async () => {
+    expect((await effects())?.readyAfter).toBeGreaterThan(1_000);
+    const { serial } = await numbering();
+    const [today, counter] = [businessDay(Date.now()), counterOf(serial)];
+    const day = dayOf(today);
+    if (day === null || counter === null) throw new Error('no number to give out');
+    const path = join(door.folder, 'orders.csv');
+    const last = formatNumber(serial, day, greatestValue(counter));
+    writeFileSync(path, cp932(`申請番号,申請日時\r\n${last},${today.replaceAll('-', '/')} 00:00\r\n`));
+    const { token } = await door.console.files.add({ path, origin: 'upload', name: 'orders.csv' });
+    expect((await door.finish(door.call('imports.commit', { token, kind: 'orders', reading: {} }))).error).toBeNull();
+    expect(await effects()).toMatchObject({ readyBefore: 0, readyAfter: 0 });
+  });
+});

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Work } from '#main/company/work.ts';
+import type { Sandbox } from '#main/sandbox/sandbox.ts';
+import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../../support/apply-company.ts';
+import type { OpenEngine } from '../../support/engine.ts';
+import { startServer } from './support.ts';
+
+let folder: string;
+let sandbox: Sandbox;
+let engine: OpenEngine;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-meanwhile-'));
+  sandbox = await startServer();
+  engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '試験'));
+  const group = (at: number) =>
+    ({
+      kind: 'put',
+      section: 'invoice_groups',
+      id: `new-${at}`,
+      body: { code: `NEW${at}`, name: `新しいグループ${at}`, users: [], organizations: [] },
+      note: '',
+    }) as const;
+  await engine.applyDraft({ kind: 'sequence', commands: Array.from({ length: 20 }, (_, at) => group(at)) });
+});
+afterEach(async () => {
+  await engine.close();
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Work that does something once, when so many steps are done. */
+const whenDone = (many: number, act: () => void): Work => ({
+  ...quietWork(),
+  report: ({ phase, done }) => {
+    if (phase === 'applying' && done === many) act();
+  },
+});
+const read = (work?: Work): Promise<unknown> =>
+  engine.readServer(accessOf(sandbox), work ?? quietWork()).then(
+    () => 'read',
+    (error: { readonly failure?: { readonly code: string } }) => error.failure?.code,
+  );
+
+test('a server that is being written to is not read: what is half written would look taken away', async () => {
+  let reading = Promise.resolve<unknown>(null);
+  const outcome = await applyAll(
+    engine,
+    accessOf(sandbox),
+    {},
+    whenDone(3, () => {
+      reading = read();
+    }),
+  );
+  expect(outcome).toMatchObject({ state: 'done', done: 20, differing: 0 });
+  expect(await reading).toBe('apply-running');
+  expect(await planOf(engine)).toEqual([]);
+  expect(await read()).toBe('read');
+  expect(await planOf(engine)).toEqual([]);
+});
+
+test('a reading during which a run was sent is not taken over, however it began', async () => {
+  let sending = Promise.resolve<unknown>(null);
+  const { digest } = await engine.planState();
+  const order = { runId: randomUUID(), keys: null, digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop' } as const;
+  const reading = await read({
+    ...quietWork(),
+    report: ({ done }) => {
+      if (done === 3) sending = engine.apply({ ...order, secrets: SECRETS }, accessOf(sandbox), quietWork());
+    },
+  });
+  expect(reading).toBe('apply-running');
+  expect(await sending).toMatchObject({ state: 'done', done: 20, differing: 0 });
+  expect(await planOf(engine)).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../../support/apply-company.ts';
+import { startServer } from './support.ts';
+
+test('a run is not tried again once a later one was begun: what that one sent stands', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-retry-later-'));
+  const sandbox = await startServer();
+  const engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '試験'));
+  try {
+    const setPassword = () => engine.noteSecret('catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon' });
+    const retryable = async (runId: string) =>
+      (await engine.applyState({ runId, states: [], offset: 0, limit: 10 })).steps.map(({ state, retryable: may }) => [state, may]);
+    await setPassword();
+    const { runId, state } = await applyAll(engine, accessOf(sandbox), { secrets: {} });
+    expect(state).toBe('failed');
+    expect(await retryable(runId)).toEqual([['failed', true]]);
+
+    await setPassword();
+    expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', done: 1 });
+    expect(await planOf(engine)).toEqual([]);
+    expect(await retryable(runId)).toEqual([['failed', false]]);
+    const retry = engine.retryApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork());
+    await expect(retry).rejects.toMatchObject({ failure: { code: 'apply-not-waiting' } });
+    expect(sandbox.calls.filter(({ action }) => action === 'set_secret')).toHaveLength(1);
+    expect(await planOf(engine)).toEqual([]);
+  } finally {
+    await engine.close();
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { Route } from '#shared/domain/routes/route.ts';
+import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
+import { takenBack, undoPlan } from '#shared/domain/sync/undo/undo.ts';
+import { entryOf, inputOf, serverOf } from '../../../support/sync.ts';
+import { route, step } from '../../routes/company.ts';
+
+const deciding = (final: string, changes: Partial<Route> = {}): Route =>
+  route(
+    ['a', 'b', 'c'].map((id) => step(id, { kind: 'applicant' }, { role: 'decide', finalDecider: id === final })),
+    changes,
+  );
+const decidersOf = (body: unknown): readonly string[] =>
+  (body as Route).steps.filter(({ finalDecider }) => finalDecider).map(({ id }) => id);
+
+/** What taking one run back makes of a route that is on the server now. */
+function takeBack(before: Route, after: Route, now: Route): Route {
+  const applied = { kind: 'object', section: 'routes', id: 'r1', before, after } as const;
+  const { plan } = undoPlan([applied], inputOf(new Map(), serverOf([entryOf('routes', 'r1', now, 9)])));
+  return takenBack(plan.items[0] as ObjectItem) as Route;
+}
+
+describe('a route whose last decider was moved by a run', () => {
+  it('has the one of before again where nobody else moved it', () => {
+    expect(decidersOf(takeBack(deciding('a'), deciding('b'), deciding('b', { name: '別の名前' })))).toEqual(['a']);
+  });
+
+  it('keeps the one that somebody else chose since, and no second one beside it', () => {
+    const back = takeBack(deciding('a', { name: '前の名前' }), deciding('b'), deciding('c'));
+    expect(decidersOf(back)).toEqual(['c']);
+    expect(back.name).toBe('前の名前');
+  });
+});
