@@ -84,9 +84,14 @@ export function accountAdvice(
     if (account === undefined || byAddress.get(canonicalAddress(account.email)) !== amazonIndex) return;
     if (amazonUsersFrom === 'scim' && (why === 'leaver' || why === 'nobody')) return;
     const known = advice.get(amazonIndex);
-    if (known !== undefined && ACCOUNT_REASONS.indexOf(known.why) <= ACCOUNT_REASONS.indexOf(why)) return;
+    const certain = isCertain(why, neoUsers[neoIndex]?.state);
+    if (known !== undefined) {
+      const order = ACCOUNT_REASONS.indexOf(known.why) - ACCOUNT_REASONS.indexOf(why);
+      // Of two people of one account the one who needs a look decides, whoever stands first in the list.
+      if (order < 0 || (order === 0 && (certain || !known.certain))) return;
+    }
     const changes = changesFor(why, account, neoIndex, groups);
-    advice.set(amazonIndex, { amazonIndex, neoIndex, why, changes, certain: isCertain(why, neoUsers[neoIndex]?.state) });
+    advice.set(amazonIndex, { amazonIndex, neoIndex, why, changes, certain });
   };
   for (const finding of audit.findings) {
     const why = REASONS[finding.code];

@@ -65,6 +65,16 @@ describe('accounts that should be changed', () => {
     expect(actions).toEqual([[], ['remove-on-amazon']]);
   });
 
+  it('need another look where one of two who had the account may be back, whoever stands first', () => {
+    const gone = { id: '1', workEmail: a, state: 'suspended' } as const;
+    const locked = { id: '2', workEmail: a, state: 'login-denied' } as const;
+    const told = [
+      [gone, locked],
+      [locked, gone],
+    ].map((people) => adviceFor(people, [{ email: a }]).map(({ certain }) => certain));
+    expect(told).toEqual([[false], [false]]);
+  });
+
   it('are never two of one address: a row of a sheet could not say which', () => {
     expect(adviceFor([{ id: '1', workEmail: a, state: 'deleted' }], [{ email: a }, { email: a }])).toEqual([]);
   });
