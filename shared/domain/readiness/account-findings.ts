@@ -106,22 +106,23 @@ interface FoundOfPeople {
 export function amazonOnlyFindings(
   directory: Directory,
   pairing: Pairing,
-  { inScope, able }: Pick<Scope, 'inScope' | 'able'>,
+  { able }: Pick<Scope, 'able'>,
   { amazonUsersFrom }: Pick<AuditPolicy, 'amazonUsersFrom'>,
   { reportedAtPerson, mayBeOf }: FoundOfPeople,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const { amazonUsers, neoUsers } = directory;
-  const ofPersonInScope = new Uint8Array(amazonUsers.length);
+  // Whoever still works there keeps the account, asked about or not: a mailbox of several people that the exclusion list names, too.
+  const ofSomebodyElse = new Uint8Array(amazonUsers.length);
   for (let i = 0; i < neoUsers.length; i++) {
-    const account = inScope[i] === 1 ? accountOf(i, pairing) : -1;
-    if (account >= 0) ofPersonInScope[account] = 1;
+    const account = able[i] === 1 ? accountOf(i, pairing) : -1;
+    if (account >= 0) ofSomebodyElse[account] = 1;
   }
   neoUsers.forEach((user, neoIndex) => {
     // Somebody on the exclusion list, or who may not order, is no leaver.
     if (able[neoIndex] === 1) return;
     const amazonIndex = accountOf(neoIndex, pairing);
-    if (amazonIndex < 0 || ofPersonInScope[amazonIndex] === 1) return;
+    if (amazonIndex < 0 || ofSomebodyElse[amazonIndex] === 1) return;
     if ((amazonUsers[amazonIndex] as AmazonUser).state === 'inactive') return;
     const { state } = user;
     findings.push({

@@ -65,6 +65,16 @@ describe('accounts that should be changed', () => {
     expect(actions).toEqual([[], ['remove-on-amazon']]);
   });
 
+  it('are never those of somebody who works there still, though who shares the address left and nobody is asked about the other', () => {
+    const directory = directoryOf(
+      [neoUser({ id: '1', workEmail: a, state: 'suspended' }), neoUser({ id: '2', name: '受付', workEmail: a })],
+      [amazonUser({ email: a })],
+    );
+    const result = audit(directory, { ...policy, excluded: ({ name }) => name === '受付' });
+    expect(result.findings).toEqual([]);
+    expect(accountAdvice({ audit: result, directory })).toEqual([]);
+  });
+
   it('need another look where one of two who had the account may be back, whoever stands first', () => {
     const gone = { id: '1', workEmail: a, state: 'suspended' } as const;
     const locked = { id: '2', workEmail: a, state: 'login-denied' } as const;
