@@ -24,6 +24,7 @@ const adviceFor = (
   const purchasingGroups = [...groups.purchasing];
   return accountAdvice({ audit: audit(directory, { ...policy, purchasingGroups }), directory }, groups, from);
 };
+type AmazonFields = Parameters<typeof amazonUser>[0];
 const a = 'a@example.co.jp';
 
 describe('accounts that should be changed', () => {
@@ -83,6 +84,16 @@ describe('accounts that should be changed', () => {
       [locked, gone],
     ].map((people) => adviceFor(people, [{ email: a }]).map(({ certain }) => certain));
     expect(told).toEqual([[false], [false]]);
+  });
+
+  it('are none of several that may be one person’s, by the same letters before the @ or by name', () => {
+    const person = { id: '1', name: '山田 太郎', workEmail: 'taro.yamada@new.example' };
+    const [old, older] = ['taro.yamada@old.example', 'taro.yamada@older.example'].map((email) => ({ email })) as [
+      AmazonFields,
+      AmazonFields,
+    ];
+    expect(adviceFor([person], [old, older])).toEqual([]);
+    expect(adviceFor([person], [old, { email: 'x@other.example', name: '山田太郎' }])).toEqual([]);
   });
 
   it('are never two of one address: a row of a sheet could not say which', () => {
