@@ -13,6 +13,9 @@ export type AccountChangeKind = (typeof ACCOUNT_CHANGES)[number];
 export const ACCOUNT_REASONS = ['leaver', 'nobody', 'mover', 'no-group', 'no-role'] as const;
 export type AccountReason = (typeof ACCOUNT_REASONS)[number];
 
+/** Whether the account is no longer anybody's, so that it may end. */
+export const endsAccount = (why: AccountReason): boolean => why === 'leaver' || why === 'nobody';
+
 /** One change of one account. A group that does not matter is `''`. */
 export interface AccountChange {
   readonly kind: AccountChangeKind;
@@ -82,7 +85,7 @@ export function accountAdvice(
   const add = (neoIndex: number, amazonIndex: number, why: AccountReason): void => {
     const account = amazonUsers[amazonIndex];
     if (account === undefined || byAddress.get(canonicalAddress(account.email)) !== amazonIndex) return;
-    if (amazonUsersFrom === 'scim' && (why === 'leaver' || why === 'nobody')) return;
+    if (amazonUsersFrom === 'scim' && endsAccount(why)) return;
     const known = advice.get(amazonIndex);
     const certain = isCertain(why, neoUsers[neoIndex]?.state);
     if (known !== undefined) {
