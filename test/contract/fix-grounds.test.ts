@@ -112,4 +112,20 @@ describe('a fix that was adopted', () => {
     const preview = await sheet();
     expect([preview.people, whyLeft(preview)]).toEqual([0, [['no-longer-advised', '森 六']]]);
   });
+
+  it('is written for the person it was adopted for, whatever NEO numbers whom by now', async () => {
+    await adopt('ito', { kind: 'typed', side: 'neo', address: 'ito@example.co.jp' });
+    await adopt('sato', { kind: 'invitation' });
+    const renumbered = [
+      NEO,
+      SUZUKI,
+      '4,高橋 一,takahashi,E9,********,,0',
+      '3,渡辺 二,watanabe,E8,********,watanabe@example.co.jp,0',
+      '9,伊藤 三郎,ito,E4,********,,0',
+      '8,佐藤 次郎,sato,E3,********,sato@example.co.jp,0',
+    ];
+    await importList('neo-users', renumbered);
+    expect((await export_(renumbered)).sample).toEqual([{ name: '伊藤 三郎', row: 5, from: '', to: 'ito@example.co.jp' }]);
+    expect((await sheet()).sample.map(({ name, values }) => [name, values['employeeCode']])).toEqual([['佐藤 次郎', 'E3']]);
+  });
 });

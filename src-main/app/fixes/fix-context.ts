@@ -19,6 +19,7 @@ export const isOpen = ({ state }: Fix): boolean => state === 'adopted' || state 
 export class FixContext {
   readonly #session: CompanySession;
   #settledFor: FindingsView | null = null;
+  #listed: { readonly view: FindingsView; readonly users: ReadonlyMap<string, NeoUser> } | null = null;
   #register: { readonly view: FindingsView; readonly version: number; readonly register: AddressRegister } | null = null;
 
   #accounts: {
@@ -92,6 +93,21 @@ export class FixContext {
     if (view === null) return new Map();
     const { amazonUsersFrom } = matchingPolicyOf(this.#session.file());
     return outdatedFixes(fixes, { view, register: this.register(view), accounts: this.accounts(view), amazonUsersFrom });
+  }
+
+  /** The fix by what NEO calls its person now: its numbers may be somebody else's by this list. */
+  asListed(fix: Fix): Fix {
+    const user = this.listed(fix.person);
+    return user === null ? fix : { ...fix, neoUserId: user.id || fix.neoUserId, loginId: user.loginId || fix.loginId };
+  }
+
+  /** The person of a lasting identity, as NEO's list tells of them now; `null` where it does not. */
+  listed(person: string): NeoUser | null {
+    const view = this.#session.findings();
+    if (view === null) return null;
+    if (this.#listed?.view !== view)
+      this.#listed = { view, users: new Map(view.people.map((key, at) => [key, view.directory.neoUsers[at] as NeoUser])) };
+    return this.#listed.users.get(person) ?? null;
   }
 
   register(view: FindingsView): AddressRegister {

@@ -103,7 +103,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
     if (open.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
     const stale = context.outdated(open);
     return {
-      fixes: open.filter((fix) => !stale.has(fix)),
+      fixes: open.filter((fix) => !stale.has(fix)).map((fix) => context.asListed(fix)),
       stale: [...stale].map(([{ person, name, to }, why]) => ({ why, person, name, row: null, found: to })),
     };
   };
@@ -145,12 +145,11 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
   ): { readonly people: readonly SheetPerson[]; readonly leftOut: readonly FileLeftOut[] } {
     const view = session.findings();
     const register = view === null ? null : context.register(view);
-    const codes = new Map(view?.directory.neoUsers.map((user) => [user.id, user.employeeCode]));
     const people: SheetPerson[] = [];
     const leftOut: FileLeftOut[] = [];
-    for (const { person, name, neoUserId, to, oldAccount, account } of fixes) {
+    for (const { person, name, to, oldAccount, account } of fixes) {
       const leave = (why: FileLeftOut['why']): void => void leftOut.push({ why, person, name, row: null, found: to });
-      const employeeCode = (neoUserId === '' ? undefined : codes.get(neoUserId)) ?? '';
+      const employeeCode = context.listed(account?.owner ?? person)?.employeeCode ?? '';
       if (account === null) {
         if (oldAccount === '' && register?.onAmazon(to)) leave('already-on-amazon');
         else people.push({ person, name, email: to, employeeCode });
