@@ -217,10 +217,12 @@ export function fixOptions(
   const isMissing = code === 'amazon-user-missing';
   const isPairing = isMissing || isMismatch(code);
   if (plain !== undefined) {
+    // Whoever is locked out may be back tomorrow: somebody has to look.
+    const isGone = finding.reason.params['state'] !== 'login-denied';
     accounts.forEach((account, at) => {
-      add(accountAction(account), null, at === 0, { account });
+      add(accountAction(account), null, at === 0 && isGone, { account });
     });
-    if (accounts.length === 0 && !mayBeSomebodys(finding)) add(plain, null, true);
+    if (accounts.length === 0 && !mayBeSomebodys(finding)) add(plain, null, isGone);
   } else if (isPairing || code === 'work-email-duplicate' || (amazonIndex < 0 && isAboutAddress(code))) {
     const actionOn = ({ side }: Way): FixAction => (side === 'neo' ? 'change-neo-email' : 'reinvite-on-amazon');
     if (suggestion !== null) add(actionOn(suggestion), suggestion.address, !suggestion.ambiguous && suggestion.confidence !== 'low');

@@ -50,6 +50,22 @@ describe('accounts that should be changed', () => {
     expect([locked?.why, locked?.certain, nobody?.why, nobody?.certain]).toEqual(['leaver', false, 'nobody', false]);
   });
 
+  it('are offered and not recommended where the login is only locked', () => {
+    const recommended = (['suspended', 'login-denied'] as const).map((state) => {
+      const directory = directoryOf([neoUser({ id: '1', workEmail: a, state })], [amazonUser({ email: a })]);
+      const result = audit(directory, policy);
+      const [leaver] = accountAdvice({ audit: result, directory });
+      const choices = { workEmail: a, ways: [], doubts: [] };
+      return result.findings.flatMap((finding) =>
+        [choices, { ...choices, accounts: leaver?.changes ?? [] }].flatMap((known) => fixOptions(finding, known)[0]?.recommended),
+      );
+    });
+    expect(recommended).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
+
   it('are never those that may be somebody’s: who takes one for nobody’s takes the only account of its person', () => {
     const directory = directoryOf(
       [neoUser({ id: '1', name: '佐藤 花子', workEmail: 'hanako@old.example' }), neoUser({ id: '2', workEmail: 'hanako@older.example' })],
