@@ -82,6 +82,18 @@ describe('a fix that was adopted', () => {
     expect(preview.people).toBe(0);
   });
 
+  it('is recommended only where it would be taken: nobody is invited by an address that two people have', async () => {
+    const shared = 'shared@example.co.jp';
+    await importList('neo-users', [NEO, SUZUKI.replace('suzuki@example.co.jp', shared), SATO.replace('sato@example.co.jp', shared)]);
+    const { revision, rows } = await findings();
+    const missing = rows.filter(({ code }) => code === 'amazon-user-missing');
+    expect(missing).toHaveLength(2);
+    for (const { row } of missing) {
+      const { options } = unwrap(await door.call('fixes.options', { revision, row }));
+      expect(options.map(({ action, address, recommended }) => [action, address, recommended])).toEqual([['change-neo-email', null, true]]);
+    }
+  });
+
   it('invites nobody once users come from an identity provider', async () => {
     await adopt('suzuki', { kind: 'invitation' });
     unwrap(await door.call('companies.changeMatchingPolicy', { purchasingGroups: [], caseComparison: 'exact', amazonUsersFrom: 'sso' }));

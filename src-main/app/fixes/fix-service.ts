@@ -1,6 +1,7 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type FixRow, NAMED_LEFT_OUT, ROWS_TO_LOOK_AT } from '#shared/contract/fixes.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
 import { type AccountAdvice, accountReasonOf, endsAccount } from '#shared/domain/readiness/account-changes.ts';
@@ -91,6 +92,10 @@ export function fixService(session: CompanySession): FixCalls {
     return why !== undefined && endsAccount(why) && account !== null && context.given().has(canonicalAddress(account.email));
   };
 
+  /** Whether an invitation by the work address would be refused: somebody else has it, or is being given it. */
+  const isTaken = (view: FindingsView, { neoIndex, amazonIndex }: Finding, { workEmail }: NeoUser): boolean =>
+    context.register(view).collisions(workEmail, { neoIndex, amazonIndex, side: 'amazon' }).length > 0;
+
   function adopt(planned: readonly PlannedFix[]): number | null {
     if (planned.length === 0) return null;
     const at = session.timestamp();
@@ -114,6 +119,7 @@ export function fixService(session: CompanySession): FixCalls {
         ? []
         : fixOptions(finding, {
             ...choicesOf(view, finding),
+            isTaken: person !== null && isTaken(view, finding, person),
             accounts: advised?.changes ?? [],
             amazonUsersFrom: amazonUsersFrom(),
           });
