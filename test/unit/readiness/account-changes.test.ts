@@ -9,6 +9,7 @@ import {
   NO_GROUPS,
 } from '#shared/domain/readiness/account-changes.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { fixOptions } from '#shared/domain/readiness/fixes.ts';
 import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
@@ -48,6 +49,22 @@ describe('accounts that should be changed', () => {
     const [locked] = adviceFor([{ id: '1', workEmail: a, state: 'login-denied' }], [{ email: a }]);
     const [nobody] = adviceFor([{ id: '1', workEmail: a }], [{ email: a }, { email: 'x@example.co.jp' }]);
     expect([locked?.why, locked?.certain, nobody?.why, nobody?.certain]).toEqual(['leaver', false, 'nobody', false]);
+  });
+
+  it('are never those of somebody who has left and whom NEO has a second time, without an account', () => {
+    const left = { id: '1', name: '佐藤 太郎', employeeCode: 'E1', workEmail: a, state: 'suspended' } as const;
+    const back = (fields: Parameters<typeof neoUser>[0]) => {
+      const directory = directoryOf([neoUser(left), neoUser({ id: '2', name: '佐藤太郎', ...fields })], [amazonUser({ email: a })]);
+      const result = audit(directory, policy);
+      const leaver = result.findings.find(({ code }) => code === 'amazon-user-of-suspended') as Finding;
+      const offered = fixOptions(leaver, { workEmail: a, ways: [], doubts: [] });
+      return [leaver.reason.key, accountAdvice({ audit: result, directory }).length, offered.length];
+    };
+    const maybe = ['amazon-user-of-suspended-maybe', 0, 0];
+    expect([back({ employeeCode: 'E1' }), back({ workEmail: 'sato@example.co.jp' })]).toEqual([maybe, maybe]);
+    expect([back({ employeeCode: 'E2' }), back({ name: '鈴木 一' }), back({ state: 'suspended' })]).toEqual(
+      new Array(3).fill(['amazon-user-of-suspended', 1, 1]),
+    );
   });
 
   it('are offered and not recommended where the login is only locked', () => {
