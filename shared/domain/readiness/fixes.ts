@@ -221,8 +221,10 @@ export function fixOptions(
   if (plain !== undefined) {
     // Whoever is locked out may be back tomorrow: somebody has to look.
     const isGone = finding.reason.params['state'] !== 'login-denied';
+    // Which of several groups somebody belongs to is nothing that a list tells.
+    const isOneGroup = accounts.filter(({ kind }) => kind === 'join-group').length < 2;
     accounts.forEach((account, at) => {
-      add(accountAction(account), null, at === 0 && isGone, { account });
+      add(accountAction(account), null, at === 0 && isGone && isOneGroup, { account });
     });
     if (accounts.length === 0 && !mayBeSomebodys(finding)) add(plain, null, isGone);
   } else if (isPairing || code === 'work-email-duplicate' || (amazonIndex < 0 && isAboutAddress(code))) {

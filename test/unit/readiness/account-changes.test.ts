@@ -167,6 +167,20 @@ describe('accounts that should be changed', () => {
     ]);
   });
 
+  it('need another look where several groups have the purchasing system', () => {
+    const told = [['東京'], ['東京', '大阪']].map((purchasing) => {
+      const directory = directoryOf([neoUser({ id: '1', workEmail: a })], [amazonUser({ email: a, groups: ['総務'] })]);
+      const result = audit(directory, { ...policy, purchasingGroups: purchasing });
+      const [advice] = accountAdvice({ audit: result, directory }, { ...NO_GROUPS, purchasing });
+      const choices = { workEmail: a, ways: [], doubts: [], accounts: advice?.changes ?? [] };
+      return [advice?.certain, fixOptions(result.findings[0] as Finding, choices).some(({ recommended }) => recommended)];
+    });
+    expect(told).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
+
   it('are not removed here where SCIM ends them, and still given the role', () => {
     expect(adviceFor([{ id: '1', workEmail: a, state: 'deleted' }], [{ email: a }], NO_GROUPS, 'scim')).toEqual([]);
     expect(adviceFor([{ id: '1', workEmail: a }], [{ email: a, punchout: false }], NO_GROUPS, 'scim')).toHaveLength(1);
