@@ -11,6 +11,11 @@ const words = <T>(groups: readonly (readonly [T, readonly string[]])[]): Readonl
 
 const FLAGS = words<boolean>([
   [true, ['1', 'true', 't', 'yes', 'y', 'on', 'x', 'はい', 'する', '有', 'あり', '○', '◯', '〇', '該当', '対象']],
+  [false, ['0', 'false', 'f', 'no', 'n', 'off', 'いいえ', 'しない', '無', 'なし', '非該当', '対象外']],
+]);
+
+/** What else is written in a column that shuts people out: the state itself. */
+const SHUT_OUT = words<boolean>([
   [
     true,
     [
@@ -31,18 +36,17 @@ const FLAGS = words<boolean>([
       'd',
     ],
   ],
-  [true, ['suspended', 'denied', 'locked', 'deleted', 'パンチアウト', 'punchout', 'カタログ連携']],
-  [
-    false,
-    ['0', 'false', 'f', 'no', 'n', 'off', 'いいえ', 'しない', '無', 'なし', '非該当', '対象外', '使用', '使用中', '利用中', '未削除'],
-  ],
+  [true, ['suspended', 'denied', 'locked', 'deleted']],
+  [false, ['使用', '使用中', '利用中', '未削除']],
 ]);
+/** What else is written in a column of the punchout role: the role itself. */
+const HOLDS_ROLE = words<boolean>([[true, ['パンチアウト', 'punchout', 'カタログ連携']]]);
 
 /** On, off or `undefined` for an unknown word. Blank is off; × and - are how people write 'no'. */
-function parseFlag(text: string): boolean | undefined {
+function parseFlag(text: string, own: ReadonlyMap<string, boolean>): boolean | undefined {
   const folded = foldWord(text);
   if (folded === '') return /^[\s\-ー－―—×✕✖xX]*$/u.test(text) ? false : /[✓✔☑●]/u.test(text) ? true : undefined;
-  return FLAGS.get(folded);
+  return FLAGS.get(folded) ?? own.get(folded);
 }
 
 const ENABLED = foldWord('有効');
@@ -52,10 +56,10 @@ const DISABLED = foldWord('無効');
  * A flag under its own header. 有効 and 無効 say whether a flag is set only where the header calls itself a flag;
  * under 使用停止 they could as well speak of the person, and a guess would hide people: unknown.
  */
-function parseFlagUnder(header: string, text: string): boolean | undefined {
+function parseFlagUnder(header: string, text: string, own: ReadonlyMap<string, boolean>): boolean | undefined {
   const folded = foldWord(text);
   if (folded === ENABLED || folded === DISABLED) return /フラグ|flag/i.test(header.normalize('NFKC')) ? folded === ENABLED : undefined;
-  return parseFlag(text);
+  return parseFlag(text, own);
 }
 
 type MeaningOf<F extends WordField> = typeof import('#shared/domain/directory/list-words.ts').MEANINGS[F][number];
@@ -255,13 +259,17 @@ function roleMeaning(role: string): MeaningOf<'role'> | undefined {
   return BESIDE_PUNCHOUT.has(beside) || OTHER_ROLES.has(beside) ? 'punchout' : undefined;
 }
 
-/** What a word (as `wordOf` writes it) means by itself in a field of this kind under this header; `undefined` where nobody knows. */
-export function knownMeaning(field: WordField, word: string, header: string): WordMeaning | undefined {
+/** What a word (as `wordOf` writes it) means by itself in the column `id` of this kind under this header; `undefined` where nobody knows. */
+export function knownMeaning(
+  field: WordField,
+  word: string,
+  { id, header }: { readonly id: string; readonly header: string },
+): WordMeaning | undefined {
   switch (field) {
     case 'neo-state':
       return word === '' ? 'active' : NEO_STATES.get(foldWord(word));
     case 'switch': {
-      const flag = parseFlagUnder(header, word) ?? switchByState(header, word);
+      const flag = id === 'punchout' ? holdsRole(header, word) : parseFlagUnder(header, word, SHUT_OUT);
       return flag === undefined ? undefined : flag ? 'on' : 'off';
     }
     case 'amazon-state':
@@ -273,12 +281,10 @@ export function knownMeaning(field: WordField, word: string, header: string): Wo
   }
 }
 
-/** A column of the punchout role: some write the state of the role instead of a yes or a no. */
-function switchByState(header: string, word: string): boolean | undefined {
-  const folded = foldWord(header);
-  if (!PUNCHOUT.some((name) => folded.includes(name))) return undefined;
+/** A column of the punchout role. Some write the state of the role instead of a yes or a no: who is stopped there does not hold it. */
+function holdsRole(header: string, word: string): boolean | undefined {
   const state = AMAZON_STATES.get(foldWord(word));
-  return state === undefined ? undefined : state === 'active';
+  return state === undefined ? parseFlagUnder(header, word, HOLDS_ROLE) : state === 'active';
 }
 
 /** The roles of a cell, which may hold several; one blank role for a cell without any. */

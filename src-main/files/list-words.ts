@@ -42,7 +42,8 @@ export function wordReader(
   const column = mapping[id] ?? -1;
   if (field === undefined || column < 0) return undefined;
   const header = table.header[column] ?? '';
-  const meaningOf = (word: string): WordMeaning | undefined => answerOf(answers, id, field, word) ?? knownMeaning(field, word, header);
+  const meaningOf = (word: string): WordMeaning | undefined =>
+    answerOf(answers, id, field, word) ?? knownMeaning(field, word, { id, header });
   return {
     column,
     read: (text) => partsOf(field, text).map(meaningOf),
@@ -104,7 +105,7 @@ export function wordsOf(
       if (user !== undefined) return { ...own, meaning: user, by: 'user' };
       const before = answerOf(remembered, id, kind, word);
       if (before !== undefined) return { ...own, meaning: before, by: 'remembered' };
-      const known = knownMeaning(kind, word, header);
+      const known = knownMeaning(kind, word, { id, header });
       return known === undefined ? { ...own, meaning: null, by: 'none' } : { ...own, meaning: known, by: 'known' };
     });
     words.sort((a, b) => Number(a.meaning !== null) - Number(b.meaning !== null) || b.rows - a.rows);

@@ -72,7 +72,8 @@ export function planNeoFixFile(
   const leftOut: FileLeftOut[] = [];
   for (const change of changes) {
     const known = change.neoUserId === '' ? undefined : byId.get(change.neoUserId);
-    const found = known ?? (change.neoUserId === '' || id < 0 ? byLogin.get(change.loginId) : undefined) ?? [];
+    const byItsLogin = change.loginId !== '' && (change.neoUserId === '' || id < 0);
+    const found = known ?? (byItsLogin ? byLogin.get(change.loginId) : undefined) ?? [];
     const row = found[0];
     const leave = (why: FileLeftOut['why'], text = ''): void =>
       void leftOut.push({ why, person: change.person, name: change.name, row: row === undefined ? null : csv.fileRow(row), found: text });
@@ -85,7 +86,17 @@ export function planNeoFixFile(
     else if (!isAsExported(change.from, csv.cell(row, email), csv.encoding)) leave('email-changed', csv.cell(row, email));
     else rows.push({ change, row, fileRow: csv.fileRow(row) });
   }
-  return { csv, columns, rows: rows.sort((a, b) => a.row - b.row), leftOut };
+  // NEO's list gave two people one id: the row is that of the one who logs in by it.
+  const wanted = Map.groupBy(rows, ({ row }) => row);
+  const logsInThere = ({ change, row }: NeoFixRow): boolean =>
+    loginId >= 0 && change.loginId !== '' && csv.cell(row, loginId) === change.loginId;
+  const isOf = (one: NeoFixRow): boolean => {
+    const rivals = wanted.get(one.row) ?? [];
+    return rivals.length === 1 || (logsInThere(one) && rivals.filter(logsInThere).length === 1);
+  };
+  for (const { change } of rows.filter((row) => !isOf(row)))
+    leftOut.push({ why: 'not-in-export', person: change.person, name: change.name, row: null, found: '' });
+  return { csv, columns, rows: rows.filter(isOf).sort((a, b) => a.row - b.row), leftOut };
 }
 
 /** People whose new address the export's encoding cannot hold: `writeNeoFixFile` refuses the file for the first of them. */

@@ -71,7 +71,11 @@ function judgeOf(policy: EmailPolicy): DomainJudge {
 /** The company's own domains, and the old ones that an alias leads to one of them. */
 function companySuffixes(policy: EmailPolicy): readonly string[] {
   const own = new Set(policy.companyDomains.map(canonicalDomain).filter((domain) => domain !== ''));
-  for (const { from, to } of policy.aliasDomains) if (own.has(canonicalDomain(to))) own.add(canonicalDomain(from));
+  // Over several renamings, in whatever order the table has them.
+  for (let known = -1; known < own.size; ) {
+    known = own.size;
+    for (const { from, to } of policy.aliasDomains) if (own.has(canonicalDomain(to))) own.add(canonicalDomain(from));
+  }
   return [...own];
 }
 

@@ -13,6 +13,9 @@ export type AccountChangeKind = (typeof ACCOUNT_CHANGES)[number];
 export const ACCOUNT_REASONS = ['leaver', 'nobody', 'mover', 'no-group', 'no-role'] as const;
 export type AccountReason = (typeof ACCOUNT_REASONS)[number];
 
+/** Whether the account is no longer anybody's, so that it may end. */
+export const endsAccount = (why: AccountReason): boolean => why === 'leaver' || why === 'nobody';
+
 /** One change of one account. A group that does not matter is `''`. */
 export interface AccountChange {
   readonly kind: AccountChangeKind;
@@ -29,7 +32,10 @@ export interface AccountAdvice {
   readonly neoIndex: number;
   readonly why: AccountReason;
   readonly changes: readonly AccountChange[];
-  /** Whether it is right without another look: not for an account of nobody or in an odd group, nor where a locked login may be open tomorrow. */
+  /**
+   * Whether it is right without another look: not for an account of nobody or in an odd group, nor where there are several groups to choose
+   * from, nor where a locked login may be open tomorrow.
+   */
   readonly certain: boolean;
 }
 
@@ -69,7 +75,8 @@ export const accountReasonOf = (code: FindingCode): AccountReason | undefined =>
 
 /**
  * Every account that should be changed, once each, by what matters most: who left before who moved. An address that two accounts share
- * is never in it: a row of a sheet could not say which; nor is one that may be somebody's, until that person is decided. Where SCIM makes the users it also ends them, so that nobody is removed here.
+ * is never in it: a row of a sheet could not say which; nor is one that may be somebody's, until that person is decided. Where SCIM makes the users it
+ * also ends them, so that nobody is removed here.
  */
 export function accountAdvice(
   { audit, directory }: { readonly audit: Audit; readonly directory: Directory },
@@ -82,11 +89,16 @@ export function accountAdvice(
   const add = (neoIndex: number, amazonIndex: number, why: AccountReason): void => {
     const account = amazonUsers[amazonIndex];
     if (account === undefined || byAddress.get(canonicalAddress(account.email)) !== amazonIndex) return;
-    if (amazonUsersFrom === 'scim' && (why === 'leaver' || why === 'nobody')) return;
+    if (amazonUsersFrom === 'scim' && endsAccount(why)) return;
     const known = advice.get(amazonIndex);
-    if (known !== undefined && ACCOUNT_REASONS.indexOf(known.why) <= ACCOUNT_REASONS.indexOf(why)) return;
+    const certain = isCertain(why, neoUsers[neoIndex]?.state, groups);
+    if (known !== undefined) {
+      const order = ACCOUNT_REASONS.indexOf(known.why) - ACCOUNT_REASONS.indexOf(why);
+      // Of two people of one account the one who needs a look decides, whoever stands first in the list.
+      if (order < 0 || (order === 0 && (certain || !known.certain))) return;
+    }
     const changes = changesFor(why, account, neoIndex, groups);
-    advice.set(amazonIndex, { amazonIndex, neoIndex, why, changes, certain: isCertain(why, neoUsers[neoIndex]?.state) });
+    advice.set(amazonIndex, { amazonIndex, neoIndex, why, changes, certain });
   };
   for (const finding of audit.findings) {
     const why = REASONS[finding.code];
@@ -158,8 +170,11 @@ function changesFor(
   }
 }
 
-const isCertain = (why: AccountReason, state: NeoUserState | undefined): boolean =>
-  why !== 'nobody' && why !== 'mover' && (why !== 'leaver' || state === 'suspended' || state === 'deleted');
+function isCertain(why: AccountReason, state: NeoUserState | undefined, { purchasing }: AccountGroups): boolean {
+  if (why === 'leaver') return state === 'suspended' || state === 'deleted';
+  // Which of several groups somebody belongs to is nothing that a list tells.
+  return why === 'no-role' || (why === 'no-group' && purchasing.length === 1);
+}
 
 /** Both lists as far as they tell whether a change of an account has arrived. */
 export interface AccountWorld {

@@ -4,6 +4,7 @@ import { canonicalAddress, isBlankAddress } from '../email/index.ts';
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import { daysBetween } from './calendar-days.ts';
 import type { Finding } from './finding.ts';
+import { compareCodes, foldCode } from './identities.ts';
 import { isAccountUnknown } from './order-state.ts';
 import { accountOf, type Pair, type Pairing } from './pairing.ts';
 import { type AuditPolicy, INVITATION_DAYS, INVITATION_WARNING_DAYS } from './policy.ts';
@@ -106,32 +107,37 @@ interface FoundOfPeople {
 export function amazonOnlyFindings(
   directory: Directory,
   pairing: Pairing,
-  { inScope, able }: Pick<Scope, 'inScope' | 'able'>,
+  { able }: Pick<Scope, 'able'>,
   { amazonUsersFrom }: Pick<AuditPolicy, 'amazonUsersFrom'>,
   { reportedAtPerson, mayBeOf }: FoundOfPeople,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const { amazonUsers, neoUsers } = directory;
-  const ofPersonInScope = new Uint8Array(amazonUsers.length);
+  // Whoever still works there keeps the account, asked about or not: a mailbox of several people that the exclusion list names, too.
+  const ofSomebodyElse = new Uint8Array(amazonUsers.length);
   for (let i = 0; i < neoUsers.length; i++) {
-    const account = inScope[i] === 1 ? accountOf(i, pairing) : -1;
-    if (account >= 0) ofPersonInScope[account] = 1;
+    const account = able[i] === 1 ? accountOf(i, pairing) : -1;
+    if (account >= 0) ofSomebodyElse[account] = 1;
   }
-  neoUsers.forEach((user, neoIndex) => {
+  const leavers: number[] = [];
+  neoUsers.forEach((_, neoIndex) => {
     // Somebody on the exclusion list, or who may not order, is no leaver.
     if (able[neoIndex] === 1) return;
     const amazonIndex = accountOf(neoIndex, pairing);
-    if (amazonIndex < 0 || ofPersonInScope[amazonIndex] === 1) return;
-    if ((amazonUsers[amazonIndex] as AmazonUser).state === 'inactive') return;
-    const { state } = user;
-    findings.push({
-      code: 'amazon-user-of-suspended',
-      neoIndex,
-      amazonIndex,
-      reason: { key: 'amazon-user-of-suspended', params: { state } },
-      suggestion: null,
-    });
+    if (amazonIndex < 0 || ofSomebodyElse[amazonIndex] === 1) return;
+    if ((amazonUsers[amazonIndex] as AmazonUser).state !== 'inactive') leavers.push(neoIndex);
   });
+  const backAs = leavers.length === 0 ? () => undefined : secondRecords(leavers, directory, pairing, able);
+  for (const neoIndex of leavers) {
+    const user = neoUsers[neoIndex] as NeoUser;
+    const { state } = user;
+    const back = backAs(user);
+    const reason: Finding['reason'] =
+      back === undefined
+        ? { key: 'amazon-user-of-suspended', params: { state } }
+        : { key: 'amazon-user-of-suspended-maybe', params: { state, name: nameFor(back) } };
+    findings.push({ code: 'amazon-user-of-suspended', neoIndex, amazonIndex: accountOf(neoIndex, pairing), reason, suggestion: null });
+  }
   const { shared } = pairing.amazon;
   const reported = new Set<number>();
   for (const group of shared.values()) {
@@ -156,9 +162,36 @@ export function amazonOnlyFindings(
   return findings;
 }
 
+const nameFor = ({ name, workEmail, loginId }: NeoUser): string => name || workEmail || loginId;
+
+/**
+ * Answers for somebody who has left who may be the same person under another record of NEO (back, or moved to another company of the
+ * group), without an account so far: somebody of the same employee code or, where no code says otherwise, of the same name.
+ */
+function secondRecords(
+  leavers: readonly number[],
+  { neoUsers }: Directory,
+  pairing: Pairing,
+  able: Uint8Array,
+): (leaver: NeoUser) => NeoUser | undefined {
+  const marksOf = ({ employeeCode, name }: NeoUser): readonly string[] =>
+    [foldCode(employeeCode), `name ${name.replace(/\s/gu, '')}`].filter((mark) => mark !== '' && mark !== 'name ');
+  const wanted = new Set(leavers.flatMap((at) => marksOf(neoUsers[at] as NeoUser)));
+  const byMark = new Map([...wanted].map((mark) => [mark, [] as NeoUser[]]));
+  neoUsers.forEach((user, at) => {
+    if (able[at] === 0 || accountOf(at, pairing) >= 0) return;
+    for (const mark of marksOf(user)) byMark.get(mark)?.push(user);
+  });
+  return (leaver) =>
+    marksOf(leaver)
+      .flatMap((mark) => byMark.get(mark) ?? [])
+      .filter((user) => compareCodes(foldCode(user.employeeCode), foldCode(leaver.employeeCode)) !== 'other')
+      .sort((a, b) => (nameFor(a) < nameFor(b) ? -1 : 1))[0];
+}
+
 /** Whoever may be the owner is named: whoever takes the account for nobody's and removes it takes the person's only account. */
 function nobodysReason(people: readonly NeoUser[]): Finding['reason'] {
-  const [first, ...others] = people.map(({ name, workEmail, loginId }) => name || workEmail || loginId).sort();
+  const [first, ...others] = people.map(nameFor).sort();
   if (first === undefined) return { key: 'amazon-orphan', params: {} };
   return { key: 'amazon-orphan-maybe', params: { name: first, others: others.length } };
 }

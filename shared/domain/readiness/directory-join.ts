@@ -4,7 +4,7 @@ import { foldName } from '../directory/names.ts';
 import { canonicalAddress } from '../email/index.ts';
 import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 import type { EvidenceKey } from './evidence.ts';
-import { AccountIdentity, nameEvidence } from './identities.ts';
+import { AccountIdentity, compareCodes, nameEvidence } from './identities.ts';
 import { accountOf, type Pairing } from './pairing.ts';
 
 /** Nobody of the directory: looked for by what finds most people, and not there. */
@@ -30,8 +30,6 @@ type Marks = Readonly<Record<Mark, string>>;
 type Places = ReadonlyMap<string, number | null>;
 
 const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
-/** Spreadsheets take leading zeros away: two codes that differ in nothing else are no contradiction, and no proof either. */
-const withoutZeros = (code: string): string => fold(code).replace(/^0+/, '');
 
 /**
  * Joins the directory to both lists. A person is joined by address (mail, userPrincipalName), employee id and the name to sign in with,
@@ -186,8 +184,7 @@ function fitOf(
   person: DirectoryPerson,
   evidence: (identity: AccountIdentity) => EvidenceKey | null,
 ): Fit {
-  const codes = [one.employeeCode, person.employeeId].map(withoutZeros);
-  if (codes[0] !== '' && codes[1] !== '' && codes[0] !== codes[1]) return 'other-code';
+  if (compareCodes(fold(one.employeeCode), fold(person.employeeId)) === 'other') return 'other-code';
   if (one.name === person.name) return one.name === '' ? 'nothing' : 'same-name';
   const found = evidence(identityOf(person));
   return found === null ? 'nothing' : found === 'other-name' ? 'other-name' : 'same-name';

@@ -126,5 +126,6 @@ export const severityOf = (finding: Finding): Severity => finding.severity ?? FI
 /** Whether a finding concerns everybody in scope: something of the company's own set-up. */
 export const concernsCompany = ({ neoIndex, amazonIndex }: Finding): boolean => neoIndex < 0 && amazonIndex < 0;
 
-/** Whether an account of nobody may be somebody's after all. */
-export const mayBeSomebodys = ({ reason }: Pick<Finding, 'reason'>): boolean => reason.key === 'amazon-orphan-maybe';
+const MAYBE = new Set(['amazon-orphan-maybe', 'amazon-user-of-suspended-maybe']);
+/** Whether an account of nobody, or of somebody who has left, may be somebody's after all. */
+export const mayBeSomebodys = ({ reason }: Pick<Finding, 'reason'>): boolean => MAYBE.has(reason.key);

@@ -177,6 +177,8 @@ export interface Choices {
   /** What may be chosen beside the suggestion. */
   readonly ways: readonly Way[];
   readonly doubts: readonly InvitationDoubt[];
+  /** Whether somebody else has the work address, too: nobody can be invited by it. Left out = nobody else has. */
+  readonly isTaken?: boolean;
   /** What a sheet can do about the finding's account, the advised change first; left out = nothing. */
   readonly accounts?: readonly AccountChange[];
   /** Left out = they are invited. */
@@ -191,7 +193,7 @@ export interface Choices {
  */
 export function fixOptions(
   finding: Finding,
-  { workEmail, ways, doubts, accounts = [], amazonUsersFrom = 'invitations' }: Choices,
+  { workEmail, ways, doubts, isTaken = false, accounts = [], amazonUsersFrom = 'invitations' }: Choices,
 ): readonly FixOption[] {
   const { code, suggestion, amazonIndex } = finding;
   const plain = PLAIN_ACTIONS[code];
@@ -217,14 +219,18 @@ export function fixOptions(
   const isMissing = code === 'amazon-user-missing';
   const isPairing = isMissing || isMismatch(code);
   if (plain !== undefined) {
+    // Whoever is locked out may be back tomorrow: somebody has to look.
+    const isGone = finding.reason.params['state'] !== 'login-denied';
+    // Which of several groups somebody belongs to is nothing that a list tells.
+    const isOneGroup = accounts.filter(({ kind }) => kind === 'join-group').length < 2;
     accounts.forEach((account, at) => {
-      add(accountAction(account), null, at === 0, { account });
+      add(accountAction(account), null, at === 0 && isGone && isOneGroup, { account });
     });
-    if (accounts.length === 0 && !mayBeSomebodys(finding)) add(plain, null, true);
+    if (accounts.length === 0 && !mayBeSomebodys(finding)) add(plain, null, isGone);
   } else if (isPairing || code === 'work-email-duplicate' || (amazonIndex < 0 && isAboutAddress(code))) {
     const actionOn = ({ side }: Way): FixAction => (side === 'neo' ? 'change-neo-email' : 'reinvite-on-amazon');
     if (suggestion !== null) add(actionOn(suggestion), suggestion.address, !suggestion.ambiguous && suggestion.confidence !== 'low');
-    if (isMissing) {
+    if (isMissing && !isTaken) {
       const sound = isSoundAddress(workEmail) ? workEmail : null;
       add('invite-on-amazon', sound, sound !== null && options.length === 0 && ways.length === 0 && doubts.length === 0, { looks: doubts });
     }

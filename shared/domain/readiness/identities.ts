@@ -7,11 +7,24 @@ import { HAN, localsOfReading, namedLocal, nameKeys, plainName, type ReadingLoca
 /** Groups and organisations are few, and everybody is in one. */
 const foldPlace = remember(foldName);
 
+/** An employee code as it is compared: neither width nor case nor outer blanks make another one. */
+export const foldCode = (code: string): string => code.normalize('NFKC').trim().toLowerCase();
+
+/** Spreadsheets take leading zeros away: two folded codes that differ in nothing else are no contradiction, and no proof either. */
+export function compareCodes(a: string, b: string): 'same' | 'other' | 'unknown' {
+  if (a === '' || b === '') return 'unknown';
+  if (a === b) return 'same';
+  const [bare, other] = [withoutZeros(a), withoutZeros(b)];
+  return bare === '' || other === '' || bare === other ? 'unknown' : 'other';
+}
+const withoutZeros = (code: string): string => code.replace(/^0+/, '');
+
 /**
  * Who somebody is, in the forms in which people and accounts are compared. A form is made when it is first asked for, and once:
  * most pairs are decided by the first form, and the same person is compared while pairing, ranking and suggesting.
  */
 class Identity {
+  /** Folded (`foldCode`). */
   readonly employeeCode: string;
   readonly name: string;
   readonly #kana: string;
@@ -20,7 +33,7 @@ class Identity {
   #keys: readonly string[] | undefined;
 
   constructor(employeeCode: string, name: string, kana: string) {
-    this.employeeCode = employeeCode;
+    this.employeeCode = foldCode(employeeCode);
     this.name = name;
     this.#kana = kana;
   }
@@ -123,8 +136,8 @@ export const inEvidenceOrder = (reasons: readonly EvidenceKey[]): readonly Evide
 /** The reasons, beside the two addresses, for and against this account being this person's. In the order of the closed list. */
 export function identityEvidence(person: PersonIdentity, account: AccountIdentity): readonly EvidenceKey[] {
   const reasons: EvidenceKey[] = [];
-  if (person.employeeCode !== '' && account.employeeCode !== '')
-    reasons.push(person.employeeCode === account.employeeCode ? 'same-employee-code' : 'other-employee-code');
+  const codes = compareCodes(person.employeeCode, account.employeeCode);
+  if (codes !== 'unknown') reasons.push(`${codes}-employee-code`);
   const name = nameEvidence(person, account);
   if (name !== null) reasons.push(name);
   if (account.local !== '') {

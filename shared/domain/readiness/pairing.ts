@@ -11,7 +11,7 @@ import {
 import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 import { type AmazonIndex, indexAmazon } from './amazon-index.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
-import { type AccountIdentity, createIdentities, type Identities, nameEvidence, type PersonIdentity } from './identities.ts';
+import { type AccountIdentity, compareCodes, createIdentities, type Identities, nameEvidence, type PersonIdentity } from './identities.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /** How a person and an account were brought together. Only `exact` lets an order through. */
@@ -262,9 +262,10 @@ function isOtherNumber(a: string, b: string): boolean {
   return [...typo.a, ...typo.b].every(isDigit);
 }
 
-/** Codes decide where both sides have them; else names, where both are written in the same script or are one name. */
+/** Codes decide where both sides have them, leading zeros aside; else names, where both are written in the same script or are one name. */
 function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'same' | 'other' | 'unknown' {
-  if (person.employeeCode !== '' && account.employeeCode !== '') return person.employeeCode === account.employeeCode ? 'same' : 'other';
+  const codes = compareCodes(person.employeeCode, account.employeeCode);
+  if (codes !== 'unknown') return codes;
   const name = nameEvidence(person, account);
   if (name === null) return 'unknown';
   return name === 'other-name' ? 'other' : 'same';

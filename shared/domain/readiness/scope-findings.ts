@@ -50,7 +50,7 @@ function* amazonOnly(lists: ListFindings, { inScope, able }: Scope, { mayBeOf }:
       if (inScope[i] === 1)
         for (const { code, amazonIndex } of lists.part(i)) if (code === 'amazon-email-duplicate') reportedAtPerson.add(amazonIndex);
     });
-  return amazonOnlyFindings(directory, pairing, { inScope, able }, policy, { reportedAtPerson, mayBeOf });
+  return amazonOnlyFindings(directory, pairing, { able }, policy, { reportedAtPerson, mayBeOf });
 }
 
 /** A suggestion stands at the findings that it would mend, once a pair or, without a pair, at what closes gate 3 or 4. */

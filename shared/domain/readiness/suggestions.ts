@@ -346,17 +346,10 @@ function* noteDoubts(
   writing: CompanyWriting,
   join: DirectoryJoin | null,
 ): InPieces<void> {
-  let byLocal: Map<string, number> | undefined;
-  const accountOfLocal = (local: string): number => {
-    if (byLocal === undefined) {
-      byLocal = new Map();
-      for (const j of unclaimedAccounts(amazon, claimed)) {
-        const key = localOf(amazon.canonical[j] as string);
-        const known = byLocal.get(key);
-        byLocal.set(key, known === undefined || amazon.compare(j, known) < 0 ? j : known);
-      }
-    }
-    return local.length < SHORTEST_LOCAL ? -1 : (byLocal.get(local) ?? -1);
+  let byLocal: ReadonlyMap<string, readonly number[]> | undefined;
+  const accountsOfLocal = (local: string): readonly number[] => {
+    byLocal ??= Map.groupBy(unclaimedAccounts(amazon, claimed), (j) => localOf(amazon.canonical[j] as string));
+    return local.length < SHORTEST_LOCAL ? [] : (byLocal.get(local) ?? []);
   };
   const noteOwner = (account: number, neoIndex: number): void => {
     if (claimed[account] === 1) return;
@@ -375,11 +368,11 @@ function* noteDoubts(
     else if (kind === 'foreign' || (policy.companyDomains.length === 0 && writing.isStrangeDomain(domainOf(address))))
       found.push({ why: 'foreign-domain', found: workEmail });
     if (isSharedCanonical(address, name)) found.push({ why: 'shared-mailbox', found: workEmail });
-    const other = candidates[0]?.amazonIndex ?? accountOfLocal(localOf(address));
-    if (other >= 0) {
-      noteOwner(other, neoIndex);
-      found.push({ why: 'other-account', found: amazon.emails[other] as string });
-    }
+    // Each of them may be the one: none is nobody's, whichever is named.
+    const ofLocal = accountsOfLocal(localOf(address));
+    for (const account of ofLocal) noteOwner(account, neoIndex);
+    const other = candidates[0]?.amazonIndex ?? (ofLocal.length === 0 ? -1 : amazon.first(ofLocal));
+    if (other >= 0) found.push({ why: 'other-account', found: amazon.emails[other] as string });
     const inDirectory = join === null ? null : addressInDirectory(join, neoIndex);
     if (inDirectory !== null && inDirectory.toLowerCase() !== workEmail.toLowerCase())
       found.push({ why: 'directory-address', found: inDirectory });

@@ -1,7 +1,8 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { type AccountAdvice, accountAdvice } from '#shared/domain/readiness/account-changes.ts';
-import type { Finding, Way } from '#shared/domain/readiness/finding.ts';
+import { canonicalAddress } from '#shared/domain/email/index.ts';
+import { type AccountAdvice, accountAdvice, endsAccount } from '#shared/domain/readiness/account-changes.ts';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { type Fix, fixState } from '#shared/domain/readiness/fixes.ts';
 import { type AddressRegister, createAddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
@@ -9,7 +10,8 @@ import { fixWorldOf } from '../../company/fix-views.ts';
 import { hasGroups, matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { FixStore } from '../../storage/fix-store.ts';
-import { accountGroupsOf, sameChange } from './fix-accounts.ts';
+import { accountGroupsOf } from './fix-accounts.ts';
+import { outdatedFixes } from './fix-grounds.ts';
 
 export const isOpen = ({ state }: Fix): boolean => state === 'adopted' || state === 'written';
 
@@ -17,10 +19,12 @@ export const isOpen = ({ state }: Fix): boolean => state === 'adopted' || state 
 export class FixContext {
   readonly #session: CompanySession;
   #settledFor: FindingsView | null = null;
+  #listed: { readonly view: FindingsView; readonly users: ReadonlyMap<string, NeoUser> } | null = null;
   #register: { readonly view: FindingsView; readonly version: number; readonly register: AddressRegister } | null = null;
 
   #accounts: {
     readonly view: FindingsView;
+    readonly fixes: number;
     readonly drafts: number;
     readonly company: object | null;
     readonly policy: string;
@@ -60,37 +64,50 @@ export class FixContext {
     return [...this.current().values()].filter(isOpen);
   }
 
-  /** Every account that should be changed, by today's lists and drafts. */
+  /** The addresses that open fixes write into NEO, in canonical form. */
+  given(): ReadonlySet<string> {
+    return new Set(this.open().flatMap(({ side, account, to }) => (side === 'neo' && account === null ? [canonicalAddress(to)] : [])));
+  }
+
+  /** Every account that should be changed, by today's lists and drafts. None ends whose address somebody is being given. */
   accounts(view: FindingsView): readonly AccountAdvice[] {
+    const given = this.given();
     const file = this.#session.file();
+    const fixes = this.store.version();
     const drafts = file.drafts.state().revision;
     const company = this.#session.draftCache.company();
     const policy = JSON.stringify(matchingPolicyOf(file));
     const known = this.#accounts;
-    if (known?.view !== view || known.drafts !== drafts || known.company !== company || known.policy !== policy) {
-      const advice = accountAdvice(view, accountGroupsOf(this.#session), matchingPolicyOf(file).amazonUsersFrom);
-      this.#accounts = { view, drafts, company, policy, advice };
+    if (known?.view !== view || known.fixes !== fixes || known.drafts !== drafts || known.company !== company || known.policy !== policy) {
+      const advice = accountAdvice(view, accountGroupsOf(this.#session), matchingPolicyOf(file).amazonUsersFrom).filter(
+        ({ amazonIndex, why }) => !endsAccount(why) || !given.has(canonicalAddress(view.directory.amazonUsers[amazonIndex]?.email ?? '')),
+      );
+      this.#accounts = { view, fixes, drafts, company, policy, advice };
     }
     return this.#accounts?.advice ?? [];
   }
 
-  /** Fixes that were adopted as advice, and that no finding of these lists advises or offers any more. */
-  noLongerAdvised(fixes: readonly Fix[]): ReadonlySet<Fix> {
+  /** Of these fixes what the lists and policies of today no longer bear out, with why. */
+  outdated(fixes: readonly Fix[]): ReturnType<typeof outdatedFixes> {
     const view = this.#session.findings();
-    if (view === null) return new Set();
-    const { audit, people } = view;
-    const offered = new Set<string>();
-    const offer = (neoIndex: number, { side, address }: Way): void => void offered.add(JSON.stringify([people[neoIndex], side, address]));
-    for (const { neoIndex, suggestion } of audit.findings) if (suggestion !== null) offer(neoIndex, suggestion);
-    for (const [neoIndex, ways] of audit.ways) for (const way of ways) offer(neoIndex, way);
-    const accounts = new Map(this.accounts(view).map((one) => [view.directory.amazonUsers[one.amazonIndex]?.email ?? '', one]));
-    return new Set(
-      fixes.filter(({ choice, person, side, to, account }) =>
-        account === null
-          ? choice === 'suggestion' && !offered.has(JSON.stringify([person, side, to]))
-          : !accounts.get(to)?.changes.some((change) => sameChange(change, account)),
-      ),
-    );
+    if (view === null) return new Map();
+    const { amazonUsersFrom } = matchingPolicyOf(this.#session.file());
+    return outdatedFixes(fixes, { view, register: this.register(view), accounts: this.accounts(view), amazonUsersFrom });
+  }
+
+  /** The fix by what NEO calls its person now: its numbers may be somebody else's by this list. */
+  asListed(fix: Fix): Fix {
+    const user = this.listed(fix.person);
+    return user === null ? fix : { ...fix, neoUserId: user.id || fix.neoUserId, loginId: user.loginId || fix.loginId };
+  }
+
+  /** The person of a lasting identity, as NEO's list tells of them now; `null` where it does not. */
+  listed(person: string): NeoUser | null {
+    const view = this.#session.findings();
+    if (view === null) return null;
+    if (this.#listed?.view !== view)
+      this.#listed = { view, users: new Map(view.people.map((key, at) => [key, view.directory.neoUsers[at] as NeoUser])) };
+    return this.#listed.users.get(person) ?? null;
   }
 
   register(view: FindingsView): AddressRegister {

@@ -97,14 +97,14 @@ const DEFAULT_ROLE = 'パンチアウト';
 
 /** Puts adopted fixes into files: made from the administrator's own file, never from nothing. */
 export function fixFileService(session: CompanySession, context: FixContext): FixFileService {
-  /** What goes into a file of this side, and what was adopted as advice that the audit gives no longer. */
+  /** What goes into a file of this side, and what was adopted on grounds that are others by now. */
   const toWrite = (side: Fix['side'], again: boolean): { readonly fixes: readonly Fix[]; readonly stale: readonly FileLeftOut[] } => {
     const open = context.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
     if (open.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
-    const stale = context.noLongerAdvised(open);
+    const stale = context.outdated(open);
     return {
-      fixes: open.filter((fix) => !stale.has(fix)),
-      stale: [...stale].map(({ person, name, to }) => ({ why: 'no-longer-advised', person, name, row: null, found: to })),
+      fixes: open.filter((fix) => !stale.has(fix)).map((fix) => context.asListed(fix)),
+      stale: [...stale].map(([{ person, name, to }, why]) => ({ why, person, name, row: null, found: to })),
     };
   };
 
@@ -145,12 +145,11 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
   ): { readonly people: readonly SheetPerson[]; readonly leftOut: readonly FileLeftOut[] } {
     const view = session.findings();
     const register = view === null ? null : context.register(view);
-    const codes = new Map(view?.directory.neoUsers.map((user) => [user.id, user.employeeCode]));
     const people: SheetPerson[] = [];
     const leftOut: FileLeftOut[] = [];
-    for (const { person, name, neoUserId, to, oldAccount, account } of fixes) {
+    for (const { person, name, to, oldAccount, account } of fixes) {
       const leave = (why: FileLeftOut['why']): void => void leftOut.push({ why, person, name, row: null, found: to });
-      const employeeCode = (neoUserId === '' ? undefined : codes.get(neoUserId)) ?? '';
+      const employeeCode = context.listed(account?.owner ?? person)?.employeeCode ?? '';
       if (account === null) {
         if (oldAccount === '' && register?.onAmazon(to)) leave('already-on-amazon');
         else people.push({ person, name, email: to, employeeCode });

@@ -1,8 +1,10 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type FixRow, NAMED_LEFT_OUT, ROWS_TO_LOOK_AT } from '#shared/contract/fixes.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
-import { type AccountAdvice, accountReasonOf } from '#shared/domain/readiness/account-changes.ts';
+import { canonicalAddress } from '#shared/domain/email/index.ts';
+import { type AccountAdvice, accountReasonOf, endsAccount } from '#shared/domain/readiness/account-changes.ts';
 import type { Finding, FindingCode, SuggestedAddress, Suggestion, Way } from '#shared/domain/readiness/finding.ts';
 import {
   accountKey,
@@ -83,6 +85,17 @@ export function fixService(session: CompanySession): FixCalls {
     );
   };
 
+  /** Whether the finding would end an account whose address an open fix gives to somebody. */
+  const isBeingGiven = (view: FindingsView, finding: Finding): boolean => {
+    const why = accountReasonOf(finding.code);
+    const account = view.account(finding);
+    return why !== undefined && endsAccount(why) && account !== null && context.given().has(canonicalAddress(account.email));
+  };
+
+  /** Whether an invitation by the work address would be refused: somebody else has it, or is being given it. */
+  const isTaken = (view: FindingsView, { neoIndex, amazonIndex }: Finding, { workEmail }: NeoUser): boolean =>
+    context.register(view).collisions(workEmail, { neoIndex, amazonIndex, side: 'amazon' }).length > 0;
+
   function adopt(planned: readonly PlannedFix[]): number | null {
     if (planned.length === 0) return null;
     const at = session.timestamp();
@@ -102,11 +115,14 @@ export function fixService(session: CompanySession): FixCalls {
         (person === null || advised !== null ? undefined : fixes.get(view.people[finding.neoIndex] as string));
       const advised = accountOf(view, finding);
       const account = advised === null ? '' : (view.directory.amazonUsers[advised.amazonIndex]?.email ?? '');
-      const options = fixOptions(finding, {
-        ...choicesOf(view, finding),
-        accounts: advised?.changes ?? [],
-        amazonUsersFrom: amazonUsersFrom(),
-      });
+      const options = isBeingGiven(view, finding)
+        ? []
+        : fixOptions(finding, {
+            ...choicesOf(view, finding),
+            isTaken: person !== null && isTaken(view, finding, person),
+            accounts: advised?.changes ?? [],
+            amazonUsersFrom: amazonUsersFrom(),
+          });
       return {
         options: options.map((option) => ({
           ...option,

@@ -25,6 +25,15 @@ describe('the domain of an address', () => {
 });
 
 describe('whose domain it is', () => {
+  it('is the company’s after several renamings, in whatever order the table has them', () => {
+    const steps = [
+      { from: 'oldest.example', to: 'old.example' },
+      { from: 'old.example', to: 'example.co.jp' },
+    ];
+    const kinds = [steps, steps.toReversed()].map((aliasDomains) => classifyDomain('a@oldest.example', { ...COMPANY, aliasDomains }));
+    expect(kinds).toEqual(['company', 'company']);
+  });
+
   it.each([
     ['tanaka@example.co.jp', 'company', 'its own'],
     ['tanaka@EXAMPLE.co.jp', 'company', 'its own in capitals'],

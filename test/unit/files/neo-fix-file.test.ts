@@ -40,6 +40,21 @@ describe('the file of fixes for NEO', () => {
     );
   });
 
+  it('takes a blank login id for nobody’s', () => {
+    const bytes = iconv.encode('ログインID,パスワード,職場用メールアドレス\r\n,*,\r\nsuzuki,*,s@example.co.jp\r\n', 'cp932');
+    const { rows, leftOut } = planNeoFixFile(bytes, 'neo.csv', {}, () => undefined, [change({ neoUserId: '5', from: '' })]);
+    expect([rows, leftOut.map(({ why }) => why)]).toEqual([[], ['not-in-export']]);
+  });
+
+  it('gives a row to the one of two people of one id who logs in by it', () => {
+    const of = (loginId: string) => change({ person: `login:${loginId}`, neoUserId: '5', loginId, from: '' });
+    const { rows, leftOut } = plan([row('5', '', '田中', 'tanaka', '*', '', '1')], [of('suzuki'), of('tanaka')]);
+    expect([rows.map(({ change: { person } }) => person), leftOut.map(({ why, person }) => [why, person])]).toEqual([
+      ['login:tanaka'],
+      [['not-in-export', 'login:suzuki']],
+    ]);
+  });
+
   it('never hands a password on', () => {
     for (const password of ['secret', '', '***x']) {
       const bytes = writeNeoFixFile(

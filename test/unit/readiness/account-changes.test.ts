@@ -9,6 +9,7 @@ import {
   NO_GROUPS,
 } from '#shared/domain/readiness/account-changes.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { fixOptions } from '#shared/domain/readiness/fixes.ts';
 import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
@@ -24,6 +25,7 @@ const adviceFor = (
   const purchasingGroups = [...groups.purchasing];
   return accountAdvice({ audit: audit(directory, { ...policy, purchasingGroups }), directory }, groups, from);
 };
+type AmazonFields = Parameters<typeof amazonUser>[0];
 const a = 'a@example.co.jp';
 
 describe('accounts that should be changed', () => {
@@ -49,6 +51,38 @@ describe('accounts that should be changed', () => {
     expect([locked?.why, locked?.certain, nobody?.why, nobody?.certain]).toEqual(['leaver', false, 'nobody', false]);
   });
 
+  it('are never those of somebody who has left and whom NEO has a second time, without an account', () => {
+    const left = { id: '1', name: '佐藤 太郎', employeeCode: 'E1', workEmail: a, state: 'suspended' } as const;
+    const back = (fields: Parameters<typeof neoUser>[0]) => {
+      const directory = directoryOf([neoUser(left), neoUser({ id: '2', name: '佐藤太郎', ...fields })], [amazonUser({ email: a })]);
+      const result = audit(directory, policy);
+      const leaver = result.findings.find(({ code }) => code === 'amazon-user-of-suspended') as Finding;
+      const offered = fixOptions(leaver, { workEmail: a, ways: [], doubts: [] });
+      return [leaver.reason.key, accountAdvice({ audit: result, directory }).length, offered.length];
+    };
+    const maybe = ['amazon-user-of-suspended-maybe', 0, 0];
+    expect([back({ employeeCode: 'E1' }), back({ workEmail: 'sato@example.co.jp' })]).toEqual([maybe, maybe]);
+    expect([back({ employeeCode: 'E2' }), back({ name: '鈴木 一' }), back({ state: 'suspended' })]).toEqual(
+      new Array(3).fill(['amazon-user-of-suspended', 1, 1]),
+    );
+  });
+
+  it('are offered and not recommended where the login is only locked', () => {
+    const recommended = (['suspended', 'login-denied'] as const).map((state) => {
+      const directory = directoryOf([neoUser({ id: '1', workEmail: a, state })], [amazonUser({ email: a })]);
+      const result = audit(directory, policy);
+      const [leaver] = accountAdvice({ audit: result, directory });
+      const choices = { workEmail: a, ways: [], doubts: [] };
+      return result.findings.flatMap((finding) =>
+        [choices, { ...choices, accounts: leaver?.changes ?? [] }].flatMap((known) => fixOptions(finding, known)[0]?.recommended),
+      );
+    });
+    expect(recommended).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
+
   it('are never those that may be somebody’s: who takes one for nobody’s takes the only account of its person', () => {
     const directory = directoryOf(
       [neoUser({ id: '1', name: '佐藤 花子', workEmail: 'hanako@old.example' }), neoUser({ id: '2', workEmail: 'hanako@older.example' })],
@@ -63,6 +97,36 @@ describe('accounts that should be changed', () => {
     expect(accountAdvice({ audit: result, directory }).map(({ amazonIndex }) => amazonIndex)).toEqual([1]);
     const actions = orphans.map((orphan) => fixOptions(orphan, { workEmail: '', ways: [], doubts: [] }).map(({ action }) => action));
     expect(actions).toEqual([[], ['remove-on-amazon']]);
+  });
+
+  it('are never those of somebody who works there still, though who shares the address left and nobody is asked about the other', () => {
+    const directory = directoryOf(
+      [neoUser({ id: '1', workEmail: a, state: 'suspended' }), neoUser({ id: '2', name: '受付', workEmail: a })],
+      [amazonUser({ email: a })],
+    );
+    const result = audit(directory, { ...policy, excluded: ({ name }) => name === '受付' });
+    expect(result.findings).toEqual([]);
+    expect(accountAdvice({ audit: result, directory })).toEqual([]);
+  });
+
+  it('need another look where one of two who had the account may be back, whoever stands first', () => {
+    const gone = { id: '1', workEmail: a, state: 'suspended' } as const;
+    const locked = { id: '2', workEmail: a, state: 'login-denied' } as const;
+    const told = [
+      [gone, locked],
+      [locked, gone],
+    ].map((people) => adviceFor(people, [{ email: a }]).map(({ certain }) => certain));
+    expect(told).toEqual([[false], [false]]);
+  });
+
+  it('are none of several that may be one person’s, by the same letters before the @ or by name', () => {
+    const person = { id: '1', name: '山田 太郎', workEmail: 'taro.yamada@new.example' };
+    const [old, older] = ['taro.yamada@old.example', 'taro.yamada@older.example'].map((email) => ({ email })) as [
+      AmazonFields,
+      AmazonFields,
+    ];
+    expect(adviceFor([person], [old, older])).toEqual([]);
+    expect(adviceFor([person], [old, { email: 'x@other.example', name: '山田太郎' }])).toEqual([]);
   });
 
   it('are never two of one address: a row of a sheet could not say which', () => {
@@ -100,6 +164,20 @@ describe('accounts that should be changed', () => {
     ]);
     expect(adviceFor([{ id: '1', workEmail: a }], [{ email: a, punchout: false, groups: ['購買'] }])[0]?.changes).toEqual([
       { kind: 'grant-role', from: '', group: '購買' },
+    ]);
+  });
+
+  it('need another look where several groups have the purchasing system', () => {
+    const told = [['東京'], ['東京', '大阪']].map((purchasing) => {
+      const directory = directoryOf([neoUser({ id: '1', workEmail: a })], [amazonUser({ email: a, groups: ['総務'] })]);
+      const result = audit(directory, { ...policy, purchasingGroups: purchasing });
+      const [advice] = accountAdvice({ audit: result, directory }, { ...NO_GROUPS, purchasing });
+      const choices = { workEmail: a, ways: [], doubts: [], accounts: advice?.changes ?? [] };
+      return [advice?.certain, fixOptions(result.findings[0] as Finding, choices).some(({ recommended }) => recommended)];
+    });
+    expect(told).toEqual([
+      [true, true],
+      [false, false],
     ]);
   });
 

@@ -1,0 +1,56 @@
+import type { FileLeftOut } from '#shared/contract/fixes.ts';
+import { type AmazonUsersFrom, isFromDirectory } from '#shared/domain/integration/amazon-users.ts';
+import type { AccountAdvice } from '#shared/domain/readiness/account-changes.ts';
+import type { Way } from '#shared/domain/readiness/finding.ts';
+import type { Fix } from '#shared/domain/readiness/fixes.ts';
+import type { AddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
+import type { FindingsView } from '../../company/findings-view.ts';
+import { sameChange } from './fix-accounts.ts';
+
+/** Why a fix that was adopted goes into no file of today. */
+type Outdated = Extract<FileLeftOut['why'], 'no-longer-advised' | 'not-asked' | 'collision' | 'directory'>;
+
+export interface Grounds {
+  readonly view: FindingsView;
+  readonly register: AddressRegister;
+  readonly accounts: readonly AccountAdvice[];
+  readonly amazonUsersFrom: AmazonUsersFrom;
+}
+
+/** Fixes of which today's lists and policies no longer say what they said when somebody adopted them. */
+export function outdatedFixes(
+  fixes: readonly Fix[],
+  { view: { audit, directory, people }, register, accounts, amazonUsersFrom }: Grounds,
+): ReadonlyMap<Fix, Outdated> {
+  const places = new Map(people.map((key, at) => [key, at]));
+  const offered = new Set<string>();
+  const offer = (neoIndex: number, { side, address }: Way): void => void offered.add(JSON.stringify([people[neoIndex], side, address]));
+  const withoutAccount = new Set<string | undefined>();
+  for (const { code, neoIndex, suggestion } of audit.findings) {
+    if (suggestion !== null) offer(neoIndex, suggestion);
+    if (code === 'amazon-user-missing') withoutAccount.add(people[neoIndex]);
+  }
+  for (const [neoIndex, ways] of audit.ways) for (const way of ways) offer(neoIndex, way);
+  const advised = new Map(accounts.map((one) => [directory.amazonUsers[one.amazonIndex]?.email ?? '', one]));
+
+  const why = ({ account, choice, person, side, to }: Fix): Outdated | null => {
+    if (account !== null) return advised.get(to)?.changes.some((change) => sameChange(change, account)) ? null : 'no-longer-advised';
+    const neoIndex = places.get(person) ?? -1;
+    if (side === 'amazon') {
+      if (isFromDirectory(amazonUsersFrom)) return 'directory';
+      // Whoever was suspended since, or is on the exclusion list by now, is not invited.
+      if (audit.inScope[neoIndex] !== 1) return 'not-asked';
+    }
+    if (choice === 'suggestion' && !offered.has(JSON.stringify([person, side, to]))) return 'no-longer-advised';
+    // Who has come onto Amazon with the very address is told apart by whoever fills the sheet.
+    if (choice === 'invitation' && !withoutAccount.has(person) && !register.onAmazon(to)) return 'no-longer-advised';
+    const others = register.collisions(to, { neoIndex, amazonIndex: -1, side });
+    return others.some(({ where }) => where === 'neo' || (where === 'amazon' && side === 'neo')) ? 'collision' : null;
+  };
+  return new Map(
+    fixes.flatMap((fix) => {
+      const found = why(fix);
+      return found === null ? [] : [[fix, found] as const];
+    }),
+  );
+}
