@@ -3,6 +3,7 @@ import { foldName } from '../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../email/index.ts';
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import { daysBetween } from './calendar-days.ts';
+import { MOST_NAMESAKES } from './evidence-people.ts';
 import type { Finding } from './finding.ts';
 import { compareCodes, foldCode } from './identities.ts';
 import { isAccountUnknown } from './order-state.ts';
@@ -182,9 +183,14 @@ function secondRecords(
     if (able[at] === 0 || accountOf(at, pairing) >= 0) return;
     for (const mark of marksOf(user)) byMark.get(mark)?.push(user);
   });
+  // A name that many have is no clue.
+  const having = (mark: string): readonly NeoUser[] => {
+    const users = byMark.get(mark) ?? [];
+    return users.length < MOST_NAMESAKES ? users : [];
+  };
   return (leaver) =>
     marksOf(leaver)
-      .flatMap((mark) => byMark.get(mark) ?? [])
+      .flatMap(having)
       .filter((user) => compareCodes(foldCode(user.employeeCode), foldCode(leaver.employeeCode)) !== 'other')
       .sort((a, b) => (nameFor(a) < nameFor(b) ? -1 : 1))[0];
 }

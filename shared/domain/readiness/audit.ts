@@ -4,6 +4,7 @@ import { allowedBy, type Configuration, defaultRoute, type UnseenGate, unseenGat
 import { type SetUpAnswers, SetUpGates } from './configuration-findings.ts';
 import type { DirectoryJoin } from './directory-join.ts';
 import type { Finding, FindingCode, Way } from './finding.ts';
+import type { InvitationDoubt } from './invitation-doubts.ts';
 import { ListFindings, NO_FINDINGS } from './list-findings.ts';
 import { countPeople, gateBit, gateMasks, type PeopleCounts, unseenMask } from './order-state.ts';
 import type { AuditPolicy } from './policy.ts';
@@ -11,7 +12,7 @@ import { firstClosedGates } from './reasons.ts';
 import { sameFindings, sameItems, sameMarks } from './same-findings.ts';
 import { type Scope, scopeFrom } from './scope.ts';
 import { ScopeFindings } from './scope-findings.ts';
-import type { AuditContext, InvitationDoubt, Withheld } from './suggestions.ts';
+import type { AuditContext, Withheld } from './suggestions.ts';
 import { SuspendedFindings } from './suspended-findings.ts';
 
 /** The answer to 'can this person order today?' for everybody, as far as the lists and the configuration reach. */

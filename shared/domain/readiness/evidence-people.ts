@@ -24,7 +24,7 @@ export interface PeopleSearch {
 /** More would help nobody who has to choose. */
 const MOST_CANDIDATES = 10;
 /** Keeps the work linear where a company writes the same name, or none that means anything, for everybody. */
-const MOST_NAMESAKES = 50;
+export const MOST_NAMESAKES = 50;
 
 /** Indexes the accounts once; a look-up then compares with those of the same key only, never with everybody. */
 export function* createPeopleSearch(accounts: readonly number[], identities: Identities, amazon: AmazonIndex): InPieces<PeopleSearch> {

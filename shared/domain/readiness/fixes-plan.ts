@@ -5,7 +5,7 @@ import type { AccountAdvice, AccountChange, AccountReason } from './account-chan
 import type { Audit } from './audit.ts';
 import type { Finding, FindingCode, SuggestedAddress, Way } from './finding.ts';
 import { accountKey, actionBy, canBeNamed, effectsOf, type Fix, type FixChoice, isMismatch } from './fixes.ts';
-import { INVITATION_DOUBTS } from './suggestions.ts';
+import { INVITATION_DOUBTS } from './invitation-doubts.ts';
 import { isSoundAddress } from './which-side.ts';
 
 /** Why a row of a selection gets no fix. */

@@ -3,7 +3,7 @@ import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import { type AccountChange, type AccountReason, type AccountWorld, accountChangeState } from './account-changes.ts';
 import type { Confidence, EvidenceKey } from './evidence.ts';
 import { FINDING_KINDS, type Finding, type FindingCode, mayBeSomebodys, type Way } from './finding.ts';
-import type { InvitationDoubt } from './suggestions.ts';
+import type { InvitationDoubt } from './invitation-doubts.ts';
 import { isSoundAddress } from './which-side.ts';
 
 /** What somebody does on one side; only those of `FILE_ACTIONS` go into a file of ours. */

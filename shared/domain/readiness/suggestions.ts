@@ -1,13 +1,14 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import type { DirectoryPerson } from '../directory/directory-people.ts';
-import { canonicalAddress, classifyCanonical, describeTypo, domainOf, type EmailPolicy, isSharedCanonical } from '../email/index.ts';
+import { canonicalAddress, describeTypo, type EmailPolicy } from '../email/index.ts';
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
-import { type CompanyWriting, learnWriting } from './company-writing.ts';
+import { learnWriting } from './company-writing.ts';
 import { addressInDirectory, type DirectoryJoin } from './directory-join.ts';
 import { confidenceOf, type EvidenceKey, lessSure, scoreOf } from './evidence.ts';
 import { createPeopleSearch } from './evidence-people.ts';
 import type { SuggestedAddress, Suggestion, Way } from './finding.ts';
 import { identityEvidence, inEvidenceOrder } from './identities.ts';
+import { type InvitationDoubt, noteDoubts } from './invitation-doubts.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
 import { createWhichSide, type FormerAddresses, type Verdict, type WhichSide } from './which-side.ts';
 
@@ -17,17 +18,6 @@ import { createWhichSide, type FormerAddresses, type Verdict, type WhichSide } f
  */
 export const WITHHELD = ['ambiguous', 'collision', 'undecided', 'directory-neither'] as const;
 export type Withheld = (typeof WITHHELD)[number];
-
-/** Why a person whom Amazon does not know is not invited without a look. */
-export const INVITATION_DOUBTS = [
-  ...(['private-domain', 'foreign-domain', 'shared-mailbox', 'other-account'] as const),
-  ...(['directory-address', 'directory-disabled'] as const),
-] as const;
-export interface InvitationDoubt {
-  readonly why: (typeof INVITATION_DOUBTS)[number];
-  /** The work address, that of the account that is likely the person's, or that of the directory. */
-  readonly found: string;
-}
 
 export interface Suggestions {
   /** By NEO user. */
@@ -332,54 +322,3 @@ function* holdersOf(
   });
   return holders;
 }
-
-/** Fewer letters before the `@` are many people's. */
-const SHORTEST_LOCAL = 4;
-
-/** Why people without an account may not be meant to be invited by their work address as it stands, and whose an account of nobody may be. */
-function* noteDoubts(
-  { doubts, mayBeOf }: { readonly doubts: Map<number, readonly InvitationDoubt[]>; readonly mayBeOf: Map<number, Set<number>> },
-  cases: readonly Case[],
-  { neoUsers }: Directory,
-  { canonical, amazon, claimed }: Pairing,
-  policy: EmailPolicy,
-  writing: CompanyWriting,
-  join: DirectoryJoin | null,
-): InPieces<void> {
-  let byLocal: ReadonlyMap<string, readonly number[]> | undefined;
-  const accountsOfLocal = (local: string): readonly number[] => {
-    byLocal ??= Map.groupBy(unclaimedAccounts(amazon, claimed), (j) => localOf(amazon.canonical[j] as string));
-    return local.length < SHORTEST_LOCAL ? [] : (byLocal.get(local) ?? []);
-  };
-  const noteOwner = (account: number, neoIndex: number): void => {
-    if (claimed[account] === 1) return;
-    const people = mayBeOf.get(account);
-    if (people === undefined) mayBeOf.set(account, new Set([neoIndex]));
-    else people.add(neoIndex);
-  };
-  const note = ({ neoIndex, pair, candidates }: Case): void => {
-    for (const { amazonIndex } of candidates) noteOwner(amazonIndex, neoIndex);
-    if (pair !== null) return;
-    const address = canonical[neoIndex] as string;
-    const { name, workEmail } = neoUsers[neoIndex] as NeoUser;
-    const found: InvitationDoubt[] = [];
-    const kind = classifyCanonical(address, policy);
-    if (kind === 'free-mail' || kind === 'carrier') found.push({ why: 'private-domain', found: workEmail });
-    else if (kind === 'foreign' || (policy.companyDomains.length === 0 && writing.isStrangeDomain(domainOf(address))))
-      found.push({ why: 'foreign-domain', found: workEmail });
-    if (isSharedCanonical(address, name)) found.push({ why: 'shared-mailbox', found: workEmail });
-    // Each of them may be the one: none is nobody's, whichever is named.
-    const ofLocal = accountsOfLocal(localOf(address));
-    for (const account of ofLocal) noteOwner(account, neoIndex);
-    const other = candidates[0]?.amazonIndex ?? (ofLocal.length === 0 ? -1 : amazon.first(ofLocal));
-    if (other >= 0) found.push({ why: 'other-account', found: amazon.emails[other] as string });
-    const inDirectory = join === null ? null : addressInDirectory(join, neoIndex);
-    if (inDirectory !== null && inDirectory.toLowerCase() !== workEmail.toLowerCase())
-      found.push({ why: 'directory-address', found: inDirectory });
-    if (join?.people[join.neo[neoIndex] as number]?.state === 'disabled') found.push({ why: 'directory-disabled', found: workEmail });
-    if (found.length > 0) doubts.set(neoIndex, found);
-  };
-  yield* eachInPieces(cases.length, (at) => note(cases[at] as Case));
-}
-
-const localOf = (canonical: string): string => canonical.slice(0, Math.max(0, canonical.lastIndexOf('@'))).split('+')[0] as string;
