@@ -152,7 +152,7 @@ function compareWithLast(
   const found = new Map(audit.findings.map((finding) => [findingKey(finding, directory, known.keys), finding]));
   const run = last.run + 1;
   const stays = last.stays.map((stay, id) => ({ ...stay, id }));
-  const { changes } = followRun(stays, found, run);
+  const changes = followRun(stays, found);
   const ended = new Set(changes.close);
   const unsure = new Set(stays.filter(({ id, key }) => ended.has(id) && !wouldBeSeen(key, found, missing)).map(({ id }) => id));
   const reopened = new Set(changes.open.map(({ key }) => key));

@@ -145,6 +145,8 @@ describe('a transfer file', () => {
     ];
     for (const cost of costs) expect(await codeOf(openBundle(craft(cost), PASSPHRASE)), JSON.stringify(cost)).toBe('bundle-cost-refused');
     expect(await codeOf(openBundle(craft({ n: 1.5 }), PASSPHRASE))).toBe('bundle-damaged');
+    for (const short of [{ salt: Buffer.alloc(15).toString('base64') }, { nonce: Buffer.alloc(11).toString('base64') }])
+      expect(await codeOf(openBundle(craft(short), PASSPHRASE))).toBe('bundle-damaged');
     expect(await codeOf(openBundle(craft({ kdf: 'md5' }), PASSPHRASE))).toBe('bundle-damaged');
     expect(await codeOf(openBundle(craft({ aead: 'none' }), PASSPHRASE))).toBe('bundle-damaged');
     expect(await codeOf(openBundle(craft({ length: 1 }), PASSPHRASE))).toBe('bundle-damaged');
