@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Work } from '#main/company/work.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { newRoute } from '#shared/domain/routes/route.ts';
 import {
   accessOf,
   applyAll,
@@ -45,13 +46,13 @@ describe('an apply in whose time something happens', () => {
     for (const made of [folder, serverFolder]) rmSync(made, { recursive: true, force: true });
   });
 
-  /** Work that does something once, when the run is about to read back. */
-  const whenReadingBack = (act: () => void): Work => {
+  /** Work that does something once, when the run is about to write, or to read back. */
+  const when = (awaited: 'applying' | 'reading-back', act: () => void): Work => {
     let isDone = false;
     return {
       ...quietWork(),
       report: ({ phase }) => {
-        if (phase !== 'reading-back' || isDone) return;
+        if (phase !== awaited || isDone) return;
         isDone = true;
         act();
       },
@@ -61,7 +62,7 @@ describe('an apply in whose time something happens', () => {
   it('tells what others changed or took away between a write and its reading back, and no more', async () => {
     const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
     try {
-      const meanwhile = whenReadingBack(() => {
+      const meanwhile = when('reading-back', () => {
         const edits = [
           { section: 'invoice_groups', id: 'new-group-1', fields: { name: 'ほかの名前' } },
           { section: 'invoice_groups', id: 'new-group-2', body: null },
@@ -82,10 +83,29 @@ describe('an apply in whose time something happens', () => {
     }
   });
 
+  it('sends nothing that needs what was refused', async () => {
+    const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
+    try {
+      const first = (await planOf(engine)).find(({ key }) => key === 'routes new-route-1');
+      const taken = when('applying', () => {
+        expect(sandbox.edit({ section: 'routes', id: 'new-route-1', body: { ...newRoute('new-route-1', '先に作られた経路') } })).toBeNull();
+      });
+      const outcome = await applyAll(engine, accessOf(sandbox), { onFailure: 'go-on' }, taken);
+      expect(first?.kind).toBe('create');
+      const { steps } = await engine.applyState({ runId: outcome.runId, states: ['failed', 'left-out'], offset: 0, limit: 500 });
+      expect(steps.map(({ key, state }) => [key, state])).toEqual([
+        ['routes new-route-1', 'failed'],
+        ['common_settings common_settings', 'left-out'],
+      ]);
+    } finally {
+      await engine.close();
+    }
+  });
+
   it('does not take for gone what it cannot read any more', async () => {
     const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
     try {
-      const spoil = whenReadingBack(() => {
+      const spoil = when('reading-back', () => {
         const server = new DatabaseSync(join(serverFolder, 'server'));
         server.prepare("UPDATE object SET body = '{\"code\":[]}' WHERE section = 'invoice_groups' AND id = 'new-group-3'").run();
         server.close();
