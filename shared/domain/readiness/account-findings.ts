@@ -176,7 +176,7 @@ function secondRecords(
   able: Uint8Array,
 ): (leaver: NeoUser) => NeoUser | undefined {
   const marksOf = ({ employeeCode, name }: NeoUser): readonly string[] =>
-    [foldCode(employeeCode), `name ${name.replace(/\s/gu, '')}`].filter((mark) => mark !== '' && mark !== 'name ');
+    [foldCode(employeeCode), `name ${foldName(name)}`].filter((mark) => mark !== '' && mark !== 'name ');
   const wanted = new Set(leavers.flatMap((at) => marksOf(neoUsers[at] as NeoUser)));
   const byMark = new Map([...wanted].map((mark) => [mark, [] as NeoUser[]]));
   neoUsers.forEach((user, at) => {

@@ -71,7 +71,6 @@ export class FixContext {
 
   /** Every account that should be changed, by today's lists and drafts. None ends whose address somebody is being given. */
   accounts(view: FindingsView): readonly AccountAdvice[] {
-    const given = this.given();
     const file = this.#session.file();
     const fixes = this.store.version();
     const drafts = file.drafts.state().revision;
@@ -79,6 +78,7 @@ export class FixContext {
     const policy = JSON.stringify(matchingPolicyOf(file));
     const known = this.#accounts;
     if (known?.view !== view || known.fixes !== fixes || known.drafts !== drafts || known.company !== company || known.policy !== policy) {
+      const given = this.given();
       const advice = accountAdvice(view, accountGroupsOf(this.#session), matchingPolicyOf(file).amazonUsersFrom).filter(
         ({ amazonIndex, why }) => !endsAccount(why) || !given.has(canonicalAddress(view.directory.amazonUsers[amazonIndex]?.email ?? '')),
       );

@@ -2,22 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { PeoplePicker } from '#main/company/people-picker.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { neoUser } from '../../support/directories.ts';
 
-const user = (id: string, name: string, kana: string, fields: Partial<NeoUser> = {}): NeoUser => ({
-  id,
-  loginId: `login-${id}`,
-  name,
-  kana,
-  employeeCode: `E-${id}`,
-  title: '',
-  workEmail: '',
-  mobileEmail: '',
-  homeEmail: '',
-  otherEmail: '',
-  state: 'active',
-  organizations: [],
-  ...fields,
-});
+const user = (id: string, name: string, kana: string, fields: Partial<NeoUser> = {}): NeoUser =>
+  neoUser({ id, loginId: `login-${id}`, name, kana, employeeCode: `E-${id}`, ...fields });
 
 const ORGANIZATIONS = [
   { id: 'o1', code: 'HQ', name: '本社', parentId: null },
