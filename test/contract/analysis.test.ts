@@ -7,12 +7,8 @@ import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
 const TODAY = '2026-04-01';

@@ -3,13 +3,9 @@ import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { CALL_NAMES, CALLS, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { type Known, sampleInput } from '../support/contract-samples.ts';
 
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
 const LISTED = {

@@ -3,14 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { CERTIFICATES, CLIENT_KEY_ENCRYPTED, CLIENT_PFX } from '../support/network/certificates.ts';
 
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 type Change = CallInput<'connections.changeSettings'>;
 
 describe('the settings of the way to a server', () => {

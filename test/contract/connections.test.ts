@@ -8,7 +8,7 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { ProxySetting } from '#shared/contract/connections.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { AMAZON_LAYERS, GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
-import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { CERTIFICATES, CLIENT_PFX } from '../support/network/certificates.ts';
 import { forwardTo, listen, listenSecurely, startProxy } from '../support/network/servers.ts';
 
@@ -18,10 +18,6 @@ process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
 
 type Manual = Extract<ProxySetting, { kind: 'manual' }>;
 
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const stateOf = (run: CallOutput<'connections.results'>['groupware'], layer: string) =>
   run?.layers.find((each) => each.layer === layer)?.state;

@@ -7,14 +7,10 @@ import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
 const LISTED = { by: 'list', direction: 'ascending' } as const;
@@ -30,7 +26,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   });
 
   it('starts at the welcome: no company, no people', async () => {
-    expect(unwrap(await door.call('companies.list', {}))).toEqual({ companies: [], unreadable: [] });
+    expect(answered(await door.call('companies.list', {}))).toEqual({ companies: [], unreadable: [] });
   });
 
   it('answers nothing about a company that is not named, or is none', async () => {
@@ -52,7 +48,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   });
 
   it('changes settings durably and tells them back', async () => {
-    expect(unwrap(await door.call('console.changeSettings', { theme: 'dark', language: 'en' }))).toMatchObject({
+    expect(answered(await door.call('console.changeSettings', { theme: 'dark', language: 'en' }))).toMatchObject({
       theme: 'dark',
       language: 'en',
     });
@@ -64,13 +60,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     expect(job.error).toBeNull();
     expect(job.state).toBe('done');
     const company = createDemoCompany();
-    const details = unwrap(await door.call('companies.current', {}));
+    const details = answered(await door.call('companies.current', {}));
     expect(details?.company.kind).toBe('demo');
     expect(details?.sources.map(({ side, origin }) => [side, origin]).sort()).toEqual([
       ['amazon', 'demo'],
       ['neo', 'demo'],
     ]);
-    const summary = unwrap(await door.call('readiness.summary', {}));
+    const summary = answered(await door.call('readiness.summary', {}));
     if (summary === null) throw new Error('no summary');
     expect(summary.users).toBe(company.users.length);
     expect(summary.ready + summary.blocked + summary.notChecked).toBe(summary.inScope);
@@ -81,9 +77,9 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   });
 
   it('leads every number to exactly its people', async () => {
-    const summary = unwrap(await door.call('readiness.summary', {}));
+    const summary = answered(await door.call('readiness.summary', {}));
     for (const { code, people } of summary?.reasons ?? []) {
-      const window = unwrap(
+      const window = answered(
         await door.call('matching.rows', {
           filter: { ...EMPTY_FILTER, codes: [code], firstGateOnly: true },
           sort: BY_SEVERITY,
@@ -96,7 +92,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     }
     for (const { code, findings } of summary?.byCode ?? []) {
       expect(
-        unwrap(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, codes: [code] }, sort: BY_SEVERITY, offset: 0, limit: 1 }))
+        answered(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, codes: [code] }, sort: BY_SEVERITY, offset: 0, limit: 1 }))
           .total,
       ).toBe(findings);
     }
@@ -104,7 +100,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
 
   it('tells each person once where that is asked, by what stops the person first', async () => {
     const asked = async (filter: Partial<typeof EMPTY_FILTER>) =>
-      unwrap(
+      answered(
         await door.call('matching.rows', {
           filter: { ...EMPTY_FILTER, triage: 'all', ...filter },
           sort: BY_SEVERITY,
@@ -128,7 +124,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   });
 
   it('filters, searches and sorts in windows', async () => {
-    const all = unwrap(
+    const all = answered(
       await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 500 }),
     );
     expect(all.codeCounts.reduce((sum, { findings }) => sum + findings, 0)).toBe(all.total);
@@ -137,7 +133,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     const user = company.users.find(({ id }) => id === someone?.neoUserId);
     for (const search of [user?.name, user?.kana, user?.workEmail.toUpperCase()]) {
       if (!search) continue;
-      const found = unwrap(
+      const found = answered(
         await door.call('matching.rows', { filter: { ...EMPTY_FILTER, search }, sort: BY_SEVERITY, offset: 0, limit: 500 }),
       );
       expect(
@@ -150,7 +146,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     const branch = company.organizations.find(
       ({ id }) => company.organizations.some(({ parentId }) => parentId === id) && id !== company.organizations[0]?.id,
     );
-    const below = unwrap(
+    const below = answered(
       await door.call('matching.rows', {
         filter: { ...EMPTY_FILTER, organizationId: branch?.id ?? '' },
         sort: BY_SEVERITY,
@@ -158,7 +154,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
         limit: 1,
       }),
     );
-    const searched = unwrap(
+    const searched = answered(
       await door.call('matching.rows', {
         filter: { ...EMPTY_FILTER, search: branch?.name ?? '' },
         sort: BY_SEVERITY,
@@ -168,11 +164,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     );
     const found = new Set(searched.rows.map(({ key }) => key));
     for (const { key, neoUserId } of below.rows) if (neoUserId !== null) expect(found.has(key), key).toBe(true);
-    const descending = unwrap(
+    const descending = answered(
       await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'name', direction: 'descending' }, offset: 0, limit: 500 }),
     );
     expect(descending.rows.map(({ row }) => row)).toEqual(all.rows.map(({ row }) => row).reverse());
-    const details = unwrap(await door.call('matching.finding', { revision: all.revision, row: someone?.row ?? 0 }));
+    const details = answered(await door.call('matching.finding', { revision: all.revision, row: someone?.row ?? 0 }));
     expect(details.person?.id).toBe(user?.id);
     expect(codeOf(await door.call('matching.finding', { revision: all.revision + 1, row: 0 }))).toBe('run-not-found');
   });
@@ -190,7 +186,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
       user.loginId,
       user.employeeCode,
     ]) {
-      const { rows } = unwrap(await door.call('people.list', { filter: { search, states: [] }, sort: LISTED, offset: 0, limit: 50 }));
+      const { rows } = answered(await door.call('people.list', { filter: { search, states: [] }, sort: LISTED, offset: 0, limit: 50 }));
       expect(
         rows.some(({ loginId }) => loginId === user.loginId),
         search,
@@ -201,7 +197,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   it('writes the report that the table shows', async () => {
     const filter: FindingFilter = { ...EMPTY_FILTER, severities: ['block'] };
     const order = { format: 'csv' as const, encoding: 'utf8-bom' as const, language: 'ja' as const, filter, sort: BY_SEVERITY };
-    const shown = unwrap(await door.call('matching.rows', { filter: order.filter, sort: order.sort, offset: 0, limit: 500 }));
+    const shown = answered(await door.call('matching.rows', { filter: order.filter, sort: order.sort, offset: 0, limit: 500 }));
     const job = await door.finish(door.call('reports.write', order));
     expect([job.state, job.error]).toEqual(['done', null]);
     expect(job.result).toMatchObject({ rows: shown.total, unwritable: 0 });
@@ -224,7 +220,7 @@ describe('two lists of one\u2019s own', () => {
     lists = mkdtempSync(join(tmpdir(), 'tsunagi-lists-'));
     await writeDemoFiles(lists);
     door = await openDoorBy('dispatcher');
-    unwrap(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
@@ -235,7 +231,7 @@ describe('two lists of one\u2019s own', () => {
     (await door.console.files.add({ path: join(lists, file), origin: 'chosen' })).token;
 
   it('are previewed with encoding, columns and samples', async () => {
-    const preview = unwrap(await door.call('imports.preview', { token: await token('neo-users.csv'), kind: 'neo-users', reading: {} }));
+    const preview = answered(await door.call('imports.preview', { token: await token('neo-users.csv'), kind: 'neo-users', reading: {} }));
     expect(preview).toMatchObject({
       format: 'csv',
       encoding: 'shift_jis',
@@ -256,18 +252,18 @@ describe('two lists of one\u2019s own', () => {
       const job = await door.finish(door.call('imports.commit', { token: await token(file), kind, reading: {} }));
       expect([kind, job.state, job.error]).toEqual([kind, 'done', null]);
     }
-    const summary = unwrap(await door.call('readiness.summary', {}));
+    const summary = answered(await door.call('readiness.summary', {}));
     expect(summary?.users).toBe(createDemoCompany().users.length);
     expect(summary?.blocked).toBeGreaterThan(50);
   });
 
   it('give the same from XLSX', async () => {
-    const before = unwrap(await door.call('readiness.summary', {}));
+    const before = answered(await door.call('readiness.summary', {}));
     const job = await door.finish(
       door.call('imports.commit', { token: await token('amazon-users.xlsx'), kind: 'amazon-users', reading: {} }),
     );
     expect(job.error).toBeNull();
-    const after = unwrap(await door.call('readiness.summary', {}));
+    const after = answered(await door.call('readiness.summary', {}));
     // CP932 could not hold every character of the CSV; the sheet holds them all, and nobody gets worse.
     expect(after?.users).toBe(before?.users);
     expect(Math.abs((after?.ready ?? 0) - (before?.ready ?? 0))).toBeLessThan(15);
@@ -275,21 +271,21 @@ describe('two lists of one\u2019s own', () => {
   });
 
   it('stay as they were when the next file is bad, and the error names the place', async () => {
-    const before = unwrap(await door.call('companies.current', {}));
+    const before = answered(await door.call('companies.current', {}));
     const bad = join(lists, 'bad.csv');
     writeFileSync(bad, 'ログインID,氏名,職場用メールアドレス\r\na,"破れた引用符,a@example.co.jp\r\n');
     const { token: badToken } = await door.console.files.add({ path: bad, origin: 'chosen' });
     const job = await door.finish(door.call('imports.commit', { token: badToken, kind: 'neo-users', reading: {} }));
     expect(job.state).toBe('failed');
     expect(job.error).toMatchObject({ code: 'file-quotes-broken', params: { file: 'bad.csv', row: 2 } });
-    expect(unwrap(await door.call('companies.current', {}))).toEqual(before);
+    expect(answered(await door.call('companies.current', {}))).toEqual(before);
   });
 
   it('are there again after a restart', async () => {
-    const before = unwrap(await door.call('companies.current', {}));
+    const before = answered(await door.call('companies.current', {}));
     await door.close();
     door = await openDoorBy('dispatcher', door.folder);
-    expect(unwrap(await door.call('companies.current', {}))).toEqual(before);
-    expect(unwrap(await door.call('readiness.summary', {}))?.trend.length).toBeGreaterThan(1);
+    expect(answered(await door.call('companies.current', {}))).toEqual(before);
+    expect(answered(await door.call('readiness.summary', {}))?.trend.length).toBeGreaterThan(1);
   });
 });

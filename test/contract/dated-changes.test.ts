@@ -2,22 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '#shared/contract/result.ts';
-import { DOORS, type Door, type DoorName, openDemoWithLists, removeFolder } from '../support/console-doors.ts';
+import { answered, DOORS, type Door, type DoorName, openDemoWithLists, removeFolder } from '../support/console-doors.ts';
 
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const BY_NAME = { sort: { by: 'name', direction: 'ascending' }, search: '', offset: 0, limit: 500 } as const;
 
 describe.each(Object.keys(DOORS) as DoorName[])('changes with a day through the %s', (name) => {
   let door: Door;
   let lists: string;
-  const list = async () => unwrap(await door.call('datedChanges.list', {}));
-  const rename = async (id: string, to: string) => unwrap(await door.call('drafts.rename', { section: 'routes', id, name: to }));
+  const list = async () => answered(await door.call('datedChanges.list', {}));
+  const rename = async (id: string, to: string) => answered(await door.call('drafts.rename', { section: 'routes', id, name: to }));
   const routeName = async (id: string): Promise<string | undefined> =>
-    unwrap(await door.call('drafts.list', { section: 'routes', ...BY_NAME })).rows.find((row) => row.id === id)?.name;
+    answered(await door.call('drafts.list', { section: 'routes', ...BY_NAME })).rows.find((row) => row.id === id)?.name;
 
   beforeAll(async () => {
     ({ door, lists } = await openDemoWithLists(name));
@@ -36,20 +32,20 @@ describe.each(Object.keys(DOORS) as DoorName[])('changes with a day through the 
     expect([change.day > today, change.due, change.takenAt, change.missing]).toEqual([true, false, null, []]);
     expect(change.objects.map(({ standing }) => standing)).toEqual(['as-kept']);
     expect(change.moved?.people.length).toBeGreaterThan(0);
-    const { deadlines } = unwrap(await door.call('notices.digest', { days: 60 }));
+    const { deadlines } = answered(await door.call('notices.digest', { days: 60 }));
     expect(deadlines.filter(({ kind }) => kind === 'dated-change')).toMatchObject([{ subject: change.name, day: change.day }]);
   });
 
   it('keeps drafts until their day, tells of it then, and takes them into the drafts by one press', async () => {
-    const [route] = unwrap(await door.call('drafts.list', { section: 'routes', ...BY_NAME })).rows;
+    const [route] = answered(await door.call('drafts.list', { section: 'routes', ...BY_NAME })).rows;
     if (route === undefined) throw new Error('no route');
     await rename(route.id, '新しい組織の経路');
     const { open, today } = await list();
     const objects = open.filter(({ section, id }) => section === 'routes' && id === route.id).map(({ section, id }) => ({ section, id }));
     expect(objects).toHaveLength(1);
-    const { id } = unwrap(await door.call('datedChanges.keep', { name: '改編', day: today, objects, people: [], rehearsed: false }));
+    const { id } = answered(await door.call('datedChanges.keep', { name: '改編', day: today, objects, people: [], rehearsed: false }));
     expect(await routeName(route.id)).toBe(route.name);
-    const { notices } = unwrap(await door.call('notices.list', {}));
+    const { notices } = answered(await door.call('notices.list', {}));
     expect(notices.filter(({ deadline }) => deadline.kind === 'dated-change').map(({ why, deadline }) => [why, deadline.subject])).toEqual([
       ['act', '改編'],
     ]);
@@ -60,12 +56,12 @@ describe.each(Object.keys(DOORS) as DoorName[])('changes with a day through the 
       objects: [{ standing: 'as-kept', what: 'changed' }],
     });
     expect(codeOf(await door.call('datedChanges.take', { id, revision: revision - 1, except: [] }))).toBe('draft-moved-on');
-    const taken = unwrap(await door.call('datedChanges.take', { id, revision, except: [] }));
+    const taken = answered(await door.call('datedChanges.take', { id, revision, except: [] }));
     expect(taken.steps.undo?.kind).toBe('dated-change');
     expect(await routeName(route.id)).toBe('新しい組織の経路');
-    const after = unwrap(await door.call('notices.list', {})).notices;
+    const after = answered(await door.call('notices.list', {})).notices;
     expect(after.some(({ deadline }) => deadline.kind === 'dated-change')).toBe(false);
-    unwrap(await door.call('drafts.undo', {}));
+    answered(await door.call('drafts.undo', {}));
     expect(await routeName(route.id)).toBe(route.name);
   });
 
@@ -73,12 +69,12 @@ describe.each(Object.keys(DOORS) as DoorName[])('changes with a day through the 
     const { changes, today } = await list();
     const change = changes.find((one) => one.name === '改編');
     if (change === undefined) throw new Error('no change');
-    unwrap(await door.call('datedChanges.change', { id: change.id, name: '改編（延期）', day: '2099-04-01' }));
+    answered(await door.call('datedChanges.change', { id: change.id, name: '改編（延期）', day: '2099-04-01' }));
     const [object] = change.objects;
     await rename(object?.id ?? '', '誰かが変えた名前');
     const later = (await list()).changes.find(({ id }) => id === change.id);
     expect(later).toMatchObject({ name: '改編（延期）', day: '2099-04-01', due: false, objects: [{ standing: 'changed-since' }] });
-    unwrap(await door.call('datedChanges.withdraw', { id: change.id }));
+    answered(await door.call('datedChanges.withdraw', { id: change.id }));
     for (const gone of [
       await door.call('datedChanges.withdraw', { id: change.id }),
       await door.call('datedChanges.change', { id: change.id, name: 'x', day: today }),
@@ -97,11 +93,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('changes with a day through the 
     const { token } = await door.console.files.add({ path: later, origin: 'chosen' });
     const job = await door.finish(door.call('rehearsal.run', { users: token, organizations: null, date: '2099-04-01' }));
     if (job.error !== null) throw new Error(JSON.stringify(job.error));
-    const picks = unwrap(await door.call('drafts.people', { search: '佐藤', kinds: ['user'], limit: 20 })).picks.filter(
+    const picks = answered(await door.call('drafts.people', { search: '佐藤', kinds: ['user'], limit: 20 })).picks.filter(
       ({ active }) => active,
     );
     const one = { id: picks[0]?.id ?? '', by: 'gone from the list' };
-    const { id } = unwrap(
+    const { id } = answered(
       await door.call('datedChanges.keep', { name: '異動', day: '2099-04-01', objects: [], people: [one], rehearsed: true }),
     );
     const kept = (await list()).changes.find((change) => change.id === id);

@@ -4,14 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { connectCompany } from '../support/connected-company.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 type Order = CallInput<'drafts.list'>;
 
 describe('the list of drafts', () => {
@@ -39,10 +35,7 @@ describe('the list of drafts', () => {
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
     sandbox = await startSandbox();
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    answered(await door.call('secrets.useSession', { use: true }));
-    answered(await door.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
-    expect(await door.finish(door.call('plan.readServer', {}))).toMatchObject({ error: null });
+    await connectCompany(door, sandbox);
   });
   afterAll(async () => {
     await door.close();

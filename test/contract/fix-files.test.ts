@@ -4,13 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { Result } from '#shared/contract/result.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
-
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 const NEO = 'ID,氏名,ログインID,社員番号,パスワード,職場用メールアドレス,備考';
 const PEOPLE = [
@@ -50,7 +44,7 @@ describe('files of fixes', () => {
   };
   const textOf = async (file: string | undefined): Promise<string> =>
     readFileSync((await door.console.files.find(file ?? '')).path, 'utf8');
-  const writings = async () => unwrap(await door.call('fixes.writings', {})).writings;
+  const writings = async () => answered(await door.call('fixes.writings', {})).writings;
   /** Somebody else has given 高橋 another address since the list was taken in; the second line of 田中 is a blank one. */
   const ofExport = async (name = 'export.txt') => {
     const lines = PEOPLE.map((line) => line.replace('Takahashi@', 'other@')).toSpliced(1, 0, '');
@@ -58,7 +52,7 @@ describe('files of fixes', () => {
   };
   const ofTemplate = async () => ({ token: await token('template.csv', TEMPLATE), reading: {}, again: false });
   const rowOf = async (loginId: string) => {
-    const { revision, rows } = unwrap(
+    const { revision, rows } = answered(
       await door.call('matching.rows', {
         filter: { ...EMPTY_FILTER, severities: ['block'] },
         sort: { by: 'severity', direction: 'ascending' },
@@ -70,13 +64,13 @@ describe('files of fixes', () => {
   };
   const adopt = async (loginId: string, choice: CallInput<'fixes.adopt'>['choice']): Promise<void> => {
     const { revision, row } = await rowOf(loginId);
-    unwrap(await door.call('fixes.adopt', { revision, row, choice }));
+    answered(await door.call('fixes.adopt', { revision, row, choice }));
   };
 
   beforeAll(async () => {
     lists = mkdtempSync(join(tmpdir(), 'tsunagi-fix-files-'));
     door = await openDoorBy('dispatcher');
-    unwrap(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     await importList('neo-users', PEOPLE);
     await importList('amazon-users', AMAZON);
   });
@@ -89,7 +83,7 @@ describe('files of fixes', () => {
   it('are shown before they are written, of one’s own export', async () => {
     await adopt('tanaka', { kind: 'suggestion' });
     await adopt('takahashi', { kind: 'suggestion' });
-    const preview = unwrap(await door.call('fixes.previewNeoFile', await ofExport()));
+    const preview = answered(await door.call('fixes.previewNeoFile', await ofExport()));
     const column = (index: number, header: string, ...samples: string[]) => ({ index, header, samples });
     const leftOut = { why: 'email-changed', person: 'id:4', name: '高橋 一', row: 6, found: 'other@example.co.jp' };
     expect(preview).toEqual({
@@ -117,7 +111,7 @@ describe('files of fixes', () => {
       leftOut: { total: 1, first: [leftOut] },
     });
     const chosen = { ...(await ofExport()), reading: { mapping: { password: null } } };
-    expect(unwrap(await door.call('fixes.previewNeoFile', chosen)).missing).toEqual(['password']);
+    expect(answered(await door.call('fixes.previewNeoFile', chosen)).missing).toEqual(['password']);
   });
 
   it('are named by what they are for and by the day, with a record of who is in them and who is not', async () => {
@@ -148,7 +142,7 @@ describe('files of fixes', () => {
     ]);
     // What was written is not written again unasked.
     const again = await door.call('fixes.previewNeoFile', { ...(await ofExport()), again: true });
-    expect(unwrap(again)).toMatchObject({ changes: 1, leftOut: { total: 1 } });
+    expect(answered(again)).toMatchObject({ changes: 1, leftOut: { total: 1 } });
     const english = await door.finish(door.call('fixes.writeNeoFile', { ...(await ofExport('export')), again: true, language: 'en' }));
     expect(english.result).toMatchObject({ name: `NEO import work e-mails ${TODAY}.csv` });
   });
@@ -156,15 +150,15 @@ describe('files of fixes', () => {
   it('fill Amazon’s template with what it and the company hold', async () => {
     await adopt('suzuki', { kind: 'invitation' });
     await adopt('sato', { kind: 'invitation' });
-    const { revision, rows } = unwrap(await door.call('fixes.accounts', {}));
+    const { revision, rows } = answered(await door.call('fixes.accounts', {}));
     expect(rows.map(({ email, changes }) => [email, changes.map(({ kind }) => kind)])).toEqual([
       ['mori@example.co.jp', ['remove-account', 'leave-group']],
       ['hara@example.co.jp', ['remove-account', 'leave-group']],
     ]);
     const change = { email: 'mori@example.co.jp', kind: 'remove-account', from: '', group: '' } as const;
-    expect(unwrap(await door.call('fixes.adoptAccounts', { revision, changes: [change] })).adopted).toBe(1);
+    expect(answered(await door.call('fixes.adoptAccounts', { revision, changes: [change] })).adopted).toBe(1);
 
-    const preview = unwrap(await door.call('fixes.previewTemplate', await ofTemplate()));
+    const preview = answered(await door.call('fixes.previewTemplate', await ofTemplate()));
     const { columns, fields, ...rest } = preview;
     expect(columns[5]).toEqual({ index: 5, header: '役割', samples: ['管理者', 'PunchOut'] });
     expect(fields.filter(({ column }) => column !== null).map(({ id }) => id)).toEqual([
@@ -213,7 +207,7 @@ describe('files of fixes', () => {
       files: 1,
       leftOut: { total: 0, first: [] },
     });
-    const unsaid = unwrap(await door.call('fixes.previewTemplate', { ...(await ofTemplate()), words: { 'remove-account': '消す' } }));
+    const unsaid = answered(await door.call('fixes.previewTemplate', { ...(await ofTemplate()), words: { 'remove-account': '消す' } }));
     expect(unsaid.changes).toEqual([{ kind: 'remove-account', people: 1, word: '消す', refused: 'no-action-word' }]);
     expect(unsaid.leftOut.first).toEqual([
       { why: 'no-action-word', person: expect.any(String), name: '森 六', row: null, found: 'mori@example.co.jp' },
@@ -226,7 +220,7 @@ describe('files of fixes', () => {
       ...AMAZON.filter((line) => !line.startsWith('takahashi')),
       'Suzuki@example.co.jp,鈴木 花子,パンチアウト,購買',
     ]);
-    const { leftOut, people } = unwrap(await door.call('fixes.previewTemplate', await ofTemplate()));
+    const { leftOut, people } = answered(await door.call('fixes.previewTemplate', await ofTemplate()));
     expect(leftOut.first.map(({ why, name, found }) => [why, name, found])).toEqual([
       ['no-longer-advised', '森 六', 'mori@example.co.jp'],
       ['already-on-amazon', '鈴木 花子', 'suzuki@example.co.jp'],
@@ -241,7 +235,7 @@ describe('files of fixes', () => {
       language: 'ja' as const,
     });
     const { values: _, language: __, ...shown } = await held();
-    const held1 = unwrap(await door.call('fixes.previewTemplate', shown));
+    const held1 = answered(await door.call('fixes.previewTemplate', shown));
     expect([held1.people, held1.files, held1.leftOut.first.map(({ why }) => why)]).toEqual([
       0,
       0,
@@ -262,7 +256,7 @@ describe('files of fixes', () => {
       'already-on-amazon,amazon,鈴木 花子,2,suzuki,suzuki@example.co.jp,suzuki@example.co.jp,,,,suzuki@example.co.jp,,,',
       '',
     ]);
-    const neo = unwrap(await door.call('fixes.previewNeoFile', await ofExport()));
+    const neo = answered(await door.call('fixes.previewNeoFile', await ofExport()));
     expect(neo.leftOut.first).toEqual([
       { why: 'no-longer-advised', person: 'id:4', name: '高橋 一', row: null, found: 'takahashi@example.co.jp' },
     ]);
@@ -276,7 +270,7 @@ describe('files of fixes', () => {
     const unknown = await door.call('fixes.previewTemplate', { token: await token('own.csv', lines), reading: {}, again: false });
     expect(unknown).toMatchObject({ ok: false, error: { code: 'fix-template-no-email' } });
     const chosen = { token: await token('own.csv', lines), reading: { mapping: { email: 0, name: 1 } }, again: false };
-    expect(unwrap(await door.call('fixes.previewTemplate', chosen)).leftOut.first.map(({ name }) => name)).not.toContain('山本 五');
+    expect(answered(await door.call('fixes.previewTemplate', chosen)).leftOut.first.map(({ name }) => name)).not.toContain('山本 五');
     const values = { group: '', role: '', action: '', words: {} };
     const job = await door.finish(door.call('fixes.writeAmazonSheet', { ...chosen, values, existing: 'remove', language: 'en' }));
     expect(job.error).toBeNull();
@@ -285,7 +279,7 @@ describe('files of fixes', () => {
     const both = 'Yamamoto@example.co.jp,Yamamoto@example.co.jp,yamamoto@example.co.jp';
     expect(report).toContain(`\r\nwritten,amazon,山本 五,5,yamamoto,${both},Amazon bulk invitation ${TODAY}.csv,`);
     const again = { token: await token('own.csv', lines), reading: {}, again: true };
-    const { fields } = unwrap(await door.call('fixes.previewTemplate', again));
+    const { fields } = answered(await door.call('fixes.previewTemplate', again));
     expect(fields.slice(0, 2)).toEqual([
       { id: 'email', required: true, column: 0, mappedBy: 'remembered' },
       { id: 'name', required: false, column: 1, mappedBy: 'remembered' },
@@ -297,8 +291,8 @@ describe('files of fixes', () => {
     await importList('neo-users', [...PEOPLE, ...many]);
     const { revision } = await rowOf('new0');
     const selection = { revision, filter: EMPTY_FILTER, except: [] };
-    expect(unwrap(await door.call('fixes.adoptMany', { selection, ticked: [], invite: true })).adopted).toBeGreaterThan(1_000);
-    const { sample, files } = unwrap(await door.call('fixes.previewTemplate', await ofTemplate()));
+    expect(answered(await door.call('fixes.adoptMany', { selection, ticked: [], invite: true })).adopted).toBeGreaterThan(1_000);
+    const { sample, files } = answered(await door.call('fixes.previewTemplate', await ofTemplate()));
     expect([sample.filter(({ change }) => change === 'invite').length, files]).toEqual([5, 2]);
     const order = {
       ...(await ofTemplate()),

@@ -4,13 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { Result } from '#shared/contract/result.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
-
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 const NEO = 'ID,氏名,ログインID,社員番号,パスワード,職場用メールアドレス,使用停止フラグ';
 const SUZUKI = '2,鈴木 花子,suzuki,E2,********,suzuki@example.co.jp,0';
@@ -36,7 +30,7 @@ describe('a fix that was adopted', () => {
     expect(job.error).toBeNull();
   };
   const findings = async () =>
-    unwrap(
+    answered(
       await door.call('matching.rows', {
         filter: EMPTY_FILTER,
         sort: { by: 'severity', direction: 'ascending' },
@@ -47,19 +41,19 @@ describe('a fix that was adopted', () => {
   const adopt = async (loginId: string, choice: CallInput<'fixes.adopt'>['choice']): Promise<void> => {
     const { revision, rows } = await findings();
     const row = rows.find((one) => one.loginId === loginId && one.severity === 'block')?.row ?? -1;
-    unwrap(await door.call('fixes.adopt', { revision, row, choice }));
+    answered(await door.call('fixes.adopt', { revision, row, choice }));
   };
   const sheet = async () =>
-    unwrap(await door.call('fixes.previewTemplate', { token: await token('template.csv', TEMPLATE), reading: {}, again: false }));
+    answered(await door.call('fixes.previewTemplate', { token: await token('template.csv', TEMPLATE), reading: {}, again: false }));
   const export_ = async (lines: readonly string[]) =>
-    unwrap(await door.call('fixes.previewNeoFile', { token: await token('export.csv', lines), reading: {}, again: false }));
+    answered(await door.call('fixes.previewNeoFile', { token: await token('export.csv', lines), reading: {}, again: false }));
   const whyLeft = ({ leftOut }: { readonly leftOut: { readonly first: readonly { why: string; name: string }[] } }) =>
     leftOut.first.map(({ why, name }) => [why, name]);
 
   beforeEach(async () => {
     lists = mkdtempSync(join(tmpdir(), 'tsunagi-fix-grounds-'));
     door = await openDoorBy('dispatcher');
-    unwrap(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     await importList('neo-users', [NEO, SUZUKI, SATO, ITO]);
     await importList('amazon-users', AMAZON);
   });
@@ -89,14 +83,14 @@ describe('a fix that was adopted', () => {
     const missing = rows.filter(({ code }) => code === 'amazon-user-missing');
     expect(missing).toHaveLength(2);
     for (const { row } of missing) {
-      const { options } = unwrap(await door.call('fixes.options', { revision, row }));
+      const { options } = answered(await door.call('fixes.options', { revision, row }));
       expect(options.map(({ action, address, recommended }) => [action, address, recommended])).toEqual([['change-neo-email', null, true]]);
     }
   });
 
   it('invites nobody once users come from an identity provider', async () => {
     await adopt('suzuki', { kind: 'invitation' });
-    unwrap(await door.call('companies.changeMatchingPolicy', { purchasingGroups: [], caseComparison: 'exact', amazonUsersFrom: 'sso' }));
+    answered(await door.call('companies.changeMatchingPolicy', { purchasingGroups: [], caseComparison: 'exact', amazonUsersFrom: 'sso' }));
     const preview = await sheet();
     expect([preview.people, whyLeft(preview)]).toEqual([0, [['directory', '鈴木 花子']]]);
   });
@@ -110,17 +104,17 @@ describe('a fix that was adopted', () => {
   });
 
   it('removes no account whose address somebody is being given', async () => {
-    const { revision, rows } = unwrap(await door.call('fixes.accounts', {}));
+    const { revision, rows } = answered(await door.call('fixes.accounts', {}));
     const mori = rows.find(({ email }) => email === 'mori@example.co.jp');
     const change = { kind: 'remove-account', from: '', group: '' } as const;
     expect(mori?.changes).toContainEqual(change);
-    unwrap(await door.call('fixes.adoptAccounts', { revision, changes: [{ email: 'mori@example.co.jp', ...change }] }));
+    answered(await door.call('fixes.adoptAccounts', { revision, changes: [{ email: 'mori@example.co.jp', ...change }] }));
     await adopt('ito', { kind: 'typed', side: 'neo', address: 'mori@example.co.jp' });
 
-    expect(unwrap(await door.call('fixes.accounts', {})).rows.map(({ email }) => email)).toEqual(['tanaka@example.co.jp']);
+    expect(answered(await door.call('fixes.accounts', {})).rows.map(({ email }) => email)).toEqual(['tanaka@example.co.jp']);
     const { rows: all } = await findings();
     const orphan = all.find(({ code, amazonEmail }) => code === 'amazon-orphan' && amazonEmail === 'mori@example.co.jp');
-    expect(unwrap(await door.call('fixes.options', { revision, row: orphan?.row ?? -1 })).options).toEqual([]);
+    expect(answered(await door.call('fixes.options', { revision, row: orphan?.row ?? -1 })).options).toEqual([]);
     const preview = await sheet();
     expect([preview.people, whyLeft(preview)]).toEqual([0, [['no-longer-advised', '森 六']]]);
   });

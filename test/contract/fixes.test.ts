@@ -7,17 +7,13 @@ import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { DOORS, type Door, type DoorName, openDemoWithLists, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, DOORS, type Door, type DoorName, openDemoWithLists, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
 
 const SORT = { by: 'severity', direction: 'ascending' } as const;
 type FixFilter = CallInput<'fixes.list'>['filter'];
 const ALL_FIXES: FixFilter = { states: [], sides: [], search: '' };
 
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
 /** What the tests ask of a console again and again. */
@@ -28,7 +24,7 @@ function askingOf(door: () => Door) {
     async rows(filter: Partial<typeof EMPTY_FILTER> = {}): Promise<{ revision: number; rows: FindingRow[] }> {
       const rows: FindingRow[] = [];
       for (;;) {
-        const window = unwrap(
+        const window = answered(
           await door().call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: SORT, offset: rows.length, limit: 500 }),
         );
         rows.push(...window.rows);
@@ -36,7 +32,7 @@ function askingOf(door: () => Door) {
       }
     },
     async fixes(filter: Partial<FixFilter> = {}) {
-      return unwrap(await door().call('fixes.list', { filter: { ...ALL_FIXES, ...filter }, offset: 0, limit: 500 }));
+      return answered(await door().call('fixes.list', { filter: { ...ALL_FIXES, ...filter }, offset: 0, limit: 500 }));
     },
     async importList(path: string, kind: 'neo-users' | 'amazon-users' | 'organizations'): Promise<void> {
       const job = await door().finish(door().call('imports.commit', { token: await token(path), kind, reading: {} }));
@@ -70,35 +66,35 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
 
   it('invites nobody, one by one or many at once, while users come from an identity provider', async () => {
     const policy = { purchasingGroups: [] as string[], caseComparison: 'exact' as const };
-    unwrap(await door.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'scim' }));
+    answered(await door.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'scim' }));
     const { revision, rows: all } = await rows();
-    const preview = unwrap(await door.call('fixes.preview', bulk(revision, true)));
+    const preview = answered(await door.call('fixes.preview', bulk(revision, true)));
     expect(preview.actions.map(({ action }) => action)).toEqual(['change-neo-email']);
     expect(preview.asksToInvite).toBe(false);
     expect(preview.leftOut.find(({ why }) => why === 'directory')?.rows).toBeGreaterThan(0);
     const missing = all.find(({ code }) => code === 'amazon-user-missing');
     const place = { revision, row: missing?.row ?? -1 };
-    const { options } = unwrap(await door.call('fixes.options', place));
+    const { options } = answered(await door.call('fixes.options', place));
     expect(options.filter(({ side }) => side === 'amazon').map(({ action, adoptable }) => [action, adoptable])).toContainEqual([
       'assign-in-directory',
       false,
     ]);
     expect(codeOf(await door.call('fixes.adopt', { ...place, choice: { kind: 'invitation' } }))).toBe('fix-not-offered');
     const typed = { side: 'amazon', address: 'typed@example.co.jp' } as const;
-    expect(unwrap(await door.call('fixes.check', { ...place, ...typed })).adoptable).toBe(false);
+    expect(answered(await door.call('fixes.check', { ...place, ...typed })).adoptable).toBe(false);
     expect(codeOf(await door.call('fixes.adopt', { ...place, choice: { kind: 'typed', ...typed } }))).toBe('fix-not-offered');
     expect((await fixes()).total).toBe(0);
-    unwrap(await door.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'invitations' }));
+    answered(await door.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'invitations' }));
   });
 
   it('previews what adopting everything would do, and then does exactly that', async () => {
     const { revision } = await rows();
-    const certain = unwrap(await door.call('fixes.preview', bulk(revision)));
+    const certain = answered(await door.call('fixes.preview', bulk(revision)));
     const ticked = certain.toLookAt.first.map(({ row }) => row);
     everything = (of) => bulk(of, false, ticked);
     expect(ticked).toHaveLength(certain.toLookAt.total);
     expect([certain.adoptable > 15, ticked.length > 15]).toEqual([true, true]);
-    const preview = unwrap(await door.call('fixes.preview', everything(revision)));
+    const preview = answered(await door.call('fixes.preview', everything(revision)));
     expect(preview.adoptable).toBe(certain.adoptable + ticked.length);
     expect(preview.actions.reduce((sum, { adoptable }) => sum + adoptable, 0)).toBe(preview.adoptable);
     expect(certain.actions.reduce((sum, { open }) => sum + open, 0)).toBe(ticked.length);
@@ -107,13 +103,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
     expect(new Set(again.map(({ action }) => action))).toEqual(new Set(['reinvite-on-amazon']));
     expect(certain.actions.find(({ action }) => action === 'reinvite-on-amazon')?.open).toBeGreaterThanOrEqual(again.length);
     expect(preview.leftOut.length).toBeGreaterThan(0);
-    const adopted = unwrap(await door.call('fixes.adoptMany', everything(revision)));
+    const adopted = answered(await door.call('fixes.adoptMany', everything(revision)));
     expect(adopted).toMatchObject({ adopted: preview.adoptable, leftOut: preview.leftOut });
     const list = await fixes();
     expect([list.total, list.counts.adopted]).toEqual([preview.adoptable, preview.adoptable]);
     expect(list.lastStep).toMatchObject({ id: adopted.stepId, kind: 'adopt', people: preview.adoptable });
     // The findings say so themselves, and can be asked for by it.
-    const found = unwrap(
+    const found = answered(
       await door.call('matching.rows', {
         filter: { ...EMPTY_FILTER, triage: 'adopted', perPerson: true },
         sort: { by: 'severity', direction: 'ascending' },
@@ -125,48 +121,48 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
     expect(new Set(found.rows.map(({ triage }) => triage.fix))).toEqual(new Set(['adopted']));
     // Nobody is given what somebody else is given.
     expect(new Set(list.fixes.map(({ to }) => to)).size).toBe(list.total);
-    expect(unwrap(await door.call('fixes.adoptMany', everything(revision)))).toMatchObject({ adopted: 0, stepId: null });
+    expect(answered(await door.call('fixes.adoptMany', everything(revision)))).toMatchObject({ adopted: 0, stepId: null });
   });
 
   it('takes the last step back, and only the last', async () => {
     const { lastStep, total } = await fixes();
     if (lastStep === null) throw new Error('no step');
     expect(codeOf(await door.call('fixes.undo', { stepId: lastStep.id + 1 }))).toBe('command-not-found');
-    expect(unwrap(await door.call('fixes.undo', { stepId: lastStep.id }))).toEqual({ restored: total, kept: 0 });
+    expect(answered(await door.call('fixes.undo', { stepId: lastStep.id }))).toEqual({ restored: total, kept: 0 });
     expect((await fixes()).total).toBe(0);
     const { revision } = await rows();
-    expect(unwrap(await door.call('fixes.adoptMany', everything(revision))).adopted).toBe(total);
+    expect(answered(await door.call('fixes.adoptMany', everything(revision))).adopted).toBe(total);
   });
 
   it('does the step again that was undone last, until another one is made', async () => {
     const standing = (await fixes()).fixes;
     const step = (await fixes()).lastStep?.id ?? -1;
     const drop = async (at: number): Promise<number> =>
-      unwrap(await door.call('fixes.drop', { people: [standing[at]?.person ?? ''] })).stepId ?? -1;
+      answered(await door.call('fixes.drop', { people: [standing[at]?.person ?? ''] })).stepId ?? -1;
     const dropped = [await drop(0), await drop(1)] as const;
     const left = (await fixes()).fixes;
     const redo = (stepId: number) => door.call('fixes.redo', { stepId });
     expect(codeOf(await redo(dropped[1]))).toBe('command-not-found');
-    for (const stepId of dropped.toReversed()) unwrap(await door.call('fixes.undo', { stepId }));
+    for (const stepId of dropped.toReversed()) answered(await door.call('fixes.undo', { stepId }));
     expect((await fixes()).fixes).toEqual(standing);
     expect((await fixes()).lastStep?.id).toBe(step);
     expect(codeOf(await redo(dropped[1]))).toBe('command-not-found');
-    expect(unwrap(await redo(dropped[0]))).toEqual({ restored: 1, kept: 0 });
-    expect(unwrap(await redo(dropped[1]))).toEqual({ restored: 1, kept: 0 });
+    expect(answered(await redo(dropped[0]))).toEqual({ restored: 1, kept: 0 });
+    expect(answered(await redo(dropped[1]))).toEqual({ restored: 1, kept: 0 });
     expect((await fixes()).fixes).toEqual(left);
-    for (const stepId of dropped.toReversed()) unwrap(await door.call('fixes.undo', { stepId }));
+    for (const stepId of dropped.toReversed()) answered(await door.call('fixes.undo', { stepId }));
     expect((await fixes()).fixes).toEqual(standing);
     const other = await drop(2);
     expect(codeOf(await redo(dropped[0]))).toBe('command-not-found');
-    unwrap(await door.call('fixes.undo', { stepId: other }));
+    answered(await door.call('fixes.undo', { stepId: other }));
     expect((await fixes()).fixes).toEqual(standing);
   });
 
   it('writes a file whose import into NEO makes exactly these people meet their accounts', async () => {
     const export932 = join(lists, 'neo-users.csv');
-    const before = unwrap(await door.call('readiness.summary', {}));
+    const before = answered(await door.call('readiness.summary', {}));
     const order = { token: await token(export932), reading: {}, again: false };
-    const preview = unwrap(await door.call('fixes.previewNeoFile', order));
+    const preview = answered(await door.call('fixes.previewNeoFile', order));
     expect(preview).toMatchObject({ encoding: 'shift_jis', delimiter: 'comma', missing: [] });
     expect(preview.changes).toBeGreaterThan(30);
     expect(preview.leftOut.total).toBe(0);
@@ -197,12 +193,12 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
           (code) => code.startsWith('email-') || code === 'person-match' || code.startsWith('work-email'),
         ),
       ]).toEqual([neoUserId, []]);
-    const summary = unwrap(await door.call('readiness.summary', {}));
+    const summary = answered(await door.call('readiness.summary', {}));
     expect((summary?.ready ?? 0) - (before?.ready ?? 0)).toBeGreaterThan(25);
   });
 
   it('keeps a record of every writing, with its files', async () => {
-    const [writing] = unwrap(await door.call('fixes.writings', {})).writings;
+    const [writing] = answered(await door.call('fixes.writings', {})).writings;
     expect(writing).toMatchObject({ side: 'neo', source: 'neo-users.csv' });
     const report = (await bytesOf(writing?.report?.token ?? '')).toString('utf8');
     expect(report.split('\r\n')[0]).toBe(
@@ -238,7 +234,7 @@ describe('fixes of one\u2019s own lists', () => {
   beforeAll(async () => {
     lists = mkdtempSync(join(tmpdir(), 'tsunagi-fixes-'));
     door = await openDoorBy('dispatcher');
-    unwrap(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     await importList(write('neo.csv', NEO), 'neo-users');
     await importList(write('amazon.csv', AMAZON), 'amazon-users');
   });
@@ -275,13 +271,13 @@ describe('fixes of one\u2019s own lists', () => {
 
   it('says which side is cheaper and what else happens', async () => {
     const { revision, row } = await rowOf('tanaka');
-    const { options } = unwrap(await door.call('fixes.options', { revision, row: row.row }));
+    const { options } = answered(await door.call('fixes.options', { revision, row: row.row }));
     expect(options.map(({ action, recommended }) => [action, recommended])).toEqual([
       ['change-neo-email', true],
       ['reinvite-on-amazon', false],
     ]);
     const missing = await rowOf('suzuki');
-    expect(unwrap(await door.call('fixes.options', { revision, row: missing.row.row })).options[0]).toMatchObject({
+    expect(answered(await door.call('fixes.options', { revision, row: missing.row.row })).options[0]).toMatchObject({
       action: 'invite-on-amazon',
       side: 'amazon',
       address: 'suzuki@example.co.jp',
@@ -292,7 +288,7 @@ describe('fixes of one\u2019s own lists', () => {
 
   it('checks what is written by hand before it is adopted', async () => {
     const { revision, row } = await rowOf('takahashi');
-    const check = async (address: string) => unwrap(await door.call('fixes.check', { revision, row: row.row, side: 'neo', address }));
+    const check = async (address: string) => answered(await door.call('fixes.check', { revision, row: row.row, side: 'neo', address }));
     expect(await check('takahashi.old@example.co.jp')).toMatchObject({
       adoptable: true,
       onAmazon: true,
@@ -316,9 +312,9 @@ describe('fixes of one\u2019s own lists', () => {
   it('invites whom Amazon does not know', async () => {
     const { revision, row } = await rowOf('tanaka');
     // Capitals are more than a difference in writing: somebody has looked.
-    expect(unwrap(await door.call('fixes.adoptMany', bulk(revision))).adopted).toBe(0);
-    expect(unwrap(await door.call('fixes.adoptMany', bulk(revision, false, [row.row]))).adopted).toBe(1);
-    expect(unwrap(await door.call('fixes.adoptMany', bulk(revision, true))).adopted).toBe(2);
+    expect(answered(await door.call('fixes.adoptMany', bulk(revision))).adopted).toBe(0);
+    expect(answered(await door.call('fixes.adoptMany', bulk(revision, false, [row.row]))).adopted).toBe(1);
+    expect(answered(await door.call('fixes.adoptMany', bulk(revision, true))).adopted).toBe(2);
     expect((await fixes({ sides: ['amazon'] })).fixes.map(({ to, choice }) => [to, choice])).toEqual([
       ['sato@example.co.jp', 'invitation'],
       ['suzuki@example.co.jp', 'invitation'],
@@ -344,7 +340,7 @@ describe('fixes of one\u2019s own lists', () => {
   it('writes the changed rows only, each byte of the rest as it was', async () => {
     const moved = NEO.map((line) => line.replace('takahashi,********,,', 'takahashi,********,moved@example.co.jp,'));
     const path = write('export.csv', moved);
-    const preview = unwrap(await door.call('fixes.previewNeoFile', { token: await token(path), reading: {}, again: false }));
+    const preview = answered(await door.call('fixes.previewNeoFile', { token: await token(path), reading: {}, again: false }));
     expect(preview.sample).toEqual([{ name: '田中 太郎', row: 2, from: 'Tanaka@example.co.jp', to: 'tanaka@example.co.jp' }]);
     expect(preview.leftOut).toMatchObject({
       total: 1,
@@ -367,7 +363,7 @@ describe('fixes of one\u2019s own lists', () => {
       '"example@example.com","購買","PunchOut User","Taro","Yamada","sample"',
     ]);
     const order = { token: await token(template), reading: {}, again: false };
-    const preview = unwrap(await door.call('fixes.previewTemplate', order));
+    const preview = answered(await door.call('fixes.previewTemplate', order));
     expect(preview).toMatchObject({
       format: 'csv',
       people: 2,
@@ -411,15 +407,15 @@ describe('fixes of one\u2019s own lists', () => {
 
   it('remembers them after a restart, and forgets them with undo', async () => {
     const { total } = await fixes();
-    const dropped = unwrap(await door.call('fixes.drop', { filter: { ...ALL_FIXES, states: ['overtaken', 'lost'] } }));
+    const dropped = answered(await door.call('fixes.drop', { filter: { ...ALL_FIXES, states: ['overtaken', 'lost'] } }));
     expect(dropped.dropped).toBe(2);
     await door.close();
     door = await openDoorBy('dispatcher', door.folder);
     expect((await fixes()).total).toBe(total - 2);
-    unwrap(await door.call('fixes.undo', { stepId: dropped.stepId ?? 0 }));
+    answered(await door.call('fixes.undo', { stepId: dropped.stepId ?? 0 }));
     expect((await fixes()).total).toBe(total);
     expect(
-      unwrap(await door.call('fixes.writings', {})).writings.every(
+      answered(await door.call('fixes.writings', {})).writings.every(
         ({ report, files }) => report === null && files.every(({ file }) => file === null),
       ),
     ).toBe(true);

@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Result } from '#shared/contract/result.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { comingReview } from '../support/notices.ts';
-
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 
 // The keychain of whoever runs the tests stays out of it.
 for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
@@ -20,10 +14,10 @@ beforeAll(async () => {
   door = await openDoorBy('dispatcher');
   const job = await door.finish(door.call('companies.openDemo', {}));
   expect(job.error).toBeNull();
-  unwrap(await door.call('secrets.useSession', { use: true }));
-  unwrap(await door.call('secrets.set', { name: 'catalog-password', value: PASSWORD }));
-  unwrap(await door.call('setup.assign', { step: 'route', person: '総務部 <高橋>' }));
-  unwrap(await door.call('setup.note', { step: 'route', text: '来年 4 月に見直す' }));
+  answered(await door.call('secrets.useSession', { use: true }));
+  answered(await door.call('secrets.set', { name: 'catalog-password', value: PASSWORD }));
+  answered(await door.call('setup.assign', { step: 'route', person: '総務部 <高橋>' }));
+  answered(await door.call('setup.note', { step: 'route', text: '来年 4 月に見直す' }));
 });
 afterAll(async () => {
   await door.close();
@@ -44,7 +38,7 @@ describe('the handover book', () => {
 
   it('has every chapter, every route with its steps, and whom to ask', async () => {
     const page = await book('ja');
-    const { rows } = unwrap(
+    const { rows } = answered(
       await door.call('drafts.list', {
         section: 'routes',
         search: '',
@@ -67,11 +61,11 @@ describe('the handover book', () => {
     const page = await book('ja');
     const sort = { by: 'name', direction: 'ascending' } as const;
     const asked = { section: 'invoice_groups', search: '', sort, offset: 0, limit: 100 } as const;
-    const { rows } = unwrap(await door.call('drafts.list', asked));
+    const { rows } = answered(await door.call('drafts.list', asked));
     expect(rows.length).toBeGreaterThan(0);
     for (const { id, name } of rows) {
       const which = { kind: 'group', groupId: id } as const;
-      const { total } = unwrap(await door.call('invoicing.people', { which, organizationId: null, search: '', offset: 0, limit: 1 }));
+      const { total } = answered(await door.call('invoicing.people', { which, organizationId: null, search: '', offset: 0, limit: 1 }));
       const cells = new RegExp(`<td[^>]*>${name}</td><td[^>]*>([^<]*)</td>`).exec(page);
       expect(cells?.[1], name).toBe(createTexts('ja')('book.peopleCount', { count: total }));
     }
@@ -98,9 +92,9 @@ describe('the handover book', () => {
 describe('notices', () => {
   // Whatever day it is, something ends on it.
   beforeAll(async () => {
-    const { today } = unwrap(await door.call('notices.list', {}));
-    const revision = unwrap(await door.call('readiness.summary', {}))?.revision ?? 0;
-    unwrap(
+    const { today } = answered(await door.call('notices.list', {}));
+    const revision = answered(await door.call('readiness.summary', {}))?.revision ?? 0;
+    answered(
       await door.call('triage.change', {
         selection: { revision, rows: [0] },
         change: { kind: 'accept', reason: '退職予定', until: today },
@@ -109,32 +103,32 @@ describe('notices', () => {
   });
 
   it('are seen once a day, in every window', async () => {
-    const { notices } = unwrap(await door.call('notices.list', {}));
+    const { notices } = answered(await door.call('notices.list', {}));
     expect(notices.length).toBeGreaterThan(0);
     expect(notices.every(({ seen }) => !seen)).toBe(true);
     const first = notices.find(({ deadline }) => deadline.kind === 'acceptance');
     if (first === undefined) throw new Error('nothing is due');
-    const after = unwrap(await door.call('notices.see', { keys: [first.key] }));
+    const after = answered(await door.call('notices.see', { keys: [first.key] }));
     expect(after.notices.filter(({ seen }) => seen).map(({ key }) => key)).toEqual([first.key]);
-    expect(unwrap(await door.call('notices.list', {}))).toEqual(after);
+    expect(answered(await door.call('notices.list', {}))).toEqual(after);
   });
 
   it('that are coming up can be put off until their day, and brought back', async () => {
-    const reviewed = await comingReview(async (name, input) => unwrap(await door.call(name, input)));
-    const coming = async () => unwrap(await door.call('notices.list', {})).coming.filter(({ key }) => key === reviewed);
+    const reviewed = await comingReview(async (name, input) => answered(await door.call(name, input)));
+    const coming = async () => answered(await door.call('notices.list', {})).coming.filter(({ key }) => key === reviewed);
     expect(await coming()).toMatchObject([{ putOff: false }]);
-    unwrap(await door.call('notices.putOff', { key: reviewed, putOff: true }));
-    unwrap(await door.call('notices.putOff', { key: 'gone meanwhile', putOff: true }));
+    answered(await door.call('notices.putOff', { key: reviewed, putOff: true }));
+    answered(await door.call('notices.putOff', { key: 'gone meanwhile', putOff: true }));
     expect(await coming()).toMatchObject([{ putOff: true }]);
-    const { coming: all, notices } = unwrap(await door.call('notices.putOff', { key: reviewed, putOff: false }));
+    const { coming: all, notices } = answered(await door.call('notices.putOff', { key: reviewed, putOff: false }));
     expect(all.filter(({ putOff }) => putOff)).toEqual([]);
     const keys = [...all, ...notices].map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('are part of what ends on the next days', async () => {
-    const { notices } = unwrap(await door.call('notices.list', {}));
-    const { deadlines } = unwrap(await door.call('notices.digest', { days: 14 }));
+    const { notices } = answered(await door.call('notices.list', {}));
+    const { deadlines } = answered(await door.call('notices.digest', { days: 14 }));
     expect(deadlines).toEqual(expect.arrayContaining(notices.map(({ deadline }) => deadline)));
   });
 });

@@ -4,15 +4,11 @@ import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { connectCompany } from '../support/connected-company.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { linesOf } from '../support/page-lines.ts';
 
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const OPERATOR = `${process.env['TSUNAGI_OPERATOR']} (${userInfo().username})`;
 const TODAY = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
 type Filter = CallInput<'historyLog.list'>['filter'];
@@ -25,10 +21,7 @@ describe('the history as a file', () => {
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
     sandbox = await startSandbox();
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    answered(await door.call('secrets.useSession', { use: true }));
-    answered(await door.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
-    await door.finish(door.call('plan.readServer', {}));
+    await connectCompany(door, sandbox);
     const { policy } = answered(await door.call('plan.policy', {}));
     answered(await door.call('plan.changePolicy', { policy: { ...policy, people: { count: null, percent: null, floor: 0 } } }));
     const draft = async (command: object): Promise<void> => {

@@ -2,12 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '#shared/contract/result.ts';
-import { DOORS, type Door, type DoorName, openDemoWithLists, removeFolder } from '../support/console-doors.ts';
+import { answered, DOORS, type Door, type DoorName, openDemoWithLists, removeFolder } from '../support/console-doors.ts';
 
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const TEMPLATE = '操作,メールアドレス,グループ,役割\r\n招待,example@example.com,,\r\nアカウントから削除,,,\r\n役割を変更,,,\r\n';
 
@@ -15,8 +11,8 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
   let door: Door;
   let lists: string;
   const plan = async (chosen: { id: string; by: string | null }[] = [], also: string[] = []) =>
-    unwrap(await door.call('leavers.plan', { chosen, also }));
-  const accounts = async () => unwrap(await door.call('fixes.accounts', {}));
+    answered(await door.call('leavers.plan', { chosen, also }));
+  const accounts = async () => answered(await door.call('fixes.accounts', {}));
   const token = async (file: string, text: string): Promise<string> => {
     const path = join(lists, file);
     writeFileSync(path, text);
@@ -33,24 +29,24 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
   });
 
   it('tells who is still named, takes them out as one step, and undoes it', async () => {
-    const [person] = unwrap(await door.call('drafts.people', { search: '佐藤', kinds: ['user'], limit: 20 })).picks.filter(
+    const [person] = answered(await door.call('drafts.people', { search: '佐藤', kinds: ['user'], limit: 20 })).picks.filter(
       ({ active }) => active,
     );
-    const [route] = unwrap(
+    const [route] = answered(
       await door.call('drafts.list', { section: 'routes', search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 1 }),
     ).rows;
     const inScreen = await plan();
     // The finding counts the same people, but for those whom roles alone name.
-    const counted = unwrap(await door.call('readiness.summary', {}))?.byCode.find(({ code }) => code === 'user-suspended');
+    const counted = answered(await door.call('readiness.summary', {}))?.byCode.find(({ code }) => code === 'user-suspended');
     expect(inScreen.rolesOnly).toBeGreaterThan(0);
     expect(inScreen.total - inScreen.rolesOnly).toBe(counted?.findings);
     const leaver = inScreen.people.find(({ state, elsewhere, lines }) => state === 'suspended' && elsewhere.length + lines.length > 0);
     if (leaver === undefined || person === undefined || route === undefined) throw new Error('the demo company has nobody suspended');
     expect([inScreen.objects, inScreen.people.some(({ chosen }) => chosen)]).toEqual([0, false]);
-    expect(unwrap(await door.call('leavers.places', { id: leaver.id }))).toEqual({ lines: leaver.lines, elsewhere: leaver.elsewhere });
+    expect(answered(await door.call('leavers.places', { id: leaver.id }))).toEqual({ lines: leaver.lines, elsewhere: leaver.elsewhere });
     const [active] = (await plan([], [person.id])).people;
-    expect(unwrap(await door.call('leavers.places', { id: person.id }))).toEqual({ lines: active?.lines, elsewhere: active?.elsewhere });
-    expect(unwrap(await door.call('leavers.places', { id: 'nobody' }))).toEqual({ lines: [], elsewhere: [] });
+    expect(answered(await door.call('leavers.places', { id: person.id }))).toEqual({ lines: active?.lines, elsewhere: active?.elsewhere });
+    expect(answered(await door.call('leavers.places', { id: 'nobody' }))).toEqual({ lines: [], elsewhere: [] });
     const step = {
       id: 'leaver-step',
       role: 'approve',
@@ -60,7 +56,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
       expectedDays: 1,
       branch: null,
     } as const;
-    unwrap(
+    answered(
       await door.call('drafts.apply', {
         command: { kind: 'edit', section: 'routes', id: route.id, edit: { kind: 'insert-step', at: 0, step } },
       }),
@@ -73,21 +69,21 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
       .find(({ id }) => id === leaver.id)
       ?.lines.find(({ objectId, step: at }) => objectId === route.id && at === 1);
     expect(line?.effect).toBe('replaced');
-    const taken = unwrap(await door.call('leavers.take', { revision: replaced.revision, chosen: [{ id: leaver.id, by: person.id }] }));
+    const taken = answered(await door.call('leavers.take', { revision: replaced.revision, chosen: [{ id: leaver.id, by: person.id }] }));
     expect(taken.changed).toHaveLength(replaced.objects);
     expect(taken.steps.undo?.kind).toBe('people');
     expect((await plan([{ id: leaver.id, by: person.id }])).objects).toBe(0);
     expect(codeOf(await door.call('leavers.take', { revision: replaced.revision, chosen: [{ id: leaver.id, by: null }] }))).toBe(
       'draft-moved-on',
     );
-    unwrap(await door.call('drafts.undo', {}));
+    answered(await door.call('drafts.undo', {}));
     expect((await plan([{ id: leaver.id, by: person.id }])).objects).toBe(replaced.objects);
   });
 
   it('replaces somebody who is active too, and by nobody who could not act', async () => {
-    const picks = unwrap(await door.call('drafts.people', { search: '部長', kinds: ['user'], limit: 50 })).picks;
+    const picks = answered(await door.call('drafts.people', { search: '部長', kinds: ['user'], limit: 50 })).picks;
     const [one, other] =
-      picks.length > 1 ? picks : unwrap(await door.call('drafts.people', { search: '田', kinds: ['user'], limit: 50 })).picks;
+      picks.length > 1 ? picks : answered(await door.call('drafts.people', { search: '田', kinds: ['user'], limit: 50 })).picks;
     const leaver = (await plan()).people.find(({ state }) => state === 'suspended');
     if (one === undefined || other === undefined || leaver === undefined) throw new Error('nobody found');
     const asked = await plan([], [one.id]);
@@ -113,13 +109,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
         }),
       ),
     ).toBe('fix-not-offered');
-    const adopted = unwrap(await door.call('fixes.adoptAccounts', { revision: before.revision, changes }));
+    const adopted = answered(await door.call('fixes.adoptAccounts', { revision: before.revision, changes }));
     expect(adopted.adopted).toBe(changes.length);
-    unwrap(await door.call('fixes.undo', { stepId: adopted.stepId ?? -1 }));
+    answered(await door.call('fixes.undo', { stepId: adopted.stepId ?? -1 }));
     expect((await accounts()).rows.every(({ adopted: state }) => state === null)).toBe(true);
-    unwrap(await door.call('fixes.adoptAccounts', { revision: before.revision, changes }));
+    answered(await door.call('fixes.adoptAccounts', { revision: before.revision, changes }));
 
-    const bare = unwrap(
+    const bare = answered(
       await door.call('fixes.previewTemplate', {
         token: await token('bare.csv', 'メールアドレス,グループ\r\n'),
         reading: {},
@@ -130,13 +126,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
     expect(bare.leftOut.first.every(({ why }) => why === 'no-action-column')).toBe(true);
 
     const file = await token('template.csv', TEMPLATE);
-    const preview = unwrap(await door.call('fixes.previewTemplate', { token: file, reading: {}, again: false }));
+    const preview = answered(await door.call('fixes.previewTemplate', { token: file, reading: {}, again: false }));
     expect(preview.changes.map(({ kind, word, refused }) => [kind, word, refused])).toEqual([
       ['remove-account', 'アカウントから削除', null],
       ['grant-role', '役割を変更', null],
     ]);
     expect([preview.invited, preview.people]).toEqual([0, changes.length]);
-    const without = unwrap(
+    const without = answered(
       await door.call('fixes.previewTemplate', { token: file, reading: {}, again: false, words: { 'remove-account': '' } }),
     );
     expect(without.people).toBe(roles.length);
@@ -151,7 +147,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
       }),
     );
     if (job.error !== null) throw new Error(JSON.stringify(job.error));
-    const { writings } = unwrap(await door.call('fixes.writings', {}));
+    const { writings } = answered(await door.call('fixes.writings', {}));
     const written = readFileSync((await door.console.files.find(writings[0]?.files[0]?.file?.token ?? '')).path, 'utf8');
     expect(written.split('\r\n')).toContain(`アカウントから削除,${leaver.email},,`);
     expect(written).toMatch(new RegExp(`役割を変更,${role.email.replaceAll('.', '\\.')},[^,]*,パンチアウト`));
@@ -164,7 +160,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('leavers of the demo company thr
     const left = await token('amazon-after.csv', rows.join('\r\n'));
     const imported = await door.finish(door.call('imports.commit', { token: left, kind: 'amazon-users', reading: {} }));
     if (imported.error !== null) throw new Error(JSON.stringify(imported.error));
-    const { fixes } = unwrap(
+    const { fixes } = answered(
       await door.call('fixes.list', { filter: { states: [], sides: ['amazon'], search: leaver.email }, offset: 0, limit: 10 }),
     );
     expect(fixes.map(({ state, account }) => [state, account?.kind])).toEqual([['arrived', 'remove-account']]);

@@ -5,19 +5,14 @@ import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 // The keychain of whoever runs the tests stays out of it.
 for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
 
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 const texts = createTexts('ja');
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
@@ -33,13 +28,13 @@ afterAll(async () => {
 });
 
 async function readiness(): Promise<Readiness> {
-  const summary = unwrap(await door.call('readiness.summary', {}));
+  const summary = answered(await door.call('readiness.summary', {}));
   if (summary === null) throw new Error('no readiness');
   return summary;
 }
 
 const rows = async (filter: Partial<typeof EMPTY_FILTER>) =>
-  unwrap(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 1 }));
+  answered(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 1 }));
 
 async function report(format: 'json' | 'html'): Promise<string> {
   const job = await door.finish(
@@ -78,7 +73,7 @@ async function everythingAgrees(): Promise<Readiness> {
   for (const { gate, stopsHere } of gates) {
     const codes = FINDING_CODES.filter((code) => FINDING_KINDS[code].gate === gate);
     const found = await rows({ codes, firstGateOnly: true });
-    const ofAll = unwrap(
+    const ofAll = answered(
       await door.call('matching.rows', {
         filter: { ...EMPTY_FILTER, codes, firstGateOnly: true },
         sort: BY_SEVERITY,
@@ -91,15 +86,15 @@ async function everythingAgrees(): Promise<Readiness> {
   }
 
   // Set-up guide, trend, history.
-  const guide = unwrap(await door.call('setup.guide', {}));
+  const guide = answered(await door.call('setup.guide', {}));
   expect([guide.firstOrder.ready, guide.firstOrder.notChecked]).toEqual([ready, notChecked]);
   expect(summary.trend.at(-1)).toMatchObject({ inScope, ready, blocked });
-  expect(unwrap(await door.call('triage.history', { limit: 1 })).runs.at(-1)).toMatchObject({ inScope, ready, blocked });
+  expect(answered(await door.call('triage.history', { limit: 1 })).runs.at(-1)).toMatchObject({ inScope, ready, blocked });
 
   // Who may be charged: the people in scope and nobody else.
-  const coverage = unwrap(await door.call('drafts.coverage', { parentId: null }));
+  const coverage = answered(await door.call('drafts.coverage', { parentId: null }));
   expect(coverage.people).toBe(inScope);
-  const none = unwrap(
+  const none = answered(
     await door.call('invoicing.people', { which: { kind: 'none' }, organizationId: null, search: '', offset: 0, limit: 1 }),
   );
   expect(none.total).toBe(coverage.none);
@@ -133,12 +128,12 @@ describe('every number that counts people', () => {
     expect([ready > 0, notChecked]).toEqual([true, words.length]);
 
     // Allowed people: the draft's own count, without the excluded, is the scope.
-    const { facts } = unwrap(await door.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' }));
+    const { facts } = answered(await door.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' }));
     const { excluded } = await readiness();
     expect(facts).toMatchObject({ kind: 'allowed', active: inScope + excluded });
 
     // The plan counts the same people: nothing is drafted that the server does not have.
-    const { effects } = unwrap(await door.call('plan.effects', {}));
+    const { effects } = answered(await door.call('plan.effects', {}));
     expect(effects).toMatchObject({ inScopeAfter: inScope, readyAfter: ready, notCheckedAfter: notChecked, readyBefore: ready });
   });
 
@@ -147,37 +142,37 @@ describe('every number that counts people', () => {
     const company = createDemoCompany();
     const users = company.users.slice(0, 200).map(({ id }) => id);
     const edit = { kind: 'set', fields: { everyone: false, users } } as const;
-    unwrap(await door.call('drafts.apply', { command: { kind: 'edit', section: 'allowed_users', id: 'allowed_users', edit } }));
+    answered(await door.call('drafts.apply', { command: { kind: 'edit', section: 'allowed_users', id: 'allowed_users', edit } }));
     const fewer = await everythingAgrees();
     expect(fewer.inScope).toBeLessThan(inScope);
-    expect(unwrap(await door.call('plan.effects', {})).effects).toMatchObject({
+    expect(answered(await door.call('plan.effects', {})).effects).toMatchObject({
       inScopeBefore: inScope,
       readyBefore: ready,
       inScopeAfter: fewer.inScope,
       readyAfter: fewer.ready,
       lose: ready + notChecked - fewer.ready - fewer.notChecked,
     });
-    unwrap(await door.call('drafts.undo', {}));
+    answered(await door.call('drafts.undo', {}));
   });
 
   it('does not change when the copy of the catalog password is cleared, but that the first gate is no longer known', async () => {
     const before = await readiness();
-    unwrap(await door.call('secrets.useSession', { use: true }));
-    unwrap(await door.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
+    answered(await door.call('secrets.useSession', { use: true }));
+    answered(await door.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
     expect(await readiness()).toMatchObject({ ready: before.ready, blocked: before.blocked, notChecked: before.notChecked });
-    unwrap(await door.call('secrets.clear', { name: 'catalog-password' }));
+    answered(await door.call('secrets.clear', { name: 'catalog-password' }));
     const cleared = await everythingAgrees();
     // Nobody is told that they cannot order: NEO has a password of its own.
     expect(cleared).toMatchObject({ blocked: before.blocked, ready: 0, notChecked: before.ready + before.notChecked });
     expect(cleared.gates[0]).toMatchObject({ blocked: 0, notChecked: before.inScope, unseen: ['gate-1-password'] });
-    unwrap(await door.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
+    answered(await door.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
     expect(await readiness()).toMatchObject({ ready: before.ready, notChecked: before.notChecked });
   });
 
   it('agrees where there are two lists and nothing else: who matches is told, and nobody is said to be able to order', async () => {
     const folder = join(door.folder, 'lists');
     await writeDemoFiles(folder);
-    unwrap(await door.call('companies.create', { name: '二つの一覧', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '二つの一覧', kind: 'test' }));
     for (const [kind, path] of [
       ['neo-users', 'neo-users.csv'],
       ['amazon-users', 'amazon-users.csv'],
@@ -191,7 +186,7 @@ describe('every number that counts people', () => {
   });
 
   it('agrees in a company of allowed, excluded and unknown people', async () => {
-    unwrap(await door.call('companies.create', { name: '一部の人だけ', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '一部の人だけ', kind: 'test' }));
     const neo = join(door.folder, 'neo.csv');
     const amazon = join(door.folder, 'amazon.csv');
     const people = Array.from({ length: 40 }, (_, at) => at + 1);
@@ -210,7 +205,7 @@ describe('every number that counts people', () => {
     await take('neo-users', neo);
     await take('amazon-users', amazon);
     const body = { everyone: false, users: people.slice(0, 30).map(String).concat('39', '40'), organizations: [], roles: [] };
-    unwrap(await door.call('drafts.apply', { command: { kind: 'put', section: 'allowed_users', id: 'allowed_users', body, note: '' } }));
+    answered(await door.call('drafts.apply', { command: { kind: 'put', section: 'allowed_users', id: 'allowed_users', body, note: '' } }));
     const { users, inScope, blocked, notChecked, gates, excluded } = await everythingAgrees();
     expect([users, inScope + excluded, blocked]).toEqual([40, 31, 5]);
     expect(notChecked).toBe(inScope - 5);

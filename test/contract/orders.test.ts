@@ -7,13 +7,9 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { cp932 } from '../support/window-lists.ts';
 
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
 const ALL = { ...PENDING_ORDERS, states: [] };

@@ -8,12 +8,8 @@ import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { ORDER_STATES, type OrderState } from '#shared/domain/readiness/order-state.ts';
-import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 

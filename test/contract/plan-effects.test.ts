@@ -2,17 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
 import { counterOf, greatestValue, type Serial } from '#shared/domain/serials/serial.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { cp932 } from '../support/window-lists.ts';
-
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 
 describe('what a plan means for people', () => {
   let door: Door;

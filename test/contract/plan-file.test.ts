@@ -6,15 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { newRoute } from '#shared/domain/routes/route.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { linesOf } from '../support/page-lines.ts';
-
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 
 const OPERATOR = `${process.env['TSUNAGI_OPERATOR']} (${userInfo().username})`;
 

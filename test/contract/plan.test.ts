@@ -8,12 +8,8 @@ import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const ALL = { kinds: [], sections: [], risks: [], search: '', show: 'all' } as const;
 const EVERY_ENTRY = { kinds: [], sections: [], search: '', runId: null, from: null, to: null };

@@ -2,14 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
-
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 const HEADER = 'ID,ログインID,社員番号,氏名,デフォルト組織,使用停止フラグ,職場用メールアドレス';
 const ORGANIZATIONS = ['ID,組織名,親組織', '1,本社,', '2,営業部,1', '3,製造部,1'];

@@ -9,13 +9,7 @@ import { sheetTable } from '#main/files/xlsx-table.ts';
 import { runAudit } from '#main/hosts/cli/audit.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
-import type { Result } from '#shared/contract/result.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
-
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 const COMPANY = '例示 <商事> & Co.';
 const NEO = [
@@ -43,7 +37,7 @@ let lists: string;
 beforeAll(async () => {
   lists = mkdtempSync(join(tmpdir(), 'tsunagi-reports-'));
   door = await openDoorBy('dispatcher');
-  unwrap(await door.call('companies.create', { name: COMPANY, kind: 'test' }));
+  answered(await door.call('companies.create', { name: COMPANY, kind: 'test' }));
   for (const [file, kind, rows] of [
     ['neo.csv', 'neo-users', NEO],
     ['amazon.csv', 'amazon-users', AMAZON],
@@ -54,7 +48,7 @@ beforeAll(async () => {
     expect([kind, job.error]).toEqual([kind, null]);
   }
   // The command line knows no exclusion list.
-  unwrap(await door.call('triage.changeExclusions', { entries: [] }));
+  answered(await door.call('triage.changeExclusions', { entries: [] }));
 });
 afterAll(async () => {
   await door.close();

@@ -3,13 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
-
-function answered<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
+import { connectCompany } from '../support/connected-company.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 /** Of the drafts: the server was read, a route written, another one deleted. */
 const REVISION = 3;
@@ -65,10 +60,7 @@ describe('a route that is tried on everybody', () => {
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
     sandbox = await startSandbox();
-    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    answered(await door.call('secrets.useSession', { use: true }));
-    answered(await door.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
-    expect(await door.finish(door.call('plan.readServer', {}))).toMatchObject({ error: null });
+    await connectCompany(door, sandbox);
     await importList('organizations', ['ID,組織名,親組織', '1,本社,', '2,営業部,1', '3,製造部,1']);
     await importList('neo-users', PEOPLE);
     const access = {

@@ -1,13 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Result } from '#shared/contract/result.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
-
-function unwrap<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 // The keychain of whoever runs the tests stays out of it.
 for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
@@ -28,9 +22,9 @@ const CANARIES = {
 let door: Door;
 beforeAll(async () => {
   door = await openDoorBy('dispatcher');
-  unwrap(await door.call('companies.create', { name: CANARIES.company, kind: 'test' }));
-  unwrap(await door.call('secrets.useSession', { use: true }));
-  unwrap(await door.call('secrets.set', { name: 'catalog-password', value: CANARIES.password }));
+  answered(await door.call('companies.create', { name: CANARIES.company, kind: 'test' }));
+  answered(await door.call('secrets.useSession', { use: true }));
+  answered(await door.call('secrets.set', { name: 'catalog-password', value: CANARIES.password }));
   const lists = join(door.folder, 'lists');
   mkdirSync(lists);
   for (const [kind, rows] of [
@@ -53,9 +47,9 @@ beforeAll(async () => {
     const { token } = await door.console.files.add({ path: join(lists, kind), origin: 'chosen', name: `${kind}.csv` });
     expect((await door.finish(door.call('imports.commit', { token, kind, reading: {} }))).error).toBeNull();
   }
-  unwrap(await door.call('companies.changeDomains', { companyDomains: [CANARIES.domain], aliasDomains: [] }));
-  unwrap(await door.call('setup.note', { step: 'route', text: CANARIES.note }));
-  unwrap(await door.call('connections.changeSettings', { basicUser: CANARIES.login }));
+  answered(await door.call('companies.changeDomains', { companyDomains: [CANARIES.domain], aliasDomains: [] }));
+  answered(await door.call('setup.note', { step: 'route', text: CANARIES.note }));
+  answered(await door.call('connections.changeSettings', { basicUser: CANARIES.login }));
   // A connection that fails leaves the server's name in the results and perhaps in the log.
   await door.finish(
     door.call('connections.testGroupware', { address: `https://${CANARIES.server}/dneo.cgi`, accessKey: CANARIES.accessKey }),
@@ -69,7 +63,7 @@ afterAll(async () => {
 
 describe('the support file', () => {
   it('is exactly what was shown, and tells what helps', async () => {
-    const { token, text, bytes } = unwrap(await door.call('support.preview', { companyId: door.console.settings.get().lastCompanyId }));
+    const { token, text, bytes } = answered(await door.call('support.preview', { companyId: door.console.settings.get().lastCompanyId }));
     expect(readFileSync((await door.console.files.find(token)).path, 'utf8')).toBe(text);
     expect(Buffer.byteLength(text)).toBe(bytes);
     const content = JSON.parse(text) as Record<string, unknown>;
@@ -88,7 +82,7 @@ describe('the support file', () => {
   });
 
   it('holds no secret, address, person, company, server or note, and not where the data lie', async () => {
-    const { text } = unwrap(await door.call('support.preview', { companyId: door.console.settings.get().lastCompanyId }));
+    const { text } = answered(await door.call('support.preview', { companyId: door.console.settings.get().lastCompanyId }));
     for (const [what, canary] of Object.entries(CANARIES)) {
       expect(text, what).not.toContain(canary);
       for (const part of canary.split(/[ @]/)) if (part.length > 3) expect(text, `${what}: ${part}`).not.toContain(part);
@@ -99,7 +93,7 @@ describe('the support file', () => {
 
   it('can be made before any company is there', async () => {
     const empty = await openDoorBy('dispatcher');
-    const { text } = unwrap(await empty.call('support.preview', { companyId: null }));
+    const { text } = answered(await empty.call('support.preview', { companyId: null }));
     expect(JSON.parse(text)).toMatchObject({ company: null });
     await empty.close();
     removeFolder(empty.folder);

@@ -30,6 +30,12 @@ export interface Door {
   close(): Promise<void>;
 }
 
+/** The value of an answer; throws with the failure where there is none. */
+export function answered<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
 type Ask = (name: unknown, input: unknown, company: unknown) => Promise<Result<unknown>>;
 
 async function openDoor(
