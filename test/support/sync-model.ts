@@ -58,9 +58,20 @@ type Marks = Readonly<Record<string, { readonly finalDecider?: string }>>;
 const marksOf = (facts: Facts | undefined): Marks =>
   isNested(facts) && isNested(facts['steps']) ? (facts['steps'] as unknown as Marks) : {};
 
+type Mover = 'ours' | 'theirs' | 'both';
+
+/** Which side gave a step the mark or took it; `null` where neither did, as where a marked step was taken away. */
+function moverOf(was: Marks, our: Marks, their: Marks, id: string): Mover | null {
+  const [before, ours, theirs] = [was[id]?.finalDecider, our[id]?.finalDecider, their[id]?.finalDecider];
+  if (ours === theirs) return null;
+  if (ours !== undefined && theirs !== undefined) return before === undefined ? 'both' : theirs === before ? 'ours' : 'theirs';
+  if (before !== undefined || (ours ?? theirs) !== 'true') return null;
+  return ours === undefined ? 'theirs' : 'ours';
+}
+
 /**
- * As `mergeFacts`, of a whole object: a route has one final decider, so where each side gave the mark to another step, the winner's marks
- * stand.
+ * As `mergeFacts`, of a whole object: a route has one final decider, so where each side gave the mark to another step, one that stood there
+ * or one that it brought, the winner's marks stand, and of the marked steps that a side brought only the winner's.
  */
 export function mergeObject(
   base: Facts | undefined,
@@ -70,13 +81,16 @@ export function mergeObject(
 ): Facts | undefined {
   const merged = mergeFacts(base, ours, theirs, winner);
   const [was, our, their] = [marksOf(base), marksOf(ours), marksOf(theirs)];
-  const differing = Object.keys(our).filter((id) => their[id] !== undefined && our[id]?.finalDecider !== their[id]?.finalDecider);
-  const isOurs = (id: string): boolean => was[id] !== undefined && their[id]?.finalDecider === was[id]?.finalDecider;
-  const isTheirs = (id: string): boolean => was[id] !== undefined && our[id]?.finalDecider === was[id]?.finalDecider;
-  if (!differing.some(isOurs) || !differing.some(isTheirs) || !isNested(merged)) return merged;
+  const movers = new Map([...Object.keys(our), ...Object.keys(their)].map((id) => [id, moverOf(was, our, their, id)] as const));
+  const origins = new Set(movers.values());
+  if (!origins.has('ours') || !origins.has('theirs') || !isNested(merged)) return merged;
   const steps = { ...(merged['steps'] as Readonly<Record<string, Facts>>) };
   const marks = winner === 'ours' ? our : their;
-  for (const id of differing)
-    steps[id] = { ...(steps[id] as Readonly<Record<string, Facts>>), finalDecider: marks[id]?.finalDecider ?? '' };
+  for (const [id, mover] of movers) {
+    if (mover === null) continue;
+    const mark = marks[id]?.finalDecider;
+    if (mark === undefined) delete steps[id];
+    else steps[id] = { ...((steps[id] ?? marks[id]) as Readonly<Record<string, Facts>>), finalDecider: mark };
+  }
   return { ...merged, steps };
 }
