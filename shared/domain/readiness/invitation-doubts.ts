@@ -18,7 +18,7 @@ export interface InvitationDoubt {
 }
 
 /** Somebody without an account of the very address, and the accounts that may be theirs. */
-interface Asked {
+export interface Asked {
   readonly neoIndex: number;
   readonly pair: Pair | null;
   readonly candidates: readonly { readonly amazonIndex: number }[];
@@ -27,10 +27,14 @@ interface Asked {
 /** Fewer letters before the `@` are many people's. */
 const SHORTEST_LOCAL = 4;
 
-/** Why people without an account may not be meant to be invited by their work address as it stands, and whose an account of nobody may be. */
+/**
+ * Why people without an account may not be meant to be invited by their work address as it stands, and whose an account of nobody may be:
+ * also that of people who work there and are not asked about.
+ */
 export function* noteDoubts(
   { doubts, mayBeOf }: { readonly doubts: Map<number, readonly InvitationDoubt[]>; readonly mayBeOf: Map<number, Set<number>> },
   cases: readonly Asked[],
+  notAsked: readonly Asked[],
   { neoUsers }: Directory,
   { canonical, amazon, claimed }: Pairing,
   policy: EmailPolicy,
@@ -65,8 +69,18 @@ export function* noteDoubts(
       if (known === undefined || (canonical[neoIndex] as string) < (canonical[known] as string)) ofMany.set(local, neoIndex);
     }
   };
-  const note = ({ neoIndex, pair, candidates }: Asked): void => {
+  /** Each of them may be the one: none is nobody's, whichever is named. Answers those of the same letters before the `@`. */
+  const noteAccounts = ({ neoIndex, pair, candidates }: Asked): readonly number[] => {
     for (const { amazonIndex } of candidates) noteOwner(amazonIndex, neoIndex);
+    if (pair !== null) return [];
+    const local = localOf(canonical[neoIndex] as string);
+    const ofLocal = accountsOfLocal(local);
+    noteOwners(ofLocal, local, neoIndex);
+    return ofLocal;
+  };
+  const note = (asked: Asked): void => {
+    const ofLocal = noteAccounts(asked);
+    const { neoIndex, pair, candidates } = asked;
     if (pair !== null) return;
     const address = canonical[neoIndex] as string;
     const { name, workEmail } = neoUsers[neoIndex] as NeoUser;
@@ -76,10 +90,6 @@ export function* noteDoubts(
     else if (kind === 'foreign' || (policy.companyDomains.length === 0 && writing.isStrangeDomain(domainOf(address))))
       found.push({ why: 'foreign-domain', found: workEmail });
     if (isSharedCanonical(address, name)) found.push({ why: 'shared-mailbox', found: workEmail });
-    // Each of them may be the one: none is nobody's, whichever is named.
-    const local = localOf(address);
-    const ofLocal = accountsOfLocal(local);
-    noteOwners(ofLocal, local, neoIndex);
     const other = candidates[0]?.amazonIndex ?? (ofLocal.length === 0 ? -1 : amazon.first(ofLocal));
     if (other >= 0) found.push({ why: 'other-account', found: amazon.emails[other] as string });
     const inDirectory = join === null ? null : addressInDirectory(join, neoIndex);
@@ -89,6 +99,7 @@ export function* noteDoubts(
     if (found.length > 0) doubts.set(neoIndex, found);
   };
   yield* eachInPieces(cases.length, (at) => note(cases[at] as Asked));
+  yield* eachInPieces(notAsked.length, (at) => void noteAccounts(notAsked[at] as Asked));
   for (const [local, neoIndex] of ofMany) for (const account of accountsOfLocal(local)) noteOwner(account, neoIndex);
 }
 

@@ -24,7 +24,7 @@ export class ScopeFindings {
 
   static *of(lists: ListFindings, scope: Scope): InPieces<ScopeFindings> {
     const { directory, pairing, policy, context, join } = lists;
-    const suggestions = yield* suggest(directory, pairing, scope.inScope, policy.email, context, join);
+    const suggestions = yield* suggest(directory, pairing, scope, policy.email, context, join);
     const given = [...suggestions.given.keys()];
     yield* eachInPieces(given.length, (at) => lists.part(given[at] as number));
     const ofAmazon = yield* amazonOnly(lists, scope, suggestions);

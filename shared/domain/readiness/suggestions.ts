@@ -8,8 +8,9 @@ import { confidenceOf, type EvidenceKey, lessSure, scoreOf } from './evidence.ts
 import { createPeopleSearch } from './evidence-people.ts';
 import type { SuggestedAddress, Suggestion, Way } from './finding.ts';
 import { identityEvidence, inEvidenceOrder } from './identities.ts';
-import { type InvitationDoubt, noteDoubts } from './invitation-doubts.ts';
+import { type Asked, type InvitationDoubt, noteDoubts } from './invitation-doubts.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
+import type { Scope } from './scope.ts';
 import { createWhichSide, type FormerAddresses, type Verdict, type WhichSide } from './which-side.ts';
 
 /**
@@ -72,7 +73,7 @@ interface Proposed extends SuggestedAddress {
 export function* suggest(
   directory: Directory,
   pairing: Pairing,
-  inScope: Uint8Array,
+  scope: Pick<Scope, 'inScope' | 'able'>,
   policy: EmailPolicy,
   context: AuditContext = {},
   join: DirectoryJoin | null = null,
@@ -83,8 +84,8 @@ export function* suggest(
   const doubts = new Map<number, readonly InvitationDoubt[]>();
   const mayBeOf = new Map<number, Set<number>>();
   const writing = learnWriting(() => agreeingPeople(directory, pairing, context), policy);
-  const cases = yield* casesOf(directory, pairing, inScope, createWhichSide(policy, writing), context, join);
-  if (cases.length === 0) return { given, withheld, ways, doubts, mayBeOf };
+  const { cases, notAsked } = yield* casesOf(directory, pairing, scope, createWhichSide(policy, writing), context, join);
+  if (cases.length === 0 && notAsked.length === 0) return { given, withheld, ways, doubts, mayBeOf };
 
   const isFree = yield* freedomOf(cases, directory, pairing);
   const proposals = new Map<number, readonly Proposed[]>();
@@ -119,7 +120,7 @@ export function* suggest(
     else ways.delete(neoIndex);
   };
   yield* eachInPieces(cases.length, (at) => advise(cases[at] as Case));
-  yield* noteDoubts({ doubts, mayBeOf }, cases, directory, pairing, policy, writing, join);
+  yield* noteDoubts({ doubts, mayBeOf }, cases, notAsked, directory, pairing, policy, writing, join);
   return { given, withheld, ways, doubts, mayBeOf };
 }
 
@@ -144,20 +145,29 @@ function* agreeingPeople(
   if (prematched !== undefined) yield* prematched();
 }
 
+/** Whoever is asked about, with all that is to be decided; and who works there, has no account and is not asked about. */
+interface Cases {
+  readonly cases: readonly Case[];
+  readonly notAsked: readonly Asked[];
+}
+
 function* casesOf(
   directory: Directory,
   pairing: Pairing,
-  inScope: Uint8Array,
+  { inScope, able }: Pick<Scope, 'inScope' | 'able'>,
   whichSide: WhichSide,
   context: AuditContext,
   join: DirectoryJoin | null,
-): InPieces<readonly Case[]> {
+): InPieces<Cases> {
   const { neoUsers, amazonUsers } = directory;
   const asked: number[] = [];
+  const others: number[] = [];
   yield* eachInPieces(inScope.length, (i) => {
-    if (inScope[i] === 1 && (pairing.exact[i] as number) < 0) asked.push(i);
+    if ((pairing.exact[i] as number) >= 0) return;
+    if (inScope[i] === 1) asked.push(i);
+    else if (able[i] === 1 && pairing.pairs[i] === null) others.push(i);
   });
-  const isAnybodyAlone = asked.some((i) => pairing.pairs[i] === null);
+  const isAnybodyAlone = others.length > 0 || asked.some((i) => pairing.pairs[i] === null);
   const unclaimed = isAnybodyAlone ? unclaimedAccounts(pairing.amazon, pairing.claimed) : [];
   const search = yield* createPeopleSearch(unclaimed, pairing.identities, pairing.amazon);
   const judge = (neoIndex: number, amazonIndex: number, isOneSpelling: boolean): Verdict => {
@@ -173,11 +183,12 @@ function* casesOf(
       directoryAddress: join === null ? null : addressInDirectory(join, neoIndex),
     });
   };
+  const accountsOf = (neoIndex: number) => search.candidates(neoIndex).filter(({ reasons }) => !reasons.includes('other-name'));
   const cases: Case[] = [];
   const look = (neoIndex: number): void => {
     const pair = pairing.pairs[neoIndex] ?? null;
     if (pair === null) {
-      const found = search.candidates(neoIndex).filter(({ reasons }) => !reasons.includes('other-name'));
+      const found = accountsOf(neoIndex);
       const candidates = found.map(({ amazonIndex, reasons }) => ({ amazonIndex, reasons, verdict: judge(neoIndex, amazonIndex, false) }));
       cases.push({ neoIndex, pair, candidates, ambiguous: found.length > 1 && found[0]?.score === found[1]?.score });
       return;
@@ -197,7 +208,13 @@ function* casesOf(
     cases.push({ neoIndex, pair, candidates, ambiguous: pair.ambiguous });
   };
   yield* eachInPieces(asked.length, (at) => look(asked[at] as number), CASES_A_PIECE);
-  return cases;
+  const notAsked: Asked[] = [];
+  if (unclaimed.length > 0)
+    yield* eachInPieces(others.length, (at) => {
+      const neoIndex = others[at] as number;
+      notAsked.push({ neoIndex, pair: null, candidates: accountsOf(neoIndex) });
+    });
+  return { cases, notAsked };
 }
 
 /** What the evidence advises, best first; empty where it does not decide. */

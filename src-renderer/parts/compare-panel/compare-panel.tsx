@@ -109,12 +109,12 @@ const ToLeavers = ({ word }: { readonly word: 'successor' | 'leavers' }) => {
   );
 };
 
-/** The person whose the account may be is decided first. */
+/** Who it may be is looked at first: among all people, as nothing need be found of somebody who is not asked about. */
 const ToOwner = ({ name }: { readonly name: string }) => {
   const text = useText('matching.comparePanel');
   return (
     <div className={classes.openPerson}>
-      <Button size="xs" variant="subtle" onClick={() => navigate('matching', { search: name })}>
+      <Button size="xs" variant="subtle" onClick={() => navigate('people', { search: name })}>
         {text('owner', { name })}
       </Button>
     </div>

@@ -99,6 +99,27 @@ describe('accounts that should be changed', () => {
     expect(actions).toEqual([[], ['remove-on-amazon']]);
   });
 
+  it('are never those that may be of somebody who works there and is not asked about', () => {
+    const directory = directoryOf(
+      [
+        neoUser({ id: '1', name: '佐藤 花子', workEmail: '' }),
+        neoUser({ id: '2', name: '山田 太郎', workEmail: 'taro.yamada@example.co.jp' }),
+      ],
+      [
+        amazonUser({ email: 'hanako@example.co.jp', name: '佐藤花子' }),
+        amazonUser({ email: 'taro.yamada@old.example' }),
+        amazonUser({ email: 'x@example.co.jp' }),
+      ],
+    );
+    const result = audit(directory, { ...policy, excluded: () => true });
+    expect(result.findings.map(({ reason }) => reason)).toEqual([
+      { key: 'amazon-orphan-maybe', params: { name: '佐藤 花子', others: 0 } },
+      { key: 'amazon-orphan-maybe', params: { name: '山田 太郎', others: 0 } },
+      { key: 'amazon-orphan', params: {} },
+    ]);
+    expect(accountAdvice({ audit: result, directory }).map(({ amazonIndex }) => amazonIndex)).toEqual([2]);
+  });
+
   it('are never those of somebody who works there still, though who shares the address left and nobody is asked about the other', () => {
     const directory = directoryOf(
       [neoUser({ id: '1', workEmail: a, state: 'suspended' }), neoUser({ id: '2', name: '受付', workEmail: a })],
