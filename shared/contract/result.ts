@@ -104,6 +104,7 @@ export const ERROR_CODES = [
   'server-key-refused',
   'server-busy',
   'server-answer-invalid',
+  'server-list-moving',
   'server-refused',
   'server-no-right',
   'sign-in-refused',

@@ -29,6 +29,7 @@ export async function readOrdersFromServer(
     from: orders.count(readId),
     signal: work.signal,
     onPause: () => work.report({ phase: 'asked-to-wait', done: orders.count(readId), total: null }),
+    onRestart: () => orders.empty(readId),
     onPage: (items, { done, total }) => {
       orders.append(readId, items);
       work.report({ phase: 'reading-orders', done, total });

@@ -61,6 +61,7 @@ export async function readPeopleFromServer(
       from,
       signal: work.signal,
       onPause: () => work.report({ phase: 'asked-to-wait', done: companyFile.people.count(snapshotId, list.table), total: null }),
+      onRestart: () => companyFile.people.empty(snapshotId, list.table),
       onPage: (items, page) => {
         companyFile.people.append<ListTable>(snapshotId, list.table, items);
         work.report({ phase: list.phase, done: page.done, total: page.total });

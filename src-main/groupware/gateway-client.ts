@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { MAX_LISTED, PAGE_ANSWER } from './answer-limits.ts';
@@ -11,6 +12,9 @@ import type { CallOptions, Transport } from './transport.ts';
 const MODULE = 'tsunagi';
 /** The only version of the gateway's protocol there is. Source: docs/gateway.md. */
 const API = 1;
+
+/** A list that moves oftener while it is read is not read in a hurry. */
+const MOST_RESTARTS = 2;
 
 interface Paging {
   /** Items per call; the protocol allows 1000. */
@@ -34,17 +38,28 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       schema: z.ZodType<{ allcnt: number; list: T[]; revision: string }>,
       filter: Readonly<Record<string, string>> = {},
     ) =>
-    async ({ from = 0, signal, onPage, onPause }: ReadOptions<T>): Promise<Reading> => {
+    async ({ from = 0, signal, onPage, onPause, onRestart }: ReadOptions<T>): Promise<Reading> => {
+      const ask = async (offset: number, limit: number) => {
+        const parameters = { action, ...filter, offset: String(offset), limit: String(limit) };
+        const answer = await transport.call(MODULE, parameters, { signal, onPause, limits: PAGE_ANSWER, readsOnly: true });
+        return parsed(schema, present(answer), transport);
+      };
       let done = from;
       let first: string | null = null;
-      for (;;) {
-        const parameters = { action, ...filter, offset: String(done), limit: String(pageSize) };
-        const page = parsed(
-          schema,
-          present(await transport.call(MODULE, parameters, { signal, onPause, limits: PAGE_ANSWER, readsOnly: true })),
-          transport,
-        );
+      let before: { readonly revision: string; readonly last: T | undefined } | null = null;
+      for (let restarts = 0; ; ) {
+        const page = await ask(done, pageSize);
+        // Pages are counted from the top: whoever came or went above the place that was reached has moved everybody below it.
+        if (before !== null && before.revision !== page.revision && !isDeepStrictEqual((await ask(done - 1, 1)).list[0], before.last)) {
+          if (onRestart === undefined || restarts++ === MOST_RESTARTS) throw new ExpectedError('server-list-moving');
+          onRestart();
+          done = 0;
+          first = null;
+          before = null;
+          continue;
+        }
         first ??= page.revision;
+        before = { revision: page.revision, last: page.list.at(-1) };
         done += page.list.length;
         // Neither a promise nor a page may be endless.
         if (done > MAX_LISTED || page.allcnt > MAX_LISTED) throw transport.invalidAnswer('too-many', `${done} / ${page.allcnt}`);

@@ -28,6 +28,11 @@ export interface ReadOptions<T> {
   readonly signal?: AbortSignal;
   /** Called once per page, in order; the next page is asked for when it has settled. */
   onPage(items: readonly T[], page: Page): void | Promise<void>;
+  /**
+   * Somebody came or went before the place that was reached, so that an item would be missing or twice: what was handed over so far is
+   * void, and the list is read from its beginning. Left out, and after the second time, the reading fails: `server-list-moving`.
+   */
+  onRestart?(): void;
   /** Called when the server asks for patience, with the pause that follows in milliseconds. */
   onPause?(milliseconds: number): void;
 }

@@ -63,6 +63,11 @@ export class OrderStore {
     });
   }
 
+  /** Takes everything out of a staged reading again. */
+  empty(readId: number): void {
+    this.#database.prepare('DELETE FROM order_request WHERE read_id = ?').run(readId);
+  }
+
   count(readId: number): number {
     const row = this.#database.prepare('SELECT COALESCE(MAX(position) + 1, 0) AS rows FROM order_request WHERE read_id = ?').get(readId);
     return Number(row?.['rows'] ?? 0);

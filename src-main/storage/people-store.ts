@@ -74,6 +74,11 @@ export class PeopleStore {
     });
   }
 
+  /** Takes everything out of one table of a staged list again. */
+  empty(snapshotId: number, table: ListTable): void {
+    this.#database.prepare(`DELETE FROM ${table} WHERE snapshot_id = ?`).run(snapshotId);
+  }
+
   count(snapshotId: number, table: ListTable): number {
     return placesIn(this.#database, table, snapshotId);
   }

@@ -5,6 +5,7 @@ import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { exclusionsOf, matchingPolicyOf } from '../../company/policies.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
+import type { ReadOptions } from '../../groupware/groupware.ts';
 import { openCompanyToRead } from './command-company.ts';
 import { readOfCompany } from './remembered-words.ts';
 import { UsageError } from './usage-error.ts';
@@ -44,8 +45,13 @@ export async function readPeopleOfServer({ company: wanted = '', dataFolder }: W
     try {
       const neoUsers: NeoUser[] = [];
       const organizations: Organization[] = [];
-      const { missingFields } = await groupware.readUsers({ signal, onPage: (page) => void neoUsers.push(...page) });
-      if (groupware.kind === 'gateway') await groupware.readOrganizations({ signal, onPage: (page) => void organizations.push(...page) });
+      const into = <T>(list: T[]): ReadOptions<T> => ({
+        signal,
+        onPage: (page) => void list.push(...page),
+        onRestart: () => void list.splice(0),
+      });
+      const { missingFields } = await groupware.readUsers(into(neoUsers));
+      if (groupware.kind === 'gateway') await groupware.readOrganizations(into(organizations));
       return {
         neoUsers,
         organizations,

@@ -46,6 +46,7 @@ export async function everything<T>(
   const items: T[] = [];
   const pages: Page[] = [];
   await read({
+    onRestart: () => void items.splice(0),
     ...options,
     onPage: (page, progress) => {
       items.push(...page);
