@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { dayOrderOf, needsDayOrder, parseDay } from '#main/files/list-dates.ts';
+
+const read = (...texts: readonly string[]): readonly (string | null)[] => texts.map((text) => parseDay(text, 'unknown'));
+
+describe('a day of a list', () => {
+  it('may be written with the year first, with whatever stands between and behind', () => {
+    const texts = [
+      '2026-04-01',
+      '2026/4/1',
+      '2026.04.01',
+      '2026年4月1日',
+      '２０２６／０４／０１',
+      '2026-04-01T09:00',
+      '2026/4/1 (水)',
+      '20260401',
+    ];
+    expect(read(...texts)).toEqual(texts.map(() => '2026-04-01'));
+  });
+
+  it('may name its month, before or behind the day, whole or in three letters', () => {
+    const months = [
+      ...['January', 'February', 'March', 'April', 'May', 'June'],
+      ...['July', 'August', 'September', 'October', 'November', 'December'],
+    ];
+    for (const [at, month] of months.entries()) {
+      const day = `2026-${String(at + 1).padStart(2, '0')}-03`;
+      const short = month.slice(0, 3);
+      expect(read(`${month} 3, 2026`, `${short}. 3rd, 2026`, `3 ${month} 2026`, `3-${short.toUpperCase()}-2026`)).toEqual(
+        new Array(4).fill(day),
+      );
+    }
+  });
+
+  it('may be a number of a spreadsheet, where that is a day on which somebody can have been invited', () => {
+    expect(read('46113', '46113.75', '30000', '80000')).toEqual(['2026-04-01', '2026-04-01', '1982-02-18', '2119-01-11']);
+    expect(read('29999', '80001', '461130')).toEqual([null, null, null]);
+  });
+
+  it('is none where there is no such day', () => {
+    expect(
+      read('2026-02-29', '2028-02-29', '2100-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '0999-01-01', '4 Foo 2026', ''),
+    ).toEqual([null, '2028-02-29', ...new Array(7).fill(null)]);
+  });
+
+  it('with the year last is told by what can be no month, or by how its column is written', () => {
+    expect(read('4/13/2026', '13/4/2026', '4/4/2026', '3/4/2026')).toEqual(['2026-04-13', '2026-04-13', '2026-04-04', null]);
+    expect([parseDay('3/4/2026', 'month-first'), parseDay('3/4/2026', 'day-first')]).toEqual(['2026-03-04', '2026-04-03']);
+    expect(['3/4/2026', '4/13/2026', '2026/3/4', 'soon'].map(needsDayOrder)).toEqual([true, false, false, false]);
+  });
+});
+
+it('a column has one order of days where some can be read in one way only, and none in the other', () => {
+  expect(dayOrderOf(['3/4/2026', '4/13/2026'])).toBe('month-first');
+  expect(dayOrderOf(['3/4/2026', '13/4/2026'])).toBe('day-first');
+  expect(dayOrderOf(['4/13/2026', '13/4/2026'])).toBe('unknown');
+  expect(dayOrderOf(['3/4/2026', '2026-04-13'])).toBe('unknown');
+});
