@@ -112,6 +112,31 @@ describe('an apply whose server fails', () => {
     });
   });
 
+  it.each(['pause', 'cancel'] as const)(
+    'asks for patience while what was written is read back: to %s the run fails nothing',
+    async (wish) => {
+      const before = sandbox.calls.length;
+      await onCopy((engine) => applyAll(engine, accessOf(sandbox)));
+      const actions = sandbox.calls.slice(before).map(({ action }) => action);
+      const after = actions.slice(0, actions.indexOf('put_object')).filter((action) => action === 'list_objects').length;
+      sandbox.startOver();
+      sandbox.misbehave({ kind: 'throttle', action: 'list_objects', after, ms: 600_000 });
+      await onCopy(async (engine) => {
+        const runId = randomUUID();
+        const run = applyAll(engine, accessOf(sandbox), { runId });
+        const state = () => engine.applyState({ runId, states: [], offset: 0, limit: 1 });
+        await expect.poll(async () => (await state().catch(() => null))?.waitingUntil ?? null, { timeout: 20_000 }).not.toBeNull();
+        await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId));
+        const all = (await stepsOf(engine)).length;
+        // All is written by then: there is nothing left to cancel, only to look at.
+        expect(await run).toMatchObject({ state: 'paused', failure: null, done: all, failed: 0, verified: 0, differing: 0 });
+        sandbox.misbehave(null);
+        const order = { runId, ifHeld: 'refuse', secrets: SECRETS } as const;
+        expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', done: all, verified: all });
+      });
+    },
+  );
+
   it('asks for more than a quarter of an hour: the run rests and says for how long', async () => {
     sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, ms: 3_000_000 });
     await onCopy(async (engine) => {

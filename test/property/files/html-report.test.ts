@@ -124,6 +124,18 @@ describe('the page', () => {
     expect(page).not.toMatch(/<script|<link|<iframe|<img|url\(|@import|https?:|javascript:/i);
   });
 
+  it('draws the reason that most people have as the longest bar, and the others in proportion', () => {
+    const report = pageWith({});
+    const lines = [40, 98, 49].map((people, at) => ({ code: `reason-${at}`, name: `理由${at}`, people, count: String(people), side: '' }));
+    const page = parsed(written({ ...report, reasons: { ...report.reasons, lines } }));
+    const bars = all(page, 'td').filter((cell) => attributesOf(cell)['class'] === 'bar');
+    expect(bars.flatMap((bar) => all([bar], 'i')).map((bar) => attributesOf(bar)['style'])).toEqual([
+      'width: 40.82%',
+      'width: 100.00%',
+      'width: 50.00%',
+    ]);
+  });
+
   it('repeats the head of a long list in tables of its own', () => {
     const rows = Array.from({ length: 401 }, () => PLAIN_ROW);
     const page = parsed(written(pageWith({ rows })));

@@ -104,6 +104,22 @@ it.each(['keychain', 'company file'] as const)('the first certificate that the %
   expect([await state(), await secretService.carry('client-certificate-passphrase')]).toEqual([null, null]);
 });
 
+it('a passphrase can be tried where there is a certificate that it opens, and is refused where it does not', async () => {
+  const name = 'client-certificate-passphrase';
+  const testable = async () => (await secretService.facts(name)).testable;
+  expect(await testable()).toBe(false);
+  await service.change({ clientCertificate: await pfx() });
+  expect(await testable()).toBe(true);
+  const { signal } = new AbortController();
+  expect(await secretService.test(name, signal)).toMatchObject({ verifiedAt: expect.any(String) });
+  await expect(secretService.replace(name, 'another', signal)).rejects.toMatchObject({
+    failure: { code: 'connection-client-certificate-invalid', params: { why: 'passphrase' } },
+  });
+  expect(await state()).toBe('pfx ready');
+  await service.change({ clientCertificate: null });
+  expect(await testable()).toBe(false);
+});
+
 it.each(['keychain', 'company file'] as const)('a certificate whose removal the %s refuses still works', async (part) => {
   await service.change({ clientCertificate: await pem() });
   refused = part;

@@ -89,3 +89,38 @@ test('on Amazon too, where an account under another address is known by its name
     amazonUser({ email: 'a@old.example', name: '名前0', groups: ['購買'], punchout: null }),
   );
 });
+
+test('organisations come back with their roles and approvers, and are kept once while they say the same', async () => {
+  const take = (name: string): void => {
+    const at = `2026-11-27T00:0${minute++}:00.000Z`;
+    const snapshotId = file.people.begin({
+      side: 'organizations',
+      origin: 'server',
+      label: 'server',
+      takenAt: at,
+      serverRevision: null,
+      missingFields: [],
+    });
+    file.people.append(snapshotId, 'organization', [
+      { id: '1', code: 'A', name, parentId: null },
+      { id: '2', code: 'B', name: '営業部', parentId: '1' },
+    ]);
+    file.people.append(snapshotId, 'role', [{ id: 'r', name: '購買', members: ['u1', 'u2'] }]);
+    file.people.append(snapshotId, 'approver', [{ organizationId: '1', userId: 'u1' }]);
+    file.people.publish([{ snapshotId, table: 'organization' }], at);
+  };
+  const kept = () => file.people.former.all().filter(({ side }) => side === 'organizations');
+  const now = () => {
+    const { organizations, approvers } = file.people.directory();
+    return [organizations, file.people.roles(), approvers];
+  };
+  take('本社');
+  const before = now();
+  expect(before.map((table) => table.length)).toEqual([2, 1, 1]);
+  take('本社');
+  expect(kept()).toEqual([]);
+  take('東京本社');
+  expect(kept()).toHaveLength(1);
+  file.people.takeFormer(kept()[0]?.id ?? 0, '2026-11-28T00:00:00.000Z');
+  expect(now()).toEqual(before);
+});
