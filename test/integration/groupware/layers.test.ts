@@ -356,6 +356,20 @@ describe('answers', () => {
       reasons: [{ id: 'users-fields-missing', params: { fields: 'workEmail' } }],
     });
   });
+
+  it('a stock NEO tells its time with its list, whatever clock told that the gateway is not there', async () => {
+    const listener: RequestListener = (request, response) => {
+      const isGateway = request.url?.includes('tsunagi') === true;
+      response.setHeader('date', new Date(Date.now() - (isGateway ? 0 : 600_000)).toUTCString());
+      if (isGateway) response.writeHead(404).end();
+      else response.end(JSON.stringify({ status: 'ok', list: { item: { id: 1, login_id: 'a', name: '佐藤' } } }));
+    };
+    const found = await test({ address: await serve(listener) });
+    expect(found['groupware-clock']).toMatchObject({
+      state: 'warning',
+      reasons: [{ id: 'clock-skewed', params: { direction: 'behind' } }],
+    });
+  });
 });
 
 describe('keys', () => {
