@@ -1,6 +1,4 @@
 import { connectionRunSchema } from '#shared/contract/connections.ts';
-import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
-import type { AmazonUser } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, type Draft, type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
 import { type Bodies, type Body, nameOfBody, type Section, type SingleSection } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
@@ -8,8 +6,8 @@ import { allowedPeople, headCount } from '#shared/domain/integration/allowed-use
 import { lintIntegration } from '#shared/domain/integration/lint.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { FINDING_KINDS, type FindingCode, severityOf } from '#shared/domain/readiness/finding.ts';
-import { INVITATION_DAYS } from '#shared/domain/readiness/policy.ts';
-import type { ConnectionFact, InvitationFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
+import { countInvitations } from '#shared/domain/readiness/invitations.ts';
+import type { ConnectionFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { FindingsView } from './findings-view.ts';
@@ -50,7 +48,7 @@ export function setupFacts(session: CompanySession): SetupFacts {
     amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,
     people: findings === null ? null : peopleOf(findings),
     invitations: {
-      ...invitationsOf(session.directory().amazonUsers, session.today()),
+      ...countInvitations(session.directory().amazonUsers, session.today()),
       areStatesKnown: file.people.current().some(({ side, missingFields }) => side === 'amazon' && !missingFields.includes('state')),
     },
     amazonGroups: all('amazon_groups', (group) => ({ group })),
@@ -156,19 +154,4 @@ function peopleOf(view: FindingsView): PeopleFact {
   };
   known.set(view, fact);
   return fact;
-}
-
-function invitationsOf(users: readonly AmazonUser[], today: string): Omit<InvitationFact, 'areStatesKnown'> {
-  let pending = 0;
-  let expired = 0;
-  let firstExpiry: string | null = null;
-  for (const { state, invitedOn } of users) {
-    if (state !== 'invited') continue;
-    const day = invitedOn === null ? null : dayNumber(invitedOn);
-    const ends = day === null ? null : dateOfDay(day + INVITATION_DAYS);
-    if (ends !== null && ends < today) expired++;
-    else pending++;
-    if (ends !== null && ends >= today && (firstExpiry === null || ends < firstExpiry)) firstExpiry = ends;
-  }
-  return { pending, expired, firstExpiry };
 }

@@ -2,13 +2,13 @@ import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../email/index.ts';
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
-import { daysBetween } from './calendar-days.ts';
 import { MOST_NAMESAKES } from './evidence-people.ts';
 import type { Finding } from './finding.ts';
 import { compareCodes, foldCode } from './identities.ts';
+import { invitationState } from './invitations.ts';
 import { isAccountUnknown } from './order-state.ts';
 import { accountOf, type Pair, type Pairing } from './pairing.ts';
-import { type AuditPolicy, INVITATION_DAYS, INVITATION_WARNING_DAYS } from './policy.ts';
+import type { AuditPolicy } from './policy.ts';
 import type { Scope } from './scope.ts';
 import type { Suggestions } from './suggestions.ts';
 
@@ -82,19 +82,12 @@ function isInOneOf(groups: readonly string[], wanted: readonly string[]): boolea
   return groups.some((group) => wanted.some((name) => group === name || foldName(group) === foldName(name)));
 }
 
-const INVITATION_CODES = ['amazon-invitation-pending', 'amazon-invitation-expiring', 'amazon-invitation-expired'] as const;
-
-/** By its day and by the list's own word: the later of the two holds, as the list may be older than today or tell no day. */
-function invitation({ invitedOn, invitation: word }: AmazonUser, today: string): Pick<Finding, 'code' | 'reason'> {
-  const left = invitedOn === null ? Number.NaN : INVITATION_DAYS - daysBetween(invitedOn, today);
-  const byDay = Number.isNaN(left) || left > INVITATION_WARNING_DAYS ? 0 : left < 0 ? 2 : 1;
-  const byWord = word === undefined ? 0 : word === 'expired' ? 2 : 1;
-  const code = INVITATION_CODES[Math.max(byDay, byWord)] as (typeof INVITATION_CODES)[number];
-  if (byWord > byDay) return { code, reason: { key: `${code}-said`, params: { invitedOn: invitedOn ?? '' } } };
-  return {
-    code,
-    reason: { key: code, params: Number.isNaN(left) ? { invitedOn: '' } : { invitedOn: invitedOn ?? '', days: Math.max(0, left) } },
-  };
+function invitation(account: AmazonUser, today: string): Pick<Finding, 'code' | 'reason'> {
+  const { stage, byWord, daysLeft } = invitationState(account, today);
+  const code = `amazon-invitation-${stage}` as const;
+  const invitedOn = account.invitedOn ?? '';
+  if (byWord) return { code, reason: { key: `${code}-said`, params: { invitedOn } } };
+  return { code, reason: { key: code, params: daysLeft === null ? { invitedOn: '' } : { invitedOn, days: daysLeft } } };
 }
 
 /** What was found of people that concerns accounts. */
