@@ -74,7 +74,8 @@ export function runningClocks({ today, calendar, groups, accountReviewStartedOn,
   if (accountReviewStartedOn !== null)
     add('account-review', waitEnds(accountReviewStartedOn, ACCOUNT_REVIEW_DAYS, calendar), { startedOn: accountReviewStartedOn });
   const invited = grouped(
-    amazonUsers.filter(({ state }) => state === 'invited'),
+    // One that Amazon calls expired is waited for no longer, whatever its day says.
+    amazonUsers.filter(({ state, invitation }) => state === 'invited' && invitation !== 'expired'),
     ({ invitedOn }) => invitedOn,
   );
   for (const [startedOn, those] of invited)

@@ -68,6 +68,7 @@ describe('running clocks', () => {
         amazonUser({ state: 'invited', invitedOn: '2026-09-01' }),
         amazonUser({ state: 'invited', invitedOn: '2026-09-01' }),
         amazonUser({ state: 'invited', invitedOn: '2026-08-01' }),
+        amazonUser({ state: 'invited', invitedOn: '2026-09-01', invitation: 'expired' }),
         amazonUser({ state: 'invited', invitedOn: null }),
         amazonUser({ state: 'active', invitedOn: '2026-09-01' }),
       ],
