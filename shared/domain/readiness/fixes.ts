@@ -171,6 +171,12 @@ export function directoryAction(code: FindingCode, from: AmazonUsersFrom): 'assi
   return action === 'assign-in-directory' || action === 'unassign-in-directory' ? action : null;
 }
 
+/** The key of the text that says what is to be done about a code. */
+export function actionText(code: FindingCode, from: AmazonUsersFrom) {
+  const instead = directoryAction(code, from);
+  return instead === null ? (`finding.${code}.action` as const) : (`fix.instead.${instead}` as const);
+}
+
 /** What the audit found beside a finding. */
 export interface Choices {
   readonly workEmail: string;

@@ -1,4 +1,5 @@
 import type { Severity } from '#shared/domain/readiness/finding.ts';
+import { actionText } from '#shared/domain/readiness/fixes.ts';
 import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { honestPercent } from '#shared/messages/share.ts';
@@ -19,7 +20,12 @@ const PEOPLE_COLUMNS: readonly Column[] = [
   { id: 'organization', width: 24, text: (line) => line.organization },
   { id: 'finding', width: 30, text: (line, { word }) => word(`finding.${line.code}.name`) },
   { id: 'side', width: 16, text: (line, { word }) => word(`readiness.move.${line.side}`) },
-  { id: 'action', width: 44, style: 'wrapped', text: (line, { word }) => word(`finding.${line.code}.action`) },
+  {
+    id: 'action',
+    width: 44,
+    style: 'wrapped',
+    text: ({ code }, { word, report }) => word(actionText(code, report.amazonUsersFrom ?? 'invitations')),
+  },
   { id: 'reason', width: 64, style: 'wrapped', text: (line) => line.reason },
   { id: 'workEmail', width: 36, text: (line) => line.workEmail },
   { id: 'loginId', width: 16, text: (line) => line.loginId },

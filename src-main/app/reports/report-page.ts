@@ -1,5 +1,5 @@
 import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity } from '#shared/domain/readiness/finding.ts';
-import { directoryAction } from '#shared/domain/readiness/fixes.ts';
+import { actionText } from '#shared/domain/readiness/fixes.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import type { HtmlReport, HtmlSection } from '../../files/html-report.ts';
 import { answerSentence, type DocumentLine, isUntold, type ReportDocument } from './report-document.ts';
@@ -138,7 +138,6 @@ function* sectionsOf({ lines, translate, report }: ReportDocument): Generator<Ht
     const rows = byCode.get(code);
     if (rows === undefined) continue;
     const severity = heaviestOf(rows);
-    const instead = directoryAction(code, report.amazonUsersFrom ?? 'invitations');
     const shared = sharedReason(rows);
     const ofAll = rows.filter((row) => !isAboutSomebody(row)).map(({ reason }) => reason);
     yield {
@@ -150,7 +149,7 @@ function* sectionsOf({ lines, translate, report }: ReportDocument): Generator<Ht
       side: translate(`readiness.move.${FINDING_KINDS[code].side}`),
       sentences: [
         ...(shared === null ? [translate(`finding.${code}.explanation`), ...ofAll] : [shared]),
-        instead === null ? translate(`finding.${code}.action`) : translate(`fix.instead.${instead}`),
+        translate(actionText(code, report.amazonUsersFrom ?? 'invitations')),
       ],
       rows: rows
         .filter(isAboutSomebody)

@@ -6,7 +6,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import { agreementOf } from '#shared/domain/readiness/directory-agreement.ts';
 import { mayBeSomebodys } from '#shared/domain/readiness/finding.ts';
-import { directoryAction } from '#shared/domain/readiness/fixes.ts';
+import { actionText } from '#shared/domain/readiness/fixes.ts';
 import type { Asking } from '../decisions/asking.ts';
 import { AdoptActions } from '../fixes/adopt-actions.tsx';
 import { useReasonText } from '../reasons/use-reason-text.ts';
@@ -36,7 +36,7 @@ interface ComparePanelProps {
 export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProps) => {
   const text = useText('matching');
   const finding = useText('finding');
-  const fix = useText('fix');
+  const words = useText('');
   const from = useShownCompany()?.matchingPolicy.amazonUsersFrom ?? 'invitations';
   const { value, error, stale } = useCall('matching.finding', { revision: at.revision, row: at.row });
   const answer = value?.row.row === at.row && !stale ? value : undefined;
@@ -44,7 +44,6 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
 
   if (error?.code === 'run-not-found') return <Notice>{text('comparePanel.changed')}</Notice>;
   if (row === undefined) return error === null ? <LensSkeleton /> : <ErrorState failure={error} />;
-  const instead = directoryAction(row.code, from);
   return (
     <div className={classes.panel}>
       <header>
@@ -54,7 +53,7 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
       </header>
       <Addresses row={row} directory={answer?.directory ?? null} />
       <Section title={text('comparePanel.action')}>
-        <p>{instead === null ? finding(`${row.code}.action`) : fix(`instead.${instead}`)}</p>
+        <p>{words(actionText(row.code, from))}</p>
         <AdoptActions key={row.key} row={row} revision={at.revision} />
         {row.code === 'route-approver-inactive' ? <ToLeavers word="successor" /> : null}
         {row.code === 'user-suspended' ? <ToLeavers word="leavers" /> : null}

@@ -84,6 +84,18 @@ describe('the book', () => {
     ]);
   });
 
+  it('says of whoever Amazon does not know what is done where the users come from', () => {
+    const directory = directoryOf([neoUser({ id: '1', name: '田中 太郎', workEmail: 'tanaka@example.co.jp' })], []);
+    const told = (['invitations', 'scim'] as const).map((amazonUsersFrom) => {
+      const found = audit(directory, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles, amazonUsersFrom });
+      const report = { ...REPORT, directory, audit: found, findings: found.findings, count: found.findings.length, amazonUsersFrom };
+      const [, people] = reportBook(createReportDocument(report));
+      return valuesOf(people?.rows ?? []).at(-1)?.[4];
+    });
+    const texts = createTexts('ja');
+    expect(told).toEqual([texts('finding.amazon-user-missing.action'), texts('fix.instead.assign-in-directory')]);
+  });
+
   it('counts in numbers: the share, reasons, findings, organisations, and what was not looked at', () => {
     const rows = valuesOf(reportBook(createReportDocument(REPORT))[0]?.rows ?? []);
     // Two lists say who matches; nobody is said to be able to order.
