@@ -45,7 +45,8 @@ const checkedAddressSchema = z.strictObject({
     }),
   ),
   collisions: z.array(collisionSchema),
-  onAmazon: z.boolean(),
+  /** The other side has the very address: without it nobody can order by it. */
+  onOtherSide: z.boolean(),
   unchanged: z.boolean(),
   effects: z.array(z.enum(FIX_EFFECTS)),
 });

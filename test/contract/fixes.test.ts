@@ -288,16 +288,19 @@ describe('fixes of one\u2019s own lists', () => {
 
   it('checks what is written by hand before it is adopted', async () => {
     const { revision, row } = await rowOf('takahashi');
-    const check = async (address: string) => answered(await door.call('fixes.check', { revision, row: row.row, side: 'neo', address }));
+    const check = async (address: string, side: 'neo' | 'amazon' = 'neo') =>
+      answered(await door.call('fixes.check', { revision, row: row.row, side, address }));
     expect(await check('takahashi.old@example.co.jp')).toMatchObject({
       adoptable: true,
-      onAmazon: true,
+      onOtherSide: true,
       collisions: [],
       effects: ['neo-one-cell', 'neo-mail-address-changes', 'neo-person-may-change-again'],
     });
     expect(await check('Suzuki@Example.co.jp')).toMatchObject({ adoptable: false, collisions: [{ where: 'neo', name: '鈴木 花子' }] });
     expect(await check('no address')).toMatchObject({ adoptable: false });
-    expect(await check('takahashi@example.co.jp')).toMatchObject({ adoptable: true, onAmazon: false });
+    expect(await check('takahashi@example.co.jp')).toMatchObject({ adoptable: true, onOtherSide: false });
+    expect(await check('another@example.co.jp', 'amazon')).toMatchObject({ adoptable: true, onOtherSide: false });
+    expect((await check(row.workEmail ?? '', 'amazon')).onOtherSide).toBe(true);
     const adopt = async (address: string) =>
       codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'typed', side: 'neo', address } }));
     expect(await adopt('no address')).toBe('fix-address-malformed');

@@ -270,6 +270,8 @@ export function checkTyped(
     collisions: register.collisions(address, { neoIndex: finding.neoIndex, amazonIndex: finding.amazonIndex, side }),
     /** Whether Amazon has an account of that address: in NEO nothing else lets the person order. */
     onAmazon: register.onAmazon(address),
+    /** Whether it is the person's work address in NEO: invited by another one, the person cannot order. */
+    isWorkAddress: address === user.workEmail,
     /** The address is what that side has now. */
     unchanged: address === (side === 'neo' ? user.workEmail : (account?.email ?? '')),
     effects: effectsOf(actionBy(usual, amazonUsersFrom), amazonUsersFrom),

@@ -342,7 +342,8 @@ export function fixState(fix: Fix, world: FixWorld): FixState {
   const person = world.person(fix);
   if (person === null || person.state === 'deleted') return 'lost';
   if (fix.side === 'amazon') {
-    if (person.workEmail !== fix.to) return 'overtaken';
+    // By hand somebody can be invited by another address than NEO has: that one changing is what overtakes it.
+    if (person.workEmail !== fix.to && person.workEmail !== fix.from) return 'overtaken';
     if (world.onAmazon(fix.to)) return 'arrived';
   } else {
     if (person.workEmail === fix.to) return 'arrived';

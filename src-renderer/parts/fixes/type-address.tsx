@@ -80,7 +80,7 @@ const Verdict = ({ side, answer }: { side: FixSide; answer: CallOutput<'fixes.ch
   const problem = useText('addressProblem');
   const where = useText('fix.where');
   const format = useFormat();
-  const { problems, collisions, unchanged, onAmazon, adoptable, effects } = answer;
+  const { problems, collisions, unchanged, onOtherSide, adoptable, effects } = answer;
   return (
     <>
       <ul className={classes.problems}>
@@ -97,7 +97,7 @@ const Verdict = ({ side, answer }: { side: FixSide; answer: CallOutput<'fixes.ch
           </li>
         )}
         {unchanged ? <li data-severity="error">{text('type.unchanged')}</li> : null}
-        {adoptable && side === 'neo' ? <li>{text(onAmazon ? 'type.known' : 'type.unknown')}</li> : null}
+        {adoptable ? <li>{text(`type.${onOtherSide ? 'known' : 'unknown'}.${side}`)}</li> : null}
       </ul>
       {adoptable ? <Effects effects={effects} /> : null}
     </>

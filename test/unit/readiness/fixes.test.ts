@@ -226,6 +226,15 @@ describe('where a fix stands', () => {
     expect(stateWith('a@example.co.jp', ['a@example.co.jp'], invitation)).toBe('arrived');
     expect(stateWith('b@example.co.jp', ['a@example.co.jp'], invitation)).toBe('overtaken');
   });
+
+  it('waits for an invitation by an address that NEO does not have yet', () => {
+    const typed = { side: 'amazon', from: 'a@example.co.jp', to: 'new@example.co.jp', choice: 'typed' } as const;
+    expect(stateWith('a@example.co.jp', [], typed)).toBe('adopted');
+    expect(stateWith('a@example.co.jp', [], { ...typed, written })).toBe('written');
+    expect(stateWith('a@example.co.jp', ['new@example.co.jp'], typed)).toBe('arrived');
+    expect(stateWith('new@example.co.jp', [], typed)).toBe('adopted');
+    expect(stateWith('b@example.co.jp', [], typed)).toBe('overtaken');
+  });
 });
 
 describe('users from an identity provider', () => {
