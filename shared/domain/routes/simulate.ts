@@ -2,7 +2,7 @@ import { dayNumber } from '../checkout/days.ts';
 import type { CompanyIndex, Person } from './company.ts';
 import { type JudgedStage, RouteEvaluation, type RouteSetting } from './evaluation.ts';
 import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
-import type { Route } from './route.ts';
+import { finalStepAt, type Route } from './route.ts';
 import { type ApproverSlot, isActing, type StageOutcome } from './slots.ts';
 
 /** One asked person, by id and name, and what becomes of the slot. */
@@ -65,7 +65,8 @@ export function simulate(index: CompanyIndex, route: Route, applicantId: string,
   const own = route.steps.length === 0 ? [] : evaluation.problemsOf(applicant);
   const problems = [...(whole === null ? [] : [whole]), ...(open ? [] : [notOpen(route)]), ...own];
   const stuck = problems.some(({ severity, reason }) => severity === 'block' && reason !== 'status-incomplete');
-  const ends = stuck ? null : (evaluation.arrivals.at(-1) ?? null);
+  // Steps behind the last decision hold up no order.
+  const ends = stuck ? null : (evaluation.arrivals[finalStepAt(route.steps) + 1] ?? null);
   const first = dayNumber(setting.date);
   const last = ends === null ? null : dayNumber(ends);
   const days = first === null || last === null ? null : last - first;

@@ -103,6 +103,16 @@ describe('who decides', () => {
     expect(result).toMatchObject({ ends: '2026-05-08', days: 10 });
   });
 
+  it('ends with the last decision: whoever verifies behind it holds up no order', () => {
+    const of = route([
+      step('b', { kind: 'users', users: ['2'] }, { role: 'decide', finalDecider: true, expectedDays: 2 }),
+      step('c', { kind: 'users', users: ['7'] }, { role: 'verify', expectedDays: 8 }),
+    ]);
+    const result = simulate(INDEX, of, '4', setting({ date: '2026-06-01' }));
+    expect(result).toMatchObject({ ends: '2026-06-03', days: 2 });
+    expect(result.stages[1]).toMatchObject({ arrives: '2026-06-03', leaves: '2026-06-15' });
+  });
+
   it('counts suspended people for the rule: two of three pass over half, not all', () => {
     const committee = (rule: 'all' | 'over-half') =>
       route([step('c', { kind: 'role', roleId: 'committee' }, { rule, role: 'decide', finalDecider: true })]);
