@@ -5,10 +5,10 @@ import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
 import { lintIntegration } from '#shared/domain/integration/lint.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
-import { FINDING_KINDS, type FindingCode, severityOf } from '#shared/domain/readiness/finding.ts';
 import { countInvitations } from '#shared/domain/readiness/invitations.ts';
 import type { ConnectionFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
+import { peopleLeft } from '#shared/domain/setup/people-left.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { FindingsView } from './findings-view.ts';
 import { matchingPolicyOf } from './policies.ts';
@@ -121,37 +121,10 @@ function withMatches<O extends { readonly code: string }>(groups: readonly O[], 
   });
 }
 
-type Left = 'address' | 'account' | 'invited' | 'invoice';
-
-/** The number that a code's people belong to; a code of another gate belongs to none. */
-function leftBy(code: FindingCode): Left | null {
-  const { gate } = FINDING_KINDS[code];
-  if (gate === 3 || code === 'person-match' || code.startsWith('email-differs-')) return 'address';
-  if (code.startsWith('amazon-invitation-')) return 'invited';
-  return gate === 4 ? 'account' : gate === 5 ? 'invoice' : null;
-}
-
 const known = new WeakMap<FindingsView, PeopleFact>();
-/** Counts each person once a number, in one look at the findings of a revision. */
+/** In one look at the findings of a revision. */
 function peopleOf(view: FindingsView): PeopleFact {
-  const before = known.get(view);
-  if (before !== undefined) return before;
-  const { findings, summary } = view.audit;
-  const left: Record<Left, Set<number>> = { address: new Set(), account: new Set(), invited: new Set(), invoice: new Set() };
-  for (const finding of findings) {
-    const at = severityOf(finding) === 'block' && finding.neoIndex >= 0 ? leftBy(finding.code) : null;
-    if (at !== null && view.audit.inScope[finding.neoIndex] === 1) left[at].add(finding.neoIndex);
-  }
-  const { address, account, invited, invoice } = left;
-  const fact: PeopleFact = {
-    inScope: summary.inScope,
-    ready: summary.ready,
-    notChecked: summary.notChecked,
-    address: address.size,
-    account: account.size,
-    invited: invited.size,
-    invoice: invoice.size,
-  };
+  const fact = known.get(view) ?? peopleLeft(view.audit);
   known.set(view, fact);
   return fact;
 }

@@ -41,7 +41,7 @@ export const ALL_SEEN: SetupFacts = {
   neoList: LIST,
   amazonList: LIST,
   amazonUsersFrom: 'invitations',
-  people: { inScope: 10, ready: 10, notChecked: 0, address: 0, account: 0, invited: 0, invoice: 0 },
+  people: { inScope: 10, ready: 10, notChecked: 0, address: 0, account: 0, accountUnknown: 0, invited: 0, stateUnknown: 0, invoice: 0 },
   invitations: { pending: 0, expired: 0, firstExpiry: null, areStatesKnown: true },
   amazonGroups: [activeGroup('g1', 'NEOカタログ購買', 'HONSHA01')],
   invoiceGroups: [{ ...sound('i1', '本社'), code: 'HONSHA01', match: 'exact', option: 'HONSHA01' }],

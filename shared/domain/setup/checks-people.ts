@@ -1,24 +1,41 @@
 import { type Check, lacking } from './check.ts';
 import { type PeopleFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
 
-/** A step that is done for each person: as far as it has come, and what is left. */
-function forPeople({ neoList, amazonList, people }: SetupFacts, left: (people: PeopleFact) => number, key: string): Check {
-  const missing = [...(neoList === null ? [reason('no-neo-list')] : []), ...(amazonList === null ? [reason('no-amazon-list')] : [])];
-  if (people === null || missing.length > 0) return lacking(missing.length > 0 ? missing : [reason('people-unknown')]);
-  if (people.inScope === 0) return lacking([reason('nobody-in-scope')]);
-  const remaining = left(people);
-  const done = people.inScope - remaining;
-  const rest = { enough: done > 0, found: [reason('people-done', { done, of: people.inScope })], people: { done, of: people.inScope } };
-  if (remaining > 0) return lacking([reason(key, { count: remaining })], rest);
-  return { level: 'met', lacks: [], basis: [], ...rest };
+interface PeopleStep {
+  readonly left: (people: PeopleFact) => number;
+  /** The reason that tells of them. */
+  readonly key: string;
+  /** Of whom the lists do not tell whether they are done. */
+  readonly unknown?: (people: PeopleFact) => number;
 }
 
-export const workEmails = (facts: SetupFacts): Check => forPeople(facts, ({ address }) => address, 'people-address');
-export const addUsers = (facts: SetupFacts): Check => forPeople(facts, ({ account }) => account, 'people-account');
+/** A step that is done for each person: as far as it has come, and what is left. Whoever was not checked is not done. */
+function forPeople({ neoList, amazonList, people }: SetupFacts, { left, key, unknown = () => 0 }: PeopleStep): Check {
+  const missing = [...(neoList === null ? [reason('no-neo-list')] : []), ...(amazonList === null ? [reason('no-amazon-list')] : [])];
+  if (people === null || missing.length > 0) return lacking(missing.length > 0 ? missing : [reason('people-unknown')]);
+  const { inScope } = people;
+  if (inScope === 0) return lacking([reason('nobody-in-scope')]);
+  const remaining = left(people);
+  const unchecked = Math.min(unknown(people), inScope - remaining);
+  const done = inScope - remaining - unchecked;
+  const counts = { done, of: inScope };
+  // Somebody who looked on Amazon's own screen may say of those that they are done.
+  const rest = { enough: remaining < inScope, found: [reason('people-done', counts)], people: counts };
+  const lacks = [
+    ...(remaining > 0 ? [reason(key, { count: remaining })] : []),
+    ...(unchecked > 0 ? [reason('people-account-unknown', { count: unchecked })] : []),
+  ];
+  return lacks.length > 0 ? lacking(lacks, rest) : { level: 'met', lacks: [], basis: [], ...rest };
+}
+
+export const workEmails = (facts: SetupFacts): Check => forPeople(facts, { left: ({ address }) => address, key: 'people-address' });
+export const addUsers = (facts: SetupFacts): Check =>
+  forPeople(facts, { left: ({ account }) => account, key: 'people-account', unknown: ({ accountUnknown }) => accountUnknown });
 
 export function invitations(facts: SetupFacts): Check {
   // Whoever has no account has accepted nothing; the step before tells of them.
-  const check = forPeople(facts, ({ account, invited, inScope }) => Math.min(inScope, account + invited), 'people-invited');
+  const left = ({ account, invited, inScope }: PeopleFact): number => Math.min(inScope, account + invited);
+  const check = forPeople(facts, { left, key: 'people-invited', unknown: ({ stateUnknown }) => stateUnknown });
   const { expired, areStatesKnown } = facts.invitations;
   if (facts.amazonList !== null && facts.people !== null && !areStatesKnown)
     return lacking([reason('invitation-states-unknown')], { enough: check.enough });
@@ -28,5 +45,5 @@ export function invitations(facts: SetupFacts): Check {
 
 export function invoicePeople(facts: SetupFacts): Check {
   if (facts.invoiceGroups.length === 0) return lacking([reason('no-invoice-groups')]);
-  return forPeople(facts, ({ invoice }) => invoice, 'people-invoice');
+  return forPeople(facts, { left: ({ invoice }) => invoice, key: 'people-invoice' });
 }

@@ -55,10 +55,14 @@ export interface PeopleFact {
   readonly notChecked: number;
   /** No usable work e-mail, or one that does not meet the address on Amazon (gate 3, and gate 4 where it is the address). */
   readonly address: number;
-  /** No active account with the punchout role in the purchasing group, invitations apart (gate 4). */
+  /** No active account with the punchout role in the purchasing group, invitations apart (gate 4), or no address to look for one by (gate 3). */
   readonly account: number;
+  /** Has an account, and the list does not tell its state, its role or its group (gate 4). */
+  readonly accountUnknown: number;
   /** Invited, and not there yet (gate 4). */
   readonly invited: number;
+  /** Has an account whose state is told by a word that nobody has explained (gate 4). */
+  readonly stateUnknown: number;
   /** In no invoice group whose code works (gate 5). */
   readonly invoice: number;
 }

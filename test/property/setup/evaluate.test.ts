@@ -64,7 +64,9 @@ const anyPeople = fc.integer({ min: 0, max: 50 }).chain((inScope) => {
     notChecked: upTo,
     address: upTo,
     account: upTo,
+    accountUnknown: upTo,
     invited: upTo,
+    stateUnknown: upTo,
     invoice: upTo,
   });
 });

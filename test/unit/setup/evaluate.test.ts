@@ -151,7 +151,7 @@ describe('a company with everything set up', () => {
   it('cannot while nobody passes every gate, though no step is in the way', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
-      people: { inScope: 10, ready: 0, notChecked: 0, address: 5, account: 5, invited: 0, invoice: 0 },
+      people: { inScope: 10, ready: 0, notChecked: 0, address: 5, account: 5, accountUnknown: 0, invited: 0, stateUnknown: 0, invoice: 0 },
     };
     expect(on('2026-11-24', facts, WORDS).firstOrder).toEqual({ possible: false, blockers: [], ready: 0, notChecked: 0 });
   });
@@ -200,7 +200,7 @@ describe('waiting', () => {
   it('for invitations names the day the first one ends', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
-      people: { inScope: 10, ready: 8, notChecked: 0, address: 0, account: 0, invited: 2, invoice: 0 },
+      people: { inScope: 10, ready: 8, notChecked: 0, address: 0, account: 0, accountUnknown: 0, invited: 2, stateUnknown: 0, invoice: 0 },
       invitations: { pending: 2, expired: 0, firstExpiry: '2026-12-10', areStatesKnown: true },
     };
     expect(at(on('2026-11-24', facts, WORDS), 'invitations')).toMatchObject({
@@ -211,7 +211,17 @@ describe('waiting', () => {
   });
 
   it('for invitations is not met where nobody can say who accepted, nor by people without an account', () => {
-    const people = { inScope: 10, ready: 8, notChecked: 0, address: 0, account: 0, invited: 0, invoice: 0 };
+    const people = {
+      inScope: 10,
+      ready: 8,
+      notChecked: 0,
+      address: 0,
+      account: 0,
+      accountUnknown: 0,
+      invited: 0,
+      stateUnknown: 0,
+      invoice: 0,
+    };
     const invitations = { pending: 0, expired: 0, firstExpiry: null, areStatesKnown: true };
     const lacksOf = (facts: SetupFacts) => invitationsOf(facts).lacks.map(({ key }) => key);
     expect(lacksOf({ ...ALL_SEEN, people, invitations: { ...invitations, areStatesKnown: false } })).toContain('invitation-states-unknown');
@@ -277,7 +287,17 @@ describe('a step falls back', () => {
   it('when more people are left than somebody put up with', () => {
     const left = (address: number): SetupFacts => ({
       ...ALL_SEEN,
-      people: { inScope: 10, ready: 10 - address, notChecked: 0, address, account: 0, invited: 0, invoice: 0 },
+      people: {
+        inScope: 10,
+        ready: 10 - address,
+        notChecked: 0,
+        address,
+        account: 0,
+        accountUnknown: 0,
+        invited: 0,
+        stateUnknown: 0,
+        invoice: 0,
+      },
     });
     const { about, may, check } = at(on('2026-11-24', left(3)), 'work-emails');
     expect([may.say, check?.people]).toEqual([true, { done: 7, of: 10 }]);

@@ -1,0 +1,50 @@
+import type { Audit } from '../readiness/audit.ts';
+import { FINDING_KINDS, type FindingCode, severityOf } from '../readiness/finding.ts';
+import { gateBit } from '../readiness/order-state.ts';
+import type { PeopleFact } from './facts.ts';
+
+type Left = 'address' | 'account' | 'invited' | 'invoice';
+
+/** The number that a code's people belong to; a code of another gate belongs to none. */
+function leftBy(code: FindingCode): Left | null {
+  const { gate } = FINDING_KINDS[code];
+  if (gate === 3 || code === 'person-match' || code.startsWith('email-differs-')) return 'address';
+  if (code.startsWith('amazon-invitation-')) return 'invited';
+  return gate === 4 ? 'account' : gate === 5 ? 'invoice' : null;
+}
+
+/** What an audit leaves to do for people in scope, each counted once a number. */
+export function peopleLeft({
+  findings,
+  inScope,
+  notChecked,
+  summary,
+}: Pick<Audit, 'findings' | 'inScope' | 'notChecked' | 'summary'>): PeopleFact {
+  const left: Record<Left, Set<number>> = { address: new Set(), account: new Set(), invited: new Set(), invoice: new Set() };
+  const withAccount = new Set<number>();
+  const stateUnknown = new Set<number>();
+  for (const finding of findings) {
+    const { code, neoIndex, amazonIndex } = finding;
+    if (neoIndex < 0 || inScope[neoIndex] !== 1) continue;
+    if (amazonIndex >= 0) withAccount.add(neoIndex);
+    if (code === 'amazon-state-unknown') stateUnknown.add(neoIndex);
+    const at = severityOf(finding) === 'block' ? leftBy(code) : null;
+    if (at !== null) left[at].add(neoIndex);
+  }
+  const { address, account, invited, invoice } = left;
+  // Nobody is found on Amazon by an address that is none, so that nothing shows an account of theirs.
+  for (const person of address) if (!withAccount.has(person)) account.add(person);
+  let accountUnknown = 0;
+  for (let i = 0; i < inScope.length; i++) if (inScope[i] === 1 && ((notChecked[i] as number) & gateBit(4)) !== 0) accountUnknown++;
+  return {
+    inScope: summary.inScope,
+    ready: summary.ready,
+    notChecked: summary.notChecked,
+    address: address.size,
+    account: account.size,
+    accountUnknown,
+    invited: invited.size,
+    stateUnknown: stateUnknown.size,
+    invoice: invoice.size,
+  };
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
+import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import * as checks from '#shared/domain/setup/checks-people.ts';
+import type { SetupFacts } from '#shared/domain/setup/facts.ts';
+import { peopleLeft } from '#shared/domain/setup/people-left.ts';
+import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
+import { ALL_SEEN } from '../../support/setup-facts.ts';
+
+const POLICY: AuditPolicy = {
+  email: { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' },
+  today: '2026-11-24',
+  inScope: scopeOfCompany,
+};
+const person = (name: string, workEmail: string): NeoUser => neoUser({ id: name, name, workEmail });
+
+/** The facts of a company that has both lists and nothing else of interest. */
+const factsOf = (neo: readonly NeoUser[], amazon: readonly AmazonUser[], policy: Partial<AuditPolicy> = {}): SetupFacts => ({
+  ...ALL_SEEN,
+  people: peopleLeft(audit(directoryOf(neo, amazon), { ...POLICY, ...policy })),
+});
+
+describe('what is left for people', () => {
+  const STAFF = [person('山田 太郎', 'yamada@example.co.jp'), person('佐藤 花子', ''), person('鈴木 一郎', 'suzuki@')];
+
+  it('holds an account for nobody who cannot be looked for on Amazon', () => {
+    const facts = factsOf(STAFF, [amazonUser({ email: 'yamada@example.co.jp', name: '山田 太郎' })]);
+    expect(checks.addUsers(facts)).toMatchObject({ level: 'none', enough: true, people: { done: 1, of: 3 } });
+    expect(checks.invitations(facts)).toMatchObject({ level: 'none', people: { done: 1, of: 3 } });
+    expect(checks.workEmails(facts)).toMatchObject({ level: 'none', people: { done: 1, of: 3 } });
+  });
+
+  it('knows the account of somebody whose address alone is wrong', () => {
+    const facts = factsOf(
+      [neoUser({ ...STAFF[1], otherEmail: 'sato@example.co.jp' })],
+      [amazonUser({ email: 'sato@example.co.jp', name: '佐藤 花子' })],
+    );
+    expect(checks.workEmails(facts)).toMatchObject({ level: 'none', people: { done: 0, of: 1 } });
+    expect(checks.addUsers(facts)).toMatchObject({ level: 'met', people: { done: 1, of: 1 } });
+  });
+
+  it('takes a role, a state or a group that no list tells for nobody’s', () => {
+    const one = [person('山田 太郎', 'yamada@example.co.jp')];
+    const account = { email: 'yamada@example.co.jp', name: '山田 太郎' };
+    const withoutRole = factsOf(one, [amazonUser({ ...account, punchout: null })]);
+    expect(checks.addUsers(withoutRole)).toMatchObject({
+      level: 'none',
+      enough: true,
+      lacks: [{ key: 'people-account-unknown', params: { count: 1 } }],
+      people: { done: 0, of: 1 },
+    });
+    // Who accepted is known all the same.
+    expect(checks.invitations(withoutRole).level).toBe('met');
+    const withoutGroup = factsOf(one, [amazonUser(account)], { openGates: [4] });
+    expect(checks.addUsers(withoutGroup).level).toBe('none');
+    const unclear = factsOf(one, [amazonUser({ ...account, state: 'unknown', unclear: { state: '保留' } })]);
+    expect(checks.invitations(unclear)).toMatchObject({ level: 'none', lacks: [{ key: 'people-account-unknown' }] });
+  });
+});
