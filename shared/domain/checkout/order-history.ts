@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from './calendar.ts';
-import { dateOfDay, dayNumber, tokyoDay } from './days.ts';
+import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay } from './days.ts';
 import { LOCK_READINGS, type LockReading, outlivesLock } from './lock-clock.ts';
 import type { ServerOrder } from './order.ts';
 import { routeKeyOf } from './order-groups.ts';
@@ -28,7 +28,7 @@ export function routeHistories(orders: readonly ServerOrder[]): ReadonlyMap<stri
   const histories = new Map<string, { key: string; name: string; orders: PastOrder[] }>();
   for (const order of orders) {
     if (order.state !== 'approved' || order.decidedAt === null) continue;
-    const past = { requestedAt: Date.parse(order.requestedAt), decidedAt: Date.parse(order.decidedAt) };
+    const past = pastOf(Date.parse(order.requestedAt), Date.parse(order.decidedAt));
     if (!(past.decidedAt >= past.requestedAt) || past.decidedAt - past.requestedAt > LONGEST_MS) continue;
     const key = routeKeyOf(order);
     const known = histories.get(key);
@@ -37,6 +37,12 @@ export function routeHistories(orders: readonly ServerOrder[]): ReadonlyMap<stri
   }
   return histories;
 }
+
+/** A decision that is told by its day alone stands at the day's beginning: on the day of the request it came after that all the same. */
+const pastOf = (requestedAt: number, decidedAt: number): PastOrder => ({
+  requestedAt,
+  decidedAt: decidedAt === startOfTokyoDay(tokyoDay(requestedAt)) ? requestedAt : decidedAt,
+});
 
 /** Business days that a past request took. */
 export const businessDaysOf = ({ requestedAt, decidedAt }: PastOrder, calendar: BusinessCalendar): number =>

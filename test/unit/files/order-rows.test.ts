@@ -8,10 +8,13 @@ import { matchColumns, requireColumns } from '#main/files/mapping.ts';
 import { toOrders } from '#main/files/order-rows.ts';
 import { parseMoment } from '#main/files/order-times.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import { routeHistories, summarise } from '#shared/domain/checkout/order-history.ts';
 import { cp932 } from '../../support/window-lists.ts';
 
 const FILE = '注文.csv';
+const CALENDAR = new BusinessCalendar(standardCalendar({}));
 
 function read(text: string): readonly ServerOrder[] {
   const table = readCsvTable(cp932(text), FILE);
@@ -37,6 +40,16 @@ AB-4,台車の購入,取消し,2026/11/03 08:00:00,2026/11/04 08:00,小川 修,�
 `;
 
 describe('a list of orders from NEO', () => {
+  it('counts what was decided on the very day where the decision is told by its day alone', () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, at) => `AB-${at},完了,2026/11/${10 + (at % 3)} 15:30,2026/11/${at < 9 ? 10 + (at % 3) : 25},標準`,
+    );
+    const orders = read(['申請番号,申請状態,申請日時,決裁日,申請経路', ...rows].join('\n'));
+    const past = routeHistories(orders).get('標準')?.orders ?? [];
+    expect(summarise(past, CALENDAR)).toMatchObject({ observations: 12, late: { hours: 3, dates: 3 } });
+  });
+
   it('is understood by its Japanese headers: states, moments in Japan, people and yen', () => {
     const orders = read(JAPANESE);
     expect(orders.map(({ id, state, requestedAt, decidedAt, amount }) => [id, state, requestedAt, decidedAt, amount])).toEqual([
