@@ -31,6 +31,8 @@ export function routeHistories(orders: readonly ServerOrder[]): ReadonlyMap<stri
     const past = pastOf(Date.parse(order.requestedAt), Date.parse(order.decidedAt));
     if (!(past.decidedAt >= past.requestedAt) || past.decidedAt - past.requestedAt > LONGEST_MS) continue;
     const key = routeKeyOf(order);
+    // A source that tells no routes says nothing of any: its requests went many ways.
+    if (key === '') continue;
     const known = histories.get(key);
     if (known === undefined) histories.set(key, { key, name: order.routeName, orders: [past] });
     else known.orders.push(past);

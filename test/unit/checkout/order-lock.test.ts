@@ -148,6 +148,12 @@ describe('the past of a route', () => {
     expect([...histories.values()].map(({ key, orders }) => [key, orders.length])).toEqual([['r1', 2]]);
   });
 
+  it('is no route’s where the source tells no routes', () => {
+    const untold = past('7', '2026-06-01T10:00', '2026-06-10T10:00');
+    expect(routeHistories([{ ...untold, routeId: '', routeName: '' }]).size).toBe(0);
+    expect([...routeHistories([{ ...untold, routeId: '' }]).keys()]).toEqual(['標準']);
+  });
+
   it('is told in business days, and how many came too late by either reading', () => {
     expect(summarise(histories.get('r1')?.orders ?? [], CALENDAR)).toEqual({
       observations: 2,
