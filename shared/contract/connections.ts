@@ -134,6 +134,10 @@ export const connectionRunSchema = z.strictObject({
 });
 export type ConnectionRun = z.infer<typeof connectionRunSchema>;
 
+/** A run as it is shown. `outdated`: what was tested has changed since, so that it says nothing of the values as they are. */
+export const shownRunSchema = connectionRunSchema.extend({ outdated: z.boolean() });
+export type ShownRun = z.infer<typeof shownRunSchema>;
+
 export const connectionCalls = {
   'connections.settings': query(z.strictObject({}), connectionSettingsSchema, { reads: ['server', 'secrets', 'companies'] }),
   /**
@@ -172,9 +176,9 @@ export const connectionCalls = {
   'connections.results': query(
     z.strictObject({}),
     z.strictObject({
-      groupware: connectionRunSchema.nullable(),
-      amazon: connectionRunSchema.extend({ testEmail: z.string() }).nullable(),
+      groupware: shownRunSchema.nullable(),
+      amazon: shownRunSchema.extend({ testEmail: z.string() }).nullable(),
     }),
-    { reads: ['server'] },
+    { reads: ['server', 'secrets', 'companies', 'drafts'] },
   ),
 } as const;

@@ -1,4 +1,3 @@
-import { connectionRunSchema } from '#shared/contract/connections.ts';
 import { bodiesOf, type Draft, type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
 import { type Bodies, type Body, nameOfBody, type Section, type SingleSection } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
@@ -10,6 +9,7 @@ import type { ConnectionFact, ObjectFact, PeopleFact, SetupFacts } from '#shared
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
 import { peopleLeft } from '#shared/domain/setup/people-left.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
+import { keptTest } from './connection-proof.ts';
 import type { FindingsView } from './findings-view.ts';
 import { matchingPolicyOf } from './policies.ts';
 import type { CompanySession } from './session.ts';
@@ -80,20 +80,12 @@ const passwordOf = (file: CompanyFile): SetupFacts['password'] => ({
   inNeo: file.server.state()?.secrets.get('catalog-password')?.set ?? null,
 });
 
-/** The last test of Amazon's side; one made before the values were last changed proves nothing of them. */
+/** The last test of Amazon's side. */
 function connectionOf(file: CompanyFile): ConnectionFact | null {
-  const run = connectionRunSchema.loose().safeParse(file.connection.lastTest('amazon'));
-  if (!run.success) return null;
-  const { startedAt, layers } = run.data;
-  const changedAt = [
-    file.drafts.state().updatedAt.get(keyOf({ section: 'integration', id: 'integration' })),
-    file.secrets.get('catalog-password')?.setAt,
-  ];
-  return {
-    passed: layers.length > 0 && layers.every(({ state }) => state !== 'failed'),
-    at: startedAt,
-    outdated: changedAt.some((at) => at != null && at > startedAt),
-  };
+  const run = keptTest(file, 'amazon');
+  if (run === null) return null;
+  const { startedAt, layers, outdated } = run;
+  return { passed: layers.length > 0 && layers.every(({ state }) => state !== 'failed'), at: startedAt, outdated };
 }
 
 const prints = new WeakMap<Body, string>();

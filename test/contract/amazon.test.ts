@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '#shared/contract/result.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 // Wherever the tests run, the keychain of whoever runs them stays out of it.
@@ -48,6 +49,27 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
     expect(passed).toBe(true);
     expect(layer('amazon-punchout-production')).toMatchObject({ state: 'passed' });
     expect(layer('amazon-wrong-secret')).toMatchObject({ state: 'passed' });
+  });
+
+  it('proves the values it was made with, and says so only while they are the same', async () => {
+    const said = async () => {
+      const { amazon } = valueIn(await door.call('connections.results', {}));
+      const step = valueIn(await door.call('setup.guide', {})).steps.find(({ id }) => id === 'connection-test');
+      const book = await door.finish(door.call('handoverBook.write', { language: 'ja' }));
+      const page = readFileSync((await door.console.files.find(String(book.result?.['token']))).path, 'utf8');
+      return [amazon?.outdated, step?.state.kind, page.includes(createTexts('ja')('book.test.outdated'))];
+    };
+    const login = async (systemLogin: string): Promise<void> => {
+      const edit = { kind: 'set', fields: { systemLogin } } as const;
+      valueIn(await door.call('drafts.apply', { command: { kind: 'edit', section: 'integration', id: 'integration', edit } }));
+    };
+    const drafted = valueIn(await door.call('drafts.get', { section: 'integration', id: 'integration' })).object.draft;
+    const { systemLogin } = drafted as { readonly systemLogin: string };
+    expect(await said()).toEqual([false, 'checked', false]);
+    await login(`${systemLogin}X`);
+    expect(await said()).toEqual([true, 'reopened', true]);
+    await login(systemLogin);
+    expect(await said()).toEqual([false, 'checked', false]);
   });
 
   it('refuses another one, which stays unverified', async () => {

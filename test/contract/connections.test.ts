@@ -134,6 +134,20 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
     expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
   });
 
+  it('are of what was tested, and no longer once that is another', async () => {
+    const outdated = async () => (await results()).groupware?.outdated;
+    expect(await outdated()).toBe(false);
+    answered(await door.call('connections.changeSettings', { basicUser: 'gate' }));
+    expect(await outdated()).toBe(true);
+    answered(await door.call('connections.changeSettings', { basicUser: '' }));
+    expect(await outdated()).toBe(false);
+    answered(await door.call('secrets.set', { name: 'access-key', value: 'another-key' }));
+    expect(await outdated()).toBe(true);
+    // What a test stores itself is what it tested.
+    expect(await testGroupware(sandbox.address, sandbox.accessKey)).toMatchObject({ result: { passed: true } });
+    expect(await outdated()).toBe(false);
+  });
+
   it('never show a stored key to another server', async () => {
     const seen: unknown[] = [];
     const stranger = await listen(

@@ -1,4 +1,4 @@
-import type { ConnectionRun, ConnectionTarget } from '#shared/contract/connections.ts';
+import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections.ts';
 import { AMAZON_LAYERS, type ConnectionLayer, GROUPWARE_LAYERS, type LayerResult } from '#shared/domain/integration/connection-test.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { connectionService } from '../services/connection-service.ts';
@@ -8,15 +8,15 @@ interface Order<Asked> {
   readonly target: ConnectionTarget;
   readonly asked: Asked;
   readonly layers: (signal: AbortSignal) => AsyncIterable<LayerResult<ConnectionLayer>>;
-  /** What to do with a run that came to its end, before anybody hears of the end. */
-  readonly done?: (run: ConnectionRun) => Promise<void>;
+  /** What to do with a run that came to its end, before anybody hears of the end; whether it stored what was tested. */
+  readonly done?: (run: ConnectionRun) => Promise<boolean>;
 }
 
 export interface ConnectionRuns {
   /** Starts a test as a job whose result is `{ passed }`. */
   start<Asked extends object>(order: Order<Asked>): string;
-  /** The run at work, else the last one of this session, else the one that is kept. */
-  last(target: ConnectionTarget): Promise<ConnectionRun | null>;
+  /** The run at work, or the one that was given up last, else the one that is kept. */
+  last(target: ConnectionTarget): Promise<ShownRun | null>;
 }
 
 const LAYERS: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = { groupware: GROUPWARE_LAYERS, amazon: AMAZON_LAYERS };
@@ -41,6 +41,7 @@ export function createConnectionRuns(
       };
       return jobs.start(JOBS[target], async ({ signal, report }) => {
         let run = begun;
+        const values = kept.testedValues(target);
         const tell = (change: Partial<ConnectionRun>): void => {
           run = { ...run, ...change };
           runs.set(target, run);
@@ -54,8 +55,10 @@ export function createConnectionRuns(
           }
           signal.throwIfAborted();
           tell({ state: 'done', current: null });
-          await kept.keepConnectionTest(target, run);
-          await done?.(run);
+          await kept.keepConnectionTest(target, run, values);
+          // What the test itself stored is no change behind its back.
+          if (await done?.(run)) await kept.keepConnectionTest(target, run, kept.testedValues(target));
+          runs.delete(target);
           return { passed: !run.layers.some(({ state }) => state === 'failed') };
         } catch (error) {
           if (run.state === 'running') tell({ state: 'cancelled', current: null });
@@ -63,6 +66,9 @@ export function createConnectionRuns(
         }
       });
     },
-    last: async (target) => runs.get(target) ?? kept.lastConnectionTest(target),
+    async last(target) {
+      const run = runs.get(target);
+      return run === undefined ? kept.lastConnectionTest(target) : { ...run, outdated: false };
+    },
   };
 }

@@ -77,13 +77,14 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
           async done(run) {
             const kind = kindOf(run);
             if (kind !== null) serverKind.note(kind);
-            if (!own || !has(run, 'groupware-key')) return;
+            if (!own || !has(run, 'groupware-key')) return false;
             // The server took them: only now do they replace what was there.
             if (typed.accessKey !== null) await secretService.set('access-key', typed.accessKey, place);
             // What was looked for once is not looked for again: the address that is kept names the module.
             if (found !== session.file().company().serverAddress) await connection.changeServer(found);
             await passed();
             if (has(run, 'groupware-basic')) await basicPassword?.passed();
+            return true;
           },
         }),
       };

@@ -1,8 +1,9 @@
-import { type ConnectionTarget, connectionRunSchema } from '#shared/contract/connections.ts';
+import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
+import { keptTest } from '../../company/connection-proof.ts';
 import { keptConnection, type StoredConnection } from '../../company/stored-connection.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import { describeCertificate } from '../../network/certificates.ts';
@@ -114,13 +115,13 @@ function certificates({ session, texts, own, day }: BookContext, { clientCertifi
 }
 
 function testLine({ file, own, texts }: BookContext, target: ConnectionTarget): string {
-  const run = connectionRunSchema.loose().safeParse(file.connection.lastTest(target));
-  if (!run.success) return own('test.never');
-  const failed = run.data.layers.find(({ state }) => state === 'failed');
-  const at = texts('planFile.moment', { at: Date.parse(run.data.startedAt) });
-  return failed === undefined
-    ? own('test.passed', { at })
-    : own('test.failed', { at, layer: texts(`connection.layer.${failed.layer}.name`) });
+  const run = keptTest(file, target);
+  if (run === null) return own('test.never');
+  const failed = run.layers.find(({ state }) => state === 'failed');
+  const at = texts('planFile.moment', { at: Date.parse(run.startedAt) });
+  const ended =
+    failed === undefined ? own('test.passed', { at }) : own('test.failed', { at, layer: texts(`connection.layer.${failed.layer}.name`) });
+  return run.outdated ? `${ended}\n${own('test.outdated')}` : ended;
 }
 
 function allowedChapter(context: BookContext): BookChapter {

@@ -1,6 +1,6 @@
-import type { ConnectionTarget } from '#shared/contract/connections.ts';
-import { type ConnectionRun, connectionRunSchema } from '#shared/contract/connections.ts';
+import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { keptTest, testedValues } from '../../company/connection-proof.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredConnection } from '../../company/stored-connection.ts';
@@ -13,16 +13,16 @@ import type { HistoryRecord } from '../../storage/history-log.ts';
 export interface ConnectionService {
   connection(): Promise<StoredConnection>;
   changeConnection(change: Partial<StoredConnection>): Promise<StoredConnection>;
-  lastConnectionTest(target: ConnectionTarget): Promise<ConnectionRun | null>;
-  keepConnectionTest(target: ConnectionTarget, run: ConnectionRun): Promise<void>;
+  lastConnectionTest(target: ConnectionTarget): Promise<ShownRun | null>;
+  /** A print of what a test of this moment is about. */
+  testedValues(target: ConnectionTarget): string;
+  /** `values`: what the test was about, as `testedValues` told. */
+  keepConnectionTest(target: ConnectionTarget, run: ConnectionRun, values: string): Promise<void>;
   /** Notes which server a company has. */
   changeServer(address: string): Promise<void>;
   /** The demo company's server, started if need be; `null` for any other company. */
   demoAccess(): Promise<ServerAccess | null>;
 }
-
-/** What was kept by an earlier version and is understood no more counts as not tested. */
-const keptRunSchema = connectionRunSchema.loose();
 
 export function connectionService(session: CompanySession): ConnectionService {
   const recordOf = ({ kind, params }: TrustChange): HistoryRecord => ({
@@ -49,12 +49,10 @@ export function connectionService(session: CompanySession): ConnectionService {
       store().changeSettings(changed, trustChanges(before, changed).map(recordOf));
       return changed;
     },
-    async lastConnectionTest(target) {
-      const kept = keptRunSchema.safeParse(store().lastTest(target));
-      return kept.success ? (kept.data as ConnectionRun) : null;
-    },
-    async keepConnectionTest(target, run) {
-      store().keepTest(target, run);
+    lastConnectionTest: async (target) => keptTest(session.file(), target),
+    testedValues: (target) => testedValues(session.file(), target),
+    async keepConnectionTest(target, run, values) {
+      store().keepTest(target, { ...run, values });
     },
     async changeServer(address) {
       session.file().changeServer(address);

@@ -1,8 +1,9 @@
 import type { Company } from '#shared/contract/companies.ts';
-import { type ConnectionTarget, connectionRunSchema } from '#shared/contract/connections.ts';
+import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import { SECRET_NAMES } from '#shared/contract/secrets.ts';
 import { stateOf } from '#shared/domain/drafts/draft.ts';
 import { SECTIONS } from '#shared/domain/drafts/sections.ts';
+import { keptTest } from '../../company/connection-proof.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { keptConnection } from '../../company/stored-connection.ts';
 
@@ -60,15 +61,15 @@ export function supportFactsOf(session: CompanySession): SupportFacts {
       return { name, keptIn: record?.keptIn ?? null, setAt: record?.setAt ?? null, verifiedAt: record?.verifiedAt ?? null };
     }),
     tests: (['groupware', 'amazon'] as const satisfies readonly ConnectionTarget[]).flatMap((target) => {
-      const run = connectionRunSchema.loose().safeParse(file.connection.lastTest(target));
-      if (!run.success) return [];
-      const layers = run.data.layers.map(({ layer, state, milliseconds, reasons }) => ({
+      const run = keptTest(file, target);
+      if (run === null) return [];
+      const layers = run.layers.map(({ layer, state, milliseconds, reasons }) => ({
         layer,
         state,
         milliseconds,
         reasons: reasons.map(({ id }) => id),
       }));
-      return [{ target, at: run.data.startedAt, layers }];
+      return [{ target, at: run.startedAt, outdated: run.outdated, layers }];
     }),
   };
 }

@@ -66,9 +66,15 @@ const HeadlineText = ({ headline }: { readonly headline: Headline }) => {
   const text = useText('connectionTest.headline');
   const names = useText('connection.layer');
   if (headline.kind === 'failed') {
-    const { layer, failed, skipped, total } = headline;
-    return <StateMark state="block" label={text('failed', { layer: names(`${layer}.name`), failed, skipped, total })} />;
+    const { layer, failed, skipped, total, outdated } = headline;
+    return (
+      <>
+        <StateMark state="block" label={text('failed', { layer: names(`${layer}.name`), failed, skipped, total })} />
+        {outdated ? <Muted component="p">{text('outdated')}</Muted> : null}
+      </>
+    );
   }
+  if (headline.kind === 'outdated') return <StateMark state="risk" label={text('outdated')} />;
   if (headline.kind === 'passed')
     return (
       <StateMark

@@ -1,4 +1,4 @@
-import type { ConnectionRun, ConnectionTarget } from '#shared/contract/connections.ts';
+import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections.ts';
 import {
   AMAZON_LAYERS,
   type ConnectionFacts,
@@ -27,6 +27,8 @@ export type Headline =
   | { readonly kind: 'none' }
   | { readonly kind: 'running' | 'cancelled'; readonly done: number; readonly total: number }
   | { readonly kind: 'passed'; readonly passed: number; readonly remarks: number }
+  /** It passed, with values that are others by now. */
+  | { readonly kind: 'outdated' }
   | {
       readonly kind: 'failed';
       /** The first that failed. */
@@ -35,6 +37,8 @@ export type Headline =
       readonly failed: number;
       readonly skipped: number;
       readonly total: number;
+      /** The values are others by now: it may be mended. */
+      readonly outdated: boolean;
     };
 
 const ORDER: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = { groupware: GROUPWARE_LAYERS, amazon: AMAZON_LAYERS };
@@ -130,17 +134,27 @@ export function rowsOf(target: ConnectionTarget, run: ConnectionRun | null): rea
 export const leadingFact = ({ layer, facts }: LayerRow): readonly [string, string | number] | null =>
   facts.find(([name]) => name === LEADING_FACT[layer]) ?? null;
 
-export function headlineOf(target: ConnectionTarget, run: ConnectionRun | null): Headline {
+export function headlineOf(target: ConnectionTarget, run: ShownRun | null): Headline {
   if (run === null) return { kind: 'none' };
   const total = ORDER[target].length;
+  const { outdated } = run;
   if (run.state !== 'done') return { kind: run.state, done: run.layers.length, total };
   const failed = run.layers.filter(({ state }) => state === 'failed');
   const tried = run.layers.filter(({ state }) => state !== 'skipped');
   const [first] = failed;
   if (first !== undefined) {
     const { layer, reasons } = first;
-    return { kind: 'failed', layer, reason: reasons[0] ?? null, failed: failed.length, skipped: run.layers.length - tried.length, total };
+    return {
+      kind: 'failed',
+      layer,
+      reason: reasons[0] ?? null,
+      failed: failed.length,
+      skipped: run.layers.length - tried.length,
+      total,
+      outdated,
+    };
   }
+  if (outdated) return { kind: 'outdated' };
   return { kind: 'passed', passed: tried.length, remarks: tried.filter(({ state }) => state === 'warning').length };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missingInRows } from '#main/groupware/stock-neo-client.ts';
 import { headlineOf, leadingFact, rowsOf, runAsText } from '#renderer/parts/connection-test/view-model.ts';
-import type { ConnectionRun } from '#shared/contract/connections.ts';
+import type { ConnectionRun, ShownRun } from '#shared/contract/connections.ts';
 import {
   AMAZON_LAYERS,
   CONNECTION_FIELDS,
@@ -24,11 +24,12 @@ const layer = (name: Layer['layer'], more: Partial<Layer> = {}): Layer => ({
   facts: {},
   ...more,
 });
-const run = (layers: Layer[], more: Partial<ConnectionRun> = {}): ConnectionRun => ({
+const run = (layers: Layer[], more: Partial<ShownRun> = {}): ShownRun => ({
   state: 'done',
   startedAt: '2026-11-24T00:00:00.000Z',
   layers,
   current: null,
+  outdated: false,
   ...more,
 });
 const words: ReasonWords = { date: (iso) => iso.slice(0, 10), field: (key) => `<${key}>`, list: (items) => items.join('・') };
@@ -84,6 +85,12 @@ describe('the headline', () => {
     ];
     expect(headlineOf('groupware', run(layers))).toEqual({ kind: 'passed', passed: 2, remarks: 1 });
   });
+  it('is no promise once what was tested is another', () => {
+    const passed = run([layer('groupware-address')], { outdated: true });
+    expect(headlineOf('groupware', passed)).toEqual({ kind: 'outdated' });
+    const failed = run([layer('groupware-address', { state: 'failed' })], { outdated: true });
+    expect(headlineOf('groupware', failed)).toMatchObject({ kind: 'failed', outdated: true });
+  });
   it('names the first layer that failed, and why, and counts the others', () => {
     const reason = reasonFound('key-refused', { status: 403 });
     const layers = [
@@ -99,6 +106,7 @@ describe('the headline', () => {
       failed: 2,
       skipped: 1,
       total: GROUPWARE_LAYERS.length,
+      outdated: false,
     });
   });
 });

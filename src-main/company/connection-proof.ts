@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { type ConnectionTarget, connectionRunSchema, type ShownRun } from '#shared/contract/connections.ts';
+import type { SecretName } from '#shared/contract/secrets.ts';
+import { findDraft } from '#shared/domain/drafts/draft.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
+import { keptConnection } from './stored-connection.ts';
+
+/**
+ * A print of the values that a test of a connection is about; another one = they have changed. Of a secret it holds which of its values it
+ * is, and never the value.
+ */
+export function testedValues(file: CompanyFile, target: ConnectionTarget): string {
+  const generation = (name: SecretName): number => file.secrets.get(name)?.generation ?? 0;
+  if (target === 'amazon') {
+    const integration = findDraft(file.drafts.state().drafts, { section: 'integration', id: 'integration' })?.draft ?? null;
+    return fingerprint(stableJson([integration, generation('catalog-password')]));
+  }
+  const { kind, serverAddress } = file.company();
+  // The demo company has a server of its own, at another address with every start.
+  if (kind === 'demo') return '';
+  const { timeouts: _, ...way } = keptConnection(file.connection.settings()) ?? { timeouts: null };
+  const secrets = (['access-key', 'http-basic-password', 'proxy-password', 'client-certificate-passphrase'] as const).map(generation);
+  return fingerprint(stableJson([serverAddress, way, secrets]));
+}
+
+const keptTestSchema = connectionRunSchema.loose().extend({ values: z.string() });
+
+/** The last test of a connection. What an earlier version kept and is understood no more counts as not tested. */
+export function keptTest(file: CompanyFile, target: ConnectionTarget): ShownRun | null {
+  const kept = keptTestSchema.safeParse(file.connection.lastTest(target));
+  if (!kept.success) return null;
+  const { values, ...run } = kept.data;
+  return { ...run, outdated: values !== testedValues(file, target) };
+}
