@@ -10,6 +10,7 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import { holidayListOf, lockPolicyOf } from './clock-policies.ts';
 import type { Company } from './company-people.ts';
 import { POLICY } from './policies.ts';
+import { isReadElsewhere } from './server-access.ts';
 
 /** The company's calendar, or the standard one while nobody has changed it. */
 export const calendarSettingsOf = (file: CompanyFile): CalendarSettings =>
@@ -38,7 +39,7 @@ const calendars = new WeakMap<CompanyFile, MadeCalendar>();
  * tells nothing of it; once a copy was kept here and cleared again, nobody knows any more which of the two it has.
  */
 export function passwordInNeoOf(file: CompanyFile): boolean | null {
-  const isSetThere = file.server.state()?.secrets.get('catalog-password')?.set ?? null;
+  const isSetThere = isReadElsewhere(file) ? null : (file.server.state()?.secrets.get('catalog-password')?.set ?? null);
   if (isSetThere === true || file.company().kind !== 'demo') return isSetThere;
   const record = file.secrets.get('catalog-password');
   return record === null || record.keptIn !== null ? true : null;

@@ -5,6 +5,7 @@ import type { Groupware, ObjectStore } from '../groupware/groupware.ts';
 import type { Credentials, Network } from '../network/network.ts';
 import type { JournalRun } from '../storage/apply-steps.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
+import { serverPlace } from './secret-places.ts';
 
 export interface ServerAccess {
   readonly address: string;
@@ -43,6 +44,13 @@ export const labelOf = (file: CompanyFile, { address }: Pick<ServerAccess, 'addr
 /** What a run keeps of where it writes to: the demo company has one server, on another port with every start. */
 export const runServerOf = (file: CompanyFile, { address }: Pick<ServerAccess, 'address'>): string =>
   file.company().kind === 'demo' ? '' : address;
+
+/** Whether what was last read of a server is what another one has than the company's: of its own nothing is known then. */
+export function isReadElsewhere(file: CompanyFile): boolean {
+  const { kind, serverAddress } = file.company();
+  const read = serverPlace(file.server.reading()?.label ?? null);
+  return kind !== 'demo' && read !== null && read !== serverPlace(serverAddress);
+}
 
 /** A run was planned from what one server has: on another one its revisions say nothing. Throws `apply-other-server`. */
 export function requireServerOfRun(file: CompanyFile, { server }: Pick<JournalRun, 'server'>, access: ServerAccess): void {

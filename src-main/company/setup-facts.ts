@@ -9,9 +9,11 @@ import type { ConnectionFact, ObjectFact, PeopleFact, SetupFacts } from '#shared
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
 import { peopleLeft } from '#shared/domain/setup/people-left.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
+import { passwordInNeoOf } from './configuration.ts';
 import { keptTest } from './connection-proof.ts';
 import type { FindingsView } from './findings-view.ts';
 import { matchingPolicyOf } from './policies.ts';
+import { isReadElsewhere } from './server-access.ts';
 import type { CompanySession } from './session.ts';
 
 /** What the guide has to know of the company. Drafts count as they are now, applied or not; each fact tells which. */
@@ -21,11 +23,12 @@ export function setupFacts(session: CompanySession): SetupFacts {
   const lint = session.draftCache.lint();
   /** Somebody's word is not what the server shows: the guide asks for it in its own words. */
   const said = new Set(file.manualEntry.entered().map(({ key }) => key));
+  const isElsewhere = isReadElsewhere(file);
   const fact = (draft: Draft, body: Body): ObjectFact => ({
     id: draft.id,
     name: nameOfBody(draft.section, body),
     blocking: lint.problemsOf(draft).filter(({ severity }) => severity === 'block').length,
-    server: draft.base === null || said.has(keyOf(draft)) ? 'absent' : stateOf(draft) === 'same' ? 'same' : 'differs',
+    server: draft.base === null || isElsewhere || said.has(keyOf(draft)) ? 'absent' : stateOf(draft) === 'same' ? 'same' : 'differs',
     print: printOf(body),
   });
   const all = <S extends Section, T>(section: S, rest: (body: Bodies[S]) => T): readonly (ObjectFact & T)[] =>
@@ -77,7 +80,7 @@ export function setupFacts(session: CompanySession): SetupFacts {
 /** A gateway tells whether it has the password; whoever types it into NEO by hand need not keep it here. */
 const passwordOf = (file: CompanyFile): SetupFacts['password'] => ({
   kept: (file.secrets.get('catalog-password')?.keptIn ?? null) !== null,
-  inNeo: file.server.state()?.secrets.get('catalog-password')?.set ?? null,
+  inNeo: passwordInNeoOf(file),
 });
 
 /** The last test of Amazon's side. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { EventData } from '#shared/contract/events.ts';
 import type { Result } from '#shared/contract/result.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
+import { connectCompany } from '../support/connected-company.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 function valueIn<T>(result: Result<T>): T {
@@ -205,5 +207,26 @@ it('keeps two companies apart that are worked on at the same time', async () => 
     ['1', '1', '1'],
   ]);
   await door.close();
+  removeFolder(door.folder);
+});
+
+it('takes what one server has for nothing that another one has', async () => {
+  const door = await openDoorBy('dispatcher');
+  const [trial, real] = [await startSandbox(), await startSandbox()];
+  await connectCompany(door, trial);
+  const entered = ['route', 'serial', 'allowed-users', 'common-settings'] as const;
+  const kinds = async (): Promise<string[]> => {
+    const guide = await guideOf(door);
+    return entered.map((id) => stepIn(guide, id).state.kind);
+  };
+  const before = await kinds();
+  expect(before).toEqual(entered.map(() => 'checked'));
+  valueIn(await door.call('server.connect', { address: real.address, accessKey: real.accessKey }));
+  expect(await kinds()).toEqual(entered.map(() => 'reopened'));
+  expect(stepIn(await guideOf(door), 'route').check?.lacks.map(({ key }) => key)).toEqual(['not-in-neo']);
+  expect((await door.finish(door.call('plan.readServer', {}))).error).toBeNull();
+  expect(await kinds()).toEqual(before);
+  await door.close();
+  await Promise.all([trial.close(), real.close()]);
   removeFolder(door.folder);
 });
