@@ -20,6 +20,8 @@ export const deadlineSchema = z.strictObject({
   actBy: day.nullable(),
   /** Of requests: the lock that ends first. */
   lock: lockEndSchema.nullable(),
+  /** Of numbers: how many a month the day was reckoned by. */
+  monthly: z.number().int().nullable(),
   /** Something is lost when nobody acts. */
   lost: z.boolean(),
 });

@@ -17,7 +17,7 @@ export interface DeadlineWords {
 
 /** `now`: epoch ms. */
 export function deadlineWords(
-  { kind, subject, count, day, daysLeft, actBy, lock, lost }: DeadlineView,
+  { kind, subject, count, day, daysLeft, actBy, lock, monthly, lost }: DeadlineView,
   now: number,
   translate: Translate,
 ): DeadlineWords {
@@ -36,7 +36,7 @@ export function deadlineWords(
         : daysLeft < 0
           ? translate('digest.past', { days: -daysLeft })
           : translate('digest.left', { days: daysLeft }),
-    what: translate(`digest.what.${kind}`, { count, subject: subject === '' ? 'none' : subject }),
+    what: translate(`digest.what.${kind}`, { count, subject: subject === '' ? 'none' : subject, monthly: monthly ?? 0 }),
     action: [translate(`digest.action.${kind}`), by].filter((text) => text !== '').join(translate('reason.joint')),
   };
 }

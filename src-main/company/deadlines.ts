@@ -6,7 +6,7 @@ import type { AmazonUser, Directory } from '#shared/domain/directory/directory.t
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { dayAtMonth, dayOf } from '#shared/domain/serials/day.ts';
 import { overflowDay } from '#shared/domain/serials/forecast.ts';
-import { type LastIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
+import { nextValue } from '#shared/domain/serials/last-issued.ts';
 import { periodOf } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { describeCertificate } from '../network/certificates.ts';
@@ -14,6 +14,7 @@ import { nationalHolidays } from '../storage/calendar.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { holidayListOf } from './clock-policies.ts';
 import { calendarOf } from './configuration.ts';
+import type { SerialStandings } from './serial-standings.ts';
 import type { CompanySession } from './session.ts';
 import { DEFAULT_CONNECTION, keptConnection } from './stored-connection.ts';
 
@@ -35,9 +36,7 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
       today,
       calendar,
       clocks,
-      endings: [
-        ...endingsOf(file, today, session.now(), session.draftCache.volume().perMonth, (id, serial) => session.serials.of(id, serial)),
-      ],
+      endings: [...endingsOf(file, today, session.now(), session.draftCache.volume().perMonth, session.serials)],
     },
     days,
   );
@@ -68,7 +67,7 @@ function* endingsOf(
   today: string,
   now: number,
   monthly: number,
-  lastIssued: (id: string, serial: Serial) => LastIssued | null,
+  serials: Pick<SerialStandings, 'of' | 'numbersOrders'>,
 ): Generator<Ending> {
   for (const { acceptance } of file.triage.current().values()) {
     const until = acceptance?.change.until ?? null;
@@ -78,7 +77,9 @@ function* endingsOf(
   const from = dayOf(today);
   if (from !== null)
     for (const { id, body } of bodiesOf(file.drafts.state().drafts.values(), 'serials')) {
-      const last = lastIssued(id, body);
+      // How many requests go by another rule nobody can tell from here.
+      if (!serials.numbersOrders(id)) continue;
+      const last = serials.of(id, body);
       // Where nobody knows the last number, a rule with a reset issues at most what a period brings at the past volume; without a reset
       // nobody can tell from here.
       if (last === null && body.reset === 'none') continue;
@@ -87,7 +88,7 @@ function* endingsOf(
           ? overflowDay(body, dayAtMonth(periodOf(body, from)), monthly)
           : overflowDay(body, from, monthly, nextValue(body, last, from)),
       );
-      if (day !== null) yield { kind: 'serial', subject: body.name, day };
+      if (day !== null) yield { kind: 'serial', subject: body.name, day, monthly };
     }
   // Whoever opens the server's screen is told of settings that cannot be read; the other days are told all the same.
   const { clientCertificate, extraCa } = keptConnection(file.connection.settings()) ?? DEFAULT_CONNECTION;

@@ -25,7 +25,7 @@ export class SerialStandings {
   /** `null` while nobody entered it and no order tells it. */
   of(id: string, serial: Serial): LastIssued | null {
     const entered = this.#entered()[id];
-    if (entered === undefined && this.#ofOrders() !== id) return null;
+    if (entered === undefined && !this.numbersOrders(id)) return null;
     return laterIssued(serial, entered === undefined ? null : { ...entered, source: 'entered' }, this.#fromOrders(id, serial));
   }
 
@@ -36,23 +36,22 @@ export class SerialStandings {
     this.#source.file().changePolicy(POLICY.lastIssued, Object.keys(kept).length === 0 ? null : kept);
   }
 
-  /** The rule that Amazon's orders are numbered by, `null` = none. */
-  #ofOrders(): string | null {
+  /** Whether Amazon's orders are numbered by this rule: that of the common settings, and no other. */
+  numbersOrders(id: string): boolean {
     const { drafts } = this.#source.file().drafts.state();
     if (this.#common?.drafts !== drafts) {
       const common = findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null;
       this.#common = { drafts, serialId: common?.serialId ?? null };
     }
-    return this.#common.serialId;
+    return this.#common.serialId === id;
   }
 
   #entered(): Entered {
     return (this.#source.file().policy(POLICY.lastIssued) as Entered | null) ?? {};
   }
 
-  /** Amazon's orders are numbered by the rule of the common settings, and by no other. */
   #fromOrders(id: string, serial: Serial): LastIssued | null {
-    if (this.#ofOrders() !== id) return null;
+    if (!this.numbersOrders(id)) return null;
     const orders = this.#orders.all();
     if (this.#read?.orders !== orders || this.#read.serial !== serial) {
       const issued = orders.map(({ number, requestedAt }) => ({ number, day: dateOfDay(tokyoDay(Date.parse(requestedAt))) }));

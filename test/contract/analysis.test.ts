@@ -6,6 +6,7 @@ import { createDemoCompany, type DemoCompany } from '#main/sandbox/company/compa
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Result } from '#shared/contract/result.ts';
+import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
@@ -339,6 +340,28 @@ describe.each(Object.keys(DOORS) as DoorName[])('what is drafted, tried through 
     answered(await door.call('serials.enterLastIssued', { id: other, value: null }));
     expect(await lastOf(other)).toBeNull();
     expect(codeOf(await door.call('serials.enterLastIssued', { id: 'none', value: 1 }))).toBe('draft-not-found');
+  });
+
+  it('tells when the numbers of Amazon’s rule end, at the pace of its orders, and of no other rule', async () => {
+    const ends = async () => {
+      const { deadlines } = answered(await door.call('notices.digest', { days: 366 }));
+      return deadlines.filter(({ kind }) => kind === 'serial');
+    };
+    const factsOf = async (id: string) => {
+      const { facts } = answered(await door.call('drafts.get', { section: 'serials', id }));
+      if (facts.kind !== 'serial') throw new Error(facts.kind);
+      return facts;
+    };
+    const { perMonth } = await factsOf('demo-serial-standard');
+    // A branch numbers its own requests by this one: how many those are, nobody knows.
+    answered(await door.call('serials.enterLastIssued', { id: 'demo-serial-overflows', value: 990 }));
+    expect((await ends()).map(({ subject }) => subject)).not.toContain('支店購入番号');
+    answered(await door.call('serials.enterLastIssued', { id: 'demo-serial-standard', value: 99_990 }));
+    const [end] = await ends();
+    expect(end).toMatchObject({ subject: '購入申請番号', monthly: perMonth });
+    expect(deadlineWords(end as NonNullable<typeof end>, Date.now(), texts).what).toContain(`月 ${perMonth} 件`);
+    for (const id of ['demo-serial-overflows', 'demo-serial-standard'])
+      answered(await door.call('serials.enterLastIssued', { id, value: null }));
   });
 
   it('rehearses a later organisation: what breaks for whom', async () => {

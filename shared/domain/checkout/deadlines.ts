@@ -32,6 +32,8 @@ export interface Deadline {
   readonly actBy: string | null;
   /** Of requests: what is left of the lock that ends first; `null` for the other kinds. */
   readonly lock: LockEnd | null;
+  /** Of numbers: how many a month the day was reckoned by; `null` for the other kinds. */
+  readonly monthly: number | null;
   /** Something is lost when nobody acts; else it gets ready by itself and is only to be looked at. */
   readonly lost: boolean;
 }
@@ -41,7 +43,18 @@ export interface Ending {
   readonly kind: Exclude<DeadlineKind, Clock['kind']>;
   readonly subject: string;
   readonly day: string;
+  /** Of numbers, as in `Deadline`. */
+  readonly monthly?: number;
 }
+
+/** What is added up to a deadline. */
+type Addition = Pick<Deadline, 'kind' | 'subject' | 'day'> & {
+  readonly count?: number;
+  /** Left out = the last business day up to the day. */
+  readonly actBy?: string | null;
+  readonly lock?: LockEnd | null;
+  readonly monthly?: number | null;
+};
 
 /** What gets ready by itself. */
 const READY_BY_ITSELF: ReadonlySet<DeadlineKind> = new Set(['checkout-activation', 'account-review']);
@@ -69,17 +82,10 @@ export function deadlinesWithin(
   const now = dayNumber(today);
   if (now === null) return [];
   const found = new Map<string, Deadline>();
-  const add = (
-    kind: DeadlineKind,
-    subject: string,
-    count: number,
-    date: string,
-    chance?: string | null,
-    lock: LockEnd | null = null,
-  ): void => {
-    const end = dayNumber(date);
+  const add = ({ kind, subject, count = 1, day, actBy: chance, lock = null, monthly = null }: Addition): void => {
+    const end = dayNumber(day);
     if (end === null || end > now + days || (end < now && !STAYS_BROKEN.has(kind))) return;
-    const key = `${kind} ${date} ${subject}`;
+    const key = `${kind} ${day} ${subject}`;
     const known = found.get(key);
     const actBy = chance === undefined ? lastBusinessDay(now, end, calendar) : chance;
     if (known !== undefined)
@@ -89,15 +95,16 @@ export function deadlinesWithin(
         kind,
         subject,
         count,
-        day: date,
+        day,
         daysLeft: end - now,
         actBy,
         lock,
+        monthly,
         lost: !READY_BY_ITSELF.has(kind),
       });
   };
-  for (const { kind, subject, count, endsOn, actBy, lock } of clocks) add(kind, subject, count, endsOn, actBy, lock);
-  for (const { kind, subject, day } of endings) add(kind, subject, 1, day);
+  for (const { endsOn, ...clock } of clocks) add({ ...clock, day: endsOn });
+  for (const ending of endings) add(ending);
   return [...found.values()].sort(
     (a, b) =>
       compareText(a.day, b.day) || DEADLINE_KINDS.indexOf(a.kind) - DEADLINE_KINDS.indexOf(b.kind) || compareText(a.subject, b.subject),

@@ -13,7 +13,7 @@ const daysBetween = (from: string, to: string): number => Math.round((Date.parse
 export function endingsThisWeek({ endings }: Glance, today: string): { readonly shown: readonly DeadlineView[]; readonly more: number } {
   const soon = endings
     .map(({ kind, subject, count, day, lost }): DeadlineView => {
-      return { kind, subject, count, day, lost, daysLeft: daysBetween(today, day), actBy: null, lock: null };
+      return { kind, subject, count, day, lost, daysLeft: daysBetween(today, day), actBy: null, lock: null, monthly: null };
     })
     .filter(({ daysLeft }) => daysLeft >= 0 && daysLeft < WEEK);
   return { shown: soon.slice(0, SHOWN), more: Math.max(0, soon.length - SHOWN) };

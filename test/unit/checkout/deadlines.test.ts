@@ -124,6 +124,7 @@ describe('notices', () => {
     daysLeft: 3,
     actBy: '2026-11-27',
     lock: null,
+    monthly: null,
     lost: true,
     ...more,
   });

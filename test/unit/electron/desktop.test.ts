@@ -312,7 +312,17 @@ describe('notifications of the desktop', () => {
   const notice = (count: number): NoticeView => ({
     key: `order-lock 2026-11-24 ${count}`,
     why: 'act',
-    deadline: { kind: 'order-lock', subject: '', count, day: '2026-11-24', daysLeft: 0, actBy: '2026-11-24', lock: null, lost: true },
+    deadline: {
+      kind: 'order-lock',
+      subject: '',
+      count,
+      day: '2026-11-24',
+      daysLeft: 0,
+      actBy: '2026-11-24',
+      lock: null,
+      monthly: null,
+      lost: true,
+    },
     seen: false,
   });
   const changed = (topic: Topic) => ({ companyId: 'a', topics: [topic], revision: 1 });

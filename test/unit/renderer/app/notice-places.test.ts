@@ -26,6 +26,7 @@ describe('the places of notices', () => {
         daysLeft: 0,
         actBy: '2026-11-25',
         lock: null,
+        monthly: null,
         lost: true,
       },
     });
