@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { businessDay } from '#main/company/business-day.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
-import type { CallOutput } from '#shared/contract/calls.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
@@ -212,5 +213,26 @@ describe.each(Object.keys(DOORS) as DoorName[])('people through the %s', (name) 
       firstClosed: null,
       gates: [{ state: 'unseen', move: null }, {}, {}, {}, {}, {}, {}, {}],
     });
+  });
+
+  it('would get the number of today, also where numbers go slowly', async () => {
+    const day = (ago: number): string => businessDay(Date.now() - ago * 86_400_000);
+    const path = join(mkdtempSync(join(tmpdir(), 'tsunagi-few-orders-')), '注文.csv');
+    const numberOf = (ago: number, value: number): string => `P${day(ago).slice(2).replaceAll('-', '')}-${value}`;
+    writeFileSync(path, `申請番号,申請日時\n${numberOf(90, 1)},${day(90)}\n${numberOf(40, 2)},${day(40)}\n`);
+    const { token } = await door.console.files.add({ path, origin: 'upload', name: '注文.csv' });
+    expect((await door.finish(door.call('imports.commit', { token, kind: 'orders', reading: {} }))).error).toBeNull();
+    const parts = [
+      { kind: 'text', text: 'P' },
+      ...(['year2', 'month', 'day'] as const).map((kind) => ({ kind })),
+      { kind: 'text', text: '-' },
+      { kind: 'counter', digits: 4, zeroPad: false },
+    ];
+    const edit = { kind: 'set', fields: { parts, reset: 'none' } };
+    const command = { kind: 'edit', section: 'serials', id: 'demo-serial-standard', edit } as CallInput<'drafts.apply'>['command'];
+    answered(await door.call('drafts.apply', { command }));
+    const { users } = createDemoCompany();
+    const { serial } = await run(users.find(({ state }) => state === 'active')?.id ?? '');
+    expect(serial).toMatchObject({ number: numberOf(0, 3), isExample: false });
   });
 });

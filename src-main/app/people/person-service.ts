@@ -16,8 +16,8 @@ import { wholeRouteProblem } from '#shared/domain/routes/outcome.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
-import { previewNumbers } from '#shared/domain/serials/forecast.ts';
 import { nextValue } from '#shared/domain/serials/last-issued.ts';
+import { canWrite, formatNumber } from '#shared/domain/serials/numbering.ts';
 import { composePunchOutSetup } from '../../amazon/compose-setup.ts';
 import { lockPolicyOf } from '../../company/clock-policies.ts';
 import type { Company } from '../../company/company-people.ts';
@@ -121,7 +121,7 @@ export function personService(session: CompanySession): PersonService {
         orders: ordersOf(session, subject),
         title: commonSettings?.title ?? '',
         route: routeOf(subject, session.today()),
-        serial: serialOf(subject, session.today(), session.draftCache.volume().perMonth),
+        serial: serialOf(subject, session.today()),
         lock: lockOf(subject, session.now()),
       };
     },
@@ -224,13 +224,13 @@ function routeOf({ file, company, configuration, user }: Subject, today: string)
   };
 }
 
-function serialOf({ configuration: { commonSettings, serials } }: Subject, today: string, monthly: number): PersonView['serial'] {
+function serialOf({ configuration: { commonSettings, serials } }: Subject, today: string): PersonView['serial'] {
   const chosen = serials.find(({ id }) => id === commonSettings?.serialId);
   const day = dayOf(today);
   if (chosen === undefined || day === null) return null;
   const { id, serial, last = null } = chosen;
-  const [first] = previewNumbers(serial, day, monthly, 1, nextValue(serial, last, day));
-  return { id, name: serial.name, number: first?.number ?? null, isExample: last === null };
+  const next = nextValue(serial, last, day);
+  return { id, name: serial.name, number: canWrite(serial, next) ? formatNumber(serial, day, next) : null, isExample: last === null };
 }
 
 function lockOf({ file }: Subject, now: number): PersonView['lock'] {
