@@ -80,10 +80,13 @@ export function allowedUsers({ allowedUsers: allowed }: SetupFacts): Check {
       people: null,
     };
   }
-  const found = allowed.people === null ? [] : [reason('allowed-people', { count: allowed.people })];
+  const { people } = allowed;
+  const found = people === null ? [] : [reason('allowed-people', { count: people })];
+  // Everything on the list may be known, and yet nobody active be meant by it.
+  const fault = people === 0 ? reason('nobody-in-scope') : null;
   return entered(
     [allowed],
-    (one) => (one.blocking > 0 ? reason('allowed-broken') : null),
+    (one) => (one.blocking > 0 ? reason('allowed-broken') : fault),
     () => found,
   );
 }

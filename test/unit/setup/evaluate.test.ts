@@ -310,6 +310,17 @@ describe('a step falls back', () => {
   });
 });
 
+it('does not take a list that nobody active is on for the choice of who may order', () => {
+  const listed = (people: number | null): SetupFacts => ({ ...ALL_SEEN, allowedUsers: { ...sound('allowed_users', ''), people } });
+  expect(at(on('2026-11-24', listed(0)), 'allowed-users')).toMatchObject({
+    state: { kind: 'todo' },
+    check: { lacks: [{ key: 'nobody-in-scope' }] },
+    blocksFirstOrder: true,
+  });
+  // Nobody can be counted before there is a list.
+  expect(at(on('2026-11-24', listed(null)), 'allowed-users').state.kind).toBe('checked');
+});
+
 describe('codes', () => {
   it('block while none is the same on both sides, and one that differs does not hold up the others', () => {
     const groups = (matches: readonly ('exact' | 'width')[]): SetupFacts => ({
