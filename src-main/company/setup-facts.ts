@@ -88,7 +88,12 @@ function connectionOf(file: CompanyFile): ConnectionFact | null {
   const run = keptTest(file, 'amazon');
   if (run === null) return null;
   const { startedAt, layers, outdated } = run;
-  return { passed: layers.length > 0 && layers.every(({ state }) => state !== 'failed'), at: startedAt, outdated };
+  return {
+    passed: layers.length > 0 && layers.every(({ state }) => state !== 'failed'),
+    unproven: layers.some(({ reasons }) => reasons.some(({ id }) => id === 'wrong-secret-accepted')),
+    at: startedAt,
+    outdated,
+  };
 }
 
 const prints = new WeakMap<Body, string>();

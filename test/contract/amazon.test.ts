@@ -72,6 +72,14 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
     expect(await said()).toEqual([false, 'checked', false]);
   });
 
+  it('proves nothing of the password where any other one is taken as well', async () => {
+    const step = async () => valueIn(await door.call('setup.guide', {})).steps.find(({ id }) => id === 'connection-test');
+    expect((await test('any-secret@demo-shoji.example', ['wrong-secret'])).passed).toBe(true);
+    expect((await step())?.check).toMatchObject({ level: 'none', lacks: [{ key: 'test-unproven' }] });
+    await test('taichi.yoshida@demo-shoji.example', ['wrong-secret']);
+    expect((await step())?.check?.level).toBe('met');
+  });
+
   it('refuses another one, which stays unverified', async () => {
     valueIn(await door.call('secrets.set', { name: 'catalog-password', value: WRONG }));
     const { passed, layer } = await test('taichi.yoshida@demo-shoji.example');

@@ -51,5 +51,5 @@ export const ALL_SEEN: SetupFacts = {
   password: { kept: true, inNeo: true },
   commonSettings: { ...sound('common_settings', ''), title: '購入', routeId: 'r1', serialId: 's1' },
   allowedUsers: { ...sound('allowed_users', ''), people: 10 },
-  connection: { passed: true, at: '2026-11-20T00:00:00.000Z', outdated: false },
+  connection: { passed: true, unproven: false, at: '2026-11-20T00:00:00.000Z', outdated: false },
 };

@@ -126,5 +126,6 @@ export function connectionTest({ connection }: SetupFacts): Check {
   if (connection === null) return lacking([reason('never-tested')]);
   if (!connection.passed) return lacking([reason('test-failed', { day: connection.at })]);
   if (connection.outdated) return lacking([reason('test-outdated', { day: connection.at })]);
+  if (connection.unproven) return lacking([reason('test-unproven', { day: connection.at })]);
   return met([reason('test-passed', { day: connection.at })]);
 }

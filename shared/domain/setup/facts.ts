@@ -90,6 +90,8 @@ export interface ObjectFact {
 
 export interface ConnectionFact {
   readonly passed: boolean;
+  /** Another password was taken as well: that the test passed says nothing of the one that is set. */
+  readonly unproven: boolean;
   /** ISO 8601 UTC. */
   readonly at: string;
   /** The values were changed after the test. */

@@ -106,7 +106,7 @@ const anyFacts: fc.Arbitrary<SetupFacts> = fc
       { freq: 5 },
     ),
     allowedUsers: fc.option(objectOf('allowed_users', { people: fc.option(fc.nat(50)) })),
-    connection: fc.option(fc.record({ passed: fc.boolean(), at: anyMoment, outdated: fc.boolean() })),
+    connection: fc.option(fc.record({ passed: fc.boolean(), unproven: fc.boolean(), at: anyMoment, outdated: fc.boolean() })),
   })
   .map(
     (facts) => ({ ...facts, people: facts.neoList === null || facts.amazonList === null ? null : facts.people }) as unknown as SetupFacts,
