@@ -21,7 +21,7 @@ export interface CallFacts {
   readonly changes: readonly Topic[];
   /** The kind of the job that does the work, whose id the call answers; `null` = the call does it itself. */
   readonly job: JobKind | null;
-  /** Looks at everybody or at the whole plan: not asked again for every pause in typing, but once the drafts are at rest. */
+  /** Looks at everybody, at the whole plan or into a keychain: not asked again for every pause in typing, but once the drafts are at rest. */
   readonly heavy: boolean;
   /** Time alone makes it another answer. */
   readonly timed: boolean;

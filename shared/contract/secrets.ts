@@ -85,7 +85,9 @@ export type BundleContent = z.infer<typeof bundleContentSchema>;
  */
 export const secretCalls = {
   'secrets.list': query(z.strictObject({}), z.strictObject({ keychain: keychainSchema, secrets: z.array(secretSchema) }), {
-    reads: ['secrets', 'server', 'companies'],
+    // What a password was verified with is drafted; a keychain is not asked at every pause in typing.
+    reads: ['secrets', 'server', 'companies', 'drafts'],
+    heavy: true,
   }),
   /** Keeps a value, whatever was there before. `server-address-invalid` for an `address` that is none. */
   'secrets.set': command(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type ConnectionTarget, connectionRunSchema, type ShownRun } from '#shared/contract/connections.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
-import { findDraft } from '#shared/domain/drafts/draft.ts';
+import { findDraft, keyOf } from '#shared/domain/drafts/draft.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
+import type { SecretRecord } from '../storage/secret-record-store.ts';
 import { keptConnection } from './stored-connection.ts';
 
 /**
@@ -23,6 +24,16 @@ export function testedValues(file: CompanyFile, target: ConnectionTarget): strin
   const { timeouts: _, ...way } = keptConnection(file.connection.settings()) ?? { timeouts: null };
   const secrets = (['access-key', 'http-basic-password', 'proxy-password', 'client-certificate-passphrase'] as const).map(generation);
   return fingerprint(stableJson([serverAddress, way, secrets]));
+}
+
+/**
+ * When a secret that is kept was last seen to work; `null` = not as things are. The catalog password was taken with the System Login of that
+ * moment: what was verified before the integration's values were last touched is not verified with them.
+ */
+export function verifiedAtOf(file: CompanyFile, { name, verifiedAt }: Pick<SecretRecord, 'name' | 'verifiedAt'>): string | null {
+  if (verifiedAt === null || name !== 'catalog-password') return verifiedAt;
+  const touchedAt = file.drafts.state().updatedAt.get(keyOf({ section: 'integration', id: 'integration' })) ?? '';
+  return touchedAt > verifiedAt ? null : verifiedAt;
 }
 
 const keptTestSchema = connectionRunSchema.loose().extend({ values: z.string() });

@@ -105,6 +105,18 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
     expect(layer('amazon-punchout-test')).toMatchObject({ state: 'failed', reasons: [{ id: 'status-data-missing', field: 'testEmail' }] });
   });
 
+  it('takes a password as verified for the System Login that it was tested with', async () => {
+    const own = valueIn(await door.call('connections.demoPassword', {})).password ?? '';
+    valueIn(await door.call('secrets.set', { name: 'catalog-password', value: own }));
+    expect((await test('taichi.yoshida@demo-shoji.example')).passed).toBe(true);
+    expect((await password())?.verifiedAt).not.toBeNull();
+    const edit = { kind: 'set', fields: { systemLogin: 'another-group' } } as const;
+    valueIn(await door.call('drafts.apply', { command: { kind: 'edit', section: 'integration', id: 'integration', edit } }));
+    expect(await password()).toMatchObject({ state: 'session-only', verifiedAt: null });
+    valueIn(await door.call('drafts.undo', {}));
+    valueIn(await door.call('secrets.clear', { name: 'catalog-password' }));
+  });
+
   it('leaves no password behind: not in answers, not in the database, not in the log', async () => {
     await test('echo@demo-shoji.example', ['production', 'profile', 'wrong-secret']);
     expect(JSON.stringify(valueIn(await door.call('connections.results', {})))).not.toMatch(/Wrong\d|initiate-demo-punchout|openid=/);

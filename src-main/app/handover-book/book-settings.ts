@@ -3,7 +3,7 @@ import type { SecretName } from '#shared/contract/secrets.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { keptTest } from '../../company/connection-proof.ts';
+import { keptTest, verifiedAtOf } from '../../company/connection-proof.ts';
 import { keptConnection, type StoredConnection } from '../../company/stored-connection.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import { describeCertificate } from '../../network/certificates.ts';
@@ -30,7 +30,8 @@ function secretLine({ file, own, day }: BookContext, name: SecretName): string {
   const record = file.secrets.get(name);
   if (record === null || record.keptIn === null || record.setAt === null) return own('secret.notSet');
   const since = own(`secret.${record.keptIn}`, { day: day(record.setAt) });
-  return record.verifiedAt === null ? since : `${since}\n${own('secret.verified', { day: day(record.verifiedAt) })}`;
+  const verifiedAt = verifiedAtOf(file, record);
+  return verifiedAt === null ? since : `${since}\n${own('secret.verified', { day: day(verifiedAt) })}`;
 }
 
 const orNone = (context: BookContext, text: string): string => (text === '' ? context.own('none') : text);

@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } from '#shared/contract/secrets.ts';
+import { verifiedAtOf } from '../../company/connection-proof.ts';
 import { isSamePlace, type SecretPlace } from '../../company/secret-places.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { type KeychainState, keychainStateOf } from '../../storage/keychain.ts';
@@ -120,7 +121,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     state,
     gone,
     setAt: record?.setAt ?? null,
-    verifiedAt: record?.verifiedAt ?? null,
+    verifiedAt: record === null ? null : verifiedAtOf(session.file(), record),
     generation: record?.generation ?? 0,
     appliedGeneration: record?.appliedGeneration ?? null,
     boundTo: state === 'set' || state === 'session-only' || state === 'unreachable' ? (record?.boundTo ?? null) : null,
