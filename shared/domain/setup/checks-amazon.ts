@@ -118,7 +118,7 @@ export function safeguards(facts: SetupFacts): Check {
 }
 
 /** A list of Amazon's users can only come out of an account that is open. */
-export const accountOpen = ({ amazonList }: SetupFacts): Check =>
+export const accountOpen = ({ amazonList, isAmazonListFormer }: SetupFacts): Check =>
   amazonList === null
-    ? lacking([reason('account-unknown')])
+    ? lacking([reason(isAmazonListFormer === true ? 'amazon-list-former' : 'account-unknown')])
     : met([reason('amazon-list-taken', { rows: amazonList.rows, day: amazonList.takenAt })]);

@@ -10,8 +10,9 @@ interface PeopleStep {
 }
 
 /** A step that is done for each person: as far as it has come, and what is left. Whoever was not checked is not done. */
-function forPeople({ neoList, amazonList, people }: SetupFacts, { left, key, unknown = () => 0 }: PeopleStep): Check {
-  const missing = [...(neoList === null ? [reason('no-neo-list')] : []), ...(amazonList === null ? [reason('no-amazon-list')] : [])];
+function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, key, unknown = () => 0 }: PeopleStep): Check {
+  const noAmazonList = reason(isAmazonListFormer === true ? 'amazon-list-former' : 'no-amazon-list');
+  const missing = [...(neoList === null ? [reason('no-neo-list')] : []), ...(amazonList === null ? [noAmazonList] : [])];
   if (people === null || missing.length > 0) return lacking(missing.length > 0 ? missing : [reason('people-unknown')]);
   const { inScope } = people;
   if (inScope === 0) return lacking([reason('nobody-in-scope')]);

@@ -78,7 +78,8 @@ export const isDone = ({ kind }: StepState): boolean => kind === 'checked' || ki
 
 /** Where a company stands in the manual. Pure; never throws on any facts. */
 export function evaluateGuide(input: GuideInput): Guide {
-  const { branches, facts, calendar, now } = input;
+  const { branches, calendar, now } = input;
+  const facts = ofThisAccount(input);
   const today = dateOfDay(tokyoDay(Date.parse(now)));
   const settled = new Set<StepId>();
   const proofs: { id: StepId; print: string }[] = [];
@@ -118,6 +119,19 @@ export function evaluateGuide(input: GuideInput): Guide {
     next: nextOf(steps),
     proofs,
   };
+}
+
+/**
+ * What is known of the account that the company goes on with. Whoever registers anew may have a list of the account before: it shows nothing
+ * of the new one. A list taken on the day of the registration or later is the new one's.
+ */
+function ofThisAccount({ branches, marks, facts }: GuideInput): SetupFacts {
+  const { amazonList } = facts;
+  if (branches.account !== 'again' || amazonList === null) return facts;
+  const registered = marks.get('register');
+  if (registered?.kind === 'done' && registered.day <= dateOfDay(tokyoDay(Date.parse(amazonList.takenAt)))) return facts;
+  const invitations = { ...facts.invitations, pending: 0, expired: 0, firstExpiry: null };
+  return { ...facts, amazonList: null, isAmazonListFormer: true, people: null, invitations };
 }
 
 function stateOf(

@@ -7,6 +7,8 @@ export interface SetupFacts {
   /** The lists as they are now; `null` = never taken in. */
   readonly neoList: ListFact | null;
   readonly amazonList: ListFact | null;
+  /** There is a list, of an account that was there before the one that the company registers. Told by the guide itself (`ofThisAccount`). */
+  readonly isAmazonListFormer?: boolean;
   /** How users come into the Amazon account, as the company said. */
   readonly amazonUsersFrom: AmazonUsersFrom;
   /** `null` while a list is missing: then nobody can be told. */

@@ -246,7 +246,10 @@ describe('the guide, whatever is known of a company', () => {
         const before = statusOf(evaluateGuide(input), id);
         const mark: SetupMark = { kind: 'done', at: NOW, by: '操作者', saidBy: '', day: '2026-11-24', about: before.about };
         const after = evaluateGuide({ ...input, marks: new Map([...input.marks, [id, mark]]) });
-        if (before.may.say) expect(statusOf(after, id).state).toMatchObject({ kind: 'said', by: '操作者' });
+        const { state } = statusOf(after, id);
+        // With the day of the registration known, a list taken since speaks for it as well.
+        const isProved = id === 'register' && state.kind === 'checked';
+        if (before.may.say && !isProved) expect(state).toMatchObject({ kind: 'said', by: '操作者' });
         // Nobody's word makes of a checked step what it is not.
         if (SETUP_STEPS.find((step) => step.id === id)?.proof === 'check') expect(statusOf(after, id).state).toEqual(before.state);
       }),

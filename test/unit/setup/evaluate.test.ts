@@ -310,6 +310,21 @@ describe('a step falls back', () => {
   });
 });
 
+it('takes a list of the account before for nothing of the one that is registered anew', () => {
+  const again: Branches = { account: 'again', otherIntegration: false };
+  const steps = ['register', 'account-mail', 'settings-page', 'add-users', 'invitations', 'work-emails'] as const;
+  const kinds = (guide: Guide) => steps.map((id) => at(guide, id).state.kind);
+  // Taken on 20 November.
+  const before = on('2026-11-24', ALL_SEEN, WORDS, again);
+  expect(kinds(before)).toEqual(steps.map(() => 'todo'));
+  expect(before.firstOrder).toMatchObject({ possible: false, ready: null });
+  expect(at(before, 'add-users').check?.lacks).toMatchObject([{ key: 'amazon-list-former' }]);
+  const registered = { ...WORDS, register: { day: '2026-11-22' } } as const;
+  expect(kinds(on('2026-11-24', ALL_SEEN, registered, again))).toEqual(['said', 'waiting', ...steps.slice(2).map(() => 'todo')]);
+  const anew: SetupFacts = { ...ALL_SEEN, amazonList: { rows: 10, takenAt: '2026-11-22T03:00:00.000Z' } };
+  expect(kinds(on('2026-11-24', anew, registered, again))).toEqual(steps.map(() => 'checked'));
+});
+
 it('does not take a list that nobody active is on for the choice of who may order', () => {
   const listed = (people: number | null): SetupFacts => ({ ...ALL_SEEN, allowedUsers: { ...sound('allowed_users', ''), people } });
   expect(at(on('2026-11-24', listed(0)), 'allowed-users')).toMatchObject({
