@@ -6,6 +6,7 @@ import { businessDay } from '#main/company/business-day.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import type { Result } from '#shared/contract/result.ts';
+import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { cp932 } from '../support/window-lists.ts';
@@ -121,6 +122,23 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
       all.rows.filter(({ outlook }) => outlook === 'nobody' || outlook === 'cannot-log-in').length,
     );
     expect(codeOf(await door.call('orders.get', { id: 'nothing' }))).toBe('order-not-found');
+  });
+
+  it('ask nobody of a draft that has other steps than the request: it keeps the route that it was made on', async () => {
+    const { rows } = await list();
+    const asked = async (id: string) => answered(await door.call('orders.get', { id })).people.filter(({ how }) => how !== 'now').length;
+    const counts = await Promise.all(rows.map(async ({ id }) => [id, await asked(id)] as const));
+    const [id] = counts.find(([, later]) => later > 0) ?? [''];
+    const route = rows.find((row) => row.id === id)?.route.key ?? '';
+    const { object } = answered(await door.call('drafts.get', { section: 'routes', id: route }));
+    const [step] = (object.draft as Bodies['routes']).steps;
+    if (step === undefined) throw new Error('a route without steps');
+    const edit = { kind: 'insert-step', at: 0, step: { ...step, id: 'new-first' } };
+    const command = { kind: 'edit', section: 'routes', id: route, edit } as CallInput<'drafts.apply'>['command'];
+    answered(await door.call('drafts.apply', { command }));
+    expect(await asked(id)).toBe(0);
+    answered(await door.call('drafts.undo', {}));
+    expect(await asked(id)).toBeGreaterThan(0);
   });
 
   it('are judged by the reading of seven days that the company chooses, everywhere', async () => {

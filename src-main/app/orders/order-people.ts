@@ -30,7 +30,8 @@ export function whoCanAct(session: CompanySession, order: ServerOrder, index: Co
   for (const { key, name } of approversOf(order)) if (key !== '') add(key, name, 'now');
   const knowsApprovers = people.size > 0;
   const route = index === null || order.applicantId === '' ? null : routeOf(session, order);
-  if (index === null || route === null || order.step.index === 0) return [...people.values()];
+  // A request keeps the route it was made on: a draft with another number of steps says nothing of it.
+  if (index === null || route === null || order.step.index === 0 || route.steps.length !== order.step.count) return [...people.values()];
   const { stages } = simulate(index, route, order.applicantId, settingWithoutAbsences);
   for (const stage of stages) {
     const at = stage.stepAt + 1;
