@@ -20,6 +20,13 @@ export const wireName = (name: SecretName): string => name.replaceAll('-', '_');
 const identifier = lenientText.refine((text) => text !== '', 'missing');
 const revision = lenientText.pipe(z.string().regex(/^\d{1,15}$/));
 const instant = lenientText.refine(isInstant, 'no time');
+
+/** A time of which no offset is told: read as it stands it would be another moment on a machine that keeps another time. */
+const WITHOUT_OFFSET = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/;
+/** NEO's own times are those of a clock in Japan: so is one of which no offset is told. */
+const inJapan = lenientText.transform((text) => (WITHOUT_OFFSET.test(text) ? `${text.replace(' ', 'T')}+09:00` : text));
+const orderTime = inJapan.refine(isInstant, 'no time');
+const orderTimeIfTold = inJapan.transform((text) => (isInstant(text) ? text : null));
 /** Revisions that are compared come as numbers, however they are written. */
 const count = lenientCount;
 
@@ -58,7 +65,7 @@ const stepSchema = z
     index: count,
     count,
     name: lenientText,
-    since: lenientText,
+    since: orderTimeIfTold,
     approvers: lenientList.pipe(z.array(z.object({ user_id: identifier, name: lenientText }))),
   })
   .transform(({ index, count: steps, name, since, approvers }) => ({
@@ -67,7 +74,7 @@ const stepSchema = z
     name,
     approverIds: approvers.map(({ user_id }) => user_id),
     approverNames: approvers.map((approver) => approver.name),
-    since: since === '' ? null : since,
+    since,
   }));
 
 /** Yen may come with a decimal point that says nothing. */
@@ -85,8 +92,8 @@ export const ordersPage = pageOf(
       number: lenientText,
       title: lenientText,
       state: lenientText.pipe(z.enum(ORDER_STATES)),
-      requested_at: instant,
-      decided_at: lenientText,
+      requested_at: orderTime,
+      decided_at: orderTimeIfTold,
       applicant_id: lenientText,
       applicant_name: lenientText,
       route_id: lenientText,
@@ -104,7 +111,7 @@ export const ordersPage = pageOf(
         title: order.title,
         state: order.state,
         requestedAt: order.requested_at,
-        decidedAt: order.decided_at === '' ? null : order.decided_at,
+        decidedAt: order.decided_at,
         applicantId: order.applicant_id,
         applicantName: order.applicant_name,
         routeId: order.route_id,
