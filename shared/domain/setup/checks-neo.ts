@@ -115,7 +115,7 @@ export function invoiceCode({ invoiceGroups }: SetupFacts): Check {
   const meets = (one: (typeof invoiceGroups)[number]): boolean => one.match === 'exact';
   const check = entered(
     invoiceGroups,
-    (one) => (meets(one) ? null : reason('code-unmatched', { name: one.name, code: one.code === '' ? 'none' : one.code })),
+    (one) => (meets(one) ? broken(one) : reason('code-unmatched', { name: one.name, code: one.code === '' ? 'none' : one.code })),
     (sound) => (sound.length === 0 ? [] : [named('codes-match', sound)]),
   );
   return check;

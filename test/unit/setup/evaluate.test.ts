@@ -337,6 +337,12 @@ it('does not take a list that nobody active is on for the choice of who may orde
 });
 
 describe('codes', () => {
+  it('that are the same on both sides and can be neither side’s do not count', () => {
+    const both = { ...sound('i1', '本社'), code: 'HONSHA_01', match: 'exact', option: 'HONSHA_01', blocking: 1 } as const;
+    const step = at(on('2026-11-24', { ...ALL_SEEN, invoiceGroups: [both] }), 'invoice-code');
+    expect([step.state.kind, step.check?.lacks]).toMatchObject(['todo', [{ key: 'object-broken', params: { name: '本社' } }]]);
+  });
+
   it('block while none is the same on both sides, and one that differs does not hold up the others', () => {
     const groups = (matches: readonly ('exact' | 'width')[]): SetupFacts => ({
       ...ALL_SEEN,
