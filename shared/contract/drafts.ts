@@ -274,7 +274,7 @@ export const draftCalls = {
           how: z.enum(['default-route', 'default-serial', 'same-code', 'member', 'allowed', 'step', 'access']),
         }),
       ),
-      /** Active people; 0 when no invoice group is among the targets. */
+      /** People in scope to whom no invoice group that works would be left; 0 when none is among the targets. */
       peopleLeftWithoutGroup: z.number().int(),
     }),
     { reads: OF_DRAFTS },

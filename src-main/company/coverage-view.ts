@@ -59,15 +59,24 @@ export function coverageView(
   };
 }
 
-/** People in scope who are in an invoice group now and would be in none without these. */
+/**
+ * People in scope to whom no invoice group that works would be left without these: who is in none of the others, or only in ones whose code
+ * Amazon does not have.
+ */
 export function leftWithoutGroup(drafts: Drafts, people: PeopleIndex, inScope: Uint8Array, removed: ReadonlySet<string>): number {
   const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
+  const known = knownCodes(drafts);
   const { sets, setOfUser } = membershipOf(
     own.map(({ body }) => body),
     people,
   );
-  const left = sets.map((set) => set.length > 0 && set.every((group) => removed.has(own[group]?.id ?? '')));
+  const works = (group: number): boolean => known === null || known[group] === true;
+  const isLost = (set: readonly number[]): boolean => {
+    const rest = set.filter((group) => !removed.has(own[group]?.id ?? ''));
+    return rest.length < set.length && (rest.length === 0 || (set.some(works) && !rest.some(works)));
+  };
+  const lost = sets.map(isLost);
   let count = 0;
-  for (let i = 0; i < setOfUser.length; i++) if (inScope[i] === 1 && left[setOfUser[i] as number]) count++;
+  for (let i = 0; i < setOfUser.length; i++) if (inScope[i] === 1 && lost[setOfUser[i] as number]) count++;
   return count;
 }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
-import type { CallOutput } from '#shared/contract/calls.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -331,6 +331,24 @@ describe('drafts of the demo company', () => {
     expect(textOf(back.steps.undo)).toBe('下書き 2 件を元の値に戻す');
     expect((await listed('routes', '')).map(({ id, state }) => [id, state])).toEqual(before.map(({ id, state }) => [id, state]));
     expect(codeOf(await door.call('drafts.revert', { objects: [{ section: 'routes', id: 'nobody' }] }))).toBe('draft-not-found');
+  });
+
+  it('tells, before an invoice group is deleted, whom nothing but a group without a working code is left', async () => {
+    const { rows } = answered(
+      await door.call('drafts.list', { section: 'invoice_groups', search: '', sort: BY_NAME, offset: 0, limit: 500 }),
+    );
+    const id = idOf(answered(await door.call('drafts.create', { section: 'invoice_groups', name: '旧・全社', template: null })));
+    const organizations = createDemoCompany()
+      .organizations.filter(({ parentId }) => parentId === null)
+      .map((organization) => ({ id: organization.id, descendants: true }));
+    const edit = { kind: 'set', fields: { code: 'FURUI01', organizations } };
+    const command = { kind: 'edit', section: 'invoice_groups', id, edit } as CallInput<'drafts.apply'>['command'];
+    answered(await door.call('drafts.apply', { command }));
+    const map = answered(await door.call('drafts.coverage', { parentId: null }));
+    const targets = rows.map((row) => ({ kind: 'draft' as const, section: 'invoice_groups' as const, id: row.id }));
+    expect(map.people - map.none).toBeGreaterThan(100);
+    expect(answered(await door.call('drafts.impact', { targets })).peopleLeftWithoutGroup).toBe(map.people - map.none);
+    answered(await door.call('drafts.delete', { objects: [{ section: 'invoice_groups', id }] }));
   });
 
   it('count who may order, who is covered, and who would be left without a group', async () => {
