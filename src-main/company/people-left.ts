@@ -1,7 +1,7 @@
-import type { Audit } from '../readiness/audit.ts';
-import { FINDING_KINDS, type FindingCode, severityOf } from '../readiness/finding.ts';
-import { gateBit } from '../readiness/order-state.ts';
-import type { PeopleFact } from './facts.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import { FINDING_KINDS, type FindingCode, severityOf } from '#shared/domain/readiness/finding.ts';
+import { gateBit } from '#shared/domain/readiness/order-state.ts';
+import type { PeopleFact } from '#shared/domain/setup/facts.ts';
 
 type Left = 'address' | 'account' | 'invited' | 'invoice';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { peopleLeft } from '#main/company/people-left.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import * as checks from '#shared/domain/setup/checks-people.ts';
 import type { SetupFacts } from '#shared/domain/setup/facts.ts';
-import { peopleLeft } from '#shared/domain/setup/people-left.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 import { ALL_SEEN } from '../../support/setup-facts.ts';
 
