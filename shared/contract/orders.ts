@@ -202,12 +202,15 @@ export const orderCalls = {
     heavy: true,
     timed: true,
   }),
-  /** Pending requests by whom they wait for; one that waits for several people counts for each. */
-  'orders.byApprover': query(z.strictObject({}), z.strictObject({ groups: z.array(groupSchema.extend({ active: z.boolean() })) }), {
-    reads: OF_DRAFTS,
-    heavy: true,
-    timed: true,
-  }),
+  /**
+   * Pending requests by whom they wait for; one that waits for several people counts for each. `named`: whether the source names approvers at
+   * all, so that the group without a name is of requests that wait for nobody.
+   */
+  'orders.byApprover': query(
+    z.strictObject({}),
+    z.strictObject({ groups: z.array(groupSchema.extend({ active: z.boolean() })), named: z.boolean() }),
+    { reads: OF_DRAFTS, heavy: true, timed: true },
+  ),
   /** Reads pending and past requests from the gateway: a resumable job whose result is `{ orders }`. Stock NEO: `server-not-gateway`. */
   'orders.read': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
     changes: ['orders'],

@@ -48,6 +48,11 @@ export class OrderCache {
     return this.#known().orders;
   }
 
+  /** Whether the source tells who is asked at a step; where it does not, nobody is named and somebody may be waited for. */
+  namesApprovers(): boolean {
+    return this.reading()?.missingFields.includes('approvers') === false;
+  }
+
   /** Approved requests of the past by route; keys as `routeKeyOf`. */
   histories(): ReadonlyMap<string, RouteHistory> {
     return this.#known().histories;

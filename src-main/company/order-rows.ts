@@ -33,7 +33,7 @@ const NAMED_APPROVERS = 3;
 
 /** The outlook of requests by the list of the day and the past of their routes; made once a question, asked for every request. */
 export function outlooks(orders: OrderCache, index: CompanyIndex | null): (order: ServerOrder) => Outlook {
-  const namesApprovers = !(orders.reading()?.missingFields.includes('approvers') ?? true);
+  const namesApprovers = orders.namesApprovers();
   return (order) => outlookOf(order, { namesApprovers, mayAct: (key) => mayAct(index, key), isRouteLate: orders.isRouteLate(order) });
 }
 

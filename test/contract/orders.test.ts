@@ -244,6 +244,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
       `AB-1,,承認待ち,青木,,,,土屋,${day(-1)} 10:00,${day(6)} 10:00,${lock?.lastChance},${danger},,`,
       '',
     ]);
+    expect(answered(await door.call('orders.byApprover', {})).named).toBe(true);
+    const bare = await give('orders3.csv', cp932(`申請番号,申請日時\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00\r\n`));
+    expect((await door.finish(door.call('imports.commit', { token: bare, kind: 'orders', reading: {} }))).error).toBeNull();
+    // Nobody is named, which is not that nobody is waited for.
+    expect(answered(await door.call('orders.byApprover', {}))).toMatchObject({ named: false, groups: [{ key: '', pending: 1 }] });
     const again = await give('orders2.csv', cp932(text));
     expect(answered(await door.call('imports.preview', { token: again, kind: 'orders', reading: {} })).missing).toEqual([]);
     const refused = await door.finish(door.call('orders.read', {}));

@@ -113,7 +113,10 @@ export function orderService(session: CompanySession): OrderService {
     },
     async ordersByApprover() {
       const people = index();
-      return { groups: byApprover(session.orders.pending()).map((group) => ({ ...group, active: mayAct(people, group.key) })) };
+      return {
+        groups: byApprover(session.orders.pending()).map((group) => ({ ...group, active: mayAct(people, group.key) })),
+        named: session.orders.namesApprovers(),
+      };
     },
     async readOrders(given, work) {
       const file = session.file();

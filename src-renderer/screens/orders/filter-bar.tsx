@@ -32,11 +32,13 @@ export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => 
   const orders = useText('orders');
   const format = useFormat();
   const routes = useCall('orders.byRoute', {}).value?.groups ?? [];
-  const approvers = useCall('orders.byApprover', {}).value?.groups ?? [];
-  const option = ({ key, name, pending, inDanger }: { key: string; name: string; pending: number; inDanger: number }) => ({
-    value: key,
-    label: text('option', { name: name === '' ? text('nobody') : name, pending, danger: inDanger }),
-  });
+  const { groups: approvers, named } = useCall('orders.byApprover', {}).value ?? { groups: [], named: true };
+  const option =
+    (unnamed: string) =>
+    ({ key, name, pending, inDanger }: { key: string; name: string; pending: number; inDanger: number }) => ({
+      value: key,
+      label: text('option', { name: name === '' ? unnamed : name, pending, danger: inDanger }),
+    });
   return (
     <FilterRow>
       <SegmentedControl
@@ -49,7 +51,7 @@ export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => 
         label={text('route')}
         any={text('anyRoute')}
         names
-        options={routes.map(option)}
+        options={routes.map(option(orders('groups.unnamed')))}
         value={view.route}
         onChange={(route) => onChange({ route })}
       />
@@ -58,7 +60,7 @@ export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => 
         any={text('anyApprover')}
         names
         searchable
-        options={approvers.map(option)}
+        options={approvers.map(option(text(named ? 'nobody' : 'untold')))}
         value={view.approver}
         onChange={(approver) => onChange({ approver })}
       />

@@ -49,7 +49,7 @@ export const Approvers = () => {
         label={text('approvers')}
         head={text('approver')}
         groups={value.groups}
-        nameOf={({ name }) => name || filter('nobody')}
+        nameOf={({ name }) => name || filter(value.named ? 'nobody' : 'untold')}
         onOpen={(approver) => navigate('orders', { approver })}
         more={{ head: '', cell: ({ active }) => (active ? null : <StateMark state="block" label={panel('inactive')} />) }}
       />
