@@ -11,7 +11,7 @@ export interface MailServer {
   readonly authorities: readonly string[] | null;
 }
 
-/** Who took a mail, and who was refused. */
+/** Who took a mail, and who was refused, each address as it was given. */
 export interface Mailed {
   readonly taken: readonly string[];
   readonly refused: readonly string[];
@@ -58,10 +58,11 @@ export async function sendMail(
       headers: { 'Auto-Submitted': 'auto-generated' },
       attachments: attachment === null ? [] : [{ filename: attachment.name, content: Buffer.from(attachment.content) }],
     });
-    const { accepted, rejected } = await Promise.race([sent, late.promise]);
-    const named = (list: readonly (string | { address: string })[]): string[] =>
-      list.map((each) => (typeof each === 'string' ? each : each.address));
-    return { taken: named(accepted), refused: named(rejected) };
+    const { rejected } = await Promise.race([sent, late.promise]);
+    // What is sent writes domains in small letters; whoever keeps the answer knows the addresses as they were given.
+    const names = new Set(rejected.map((address) => address.toLowerCase()));
+    const isRefused = (address: string): boolean => names.has(address.toLowerCase());
+    return { taken: to.filter((address) => !isRefused(address)), refused: to.filter(isRefused) };
   } catch (error) {
     throw error instanceof DeliveryProblem ? error : problemOf(error);
   } finally {

@@ -75,14 +75,16 @@ const LONGEST_MS = 5 * 60_000;
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setTimeout(milliseconds, undefined, { signal });
 
 /**
- * Sends what waits, oldest first; a way that fails is not tried again in this run, and what it should have carried stays. Each success is
- * kept before the next is begun. Throws delivery-failed.
+ * Sends what waits, oldest first; a way that fails is not tried again in this run, and what it should have carried stays. An address that is
+ * refused keeps nobody else from the messages after it. Each success is kept before the next is begun. Throws delivery-failed.
  */
 export async function sendWaiting(outbox: WatchOutbox, ways: Ways, output: WatchOutput): Promise<void> {
   const signal = AbortSignal.timeout(LONGEST_MS);
   const { entries, unreadable } = await outbox.list();
   for (const name of unreadable) output.warn(output.translate('cli.watch.unreadable', { file: name }));
   const failed = new Map<Way, DeliveryProblem>();
+  const refused = new Set<string>();
+  const isOver = (way: Way): boolean => signal.aborted || (failed.get(way)?.fault ?? 'recipient') !== 'recipient';
   const sent = new Map<Way, number>();
   let waiting = 0;
   let elsewhere = 0;
@@ -90,16 +92,16 @@ export async function sendWaiting(outbox: WatchOutbox, ways: Ways, output: Watch
     let entry = first;
     for (const way of first.left) {
       if (ways[way] === null) elsewhere++;
-      else if (failed.has(way) || signal.aborted) waiting++;
-      else
-        try {
-          entry = await sendEntry(outbox, entry, way, ways, signal, output);
-          sent.set(way, (sent.get(way) ?? 0) + 1);
-        } catch (error) {
-          if (!(error instanceof DeliveryProblem)) throw error;
-          failed.set(way, error);
+      else if (isOver(way)) waiting++;
+      else {
+        const { after, problem } = await sendEntry(outbox, entry, way, ways, refused, signal, output);
+        entry = after;
+        if (problem === null) sent.set(way, (sent.get(way) ?? 0) + 1);
+        else {
+          failed.set(way, problem);
           waiting++;
         }
+      }
     }
   }
   for (const [way, count] of sent) {
@@ -118,15 +120,25 @@ export async function sendWaiting(outbox: WatchOutbox, ways: Ways, output: Watch
 
 const wordsOf = (problem: { readonly way: string; readonly fault: string; readonly status?: number }) => ({ status: 'none', ...problem });
 
-/** Sends an entry by one way, keeps that it was, and answers what is left of it. */
+interface SentEntry {
+  readonly after: OutboxEntry;
+  /** Why it has yet to go by this way, to everybody or to some; `null` = it went. */
+  readonly problem: DeliveryProblem | null;
+}
+
+/**
+ * Sends an entry by one way, keeps that it was, and answers what is left of it. `refused`: the addresses that were refused in this run, which
+ * are not tried again and grow here.
+ */
 async function sendEntry(
   outbox: WatchOutbox,
   entry: OutboxEntry,
   way: Way,
   ways: Ways,
+  refused: Set<string>,
   signal: AbortSignal,
   output: WatchOutput,
-): Promise<OutboxEntry> {
+): Promise<SentEntry> {
   const message: Message = {
     id: entry.id,
     at: entry.at,
@@ -137,38 +149,51 @@ async function sendEntry(
     attachment:
       entry.attachment === null ? null : { name: entry.attachment, content: (await outbox.attachmentOf(entry)) ?? new Uint8Array() },
   };
-  const mailed = await send(message, way, ways, entry.mailed, signal);
-  const refused = mailed?.refused.length ?? 0;
+  const missing = way === 'mail' ? (ways.mail?.to ?? []).filter((address) => !entry.mailed.includes(address)) : [];
+  const wanted = missing.filter((address) => !refused.has(address));
+  let mailed: Mailed | null;
+  try {
+    mailed = await send(message, way, ways, wanted, signal);
+  } catch (error) {
+    if (!(error instanceof DeliveryProblem)) throw error;
+    if (error.fault === 'recipient') for (const address of wanted) refused.add(address);
+    return { after: entry, problem: error };
+  }
+  for (const address of mailed?.refused ?? []) refused.add(address);
+  const isLeft = missing.some((address) => refused.has(address));
   const after: OutboxEntry = {
     ...entry,
     mailed: [...entry.mailed, ...(mailed?.taken ?? [])],
-    left: refused > 0 ? entry.left : entry.left.filter((each) => each !== way),
+    left: isLeft ? entry.left : entry.left.filter((each) => each !== way),
   };
   if (after.left.length === 0) outbox.remove(after);
   else await outbox.keep(after);
-  if (refused === 0) return after;
-  output.warn(output.translate('cli.watch.partly', { count: refused }));
-  throw new DeliveryProblem('recipient');
+  const count = mailed?.refused.length ?? 0;
+  if (count > 0) output.warn(output.translate('cli.watch.partly', { count }));
+  return { after, problem: isLeft ? new DeliveryProblem('recipient') : null };
 }
 
 /** Sends a message that is not kept: that a run failed is told once, and by the next one again where it fails too. */
 export async function sendOnce(message: Message, ways: Ways, output: WatchOutput): Promise<void> {
   for (const way of ['mail', 'webhook'] as const)
     try {
-      if (ways[way] !== null) await send(message, way, ways, [], AbortSignal.timeout(LONGEST_MS));
+      if (ways[way] !== null) await send(message, way, ways, ways.mail?.to ?? [], AbortSignal.timeout(LONGEST_MS));
     } catch (error) {
       if (!(error instanceof DeliveryProblem)) throw error;
       output.warn(output.translate('error.delivery-failed.what', { way }));
     }
 }
 
-/** `null` = there is nobody left to be told by it. */
-async function send(message: Message, way: Way, ways: Ways, reached: readonly string[], signal: AbortSignal): Promise<Mailed | null> {
-  const { mail, webhook } = ways;
-  if (way === 'mail' && mail !== null) {
-    const to = mail.to.filter((address) => !reached.includes(address));
+/** `to`: whom a mail goes to. `null` = there is nobody, or it is no mail. */
+async function send(
+  message: Message,
+  way: Way,
+  { mail, webhook }: Ways,
+  to: readonly string[],
+  signal: AbortSignal,
+): Promise<Mailed | null> {
+  if (way === 'mail' && mail !== null)
     return to.length === 0 ? null : withRetries(() => sendMail(mail.server, mail.from, to, message), pause, signal);
-  }
   if (way === 'webhook' && webhook !== null)
     await withRetries(() => postWebhook(webhook.address, webhook.form, message, webhook.network), pause, signal);
   return null;

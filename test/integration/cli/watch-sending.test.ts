@@ -134,6 +134,16 @@ describe('a mail', () => {
     expect(server.received.map((mail) => partsOf(mail).text.includes('taro さん'))).toEqual([false, true]);
   });
 
+  it('that reached some is known to have, also where a webhook is told after it', async () => {
+    const server = await mailServer({ unknown: ['gone@example.co.jp'] });
+    const { port, posted } = await service(false);
+    const words = [...mailTo(server.port, '--mail-to', 'gone@example.co.jp'), '--webhook', 'it'];
+    writeMorning(folder);
+    for (const _ of [1, 2]) expect(await watch(words, { TSUNAGI_WEBHOOK: `http://localhost:${port}/T0KEN` })).toMatchObject({ exit: 3 });
+    expect(server.received.map(({ to }) => to)).toEqual([['it@example.co.jp']]);
+    expect(posted).toHaveLength(1);
+  });
+
   it('goes to whom it reached no second time, and to a mended address', async () => {
     const server = await mailServer({ unknown: ['gone@example.co.jp'] });
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
@@ -142,6 +152,25 @@ describe('a mail', () => {
     expect(partly.said).not.toMatch(NOBODY);
     await watch(mailTo(server.port, '--mail-to', 'boss@example.co.jp'));
     expect(server.received.map(({ to }) => to)).toEqual([['it@example.co.jp'], ['boss@example.co.jp']]);
+  });
+
+  it('that an address of several does not take still reaches the others, as do those after it, and nobody twice', async () => {
+    const server = await mailServer({ unknown: ['gone@example.co.jp'] });
+    const words = mailTo(server.port, '--mail-to', 'gone@example.co.jp', '--mail-to', 'Boss@Example.co.jp', '--json');
+    writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+    expect(await watch(words)).toMatchObject({ exit: 3 });
+    writeMorning(folder, [{ login: 'hana', neo: '' }]);
+    const second = await watch(words);
+    expect(second).toMatchObject({ exit: 3 });
+    expect(second.lines.at(-1)).toMatchObject({ code: 'delivery-failed', params: { way: 'mail', fault: 'recipient', waiting: 2 } });
+    expect(server.received.map(({ to }) => to.map((address) => address.toLowerCase()))).toEqual(
+      Array(2).fill(['it@example.co.jp', 'boss@example.co.jp']),
+    );
+    expect(server.received.map((mail) => partsOf(mail).text.includes('hana さん'))).toEqual([false, true]);
+    // Once the address is mended, it gets what it missed.
+    await watch(mailTo(server.port, '--mail-to', 'Boss@Example.co.jp', '--mail-to', 'new@example.co.jp'));
+    expect(server.received.slice(2).map(({ to }) => to)).toEqual(Array(2).fill(['new@example.co.jp']));
+    expect(waiting()).toEqual([]);
   });
 
   it('is sent with a password under STARTTLS and TLS alone, verified; a wrong one is told and said nowhere', async () => {
