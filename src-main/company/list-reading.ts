@@ -97,7 +97,7 @@ export function itemsOf<K extends ListFile['kind']>(
   file: ListFile & { readonly kind: K },
   list: ReadList,
 ): { readonly items: readonly Items[K][]; readonly mapping: Mapping } {
-  const mapping = requireColumns(file.kind, list.columns, list.table.header, file.name);
+  const mapping = requireColumns(file.kind, list.columns, list.table.header, file.name, list.table);
   const answers = answersOf(list);
   const bad = badRowsIn(file, list);
   const separators = separatorsOfList(list);

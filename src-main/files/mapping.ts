@@ -71,20 +71,34 @@ export function matchColumns(
 
 /**
  * The mapping to import with. Throws file-column-missing when a required field has no column, and file-column-duplicate when two
- * columns carry the very header by which it was found, so that either could be meant; file-list-other for another list than the wanted one.
+ * columns carry the very header by which a field was found, so that either could be meant; file-list-other for another list than the wanted
+ * one. A field that may be missing takes the first of two columns that say the same in all `rows`.
  */
-export function requireColumns(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): Mapping {
+export function requireColumns(
+  kind: ListKind,
+  columns: readonly ColumnMatch[],
+  header: readonly string[],
+  file: string,
+  rows?: Pick<Table, 'rowCount' | 'cell'>,
+): Mapping {
   const mapping: Mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
   refuseOtherList(kind, columns, header, file);
   requireFields(kind, mapping, header, file);
   for (const { id, required, column, mappedBy } of columns) {
-    if (!required || column === null || mappedBy !== 'header') continue;
-    const twin = header.findIndex((text, other) => other !== column && text === header[column]);
+    if (column === null || mappedBy !== 'header') continue;
+    const twin = header.findIndex(
+      (text, other) => other !== column && text === header[column] && (required || (rows !== undefined && !saySame(rows, column, other))),
+    );
     if (twin < 0) continue;
     const [first, second] = [Math.min(column, twin) + 1, Math.max(column, twin) + 1];
     throw new ExpectedError('file-column-duplicate', { file, field: id, column: header[column] ?? '', first, second });
   }
   return mapping;
+}
+
+function saySame(rows: Pick<Table, 'rowCount' | 'cell'>, one: number, other: number): boolean {
+  for (let row = 0; row < rows.rowCount; row++) if (rows.cell(row, one) !== rows.cell(row, other)) return false;
+  return true;
 }
 
 const NAMES: Readonly<Record<OtherList, string>> = {

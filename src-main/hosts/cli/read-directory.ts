@@ -159,7 +159,7 @@ async function openList(
 ): Promise<OpenedList> {
   const headerRow = headerRows[option];
   const table = await tableOfBytes(await bytes, name, kind, { keepLongRows: true, ...(headerRow && { headerRow }) });
-  const mapping = requireColumns(kind, matchColumns(kind, table.header, {}, table), table.header, name);
+  const mapping = requireColumns(kind, matchColumns(kind, table.header, {}, table), table.header, name, table);
   const bad = new BadRows(table, name);
   if (kind === 'organizations') readOrganizations(table, mapping, name, bad);
   else if (kind === 'directory-people') readDirectoryPeople(table, mapping, name, bad, words[kind]);

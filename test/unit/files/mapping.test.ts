@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readCsvTable } from '#main/files/csv-table.ts';
 import { FIELDS } from '#main/files/fields.ts';
 import { headerFingerprint } from '#main/files/header-fingerprint.ts';
 import { findHeaderRow, matchColumns, requireColumns } from '#main/files/mapping.ts';
@@ -116,6 +117,25 @@ describe('requireColumns', () => {
       params: { file: 'a.csv', field: 'workEmail', column: '職場用メールアドレス', first: 2, second: 3 },
     });
     expect(required(header, { chosen: { workEmail: 2 } })).toBeUndefined();
+  });
+
+  it('refuses two columns of one header for any other field too where they do not say the same, as punchout users would count as none', () => {
+    const header = ['名前', 'Eメール', '役割', '役割'];
+    const rolesOf = (...rows: readonly (readonly string[])[]) => {
+      const table = readCsvTable(Buffer.from([header, ...rows].map((cells) => cells.join(',')).join('\r\n')), 'a.csv');
+      return (known = {}) =>
+        failureOf(() => requireColumns('amazon-users', matchColumns('amazon-users', header, known, table), header, 'a.csv', table));
+    };
+    const differing = rolesOf(
+      ['山田太郎', 'taro@example.co.jp', '購買者', '購買者'],
+      ['鈴木花子', 'hana@example.co.jp', '購買者', 'パンチアウト'],
+    );
+    expect(differing()).toEqual({
+      code: 'file-column-duplicate',
+      params: { file: 'a.csv', field: 'role', column: '役割', first: 3, second: 4 },
+    });
+    expect(differing({ chosen: { role: 3 } })).toBeUndefined();
+    expect(rolesOf(['山田太郎', 'taro@example.co.jp', '購買者', '購買者'])()).toBeUndefined();
   });
 
   it('refuses the list of the other side, until the user chooses a column', () => {
