@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, matchesGlob, resolve } from 'node:path';
+import { basename, dirname, join, matchesGlob } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { realPlace } from './same-file.ts';
 
 /** A list where it lies, and when it was last written. */
 export interface FoundList {
@@ -29,7 +30,7 @@ export async function findList(given: string): Promise<FoundList> {
   const names = await readdir(folder).catch(() => Promise.reject(new ExpectedError('list-missing', { place: given })));
   let newest: FoundList | null = null;
   for (const name of names.sort()) {
-    if (UNFINISHED.test(name) || !(isPattern ? matchesGlob(name, pattern) : LISTS.test(name))) continue;
+    if (!isListName(name, isPattern ? pattern : null)) continue;
     const path = join(folder, name);
     const found = await stat(path).catch(() => null);
     if (found?.isFile() && found.mtimeMs >= (newest?.writtenAt ?? 0)) newest = { path, name, writtenAt: found.mtimeMs };
@@ -38,10 +39,16 @@ export async function findList(given: string): Promise<FoundList> {
   return newest;
 }
 
+/** Whether a name is looked at in a folder; `pattern`: what it has to fit, `null` = what exports of lists end in. */
+const isListName = (name: string, pattern: string | null): boolean =>
+  !UNFINISHED.test(name) && (pattern === null ? LISTS.test(name) : matchesGlob(name, pattern));
+
 /** Whether a file would be taken for the list of a name, now or by a later run. */
-export function isPlaceOf(given: string, path: string): boolean {
-  const [place, file] = [resolve(given), resolve(path)];
-  return dirname(file) === place || place === file || (dirname(file) === dirname(place) && matchesGlob(basename(file), basename(place)));
+export async function isPlaceOf(given: string, path: string): Promise<boolean> {
+  const [place, file] = [await realPlace(given), await realPlace(path)];
+  if (place === file) return true;
+  if (dirname(file) === place) return isListName(basename(file), null);
+  return dirname(file) === dirname(place) && isListName(basename(file), basename(place));
 }
 
 const DAY_MS = 86_400_000;

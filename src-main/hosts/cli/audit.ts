@@ -1,5 +1,3 @@
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
@@ -22,6 +20,7 @@ import type { Output } from './output.ts';
 import { type PreviousLists, previousLists, shrinkFailure, shrinkLimit } from './previous-lists.ts';
 import { printedFailure } from './printed-failure.ts';
 import { readDirectoryFiles } from './read-directory.ts';
+import { refuseOverwriting } from './refuse-overwriting.ts';
 
 interface AuditOptions {
   readonly neo: string;
@@ -52,7 +51,10 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     if (values.neo === undefined && values.amazon === undefined && values.profile !== undefined)
       return (await import('./audit-company.ts')).auditCompany(values, language, translate, output);
     const options = await readAuditOptions(values, language, translate);
-    await refuseToOverwrite(options, translate);
+    const { neo, amazon, organizations, directory: staff, words, 'since-last': last } = values;
+    const earlier = { 'previous-neo': values['previous-neo'], 'previous-amazon': values['previous-amazon'] };
+    const others = { neo, amazon, organizations, directory: staff, words, ...earlier, 'since-last': last };
+    await refuseOverwriting('out', values.out, others, translate);
     const { companyDomains, aliasDomains, today, company } = options;
     const email = { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains };
     const lists = { ...options.lists, translate, warn: output.warn };
@@ -97,20 +99,6 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
 async function openSince(path: string, limit: Limit, translate: Translate) {
   const { createSinceLast } = await import('./since-last.ts');
   return createSinceLast(path, limit, translate);
-}
-
-/** A report that replaces one of its own lists would cost the only copy of it. */
-async function refuseToOverwrite(
-  { neo, amazon, organizations, directory, out, sinceLast }: AuditOptions,
-  translate: Translate,
-): Promise<void> {
-  if (out !== undefined && sinceLast !== undefined && resolve(out) === resolve(sinceLast))
-    throw new UsageError(translate('cli.usage.overwrites', { out, option: '--since-last' }));
-  const target = out === undefined ? null : await realpath(out).catch(() => null);
-  if (target === null) return;
-  for (const [option, path] of Object.entries({ neo, amazon, organizations, directory }))
-    if (path !== undefined && (await realpath(path).catch(() => null)) === target)
-      throw new UsageError(translate('cli.usage.overwrites', { out: out as string, option: `--${option}` }));
 }
 
 async function writeAudit(report: Report, options: AuditOptions, { warn, translate }: Output): Promise<void> {

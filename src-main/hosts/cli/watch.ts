@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { findingName } from '#shared/domain/readiness/triage-identity.ts';
@@ -13,6 +13,7 @@ import type { WatchOutbox, Way } from '../../app/reports/watch-outbox.ts';
 import { writeReportFile } from '../../app/reports/write-report.ts';
 import type { Message } from '../../delivery/channel.ts';
 import { isPlaceOf } from '../../files/find-list.ts';
+import { isSameFile } from '../../files/same-file.ts';
 import { awaitFolderLock } from '../../storage/folder-lock.ts';
 import { answer, UsageError } from './arguments.ts';
 import { dayOf, domainsOf } from './audit-options.ts';
@@ -22,6 +23,7 @@ import { listOptionsOf } from './list-options.ts';
 import { requiredWords } from './parser.ts';
 import { shrinkLimit } from './previous-lists.ts';
 import { failureOf, type PrintedFailure, usageFailure } from './printed-failure.ts';
+import { refuseOverwriting } from './refuse-overwriting.ts';
 import { createSinceLast, hasCome, type SinceLast } from './since-last.ts';
 import { policyOf, readWatched, type WatchedRun } from './watch-lists.ts';
 import { type WatchOutput, withLog } from './watch-log.ts';
@@ -41,10 +43,11 @@ type Values = ValuesOf<typeof WATCH.options>;
  */
 export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
   answer(WATCH, args, async ({ values, translate, language, output: terminal }) => {
+    await refuseInTheWay('log', values, translate);
     const output = withLog(terminal, values.log, Date.now);
     try {
       const options = optionsOf(values, language);
-      refuseInTheWay(options, translate);
+      await refuseInTheWay('out', values, translate);
       const ways = await askedWays(values, translate);
       const lock = await awaitFolderLock(options.state, options.waitMs, () => output.print(translate('cli.watch.waits')));
       if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: options.state }));
@@ -83,7 +86,7 @@ async function askedWays(values: Values, translate: Translate): Promise<Ways | n
 
 async function run(options: WatchOptions, values: Values, ways: Ways | null, output: WatchOutput): Promise<ExitCode> {
   const { translate } = output;
-  const since = await createSinceLast(join(options.state, 'last.json'), options.limit, translate);
+  const since = await createSinceLast(lastRunIn(options.state), options.limit, translate);
   if (ways === null) return check(options, values, since, null, output);
   const { sendOnce, sendWaiting } = await import('./watch-ways.ts');
   const { WatchOutbox } = await import('../../app/reports/watch-outbox.ts');
@@ -233,9 +236,17 @@ function optionsOf(values: Values, language: Language): WatchOptions {
   };
 }
 
-/** A report where lists or the last run lie would be taken for one of them, or cost the only copy. */
-function refuseInTheWay({ out, state, places: { neo, amazon, organizations } }: WatchOptions, translate: Translate): void {
-  if (out === undefined) return;
-  for (const [option, place] of Object.entries({ state, neo, amazon, organizations }))
-    if (place !== undefined && isPlaceOf(place, out)) throw new UsageError(translate('cli.usage.inTheWay', { out, option: `--${option}` }));
+/** What is written where lists lie would be taken for one of them, or cost the only copy of what other options name. */
+async function refuseInTheWay(option: 'out' | 'log', values: Values, translate: Translate): Promise<void> {
+  const { [option]: path, out, state, neo, amazon, organizations, words, ca } = values;
+  if (path === undefined) return;
+  await refuseOverwriting(option, path, { state: lastRunIn(state), words, ca, ...(option === 'log' && { out }) }, translate);
+  // A log may lie beside the last run.
+  if (option === 'out' && (await isSameFile(dirname(path), state)))
+    throw new UsageError(translate('cli.usage.inState', { given: `--${option}`, path }));
+  for (const [list, place] of Object.entries({ neo, amazon, organizations }))
+    if (place !== undefined && (await isPlaceOf(place, path)))
+      throw new UsageError(translate('cli.usage.inTheWay', { given: `--${option}`, path, option: `--${list}` }));
 }
+
+const lastRunIn = (state: string): string => join(state, 'last.json');

@@ -16,7 +16,10 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-usage-'));
   writeFileSync(join(folder, 'neo.csv'), NEO);
   writeFileSync(join(folder, 'amazon.csv'), AMAZON);
+  writeFileSync(join(folder, 'before.csv'), NEO);
+  writeFileSync(join(folder, 'words.json'), '{}');
   symlinkSync('neo.csv', join(folder, 'link.csv'));
+  symlinkSync('.', join(folder, 'linked'));
   symlinkSync('loop-b', join(folder, 'loop-a'));
   symlinkSync('loop-a', join(folder, 'loop-b'));
 });
@@ -68,6 +71,21 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     ['half an alias', [...LISTS, '--alias-domain', 'old.example='], '--alias-domain は使えません。指定できる形: old.example=new.example'],
     ['a report over a list', [...LISTS, '--out', 'amazon.csv'], '--out amazon.csv は --amazon と同じファイルです'],
     ['a report over a list by another name', [...LISTS, '--out', 'link.csv'], '--out link.csv は --neo と同じファイルです'],
+    [
+      'a report over the words',
+      [...LISTS, '--words', 'words.json', '--out', 'words.json'],
+      '--out words.json は --words と同じファイルです',
+    ],
+    [
+      'a report over an earlier list',
+      [...LISTS, '--previous-neo', 'before.csv', '--out', './before.csv'],
+      '--out ./before.csv は --previous-neo と同じファイルです',
+    ],
+    [
+      'a report over a first run that is kept',
+      [...LISTS, '--since-last', 'last.json', '--out', 'linked/last.json'],
+      '--out linked/last.json は --since-last と同じファイルです',
+    ],
     ['a file that is not there', ['audit', '--neo', 'nix.csv', '--amazon', 'amazon.csv'], '「nix.csv」を開けませんでした'],
     ['a folder', ['audit', '--neo', '.', '--amazon', 'amazon.csv'], 'を開けませんでした'],
     ['links in a circle', ['audit', '--neo', 'loop-a', '--amazon', 'amazon.csv'], '「loop-a」を開けませんでした'],

@@ -142,6 +142,24 @@ describe('watch', () => {
     expect(watch(places, ['--format', 'csv', '--out', 'lists/new.csv']).exit).toBe(0);
   });
 
+  it('writes neither report nor log over a list or the last run, whatever link leads there, and nothing of it is lost', () => {
+    mkdirSync(path('lists'));
+    writeMorning(path('lists'));
+    symlinkSync('lists', path('linked'));
+    writeFileSync(path('words.json'), '{}');
+    const places = ['--neo', 'lists', '--amazon', 'lists/amazon.csv', '--words', 'words.json'];
+    const before = readFileSync(path('lists/neo.csv'), 'utf8');
+    expect(watch(['--neo', 'lists/neo.csv', '--amazon', 'lists/amazon.csv'], ['--log', 'lists/watch.log']).exit).toBe(0);
+    const last = readFileSync(path('state/last.json'), 'utf8');
+    for (const option of ['--out', '--log'])
+      for (const where of ['linked/neo.csv', 'linked/amazon.csv', 'lists/watch.txt', 'words.json', 'state/last.json'])
+        expect(watch(places, [option, where])).toMatchObject({ exit: 2, err: expect.stringContaining(`${option} ${where}`) });
+    expect(watch(places, ['--out', 'new.xlsx', '--log', 'new.xlsx']).exit).toBe(2);
+    expect(readFileSync(path('lists/neo.csv'), 'utf8')).toBe(before);
+    expect(readFileSync(path('state/last.json'), 'utf8')).toBe(last);
+    expect(readFileSync(path('words.json'), 'utf8')).toBe('{}');
+  });
+
   it('tells of bad words', () => {
     writeMorning(folder);
     for (const words of [
