@@ -64,13 +64,20 @@ function versionOf(database: DatabaseSync): number {
  */
 export function requireCompanyFile(path: string, id: string): void {
   looked(path, (database) => {
-    const version = versionOf(database);
     requireWhole(database);
-    const table = version < COMPANY_TABLE_SINCE ? 'profile' : 'company';
-    const company = version === 0 ? undefined : database.prepare(`SELECT id FROM ${table}`).get();
-    requirePassive(database, ownActors());
-    if (company?.['id'] !== id) throw new ExpectedError('company-file-corrupt', { exists: 1 });
+    requireCompanyOf(database, id);
   });
+}
+
+/** The same of a copy that `copyDatabase` made, which is whole. */
+export const requireCompanyCopy = (path: string, id: string): void => looked(path, (database) => requireCompanyOf(database, id));
+
+function requireCompanyOf(database: DatabaseSync, id: string): void {
+  const version = versionOf(database);
+  const table = version < COMPANY_TABLE_SINCE ? 'profile' : 'company';
+  const company = version === 0 ? undefined : database.prepare(`SELECT id FROM ${table}`).get();
+  requirePassive(database, ownActors());
+  if (company?.['id'] !== id) throw new ExpectedError('company-file-corrupt', { exists: 1 });
 }
 
 /** The same of the demo's server, in whose file nothing acts by itself. Throws `company-file-corrupt`. */

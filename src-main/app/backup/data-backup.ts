@@ -7,7 +7,7 @@ import type { ErrorCode } from '#shared/contract/result.ts';
 import type { Work } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { zipChunks } from '../../files/xlsx-report-zip.ts';
-import { companyFileVersion, copyDatabase } from '../../storage/database-copy.ts';
+import { companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer } from '../../storage/database-copy.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
 import { inFolder } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
@@ -86,6 +86,7 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
       } catch (error) {
         const code = error instanceof ExpectedError ? error.failure.code : null;
         if (code !== 'company-file-newer' && code !== 'company-file-corrupt') throw error;
+        rmSync(copy, { force: true });
         leftOut.push({ file: part, code });
         continue;
       }
@@ -126,14 +127,17 @@ function partsIn(dataFolder: string): readonly string[] {
 }
 
 async function copyPart(from: string, part: string, to: string, work: Work): Promise<void> {
-  const kind = partOf(part)?.kind;
-  if (kind === 'settings') {
+  const own = partOf(part);
+  if (own?.kind === 'settings') {
     if (statSync(from).size > MOST_SETTINGS) throw new ExpectedError('file-too-large', { file: part, size: 1 });
     writeFileSync(to, readFileSync(from), { mode: 0o600 });
     return;
   }
-  if (kind === 'company') companyFileVersion(from);
+  if (own?.kind === 'company') companyFileVersion(from);
   await copyDatabase(from, to, (left, total) => work.report({ phase: 'copying', done: total - left, total }));
+  // What restoring would refuse would cost every other company of the archive.
+  if (own?.kind === 'company') requireCompanyCopy(to, own.id);
+  else requireDemoServer(to);
 }
 
 function hashOf(path: string): string {

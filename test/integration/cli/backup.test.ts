@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -117,17 +117,29 @@ describe('tsunagi backup', () => {
     rmSync(into, { recursive: true });
   });
 
-  it('leaves out a company that cannot be read, and says which', async () => {
+  it.each<[string, (path: string) => void]>([
+    ['that cannot be read', (path) => writeFileSync(path, 'not a database '.repeat(1000))],
+    ['of which a power failure left nothing', (path) => writeFileSync(path, '')],
+    [
+      'that somebody copied under another name',
+      (path) => opened.atOnce(() => copyFileSync(join(data, 'workspaces', `${id}.tsunagi`), path)),
+    ],
+  ])('leaves out a company %s, says which, and keeps the others so that they can be restored', async (_, spoil) => {
     const other = '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57';
     const bad = join(data, 'workspaces', `${other}.tsunagi`);
-    writeFileSync(bad, 'not a database '.repeat(1000));
-    const told = await backUp(join(place, 'partly.zip'));
-    expect(told).toMatchObject({
-      exit: 1,
-      last: { companies: 1, leftOut: [{ file: `workspaces/${other}.tsunagi`, code: 'company-file-corrupt' }] },
-    });
-    expect(told.err).toContain(other);
-    rmSync(bad);
+    const into = join(place, 'without');
+    spoil(bad);
+    try {
+      const told = await backUp(join(place, 'partly.zip'));
+      expect(told).toMatchObject({
+        exit: 1,
+        last: { companies: 1, leftOut: [{ file: `workspaces/${other}.tsunagi`, code: 'company-file-corrupt' }] },
+      });
+      expect(told.err).toContain(other);
+      expect(await restore(join(place, 'partly.zip'), into)).toMatchObject({ exit: 0, last: { companies: 1 } });
+    } finally {
+      for (const path of [bad, into]) rmSync(path, { recursive: true, force: true });
+    }
   });
 
   it.each([
