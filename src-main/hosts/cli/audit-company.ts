@@ -12,7 +12,7 @@ import { UsageError } from './arguments.ts';
 import { openCompanyCopy } from './command-company.ts';
 import type { AUDIT, ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { type Output, workOf } from './output.ts';
+import { nothingIfReaderGone, type Output, workOf } from './output.ts';
 
 type Values = ValuesOf<typeof AUDIT.options>;
 
@@ -47,7 +47,7 @@ export async function auditCompany(values: Values, language: Language, translate
     // Results are the report alone: no lines between.
     const written = await services.writeReport(order, { ...workOf(output, new AbortController().signal), report: output.progress });
     output.progress(null);
-    if (out === undefined) await pipeline(createReadStream(path), process.stdout, { end: false });
+    if (out === undefined) await pipeline(createReadStream(path), process.stdout, { end: false }).catch(nothingIfReaderGone);
     const lost = unwritableOf(written, encoding);
     if (lost.unwritable > 0) {
       const named = unwritableLines(lost.characters, lost.unwritableKinds, translate).map((line) => `  ${line}\n`);

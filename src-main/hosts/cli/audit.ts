@@ -16,7 +16,7 @@ import { AUDIT, type ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type ListOptions, listOptionsOf } from './list-options.ts';
 import { exitOf } from './outcome.ts';
-import type { Output } from './output.ts';
+import { nothingIfReaderGone, type Output } from './output.ts';
 import { type PreviousLists, previousLists, shrinkFailure, shrinkLimit } from './previous-lists.ts';
 import { printedFailure } from './printed-failure.ts';
 import { readDirectoryFiles } from './read-directory.ts';
@@ -84,10 +84,11 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     output.progress(null);
     const unseen = { missingFields, groupsWanted: false };
     const { audit, findings } = compared;
-    await writeAudit({ directory, audit, findings, count: findings.length, language, company, today, unseen }, options, output);
-    // What was told is kept once it was: a report that could not be written has told nobody.
+    const report = { directory, audit, findings, count: findings.length, language, company, today, unseen };
+    const isTold = await writeAudit(report, options, output);
+    // What was told is kept once it was: a report that could not be written, or that nobody read to its end, has told nobody.
     if (since !== null && compared.sinceLast !== null) {
-      await since.keep();
+      if (isTold) await since.keep();
       const { sinceLines, hasCome } = await import('./since-last.ts');
       output.note(sinceLines(compared.sinceLast, translate));
       return hasCome(compared.sinceLast) ? EXIT.blocked : EXIT.fine;
@@ -101,15 +102,18 @@ async function openSince(path: string, limit: Limit, translate: Translate) {
   return createSinceLast(path, limit, translate);
 }
 
-async function writeAudit(report: Report, options: AuditOptions, { warn, translate }: Output): Promise<void> {
+/** Answers whether all of the report went where it belongs: standard output may have a reader that has seen enough. */
+async function writeAudit(report: Report, options: AuditOptions, { warn, translate }: Output): Promise<boolean> {
   const written =
     options.out === undefined
-      ? await writeReportStream(process.stdout, report, options)
+      ? await writeReportStream(process.stdout, report, options).catch(nothingIfReaderGone)
       : await writeReportFile(options.out, report, options);
+  if (written === null) return false;
   const lost = unwritableOf(written, options.encoding);
-  if (lost.unwritable === 0) return;
+  if (lost.unwritable === 0) return true;
   const named = unwritableLines(lost.characters, lost.unwritableKinds, translate).map((line) => `  ${line}\n`);
   warn(`${translate('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
+  return true;
 }
 
 async function readAuditOptions(values: ValuesOf<typeof AUDIT.options>, language: Language, translate: Translate): Promise<AuditOptions> {

@@ -64,10 +64,9 @@ export async function endProcess(code: ExitCode): Promise<never> {
  */
 export function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
   const end = async (error: unknown): Promise<never> => endProcess(await failed(error, argv));
-  // A reader that has seen enough (`| head`) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode);
-    void end(error);
+  process.stdout.on('error', async (error) => {
+    const { isReaderGone } = await import('./output.ts');
+    if (!isReaderGone(error)) await end(error);
   });
   process.on('uncaughtException', end).on('unhandledRejection', end);
   return run(argv).catch(end);

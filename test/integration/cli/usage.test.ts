@@ -25,15 +25,20 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+interface Told {
+  readonly exit: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
 /** The command line as a process of its own, in the folder of both lists. */
-function tsunagi(
-  args: readonly string[],
-  lang = 'ja_JP.UTF-8',
-  input?: string,
-): Promise<{ exit: number | null; out: string; err: string }> {
+const tsunagi = (args: readonly string[], lang = 'ja_JP.UTF-8', input?: string): Promise<Told> =>
+  // A shell's pipe: standard input of a child of Node is a socket, which has no name to be opened by.
+  run('cat | "$0" "$@"', args, lang, input);
+
+function run(script: string, args: readonly string[], lang: string, input: string | undefined): Promise<Told> {
   return new Promise((done, failed) => {
-    // A shell's pipe: standard input of a child of Node is a socket, which has no name to be opened by.
-    const child = spawn('sh', ['-c', 'cat | "$0" "$@"', process.execPath, CLI, ...args], {
+    const child = spawn('sh', ['-c', script, process.execPath, CLI, ...args], {
       cwd: folder,
       env: { PATH: process.env['PATH'], LANG: lang },
       timeout: 30_000,
@@ -126,6 +131,30 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     } finally {
       server.close();
     }
+  });
+});
+
+describe('a reader that has seen enough', () => {
+  /** The exit code of a command whose output nobody reads. */
+  const unread = async (...args: readonly string[]): Promise<string> => {
+    const { err } = await run('{ sleep 0.3; "$0" "$@"; echo "$?" >&2; } | true', args, 'ja_JP.UTF-8', '');
+    return err.trimEnd().split('\n').at(-1) ?? '';
+  };
+  const broken = NEO.replaceAll('taro', 'Taro');
+
+  it('changes nothing of what the exit code says', async () => {
+    writeFileSync(join(folder, 'broken.csv'), broken);
+    for (const format of ['json', 'csv', 'html'])
+      expect(await unread('audit', '--neo', 'broken.csv', '--amazon', 'amazon.csv', '--format', format)).toBe('1');
+    expect(await unread(...LISTS)).toBe('0');
+    expect(await unread('watch', '--state', 'unread', '--neo', 'broken.csv', '--amazon', 'amazon.csv')).toBe('1');
+  });
+
+  it('has not been told of a run, which is told again', async () => {
+    const words = ['audit', '--neo', 'broken.csv', '--amazon', 'amazon.csv', '--since-last', 'untold.json'];
+    writeFileSync(join(folder, 'broken.csv'), broken);
+    expect(await unread(...words)).toBe('1');
+    expect(await tsunagi(words)).toMatchObject({ exit: 1, err: expect.stringContaining('初めての実行') });
   });
 });
 
