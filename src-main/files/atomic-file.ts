@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
@@ -42,6 +42,7 @@ async function beside<T>(
 ): Promise<T> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid.toString(36)}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
+    await requireReplaceable(path);
     const handle = await make(temporary);
     let result: T;
     try {
@@ -56,6 +57,12 @@ async function beside<T>(
     await rm(temporary, { force: true });
     throw toWriteError(error, path, signal);
   }
+}
+
+/** Who may write everywhere would replace a device or a pipe, and `/dev/null` would be a file from then on. Throws file-not-writable. */
+async function requireReplaceable(path: string): Promise<void> {
+  const there = await stat(path).catch(() => null);
+  if (there?.isFile() === false) throw new ExpectedError('file-not-writable', { file: basename(path) });
 }
 
 /** Hands every chunk on, one after another, and answers what the generator returned. Throws cancelled. */

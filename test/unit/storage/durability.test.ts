@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,3 +64,17 @@ it.each([
   await write(path);
   expect([stoodAtSync, readFileSync(path, 'utf8')]).toEqual([['old'], 'new']);
 });
+
+it.skipIf(process.platform === 'win32')(
+  'nothing takes the place of what is no file, such as /dev/null for whoever may write there',
+  async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    symlinkSync('pipe', join(folder, 'link'));
+    for (const path of [pipe, join(folder, 'link')])
+      await expect(writeWhole(path, 'a report')).rejects.toMatchObject({ failure: { code: 'file-not-writable' } });
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+    expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['link', 'pipe']);
+  },
+);
