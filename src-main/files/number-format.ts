@@ -11,6 +11,15 @@ const PLACEHOLDERS = '0#?%';
 export const isDateFormat = (id: number, code: string | undefined): boolean =>
   code === undefined ? isBuiltInDate(id) : code.length <= LONGEST && code.split(';').length <= 4 && saysDate(code.toLowerCase());
 
+/** How a number is shown: as a day, or with so many digits at least. */
+export type NumberStyle = 'day' | number;
+
+/** What a format makes of whole numbers: `000000` shows 123 as 000123, as codes of people have it. */
+export function numberStyleOf(id: number, code: string | undefined): NumberStyle {
+  if (isDateFormat(id, code)) return 'day';
+  return /^0{1,32}$/.test(code ?? '') ? (code as string).length : 0;
+}
+
 /** Once over the code: a section with letters of dates and no placeholder of digits. What is quoted, escaped or in brackets says nothing. */
 function saysDate(code: string): boolean {
   let dates = false;

@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { LAST_SHEET_ROW, MAX_COLUMNS } from './limits.ts';
-import { dayOfSerial, isDateFormat } from './number-format.ts';
+import { dayOfSerial, type NumberStyle, numberStyleOf } from './number-format.ts';
 import { BookTexts, CellsBuilder, type SheetCells } from './sheet-cells.ts';
 import { XmlTags } from './xml-tags.ts';
 import { unzipEntries } from './zip-entries.ts';
@@ -23,7 +23,7 @@ export class XlsxBook {
   readonly #from1904: boolean;
   readonly #sheets: readonly string[];
   readonly #relations: ReadonlyMap<string, Relation>;
-  #dates: readonly boolean[] | null = null;
+  #styles: readonly NumberStyle[] | null = null;
 
   /** Throws what `unzipEntries` throws, file-kind-wrong (another Office file), file-unreadable, file-beyond-limits. */
   constructor(bytes: Buffer, file: string) {
@@ -56,9 +56,9 @@ export class XlsxBook {
     if (part === undefined) throw new ExpectedError('file-unreadable', { file: this.#file });
     const texts = new BookTexts(this.#file);
     const shared = sharedTexts(this.#partOf('/sharedStrings', 'xl/sharedStrings.xml'), texts, this.#file);
-    this.#dates ??= dateStyles(this.#partOf('/styles', 'xl/styles.xml'), this.#file);
+    this.#styles ??= numberStyles(this.#partOf('/styles', 'xl/styles.xml'), this.#file);
     const cells = new CellsBuilder(this.#file);
-    for (const { row, column, text } of cellsOf(part, { texts, shared, dates: this.#dates, from1904: this.#from1904, file: this.#file }))
+    for (const { row, column, text } of cellsOf(part, { texts, shared, styles: this.#styles, from1904: this.#from1904, file: this.#file }))
       if (!texts.isEmpty(text)) cells.add(row, column, text);
     return { ...texts.finish(), ...cells.finish() };
   }
@@ -123,11 +123,11 @@ function richText(tags: XmlTags, element: string, texts: BookTexts): number {
   return plain !== null ? texts.addBytes(tags.bytes, ...plain) : texts.add(text ?? '');
 }
 
-/** Which of the book's cell styles show a number as a day. */
-function dateStyles(part: Buffer | undefined, file: string): readonly boolean[] {
+/** How each of the book's cell styles shows a number. */
+function numberStyles(part: Buffer | undefined, file: string): readonly NumberStyle[] {
   const codes = new Map<number, string>();
-  const dates: boolean[] = [];
-  if (part === undefined) return dates;
+  const styles: NumberStyle[] = [];
+  if (part === undefined) return styles;
   let inCells = false;
   for (const tags = new XmlTags(part, file); tags.next(); ) {
     if (tags.name === 'cellXfs') inCells = !tags.closing && !tags.empty;
@@ -135,18 +135,18 @@ function dateStyles(part: Buffer | undefined, file: string): readonly boolean[] 
     else if (tags.name === 'numFmt' && codes.size < MAX_STYLES)
       codes.set(Number(tags.attribute('numFmtId')), tags.attribute('formatCode') ?? '');
     else if (tags.name === 'xf' && inCells) {
-      if (dates.length > MAX_STYLES) throw new ExpectedError('file-beyond-limits', { file, limit: 'parts', most: MAX_STYLES });
+      if (styles.length > MAX_STYLES) throw new ExpectedError('file-beyond-limits', { file, limit: 'parts', most: MAX_STYLES });
       const id = Number(tags.attribute('numFmtId') ?? '0');
-      dates.push(isDateFormat(id, codes.get(id)));
+      styles.push(numberStyleOf(id, codes.get(id)));
     }
   }
-  return dates;
+  return styles;
 }
 
 interface Reading {
   readonly texts: BookTexts;
   readonly shared: { readonly first: number; readonly count: number };
-  readonly dates: readonly boolean[];
+  readonly styles: readonly NumberStyle[];
   readonly from1904: boolean;
   readonly file: string;
 }
@@ -200,7 +200,7 @@ export function columnOf(reference: string, row: number, file: string): number {
 }
 
 /** The text of the cell whose tag was found, up to its end, as people see it; 0 where there is none. */
-function cellText(tags: XmlTags, { texts, shared, dates, from1904, file }: Reading): number {
+function cellText(tags: XmlTags, { texts, shared, styles, from1904, file }: Reading): number {
   const type = tags.attribute('t') ?? 'n';
   const style = tags.attribute('s');
   let text = 0;
@@ -220,7 +220,7 @@ function cellText(tags: XmlTags, { texts, shared, dates, from1904, file }: Readi
     else if (type === 'n' || type === 'b' || type === 'd') {
       // Longer than any number: a text that calls itself one.
       if (to - from > 400) throw new ExpectedError('file-unreadable', { file });
-      text = texts.add(valueText(type, tags.text(from, to), dates[Number(style)] === true, from1904));
+      text = texts.add(valueText(type, tags.text(from, to), styles[Number(style)], from1904));
     }
   }
   return text;
@@ -228,8 +228,8 @@ function cellText(tags: XmlTags, { texts, shared, dates, from1904, file }: Readi
 
 const shown = (text: string): string => (ERROR_TEXT.test(text) ? '' : text);
 
-/** Days as `YYYY-MM-DD` (a number too large for a day is none), switches as 1 and 0. */
-function valueText(type: string, value: string, isDate: boolean, from1904: boolean): string {
+/** Days as `YYYY-MM-DD` (a number too large for a day is none), switches as 1 and 0, numbers with the zeros that are shown before them. */
+function valueText(type: string, value: string, style: NumberStyle | undefined, from1904: boolean): string {
   if (value.trim() === '') return '';
   if (type === 'd') {
     const day = new Date(value);
@@ -238,5 +238,6 @@ function valueText(type: string, value: string, isDate: boolean, from1904: boole
   const number = Number(value);
   if (Number.isNaN(number)) return shown(value);
   if (type === 'b') return number === 0 ? '0' : '1';
-  return isDate ? dayOfSerial(number, from1904) : String(number);
+  if (style === 'day') return dayOfSerial(number, from1904);
+  return style !== undefined && Number.isInteger(number) && number >= 0 ? String(number).padStart(style, '0') : String(number);
 }

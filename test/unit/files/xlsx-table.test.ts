@@ -102,6 +102,19 @@ describe('readXlsxTable', () => {
     ).toEqual(['甲', '乙']);
   });
 
+  it('keeps the zeros that a number is shown with: an employee code is what people see', async () => {
+    const code = (value: number, format: string) => ({ value, type: Number, format });
+    const rows = [
+      ['氏名', 'メールアドレス', '社員番号'].map(cell),
+      [cell('山田'), cell('a@example.co.jp'), code(123, '000000')],
+      [cell('鈴木'), cell('b@example.co.jp'), code(1_234_567, '000000')],
+      [cell('佐藤'), cell('c@example.co.jp'), code(12.5, '000')],
+      [cell('高橋'), cell('d@example.co.jp'), code(7, '0')],
+    ];
+    const table = await read(await (await writeXlsxFile([{ sheet: 'A', data: rows }])).toBuffer());
+    expect(table.column(2)).toEqual(['000123', '1234567', '12.5', '7']);
+  });
+
   it('reads a book made elsewhere, with macros beside it', async () => {
     const bytes = rawBook(sheet(`${HEADER_ROW}<row r="3">${inline('A3', '山田')}${inline('B3', 'a@example.com')}</row>`), {
       'xl/vbaProject.bin': new Uint8Array(2000),
