@@ -21,6 +21,7 @@ export class XlsxBook {
   readonly #file: string;
   readonly #parts: ReadonlyMap<string, Buffer>;
   readonly #from1904: boolean;
+  /** Those that people see before those that they do not. */
   readonly #sheets: readonly string[];
   readonly #relations: ReadonlyMap<string, Relation>;
   #styles: readonly NumberStyle[] | null = null;
@@ -32,17 +33,19 @@ export class XlsxBook {
     const workbook = this.#parts.get('xl/workbook.xml');
     if (workbook === undefined) throw new ExpectedError('file-kind-wrong', { file });
     this.#relations = relationsOf(this.#parts.get('xl/_rels/workbook.xml.rels'), file);
-    const sheets: string[] = [];
+    const shown: string[] = [];
+    const hidden: string[] = [];
     let from1904 = false;
     for (const tags = new XmlTags(workbook, file); tags.next(); ) {
       if (tags.closing) continue;
       if (tags.name === 'workbookPr') from1904 = /^(?:1|true)$/.test(tags.attribute('date1904') ?? '');
       else if (tags.name === 'sheet') {
         const relation = this.#relations.get(tags.attribute('id', true) ?? '');
+        const sheets = ['hidden', 'veryHidden'].includes(tags.attribute('state') ?? '') ? hidden : shown;
         if (relation?.type.endsWith('/worksheet') && sheets.length < MAX_SHEETS) sheets.push(relation.path);
       }
     }
-    this.#sheets = sheets;
+    this.#sheets = [...shown, ...hidden].slice(0, MAX_SHEETS);
     this.#from1904 = from1904;
   }
 

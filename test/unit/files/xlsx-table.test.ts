@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { readXlsxApart } from '#main/files/read-apart.ts';
@@ -113,6 +113,22 @@ describe('readXlsxTable', () => {
     ];
     const table = await read(await (await writeXlsxFile([{ sheet: 'A', data: rows }])).toBuffer());
     expect(table.column(2)).toEqual(['000123', '1234567', '12.5', '7']);
+  });
+
+  it('takes a hidden sheet only where no other has a list: it may be an old one', async () => {
+    const list = (name: string): Value[][] => [
+      ['氏名', 'メールアドレス'],
+      [name, 'a@example.co.jp'],
+    ];
+    const hidden = (bytes: Uint8Array, state: string): Buffer => {
+      const { 'xl/workbook.xml': workbook, ...parts } = unzipSync(bytes);
+      const xml = strFromU8(workbook as Uint8Array).replace('name="Sheet1"', `name="Sheet1" state="${state}"`);
+      return Buffer.from(zipSync({ ...parts, 'xl/workbook.xml': strToU8(xml) }));
+    };
+    for (const state of ['hidden', 'veryHidden']) {
+      expect((await read(hidden(await book(list('昔の人'), list('今の人')), state))).column(0)).toEqual(['今の人']);
+      expect((await read(hidden(await book(list('隠れた人'), [['使い方']]), state))).column(0)).toEqual(['隠れた人']);
+    }
   });
 
   it('reads a book made elsewhere, with macros beside it', async () => {
