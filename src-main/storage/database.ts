@@ -35,7 +35,8 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
 }
 
 /**
- * Opens a company's file and brings it to the current schema, each step in its own transaction, after a copy of the file as it was is kept.
+ * Opens a company's file and brings it to the current schema, all steps or none, after a copy of the file as it was is kept: one that was
+ * cut between two steps would be of a version that no console ever wrote, and its copy would take the place of the one before.
  * Throws `company-file-newer` for a file of a later version (left untouched) and `company-file-corrupt` for one that cannot be read.
  */
 export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
@@ -48,12 +49,11 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     // dropping the old one would take along whatever refers to its rows.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
     if (version > 0 && version < migrations.length && path !== IN_MEMORY) keepCopy(database, path, version);
-    for (let step = version; step < migrations.length; step++) {
+    if (version < migrations.length)
       inTransaction(database, (db) => {
-        db.exec(migrations[step] as string);
-        db.exec(`PRAGMA user_version = ${step + 1}`);
+        for (const step of migrations.slice(version)) db.exec(step);
+        db.exec(`PRAGMA user_version = ${migrations.length}`);
       });
-    }
     database.exec('PRAGMA foreign_keys = ON');
     return database;
   } catch (error) {

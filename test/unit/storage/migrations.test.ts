@@ -172,3 +172,25 @@ test('a file of a later version is refused with both versions, byte for byte as 
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test('an update that is cut leaves the file as it was, so that the copy beside it stays one that the earlier console can open', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  try {
+    const path = join(folder, 'file');
+    const earlier = 31;
+    const old = openDatabase(path, MIGRATIONS.slice(0, earlier));
+    old.exec("INSERT INTO company (id, name, kind, created_at) VALUES ('an id', 'As it was', 'test', '')");
+    old.close();
+    // A power failure, a full disk or a fault in the middle of the steps.
+    const cut = [...MIGRATIONS.slice(0, earlier + 2), 'INSERT INTO no_such_table VALUES (1)'];
+    expect(() => openDatabase(path, cut)).toThrow();
+
+    openDatabase(path).close();
+    expect(readdirSync(folder).sort()).toEqual(['file', `file.version-${earlier}`]);
+    const copy = openDatabase(`${path}.version-${earlier}`, MIGRATIONS.slice(0, earlier));
+    expect(copy.prepare('SELECT name FROM company').get()).toEqual({ name: 'As it was' });
+    copy.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
