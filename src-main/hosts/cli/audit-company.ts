@@ -1,5 +1,4 @@
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Source } from '#shared/contract/companies.ts';
@@ -13,6 +12,7 @@ import { openCompanyCopy } from './command-company.ts';
 import type { AUDIT, ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { nothingIfReaderGone, type Output, workOf } from './output.ts';
+import { createTemporaryFolder } from './temporary-folder.ts';
 
 type Values = ValuesOf<typeof AUDIT.options>;
 
@@ -34,14 +34,14 @@ export async function auditCompany(values: Values, language: Language, translate
   if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw UsageError.missing('--out FILE');
   output.progress({ phase: 'reading-file', done: 0, total: null });
   const { services, close } = await openCompanyCopy(wanted, values['data-dir']);
-  const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-audit-'));
+  const temporary = createTemporaryFolder('tsunagi-audit-');
   try {
     output.progress({ phase: 'auditing', done: 0, total: null });
     const readiness = services.readiness();
     if (readiness === null) throw new ExpectedError('analysis-no-people');
     const { sources } = services.current();
     printSources(sources, output);
-    const path = out ?? join(temporary, 'report');
+    const path = out ?? join(temporary.path, 'report');
     const sort = { by: 'severity', direction: 'descending' } as const;
     const order = { path, format, encoding, language, filter: { ...EMPTY_FILTER, triage: 'all' as const }, sort };
     // Results are the report alone: no lines between.
@@ -55,7 +55,7 @@ export async function auditCompany(values: Values, language: Language, translate
     }
     return readiness.blocked > 0 ? EXIT.blocked : EXIT.fine;
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    temporary.remove();
     await close();
   }
 }

@@ -35,6 +35,7 @@ import { createSettingsStore } from '../../storage/settings.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
 import { maskOutput } from './masked-output.ts';
+import { createTemporaryFolder } from './temporary-folder.ts';
 
 /** Where a scheduler's secrets come from when there is no keychain: read once, named in `tsunagi help`. */
 const VARIABLES = { 'access-key': 'TSUNAGI_ACCESS_KEY', 'catalog-password': 'TSUNAGI_CATALOG_PASSWORD' } as const;
@@ -162,23 +163,23 @@ export async function openCompanyCopy(
 ): Promise<Pick<CommandCompany, 'services' | 'company' | 'close'>> {
   const { company, close: closeReader } = await openCompanyToRead(wanted, dataFolder);
   await closeReader();
-  const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-copy-'));
+  const temporary = createTemporaryFolder('tsunagi-copy-');
   const name = `${company.id}.tsunagi`;
   try {
-    await copyDatabase(join(dataFolder, 'workspaces', name), join(temporary, name), () => undefined);
+    await copyDatabase(join(dataFolder, 'workspaces', name), join(temporary.path, name), () => undefined);
     const companies = createCompanies({
-      folder: new CompanyFolder(temporary),
+      folder: new CompanyFolder(temporary.path),
       startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
       now: Date.now,
     });
     const close = async (): Promise<void> => {
       await companies.close();
-      rmSync(temporary, { recursive: true, force: true });
+      temporary.remove();
     };
     const session = await companies.within(company.id, async (opened) => opened);
     return { services: commandServices(session), company, close };
   } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
+    temporary.remove();
     throw error;
   }
 }

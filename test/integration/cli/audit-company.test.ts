@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditSchema } from '#main/hosts/cli/printed-json.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
@@ -65,6 +67,21 @@ const contents = (): readonly string[] =>
     .sort();
 
 describe('tsunagi audit --profile', () => {
+  it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
+    'leaves nobody’s name behind where it is stopped by %s',
+    async (signal) => {
+      const temporary = mkdtempSync(join(folder, 'temporary-'));
+      const words = [CLI, 'audit', '--profile', '自社', '--data-dir', data];
+      const child = spawn(process.execPath, words, { env: { TMPDIR: temporary }, stdio: 'ignore' });
+      const ended = once(child, 'exit');
+      const copied = (): boolean => readdirSync(temporary).some((name) => name.startsWith('tsunagi-copy-'));
+      while (!copied() && child.exitCode === null) await setTimeout(1);
+      child.kill(signal);
+      expect(await ended).toEqual([null, signal]);
+      expect(readdirSync(temporary).filter((name) => name.startsWith('tsunagi-'))).toEqual([]);
+    },
+  );
+
   it('says of a company what its window says, with all eight gates, and changes nothing in the folder', () => {
     const before = contents();
     const { exit, out, err } = tsunagi('--profile', '自社', '--data-dir', data);
