@@ -65,7 +65,7 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     }
     output.progress({ phase: 'reading-file', done: 0, total: null });
     const read = await readDirectoryFiles(options, email, lists);
-    const { directory, directoryPeople, missingFields, missingNeoFields, missingDirectoryFields, prematched, cut } = read;
+    const { directory, directoryPeople, missingFields, missingNeoFields, missingDirectoryFields, prematched, cut, withoutRows } = read;
     const [short] = cut;
     if (short !== undefined && options.sinceLast !== undefined) throw new ExpectedError('list-cut', { ...short.cut });
     for (const { file, cut: row } of cut) lists.warn(`${file}: ${translate('error.list-cut.what', { ...row })}\n`);
@@ -75,7 +75,8 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     const result =
       directoryPeople === undefined ? auditOthers(directory, prematched, policy) : auditAll(directory, policy, null, { directoryPeople });
     const since = options.sinceLast === undefined ? null : await openSince(options.sinceLast, options.limit, translate);
-    const missing = { neo: missingNeoFields, amazon: missingFields, ...(missingDirectoryFields && { directory: missingDirectoryFields }) };
+    const staffFields = missingDirectoryFields && { directory: missingDirectoryFields };
+    const missing = { neo: missingNeoFields, amazon: missingFields, ...staffFields, withoutRows };
     const compared = since?.compare(directory, result, missing) ?? {
       audit: result,
       findings: result.findings,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { ListKind } from '#shared/contract/imports.ts';
+import type { ListSide } from '#shared/contract/list-changes.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import type { WordAnswers, WordList } from '#shared/domain/directory/list-words.ts';
@@ -38,6 +39,8 @@ export interface DirectoryOfFiles {
   readonly missingDirectoryFields?: ReadonlySet<string>;
   /** Where a list looks cut off. */
   readonly cut: readonly { readonly file: string; readonly cut: CutRow }[];
+  /** Lists of which rows were left out. */
+  readonly withoutRows: ReadonlySet<ListSide>;
 }
 
 /** How the lists are taken, and to whom rows and words are told that are not understood. */
@@ -96,6 +99,7 @@ export async function readDirectoryFiles(
     cut: [neo, amazon, ...(staff === null ? [] : [staff])].flatMap(({ name, table: { cut } }) =>
       cut === null ? [] : [{ file: name, cut }],
     ),
+    withoutRows: sidesWithoutRows({ neo, amazon }),
     missingFields: fieldsWithout(amazon),
     missingNeoFields: fieldsWithout(neo),
   };
@@ -118,8 +122,12 @@ export async function readAmazonFile(path: string, reading: Reading) {
     amazonUsers: amazonAccountsOf(list, new Uint8Array(opened.table.rowCount)).users,
     missingFields: fieldsWithout(opened),
     cut: cut === null ? [] : [{ file: opened.name, cut }],
+    withoutRows: sidesWithoutRows({ amazon: opened }),
   };
 }
+
+const sidesWithoutRows = (lists: Readonly<Partial<Record<'neo' | 'amazon', OpenedList>>>): ReadonlySet<ListSide> =>
+  new Set((['neo', 'amazon'] as const).filter((side) => (lists[side]?.bad.rows.size ?? 0) > 0));
 
 const fieldsWithout = ({ kind, mapping }: OpenedList): ReadonlySet<string> =>
   new Set(FIELDS[kind].map(({ id }) => id).filter((id) => (mapping[id] ?? null) === null));

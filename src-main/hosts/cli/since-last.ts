@@ -7,6 +7,7 @@ import { readShape } from '#shared/contract/read-shape.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { sharePercent } from '#shared/domain/directory/list-change.ts';
 import { type KnownPerson, type Recognition, recognise } from '#shared/domain/directory/person-identity.ts';
+import { canonicalAddress } from '#shared/domain/email/index.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
 import { followRun } from '#shared/domain/readiness/history.ts';
@@ -104,16 +105,20 @@ async function readMemory(path: string, translate: Translate): Promise<Memory> {
   return parsed.data;
 }
 
-/** Fields that the lists of this run do not hold. */
+/** Fields that the lists of this run do not hold, and whose rows were not all taken. */
 export interface MissingFields {
   readonly neo: ReadonlySet<string>;
   readonly amazon: ReadonlySet<string>;
   /** Left out = no directory was given. */
   readonly directory?: ReadonlySet<string>;
+  /** Lists of which rows were left out: whoever is not in one of them may stand in such a row. Left out = none. */
+  readonly withoutRows?: ReadonlySet<ListSide>;
 }
 
 /** What a finding is read from, where that is a column that a list may lack (any of these will do) or a word in it that nobody knows. */
-const READ_FROM: Readonly<Partial<Record<FindingCode, readonly [keyof MissingFields, readonly string[], FindingCode | null]>>> = {
+const READ_FROM: Readonly<
+  Partial<Record<FindingCode, readonly [Exclude<keyof MissingFields, 'withoutRows'>, readonly string[], FindingCode | null]>>
+> = {
   'punchout-role-missing': ['amazon', ['role', 'punchout'], 'punchout-role-unknown'],
   'purchasing-group-missing': ['amazon', ['group'], null],
   'amazon-user-inactive': ['amazon', ['state'], 'amazon-state-unknown'],
@@ -126,10 +131,26 @@ const READ_FROM: Readonly<Partial<Record<FindingCode, readonly [keyof MissingFie
   'user-suspended': ['neo', ['suspended', 'loginDenied', 'deleted', 'state'], null],
 };
 
+/** How the part of a key behind its code begins where it is about an account, and where about the company. */
+const [ACCOUNT, COMPANY] = [' amazon:', ' company:'];
+
+/** Everybody who is in the lists, as keys name them behind their codes. */
+const listedIn = ({ amazonUsers }: Directory, people: readonly string[]): ReadonlySet<string> =>
+  new Set([...people.map((key) => ` ${key}`), ...amazonUsers.map(({ email }) => ACCOUNT + canonicalAddress(email))]);
+
 /** Whether a finding that is not there would have been seen: the lists hold what it is read from, in words that are known. */
-function wouldBeSeen(key: string, found: Pick<ReadonlyMap<string, unknown>, 'has'>, missing: MissingFields): boolean {
+function wouldBeSeen(
+  key: string,
+  found: Pick<ReadonlyMap<string, unknown>, 'has'>,
+  missing: MissingFields,
+  listed: ReadonlySet<string>,
+): boolean {
   const code = codeOfKey(key);
   const whom = key.slice(code.length);
+  const isAccount = whom.startsWith(ACCOUNT);
+  const { withoutRows } = missing;
+  if (withoutRows?.has(isAccount ? 'amazon' : 'neo') && !whom.startsWith(COMPANY) && !listed.has(whom)) return false;
+  if (withoutRows?.has('amazon') && found.has(`amazon-user-missing${whom}`)) return false;
   if (found.has(`user-state-unknown${whom}`)) return false;
   const [side, fields, unknown] = READ_FROM[code] ?? [];
   if (side === undefined || fields === undefined) return true;
@@ -154,7 +175,8 @@ function compareWithLast(
   const stays = last.stays.map((stay, id) => ({ ...stay, id }));
   const changes = followRun(stays, found);
   const ended = new Set(changes.close);
-  const unsure = new Set(stays.filter(({ id, key }) => ended.has(id) && !wouldBeSeen(key, found, missing)).map(({ id }) => id));
+  const listed = missing.withoutRows === undefined ? new Set<string>() : listedIn(directory, known.keys);
+  const unsure = new Set(stays.filter(({ id, key }) => ended.has(id) && !wouldBeSeen(key, found, missing, listed)).map(({ id }) => id));
   const reopened = new Set(changes.open.map(({ key }) => key));
   const kept = stays
     .filter(({ key }) => !reopened.has(key))

@@ -59,10 +59,10 @@ export async function readWatched(
     const read = await readDirectoryFiles(files, email, reading);
     refuseCut(read.cut);
     await requireUnchanged(lists);
-    const { directory, missingFields, missingNeoFields, prematched } = read;
+    const { directory, missingFields, missingNeoFields, prematched, withoutRows } = read;
     const result =
       excludedBy === null ? auditOthers(directory, prematched, policyFor(missingFields)) : audit(directory, policyFor(missingFields));
-    return { directory, audit: result, missing: { neo: missingNeoFields, amazon: missingFields }, groupsWanted, lists };
+    return { directory, audit: result, missing: { neo: missingNeoFields, amazon: missingFields, withoutRows }, groupsWanted, lists };
   }
   const accounts = await readAmazonFile(amazon.path, reading);
   refuseCut(accounts.cut);
@@ -73,7 +73,7 @@ export async function readWatched(
   return {
     directory,
     audit: audit(directory, policyFor(accounts.missingFields)),
-    missing: { neo: missingNeo, amazon: accounts.missingFields },
+    missing: { neo: missingNeo, amazon: accounts.missingFields, withoutRows: accounts.withoutRows },
     groupsWanted,
     lists: [{ name: address, writtenAt: readAt }, ...lists],
   };

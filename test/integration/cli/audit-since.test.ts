@@ -100,6 +100,36 @@ describe('audit --since-last', () => {
     expect(audit()).toMatchObject({ exit: 0, since: { fixed, notChecked: 0 } });
   });
 
+  it('calls nothing fixed of whom a row tells that was left out', () => {
+    const spoil = (name: string, login: string): void => {
+      const path = join(folder, name);
+      const rows = readFileSync(path, 'utf8').split('\n');
+      writeFileSync(path, rows.map((row) => (row.includes(`${login} さん`) ? `${row},課長,代理` : row)).join('\n'));
+    };
+    lists([
+      { login: 'taro', neo: 'Taro@example.co.jp' },
+      { login: 'ken', role: '承認者' },
+    ]);
+    expect(audit()).toMatchObject({ since: { run: 1, new: 2 } });
+    spoil('neo.csv', 'taro');
+    spoil('amazon.csv', 'ken');
+    const left = audit('--skip-bad-rows');
+    expect(left.err).toContain('neo.csv');
+    expect(left.since).toMatchObject({ fixed: [], notChecked: 2 });
+    lists([
+      { login: 'taro', neo: 'Taro@example.co.jp' },
+      { login: 'ken', role: '承認者' },
+    ]);
+    expect(audit().since).toMatchObject({ new: 0, back: [], notChecked: 0 });
+    lists();
+    expect(audit().since.fixed).toHaveLength(2);
+    // Who is in neither list, of which every row was taken, has left.
+    lists([{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+    audit();
+    lists([], { people: PEOPLE.slice(1) });
+    expect(audit('--skip-bad-rows').since).toMatchObject({ fixed: [{ code: 'email-differs-case' }], notChecked: 0 });
+  });
+
   it('refuses a list that lost too many people, and keeps the last run as it was', () => {
     lists([{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     audit();
