@@ -43,16 +43,20 @@ function answerOf(order: ReaderOrder, signal: AbortSignal | undefined, { heapMeg
     workerData: order,
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
   });
-  const { promise, resolve, reject } = Promise.withResolvers<ReaderAnswer>();
-  const leave = (): void => reject(new ExpectedError('cancelled'));
-  const timer = setTimeout(() => reject(new ExpectedError('file-beyond-limits', { file, limit: 'time', most: seconds })), seconds * 1000);
-  signal?.addEventListener('abort', leave, { once: true });
-  thread.once('message', resolve);
-  thread.once('error', (error: NodeJS.ErrnoException) =>
-    reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ExpectedError('file-beyond-limits', { file, limit: 'memory' }) : error),
-  );
-  // A thread that the system ended says nothing before.
-  thread.once('exit', () => reject(new ExpectedError('file-beyond-limits', { file, limit: 'memory' })));
+  let leave: () => void = () => undefined;
+  let timer: NodeJS.Timeout | undefined;
+  // By hand, and not by `Promise.withResolvers`: the command line reads lists on Node 20 too.
+  const promise = new Promise<ReaderAnswer>((resolve, reject) => {
+    leave = () => reject(new ExpectedError('cancelled'));
+    timer = setTimeout(() => reject(new ExpectedError('file-beyond-limits', { file, limit: 'time', most: seconds })), seconds * 1000);
+    signal?.addEventListener('abort', leave, { once: true });
+    thread.once('message', resolve);
+    thread.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ExpectedError('file-beyond-limits', { file, limit: 'memory' }) : error),
+    );
+    // A thread that the system ended says nothing before.
+    thread.once('exit', () => reject(new ExpectedError('file-beyond-limits', { file, limit: 'memory' })));
+  });
   return promise.finally(() => {
     clearTimeout(timer);
     signal?.removeEventListener('abort', leave);

@@ -41,8 +41,10 @@ export const usageFailure = (what: string, translate: Translate, command?: strin
   ref: null,
 });
 
-/** A Node that lacks a part of itself which newer ones have: `node:sqlite`. */
-const isOldNode = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'ERR_UNKNOWN_BUILTIN_MODULE';
+/** A Node that lacks a part of itself which newer ones have: `node:sqlite`, or what one of its modules gives. */
+const isOldNode = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === 'ERR_UNKNOWN_BUILTIN_MODULE' ||
+  (error instanceof SyntaxError && /'node:[\w/]+' does not provide an export named/.test(error.message));
 
 /** Anything that was thrown, in words: what nobody expected is `internal`, told by its own line and never by a stack. */
 export function failureOf(error: unknown, translate: Translate): PrintedFailure {

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
 import type { AuditSummary } from '#shared/domain/readiness/audit.ts';
 import { CLI } from '../../support/built.ts';
 
@@ -186,6 +187,16 @@ describe('good usage', () => {
       [1, 0, 0],
       [0, 0, 1],
     ]);
+  });
+
+  it('audits a book on Node 20 too, which has no Promise.withResolvers', async () => {
+    const rows = NEO.trim()
+      .split('\n')
+      .map((line) => line.split(',').map((value) => ({ value, type: String })));
+    await writeXlsxFile([{ sheet: 'NEO', data: rows }]).toFile(join(folder, 'neo.xlsx'));
+    const asNode20 = '"$0" --import "data:text/javascript,delete Promise.withResolvers" "$@"';
+    const { exit, err } = await run(asNode20, ['audit', '--neo', 'neo.xlsx', '--amazon', 'amazon.csv'], 'ja_JP.UTF-8', '');
+    expect({ exit, err }).toEqual({ exit: 0, err: '' });
   });
 
   it('gives absent values as null and keeps the order of the keys', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printedFailure } from '#main/hosts/cli/printed-failure.ts';
+import { failureOf, printedFailure } from '#main/hosts/cli/printed-failure.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const ja = createTexts('ja');
@@ -12,4 +12,10 @@ test('a failure names a next step that a terminal has', () => {
   expect(column.next).toContain('番号 / なまえ');
   const other = printedFailure({ code: 'file-empty', params: { file: 'a.csv' } }, ja);
   expect(other.next).toBe(ja('error.file-empty.next', { file: 'a.csv' }));
+});
+
+test('what an old Node lacks is told as such, and a fault of ours is not', () => {
+  const missing = new SyntaxError("The requested module 'node:tls' does not provide an export named 'getCACertificates'");
+  expect(failureOf(missing, ja)).toMatchObject({ code: 'old-node', next: ja('cli.oldNode.next') });
+  expect(failureOf(new SyntaxError("The requested module './own.js' does not provide an export named 'x'"), ja).code).toBe('internal');
 });
