@@ -49,6 +49,7 @@ async function readSecret(translate: Translate): Promise<string> {
   return value;
 }
 
+/** Without the mark that Windows puts before a text in UTF-8, in a file and in a pipe: nobody sees it, and no server takes it. */
 async function piped(): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
@@ -59,6 +60,7 @@ async function piped(): Promise<string> {
   }
   return Buffer.concat(parts)
     .toString('utf8')
+    .replace(/^\ufeff/, '')
     .replace(/\r?\n$/, '');
 }
 

@@ -50,7 +50,8 @@ describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => 
     try {
       const place = ['--smtp', `127.0.0.1:${mine.port}`, '--smtp-user', 'tsunagi'];
       expect(await run(['secret', 'check', ...place])).toBe(1);
-      expect(await run(['secret', 'set', ...place], `${PASSWORD}\n`)).toBe(0);
+      // As Notepad keeps it in a file, and PowerShell pipes it.
+      expect(await run(['secret', 'set', ...place], `\ufeff${PASSWORD}\r\n`)).toBe(0);
       expect(await run(['secret', 'check', ...place])).toBe(0);
       expect(await run(['secret', 'check', '--smtp', `127.0.0.1:${mine.port}`, '--smtp-user', 'other'])).toBe(1);
 
