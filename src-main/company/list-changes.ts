@@ -117,9 +117,14 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
   };
 }
 
+/** Throws `list-cut` where a file looks cut off and nobody has confirmed that this is all. */
+export function requireWhole(cut: ListChanges['cut'], confirmed: ConfirmedChange | undefined): void {
+  if (cut !== null && confirmed?.cut !== true) throw new ExpectedError('list-cut', { ...cut });
+}
+
 /** Throws `list-shrinks` or `list-cut` for what nobody has confirmed. */
 export function requireConfirmed({ guard, gone, before, after, side, cut }: ListChanges, confirmed: ConfirmedChange | undefined): void {
-  if (cut !== null && confirmed?.cut !== true) throw new ExpectedError('list-cut', { ...cut });
+  requireWhole(cut, confirmed);
   if (guard.over && gone > (confirmed?.gone ?? 0))
     throw new ExpectedError('list-shrinks', { side, gone, before, after, percent: guard.percent, allowed: guard.allowed ?? 0 });
 }

@@ -5,7 +5,7 @@ import type { Mapping } from '../files/mapping.ts';
 import { passwordColumn } from '../files/neo-fix-file.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
-import { compareWithCurrent, type NextList, requireConfirmed, settleTaken } from './list-changes.ts';
+import { compareWithCurrent, type NextList, requireConfirmed, requireWhole, settleTaken } from './list-changes.ts';
 import type { ListFile, PeopleFile } from './list-file.ts';
 import { itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
 import { inTurns } from './turns.ts';
@@ -30,17 +30,26 @@ export async function readListFile(
   return itemsOf(file, await readList(file, companyFile, signal)).items;
 }
 
-/** Replaces the order requests by those of a file, whole or not at all: cancelling or a failure leaves them as they were. */
-export async function importOrders(file: ListFile, companyFile: CompanyFile, takenAt: string, work: Work): Promise<{ rows: number }> {
+/**
+ * Replaces the order requests by those of a file, whole or not at all: cancelling, a failure or a file that looks cut off, which nobody has
+ * confirmed, leaves them as they were.
+ */
+export async function importOrders(
+  file: ListFile,
+  companyFile: CompanyFile,
+  taken: { readonly at: string; readonly confirmed: ConfirmedChange | undefined },
+  work: Work,
+): Promise<{ rows: number }> {
   work.report({ phase: 'reading-file', done: 0, total: null });
   const kind = 'orders';
   const list = await readList({ ...file, kind }, companyFile, work.signal);
   const { table, columns } = list;
+  requireWhole(table.cut, taken.confirmed);
   const { items, mapping } = itemsOf({ ...file, kind }, list);
   const { orders } = companyFile;
   for (const staged of orders.staged()) if (staged.origin === 'file') orders.discard(staged.id);
   const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
-  const readId = orders.begin({ origin: 'file', label: file.name, takenAt, serverRevision: null, missingFields });
+  const readId = orders.begin({ origin: 'file', label: file.name, takenAt: taken.at, serverRevision: null, missingFields });
   try {
     for (let start = 0; start < items.length; start += ROWS_A_STEP) {
       work.signal.throwIfAborted();

@@ -254,4 +254,20 @@ describe.each(Object.keys(DOORS) as DoorName[])('orders and clocks, through the 
     const refused = await door.finish(door.call('orders.read', {}));
     expect(refused.error?.code).toBe('server-key-refused');
   });
+
+  it('does not take a list that was cut off, unless somebody says that this is all', async () => {
+    answered(await door.call('companies.create', { name: '切れた商事', kind: 'test' }));
+    const line = (number: number): string => `AB-${number},${day(-1).replaceAll('-', '/')} 10:00,青木,土屋,12000`;
+    const header = '申請番号,申請日時,申請者,現在の決裁者,金額';
+    const take = async (text: string, more = {}) => {
+      const token = await give('orders.csv', cp932(text));
+      return door.finish(door.call('imports.commit', { token, kind: 'orders', reading: {}, ...more }));
+    };
+    expect((await take([header, line(1), line(2), line(3), ''].join('\r\n'))).result).toEqual({ rows: 3 });
+    // Still being downloaded, or copied to a full disk.
+    const half = [header, line(1), line(2).slice(0, -9)].join('\r\n');
+    expect((await take(half)).error).toMatchObject({ code: 'list-cut', params: { row: 3, columns: 5 } });
+    expect((await list({ filter: ALL })).total).toBe(3);
+    expect((await take(half, { confirmed: { gone: 0, cut: true } })).result).toEqual({ rows: 2 });
+  });
 });

@@ -49,7 +49,7 @@ export function listService(session: CompanySession): ListService {
     importList: (file, work) => {
       const { kind, confirmed } = file;
       const at = session.timestamp();
-      if (kind === 'orders') return importOrders(file, session.file(), at, work);
+      if (kind === 'orders') return importOrders(file, session.file(), { at, confirmed }, work);
       return importList({ ...file, kind }, session.file(), { origin: 'file', at, confirmed }, work);
     },
   };

@@ -9,7 +9,7 @@ import { forgetGivenFile, givenFile } from '../../parts/given-files/given-files.
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';
 import { importedRows, NO_CORRECTIONS, nextList, readingOf, unexplained, whyNot } from '../../parts/list-reading/list-reading.ts';
-import { Button, ErrorState, Notice, Screen, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
+import { Button, Checkbox, ErrorState, Notice, Screen, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
 import { BadRows } from './bad-rows.tsx';
 import { confirmedOf, isConfirmed, NOTHING_TICKED } from './changes-model.ts';
 import { ChooseFile } from './choose-file.tsx';
@@ -60,6 +60,10 @@ export const ImportScreen = () => {
   const [ticks, setTicks] = useState({ key: compareKey, ticked: NOTHING_TICKED });
   const ticked = ticks.key === compareKey ? ticks.ticked : NOTHING_TICKED;
 
+  // Orders are compared with nothing: whether their file is whole is asked once it was refused.
+  const [wholeOrders, setWholeOrders] = useState<string | null>(null);
+  const isWhole = file !== null && wholeOrders === file.token;
+
   const mounted = useRef(true);
   useEffect(() => {
     mounted.current = true;
@@ -104,7 +108,7 @@ export const ImportScreen = () => {
     if (file === null) return;
     setRunning(true);
     setFailure(null);
-    const confirmed = confirmedOf(changes, ticked);
+    const confirmed = kind === 'orders' && isWhole ? { gone: 0, cut: true } : confirmedOf(changes, ticked);
     const result = await runJob(
       client,
       client.call('imports.commit', { token: file.token, kind, reading, ...(confirmed && { confirmed }) }),
@@ -180,6 +184,13 @@ export const ImportScreen = () => {
       {shownFailure === null ? null : (
         <div className={classes.block}>
           <ErrorState failure={shownFailure} />
+          {file !== null && kind === 'orders' && shownFailure.code === 'list-cut' ? (
+            <Checkbox
+              label={text('changes.confirmCut')}
+              checked={isWhole}
+              onChange={(event) => setWholeOrders(event.currentTarget.checked ? file.token : null)}
+            />
+          ) : null}
         </div>
       )}
       {file === null ? null : (
