@@ -96,9 +96,9 @@ export async function readDirectoryFiles(
         directoryPeople: peopleIn(staff, staffTable, reading),
         missingDirectoryFields: fieldsWithout(staff),
       }),
-    cut: [neo, amazon, ...(staff === null ? [] : [staff])].flatMap(({ name, table: { cut } }) =>
-      cut === null ? [] : [{ file: name, cut }],
-    ),
+    cut: [neo, amazon, organizations, staff]
+      .filter((list) => list !== null)
+      .flatMap(({ name, table: { cut } }) => (cut === null ? [] : [{ file: name, cut }])),
     withoutRows: sidesWithoutRows({ neo, amazon }),
     missingFields: fieldsWithout(amazon),
     missingNeoFields: fieldsWithout(neo),

@@ -160,6 +160,13 @@ describe('watch', () => {
     expect(readFileSync(path('words.json'), 'utf8')).toBe('{}');
   });
 
+  it('is told nothing by a list of organisations that is still being written', () => {
+    writeMorning(folder);
+    writeFileSync(path('organizations.csv'), '組織ID,組織名,親組織\n1,本社,\n2,総務部,本社\n3,経');
+    expect(watch([...FILES, '--organizations', 'organizations.csv'])).toMatchObject({ exit: 4, err: expect.stringContaining('4 行目') });
+    expect(readdirSync(path('state'))).not.toContain('last.json');
+  });
+
   it('tells of bad words', () => {
     writeMorning(folder);
     for (const words of [
