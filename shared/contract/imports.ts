@@ -114,6 +114,8 @@ export const importPreviewSchema = z.strictObject({
   looksLike: z.enum(OTHER_LISTS).nullable(),
   /** The file's row that is the header. */
   headerRow: z.number().int(),
+  /** Of a book: how many other sheets have a list of the same kind, of which nothing is read. */
+  otherSheets: z.number().int(),
   /** Fields whose cells are words: roles, states and switches. */
   words: z.array(wordFieldSchema),
   /** Fields whose cells may hold several organisations or groups, where anything in them could separate. */

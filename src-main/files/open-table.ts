@@ -15,6 +15,8 @@ export interface OpenedTable extends Table, TableTop {
   readonly detectedBy: DetectedBy | 'xlsx';
   /** Where it looks cut off; a book never does. */
   readonly cut: CutRow | null;
+  /** Of a book: how many other sheets have a list of the same kind, of which nothing is read. */
+  readonly otherSheets: number;
 }
 
 const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean => signature.every((byte, at) => bytes[at] === byte);
@@ -88,7 +90,7 @@ export async function tableOfBytes(
       return Object.assign(table, { format: 'xlsx', encoding: null, delimiter: null, detectedBy: 'xlsx', cut: null } as const);
     }
     case 'text':
-      return Object.assign(readCsvTable(bytes, fileName, reading), { format: 'csv' } as const);
+      return Object.assign(readCsvTable(bytes, fileName, reading), { format: 'csv', otherSheets: 0 } as const);
   }
 }
 

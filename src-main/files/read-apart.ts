@@ -4,7 +4,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { ReaderAnswer, ReaderOrder } from './reader-thread.ts';
 import type { Table, TableTop } from './table.ts';
-import { sheetTable } from './xlsx-table.ts';
+import { type ReadSheet, sheetTable } from './xlsx-table.ts';
 
 /** What the thread of a reader may take: the largest book needs a tenth of either. */
 export interface ReaderLimits {
@@ -30,11 +30,11 @@ export async function readXlsxApart(
   kind: ListKind,
   { headerRow, signal }: { readonly headerRow?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
   limits: ReaderLimits = LIMITS,
-): Promise<Table & TableTop> {
+): Promise<Table & TableTop & Pick<ReadSheet, 'otherSheets'>> {
   if (signal?.aborted) throw new ExpectedError('cancelled');
   const answer = await answerOf({ bytes, file, kind, headerRow }, signal, limits);
   if ('failure' in answer) throw new ExpectedError(answer.failure.code, answer.failure.params);
-  return sheetTable(answer.cells, file, headerRow);
+  return Object.assign(sheetTable(answer.cells, file, headerRow), { otherSheets: answer.otherSheets });
 }
 
 function answerOf(order: ReaderOrder, signal: AbortSignal | undefined, { heapMegabytes, seconds }: ReaderLimits): Promise<ReaderAnswer> {

@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { buffersOf, type SheetCells } from './sheet-cells.ts';
-import { readXlsxCells } from './xlsx-table.ts';
+import { buffersOf } from './sheet-cells.ts';
+import { type ReadSheet, readXlsxCells } from './xlsx-table.ts';
 
 /** A book to be read in this thread. */
 export interface ReaderOrder {
@@ -14,13 +14,13 @@ export interface ReaderOrder {
   readonly headerRow: number | undefined;
 }
 
-export type ReaderAnswer = { readonly cells: SheetCells } | { readonly failure: Failure };
+export type ReaderAnswer = ReadSheet | { readonly failure: Failure };
 
 // The program of the thread that `readXlsxApart` starts: one book, one answer, and its end. What is no expected failure is the parent's `error` event.
 const { bytes, file, kind, headerRow } = workerData as ReaderOrder;
 try {
-  const cells = readXlsxCells(bytes, file, kind, headerRow);
-  parentPort?.postMessage({ cells } satisfies ReaderAnswer, buffersOf(cells));
+  const read = readXlsxCells(bytes, file, kind, headerRow);
+  parentPort?.postMessage(read satisfies ReaderAnswer, buffersOf(read.cells));
 } catch (error) {
   if (!(error instanceof ExpectedError)) throw error;
   parentPort?.postMessage({ failure: error.failure } satisfies ReaderAnswer);

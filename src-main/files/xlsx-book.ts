@@ -21,7 +21,8 @@ export class XlsxBook {
   readonly #file: string;
   readonly #parts: ReadonlyMap<string, Buffer>;
   readonly #from1904: boolean;
-  /** Those that people see before those that they do not. */
+  /** How many sheets people see; they come first. */
+  readonly shownCount: number;
   readonly #sheets: readonly string[];
   readonly #relations: ReadonlyMap<string, Relation>;
   #styles: readonly NumberStyle[] | null = null;
@@ -46,6 +47,7 @@ export class XlsxBook {
       }
     }
     this.#sheets = [...shown, ...hidden].slice(0, MAX_SHEETS);
+    this.shownCount = Math.min(shown.length, MAX_SHEETS);
     this.#from1904 = from1904;
   }
 

@@ -2,6 +2,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import { HEADER_SEARCH_ROWS, MAX_ROWS } from './limits.ts';
 import { findHeaderRow, matchColumns } from './mapping.ts';
+import { otherListOf } from './other-list.ts';
 import type { SheetCells } from './sheet-cells.ts';
 import type { Table, TableTop, TopRow } from './table.ts';
 import { XlsxBook } from './xlsx-book.ts';
@@ -9,33 +10,63 @@ import { XlsxBook } from './xlsx-book.ts';
 /** Sheets looked through for one whose header maps. */
 const MAX_SHEETS = 10;
 
+/** The cells of the sheet that is read. */
+export interface ReadSheet {
+  readonly cells: SheetCells;
+  /** How many other sheets that people see have a list of the same kind: nothing of them is read. */
+  readonly otherSheets: number;
+}
+
 /**
- * Reads one sheet of an XLSX or XLSM book (as data; nothing in it runs): the first whose header has every required field of the kind,
- * else the first that has a header. In this thread; whoever opens a file of somebody else's uses `readXlsxApart`. Throws file-zip-bomb,
- * file-too-large, file-unreadable, file-kind-wrong (another Office file), file-no-header, file-no-rows, file-too-many-rows,
- * file-beyond-limits. `headerRow`: as in `CsvReading`.
+ * Reads one sheet of an XLSX or XLSM book (as data; nothing in it runs): the first that is the wanted list by its header, else the first
+ * whose header has every required field of the kind, else the first that has a header; those that nobody sees come last. In this thread;
+ * whoever opens a file of somebody else's uses `readXlsxApart`. Throws file-zip-bomb, file-too-large, file-unreadable, file-kind-wrong
+ * (another Office file), file-no-header, file-no-rows, file-too-many-rows, file-beyond-limits. `headerRow`: as in `CsvReading`.
  */
 export const readXlsxTable = (bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): Table & TableTop =>
-  sheetTable(readXlsxCells(bytes, fileName, kind, headerRow), fileName, headerRow);
+  sheetTable(readXlsxCells(bytes, fileName, kind, headerRow).cells, fileName, headerRow);
 
 /** The cells of the sheet that `readXlsxTable` reads. */
-export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): SheetCells {
+export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): ReadSheet {
   const book = new XlsxBook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), fileName);
-  let fallback: SheetCells | undefined;
+  const found: { wanted?: SheetCells; another?: SheetCells; unknown?: SheetCells } = {};
+  let otherSheets = 0;
   let firstError: ExpectedError | undefined;
   for (let sheet = 0; sheet < Math.min(book.sheetCount, MAX_SHEETS); sheet++) {
-    const cells = book.cells(sheet);
-    try {
-      const table = sheetTable(cells, fileName, headerRow);
-      if (matchColumns(kind, table.header, {}, table).every(({ required, column }) => !required || column !== null)) return cells;
-      fallback ??= cells;
-    } catch (error) {
-      if (!(error instanceof ExpectedError)) throw error;
-      firstError ??= error;
+    const isFound = found.wanted !== undefined;
+    if (isFound && sheet >= book.shownCount) break;
+    const read = readSheet(book, sheet, fileName, headerRow, isFound);
+    if ('error' in read) {
+      firstError ??= read.error;
+      continue;
     }
+    const { cells, table } = read;
+    const hasAll = matchColumns(kind, table.header, {}, table).every(({ required, column }) => !required || column !== null);
+    const place = !hasAll ? 'unknown' : otherListOf(kind, table.header) === null ? 'wanted' : 'another';
+    if (place === 'wanted' && isFound) otherSheets++;
+    found[place] ??= cells;
   }
-  if (fallback) return fallback;
+  const cells = found.wanted ?? found.another ?? found.unknown;
+  if (cells !== undefined) return { cells, otherSheets };
   throw firstError ?? new ExpectedError('file-no-header', { file: fileName });
+}
+
+/** One sheet; `error`: why it is no list. A sheet that cannot be read at all is thrown, unless the list is found already. */
+function readSheet(
+  book: XlsxBook,
+  sheet: number,
+  file: string,
+  headerRow: number | undefined,
+  isFound: boolean,
+): { readonly cells: SheetCells; readonly table: Table } | { readonly error: ExpectedError } {
+  let cells: SheetCells | null = null;
+  try {
+    cells = book.cells(sheet);
+    return { cells, table: sheetTable(cells, file, headerRow) };
+  } catch (error) {
+    if (!(error instanceof ExpectedError) || (cells === null && !isFound)) throw error;
+    return { error };
+  }
 }
 
 /** The rows below the header of a sheet. Throws file-no-header, file-no-rows, file-too-many-rows. */

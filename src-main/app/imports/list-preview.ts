@@ -50,6 +50,7 @@ export async function previewList(file: ListFile, companyFile: CompanyFile): Pro
     missing: columns.filter(({ required, column }) => required && column === null).map(({ id }) => id),
     looksLike: otherListIn(file.kind, columns, table.header),
     headerRow: table.headerRow,
+    otherSheets: table.otherSheets,
     words: wordsOf(file.kind, table, mapping, { remembered, chosen }).map((field) => ({ ...field, words: [...field.words] })),
     separators: separatorsIn(file.kind, table, mapping, list.separators).map(({ used, doubtful, example, ...field }) => ({
       ...field,

@@ -181,6 +181,9 @@ function takenRows(
   lists: readonly (OpenedList | null)[],
   { skipBadRows, withoutValues = false, translate, warn }: Reading,
 ): (Table | undefined)[] {
+  for (const list of lists)
+    if (list !== null && list.table.otherSheets > 0)
+      warn(translate('cli.lists.otherSheets', { file: list.name, count: list.table.otherSheets }));
   const faulty = lists.filter((list) => list !== null).filter(({ bad }) => bad.rows.size > 0);
   for (const { name, bad } of faulty)
     warn(badRowLines(name, bad.rows.size, withoutValues ? withoutTheirValues(bad.inOrder()) : bad.inOrder(), skipBadRows, translate));

@@ -209,6 +209,7 @@ export const ImportScreen = () => {
           {shown === undefined || preview.error !== null ? null : (
             <div className={classes.preview} data-stale={preview.stale || undefined}>
               <OtherList preview={shown} onReadAs={readAs} />
+              {shown.otherSheets === 0 ? null : <Notice state="risk">{text('otherSheets', { count: shown.otherSheets })}</Notice>}
               <BadRows token={file.token} preview={shown} corrections={corrections} onChange={setCorrections} />
               {wordsFirst ? words : null}
               {compareKey === null ? null : (

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
 import { runAudit } from '#main/hosts/cli/audit.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { BAD_LISTS, type BadList, bytesOf, ENCODINGS, GOOD_AMAZON, GOOD_NEO } from '../../support/bad-lists.ts';
@@ -127,4 +128,30 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
     expect([exit, findings]).toEqual([2, null]);
     expect(told).toMatch(/Amazonビジネスの(?:ユーザーの一覧|注文レポート|グループの一覧)のようです/);
   });
+});
+
+it.each([
+  ['ja', 'シートがほかに 1 枚'],
+  ['en', 'one more sheet'],
+])('a book with a sheet an office is read by its first one, and that is said: %s', async (lang, words) => {
+  const rows = (login: string) =>
+    [
+      ['ログインID', '氏名', '職場用メールアドレス'],
+      [login, `${login} さん`, `${login}@example.co.jp`],
+    ].map((row) => row.map((value) => ({ value, type: String })));
+  const neo = join(folder, 'offices.xlsx');
+  await writeXlsxFile([
+    { sheet: '本社', data: rows('taro') },
+    { sheet: '大阪', data: rows('hana') },
+  ]).toFile(neo);
+  const amazon = join(folder, 'accounts.csv');
+  writeFileSync(amazon, 'メールアドレス,氏名,役割,グループ\ntaro@example.co.jp,taro さん,パンチアウト,東京\n');
+  let told = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    told += String(text);
+    return true;
+  });
+  expect(await runAudit(['--neo', neo, '--amazon', amazon, '--out', join(folder, 'offices.json'), '--lang', lang])).toBe(0);
+  expect(told).toContain('offices.xlsx');
+  expect(told).toContain(words);
 });

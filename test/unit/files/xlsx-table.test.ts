@@ -131,6 +131,39 @@ describe('readXlsxTable', () => {
     }
   });
 
+  it('says how many other sheets have a list of the same kind, of which nobody is read', async () => {
+    const office = (name: string): Value[][] => [
+      ['氏名', 'メールアドレス', '役割', 'グループ'],
+      [name, `${name}@example.co.jp`, 'パンチアウト', '東京'],
+    ];
+    const of = async (...sheets: Value[][][]) => {
+      const { otherSheets, ...table } = await readXlsxApart(await book(...sheets), 'a.xlsx', 'amazon-users');
+      return { otherSheets, header: table.header };
+    };
+    expect((await of(office('honsha'), office('osaka'), [['使い方']], office('nagoya'))).otherSheets).toBe(2);
+    expect((await of(office('honsha'), [['使い方', '連絡先']])).otherSheets).toBe(0);
+  });
+
+  it('takes the sheet that is the wanted list, where a book has those of both sides', async () => {
+    const neo: Value[][] = [
+      ['ログインID', '氏名', 'メールアドレス', '使用停止'],
+      ['taro', '山田', 'a@example.co.jp', '0'],
+    ];
+    const amazon: Value[][] = [
+      ['氏名', 'メールアドレス', '役割', 'グループ'],
+      ['山田', 'a@example.co.jp', 'パンチアウト', '東京'],
+    ];
+    for (const sheets of [
+      [neo, amazon],
+      [amazon, neo],
+    ]) {
+      const bytes = await book(...sheets);
+      expect((await readXlsxApart(bytes, 'a.xlsx', 'neo-users')).header).toEqual(neo[0]);
+      const read = await readXlsxApart(bytes, 'a.xlsx', 'amazon-users');
+      expect([read.header, read.otherSheets]).toEqual([amazon[0], 0]);
+    }
+  });
+
   it('reads a book made elsewhere, with macros beside it', async () => {
     const bytes = rawBook(sheet(`${HEADER_ROW}<row r="3">${inline('A3', '山田')}${inline('B3', 'a@example.com')}</row>`), {
       'xl/vbaProject.bin': new Uint8Array(2000),

@@ -34,6 +34,7 @@ const preview: ImportPreview = {
   rows: 2,
   missing: ['workEmail'],
   looksLike: null,
+  otherSheets: 0,
   headerRow: 1,
   words: [],
   separators: [],
