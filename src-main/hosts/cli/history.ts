@@ -1,4 +1,4 @@
-import { answer } from './arguments.ts';
+import { answer, UsageError } from './arguments.ts';
 import { HISTORY } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { withExit } from './output.ts';
@@ -8,7 +8,8 @@ import { withExit } from './output.ts';
  * not end in the fingerprint that was noted elsewhere (`--head`). Only reads, so that it may run while a console is open.
  */
 export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
-  answer(HISTORY, args, async ({ values: { profile: wanted, head: noted, 'data-dir': dataFolder }, translate, output }) => {
+  answer(HISTORY, args, async ({ values: { profile: wanted, head, 'data-dir': dataFolder }, translate, output }) => {
+    const noted = head === undefined ? undefined : notedHash(head);
     return withExit(output, async () => {
       const { services, close } = await (await import('./command-company.ts')).openCompanyToRead(wanted, dataFolder);
       try {
@@ -24,3 +25,10 @@ export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
       }
     });
   });
+
+/** A fingerprint as somebody noted it. One that was copied in part is no proof that anything of the history is lost. Throws UsageError. */
+function notedHash(text: string): string {
+  const hash = text.trim().toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw UsageError.value(`--head ${text.slice(0, 80)}`, '0-9 a-f, 64');
+  return hash;
+}

@@ -283,7 +283,11 @@ describe('plan, apply and history on the command line', () => {
     expect(proof).toMatchObject({ exit: 0 });
     const head = String(of(proof, 'history')[0]?.['head']);
     expect(head).toMatch(/^[0-9a-f]{64}$/);
-    expect(await tsunagi(['history', 'verify', '--profile', '試験商事', '--head', head])).toMatchObject({ exit: 0 });
+    for (const noted of [head, ` ${head.toUpperCase()} `])
+      expect(await tsunagi(['history', 'verify', '--profile', '試験商事', '--head', noted])).toMatchObject({ exit: 0 });
+    // Copied without its end: that says nothing about the history.
+    const half = await tsunagi(['history', 'verify', '--profile', '試験商事', '--head', head.slice(0, -1)]);
+    expect(half).toMatchObject({ exit: 2, err: expect.stringContaining('--head') });
     expect(
       await tsunagi(['history', 'verify', '--profile', '試験商事', '--head', head.replace(/./, (first) => (first === '0' ? '1' : '0'))]),
     ).toMatchObject({ exit: 1 });
