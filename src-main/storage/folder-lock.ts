@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
@@ -5,6 +6,8 @@ import { makeFolder } from './make-folder.ts';
 import { inFolder, storageFailureOf } from './storage-failure.ts';
 
 const SQLITE_BUSY = 5;
+const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
+const pathIn = (folder: string): string => join(folder, 'console.lock');
 
 export interface FolderLock {
   release(): void;
@@ -18,15 +21,30 @@ export interface FolderLock {
 export function takeFolderLock(folder: string): FolderLock | null {
   const database = inFolder(folder, () => {
     makeFolder(folder);
-    return new DatabaseSync(join(folder, 'console.lock'), { timeout: 0 });
+    return new DatabaseSync(pathIn(folder), { timeout: 0 });
   });
   try {
     database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
     return { release: () => database.close() };
   } catch (error) {
     database.close();
-    if (((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY) return null;
+    if (isBusy(error)) return null;
     throw storageFailureOf(error, folder) ?? error;
+  }
+}
+
+/** Whether a console is on a data folder now. Takes nothing and writes nothing, so that a folder to be read only can be asked about too. */
+export function isFolderLocked(folder: string): boolean {
+  if (!existsSync(pathIn(folder))) return false;
+  const database = inFolder(folder, () => new DatabaseSync(pathIn(folder), { readOnly: true, timeout: 0 }));
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw storageFailureOf(error, folder) ?? error;
+  } finally {
+    database.close();
   }
 }
 

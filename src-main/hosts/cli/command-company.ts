@@ -29,7 +29,7 @@ import type { Work } from '../../company/work.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { copyDatabase } from '../../storage/database-copy.ts';
-import { awaitFolderLock, takeFolderLock } from '../../storage/folder-lock.ts';
+import { awaitFolderLock, isFolderLocked } from '../../storage/folder-lock.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
 import { createSettingsStore } from '../../storage/settings.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
@@ -122,11 +122,7 @@ export async function openCommandCompany(
 }
 
 /** Whether somebody works in the data folder now. */
-export function hasOpenConsole(dataFolder: string = defaultDataFolder()): boolean {
-  const lock = takeFolderLock(dataFolder);
-  lock?.release();
-  return lock === null;
-}
+export const hasOpenConsole = (dataFolder: string = defaultDataFolder()): boolean => isFolderLocked(dataFolder);
 
 /**
  * Opens a company to be read only, also while a console works in the folder: nothing is locked, nothing is written. Throws

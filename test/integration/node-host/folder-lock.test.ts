@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import { isFolderLocked, takeFolderLock } from '#main/storage/folder-lock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tsunagi-lock-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,6 +34,20 @@ describe('the lock of a data folder', () => {
     const second = takeFolderLock(folder);
     expect(second).not.toBeNull();
     second?.release();
+  });
+
+  it('is looked at without being taken, and without a trace in the folder', () => {
+    const untouched = mkdtempSync(join(tmpdir(), 'tsunagi-unlocked-'));
+    expect(isFolderLocked(untouched)).toBe(false);
+    expect(readdirSync(untouched)).toEqual([]);
+    const lock = takeFolderLock(untouched);
+    expect(isFolderLocked(untouched)).toBe(true);
+    lock?.release();
+    const before = statSync(join(untouched, 'console.lock')).mtimeMs;
+    chmodSync(join(untouched, 'console.lock'), 0o444);
+    expect(isFolderLocked(untouched)).toBe(false);
+    expect(statSync(join(untouched, 'console.lock')).mtimeMs).toBe(before);
+    rmSync(untouched, { recursive: true });
   });
 
   it('goes to exactly one of several that race for it', async () => {
