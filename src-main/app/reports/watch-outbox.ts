@@ -77,8 +77,13 @@ export class WatchOutbox {
     return { entries, unreadable };
   }
 
+  /** What lies beside an entry; `null` where it has none, or where somebody took it away. */
   async attachmentOf({ run, attachment }: OutboxEntry): Promise<Uint8Array | null> {
-    return attachment === null ? null : readFile(this.attachmentPath(run));
+    if (attachment === null) return null;
+    return readFile(this.attachmentPath(run)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
   }
 
   remove({ run }: OutboxEntry): void {

@@ -139,6 +139,9 @@ async function sendEntry(
   signal: AbortSignal,
   output: WatchOutput,
 ): Promise<SentEntry> {
+  const content = await outbox.attachmentOf(entry);
+  if (content === null && entry.attachment !== null)
+    output.warn(output.translate('cli.watch.reportGone', { file: basename(outbox.attachmentPath(entry.run)) }));
   const message: Message = {
     id: entry.id,
     at: entry.at,
@@ -146,8 +149,7 @@ async function sendEntry(
     text: entry.text,
     brief: entry.brief,
     numbers: entry.numbers,
-    attachment:
-      entry.attachment === null ? null : { name: entry.attachment, content: (await outbox.attachmentOf(entry)) ?? new Uint8Array() },
+    attachment: entry.attachment === null || content === null ? null : { name: entry.attachment, content },
   };
   const missing = way === 'mail' ? (ways.mail?.to ?? []).filter((address) => !entry.mailed.includes(address)) : [];
   const wanted = missing.filter((address) => !refused.has(address));

@@ -330,4 +330,19 @@ describe('a run that could check nothing', () => {
     expect(server.received).toHaveLength(1);
     expect(waiting()).toContain('000000001.json');
   });
+
+  it('sends a message whose report somebody took away, and says so, rather than none for ever', async () => {
+    const manners: MailManners = { refuses: true };
+    const server = await mailServer(manners);
+    writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+    await watch(mailTo(server.port));
+    // As a virus scanner or somebody who makes room does.
+    rmSync(join(folder, 'state/outbox/000000001.report'));
+    manners.refuses = false;
+    expect(await watch(mailTo(server.port))).toMatchObject({ exit: 0, said: expect.stringContaining('000000001.report') });
+    expect(server.received.map((mail) => partsOf(mail)).map(({ text, attachments }) => [text.includes('taro さん'), attachments])).toEqual([
+      [true, []],
+    ]);
+    expect(waiting()).toEqual([]);
+  });
 });
