@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -68,13 +69,18 @@ it.each([
 it.skipIf(process.platform === 'win32')(
   'nothing takes the place of what is no file, such as /dev/null for whoever may write there',
   async () => {
-    const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    symlinkSync('pipe', join(folder, 'link'));
-    for (const path of [pipe, join(folder, 'link')])
-      await expect(writeWhole(path, 'a report')).rejects.toMatchObject({ failure: { code: 'file-not-writable' } });
-    expect(lstatSync(pipe).isFIFO()).toBe(true);
-    expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
-    expect(readdirSync(folder).sort()).toEqual(['link', 'pipe']);
+    const socket = join(folder, 'socket');
+    const server = createServer().listen(socket);
+    await once(server, 'listening');
+    symlinkSync('/dev/null', join(folder, 'link'));
+    try {
+      for (const path of [socket, join(folder, 'link')])
+        await expect(writeWhole(path, 'a report')).rejects.toMatchObject({ failure: { code: 'file-not-writable' } });
+      expect(lstatSync(socket).isSocket()).toBe(true);
+      expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+      expect(readdirSync(folder).sort()).toEqual(['link', 'socket']);
+    } finally {
+      server.close();
+    }
   },
 );
