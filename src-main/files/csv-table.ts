@@ -46,13 +46,17 @@ export interface CsvTable extends Table, TableTop {
   readonly detectedBy: DetectedBy;
 }
 
+/** Ends a text of DOS, and what `copy` of Windows puts together: behind the last line end it is no row. */
+const DOS_END = 0x1a;
+
 /**
  * Reads a delimited text file whole. Every byte is checked to be text of the encoding; cells are decoded only when asked for.
  * Throws `ExpectedError` with file, row and column: file-empty, file-no-header, file-no-rows, file-undecodable, file-quotes-broken,
  * file-row-too-long, file-too-many-rows, file-too-large, file-beyond-limits.
  */
-export function readCsvTable(bytes: Uint8Array, fileName: string, reading: CsvReading = {}): CsvTable {
-  if (bytes.length > MAX_FILE_BYTES) throw new ExpectedError('file-too-large', { file: fileName, size: MAX_FILE_MB });
+export function readCsvTable(given: Uint8Array, fileName: string, reading: CsvReading = {}): CsvTable {
+  if (given.length > MAX_FILE_BYTES) throw new ExpectedError('file-too-large', { file: fileName, size: MAX_FILE_MB });
+  const bytes = given.at(-1) === DOS_END && (given.at(-2) === 0x0a || given.at(-2) === 0x0d) ? given.subarray(0, -1) : given;
   const detected = detectEncoding(bytes);
   const encoding = reading.encoding ?? detected.encoding;
   const text = decodable(bytes, encoding);

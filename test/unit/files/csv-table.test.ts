@@ -24,6 +24,15 @@ describe('encodings', () => {
     expect(cells(table)).toEqual(CELLS);
   });
 
+  it.each([
+    ['UTF-8', utf8(TEXT)],
+    ['CP932', iconv.encode(TEXT, 'cp932')],
+  ])('takes the end mark of DOS for the end and for nobody, as `copy a.csv+b.csv` of Windows writes it: %s', (_name, bytes) => {
+    const table = read(Buffer.concat([bytes, Buffer.from([0x1a])]));
+    expect(cells(table)).toEqual(CELLS);
+    expect(table.cut).toBeNull();
+  });
+
   it('calls plain ASCII what it is', () => {
     expect(read(utf8('name,email\r\na,b@example.com\r\n'))).toMatchObject({ encoding: 'utf-8', detectedBy: 'ascii' });
   });
