@@ -99,7 +99,11 @@ async function readMemory(path: string, translate: Translate): Promise<Memory> {
     (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
   );
   if (!isThere) return NOTHING;
-  const content = await readJsonFile({ path, name: basename(path), maxMegabytes: MOST_MEGABYTES });
+  const content = await readJsonFile({ path, name: basename(path), maxMegabytes: MOST_MEGABYTES }).catch((error: unknown) => {
+    // What is said of an empty list would send people to export it anew.
+    if (error instanceof ExpectedError && error.failure.code === 'file-empty') return undefined;
+    throw error;
+  });
   const parsed = readShape(memorySchema, content);
   if (!parsed.success) throw new UsageError(translate('cli.usage.sinceForeign', { file: path }));
   return parsed.data;
