@@ -42,16 +42,21 @@ export function createCommand({ name, operand, options }: Definition, translate:
 function valueGiven(command: Command, key: string, { choices, multiple }: OptionDefinition, given: string, before: unknown): unknown {
   // `--neo --amazon FILE`: an option is no value, unless it is written with `=`.
   const isOption = given.startsWith('-') && given.length > 1 && !(rawOf(command) ?? []).includes(`--${key}=${given}`);
-  if (given === '' || isOption) throw new ValueMissing(key);
+  if (given === '' || isOption) throw new BadOption(key, 'valueMissing');
+  // The last one would count, and a list or a company would be left out without a word. How an answer is given may be said anew.
+  if (multiple !== true && before !== undefined && !Object.hasOwn(COMMON, key)) throw new BadOption(key, 'twice');
   if (choices !== undefined && !choices.includes(given)) throw UsageError.value(`--${key} ${shown(given)}`, choices.join(' | '));
   return multiple === true ? [...((before as string[] | undefined) ?? []), given] : given;
 }
 
-class ValueMissing extends Error {
+/** An option that cannot be taken as it was given; its words are in the language of the answer. */
+class BadOption extends Error {
   readonly option: string;
-  constructor(option: string) {
+  readonly problem: 'valueMissing' | 'twice';
+  constructor(option: string, problem: BadOption['problem']) {
     super(option);
     this.option = option;
+    this.problem = problem;
   }
 }
 
@@ -69,7 +74,7 @@ export function parseWords<const D extends Definition>(definition: D, args: read
   try {
     command.parse(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof ValueMissing) throw new UsageError(translate('cli.usage.valueMissing', { option: `--${error.option}` }));
+    if (error instanceof BadOption) throw new UsageError(translate(`cli.usage.${error.problem}`, { option: `--${error.option}` }));
     if (error instanceof CommanderError) {
       if (error.code === 'commander.missingArgument') throw UsageError.missing(requiredWords(definition));
       throw new UsageError(usageLine(command, error, translate));

@@ -77,6 +77,8 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     ['half an alias', [...LISTS, '--alias-domain', 'old.example='], '--alias-domain は使えません。指定できる形: old.example=new.example'],
     ['a report over a list', [...LISTS, '--out', 'amazon.csv'], '--out amazon.csv は --amazon と同じファイルです'],
     ['a report over a list by another name', [...LISTS, '--out', 'link.csv'], '--out link.csv は --neo と同じファイルです'],
+    ['two lists for one', [...LISTS, '--neo', 'before.csv'], '--neo は 1 回だけ指定できます'],
+    ['two companies', ['runs', '--profile', '本社', '--profile=試験'], '--profile は 1 回だけ指定できます'],
     [
       'a report over the words',
       [...LISTS, '--words', 'words.json', '--out', 'words.json'],
