@@ -61,7 +61,8 @@ async function audit(...options: string[]) {
     told += String(text);
     return true;
   });
-  const exit = await runAudit(['--neo', neo(), '--amazon', amazon(), '--today', '2026-11-24', '--out', out, '--lang', 'en', ...options]);
+  const place = options.includes('--out') ? [] : ['--out', out];
+  const exit = await runAudit(['--neo', neo(), '--amazon', amazon(), '--today', '2026-11-24', ...place, '--lang', 'en', ...options]);
   vi.restoreAllMocks();
   const bytes = exit < 2 ? readFileSync(out, 'utf8') : '';
   return { exit, told, bytes, findings: exit < 2 && out.endsWith('json') ? (JSON.parse(bytes) as { findings: Line[] }).findings : [] };
