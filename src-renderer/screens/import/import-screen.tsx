@@ -9,7 +9,7 @@ import { forgetGivenFile, givenFile } from '../../parts/given-files/given-files.
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';
 import { importedRows, NO_CORRECTIONS, nextList, readingOf, unexplained, whyNot } from '../../parts/list-reading/list-reading.ts';
-import { Button, Checkbox, ErrorState, Notice, Screen, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
+import { Button, Checkbox, ErrorState, Notice, Screen, SkeletonRows, Stack, useFormat, useText } from '../../ui/index.ts';
 import { BadRows } from './bad-rows.tsx';
 import { confirmedOf, isConfirmed, NOTHING_TICKED } from './changes-model.ts';
 import { ChooseFile } from './choose-file.tsx';
@@ -182,7 +182,7 @@ export const ImportScreen = () => {
         </div>
       )}
       {shownFailure === null ? null : (
-        <div className={classes.block}>
+        <Stack className={classes.block}>
           <ErrorState failure={shownFailure} />
           {file !== null && kind === 'orders' && shownFailure.code === 'list-cut' ? (
             <Checkbox
@@ -191,7 +191,7 @@ export const ImportScreen = () => {
               onChange={(event) => setWholeOrders(event.currentTarget.checked ? file.token : null)}
             />
           ) : null}
-        </div>
+        </Stack>
       )}
       {file === null ? null : (
         <>
