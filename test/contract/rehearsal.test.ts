@@ -256,6 +256,28 @@ describe('a rehearsal of a later organisation', () => {
     expect(change?.examples.map(({ name }) => name)).toEqual(Array.from({ length: 5 }, (_, at) => `新人 ${at}`));
   });
 
+  it('counts whoever the later list tells of by a word of its own, in every number alike', async () => {
+    const onLeave = ['101,sato,E1,佐藤 一,製造部,休職,', ...TODAY.slice(1)];
+    expect(await rehearse(onLeave)).toMatchObject({ error: null });
+    const shown = await result();
+    expect(shown).toMatchObject({ joining: 0, leaving: 0, moving: 1 });
+    const broken = shown?.changes.filter(({ change }) => change === 'breaks') ?? [];
+    expect(broken.map(({ section, people, examples }) => [section, people, examples])).toEqual([
+      ['allowed_users', 1, [SATO]],
+      ['invoice_groups', 1, [SATO]],
+      ['routes', 1, [SATO]],
+    ]);
+    for (const { key, people } of broken) {
+      const { total } = answered(await door.call('rehearsal.rows', { key, offset: 0, limit: 10 }));
+      expect(total).toBe(people);
+    }
+    const { id } = answered(
+      await door.call('datedChanges.keep', { name: '改編', day: '2027-04-01', objects: [], people: [], rehearsed: true }),
+    );
+    const { changes } = answered(await door.call('datedChanges.list', {}));
+    expect(changes.find((one) => one.id === id)?.moved).toMatchObject({ joining: 0, leaving: 0, moving: 1 });
+  });
+
   it('is of the drafts and the people it was made with, and of one company', async () => {
     // A group whose code Amazon does not know serves nobody today or later: only who joins is told of.
     const other = { ...newAmazonGroup('購買'), integrationOption: 'OTHER' };

@@ -166,15 +166,15 @@ function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<Dated
   const joins: typeof moves = [];
   const leaves: typeof moves = [];
   const home = (index: CompanyIndex, person: number): string => plainPerson(index, person).organization;
-  later.users.forEach(({ id, state, name }, at) => {
-    if (state !== 'active' || id === '' || later.person(id) !== at) return;
+  later.users.forEach(({ id, name }, at) => {
+    if (!later.isActive(at) || id === '' || later.person(id) !== at) return;
     const before = today.person(id);
     if (!today.isActive(before)) joins.push({ id, name, before: '', after: home(later, at) });
     else if (today.organizations[today.homes[before] ?? -1]?.id !== later.organizations[later.homes[at] ?? -1]?.id)
       moves.push({ id, name, before: home(today, before), after: home(later, at) });
   });
-  today.users.forEach(({ id, state, name }, at) => {
-    if (state !== 'active' || id === '' || today.person(id) !== at || later.isActive(later.person(id))) return;
+  today.users.forEach(({ id, name }, at) => {
+    if (!today.isActive(at) || id === '' || today.person(id) !== at || later.isActive(later.person(id))) return;
     leaves.push({ id, name, before: home(today, at), after: '' });
   });
   return {

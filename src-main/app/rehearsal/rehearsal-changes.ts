@@ -17,7 +17,7 @@ export interface Side {
   readonly people: PeopleIndex;
 }
 
-/** One person on both days; `today` is -1 for somebody who joins. Only people who are active on the later day. */
+/** One person on both days; `today` is -1 for somebody who joins. Only people whom nothing says to be unable to log in on the later day. */
 export interface Stay {
   readonly today: Person;
   readonly later: Person;
@@ -26,8 +26,8 @@ export interface Stay {
 /** Everybody of the later day, in the order of its list. */
 export function staysOf(today: CompanyIndex, later: CompanyIndex): readonly Stay[] {
   const stays: Stay[] = [];
-  later.users.forEach(({ id, state }, at) => {
-    if (state !== 'active' || id === '' || later.person(id) !== at) return;
+  later.users.forEach(({ id }, at) => {
+    if (!later.isActive(at) || id === '' || later.person(id) !== at) return;
     const before = today.person(id);
     stays.push({ today: today.isActive(before) ? before : -1, later: at });
   });
