@@ -69,10 +69,7 @@ function* endingsOf(
   monthly: number,
   serials: Pick<SerialStandings, 'of' | 'numbersOrders'>,
 ): Generator<Ending> {
-  for (const { acceptance } of file.triage.current().values()) {
-    const until = acceptance?.change.until ?? null;
-    if (until !== null) yield { kind: 'acceptance', subject: '', day: until };
-  }
+  yield* acceptancesOf(file);
   for (const { name, day, takenAt } of file.dated.all()) if (takenAt === null) yield { kind: 'dated-change', subject: name, day };
   const from = dayOf(today);
   if (from !== null)
@@ -97,4 +94,15 @@ function* endingsOf(
     if (isInstant(expiresAt)) yield { kind: 'certificate', subject, day: dateOfDay(tokyoDay(Date.parse(expiresAt))) };
   }
   yield { kind: 'holidays', subject: '', day: `${knownUntil(withList(nationalHolidays(), holidayListOf(file)))}-12-31` };
+}
+
+/** Acceptances with a last day. One of a finding that is not there any more brings nothing back when it ends. */
+function* acceptancesOf(file: CompanyFile): Generator<Ending> {
+  const days = new Map<string, string>();
+  for (const [key, { acceptance }] of file.triage.current()) {
+    const until = acceptance?.change.until ?? null;
+    if (until !== null) days.set(key, until);
+  }
+  const present = days.size === 0 ? null : file.history.presentAmong(days.keys());
+  for (const [key, day] of days) if (present === null || present.has(key)) yield { kind: 'acceptance', subject: '', day };
 }

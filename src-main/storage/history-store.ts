@@ -139,6 +139,15 @@ export class HistoryStore {
     return new Map(rows.map(({ key, back }) => [String(key), back === 1 ? 'back' : 'new']));
   }
 
+  /** Which of these finding keys the last look found; `null` while nobody has looked. Looks at nobody. */
+  presentAmong(keys: Iterable<string>): ReadonlySet<string> | null {
+    if (this.#database.prepare('SELECT 1 FROM run WHERE followed = 1 LIMIT 1').get() === undefined) return null;
+    const rows = this.#database
+      .prepare('SELECT key FROM finding_stay WHERE to_revision IS NULL AND key IN (SELECT value FROM json_each(?))')
+      .all(JSON.stringify([...keys]));
+    return new Set(rows.map(({ key }) => String(key)));
+  }
+
   /** The last runs, oldest first. */
   runs(limit: number): readonly FollowedRun[] {
     return this.#database

@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
@@ -242,6 +243,33 @@ describe('triage from run to run', () => {
       findings: [{ key: 'work-email-missing login:sato', code: 'work-email-missing', name: '佐藤', row: null }],
     });
     expect(summary?.changes?.byCode).toContainEqual({ code: 'work-email-missing', new: 1, fixed: 1, back: 0 });
+  });
+
+  it('tells of the end of an acceptance, and in the handover book, only where there is a finding to come back', async () => {
+    const { today } = valueIn(await door.call('notices.list', {}));
+    const ending = async () => {
+      const { deadlines } = valueIn(await door.call('notices.digest', { days: 1 }));
+      return deadlines.filter(({ kind }) => kind === 'acceptance').reduce((sum, { count }) => sum + count, 0);
+    };
+    const book = async (): Promise<string> => {
+      const job = await door.finish(door.call('handoverBook.write', { language: 'ja' }));
+      return readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
+    };
+    const { commandId } = await change(door, {
+      selection: { keys: ['work-email-missing login:sato', 'email-differs-case login:mori'] },
+      change: { kind: 'accept', reason: '今月まで', until: today },
+    });
+    const { entries } = valueIn(await door.call('triage.ledger', WHOLE_LEDGER));
+    expect(entries.filter(({ reason }) => reason === '今月まで').map(({ key, state }) => [key, state])).toEqual([
+      ['email-differs-case login:mori', 'active'],
+      ['work-email-missing login:sato', 'gone'],
+    ]);
+    expect(await ending()).toBe(1);
+    const held = entries.filter(({ kind, state }) => kind === 'accept' && state !== 'gone').length;
+    expect(held).toBeLessThan(entries.length);
+    expect(await book()).toContain(createTexts('ja')('book.open.accepted', { count: held }));
+    valueIn(await door.call('triage.undo', { commandId: commandId ?? -1 }));
+    expect(await ending()).toBe(0);
   });
 
   it('tells when an acceptance covers another address than it was given for', async () => {

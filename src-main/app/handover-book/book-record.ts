@@ -1,6 +1,8 @@
 import type { SetupStepView } from '#shared/contract/setup.ts';
 import { stateOf } from '#shared/domain/drafts/draft.ts';
 import { nameOfBody } from '#shared/domain/drafts/sections.ts';
+import type { Decision } from '#shared/domain/readiness/triage.ts';
+import { ledgerOf } from '#shared/domain/readiness/triage-ledger.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { deadlinesOf } from '../../company/deadlines.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
@@ -179,8 +181,13 @@ function openChapter(context: BookContext): BookChapter {
 /** More than anybody reads on paper; the ledger has them all. */
 const MOST_ACCEPTED = 50;
 
-function acceptedBlock({ file, own, texts, day }: BookContext): BookBlock | null {
-  const accepted = [...file.triage.current().values()].flatMap(({ acceptance }) => (acceptance === null ? [] : [acceptance]));
+/** Acceptances behind which a finding is hidden today: those of the ledger that have neither ended nor lost their finding. */
+function acceptedBlock({ session, file, own, texts, day }: BookContext): BookBlock | null {
+  const keys = session.findings()?.keys;
+  const accepted = ledgerOf(file.triage.current(), (key) => keys?.evidenceOf(key) ?? null, session.today()).flatMap(
+    ({ decision, state }) =>
+      decision.change.kind === 'accept' && (state === 'active' || state === 'changed') ? [decision as Decision<'accept'>] : [],
+  );
   if (accepted.length === 0) return null;
   return {
     kind: 'table',
