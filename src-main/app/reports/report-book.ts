@@ -123,7 +123,8 @@ const percent = (part: number, whole: number, style: CellStyle = 'percent'): Boo
 
 function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]> {
   const { numbers, translate, day, report } = document;
-  const own = (key: MessageKey<'reportDocument'>): string => translate(`reportDocument.${key}`);
+  const own = (key: MessageKey<'reportDocument'>, params?: Readonly<Record<string, number>>): string =>
+    translate(`reportDocument.${key}`, params);
   const { users, inScope, ready, blocked, notChecked, matched, excluded } = numbers;
   yield [cell(own('title'), 'title')];
   if (report.company !== '') yield [cell(report.company)];
@@ -132,6 +133,9 @@ function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]>
   // While nobody can be told to be able to order, the sheet begins with what was checked.
   const isMatching = isUntold(ready, notChecked);
   yield [cell(answerSentence(document))];
+  // Whoever is given the book alone takes its list for everything that was found.
+  const total = report.audit.findings.length;
+  if (report.count !== total) yield [cell(own('list.filtered', { count: report.count, total }))];
   yield [];
   yield [
     cell(own(isMatching ? 'answer.labelMatching' : 'answer.label'), 'heading'),

@@ -171,6 +171,14 @@ describe('the book', () => {
     expect(codes).toEqual(AUDIT.findings.map(({ code }) => code));
   });
 
+  it('says that its list is a part, as the page does', () => {
+    const part = { ...REPORT, findings: AUDIT.findings.slice(0, 1), count: 1 };
+    const told = createTexts('ja')('reportDocument.list.filtered', { count: 1, total: AUDIT.findings.length });
+    const overviewOf = (report: Report) => valuesOf(reportBook(createReportDocument(report))[0]?.rows ?? []).flat();
+    expect(overviewOf(part)).toContain(told);
+    expect(overviewOf(REPORT).some((text) => String(text).includes('絞り込'))).toBe(false);
+  });
+
   it('speaks the reader’s language', () => {
     expect(reportBook(createReportDocument({ ...REPORT, language: 'en' })).map(({ name }) => name)).toEqual([
       'Summary',

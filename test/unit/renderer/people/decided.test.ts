@@ -62,6 +62,17 @@ describe('whose move it is', () => {
     expect(moverOf(closed(accepted), [invitation()])).toEqual({ move: 'write', who: '' });
   });
 
+  it('is nobody’s either where what was accepted has changed: it stays hidden until somebody looks again', () => {
+    const { acceptance } = accepted.triage;
+    const changed = found({ state: 'accepted', acceptance: acceptance && { ...acceptance, state: 'changed' } });
+    expect(moverOf(closed(changed), [])).toEqual({ move: 'none', who: '' });
+    for (const language of ['ja', 'en'] as const) {
+      const text = createTexts(language)('people.decided.accepted', { reason: '来月から', until: 'none', state: 'changed' });
+      expect(text).toMatch(language === 'ja' ? /変わりました。もう一度確かめて/ : /has changed.*review/);
+      expect(text).not.toMatch(/効いていません|no longer in force/);
+    }
+  });
+
   it('is nobody’s at a gate that is not closed, and stays where it was for a fix that the lists overtook', () => {
     expect(moverOf({ ...closed(found()), state: 'risk', move: null }, [invitation()])).toBeNull();
     expect(moverOf(closed(found()), [invitation({ state: 'overtaken' })])).toEqual({ move: 'amazon', who: '' });
