@@ -275,7 +275,7 @@ export class CompanySession {
     const revision = file.revision();
     const known = this.#scope;
     if (known?.people === people && known.allowed === allowed && known.revision === revision) return known.inScope;
-    const excludedBy = createExclusions(exclusionsOf(file));
+    const excludedBy = createExclusions(exclusionsOf(file), (user) => this.loginOf(user));
     const policy = { inScope: scopeOfCompany, excluded: (user: NeoUser) => excludedBy(user) >= 0 };
     const marks = allowed === null ? null : allowedPeople(allowed as AllowedUsers, people);
     const { inScope } = scopeFrom(atOnce(scopeMarks(people.users, policy)), marks);

@@ -211,6 +211,20 @@ describe('every number that counts people', () => {
     expect(notChecked).toBe(inScope - 5);
     // An account whose state is told by a word that nobody knows is neither open nor closed.
     expect(gates[3]).toMatchObject({ blocked: 5, notChecked: 3 });
+
+    // Whoever is excluded by a login ID stays so with a list that does not tell it: in the map of invoice groups, too.
+    const { entries } = answered(await door.call('triage.exclusions', {}));
+    const excluding = [...entries.map(({ people: _, ...entry }) => entry), { field: 'login' as const, value: 'u7', note: '', on: true }];
+    answered(await door.call('triage.changeExclusions', { entries: excluding }));
+    expect((await everythingAgrees()).excluded).toBe(excluded + 1);
+    writeFileSync(
+      neo,
+      ['ID,氏名,職場用メールアドレス,使用停止フラグ']
+        .concat(people.map((at) => `${at},${at === 39 ? '共有 受付' : `社員 ${at}`},u${at}@example.co.jp,${at === 40 ? '1' : '0'}`))
+        .join('\n'),
+    );
+    await take('neo-users', neo);
+    expect((await everythingAgrees()).excluded).toBe(excluded + 1);
   });
 });
 
