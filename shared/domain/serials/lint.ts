@@ -106,16 +106,17 @@ function lintStart(serial: Serial, add: Add): void {
 export type SerialFindingCode = 'serial-missing' | 'serial-exhausted';
 
 /**
- * Gate 7: the default serial exists and has numbers left. Findings of the whole company. `serial` is the common settings' default,
- * `null` = none chosen or gone; `last` the last number it gave out, `today` as `YYYY-MM-DD`.
+ * Gate 7: the default serial exists and can write its next number. Findings of the whole company. `serial` is the common settings' default,
+ * `null` = none chosen or gone; `last` the last number it gave out, `today` as `YYYY-MM-DD`. A rule without exactly one counter writes no
+ * number at all: that is not told as a matter of digits.
  */
 export function serialFindings(serial: Serial | null, last: SerialStanding, today: string): readonly GateFinding<SerialFindingCode>[] {
   if (serial === null) return [{ code: 'serial-missing', neoIndex: -1, params: {} }];
   const counter = counterOf(serial);
-  const greatest = counter === null ? -1 : greatestValue(counter);
   const day = dayOf(today);
-  const value = day === null ? serial.startValue : nextValue(serial, last, day);
-  return value <= greatest
-    ? []
-    : [{ code: 'serial-exhausted', neoIndex: -1, params: { name: serial.name, next: value, greatest: Math.max(0, greatest) } }];
+  const next = day === null ? serial.startValue : nextValue(serial, last, day);
+  const greatest = counter === null ? 0 : greatestValue(counter);
+  if (counter !== null && next <= greatest) return [];
+  const counters = counter !== null ? 'one' : serial.parts.some(({ kind }) => kind === 'counter') ? 'several' : 'none';
+  return [{ code: 'serial-exhausted', neoIndex: -1, params: { name: serial.name, counters, next, greatest } }];
 }

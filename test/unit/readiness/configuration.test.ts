@@ -88,6 +88,13 @@ describe('gates 1 and 5 to 8', () => {
     expect(found({ serials: [{ id: 'n', serial: used }] }).lines).toEqual([
       '-1 serial-exhausted 連番「番号」で付けられるのは 99,999 までです。次の番号は 100,000 になります。',
     ]);
+    const [first, ...others] = newSerial('番号').parts;
+    const counters = (many: number) => [first, ...others.filter(({ kind }) => kind !== 'counter'), ...Array(many).fill(others.at(-1))];
+    const told = (many: number) =>
+      found({ serials: [{ id: 'n', serial: { ...newSerial('番号'), parts: counters(many) as never } }] }).lines;
+    expect(told(1)).toEqual([]);
+    expect(told(0)).toEqual(['-1 serial-exhausted 連番「番号」に通し番号がありません。番号を分けるために 1 つ必要です。']);
+    expect(told(2)).toEqual(['-1 serial-exhausted 連番「番号」に通し番号が 2 つ以上あります。1 つにしてください。']);
   });
 
   it('weigh an order address that merely looks odd as a risk, one that cannot work as a block', () => {
