@@ -76,8 +76,9 @@ describe('a bundle whose import is killed', () => {
       expect(readdirSync(into).filter((name) => !/^[0-9a-f-]{36}\.tsunagi(-wal|-shm)?$/.test(name))).toEqual([]);
       if (isDone) break;
     }
-    expect(step).toBeGreaterThan(10);
-    expect(none).toBeGreaterThan(10);
+    // Making the file is one transaction, so that there are few.
+    expect(step).toBeGreaterThan(5);
+    expect(none).toBeGreaterThan(2);
     expect(whole).toBeGreaterThan(0);
   });
 });
