@@ -63,12 +63,14 @@ export class DraftStore {
         dropped === 0 &&
         continues(JSON.parse(String(last['command'])) as DraftCommand, command, Date.parse(at) - Date.parse(String(last['at'])))
       ) {
-        database.prepare('UPDATE draft_step SET at = ?, command = ? WHERE id = ?').run(at, JSON.stringify(command), Number(last['id']));
+        database
+          .prepare('UPDATE draft_step SET at = ?, command = ? WHERE id = ?')
+          .run(at, JSON.stringify(applied.done), Number(last['id']));
         return;
       }
       database
         .prepare('INSERT INTO draft_step (at, by, label, command, inverse) VALUES (?, ?, ?, ?, ?)')
-        .run(at, by, JSON.stringify(label), JSON.stringify(command), JSON.stringify(applied.inverse));
+        .run(at, by, JSON.stringify(label), JSON.stringify(applied.done), JSON.stringify(applied.inverse));
       database.prepare('DELETE FROM draft_step WHERE id <= (SELECT MAX(id) FROM draft_step) - ?').run(KEPT_STEPS);
     });
     return [...applied.changes.keys()];

@@ -24,6 +24,8 @@ export interface AppliedCommand {
   readonly changes: ReadonlyMap<string, Draft | null>;
   /** Brings back what was before; itself undone by the inverse that undoing gives. */
   readonly inverse: DraftCommand;
+  /** The command as it is kept: done again, it does the same also where lists have another order by then. */
+  readonly done: DraftCommand;
 }
 
 const NOTHING: DraftCommand = { kind: 'sequence', commands: [] };
@@ -33,6 +35,7 @@ export const editsOf = (command: DraftCommand): readonly DraftEdit[] => (command
 export function applyDraftCommand(drafts: Drafts, command: DraftCommand): AppliedCommand {
   const changes = new Map<string, Draft | null>();
   const inverses: (readonly DraftEdit[])[] = [];
+  const done: DraftEdit[] = [];
   const overlay: Pick<Drafts, 'get'> = {
     get(key) {
       const changed = changes.get(key);
@@ -41,15 +44,27 @@ export function applyDraftCommand(drafts: Drafts, command: DraftCommand): Applie
   };
   for (const edit of editsOf(command)) {
     const applied = applyEdit(overlay as Drafts, edit);
+    done.push(applied?.done ?? edit);
     if (applied === null) continue;
     changes.set(keyOf(edit), applied.after);
     inverses.push(editsOf(applied.inverse));
   }
   for (const [key, after] of changes) if (sameJson(drafts.get(key) ?? null, after)) changes.delete(key);
-  return { changes, inverse: inverses.length === 0 ? NOTHING : { kind: 'sequence', commands: inverses.reverse().flat() } };
+  return {
+    changes,
+    inverse: inverses.length === 0 ? NOTHING : { kind: 'sequence', commands: inverses.reverse().flat() },
+    done: command.kind === 'sequence' ? { kind: 'sequence', commands: done } : (done[0] ?? command),
+  };
 }
 
-function applyEdit(drafts: Drafts, edit: DraftEdit): { readonly after: Draft | null; readonly inverse: DraftCommand } | null {
+interface AppliedEdit {
+  readonly after: Draft | null;
+  readonly inverse: DraftCommand;
+  /** As it is kept, where that is not the edit as it was given. */
+  readonly done?: DraftEdit;
+}
+
+function applyEdit(drafts: Drafts, edit: DraftEdit): AppliedEdit | null {
   const stored = drafts.get(keyOf(edit)) ?? null;
   const at = { section: edit.section, id: edit.id };
   /** What brings back what was stored: nothing at all, or the draft as it was. */
@@ -72,9 +87,10 @@ function applyEdit(drafts: Drafts, edit: DraftEdit): { readonly after: Draft | n
     case 'edit': {
       const found = findDraft(drafts, edit);
       if (found === null || found.draft === null) return null;
-      const { body, inverse } = editBody(edit.section, found.draft, edit.edit);
+      const { body, inverse, done } = editBody(edit.section, found.draft, edit.edit);
       const after = { ...found, draft: adoptBody(edit.section, body, edit.id) };
-      return { after, inverse: stored === null ? back() : ({ ...at, kind: 'edit', edit: inverse } as DraftEdit) };
+      const editOf = (one: typeof done): DraftEdit => ({ ...at, kind: 'edit', edit: one }) as DraftEdit;
+      return { after, inverse: stored === null ? back() : editOf(inverse), done: editOf(done) };
     }
   }
 }

@@ -46,13 +46,20 @@ export const isSingle = (section: Section): section is SingleSection => (SINGLE_
 /** The edits of each section. */
 export type Edits = { readonly [S in Section]: S extends 'routes' ? RouteCommand : RecordEdit<Bodies[S]> };
 
+/** A body after an edit, what takes the edit back, and the edit as it is kept to be done again. */
+interface EditedBody<S extends Section> {
+  readonly body: Bodies[S];
+  readonly inverse: Edits[S];
+  readonly done: Edits[S];
+}
+
 /** How an object of a section is begun, named and edited. */
 interface SectionKind<S extends Section> {
   readonly begin: (id: string, name: string) => Bodies[S];
   readonly nameOf: (body: Bodies[S]) => string;
   readonly renamed: (body: Bodies[S], name: string) => Bodies[S];
   readonly renameEdit: (name: string) => Edits[S];
-  readonly edit: (body: Bodies[S], edit: Edits[S]) => { readonly body: Bodies[S]; readonly inverse: Edits[S] };
+  readonly edit: (body: Bodies[S], edit: Edits[S]) => EditedBody<S>;
 }
 
 type Named = Serial | InvoiceGroup | AmazonGroup;
@@ -82,7 +89,7 @@ const KINDS: { readonly [S in Section]: SectionKind<S> } = {
     renameEdit: (name) => ({ kind: 'set-name', name }),
     edit: (route, command) => {
       const { route: body, inverse } = applyCommand(route, command);
-      return { body, inverse };
+      return { body, inverse, done: command };
     },
   },
   serials: named<'serials'>(newSerial),
@@ -99,8 +106,7 @@ const kindOf = (section: Section): SectionKind<Section> => KINDS[section] as unk
 export const beginBody = <S extends Section>(section: S, id: string, name: string): Bodies[S] => KINDS[section].begin(id, name);
 export const nameOfBody = (section: Section, body: Body): string => kindOf(section).nameOf(body);
 export const renameEdit = (section: Section, name: string): Edits[Section] => kindOf(section).renameEdit(name);
-export const editBody = (section: Section, body: Body, edit: Edits[Section]): { readonly body: Body; readonly inverse: Edits[Section] } =>
-  kindOf(section).edit(body, edit);
+export const editBody = (section: Section, body: Body, edit: Edits[Section]): EditedBody<Section> => kindOf(section).edit(body, edit);
 
 /** The body as that of another object: a route holds its own id. */
 export const adoptBody = (section: Section, body: Body, id: string): Body =>

@@ -132,3 +132,49 @@ describe('a step', () => {
     expect([stands(), file.drafts.steps()]).toEqual(before);
   });
 });
+
+describe('a step after the server told another order', () => {
+  const people = (users: readonly string[]) => ({ code: 'CODE', name: '総務', users: [...users], organizations: [] });
+  const read = (users: readonly string[]): ReadonlyMap<string, Draft> =>
+    new Map([[KEY, { ...AT, base: people(users), draft: people(users), note: '' } as Draft]]);
+  const splice = (edit: object): DraftCommand =>
+    ({ kind: 'edit', ...AT, edit: { kind: 'splice', field: 'users', ...edit } }) as DraftCommand;
+  const users = (): unknown => (stands().drafts.get(KEY)?.draft as { users?: unknown } | undefined)?.users;
+
+  it('takes out whom it put in, and nobody else', () => {
+    file.drafts.reconcile(read(['abe', 'sato']), at(1));
+    apply(splice({ at: 2, remove: 0, insert: ['ito'] }), 2);
+    // Applied and read back: the server keeps its people by name.
+    file.drafts.reconcile(read(['abe', 'ito', 'sato']), at(3));
+    file.drafts.undo(at(4));
+    expect(users()).toEqual(['abe', 'sato']);
+    file.drafts.redo(at(5));
+    expect(users()).toEqual(['abe', 'sato', 'ito']);
+  });
+
+  it('changes nobody where the server took out the one who was put in', () => {
+    file.drafts.reconcile(read(['abe', 'sato']), at(1));
+    apply(splice({ at: 0, remove: 0, insert: ['ito'] }), 2);
+    file.drafts.reconcile(read(['abe', 'sato']), at(3));
+    file.drafts.undo(at(4));
+    expect(users()).toEqual(['abe', 'sato']);
+  });
+
+  it('takes the same one out again when it is done again', () => {
+    file.drafts.reconcile(read(['abe', 'ito', 'sato']), at(1));
+    apply(splice({ at: 1, remove: 1, insert: [] }), 2);
+    file.drafts.undo(at(3));
+    expect(users()).toEqual(['abe', 'ito', 'sato']);
+    file.drafts.reconcile(read(['ito', 'sato', 'abe']), at(4));
+    file.drafts.redo(at(5));
+    expect(users()).toEqual(['sato', 'abe']);
+  });
+
+  it('puts nothing back in the place of what is gone', () => {
+    file.drafts.reconcile(read(['abe', 'sato']), at(1));
+    apply(splice({ at: 1, remove: 1, insert: ['ito'] }), 2);
+    file.drafts.reconcile(read(['abe', 'ueda']), at(3));
+    file.drafts.undo(at(4));
+    expect(users()).toEqual(['abe', 'ueda']);
+  });
+});
