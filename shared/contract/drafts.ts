@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { DraftCommand } from '../domain/drafts/commands.ts';
+import { keyOf } from '../domain/drafts/draft.ts';
 import { STEP_KINDS } from '../domain/drafts/label.ts';
-import { type Bodies, SECTIONS, type Section } from '../domain/drafts/sections.ts';
+import { type Bodies, isSingle, SECTIONS, type Section } from '../domain/drafts/sections.ts';
 import { TEMPLATE_IDS, type TemplateId } from '../domain/drafts/templates.ts';
 import type { RoutePart } from '../domain/routes/describe.ts';
 import { STEP_ROLES } from '../domain/routes/route.ts';
@@ -33,7 +34,7 @@ const object = <S extends Section, B extends z.ZodType>(section: S, body: B) =>
     updatedAt: z.string().nullable(),
   });
 const formObject = <S extends Section, B extends z.ZodType>(section: S, body: B) =>
-  z.strictObject({ ...sectionAt(section), body: z.nullable(body), note });
+  z.strictObject({ ...sectionAt(section), ...(isSingle(section) ? { id: z.literal(section) } : {}), body: z.nullable(body), note });
 
 const draftEditSchema = z.union([
   edit('routes', editSchemas.routes),
@@ -75,7 +76,14 @@ export const draftsFormSchema = z.strictObject({
         formObject('allowed_users', bodySchemas.allowed_users),
       ]),
     )
-    .max(20_000),
+    .max(20_000)
+    .superRefine((objects, context) => {
+      const seen = new Set<string>();
+      for (const [at, object] of objects.entries()) {
+        if (seen.has(keyOf(object))) context.addIssue({ code: 'custom', path: [at, 'id'], message: 'repeated' });
+        seen.add(keyOf(object));
+      }
+    }),
 });
 
 const problemSchema = z.strictObject({

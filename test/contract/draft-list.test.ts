@@ -142,3 +142,56 @@ describe('the list of drafts', () => {
     expect(await factsOf('allowed_users', 'allowed_users')).toEqual({ kind: 'allowed', active: 1, inactive: 1 });
   });
 });
+
+describe('the single objects of a company that is connected', () => {
+  const INTEGRATION = { section: 'integration', id: 'integration' } as const;
+  let door: Door;
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    door = await openDoorBy('dispatcher');
+    sandbox = await startSandbox();
+  });
+  afterAll(async () => {
+    await door.close();
+    await sandbox.close();
+    removeFolder(door.folder);
+  });
+  const stateOf = async (at: CallInput<'drafts.get'>) => answered(await door.call('drafts.get', at)).object.state;
+  const choose = async (objects: readonly object[]): Promise<string> => {
+    const path = join(door.folder, 'drafts.json');
+    writeFileSync(path, JSON.stringify({ format: 'tsunagi-drafts', version: 1, objects }));
+    return (await door.console.files.add({ path, origin: 'chosen' })).token;
+  };
+
+  it('are never to be deleted on the server: not by a file without them, and not by taking back what began them', async () => {
+    await connectCompany(door, sandbox);
+    const route = (await door.call('drafts.create', { section: 'routes', name: '購買', template: null })) as { ok: boolean };
+    expect(route.ok).toBe(true);
+    for (const objects of [[], [{ ...INTEGRATION, body: null, note: '' }]]) {
+      const token = await choose(objects);
+      const preview = answered(await door.call('drafts.previewImport', { token, mode: 'replace' }));
+      expect(preview.rows.filter(({ section, change }) => section === 'integration' && change === 'remove')).toEqual([]);
+      answered(await door.call('drafts.importFile', { token, mode: 'replace', revision: preview.revision }));
+      for (const section of ['integration', 'common_settings', 'allowed_users'] as const)
+        expect(await stateOf({ section, id: section }), section).toBe('same');
+      answered(await door.call('drafts.undo', {}));
+    }
+    answered(await door.call('drafts.delete', { objects: [INTEGRATION] }));
+    expect(await stateOf(INTEGRATION)).toBe('same');
+  });
+
+  it('come from a file only once and under their own id, as everything does', async () => {
+    const group = { section: 'invoice_groups', id: 'twice', body: { code: 'A', name: '本社', users: [], organizations: [] }, note: '' };
+    const stray = { ...INTEGRATION, id: 'other', body: { systemLogin: '', poRequestUrl: '', punchoutUrl: '' }, note: '' };
+    for (const [objects, object] of [
+      [[stray], 1],
+      [[group, group], 2],
+    ] as const) {
+      const token = await choose(objects);
+      expect(await door.call('drafts.previewImport', { token, mode: 'merge' })).toMatchObject({
+        ok: false,
+        error: { code: 'draft-file-invalid', params: { object, field: 'id' } },
+      });
+    }
+  });
+});

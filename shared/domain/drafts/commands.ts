@@ -1,5 +1,5 @@
 import { type Draft, type Drafts, findDraft, keyOf } from './draft.ts';
-import { adoptBody, type Bodies, type Body, type Edits, editBody, type Section } from './sections.ts';
+import { adoptBody, type Bodies, type Body, type Edits, editBody, isSingle, type Section } from './sections.ts';
 import { sameJson } from './stable-json.ts';
 
 interface At<S extends Section> {
@@ -13,7 +13,7 @@ export type DraftEdit =
   /** Creates the object or takes the place of its draft; `body: null` = to be deleted on the server. */
   | { [S in Section]: At<S> & { readonly kind: 'put'; readonly body: Bodies[S] | null; readonly note: string } }[Section]
   | (At<Section> & { readonly kind: 'note'; readonly note: string })
-  /** Forgets an object the server does not have; marks one it has. */
+  /** Forgets an object the server does not have; marks one it has. A single object, which the server always has, is as the server has it. */
   | (At<Section> & { readonly kind: 'delete' });
 
 /** An edit, or several that are done and undone as one. */
@@ -71,14 +71,14 @@ function applyEdit(drafts: Drafts, edit: DraftEdit): AppliedEdit | null {
   const back = (): DraftEdit => (stored === null ? { ...at, kind: 'delete' } : putOf(stored));
   switch (edit.kind) {
     case 'put': {
-      const body = edit.body === null ? null : adoptBody(edit.section, edit.body as Body, edit.id);
       const base = stored?.base ?? null;
+      const body = edit.body === null ? null : adoptBody(edit.section, edit.body as Body, edit.id);
       if (body === null && base === null) return stored === null ? null : { after: null, inverse: back() };
       return { after: { ...at, base, draft: body, note: edit.note }, inverse: back() };
     }
     case 'delete':
       if (stored === null || stored.draft === null) return null;
-      return { after: stored.base === null ? null : { ...stored, draft: null }, inverse: back() };
+      return { after: stored.base === null ? null : { ...stored, draft: isSingle(edit.section) ? stored.base : null }, inverse: back() };
     case 'note': {
       const found = findDraft(drafts, edit);
       if (found === null) return null;

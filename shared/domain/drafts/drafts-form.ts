@@ -1,6 +1,6 @@
 import type { DraftCommand, DraftEdit } from './commands.ts';
 import { type Draft, type Drafts, findDraft, keyOf } from './draft.ts';
-import { type Bodies, type Body, nameOfBody, SECTIONS, type Section } from './sections.ts';
+import { type Bodies, type Body, isSingle, nameOfBody, SECTIONS, type Section } from './sections.ts';
 import { sameJson, stableJson } from './stable-json.ts';
 
 /** The file's own mark; a later form gets another version. */
@@ -38,7 +38,7 @@ export interface ImportPlan {
   readonly command: DraftCommand;
 }
 
-/** What taking a file in would change. `merge` leaves what the file does not have; `replace` takes it away. */
+/** What taking a file in would change. `merge` leaves what the file does not have; `replace` takes it away, but for a single object that the server has. */
 export function planImport(drafts: Drafts, objects: readonly FormObject[], mode: ImportMode): ImportPlan {
   const rows: ImportRow[] = [];
   const commands: DraftEdit[] = [];
@@ -53,7 +53,7 @@ export function planImport(drafts: Drafts, objects: readonly FormObject[], mode:
     const found = findDraft(drafts, object);
     const [draft, base] = [stored?.draft ?? null, stored?.base ?? null];
     if (body === null) {
-      const gone = found === null || draft === null;
+      const gone = found === null || draft === null || (isSingle(section) && base !== null);
       row(section, id, draft ?? base, gone ? 'same' : 'remove');
       if (!gone) commands.push({ section, id, kind: 'delete' });
       continue;
@@ -63,8 +63,8 @@ export function planImport(drafts: Drafts, objects: readonly FormObject[], mode:
     if (!same) commands.push({ ...object, kind: 'put' } as DraftEdit);
   }
   if (mode === 'replace') {
-    for (const { section, id, draft } of drafts.values()) {
-      if (draft === null || inFile.has(keyOf({ section, id }))) continue;
+    for (const { section, id, base, draft } of drafts.values()) {
+      if (draft === null || (isSingle(section) && base !== null) || inFile.has(keyOf({ section, id }))) continue;
       row(section, id, draft, 'remove');
       commands.push({ section, id, kind: 'delete' });
     }

@@ -178,3 +178,14 @@ describe('a step after the server told another order', () => {
     expect(users()).toEqual(['abe', 'ueda']);
   });
 });
+
+describe('the first edit of a single object', () => {
+  it('is taken back to what the server has, once it has it, and never to a deletion', () => {
+    const settings = { title: '購買', routeId: null, serialId: null };
+    const single = { section: 'common_settings', id: 'common_settings' } as const;
+    apply({ kind: 'edit', ...single, edit: { kind: 'set', fields: { title: '購買' } } } as DraftCommand, 1);
+    file.drafts.reconcile(new Map([[keyOf(single), { ...single, base: settings, draft: settings, note: '' } as Draft]]), at(2));
+    file.drafts.undo(at(3));
+    expect(stands().drafts.get(keyOf(single))?.draft).toEqual(settings);
+  });
+});
