@@ -158,8 +158,13 @@ export const triageCalls = {
   'triage.exclusions': query(z.strictObject({}), exclusionsSchema, { reads: ['policy', 'lists'] }),
   /** Whom a list would exclude; changes nothing. */
   'triage.previewExclusions': query(z.strictObject({ entries: exclusionListSchema }), exclusionsSchema, { reads: ['policy', 'lists'] }),
-  /** Replaces the list; `null` = back to the standard one. The findings are made anew. */
-  'triage.changeExclusions': command(z.strictObject({ entries: exclusionListSchema.nullable() }), exclusionsSchema, {
-    changes: ['policy'],
-  }),
+  /**
+   * Replaces the list; `null` = back to the standard one. `before`: the list that the edits began with, so that what another window changed
+   * since is kept. The findings are made anew.
+   */
+  'triage.changeExclusions': command(
+    z.strictObject({ entries: exclusionListSchema.nullable(), before: z.exactOptional(exclusionListSchema) }),
+    exclusionsSchema,
+    { changes: ['policy'] },
+  ),
 } as const;

@@ -175,6 +175,28 @@ describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) 
   });
 });
 
+describe('the exclusions in two windows', () => {
+  it('keep the lines that the other window added, when one saves and when it takes that back', async () => {
+    const door = await openDoorBy('dispatcher');
+    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    const before = valueIn(await door.call('triage.exclusions', {})).entries.map(({ people, ...entry }) => entry);
+    const line = (value: string) => ({ field: 'login' as const, value, note: '', on: true });
+    const logins = async () =>
+      valueIn(await door.call('triage.exclusions', {})).entries.flatMap(({ field, value }) => (field === 'login' ? value : []));
+    const known = await logins();
+    const [gone, ...rest] = before;
+    valueIn(await door.call('triage.changeExclusions', { entries: [...rest, line('printer01')], before }));
+    const mine = [...before, line('scanner02')];
+    const saved = valueIn(await door.call('triage.changeExclusions', { entries: mine, before }));
+    expect(await logins()).toEqual([...known, 'scanner02', 'printer01'].filter((login) => gone?.field !== 'login' || login !== gone.value));
+    expect(saved.entries.some(({ field, value }) => field === gone?.field && value === gone.value)).toBe(false);
+    valueIn(await door.call('triage.changeExclusions', { entries: before, before: mine }));
+    expect(await logins()).toEqual([...known, 'printer01'].filter((login) => gone?.field !== 'login' || login !== gone.value));
+    await door.close();
+    removeFolder(door.folder);
+  });
+});
+
 describe('triage from run to run', () => {
   let door: Door;
   const folderOf = (file: string): string => join(door.folder, file);

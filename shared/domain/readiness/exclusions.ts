@@ -79,3 +79,16 @@ function firstWord(local: string): string {
   const end = local.search(/[-_.\d]/u);
   return end < 0 ? local : local.slice(0, end);
 }
+
+/**
+ * A list as somebody left it who had begun with `before`, where the kept list is another by now: what others added since stays, and what they
+ * took out is not brought back.
+ */
+export function mergeExclusions(before: readonly Exclusion[], mine: readonly Exclusion[], now: readonly Exclusion[]): readonly Exclusion[] {
+  const line = ({ field, value, note, on }: Exclusion): string => JSON.stringify([field, value, note, on]);
+  const [began, own, kept] = [before, mine, now].map((entries) => new Set(entries.map(line))) as [Set<string>, Set<string>, Set<string>];
+  return [
+    ...mine.filter((entry) => !began.has(line(entry)) || kept.has(line(entry))),
+    ...now.filter((entry) => !began.has(line(entry)) && !own.has(line(entry))),
+  ];
+}

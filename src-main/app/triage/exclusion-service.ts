@@ -1,5 +1,5 @@
-import type { CallOutput } from '#shared/contract/calls.ts';
-import { createExclusions, type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
+import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { createExclusions, type Exclusion, mergeExclusions, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
 import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { exclusionsOf, POLICY } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -8,7 +8,7 @@ import type { CompanySession } from '../../company/session.ts';
 export interface ExclusionService {
   exclusions(): Promise<CallOutput<'triage.exclusions'>>;
   previewExclusions(entries: readonly Exclusion[]): Promise<CallOutput<'triage.exclusions'>>;
-  changeExclusions(entries: readonly Exclusion[] | null): Promise<CallOutput<'triage.exclusions'>>;
+  changeExclusions(change: CallParsedInput<'triage.changeExclusions'>): Promise<CallOutput<'triage.exclusions'>>;
 }
 
 const SAMPLE = 20;
@@ -37,7 +37,8 @@ export function exclusionService(session: CompanySession): ExclusionService {
   return {
     exclusions: async () => effectOf(exclusionsOf(session.file())),
     previewExclusions: async (entries) => effectOf(entries),
-    async changeExclusions(entries) {
+    async changeExclusions({ entries: given, before }) {
+      const entries = given === null || before === undefined ? given : mergeExclusions(before, given, exclusionsOf(session.file()));
       session.file().changePolicy(POLICY.exclusions, entries === null || isStandard(entries) ? null : entries);
       return effectOf(exclusionsOf(session.file()));
     },

@@ -21,6 +21,6 @@ export const triageProcedures = ({ session }: CompanyContext): ProceduresOf<'tri
     'triage.runChanges': history.runChanges,
     'triage.exclusions': exclusion.exclusions,
     'triage.previewExclusions': ({ entries }) => exclusion.previewExclusions(entries),
-    'triage.changeExclusions': ({ entries }) => exclusion.changeExclusions(entries),
+    'triage.changeExclusions': exclusion.changeExclusions,
   };
 };

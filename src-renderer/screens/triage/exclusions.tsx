@@ -34,8 +34,14 @@ import {
 import { ExclusionSide } from './exclusion-side.tsx';
 import classes from './exclusions.module.css';
 
+interface Draft {
+  readonly lines: readonly DraftLine[];
+  /** The kept list that the edits began with. */
+  readonly before: readonly Exclusion[];
+}
+
 /** Edits of each company that were not saved yet; gone with the window. */
-const drafts = new Map<string, readonly DraftLine[]>();
+const drafts = new Map<string, Draft>();
 const PAUSE_MS = 150;
 
 /** 除外の一覧: whom matching does not ask about, with everybody it would leave out while it is being edited. */
@@ -53,11 +59,12 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
   const refused = useRefused();
   const format = useFormat();
   const client = useClient();
-  const [draft, setDraft] = useState<readonly DraftLine[] | null>(() => drafts.get(companyId) ?? null);
+  const [draft, setDraft] = useState<Draft | null>(() => drafts.get(companyId) ?? null);
   const [busy, setBusy] = useState(false);
-  const lines = draft ?? linesOf(kept.entries);
-  const changed = draft !== null && isChanged(draft, kept.entries);
-  const edit = (next: readonly DraftLine[] | null): void => {
+  const lines = draft?.lines ?? linesOf(kept.entries);
+  const changed = draft !== null && isChanged(draft.lines, kept.entries);
+  const edit = (edited: readonly DraftLine[] | null): void => {
+    const next = edited === null ? null : { lines: edited, before: draft?.before ?? entriesOf(linesOf(kept.entries)) };
     if (next === null) drafts.delete(companyId);
     else drafts.set(companyId, next);
     setDraft(next);
@@ -76,18 +83,22 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
     if (added > 0) first.current?.focus();
   }, [added]);
 
-  const put = async (entries: readonly Exclusion[] | null): Promise<Result<number>> => {
-    const result = await client.call('triage.changeExclusions', { entries: entries === null ? null : [...entries] });
+  /** Others may have changed the list since `before`: what they did stays, also when this is undone. */
+  const put = async (entries: readonly Exclusion[] | null, before: readonly Exclusion[]) =>
+    client.call('triage.changeExclusions', { entries: entries === null ? null : [...entries], before: [...before] });
+  const again = async (entries: readonly Exclusion[] | null, before: readonly Exclusion[]): Promise<Result<number>> => {
+    const result = await put(entries, before);
     return result.ok ? { ok: true, value: result.value.people } : result;
   };
   const save = async (entries: readonly Exclusion[] | null): Promise<void> => {
-    const before = entriesOf(linesOf(kept.entries));
+    const before = entries === null || draft === null ? entriesOf(linesOf(kept.entries)) : draft.before;
     setBusy(true);
-    const result = await put(entries);
+    const result = await put(entries, before);
     setBusy(false);
     if (!result.ok) return announceFailed(result.error);
     edit(null);
-    announceDone('exclusions', result.value, 0, { undo: () => put(before), redo: () => put(entries) });
+    const after = entries ?? entriesOf(linesOf(result.value.entries));
+    announceDone('exclusions', result.value.people, 0, { undo: () => again(before, after), redo: () => again(entries, before) });
   };
   return (
     <div className={classes.columns}>
