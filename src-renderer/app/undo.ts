@@ -2,7 +2,7 @@ import type { Transport } from '../client/index.ts';
 import { type ScreenId, useNavigation } from '../navigation/index.ts';
 import { moveDecision } from '../parts/decisions/decisions.ts';
 import { type Direction, type UndoNotice, useUndoNotice, wayOnOf } from '../parts/undo/undo-notice.ts';
-import { changeDrafts, useDraftWork } from '../ui/drafts/index.ts';
+import { changeDrafts, useDraftWork } from '../ui/drafts/work.ts';
 
 /** Screens on which decisions are made: without a notice that offers a way on, the keys undo those there, and drafts everywhere else. */
 const DECIDES: ReadonlySet<ScreenId> = new Set(['triage', 'fixes', 'matching']);

@@ -1,7 +1,7 @@
 import type { Company } from '#shared/contract/companies.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { ScreenId } from '../../navigation/index.ts';
-import type { ListSection } from '../../ui/drafts/index.ts';
+import type { ListSection } from '../../ui/drafts/list-section.ts';
 import type { ScreenPart } from './screen-parts.ts';
 
 /** What the palette begins anew, by the dialog of its own screen. */

@@ -2,7 +2,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { runJob, useCall, useChangeSettings, useClient, useSettings, useShowCompany, useShownCompany } from '../../client/index.ts';
 import { navigate, openAddress } from '../../navigation/index.ts';
 import { startWelcome } from '../../screens/welcome/welcome-state.ts';
-import { startCreating } from '../../ui/drafts/index.ts';
+import { startCreating } from '../../ui/drafts/start-creating.ts';
 import { useText, useTexts } from '../../ui/index.ts';
 import { copyLink } from '../link-notice.tsx';
 import { openOverview } from '../overview/overview-state.ts';

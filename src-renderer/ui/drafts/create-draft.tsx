@@ -1,22 +1,16 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { create } from 'zustand';
 import { useClient } from '#renderer/client/index.ts';
 import { TEMPLATE_IDS, TEMPLATES, type TemplateId } from '#shared/domain/drafts/templates.ts';
 import { Button, Choices, Dialog, Form, FormEnd, Radio, TextInput, useRefused, useText } from '../index.ts';
 import type { ListSection } from './list-section.ts';
+import { useWanted } from './start-creating.ts';
 import { changeDrafts } from './work.ts';
 
 interface CreateDraftProps {
   readonly section: ListSection;
   readonly onCreated: (id: string) => void;
 }
-
-/** What somebody who leads to its screen wants begun; the first button for it that is there takes it up. */
-const useWanted = create<{ readonly section: ListSection | null }>(() => ({ section: null }));
-
-/** Opens the dialog of a section as soon as the button for it is on the screen. */
-export const startCreating = (section: ListSection): void => useWanted.setState({ section });
 
 /** The button that makes a new object, and its dialog: a name, and what to begin with. */
 export const CreateDraft = ({ section, onCreated }: CreateDraftProps) => {
