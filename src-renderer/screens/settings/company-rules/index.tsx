@@ -2,12 +2,10 @@ import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Row, SkeletonRows, Stack, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
-import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { RulesFields } from './fields.tsx';
 import type { Rules } from './view-model.ts';
 
-type State = CallOutput<'companyRules.get'>;
 type News = { readonly key: 'saved' | 'taken' | 'standardAgain' } | { readonly key: 'written'; readonly name: string } | null;
 
 /** What every route of the company has to keep to, changed here or shared as a small file. */
@@ -17,21 +15,18 @@ export const CompanyRulesSettings = () => {
   const client = useClient();
   const language = useLanguage();
   const { value, error, refetch } = useCall('companyRules.get', {});
-  const [state, setState] = useState<State | null>(null);
   const [news, setNews] = useState<News>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const current = state ?? value;
-  if (current === undefined) return error === null ? <SkeletonRows rows={3} /> : <ErrorState failure={error} onRetry={refetch} />;
+  if (value === undefined) return error === null ? <SkeletonRows rows={3} /> : <ErrorState failure={error} onRetry={refetch} />;
 
-  const take = async (answer: Promise<Result<State>>, success: News): Promise<void> => {
+  const take = async (answer: Promise<Result<unknown>>, success: News): Promise<void> => {
     setBusy(true);
     setNews(null);
     const result = await answer;
     setBusy(false);
     if (!result.ok) return setFailure(result.error);
     setFailure(null);
-    setState(result.value);
     setNews(success);
   };
   const change = (rules: Rules | null, key: 'saved' | 'standardAgain'): Promise<void> =>
@@ -53,8 +48,8 @@ export const CompanyRulesSettings = () => {
   return (
     <Stack>
       <RulesFields
-        key={JSON.stringify(current.rules)}
-        rules={current.rules}
+        key={JSON.stringify(value.rules)}
+        rules={value.rules}
         busy={busy}
         onEdited={() => setNews(null)}
         onSave={(rules) => void change(rules, 'saved')}
@@ -70,7 +65,7 @@ export const CompanyRulesSettings = () => {
         <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => void read()} {...refused}>
           {text('import')}
         </Button>
-        {current.standard ? null : (
+        {value.standard ? null : (
           <Button variant="subtle" onClick={() => void change(null, 'standardAgain')} {...refused}>
             {text('standard')}
           </Button>
