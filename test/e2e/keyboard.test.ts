@@ -150,6 +150,8 @@ describe('by the keyboard alone', () => {
         await page.getByRole('row').nth(1).click();
         await page.getByText(window.say('matching.comparePanel.action')).waitFor();
       }
+      // What is still being asked may come, and go, between two stops.
+      await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root, [data-stale]') === null);
       expect((await tabRound(page)).length, screen).toBeGreaterThan(12);
     }
   });
