@@ -151,7 +151,10 @@ describe('by the keyboard alone', () => {
         await page.getByText(window.say('matching.comparePanel.action')).waitFor();
       }
       // What is still being asked may come, and go, between two stops.
-      await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root, [data-stale]') === null);
+      await page.waitForFunction(
+        (loading) => document.querySelector(`[aria-label="${loading}"], [data-stale]`) === null,
+        window.say('ui.loading'),
+      );
       expect((await tabRound(page)).length, screen).toBeGreaterThan(12);
     }
   });
