@@ -63,11 +63,12 @@ export function* zipChunks(parts: Iterable<ZipPart>): Generator<Uint8Array, numb
 function* gathered(text: Iterable<string | Uint8Array>): Generator<Uint8Array> {
   let pending = '';
   for (const piece of text) {
-    if (typeof piece === 'string') pending += piece;
-    if (typeof piece === 'string' ? pending.length >= CHUNK_CHARACTERS : pending !== '') {
-      yield Buffer.from(pending, 'utf8');
-      pending = '';
+    if (typeof piece === 'string') {
+      pending += piece;
+      if (pending.length < CHUNK_CHARACTERS) continue;
     }
+    if (pending !== '') yield Buffer.from(pending, 'utf8');
+    pending = '';
     if (typeof piece !== 'string') yield piece;
   }
   if (pending !== '') yield Buffer.from(pending, 'utf8');

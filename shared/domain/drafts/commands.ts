@@ -71,8 +71,8 @@ function applyEdit(drafts: Drafts, edit: DraftEdit): AppliedEdit | null {
   const back = (): DraftEdit => (stored === null ? { ...at, kind: 'delete' } : putOf(stored));
   switch (edit.kind) {
     case 'put': {
-      const base = stored?.base ?? null;
       const body = edit.body === null ? null : adoptBody(edit.section, edit.body as Body, edit.id);
+      const base = stored?.base ?? null;
       if (body === null && base === null) return stored === null ? null : { after: null, inverse: back() };
       return { after: { ...at, base, draft: body, note: edit.note }, inverse: back() };
     }

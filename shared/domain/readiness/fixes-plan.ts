@@ -268,10 +268,8 @@ export function checkTyped(
     /** Grammar problems; one of severity `error` refuses the address. */
     problems,
     collisions: register.collisions(address, { neoIndex: finding.neoIndex, amazonIndex: finding.amazonIndex, side }),
-    /** Whether Amazon has an account of that address: in NEO nothing else lets the person order. */
-    onAmazon: register.onAmazon(address),
-    /** Whether it is the person's work address in NEO: invited by another one, the person cannot order. */
-    isWorkAddress: address === user.workEmail,
+    /** Whether the other side has it, an account on Amazon or the work address in NEO: nothing else lets the person order by it. */
+    onOtherSide: side === 'neo' ? register.onAmazon(address) : address === user.workEmail,
     /** The address is what that side has now. */
     unchanged: address === (side === 'neo' ? user.workEmail : (account?.email ?? '')),
     effects: effectsOf(actionBy(usual, amazonUsersFrom), amazonUsersFrom),

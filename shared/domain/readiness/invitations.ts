@@ -1,6 +1,5 @@
 import { invitationEnds } from '../checkout/waits.ts';
 import type { AmazonUser } from '../directory/directory.ts';
-import type { InvitationFact } from '../setup/facts.ts';
 import { daysBetween } from './calendar-days.ts';
 import { INVITATION_DAYS, INVITATION_WARNING_DAYS } from './policy.ts';
 
@@ -30,8 +29,15 @@ export function invitationState(
   };
 }
 
+export interface InvitationCounts {
+  readonly pending: number;
+  readonly expired: number;
+  /** The day on which the first of the pending ones ends, `YYYY-MM-DD`; `null` where the list tells no days. */
+  readonly firstExpiry: string | null;
+}
+
 /** The invitations of a list that nobody has accepted. */
-export function countInvitations(users: readonly AmazonUser[], today: string): Omit<InvitationFact, 'areStatesKnown'> {
+export function countInvitations(users: readonly AmazonUser[], today: string): InvitationCounts {
   let pending = 0;
   let expired = 0;
   let firstExpiry: string | null = null;

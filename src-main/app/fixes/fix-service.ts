@@ -137,21 +137,15 @@ export function fixService(session: CompanySession): FixCalls {
     async checkFix({ side, address, ...place }) {
       const { view, finding, person } = context.at(place);
       if (person === null) throw new ExpectedError('fix-not-offered');
-      const { problems, collisions, onAmazon, isWorkAddress, unchanged, effects, writable } = checkTyped(
-        finding,
-        view.directory,
-        context.register(view),
-        {
-          ...{ side, address },
-          amazonUsersFrom: amazonUsersFrom(),
-        },
-      );
+      const typed = { side, address, amazonUsersFrom: amazonUsersFrom() };
+      const checked = checkTyped(finding, view.directory, context.register(view), typed);
+      const { problems, collisions, onOtherSide, unchanged, effects, writable } = checked;
       return {
         adoptable:
           writable && !unchanged && collisions.length === 0 && address !== '' && problems.every(({ severity }) => severity !== 'error'),
         problems: problems.map(({ code, severity, params }) => ({ code, severity, params: { ...params } })),
         collisions: collisions.slice(0, SAMPLE).map((collision) => ({ ...collision })),
-        onOtherSide: side === 'neo' ? onAmazon : isWorkAddress,
+        onOtherSide,
         unchanged,
         effects: [...effects],
       };

@@ -282,7 +282,7 @@ describe('users from an identity provider', () => {
       address: 'x@example.co.jp',
       amazonUsersFrom,
     });
-    expect([typed.writable, typed.onAmazon, typed.unchanged]).toEqual([writable, true, false]);
+    expect([typed.writable, typed.onOtherSide, typed.unchanged]).toEqual([writable, side === 'neo', false]);
   });
 
   it('are not invited anew under another address: the address in the directory does not follow', () => {
