@@ -95,6 +95,9 @@ export const orderSortSchema = z.strictObject({
 });
 export type OrderSort = z.output<typeof orderSortSchema>;
 
+/** In yen, of those that tell their amount, and how many do not. */
+const amountsSchema = z.strictObject({ yen: z.number(), unknown: count });
+
 const groupSchema = z.strictObject({
   key: z.string(),
   /** `''` = waits for nobody. */
@@ -102,7 +105,7 @@ const groupSchema = z.strictObject({
   pending: count,
   inDanger: count,
   over: count,
-  amount: z.number(),
+  amounts: amountsSchema,
   first: day.nullable(),
 });
 
@@ -129,8 +132,8 @@ export const orderCalls = {
       total: count,
       pending: count,
       inDanger: count,
-      /** The amounts in danger, in yen, as far as they are told. */
-      amountInDanger: z.number(),
+      /** Of the requests in danger. */
+      amountsInDanger: amountsSchema,
       byDanger: z.array(z.strictObject({ danger: dangerSchema, orders: count })),
       /** Pending requests on which the two readings do not agree. */
       disputed: count,
@@ -189,7 +192,6 @@ export const orderCalls = {
           kind: z.enum(['business', 'weekend', 'holiday', 'company']),
           name: z.string(),
           fallsOut: z.strictObject({ hours: count, dates: count }),
-          amount: z.number(),
           lastChance: count,
         }),
       ),

@@ -10,8 +10,6 @@ export interface ForecastDay {
   readonly name: string;
   /** Requests whose lock holds on this day for the last time, by both readings, if nobody decides anything. */
   readonly fallsOut: Readonly<Record<LockReading, number>>;
-  /** Their amounts by the company's reading, in yen, as far as they are told. */
-  readonly amount: number;
   /** Requests for which this is the last business day on which a decision is in time. */
   readonly lastChance: number;
 }
@@ -19,12 +17,11 @@ export interface ForecastDay {
 /** A pending request as the forecast looks at it. */
 export interface Locked {
   readonly lock: OrderLock;
-  readonly amount: number | null;
 }
 
 /**
  * How many pending requests fall out of their lock on which day if nothing happens: one entry a day from `from`, days off included.
- * Requests whose lock is over (by the reading that counts them) are not in it. `reading` decides whose amounts are added up.
+ * Requests whose lock is over (by the reading that counts them) are not in it.
  */
 export function forecast(
   requests: readonly Locked[],
@@ -32,18 +29,14 @@ export function forecast(
   from: number,
   days: number,
   now: number,
-  reading: LockReading,
 ): readonly ForecastDay[] {
   const out: Record<LockReading, Map<number, number>> = { hours: new Map(), dates: new Map() };
-  const amounts = new Map<number, number>();
   const chances = new Map<string, number>();
-  for (const { lock, amount } of requests) {
+  for (const { lock } of requests) {
     for (const each of LOCK_READINGS) {
       const end = lock.ends[each];
       if (end <= now) continue;
-      const day = tokyoDay(end - 1);
-      add(out[each], day, 1);
-      if (each === reading) add(amounts, day, amount ?? 0);
+      add(out[each], tokyoDay(end - 1), 1);
     }
     if (lock.lastChance !== null) add(chances, lock.lastChance, 1);
   }
@@ -56,7 +49,6 @@ export function forecast(
       kind,
       name,
       fallsOut: { hours: out.hours.get(day) ?? 0, dates: out.dates.get(day) ?? 0 },
-      amount: amounts.get(day) ?? 0,
       lastChance: chances.get(date) ?? 0,
     };
   });

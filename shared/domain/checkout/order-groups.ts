@@ -1,3 +1,4 @@
+import { type Amounts, addAmount, NO_AMOUNTS } from './amounts.ts';
 import type { ServerOrder } from './order.ts';
 import { isInDanger, type OrderLock } from './order-lock.ts';
 
@@ -14,8 +15,7 @@ export interface OrderGroup {
   readonly pending: number;
   readonly inDanger: number;
   readonly over: number;
-  /** Yen, as far as the amounts are told. */
-  readonly amount: number;
+  readonly amounts: Amounts;
   /** The earliest last day of a lock that still holds; `null` when all are over. */
   readonly first: string | null;
 }
@@ -50,11 +50,11 @@ function grouped(
   const groups = new Map<string, { -readonly [K in keyof OrderGroup]: OrderGroup[K] }>();
   for (const order of orders)
     for (const { key, name } of keysOf(order)) {
-      const group = groups.get(key) ?? { key, name, pending: 0, inDanger: 0, over: 0, amount: 0, first: null };
+      const group = groups.get(key) ?? { key, name, pending: 0, inDanger: 0, over: 0, amounts: NO_AMOUNTS, first: null };
       groups.set(key, group);
       const { danger, lastDay } = order.lock;
       group.pending++;
-      group.amount += order.amount ?? 0;
+      group.amounts = addAmount(group.amounts, order.amount);
       if (isInDanger(danger)) group.inDanger++;
       if (danger === 'over') group.over++;
       else if (group.first === null || lastDay < group.first) group.first = lastDay;

@@ -2,13 +2,13 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
+import { amountsOf } from '#shared/domain/checkout/amounts.ts';
 import { dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { forecast } from '#shared/domain/checkout/forecast.ts';
 import { byApprover, byRoute, type PendingOrder } from '#shared/domain/checkout/order-groups.ts';
 import { DANGERS, isInDanger } from '#shared/domain/checkout/order-lock.ts';
 import { isStuck } from '#shared/domain/checkout/outlook.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { lockPolicyOf } from '../../company/clock-policies.ts';
 import { calendarOf } from '../../company/configuration.ts';
 import { readOrdersFromServer } from '../../company/order-read.ts';
 import { type ListedOrder, mayAct, outlooks, passes, rowOf, sorted } from '../../company/order-rows.ts';
@@ -72,7 +72,7 @@ export function orderService(session: CompanySession): OrderService {
         total: session.orders.all().length,
         pending: pending.length,
         inDanger: danger.length,
-        amountInDanger: danger.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
+        amountsInDanger: amountsOf(danger),
         byDanger: DANGERS.map((each) => ({ danger: each, orders: pending.filter(({ lock }) => lock.danger === each).length })),
         disputed: pending.filter(({ lock }) => lock.disputed).length,
         stuck: pending.filter((order) => isStuck(outlookOf(order))).length,
@@ -103,7 +103,6 @@ export function orderService(session: CompanySession): OrderService {
         start,
         days,
         now,
-        lockPolicyOf(file).reading,
       );
       return { today: session.today(), days: forecastDays.map((day) => ({ ...day, fallsOut: { ...day.fallsOut } })) };
     },

@@ -1,8 +1,9 @@
 import { StateMark, useFormat, useText, useTexts } from '#renderer/ui/index.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
+import { amountsOf } from '#shared/domain/checkout/amounts.ts';
 import { lockLeftWords } from '#shared/messages/lock-words.ts';
 import classes from './table.module.css';
-import { type RowGroup, stateOf } from './view-model.ts';
+import { amountsParams, type RowGroup, stateOf } from './view-model.ts';
 
 interface LeftProps {
   readonly lock: NonNullable<OrderRow['lock']>;
@@ -69,13 +70,13 @@ export const GroupHead = ({ group: { kind, date }, rows, today }: GroupHeadProps
   const format = useFormat();
   const name = kind === 'over' ? text('groupOver') : kind === 'done' ? text('groupDone') : text('group', { date: format.date(date ?? '') });
   const near = date === null ? null : date === today ? text('groupToday') : date === dayAfter(today) ? text('groupTomorrow') : null;
-  const amount = (rows ?? []).reduce((sum, row) => sum + (row.amount ?? 0), 0);
+  const amounts = amountsOf(rows ?? []);
   return (
     <span className={classes.group}>
       <span>{name}</span>
       {near === null ? null : <span className={classes.near}>{near}</span>}
       {rows === null ? null : <span className={classes.groupCount}>{text('orders', { count: rows.length })}</span>}
-      {amount === 0 ? null : <span className={classes.groupAmount}>{text('yen', { yen: format.count(amount) })}</span>}
+      {amounts.yen === 0 ? null : <span className={classes.groupAmount}>{text('amounts', amountsParams(amounts, format))}</span>}
     </span>
   );
 };

@@ -5,6 +5,7 @@ import { ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat, useText
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
 import classes from './groups.module.css';
+import { amountsParams } from './view-model.ts';
 
 type Group = CallOutput<'orders.byApprover'>['groups'][number];
 type RouteGroup = CallOutput<'orders.byRoute'>['groups'][number];
@@ -124,7 +125,9 @@ const GroupTable = <G extends Omit<Group, 'active'>>({ label, head, groups, name
             </td>
             <td className={classes.number}>{format.count(group.over)}</td>
             <td>{group.first === null ? '' : format.date(group.first)}</td>
-            <td className={`${classes.number} ${classes.wide}`}>{table('yen', { yen: format.count(group.amount) })}</td>
+            <td className={`${classes.number} ${classes.wide}`}>
+              {group.amounts.unknown === group.pending ? text('amountUnknown') : table('amounts', amountsParams(group.amounts, format))}
+            </td>
             <td className={classes.wide}>{more.cell(group)}</td>
           </tr>
         ))}

@@ -40,6 +40,7 @@ import { OrderPanel } from './order-panel.tsx';
 import classes from './orders.module.css';
 import { Strip } from './strip.tsx';
 import {
+  amountsParams,
   changed,
   FIRST_VIEW,
   filterOf,
@@ -342,7 +343,7 @@ interface SentenceProps {
 const Sentence = ({ summary, whole = false }: SentenceProps) => {
   const text = useText('orders.sentence');
   const format = useFormat();
-  const { inDanger, amountInDanger, pending, byDanger, stuck } = summary;
+  const { inDanger, amountsInDanger, pending, byDanger, stuck } = summary;
   const of = { whole: whole ? 'yes' : 'no' };
   const over = byDanger.find(({ danger }) => danger === 'over')?.orders ?? 0;
   return (
@@ -353,7 +354,7 @@ const Sentence = ({ summary, whole = false }: SentenceProps) => {
       <p className={classes.rest}>
         <span>{text('rest', { pending, over })}</span>
         {stuck > 0 ? <span>{text('stuck', { count: stuck })}</span> : null}
-        {amountInDanger > 0 ? <span>{text('amount', { yen: format.count(amountInDanger) })}</span> : null}
+        {amountsInDanger.yen > 0 ? <span>{text('amount', amountsParams(amountsInDanger, format))}</span> : null}
       </p>
     </div>
   );

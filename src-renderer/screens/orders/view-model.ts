@@ -1,6 +1,7 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import type { OrderFilter, OrderRow, OrderSort } from '#shared/contract/orders.ts';
+import type { Amounts } from '#shared/domain/checkout/amounts.ts';
 import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
 import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
 import { LOCK_DAYS } from '#shared/domain/checkout/lock-clock.ts';
@@ -156,3 +157,9 @@ export function stateOf(danger: NonNullable<OrderRow['lock']>['danger'], outlook
 
 export type OrdersTab = 'list' | 'routes' | 'approvers';
 export const ORDERS_TABS: readonly OrdersTab[] = ['list', 'routes', 'approvers'];
+
+/** What the words about a sum are told. */
+export const amountsParams = ({ yen, unknown }: Amounts, { count }: { readonly count: (value: number) => string }) => ({
+  yen: count(yen),
+  unknown,
+});

@@ -79,18 +79,17 @@ describe('the lock of a request in business days', () => {
 
 describe('the forecast', () => {
   const now = at('2026-05-01T09:00');
-  const pending = ['2026-04-20T10:00', '2026-04-28T16:00', '2026-04-30T09:00', '2026-04-30T18:00'].map((requested, i) => ({
-    amount: 100 * (i + 1),
+  const pending = ['2026-04-20T10:00', '2026-04-28T16:00', '2026-04-30T09:00', '2026-04-30T18:00'].map((requested) => ({
     lock: orderLock(at(requested), now, CALENDAR, HOURS),
   }));
-  const days = forecast(pending, CALENDAR, dayNumber('2026-05-01') ?? 0, 10, now, 'hours');
+  const days = forecast(pending, CALENDAR, dayNumber('2026-05-01') ?? 0, 10, now);
 
   it('tells how many fall out on which day, days off included, by both readings', () => {
     expect(days.filter(({ fallsOut }) => fallsOut.hours + fallsOut.dates > 0)).toMatchObject([
       { date: '2026-05-04', kind: 'holiday', name: 'みどりの日', fallsOut: { hours: 0, dates: 1 } },
-      { date: '2026-05-05', kind: 'holiday', name: 'こどもの日', fallsOut: { hours: 1, dates: 0 }, amount: 200 },
+      { date: '2026-05-05', kind: 'holiday', name: 'こどもの日', fallsOut: { hours: 1, dates: 0 } },
       { date: '2026-05-06', kind: 'holiday', fallsOut: { hours: 0, dates: 2 } },
-      { date: '2026-05-07', kind: 'business', fallsOut: { hours: 2, dates: 0 }, amount: 700 },
+      { date: '2026-05-07', kind: 'business', fallsOut: { hours: 2, dates: 0 } },
     ]);
   });
 
@@ -118,8 +117,8 @@ describe('groups of pending requests', () => {
 
   it('are by route, those in danger first; a route without an id is known by its name', () => {
     expect(byRoute(orders)).toEqual([
-      { key: 'r1', name: '標準', pending: 2, inDanger: 1, over: 1, amount: 2_000, first: '2026-11-27' },
-      { key: '名前だけ', name: '名前だけ', pending: 1, inDanger: 0, over: 0, amount: 0, first: '2026-12-03' },
+      { key: 'r1', name: '標準', pending: 2, inDanger: 1, over: 1, amounts: { yen: 2_000, unknown: 0 }, first: '2026-11-27' },
+      { key: '名前だけ', name: '名前だけ', pending: 1, inDanger: 0, over: 0, amounts: { yen: 0, unknown: 1 }, first: '2026-12-03' },
     ]);
   });
 
