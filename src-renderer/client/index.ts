@@ -8,6 +8,6 @@ export { putSavedAway, useSavedFile } from './saved-file.ts';
 export { useChangeSettings, useLostSettings, useSettings } from './settings.ts';
 export { shownCompanyId, useCompanyId, useFollowShown, useNeoPeople, useShowCompany, useShownCompany } from './shown-company.ts';
 export { ofCompany, type Transport } from './transport.ts';
-export { type CallState, useCall, useCalls } from './use-call.ts';
+export { type CallState, useCall, useCalls, useKeepAnswer } from './use-call.ts';
 export { useConnection } from './use-connection.ts';
 export { useSlow } from './use-slow.ts';

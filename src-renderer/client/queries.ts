@@ -84,6 +84,17 @@ export function askAgain(queries: QueryClient, filters: QueryFilters): void {
 }
 
 /**
+ * Keeps what a command answered as the newest answer of a query. One that is on its way was asked before the command and would take its
+ * place; it is given up, and asked anew, as it may have been asked for somebody else's change.
+ */
+export async function keepAnswer<T>(queries: QueryClient, queryKey: CallKey, answer: T | ((before: T | undefined) => T)): Promise<void> {
+  const isAsked = queries.isFetching({ queryKey, exact: true }) > 0;
+  await queries.cancelQueries({ queryKey, exact: true });
+  queries.setQueryData<T>(queryKey, answer as T);
+  if (isAsked) askAgain(queries, { queryKey, exact: true });
+}
+
+/**
  * Asks again what a change touches: at once, or once the drafts are at rest. Returns the way to stop. What is on no screen is marked, and
  * asked when it is looked at.
  */

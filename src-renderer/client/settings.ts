@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { Settings } from '#shared/contract/console.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
-import { CallFailed, type CallKey, callKey, callOptions } from './queries.ts';
+import { CallFailed, type CallKey, callKey, callOptions, keepAnswer } from './queries.ts';
 
 type SettingsChange = Partial<Omit<Settings, 'lastCompanyId'>>;
 
@@ -39,10 +39,7 @@ export function useChangeSettings(): (change: SettingsChange) => Promise<void> {
       return result.value;
     },
     onSuccess: async (stored) => {
-      const queryKey = callKey(client, 'console.settings', {});
-      // An answer from before the change would put it back on screen for a moment.
-      await queries.cancelQueries({ queryKey, exact: true });
-      queries.setQueryData<Settings>(queryKey, stored);
+      await keepAnswer<Settings>(queries, callKey(client, 'console.settings', {}), stored);
     },
   });
   return useCallback((change) => mutateAsync(change).then(ignore, ignore), [mutateAsync]);

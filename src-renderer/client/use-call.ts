@@ -3,7 +3,7 @@ import { useCallback, useRef } from 'react';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
-import { askAgain, type CallFailed, type CallKey, callOptions } from './queries.ts';
+import { askAgain, type CallFailed, type CallKey, callKey, callOptions, keepAnswer } from './queries.ts';
 import { useSlow } from './use-slow.ts';
 
 export interface CallState<T> {
@@ -48,6 +48,20 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
       if (isAsked) askAgain(queries, { queryKey: key.current, exact: true });
     }, [queries, isAsked]),
   };
+};
+
+/** Keeps what a command answered as the newest answer of a query: none that was asked before the command takes its place. */
+export const useKeepAnswer = () => {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useCallback(
+    <N extends CallName>(
+      name: N,
+      input: CallInput<N>,
+      answer: CallOutput<N> | ((before: CallOutput<N> | undefined) => CallOutput<N>),
+    ): Promise<void> => keepAnswer(queries, callKey(client, name, input), answer),
+    [client, queries],
+  );
 };
 
 /** The answers of one query to many inputs, in their order; those not known yet are `undefined`. Each is kept true like one of `useCall`. */

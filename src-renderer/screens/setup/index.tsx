@@ -1,6 +1,6 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { runJob, useCall, useClient, useCompanyId, useJobs, useShownCompany } from '#renderer/client/index.ts';
+import { runJob, useCall, useClient, useCompanyId, useJobs, useKeepAnswer, useShownCompany } from '#renderer/client/index.ts';
 import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import {
   Button,
@@ -41,16 +41,17 @@ export const SetupScreen = () => {
           {loading ? <SkeletonRows rows={12} /> : null}
         </Screen>
       ) : (
-        <Working asked={value} failed={error} refetch={refetch} />
+        <Working guide={value} failed={error} refetch={refetch} />
       )}
     </>
   );
 };
 
-const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failure | null; refetch: () => void }) => {
+const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failure | null; refetch: () => void }) => {
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');
   const client = useClient();
+  const keepAnswer = useKeepAnswer();
   const companyId = useCompanyId();
   const params = useParams('setup');
   const server = useCall('server.state', {}).value;
@@ -59,7 +60,6 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   const readable =
     isDemo || (server !== undefined && server.address !== null && server.accessKey !== 'not-set' && server.kind !== 'stock-neo');
   const remembered = useTrip(({ steps }) => steps[companyId]);
-  const [answered, setAnswered] = useState<SetupGuide | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState('');
@@ -68,11 +68,6 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
   const columns = useRef<HTMLDivElement>(null);
   const middle = useRef<HTMLDivElement>(null);
   const nextButton = useRef<HTMLButtonElement>(null);
-
-  // What a command answered is newer than what was asked before, and older than what is asked after.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a newer answer takes its place.
-  useEffect(() => setAnswered(null), [asked]);
-  const guide = answered ?? asked;
 
   const selected = remembered ?? params.step ?? guide.next ?? (guide.steps[0] as SetupGuide['steps'][number]).id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a visit; what is looked at stays until somebody goes on.
@@ -105,7 +100,7 @@ const Working = ({ asked, failed, refetch }: { asked: SetupGuide; failed: Failur
       setFailure(result.error);
       return null;
     }
-    setAnswered(result.value as SetupGuide);
+    await keepAnswer('setup.guide', {}, result.value as SetupGuide);
     return result.value;
   };
   const mark = async (wanted: Mark): Promise<void> => {

@@ -1,14 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { callKey, useCall, useClient } from '#renderer/client/index.ts';
-import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import { useCall, useClient, useKeepAnswer } from '#renderer/client/index.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
 import { changeDrafts } from './work.ts';
 
 type Applied = CallInput<'drafts.apply'>['command'];
-type Known = CallOutput<'drafts.get'>;
 
 const NO_FACTS: DraftDetail['facts'] = { kind: 'none' };
 
@@ -39,7 +37,7 @@ export interface DraftEdit<S extends Section, E> {
  */
 export function useEdit<S extends Section, E>(section: S, id: string, after: (body: Bodies[S], edit: E) => Bodies[S]): DraftEdit<S, E> {
   const client = useClient();
-  const queries = useQueryClient();
+  const keepAnswer = useKeepAnswer();
   const { value, error, loading, refetch } = useCall('drafts.get', { section, id });
   const known = value?.object.id === id && value.object.section === section ? value : undefined;
   const [own, setOwn] = useState<Bodies[S] | null>(null);
@@ -61,10 +59,7 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
       pending.current = Math.max(0, pending.current - 1);
       const { first = null, revision = 0 } = changed ?? {};
       if (first?.object.id === id) {
-        const queryKey = callKey(client, 'drafts.get', { section, id });
-        // An older answer that is still on its way would take its place.
-        await queries.cancelQueries({ queryKey });
-        queries.setQueryData<Known>(queryKey, (before) =>
+        await keepAnswer('drafts.get', { section, id }, (before) =>
           before !== undefined && before.revision >= revision ? before : { ...first, revision },
         );
       }
@@ -72,7 +67,7 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
       if (changed === null) refetch();
       if (pending.current === 0) setOwn(null);
     },
-    [client, queries, section, id, refetch],
+    [client, keepAnswer, section, id, refetch],
   );
   const begun = own !== null || (known !== undefined && (known.object.base !== null || known.object.updatedAt !== null));
   const save = useCallback(

@@ -2,7 +2,7 @@ import { environmentManager, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DRAFTS_REST_MS, dueAfter, onOutdated } from '#renderer/client/changes.ts';
 import { EventHub } from '#renderer/client/event-hub.ts';
-import { CallFailed, callOptions, createQueries, followChanges } from '#renderer/client/queries.ts';
+import { CallFailed, callOptions, createQueries, followChanges, keepAnswer } from '#renderer/client/queries.ts';
 import { type Connection, failure, ofCompany, type Transport } from '#renderer/client/transport.ts';
 import type { CallInput, CallName } from '#shared/contract/calls.ts';
 import type { Topic } from '#shared/contract/topics.ts';
@@ -133,6 +133,22 @@ describe('the answers of a window', () => {
     });
     expect(asked).toEqual(['a apply.state']);
     expect(plan.getCurrentResult()).toMatchObject({ data: 2, isStale: false });
+  });
+
+  test('what a command answered stands against an answer that was asked for before it, and what changed meanwhile is asked again', async () => {
+    const guide = window.look('a', 'setup.guide', {});
+    await window.settled();
+    const seen: unknown[] = [];
+    guide.subscribe(({ data }) => seen.push(data));
+    const release = window.hold();
+    await window.change('a', 'setup');
+    const answered = await window.asks(() => keepAnswer(window.queries, ['a', 'setup.guide', {}], 'of the command'));
+    release();
+    await window.settled();
+    expect(answered).toEqual(['a setup.guide']);
+    expect(window.cancelled).toHaveLength(1);
+    expect([...new Set(seen)]).toEqual([1, 'of the command', 3]);
+    expect(await window.asks(() => keepAnswer(window.queries, ['a', 'setup.guide', {}], 'of another'))).toEqual([]);
   });
 
   test('so it is when the drafts came to rest meanwhile', async () => {
