@@ -209,7 +209,11 @@ export const ImportScreen = () => {
           {shown === undefined || preview.error !== null ? null : (
             <div className={classes.preview} data-stale={preview.stale || undefined}>
               <OtherList preview={shown} onReadAs={readAs} />
-              {shown.otherSheets === 0 ? null : <Notice state="risk">{text('otherSheets', { count: shown.otherSheets })}</Notice>}
+              {shown.otherSheets === 0 ? null : (
+                <div className={classes.otherSheets}>
+                  <Notice state="risk">{text('otherSheets', { count: shown.otherSheets })}</Notice>
+                </div>
+              )}
               <BadRows token={file.token} preview={shown} corrections={corrections} onChange={setCorrections} />
               {wordsFirst ? words : null}
               {compareKey === null ? null : (
