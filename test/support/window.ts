@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
+import { setTimeout } from 'node:timers/promises';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Route } from 'playwright';
 import { doorOf } from '#renderer/app/doors.ts';
 import type { ScreenId } from '#renderer/navigation/index.ts';
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
@@ -13,6 +14,23 @@ import { type HostProcess, loggedErrors, startHost } from './window-host.ts';
 
 /** Long enough for a busy machine; nothing waits for it to pass. */
 export const PATIENCE_MS = 60_000;
+
+/**
+ * Milliseconds by which an answer of the host may be late, each by chance: answers come in another order than they were asked for.
+ * `TSUNAGI_TEST_LATE_ANSWERS=600 npm test -- e2e` finds what takes an older answer for the newest.
+ */
+const LATEST_MS = Number(process.env['TSUNAGI_TEST_LATE_ANSWERS'] ?? 0);
+
+async function late(route: Route): Promise<void> {
+  try {
+    const response = await route.fetch({ timeout: 0, maxRetries: 3 });
+    await setTimeout(Math.random() * LATEST_MS);
+    await route.fulfill({ response });
+  } catch {
+    // Nobody waits for it any more: it was given up, or the page or the host is gone.
+    await route.abort().catch(() => undefined);
+  }
+}
 
 /** The number of rows that the matching table says it has, once it answers the present question. */
 export async function rowsInTable({ page, say }: OpenWindow): Promise<number> {
@@ -97,6 +115,7 @@ export async function openWindow(
       bearer = /^Bearer (.+)$/.exec(request.headers()['authorization'] ?? '')?.[1] ?? bearer;
     });
   };
+  if (LATEST_MS > 0) await context.route('**/call', late);
   const page = await context.newPage();
   await watch(page);
   await page.goto(host.address);
