@@ -156,7 +156,8 @@ export function amazonOnlyFindings(
   return findings;
 }
 
-const nameFor = ({ name, workEmail, loginId }: NeoUser): string => name || workEmail || loginId;
+// Each is read from the list's bytes when it is asked for: the first that is there is enough.
+const nameFor = (user: NeoUser): string => user.name || user.workEmail || user.loginId;
 
 /**
  * Answers for somebody who has left who may be the same person under another record of NEO (back, or moved to another company of the
