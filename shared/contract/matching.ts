@@ -45,6 +45,9 @@ export const rowTriageSchema = z.strictObject({
   fix: z.enum(['adopted', 'written']).nullable(),
 });
 
+/** Where a finding stands: its number within one revision, which is another finding's within the next. */
+export const findingPlaceSchema = z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) });
+
 /** One finding as the table shows it. `row` is its stable number within one revision. */
 export const findingRowSchema = z.strictObject({
   row: z.number().int(),
@@ -171,7 +174,7 @@ export const matchingCalls = {
   ),
   /** Both people behind one row, and the other findings of the same person. `run-not-found` when the revision has passed. */
   'matching.finding': query(
-    z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) }),
+    findingPlaceSchema,
     z.strictObject({
       row: findingRowSchema,
       person: personSchema.nullable(),

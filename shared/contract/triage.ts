@@ -3,7 +3,7 @@ import { EXCLUSION_FIELDS } from '../domain/readiness/exclusions.ts';
 import { RETENTION_MONTHS } from '../domain/readiness/retention.ts';
 import { LEDGER_STATES, type LedgerState } from '../domain/readiness/triage-ledger.ts';
 import { command, query } from './define.ts';
-import { findingFilterSchema } from './matching.ts';
+import { findingFilterSchema, findingPlaceSchema } from './matching.ts';
 import { reasonSchema } from './plan.ts';
 import { changesSchema, findingCodeSchema } from './readiness.ts';
 import { OF_FINDINGS } from './topics.ts';
@@ -112,8 +112,8 @@ export const triageCalls = {
           note: z.string(),
           by: z.string(),
           at: z.string(),
-          /** Its row in the present revision; `null` when the finding has gone. */
-          row: z.number().int().nullable(),
+          /** Where the finding stands now; `null` when it has gone. */
+          place: findingPlaceSchema.nullable(),
         }),
       ),
     }),
@@ -151,7 +151,9 @@ export const triageCalls = {
     }),
     z.strictObject({
       total: z.number().int(),
-      findings: z.array(z.strictObject({ key: z.string(), code: findingCodeSchema, name: z.string(), row: z.number().int().nullable() })),
+      findings: z.array(
+        z.strictObject({ key: z.string(), code: findingCodeSchema, name: z.string(), place: findingPlaceSchema.nullable() }),
+      ),
     }),
     { reads: OF_FINDINGS, heavy: true },
   ),

@@ -82,6 +82,12 @@ export class FindingsView {
     this.#codeOf = Uint8Array.from(audit.findings, (finding) => codeAt.get(finding.code) as number);
   }
 
+  /** Where the first finding of an identity stands; `null` when this revision does not have it. */
+  placeOf(key: string): { readonly revision: number; readonly row: number } | null {
+    const row = this.keys.rowsOf(key)[0];
+    return row === undefined ? null : { revision: this.revision, row };
+  }
+
   /** The version of the decisions that lie over the rows. */
   get triageVersion(): number {
     return this.#marks.version;

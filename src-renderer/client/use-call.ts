@@ -16,6 +16,8 @@ export interface CallState<T> {
   readonly stale: boolean;
   /** Something that `value` is made of has changed since, or it answers another input: at once, where `stale` waits for a blink. */
   readonly outdated: boolean;
+  /** `value` answers another input than the present one. */
+  readonly other: boolean;
   readonly refetch: () => void;
 }
 
@@ -44,6 +46,7 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
     loading: slow && value === undefined && failure === null,
     stale: value !== undefined && (data === undefined || slow || failure !== null),
     outdated: value !== undefined && (data === undefined || isStale),
+    other: value !== undefined && data === undefined,
     refetch: useCallback(() => {
       if (isAsked) askAgain(queries, { queryKey: key.current, exact: true });
     }, [queries, isAsked]),

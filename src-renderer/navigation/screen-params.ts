@@ -61,7 +61,7 @@ export const SCREEN_PARAMS = {
     since: severalOf(SINCE),
     by: oneOf(FINDING_ORDERS),
     direction: oneOf(DIRECTIONS),
-    /** A row to open at once, of `revision`, or else of the present one. */
+    /** A row to open at once, of `revision`: alone it means nothing, as rows are numbered anew. */
     row: number,
     revision: number,
   },

@@ -111,7 +111,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) 
       valueIn(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: [], kinds: ['assign'], search: 'サトウ' } })).total,
     ).toBe(0);
     const found = valueIn(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: [], kinds: ['assign'], search: '佐藤' } }));
-    expect(found.entries.some(({ row, person }) => row === second && person === '総務 佐藤')).toBe(true);
+    expect(found.entries.some(({ place, person }) => place?.row === second && person === '総務 佐藤')).toBe(true);
     await change(door, { selection: { ledger: { states: [], kinds: ['assign'], search: '' } }, change: { kind: 'unassign' } });
     expect((await rowsOf(door, { triage: 'assigned' })).total).toBe(0);
     expect(await change(door, { selection: select(first), change: { kind: 'unassign' } })).toEqual({
@@ -262,7 +262,7 @@ describe('triage from run to run', () => {
     );
     expect(fixed).toEqual({
       total: 1,
-      findings: [{ key: 'work-email-missing login:sato', code: 'work-email-missing', name: '佐藤', row: null }],
+      findings: [{ key: 'work-email-missing login:sato', code: 'work-email-missing', name: '佐藤', place: null }],
     });
     expect(summary?.changes?.byCode).toContainEqual({ code: 'work-email-missing', new: 1, fixed: 1, back: 0 });
   });

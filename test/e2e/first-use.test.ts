@@ -109,6 +109,7 @@ test('whether a company is the real one is said in the settings, and the guard i
   await choose('production');
   await button('settings.company.change.production.do').click();
   await eventually(kind).toBe('production');
+  await page.getByRole('radio', { name: say('settings.company.kinds.production'), exact: true, checked: true }).waitFor();
 
   await choose('test');
   const dialog = page.getByRole('dialog', { name: say('settings.company.change.test.title', { name: '自社' }) });

@@ -99,6 +99,22 @@ test('keeps in the ledger who decided what, leads to the finding, and lets the d
   await page.getByRole('button', { name: first.name, exact: true }).click();
   await page.getByRole('heading', { level: 1, name: say('matching.title') }).waitFor();
   await page.getByRole('heading', { level: 3, name: say(`finding.${first.code}.name`) }).waitFor();
+
+  // What is typed on while a note is being saved stays, and is saved by the next.
+  const noted = async (): Promise<string | undefined> =>
+    (await window.call('matching.rows', { filter: { ...EMPTY_FILTER, triage: 'accepted' }, sort: SORT, offset: 0, limit: 1 })).rows[0]
+      ?.triage.note;
+  const note = page.getByRole('textbox', { name: say('triage.field.note') });
+  await note.click();
+  await page.keyboard.type('確認中');
+  const told = page.waitForResponse((response) => response.request().postDataJSON()?.name === 'matching.rows');
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.type('、月曜まで');
+  await told;
+  await eventually(noted).toBe('確認中');
+  expect(await note.inputValue()).toBe('確認中、月曜まで');
+  await page.keyboard.press('Control+Enter');
+  await eventually(noted).toBe('確認中、月曜まで');
 });
 
 test('shows whom a new line excludes before it is saved, and the run that came of it', async () => {
@@ -153,4 +169,46 @@ test('keeps a filter under a name and brings it back', async () => {
   await window.button('views.title.matching').click();
   await page.getByRole('menuitem', { name: '大阪の確認', exact: true }).click();
   await eventually(() => rowsInTable(window)).toBe(found);
+});
+
+test('findings that are made anew while one is open leave it open where it stands, and never show another in its place', async () => {
+  await using window = await openWindow(browser());
+  await window.openDemo();
+  const { page, say } = window;
+  const { entries: standard } = await window.call('triage.exclusions', {});
+  const kept = standard.map(({ people, ...entry }) => entry);
+  const exclude = (...logins: readonly (string | null)[]) =>
+    window.call('triage.changeExclusions', {
+      entries: [...kept, ...logins.map((login) => ({ field: 'login' as const, value: login ?? '', note: '', on: true }))],
+    });
+  await window.go('matching');
+  await rowsInTable(window);
+  const { rows } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: SORT, offset: 0, limit: 200 });
+  // One finding alone of each: who is excluded is away with all of them.
+  const single = rows.filter(({ loginId }) => loginId !== null && rows.filter((other) => other.loginId === loginId).length === 1);
+  const [first, second] = single;
+  const third = single[2];
+  if (first === undefined || second === undefined || third === undefined) throw new Error('too few findings');
+  const rowOf = (name: string) => page.getByRole('rowheader', { name, exact: true }).first();
+  await rowOf(third.name).click();
+  await page.getByRole('region', { name: third.name, exact: true }).waitFor();
+  await exclude(first.loginId);
+  await rowOf(first.name).waitFor({ state: 'detached' });
+  await page.locator('[role="grid"][aria-busy="false"]').waitFor();
+  await page.getByRole('region', { name: third.name, exact: true }).waitFor();
+  await exclude(first.loginId, third.loginId);
+  await page.getByText(say('matching.comparePanel.changed')).waitFor();
+
+  // So does one that a link led to.
+  const now = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: SORT, offset: 0, limit: 200 });
+  const linked = now.rows.find(({ key }) => key === second.key)?.row ?? -1;
+  await window.call('triage.change', {
+    selection: { revision: now.revision, rows: [linked] },
+    change: { kind: 'assign', side: 'neo', person: '総務' },
+  });
+  await open(window, 'triage');
+  await page.getByRole('button', { name: second.name, exact: true }).click();
+  await page.getByRole('region', { name: second.name, exact: true }).waitFor();
+  await exclude(third.loginId);
+  await page.getByText(say('matching.comparePanel.changed')).waitFor();
 });

@@ -56,6 +56,18 @@ async function violations({ page }: OpenWindow, rules: readonly string[] | null)
   );
 }
 
+/** The violations that stay: what happened to be asked anew while axe looked was drawn fainter. */
+async function lastingViolations(window: OpenWindow, rules: readonly string[] | null): Promise<string[]> {
+  const first = await violations(window, rules);
+  if (first.length === 0) return first;
+  await settled(window);
+  const second = new Set(await violations(window, rules));
+  return first.filter((violation) => second.has(violation));
+}
+
+/** What is being asked anew is drawn fainter for that moment. */
+const settled = ({ page }: OpenWindow): Promise<unknown> => page.waitForFunction(() => document.querySelector('[data-stale]') === null);
+
 const LEAST_TARGET_PX = 24;
 
 /** What is wrong with the layout of what is on screen, one line each. */
@@ -164,11 +176,10 @@ async function lookWide(window: OpenWindow, state: string, found: Found): Promis
   let language: Settings['language'] | null = null;
   for (const { rules, ...look } of LOOKS) {
     if (language !== null) await wear(window, look);
-    // What is being asked anew is drawn fainter for that moment.
-    await window.page.waitForFunction(() => document.querySelector('[data-stale]') === null);
+    await settled(window);
     // Where the pointer happened to rest, another length of a text would put a tip under it.
     await window.page.mouse.move(0, 0);
-    const here = await violations(window, rules);
+    const here = await lastingViolations(window, rules);
     if (here.length > 0) found[`${state} ${Object.values(look).join(' ')}`] = here;
     // A language has one layout; a scroll by it is of no account to axe afterwards.
     if (look.language !== language) await lookAtLayout(window, WIDE, `${state} ${look.language}`, found);

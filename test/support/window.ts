@@ -28,7 +28,7 @@ async function late(route: Route): Promise<void> {
     await route.fulfill({ response });
   } catch {
     // Nobody waits for it any more: it was given up, or the page or the host is gone.
-    await route.abort().catch(() => undefined);
+    await route.abort('connectionrefused').catch(() => undefined);
   }
 }
 

@@ -34,7 +34,7 @@ export const historyService = (session: CompanySession): HistoryService => ({
     const findings = wanted.slice(offset, offset + limit);
     return {
       total: wanted.length,
-      findings: findings.map(({ key, name }) => ({ key, name, code: codeOfKey(key), row: view?.keys.rowsOf(key)[0] ?? null })),
+      findings: findings.map(({ key, name }) => ({ key, name, code: codeOfKey(key), place: view?.placeOf(key) ?? null })),
     };
   },
 });

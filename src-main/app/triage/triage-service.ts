@@ -146,7 +146,7 @@ function filterLedger(entries: readonly LedgerEntry[], { states, kinds, search }
 
 function plainEntry({ key, decision, state, note }: LedgerEntry, view: FindingsView | null): LedgerLine {
   const { change, at, by, item } = decision;
-  const common = { key, state, code: codeOfKey(key), name: item.name, note, by, at, row: view?.keys.rowsOf(key)[0] ?? null };
+  const common = { key, state, code: codeOfKey(key), name: item.name, note, by, at, place: view?.placeOf(key) ?? null };
   return change.kind === 'accept'
     ? { ...common, kind: 'accept', reason: change.reason, until: change.until, side: null, person: '' }
     : { ...common, kind: 'assign', reason: '', until: null, side: change.side, person: change.person };

@@ -38,8 +38,8 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
   const finding = useText('finding');
   const words = useText('');
   const from = useShownCompany()?.matchingPolicy.amazonUsersFrom ?? 'invitations';
-  const { value, error, stale } = useCall('matching.finding', { revision: at.revision, row: at.row });
-  const answer = value?.row.row === at.row && !stale ? value : undefined;
+  const { value, error, other } = useCall('matching.finding', { revision: at.revision, row: at.row });
+  const answer = other ? undefined : value;
   const row = known ?? answer?.row;
 
   if (error?.code === 'run-not-found') return <Notice>{text('comparePanel.changed')}</Notice>;

@@ -84,10 +84,11 @@ const NoteField = ({ saved, onSave }: { saved: string; onSave: (text: string) =>
   const text = useText('matching');
   const refused = useRefused();
   const words = useText('triage');
-  const [typed, setTyped] = useState(saved);
+  // What is being typed stands over what is kept until that is the same or it is given up, whatever is kept meanwhile.
+  const [typing, setTyping] = useState<string | null>(null);
+  useEffect(() => setTyping((now) => (now?.trim() === saved ? null : now)), [saved]);
   const [busy, setBusy] = useState(false);
-  // Taken back or written elsewhere: what is kept is shown.
-  useEffect(() => setTyped(saved), [saved]);
+  const typed = typing ?? saved;
   const changed = typed.trim() !== saved;
   const save = async (): Promise<void> => {
     if (!changed) return;
@@ -103,7 +104,7 @@ const NoteField = ({ saved, onSave }: { saved: string; onSave: (text: string) =>
     } else if (event.key === 'Escape' && changed) {
       // The panel stays: the first Escape gives up what was typed.
       event.preventDefault();
-      setTyped(saved);
+      setTyping(null);
     }
   };
   return (
@@ -115,7 +116,7 @@ const NoteField = ({ saved, onSave }: { saved: string; onSave: (text: string) =>
         maxRows={10}
         maxLength={2000}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => setTyping(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       {changed ? (

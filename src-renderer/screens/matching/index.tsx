@@ -26,6 +26,7 @@ import { findingKey } from './keyboard.ts';
 import classes from './matching.module.css';
 import { entryOf } from './selection.ts';
 import { StatusLine } from './status-line.tsx';
+import { useActiveRow } from './use-active-row.ts';
 import { useDecide } from './use-decide.tsx';
 import { type Findings, useFindings } from './use-findings.ts';
 import { useGoOn } from './use-go-on.ts';
@@ -67,9 +68,9 @@ const Matching = ({ companyId }: { companyId: string }) => {
   const words = useRowWords();
   const columns = useFindingColumns(words);
 
-  const wantedRow = params.revision === undefined || params.revision === revision ? params.row : undefined;
+  // A number that was given before the findings were made anew is another finding's by now.
+  const wantedRow = params.revision === revision ? params.row : undefined;
   useEffect(() => {
-    // A visit may name a row of the revision that the first answer tells.
     if (wantedRow !== undefined && revision >= 0) setView((old) => ({ ...old, panel: { revision, row: wantedRow } }));
   }, [wantedRow, revision]);
 
@@ -83,8 +84,9 @@ const Matching = ({ companyId }: { companyId: string }) => {
   );
   const open = useCallback((index: number) => activate(index, true), [activate]);
   const move = useCallback((index: number) => activate(index, false), [activate]);
+  const follow = useCallback((active: number) => setView((old) => ({ ...old, active })), []);
   // The row that the keys reached before its page came opens as soon as it is there.
-  const activeRow = view.active < 0 ? undefined : rowAt(view.active);
+  const activeRow = useActiveRow(view.active, rows, follow);
   const lensOpen = view.panel !== null;
   useEffect(() => {
     if (lensOpen && activeRow !== undefined)
@@ -315,9 +317,9 @@ const NoFindings = ({ filter, hidden, onFilter }: NoFindingsProps) => {
 /** The finding in the panel, also where the list does not tell it: after a reload no row is active. */
 const useShownRow = (shown: MatchingView['panel'], active: FindingRow | undefined): FindingRow | undefined => {
   const isActive = shown !== null && active?.row === shown.row;
-  const { value, stale } = useCall('matching.finding', isActive ? null : shown);
+  const { value, other } = useCall('matching.finding', isActive ? null : shown);
   if (isActive) return active;
-  return value?.row.row === shown?.row && !stale ? value?.row : undefined;
+  return other ? undefined : value?.row;
 };
 
 /** The finding that stands at this place of the list now. */

@@ -38,7 +38,7 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
   const unasked = unaskedOf(gate, view);
   const { here, apart } = foundOf(gate);
   const found = (finding: PersonGate['findings'][number]) => (
-    <Found key={finding.row} finding={finding} search={loginId || name}>
+    <Found key={finding.row} finding={finding} revision={view.revision} search={loginId || name}>
       <Adopted fixes={fixesFor(finding, view.fixes)} />
     </Found>
   );
@@ -98,18 +98,19 @@ const useMoverText = (): ((mover: Mover) => string) => {
 
 interface FoundProps {
   readonly finding: PersonGate['findings'][number];
+  readonly revision: number;
   readonly search: string;
   readonly children: ReactNode;
 }
 
-const Found = ({ finding, search, children }: FoundProps) => {
+const Found = ({ finding, revision, search, children }: FoundProps) => {
   const names = useText('finding');
   const reason = useReasonText();
   return (
     <div className={classes.found}>
       <StateMark state={finding.severity} look="icon" />
       <div>
-        <TextLink onClick={() => navigate('matching', { search, row: finding.row })}>{names(`${finding.code}.name`)}</TextLink>
+        <TextLink onClick={() => navigate('matching', { search, row: finding.row, revision })}>{names(`${finding.code}.name`)}</TextLink>
         <Muted component="p">{reason(finding.reason)}</Muted>
         <Decided triage={finding.triage} />
         {children}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
-import { runJob, useCall, useClient, useJobs, useShownCompany } from '../../client/index.ts';
+import { runJob, useCall, useClient, useJobs, useKeepAnswer, useShownCompany } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
 import { isShrinking, ReadShrinks, shrinkingOf } from '../../parts/list-guard/read-shrinks.tsx';
@@ -33,6 +33,7 @@ const FIELDS: readonly ConnectionField[] = [
 export const ServerScreen = () => {
   const text = useText('server');
   const client = useClient();
+  const keepAnswer = useKeepAnswer();
   const state = useCall('server.state', {});
   const settings = useCall('connections.settings', {});
   const test = useConnectionTest('groupware');
@@ -54,11 +55,11 @@ export const ServerScreen = () => {
     const typed = { address: isDemo || address === known ? null : address, accessKey: value.accessKey === '' ? null : value.accessKey };
     const passed = await test.start(client.call('connections.testGroupware', typed));
     if (passed) {
-      // What was found is what is kept: it is shown in place of what was typed.
+      // What was found is what is kept: it is shown in place of what was typed, and what it opens stands open at once.
       const kept = await client.call('server.state', {});
+      if (kept.ok) await keepAnswer('server.state', {}, kept.value);
       setValue((now) => ({ address: (kept.ok ? kept.value.address : null) ?? now.address, accessKey: '' }));
-    }
-    state.refetch();
+    } else state.refetch();
     return null;
   };
   const submit = (): void => {

@@ -77,12 +77,12 @@ const People = ({ revision, change, latest }: { revision: number; change: (typeo
         </Button>
       ) : null}
       <ul className={classes.people}>
-        {value.findings.map(({ key, code, name, row }) => (
+        {value.findings.map(({ key, code, name, place }) => (
           <li key={key}>
-            {row === null ? (
+            {place === null ? (
               <span>{name}</span>
             ) : (
-              <UnstyledButton className={classes.link} onClick={() => navigate('matching', { codes: [code], row })}>
+              <UnstyledButton className={classes.link} onClick={() => navigate('matching', { codes: [code], ...place })}>
                 {name}
               </UnstyledButton>
             )}

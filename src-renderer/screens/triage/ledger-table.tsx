@@ -24,8 +24,8 @@ const ROW_PX = 55;
 const MOST_PX = 560;
 const read = ({ entries, total }: CallOutput<'triage.ledger'>): RowWindow<LedgerEntry> => ({ rows: entries, total, version: [] });
 const entryOf = ({ key, kind }: LedgerEntry): readonly [string, null] => [`${kind} ${key}`, null];
-const seeFinding = ({ code, row }: LedgerEntry): void => {
-  if (row !== null) navigate('matching', { codes: [code], row });
+const seeFinding = ({ code, place }: LedgerEntry): void => {
+  if (place !== null) navigate('matching', { codes: [code], ...place });
 };
 
 /** One part of the ledger. */
@@ -106,7 +106,7 @@ function useLedgerColumns(
         naming: true,
         cell: (entry, { tabIndex }) => (
           <>
-            {entry.row === null ? (
+            {entry.place === null ? (
               <span>{entry.name}</span>
             ) : (
               <UnstyledButton className={classes.link} tabIndex={tabIndex} onClick={() => seeFinding(entry)}>
