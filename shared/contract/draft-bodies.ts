@@ -23,8 +23,8 @@ export const isJson = (value: unknown, depth = 0): boolean => {
   return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 };
 
-const organizationChoice = z.strictObject({ id, descendants: z.boolean() });
-const organizations = z.array(organizationChoice).max(MOST_MEMBERS);
+export const organizationChoiceSchema = z.strictObject({ id, descendants: z.boolean() });
+const organizations = z.array(organizationChoiceSchema).max(MOST_MEMBERS);
 
 const principal = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('user'), id }),
@@ -67,16 +67,19 @@ const routeFields = {
   applicantHandling: z.enum(APPLICANT_HANDLINGS).nullable(),
 };
 
+const stepChanges = optionalFields(step.omit({ id: true }).shape);
+
+/** An edit says in `was` what it takes the place of, as its maker saw it, and is refused where that is other by then. */
 export const routeEditSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set-name'), name: routeFields.name }),
   z.strictObject({ kind: z.literal('set-status'), status: routeFields.status }),
-  z.strictObject({ kind: z.literal('set-access'), access: accessSchema }),
+  z.strictObject({ kind: z.literal('set-access'), access: accessSchema, was: z.exactOptional(accessSchema) }),
   z.strictObject({ kind: z.literal('set-applicant-handling'), handling: routeFields.applicantHandling }),
   z.strictObject({ kind: z.literal('insert-step'), at: whole(0, MOST_STEPS), step }),
   z.strictObject({ kind: z.literal('remove-step'), stepId: id }),
   z.strictObject({ kind: z.literal('move-step'), stepId: id, to: whole(0, MOST_STEPS) }),
   z.strictObject({ kind: z.literal('duplicate-step'), stepId: id, newId: id }),
-  z.strictObject({ kind: z.literal('set-step'), stepId: id, changes: optionalFields(step.omit({ id: true }).shape) }),
+  z.strictObject({ kind: z.literal('set-step'), stepId: id, changes: stepChanges, was: z.exactOptional(stepChanges) }),
   z.strictObject({ kind: z.literal('set-final-decider'), stepId: id.nullable() }),
 ]);
 
@@ -117,7 +120,8 @@ function optionalFields<S extends z.core.$ZodLooseShape>(shape: S) {
   const fields = Object.entries(shape).map(([name, field]) => [name, z.exactOptional(field)]);
   return z.strictObject(Object.fromEntries(fields) as { [F in keyof S]: z.ZodExactOptional<S[F] & z.core.SomeType> });
 }
-const setFields = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ kind: z.literal('set'), fields: optionalFields(shape) });
+const setFields = <S extends z.core.$ZodLooseShape>(shape: S) =>
+  z.strictObject({ kind: z.literal('set'), fields: optionalFields(shape), was: z.exactOptional(optionalFields(shape)) });
 const splice = <F extends string, I extends z.ZodType>(field: F, item: I) =>
   z.strictObject({
     kind: z.literal('splice'),
@@ -125,6 +129,8 @@ const splice = <F extends string, I extends z.ZodType>(field: F, item: I) =>
     at: whole(0, MOST_MEMBERS),
     remove: whole(0, MOST_MEMBERS),
     insert: z.array(item).max(MOST_MEMBERS),
+    /** What it takes out, as its maker saw it: it is taken out wherever it moved to, and nothing is where it is gone. */
+    removed: z.exactOptional(z.array(item).max(MOST_MEMBERS)),
   });
 
 export const bodySchemas = {
@@ -140,9 +146,14 @@ export const bodySchemas = {
 export const editSchemas = {
   routes: z.union([routeEditSchema, z.strictObject({ kind: z.literal('sequence'), edits: z.array(routeEditSchema).max(1_000) })]),
   serials: z.union([setFields(serial), splice('parts', serialPart)]),
-  invoice_groups: z.union([setFields(invoiceGroup), splice('users', id), splice('organizations', organizationChoice)]),
+  invoice_groups: z.union([setFields(invoiceGroup), splice('users', id), splice('organizations', organizationChoiceSchema)]),
   amazon_groups: setFields(amazonGroup),
   integration: setFields(integration),
   common_settings: setFields(commonSettings),
-  allowed_users: z.union([setFields(allowedUsers), splice('users', id), splice('organizations', organizationChoice), splice('roles', id)]),
+  allowed_users: z.union([
+    setFields(allowedUsers),
+    splice('users', id),
+    splice('organizations', organizationChoiceSchema),
+    splice('roles', id),
+  ]),
 } satisfies { readonly [S in keyof Bodies]: z.ZodType<Edits[S]> };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { query } from './define.ts';
+import { organizationChoiceSchema } from './draft-bodies.ts';
 import { namedSchema, personSchema } from './named.ts';
 import { OF_DRAFTS } from './topics.ts';
 
@@ -63,10 +64,18 @@ export const invoicingCalls = {
         /** The list of organisations does not hold it. */
         z.strictObject({ kind: z.literal('unknown') }),
         /**
-         * Where the group's `organizations` change; of the `of` active people there, those who are not in it now, and how many of these are
+         * Where the group's `organizations` change, and what is `removed` there; of the `of` active people there, those who are not in it now, and how many of these are
          * in another group.
          */
-        z.strictObject({ kind: z.literal('adds'), at: count, remove: count, people: count, several: count, of: count }),
+        z.strictObject({
+          kind: z.literal('adds'),
+          at: count,
+          remove: count,
+          removed: z.array(organizationChoiceSchema),
+          people: count,
+          several: count,
+          of: count,
+        }),
       ]),
     }),
     { reads: OF_DRAFTS },

@@ -78,6 +78,7 @@ export const ERROR_CODES = [
   'draft-nothing-to-undo',
   'draft-nothing-to-redo',
   'draft-moved-on',
+  'draft-changed-elsewhere',
   'person-cannot-replace',
   'dated-change-not-found',
   'dated-change-empty',

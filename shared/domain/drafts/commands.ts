@@ -1,4 +1,5 @@
 import { type Draft, type Drafts, findDraft, keyOf } from './draft.ts';
+import { misses } from './expectation.ts';
 import { adoptBody, type Bodies, type Body, type Edits, editBody, isSingle, type Section } from './sections.ts';
 import { sameJson } from './stable-json.ts';
 
@@ -26,6 +27,8 @@ export interface AppliedCommand {
   readonly inverse: DraftCommand;
   /** The command as it is kept: done again, it does the same also where lists have another order by then. */
   readonly done: DraftCommand;
+  /** Whether an edit was about something that is gone, or other than its maker saw it. */
+  readonly missed: boolean;
 }
 
 const NOTHING: DraftCommand = { kind: 'sequence', commands: [] };
@@ -36,6 +39,7 @@ export function applyDraftCommand(drafts: Drafts, command: DraftCommand): Applie
   const changes = new Map<string, Draft | null>();
   const inverses: (readonly DraftEdit[])[] = [];
   const done: DraftEdit[] = [];
+  let missed = false;
   const overlay: Pick<Drafts, 'get'> = {
     get(key) {
       const changed = changes.get(key);
@@ -45,6 +49,7 @@ export function applyDraftCommand(drafts: Drafts, command: DraftCommand): Applie
   for (const edit of editsOf(command)) {
     const applied = applyEdit(overlay as Drafts, edit);
     done.push(applied?.done ?? edit);
+    missed ||= applied === null ? edit.kind === 'edit' : applied.missed === true;
     if (applied === null) continue;
     changes.set(keyOf(edit), applied.after);
     inverses.push(editsOf(applied.inverse));
@@ -54,6 +59,7 @@ export function applyDraftCommand(drafts: Drafts, command: DraftCommand): Applie
     changes,
     inverse: inverses.length === 0 ? NOTHING : { kind: 'sequence', commands: inverses.reverse().flat() },
     done: command.kind === 'sequence' ? { kind: 'sequence', commands: done } : (done[0] ?? command),
+    missed,
   };
 }
 
@@ -62,6 +68,7 @@ interface AppliedEdit {
   readonly inverse: DraftCommand;
   /** As it is kept, where that is not the edit as it was given. */
   readonly done?: DraftEdit;
+  readonly missed?: boolean;
 }
 
 function applyEdit(drafts: Drafts, edit: DraftEdit): AppliedEdit | null {
@@ -90,7 +97,8 @@ function applyEdit(drafts: Drafts, edit: DraftEdit): AppliedEdit | null {
       const { body, inverse, done } = editBody(edit.section, found.draft, edit.edit);
       const after = { ...found, draft: adoptBody(edit.section, body, edit.id) };
       const editOf = (one: typeof done): DraftEdit => ({ ...at, kind: 'edit', edit: one }) as DraftEdit;
-      return { after, inverse: stored === null ? back() : editOf(inverse), done: editOf(done) };
+      const missed = misses(edit.section, found.draft, edit.edit);
+      return { after, inverse: stored === null ? back() : editOf(inverse), done: editOf(done), missed };
     }
   }
 }

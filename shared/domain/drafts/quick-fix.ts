@@ -54,7 +54,7 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
     case 'entry-twice':
     case 'text-empty':
     case 'counter-several':
-      return removal(path);
+      return removal(body, path);
     case 'start-too-big':
       return section === 'serials' ? widened(body as Serial) : null;
     default:
@@ -63,9 +63,11 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
 }
 
 /** Takes one item out of a list: `users[3]`, `parts[2].text`. */
-function removal(path: string): Fix {
+function removal(body: Body, path: string): Fix {
   const place = /^([a-z]+)\[(\d+)\]/.exec(path);
-  return place === null ? null : ({ kind: 'splice', field: place[1], at: Number(place[2]), remove: 1, insert: [] } as unknown as Fix);
+  if (place === null) return null;
+  const [, field, at] = place;
+  return { kind: 'splice', field, at: Number(at), remove: 1, insert: [], removed: [valueAt(body, `${field}[${at}]`)] } as unknown as Fix;
 }
 
 /** Gives the counter as many digits as the start value has. */
@@ -74,5 +76,5 @@ function widened({ parts, startValue }: Serial): Fix {
   const at = parts.findIndex(({ kind }) => kind === 'counter');
   const counter = parts[at];
   if (counter?.kind !== 'counter' || digits > MOST_DIGITS || greatestValue({ ...counter, digits }) < startValue) return null;
-  return { kind: 'splice', field: 'parts', at, remove: 1, insert: [{ ...counter, digits }] } as unknown as Fix;
+  return { kind: 'splice', field: 'parts', at, remove: 1, insert: [{ ...counter, digits }], removed: [counter] } as unknown as Fix;
 }

@@ -6,7 +6,8 @@ type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
 
 /** One edit of a plain record: fields set at once, or a stretch of a list replaced. Serialisable, so that it can be kept and replayed. */
 export type RecordEdit<Body> =
-  | { readonly kind: 'set'; readonly fields: Partial<Body> }
+  /** `was`: what its maker saw in the place of lists and the like. */
+  | { readonly kind: 'set'; readonly fields: Partial<Body>; readonly was?: Partial<Body> }
   | {
       [F in ListField<Body>]: {
         readonly kind: 'splice';
@@ -14,7 +15,7 @@ export type RecordEdit<Body> =
         readonly at: number;
         readonly remove: number;
         readonly insert: readonly ItemOf<Body[F]>[];
-        /** What it took out when it was done: the same is looked for where the list has another order since. */
+        /** What it takes out, as its maker saw it or as it was done: the same is looked for where the list has another order since. */
         readonly removed?: readonly ItemOf<Body[F]>[];
       };
     }[ListField<Body>];
@@ -73,7 +74,17 @@ const setOf = <Body extends object>(body: Body, field: string): RecordEdit<Body>
 function spliceList(list: readonly unknown[], splice: Splice): { readonly at: number; readonly removed: readonly unknown[] } | null {
   const at = within(splice.at, list.length);
   const removed = list.slice(at, at + within(splice.remove, list.length - at));
-  return splice.removed === undefined || sameJson(removed, splice.removed) ? { at, removed } : null;
+  if (splice.removed === undefined || sameJson(removed, splice.removed)) return { at, removed };
+  const place = splice.removed.length === 0 ? null : placeOfItems(list, splice.removed, at);
+  return place === null ? null : { at: place, removed: splice.removed };
+}
+
+/** Where items stand one after the other: at their place, or at the only other one; `null` where they are gone or cannot be told from their likes. */
+export function placeOfItems(list: readonly unknown[], items: readonly unknown[], at: number): number | null {
+  const standAt = (place: number): boolean => sameJson(list.slice(place, place + items.length), items);
+  if (standAt(at)) return at;
+  const places = list.flatMap((_, place) => (standAt(place) ? [place] : []));
+  return places.length === 1 ? (places[0] as number) : null;
 }
 
 /** The list without what a splice took out, each once, wherever it stands; what is put in its place comes where the first of it was. */

@@ -7,14 +7,15 @@ export type StepChanges = Partial<Omit<Step, 'id'>>;
 export type Edit =
   | { readonly kind: 'set-name'; readonly name: string }
   | { readonly kind: 'set-status'; readonly status: RouteStatus }
-  | { readonly kind: 'set-access'; readonly access: Access }
+  /** `was`: what its maker saw in the place of it. */
+  | { readonly kind: 'set-access'; readonly access: Access; readonly was?: Access }
   | { readonly kind: 'set-applicant-handling'; readonly handling: ApplicantHandling | null }
   | { readonly kind: 'insert-step'; readonly at: number; readonly step: Step }
   | { readonly kind: 'remove-step'; readonly stepId: string }
   | { readonly kind: 'move-step'; readonly stepId: string; readonly to: number }
   /** The copy comes right after; it is no final decider, as a route has one. */
   | { readonly kind: 'duplicate-step'; readonly stepId: string; readonly newId: string }
-  | { readonly kind: 'set-step'; readonly stepId: string; readonly changes: StepChanges }
+  | { readonly kind: 'set-step'; readonly stepId: string; readonly changes: StepChanges; readonly was?: StepChanges }
   /** Makes this step the only final decider; `null` takes the mark away. */
   | { readonly kind: 'set-final-decider'; readonly stepId: string | null };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { type DraftCommand, type DraftEdit, editsOf } from '#shared/domain/drafts/commands.ts';
+import { applyDraftCommand, type DraftCommand, type DraftEdit, editsOf } from '#shared/domain/drafts/commands.ts';
 import { type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
 import { type ImportMode, planImport } from '#shared/domain/drafts/drafts-form.ts';
 import type { StepKind } from '#shared/domain/drafts/label.ts';
@@ -90,6 +90,8 @@ export function draftService(session: CompanySession): DraftService {
     },
     async applyDraft(command) {
       check(command);
+      // Several edits are one: either all of them find what they are about, or none is done.
+      if (applyDraftCommand(store().state().drafts, command).missed) throw new ExpectedError('draft-changed-elsewhere');
       return apply(command);
     },
     async createDraft({ section, name, template }) {

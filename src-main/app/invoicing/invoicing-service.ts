@@ -146,7 +146,12 @@ export function invoicingService(session: CompanySession): InvoicingService {
         revision: revision(),
         group: { id: groupId, name: name === '' ? code : name },
         organization: named(organizationId),
-        outcome: outcome.kind === 'covered' ? { kind: 'covered', by: named(outcome.by) } : outcome,
+        outcome:
+          outcome.kind === 'covered'
+            ? { kind: 'covered', by: named(outcome.by) }
+            : outcome.kind === 'adds'
+              ? { ...outcome, removed: organizations.slice(outcome.at, outcome.at + outcome.remove).map((one) => ({ ...one })) }
+              : outcome,
       };
     },
   };

@@ -253,7 +253,10 @@ export function routeService(session: CompanySession): RouteService {
         outcome:
           outcome.kind === 'covered'
             ? { kind: 'covered', by: namedOrganization(index, outcome.by) }
-            : (outcome as Exclude<CallOutput<'routes.assignment'>['outcome'], { kind: 'covered' }>),
+            : ((outcome.kind === 'adds' ? { ...outcome, was: access } : outcome) as Exclude<
+                CallOutput<'routes.assignment'>['outcome'],
+                { kind: 'covered' }
+              >),
       };
     },
     async routeLeadTime({ routeId, from, days, assumptions, basis }) {

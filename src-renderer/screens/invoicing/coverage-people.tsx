@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { useCall, useClient } from '#renderer/client/index.ts';
+import { useCall } from '#renderer/client/index.ts';
 import { openPerson } from '#renderer/navigation/index.ts';
 import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
-import { changeDrafts } from '#renderer/ui/drafts/index.ts';
 import {
   Button,
   ErrorState,
@@ -18,6 +17,7 @@ import {
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { CoverageLevel } from './coverage-tree.ts';
 import classes from './invoicing.module.css';
+import { useAssigning } from './use-assignment.ts';
 
 const SHOWN = 200;
 const PAUSE_MS = 120;
@@ -95,21 +95,14 @@ interface CloseGapProps {
 /** Puts the organisation with everything below it into a group that is there. */
 const CloseGap = ({ organizationId, groups }: CloseGapProps) => {
   const text = useText('invoicingScreen');
-  const client = useClient();
+  const assign = useAssigning();
   const [groupId, setGroupId] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   if (groups.length === 0) return null;
   const add = async (): Promise<void> => {
     if (groupId === null) return;
     setBusy(true);
-    await changeDrafts(client, 'drafts.apply', {
-      command: {
-        kind: 'edit',
-        section: 'invoice_groups',
-        id: groupId,
-        edit: { kind: 'splice', field: 'organizations', at: 0, remove: 0, insert: [{ id: organizationId, descendants: true }] },
-      },
-    });
+    await assign(groupId, organizationId);
     setBusy(false);
   };
   return (

@@ -15,11 +15,12 @@ export function useAssigning(): (groupId: string, organizationId: string) => Pro
     if (!asked.ok) return showNotice({ kind: 'failed', failure: asked.error });
     const { group, organization, outcome } = asked.value;
     if (outcome.kind !== 'adds') return showNotice({ kind: 'sentence', ...sentenceOf(asked.value), step: null });
-    const { at, remove, people } = outcome;
+    const { at, remove, removed, people } = outcome;
     const insert = [{ id: organizationId, descendants: true }];
+    const edit = { kind: 'splice' as const, field: 'organizations' as const, at, remove, insert, removed };
     await assignByDraft(
       client,
-      { kind: 'edit', section: 'invoice_groups', id: groupId, edit: { kind: 'splice', field: 'organizations', at, remove, insert } },
+      { kind: 'edit', section: 'invoice_groups', id: groupId, edit },
       { text: `${SECTION}.done`, params: { group: group.name, organization: organization.name, people } },
     );
   };

@@ -15,10 +15,10 @@ export function useAssigning(): (routeId: string, organizationId: string) => Pro
     if (!asked.ok) return showNotice({ kind: 'failed', failure: asked.error });
     const { route, organization, outcome } = asked.value;
     if (outcome.kind !== 'adds') return showNotice({ kind: 'sentence', ...sentenceOf(asked.value), step: null });
-    const { access, people, seconds } = outcome;
+    const { access, was, people, seconds } = outcome;
     await assignByDraft(
       client,
-      { kind: 'edit', section: 'routes', id: routeId, edit: { kind: 'set-access', access } },
+      { kind: 'edit', section: 'routes', id: routeId, edit: { kind: 'set-access', access, was } },
       { text: `${SECTION}.done`, params: { route: route.name, organization: organization.name, people, seconds } },
     );
   };

@@ -3,7 +3,8 @@ import { useCall, useClient, useKeepAnswer } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
+import { expecting } from '#shared/domain/drafts/expectation.ts';
+import type { Bodies, Edits, Section } from '#shared/domain/drafts/sections.ts';
 import { changeDrafts } from './work.ts';
 
 type Applied = CallInput<'drafts.apply'>['command'];
@@ -78,8 +79,10 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
       if (now === before && !evenSame) return;
       shown.current = now;
       setOwn(now);
+      // It says what it was done to: another window may have changed that a moment ago.
+      const told = expecting(section, before, change as unknown as Edits[S]);
       // The domain's data are read-only, the contract's are not; they are the same otherwise.
-      void apply({ kind: 'edit', section, id, edit: change } as Applied);
+      void apply({ kind: 'edit', section, id, edit: told } as Applied);
     },
     [apply, after, section, id],
   );

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallInput } from '#shared/contract/calls.ts';
+import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+/** What one window does to drafts that another changed a moment before. */
+describe.each(Object.keys(DOORS) as DoorName[])('drafts of two windows through the %s', (name) => {
+  let door: Door;
+  let id: string;
+  beforeAll(async () => {
+    door = await openDoorBy(name);
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    id = answered(await door.call('drafts.create', { section: 'invoice_groups', name: '総務', template: null })).changed[0]?.id ?? '';
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+  const change = (edit: object) =>
+    door.call('drafts.apply', { command: { kind: 'edit', section: 'invoice_groups', id, edit } } as CallInput<'drafts.apply'>);
+  const users = async (): Promise<unknown> => {
+    const { object } = answered(await door.call('drafts.get', { section: 'invoice_groups', id }));
+    return object.section === 'invoice_groups' ? object.draft?.users : null;
+  };
+
+  it('lose nobody to a removal that was meant for somebody else, and nobody is told that it was done', async () => {
+    answered(await change({ kind: 'set', fields: { users: ['abe', 'ito', 'ueda'] } }));
+    const seen = { kind: 'splice', field: 'users', at: 1, remove: 1, insert: [], removed: ['ito'] };
+    answered(await change({ kind: 'splice', field: 'users', at: 0, remove: 0, insert: ['sato'] }));
+    answered(await change(seen));
+    expect(await users()).toEqual(['sato', 'abe', 'ueda']);
+    const { steps } = answered(await door.call('drafts.summary', {}));
+    const again = await change(seen);
+    expect(again).toMatchObject({ ok: false, error: { code: 'draft-changed-elsewhere' } });
+    expect(await users()).toEqual(['sato', 'abe', 'ueda']);
+    expect(answered(await door.call('drafts.summary', {})).steps).toEqual(steps);
+  });
+
+  it('keep a list that was written since another window looked', async () => {
+    answered(await change({ kind: 'set', fields: { users: ['abe'] } }));
+    const blind = await change({ kind: 'set', fields: { users: ['ito'] }, was: { users: ['ueda'] } });
+    expect(blind).toMatchObject({ ok: false, error: { code: 'draft-changed-elsewhere' } });
+    expect(await users()).toEqual(['abe']);
+  });
+
+  it('refuse an edit of what another window deleted', async () => {
+    answered(await door.call('drafts.apply', { command: { kind: 'delete', section: 'invoice_groups', id } }));
+    expect(await change({ kind: 'set', fields: { name: '人事' } })).toMatchObject({ ok: false, error: { code: 'draft-not-found' } });
+    answered(await door.call('drafts.undo', {}));
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { applyDraftCommand, type DraftEdit } from '#shared/domain/drafts/commands.ts';
+import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { expecting } from '#shared/domain/drafts/expectation.ts';
+import type { Bodies, Edits, Section } from '#shared/domain/drafts/sections.ts';
+import { newRoute, newStep } from '#shared/domain/routes/route.ts';
+import { newSerial } from '#shared/domain/serials/serial.ts';
+
+const group = (users: readonly string[]): Bodies['invoice_groups'] => ({ code: 'A', name: '総務', users: [...users], organizations: [] });
+const serial = (...texts: readonly string[]): Bodies['serials'] => ({
+  ...newSerial('連番'),
+  parts: texts.map((text) => ({ kind: 'text', text })),
+});
+const asked = (users: readonly string[]): Bodies['routes'] => ({
+  ...newRoute('x', '標準'),
+  steps: [{ ...newStep('a'), approvers: { kind: 'users', users } }],
+});
+const only = <S extends Section>(section: S, body: Bodies[S] | null): Drafts => {
+  const draft = { section, id: 'x', base: group([]), draft: body, note: '' } as unknown as Draft;
+  return new Map([[keyOf(draft), draft]]);
+};
+
+/** What becomes of an edit that was made to `seen` where `now` stands by the time it comes. */
+function done<S extends Section>(section: S, seen: Bodies[S], now: Bodies[S] | null, edit: Edits[S]) {
+  const told = { section, id: 'x', kind: 'edit', edit: expecting(section, seen, edit) } as DraftEdit;
+  const { changes, missed } = applyDraftCommand(only(section, now), told);
+  return missed ? 'missed' : ((changes.get(`${section} x`)?.draft ?? now) as Bodies[S]);
+}
+
+describe('an edit that meets what another window changed a moment ago', () => {
+  const removal = { kind: 'splice', field: 'users', at: 1, remove: 1, insert: [] } as const;
+
+  it('removes the person it was about where that person moved to', () => {
+    expect(done('invoice_groups', group(['abe', 'ito']), group(['sato', 'abe', 'ito']), removal)).toEqual(group(['sato', 'abe']));
+  });
+
+  it('removes no neighbour of a person who is gone', () => {
+    expect(done('invoice_groups', group(['abe', 'ito', 'ueda']), group(['abe', 'ueda']), removal)).toBe('missed');
+  });
+
+  it('changes the part of a number that it was about, and none that cannot be told from it', () => {
+    const edit = { kind: 'splice', field: 'parts', at: 0, remove: 1, insert: [{ kind: 'text', text: 'B' }] } as const;
+    expect(done('serials', serial('A', '-'), serial('x', 'A', '-'), edit)).toEqual(serial('x', 'B', '-'));
+    expect(done('serials', serial('A', '-'), serial('x', 'A', 'A'), edit)).toBe('missed');
+    expect(done('serials', serial('A', '-'), serial('-'), edit)).toBe('missed');
+  });
+
+  it('writes over no list that it has not seen', () => {
+    const parts = serial('-', 'A').parts;
+    expect(done('serials', serial('A', '-'), serial('A', '-', 'new'), { kind: 'set', fields: { parts } })).toBe('missed');
+    expect(done('serials', serial('A', '-'), serial('A', '-'), { kind: 'set', fields: { parts } })).toEqual(serial('-', 'A'));
+  });
+
+  it('sets a plain field whatever it was', () => {
+    const now = { ...group(['abe']), name: '人事' };
+    expect(done('invoice_groups', group([]), now, { kind: 'set', fields: { name: '経理' } })).toEqual({ ...now, name: '経理' });
+  });
+
+  it('takes nobody from a step, and from the users of a route, whom it has not seen', () => {
+    const approvers = { kind: 'users', users: ['abe', 'ito'] } as const;
+    const change = { kind: 'set-step', stepId: 'a', changes: { approvers } } as const;
+    expect(done('routes', asked(['abe']), asked(['abe', 'sato']), change)).toBe('missed');
+    expect(done('routes', asked(['abe']), asked(['abe']), { kind: 'sequence', edits: [change] })).toEqual(asked(['abe', 'ito']));
+    const listed = (id: string): Bodies['routes'] => ({
+      ...asked(['abe']),
+      access: { kind: 'listed', principals: [{ kind: 'user', id }] },
+    });
+    expect(done('routes', listed('1'), listed('2'), { kind: 'set-access', access: { kind: 'everyone' } })).toBe('missed');
+  });
+
+  it('is told as missed where its step, or its object, is gone', () => {
+    const days = { kind: 'set-step', stepId: 'a', changes: { expectedDays: 3 } } as const;
+    expect(done('routes', asked(['abe']), { ...asked([]), steps: [] }, days)).toBe('missed');
+    expect(done('routes', asked(['abe']), { ...asked([]), steps: [] }, { kind: 'remove-step', stepId: 'a' })).not.toBe('missed');
+    expect(done('invoice_groups', group(['abe']), null, { kind: 'set', fields: { name: '経理' } })).toBe('missed');
+  });
+
+  it('goes on within one command from what its own edits made', () => {
+    const both = {
+      kind: 'sequence',
+      edits: [
+        { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'users', users: ['ito'] } } },
+        { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'applicant' } } },
+      ],
+    } as const;
+    expect(done('routes', asked(['abe']), asked(['abe']), both)).not.toBe('missed');
+  });
+});
