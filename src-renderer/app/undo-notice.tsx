@@ -79,7 +79,10 @@ const iconOf = (notice: Notice) => {
       ? IconAlertCircle
       : isDone(notice)
         ? IconCircleCheck
-        : notice.kind === 'nothing' || notice.kind === 'sentence' || notice.kind === 'decided'
+        : notice.kind === 'nothing' ||
+            (notice.kind === 'draft' && !notice.changed) ||
+            notice.kind === 'sentence' ||
+            notice.kind === 'decided'
           ? IconInfoCircle
           : notice.direction === 'undo'
             ? IconArrowBackUp

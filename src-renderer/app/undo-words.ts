@@ -1,4 +1,4 @@
-import type { UndoNotice } from '../parts/undo/undo-notice.ts';
+import { movedKey, type UndoNotice } from '../parts/undo/undo-notice.ts';
 import { useFailureText, useText, useTexts } from '../ui/index.ts';
 
 /** What the notice about undo and redo says. */
@@ -30,7 +30,7 @@ export const useUndoWords = (): ((notice: UndoNotice) => string) => {
         return what === 'exclusions' ? exclusions(moved, { count }) : triage(moved, { count });
       }
       case 'draft':
-        return text(notice.direction === 'undo' ? 'undone' : 'redone', { step: texts.phrase(notice.step.text, notice.step.params) });
+        return text(movedKey(notice), { step: texts.phrase(notice.step.text, notice.step.params) });
       case 'nothing':
         return text(notice.direction === 'undo' ? 'nothingToUndo' : 'nothingToRedo');
       case 'failed': {

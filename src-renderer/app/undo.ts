@@ -76,6 +76,13 @@ async function moveDrafts(client: Transport, direction: Direction): Promise<Undo
   const changed = await changeDrafts(client, direction === 'undo' ? 'drafts.undo' : 'drafts.redo', {});
   const failure = useDraftWork.getState().failure;
   return changed !== null
-    ? { kind: 'draft', direction, step, there: changed.first?.object.id === step.object.id, revision: changed.revision }
+    ? {
+        kind: 'draft',
+        direction,
+        step,
+        there: changed.first?.object.id === step.object.id,
+        changed: changed.changed.length > 0,
+        revision: changed.revision,
+      }
     : { kind: 'failed', failure: failure ?? { code: 'internal', params: {} } };
 }

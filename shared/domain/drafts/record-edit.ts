@@ -1,13 +1,19 @@
-import { sameJson } from './stable-json.ts';
+import { sameJson, stableJson } from './stable-json.ts';
 
 /** The fields of a body that are lists. */
 type ListField<Body> = { [F in keyof Body]-?: Body[F] extends readonly unknown[] ? F : never }[keyof Body] & string;
 type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
 
+/** `was`: what stood in the place of lists and the like, as its maker saw it or when it was done; who came to a list since stays on it. */
+interface FieldsEdit<Body> {
+  readonly kind: 'set';
+  readonly fields: Partial<Body>;
+  readonly was?: Partial<Body>;
+}
+
 /** One edit of a plain record: fields set at once, or a stretch of a list replaced. Serialisable, so that it can be kept and replayed. */
 export type RecordEdit<Body> =
-  /** `was`: what its maker saw in the place of lists and the like. */
-  | { readonly kind: 'set'; readonly fields: Partial<Body>; readonly was?: Partial<Body> }
+  | FieldsEdit<Body>
   | {
       [F in ListField<Body>]: {
         readonly kind: 'splice';
@@ -17,6 +23,8 @@ export type RecordEdit<Body> =
         readonly insert: readonly ItemOf<Body[F]>[];
         /** What it takes out, as its maker saw it or as it was done: the same is looked for where the list has another order since. */
         readonly removed?: readonly ItemOf<Body[F]>[];
+        /** What it puts in stood there twice: it comes though it is there. Without, nobody is named a second time. */
+        readonly twice?: boolean;
       };
     }[ListField<Body>];
 
@@ -35,40 +43,77 @@ interface Splice {
   readonly remove: number;
   readonly insert: readonly unknown[];
   readonly removed?: readonly unknown[];
+  readonly twice?: boolean;
 }
 
 const within = (value: number, most: number): number => Math.min(most, Math.max(0, Math.trunc(value) || 0));
 
 /**
  * Applies an edit; places beyond the ends mean the ends, fields the record does not have are passed over. A splice that knows what it took out
- * takes out that and nothing else; where it would put something in its place and none of it is left, it changes nothing. Never throws.
+ * takes out that and nothing else; where it would put something in its place and none of it is left, it changes nothing. Nobody comes to a list
+ * of names who is on it. Never throws.
  */
 export function applyRecordEdit<Body extends object>(body: Body, edit: RecordEdit<Body>): EditedRecord<Body> {
-  if (edit.kind === 'set') {
-    const names = (Object.keys(edit.fields) as (keyof Body)[]).filter(
-      (name) => Object.hasOwn(body, name) && edit.fields[name] !== undefined,
-    );
-    const pick = (from: Partial<Body>): Partial<Body> => Object.fromEntries(names.map((name) => [name, from[name]])) as Partial<Body>;
-    return { body: { ...body, ...pick(edit.fields) }, inverse: { kind: 'set', fields: pick(body) }, done: edit };
-  }
+  if (edit.kind === 'set') return setFields(body, edit);
   const splice = edit as unknown as Splice;
   const list = body[splice.field as keyof Body];
   if (!Array.isArray(list)) return { body, inverse: { kind: 'set', fields: {} }, done: edit };
   const spliced = spliceList(list, splice);
   if (spliced === null)
-    return { body: { ...body, [splice.field]: withoutItems(list, splice) }, inverse: setOf(body, splice.field), done: edit };
+    return { ...setFields(body, { kind: 'set', fields: { [splice.field]: withoutItems(list, splice) } as Partial<Body> }), done: edit };
   const { at, removed } = spliced;
-  const { field, insert } = splice;
-  const back: Splice = { kind: 'splice', field, at, remove: insert.length, insert: removed, removed: insert };
+  const { field } = splice;
+  const rest = list.toSpliced(at, removed.length);
+  const insert = newTo(rest, splice);
+  const twice = removed.some(isName) && removed.some(standingOn(rest));
+  const back: Splice = { kind: 'splice', field, at, remove: insert.length, insert: removed, removed: insert, ...(twice ? { twice } : {}) };
   return {
     body: { ...body, [field]: list.toSpliced(at, removed.length, ...insert) },
     inverse: back as unknown as RecordEdit<Body>,
-    done: { ...splice, removed } as unknown as RecordEdit<Body>,
+    done: { ...splice, insert, removed } as unknown as RecordEdit<Body>,
   };
 }
 
-const setOf = <Body extends object>(body: Body, field: string): RecordEdit<Body> =>
-  ({ kind: 'set', fields: { [field]: body[field as keyof Body] } }) as unknown as RecordEdit<Body>;
+function setFields<Body extends object>(body: Body, edit: FieldsEdit<Body>): EditedRecord<Body> {
+  const names = (Object.keys(edit.fields) as (keyof Body)[]).filter((name) => Object.hasOwn(body, name) && edit.fields[name] !== undefined);
+  const pick = (from: Partial<Body>, all = true): Partial<Body> =>
+    Object.fromEntries(names.filter((name) => all || Array.isArray(body[name])).map((name) => [name, from[name]])) as Partial<Body>;
+  const fields = pick(edit.fields);
+  for (const name of names) {
+    const lists = [edit.was?.[name], edit.fields[name], body[name]];
+    if (areNames(lists)) fields[name] = mergeNames(lists) as Body[keyof Body];
+  }
+  const after = { ...body, ...fields };
+  const seen = (from: Body): { readonly was?: Partial<Body> } => {
+    const was = pick(from, false);
+    return Object.keys(was).length === 0 ? {} : { was };
+  };
+  return { body: after, inverse: { kind: 'set', fields: pick(body), ...seen(after) }, done: { ...edit, ...seen(body) } };
+}
+
+/** An item that names somebody or something, which a list needs once. Parts of a number may be alike. */
+const isName = (item: unknown): boolean => typeof item === 'string' || (typeof item === 'object' && item !== null && 'id' in item);
+/** Whether an item stands on a list. */
+function standingOn(list: readonly unknown[]): (item: unknown) => boolean {
+  const keys = new Set(list.map((item) => stableJson(item)));
+  return (item) => keys.has(stableJson(item));
+}
+
+type Lists = [was: readonly unknown[], own: readonly unknown[], now: readonly unknown[]];
+const areNames = (lists: readonly unknown[]): lists is Lists => lists.every((list) => Array.isArray(list) && list.every(isName));
+
+/** A list as it was written over another, where a third stands by now: who came since stays, and who went since does not come back. */
+function mergeNames([was, own, now]: Lists): readonly unknown[] {
+  if (sameJson(was, now)) return own;
+  const [onWas, onOwn, onNow] = [standingOn(was), standingOn(own), standingOn(now)];
+  return [...now.filter((item) => !onWas(item) || onOwn(item)), ...own.filter((item) => !onWas(item) && !onNow(item))];
+}
+
+function newTo(rest: readonly unknown[], { insert, twice }: Splice): readonly unknown[] {
+  if (twice === true || !insert.some(isName)) return insert;
+  const there = standingOn(rest);
+  return insert.filter((item) => !isName(item) || !there(item));
+}
 
 /** Where a splice applies and what it takes out; `null` where what it took out stands elsewhere by now. */
 function spliceList(list: readonly unknown[], splice: Splice): { readonly at: number; readonly removed: readonly unknown[] } | null {
@@ -88,7 +133,8 @@ export function placeOfItems(list: readonly unknown[], items: readonly unknown[]
 }
 
 /** The list without what a splice took out, each once, wherever it stands; what is put in its place comes where the first of it was. */
-function withoutItems(list: readonly unknown[], { insert, removed = [] }: Splice): readonly unknown[] {
+function withoutItems(list: readonly unknown[], splice: Splice): readonly unknown[] {
+  const { removed = [] } = splice;
   const places = new Set<number>();
   for (const item of removed) {
     const place = list.findIndex((one, index) => !places.has(index) && sameJson(one, item));
@@ -96,5 +142,7 @@ function withoutItems(list: readonly unknown[], { insert, removed = [] }: Splice
   }
   if (places.size === 0) return list;
   const first = Math.min(...places);
+  const rest = list.filter((_, index) => !places.has(index));
+  const insert = newTo(rest, splice);
   return list.flatMap((item, index) => [...(index === first ? insert : []), ...(places.has(index) ? [] : [item])]);
 }

@@ -1,5 +1,5 @@
 import type { Command as RouteCommand, Edit as RouteEdit } from '../routes/commands.ts';
-import type { Access, Approver, Route, Step } from '../routes/route.ts';
+import { type Access, type Approver, type Route, type Step, withUsers } from '../routes/route.ts';
 import type { DraftEdit } from './commands.ts';
 import { bodiesOf, type Draft } from './draft.ts';
 import type { ReferenceHow } from './references.ts';
@@ -199,14 +199,6 @@ function namedUsers(approvers: Approver): readonly string[] | null {
   if (approvers.kind === 'group') return approvers.members;
   if (approvers.kind !== 'organization' && approvers.kind !== 'hierarchy') return null;
   return approvers.resolver.kind === 'selected' ? approvers.resolver.users : null;
-}
-
-function withUsers(approvers: Approver, users: readonly string[]): Approver {
-  if (approvers.kind === 'users') return { ...approvers, users };
-  if (approvers.kind === 'group') return { ...approvers, members: users };
-  return approvers.kind === 'organization' || approvers.kind === 'hierarchy'
-    ? { ...approvers, resolver: { kind: 'selected', users } }
-    : approvers;
 }
 
 const sequence = (edits: readonly RouteEdit[]): RouteCommand =>

@@ -1,3 +1,4 @@
+import { mergeAccess, mergeApprovers } from './merge-people.ts';
 import type { Access, ApplicantHandling, Route, RouteStatus, Step } from './route.ts';
 
 /** The fields of a step that an edit may set; the id is for life. */
@@ -7,7 +8,7 @@ export type StepChanges = Partial<Omit<Step, 'id'>>;
 export type Edit =
   | { readonly kind: 'set-name'; readonly name: string }
   | { readonly kind: 'set-status'; readonly status: RouteStatus }
-  /** `was`: what its maker saw in the place of it. */
+  /** `was`: what stood in the place of it, as its maker saw it or when it was done; who was named there since stays. */
   | { readonly kind: 'set-access'; readonly access: Access; readonly was?: Access }
   | { readonly kind: 'set-applicant-handling'; readonly handling: ApplicantHandling | null }
   | { readonly kind: 'insert-step'; readonly at: number; readonly step: Step }
@@ -56,8 +57,10 @@ function applyEdit(route: Route, edit: Edit): Applied {
       return { route: { ...route, name: edit.name }, inverse: { kind: 'set-name', name: route.name } };
     case 'set-status':
       return { route: { ...route, status: edit.status }, inverse: { kind: 'set-status', status: route.status } };
-    case 'set-access':
-      return { route: { ...route, access: edit.access }, inverse: { kind: 'set-access', access: route.access } };
+    case 'set-access': {
+      const access = edit.was === undefined ? edit.access : mergeAccess(edit.was, edit.access, route.access);
+      return { route: { ...route, access }, inverse: { kind: 'set-access', access: route.access, was: access } };
+    }
     case 'set-applicant-handling':
       return {
         route: { ...route, applicantHandling: edit.handling },
@@ -93,10 +96,17 @@ function applyToStep(route: Route, edit: StepEdit): Applied {
     case 'duplicate-step':
       return insertStep(route, at + 1, { ...step, id: edit.newId, finalDecider: false });
     case 'set-step': {
-      const changed: Step = { ...step, ...edit.changes, id: step.id };
+      const { approvers } = edit.changes;
+      const was = edit.was?.approvers;
+      const merged = approvers === undefined || was === undefined ? {} : { approvers: mergeApprovers(was, approvers, step.approvers) };
+      const changed: Step = { ...step, ...edit.changes, ...merged, id: step.id };
       const names = Object.keys(edit.changes).filter((name) => name !== 'id' && Object.hasOwn(step, name)) as (keyof StepChanges)[];
       const before = Object.fromEntries(names.map((name) => [name, step[name]])) as StepChanges;
-      return { route: { ...route, steps: route.steps.with(at, changed) }, inverse: { kind: 'set-step', stepId: step.id, changes: before } };
+      const seen = approvers === undefined ? {} : { was: { approvers: changed.approvers } };
+      return {
+        route: { ...route, steps: route.steps.with(at, changed) },
+        inverse: { kind: 'set-step', stepId: step.id, changes: before, ...seen },
+      };
     }
   }
 }

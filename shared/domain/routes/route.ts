@@ -101,6 +101,15 @@ export const usersOf = (approvers: Approver): readonly string[] =>
         ? approvers.resolver.users
         : [];
 
+/** The same approvers with other people where they are named one by one. */
+export function withUsers(approvers: Approver, users: readonly string[]): Approver {
+  if (approvers.kind === 'users') return { ...approvers, users };
+  if (approvers.kind === 'group') return { ...approvers, members: users };
+  return approvers.kind === 'organization' || approvers.kind === 'hierarchy'
+    ? { ...approvers, resolver: { kind: 'selected', users } }
+    : approvers;
+}
+
 /** The rule a step is judged by. */
 export const ruleOf = (step: Step): ApprovalRule => (step.approvers.kind === 'group' ? step.approvers.rule : step.rule);
 

@@ -26,16 +26,24 @@ export type UndoNotice =
       readonly step: { readonly id: number; readonly revision: number } | null;
     }
   | { readonly kind: 'decision'; readonly direction: Direction; readonly what: DecisionKind; readonly count: number }
-  /** `there`: the object the step is about still, or again, is there to be looked at. `revision`: of the drafts after it. */
+  /**
+   * `there`: the object the step is about still, or again, is there to be looked at. `changed`: whether anything is other now; a step may have
+   * nothing left to undo. `revision`: of the drafts after it.
+   */
   | {
       readonly kind: 'draft';
       readonly direction: Direction;
       readonly step: DraftStep;
       readonly there: boolean;
+      readonly changed: boolean;
       readonly revision: number;
     }
   | { readonly kind: 'nothing'; readonly direction: Direction }
   | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What became of a step of the drafts, as a key below `undo`: one that changed nothing is not told as undone. */
+export const movedKey = ({ direction, changed }: Extract<UndoNotice, { kind: 'draft' }>) =>
+  direction === 'undo' ? (changed ? 'undone' : 'nothingLeftToUndo') : changed ? 'redone' : 'nothingLeftToRedo';
 
 /** What can be done about it: what was done is undone, what was undone is done again. */
 export const wayOn = (notice: UndoNotice): Direction | null => {

@@ -170,6 +170,40 @@ describe('a step after the server told another order', () => {
     expect(users()).toEqual(['sato', 'abe']);
   });
 
+  it('lists nobody twice who was put back by others meanwhile, and says that nothing was left to undo', () => {
+    file.drafts.reconcile(read(['abe', 'ito']), at(1));
+    apply(splice({ at: 1, remove: 1, insert: [] }), 2);
+    file.drafts.reconcile(read(['ito', 'abe']), at(3));
+    expect(file.drafts.undo(at(4))?.changed).toEqual([]);
+    expect(users()).toEqual(['ito', 'abe']);
+    expect(file.drafts.steps()).toMatchObject({ undo: null, redo: { label: { what: 'members' } } });
+  });
+
+  it('puts back one who stood twice', () => {
+    file.drafts.reconcile(read(['abe', 'ito', 'abe']), at(1));
+    apply(splice({ at: 2, remove: 1, insert: [], removed: ['abe'] }), 2);
+    file.drafts.undo(at(3));
+    expect(users()).toEqual(['abe', 'ito', 'abe']);
+  });
+
+  it('keeps whom others added to a list that was written as a whole', () => {
+    file.drafts.reconcile(read(['abe', 'ito']), at(1));
+    apply({ kind: 'edit', ...AT, edit: { kind: 'set', fields: { users: ['abe', 'ueda'] } } } as DraftCommand, 2);
+    file.drafts.reconcile(read(['abe', 'sato', 'ueda']), at(3));
+    file.drafts.undo(at(4));
+    expect(users()).toEqual(['abe', 'sato', 'ito']);
+    file.drafts.redo(at(5));
+    expect(users()).toEqual(['abe', 'sato', 'ueda']);
+  });
+
+  it('keeps whom others added where its own people had another order', () => {
+    file.drafts.reconcile(read(['abe', 'ito', 'ueda']), at(1));
+    apply(splice({ at: 0, remove: 0, insert: ['kato', 'mori'] }), 2);
+    file.drafts.reconcile(read(['abe', 'kato', 'ito', 'mori', 'ueda']), at(3));
+    file.drafts.undo(at(4));
+    expect(users()).toEqual(['abe', 'ito', 'ueda']);
+  });
+
   it('puts nothing back in the place of what is gone', () => {
     file.drafts.reconcile(read(['abe', 'sato']), at(1));
     apply(splice({ at: 1, remove: 1, insert: ['ito'] }), 2);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { directionOf, takesText } from '#renderer/app/undo.ts';
 import { placeOf } from '#renderer/parts/draft-link/draft-link.ts';
-import { type DraftStep, isPast, type UndoNotice, wayOn, wayOnOf } from '#renderer/parts/undo/undo-notice.ts';
+import { type DraftStep, isPast, movedKey, type UndoNotice, wayOn, wayOnOf } from '#renderer/parts/undo/undo-notice.ts';
 
 const key = (name: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
   directionOf({ key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
@@ -53,8 +53,25 @@ describe('a notice about the drafts', () => {
     steps: { undo: undo === null ? null : step(undo), redo: redo === null ? null : step(redo) },
   });
   const done: UndoNotice = { kind: 'sentence', text: 'done', params: {}, step: { id: 5, revision: 9 } };
-  const undone: UndoNotice = { kind: 'draft', direction: 'undo', step: step(5), there: true, revision: 10 };
-  const redone: UndoNotice = { ...undone, direction: 'redo', revision: 11 };
+  const undone: Extract<UndoNotice, { kind: 'draft' }> = {
+    kind: 'draft',
+    direction: 'undo',
+    step: step(5),
+    there: true,
+    changed: true,
+    revision: 10,
+  };
+  const redone: Extract<UndoNotice, { kind: 'draft' }> = { ...undone, direction: 'redo', revision: 11 };
+
+  test('says that a step had nothing left to undo, and not that it was undone', () => {
+    const unchanged = { ...undone, changed: false };
+    expect([undone, redone, unchanged, { ...unchanged, direction: 'redo' as const }].map(movedKey)).toEqual([
+      'undone',
+      'redone',
+      'nothingLeftToUndo',
+      'nothingLeftToRedo',
+    ]);
+  });
 
   test('stands while its step is the one that would be taken', () => {
     expect(isPast(done, drafts(9, 5))).toBe(false);

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { applyCommand, type Edit } from '#shared/domain/routes/commands.ts';
+import type { Principal, Route } from '#shared/domain/routes/route.ts';
+import { route, step } from './company.ts';
+
+const asked = (...users: string[]): Route => route([step('a', { kind: 'users', users })]);
+const open = (...principals: Principal[]): Route => ({ ...asked('1'), access: { kind: 'listed', principals } });
+const user = (id: string): Principal => ({ kind: 'user', id });
+
+/** What undoing an edit makes of the route as others left it since, and what doing it again makes of that. */
+function undoneIn(before: Route, edit: Edit, since: Route): readonly [Route, Route] {
+  const undone = applyCommand(since, applyCommand(before, edit).inverse);
+  return [undone.route, applyCommand(undone.route, undone.inverse).route];
+}
+
+it('undo takes from a step whom the edit named, and nobody whom others named since', () => {
+  const edit: Edit = { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'users', users: ['abe', 'ito'] } } };
+  expect(undoneIn(asked('abe'), edit, asked('abe', 'ito', 'sato'))).toEqual([asked('abe', 'sato'), asked('abe', 'ito', 'sato')]);
+  expect(undoneIn(asked('abe'), edit, asked('abe', 'ito'))).toEqual([asked('abe'), asked('abe', 'ito')]);
+});
+
+it('undo names nobody twice whom others named again', () => {
+  const edit: Edit = { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'users', users: ['abe'] } } };
+  expect(undoneIn(asked('abe', 'ito'), edit, asked('ito', 'abe'))[0]).toEqual(asked('ito', 'abe'));
+});
+
+it('undo closes a route to whom the edit opened it, and to nobody whom others opened it to since', () => {
+  const edit: Edit = { kind: 'set-access', access: { kind: 'listed', principals: [user('abe'), user('ito')] } };
+  const [undone, again] = undoneIn(open(user('abe')), edit, open(user('abe'), user('ito'), user('sato')));
+  expect(undone).toEqual(open(user('abe'), user('sato')));
+  expect(again).toEqual(open(user('abe'), user('ito'), user('sato')));
+});
+
+it('undo of another kind of approvers brings the former back whole', () => {
+  const edit: Edit = { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'applicant' } } };
+  expect(undoneIn(asked('abe', 'ito'), edit, asked('sato'))[0]).toEqual(asked('abe', 'ito'));
+});
