@@ -35,8 +35,15 @@ const stateSchema = z.strictObject({
 
 export const companyRulesCalls = {
   'companyRules.get': query(z.strictObject({}), stateSchema, { reads: ['policy'] }),
-  /** `null` = the standard ones again. Every route is checked anew: a `drafts` event follows. */
-  'companyRules.change': command(z.strictObject({ rules: companyRulesSchema.nullable() }), stateSchema, { changes: ['policy'] }),
+  /**
+   * `null` = the standard ones again. `began`: the rules as they were when this change of them began; `rules-changed-elsewhere` where they are
+   * others by now. Every route is checked anew: a `drafts` event follows.
+   */
+  'companyRules.change': command(
+    z.strictObject({ rules: companyRulesSchema.nullable(), began: z.exactOptional(companyRulesSchema) }),
+    stateSchema,
+    { changes: ['policy'] },
+  ),
   /** Takes a file's rules; `file-kind-wrong` for another file, `draft-file-invalid` with the field for values that are no rules. */
   'companyRules.import': command(z.strictObject({ token: z.string() }), stateSchema, { changes: ['policy'] }),
   'companyRules.export': command(

@@ -86,6 +86,7 @@ export const ERROR_CODES = [
   'draft-file-invalid',
   'rules-file-foreign',
   'rules-file-invalid',
+  'rules-changed-elsewhere',
   'analysis-no-people',
   'order-not-found',
   'order-person-not-found',

@@ -40,6 +40,17 @@ describe.each(Object.keys(DOORS) as DoorName[])('company rules through the %s', 
     expect(valueIn(await door.call('companyRules.change', { rules: null }))).toEqual(standard);
   });
 
+  it('are not written over where another window saved them since', async () => {
+    const { rules: began } = valueIn(await door.call('companyRules.get', {}));
+    const theirs = { ...began, mostSteps: 9 };
+    valueIn(await door.call('companyRules.change', { rules: theirs, began }));
+    const mine = { ...began, fewestApprovals: 4 };
+    expect(errorIn(await door.call('companyRules.change', { rules: mine, began }))?.code).toBe('rules-changed-elsewhere');
+    expect(valueIn(await door.call('companyRules.get', {})).rules).toEqual(theirs);
+    expect(valueIn(await door.call('companyRules.change', { rules: mine, began: theirs })).rules).toEqual(mine);
+    valueIn(await door.call('companyRules.change', { rules: null }));
+  });
+
   it('check every route at once', async () => {
     const created = valueIn(await door.call('drafts.create', { section: 'routes', name: '購買', template: 'route-department' }));
     const id = created.first?.object.id ?? '';

@@ -4,6 +4,35 @@ import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
+test('what is being typed into the rules stays when another window saves them, and the reader chooses', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, call } = window;
+  await window.openDemo();
+  await window.go('settings');
+  const fewest = page.getByRole('textbox', { name: say('companyRules.fewestApprovals') });
+  const most = page.getByRole('textbox', { name: say('companyRules.mostSteps') });
+  await fewest.fill('4');
+  const { rules } = await call('companyRules.get', {});
+  await call('companyRules.change', { rules: { ...rules, mostSteps: 9 } });
+  await page.getByText(say('savedElsewhere.said')).waitFor();
+  expect([await fewest.inputValue(), await most.inputValue()]).not.toContain('9');
+  expect(await fewest.inputValue()).toBe('4');
+  await window.button('savedElsewhere.keep').click();
+  expect([await fewest.inputValue(), await most.inputValue()]).toEqual(['4', '9']);
+  await page
+    .locator('form')
+    .filter({ has: fewest })
+    .getByRole('button', { name: say('companyRules.save') })
+    .click();
+  await page.getByText(say('companyRules.saved')).waitFor();
+  expect((await call('companyRules.get', {})).rules).toEqual({ ...rules, fewestApprovals: 4, mostSteps: 9 });
+  // What is typed and then put aside for what is saved leaves nothing behind.
+  await fewest.fill('5');
+  await call('companyRules.change', { rules: { ...rules, fewestApprovals: 2 } });
+  await window.button('savedElsewhere.take').click();
+  await eventually(() => fewest.inputValue()).toBe('2');
+});
+
 test('the rules of the company stand as another window saved them, also after they were saved here', async () => {
   await using window = await openWindow(browser());
   const { page, say, call } = window;

@@ -2,6 +2,7 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { companyRulesFileSchema } from '#shared/contract/company-rules.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { NamedFile } from '../../company/list-file.ts';
 import { companyRulesOf, POLICY } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -11,7 +12,7 @@ import { readJsonFile } from '../../files/json-file.ts';
 /** The company's own rules for routes. */
 export interface CompanyRulesService {
   companyRules(): Promise<CallOutput<'companyRules.get'>>;
-  changeCompanyRules(rules: CallParsedInput<'companyRules.change'>['rules']): Promise<CallOutput<'companyRules.change'>>;
+  changeCompanyRules(change: CallParsedInput<'companyRules.change'>): Promise<CallOutput<'companyRules.change'>>;
   importCompanyRules(file: NamedFile): Promise<CallOutput<'companyRules.import'>>;
   exportCompanyRules(path: string): Promise<void>;
 }
@@ -30,7 +31,8 @@ export const companyRulesService = (session: CompanySession): CompanyRulesServic
     async companyRules() {
       return response();
     },
-    async changeCompanyRules(rules) {
+    async changeCompanyRules({ rules, began }) {
+      if (began !== undefined && !sameJson(began, response().rules)) throw new ExpectedError('rules-changed-elsewhere');
       session.file().changePolicy(POLICY.companyRules, rules);
       return response();
     },

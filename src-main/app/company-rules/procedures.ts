@@ -9,7 +9,7 @@ export const companyRulesProcedures = ({ session, files }: CompanyContext): Proc
 
   return {
     'companyRules.get': service.companyRules,
-    'companyRules.change': ({ rules }) => service.changeCompanyRules(rules),
+    'companyRules.change': service.changeCompanyRules,
     async 'companyRules.import'({ token }) {
       const answer = await service.importCompanyRules(files.find(token));
       await files.drop(token);

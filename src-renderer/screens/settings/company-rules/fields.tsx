@@ -1,14 +1,17 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { SavedElsewhere } from '#renderer/parts/saved-elsewhere/saved-elsewhere.tsx';
 import { ActionIcon, Button, FieldGroup, Form, Muted, NumberInput, Switch, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
 import classes from '../settings.module.css';
-import { formOf, type Rules, type RulesForm, rulesOf, sameRules } from './view-model.ts';
+import { formOf, isUntouched, keepTyped, type Rules, type RulesForm, rulesOf, sameRules } from './view-model.ts';
 
 interface RulesFieldsProps {
+  /** As they are saved, by whomever. */
   readonly rules: Rules;
   readonly busy: boolean;
   readonly onEdited: () => void;
-  readonly onSave: (rules: Rules) => void;
+  /** Saves rules that were written over `began`. */
+  readonly onSave: (rules: Rules, began: Rules) => void;
 }
 
 const numberOf = (value: string | number): number | null => (typeof value === 'number' ? value : null);
@@ -17,7 +20,24 @@ const numberOf = (value: string | number): number | null => (typeof value === 'n
 export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps) => {
   const text = useText('companyRules');
   const refused = useRefused();
+  const [began, setBegan] = useState(rules);
+  const [sent, setSent] = useState<Rules | null>(null);
   const [form, setForm] = useState<RulesForm>(() => formOf(rules));
+  const show = (shown: Rules, next: RulesForm): void => {
+    onEdited();
+    setBegan(shown);
+    setForm(next);
+  };
+  const moved = !sameRules(rules, began);
+  const untouched = isUntouched(form, began) || isUntouched(form, rules);
+  // What this form sent itself asks nothing of whoever typed on meanwhile.
+  const own = sent !== null && sameRules(sent, rules);
+  const asks = moved && !busy && !untouched && !own;
+  useEffect(() => {
+    if (!moved || busy || asks) return;
+    setBegan(rules);
+    if (untouched) setForm(formOf(rules));
+  }, [moved, busy, asks, untouched, rules]);
   const next = rulesOf(form);
   const edit = (changes: Partial<RulesForm>): void => {
     onEdited();
@@ -26,7 +46,9 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
   const tier = (key: string, changes: Partial<RulesForm['amountTiers'][number]>): void =>
     edit({ amountTiers: form.amountTiers.map((one) => (one.key === key ? { ...one, ...changes } : one)) });
   const submit = (): void => {
-    if (next !== null) onSave(next);
+    if (next === null || asks) return;
+    setSent(next);
+    onSave(next, began);
   };
   const whole = { allowDecimal: false, allowNegative: false, clampBehavior: 'strict' } as const;
   return (
@@ -116,8 +138,9 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
           </Button>
         </div>
       </FieldGroup>
+      {asks ? <SavedElsewhere onKeep={() => show(rules, keepTyped(form, began, rules))} onTake={() => show(rules, formOf(rules))} /> : null}
       <div>
-        <Button type="submit" loading={busy} disabled={next === null || sameRules(next, rules)} {...refused}>
+        <Button type="submit" loading={busy} disabled={next === null || asks || sameRules(next, rules)} {...refused}>
           {text('save')}
         </Button>
       </div>

@@ -29,8 +29,13 @@ export const CompanyRulesSettings = () => {
     setFailure(null);
     setNews(success);
   };
-  const change = (rules: Rules | null, key: 'saved' | 'standardAgain'): Promise<void> =>
-    take(client.call('companyRules.change', { rules }), { key });
+  const edited = (): void => {
+    setNews(null);
+    setFailure(null);
+  };
+  const change = (rules: Rules, began: Rules): Promise<void> =>
+    take(client.call('companyRules.change', { rules, began }), { key: 'saved' });
+  const reset = (): Promise<void> => take(client.call('companyRules.change', { rules: null }), { key: 'standardAgain' });
   const read = async (): Promise<void> => {
     const chosen = await client.pickFile('.json');
     if (!chosen.ok) return setFailure(chosen.error);
@@ -47,13 +52,7 @@ export const CompanyRulesSettings = () => {
   };
   return (
     <Stack>
-      <RulesFields
-        key={JSON.stringify(value.rules)}
-        rules={value.rules}
-        busy={busy}
-        onEdited={() => setNews(null)}
-        onSave={(rules) => void change(rules, 'saved')}
-      />
+      <RulesFields rules={value.rules} busy={busy} onEdited={edited} onSave={(rules, began) => void change(rules, began)} />
       <div aria-live="polite">
         {news === null ? null : <Notice state="ready">{text(news.key, news.key === 'written' ? { name: news.name } : {})}</Notice>}
       </div>
@@ -66,7 +65,7 @@ export const CompanyRulesSettings = () => {
           {text('import')}
         </Button>
         {value.standard ? null : (
-          <Button variant="subtle" onClick={() => void change(null, 'standardAgain')} {...refused}>
+          <Button variant="subtle" onClick={() => void reset()} {...refused}>
             {text('standard')}
           </Button>
         )}

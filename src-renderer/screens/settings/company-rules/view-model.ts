@@ -30,6 +30,24 @@ export function rulesOf({ fewestApprovals, amountTiers, ...rules }: RulesForm): 
   return { ...rules, fewestApprovals, amountTiers: complete.toSorted((a, b) => a.from - b.from) };
 }
 
+/** Whether nothing was typed since the form stood as `began`: rows without anything in them are nothing. */
+export const isUntouched = (form: RulesForm, began: Rules): boolean => sameRules(rulesOf(form), began);
+
+/** The form where others saved rules meanwhile: what was typed since `began` stays, the rest is as it is saved. */
+export function keepTyped(form: RulesForm, began: Rules, saved: Rules): RulesForm {
+  const was = formOf(began);
+  const tiers = (rules: RulesForm): string => JSON.stringify(rules.amountTiers.map(({ key: _, ...tier }) => tier));
+  const kept = <F extends Exclude<keyof RulesForm, 'amountTiers'>>(field: F): RulesForm[F] =>
+    form[field] === was[field] ? formOf(saved)[field] : form[field];
+  return {
+    fewestApprovals: kept('fewestApprovals'),
+    mostSteps: kept('mostSteps'),
+    forbidSelfApproval: kept('forbidSelfApproval'),
+    discourageNamedPeople: kept('discourageNamedPeople'),
+    amountTiers: tiers(form) === tiers(was) ? formOf(saved).amountTiers : form.amountTiers,
+  };
+}
+
 export const sameRules = (a: Rules | null, b: Rules): boolean => a !== null && JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
 
 const ordered = ({ fewestApprovals, mostSteps, forbidSelfApproval, discourageNamedPeople, amountTiers }: Rules): readonly unknown[] => [
