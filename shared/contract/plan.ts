@@ -361,7 +361,15 @@ export const planCalls = {
   /** The limits, freeze windows and demands that the guards hold a plan to. */
   'plan.policy': query(z.strictObject({}), policySchema, { reads: OF_PLAN, heavy: true }),
   /** `null` = back to the standard one. */
-  'plan.changePolicy': command(z.strictObject({ policy: guardPolicySchema.nullable() }), policySchema, { changes: ['plan', 'history'] }),
+  /**
+   * `began`: the policy as it was when this change of it began. What others changed since stays; `rules-changed-elsewhere` where both changed the
+   * same. Without, the whole policy is written.
+   */
+  'plan.changePolicy': command(
+    z.strictObject({ policy: guardPolicySchema.nullable(), began: z.exactOptional(guardPolicySchema) }),
+    policySchema,
+    { changes: ['plan', 'history'] },
+  ),
   /** What changed on the server between its last two readings, and by whom where it tells. */
   'plan.serverChanges': query(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),

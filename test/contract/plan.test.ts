@@ -171,6 +171,13 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
     expect(standard).toBe(true);
     const people = { count: null, percent: null, floor: 0 };
     expect(answered(await door.call('plan.changePolicy', { policy: { ...policy, people } }))).toMatchObject({ standard: false });
+    // Another window that began with the standard rules takes none of it away, and is told where it would.
+    const theirs = { ...policy, deletions: { ...policy.deletions, serials: people } };
+    const both = answered(await door.call('plan.changePolicy', { policy: theirs, began: policy })).policy;
+    expect(both).toEqual({ ...theirs, people });
+    const other = await door.call('plan.changePolicy', { policy: { ...policy, people: { ...people, count: 1 } }, began: policy });
+    expect(other).toMatchObject({ ok: false, error: { code: 'rules-changed-elsewhere' } });
+    expect(answered(await door.call('plan.policy', {})).policy).toEqual(both);
     expect(answered(await door.call('plan.guards', { reason: '試験のため' }))).toMatchObject({ passed: true });
     expect(answered(await door.call('plan.effects', {}))).toMatchObject({ effects: null });
     expect(answered(await door.call('plan.people', { change: 'lose', offset: 0, limit: 10 }))).toMatchObject({ total: 0 });

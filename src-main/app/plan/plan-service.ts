@@ -7,6 +7,7 @@ import type { Draft } from '#shared/domain/drafts/draft.ts';
 import { labelOf as draftLabelOf } from '#shared/domain/drafts/label.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import { mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
+import { mergePolicy } from '#shared/domain/sync/guards/merge-policy.ts';
 import { differenceOf, ignore } from '#shared/domain/sync/merge/decide.ts';
 import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
 import type { ObjectItem, PlanItem, Resolution } from '#shared/domain/sync/plan/item.ts';
@@ -43,7 +44,10 @@ export interface PlanService {
   planPeople(window: CallParsedInput<'plan.people'>): Promise<CallOutput<'plan.people'>>;
   planGuards(order: CallParsedInput<'plan.guards'>): Promise<CallOutput<'plan.guards'>>;
   guardPolicy(): Promise<CallOutput<'plan.policy'>>;
-  changeGuardPolicy(policy: CallParsedInput<'plan.changePolicy'>['policy']): Promise<CallOutput<'plan.changePolicy'>>;
+  changeGuardPolicy(
+    policy: CallParsedInput<'plan.changePolicy'>['policy'],
+    began?: CallParsedInput<'plan.changePolicy'>['began'],
+  ): Promise<CallOutput<'plan.changePolicy'>>;
   serverChanges(window: CallParsedInput<'plan.serverChanges'>): Promise<CallOutput<'plan.serverChanges'>>;
   /** Lets a production company be applied to for a while; `null` takes it back. Throws `arm-name-differs`. */
   armCompany(company: string | null): Promise<{ armedUntil: string | null }>;
@@ -351,8 +355,10 @@ export function planService(session: CompanySession): PlanService {
     async guardPolicy() {
       return structuredClone(plans.policy()) as CallOutput<'plan.policy'>;
     },
-    async changeGuardPolicy(policy) {
-      session.file().decisions.changeGuards(policy);
+    async changeGuardPolicy(policy, began) {
+      const merged = policy === null || began === undefined ? null : mergePolicy(began, policy, plans.policy().policy);
+      if (merged?.conflict === true) throw new ExpectedError('rules-changed-elsewhere');
+      session.file().decisions.changeGuards(merged?.policy ?? policy);
       return structuredClone(plans.policy()) as CallOutput<'plan.policy'>;
     },
     async armCompany(company) {

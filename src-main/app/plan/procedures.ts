@@ -44,7 +44,7 @@ export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> =>
       return { armedUntil: null };
     },
     'plan.policy': plan.guardPolicy,
-    'plan.changePolicy': ({ policy }) => plan.changeGuardPolicy(policy),
+    'plan.changePolicy': ({ policy, began }) => plan.changeGuardPolicy(policy, began),
     'plan.serverChanges': plan.serverChanges,
     'plan.export': (order) => ({
       jobId: jobs.start('plan-export', async (work) => {

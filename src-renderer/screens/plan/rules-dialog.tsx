@@ -2,6 +2,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { dayAt } from '#renderer/parts/decisions/days.ts';
+import { SavedElsewhere } from '#renderer/parts/saved-elsewhere/saved-elsewhere.tsx';
 import {
   ActionIcon,
   Actions,
@@ -18,6 +19,7 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
+import { mergePolicy } from '#shared/domain/sync/guards/merge-policy.ts';
 import classes from './rules.module.css';
 import { DELETABLE, isFreezeValid, type Limit, limitAt, limitNumber, newFreeze, type Policy, withLimit } from './rules-model.ts';
 
@@ -35,25 +37,26 @@ const Body = ({ onClose }: { onClose: () => void }) => {
   const { value, error, loading, refetch } = useCall('plan.policy', {});
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={6} /> : null;
-  return <Form first={value.policy} standard={value.standard} onClose={onClose} />;
+  return <Form saved={value.policy} standard={value.standard} onClose={onClose} />;
 };
 
 const MOST_COUNT = 1_000_000;
 const FREEZES = ['dates', 'non-business-days', 'month-end', 'outside-hours'] as const;
 const PLACES = [...DELETABLE, 'people'] as const;
 
-const Form = ({ first, standard, onClose }: { first: Policy; standard: boolean; onClose: () => void }) => {
+const Form = ({ saved, standard, onClose }: { saved: Policy; standard: boolean; onClose: () => void }) => {
   const text = useText('planScreen.rules');
   const sections = useText('draft.section');
   const client = useClient();
   const today = dayAt(useNow());
-  const [policy, setPolicy] = useState(first);
+  const [began, setBegan] = useState(saved);
+  const [policy, setPolicy] = useState(saved);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const valid = policy.freeze.every(isFreezeValid);
   const send = async (next: Policy | null): Promise<void> => {
     setBusy(true);
-    const result = await client.call('plan.changePolicy', { policy: next });
+    const result = await client.call('plan.changePolicy', next === null ? { policy: null } : { policy: next, began });
     setBusy(false);
     if (result.ok) onClose();
     else setFailure(result.error);
@@ -61,6 +64,11 @@ const Form = ({ first, standard, onClose }: { first: Policy; standard: boolean; 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (valid) void send(policy);
+  };
+  const goOn = (next: Policy): void => {
+    setBegan(saved);
+    setPolicy(next);
+    setFailure(null);
   };
   const setFreeze = (at: number, freeze: Policy['freeze'][number] | null): void =>
     setPolicy({ ...policy, freeze: freeze === null ? policy.freeze.toSpliced(at, 1) : policy.freeze.with(at, freeze) });
@@ -129,7 +137,11 @@ const Form = ({ first, standard, onClose }: { first: Policy; standard: boolean; 
           onChange={(event) => setPolicy({ ...policy, approvalRequired: event.currentTarget.checked })}
         />
       </section>
-      {failure === null ? null : <ErrorState failure={failure} />}
+      {failure === null ? null : failure.code === 'rules-changed-elsewhere' ? (
+        <SavedElsewhere onKeep={() => goOn(mergePolicy(began, policy, saved).policy as Policy)} onTake={() => goOn(saved)} />
+      ) : (
+        <ErrorState failure={failure} />
+      )}
       <Actions>
         {standard ? null : (
           <Button className={classes.standard} variant="subtle" onClick={() => void send(null)}>
