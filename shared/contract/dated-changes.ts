@@ -13,6 +13,15 @@ const count = z.number().int();
 const at = z.strictObject({ section: sectionSchema, id: neoId });
 const people = z.array(z.strictObject({ id: neoId, by: neoId.nullable() })).max(500);
 
+const missingSchema = z.array(
+  z.strictObject({
+    kind: z.enum(['user', 'organization', 'role']),
+    id: z.string(),
+    name: z.string(),
+    state: z.enum(['unknown', 'inactive']),
+  }),
+);
+
 const datedChangeSchema = z.strictObject({
   id,
   name: z.string(),
@@ -35,14 +44,7 @@ const datedChangeSchema = z.strictObject({
   /** Drafts that taking it would change today. */
   changes: count,
   /** What it names and NEO's list does not hold, or not as somebody active; what comes with the later list is told from its day on. */
-  missing: z.array(
-    z.strictObject({
-      kind: z.enum(['user', 'organization', 'role']),
-      id: z.string(),
-      name: z.string(),
-      state: z.enum(['unknown', 'inactive']),
-    }),
-  ),
+  missing: missingSchema,
   moved: z
     .strictObject({
       users: z.string(),
@@ -68,11 +70,12 @@ export const datedChangeCalls = {
   'datedChanges.list': query(z.strictObject({}), listSchema, { reads: ['datedChanges', ...OF_DRAFTS] }),
   /**
    * Keeps drafts for a day and puts them back to what the server has, as one step of the drafts; with `rehearsed` whom the last rehearsal
-   * moves. `dated-change-empty` when there is nothing to keep.
+   * moves. `missing` is told at once, as later lists may still bring it. `dated-change-empty` when there is nothing to keep,
+   * `draft-changed-elsewhere` when a draft no longer differs from the server, `rehearsal-outdated` when the lists are others since the rehearsal.
    */
   'datedChanges.keep': command(
     z.strictObject({ name, day, objects: z.array(at).max(500), people, rehearsed: z.boolean() }),
-    z.strictObject({ id, drafts: draftsChangedSchema }),
+    z.strictObject({ id, missing: missingSchema, drafts: draftsChangedSchema }),
     { changes: ['datedChanges', 'drafts', 'plan'], recorded: true },
   ),
   /** `dated-change-not-found`. */

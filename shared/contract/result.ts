@@ -82,6 +82,7 @@ export const ERROR_CODES = [
   'person-cannot-replace',
   'dated-change-not-found',
   'dated-change-empty',
+  'rehearsal-outdated',
   'draft-file-foreign',
   'draft-file-invalid',
   'rules-file-foreign',

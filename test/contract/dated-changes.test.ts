@@ -97,12 +97,32 @@ describe.each(Object.keys(DOORS) as DoorName[])('changes with a day through the 
       ({ active }) => active,
     );
     const one = { id: picks[0]?.id ?? '', by: 'gone from the list' };
-    const { id } = answered(
+    const { id, missing } = answered(
       await door.call('datedChanges.keep', { name: '異動', day: '2099-04-01', objects: [], people: [one], rehearsed: true }),
     );
     const kept = (await list()).changes.find((change) => change.id === id);
     expect(kept?.moved).toMatchObject({ users: 'later.csv', joining: 0 });
     expect(kept?.moved?.people).toHaveLength((kept?.moved?.leaving ?? 0) + (kept?.moved?.moving ?? 0));
     expect(kept?.missing).toEqual([{ kind: 'user', id: 'gone from the list', name: 'gone from the list', state: 'unknown' }]);
+    expect(missing).toEqual(kept?.missing);
+  });
+
+  it('keeps no moves of a simulation that was made with other lists, and no draft that another window put back', async () => {
+    const order = { name: '異動', day: '2099-04-01', objects: [], people: [], rehearsed: true };
+    const before = (await list()).changes.length;
+    const people = readFileSync(join(lists, 'neo-users-utf8.csv'), 'utf8').split(/\r?\n/);
+    const today = join(lists, 'today.csv');
+    writeFileSync(today, people.filter((_, at) => at !== 5).join('\r\n'));
+    const { token } = await door.console.files.add({ path: today, origin: 'chosen' });
+    const job = await door.finish(door.call('imports.commit', { token, kind: 'neo-users', reading: {} }));
+    if (job.error !== null) throw new Error(JSON.stringify(job.error));
+    expect(codeOf(await door.call('datedChanges.keep', order))).toBe('rehearsal-outdated');
+    const [route] = answered(await door.call('drafts.list', { section: 'routes', ...BY_NAME })).rows;
+    await rename(route?.id ?? '', '残す経路');
+    const objects = (await list()).open.map(({ section, id }) => ({ section, id }));
+    answered(await door.call('drafts.revert', { objects: [{ section: 'routes', id: route?.id ?? '' }] }));
+    expect(objects.length).toBeGreaterThan(1);
+    expect(codeOf(await door.call('datedChanges.keep', { ...order, objects, rehearsed: false }))).toBe('draft-changed-elsewhere');
+    expect((await list()).changes).toHaveLength(before);
   });
 });

@@ -62,14 +62,21 @@ export function datedChangeService(session: CompanySession): DatedChangeService 
       const { drafts: now } = drafts();
       const kept = objects.flatMap((at) => keptOf(now, at) ?? []);
       const companies = withMoves ? session.rehearsed : null;
+      // Whom a simulation with other lists moved is no longer known; and none is kept without the moves that were asked for.
+      if (withMoves && companies?.directory !== session.directory()) throw new ExpectedError('rehearsal-outdated');
       const moved = companies === null ? null : movesOf(companies);
       if (kept.length + people.length + (moved?.people.length ?? 0) === 0) throw new ExpectedError('dated-change-empty');
+      if (kept.length < objects.length) throw new ExpectedError('draft-changed-elsewhere');
       const content = { name, day, objects: kept, people, moved };
       const coming = companies === null ? [] : comingOf(content, companies);
       const id = store().keep({ ...content, coming }, session.timestamp(), session.operator);
+      const change = required(id);
+      const index = session.draftCache.company()?.index ?? null;
+      const missing = namedMissing(session, change, index, session.today());
       const commands = setAsideEdits(kept);
       return {
         id,
+        missing,
         drafts: commands.length === 0 ? changeResponse(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'set-aside'),
       };
     },
@@ -123,7 +130,7 @@ function viewOf(session: CompanySession, change: StoredChange, today: string): D
       by: one.by === null ? null : { id: one.by, name: named('user', one.by) },
     })),
     changes: datedEdits(drafts, change, new Set()).length,
-    missing: missingOf(session, change, index, today).map((one) => ({ ...one, name: named(one.kind, one.id) })),
+    missing: namedMissing(session, change, index, today),
     moved: moved === null ? null : { ...moved, people: moved.people.slice(0, MOVED_SHOWN).map((one) => ({ ...one })) },
   };
 }
@@ -147,6 +154,11 @@ function missingOf(
     const state = referenceState(index, { kind, id });
     return state === 'known' ? [] : [{ kind, id, state }];
   });
+}
+
+function namedMissing(session: CompanySession, change: DatedChange, index: CompanyIndex | null, today: string): DatedChangeView['missing'] {
+  const named = nameFor(session, change, index);
+  return missingOf(session, change, index, today).map((one) => ({ ...one, name: named(one.kind, one.id) }));
 }
 
 /** Names of today, else of those whom the change moves or an earlier list told; else the id. */

@@ -81,6 +81,8 @@ export function rehearsalService(session: CompanySession): RehearsalService {
     async rehearse(order, work) {
       const company = session.draftCache.company();
       if (company === null) throw new ExpectedError('analysis-no-people');
+      // Lists that are replaced meanwhile are others than those it is made with.
+      const directory = session.directory();
       work.report({ phase: 'reading-file', done: 0, total: null });
       const today: Side = { people: company.people, index: company.index };
       const later = await laterSide(order, today, work);
@@ -137,14 +139,14 @@ export function rehearsalService(session: CompanySession): RehearsalService {
         ],
       };
       last = {
-        directory: session.directory(),
+        directory,
         drafts: revision,
         today: today.index,
         later: later.index,
         result,
         people: lines.people,
       };
-      session.rehearsed = { today: today.index, later: later.index, users: result.users };
+      session.rehearsed = { directory, today: today.index, later: later.index, users: result.users };
       return { changes: result.changes.length, breaks: result.changes.filter(({ change }) => change === 'breaks').length };
     },
     async rehearsal() {

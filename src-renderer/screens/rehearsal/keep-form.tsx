@@ -18,14 +18,22 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
+import type { DatedChangeView } from '#shared/contract/dated-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
+import { MissingNames } from './missing-names.tsx';
 import { leavingPeople, nextApril, type Rehearsal } from './view-model.ts';
 
 interface KeepFormProps {
   readonly open: CallOutput<'datedChanges.list'>['open'];
   /** The last rehearsal; `null` before the first. */
   readonly result: Rehearsal | null;
+}
+
+interface Kept {
+  readonly name: string;
+  readonly day: string;
+  readonly missing: DatedChangeView['missing'];
 }
 
 /** Keeps the changed drafts, and who leaves, for the day of a change. */
@@ -41,7 +49,7 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [successors, setSuccessors] = useState<Readonly<Record<string, PersonPick | null>>>({});
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [kept, setKept] = useState<{ readonly name: string; readonly day: string } | null>(null);
+  const [kept, setKept] = useState<Kept | null>(null);
   const [busy, setBusy] = useState(false);
   const day = typedDay ?? result?.date ?? nextApril(dayAt(Date.now()));
   const leaving = result === null ? [] : leavingPeople(result.lost);
@@ -61,7 +69,7 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
     setBusy(false);
     setFailure(answer.ok ? null : answer.error);
     if (!answer.ok) return;
-    setKept({ name, day });
+    setKept({ name, day, missing: answer.value.missing });
     setName('');
     setLeft(new Set());
     setSuccessors({});
@@ -132,7 +140,12 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
           )}
           {result === null ? null : <Muted component="p">{text('moves')}</Muted>}
           {failure === null ? null : <ErrorState failure={failure} />}
-          {kept === null ? null : <Notice state="ready">{text('done', { name: kept.name, date: format.date(kept.day) })}</Notice>}
+          {kept === null ? null : (
+            <Notice state={kept.missing.length === 0 ? 'ready' : 'risk'}>
+              {text('done', { name: kept.name, date: format.date(kept.day) })}
+              {kept.missing.length === 0 ? null : <MissingNames missing={kept.missing} />}
+            </Notice>
+          )}
           <div>
             <Button
               type="submit"

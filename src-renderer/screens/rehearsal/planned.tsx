@@ -23,6 +23,7 @@ import {
 import type { DatedChangeView } from '#shared/contract/dated-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
+import { MissingNames } from './missing-names.tsx';
 import classes from './rehearsal.module.css';
 import { movedPeople, needsLook, skippedAtFirst } from './view-model.ts';
 
@@ -118,12 +119,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
       )}
       {missing.length === 0 ? null : (
         <Notice state="risk">
-          <p>{text('missingTitle')}</p>
-          <PlainList>
-            {missing.map((one) => (
-              <li key={`${one.kind} ${one.id}`}>{text('missing', { kind: one.kind, name: one.name, state: one.state })}</li>
-            ))}
-          </PlainList>
+          <MissingNames missing={missing} />
         </Notice>
       )}
       <Details
