@@ -215,8 +215,9 @@ function nameOfChoice(value: Json, names: PlanNames): string | null {
 }
 
 /** What a new step needs beside who is asked. */
-function stepDetails({ section }: ObjectItem, { path, after }: FieldChange): readonly Phrase[] {
-  if (after === null || fieldKindOf(section, path).value !== 'step') return [];
+function stepDetails({ section }: ObjectItem, { path, kind, after }: FieldChange): readonly Phrase[] {
+  // Of a step that only moves, `after` is its place.
+  if (after === null || kind === 'moved' || kind === 'order' || fieldKindOf(section, path).value !== 'step') return [];
   const { role, rule, finalDecider, approvers } = after as unknown as Step;
   return [
     phrase(`route.kind.${approvers.kind}`),
@@ -270,13 +271,23 @@ function amazonTask(key: string, id: string, before: AmazonGroup | null, draft: 
     };
   }
   const lines: ManualEntryLine[] = [];
+  const clear = (field: string, was: string): void => {
+    const sentence = phrase(`manualEntry.amazon.${field}Cleared`, { value: was });
+    lines.push({ id: `clear ${field}`, sentence, field: null, details: [], copy: null, value: was });
+  };
   const enter = (field: string, value: string, was: string | undefined, copy: string | null = value): void => {
-    if (value === '' || value === was) return;
+    if (value === was) return;
+    if (value === '') {
+      if (was !== undefined) clear(field, was);
+      return;
+    }
     lines.push({ id: `set ${field}`, sentence: phrase(`manualEntry.amazon.${field}`, { value }), field: null, details: [], copy, value });
   };
   enter('name', draft.name, before?.name);
   if (draft.paymentOption === 'administrator')
     enter('payment', PAYMENT_OPTION, before?.paymentOption === 'administrator' ? PAYMENT_OPTION : '');
+  // Where it is not noted, nobody knows what stands there.
+  else if (draft.paymentOption === 'users' && before?.paymentOption === 'administrator') clear('payment', PAYMENT_OPTION);
   enter('option', draft.integrationOption, before?.integrationOption);
   if (before === null) enter('system', PURCHASING_SYSTEM, undefined);
   return { ...common, lines };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
-import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { type AmazonGroup, newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import {
@@ -134,6 +134,27 @@ describe('the sheet', () => {
       'HONSHA',
       'desknetsNEO',
     ]);
+  });
+
+  test('what is emptied on Amazon’s page is told too, and an option that is no longer the manual’s', () => {
+    const was = { ...newAmazonGroup('NEO購買'), paymentOption: 'administrator', integrationOption: 'HONSHA' } as const;
+    const amazon = (now: AmazonGroup) =>
+      tasks([draft('amazon_groups', 'a1', now, was)]).flatMap(({ lines }) =>
+        lines.map(({ id, sentence, copy }) => [id, sentence.key, sentence.params['value'], copy]),
+      );
+    expect(amazon({ ...was, integrationOption: '' })).toEqual([['clear option', 'manualEntry.amazon.optionCleared', 'HONSHA', null]]);
+    expect(amazon({ ...was, name: '' })).toEqual([['clear name', 'manualEntry.amazon.nameCleared', 'NEO購買', null]]);
+    expect(amazon({ ...was, paymentOption: 'users' })).toEqual([
+      [
+        'clear payment',
+        'manualEntry.amazon.paymentCleared',
+        '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します',
+        null,
+      ],
+    ]);
+    // Nobody knows what stands there: that is a note, and nothing to enter.
+    expect(amazon({ ...was, paymentOption: 'unknown' })).toEqual([]);
+    expect(amazon({ ...was, addresses: 3 })).toEqual([]);
   });
 
   test('a password that was set since is entered, and its value is nowhere', () => {

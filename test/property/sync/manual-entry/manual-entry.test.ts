@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import { type AmazonGroup, newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { type ManualEntryTask, manualEntryTasks } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { everyField } from '#shared/domain/sync/wording/contents.ts';
+import { anyCompanyOfSides, draftsOf, objectItems, planFor, TODAY } from '../../../support/sync.ts';
+
+const name = (id: string): string => id;
+const ASKED = {
+  password: { generation: 0, entered: 0 },
+  names: { user: name, organization: name, role: name, route: name, serial: name },
+  today: TODAY,
+};
+
+/** The fields that a task's lines tell of. */
+const told = ({ lines }: ManualEntryTask): ReadonlySet<string> =>
+  new Set(lines.flatMap(({ id, value }) => (id === 'set /name' ? ['/name'] : (JSON.parse(value) as [string][]).map(([path]) => path))));
+
+it('the sheet tells every item of the plan, each with every field that changes', () => {
+  let seen = 0;
+  fc.assert(
+    fc.property(anyCompanyOfSides, (company) => {
+      // By hand there is no other side: what stands there is what was last known of it.
+      const sides = company.map((one) => ({ ...one, server: one.base }));
+      const tasks = new Map(manualEntryTasks({ ...ASKED, drafts: draftsOf(sides) }).map((task) => [task.key, task]));
+      const items = objectItems(planFor(sides));
+      for (const item of items) {
+        const fields = item.kind === 'create' && item.target !== null ? everyField(item.section, item.target) : item.fields;
+        if (item.kind === 'create' && fields.length === 0) continue;
+        const task = tasks.get(item.key);
+        expect([item.key, task?.kind]).toEqual([item.key, item.kind]);
+        const paths = task === undefined ? new Set() : told(task);
+        expect(fields.map(({ path }) => path).filter((path) => !paths.has(path))).toEqual([]);
+        seen += fields.length;
+      }
+      expect([...tasks.keys()].filter((key) => items.every((item) => item.key !== key))).toEqual([]);
+    }),
+    { numRuns: 400 },
+  );
+  expect(seen).toBeGreaterThan(500);
+});
+
+const anyGroup: fc.Arbitrary<AmazonGroup> = fc.record({
+  name: fc.constantFrom('', 'NEO', '本社'),
+  integrationOption: fc.constantFrom('', 'HONSHA', 'OSAKA'),
+  paymentOption: fc.constantFrom('administrator', 'users'),
+  addresses: fc.constantFrom(0, 1),
+  purchasingSystem: fc.constant(newAmazonGroup('').purchasingSystem),
+  safeguards: fc.constant(newAmazonGroup('').safeguards),
+});
+
+it('the sheet tells every change of an Amazon group that the manual has entered on Amazon’s page', () => {
+  fc.assert(
+    fc.property(anyGroup, anyGroup, (base, draft) => {
+      const at = { section: 'amazon_groups', id: 'a' } as const;
+      const tasks = manualEntryTasks({ ...ASKED, drafts: new Map([[keyOf(at), { ...at, base, draft, note: '' }]]) });
+      const changed = [
+        base.name !== draft.name && 'name',
+        base.paymentOption !== draft.paymentOption && 'payment',
+        base.integrationOption !== draft.integrationOption && 'option',
+      ];
+      expect(tasks.flatMap(({ lines }) => lines.map(({ id }) => id.split(' ')[1]))).toEqual(changed.filter((one) => one !== false));
+    }),
+  );
+});
