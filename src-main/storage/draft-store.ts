@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { continues } from '#shared/domain/drafts/coalesce.ts';
+import { continues, overWhatWasSeen } from '#shared/domain/drafts/coalesce.ts';
 import { type AppliedCommand, applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { StepLabel } from '#shared/domain/drafts/label.ts';
@@ -57,15 +57,19 @@ export class DraftStore {
     if (applied.changes.size === 0) return [];
     this.#change(applied, at, (database) => {
       const { changes: dropped } = database.prepare('DELETE FROM draft_step WHERE undone = 1').run();
-      const last = database.prepare('SELECT id, at, command FROM draft_step ORDER BY id DESC LIMIT 1').get();
+      const last = database.prepare('SELECT id, at, command, inverse FROM draft_step ORDER BY id DESC LIMIT 1').get();
+      const before = last === undefined ? null : (JSON.parse(String(last['command'])) as DraftCommand);
       if (
         last !== undefined &&
+        before !== null &&
         dropped === 0 &&
-        continues(JSON.parse(String(last['command'])) as DraftCommand, command, Date.parse(at) - Date.parse(String(last['at'])))
+        continues(before, command, Date.parse(at) - Date.parse(String(last['at'])))
       ) {
+        const done = overWhatWasSeen(applied.done, before);
+        const inverse = overWhatWasSeen(JSON.parse(String(last['inverse'])) as DraftCommand, applied.inverse);
         database
-          .prepare('UPDATE draft_step SET at = ?, command = ? WHERE id = ?')
-          .run(at, JSON.stringify(applied.done), Number(last['id']));
+          .prepare('UPDATE draft_step SET at = ?, command = ?, inverse = ? WHERE id = ?')
+          .run(at, JSON.stringify(done), JSON.stringify(inverse), Number(last['id']));
         return;
       }
       database

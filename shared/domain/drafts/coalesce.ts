@@ -31,10 +31,35 @@ const recordField = ({ edit }: Extract<DraftEdit, { kind: 'edit' }>): string | n
 
 /**
  * Whether a command continues the one before it: both set the same fields of the same object, with no pause between. The later one
- * with the inverse of the earlier then stands for both.
+ * with the inverse of the earlier then stands for both (`overWhatWasSeen`).
  */
 export function continues(before: DraftCommand, next: DraftCommand, msBetween: number): boolean {
   if (msBetween < 0 || msBetween > TYPING_PAUSE_MS) return false;
   const field = fieldOf(next);
   return field !== null && field === fieldOf(before);
+}
+
+/** The one edit of a command that `continues` another, where it says what stood in its place. */
+interface SeenEdit {
+  readonly kind: string;
+  readonly was?: unknown;
+  readonly edits?: readonly SeenEdit[];
+}
+
+function seenIn(edit: SeenEdit): unknown {
+  return edit.kind === 'sequence' ? edit.edits?.[0]?.was : edit.was;
+}
+
+function withSeen({ was: _, ...edit }: SeenEdit, was: unknown): SeenEdit {
+  if (edit.kind === 'sequence') return { ...edit, edits: (edit.edits ?? []).map((one) => withSeen(one, was)) };
+  return was === undefined ? edit : { ...edit, was };
+}
+
+/** A command that does what it did, over what another saw in its place: an edit that stands for two begins where the first began. */
+export function overWhatWasSeen(command: DraftCommand, by: DraftCommand): DraftCommand {
+  const [edit] = editsOf(command);
+  const [other] = editsOf(by);
+  if (edit?.kind !== 'edit' || other?.kind !== 'edit') return command;
+  const seen = { ...edit, edit: withSeen(edit.edit as SeenEdit, seenIn(other.edit as SeenEdit)) } as unknown as DraftEdit;
+  return command.kind === 'sequence' ? { kind: 'sequence', commands: [seen] } : seen;
 }

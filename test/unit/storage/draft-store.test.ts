@@ -6,6 +6,7 @@ import { CompanyFile } from '#main/storage/company-file.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
+import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 
 let folder: string;
 let file: CompanyFile;
@@ -177,6 +178,37 @@ describe('a step after the server told another order', () => {
     expect(file.drafts.undo(at(4))?.changed).toEqual([]);
     expect(users()).toEqual(['ito', 'abe']);
     expect(file.drafts.steps()).toMatchObject({ undo: null, redo: { label: { what: 'members' } } });
+  });
+
+  it('of several edits without a pause is undone as a whole, and done again as a whole', () => {
+    file.drafts.reconcile(read(['abe']), at(1));
+    const write = (...names: string[]): DraftCommand =>
+      ({ kind: 'edit', ...AT, edit: { kind: 'set', fields: { users: names } } }) as DraftCommand;
+    apply(write('abe', 'ito'), 2);
+    apply(write('abe', 'ito', 'sato'), 3);
+    file.drafts.undo(at(4));
+    expect(users()).toEqual(['abe']);
+    file.drafts.redo(at(5));
+    expect(users()).toEqual(['abe', 'ito', 'sato']);
+  });
+
+  it('of a route too is undone and done again as a whole', () => {
+    const section = { section: 'routes', id: 'r' } as const;
+    const asked = (): unknown => (stands().drafts.get(keyOf(section))?.draft as Route | undefined)?.steps[0]?.approvers;
+    const people = (...names: string[]) => ({ kind: 'users' as const, users: names });
+    const body = { ...newRoute('r', '標準'), steps: [{ ...newStep('a'), approvers: people('abe') }] };
+    const write = (was: string[], ...names: string[]): DraftCommand => ({
+      kind: 'edit',
+      ...section,
+      edit: { kind: 'set-step', stepId: 'a', changes: { approvers: people(...names) }, was: { approvers: people(...was) } },
+    });
+    apply({ kind: 'put', ...section, body, note: '' }, 1);
+    apply(write(['abe'], 'abe', 'ito'), 10);
+    apply(write(['abe', 'ito'], 'abe', 'ito', 'sato'), 11);
+    file.drafts.undo(at(12));
+    expect(asked()).toEqual(people('abe'));
+    file.drafts.redo(at(13));
+    expect(asked()).toEqual(people('abe', 'ito', 'sato'));
   });
 
   it('puts back one who stood twice', () => {
