@@ -290,10 +290,16 @@ export const draftCalls = {
     }),
     { reads: OF_DRAFTS },
   ),
-  /** `draft-nothing-to-undo` when there is no step. */
-  'drafts.undo': command(z.strictObject({}), draftsChangedSchema, { changes: ['drafts', 'plan'], recorded: true }),
-  /** `draft-nothing-to-redo` when there is no step. */
-  'drafts.redo': command(z.strictObject({}), draftsChangedSchema, { changes: ['drafts', 'plan'], recorded: true }),
+  /** `step`: the one that is meant. `draft-nothing-to-undo` when there is none at all, `draft-step-changed` when another would be undone. */
+  'drafts.undo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsChangedSchema, {
+    changes: ['drafts', 'plan'],
+    recorded: true,
+  }),
+  /** As `drafts.undo`: `draft-nothing-to-redo`, `draft-step-changed`. */
+  'drafts.redo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsChangedSchema, {
+    changes: ['drafts', 'plan'],
+    recorded: true,
+  }),
   /** Every draft as one JSON file: a job whose result is `{ token, name, bytes, objects }`. */
   'drafts.exportFile': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
     changes: 'nothing',

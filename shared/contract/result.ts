@@ -79,6 +79,7 @@ export const ERROR_CODES = [
   'draft-nothing-to-redo',
   'draft-moved-on',
   'draft-changed-elsewhere',
+  'draft-step-changed',
   'person-cannot-replace',
   'dated-change-not-found',
   'dated-change-empty',

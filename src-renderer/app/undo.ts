@@ -73,7 +73,7 @@ async function moveDrafts(client: Transport, direction: Direction): Promise<Undo
   const step = summary.ok ? summary.value.steps[direction] : null;
   if (!summary.ok) return { kind: 'failed', failure: summary.error };
   if (step === null) return { kind: 'nothing', direction };
-  const changed = await changeDrafts(client, direction === 'undo' ? 'drafts.undo' : 'drafts.redo', {});
+  const changed = await changeDrafts(client, direction === 'undo' ? 'drafts.undo' : 'drafts.redo', { step: step.id });
   const failure = useDraftWork.getState().failure;
   return changed !== null
     ? {

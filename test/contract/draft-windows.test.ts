@@ -42,6 +42,15 @@ describe.each(Object.keys(DOORS) as DoorName[])('drafts of two windows through t
     expect(await users()).toEqual(['abe']);
   });
 
+  it('undo no other step than the one that a window has seen', async () => {
+    const seen = answered(await change({ kind: 'set', fields: { name: '人事' } })).steps.undo?.id ?? 0;
+    const later = answered(await change({ kind: 'set', fields: { code: 'B' } })).steps.undo?.id ?? 0;
+    expect(await door.call('drafts.undo', { step: seen })).toMatchObject({ ok: false, error: { code: 'draft-step-changed' } });
+    expect(answered(await door.call('drafts.undo', { step: later })).steps.redo?.id).toBe(later);
+    expect(await door.call('drafts.redo', { step: seen })).toMatchObject({ ok: false, error: { code: 'draft-step-changed' } });
+    answered(await door.call('drafts.redo', { step: later }));
+  });
+
   it('refuse an edit of what another window deleted', async () => {
     answered(await door.call('drafts.apply', { command: { kind: 'delete', section: 'invoice_groups', id } }));
     expect(await change({ kind: 'set', fields: { name: '人事' } })).toMatchObject({ ok: false, error: { code: 'draft-not-found' } });

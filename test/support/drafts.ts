@@ -73,18 +73,36 @@ const EDITS: { readonly [S in Section]: fc.Arbitrary<unknown> } = {
       }),
     }),
     fc.record({ kind: fc.constantFrom('remove-step', 'set-final-decider'), stepId: fc.constantFrom('s1', 's2', 's3') }),
+    fc.record({
+      kind: fc.constant('set-step'),
+      stepId: fc.constantFrom('s1', 's2', 's3'),
+      changes: fc.record({ approvers: fc.record({ kind: fc.constant('users'), users: ids }) }),
+    }),
+    fc.record({
+      kind: fc.constant('set-access'),
+      access: fc.oneof(
+        fc.constant({ kind: 'everyone' }),
+        fc.record({ kind: fc.constant('listed'), principals: ids.map((all) => all.map((id) => ({ kind: 'user', id }))) }),
+      ),
+    }),
     fc.record({ kind: fc.constant('move-step'), stepId: fc.constantFrom('s1', 's2', 's3'), to: place }),
   ),
   serials: fc.oneof(
     setting({ name: anyText, reset: fc.constantFrom('none', 'month'), startValue: fc.integer({ min: 0, max: 99 }) }),
     splice('parts', fc.array(anySerialPart, { maxLength: 2 })),
   ),
-  invoice_groups: fc.oneof(setting({ name: anyText, code: anyText }), splice('users', ids), splice('organizations', organizations)),
+  invoice_groups: fc.oneof(
+    setting({ name: anyText, code: anyText }),
+    setting({ users: ids, organizations }),
+    splice('users', ids),
+    splice('organizations', organizations),
+  ),
   amazon_groups: setting({ name: anyText, integrationOption: anyText, addresses: fc.integer({ min: 0, max: 3 }) }),
   integration: setting({ systemLogin: anyText, poRequestUrl: anyText, punchoutUrl: anyText }),
   common_settings: setting({ title: anyText, routeId: fc.constantFrom(null, ...IDS), serialId: fc.constantFrom(null, ...IDS) }),
   allowed_users: fc.oneof(
     setting({ everyone: fc.boolean() }),
+    setting({ users: ids, roles: ids }),
     splice('users', ids),
     splice('roles', ids),
     splice('organizations', organizations),

@@ -30,8 +30,8 @@ export interface DraftService {
   revertDrafts(objects: CallParsedInput<'drafts.revert'>['objects']): Promise<CallOutput<'drafts.revert'>>;
   deleteDrafts(objects: CallParsedInput<'drafts.delete'>['objects']): Promise<CallOutput<'drafts.delete'>>;
   draftImpact(targets: CallParsedInput<'drafts.impact'>['targets']): Promise<CallOutput<'drafts.impact'>>;
-  undoDraft(): Promise<CallOutput<'drafts.undo'>>;
-  redoDraft(): Promise<CallOutput<'drafts.redo'>>;
+  undoDraft(order?: CallParsedInput<'drafts.undo'>): Promise<CallOutput<'drafts.undo'>>;
+  redoDraft(order?: CallParsedInput<'drafts.redo'>): Promise<CallOutput<'drafts.redo'>>;
   exportDrafts(path: string): Promise<{ readonly objects: number }>;
   readAmazonGroups(file: NamedFile): Promise<CallOutput<'drafts.readAmazonGroups'>>;
   previewDraftImport(file: NamedFile, mode: ImportMode): Promise<CallOutput<'drafts.previewImport'>>;
@@ -71,6 +71,12 @@ export function draftService(session: CompanySession): DraftService {
       if (isSingle(section) ? id !== section : edit.kind !== 'put' && !made.has(`${section} ${id}`) && findDraft(drafts, edit) === null)
         throw new ExpectedError('draft-not-found');
     }
+  }
+
+  /** Refuses to move another step than the one that was seen: a window tells of the one it has seen. */
+  function checkStep(direction: 'undo' | 'redo', id: number | undefined): void {
+    const step = store().steps()[direction];
+    if (id !== undefined && step !== null && step.id !== id) throw new ExpectedError('draft-step-changed');
   }
 
   async function plan(file: { readonly path: string; readonly name: string }, mode: ImportMode) {
@@ -144,12 +150,14 @@ export function draftService(session: CompanySession): DraftService {
         peopleLeftWithoutGroup: people === undefined || removed.size === 0 ? 0 : leftWithoutGroup(drafts, people, session.scope(), removed),
       };
     },
-    async undoDraft() {
+    async undoDraft({ step } = {}) {
+      checkStep('undo', step);
       const undone = store().undo(session.timestamp());
       if (undone === null) throw new ExpectedError('draft-nothing-to-undo');
       return response(undone.changed);
     },
-    async redoDraft() {
+    async redoDraft({ step } = {}) {
+      checkStep('redo', step);
       const redone = store().redo(session.timestamp());
       if (redone === null) throw new ExpectedError('draft-nothing-to-redo');
       return response(redone.changed);
