@@ -292,12 +292,12 @@ export const draftCalls = {
   ),
   /** `step`: the one that is meant. `draft-nothing-to-undo` when there is none at all, `draft-step-changed` when another would be undone. */
   'drafts.undo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsChangedSchema, {
-    changes: ['drafts', 'plan'],
+    changes: ['drafts', 'plan', 'datedChanges'],
     recorded: true,
   }),
   /** As `drafts.undo`: `draft-nothing-to-redo`, `draft-step-changed`. */
   'drafts.redo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsChangedSchema, {
-    changes: ['drafts', 'plan'],
+    changes: ['drafts', 'plan', 'datedChanges'],
     recorded: true,
   }),
   /** Every draft as one JSON file: a job whose result is `{ token, name, bytes, objects }`. */

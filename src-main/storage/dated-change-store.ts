@@ -45,8 +45,14 @@ export class DatedChangeStore {
     return this.#database.prepare('UPDATE dated_change SET name = ?, day = ? WHERE id = ?').run(name, day, id).changes > 0;
   }
 
-  noteTaken(id: number, at: string): void {
-    this.#database.prepare('UPDATE dated_change SET taken_at = ? WHERE id = ?').run(at, id);
+  /** `step`: the step of the drafts that took it; `null` where nothing had to be changed. */
+  noteTaken(id: number, step: number | null, at: string): void {
+    this.#database.prepare("UPDATE dated_change SET taken_at = ?, content = json_set(content, '$.step', ?) WHERE id = ?").run(at, step, id);
+  }
+
+  /** Its step was undone (`at` is `null`: it waits again) or done again. No other change has that step: steps have ids for life. */
+  noteMoved(step: number, at: string | null): void {
+    this.#database.prepare("UPDATE dated_change SET taken_at = ? WHERE json_extract(content, '$.step') = ?").run(at, step);
   }
 
   /** False when there was none. */

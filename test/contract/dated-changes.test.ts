@@ -61,8 +61,18 @@ describe.each(Object.keys(DOORS) as DoorName[])('changes with a day through the 
     expect(await routeName(route.id)).toBe('新しい組織の経路');
     const after = answered(await door.call('notices.list', {})).notices;
     expect(after.some(({ deadline }) => deadline.kind === 'dated-change')).toBe(false);
+    const waits = async (): Promise<readonly [boolean, boolean]> => {
+      const told = answered(await door.call('notices.list', {})).notices.some(({ deadline }) => deadline.kind === 'dated-change');
+      return [(await list()).changes.find((one) => one.id === id)?.takenAt === null, told];
+    };
+    expect(await waits()).toEqual([false, false]);
     answered(await door.call('drafts.undo', {}));
     expect(await routeName(route.id)).toBe(route.name);
+    // It is in the drafts no more, so it waits again and is told of; done again, it is there again.
+    expect(await waits()).toEqual([true, true]);
+    answered(await door.call('drafts.redo', {}));
+    expect(await waits()).toEqual([false, false]);
+    answered(await door.call('drafts.undo', {}));
   });
 
   it('is edited and withdrawn, and tells what was changed in between', async () => {

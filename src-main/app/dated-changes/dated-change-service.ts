@@ -93,7 +93,7 @@ export function datedChangeService(session: CompanySession): DatedChangeService 
       const commands = datedEdits(now, change, new Set(except.map((at) => `${at.section} ${at.id}`)));
       const taken =
         commands.length === 0 ? changeResponse(session, []) : applyToDrafts(session, { kind: 'sequence', commands }, 'dated-change');
-      store().noteTaken(id, session.timestamp());
+      store().noteTaken(id, taken.changed.length === 0 ? null : (taken.steps.undo?.id ?? null), session.timestamp());
       return taken;
     },
   };

@@ -152,6 +152,9 @@ export function draftService(session: CompanySession): DraftService {
     },
     async undoDraft({ step } = {}) {
       checkStep('undo', step);
+      const next = store().steps().undo;
+      // First of all it waits again: a change that is told of once too often is better than one that nobody is told of.
+      if (next?.label.kind === 'dated-change') session.file().dated.noteMoved(next.id, null);
       const undone = store().undo(session.timestamp());
       if (undone === null) throw new ExpectedError('draft-nothing-to-undo');
       return response(undone.changed);
@@ -160,6 +163,7 @@ export function draftService(session: CompanySession): DraftService {
       checkStep('redo', step);
       const redone = store().redo(session.timestamp());
       if (redone === null) throw new ExpectedError('draft-nothing-to-redo');
+      if (redone.step.label.kind === 'dated-change') session.file().dated.noteMoved(redone.step.id, session.timestamp());
       return response(redone.changed);
     },
     exportDrafts: (path) => writeDrafts(path, store().state().drafts),
