@@ -20,10 +20,16 @@ function useSavedText({ value, onSave }: SavedText) {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const latest = useRef({ typed, onSave, value });
   latest.current = { typed, onSave, value };
+  /** What was given last, and what it was written over. */
+  const given = useRef<{ readonly text: string; readonly over: string } | null>(null);
   const save = (): void => {
     clearTimeout(timer.current);
     const { typed: now, onSave: give, value: was } = latest.current;
-    if (now !== null && now !== was) give(now);
+    // It was given, and what stands has moved on since: another window wrote over it.
+    const isPast = given.current !== null && given.current.text === now && given.current.over !== was;
+    if (now === null || now === was || isPast) return;
+    given.current = { text: now, over: was };
+    give(now);
   };
   const saveLater = (): void => {
     clearTimeout(timer.current);
@@ -36,6 +42,7 @@ function useSavedText({ value, onSave }: SavedText) {
     ...(refused === null ? {} : { readOnly: true, title: refused }),
     value: typed ?? value,
     onChange: (event: { currentTarget: { value: string } }) => {
+      if (event.currentTarget.value !== typed) given.current = null;
       setTyped(event.currentTarget.value);
       if (!composing.current) saveLater();
     },
@@ -49,6 +56,7 @@ function useSavedText({ value, onSave }: SavedText) {
     },
     onBlur: () => {
       save();
+      given.current = null;
       setTyped(null);
     },
   };

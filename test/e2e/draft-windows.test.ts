@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { openWindow } from '../support/window.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+
+test('a text that was saved is not written again over what another window made of it, when its field is left', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, call } = window;
+  await window.openDemo();
+  await window.go('integration');
+  const note = page.getByRole('textbox', { name: say('recordEditor.note') }).first();
+  const at = { section: 'integration', id: 'integration' } as const;
+  const kept = async (): Promise<string> => (await call('drafts.get', at)).object.note;
+  await note.fill('電話で確認');
+  await eventually(kept).toBe('電話で確認');
+  await call('drafts.apply', { command: { kind: 'note', ...at, note: '電話で確認。担当は佐藤' } });
+  await note.blur();
+  await eventually(() => note.inputValue()).toBe('電話で確認。担当は佐藤');
+  expect(await kept()).toBe('電話で確認。担当は佐藤');
+});
