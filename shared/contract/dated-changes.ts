@@ -39,7 +39,13 @@ const datedChangeSchema = z.strictObject({
     }),
   ),
   people: z.array(
-    z.strictObject({ id: z.string(), name: z.string(), by: z.strictObject({ id: z.string(), name: z.string() }).nullable() }),
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      by: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+      /** Places where they stay, as nobody else would be left there today. */
+      stays: count,
+    }),
   ),
   /** Drafts that taking it would change today. */
   changes: count,

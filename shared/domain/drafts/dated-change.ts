@@ -73,18 +73,29 @@ export const setAsideEdits = (objects: readonly DatedObject[]): readonly DraftEd
     before === null ? { section, id, kind: 'delete' } : ({ section, id, kind: 'put', body: before, note } as DraftEdit),
   );
 
-/** Takes a change into the drafts: the objects, those of `except` left as they are, then the people wherever they are named by now. */
-export function datedEdits(
+interface DatedPlan {
+  readonly edits: readonly DraftEdit[];
+  /** Of each person who is taken out: in how many places they stay, as nobody else would be left there. */
+  readonly stays: ReadonlyMap<string, number>;
+}
+
+/** What taking a change into the drafts does: the objects, those of `except` left as they are, then the people wherever they are named by now. */
+export function planDated(
   drafts: Drafts,
   { objects, people }: Pick<DatedChange, 'objects' | 'people'>,
   except: ReadonlySet<string>,
-): readonly DraftEdit[] {
+): DatedPlan {
   const puts = objects
     .filter((object) => !except.has(keyOf(object)) && standingOf(drafts, object) !== 'done')
     .map(({ section, id, body, note }) => ({ section, id, kind: 'put', body, note }) as DraftEdit);
   const { changes } = applyDraftCommand(drafts, { kind: 'sequence', commands: puts });
-  return [...puts, ...planPersonChanges(withChanges(drafts, changes).values(), people).edits];
+  const { edits, lines } = planPersonChanges(withChanges(drafts, changes).values(), people);
+  const stays = new Map<string, number>();
+  for (const { personId, effect } of lines) if (effect === 'vacant') stays.set(personId, (stays.get(personId) ?? 0) + 1);
+  return { edits: [...puts, ...edits], stays };
 }
+
+export const datedEdits = (...asked: Parameters<typeof planDated>): readonly DraftEdit[] => planDated(...asked).edits;
 
 /** Everybody and everything of NEO's directory that the change names, once each. */
 export function namedByChange({ objects, people }: Pick<DatedChange, 'objects' | 'people'>) {

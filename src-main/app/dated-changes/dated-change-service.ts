@@ -7,6 +7,7 @@ import {
   keptOf,
   namedByChange,
   openDrafts,
+  planDated,
   setAsideEdits,
   standingOf,
 } from '#shared/domain/drafts/dated-change.ts';
@@ -114,6 +115,7 @@ function viewOf(session: CompanySession, change: StoredChange, today: string): D
   const index = session.draftCache.company()?.index ?? null;
   const { id, name, day, keptAt, keptBy, takenAt, objects, people, moved } = change;
   const named = nameFor(session, change, index);
+  const { edits, stays } = planDated(drafts, change, new Set());
   return {
     ...{ id, name, day, keptAt, keptBy, takenAt },
     due: day <= today,
@@ -128,8 +130,9 @@ function viewOf(session: CompanySession, change: StoredChange, today: string): D
       id: one.id,
       name: named('user', one.id),
       by: one.by === null ? null : { id: one.by, name: named('user', one.by) },
+      stays: stays.get(one.id) ?? 0,
     })),
-    changes: datedEdits(drafts, change, new Set()).length,
+    changes: edits.length,
     missing: namedMissing(session, change, index, today),
     moved: moved === null ? null : { ...moved, people: moved.people.slice(0, MOVED_SHOWN).map((one) => ({ ...one })) },
   };

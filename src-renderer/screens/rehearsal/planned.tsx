@@ -62,6 +62,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
   const [taken, setTaken] = useState<number | null>(null);
   const [asking, setAsking] = useState<'edit' | 'withdraw' | null>(null);
   const { id, name, day, due, takenAt, objects, people, moved, missing } = change;
+  const stayed = people.filter(({ stays }) => stays > 0);
   const take = async (): Promise<void> => {
     setBusy(true);
     const except = objects.filter((one) => skipped.has(`${one.section} ${one.id}`)).map((one) => ({ section: one.section, id: one.id }));
@@ -120,6 +121,15 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
       {missing.length === 0 ? null : (
         <Notice state="risk">
           <MissingNames missing={missing} />
+        </Notice>
+      )}
+      {stayed.length === 0 ? null : (
+        <Notice state="risk">
+          <PlainList>
+            {stayed.map((one) => (
+              <li key={one.id}>{text('stays', { name: one.name, count: one.stays })}</li>
+            ))}
+          </PlainList>
         </Notice>
       )}
       <Details

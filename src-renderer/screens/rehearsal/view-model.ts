@@ -50,8 +50,10 @@ type Planned = CallOutput<'datedChanges.list'>['changes'][number];
 export const movedPeople = ({ joining, leaving, moving }: NonNullable<Planned['moved']>): number => joining + leaving + moving;
 
 /** Whether somebody has to look before it is taken into the drafts. */
-export const needsLook = ({ missing, objects }: Pick<Planned, 'missing' | 'objects'>): boolean =>
-  missing.length > 0 || objects.some(({ standing }) => standing === 'changed-since' || standing === 'gone');
+export const needsLook = ({ missing, objects, people }: Pick<Planned, 'missing' | 'objects' | 'people'>): boolean =>
+  missing.length > 0 ||
+  people.some(({ stays }) => stays > 0) ||
+  objects.some(({ standing }) => standing === 'changed-since' || standing === 'gone');
 
 /** What is not taken unasked: objects that somebody changed or deleted since they were kept. */
 export const skippedAtFirst = ({ objects }: Pick<Planned, 'objects'>): ReadonlySet<string> =>

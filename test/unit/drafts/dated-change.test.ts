@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { namedByChange } from '#shared/domain/drafts/dated-change.ts';
+import { namedByChange, planDated } from '#shared/domain/drafts/dated-change.ts';
+import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import { route, step } from '../routes/company.ts';
 
 it('a change names everybody and everything that stands in it, once each, but who is taken out', () => {
@@ -20,4 +21,14 @@ it('a change names everybody and everything that stands in it, once each, but wh
     ],
   });
   expect(named.map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual(['organization o', 'role r', 'user 1', 'user 2', 'user 9']);
+});
+
+it('a change tells where somebody who is taken out stays, as nobody else would be left there', () => {
+  const asked = route([step('a', { kind: 'users', users: ['1'] }), step('b', { kind: 'users', users: ['1', '2'] })]);
+  const draft = { section: 'routes', id: asked.id, base: asked, draft: asked, note: '' } as Draft;
+  const drafts = new Map([[keyOf(draft), draft]]);
+  const taken = (by: string | null) => planDated(drafts, { objects: [], people: [{ id: '1', by }] }, new Set());
+  expect([...taken(null).stays]).toEqual([['1', 1]]);
+  expect(taken(null).edits).toHaveLength(1);
+  expect([...taken('3').stays]).toEqual([]);
 });
