@@ -76,3 +76,9 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
     for (const key of keys) expect(typeof texts.raw(key), key).toBe('string');
   });
 });
+
+test('drafts that moved on are told alike to an import, a dated change and leavers', () => {
+  const told = (texts: typeof ja | typeof en): string => Object.values(texts.error['draft-moved-on']).join(' ');
+  expect(told(en)).not.toMatch(/import|preview/);
+  expect(told(ja)).not.toMatch(/取り込|確認の画面/);
+});
