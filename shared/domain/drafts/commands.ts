@@ -1,5 +1,5 @@
 import { type Draft, type Drafts, findDraft, keyOf } from './draft.ts';
-import { misses } from './expectation.ts';
+import { expecting, misses } from './expectation.ts';
 import { adoptBody, type Bodies, type Body, type Edits, editBody, isSingle, type Section } from './sections.ts';
 import { sameJson } from './stable-json.ts';
 
@@ -97,8 +97,9 @@ function applyEdit(drafts: Drafts, edit: DraftEdit): AppliedEdit | null {
       const { body, inverse, done } = editBody(edit.section, found.draft, edit.edit);
       const after = { ...found, draft: adoptBody(edit.section, body, edit.id) };
       const editOf = (one: typeof done): DraftEdit => ({ ...at, kind: 'edit', edit: one }) as DraftEdit;
+      const kept = expecting(edit.section, found.draft, done);
       const missed = misses(edit.section, found.draft, edit.edit);
-      return { after, inverse: stored === null ? back() : editOf(inverse), done: editOf(done), missed };
+      return { after, inverse: stored === null ? back() : editOf(inverse), done: editOf(kept), missed };
     }
   }
 }

@@ -211,6 +211,23 @@ describe('a step after the server told another order', () => {
     expect(asked()).toEqual(people('abe', 'ito', 'sato'));
   });
 
+  it('of a route, done again, keeps whom others named after it was undone', () => {
+    const section = { section: 'routes', id: 'r' } as const;
+    const people = (...names: string[]) => ({ kind: 'users' as const, users: names });
+    const body = (...names: string[]) => ({
+      ...newRoute('r', '標準'),
+      steps: [{ ...newStep('a'), approvers: people(...names) }],
+    });
+    const readRoute = (...names: string[]): ReadonlyMap<string, Draft> =>
+      new Map([[keyOf(section), { ...section, base: body(...names), draft: body(...names), note: '' }]]);
+    file.drafts.reconcile(readRoute('abe'), at(1));
+    apply({ kind: 'edit', ...section, edit: { kind: 'set-step', stepId: 'a', changes: { approvers: people('abe', 'ito') } } }, 10);
+    file.drafts.undo(at(11));
+    file.drafts.reconcile(readRoute('abe', 'sato'), at(12));
+    file.drafts.redo(at(13));
+    expect(stands().drafts.get(keyOf(section))?.draft).toEqual(body('abe', 'sato', 'ito'));
+  });
+
   it('puts back one who stood twice', () => {
     file.drafts.reconcile(read(['abe', 'ito', 'abe']), at(1));
     apply(splice({ at: 2, remove: 1, insert: [], removed: ['abe'] }), 2);
