@@ -61,6 +61,18 @@ export function keychainStateOf(error: unknown): KeychainState & { readonly stat
   };
 }
 
+/**
+ * The secret, or `null` where there surely is none: a keychain that is locked may say that it has nothing. Asked to keep something, it says
+ * that it is locked, or has its owner open it. Throws `keychain-*`.
+ */
+export async function getOpened(keychain: Keychain, company: string, name: string): Promise<string | null> {
+  const secret = await keychain.get(company, name);
+  if (secret !== null) return secret;
+  const probed = await keychain.probe();
+  if (probed.state !== 'ok') throw keychainError(probed.why, probed.reason);
+  return keychain.get(company, name);
+}
+
 /** The account under which a secret is kept; a company's id holds no slash. */
 const accountOf = (company: string, name: string): string => `${company}/${name}`;
 

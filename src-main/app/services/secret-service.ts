@@ -104,16 +104,12 @@ export function createSecretService({ session, secrets, companyId, registerSecre
       return value === null ? { ...nothing, gone: 'session-ended' } : { ...nothing, state: 'session-only', value };
     }
     if (shut !== null) return { ...nothing, state: 'unreachable', keychain: shut };
-    let keychain: KeychainState;
     try {
       const value = await secrets.get(companyId, name, 'system');
-      if (value !== null) return { ...nothing, state: 'set', value };
-      // It was put there. A locked keychain may say that there is nothing; asked to keep something, it says that it is locked.
-      keychain = await secrets.probe();
+      return value === null ? { ...nothing, gone: 'removed' } : { ...nothing, state: 'set', value };
     } catch (error) {
-      keychain = keychainStateOf(error);
+      return { ...nothing, state: 'unreachable', keychain: keychainStateOf(error) };
     }
-    return keychain.state === 'ok' ? { ...nothing, gone: 'removed' } : { ...nothing, state: 'unreachable', keychain };
   }
 
   const factsOf = async (name: SecretName, record: SecretRecord | null, { state, gone }: Found): Promise<SecretFacts> => ({

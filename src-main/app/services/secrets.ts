@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
-import type { Keychain, KeychainState } from '../../storage/keychain.ts';
+import { getOpened, type Keychain, type KeychainState } from '../../storage/keychain.ts';
 
 /** The keychain's own words for where something is kept. */
 export type KeptIn = Keychain['kind'];
@@ -10,7 +10,7 @@ export type KeptName = SecretName | 'approval-key';
 
 /** The secrets of all companies: in the system's keychain; in memory only once the user has chosen that; never in a file. */
 export interface Secrets {
-  /** `null` where there is none, and from a keychain that is locked and says nothing: see `Keychain.get`. Throws `keychain-*`. */
+  /** `null` where there surely is none: see `getOpened`. Throws `keychain-*`. */
   get(company: string, name: KeptName, keptIn: KeptIn): Promise<string | null>;
   /**
    * Answers where it was put; it is nowhere else then. Throws `keychain-unavailable` or `keychain-locked` while memory is
@@ -42,9 +42,8 @@ async function reached(work: () => Promise<unknown>): Promise<boolean> {
 
 export function createSecrets(system: Keychain, session: Keychain): Secrets {
   let chosen = false;
-  const of = (keptIn: KeptIn): Keychain => (keptIn === 'system' ? system : session);
   return {
-    get: (company, name, keptIn) => of(keptIn).get(company, name),
+    get: (company, name, keptIn) => (keptIn === 'system' ? getOpened(system, company, name) : session.get(company, name)),
     async set(company, name, secret) {
       const write = (): Promise<void> => system.set(company, name, secret);
       if (!chosen) await write();

@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { LONGEST_SECRET } from '#shared/contract/secret-limits.ts';
-import { createSystemKeychain, type Keychain } from '../../storage/keychain.ts';
+import { createSystemKeychain, getOpened, type Keychain } from '../../storage/keychain.ts';
 import { maskOutput } from './masked-output.ts';
 
 /** Under which the keychain keeps what `watch` sends with: of no company, as it works without one. */
@@ -19,9 +19,10 @@ const VARIABLES = { mail: 'TSUNAGI_MAIL_PASSWORD', webhook: 'TSUNAGI_WEBHOOK' } 
 export interface WatchSecrets {
   /** From the environment, else from the keychain. Throws secret-not-set, `keychain-*`. */
   require(of: SecretFor): Promise<string>;
+  /** Throws `keychain-*`. */
   has(of: SecretFor): Promise<boolean>;
   set(of: SecretFor, value: string): Promise<void>;
-  /** Whether there was one. */
+  /** Whether there was one. Throws `keychain-*`. */
   clear(of: SecretFor): Promise<boolean>;
 }
 
@@ -29,7 +30,7 @@ export interface WatchSecrets {
 export function createWatchSecrets(): WatchSecrets {
   const register = maskOutput();
   const keychain: Keychain = createSystemKeychain(register);
-  const get = (of: SecretFor): Promise<string | null> => keychain.get(KEPT_FOR, accountOf(of));
+  const get = (of: SecretFor): Promise<string | null> => getOpened(keychain, KEPT_FOR, accountOf(of));
   return {
     async require(of) {
       const given = process.env[VARIABLES[of.kind]];
@@ -41,6 +42,6 @@ export function createWatchSecrets(): WatchSecrets {
     },
     has: async (of) => (await get(of)) !== null,
     set: (of, value) => keychain.set(KEPT_FOR, accountOf(of), value),
-    clear: (of) => keychain.delete(KEPT_FOR, accountOf(of)),
+    clear: async (of) => (await get(of)) !== null && keychain.delete(KEPT_FOR, accountOf(of)),
   };
 }

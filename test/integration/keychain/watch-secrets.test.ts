@@ -104,4 +104,16 @@ describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => 
     }
     expect(states).toEqual(['nothing', 'set', 'there', 'cleared', 'nothing'].map((state) => ({ type: 'secret', kind, state })));
   });
+
+  it('is told as locked away, not as missing, while the keychain is locked', async () => {
+    const place = ['--smtp', 'mail.example.co.jp:587', '--smtp-user', 'locked'];
+    expect((await tsunagi(['secret', 'set', ...place], `${PASSWORD}\n`)).exit).toBe(0);
+    keyring.lock();
+    for (const verb of ['check', 'clear']) {
+      const { exit, out, err } = await tsunagi(['secret', verb, ...place, '--json']);
+      expect([exit, out + err]).toEqual([2, expect.stringContaining('keychain-locked')]);
+    }
+    keyring.login();
+    expect((await tsunagi(['secret', 'check', ...place])).exit).toBe(0);
+  });
 });

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { approvalProcedures } from '#main/app/approval/procedures.ts';
+import type { CompanyContext } from '#main/app/context.ts';
+import { createSecretService } from '#main/app/services/secret-service.ts';
+import { createSecrets, type Secrets } from '#main/app/services/secrets.ts';
+import type { Companies } from '#main/company/companies.ts';
+import type { CompanySession } from '#main/company/session.ts';
+import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
+import { openCompanies } from '../../support/engine.ts';
+
+/** As gnome-keyring: what is locked is not there, and whoever keeps something is asked for the password, which is given. */
+function openableKeychain(): Keychain & { locked: boolean } {
+  const inside = createSessionKeychain(() => {});
+  const chain: Keychain & { locked: boolean } = {
+    ...inside,
+    kind: 'system',
+    locked: false,
+    get: async (company, name) => (chain.locked ? null : inside.get(company, name)),
+    async set(company, name, value) {
+      chain.locked = false;
+      await inside.set(company, name, value);
+    },
+    async probe() {
+      chain.locked = false;
+      return { state: 'ok' };
+    },
+  };
+  return chain;
+}
+
+describe('a keychain that is opened by the question that looks why nothing is there', () => {
+  let folder: string;
+  let companies: Companies;
+  let session: CompanySession;
+  let companyId: string;
+  let keychain: ReturnType<typeof openableKeychain>;
+  let secrets: Secrets;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-opened-keychain-'));
+    companies = openCompanies(folder);
+    companyId = (await companies.create({ name: '自社', kind: 'test' })).id;
+    session = await companies.within(companyId, async (opened) => opened);
+    keychain = openableKeychain();
+    secrets = createSecrets(
+      keychain,
+      createSessionKeychain(() => {}),
+    );
+  });
+  afterEach(async () => {
+    await companies.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('has the secret, which is not told as taken away', async () => {
+    const service = createSecretService({ session, secrets, companyId, registerSecret: () => {} });
+    await service.set('access-key', 'k3y');
+    keychain.locked = true;
+    expect(await service.facts('access-key')).toMatchObject({ state: 'set', gone: null });
+    keychain.locked = true;
+    expect(await service.read('access-key', 'https://neo.example')).toBe('k3y');
+  });
+
+  it('has the key for approving, and no other is put in its place', async () => {
+    const context = { session, secrets, companyId, registerSecret: () => {} } as unknown as CompanyContext;
+    const identity = async () => approvalProcedures(context)['approval.identity']({}, { signal: new AbortController().signal });
+    const { fingerprint } = await identity();
+    keychain.locked = true;
+    expect((await identity()).fingerprint).toBe(fingerprint);
+  });
+});
