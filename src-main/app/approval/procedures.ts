@@ -26,8 +26,15 @@ export const approvalProcedures = ({
 }: CompanyContext): ProceduresOf<'approval'> => {
   const service = approvalService(session);
 
-  /** The private key of the company, for use at once. Throws `keychain-*` where it can be kept nowhere. */
-  async function privateKey(): Promise<string> {
+  let asking: Promise<string> | null = null;
+  /** The private key of the company, for use at once: whoever asks meanwhile gets the same. Throws `keychain-*` where it can be kept nowhere. */
+  function privateKey(): Promise<string> {
+    asking ??= knownOrMade().finally(() => {
+      asking = null;
+    });
+    return asking;
+  }
+  async function knownOrMade(): Promise<string> {
     const known = (await secrets.get(companyId, KEY, 'session')) ?? (await fromKeychain());
     if (known !== null) return known;
     const made = newPrivateKey();

@@ -70,4 +70,12 @@ describe('a keychain that is opened by the question that looks why nothing is th
     keychain.locked = true;
     expect((await identity()).fingerprint).toBe(fingerprint);
   });
+
+  it('is given one key for approving by two windows that ask at once', async () => {
+    const context = { session, secrets, companyId, registerSecret: () => {} } as unknown as CompanyContext;
+    const procedures = approvalProcedures(context);
+    const identity = async () => procedures['approval.identity']({}, { signal: new AbortController().signal });
+    const [one, other] = await Promise.all([identity(), identity()]);
+    expect(one.fingerprint).toBe(other.fingerprint);
+  });
 });
