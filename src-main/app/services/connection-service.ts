@@ -12,7 +12,8 @@ import type { HistoryRecord } from '../../storage/history-log.ts';
 /** How a company's servers are reached, and what the last tests of them found. */
 export interface ConnectionService {
   connection(): Promise<StoredConnection>;
-  changeConnection(change: Partial<StoredConnection>): Promise<StoredConnection>;
+  /** Changes what is set at the moment, and answers what was set until then. */
+  changeConnection(change: (now: StoredConnection) => Partial<StoredConnection>): Promise<StoredConnection>;
   lastConnectionTest(target: ConnectionTarget): Promise<ShownRun | null>;
   /** A print of what a test of this moment is about. */
   testedValues(target: ConnectionTarget): string;
@@ -45,9 +46,9 @@ export function connectionService(session: CompanySession): ConnectionService {
     connection: async () => settings(),
     async changeConnection(change) {
       const before = settings();
-      const changed = { ...before, ...change };
+      const changed = { ...before, ...change(before) };
       store().changeSettings(changed, trustChanges(before, changed).map(recordOf));
-      return changed;
+      return before;
     },
     lastConnectionTest: async (target) => keptTest(session.file(), target),
     testedValues: (target) => testedValues(session.file(), target),

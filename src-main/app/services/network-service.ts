@@ -153,11 +153,12 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   }
 
   type AuthorityChange = NonNullable<CallParsedInput<'connections.changeSettings'>['extraCa']>;
-  async function changedAuthorities(before: readonly string[], change: AuthorityChange): Promise<string[]> {
-    if ('remove' in change) return before.filter((pem) => fingerprintOf(pem) !== change.remove);
-    if ('add' in change) return withAuthorities(before, () => splitCertificates(change.add));
+  /** What becomes of the authorities that are set. */
+  async function changeOfAuthorities(change: AuthorityChange): Promise<(now: readonly string[]) => string[]> {
+    if ('remove' in change) return (now) => now.filter((pem) => fingerprintOf(pem) !== change.remove);
+    if ('add' in change) return (now) => withAuthorities(now, () => splitCertificates(change.add));
     const [content = new Uint8Array()] = await readCertificateFiles([change.file]);
-    return withAuthorities(before, () => certificatesOfFile(content));
+    return (now) => withAuthorities(now, () => certificatesOfFile(content));
   }
 
   async function networkFor(url: string): Promise<Network> {
@@ -200,8 +201,8 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     }
   };
 
-  /** Clears a secret, and answers how to put it back. */
-  async function takeAway(name: SecretName): Promise<() => Promise<void>> {
+  /** Clears a secret, and answers how to put it back for its place. */
+  async function takeAway(name: SecretName, place: SecretPlace): Promise<() => Promise<void>> {
     // One that was for another proxy anyway is not missed.
     const value = await secretService.carry(name).catch((error: unknown) => {
       if (error instanceof ExpectedError && error.failure.code === 'secret-bound-elsewhere') return null;
@@ -209,7 +210,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     });
     await secretService.clear(name);
     return async () => {
-      if (value !== null) await secretService.set(name, value);
+      if (value !== null) await secretService.set(name, value, place);
     };
   }
 
@@ -222,38 +223,32 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   return {
     settings: async () => settingsOf(await stored()),
     async change({ clientCertificate: certificate, extraCa, proxy, systemStore, basicUser, timeouts, plainHttp: chosen }) {
-      const before = await connections.connection();
       if (proxy !== undefined) checkProxy(proxy, proxyResolver !== null);
       const chosenHttp = chosen === undefined || chosen === null ? chosen : chosenOrigin(chosen, httpPolicy);
-      const authorities = extraCa === undefined ? undefined : await changedAuthorities(before.extraCa, extraCa);
+      const authorities = extraCa === undefined ? undefined : await changeOfAuthorities(extraCa);
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
-      const otherProxy = proxy !== undefined && proxyPlace(before.proxy) !== null && proxyPlace(before.proxy) !== proxyPlace(proxy);
-      const wished: StoredConnection = {
-        ...before,
-        ...(systemStore === undefined ? {} : { systemStore }),
-        ...(proxy === undefined ? {} : { proxy }),
-        ...(authorities === undefined ? {} : { extraCa: authorities }),
-        ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
-        ...(chosenHttp === undefined ? {} : { plainHttp: chosenHttp }),
-      };
-      const { name: company } = session.file().company();
-      await requireTrust(confirmTrust, { company, changes: trustChanges(before, wished) });
-      // The password was typed for the proxy that was set: no other one is shown it, not for a moment.
-      const putBack = otherProxy ? await takeAway('proxy-password') : async () => undefined;
-      const change: Partial<StoredConnection> = {
+      /** Of what is set at the moment: another window may change it while the question stands. */
+      const changeOf = (now: StoredConnection): Partial<StoredConnection> => ({
         ...(systemStore === undefined ? {} : { systemStore }),
         ...(basicUser === undefined ? {} : { basicUser }),
         ...(timeouts === undefined ? {} : { timeouts }),
         ...(proxy === undefined ? {} : { proxy }),
-        ...(authorities === undefined ? {} : { extraCa: authorities }),
+        ...(authorities === undefined ? {} : { extraCa: authorities(now.extraCa) }),
         ...(locked === undefined ? {} : { clientCertificate: locked?.locked ?? null }),
         ...(chosenHttp === undefined ? {} : { plainHttp: chosenHttp }),
-      };
+      });
+      const asked = await stored();
+      const { name: company } = session.file().company();
+      await requireTrust(confirmTrust, { company, changes: trustChanges(asked, { ...asked, ...changeOf(asked) }) });
+      const place = proxyPlace((await stored()).proxy);
+      // The password was typed for the proxy that was set: no other one is shown it, not for a moment.
+      const isOtherProxy = proxy !== undefined && place !== null && place !== proxyPlace(proxy);
+      const putBack = isOtherProxy ? await takeAway('proxy-password', place) : async () => undefined;
       try {
-        await connections.changeConnection(change);
+        const before = await connections.changeConnection(changeOf);
         await keepPassphrase(locked).catch(async (error: unknown) => {
           // A certificate without the passphrase that opens it is none.
-          await connections.changeConnection(before);
+          await connections.changeConnection(() => takenBack(before, changeOf(before)));
           throw error;
         });
       } catch (error) {
@@ -276,6 +271,10 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     },
   };
 }
+
+/** What was changed, as it was before: what somebody else changed meanwhile stays. */
+const takenBack = (before: StoredConnection, changed: Partial<StoredConnection>): Partial<StoredConnection> =>
+  Object.fromEntries(Object.keys(changed).map((name) => [name, before[name as keyof StoredConnection]]));
 
 function checkProxy(proxy: StoredConnection['proxy'], canRunScripts: boolean): void {
   if (proxy.kind === 'manual') {

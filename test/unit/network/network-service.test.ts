@@ -18,6 +18,8 @@ const AT = '2026-11-24T00:00:00.000Z';
 let folder: string;
 /** What is refused from now on: the keychain's writing, or the company's. */
 let refused: 'nothing' | 'keychain' | 'company file';
+/** What happens while the host's own question stands, and while the keychain is asked to keep something. */
+let meanwhile: { readonly question?: () => Promise<unknown>; readonly keychain?: () => Promise<unknown> };
 let companies: Companies;
 let session: CompanySession;
 let secretService: SecretService;
@@ -27,6 +29,7 @@ let files: ReturnType<typeof createFileTokens>;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-network-service-'));
   refused = 'nothing';
+  meanwhile = {};
   companies = openCompanies(folder, { now: () => Date.parse(AT) });
   const { id } = await companies.create({ name: '自社', kind: 'test' });
   session = await companies.within(id, async (opened) => opened);
@@ -43,7 +46,10 @@ beforeEach(async () => {
   const keychain: Keychain = {
     ...inside,
     kind: 'system',
-    set: async (...order) => (refused === 'keychain' ? refuse() : inside.set(...order)),
+    async set(...order) {
+      await meanwhile.keychain?.();
+      return refused === 'keychain' ? refuse() : inside.set(...order);
+    },
     delete: async (...order) => (refused === 'keychain' ? refuse() : inside.delete(...order)),
   };
   secretService = createSecretService({
@@ -60,7 +66,12 @@ beforeEach(async () => {
     session,
     secretService,
     files,
-    confirmTrust: async () => 'yes',
+    async confirmTrust() {
+      const { question } = meanwhile;
+      meanwhile = { ...meanwhile, question: async () => undefined };
+      await question?.();
+      return 'yes';
+    },
     proxyResolver: null,
     env: {},
     registerSecret: () => {},
@@ -141,4 +152,40 @@ it.each(['keychain', 'company file'] as const)('the password of a proxy stays wi
   ]);
   await service.change({ proxy: { ...proxy, bypass: [], url: 'other.example:8080' } });
   expect(await secretService.read('proxy-password', 'http://other.example:8080')).toBeNull();
+});
+
+const subjects = async () => (await service.settings()).extraCa.map(({ subject }) => subject);
+
+it('an authority that is taken away while the question about another one stands is not believed again', async () => {
+  await service.change({ extraCa: { add: CERTIFICATES.ca.cert } });
+  const [{ fingerprint = '' } = {}] = (await service.settings()).extraCa;
+  meanwhile = { question: () => service.change({ extraCa: { remove: fingerprint } }) };
+  await service.change({ extraCa: { add: CERTIFICATES.zscaler.cert } });
+  expect(await subjects()).toEqual(['Zscaler Root CA']);
+});
+
+it('two windows that add an authority each at once have both', async () => {
+  meanwhile = { question: () => service.change({ extraCa: { add: CERTIFICATES.ca.cert } }) };
+  await service.change({ extraCa: { add: CERTIFICATES.zscaler.cert } });
+  expect(await subjects()).toEqual(['Demo Shoji Internal CA', 'Zscaler Root CA']);
+});
+
+it('what another window changes while a certificate is kept stays, where the keychain refuses the certificate', async () => {
+  refused = 'keychain';
+  meanwhile = { keychain: () => service.change({ extraCa: { add: CERTIFICATES.ca.cert } }) };
+  await expect(service.change({ clientCertificate: await pem() })).rejects.toThrow('keychain-locked');
+  expect([await state(), await subjects()]).toEqual([null, ['Demo Shoji Internal CA']]);
+});
+
+it('the password of a proxy that another window sets while the question stands is not kept for the proxy before', async () => {
+  const proxy = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: [] } as const;
+  const to = (url: string) => ({ proxy: { ...proxy, bypass: [], url } });
+  meanwhile = {
+    async question() {
+      await service.change(to('other.example:8080'));
+      await secretService.set('proxy-password', 'p4ss of the other');
+    },
+  };
+  await service.change(to('third.example:8080'));
+  expect(await secretService.facts('proxy-password')).toMatchObject({ state: 'not-set' });
 });
