@@ -116,10 +116,17 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
           const { id } = await companies.createFilled({ name, kind }, (made, step) =>
             fillCarried(made, { company, settings: carried, drafts }, step),
           );
+          try {
+            await inCompany(id, async ({ secretService }) => {
+              for (const each of wanted) await secretService.set(each, contents.secrets[each] as string);
+            });
+          } catch (error) {
+            // A keychain that worked a moment ago may be locked since.
+            await companies.delete(id, name);
+            await keptSecrets.deleteCompany(id);
+            throw error;
+          }
           await rememberOpened(settings, id);
-          await inCompany(id, async ({ secretService }) => {
-            for (const each of wanted) await secretService.set(each, contents.secrets[each] as string);
-          });
           if (file.origin === 'upload') await files.drop(token);
           return { companyId: id, objects: drafts.objects.length, secrets: wanted.length };
         }),
