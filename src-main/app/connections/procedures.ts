@@ -38,7 +38,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
         key: { ...keyOf(typed.accessKey), keptFor },
         basic,
         own: true,
-        passed: () => secretService.markVerified('access-key'),
+        passed: async () => undefined,
       };
     }
     const place = serverPlace(address);
@@ -52,11 +52,28 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
     'connections.settings': () => networkService.settings(),
     'connections.changeSettings': (change) => networkService.change(change),
     async 'connections.testGroupware'(typed) {
+      const known = session.file().company().serverAddress;
       const { address, key, basic, own, passed } = await chosen(typed);
       const plainHttp = await networkService.plainHttp();
       const place = serverPlace(address);
       let found = address;
       const basicPassword = basic.kind === 'basic' && place !== null ? await secretService.forTest('http-basic-password', place) : null;
+      /** Whether anything was stored. */
+      const keep = async (run: ConnectionRun): Promise<boolean> => {
+        if (!own || !has(run, 'groupware-key')) return false;
+        // Another window may have given the company another server meanwhile: this one was not typed to replace it.
+        if (typed.address === null && session.file().company().serverAddress !== known) return false;
+        // The server took them: only now do they replace what was there.
+        if (typed.accessKey !== null) {
+          const { generation } = await secretService.set('access-key', typed.accessKey, place);
+          await secretService.markVerified('access-key', generation);
+        }
+        // What was looked for once is not looked for again: the address that is kept names the module.
+        if (found !== session.file().company().serverAddress) await connection.changeServer(found);
+        await passed();
+        if (has(run, 'groupware-basic')) await basicPassword?.passed();
+        return true;
+      };
       return {
         jobId: runs.start({
           target: 'groupware',
@@ -75,16 +92,11 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
               now: Date.now,
             }),
           async done(run) {
+            const isStored = await keep(run);
             const kind = kindOf(run);
-            if (kind !== null) serverKind.note(kind);
-            if (!own || !has(run, 'groupware-key')) return false;
-            // The server took them: only now do they replace what was there.
-            if (typed.accessKey !== null) await secretService.set('access-key', typed.accessKey, place);
-            // What was looked for once is not looked for again: the address that is kept names the module.
-            if (found !== session.file().company().serverAddress) await connection.changeServer(found);
-            await passed();
-            if (has(run, 'groupware-basic')) await basicPassword?.passed();
-            return true;
+            // Of another server than the company's it says nothing.
+            if (kind !== null && serverPlace(session.file().company().serverAddress) === place) serverKind.note(kind);
+            return isStored;
           },
         }),
       };

@@ -3,7 +3,7 @@ import { serverPlace } from '../../company/secret-places.ts';
 import { signIn } from '../../groupware/sign-in.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
-import { connectServer, readPeople } from './server-service.ts';
+import { describeServer, readPeople } from './server-service.ts';
 
 export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'> => {
   const { session, secretService, networkService, serverKind, jobs, registerSecret } = context;
@@ -24,29 +24,33 @@ export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'
     secretService.providePlace(name, async () => serverPlace(await addressOf()));
   secretService.provideTest('access-key', {
     available: async () => (await addressOf()) !== null && session.file().company().kind !== 'demo',
-    async run(accessKey) {
-      await connectServer(session, await networkService.access({ address: (await addressOf()) ?? '', accessKey }));
+    async run(accessKey, signal) {
+      const asked = (await addressOf()) ?? '';
+      const { address } = await describeServer(await networkService.access({ address: asked, accessKey }), signal);
+      // Another window may have given the company another server meanwhile.
+      if ((await addressOf()) === asked) session.file().changeServer(address);
     },
   });
 
-  /** The key is kept once the server took it, for this server alone. */
-  async function connect(address: string, accessKey: string): Promise<CallOutput<'server.state'>> {
+  /** The key is kept once the server took it, for this server alone, and the company has the server once the key is kept. */
+  async function connect(typed: string, accessKey: string, signal: AbortSignal): Promise<CallOutput<'server.state'>> {
     registerSecret(accessKey);
-    const { kind } = await connectServer(session, await networkService.access({ address, accessKey }));
-    await secretService.set('access-key', accessKey, serverPlace(address));
-    await secretService.markVerified('access-key');
+    const { kind, address } = await describeServer(await networkService.access({ address: typed, accessKey }), signal);
+    const { generation } = await secretService.set('access-key', accessKey, serverPlace(typed));
+    session.file().changeServer(address);
+    await secretService.markVerified('access-key', generation);
     serverKind.note(kind);
     return state();
   }
 
   return {
     'server.state': () => state(),
-    'server.connect': ({ address, accessKey }) => connect(address, accessKey),
+    'server.connect': ({ address, accessKey }, { signal }) => connect(address, accessKey, signal),
     async 'server.signIn'({ address: typed, loginId, password }, { signal }) {
       registerSecret(password);
       const address = typed ?? (await addressOf()) ?? '';
       const { plainHttp = null, basic = null, network } = await networkService.access({ address, accessKey: '' });
-      return connect(address, await signIn({ address, loginId, password, plainHttp, basic, network, signal }));
+      return connect(address, await signIn({ address, loginId, password, plainHttp, basic, network, signal }), signal);
     },
     async 'server.readPeople'({ confirmed }) {
       const access = await networkService.storedAccess();

@@ -1,21 +1,20 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
-import type { ServerAccess } from '../../company/server-access.ts';
+import { type ServerAccess, withGroupware } from '../../company/server-access.ts';
 import { readServerPeople } from '../../company/server-people.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
-import { connectGroupware } from '../../groupware/connect.ts';
 
-/** Asks a server what it is, and notes its address in the company. */
-export async function connectServer(session: CompanySession, access: ServerAccess): Promise<{ readonly kind: 'gateway' | 'stock-neo' }> {
-  const groupware = await connectGroupware(access);
-  try {
+/** Asks a server what it is, and where on it the module lies. */
+export async function describeServer(
+  access: ServerAccess,
+  signal: AbortSignal,
+): Promise<{ readonly kind: 'gateway' | 'stock-neo'; readonly address: string }> {
+  return withGroupware(access, signal, async (groupware) => {
     const { kind } = await groupware.describe();
-    session.file().changeServer(groupware.address);
-    return { kind };
-  } finally {
-    await groupware.close();
-  }
+    signal.throwIfAborted();
+    return { kind, address: groupware.address };
+  });
 }
 
 /** Brings in the people of a server. `access: null` = the demo company's own. Throws `list-shrinks` and `list-cut` for what was not confirmed. */

@@ -49,8 +49,8 @@ export interface SecretService {
   forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret>;
   /** The place for which this very value is kept, where that is another one than it is typed for; `null` = it is not. */
   keptElsewhere(name: SecretName, value: string, place: SecretPlace): Promise<SecretPlace | null>;
-  /** The value that was set just now passed a test elsewhere before. */
-  markVerified(name: SecretName): Promise<void>;
+  /** The value of this generation passed a test elsewhere before it was set. */
+  markVerified(name: SecretName, generation: number): Promise<void>;
   /** Says what the company is set to, so what a secret that is stored now is for; `null` = nothing yet. */
   providePlace(name: SecretName, place: () => Promise<SecretPlace | null>): void;
   /** Makes a kind of secret testable. */
@@ -189,10 +189,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     return facts(name);
   }
 
-  async function verified(name: SecretName): Promise<void> {
-    const record = await recordOf(name);
-    if (record !== null) await note(name, { kind: 'verified', generation: record.generation });
-  }
+  const markVerified: SecretService['markVerified'] = (name, generation) => note(name, { kind: 'verified', generation });
 
   return {
     async list() {
@@ -218,12 +215,15 @@ export function createSecretService({ session, secrets, companyId, registerSecre
       registerSecret(value);
       const test = tests.get(name);
       // A test asks what is set now: it says nothing about another place, and must not be sent what is for that.
-      const isForNow = place === undefined || place === null || place === (await placeNow(name));
+      // What is set may be another place by the time the test has ended.
+      const now = await placeNow(name);
+      const isForNow = place === undefined || place === null || place === now;
       const testable = isForNow && ((await test?.available()) ?? false);
       if (testable) await test?.run(value, signal);
-      const kept = await set(name, value, place);
+      signal.throwIfAborted();
+      const kept = await set(name, value, place ?? now);
       if (!testable) return kept;
-      await verified(name);
+      await markVerified(name, kept.generation);
       return facts(name);
     },
     async clear(name) {
@@ -252,7 +252,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
       if (boundTo === null || isSamePlace(name, boundTo, place)) return null;
       return (await find(name, record)).value === value ? boundTo : null;
     },
-    markVerified: verified,
+    markVerified,
     providePlace: (name, place) => void places.set(name, place),
     provideTest: (name, test) => void tests.set(name, test),
   };
