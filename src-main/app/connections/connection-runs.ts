@@ -8,6 +8,8 @@ interface Order<Asked> {
   readonly target: ConnectionTarget;
   readonly asked: Asked;
   readonly layers: (signal: AbortSignal) => AsyncIterable<LayerResult<ConnectionLayer>>;
+  /** It is of values that were typed in the place of those that are set: unless they are stored in the end, it says nothing of the company. */
+  readonly isOfTyped?: boolean;
   /** What to do with a run that came to its end, before anybody hears of the end; whether it stored what was tested. */
   readonly done?: (run: ConnectionRun) => Promise<boolean>;
 }
@@ -15,7 +17,7 @@ interface Order<Asked> {
 export interface ConnectionRuns {
   /** Starts a test as a job whose result is `{ passed }`. */
   start<Asked extends object>(order: Order<Asked>): string;
-  /** The run at work, or the one that was given up last, else the one that is kept. */
+  /** The run at work, or the last one that is not kept: given up, or of typed values; else the one that is kept. */
   last(target: ConnectionTarget): Promise<ShownRun | null>;
 }
 
@@ -28,9 +30,10 @@ export function createConnectionRuns(
   now: () => number = Date.now,
 ): ConnectionRuns {
   const kept = connectionService(session);
-  const runs = new Map<ConnectionTarget, ConnectionRun>();
+  /** With what they were about, as `testedValues` told. */
+  const runs = new Map<ConnectionTarget, { readonly run: ConnectionRun; readonly values: string }>();
   return {
-    start({ target, asked, layers, done }) {
+    start({ target, asked, layers, isOfTyped = false, done }) {
       const order = LAYERS[target];
       const begun: ConnectionRun = {
         ...asked,
@@ -44,7 +47,7 @@ export function createConnectionRuns(
         const values = kept.testedValues(target);
         const tell = (change: Partial<ConnectionRun>): void => {
           run = { ...run, ...change };
-          runs.set(target, run);
+          runs.set(target, { run, values });
           report({ phase: 'testing', done: run.layers.length, total: order.length });
         };
         tell({});
@@ -55,10 +58,11 @@ export function createConnectionRuns(
           }
           signal.throwIfAborted();
           tell({ state: 'done', current: null });
-          await kept.keepConnectionTest(target, run, values);
+          if (!isOfTyped) await kept.keepConnectionTest(target, run, values);
+          const isStored = (await done?.(run)) ?? false;
           // What the test itself stored is no change behind its back.
-          if (await done?.(run)) await kept.keepConnectionTest(target, run, kept.testedValues(target));
-          runs.delete(target);
+          if (isStored) await kept.keepConnectionTest(target, run, kept.testedValues(target));
+          if (isStored || !isOfTyped) runs.delete(target);
           return { passed: !run.layers.some(({ state }) => state === 'failed') };
         } catch (error) {
           if (run.state === 'running') tell({ state: 'cancelled', current: null });
@@ -67,8 +71,10 @@ export function createConnectionRuns(
       });
     },
     async last(target) {
-      const run = runs.get(target);
-      return run === undefined ? kept.lastConnectionTest(target) : { ...run, outdated: false };
+      const known = runs.get(target);
+      if (known === undefined) return kept.lastConnectionTest(target);
+      const { run, values } = known;
+      return { ...run, outdated: run.state === 'done' && values !== kept.testedValues(target) };
     },
   };
 }

@@ -78,6 +78,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
         jobId: runs.start({
           target: 'groupware',
           asked: {},
+          isOfTyped: known !== null && (typed.accessKey !== null || serverPlace(known) !== place),
           layers: (signal) =>
             testGroupware({
               address,
