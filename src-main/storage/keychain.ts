@@ -100,6 +100,16 @@ async function stateAfter(question: () => Promise<unknown>): Promise<KeychainSta
   }
 }
 
+/** Keeps a value for a moment; whether it could be read back. A system that asks for its password asks now. */
+async function tryOut(keytar: Keytar): Promise<boolean> {
+  const account = accountOf('state', `probe-${randomUUID()}`);
+  const value = randomUUID();
+  await keytar.setPassword(KEYCHAIN_SERVICE, account, value);
+  const back = await keytar.getPassword(KEYCHAIN_SERVICE, account);
+  await keytar.deletePassword(KEYCHAIN_SERVICE, account);
+  return back === value;
+}
+
 /** The system's keychain, as its owner holds it. */
 export interface SystemKeychain extends Keychain {
   /** Whether the system still waits for somebody to answer it. Such a call keeps a thread, and the process with it. */
@@ -127,16 +137,21 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
    * Runs against the clock: the native call cannot be stopped, but nobody has to wait for it. One at a time, and none
    * beside one that was given up: each call keeps one of the few threads that also read and write files.
    */
-  function inTurn<T>(question: () => Promise<T>): Promise<T> {
+  function inTurn<T>(question: (isGivenUp: () => boolean) => Promise<T>): Promise<T> {
     const turn = last.then(async () => {
       if (closed.signal.aborted) throw new Error('timed out: the console is closing');
       if (waiting) throw new Error('timed out: an earlier question is still open');
       const { promise: late, reject } = Promise.withResolvers<never>();
-      const timer = setTimeout(() => reject(new Error(`timed out after ${timeoutMs / 1000} s`)), timeoutMs);
-      const giveUp = (): void => reject(new Error('timed out: the console is closing'));
+      let isGivenUp = false;
+      const end = (why: string): void => {
+        isGivenUp = true;
+        reject(new Error(`timed out${why}`));
+      };
+      const timer = setTimeout(() => end(` after ${timeoutMs / 1000} s`), timeoutMs);
+      const giveUp = (): void => end(': the console is closing');
       closed.signal.addEventListener('abort', giveUp);
       waiting = true;
-      const answer = question().finally(() => {
+      const answer = question(() => isGivenUp).finally(() => {
         waiting = false;
       });
       try {
@@ -150,7 +165,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
     return turn;
   }
 
-  async function ask<T>(question: (keytar: Keytar) => Promise<T>): Promise<T> {
+  async function ask<T>(question: (keytar: Keytar, isGivenUp: () => boolean) => Promise<T>): Promise<T> {
     let keytar: Keytar;
     try {
       keytar = await load();
@@ -159,7 +174,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
       throw keychainError(/libsecret/i.test(reason) ? 'libsecret' : 'addon', reason);
     }
     try {
-      return await inTurn(() => question(keytar));
+      return await inTurn((isGivenUp) => question(keytar, isGivenUp));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw keychainError(keychainWhy(reason), reason);
@@ -178,7 +193,17 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
     async set(company, name, secret) {
       requireSecret(secret);
       onSecret(secret);
-      await ask((keytar) => keytar.setPassword(KEYCHAIN_SERVICE, accountOf(company, name), secret));
+      const account = accountOf(company, name);
+      await ask(async (keytar, isGivenUp) => {
+        // Whoever opens the keychain when nobody waits for it any more was told that the one before is kept: it is not touched then.
+        await tryOut(keytar);
+        if (isGivenUp()) return;
+        const before = await keytar.getPassword(KEYCHAIN_SERVICE, account);
+        await keytar.setPassword(KEYCHAIN_SERVICE, account, secret);
+        if (!isGivenUp()) return;
+        if (before === null) await keytar.deletePassword(KEYCHAIN_SERVICE, account);
+        else await keytar.setPassword(KEYCHAIN_SERVICE, account, before);
+      });
     },
     delete: (company, name) => ask((keytar) => keytar.deletePassword(KEYCHAIN_SERVICE, accountOf(company, name))),
     async deleteCompany(company) {
@@ -190,12 +215,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
     state: () => stateAfter(() => ask((keytar) => keytar.getPassword(KEYCHAIN_SERVICE, accountOf('state', 'probe')))),
     probe: () =>
       stateAfter(async () => {
-        const account = accountOf('state', `probe-${randomUUID()}`);
-        const value = randomUUID();
-        await ask((keytar) => keytar.setPassword(KEYCHAIN_SERVICE, account, value));
-        const back = await ask((keytar) => keytar.getPassword(KEYCHAIN_SERVICE, account));
-        await ask((keytar) => keytar.deletePassword(KEYCHAIN_SERVICE, account));
-        if (back !== value) throw keychainError('other', 'what was stored could not be read back');
+        if (!(await ask(tryOut))) throw keychainError('other', 'what was stored could not be read back');
       }),
   };
 }

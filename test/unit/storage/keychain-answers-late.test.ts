@@ -1,0 +1,61 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSystemKeychain } from '#main/storage/keychain.ts';
+
+/** What the system keeps, and who has still to be answered before it keeps anything. */
+const system = vi.hoisted(() => ({
+  kept: new Map<string, string>(),
+  asks: null as null | ((account: string) => Promise<unknown>),
+}));
+vi.mock('keytar', () => ({
+  default: {
+    getPassword: async (_service: string, account: string) => system.kept.get(account) ?? null,
+    async setPassword(_service: string, account: string, value: string) {
+      await system.asks?.(account);
+      system.kept.set(account, value);
+    },
+    deletePassword: async (_service: string, account: string) => system.kept.delete(account),
+  },
+}));
+
+const ACCOUNT = 'company/access-key';
+
+describe('a system that is answered after nobody waits for it any more', () => {
+  let answer: () => void;
+  beforeEach(() => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    answer = resolve;
+    system.kept.clear();
+    system.kept.set(ACCOUNT, 'old');
+    system.asks = () => promise;
+  });
+
+  it('keeps what it kept, as was told, where it had to be opened first', async () => {
+    const keychain = createSystemKeychain(() => {}, 1);
+    await expect(keychain.set('company', 'access-key', 'new')).rejects.toMatchObject({ failure: { code: 'keychain-locked' } });
+    answer();
+    await nextTurn();
+    expect(keychain.isWaiting()).toBe(false);
+    expect([...system.kept]).toEqual([[ACCOUNT, 'old']]);
+  });
+
+  it.each(['old', null])('keeps what it kept, as was told, where it asks about this very secret (%s)', async (before) => {
+    const { asks } = system;
+    if (before === null) system.kept.clear();
+    let isAsked = false;
+    system.asks = async (account) => {
+      if (account !== ACCOUNT || isAsked) return;
+      isAsked = true;
+      await asks?.(account);
+    };
+    const keychain = createSystemKeychain(() => {}, 20);
+    await expect(keychain.set('company', 'access-key', 'new')).rejects.toMatchObject({ failure: { code: 'keychain-locked' } });
+    answer();
+    await nextTurn();
+    expect(keychain.isWaiting()).toBe(false);
+    expect([...system.kept]).toEqual(before === null ? [] : [[ACCOUNT, before]]);
+    // Who is answered in time keeps as ever.
+    await keychain.set('company', 'access-key', 'newer');
+    expect([...system.kept]).toEqual([[ACCOUNT, 'newer']]);
+  });
+});
