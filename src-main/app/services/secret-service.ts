@@ -184,8 +184,16 @@ export function createSecretService({ session, secrets, companyId, registerSecre
   async function set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts> {
     registerSecret(value);
     const boundTo = place ?? (await placeNow(name));
+    const before = await find(name, await recordOf(name));
     const keptIn = await secrets.set(companyId, name, value);
-    await note(name, { kind: 'set', keptIn, boundTo });
+    try {
+      await note(name, { kind: 'set', keptIn, boundTo });
+    } catch (error) {
+      // What is noted is of the value before: by it this one would go to the place of the other.
+      if (before.value === null) await secrets.delete(companyId, name, keptIn);
+      else await secrets.set(companyId, name, before.value);
+      throw error;
+    }
     return facts(name);
   }
 

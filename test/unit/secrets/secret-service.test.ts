@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
+import type { CompanySession } from '#main/company/session.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { SECRET_NAMES } from '#shared/contract/secrets.ts';
@@ -42,11 +43,12 @@ describe('the service of secrets', () => {
   let desk: SecretService;
   let folder: string;
   let companies: Companies;
+  let session: CompanySession;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-secret-service-'));
     companies = openCompanies(folder, { now: () => Date.parse(AT) });
     const { id } = await companies.create({ name: '自社', kind: 'test' });
-    const session = await companies.within(id, async (opened) => opened);
+    session = await companies.within(id, async (opened) => opened);
     keychain = shuttableKeychain();
     desk = createSecretService({
       session,
@@ -141,5 +143,37 @@ describe('the service of secrets', () => {
     const second = await desk.forTest('catalog-password', 'amazon');
     await second.passed();
     expect(await desk.facts('catalog-password')).toMatchObject({ generation: 2, verifiedAt: AT });
+  });
+
+  it.each(['old', null])('leaves what the keychain has where the disk cannot take what is noted of a new value (%s)', async (before) => {
+    if (before !== null) await desk.set('access-key', before, 'https://neo.example');
+    const { secrets } = session.file();
+    const noteSet = secrets.noteSet.bind(secrets);
+    secrets.noteSet = () => {
+      throw new ExpectedError('storage-full', { folder });
+    };
+    await expect(desk.set('access-key', 'new', 'https://other.example')).rejects.toThrow('storage-full');
+    // What is for the one server would else go to the other.
+    expect(await desk.read('access-key', 'https://neo.example')).toBe(before);
+    secrets.noteSet = noteSet;
+    await desk.set('access-key', 'new', 'https://other.example');
+    expect(await desk.read('access-key', 'https://other.example')).toBe('new');
+  });
+
+  it('calls only its own value verified, when another came while it was kept', async () => {
+    desk.provideTest('access-key', { available: async () => true, run: async () => undefined });
+    const inside = keychain.get;
+    let isOver = false;
+    keychain.get = async (...order) => {
+      const value = await inside(...order);
+      if (!isOver && value === 'second') {
+        isOver = true;
+        await desk.set('access-key', 'of another window');
+      }
+      return value;
+    };
+    await desk.replace('access-key', 'second', new AbortController().signal);
+    expect(await desk.read('access-key', 'https://neo.example')).toBe('of another window');
+    expect(await desk.facts('access-key')).toMatchObject({ verifiedAt: null });
   });
 });
