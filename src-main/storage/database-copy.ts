@@ -80,6 +80,26 @@ function requireCompanyOf(database: DatabaseSync, id: string): void {
   if (company?.['id'] !== id) throw new ExpectedError('company-file-corrupt', { exists: 1 });
 }
 
+/**
+ * Forgets what is proven of the secrets of a company's file that was put back: the keychain was not, and what it has may have been set since.
+ * What a secret is for stays.
+ */
+export function forgetProvenSecrets(path: string): void {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path);
+    // Files of the first versions noted nothing of secrets.
+    if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'secret_record'").get() === undefined) return;
+    database.exec(
+      'UPDATE secret_record SET verified_at = NULL, applied_generation = NULL, generation = generation + 1 WHERE kept_in IS NOT NULL',
+    );
+  } catch (error) {
+    throw toStorageError(error, path);
+  } finally {
+    database?.close();
+  }
+}
+
 /** The same of the demo's server, in whose file nothing acts by itself. Throws `company-file-corrupt`. */
 export function requireDemoServer(path: string): void {
   looked(path, (database) => {

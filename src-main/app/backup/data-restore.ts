@@ -8,7 +8,7 @@ import { readShape } from '#shared/contract/read-shape.ts';
 import type { Work } from '../../company/work.ts';
 import type { ZipEntry } from '../../files/zip-entries.ts';
 import { openZipFile, type ZipFile } from '../../files/zip-file.ts';
-import { requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
+import { forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
@@ -154,6 +154,7 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
       await pipeline(zip.read(entry), hashed, createWriteStream(target, { mode: 0o600, flush: true }));
       if (hash.digest('hex') !== sha256) throw new ExpectedError('company-file-corrupt', { exists: 1 });
       judge(path, target);
+      if (partOf(path)?.kind === 'company') forgetProvenSecrets(target);
     } catch (error) {
       throw toArchiveError(error, file);
     }
