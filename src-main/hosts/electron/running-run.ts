@@ -28,8 +28,10 @@ export function createRunningRun(dispatcher: Pick<Dispatcher, 'call' | 'on'>): R
     });
     try {
       const company = job.companyId ?? undefined;
-      const runId = (await ask('apply.state', { runId: null, states: [], offset: 0, limit: 1 }, company))?.run?.id;
-      if (runId !== undefined) await ask('apply.pause', { runId }, company);
+      const run = (await ask('apply.state', { runId: null, states: [], offset: 0, limit: 1 }, company))?.run;
+      if (run?.state === 'running') await ask('apply.pause', { runId: run.id }, company);
+      // It still looks at the server: nothing is on its way, and nothing is to be begun.
+      else await ask('jobs.cancel', { id: job.id });
       // It may have ended before anybody listened.
       if ((await running()).some(({ id }) => id === job.id)) await ended;
     } finally {

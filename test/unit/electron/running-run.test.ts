@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { createRunningRun } from '#main/hosts/electron/running-run.ts';
+import { ok } from '#shared/contract/result.ts';
+
+const COMPANY = 'company-1';
+const JOB = { id: 'job-1', kind: 'apply', companyId: COMPANY, state: 'running', done: 0, total: null };
+
+/** A console with one job that applies; what it is asked to stop ends it. `latest`: the last run that the company's journal knows. */
+function consoleWith(latest: { readonly id: string; readonly state: string } | null) {
+  const asked: unknown[] = [];
+  const listeners = new Set<(event: string, data: unknown) => void>();
+  let job: object = JOB;
+  const answers: Record<string, (input: { readonly runId?: string }) => unknown> = {
+    'jobs.list': () => ({ jobs: [job] }),
+    'apply.state': () => ({ run: latest }),
+    'apply.pause': () => end('done'),
+    'jobs.cancel': () => end('cancelled'),
+  };
+  function end(state: string): object {
+    job = { ...JOB, state };
+    for (const listener of listeners) listener('job', job);
+    return {};
+  }
+  const dispatcher = {
+    async call(name: unknown, input: unknown, { company }: { readonly company?: unknown }) {
+      if (name === 'apply.pause' || name === 'jobs.cancel') asked.push([name, input, company]);
+      return ok(answers[String(name)]?.(input as object));
+    },
+    on(listener: unknown) {
+      listeners.add(listener as never);
+      return () => listeners.delete(listener as never);
+    },
+  };
+  return { asked, running: createRunningRun(dispatcher as unknown as Parameters<typeof createRunningRun>[0]) };
+}
+
+describe('leaving while a company is applied to', () => {
+  it('pauses the run that writes', async () => {
+    const { asked, running } = consoleWith({ id: 'run-2', state: 'running' });
+    await running.finish();
+    expect(asked).toEqual([['apply.pause', { runId: 'run-2' }, COMPANY]]);
+  });
+
+  it.each([null, { id: 'run-1', state: 'done' }, { id: 'run-1', state: 'paused' }])(
+    'stops a run that has written nothing yet before it begins to (%o)',
+    async (latest) => {
+      const { asked, running } = consoleWith(latest);
+      await running.finish();
+      expect(asked).toEqual([['jobs.cancel', { id: JOB.id }, undefined]]);
+    },
+  );
+});
