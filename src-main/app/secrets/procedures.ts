@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -32,6 +33,15 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
     return values;
   }
 
+  /** The company and its ticked secrets as they are together: another window may change what a secret is for while the keychain is asked. */
+  async function together(names: readonly SecretName[]) {
+    for (;;) {
+      const company = companyToCarry(session);
+      const carried = await ticked(names);
+      if (isDeepStrictEqual(company, companyToCarry(session))) return { company, carried };
+    }
+  }
+
   return {
     'secrets.list': () => secretService.list(),
     'secrets.set': ({ name, value, address }) => secretService.set(name, value, typedPlace(name, address)),
@@ -42,8 +52,7 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
       registerSecret(passphrase);
       return {
         jobId: jobs.start('export-bundle', async (work) => {
-          const company = companyToCarry(session);
-          const carried = await ticked(secrets);
+          const { company, carried } = await together(secrets);
           const text = printBundle({ createdAt: new Date().toISOString(), writtenBy: VERSION, ...company, secrets: carried });
           work.report({ phase: 'sealing' });
           const sealed = await sealBundle(text, passphrase);

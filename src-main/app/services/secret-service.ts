@@ -152,6 +152,8 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     if (record !== null && record.keptIn !== null && record.boundTo !== null && !isSamePlace(name, record.boundTo, place))
       return { value: null, elsewhere: record.boundTo, passed: async () => undefined };
     const { value, state, keychain } = await find(name, record);
+    // Another window may have set one for another place while the keychain was asked.
+    if ((await recordOf(name))?.generation !== record?.generation) return forTest(name, place);
     if (state === 'unreachable' && keychain !== null && keychain.state !== 'ok') throw unreachable(keychain);
     // Written down before it is used: whatever comes of that, it goes nowhere else afterwards.
     if (record !== null && record.boundTo === null && value !== null)
@@ -174,7 +176,10 @@ export function createSecretService({ session, secrets, companyId, registerSecre
   /** The value for what the company is set to; one that is for nothing yet may be read where nothing is set. */
   async function forWhatIsSet(name: SecretName): Promise<TestedSecret> {
     const place = await placeNow(name);
-    if (place !== null) return forTest(name, place);
+    if (place !== null) {
+      const found = await forTest(name, place);
+      return (await placeNow(name)) === place ? found : forWhatIsSet(name);
+    }
     const record = await recordOf(name);
     const elsewhere = record?.boundTo ?? null;
     const { value } = elsewhere === null ? await find(name, record) : { value: null };

@@ -176,4 +176,15 @@ describe('the service of secrets', () => {
     expect(await desk.read('access-key', 'https://neo.example')).toBe('of another window');
     expect(await desk.facts('access-key')).toMatchObject({ verifiedAt: null });
   });
+
+  it('gives no value to the place before, where one for another place came while the keychain was asked', async () => {
+    await desk.set('access-key', 'of the first', 'https://first.example');
+    const inside = keychain.get;
+    keychain.get = async (...order) => {
+      keychain.get = inside;
+      await desk.set('access-key', 'of the other', 'https://other.example');
+      return inside(...order);
+    };
+    await expect(desk.read('access-key', 'https://first.example')).rejects.toThrow('secret-bound-elsewhere');
+  });
 });
