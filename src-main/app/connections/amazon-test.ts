@@ -2,8 +2,7 @@ import type { CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { AmazonLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
 import { testAmazon } from '../../amazon/amazon-test.ts';
-import { amazonAccessOf } from '../../company/amazon-access.ts';
-import { amazonPlace, DEMO_PLACE, type SecretPlace } from '../../company/secret-places.ts';
+import { type AmazonAccess, amazonAccessOf, amazonPlaceOf } from '../../company/amazon-access.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { NetworkService } from '../services/network-service.ts';
 import type { SecretService } from '../services/secret-service.ts';
@@ -28,15 +27,11 @@ export interface OwnAmazon {
   readonly access: AmazonAccess;
   readonly secret: Awaited<ReturnType<SecretService['forTest']>>;
 }
-type AmazonAccess = Awaited<ReturnType<typeof amazonAccessOf>>;
 
 export async function ownAmazonOf({ session, secretService }: AmazonTestParts): Promise<OwnAmazon> {
   const access = await amazonAccessOf(session);
-  return { access, secret: await secretService.forTest('catalog-password', placeOf(access)) };
+  return { access, secret: await secretService.forTest('catalog-password', amazonPlaceOf(access)) };
 }
-
-/** The demo company has an Amazon of its own, by whatever names. */
-const placeOf = ({ integration, demo }: AmazonAccess): SecretPlace => (demo === null ? amazonPlace(integration.punchoutUrl) : DEMO_PLACE);
 
 /**
  * Tests a company's connection to Amazon, each layer of `AMAZON_LAYERS` once and in order. Marks the catalog password verified
@@ -82,7 +77,7 @@ async function* testWith(
  * test, which it needs; `''` = there was none. Fails with `amazon-secret-unproven` and the reason.
  */
 export function provideCatalogPasswordTest(parts: AmazonTestParts, lastEmail: () => Promise<string>): void {
-  parts.secretService.providePlace('catalog-password', async () => placeOf(await amazonAccessOf(parts.session)));
+  parts.secretService.providePlace('catalog-password', async () => amazonPlaceOf(await amazonAccessOf(parts.session)));
   parts.secretService.provideTest('catalog-password', {
     available: async () => (await lastEmail()) !== '',
     async run(value, signal) {

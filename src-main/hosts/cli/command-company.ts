@@ -18,6 +18,7 @@ import { connectionService } from '../../app/services/connection-service.ts';
 import { createNetworkService, type NetworkService } from '../../app/services/network-service.ts';
 import { createSecretService } from '../../app/services/secret-service.ts';
 import { createSecrets } from '../../app/services/secrets.ts';
+import { amazonAccessOf, amazonPlaceOf } from '../../company/amazon-access.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { createCompanies } from '../../company/companies.ts';
 import { accountName, givenName, LONGEST_NAME } from '../../company/operator.ts';
@@ -184,6 +185,7 @@ function secretsOf(session: CompanySession, company: Company): Pick<CommandCompa
   const registerSecret = maskOutput();
   const secrets = createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
   const secretService = createSecretService({ session, secrets, companyId: company.id, registerSecret });
+  secretService.providePlace('catalog-password', async () => amazonPlaceOf(await amazonAccessOf(session)));
   const networkService = createNetworkService({
     session,
     secretService,
