@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Job } from '#shared/contract/jobs.ts';
 import { fail, ok, type Result } from '#shared/contract/result.ts';
 import type { Dispatcher, ReportBug } from '../../app/dispatcher.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
@@ -38,7 +39,7 @@ export interface NodeHostOptions {
   readonly reportBug: ReportBug;
   /** 0 takes a free port. */
   readonly port?: number;
-  /** Ends the host through `onIdle` when no page has spoken for this long; without it the host stays. */
+  /** Ends the host through `onIdle` when no page has spoken and nothing has run for this long; without it the host stays. */
   readonly idle?: { readonly afterMs: number; readonly onIdle: () => void };
 }
 
@@ -181,11 +182,19 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   authority = `127.0.0.1:${port}`;
   const origin = `http://${authority}`;
 
+  // What runs goes on without a page: the console ends no run that somebody began and left.
+  const running = new Set<string>();
+  dispatcher.on((event, data) => {
+    if (event !== 'job') return;
+    const { id, state } = data as Job;
+    if (state === 'running') running.add(id);
+    else running.delete(id);
+  });
   const { idle } = options;
   const idleTimer = idle
     ? setInterval(
         () => {
-          if (streams.count > 0) lastSeen = Date.now();
+          if (streams.count > 0 || running.size > 0) lastSeen = Date.now();
           else if (Date.now() - lastSeen > idle.afterMs) idle.onIdle();
         },
         Math.min(idle.afterMs, 60_000),

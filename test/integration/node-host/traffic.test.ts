@@ -1,7 +1,8 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
+import type { Job } from '#shared/contract/jobs.ts';
 import { startTestHost, type TestHost } from '../../support/node-host.ts';
 
 let test: TestHost;
@@ -161,6 +162,30 @@ describe('the life of the Node host', () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(idle).toBeGreaterThan(0);
     await other.close();
+  });
+
+  it('does not end while something runs, whoever looks at it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    let idle = 0;
+    const other = await startTestHost({}, { idle: { afterMs: 60_000, onIdle: () => idle++ } });
+    const job = (state: 'running' | 'done'): Job => ({
+      ...{ id: 'job-1', kind: 'apply', companyId: 'company-1', state, phase: 'applying', done: 1, total: 2, remainingMs: null },
+      ...{ startedAt: '2026-11-24T00:00:00.000Z', error: null, result: null },
+    });
+    try {
+      other.bus.publish('job', job('running'));
+      vi.advanceTimersByTime(600_000);
+      expect(idle).toBe(0);
+      // From its end on nobody is there.
+      other.bus.publish('job', job('done'));
+      vi.advanceTimersByTime(60_000);
+      expect(idle).toBe(0);
+      vi.advanceTimersByTime(120_000);
+      expect(idle).toBeGreaterThan(0);
+    } finally {
+      vi.useRealTimers();
+      await other.close();
+    }
   });
 
   it('closes although a page listens', async () => {
