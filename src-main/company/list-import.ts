@@ -116,9 +116,9 @@ export async function importList(
   const { items, missingFields } = next;
   const { changes, compared } = await compareWithCurrent(next, companyFile, work);
   if (taken.confirmed !== 'unasked') requireConfirmed(changes, taken.confirmed);
-  // What an import that was cut left behind is of no use: a file is read from its beginning.
+  // What an import that was cut left behind is of no use: a file is read from its beginning. What a server is just read into stays.
   for (const staged of companyFile.people.staged())
-    if (staged.side === side && staged.origin !== 'server') companyFile.people.discard(staged.id);
+    if (staged.side === side && staged.origin === taken.origin) companyFile.people.discard(staged.id);
   const snapshotId = companyFile.people.begin({
     side,
     origin: taken.origin,

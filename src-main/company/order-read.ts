@@ -40,10 +40,11 @@ export async function readOrdersFromServer(
   return { orders: orders.count(readId) };
 }
 
-/** A staged reading of the same server at the same revision; others that were left behind are dropped. */
+/** A staged reading of the same server at the same revision; others that were left behind are dropped, but a file may just be taken in. */
 function resumable(companyFile: CompanyFile, label: string, revision: string | null): number | null {
   let found: number | null = null;
   for (const staged of companyFile.orders.staged()) {
+    if (staged.origin === 'file') continue;
     if (found === null && revision !== null && staged.label === label && staged.serverRevision === revision) found = staged.id;
     else companyFile.orders.discard(staged.id);
   }

@@ -93,11 +93,11 @@ export async function readPeopleFromServer(
   return result;
 }
 
-/** A staged list of the same server at the same revision; others that were left behind are dropped. */
+/** A staged list of the same server at the same revision; others that were left behind are dropped, but a file may just be taken in. */
 function resumable(companyFile: CompanyFile, side: SnapshotOrigin['side'], address: string, revision: string | null): number | null {
   let found: number | null = null;
   for (const staged of companyFile.people.staged()) {
-    if (staged.side !== side) continue;
+    if (staged.side !== side || staged.origin === 'file') continue;
     const same = found === null && revision !== null && staged.label === address && staged.serverRevision === revision;
     if (same) found = staged.id;
     else companyFile.people.discard(staged.id);
