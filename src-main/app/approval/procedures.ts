@@ -13,6 +13,7 @@ import { approvalService } from './approval-service.ts';
 
 /** Name under which a company's key for approving is kept; it is no secret that anybody types. */
 const KEY = 'approval-key';
+const SHUT = Symbol('shut');
 
 export const approvalProcedures = ({
   session,
@@ -36,18 +37,20 @@ export const approvalProcedures = ({
   }
   async function knownOrMade(): Promise<string> {
     const known = (await secrets.get(companyId, KEY, 'session')) ?? (await fromKeychain());
-    if (known !== null) return known;
+    if (known !== null && known !== SHUT) return known;
     const made = newPrivateKey();
     registerSecret(made);
-    await secrets.set(companyId, KEY, made);
+    // The one that a shut keychain may hold is trusted by others: it may be opened by the very question that would overwrite it.
+    if (known === SHUT) await secrets.remember(companyId, KEY, made);
+    else await secrets.set(companyId, KEY, made);
     return made;
   }
-  /** A keychain that cannot be asked has nothing for whoever chose memory instead. */
-  async function fromKeychain(): Promise<string | null> {
+  /** `SHUT`: it cannot be asked, and memory was chosen instead. */
+  async function fromKeychain(): Promise<string | null | typeof SHUT> {
     try {
       return await secrets.get(companyId, KEY, 'system');
     } catch (error) {
-      if (error instanceof ExpectedError && secrets.sessionChosen()) return null;
+      if (error instanceof ExpectedError && secrets.sessionChosen()) return SHUT;
       throw error;
     }
   }

@@ -17,6 +17,8 @@ export interface Secrets {
    * not chosen, and what was kept before is as it was.
    */
   set(company: string, name: KeptName, secret: string): Promise<KeptIn>;
+  /** Keeps it in memory, whatever the keychain has. */
+  remember(company: string, name: KeptName, secret: string): Promise<void>;
   /** Throws `keychain-*` when it lies in a keychain that cannot be asked. */
   delete(company: string, name: KeptName, keptIn: KeptIn): Promise<void>;
   /** Forgets every secret of a company. A keychain that cannot be reached now keeps what it has. */
@@ -54,6 +56,7 @@ export function createSecrets(system: Keychain, session: Keychain): Secrets {
       await session.delete(company, name);
       return 'system';
     },
+    remember: (company, name, secret) => session.set(company, name, secret),
     async delete(company, name, keptIn) {
       await session.delete(company, name);
       const remove = (): Promise<boolean> => system.delete(company, name);

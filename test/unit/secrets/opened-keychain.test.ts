@@ -78,4 +78,18 @@ describe('a keychain that is opened by the question that looks why nothing is th
     const [one, other] = await Promise.all([identity(), identity()]);
     expect(one.fingerprint).toBe(other.fingerprint);
   });
+
+  it('keeps the key for approving, where memory was chosen for another one while it was shut', async () => {
+    const context = { session, secrets, companyId, registerSecret: () => {} } as unknown as CompanyContext;
+    const identity = async () => approvalProcedures(context)['approval.identity']({}, { signal: new AbortController().signal });
+    await identity();
+    const key = await keychain.get(companyId, 'approval-key');
+    secrets.chooseSession(true);
+    keychain.locked = true;
+    keychain.probe = async () => ({ state: 'locked', why: 'denied', reason: 'The prompt was dismissed' });
+    const forToday = await identity();
+    expect((await identity()).fingerprint).toBe(forToday.fingerprint);
+    keychain.locked = false;
+    expect(await keychain.get(companyId, 'approval-key')).toBe(key);
+  });
 });
