@@ -26,7 +26,9 @@ export interface Keychain {
   probe(): Promise<KeychainState>;
 }
 
-type Keytar = typeof import('keytar');
+type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword' | 'findCredentials'>;
+
+const load = (): Promise<Keytar> => import('keytar').then((module) => (module as { default?: Keytar }).default ?? module);
 
 export const KEYCHAIN_SERVICE = 'Tsunagi';
 /** A keychain that asks the user for its password may wait for ever where nobody can see the question. */
@@ -122,12 +124,8 @@ export interface SystemKeychain extends Keychain {
  * The operating system's keychain through `keytar`, loaded at the first use: without libsecret or D-Bus the console
  * starts, and says so when a secret is needed. `onSecret` hears every secret that passes, for the log's redaction.
  */
-export function createSystemKeychain(onSecret: (secret: string) => void, timeoutMs = TIMEOUT_MS): SystemKeychain {
+export function createSystemKeychain(onSecret: (secret: string) => void, timeoutMs = TIMEOUT_MS, loadKeytar = load): SystemKeychain {
   let loading: Promise<Keytar> | undefined;
-  const load = (): Promise<Keytar> => {
-    loading ??= import('keytar').then((module) => (module as { default?: Keytar }).default ?? module);
-    return loading;
-  };
 
   let waiting = false;
   let last: Promise<unknown> = Promise.resolve();
@@ -168,7 +166,8 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
   async function ask<T>(question: (keytar: Keytar, isGivenUp: () => boolean) => Promise<T>): Promise<T> {
     let keytar: Keytar;
     try {
-      keytar = await load();
+      loading ??= loadKeytar();
+      keytar = await loading;
     } catch (error) {
       const reason = whyNotLoaded(error);
       throw keychainError(/libsecret/i.test(reason) ? 'libsecret' : 'addon', reason);

@@ -86,6 +86,18 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     });
   });
 
+  it('gives it to a command that applies, which knows which Amazon the company is set to', () => {
+    const command = new URL('../../../src-main/hosts/cli/command-company.ts', import.meta.url).href;
+    // What a command prints never holds a secret: it says whether it is the one.
+    const script = `import { openCommandCompany } from ${JSON.stringify(command)};
+      const { secret, close } = await openCommandCompany(${JSON.stringify(companyId)}, ${JSON.stringify(folder)}, (key) => key);
+      const value = await secret('catalog-password').catch(String);
+      await close();
+      process.stdout.write(value === ${JSON.stringify(VALUE)} ? 'the one' : String(value));
+      process.exit(0);`;
+    expect(spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }).stdout).toBe('the one');
+  });
+
   it('notices that somebody else took it away', () => {
     const script = `import { createSystemKeychain } from ${JSON.stringify(new URL('../../../src-main/storage/keychain.ts', import.meta.url).href)};
       await createSystemKeychain(() => {}).delete(${JSON.stringify(companyId)}, 'catalog-password'); process.exit(0);`;

@@ -1,22 +1,27 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createSystemKeychain } from '#main/storage/keychain.ts';
 
 /** What the system keeps, and who has still to be answered before it keeps anything. */
-const system = vi.hoisted(() => ({
+const system = {
   kept: new Map<string, string>(),
   asks: null as null | ((account: string) => Promise<unknown>),
-}));
-vi.mock('keytar', () => ({
-  default: {
-    getPassword: async (_service: string, account: string) => system.kept.get(account) ?? null,
-    async setPassword(_service: string, account: string, value: string) {
-      await system.asks?.(account);
-      system.kept.set(account, value);
-    },
-    deletePassword: async (_service: string, account: string) => system.kept.delete(account),
+};
+const keytar = {
+  getPassword: async (_service: string, account: string) => system.kept.get(account) ?? null,
+  async setPassword(_service: string, account: string, value: string) {
+    await system.asks?.(account);
+    system.kept.set(account, value);
   },
-}));
+  deletePassword: async (_service: string, account: string) => system.kept.delete(account),
+  findCredentials: async () => [],
+};
+const create = (timeoutMs: number) =>
+  createSystemKeychain(
+    () => {},
+    timeoutMs,
+    async () => keytar,
+  );
 
 const ACCOUNT = 'company/access-key';
 
@@ -31,7 +36,7 @@ describe('a system that is answered after nobody waits for it any more', () => {
   });
 
   it('keeps what it kept, as was told, where it had to be opened first', async () => {
-    const keychain = createSystemKeychain(() => {}, 1);
+    const keychain = create(1);
     await expect(keychain.set('company', 'access-key', 'new')).rejects.toMatchObject({ failure: { code: 'keychain-locked' } });
     answer();
     await nextTurn();
@@ -48,7 +53,7 @@ describe('a system that is answered after nobody waits for it any more', () => {
       isAsked = true;
       await asks?.(account);
     };
-    const keychain = createSystemKeychain(() => {}, 20);
+    const keychain = create(20);
     await expect(keychain.set('company', 'access-key', 'new')).rejects.toMatchObject({ failure: { code: 'keychain-locked' } });
     answer();
     await nextTurn();
