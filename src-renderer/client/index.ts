@@ -3,7 +3,7 @@ export { ClientProvider, useClient } from './context.tsx';
 export { exportFile } from './exports.ts';
 export { cancelJob, dismissJob, followJobs, keepFile, runJob, useJob, useJobs } from './jobs.ts';
 export { useNaming } from './named.ts';
-export { callKey, createQueries, followChanges } from './queries.ts';
+export { createQueries, followChanges } from './queries.ts';
 export { putSavedAway, useSavedFile } from './saved-file.ts';
 export { useChangeSettings, useLostSettings, useSettings } from './settings.ts';
 export { shownCompanyId, useCompanyId, useFollowShown, useNeoPeople, useShowCompany, useShownCompany } from './shown-company.ts';

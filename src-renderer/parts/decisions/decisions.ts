@@ -55,6 +55,8 @@ export const decide = async (
   for (const change of changes) {
     const result = await client.call('triage.change', { selection, change });
     if (!result.ok) {
+      // One step is done whole or not at all: nobody could undo half of it.
+      if (commands.length > 0) await undoRedoOf(client, commands).undo();
       announceFailed(result.error);
       return false;
     }
