@@ -4,7 +4,7 @@ import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
-test('a text that was saved is not written again over what another window made of it, when its field is left', async () => {
+test('a text that was saved is not written again over what another window made of it, when its field is left before the answer', async () => {
   await using window = await openWindow(browser());
   const { page, say, call } = window;
   await window.openDemo();
@@ -12,10 +12,19 @@ test('a text that was saved is not written again over what another window made o
   const note = page.getByRole('textbox', { name: say('recordEditor.note') }).first();
   const at = { section: 'integration', id: 'integration' } as const;
   const kept = async (): Promise<string> => (await call('drafts.get', at)).object.note;
+  // This window hears of neither until its field is left.
+  const answered = Promise.withResolvers<void>();
+  await page.route('**/call', async (route) => {
+    if (!['drafts.apply', 'drafts.get'].includes(route.request().postDataJSON()?.name)) return route.fallback();
+    const response = await route.fetch();
+    await answered.promise;
+    await route.fulfill({ response });
+  });
   await note.fill('電話で確認');
   await eventually(kept).toBe('電話で確認');
   await call('drafts.apply', { command: { kind: 'note', ...at, note: '電話で確認。担当は佐藤' } });
   await note.blur();
+  answered.resolve();
   await eventually(() => note.inputValue()).toBe('電話で確認。担当は佐藤');
   expect(await kept()).toBe('電話で確認。担当は佐藤');
 });

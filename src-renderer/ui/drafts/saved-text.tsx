@@ -20,15 +20,14 @@ function useSavedText({ value, onSave }: SavedText) {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const latest = useRef({ typed, onSave, value });
   latest.current = { typed, onSave, value };
-  /** What was given last, and what it was written over. */
-  const given = useRef<{ readonly text: string; readonly over: string } | null>(null);
+  /** What was given last, until something else is typed. */
+  const given = useRef<string | null>(null);
   const save = (): void => {
     clearTimeout(timer.current);
     const { typed: now, onSave: give, value: was } = latest.current;
-    // It was given, and what stands has moved on since: another window wrote over it.
-    const isPast = given.current !== null && given.current.text === now && given.current.over !== was;
-    if (now === null || now === was || isPast) return;
-    given.current = { text: now, over: was };
+    // Given once: what another window wrote since, or writes before the answer is here, is not written over again.
+    if (now === null || now === was || now === given.current) return;
+    given.current = now;
     give(now);
   };
   const saveLater = (): void => {
