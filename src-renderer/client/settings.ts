@@ -38,9 +38,7 @@ export function useChangeSettings(): (change: SettingsChange) => Promise<void> {
       if (!result.ok) throw new CallFailed(result.error);
       return result.value;
     },
-    onSuccess: async (stored) => {
-      await keepAnswer<Settings>(queries, callKey(client, 'console.settings', {}), stored);
-    },
+    onSuccess: (stored) => keepAnswer<Settings>(queries, callKey(client, 'console.settings', {}), stored),
   });
   return useCallback((change) => mutateAsync(change).then(ignore, ignore), [mutateAsync]);
 }

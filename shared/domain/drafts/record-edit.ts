@@ -1,3 +1,4 @@
+import { mergeLists } from '../routes/merge-people.ts';
 import { sameJson, stableJson } from './stable-json.ts';
 
 /** The fields of a body that are lists. */
@@ -102,12 +103,8 @@ function standingOn(list: readonly unknown[]): (item: unknown) => boolean {
 type Lists = [was: readonly unknown[], own: readonly unknown[], now: readonly unknown[]];
 const areNames = (lists: readonly unknown[]): lists is Lists => lists.every((list) => Array.isArray(list) && list.every(isName));
 
-/** A list as it was written over another, where a third stands by now: who came since stays, and who went since does not come back. */
-function mergeNames([was, own, now]: Lists): readonly unknown[] {
-  if (sameJson(was, now)) return own;
-  const [onWas, onOwn, onNow] = [standingOn(was), standingOn(own), standingOn(now)];
-  return [...now.filter((item) => !onWas(item) || onOwn(item)), ...own.filter((item) => !onWas(item) && !onNow(item))];
-}
+const mergeNames = ([was, own, now]: Lists): readonly unknown[] =>
+  sameJson(was, now) ? own : mergeLists(was, own, now, (item) => stableJson(item));
 
 function newTo(rest: readonly unknown[], { insert, twice }: Splice): readonly unknown[] {
   if (twice === true || !insert.some(isName)) return insert;

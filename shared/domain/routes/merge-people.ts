@@ -1,10 +1,18 @@
 import { type Access, type Approver, usersOf, withUsers } from './route.ts';
 
-/** A list as it was written over another, where a third stands by now: who came since stays, and who went since does not come back. */
-function mergeLists<T>(was: readonly T[], own: readonly T[], now: readonly T[]): readonly T[] {
-  const keysOf = (list: readonly T[]): ReadonlySet<string> => new Set(list.map((item) => JSON.stringify(item)));
+/**
+ * A list as it was written over another, where a third stands by now: who came since stays, and who went since does not come back. Equal
+ * items have equal keys.
+ */
+export function mergeLists<T>(
+  was: readonly T[],
+  own: readonly T[],
+  now: readonly T[],
+  keyOf: (item: T) => string = JSON.stringify,
+): readonly T[] {
+  const keysOf = (list: readonly T[]): ReadonlySet<string> => new Set(list.map((item) => keyOf(item)));
   const [onWas, onOwn, onNow] = [keysOf(was), keysOf(own), keysOf(now)];
-  const on = (keys: ReadonlySet<string>, item: T): boolean => keys.has(JSON.stringify(item));
+  const on = (keys: ReadonlySet<string>, item: T): boolean => keys.has(keyOf(item));
   return [...now.filter((item) => !on(onWas, item) || on(onOwn, item)), ...own.filter((item) => !on(onWas, item) && !on(onNow, item))];
 }
 
