@@ -1,15 +1,26 @@
 import { expect, test } from 'vitest';
-import { openWindow } from '../support/window.ts';
+import { type OpenWindow, openWindow } from '../support/window.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
-test('what is being typed into the rules stays when another window saves them, and the reader chooses', async () => {
-  await using window = await openWindow(browser());
-  const { page, say, call } = window;
+/** The company's rules in the settings of the demo. */
+async function openRules(window: OpenWindow) {
+  const { page, say } = window;
   await window.openDemo();
   await window.go('settings');
   const fewest = page.getByRole('textbox', { name: say('companyRules.fewestApprovals') });
+  const save = page
+    .locator('form')
+    .filter({ has: fewest })
+    .getByRole('button', { name: say('companyRules.save') });
+  return { fewest, save };
+}
+
+test('what is being typed into the rules stays when another window saves them, and the reader chooses', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, call } = window;
+  const { fewest, save } = await openRules(window);
   const most = page.getByRole('textbox', { name: say('companyRules.mostSteps') });
   await fewest.fill('4');
   const { rules } = await call('companyRules.get', {});
@@ -19,11 +30,7 @@ test('what is being typed into the rules stays when another window saves them, a
   expect(await fewest.inputValue()).toBe('4');
   await window.button('savedElsewhere.keep').click();
   expect([await fewest.inputValue(), await most.inputValue()]).toEqual(['4', '9']);
-  await page
-    .locator('form')
-    .filter({ has: fewest })
-    .getByRole('button', { name: say('companyRules.save') })
-    .click();
+  await save.click();
   await page.getByText(say('companyRules.saved')).waitFor();
   expect((await call('companyRules.get', {})).rules).toEqual({ ...rules, fewestApprovals: 4, mostSteps: 9 });
   // What is typed and then put aside for what is saved leaves nothing behind.
@@ -36,15 +43,9 @@ test('what is being typed into the rules stays when another window saves them, a
 test('the rules of the company stand as another window saved them, also after they were saved here', async () => {
   await using window = await openWindow(browser());
   const { page, say, call } = window;
-  await window.openDemo();
-  await window.go('settings');
-  const fewest = page.getByRole('textbox', { name: say('companyRules.fewestApprovals') });
+  const { fewest, save } = await openRules(window);
   await fewest.fill('3');
-  await page
-    .locator('form')
-    .filter({ has: fewest })
-    .getByRole('button', { name: say('companyRules.save') })
-    .click();
+  await save.click();
   await page.getByText(say('companyRules.saved')).waitFor();
   const { rules } = await call('companyRules.get', {});
   expect(rules.fewestApprovals).toBe(3);
