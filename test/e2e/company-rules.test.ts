@@ -44,11 +44,35 @@ test('the rules of the company stand as another window saved them, also after th
   await using window = await openWindow(browser());
   const { page, say, call } = window;
   const { fewest, save } = await openRules(window);
+  // What was saved here is not read again before another window saves: the answer of the save alone says what was.
+  const held = Promise.withResolvers<void>();
+  await page.route('**/call', async (route) => {
+    if (route.request().postDataJSON().name === 'companyRules.get') await held.promise;
+    await route.fallback();
+  });
   await fewest.fill('3');
   await save.click();
   await page.getByText(say('companyRules.saved')).waitFor();
   const { rules } = await call('companyRules.get', {});
   expect(rules.fewestApprovals).toBe(3);
   await call('companyRules.change', { rules: { ...rules, fewestApprovals: 7 } });
+  held.resolve();
   await eventually(() => fewest.inputValue()).toBe('7');
+  expect(await page.getByText(say('savedElsewhere.said')).count()).toBe(0);
+});
+
+test('the standard rules take the place of what is typed, as that was asked for', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, call } = window;
+  const { fewest, save } = await openRules(window);
+  const standard = await fewest.inputValue();
+  await fewest.fill('3');
+  await save.click();
+  await page.getByText(say('companyRules.saved')).waitFor();
+  await fewest.fill('5');
+  await window.button('companyRules.standard').click();
+  await page.getByText(say('companyRules.standardAgain')).waitFor();
+  expect(await fewest.inputValue()).toBe(standard);
+  expect(await page.getByText(say('savedElsewhere.said')).count()).toBe(0);
+  expect((await call('companyRules.get', {})).standard).toBe(true);
 });

@@ -10,8 +10,8 @@ interface RulesFieldsProps {
   readonly rules: Rules;
   readonly busy: boolean;
   readonly onEdited: () => void;
-  /** Saves rules that were written over `began`. */
-  readonly onSave: (rules: Rules, began: Rules) => void;
+  /** Saves rules that were written over `began`; answers them as they are saved, `null` where they are not. */
+  readonly onSave: (rules: Rules, began: Rules) => Promise<Rules | null>;
 }
 
 const numberOf = (value: string | number): number | null => (typeof value === 'number' ? value : null);
@@ -21,7 +21,6 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
   const text = useText('companyRules');
   const refused = useRefused();
   const [began, setBegan] = useState(rules);
-  const [sent, setSent] = useState<Rules | null>(null);
   const [form, setForm] = useState<RulesForm>(() => formOf(rules));
   const show = (shown: Rules, next: RulesForm): void => {
     onEdited();
@@ -30,9 +29,7 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
   };
   const moved = !sameRules(rules, began);
   const untouched = isUntouched(form, began) || isUntouched(form, rules);
-  // What this form sent itself asks nothing of whoever typed on meanwhile.
-  const own = sent !== null && sameRules(sent, rules);
-  const asks = moved && !busy && !untouched && !own;
+  const asks = moved && !busy && !untouched;
   useEffect(() => {
     if (!moved || busy || asks) return;
     setBegan(rules);
@@ -45,14 +42,15 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
   };
   const tier = (key: string, changes: Partial<RulesForm['amountTiers'][number]>): void =>
     edit({ amountTiers: form.amountTiers.map((one) => (one.key === key ? { ...one, ...changes } : one)) });
-  const submit = (): void => {
+  const submit = async (): Promise<void> => {
     if (next === null || asks) return;
-    setSent(next);
-    onSave(next, began);
+    const saved = await onSave(next, began);
+    // What is typed meanwhile is typed over what was saved here, which asks nothing of anybody.
+    if (saved !== null) setBegan(saved);
   };
   const whole = { allowDecimal: false, allowNegative: false, clampBehavior: 'strict' } as const;
   return (
-    <Form onSubmit={submit}>
+    <Form onSubmit={() => void submit()}>
       <div className={classes.pair}>
         <NumberInput
           label={text('fewestApprovals')}

@@ -1,7 +1,8 @@
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useCall, useClient } from '#renderer/client/index.ts';
+import { useCall, useClient, useKeepAnswer } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Row, SkeletonRows, Stack, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { RulesFields } from './fields.tsx';
 import type { Rules } from './view-model.ts';
@@ -13,33 +14,44 @@ export const CompanyRulesSettings = () => {
   const text = useText('companyRules');
   const refused = useRefused();
   const client = useClient();
+  const keepAnswer = useKeepAnswer();
   const language = useLanguage();
   const { value, error, refetch } = useCall('companyRules.get', {});
   const [news, setNews] = useState<News>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
+  /** How often rules took the place of those in the fields, and of what was typed into them. */
+  const [replaced, setReplaced] = useState(0);
   if (value === undefined) return error === null ? <SkeletonRows rows={3} /> : <ErrorState failure={error} onRetry={refetch} />;
 
-  const take = async (answer: Promise<Result<unknown>>, success: News): Promise<void> => {
+  const take = async (answer: Promise<Result<CallOutput<'companyRules.get'>>>, success: News): Promise<Rules | null> => {
     setBusy(true);
     setNews(null);
     const result = await answer;
+    // Before anything is said of it: what others save from now on is compared with this.
+    if (result.ok) await keepAnswer('companyRules.get', {}, result.value);
     setBusy(false);
-    if (!result.ok) return setFailure(result.error);
-    setFailure(null);
+    setFailure(result.ok ? null : result.error);
+    if (!result.ok) return null;
+    // Others may have saved theirs while this answer was on its way.
+    refetch();
     setNews(success);
+    return result.value.rules;
+  };
+  const replace = async (answer: Promise<Result<CallOutput<'companyRules.get'>>>, success: News): Promise<void> => {
+    if ((await take(answer, success)) !== null) setReplaced((times) => times + 1);
   };
   const edited = (): void => {
     setNews(null);
     setFailure(null);
   };
-  const change = (rules: Rules, began: Rules): Promise<void> =>
+  const change = (rules: Rules, began: Rules): Promise<Rules | null> =>
     take(client.call('companyRules.change', { rules, began }), { key: 'saved' });
-  const reset = (): Promise<void> => take(client.call('companyRules.change', { rules: null }), { key: 'standardAgain' });
+  const reset = (): Promise<void> => replace(client.call('companyRules.change', { rules: null }), { key: 'standardAgain' });
   const read = async (): Promise<void> => {
     const chosen = await client.pickFile('.json');
     if (!chosen.ok) return setFailure(chosen.error);
-    if (chosen.value !== null) await take(client.call('companyRules.import', { token: chosen.value.token }), { key: 'taken' });
+    if (chosen.value !== null) await replace(client.call('companyRules.import', { token: chosen.value.token }), { key: 'taken' });
   };
   const write = async (): Promise<void> => {
     setNews(null);
@@ -52,7 +64,7 @@ export const CompanyRulesSettings = () => {
   };
   return (
     <Stack>
-      <RulesFields rules={value.rules} busy={busy} onEdited={edited} onSave={(rules, began) => void change(rules, began)} />
+      <RulesFields key={replaced} rules={value.rules} busy={busy} onEdited={edited} onSave={change} />
       <div aria-live="polite">
         {news === null ? null : <Notice state="ready">{text(news.key, news.key === 'written' ? { name: news.name } : {})}</Notice>}
       </div>
