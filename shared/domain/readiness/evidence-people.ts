@@ -26,8 +26,16 @@ const MOST_CANDIDATES = 10;
 /** Keeps the work linear where a company writes the same name, or none that means anything, for everybody. */
 export const MOST_NAMESAKES = 50;
 
-/** Indexes the accounts once; a look-up then compares with those of the same key only, never with everybody. */
-export function* createPeopleSearch(accounts: readonly number[], identities: Identities, amazon: AmazonIndex): InPieces<PeopleSearch> {
+/**
+ * Indexes the accounts once; a look-up then compares with those of the same key only, never with everybody. `alone` marks, and is given the
+ * marks of, people who share no key with any account: an earlier search with the same marks was among these accounts and perhaps others.
+ */
+export function* createPeopleSearch(
+  accounts: readonly number[],
+  identities: Identities,
+  amazon: AmazonIndex,
+  alone: Uint8Array,
+): InPieces<PeopleSearch> {
   const index = new Map<string, number[]>();
   const put = (key: string, j: number): void => {
     const list = index.get(key);
@@ -50,16 +58,24 @@ export function* createPeopleSearch(accounts: readonly number[], identities: Ide
   return {
     rank: (neoIndex, found) => bestFirst(found.map((amazonIndex) => judge(neoIndex, amazonIndex))),
     candidates(neoIndex) {
-      if (index.size === 0) return [];
+      if (index.size === 0 || alone[neoIndex] === 1) return [];
       const person = identities.person(neoIndex);
       const found = new Set<number>();
+      let isAlone = true;
       const collect = (key: string): void => {
         const accountsOfKey = index.get(key);
-        if (accountsOfKey !== undefined && accountsOfKey.length < MOST_NAMESAKES) for (const j of accountsOfKey) found.add(j);
+        if (accountsOfKey === undefined) return;
+        isAlone = false;
+        if (accountsOfKey.length < MOST_NAMESAKES) for (const j of accountsOfKey) found.add(j);
       };
       for (const key of person.keys) collect(key);
       for (const local of person.locals.full) collect(`local:${local}`);
       if (person.employeeCode !== '') collect(`code:${person.employeeCode}`);
+      if (isAlone) {
+        alone[neoIndex] = 1;
+        identities.forgetPerson(neoIndex);
+        return [];
+      }
       const judged: AccountCandidate[] = [];
       for (const j of found) {
         const candidate = judge(neoIndex, j);

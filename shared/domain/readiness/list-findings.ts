@@ -144,7 +144,8 @@ export class ListFindings {
     if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, found);
     unknown[i] = open;
     if (found.length === 0) return NO_FINDINGS;
-    return join === null ? found : withDirectory(found, join, directory);
+    // A copy: what was pushed to an empty array holds room for seventeen, of everybody as long as the lists are looked at.
+    return join === null ? found.slice() : withDirectory(found, join, directory);
   }
 }
 

@@ -49,6 +49,8 @@ export interface Pairing {
   readonly pairs: readonly (Pair | null)[];
   /** Accounts that some NEO user of any state was brought together with. */
   readonly claimed: Uint8Array;
+  /** NEO users of whom it is known that no account that is not `claimed` shares anything with them (`createPeopleSearch`). */
+  readonly alone: Uint8Array;
 }
 
 /**
@@ -66,6 +68,7 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
   const canonical = yield* mapInPieces(workEmails, canonicalAddress);
   const pairs: (Pair | null)[] = new Array<Pair | null>(neoUsers.length).fill(null);
   const claimed = new Uint8Array(amazonUsers.length);
+  const alone = new Uint8Array(neoUsers.length);
 
   const accounts = new Int32Array(neoUsers.length);
   const exact = new Int32Array(neoUsers.length);
@@ -126,7 +129,7 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
 
   const addressed = rest.filter((i) => !isBlankAddress(workEmails[i] as string));
   const freeAccounts = (): number[] => unclaimedAccounts(amazon, claimed);
-  const ranking = yield* createPeopleSearch([], identities, amazon);
+  const ranking = yield* createPeopleSearch([], identities, amazon, alone);
   let unmatched = addressed;
   const candidates = unmatched.length > 0 ? freeAccounts() : [];
   if (candidates.length > 0) {
@@ -157,12 +160,12 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
       });
     }
   }
-  const context: MatchContext = { matchRules, amazon, identities, ranking, workEmails, pairs, claimed };
+  const context: MatchContext = { matchRules, amazon, identities, ranking, workEmails, pairs, claimed, alone };
   if (unmatched.length > 0) yield* settleTypos(unmatched, freeAccounts(), context);
 
   const nobody = rest.filter((i) => pairs[i] === null);
   if (nobody.length > 0) yield* settlePeople(nobody, freeAccounts(), context);
-  return { matchRules, amazon, identities, workEmails, canonical, accounts, exact, pairs, claimed };
+  return { matchRules, amazon, identities, workEmails, canonical, accounts, exact, pairs, claimed, alone };
 }
 
 /** The pair of a NEO user; `null` when nobody was found. */
@@ -219,6 +222,7 @@ interface MatchContext {
   readonly workEmails: readonly string[];
   readonly pairs: (Pair | null)[];
   readonly claimed: Uint8Array;
+  readonly alone: Uint8Array;
 }
 
 /**
@@ -278,10 +282,10 @@ function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'sam
 function* settlePeople(
   people: readonly number[],
   accounts: readonly number[],
-  { identities, amazon, pairs, claimed }: MatchContext,
+  { identities, amazon, pairs, claimed, alone }: MatchContext,
 ): InPieces<void> {
   if (accounts.length === 0) return;
-  const search = yield* createPeopleSearch(accounts, identities, amazon);
+  const search = yield* createPeopleSearch(accounts, identities, amazon, alone);
   yield* settle(people, pairs, claimed, (i) => {
     const found = search.candidates(i);
     const coded = found.filter(({ reasons }) => reasons.includes('same-employee-code'));

@@ -169,7 +169,7 @@ function* casesOf(
   });
   const isAnybodyAlone = others.length > 0 || asked.some((i) => pairing.pairs[i] === null);
   const unclaimed = isAnybodyAlone ? unclaimedAccounts(pairing.amazon, pairing.claimed) : [];
-  const search = yield* createPeopleSearch(unclaimed, pairing.identities, pairing.amazon);
+  const search = yield* createPeopleSearch(unclaimed, pairing.identities, pairing.amazon, pairing.alone);
   const judge = (neoIndex: number, amazonIndex: number, isOneSpelling: boolean): Verdict => {
     const person = neoUsers[neoIndex] as NeoUser;
     const account = amazonUsers[amazonIndex] as AmazonUser;

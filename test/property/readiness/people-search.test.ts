@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
+import { indexAmazon } from '#shared/domain/readiness/amazon-index.ts';
+import { createPeopleSearch, MOST_NAMESAKES } from '#shared/domain/readiness/evidence-people.ts';
+import { createIdentities } from '#shared/domain/readiness/identities.ts';
+import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
+
+const named = fc.record({
+  name: fc.constantFrom('', '田中 太郎', '太郎 田中', 'タナカ タロウ', 'Taro Tanaka', '鈴木 花子', '佐藤'),
+  employeeCode: fc.constantFrom('', '', '7', '007', '12'),
+});
+const kana = fc.constantFrom('', 'たなか たろう', 'すずき はなこ');
+const email = fc.constantFrom('taro.tanaka@example.co.jp', 'tanakataro@example.co.jp', 'x@example.co.jp');
+const companies = fc.record({
+  people: fc.array(fc.tuple(named, kana), { minLength: 1, maxLength: 6 }),
+  accounts: fc.array(fc.tuple(named, email), { maxLength: 8 }),
+  /** Accounts of one name, so many that it tells nobody apart until some of them are taken. */
+  namesakes: fc.constantFrom(0, MOST_NAMESAKES, MOST_NAMESAKES + 2),
+});
+
+test('who was looked for among all accounts is found among some of them as without that', () => {
+  fc.assert(
+    fc.property(companies, fc.infiniteStream(fc.boolean()), ({ people, accounts, namesakes }, isFree) => {
+      const amazonUsers = [
+        ...accounts.map(([fields, address]) => amazonUser({ ...fields, email: address })),
+        ...Array.from({ length: namesakes }, (_, at) => amazonUser({ name: '佐藤', email: `sato${at}@example.co.jp` })),
+      ];
+      const directory = directoryOf(
+        people.map(([fields, reading]) => neoUser({ ...fields, kana: reading })),
+        amazonUsers,
+      );
+      const amazon = atOnce(indexAmazon(amazonUsers));
+      const identities = createIdentities(directory);
+      const alone = new Uint8Array(people.length);
+      const all = [...amazonUsers.keys()];
+      const search = atOnce(createPeopleSearch(all, identities, amazon, alone));
+      for (const i of people.keys()) search.candidates(i);
+      const some = all.filter(() => isFree.next().value);
+      const after = atOnce(createPeopleSearch(some, identities, amazon, alone));
+      const anew = atOnce(createPeopleSearch(some, createIdentities(directory), amazon, new Uint8Array(people.length)));
+      for (const i of people.keys()) expect(after.candidates(i)).toEqual(anew.candidates(i));
+    }),
+  );
+});
