@@ -31,7 +31,7 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
       ? text('writeCode', { code: edit.fields.integrationOption })
       : null;
   const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} fixLabel={write} />;
-  const set = (fields: Partial<AmazonGroup>): void => work.edit({ kind: 'set', fields });
+  const set = (fields: Partial<AmazonGroup>): Promise<boolean> => work.edit({ kind: 'set', fields });
   return (
     <EditorScreen listTitle={text('amazon.title')} name={work.body?.name} work={work} onClose={onClose}>
       {(body) => (
@@ -73,9 +73,9 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
                 label={text('amazon.addresses')}
                 inputMode="numeric"
                 value={String(body.addresses)}
-                onSave={(typed) => {
+                onSave={async (typed) => {
                   const addresses = wholeNumber(typed, MOST_ADDRESSES);
-                  if (addresses !== null) set({ addresses });
+                  return addresses === null || set({ addresses });
                 }}
               />
               {on('addresses')}

@@ -11,7 +11,7 @@ const NOT_SET = 'none';
 
 interface SafeguardFieldsProps {
   readonly group: AmazonGroup;
-  readonly onChange: (safeguards: Safeguards) => void;
+  readonly onChange: (safeguards: Safeguards) => Promise<boolean>;
   readonly children: ReactNode;
 }
 
@@ -50,9 +50,9 @@ export const SafeguardFields = ({ group: { safeguards }, onChange, children }: S
           placeholder={text('notSet')}
           inputMode="decimal"
           value={safeguards[field] === null ? '' : String(safeguards[field])}
-          onSave={(typed) => {
+          onSave={async (typed) => {
             const limit = limitIn(typed);
-            if (limit !== undefined) onChange({ ...safeguards, [field]: limit });
+            return limit === undefined || onChange({ ...safeguards, [field]: limit });
           }}
         />
       ))}

@@ -14,7 +14,7 @@ interface RoutePanelProps {
   readonly onEdit: (command: Command) => void;
   readonly onMend: Mend;
   readonly note: string;
-  readonly onNote: (note: string) => void;
+  readonly onNote: (note: string) => Promise<boolean>;
 }
 
 /** What holds for the whole route: who may use it, what becomes of the applicant, notes. */

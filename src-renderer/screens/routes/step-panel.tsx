@@ -35,7 +35,7 @@ interface StepPanelProps {
   readonly step: Step;
   readonly problems: readonly DraftProblem[];
   readonly names: Names;
-  readonly onEdit: (command: Command) => void;
+  readonly onEdit: (command: Command) => Promise<boolean>;
   readonly onMend: Mend;
   /** The people who stop at this step and what helps them; `null` = nobody does. */
   readonly stopped: ReactNode;
@@ -53,7 +53,7 @@ export const StepPanel = ({ route, step, problems, names, onEdit, onMend, stoppe
     matters.current?.focus();
     onLooked();
   }, [onLooked]);
-  const change = (changes: StepChanges): void => onEdit({ kind: 'set-step', stepId: step.id, changes });
+  const change = (changes: StepChanges): Promise<boolean> => onEdit({ kind: 'set-step', stepId: step.id, changes });
   return (
     <Stack className={classes.form} data-step-form>
       {problems.length === 0 && stopped === null ? null : (
@@ -141,7 +141,7 @@ const RuleField = ({ rule, onChange }: { readonly rule: ApprovalRule; readonly o
 interface ApproverFieldsProps {
   readonly approvers: Approver;
   readonly names: Names;
-  readonly onChange: (approvers: Approver) => void;
+  readonly onChange: (approvers: Approver) => Promise<boolean>;
 }
 
 const ApproverFields = ({ approvers, names, onChange }: ApproverFieldsProps) => {

@@ -52,7 +52,7 @@ export const SerialEditor = ({ id, onClose }: { readonly id: string; readonly on
 
 interface CountingProps {
   readonly serial: Serial;
-  readonly onEdit: (edit: SerialEdit) => void;
+  readonly onEdit: (edit: SerialEdit) => Promise<boolean>;
   readonly problems: (field: (typeof FIELDS)[number]) => ReactNode;
 }
 
@@ -89,9 +89,9 @@ const Counting = ({ serial, onEdit, problems }: CountingProps) => {
           label={text('startValue')}
           inputMode="numeric"
           value={String(serial.startValue)}
-          onSave={(typed) => {
+          onSave={async (typed) => {
             const value = wholeNumber(typed, GREATEST_START);
-            if (value !== null) onEdit({ kind: 'set', fields: { startValue: value } });
+            return value === null || onEdit({ kind: 'set', fields: { startValue: value } });
           }}
         />
         {problems('startValue')}

@@ -37,7 +37,7 @@ const DIGITS = Array.from({ length: MOST_DIGITS }, (_, at) => String(at + 1));
 
 interface PartsProps {
   readonly serial: Serial;
-  readonly onEdit: (edit: SerialEdit) => void;
+  readonly onEdit: (edit: SerialEdit) => Promise<boolean>;
   /** The problems of the parts. */
   readonly children: ReactNode;
 }
@@ -195,7 +195,7 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
 interface PartFieldsProps {
   readonly part: SerialPart;
   readonly at: number;
-  readonly onChange: (part: SerialPart) => void;
+  readonly onChange: (part: SerialPart) => Promise<boolean>;
 }
 
 const PartFields = ({ part, at, onChange }: PartFieldsProps) => {

@@ -164,8 +164,8 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
             heading={heading}
             onMark={(wanted) => void mark(wanted)}
             onUnmark={() => void run('setup.unmark', { step: step.id })}
-            onAssign={(person) => void run('setup.assign', { step: step.id, person })}
-            onNote={(note) => void run('setup.note', { step: step.id, text: note })}
+            onAssign={async (person) => (await run('setup.assign', { step: step.id, person })) !== null}
+            onNote={async (note) => (await run('setup.note', { step: step.id, text: note })) !== null}
             onChoose={async (answer) => (await run('setup.branch', answer))?.branches ?? null}
             onSelect={go}
             onPlace={(place) => {

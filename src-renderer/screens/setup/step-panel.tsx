@@ -15,8 +15,8 @@ import { isDone, placesOf, readableParams } from './view-model.ts';
 export interface StepActions {
   readonly onMark: (mark: CallInput<'setup.mark'>) => void;
   readonly onUnmark: () => void;
-  readonly onAssign: (person: string) => void;
-  readonly onNote: (text: string) => void;
+  readonly onAssign: (person: string) => Promise<boolean>;
+  readonly onNote: (text: string) => Promise<boolean>;
   readonly onChoose: (answer: Partial<SetupGuide['branches']>) => Promise<SetupGuide['branches'] | null>;
   readonly onSelect: (id: StepId) => void;
   readonly onPlace: (place: SetupStepView['places'][number]) => void;

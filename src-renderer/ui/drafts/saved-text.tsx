@@ -1,34 +1,62 @@
 import { type ComponentProps, useEffect, useRef, useState } from 'react';
-import { Textarea, TextInput, useWhyRefused } from '../index.ts';
+import { Textarea, TextInput, useText, useWhyRefused } from '../index.ts';
 
 /** Typing is kept together until it pauses for so long; the host then takes what follows for the same step of undo. */
 const PAUSE_MS = 350;
 
 interface SavedText {
   readonly value: string;
-  readonly onSave: (value: string) => void;
+  /** Answers whether it is saved, or is nothing to save. */
+  readonly onSave: (value: string) => Promise<boolean>;
+}
+
+/** What is typed, over the text that was saved then. */
+interface Typed {
+  readonly text: string;
+  readonly over: string;
 }
 
 /**
- * A text of a draft: saved while typing, never half converted by an input method, and at once when the field is left. Only read while
- * nothing may be changed.
+ * A text of a draft: saved while typing, never half converted by an input method, and at once when the field is left. What could not be
+ * saved stays, until it is saved or something else is saved in its place. Only read while nothing may be changed.
  */
 function useSavedText({ value, onSave }: SavedText) {
-  const [typed, setTyped] = useState<string | null>(null);
+  const text = useText('draft');
+  const [typed, setTyped] = useState<Typed | null>(null);
+  const [failed, setFailed] = useState(false);
   const composing = useRef(false);
+  const focused = useRef(false);
+  /** Saves that no answer has come to yet. */
+  const pending = useRef(0);
   const refused = useWhyRefused();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const latest = useRef({ typed, onSave, value });
-  latest.current = { typed, onSave, value };
-  /** What was given last, until something else is typed. */
+  const latest = useRef({ typed, failed, onSave, value });
+  latest.current = { typed, failed, onSave, value };
+  /** What was given last, until something else is typed, or it could not be saved. */
   const given = useRef<string | null>(null);
+  const letGo = (): void => {
+    given.current = null;
+    setTyped(null);
+    setFailed(false);
+  };
   const save = (): void => {
     clearTimeout(timer.current);
-    const { typed: now, onSave: give, value: was } = latest.current;
+    const { typed: now, failed: again, onSave: give, value: was } = latest.current;
     // Given once: what another window wrote since, or writes before the answer is here, is not written over again.
-    if (now === null || now === was || now === given.current) return;
-    given.current = now;
-    give(now);
+    if (now === null || now.text === was || now.text === given.current || (again && was !== now.over)) return;
+    given.current = now.text;
+    pending.current += 1;
+    void give(now.text).then((isSaved) => settle(now.text, isSaved));
+  };
+  const settle = (what: string, isSaved: boolean): void => {
+    pending.current -= 1;
+    if (!isSaved && latest.current.typed?.text === what) {
+      given.current = null;
+      setFailed(true);
+      return;
+    }
+    setFailed(false);
+    if (pending.current === 0 && !focused.current) letGo();
   };
   const saveLater = (): void => {
     clearTimeout(timer.current);
@@ -37,13 +65,23 @@ function useSavedText({ value, onSave }: SavedText) {
   // Leaving the screen is no reason to lose what was typed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only at the end.
   useEffect(() => save, []);
+  const isOvertaken = failed && typed !== null && value !== typed.over && value !== typed.text;
+  useEffect(() => {
+    if (isOvertaken && !focused.current) letGo();
+  });
   return {
     ...(refused === null ? {} : { readOnly: true, title: refused }),
-    value: typed ?? value,
+    ...(failed ? { error: text('textUnsaved') } : {}),
+    value: typed?.text ?? value,
     onChange: (event: { currentTarget: { value: string } }) => {
-      if (event.currentTarget.value !== typed) given.current = null;
-      setTyped(event.currentTarget.value);
+      const now = event.currentTarget.value;
+      if (now !== typed?.text) given.current = null;
+      setTyped({ text: now, over: typed === null || failed ? value : typed.over });
+      setFailed(false);
       if (!composing.current) saveLater();
+    },
+    onFocus: () => {
+      focused.current = true;
     },
     onCompositionStart: () => {
       composing.current = true;
@@ -54,9 +92,9 @@ function useSavedText({ value, onSave }: SavedText) {
       saveLater();
     },
     onBlur: () => {
+      focused.current = false;
       save();
-      given.current = null;
-      setTyped(null);
+      if (pending.current === 0) letGo();
     },
   };
 }

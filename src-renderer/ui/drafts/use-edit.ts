@@ -25,11 +25,11 @@ export interface DraftEdit<S extends Section, E> {
   readonly failure: Failure | null;
   readonly loading: boolean;
   readonly retry: () => void;
-  /** Does an edit at once on the screen and saves it. What is refused is taken back; `useDraftWork` tells why. */
-  readonly edit: (edit: E) => void;
+  /** Does an edit at once on the screen and saves it; answers whether it is saved. What is refused is taken back; `useDraftWork` tells why. */
+  readonly edit: (edit: E) => Promise<boolean>;
   /** As `edit`, also where it says what an object that nobody has begun shows already: then it is begun by it. */
-  readonly decide: (edit: E) => void;
-  readonly setNote: (note: string) => void;
+  readonly decide: (edit: E) => Promise<boolean>;
+  readonly setNote: (note: string) => Promise<boolean>;
 }
 
 /**
@@ -54,7 +54,7 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
   }, [section, id]);
 
   const apply = useCallback(
-    async (command: Applied): Promise<void> => {
+    async (command: Applied): Promise<boolean> => {
       pending.current += 1;
       const changed = await changeDrafts(client, 'drafts.apply', { command });
       pending.current = Math.max(0, pending.current - 1);
@@ -67,28 +67,29 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
       // Not saved: what the host has is true.
       if (changed === null) refetch();
       if (pending.current === 0) setOwn(null);
+      return changed !== null;
     },
     [client, keepAnswer, section, id, refetch],
   );
   const begun = own !== null || (known !== undefined && (known.object.base !== null || known.object.updatedAt !== null));
   const save = useCallback(
-    (change: E, evenSame: boolean) => {
+    async (change: E, evenSame: boolean): Promise<boolean> => {
       const before = shown.current;
-      if (before === null || before === undefined) return;
+      if (before === null || before === undefined) return false;
       const now = after(before, change);
-      if (now === before && !evenSame) return;
+      if (now === before && !evenSame) return true;
       shown.current = now;
       setOwn(now);
       // It says what it was done to: another window may have changed that a moment ago.
       const told = expecting(section, before, change as unknown as Edits[S]);
       // The domain's data are read-only, the contract's are not; they are the same otherwise.
-      void apply({ kind: 'edit', section, id, edit: told } as Applied);
+      return apply({ kind: 'edit', section, id, edit: told } as Applied);
     },
     [apply, after, section, id],
   );
   const edit = useCallback((change: E) => save(change, false), [save]);
   const decide = useCallback((change: E) => save(change, !begun), [save, begun]);
-  const setNote = useCallback((note: string) => void apply({ kind: 'note', section, id, note }), [apply, section, id]);
+  const setNote = useCallback((note: string) => apply({ kind: 'note', section, id, note }), [apply, section, id]);
 
   return {
     body,
