@@ -1,10 +1,15 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { AmazonUser, InvitationWord, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
+import { remember } from '#shared/domain/email/remember.ts';
 import type { ListItems, ListTable } from './snapshot.ts';
 
 /** What a row holds, in the order of the columns' names. */
 type Cells = readonly unknown[];
+
+/** Organisations, groups and states are few and everybody has some: a hundred thousand people share them, and each is read once. */
+const listOf = remember((cell) => JSON.parse(cell) as readonly string[]);
+const oneText = remember((text) => text);
 
 /** What each table of people holds, by column, and the items that its rows are. */
 export const LIST_COLUMNS: {
@@ -56,8 +61,8 @@ export const LIST_COLUMNS: {
       mobileEmail: cells[7] as string,
       homeEmail: cells[8] as string,
       otherEmail: cells[9] as string,
-      state: cells[10] as NeoUser['state'],
-      organizations: JSON.parse(cells[11] as string) as string[],
+      state: oneText(cells[10] as string) as NeoUser['state'],
+      organizations: listOf(cells[11] as string),
       ...unclearOf(cells[12]),
     }),
   },
@@ -78,9 +83,9 @@ export const LIST_COLUMNS: {
       email: cells[0] as string,
       name: cells[1] as string,
       employeeCode: cells[2] as string,
-      state: cells[3] as AmazonUser['state'],
+      state: oneText(cells[3] as string) as AmazonUser['state'],
       punchout: cells[4] === null ? null : cells[4] === 1,
-      groups: JSON.parse(cells[5] as string) as string[],
+      groups: listOf(cells[5] as string),
       invitedOn: cells[6] as string | null,
       ...(cells[7] !== null && { invitation: cells[7] as InvitationWord }),
       ...unclearOf(cells[8]),
@@ -95,7 +100,7 @@ export const LIST_COLUMNS: {
       accountName: cells[2] as string,
       employeeId: cells[3] as string,
       name: cells[4] as string,
-      state: cells[5] as DirectoryPerson['state'],
+      state: oneText(cells[5] as string) as DirectoryPerson['state'],
       group: cells[6] as string,
     }),
   },

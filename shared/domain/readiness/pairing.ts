@@ -134,18 +134,22 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
   const candidates = unmatched.length > 0 ? freeAccounts() : [];
   if (candidates.length > 0) {
     const accountKeys = yield* mapInPieces(candidates, (j) => matchRules.keys(amazon.emails[j] as string));
-    const personKeys = new Map(yield* mapInPieces(unmatched, (i) => [i, matchRules.keys(workEmails[i] as string)] as const));
+    const personKeys: (readonly string[] | undefined)[] = new Array(neoUsers.length);
+    yield* eachInPieces(unmatched.length, (at) => {
+      const i = unmatched[at] as number;
+      personKeys[i] = matchRules.keys(workEmails[i] as string);
+    });
     // The rules before this one were answered by the canonical look-up above.
     const firstLate = matchRules.rules.findIndex((rule) => rule.code === 'email-differs-alias-domain') + 1;
     for (let rule = firstLate; rule <= matchRules.rules.length && unmatched.length > 0; rule++) {
       // Only what somebody asks for is worth a group: a hundred thousand groups of one cost more than all look-ups.
-      const wanted = new Set(unmatched.map((i) => personKeys.get(i)?.[rule]));
+      const wanted = new Set(unmatched.map((i) => personKeys[i]?.[rule]));
       const byKey = groupBy(candidates.keys(), (c) => {
         const key = accountKeys[c]?.[rule];
         return claimed[candidates[c] as number] === 0 && wanted.has(key) ? key : undefined;
       });
       unmatched = yield* settle(unmatched, pairs, claimed, (i) => {
-        const hits = byKey.get(personKeys.get(i)?.[rule] ?? '');
+        const hits = byKey.get(personKeys[i]?.[rule] ?? '');
         if (!hits) return null;
         return {
           kind: 'match-rule',
@@ -236,9 +240,12 @@ function* settleTypos(people: readonly number[], accounts: readonly number[], co
   const accountKeys = yield* mapInPieces(accounts, (j) => matchRules.key(amazon.emails[j] as string, beforeLookalike));
   const personKeys = yield* mapInPieces(people, (i) => matchRules.key(workEmails[i] as string, beforeLookalike));
   const slips = yield* slipsBetween(personKeys, accountKeys);
-  const positions = new Map(people.map((i, at) => [i, at]));
+  const positions = new Int32Array(workEmails.length);
+  people.forEach((i, at) => {
+    positions[i] = at;
+  });
   yield* settle(people, pairs, claimed, (i) => {
-    const at = positions.get(i) as number;
+    const at = positions[i] as number;
     const hits = (slips.get(at) ?? []).filter((c) => {
       const same = compareIdentity(identities.person(i), identities.account(accounts[c] as number));
       return same === 'same' || (same === 'unknown' && !isOtherNumber(personKeys[at] as string, accountKeys[c] as string));
