@@ -38,7 +38,7 @@ export class FindingKeys {
 
   /** What is found here and was not in a look before, and what was and is not. */
   changeSince(before: FindingKeys): FollowedChange {
-    const [was, is] = [before.#all(), this.#all()];
+    const [was, is] = [before.#each(), this.#each()];
     const came = new Map<string, string>();
     this.#keys.forEach((key, row) => {
       if (!was.has(key)) came.set(key, this.nameOf(row));
@@ -46,7 +46,8 @@ export class FindingKeys {
     return { came, went: [...was].filter((key) => !is.has(key)) };
   }
 
-  #all(): ReadonlySet<string> {
+  /** Each once. */
+  #each(): ReadonlySet<string> {
     this.#set ??= new Set(this.#keys);
     return this.#set;
   }
@@ -59,9 +60,9 @@ export class FindingKeys {
     return this.#keys[row] as string;
   }
 
-  /** Whom each identity is about. */
-  names(): ReadonlyMap<string, string> {
-    return new Map(this.#keys.map((key, row) => [key, this.nameOf(row)]));
+  /** The identity of each row. */
+  get all(): readonly string[] {
+    return this.#keys;
   }
 
   nameOf(row: number): string {

@@ -300,7 +300,7 @@ export class CompanySession {
     const run = (isOfEdits ? file.history.editedRun(at) : file.history.runOf(revision)) ?? revision;
     file.atOnce(() => {
       file.recordRun({ revision: run, until: revision, at, users, inScope, ready, blocked, byCode, isOfEdits });
-      if (before === null) file.history.follow(run, keys.names());
+      if (before === null) file.history.follow(run, keys.all, (row) => keys.nameOf(row));
       else file.history.followChange(run, keys.changeSince(before.keys));
       forgetOldRuns(file, this.today());
     });

@@ -53,16 +53,23 @@ export class HistoryStore {
   }
 
   /**
-   * Follows a recorded run, given its finding keys and whom each is about, whatever was followed before. The last look at the same run
-   * counts; repeating it changes nothing.
+   * Follows a recorded run, given its finding keys in the order of its rows and whom a row is about, whatever was followed before. The last
+   * look at the same run counts; repeating it changes nothing.
    */
-  follow(revision: number, names: ReadonlyMap<string, string>): void {
-    const rows = this.#database.prepare('SELECT key FROM finding_stay WHERE to_revision IS NULL').all();
-    const present = new Set(rows.map(({ key }) => String(key)));
-    this.followChange(revision, {
-      came: new Map([...names].filter(([key]) => !present.has(key))),
-      went: [...present].filter((key) => !names.has(key)),
+  follow(revision: number, keys: readonly string[], nameOf: (row: number) => string): void {
+    const known = this.#database.prepare('SELECT key FROM finding_stay WHERE to_revision IS NULL');
+    known.setReturnArrays(true);
+    /** Whether what was there before is there still. */
+    const stays = new Map<string, boolean>();
+    for (const [key] of known.iterate() as unknown as Iterable<readonly [string]>) stays.set(key, false);
+    const came = new Map<string, string>();
+    keys.forEach((key, row) => {
+      if (stays.has(key)) stays.set(key, true);
+      else came.set(key, nameOf(row));
     });
+    const went: string[] = [];
+    for (const [key, isThere] of stays) if (!isThere) went.push(key);
+    this.followChange(revision, { came, went });
   }
 
   /** As `follow`, given what is otherwise than when the file was last followed: costs what changed, whatever is kept. */

@@ -51,7 +51,7 @@ describe('the history of findings', () => {
           blocked: 0,
           byCode: {},
         });
-        file.history.follow(revision, new Map(found.map((key) => [key, `name of ${key}`])));
+        file.history.follow(revision, found, (row) => `name of ${found[row]}`);
       }, file);
     } finally {
       file.close();
@@ -112,7 +112,7 @@ describe('the history of findings', () => {
     try {
       for (const revision of [2, 3]) {
         file.recordRun({ revision, at: `2026-11-24T00:00:0${revision}.000Z`, users: 9, inScope: 9, ready: 9, blocked: 0, byCode: {} });
-        file.history.follow(revision, new Map(KEYS.slice(0, revision).map((key) => [key, ''])));
+        file.history.follow(revision, KEYS.slice(0, revision), () => '');
       }
       expect(file.history.runs(9).map(({ revision, changes }) => [revision, changes === null ? null : totalOf(changes.new)])).toEqual([
         [1, null],
