@@ -88,6 +88,8 @@ describe('what is left of a lock', () => {
           expect(left.worked).toBe(lock.lastChance !== null);
         }
         if (left.kind === 'days') expect(left.days).toBe(lock.businessDaysLeft);
+        expect(left.kind === 'none').toBe(ms >= DAY && lock.lastChance === null);
+        expect(left.kind === 'last-day').toBe(ms >= DAY && lock.lastChance !== null && lock.businessDaysLeft === 1);
       }),
     );
   });

@@ -66,7 +66,9 @@ describe('the audit without those who are prematched', () => {
           const expected = audit(whole, POLICY);
           const prematched = prematchedOf(whole, expected.findings, accountsUnknown);
           prematchedPeople += prematched.neo.reduce((sum, mark) => sum + mark, 0);
+          const given = structuredClone(prematched);
           expect(auditOthers(whole, prematched, POLICY)).toEqual(expected);
+          expect(prematched).toEqual(given);
         },
       ),
       { numRuns: 500 },

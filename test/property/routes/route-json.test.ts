@@ -31,6 +31,14 @@ describe('a route as text', () => {
     );
   });
 
+  it('is refused with the place where a part is missing', () => {
+    const whole = JSON.parse(printRoute({ ...newRoute('r', '購買'), steps: [newStep('a')] }));
+    whole.steps[0].approvers = null;
+    expect(readRoute(whole)).toMatchObject({ ok: false, problems: [{ path: expect.stringContaining('approvers') }] });
+    whole.steps = [null];
+    expect(readRoute(whole)).toMatchObject({ ok: false });
+  });
+
   it('is refused with places instead of thrown at, whatever stands there', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.jsonValue()), (value) => {

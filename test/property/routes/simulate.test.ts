@@ -77,6 +77,10 @@ describe('a simulated route, whatever the company', () => {
           expect(organizations.reduce((sum, one) => sum + one.people, 0)).toBe(people);
           expect(examples).toHaveLength(Math.min(5, people));
         }
+        // Most people first, and of as many the gravest.
+        const rank = ({ people, problem }: (typeof table.groups)[number]) =>
+          people * 3 - ['block', 'risk', 'note'].indexOf(problem.severity);
+        expect(table.groups.map(rank)).toEqual(table.groups.map(rank).toSorted((a, b) => b - a));
         expect(table).toMatchObject({ allowed, failing });
         expect(table.stops.reduce((sum, stop) => sum + stop.people, 0)).toBe(failing);
         for (const { stepId, people } of table.stops) expect(stepId === null || people <= (stopsSlow.get(stepId) ?? 0)).toBe(true);

@@ -37,6 +37,7 @@ describe('a number format of Excel', () => {
     '[$-411]#,##0',
     '0.0E+0',
     'd0',
+    'd.00',
     '"d"',
     '[d]',
     '',

@@ -115,6 +115,21 @@ describe('readXlsxTable', () => {
     expect(table.column(2)).toEqual(['000123', '1234567', '12.5', '7']);
   });
 
+  it('counts on from the cell and the row before where none is named, as some programs write them', async () => {
+    const row = (...texts: string[]): string =>
+      `<row>${texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`;
+    const named = `<row r="4">${inline('B4', 'c@example.com')}</row>`;
+    const table = await read(
+      rawBook(sheet(row('氏名', 'メールアドレス') + row('山田', 'a@example.com') + named + row('鈴木', 'b@example.com'))),
+    );
+    expect([table.header, table.column(0), table.column(1)]).toEqual([
+      ['氏名', 'メールアドレス'],
+      ['山田', '', '鈴木'],
+      ['a@example.com', 'c@example.com', 'b@example.com'],
+    ]);
+    expect([0, 1, 2].map((at) => table.fileRow(at))).toEqual([2, 4, 5]);
+  });
+
   it('takes a hidden sheet only where no other has a list: it may be an old one', async () => {
     const list = (name: string): Value[][] => [
       ['氏名', 'メールアドレス'],

@@ -355,6 +355,7 @@ describe('codes', () => {
     });
     expect(at(on('2026-11-24', groups(['width'])), 'invoice-code').blocksFirstOrder).toBe(true);
     const mixed = at(on('2026-11-24', groups(['exact', 'width'])), 'invoice-code');
+    expect(entriesOf('invoice-code', groups(['exact', 'width'])).map(({ kind }) => kind)).toEqual(['draft', 'wrong']);
     expect([mixed.blocksFirstOrder, mixed.state.kind, mixed.check?.lacks[0]?.params]).toEqual([
       false,
       'todo',

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import type { FieldChange, ItemKind } from '#shared/domain/sync/plan/item.ts';
+import { riskOf } from '#shared/domain/sync/plan/risk.ts';
+
+const field = (changes: Partial<FieldChange>): FieldChange => ({
+  path: '/code',
+  kind: 'set',
+  origin: 'ours',
+  base: 'A',
+  ours: 'B',
+  before: 'A',
+  after: 'B',
+  conflict: false,
+  ...changes,
+});
+const item = (kind: ItemKind, fields: readonly FieldChange[]) => ({
+  kind,
+  write: 'put' as const,
+  fields,
+  target: { code: 'B' } as unknown as Body,
+  server: { code: 'A' } as unknown as Body,
+});
+
+describe('what can go wrong', () => {
+  it.each<ItemKind>(['change', 'conflict'])('with a code is told of a %s', (kind) => {
+    const conflict = kind === 'conflict';
+    const told = riskOf('invoice_groups', item(kind, [field({ origin: conflict ? 'both' : 'ours', conflict })]));
+    expect(told).toEqual({ risk: 'medium', risks: ['invoice-code'] });
+  });
+
+  it('is not told of what only the server changed', () => {
+    expect(riskOf('invoice_groups', item('drift', [field({ origin: 'theirs' })]))).toEqual({ risk: 'low', risks: [] });
+  });
+});
