@@ -133,9 +133,11 @@ describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through
     const detail = answered(await door.call('plan.item', { key: 'common_settings common_settings' }));
     expect(detail.fields).toMatchObject([{ path: '/serialId', origin: 'ours', conflict: false, resolution: null, after: 'plan-serial' }]);
     expect(detail.needs).toMatchObject([{ key: 'serials plan-serial', because: 'uses-serial' }]);
-    expect(answered(await door.call('plan.item', { key: 'serials plan-serial' })).neededBy).toMatchObject([
-      { key: 'common_settings common_settings' },
-    ]);
+    const added = answered(await door.call('plan.item', { key: 'serials plan-serial' }));
+    expect(added.neededBy).toMatchObject([{ key: 'common_settings common_settings' }]);
+    // Of a new object what will be in it is told, each in a line of its own.
+    expect(added.lines.length).toBeGreaterThan(1);
+    expect(added.lines.map(({ sentence }) => sentence.key)).not.toContain('plan.sentence.create');
 
     const left = answered(await door.call('plan.select', { keys: ['serials plan-serial'], chosen: false }));
     expect(left.along).toMatchObject([

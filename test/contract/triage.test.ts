@@ -245,6 +245,10 @@ describe('triage from run to run', () => {
     expect(stateOf('work-email-missing login:sato')).toBe('gone');
     expect(stateOf('email-differs-case login:mori')).toBe('active');
     expect(ledger.counts.gone + ledger.counts.active + ledger.counts.changed + ledger.counts.expired).toBe(ledger.total);
+    const page = valueIn(await door.call('triage.ledger', { ...WHOLE_LEDGER, offset: 1, limit: 1 }));
+    expect([page.total, page.entries]).toEqual([ledger.total, ledger.entries.slice(1, 2)]);
+    const gone = valueIn(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: ['gone'], kinds: [], search: '' } }));
+    expect([gone.total, gone.counts]).toEqual([ledger.counts.gone, ledger.counts]);
     expect((await about('email-differs-case'))?.triage.acceptance).toMatchObject({ reason: '移行中', state: 'active' });
     const open = await rowsOf(door);
     expect(open.rows.map(({ key }) => key)).toContain('work-email-missing login:hayashi');

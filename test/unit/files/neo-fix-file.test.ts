@@ -75,6 +75,7 @@ describe('the file of fixes for NEO', () => {
     ['email-changed', [row('1', '', '山田', 'x', '*', 'A@example.co.jp', '1')], { neoUserId: '1' }],
     ['marked-deleted', [row('1', 'D', '山田', 'x', '*', 'a@example.co.jp', '1')], { neoUserId: '1' }],
     ['no-id', [row('0', '', '山田', 'yamada', '*', 'a@example.co.jp', '1')], { loginId: 'yamada' }],
+    ['no-id', [row('12x', '', '山田', 'yamada', '*', 'a@example.co.jp', '1')], { loginId: 'yamada' }],
     ['row-incomplete', ['"1","","山田"'], { neoUserId: '1' }],
   ] as const)('leaves a person out: %s', (why, lines, fields) => {
     const made = plan(
