@@ -126,12 +126,14 @@ const draftSchema = z.strictObject({
       /** The last number it gave out, read from the orders or entered; `null` while nobody knows: forecasts are examples then. */
       last: z.strictObject({ value: z.number().int(), day: z.string(), source: z.enum(['orders', 'entered']) }).nullable(),
     }),
-    /** Active people in the group, and how its code meets the Amazon groups; `match` is `null` while none is known. */
+    /** Active people in the group, and how its code meets the Amazon groups; `match` is `null` while no option is known. */
     z.strictObject({
       kind: z.literal('invoice'),
       people: z.number().int(),
       match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
+      /** The option that it meets, and the name of the first Amazon group that has it; `''` where there is none. */
       option: z.string(),
+      amazonGroup: z.string(),
     }),
   ]),
 });

@@ -1,10 +1,9 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftDetail, DraftRow } from '#shared/contract/drafts.ts';
-import { bodiesOf, type Draft, findDraft, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, findDraft, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
 import type { DraftProblem } from '#shared/domain/drafts/lint.ts';
 import { type Bodies, isSingle, nameOfBody, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
 import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
-import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
 import { describeRoute, type Phrase } from '#shared/domain/routes/describe.ts';
 import type { DraftStep, DraftStore } from '../storage/draft-store.ts';
@@ -56,11 +55,11 @@ export function detailOf(draft: Draft, store: DraftStore, draftCache: DraftCache
   return {
     object: { ...draft, state: stateOf(draft), updatedAt } as DraftDetail['object'],
     problems: draftCache.lint().problemsOf(draft) as DraftDetail['problems'],
-    facts: factsOf(draft, store, draftCache),
+    facts: factsOf(draft, draftCache),
   };
 }
 
-function factsOf({ section, id, draft }: Draft, store: DraftStore, draftCache: DraftCache): DraftDetail['facts'] {
+function factsOf({ section, id, draft }: Draft, draftCache: DraftCache): DraftDetail['facts'] {
   const people = draftCache.company()?.people;
   if (section === 'allowed_users' && draft !== null && people !== undefined) {
     const body = draft as Bodies['allowed_users'];
@@ -69,18 +68,16 @@ function factsOf({ section, id, draft }: Draft, store: DraftStore, draftCache: D
   if (section === 'invoice_groups' && draft !== null) {
     const body = draft as Bodies['invoice_groups'];
     const inScope = draftCache.scope();
-    const options = [...bodiesOf(store.state().drafts.values(), 'amazon_groups')]
-      .map((group) => group.body.integrationOption)
-      .filter((option) => option !== '');
-    const [match] = matchCodes([body.code], options);
+    const twin = draftCache.lint().twinOf(body.code);
     return {
       kind: 'invoice',
       people:
         people === undefined
           ? 0
           : membershipOf([body], people).setOfUser.reduce((sum, set, at) => sum + (set > 0 && inScope[at] === 1 ? 1 : 0), 0),
-      match: options.length === 0 || match === undefined ? null : match.kind,
-      option: options[match?.at ?? -1] ?? '',
+      match: twin?.match.kind ?? null,
+      option: twin?.option ?? '',
+      amazonGroup: twin?.amazonGroup ?? '',
     };
   }
   if (section === 'serials' && draft !== null)

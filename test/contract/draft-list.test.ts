@@ -115,7 +115,13 @@ describe('the list of drafts', () => {
   it('tells of one draft what it comes to', async () => {
     const factsOf = async (section: Order['section'], id: string) => answered(await door.call('drafts.get', { section, id })).facts;
     const none = { kind: 'none' };
-    expect(await factsOf('invoice_groups', 'demo-invoice-1')).toEqual({ kind: 'invoice', people: 0, match: 'unmatched', option: '' });
+    expect(await factsOf('invoice_groups', 'demo-invoice-1')).toEqual({
+      kind: 'invoice',
+      people: 0,
+      match: 'unmatched',
+      option: '',
+      amazonGroup: '',
+    });
     expect(await factsOf('invoice_groups', 'demo-invoice-2')).toEqual(none);
     expect(await factsOf('routes', 'demo-route-standard')).toEqual(none);
     const volume = { perMonth: 300, orders: 0, days: 0 };
@@ -138,7 +144,20 @@ describe('the list of drafts', () => {
       body: { code: 'option1', name: '新しいグループ', users: ['1', '2'], organizations: [] },
       note: '',
     });
-    expect(await factsOf('invoice_groups', 'new')).toEqual({ kind: 'invoice', people: 1, match: 'case', option: 'OPTION1' });
+    expect(await factsOf('invoice_groups', 'new')).toEqual({
+      kind: 'invoice',
+      people: 1,
+      match: 'case',
+      option: 'OPTION1',
+      amazonGroup: '購買',
+    });
+    // The option is that of another group by now, and no slip of this one's code.
+    const codes = async (code: string, id: string) =>
+      draft({ kind: 'edit', section: 'invoice_groups', id, edit: { kind: 'set', fields: { code } } });
+    await codes('OPTION2', 'new');
+    expect(await factsOf('invoice_groups', 'new')).toMatchObject({ match: 'near', option: 'OPTION1' });
+    await codes('OPTION1', 'demo-invoice-1');
+    expect(await factsOf('invoice_groups', 'new')).toMatchObject({ match: 'unmatched', option: '' });
     expect(await factsOf('allowed_users', 'allowed_users')).toEqual({ kind: 'allowed', active: 1, inactive: 1 });
   });
 });

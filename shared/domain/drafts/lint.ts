@@ -2,7 +2,7 @@ import { lintAllowedUsers } from '../integration/allowed-users.ts';
 import { type CommonTargets, lintAmazonGroup, lintCommonSettings, lintIntegration } from '../integration/lint.ts';
 import type { PeopleIndex } from '../integration/people.ts';
 import type { Problem } from '../integration/problem.ts';
-import type { AllowedUsers } from '../integration/settings.ts';
+import type { AllowedUsers, AmazonGroup } from '../integration/settings.ts';
 import { type CodeMatch, matchCodes } from '../invoicing/code-match.ts';
 import { lintInvoiceGroup } from '../invoicing/lint.ts';
 import type { CompanyIndex } from '../routes/company.ts';
@@ -68,7 +68,8 @@ export class DraftLint {
   readonly #names = new Map<string, string[]>();
   readonly #codes = new Map<string, number>();
   readonly #foldedCodes = new Map<string, number>();
-  readonly #options: readonly string[];
+  /** Those that have an option. */
+  readonly #amazonGroups: readonly AmazonGroup[];
   readonly #matches = new Map<string, CodeMatch>();
   readonly #defaultRoute: string | null;
   readonly #orderers: Access;
@@ -94,10 +95,13 @@ export class DraftLint {
       this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1);
       this.#foldedCodes.set(code.toLowerCase(), (this.#foldedCodes.get(code.toLowerCase()) ?? 0) + 1);
     }
-    this.#options = [...bodiesOf(drafts.values(), 'amazon_groups')]
-      .map(({ body }) => body.integrationOption)
-      .filter((option) => option !== '');
-    const matches = matchCodes(codes, this.#options);
+    this.#amazonGroups = [...bodiesOf(drafts.values(), 'amazon_groups')]
+      .map(({ body }) => body)
+      .filter(({ integrationOption }) => integrationOption !== '');
+    const matches = matchCodes(
+      codes,
+      this.#amazonGroups.map(({ integrationOption }) => integrationOption),
+    );
     codes.forEach((code, at) => {
       this.#matches.set(code, matches[at] as CodeMatch);
     });
@@ -134,7 +138,8 @@ export class DraftLint {
     if (section === 'serials') return `${name} ${stableJson(this.#lastIssued(id, draft as Serial))}`;
     if (section !== 'invoice_groups') return name;
     const { code } = draft as Bodies['invoice_groups'];
-    return `${name} ${this.#options.length === 0} ${stableJson([this.#matches.get(code), this.#options[this.#matches.get(code)?.at ?? -1]])} ${stableJson(this.#takenCode(code))}`;
+    const twin = this.twinOf(code);
+    return `${name} ${stableJson(twin && [twin.match, twin.option])} ${stableJson(this.#takenCode(code))}`;
   }
 
   #lastIssued(id: string, serial: Serial): LastIssued | null {
@@ -205,12 +210,22 @@ export class DraftLint {
   }
 
   #invoiceProblems(group: Bodies['invoice_groups']): readonly Problem[] {
-    const match = this.#matches.get(group.code);
     return lintInvoiceGroup(group, {
       people: this.#surroundings.people,
-      match: match === undefined || this.#options.length === 0 ? null : { match, option: this.#options[match.at] ?? '' },
+      match: this.twinOf(group.code),
       ...this.#takenCode(group.code),
     });
+  }
+
+  /**
+   * How the code of an invoice group meets the options of the Amazon groups: the option, and the name of the first group that has it, `''`
+   * where there is none. `null` while no option is known.
+   */
+  twinOf(code: string): { readonly match: CodeMatch; readonly option: string; readonly amazonGroup: string } | null {
+    const match = this.#matches.get(code);
+    if (match === undefined || this.#amazonGroups.length === 0) return null;
+    const group = this.#amazonGroups[match.at];
+    return { match, option: group?.integrationOption ?? '', amazonGroup: group?.name ?? '' };
   }
 
   #takenCode(code: string): { readonly codeTaken: boolean; readonly codeTakenByCase: boolean } {

@@ -42,7 +42,10 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Matches every code with the options, by rules: each form is compared only with the same form of the other side. */
+/**
+ * Matches every code with the options, by rules: each form is compared only with the same form of the other side. All codes have to be
+ * there: an option that is the code of one of them is no slip of another one, and numbered codes are all a slip apart.
+ */
 export function matchCodes(codes: readonly string[], options: readonly string[]): readonly CodeMatch[] {
   const forms: readonly (readonly [CodeMatchKind, (text: string) => string])[] = [
     ['exact', (text) => text],
@@ -63,7 +66,10 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
       return places;
     }),
   }));
-  const near = once(() => options.map((option) => ({ plain: halfWidth(option).toLowerCase(), bones: skeleton(option) })));
+  const near = once(() => {
+    const own = new Set(codes);
+    return options.map((option) => ({ isFree: !own.has(option), plain: halfWidth(option).toLowerCase(), bones: skeleton(option) }));
+  });
   return codes.map((code) => {
     const malformed = !isCode(code);
     if (options.length === 0) return { kind: 'unmatched', at: -1, malformed };
@@ -76,7 +82,9 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
     const at =
       plain.length < SHORTEST_NEAR
         ? -1
-        : near().findIndex((option) => option.plain.length >= SHORTEST_NEAR && (option.bones === bones || isOneSlip(option.plain, plain)));
+        : near().findIndex(
+            (option) => option.isFree && option.plain.length >= SHORTEST_NEAR && (option.bones === bones || isOneSlip(option.plain, plain)),
+          );
     return { kind: at < 0 ? 'unmatched' : 'near', at, malformed };
   });
 }

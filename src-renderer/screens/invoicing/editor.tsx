@@ -1,5 +1,4 @@
 import { useCall } from '#renderer/client/index.ts';
-import { useAmazonGroups } from '#renderer/parts/amazon-groups/use-amazon-groups.ts';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Count, Muted, Select, Stack, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
@@ -13,7 +12,7 @@ import { Problems } from '../../parts/record-editor/problems.tsx';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import { type DraftProblem, useRecord } from '../../parts/record-editor/use-record.ts';
 import classes from './invoicing.module.css';
-import { twinsOf } from './twin.ts';
+import { twinOf } from './twin.ts';
 import { TwinCompare, TwinMark } from './twin-mark.tsx';
 
 type Edit = RecordEdit<InvoiceGroup>;
@@ -56,7 +55,6 @@ const FreeOptions = ({ code, onChoose }: { readonly code: string; readonly onCho
 export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
   const text = useText('invoicingScreen');
   const work = useRecord('invoice_groups', id);
-  const amazonGroups = useAmazonGroups();
   const { problems, facts } = work;
   const fix = (problem: DraftProblem): void => {
     if (problem.fix !== null) work.edit(problem.fix as Edit);
@@ -69,7 +67,7 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
   return (
     <EditorScreen listTitle={text('title')} name={work.body?.name} work={work} onClose={onClose}>
       {(body) => {
-        const twin = amazonGroups === undefined ? undefined : twinsOf([body.code], amazonGroups).get(body.code);
+        const twin = twinOf(facts);
         return (
           <div className={frame.columns}>
             <Stack gap="xl">
@@ -105,8 +103,8 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
             <Stack gap="xl" className={frame.aside}>
               <section>
                 <h2>{text('twin.title')}</h2>
-                <TwinMark twin={twin === undefined ? undefined : { ...twin, option: '' }} />
-                {twin === undefined ? (
+                <TwinMark twin={twin && { ...twin, option: '' }} />
+                {twin === null ? (
                   <Muted component="p" size="xs">
                     {text('twin.unknownHint')}
                   </Muted>

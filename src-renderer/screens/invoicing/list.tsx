@@ -1,10 +1,9 @@
 import { useMemo, useState } from 'react';
-import { useAmazonGroups } from '#renderer/parts/amazon-groups/use-amazon-groups.ts';
 import { useDraftDetails } from '#renderer/parts/draft-details/use-draft-details.ts';
 import type { DraftColumn } from '#renderer/parts/draft-list/draft-columns.tsx';
 import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
 import { Muted, useText } from '#renderer/ui/index.ts';
-import { twinsOf } from './twin.ts';
+import { twinOf } from './twin.ts';
 import { TwinMark } from './twin-mark.tsx';
 
 const NO_ROWS: readonly string[] = [];
@@ -12,21 +11,24 @@ const NO_ROWS: readonly string[] = [];
 /** NEO's invoice groups, each code with what stands for it on Amazon's side, and the people who may choose it. */
 export const InvoiceGroupList = ({ onOpen }: { readonly onOpen: (id: string) => void }) => {
   const text = useText('invoicingScreen');
-  const amazonGroups = useAmazonGroups();
   const [shown, setShown] = useState(NO_ROWS);
   const known = useDraftDetails('invoice_groups', shown);
   const columns = useMemo<readonly DraftColumn[]>(() => {
-    const peopleIn = (id: string): number | null => {
+    const factsOf = (id: string) => {
       const facts = known.get(id)?.facts;
-      return facts?.kind === 'invoice' ? facts.people : null;
+      return facts?.kind === 'invoice' ? facts : null;
     };
+    const peopleIn = (id: string): number | null => factsOf(id)?.people ?? null;
     return [
       {
         id: 'twin',
         title: text('listOption'),
         least: 200,
         grow: 2,
-        cell: ({ code }) => (amazonGroups === undefined ? null : <TwinMark twin={twinsOf([code], amazonGroups).get(code)} />),
+        cell: ({ id }) => {
+          const facts = factsOf(id);
+          return facts === null ? null : <TwinMark twin={twinOf(facts)} />;
+        },
       },
       {
         id: 'people',
@@ -41,7 +43,7 @@ export const InvoiceGroupList = ({ onOpen }: { readonly onOpen: (id: string) => 
         text: ({ id }) => String(peopleIn(id) ?? ''),
       },
     ];
-  }, [text, known, amazonGroups]);
+  }, [text, known]);
   return (
     <DraftList
       section="invoice_groups"

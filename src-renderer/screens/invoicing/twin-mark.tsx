@@ -3,10 +3,10 @@ import classes from './invoicing.module.css';
 import { markDifferences, type Twin } from './twin.ts';
 
 /** The Amazon option beside a code, and how the two meet. */
-export const TwinMark = ({ twin }: { readonly twin: Twin | undefined }) => {
+export const TwinMark = ({ twin }: { readonly twin: Twin | null }) => {
   const text = useText('invoicingScreen');
   const words = useText('invoice.match');
-  if (twin === undefined) return <StateMark state="unknown" label={text('twin.unknown')} />;
+  if (twin === null) return <StateMark state="unknown" label={text('twin.unknown')} />;
   return (
     <span className={classes.twin}>
       {twin.option === '' ? null : <Mono title={twin.group}>{twin.option}</Mono>}

@@ -1,7 +1,7 @@
-import type { DraftRow } from '#shared/contract/drafts.ts';
-import { type CodeMatchKind, matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import type { DraftDetail } from '#shared/contract/drafts.ts';
+import type { CodeMatchKind } from '#shared/domain/invoicing/code-match.ts';
 
-/** What stands for a code on Amazon's side. `null` = no Amazon group with an option is known yet. */
+/** What stands for a code on Amazon's side. */
 export interface Twin {
   readonly kind: CodeMatchKind;
   readonly option: string;
@@ -9,23 +9,9 @@ export interface Twin {
   readonly group: string;
 }
 
-/** The twin of every code, by code. */
-export function twinsOf(codes: readonly string[], amazonGroups: readonly Pick<DraftRow, 'name' | 'code' | 'state'>[]): Map<string, Twin> {
-  const known = amazonGroups.filter(({ code, state }) => code !== '' && state !== 'deleted');
-  const different = [...new Set(codes)];
-  if (known.length === 0) return new Map();
-  const matches = matchCodes(
-    different,
-    known.map(({ code }) => code),
-  );
-  return new Map(
-    different.map((code, at) => {
-      const match = matches[at];
-      const group = known[match?.at ?? -1];
-      return [code, { kind: match?.kind ?? 'unmatched', option: group?.code ?? '', group: group?.name ?? '' }];
-    }),
-  );
-}
+/** The twin of an invoice group's code; `null` while no Amazon group with an option is known. */
+export const twinOf = (facts: DraftDetail['facts']): Twin | null =>
+  facts.kind !== 'invoice' || facts.match === null ? null : { kind: facts.match, option: facts.option, group: facts.amazonGroup };
 
 export interface MarkedCharacter {
   readonly character: string;

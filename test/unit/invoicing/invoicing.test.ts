@@ -68,6 +68,15 @@ describe('the match with the integration options', () => {
     );
   });
 
+  it('takes no option for a slip of a code that is the option of another one', () => {
+    // Numbered codes are all one slip apart; the option of D102 is no miswritten D101.
+    expect(matchCodes(['D101', 'D102'], ['D102', 'D103']).map(({ kind, at }) => [kind, at])).toEqual([
+      ['near', 1],
+      ['exact', 0],
+    ]);
+    expect(matchCodes(['D101', 'D102'], ['D102'])[0]).toEqual({ kind: 'unmatched', at: -1, malformed: false });
+  });
+
   it('knows one slip from either side', () => {
     expect([
       isOneSlip('abcd', 'abed'),

@@ -1,25 +1,13 @@
 import { expect, test } from 'vitest';
-import { markDifferences, twinsOf } from '#renderer/screens/invoicing/twin.ts';
+import { markDifferences, twinOf } from '#renderer/screens/invoicing/twin.ts';
 
-const groups = [
-  { name: '西日本', code: 'NISHI01', state: 'same' },
-  { name: '技研', code: 'GIKEN01', state: 'same' },
-  { name: '旧', code: 'OLD01', state: 'deleted' },
-  { name: '未記入', code: '', state: 'new' },
-] as const;
+const FACTS = { kind: 'invoice', people: 3, match: 'near', option: 'GIKEN01', amazonGroup: '技研' } as const;
 
-test('every code has its twin among the Amazon groups that stay', () => {
-  const twins = twinsOf(['NISHI01', 'ＮISHI01', 'GIKENO1', 'OLD01'], groups);
-  expect([...twins].map(([code, { kind, option, group }]) => [code, kind, option, group])).toEqual([
-    ['NISHI01', 'exact', 'NISHI01', '西日本'],
-    ['ＮISHI01', 'width', 'NISHI01', '西日本'],
-    ['GIKENO1', 'near', 'GIKEN01', '技研'],
-    ['OLD01', 'unmatched', '', ''],
-  ]);
-});
-
-test('while no Amazon group has an option, nothing is said', () => {
-  expect(twinsOf(['NISHI01'], [{ name: '未記入', code: '', state: 'new' }]).size).toBe(0);
+test('a code has the twin that the host found; while no option is known there is none to tell of', () => {
+  expect(twinOf(FACTS)).toEqual({ kind: 'near', option: 'GIKEN01', group: '技研' });
+  expect(twinOf({ ...FACTS, match: 'unmatched', option: '', amazonGroup: '' })).toEqual({ kind: 'unmatched', option: '', group: '' });
+  expect(twinOf({ ...FACTS, match: null, option: '', amazonGroup: '' })).toBeNull();
+  expect(twinOf({ kind: 'none' })).toBeNull();
 });
 
 const marked = (a: string, b: string) =>
