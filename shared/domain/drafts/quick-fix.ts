@@ -1,5 +1,5 @@
 import { lintAddresses } from '../integration/addresses.ts';
-import { checkCode } from '../integration/code.ts';
+import { checkCode, isCode } from '../integration/code.ts';
 import type { Problem } from '../integration/problem.ts';
 import { greatestValue, MOST_DIGITS, type Serial } from '../serials/serial.ts';
 import type { Bodies, Body, Edits, Section } from './sections.ts';
@@ -44,7 +44,8 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
       return twin === null ? null : set({ [path]: twin });
     }
     case 'code-differs':
-      return set({ code: params['option'] });
+      // An option that can be no code is wrong itself.
+      return isCode(String(params['option'])) ? set({ code: params['option'] }) : null;
     case 'people-ignored':
       return set({ users: [], organizations: [], roles: [] });
     case 'user-unknown':

@@ -102,6 +102,14 @@ const MENDED = [
 ] as const;
 
 describe('the edit that a problem comes with', () => {
+  it('is none where the Amazon option itself can be no code: that one is to be mended', () => {
+    for (const integrationOption of ['ＨＯＮＳＨＡ０１', 'HONSHA01 ', 'HONSHA-01']) {
+      const draft = draftOf('invoice_groups', { code: 'HONSHA01', users: ['able'] });
+      const drafts: Drafts = new Map([draftOf('amazon_groups', { integrationOption }), draft].map((each) => [keyOf(each), each]));
+      expect(problemsIn(drafts, keyOf(draft)).map(({ code: of, fix }) => [of, fix])).toEqual([['code-differs', null]]);
+    }
+  });
+
   it('mends it, and everything of that code but itself stays', () => {
     const seen = new Map<string, number>();
     fc.assert(
