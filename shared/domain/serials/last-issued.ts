@@ -1,5 +1,5 @@
 import { type Day, dayOf } from './day.ts';
-import { formatNumber, periodOf } from './numbering.ts';
+import { fits, formatNumber, periodOf } from './numbering.ts';
 import { counterOf, type Serial } from './serial.ts';
 
 /** The last number that a rule gave out, as far as anybody knows. */
@@ -23,7 +23,7 @@ export function valueIn(serial: Serial, number: string, day: Day): number | null
   const digits = number.slice(before.length, number.length - after.length);
   if (!/^\d{1,15}$/.test(digits)) return null;
   const value = Number(digits);
-  return formatNumber(serial, day, value) === number ? value : null;
+  return fits(counter, value) && formatNumber(serial, day, value) === number ? value : null;
 }
 
 /** The last of the numbers that the rule wrote: the greatest value of the latest period. Numbers of other rules are passed over. */

@@ -98,6 +98,18 @@ describe('the last number issued', () => {
     expect(last).toEqual({ value: 41, day: '2026-05-01', source: 'orders' });
   });
 
+  it('is no number with more digits than the counter has: another rule wrote that', () => {
+    // The company numbered by year and five digits before; the rule of today is five digits alone.
+    const plain = rule([counter(5)], { reset: 'none' });
+    const issued = [
+      { number: '202500042', day: '2026-02-01' },
+      { number: '00007', day: '2026-05-01' },
+    ];
+    expect(lastIssuedAmong(plain, issued)).toEqual({ value: 7, day: '2026-05-01', source: 'orders' });
+    expect(serialFindings(plain, lastIssuedAmong(plain, issued), '2026-06-01')).toEqual([]);
+    expect(lastIssuedAmong(plain, [{ number: '99999', day: '2026-05-01' }])?.value).toBe(99_999);
+  });
+
   it('decides where the numbers go on, and a reset begins at the start value again', () => {
     const last = { value: 41, day: '2026-05-01', source: 'orders' } as const;
     expect(nextValue(serial, last, { year: 2026, month: 6, day: 1 })).toBe(42);
