@@ -26,6 +26,12 @@ export function nextDay({ year, month, day }: Day): Day {
   return month === 12 ? { year: year + 1, month: 1, day: 1 } : { year, month: month + 1, day: 1 };
 }
 
+export function dayBefore({ year, month, day }: Day): Day {
+  if (day > 1) return { year, month, day: day - 1 };
+  const before = month === 1 ? { year: year - 1, month: 12 } : { year, month: month - 1 };
+  return { ...before, day: daysIn(before.year, before.month) };
+}
+
 /** Months since year 0. */
 export const monthIndex = ({ year, month }: Pick<Day, 'year' | 'month'>): number => year * 12 + month - 1;
 

@@ -1,4 +1,4 @@
-import { type Day, dayOf } from './day.ts';
+import { type Day, dayBefore, dayOf } from './day.ts';
 import { fits, formatNumber, periodOf } from './numbering.ts';
 import { counterOf, type Serial } from './serial.ts';
 
@@ -13,7 +13,7 @@ export interface LastIssued {
 }
 
 /** The counter's value in a number that the rule wrote on a day; `null` when the rule writes no such number. */
-export function valueIn(serial: Serial, number: string, day: Day): number | null {
+function valueIn(serial: Serial, number: string, day: Day): number | null {
   const counter = counterOf(serial);
   if (counter === null) return null;
   const at = serial.parts.indexOf(counter);
@@ -24,6 +24,33 @@ export function valueIn(serial: Serial, number: string, day: Day): number | null
   if (!/^\d{1,15}$/.test(digits)) return null;
   const value = Number(digits);
   return fits(counter, value) && formatNumber(serial, day, value) === number ? value : null;
+}
+
+/** How many days back a number that somebody enters is looked for. */
+const LONGEST_AGO_DAYS = 366;
+
+/**
+ * The counter's value in what somebody typed for the last number: a number as the rule writes it today, the counter's digits alone, or a
+ * number of an earlier day since the last reset. `null` for anything else. Full-width and half-width characters are the same.
+ */
+export function enteredValue(serial: Serial, typed: string, today: Day): number | null {
+  const counter = counterOf(serial);
+  const text = typed.normalize('NFKC').trim();
+  if (counter === null || text === '') return null;
+  const parts = serial.parts.map((part) => (part.kind === 'text' ? { ...part, text: part.text.normalize('NFKC') } : part));
+  const narrow = { ...serial, parts };
+  const now = valueIn(narrow, text, today);
+  if (now !== null) return now;
+  const digits = text.replace(/[\s,]/g, '');
+  if (/^\d{1,15}$/.test(digits) && fits(counter, Number(digits))) return Number(digits);
+  let day = today;
+  for (let ago = 1; ago <= LONGEST_AGO_DAYS; ago++) {
+    day = dayBefore(day);
+    if (periodOf(serial, day) !== periodOf(serial, today)) return null;
+    const then = valueIn(narrow, text, day);
+    if (then !== null) return then;
+  }
+  return null;
 }
 
 /** The last of the numbers that the rule wrote: the greatest value of the latest period. Numbers of other rules are passed over. */

@@ -20,9 +20,9 @@ import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { type Day, dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
-import { nextValue, valueIn } from '#shared/domain/serials/last-issued.ts';
+import { enteredValue, nextValue } from '#shared/domain/serials/last-issued.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
-import { MOST_DIGITS, type Serial } from '#shared/domain/serials/serial.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
 import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
 import frame from '../../parts/record-editor/record-editor.module.css';
@@ -34,7 +34,6 @@ const SHOWN = 20;
 /** Numbers shown on each side of the reset. */
 const AROUND_RESET = 4;
 const MOST_A_MONTH = 1_000_000;
-const GREATEST_VALUE = 10 ** MOST_DIGITS - 1;
 const FALLBACK: Day = { year: 2026, month: 4, day: 1 };
 
 interface PreviewProps {
@@ -149,7 +148,7 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
   const refused = useRefused();
   const [typed, setTyped] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
-  const value = typed.trim() === '' ? null : (valueIn(serial, typed.normalize('NFKC').trim(), today) ?? wholeNumber(typed, GREATEST_VALUE));
+  const value = enteredValue(serial, typed, today);
   const enter = async (entered: number | null): Promise<void> => {
     const result = await client.call('serials.enterLastIssued', { id, value: entered });
     setFailure(result.ok ? null : result.error);

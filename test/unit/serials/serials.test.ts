@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
-import { type LastIssued, lastIssuedAmong, nextValue } from '#shared/domain/serials/last-issued.ts';
+import { enteredValue, type LastIssued, lastIssuedAmong, nextValue } from '#shared/domain/serials/last-issued.ts';
 import { lintSerial, serialFindings } from '#shared/domain/serials/lint.ts';
 import { newSerial, type Serial, type SerialPart } from '#shared/domain/serials/serial.ts';
 import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
@@ -108,6 +108,27 @@ describe('the last number issued', () => {
     expect(lastIssuedAmong(plain, issued)).toEqual({ value: 7, day: '2026-05-01', source: 'orders' });
     expect(serialFindings(plain, lastIssuedAmong(plain, issued), '2026-06-01')).toEqual([]);
     expect(lastIssuedAmong(plain, [{ number: '99999', day: '2026-05-01' }])?.value).toBe(99_999);
+  });
+
+  it('is entered as it is written, whichever width, or by its counter', () => {
+    const wide = rule([{ kind: 'text', text: '（購）' }, { kind: 'fiscalYear4' }, { kind: 'text', text: '－' }, counter(5)]);
+    const today = { year: 2026, month: 11, day: 29 };
+    for (const typed of ['（購）2026－00042', '(購)2026-00042', '（購）２０２６－０００４２', ' 42 ', '４２', '00,042'])
+      expect([typed, enteredValue(wide, typed, today)]).toEqual([typed, 42]);
+    for (const typed of ['', '（購）2025－00042', '100000', '四十二', '-1', '4.2'])
+      expect([typed, enteredValue(wide, typed, today)]).toEqual([typed, null]);
+  });
+
+  it('is entered as it was written on an earlier day since the last reset', () => {
+    const daily = rule([{ kind: 'fiscalYear2' }, { kind: 'month' }, { kind: 'day' }, counter(3)]);
+    const today = { year: 2026, month: 4, day: 2 };
+    expect(['260402007', '260401007', '7'].map((typed) => enteredValue(daily, typed, today))).toEqual([7, 7, 7]);
+    // Of the fiscal year before: its counter is over. Nor is such a number a counter of many digits.
+    expect(enteredValue(daily, '250331007', today)).toBeNull();
+    expect(enteredValue(rule([{ kind: 'fiscalYear2' }, counter(5)]), '2500042', today)).toBeNull();
+    // Without a reset the number of last year goes on.
+    const endless = rule([{ kind: 'year4' }, counter(4)], { reset: 'none' });
+    expect(enteredValue(endless, '20250042', { year: 2026, month: 1, day: 5 })).toBe(42);
   });
 
   it('decides where the numbers go on, and a reset begins at the start value again', () => {
