@@ -2,7 +2,6 @@ import { useCall } from '#renderer/client/index.ts';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Count, Muted, Select, Stack, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
-import { isCode } from '#shared/domain/integration/code.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { EditorScreen } from '../../parts/record-editor/editor-screen.tsx';
 import { MembersField } from '../../parts/record-editor/members-field.tsx';
@@ -11,6 +10,7 @@ import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem
 import { Problems } from '../../parts/record-editor/problems.tsx';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import { type DraftProblem, useRecord } from '../../parts/record-editor/use-record.ts';
+import { freeOptions } from './free-options.ts';
 import classes from './invoicing.module.css';
 import { twinOf } from './twin.ts';
 import { TwinCompare, TwinMark } from './twin-mark.tsx';
@@ -28,7 +28,7 @@ const FreeOptions = ({ code, onChoose }: { readonly code: string; readonly onCho
   const text = useText('invoicingScreen.free');
   const { value } = useCall('invoicing.codes', {});
   if (value === undefined || !value.amazonKnown) return null;
-  const free = value.unused.filter(({ option }) => isCode(option));
+  const free = freeOptions(value.unused);
   if (free.length === 0)
     return (
       <Muted component="p" size="xs">
