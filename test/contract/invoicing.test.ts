@@ -64,6 +64,15 @@ describe.each(Object.keys(DOORS) as DoorName[])('invoice groups through the %s',
     const [someone] = none.people;
     const found = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, search: someone?.name ?? '' }));
     expect(found.people.map(({ id }) => id)).toContain(someone?.id);
+    // The field asks for names and organisations.
+    const inOrganization = none.people.filter(({ organization: of }) => of === someone?.organization).map(({ id }) => id);
+    const search = someone?.organization ?? '';
+    const foundThere = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, search }));
+    expect(foundThere.people.map(({ id }) => id)).toEqual(expect.arrayContaining(inOrganization));
+    const both = answered(
+      await door.call('invoicing.people', { ...window, which: { kind: 'none' }, search: `${search} ${someone?.name}` }),
+    );
+    expect(both.people.map(({ id }) => id)).toContain(someone?.id);
     const below = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' }, organizationId: organization('10') }));
     expect(below.people.every(({ groups }) => groups.length > 0)).toBe(true);
     expect(below.total).toBeLessThan(none.total);

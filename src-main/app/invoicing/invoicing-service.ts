@@ -100,13 +100,16 @@ export function invoicingService(session: CompanySession): InvoicingService {
       const words = foldForSearch(search)
         .split(' ')
         .filter((word) => word !== '');
+      /** As it is told beside a name. */
+      const organizationOf = (at: number): string =>
+        people.organizations[people.homes[at] as number]?.name ?? people.users[at]?.organizations[0] ?? '';
       const found: number[] = [];
       const inScope = session.scope();
       people.users.forEach(({ name, kana, loginId, employeeCode }, at) => {
         if (inScope[at] !== 1 || !wanted[setOfUser[at] as number]) return;
         if (places !== null && !places.has(people.homes[at] as number)) return;
         if (words.length > 0) {
-          const text = foldForSearch([name, name.replace(/\s/gu, ''), kana, loginId, employeeCode].join('\n'));
+          const text = foldForSearch([name, name.replace(/\s/gu, ''), kana, loginId, employeeCode, organizationOf(at)].join('\n'));
           if (!words.every((word) => text.includes(word))) return;
         }
         found.push(at);
@@ -116,12 +119,11 @@ export function invoicingService(session: CompanySession): InvoicingService {
         total: found.length,
         people: found.slice(offset, offset + limit).map((at) => {
           const user = people.users[at] as PeopleIndex['users'][number];
-          const home = people.organizations[people.homes[at] as number];
           return {
             id: user.id,
             name: user.name,
-            organizationId: home?.id ?? '',
-            organization: home?.name ?? user.organizations[0] ?? '',
+            organizationId: people.organizations[people.homes[at] as number]?.id ?? '',
+            organization: organizationOf(at),
             title: user.title,
             groups: (sets[setOfUser[at] as number] ?? []).map((place) => ({ id: own[place]?.id ?? '', name: own[place]?.body.name ?? '' })),
           };
