@@ -19,14 +19,15 @@ import {
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { type Day, dayOf } from '#shared/domain/serials/day.ts';
-import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
+import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
 import { enteredValue, nextValue } from '#shared/domain/serials/last-issued.ts';
-import { formatNumber } from '#shared/domain/serials/numbering.ts';
-import type { Serial } from '#shared/domain/serials/serial.ts';
+import { canWrite, formatNumber } from '#shared/domain/serials/numbering.ts';
+import { counterOf, type Serial } from '#shared/domain/serials/serial.ts';
 import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import { wholeNumber } from '../../parts/record-editor/whole-number.ts';
+import { lastingOf } from './outlook.ts';
 import classes from './serials.module.css';
 import { byDay, type DayOfNumbers, type SerialEdit, type WayOut, waysOut, writtenParts } from './view-model.ts';
 
@@ -57,13 +58,14 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   const last = past?.last ?? null;
   const next = nextValue(serial, last, today);
   const isExample = last === null;
+  const isUsedUp = counterOf(serial) !== null && !canWrite(serial, next);
   const known = useMemo(() => {
     const from = { year, month, day };
     const monthly = volume ?? 0;
     return {
       next: byDay(previewNumbers(serial, from, monthly, SHOWN, next)),
       reset: byDay(previewReset(serial, from, monthly, AROUND_RESET, next)),
-      ends: overflowDay(serial, from, monthly, next),
+      lasts: lastingOf(serial, from, volume, next),
       unique: proveUnique(serial, from),
     };
   }, [serial, volume, year, month, day, next]);
@@ -71,15 +73,19 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
     <Stack gap="xl" className={frame.aside}>
       <section>
         <h2>{text(isExample ? 'preview.first' : 'preview.nextNumber')}</h2>
-        <p className={classes.first} translate="no">
-          {writtenParts(serial, today, next).map((part, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the number.
-            <span key={at} data-kind={serial.parts[at]?.kind}>
-              {part}
-            </span>
-          ))}
-          {serial.parts.length === 0 ? '–' : null}
-        </p>
+        {isUsedUp ? (
+          <Muted component="p">{text('preview.full')}</Muted>
+        ) : (
+          <p className={classes.first} translate="no">
+            {writtenParts(serial, today, next).map((part, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the number.
+              <span key={at} data-kind={serial.parts[at]?.kind}>
+                {part}
+              </span>
+            ))}
+            {serial.parts.length === 0 ? '–' : null}
+          </p>
+        )}
       </section>
       <LastNumber id={id} serial={serial} last={last} today={today} />
       <Unique unique={known.unique} ways={waysOut(serial, today)} onEdit={onEdit} />
@@ -100,7 +106,9 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
           onChange={(event) => setOwn(event.currentTarget.value)}
         />
         <p className={classes.ends}>
-          {known.ends === null ? (
+          {known.lasts.kind === 'unknown' ? (
+            <StateMark state="unknown" label={text('preview.endsUnknown')} />
+          ) : known.lasts.kind === 'always' ? (
             <StateMark
               state={isExample ? 'unknown' : 'ready'}
               label={text('preview.never', { years: FORECAST_YEARS, example: String(isExample) })}
@@ -108,7 +116,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
           ) : (
             <StateMark
               state={isExample ? 'unknown' : 'risk'}
-              label={text('preview.endsOn', { day: format.date(known.ends), example: String(isExample) })}
+              label={text('preview.endsOn', { day: format.date(known.lasts.day), example: String(isExample) })}
             />
           )}
         </p>

@@ -33,15 +33,16 @@ export const SerialList = ({ onOpen }: { readonly onOpen: (id: string) => void }
 
 const Numbers = ({ detail }: { readonly detail: DraftDetail | undefined }) => {
   const text = useText('serialsScreen.list');
+  const preview = useText('serialsScreen.preview');
   const format = useFormat();
   const today = dayOf(dayAt(Date.now()));
   if (detail?.object.section !== 'serials' || detail.object.draft === null || detail.facts.kind !== 'serial' || today === null) return null;
   const { next, last, left } = outlookOf(detail.object.draft, detail.facts, today);
   return (
     <Row component="span" gap="none md">
-      <Mono>{next}</Mono>
+      {next === null ? <span>{preview('full')}</span> : <Mono>{next}</Mono>}
       <Muted>{last === null ? text('lastUnknown') : text('last', { number: last })}</Muted>
-      {last === null ? null : left === null ? (
+      {last === null || left.kind === 'unknown' ? null : left.kind === 'always' ? (
         <StateMark state="ready" label={text('never', { years: FORECAST_YEARS })} />
       ) : (
         <StateMark state={left.days < SOON_DAYS ? 'risk' : 'ready'} label={text('left', { days: left.days, day: format.date(left.day) })} />

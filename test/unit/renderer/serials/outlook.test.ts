@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { outlookOf } from '#renderer/screens/serials/outlook.ts';
+import { lastingOf, outlookOf } from '#renderer/screens/serials/outlook.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 
 const SERIAL: Serial = {
@@ -25,7 +25,7 @@ it('a rule in a list tells the number it writes next, the last one, and the days
   const { next, last, left } = outlookOf(SERIAL, facts({ value: 698, day: '2026-10-30' }), TODAY);
   expect([next, last]).toEqual(['A-699', 'A-698']);
   // 301 numbers are left, and 300 go in a month of 30 days.
-  expect(left).toEqual({ day: '2026-12-01', days: 30 });
+  expect(left).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
 });
 
 it('a rule whose last number nobody knows says so, and shows the first as an example', () => {
@@ -34,5 +34,20 @@ it('a rule whose last number nobody knows says so, and shows the first as an exa
 });
 
 it('a rule that begins anew before its numbers are used up does not run out', () => {
-  expect(outlookOf({ ...SERIAL, reset: 'month' }, facts({ value: 10, day: '2026-10-30' }), TODAY).left).toBeNull();
+  expect(outlookOf({ ...SERIAL, reset: 'month' }, facts({ value: 10, day: '2026-10-30' }), TODAY).left).toEqual({ kind: 'always' });
+});
+
+it('a rule whose counter is used up, or that has none, writes no next number', () => {
+  expect(outlookOf(SERIAL, facts({ value: 998, day: '2026-10-30' }), TODAY).next).toBe('A-999');
+  expect(outlookOf(SERIAL, facts({ value: 999, day: '2026-10-30' }), TODAY)).toMatchObject({ next: null, last: 'A-999' });
+  expect(outlookOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, facts(null), TODAY).next).toBeNull();
+});
+
+it('nobody can tell how long numbers last that are not counted, or of which none are issued', () => {
+  expect(lastingOf(SERIAL, TODAY, 300, 699)).toEqual({ kind: 'until', day: '2026-12-01' });
+  expect(lastingOf({ ...SERIAL, reset: 'month' }, TODAY, 300, 11)).toEqual({ kind: 'always' });
+  // What was typed for the month is no number, or nothing.
+  expect(lastingOf(SERIAL, TODAY, null, 699)).toEqual({ kind: 'unknown' });
+  expect(lastingOf(SERIAL, TODAY, 0, 699)).toEqual({ kind: 'unknown' });
+  expect(lastingOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, TODAY, 300, 1)).toEqual({ kind: 'unknown' });
 });
