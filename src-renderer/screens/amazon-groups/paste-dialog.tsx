@@ -1,7 +1,7 @@
 import { IconClipboard, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { useAmazonGroups } from '#renderer/parts/amazon-groups/use-amazon-groups.ts';
+import { useAllDrafts } from '#renderer/parts/draft-list/use-all-drafts.ts';
 import { changeDrafts } from '#renderer/ui/drafts/index.ts';
 import { Button, Dialog, ErrorState, FormEnd, Mono, Muted, SmallTable, Stack, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
@@ -32,7 +32,7 @@ export const PasteGroups = () => {
 const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
   const text = useText('invoicingScreen.paste');
   const client = useClient();
-  const groups = useAmazonGroups() ?? [];
+  const groups = useAllDrafts('amazon_groups');
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -9,20 +9,23 @@ export interface PasteRow {
   readonly option: string;
   /** The option before; `''` = none or a new group. */
   readonly before: string;
-  /** `twice`: a later line of the same name counts instead. `refused`: its option cannot be one, so that it is left out. */
-  readonly change: 'add' | 'change' | 'same' | 'twice' | 'refused';
+  /**
+   * `twice`: a later line of the same name counts instead. `refused`: its option cannot be one, so that it is left out. `unknown`: whether the
+   * group is there is not known yet.
+   */
+  readonly change: 'add' | 'change' | 'same' | 'twice' | 'refused' | 'unknown';
   /** The group it is about; `null` = a new one. */
   readonly id: string | null;
   /** What is wrong with the option. */
   readonly problem: CodeProblem | null;
 }
 
-/** What pasted lines would change. A group is known by its name; a line without an option leaves the one it has. */
+/** What pasted lines would change. A group is known by its name; a line without an option leaves the one it has. Until the groups are known nothing changes. */
 export function planPaste(
   pasted: readonly PastedGroup[],
-  groups: readonly Pick<DraftRow, 'id' | 'name' | 'code' | 'state'>[],
+  groups: readonly Pick<DraftRow, 'id' | 'name' | 'code' | 'state'>[] | undefined,
 ): readonly PasteRow[] {
-  const known = new Map(groups.filter(({ state }) => state !== 'deleted').map((group) => [group.name.trim(), group]));
+  const known = new Map(groups?.filter(({ state }) => state !== 'deleted').map((group) => [group.name.trim(), group]));
   const last = new Map(pasted.map(({ name }, at) => [name, at]));
   return pasted.map(({ name, integrationOption: option }, at) => {
     const group = known.get(name);
@@ -30,6 +33,7 @@ export function planPaste(
     const common = { name, option, before: group?.code ?? '', id: group?.id ?? null, problem };
     if (last.get(name) !== at) return { ...common, change: 'twice' as const };
     if (problem !== null) return { ...common, change: 'refused' as const };
+    if (groups === undefined) return { ...common, change: 'unknown' as const };
     if (group === undefined) return { ...common, change: 'add' as const };
     return { ...common, change: option === '' || option === group.code ? ('same' as const) : ('change' as const) };
   });

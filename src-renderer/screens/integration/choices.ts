@@ -6,13 +6,14 @@ export interface Choice {
   readonly label: string;
 }
 
-/** What can be chosen by name, and what is chosen even when it is not there any more. Drafts to be deleted are no choice. */
+/** What can be chosen by name, and what is chosen even when it is not there any more. Drafts to be deleted are no choice. Nothing until the drafts are known. */
 export function choicesOf(
-  rows: readonly Pick<DraftRow, 'id' | 'name' | 'state'>[],
+  rows: readonly Pick<DraftRow, 'id' | 'name' | 'state'>[] | undefined,
   chosen: string | null,
   unnamed: string,
   gone: string,
 ): readonly Choice[] {
+  if (rows === undefined) return [];
   const choices = rows
     .filter(({ id, state }) => state !== 'deleted' || id === chosen)
     .map(({ id, name }) => ({ value: id, label: name.trim() === '' ? unnamed : name }));

@@ -1,5 +1,5 @@
-import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
+import { useAllDrafts } from '#renderer/parts/draft-list/use-all-drafts.ts';
 import { RouteHealthLines } from '#renderer/parts/route-health/route-health.tsx';
 import { useRouteHealth } from '#renderer/parts/route-health/use-route-health.ts';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
@@ -13,13 +13,12 @@ import { choicesOf } from './choices.ts';
 import classes from './integration.module.css';
 
 const FIELDS = ['title', 'routeId', 'serialId'] as const;
-const PAGE = { search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 500 } as const;
 
 /** What an order starts with: title, route and serial number, chosen among the drafts. */
 export const CommonFields = ({ work }: { readonly work: RecordWork<'common_settings'> }) => {
   const text = useText('integrationScreen.common');
-  const routes = useCall('drafts.list', { section: 'routes', ...PAGE }).value?.rows;
-  const serials = useCall('drafts.list', { section: 'serials', ...PAGE }).value?.rows;
+  const routes = useAllDrafts('routes');
+  const serials = useAllDrafts('serials');
   const { body, problems } = work;
   const health = useRouteHealth(body?.routeId ?? null);
   if (body === null || body === undefined) return null;
@@ -47,7 +46,7 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
             placeholder={text('choose')}
             searchable
             nothingFoundMessage={text('nothing')}
-            data={[...choicesOf(routes ?? [], routeId, unnamed, text('gone'))]}
+            data={[...choicesOf(routes, routeId, unnamed, text('gone'))]}
             value={routeId}
             onChange={(value) => work.edit({ kind: 'set', fields: { routeId: value } })}
           />
@@ -67,7 +66,7 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
             placeholder={text('choose')}
             searchable
             nothingFoundMessage={text('nothing')}
-            data={[...choicesOf(serials ?? [], serialId, unnamed, text('gone'))]}
+            data={[...choicesOf(serials, serialId, unnamed, text('gone'))]}
             value={serialId}
             onChange={(value) => work.edit({ kind: 'set', fields: { serialId: value } })}
           />

@@ -23,6 +23,15 @@ test('pasted lines are told by what they change; a wrong code is left out', () =
   ]);
 });
 
+test('until the groups are known, no line adds anything: it may be there', () => {
+  const rows = planPaste(readPastedGroups('本社\tHONSHA01\n新しい部門'), undefined);
+  expect(rows.map(({ name, change }) => [name, change])).toEqual([
+    ['本社', 'unknown'],
+    ['新しい部門', 'unknown'],
+  ]);
+  expect(pasteCommand(rows, () => '')).toBeNull();
+});
+
 test('everything is one command, and nothing is none', () => {
   let next = 0;
   const command = pasteCommand(planPaste(readPastedGroups(TEXT), groups), () => `new-${++next}`);

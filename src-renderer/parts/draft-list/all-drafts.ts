@@ -1,0 +1,30 @@
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { Section } from '#shared/domain/drafts/sections.ts';
+
+type Page = CallOutput<'drafts.list'>;
+
+/** As many as one answer holds. */
+const LIMIT = 500;
+
+export const pageAt = (section: Section, offset: number): CallInput<'drafts.list'> => ({
+  section,
+  search: '',
+  sort: { by: 'name', direction: 'ascending' },
+  offset,
+  limit: LIMIT,
+});
+
+/** What is still to be asked for after the first page. */
+export const furtherPages = (section: Section, first: Page | undefined): readonly CallInput<'drafts.list'>[] =>
+  Array.from({ length: Math.max(0, Math.ceil((first?.total ?? 0) / LIMIT) - 1) }, (_, at) => pageAt(section, (at + 1) * LIMIT));
+
+/** The rows of all pages; `undefined` until the last of them is known. */
+export function allRows(first: Page | undefined, further: readonly (Page | undefined)[]): Page['rows'] | undefined {
+  if (first === undefined) return undefined;
+  const rows = [...first.rows];
+  for (const page of further) {
+    if (page === undefined) return undefined;
+    rows.push(...page.rows);
+  }
+  return rows;
+}
