@@ -10,7 +10,7 @@ export interface PasteRow {
   /** The option before; `''` = none or a new group. */
   readonly before: string;
   /**
-   * `twice`: a later line of the same name counts instead. `refused`: its option cannot be one, so that it is left out. `unknown`: whether the
+   * `twice`: another line of the same name counts instead. `refused`: its option cannot be one, so that it is left out. `unknown`: whether the
    * group is there is not known yet.
    */
   readonly change: 'add' | 'change' | 'same' | 'twice' | 'refused' | 'unknown';
@@ -26,7 +26,12 @@ export function planPaste(
   groups: readonly Pick<DraftRow, 'id' | 'name' | 'code' | 'state'>[] | undefined,
 ): readonly PasteRow[] {
   const known = new Map(groups?.filter(({ state }) => state !== 'deleted').map((group) => [group.name.trim(), group]));
-  const last = new Map(pasted.map(({ name }, at) => [name, at]));
+  // The last line of a name counts, and of those with an option the last of these: a line without one takes none away.
+  const last = new Map<string, number>();
+  pasted.forEach(({ name, integrationOption }, at) => {
+    const before = pasted[last.get(name) ?? -1];
+    if (integrationOption !== '' || before === undefined || before.integrationOption === '') last.set(name, at);
+  });
   return pasted.map(({ name, integrationOption: option }, at) => {
     const group = known.get(name);
     const problem = option === '' ? null : checkCode(option).problem;

@@ -32,6 +32,23 @@ test('until the groups are known, no line adds anything: it may be there', () =>
   expect(pasteCommand(rows, () => '')).toBeNull();
 });
 
+test('a later line without an option takes none from an earlier one of the same name', () => {
+  const planned = (text: string) => planPaste(readPastedGroups(text), groups).map(({ option, change }) => [option, change]);
+  // As in a list that has a group once a level, with the option beside one of them.
+  expect(planned('新しい部門\tSHIN01\n新しい部門')).toEqual([
+    ['SHIN01', 'add'],
+    ['', 'twice'],
+  ]);
+  expect(planned('本社\tHONSHA02\n本社\t')).toEqual([
+    ['HONSHA02', 'change'],
+    ['', 'twice'],
+  ]);
+  expect(planned('新しい部門\n新しい部門')).toEqual([
+    ['', 'twice'],
+    ['', 'add'],
+  ]);
+});
+
 test('everything is one command, and nothing is none', () => {
   let next = 0;
   const command = pasteCommand(planPaste(readPastedGroups(TEXT), groups), () => `new-${++next}`);
