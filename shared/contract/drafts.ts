@@ -126,10 +126,10 @@ const draftSchema = z.strictObject({
       /** The last number it gave out, read from the orders or entered; `null` while nobody knows: forecasts are examples then. */
       last: z.strictObject({ value: z.number().int(), day: z.string(), source: z.enum(['orders', 'entered']) }).nullable(),
     }),
-    /** Active people in the group, and how its code meets the Amazon groups; `match` is `null` while no option is known. */
+    /** Active people in the group, `null` while no list of people is loaded, and how its code meets the Amazon groups; `match` is `null` while no option is known. */
     z.strictObject({
       kind: z.literal('invoice'),
-      people: z.number().int(),
+      people: z.number().int().nullable(),
       match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
       /** The option that it meets, and the name of the first Amazon group that has it; `''` where there is none. */
       option: z.string(),

@@ -73,7 +73,7 @@ function factsOf({ section, id, draft }: Draft, draftCache: DraftCache): DraftDe
       kind: 'invoice',
       people:
         people === undefined
-          ? 0
+          ? null
           : membershipOf([body], people).setOfUser.reduce((sum, set, at) => sum + (set > 0 && inScope[at] === 1 ? 1 : 0), 0),
       match: twin?.match.kind ?? null,
       option: twin?.option ?? '',

@@ -115,9 +115,10 @@ describe('the list of drafts', () => {
   it('tells of one draft what it comes to', async () => {
     const factsOf = async (section: Order['section'], id: string) => answered(await door.call('drafts.get', { section, id })).facts;
     const none = { kind: 'none' };
+    // Nobody knows yet who there is.
     expect(await factsOf('invoice_groups', 'demo-invoice-1')).toEqual({
       kind: 'invoice',
-      people: 0,
+      people: null,
       match: 'unmatched',
       option: '',
       amazonGroup: '',

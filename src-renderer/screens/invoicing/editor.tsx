@@ -1,6 +1,6 @@
 import { useCall } from '#renderer/client/index.ts';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { Count, Muted, Select, Stack, useText } from '#renderer/ui/index.ts';
+import { Count, Muted, Select, Stack, StateMark, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { EditorScreen } from '../../parts/record-editor/editor-screen.tsx';
@@ -114,9 +114,13 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
               </section>
               <section>
                 <h2>{text('people')}</h2>
-                <p className={classes.people}>
-                  <Count value={facts.kind === 'invoice' ? facts.people : 0} unit={text('peopleUnit')} />
-                </p>
+                {facts.kind !== 'invoice' ? null : facts.people === null ? (
+                  <StateMark state="unknown" label={text('peopleUnknown')} />
+                ) : (
+                  <p className={classes.people}>
+                    <Count value={facts.people} unit={text('peopleUnit')} />
+                  </p>
+                )}
                 <Muted component="p" size="xs">
                   {text('peopleHint')}
                 </Muted>
