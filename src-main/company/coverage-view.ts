@@ -1,5 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { bodiesOf, type Drafts } from '#shared/domain/drafts/draft.ts';
+import { isCode } from '#shared/domain/integration/code.ts';
 import { NOWHERE, type PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type CodeMatch, matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
@@ -33,7 +34,9 @@ export function coverageView(
 ): Omit<Coverage, 'revision'> {
   const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
   const matches = codeMatches(drafts);
-  const groups = own.map(({ id, body: { code, name } }, at) => ({ id, code, name, people: 0, match: matches?.[at]?.kind ?? null }));
+  const groups = own.map(({ id, body: { code, name } }, at) => {
+    return { id, code, name, people: 0, match: matches?.[at]?.kind ?? null, malformed: !isCode(code) };
+  });
   if (people === null) return { people: 0, none: 0, several: 0, byCodeAlone: 0, groups, rows: [] };
   const membership = membershipOf(
     own.map(({ body }) => body),

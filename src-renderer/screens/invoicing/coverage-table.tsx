@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { Mono, Row, StateMark, Truncate, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { PeopleQuestion } from './coverage-people.tsx';
-import { type CoverageLevel, cellsOf, type Levels, type TreeRow, tintOf, visibleRows } from './coverage-tree.ts';
+import { type CoverageLevel, cellsOf, isBroken, type Levels, type TreeRow, tintOf, visibleRows } from './coverage-tree.ts';
 import classes from './invoicing.module.css';
 import type { CoverageState } from './use-coverage.ts';
 
@@ -49,11 +49,17 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk, isHeld, ove
             <th scope="col">{text('coverage.all')}</th>
             <th scope="col">{text('coverage.none')}</th>
             <th scope="col">{text('coverage.several')}</th>
-            {groups.map(({ id, code, name, match }) => (
-              <th scope="col" key={id} title={name} data-broken={isBroken(match) || undefined}>
-                <Truncate className={classes.groupName}>{name}</Truncate>
-                <Mono>{code}</Mono>
-                {isBroken(match) ? <StateMark state="block" look="icon" label={text('coverage.brokenCode', { code })} /> : null}
+            {groups.map((group) => (
+              <th scope="col" key={group.id} title={group.name} data-broken={isBroken(group) || undefined}>
+                <Truncate className={classes.groupName}>{group.name}</Truncate>
+                <Mono>{group.code}</Mono>
+                {isBroken(group) ? (
+                  <StateMark
+                    state="block"
+                    look="icon"
+                    label={text(group.malformed ? 'coverage.malformedCode' : 'coverage.brokenCode', { code: group.code })}
+                  />
+                ) : null}
               </th>
             ))}
           </tr>
@@ -89,9 +95,6 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk, isHeld, ove
     </div>
   );
 };
-
-/** A code that no Amazon group has: nobody is covered by its group. */
-const isBroken = (match: CoverageLevel['groups'][number]['match']): boolean => match !== null && match !== 'exact';
 
 interface RowProps {
   readonly at: number;
@@ -154,7 +157,7 @@ const PlaceRow = ({ at, tree: { row, depth, open }, groups, asked, isOver, onTog
         const group = groups[place];
         if (group === undefined) return null;
         return (
-          <td key={group.id} className={classes.cell} data-broken={isBroken(group.match) || undefined}>
+          <td key={group.id} className={classes.cell} data-broken={isBroken(group) || undefined}>
             {people === 0 ? null : (
               <UnstyledButton
                 style={{ '--tint': tintOf(people, row.people) }}

@@ -26,6 +26,10 @@ export function visibleRows(levels: Levels, open: ReadonlySet<string>): readonly
   return rows;
 }
 
+/** Whether nobody is covered by a group: no Amazon group has its code, or the code can be none. */
+export const isBroken = ({ match, malformed }: Pick<CoverageLevel['groups'][number], 'match' | 'malformed'>): boolean =>
+  match !== null && (match !== 'exact' || malformed);
+
 /** People of a row by group, `0` where it has none. */
 export const cellsOf = ({ cells }: CoverageRow, groups: number): readonly number[] => {
   const people = new Array<number>(groups).fill(0);

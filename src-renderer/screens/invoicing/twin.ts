@@ -3,15 +3,18 @@ import type { CodeMatchKind } from '#shared/domain/invoicing/code-match.ts';
 
 /** What stands for a code on Amazon's side. */
 export interface Twin {
-  readonly kind: CodeMatchKind;
+  readonly kind: CodeMatchKind | 'malformed';
   readonly option: string;
   /** The Amazon group's name; `''` when there is no twin. */
   readonly group: string;
 }
 
-/** The twin of an invoice group's code; `null` while no Amazon group with an option is known. */
-export const twinOf = (facts: DraftDetail['facts']): Twin | null =>
-  facts.kind !== 'invoice' || facts.match === null ? null : { kind: facts.match, option: facts.option, group: facts.amazonGroup };
+/** The twin of an invoice group's code; `null` while no Amazon group with an option is known. What can be no code is not called the same. */
+export function twinOf(facts: DraftDetail['facts']): Twin | null {
+  if (facts.kind !== 'invoice' || facts.match === null) return null;
+  const kind = facts.match === 'exact' && facts.malformed ? 'malformed' : facts.match;
+  return { kind, option: facts.option, group: facts.amazonGroup };
+}
 
 export interface MarkedCharacter {
   readonly character: string;

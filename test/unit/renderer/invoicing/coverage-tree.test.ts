@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type CoverageRow, cellsOf, tintOf, visibleRows } from '#renderer/screens/invoicing/coverage-tree.ts';
+import { type CoverageRow, cellsOf, isBroken, tintOf, visibleRows } from '#renderer/screens/invoicing/coverage-tree.ts';
 
 const row = (id: string, children = 0): CoverageRow => ({ id, name: id, children, people: 10, none: 0, several: 0, cells: [] });
 const levels = new Map([
@@ -47,4 +47,13 @@ test('the tint grows with the share and is never nothing for somebody', () => {
   expect(tintOf(1, 100_000)).toBeGreaterThan(0.1);
   expect(tintOf(10, 10)).toBe(1);
   expect(tintOf(5, 10)).toBeLessThan(tintOf(6, 10));
+});
+
+test('a group covers nobody whose code Amazon does not have, or can have none of', () => {
+  expect(isBroken({ match: 'exact', malformed: false })).toBe(false);
+  expect(isBroken({ match: 'case', malformed: false })).toBe(true);
+  // Both sides have it, and it is no code: its people are counted as in no group.
+  expect(isBroken({ match: 'exact', malformed: true })).toBe(true);
+  // While no option is known every group counts.
+  expect(isBroken({ match: null, malformed: true })).toBe(false);
 });
