@@ -11,21 +11,21 @@ export interface PasteRow {
   readonly before: string;
   /**
    * `twice`: another line of the same name counts instead. `refused`: its option cannot be one, so that it is left out. `unknown`: whether the
-   * group is there is not known yet.
+   * group is there is not known yet. `ambiguous`: several groups have the name, and none of them the option.
    */
-  readonly change: 'add' | 'change' | 'same' | 'twice' | 'refused' | 'unknown';
+  readonly change: 'add' | 'change' | 'same' | 'twice' | 'refused' | 'unknown' | 'ambiguous';
   /** The group it is about; `null` = a new one. */
   readonly id: string | null;
   /** What is wrong with the option. */
   readonly problem: CodeProblem | null;
 }
 
-/** What pasted lines would change. A group is known by its name; a line without an option leaves the one it has. Until the groups are known nothing changes. */
+/** What pasted lines would change. A group is known by its name, and by its option where several have one name; a line without an option leaves the one it has. Until the groups are known nothing changes. */
 export function planPaste(
   pasted: readonly PastedGroup[],
   groups: readonly Pick<DraftRow, 'id' | 'name' | 'code' | 'state'>[] | undefined,
 ): readonly PasteRow[] {
-  const known = new Map(groups?.filter(({ state }) => state !== 'deleted').map((group) => [group.name.trim(), group]));
+  const known = Map.groupBy(groups?.filter(({ state }) => state !== 'deleted') ?? [], ({ name }) => name.trim());
   // The last line of a name counts, and of those with an option the last of these: a line without one takes none away.
   const last = new Map<string, number>();
   pasted.forEach(({ name, integrationOption }, at) => {
@@ -33,12 +33,14 @@ export function planPaste(
     if (integrationOption !== '' || before === undefined || before.integrationOption === '') last.set(name, at);
   });
   return pasted.map(({ name, integrationOption: option }, at) => {
-    const group = known.get(name);
+    const named = known.get(name) ?? [];
+    const group = named.length > 1 ? named.find(({ code }) => code === option) : named[0];
     const problem = option === '' ? null : checkCode(option).problem;
     const common = { name, option, before: group?.code ?? '', id: group?.id ?? null, problem };
     if (last.get(name) !== at) return { ...common, change: 'twice' as const };
     if (problem !== null) return { ...common, change: 'refused' as const };
     if (groups === undefined) return { ...common, change: 'unknown' as const };
+    if (group === undefined && named.length > 0) return { ...common, change: option === '' ? ('same' as const) : ('ambiguous' as const) };
     if (group === undefined) return { ...common, change: 'add' as const };
     return { ...common, change: option === '' || option === group.code ? ('same' as const) : ('change' as const) };
   });

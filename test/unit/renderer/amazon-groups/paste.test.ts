@@ -49,6 +49,20 @@ test('a later line without an option takes none from an earlier one of the same 
   ]);
 });
 
+test('of several groups with one name a line names the one with its option, and none of them without', () => {
+  const twins = [
+    { id: 'east', name: '総務', code: 'EAST01', state: 'same' },
+    { id: 'west', name: '総務', code: 'WEST01', state: 'same' },
+  ] as const;
+  const planned = (text: string) => planPaste(readPastedGroups(text), twins).map(({ change, id }) => [change, id]);
+  // Else the option of one would be given to the other, and its own be lost.
+  expect(planned('総務\tEAST01')).toEqual([['same', 'east']]);
+  expect(planned('総務\tWEST01')).toEqual([['same', 'west']]);
+  expect(planned('総務')).toEqual([['same', null]]);
+  expect(planned('総務\tNORTH01')).toEqual([['ambiguous', null]]);
+  expect(pasteCommand(planPaste(readPastedGroups('総務\tNORTH01'), twins), () => 'new')).toBeNull();
+});
+
 test('everything is one command, and nothing is none', () => {
   let next = 0;
   const command = pasteCommand(planPaste(readPastedGroups(TEXT), groups), () => `new-${++next}`);
