@@ -78,6 +78,7 @@ test('limits are read as people write them', () => {
   expect(limitIn('')).toBeNull();
   expect(limitIn('１，０００')).toBe(1000);
   expect(limitIn('2.5')).toBe(2.5);
+  expect(['５％', '5 %', '1,000円', '￥1,000', '3日'].map(limitIn)).toEqual([5, 5, 1000, 1000, 3]);
   expect(limitIn('五')).toBeUndefined();
-  expect(limitIn('-1')).toBeUndefined();
+  for (const text of ['-1', '%', '5%%', '円5']) expect(limitIn(text), text).toBeUndefined();
 });
