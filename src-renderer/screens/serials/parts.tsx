@@ -1,5 +1,6 @@
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import {
   ActionIcon,
@@ -50,6 +51,8 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
   const [said, setSaid] = useState('');
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
+  const shown = useRef(serial);
+  shown.current = serial;
   /** The row that has the keyboard after the edit. */
   const focusAt = useRef<number | null>(null);
   const written = writtenParts(serial, dayOf(dayAt(Date.now())) ?? { year: 2026, month: 4, day: 1 }, serial.startValue);
@@ -61,12 +64,13 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
   });
 
   const move = (from: number, to: number): void => {
-    const edit = movePart(serial, from, to);
-    const part = serial.parts[from];
+    const { parts } = shown.current;
+    const edit = movePart(shown.current, from, to);
+    const part = parts[from];
     if (edit === null || part === undefined) return;
-    const place = Math.min(serial.parts.length - 1, Math.max(0, to));
+    const place = Math.min(parts.length - 1, Math.max(0, to));
     focusAt.current = place;
-    setSaid(text('parts.moved', { part: words(part.kind), place: place + 1, of: serial.parts.length }));
+    setSaid(text('parts.moved', { part: words(part.kind), place: place + 1, of: parts.length }));
     onEdit(edit);
   };
   const remove = (at: number): void => {
@@ -85,6 +89,9 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
     event.stopPropagation();
+    // What was just typed is given before its part moves: the field at this place is another part's then.
+    const { target } = event;
+    if (target instanceof HTMLElement) flushSync(() => target.blur());
     move(at, event.key === 'ArrowUp' ? at - 1 : at + 1);
   };
   return (
@@ -139,10 +146,10 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
               value={part.kind}
               onChange={(kind) => {
                 const next = PART_KINDS.find((one) => one === kind);
-                if (next !== undefined && next !== part.kind) onEdit(setPart(at, newPart(next)));
+                if (next !== undefined && next !== part.kind) onEdit(setPart(serial, at, newPart(next)));
               }}
             />
-            <PartFields part={part} at={at} onChange={(next) => onEdit(setPart(at, next))} />
+            <PartFields part={part} at={at} onChange={(next) => onEdit(setPart(serial, at, next))} />
             <Muted size="md" className={classes.written}>
               <Mono>{written[at] === '' ? '–' : written[at]}</Mono>
             </Muted>

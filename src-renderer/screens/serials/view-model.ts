@@ -28,7 +28,15 @@ export const addPart = ({ parts }: Serial, kind: PartKind): SerialEdit => ({
   insert: [newPart(kind)],
 });
 
-export const setPart = (at: number, part: SerialPart): SerialEdit => ({ kind: 'splice', field: 'parts', at, remove: 1, insert: [part] });
+/** In the place of a part as it is seen, wherever that stands when it is done: a text is given a moment after it was typed. */
+export const setPart = ({ parts }: Serial, at: number, part: SerialPart): SerialEdit => ({
+  kind: 'splice',
+  field: 'parts',
+  at,
+  remove: 1,
+  insert: [part],
+  removed: parts.slice(at, at + 1),
+});
 export const removePart = (at: number): SerialEdit => ({ kind: 'splice', field: 'parts', at, remove: 1, insert: [] });
 
 /** The parts with one of them at another place; `null` when it would stay where it is. */

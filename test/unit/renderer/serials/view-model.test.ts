@@ -33,7 +33,18 @@ describe('the parts of a number', () => {
     const moved = edit === null ? added : applyRecordEdit(added, edit).body;
     expect(kinds(moved)).toEqual(['fiscalYear4', 'month', 'text', 'counter']);
     expect(kinds(applyRecordEdit(moved, removePart(1)).body)).toEqual(kinds(serial));
-    expect(kinds(applyRecordEdit(moved, setPart(0, newPart('year2'))).body)).toEqual(['year2', 'month', 'text', 'counter']);
+    expect(kinds(applyRecordEdit(moved, setPart(moved, 0, newPart('year2'))).body)).toEqual(['year2', 'month', 'text', 'counter']);
+  });
+
+  test('take what was typed into one of them wherever it stands by then', () => {
+    const two: Serial = { ...serial, parts: [{ kind: 'text', text: 'A' }, newPart('counter')] };
+    // Typed, and moved by Alt and an arrow before the field had given it.
+    const typed = setPart(two, 0, { kind: 'text', text: 'AB' });
+    const edit = movePart(two, 0, 1);
+    const moved = edit === null ? two : applyRecordEdit(two, edit).body;
+    expect(applyRecordEdit(moved, typed).body.parts).toEqual([newPart('counter'), { kind: 'text', text: 'AB' }]);
+    // Taken out meanwhile: nothing else is.
+    expect(applyRecordEdit({ ...two, parts: [newPart('counter')] }, typed).body.parts).toEqual([newPart('counter')]);
   });
 
   test('stay where they are beyond either end', () => {
