@@ -18,10 +18,19 @@ export type CalendarChange =
   | { readonly kind: 'add-yearly'; readonly closure: YearlyClosure }
   | { readonly kind: 'remove-yearly'; readonly closure: YearlyClosure };
 
-/** More than any company needs; keeps the rules small. */
-export const MOST_CALENDAR = { days: 2_000, closures: 50 } as const;
+/**
+ * More than any company needs; keeps the rules small. A closure of more than half a year is one whose ends were exchanged: it would leave
+ * nearly no day for anybody to decide on.
+ */
+export const MOST_CALENDAR = { days: 2_000, closures: 50, closureDays: 186 } as const;
 
-/** The rules after a change; done twice it is done once. `null` when no weekday would be worked any more, or there are too many days. */
+/** Days of a closure, each month taken as one of 31. */
+function daysOf({ from, to }: YearlyClosure): number {
+  const [first, last] = [from, to].map((day) => Number(day.slice(0, 2)) * 31 + Number(day.slice(3))) as [number, number];
+  return ((last - first + 12 * 31) % (12 * 31)) + 1;
+}
+
+/** The rules after a change; done twice it is done once. `null` when no weekday would be worked any more, or there are too many days or closures, or one of too many days. */
 export function changeCalendar<R extends CalendarRules>(rules: R, change: CalendarChange): R | null {
   switch (change.kind) {
     case 'day-off': {
@@ -42,6 +51,7 @@ export function changeCalendar<R extends CalendarRules>(rules: R, change: Calend
       return weekend.length > 6 ? null : { ...rules, weekend };
     }
     case 'add-yearly': {
+      if (daysOf(change.closure) > MOST_CALENDAR.closureDays) return null;
       const yearlyClosures = [...withoutClosure(rules, change.closure), { ...change.closure, name: change.closure.name.trim() }];
       return yearlyClosures.length > MOST_CALENDAR.closures ? null : { ...rules, yearlyClosures };
     }

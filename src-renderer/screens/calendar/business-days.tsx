@@ -15,7 +15,7 @@ import {
   useText,
 } from '#renderer/ui/index.ts';
 import type { CalendarSettings } from '#shared/contract/calendar.ts';
-import { type CalendarChange, changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
+import { type CalendarChange, changeCalendar, MOST_CALENDAR } from '#shared/domain/checkout/calendar-change.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
 import classes from './calendar.module.css';
 import { addYearly } from './view-model.ts';
@@ -35,9 +35,9 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
   const weekday = useText('calendarScreen.weekday');
   const format = useFormat();
   const [problem, setProblem] = useState<string | null>(null);
-  const change = (wanted: CalendarChange | null, otherwise: 'oneDay' | 'badMonthDay'): void => {
+  const change = (wanted: CalendarChange | null, otherwise: 'oneDay' | 'badMonthDay' | 'longYearly'): void => {
     const good = wanted !== null && changeCalendar(settings, wanted) !== null;
-    setProblem(good ? null : text(otherwise));
+    setProblem(good ? null : text(otherwise, { days: MOST_CALENDAR.closureDays, count: MOST_CALENDAR.closures }));
     if (good) onChange(wanted);
   };
   return (
@@ -95,7 +95,12 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
             if (closure !== undefined) onChange({ kind: 'remove-yearly', closure });
           }}
         >
-          <AddYearly onAdd={(name, from, to) => change(addYearly(name, from, to), 'badMonthDay')} />
+          <AddYearly
+            onAdd={(name, from, to) => {
+              const wanted = addYearly(name, from, to);
+              change(wanted, wanted === null ? 'badMonthDay' : 'longYearly');
+            }}
+          />
         </DayList>
       </div>
     </Stack>

@@ -50,6 +50,13 @@ describe('the calendar’s changes', () => {
     );
   });
 
+  it('take no yearly closure whose ends are exchanged: nearly the whole year would be off', () => {
+    const yearly = (from: string, to: string) =>
+      changeCalendar(STANDARD, { kind: 'add-yearly', closure: { name: '夏季休業', from, to } })?.yearlyClosures.length ?? null;
+    expect([yearly('08-12', '08-16'), yearly('12-29', '01-03'), yearly('02-29', '02-29'), yearly('12-31', '01-01')]).toEqual([1, 1, 1, 1]);
+    expect([yearly('08-16', '08-12'), yearly('01-03', '12-29'), yearly('01-01', '12-31')]).toEqual([null, null, null]);
+  });
+
   it('leave one weekday to work on, and have an end', () => {
     const six = rulesAfter([1, 2, 3, 4].map((weekday) => ({ kind: 'weekday', weekday, off: true })));
     expect(six.weekend).toEqual([0, 1, 2, 3, 4, 6]);
