@@ -2,8 +2,10 @@ import { IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import {
   ActionIcon,
+  Actions,
   Button,
   Checkbox,
+  Dialog,
   FieldGroup,
   Form,
   Muted,
@@ -23,8 +25,8 @@ import { addYearly } from './view-model.ts';
 interface BusinessDaysProps {
   readonly settings: CalendarSettings;
   readonly standard: boolean;
-  /** `null` = the standard again. */
-  readonly onChange: (change: CalendarChange | null) => void;
+  /** `null` = the standard again. Answers whether it holds now. */
+  readonly onChange: (change: CalendarChange | null) => Promise<boolean>;
 }
 
 const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0] as const;
@@ -35,21 +37,35 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
   const weekday = useText('calendarScreen.weekday');
   const format = useFormat();
   const [problem, setProblem] = useState<string | null>(null);
-  const change = (wanted: CalendarChange | null, otherwise: 'oneDay' | 'badMonthDay' | 'longYearly'): void => {
+  const [asking, setAsking] = useState(false);
+  const change = async (wanted: CalendarChange | null, otherwise: 'oneDay' | 'badMonthDay' | 'longYearly'): Promise<boolean> => {
     const good = wanted !== null && changeCalendar(settings, wanted) !== null;
     setProblem(good ? null : text(otherwise, { days: MOST_CALENDAR.closureDays, count: MOST_CALENDAR.closures }));
-    if (good) onChange(wanted);
+    return good && onChange(wanted);
+  };
+  const reset = (): void => {
+    setAsking(false);
+    void onChange(null);
   };
   return (
     <Stack component="section" gap="sm">
       <Row gap="md" wrap="nowrap" justify="space-between" className={classes.sectionHead}>
         <h2>{text('title')}</h2>
         {standard ? null : (
-          <Button size="xs" variant="default" onClick={() => onChange(null)}>
+          <Button size="xs" variant="default" onClick={() => setAsking(true)}>
             {text('reset')}
           </Button>
         )}
       </Row>
+      <Dialog opened={asking} onClose={() => setAsking(false)} title={text('resetAsk')}>
+        <p>{text('resetText', { companyDays: settings.companyDays.length, workingDays: settings.workingDays.length })}</p>
+        <Actions>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {text('resetCancel')}
+          </Button>
+          <Button onClick={reset}>{text('reset')}</Button>
+        </Actions>
+      </Dialog>
       <Muted component="p">{text(standard ? 'standard' : 'changed')}</Muted>
       <FieldGroup legend={text('weekend')}>
         <Row gap="sm lg">
@@ -98,7 +114,7 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
           <AddYearly
             onAdd={(name, from, to) => {
               const wanted = addYearly(name, from, to);
-              change(wanted, wanted === null ? 'badMonthDay' : 'longYearly');
+              return change(wanted, wanted === null ? 'badMonthDay' : 'longYearly');
             }}
           />
         </DayList>
@@ -138,18 +154,18 @@ const DayList = ({ title, items, onRemove, children }: DayListProps) => {
   );
 };
 
-const AddDay = ({ named, onAdd }: { named: boolean; onAdd: (date: string, name: string) => void }) => {
+const AddDay = ({ named, onAdd }: { named: boolean; onAdd: (date: string, name: string) => Promise<boolean> }) => {
   const text = useText('calendarScreen.settings');
   const [date, setDate] = useState('');
   const [name, setName] = useState('');
-  const add = (): void => {
-    if (dayNumber(date) === null) return;
-    onAdd(date, name);
+  const add = async (): Promise<void> => {
+    // What is not saved stays to be tried again.
+    if (dayNumber(date) === null || !(await onAdd(date, name))) return;
     setDate('');
     setName('');
   };
   return (
-    <Form inline className={classes.add} onSubmit={add}>
+    <Form inline className={classes.add} onSubmit={() => void add()}>
       <TextInput type="date" aria-label={text('date')} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
       {named ? (
         <TextInput
@@ -167,13 +183,17 @@ const AddDay = ({ named, onAdd }: { named: boolean; onAdd: (date: string, name: 
   );
 };
 
-const AddYearly = ({ onAdd }: { onAdd: (name: string, from: string, to: string) => void }) => {
+const AddYearly = ({ onAdd }: { onAdd: (name: string, from: string, to: string) => Promise<boolean> }) => {
   const text = useText('calendarScreen.settings');
   const [name, setName] = useState('');
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
+  const add = async (): Promise<void> => {
+    if (!(await onAdd(name, from, to))) return;
+    for (const empty of [setName, setFrom, setTo]) empty('');
+  };
   return (
-    <Form inline className={classes.add} onSubmit={() => onAdd(name, from, to)}>
+    <Form inline className={classes.add} onSubmit={() => void add()}>
       <TextInput
         aria-label={text('from')}
         placeholder={text('from')}

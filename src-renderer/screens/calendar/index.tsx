@@ -33,9 +33,10 @@ export const CalendarScreen = () => {
   }
   useAddress('calendar', chosen === today ? {} : { day: chosen });
   const [failure, setFailure] = useState<Failure | null>(null);
-  const change = async (wanted: CalendarChange | null): Promise<void> => {
+  const change = async (wanted: CalendarChange | null): Promise<boolean> => {
     const result = await client.call('calendar.change', { change: wanted });
     setFailure(result.ok ? null : result.error);
+    return result.ok;
   };
   const asked = [forecast, clocks, policy, calendar, changes];
   const broken = asked.find(({ error, value }) => error !== null && value === undefined);
@@ -70,7 +71,7 @@ export const CalendarScreen = () => {
           policy={read}
           settings={own.settings}
           standard={own.standard}
-          onChange={(wanted) => void change(wanted)}
+          onChange={change}
         />
       )}
     </Screen>
@@ -86,7 +87,7 @@ interface WeeksProps {
   readonly policy: Parameters<typeof LockReadingSection>[0]['policy'];
   readonly settings: CalendarSettings;
   readonly standard: boolean;
-  readonly onChange: (change: CalendarChange | null) => void;
+  readonly onChange: (change: CalendarChange | null) => Promise<boolean>;
 }
 
 const Weeks = ({ grid, today, chosen, onChoose, clocks, policy, settings, standard, onChange }: WeeksProps) => {

@@ -26,6 +26,11 @@ export const Holidays = () => {
     if (result.ok) setImported(result.value.source.days);
     else setFailure(result.error);
   };
+  const forget = async (): Promise<void> => {
+    const result = await client.call('clocks.forgetHolidays', {});
+    setImported(null);
+    setFailure(result.ok ? null : result.error);
+  };
   if (value === undefined) return null;
   const { source, knownUntil } = value;
   return (
@@ -48,7 +53,7 @@ export const Holidays = () => {
           {text('import')}
         </Button>
         {source === null ? null : (
-          <Button variant="subtle" onClick={() => void client.call('clocks.forgetHolidays', {}).then(() => setImported(null))}>
+          <Button variant="subtle" onClick={() => void forget()}>
             {text('forget')}
           </Button>
         )}

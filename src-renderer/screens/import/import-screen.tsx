@@ -8,7 +8,15 @@ import { navigate, useAddress, useParams } from '../../navigation/index.ts';
 import { forgetGivenFile, givenFile } from '../../parts/given-files/given-files.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';
-import { importedRows, NO_CORRECTIONS, nextList, readingOf, unexplained, whyNot } from '../../parts/list-reading/list-reading.ts';
+import {
+  importedRows,
+  isUndecided,
+  NO_CORRECTIONS,
+  nextList,
+  readingOf,
+  unexplained,
+  whyNot,
+} from '../../parts/list-reading/list-reading.ts';
 import { Button, Checkbox, ErrorState, Notice, Screen, SkeletonRows, Stack, useFormat, useText } from '../../ui/index.ts';
 import { BadRows } from './bad-rows.tsx';
 import { confirmedOf, isConfirmed, NOTHING_TICKED } from './changes-model.ts';
@@ -138,11 +146,16 @@ export const ImportScreen = () => {
             : changes !== null && !isConfirmed(changes, ticked)
               ? text('why.confirm')
               : null;
-  // What is asked comes before what only is to be looked at; a question stays in its place while it is answered.
+  // What is asked comes before what only is to be looked at, and grows once lists are compared; a question stays in its place while it is answered.
   const wordsFirst = shown !== undefined && (unexplained(shown).words > 0 || Object.keys(corrections.words).length > 0);
   const words =
     shown === undefined || shown.looksLike !== null ? null : (
       <WordsTable preview={shown} corrections={corrections} onChange={setCorrections} />
+    );
+  const separatorsFirst = shown !== undefined && (shown.separators.some(isUndecided) || Object.keys(corrections.separators).length > 0);
+  const separators =
+    shown === undefined || shown.looksLike !== null ? null : (
+      <SeparatorsTable preview={shown} corrections={corrections} onChange={setCorrections} />
     );
   // Where a file is bad by itself there is nothing to choose; a header that was chosen wrongly can be chosen again.
   const canChooseHeader =
@@ -216,6 +229,7 @@ export const ImportScreen = () => {
               )}
               <BadRows token={file.token} preview={shown} corrections={corrections} onChange={setCorrections} />
               {wordsFirst ? words : null}
+              {separatorsFirst ? separators : null}
               {compareKey === null ? null : (
                 <section className={classes.block} aria-labelledby="list-changes" aria-busy={comparison.running}>
                   <h2 id="list-changes">{text('changes.title')}</h2>
@@ -227,7 +241,7 @@ export const ImportScreen = () => {
                 </section>
               )}
               <ColumnsTable preview={shown} corrections={corrections} onChange={setCorrections} />
-              {shown.looksLike === null ? <SeparatorsTable preview={shown} corrections={corrections} onChange={setCorrections} /> : null}
+              {separatorsFirst ? null : separators}
               {wordsFirst ? null : words}
               <SampleTable preview={shown} />
             </div>

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { openWindow } from '../support/window.ts';
+import { browserOfFile, eventually } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+
+test('a day off that could not be saved stays to be tried again, and the standard comes back only after a question', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, call } = window;
+  window.allow(/net::ERR_CONNECTION_REFUSED/);
+  await window.openDemo();
+  await window.go('calendar');
+  const days = async () =>
+    (await call('calendar.get', { from: '2026-12-25', to: '2026-12-25' })).settings.companyDays.map(({ date }) => date);
+  const before = await days();
+  const [dateLabel, nameLabel] = [say('calendarScreen.settings.date'), say('calendarScreen.settings.name')];
+  const form = page
+    .locator('form')
+    .filter({ has: page.getByLabel(dateLabel, { exact: true }) })
+    .filter({ has: page.getByLabel(nameLabel, { exact: true }) });
+  const date = form.getByLabel(dateLabel, { exact: true });
+  const add = form.getByRole('button', { name: say('calendarScreen.settings.add') });
+  let isCut = true;
+  await page.route('**/call', (route) =>
+    isCut && route.request().postDataJSON()?.name === 'calendar.change' ? route.abort('connectionrefused') : route.fallback(),
+  );
+  await date.fill('2026-12-25');
+  await add.click();
+  await page.getByRole('alert').first().waitFor();
+  expect(await date.inputValue()).toBe('2026-12-25');
+  isCut = false;
+  await add.click();
+  await eventually(() => date.inputValue()).toBe('');
+  expect(await days()).toEqual([...before, '2026-12-25']);
+
+  await window.button('calendarScreen.settings.reset').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: say('calendarScreen.settings.resetCancel') }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await days()).toEqual([...before, '2026-12-25']);
+  await window.button('calendarScreen.settings.reset').click();
+  await dialog.getByRole('button', { name: say('calendarScreen.settings.reset') }).click();
+  await eventually(days).toEqual([]);
+});
