@@ -121,6 +121,26 @@ describe.each(Object.keys(DOORS) as DoorName[])('triage through the %s', (name) 
     });
   });
 
+  it('takes back what a part of the ledger lists, and not the other decision about the same finding', async () => {
+    const { revision, rows } = await rowsOf(door);
+    const row = rows[0]?.row ?? -1;
+    const decide = (decision: CallInput<'triage.change'>['change']) =>
+      change(door, { selection: { revision, rows: [row] }, change: decision });
+    const commands = [
+      await decide({ kind: 'accept', reason: '休職中', until: null }),
+      await decide({ kind: 'assign', side: null, person: '総務 佐藤' }),
+    ];
+    const part = (filter: { kinds: ('accept' | 'assign')[]; search: string }, kind: 'reopen' | 'unassign') =>
+      change(door, { selection: { ledger: { states: [], ...filter } }, change: { kind } });
+    const none = { commandId: null, findings: 0, blocking: 0 };
+    expect(await part({ kinds: ['assign'], search: '' }, 'reopen')).toEqual(none);
+    expect(await part({ kinds: [], search: '総務 佐藤' }, 'reopen')).toEqual(none);
+    expect(await part({ kinds: ['accept'], search: '' }, 'unassign')).toEqual(none);
+    const decided = (await rowsOf(door, { triage: 'accepted' })).rows.find((each) => each.row === row)?.triage;
+    expect(decided).toMatchObject({ acceptance: { reason: '休職中' }, assignment: { person: '総務 佐藤' } });
+    for (const { commandId } of commands.toReversed()) valueIn(await door.call('triage.undo', { commandId: commandId ?? -1 }));
+  });
+
   it('refuses what cannot be meant', async () => {
     const { revision, rows } = await rowsOf(door);
     const row = rows[0]?.row ?? 0;

@@ -19,6 +19,8 @@ type Selection = CallParsedInput<'triage.change'>['selection'];
 type LedgerFilter = CallParsedInput<'triage.ledger'>['filter'];
 type LedgerLine = CallOutput<'triage.ledger'>['entries'][number];
 
+/** Which decision a change takes back. */
+const ENDS: Readonly<Partial<Record<TriageChange['kind'], 'accept' | 'assign'>>> = { reopen: 'accept', unassign: 'assign' };
 const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
 
 export function triageService(session: CompanySession): TriageService {
@@ -36,9 +38,14 @@ export function triageService(session: CompanySession): TriageService {
     return made.entries;
   }
 
-  function keysOf(selection: Selection, view: FindingsView | null): ReadonlySet<string> {
+  function keysOf(selection: Selection, { kind }: TriageChange, view: FindingsView | null): ReadonlySet<string> {
     if ('keys' in selection) return new Set(selection.keys);
-    if ('ledger' in selection) return new Set(filterLedger(ledger(view), selection.ledger).map(({ key }) => key));
+    if ('ledger' in selection) {
+      // A line is one decision: the other one about the same finding may be no line of this part.
+      const ends = ENDS[kind];
+      const lines = filterLedger(ledger(view), selection.ledger);
+      return new Set(lines.flatMap(({ key, decision }) => (ends === undefined || decision.change.kind === ends ? [key] : [])));
+    }
     if (view === null || view.revision !== selection.revision) throw new ExpectedError('run-not-found');
     return new Set(rowsOf(selection, view).map((row) => view.keys.of(row)));
   }
@@ -50,7 +57,7 @@ export function triageService(session: CompanySession): TriageService {
       }
       const view = session.findings();
       const { triage } = session.file();
-      const items = itemsOf(keysOf(selection, view), change, triage.current(), view);
+      const items = itemsOf(keysOf(selection, change, view), change, triage.current(), view);
       if (items.length === 0) return { commandId: null, findings: 0, blocking: 0 };
       const commandId = triage.record({ at: session.timestamp(), by: session.operator, change, items });
       return {
