@@ -77,6 +77,10 @@ function scaleOf(least: number, most: number): { readonly from: number; readonly
   return { from: 0, to: 1, step: 0.5 };
 }
 
+/** The run of a revision, among runs oldest first: what is edited soon after belongs to the run before it, as a revision of its own. */
+export const runOf = (runs: readonly Run[], revision: number | null): Run | undefined =>
+  revision === null ? undefined : runs.findLast((run) => run.revision <= revision);
+
 /** The run whose point is nearest to `x`. */
 export const nearest = (chart: Chart, x: number): ChartPoint =>
   chart.points.reduce((best, point) => (Math.abs(point.x - x) < Math.abs(best.x - x) ? point : best));

@@ -8,7 +8,7 @@ import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, type Text, useFormat, useText } from '#renderer/ui/index.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
-import type { Run } from './chart.ts';
+import { type Run, runOf } from './chart.ts';
 import { RunPanel } from './run-panel.tsx';
 import { ShareChart } from './share-chart.tsx';
 import classes from './trend.module.css';
@@ -29,7 +29,7 @@ export const TrendScreen = () => {
   }
   useAddress('trend', chosen === null ? {} : { revision: chosen });
   const runs = value?.runs ?? NONE;
-  const run = runs.find((each) => each.revision === chosen);
+  const run = runOf(runs, chosen);
   const close = useCallback(() => setChosen(null), []);
   return (
     <Screen title={text('title')} layout="fill">
@@ -65,11 +65,11 @@ export const TrendScreen = () => {
                 {runs.length < 2 ? (
                   <p className={classes.muted}>{text('onlyOne')}</p>
                 ) : (
-                  <ShareChart runs={runs} chosen={chosen} onChoose={setChosen} />
+                  <ShareChart runs={runs} chosen={run?.revision ?? null} onChoose={setChosen} />
                 )}
               </div>
               <Kept />
-              <Runs runs={runs} chosen={chosen} onChoose={setChosen} />
+              <Runs runs={runs} chosen={run?.revision ?? null} onChoose={setChosen} />
             </>
           )}
         </div>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chartOf, nearest, type Run } from '#renderer/screens/trend/chart.ts';
+import { chartOf, nearest, type Run, runOf } from '#renderer/screens/trend/chart.ts';
 
 const BOX = { width: 400, height: 180, left: 50, right: 70, top: 16, bottom: 24 };
 const run = (revision: number, ready: number, inScope = 1000): Run => ({
@@ -52,6 +52,11 @@ describe('chartOf', () => {
       ['matching', 2],
       ['orders', 2],
     ]);
+  });
+  it('finds the run of a revision, also of an edit that belongs to a run before it, and none before the first', () => {
+    const runs = [run(4, 900), run(9, 910)];
+    expect([3, 4, 6, 9, 12].map((revision) => runOf(runs, revision)?.revision)).toEqual([undefined, 4, 4, 9, 9]);
+    expect([runOf(runs, null), runOf([], 4)]).toEqual([undefined, undefined]);
   });
   it('finds the run under the pointer', () => {
     const chart = chartOf([run(4, 900), run(5, 910), run(9, 905)], BOX);
