@@ -22,6 +22,9 @@ interface Point {
   readonly y: number;
   readonly kind: 'orders' | 'matching';
   readonly share: number;
+  /** Who is counted, of whom. */
+  readonly people: number;
+  readonly inScope: number;
   readonly at: string;
 }
 
@@ -45,7 +48,7 @@ export function burnDown(trend: Readiness['trend'], imports: readonly ImportMark
   const points = trend.map((run): Point => {
     const { kind, people } = measureOf(run);
     const share = run.inScope > 0 ? people / run.inScope : 0;
-    return { x: x(run.at), y: y(share), kind, share, at: run.at };
+    return { x: x(run.at), y: y(share), kind, share, people, inScope: run.inScope, at: run.at };
   });
   return {
     points,

@@ -85,7 +85,7 @@ const Picture = ({ picture: { points, lines, marks, levels }, width }: { picture
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return null;
   const floor = BOX.height - BOX.bottom;
-  const percent = (share: number): string => format.share(Math.round(share * 1000), 1000);
+  const percent = ({ people, inScope }: (typeof points)[number]): string => format.share(people, inScope);
   return (
     <svg
       className={classes.picture}
@@ -96,8 +96,8 @@ const Picture = ({ picture: { points, lines, marks, levels }, width }: { picture
       aria-label={text('spoken', {
         from: format.dateTime(first.at),
         to: format.dateTime(last.at),
-        before: percent(first.share),
-        now: percent(last.share),
+        before: percent(first),
+        now: percent(last),
         imports: marks.length,
       })}
     >
@@ -123,7 +123,7 @@ const Picture = ({ picture: { points, lines, marks, levels }, width }: { picture
         <circle key={at} className={classes.dot} data-kind={kind} cx={x} cy={y} r={at === last.at ? 4 : 2.5} />
       ))}
       <text className={classes.now} x={last.x + 10} y={last.y + 5}>
-        {percent(last.share)}
+        {percent(last)}
       </text>
       <text className={classes.axis} x={BOX.left} y={BOX.height - 4}>
         {format.dateTime(first.at)}

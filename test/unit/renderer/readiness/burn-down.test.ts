@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { burnDown } from '#renderer/screens/readiness/burn-down.ts';
+import { formatFor } from '#renderer/ui/format.ts';
 
 const BOX = { width: 120, height: 120, left: 10, right: 10, top: 10, bottom: 10 };
 const run = (at: string, ready: number, blocked: number) => ({ at, ready, blocked, inScope: 100 });
@@ -22,6 +23,13 @@ describe('the share over time', () => {
       [110, 10],
     ]);
     expect(picture?.levels.map(({ y }) => y)).toEqual([110, 60, 10]);
+  });
+
+  it('says of nearly everybody and of hardly anybody neither all nor none', () => {
+    const of = (at: string, ready: number) => ({ at, ready, blocked: 10_000 - ready, inScope: 10_000 });
+    const picture = burnDown([of('2026-11-20T00:00:00Z', 3), of('2026-11-21T00:00:00Z', 9_997)], [], BOX);
+    const { share } = formatFor('ja');
+    expect(picture?.points.map(({ people, inScope }) => share(people, inScope))).toEqual(['0.1 %', '99.9 %']);
   });
 
   it('joins nothing that was counted differently', () => {
