@@ -5,7 +5,7 @@ import type { PeopleIndex } from '../integration/people.ts';
 import { invoiceFindings } from '../invoicing/findings.ts';
 import type { InvoiceGroup } from '../invoicing/invoice-group.ts';
 import type { CompanyIndex } from '../routes/company.ts';
-import { isLate, lockHealth } from '../routes/health.ts';
+import { isLate, latePercent, lockHealth } from '../routes/health.ts';
 import { problem } from '../routes/outcome.ts';
 import type { Route } from '../routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
@@ -117,7 +117,7 @@ export class SetUpGates {
     const of = [route, calendar, lock, past, today];
     if (this.#late === null || !sameItems(this.#late.of, of)) {
       const health = lockHealth(route, { calendar, lock, pastOrders: past, today });
-      const late = health !== null && isLate(health) ? { route: route.name, percent: Math.round(health.outlives * 100) } : null;
+      const late = health !== null && isLate(health) ? { route: route.name, percent: latePercent(health.outlives) } : null;
       this.#late = { of, finding: late && routeFinding(problem('route-outlives-lock', 'risk', null, 'slower-than-lock', late), -1) };
     }
     return this.#late.finding;
