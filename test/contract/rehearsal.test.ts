@@ -304,6 +304,17 @@ describe('a rehearsal of a later organisation', () => {
     await door.finish(door.call('imports.commit', { token: await file('neo.csv', [HEADER, ...TODAY]), kind: 'neo-users', reading: {} }));
     expect(await rehearse(LATER)).toMatchObject({ error: null, result: { changes: 0 } });
     expect((await result())?.lost).toEqual([]);
+    // Without a list of organisations people move by what the lists write of them.
+    expect(await result()).toMatchObject({ joining: 2, leaving: 2, moving: 2 });
+    answered(await door.call('datedChanges.keep', { name: '改編', day: '2027-04-01', objects: [], people: [], rehearsed: true }));
+    const [change] = answered(await door.call('datedChanges.list', {})).changes;
+    expect(change?.moved?.people.slice(0, change.moved.moving).map(({ name, before, after }) => [name, before, after])).toEqual([
+      ['佐藤 一', '営業部', '製造部'],
+      ['鈴木 三', '製造部', '営業部'],
+    ]);
+    // Nobody moves by there being a list of them on the later day alone.
+    expect(await rehearse(TODAY, ORGANIZATIONS)).toMatchObject({ error: null });
+    expect(await result()).toMatchObject({ joining: 0, leaving: 0, moving: 0 });
     expect(await door.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 })).toMatchObject({ error: { code: 'run-not-found' } });
     expect(await door.call('rehearsal.rows', { key: shown?.changes[0]?.key ?? '', offset: 0, limit: 1 }, id)).toMatchObject({ ok: true });
   });

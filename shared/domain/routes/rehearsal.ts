@@ -30,7 +30,7 @@ export interface Rehearsal {
   /** Active people only in the future list, and only in today's. */
   readonly joining: number;
   readonly leaving: number;
-  /** Active in both, with another default organisation. */
+  /** Active in both, with another default organisation (`hasMoved`). */
   readonly moving: number;
   readonly routes: readonly RehearsedRoute[];
 }
@@ -62,6 +62,19 @@ interface Sides {
   readonly slotsLater: SlotBook;
 }
 
+/**
+ * Whether somebody of both days has another default organisation. Where a day has no list of organisations, and of those that no list holds,
+ * what is written beside the person tells.
+ */
+export function hasMoved(today: CompanyIndex, before: Person, later: CompanyIndex, after: Person): boolean {
+  const isWrittenOnly = today.organizations.length === 0 || later.organizations.length === 0;
+  const home = (index: CompanyIndex, person: Person): string => {
+    const known = isWrittenOnly ? undefined : index.organizations[index.homes[person] ?? NONE];
+    return known === undefined ? `written ${index.users[person]?.organizations[0] ?? ''}` : `known ${known.id}`;
+  };
+  return home(today, before) !== home(later, after);
+}
+
 function movesOf(today: CompanyIndex, later: CompanyIndex): { moves: readonly Move[]; joining: number; leaving: number; moving: number } {
   const byPair = new Map<string, Move>();
   let joining = 0;
@@ -76,7 +89,7 @@ function movesOf(today: CompanyIndex, later: CompanyIndex): { moves: readonly Mo
     if (known === NONE) joining++;
     else {
       staying++;
-      if (today.organizations[from]?.id !== later.organizations[to]?.id) moving++;
+      if (hasMoved(today, known, later, at)) moving++;
     }
     const key = known === NONE ? `joins ${to}` : `${from} ${to}`;
     const move = byPair.get(key) ?? { from, to, people: [] };

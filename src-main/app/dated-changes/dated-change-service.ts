@@ -15,6 +15,7 @@ import { type Draft, stateOf } from '#shared/domain/drafts/draft.ts';
 import { nameOfBody } from '#shared/domain/drafts/sections.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { referenceState } from '#shared/domain/routes/references.ts';
+import { hasMoved } from '#shared/domain/routes/rehearsal.ts';
 import { applyToDrafts, changeResponse } from '../../company/draft-apply.ts';
 import { nameOf } from '../../company/draft-views.ts';
 import { namedOrganization, plainPerson } from '../../company/person-views.ts';
@@ -185,8 +186,7 @@ function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<Dated
     if (!later.isActive(at) || id === '' || later.person(id) !== at) return;
     const before = today.person(id);
     if (!today.isActive(before)) joins.push({ id, name, before: '', after: home(later, at) });
-    else if (today.organizations[today.homes[before] ?? -1]?.id !== later.organizations[later.homes[at] ?? -1]?.id)
-      moves.push({ id, name, before: home(today, before), after: home(later, at) });
+    else if (hasMoved(today, before, later, at)) moves.push({ id, name, before: home(today, before), after: home(later, at) });
   });
   today.users.forEach(({ id, name }, at) => {
     if (!today.isActive(at) || id === '' || today.person(id) !== at || later.isActive(later.person(id))) return;
