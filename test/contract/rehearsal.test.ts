@@ -278,6 +278,17 @@ describe('a rehearsal of a later organisation', () => {
     expect(changes.find((one) => one.id === id)?.moved).toMatchObject({ joining: 0, leaving: 0, moving: 1 });
   });
 
+  it('is made again of the same files, once a draft is another', async () => {
+    const users = await file('来年度.csv', [HEADER, ...LATER]);
+    const organizations = await file('来年度の組織.csv', ORGANIZATIONS);
+    const again = (lists: string | null) => door.finish(door.call('rehearsal.run', { users, organizations: lists, date: '2027-04-01' }));
+    for (const lists of [organizations, organizations, null]) expect(await again(lists)).toMatchObject({ error: null });
+    // What is no longer looked at does not stay.
+    expect(await door.call('files.info', { token: organizations })).toMatchObject({ error: { code: 'file-token-unknown' } });
+    await rehearse(LATER);
+    expect(await door.call('files.info', { token: users })).toMatchObject({ error: { code: 'file-token-unknown' } });
+  });
+
   it('is of the drafts and the people it was made with, and of one company', async () => {
     // A group whose code Amazon does not know serves nobody today or later: only who joins is told of.
     const other = { ...newAmazonGroup('購買'), integrationOption: 'OTHER' };

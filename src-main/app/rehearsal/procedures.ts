@@ -4,13 +4,18 @@ import { rehearsalService } from './rehearsal-service.ts';
 
 export const rehearsalProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'rehearsal'> => {
   const service = rehearsalService(session);
+  /** The files of the last one: it is made again of them once a draft is another, until others take their place. */
+  let kept: readonly string[] = [];
   return {
     'rehearsal.run'({ users, organizations, date }) {
       const lists = { users: files.find(users), organizations: organizations === null ? null : files.find(organizations), date };
       return {
         jobId: jobs.start('rehearsal', async (work) => {
           const { changes, breaks } = await service.rehearse(lists, work);
-          for (const token of [users, organizations]) if (token !== null) await files.drop(token);
+          const asked = [users, organizations].filter((token) => token !== null);
+          const former = kept.filter((token) => !asked.includes(token));
+          kept = asked;
+          for (const token of former) await files.drop(token);
           return { changes, breaks };
         }),
       };
