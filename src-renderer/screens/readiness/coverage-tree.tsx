@@ -7,7 +7,7 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 import { AssignDialog, type AssignmentQuestion } from '../../parts/drag-onto/assign-dialog.tsx';
 import { DragLabel, Tray } from '../../parts/drag-onto/drag-onto.tsx';
 import { useDragOnto } from '../../parts/drag-onto/use-drag-onto.ts';
-import { type CoverageColumn, coverageTree, type OrganizationRoute, routesByOrganization, routesToGive } from './coverage.ts';
+import { type CoverageColumn, coverageTree, isShareTold, type OrganizationRoute, routesByOrganization, routesToGive } from './coverage.ts';
 import classes from './coverage-tree.module.css';
 import { OrganizationName, placeInTree } from './organization-name.tsx';
 import { NO_PLACE, type OrganizationRow, type TreeSort } from './organizations.ts';
@@ -130,7 +130,7 @@ const People = ({ row, reachable }: PeopleProps) => {
   );
 };
 
-/** The share who can order as a number, and everybody as one bar: can, not checked, cannot. */
+/** The share who can order as a number, where it can be told, and everybody as one bar: can, not checked, cannot. */
 const Share = ({ row }: { row: OrganizationRow }) => {
   const words = useText('readiness.coverage');
   const states = useText('readiness.states');
@@ -140,7 +140,7 @@ const Share = ({ row }: { row: OrganizationRow }) => {
   return (
     <td className={classes.share} title={spoken}>
       <Row component="span" gap="sm" wrap="nowrap">
-        <span className={classes.percent}>{format.share(row.ready, row.inScope)}</span>
+        <span className={classes.percent}>{isShareTold(row) ? format.share(row.ready, row.inScope) : '–'}</span>
         <span className={classes.bar} role="img" aria-label={spoken}>
           {parts.map((state) => (
             <span key={state} data-state={state} style={{ flexGrow: row[state] }} />

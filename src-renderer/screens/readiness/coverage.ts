@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { type OrganizationTree, organizationTree, type TreeSort } from './organizations.ts';
+import { type OrganizationRow, type OrganizationTree, organizationTree, type TreeSort } from './organizations.ts';
 
 /** What the tree is sorted by beside NEO's own order: the people in scope, or the share who can order. */
 export type CoverageColumn = 'people' | 'share';
@@ -10,6 +10,9 @@ export const coverageTree = (
   sort: TreeSort<CoverageColumn>,
 ): OrganizationTree =>
   organizationTree(readiness, sort, ({ ready, inScope }, by) => (by === 'people' ? inScope : inScope === 0 ? 1 : ready / inScope));
+
+/** Whether there is a share who can order: where nobody is known to, and somebody was not checked, a share of nought would say more. */
+export const isShareTold = ({ ready, notChecked }: Pick<OrganizationRow, 'ready' | 'notChecked'>): boolean => ready > 0 || notChecked === 0;
 
 export interface OrganizationRoute {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { coverageTree, routesByOrganization, routesToGive } from '#renderer/screens/readiness/coverage.ts';
+import { coverageTree, isShareTold, routesByOrganization, routesToGive } from '#renderer/screens/readiness/coverage.ts';
 import { allOpen, visibleOrganizations } from '#renderer/screens/readiness/organizations.ts';
 
 const line = (id: string, parentId: string | null, inScope: number, ready: number, blocked: number) => ({
@@ -20,6 +20,23 @@ const order = (by: 'people' | 'share' | 'list', direction: 'ascending' | 'descen
   const tree = coverageTree(COMPANY, { by, direction });
   return visibleOrganizations(tree, allOpen(tree)).map(({ id }) => id);
 };
+
+it('tells no share of people of whom none is known to be able to order, as the reports do', () => {
+  const tree = coverageTree(
+    {
+      inScope: 40,
+      blocked: 20,
+      organizations: [
+        line('nobody checked', null, 10, 0, 0),
+        line('some stopped', null, 10, 0, 9),
+        line('all stopped', null, 10, 0, 10),
+        line('some can', null, 10, 1, 1),
+      ],
+    },
+    { by: 'list', direction: 'ascending' },
+  );
+  expect(visibleOrganizations(tree, new Set()).map(isShareTold)).toEqual([false, false, true, true]);
+});
 
 it('sorts siblings by people, by the smallest share who can order, or as NEO lists them', () => {
   expect(order('people', 'descending')).toEqual(['top', 'b', 'c', 'a']);
