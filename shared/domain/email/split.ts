@@ -5,7 +5,7 @@ const AT = /[@＠]/u;
 const ADDRESS = /^[^@＠]+[@＠][^@＠]+$/u;
 const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
 const NOTHING_TO_TRIM = /^[!-~](?:.*[!-~])?$/su;
-const ANGLE = /[<＜]([^<>＜＞]*)[>＞]/u;
+const ANGLES = /[<＜]([^<>＜＞]*)[>＞]/gu;
 const NOTE_BEHIND = /[(（][^()（）@＠]*[)）]$/u;
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 const MAILTO = /^mailto\s*[:：]/iu;
@@ -57,8 +57,8 @@ function partsOf(cell: string): readonly string[] {
 }
 
 function addressesIn(part: string): readonly string[] {
-  const angle = ANGLE.exec(part)?.[1];
-  if (angle !== undefined && AT.test(angle)) return [unwrap(angle)];
+  const angles = Array.from(part.matchAll(ANGLES), ([, angle = '']) => angle).filter((angle) => AT.test(angle));
+  if (angles.length > 0) return angles.map(unwrap);
   const text = trim(part).replace(NOTE_BEHIND, '');
   if (text.includes('"')) return [unwrap(text)];
   const words = text.split(/\p{White_Space}+/u);

@@ -21,6 +21,8 @@ describe('the addresses in a cell', () => {
     ['田中太郎＜ tanaka@example.co.jp ＞', ['tanaka@example.co.jp']],
     ['"Tanaka, Taro" <tanaka@x.example>, 佐藤 <sato@x.example>', ['tanaka@x.example', 'sato@x.example']],
     ['Tanaka, Taro <tanaka@x.example>', ['tanaka@x.example']],
+    ['田中 <tanaka@x.example> 佐藤 ＜sato@x.example＞', ['tanaka@x.example', 'sato@x.example']],
+    ['<営業> 田中 <tanaka@x.example>', ['tanaka@x.example']],
     ['<mailto:tanaka@x.example>', ['tanaka@x.example']],
     ['mailto:tanaka@x.example?subject=a', ['tanaka@x.example']],
     ['Mailto: a@x.example; mailto:b@x.example', ['a@x.example', 'b@x.example']],
