@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, ErrorState, SegmentedControl, SkeletonRows, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
+import { whoAndWhat } from '../../parts/reasons/who-and-what.ts';
 import type { Run } from './chart.ts';
 import classes from './trend.module.css';
 
@@ -77,18 +78,21 @@ const People = ({ revision, change, latest }: { revision: number; change: (typeo
         </Button>
       ) : null}
       <ul className={classes.people}>
-        {value.findings.map(({ key, code, name, place }) => (
-          <li key={key}>
-            {place === null ? (
-              <span>{name}</span>
-            ) : (
-              <UnstyledButton className={classes.link} onClick={() => navigate('matching', { codes: [code], ...place })}>
-                {name}
-              </UnstyledButton>
-            )}
-            <span className={classes.muted}>{finding(`${code}.name`)}</span>
-          </li>
-        ))}
+        {value.findings.map(({ key, code, name, place }) => {
+          const [first, below] = whoAndWhat(name, finding(`${code}.name`));
+          return (
+            <li key={key}>
+              {place === null ? (
+                <span>{first}</span>
+              ) : (
+                <UnstyledButton className={classes.link} onClick={() => navigate('matching', { codes: [code], ...place })}>
+                  {first}
+                </UnstyledButton>
+              )}
+              <span className={classes.muted}>{below}</span>
+            </li>
+          );
+        })}
       </ul>
       {value.findings.length < value.total && limit < MOST ? (
         <Button variant="subtle" onClick={() => setLimit(Math.min(MOST, limit + MORE))}>

@@ -10,6 +10,7 @@ import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import { Button, StateMark, UnstyledButton, useFormat, useRefused, useText, useWhyRefused } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { decide } from '../../parts/decisions/decisions.ts';
+import { whoAndWhat } from '../../parts/reasons/who-and-what.ts';
 import classes from './ledger.module.css';
 import type { LedgerEntry, LedgerFilter, LedgerPart } from './ledger-view.ts';
 
@@ -104,19 +105,25 @@ function useLedgerColumns(
         least: 150,
         grow: 1,
         naming: true,
-        cell: (entry, { tabIndex }) => (
-          <>
-            {entry.place === null ? (
-              <span>{entry.name}</span>
-            ) : (
-              <UnstyledButton className={classes.link} tabIndex={tabIndex} onClick={() => seeFinding(entry)}>
-                {entry.name}
-              </UnstyledButton>
-            )}
-            <span className={classes.below}>{finding(`${entry.code}.name`)}</span>
-          </>
-        ),
-        text: ({ name, code }) => `${name} ${finding(`${code}.name`)}`,
+        cell: (entry, { tabIndex }) => {
+          const [first, below] = whoAndWhat(entry.name, finding(`${entry.code}.name`));
+          return (
+            <>
+              {entry.place === null ? (
+                <span>{first}</span>
+              ) : (
+                <UnstyledButton className={classes.link} tabIndex={tabIndex} onClick={() => seeFinding(entry)}>
+                  {first}
+                </UnstyledButton>
+              )}
+              {below === '' ? null : <span className={classes.below}>{below}</span>}
+            </>
+          );
+        },
+        text: ({ name, code }) =>
+          whoAndWhat(name, finding(`${code}.name`))
+            .join(' ')
+            .trim(),
       },
       {
         id: 'decision',
@@ -174,7 +181,8 @@ function useLedgerColumns(
         grow: 0,
         numeric: true,
         cell: (entry, { tabIndex }) => {
-          const { kind, state, name } = entry;
+          const { kind, state } = entry;
+          const [name] = whoAndWhat(entry.name, finding(`${entry.code}.name`));
           const again = kind === 'accept' && (state === 'changed' || state === 'expired');
           return (
             <span className={classes.actions}>
