@@ -25,7 +25,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import { MissingNames } from './missing-names.tsx';
 import classes from './rehearsal.module.css';
-import { movedPeople, needsLook, skippedAtFirst } from './view-model.ts';
+import { choiceKey, movedPeople, needsLook, skippedOf } from './view-model.ts';
 
 interface PlannedProps {
   readonly changes: readonly DatedChangeView[];
@@ -56,7 +56,8 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
   const format = useFormat();
   const client = useClient();
   const refused = useRefused();
-  const [skipped, setSkipped] = useState<ReadonlySet<string>>(() => skippedAtFirst(change));
+  const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const skipped = skippedOf(change, chosen);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const [taken, setTaken] = useState<number | null>(null);
@@ -132,11 +133,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
           </PlainList>
         </Notice>
       )}
-      <Details
-        change={change}
-        skipped={skipped}
-        onSkip={(key, skip) => setSkipped((before) => new Set(skip ? [...before, key] : [...before].filter((one) => one !== key)))}
-      />
+      <Details change={change} skipped={skipped} onSkip={(one, skip) => setChosen((before) => new Map(before).set(choiceKey(one), skip))} />
       <EditDialog key={`${name} ${day}`} change={change} opened={asking === 'edit'} onClose={() => setAsking(null)} />
       <WithdrawDialog change={change} opened={asking === 'withdraw'} onClose={() => setAsking(null)} />
     </Stack>
@@ -146,7 +143,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
 interface DetailsProps {
   readonly change: DatedChangeView;
   readonly skipped: ReadonlySet<string>;
-  readonly onSkip: (key: string, skip: boolean) => void;
+  readonly onSkip: (object: DatedChangeView['objects'][number], skip: boolean) => void;
 }
 
 /** The drafts with how they stand now, who is replaced, and who moves. */
@@ -167,7 +164,7 @@ const Details = ({ change: { objects, people, moved }, skipped, onSkip }: Detail
                     label={title}
                     aria-label={text('skip', { name: title })}
                     checked={!skipped.has(key)}
-                    onChange={(event) => onSkip(key, !event.currentTarget.checked)}
+                    onChange={(event) => onSkip(one, !event.currentTarget.checked)}
                   />
                   <TextLink onClick={() => openDraft({ section: one.section, id: one.id })}>{sections(one.section)}</TextLink>
                   <Muted>{`${text(`what.${one.what}`)}　${text(`standing.${one.standing}`)}`}</Muted>

@@ -55,8 +55,13 @@ export const needsLook = ({ missing, objects, people }: Pick<Planned, 'missing' 
   people.some(({ stays }) => stays > 0) ||
   objects.some(({ standing }) => standing === 'changed-since' || standing === 'gone');
 
-/** What is not taken unasked: objects that somebody changed or deleted since they were kept. */
-export const skippedAtFirst = ({ objects }: Pick<Planned, 'objects'>): ReadonlySet<string> =>
+/** What somebody said about an object holds while it stands as it did then. */
+export const choiceKey = ({ section, id, standing }: Planned['objects'][number]): string => `${section} ${id} ${standing}`;
+
+/** What is not taken: where nothing was `chosen` (true = left out) objects that somebody changed or deleted since they were kept. */
+export const skippedOf = ({ objects }: Pick<Planned, 'objects'>, chosen: ReadonlyMap<string, boolean>): ReadonlySet<string> =>
   new Set(
-    objects.filter(({ standing }) => standing === 'changed-since' || standing === 'gone').map(({ section, id }) => `${section} ${id}`),
+    objects
+      .filter((one) => chosen.get(choiceKey(one)) ?? (one.standing === 'changed-since' || one.standing === 'gone'))
+      .map(({ section, id }) => `${section} ${id}`),
   );

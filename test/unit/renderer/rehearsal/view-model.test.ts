@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byKind, lostByObject, nextApril, type RehearsalChange } from '#renderer/screens/rehearsal/view-model.ts';
+import { byKind, choiceKey, lostByObject, nextApril, type RehearsalChange, skippedOf } from '#renderer/screens/rehearsal/view-model.ts';
 
 const change = (key: string, section: RehearsalChange['section'], way: RehearsalChange['change']): RehearsalChange => ({
   key,
@@ -45,4 +45,20 @@ test('references that will be gone stand together by the object that holds them'
     ['a', 2],
     ['b', 1],
   ]);
+});
+
+test('what was changed since it was kept is not taken unasked, whenever it was changed', () => {
+  const route = (standing: 'as-kept' | 'changed-since' | 'gone' | 'done') => ({
+    objects: [{ section: 'routes' as const, id: 'r', name: '購買', what: 'changed' as const, standing }],
+  });
+  const none = new Map<string, boolean>();
+  expect([...skippedOf(route('as-kept'), none)]).toEqual([]);
+  // Another change for a day was taken meanwhile, or somebody else edited the route.
+  expect([...skippedOf(route('changed-since'), none)]).toEqual(['routes r']);
+  expect([...skippedOf(route('gone'), none)]).toEqual(['routes r']);
+  const asked = (standing: 'as-kept' | 'changed-since', skip: boolean) => new Map([[choiceKey(route(standing).objects[0] as never), skip]]);
+  expect([...skippedOf(route('as-kept'), asked('as-kept', true))]).toEqual(['routes r']);
+  expect([...skippedOf(route('changed-since'), asked('changed-since', false))]).toEqual([]);
+  // Whoever said so of the draft as it was has not seen what it is now.
+  expect([...skippedOf(route('changed-since'), asked('as-kept', false))]).toEqual(['routes r']);
 });
