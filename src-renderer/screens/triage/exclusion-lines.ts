@@ -8,6 +8,17 @@ export interface DraftLine extends Exclusion {
   readonly id: number;
 }
 
+/** Edits that were not saved yet. */
+export interface Draft {
+  readonly lines: readonly DraftLine[];
+  /** The kept list that the edits began with. */
+  readonly before: readonly Exclusion[];
+}
+
+/** What is still to be saved once `sent` was, as `entries`: whatever was typed since, as edits of the list that was saved. */
+export const editsSince = (sent: Draft | null, now: Draft | null, entries: readonly Exclusion[]): Draft | null =>
+  now === null || now === sent ? null : { lines: now.lines, before: entries };
+
 /** The list with the lines that leave most people out first: those are looked for. */
 export function hitsFirst(answer: ExclusionsAnswer): ExclusionsAnswer {
   const order = answer.entries.map((_, at) => at).sort((a, b) => (answer.entries[b]?.people ?? 0) - (answer.entries[a]?.people ?? 0));

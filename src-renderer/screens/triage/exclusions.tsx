@@ -21,8 +21,10 @@ import type { Result } from '#shared/contract/result.ts';
 import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclusions.ts';
 import { announceDone, announceFailed } from '../../parts/decisions/decisions.ts';
 import {
+  type Draft,
   type DraftLine,
   type ExclusionsAnswer,
+  editsSince,
   entriesOf,
   hitsFirst,
   isChanged,
@@ -33,12 +35,6 @@ import {
 } from './exclusion-lines.ts';
 import { ExclusionSide } from './exclusion-side.tsx';
 import classes from './exclusions.module.css';
-
-interface Draft {
-  readonly lines: readonly DraftLine[];
-  /** The kept list that the edits began with. */
-  readonly before: readonly Exclusion[];
-}
 
 /** Edits of each company that were not saved yet; gone with the window. */
 const drafts = new Map<string, Draft>();
@@ -63,12 +59,13 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
   const [busy, setBusy] = useState(false);
   const lines = draft?.lines ?? linesOf(kept.entries);
   const changed = draft !== null && isChanged(draft.lines, kept.entries);
-  const edit = (edited: readonly DraftLine[] | null): void => {
-    const next = edited === null ? null : { lines: edited, before: draft?.before ?? entriesOf(linesOf(kept.entries)) };
+  const keep = (next: Draft | null): void => {
     if (next === null) drafts.delete(companyId);
     else drafts.set(companyId, next);
     setDraft(next);
   };
+  const edit = (edited: readonly DraftLine[] | null): void =>
+    keep(edited === null ? null : { lines: edited, before: draft?.before ?? entriesOf(linesOf(kept.entries)) });
 
   const [asked] = useDebouncedValue(JSON.stringify(entriesOf(lines)), PAUSE_MS);
   const preview = useCall('triage.previewExclusions', changed ? { entries: JSON.parse(asked) as Exclusion[] } : null);
@@ -96,7 +93,8 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
     const result = await put(entries, before);
     setBusy(false);
     if (!result.ok) return announceFailed(result.error);
-    edit(null);
+    // A large company is looked at anew before the answer comes: whoever typed on meanwhile loses nothing.
+    keep(entries === null ? null : editsSince(draft, drafts.get(companyId) ?? null, entries));
     const after = entries ?? entriesOf(linesOf(result.value.entries));
     announceDone('exclusions', result.value.people, 0, { undo: () => again(before, after), redo: () => again(entries, before) });
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  editsSince,
   entriesOf,
   hitsFirst,
   isChanged,
@@ -67,5 +68,15 @@ describe('the exclusion list while it is edited', () => {
   it('tells lines that can exclude nobody because another says the same', () => {
     const lines = linesOf([line('test'), line('ＴＥＳＴ '), line('test', { field: 'login' }), line('TEST', { on: false })]);
     expect([...repeatedLines(lines)]).toEqual([1]);
+  });
+
+  it('keeps what was typed while a save was under way, as edits of the list that was saved', () => {
+    const sent = { lines: linesOf(KEPT), before: entriesOf(linesOf(KEPT)) };
+    const entries = entriesOf(sent.lines);
+    expect(editsSince(sent, sent, entries)).toBeNull();
+    // It was discarded meanwhile.
+    expect(editsSince(sent, null, entries)).toBeNull();
+    const typed = { ...sent, lines: withLine(sent.lines) };
+    expect(editsSince(sent, typed, entries)).toEqual({ lines: typed.lines, before: entries });
   });
 });
