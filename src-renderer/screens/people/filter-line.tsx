@@ -6,6 +6,7 @@ import { Button, SegmentedControl, useFormat, useText } from '#renderer/ui/index
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ORDER_STATES, STATES_BY_URGENCY } from '#shared/domain/readiness/order-state.ts';
 import classes from './people.module.css';
+import { placeName } from './view-model.ts';
 
 export type PeopleFilter = CallParsedInput<'people.list'>['filter'];
 export const NO_FILTER: PeopleFilter = { search: '', states: [], organizationId: null };
@@ -73,8 +74,9 @@ export const FilterLine = ({ filter, counts, searchRef, onChange, onLeaveSearch 
 /** The organisation whose people are shown, and the way back to all. */
 const OrganizationChip = ({ id, onLeave }: { readonly id: string; readonly onLeave: () => void }) => {
   const text = useText('people');
-  const names = useNames(useMemo(() => [{ kind: 'organization' as const, id }], [id]));
-  const name = names.organization(id) ?? id;
+  const none = useText('readiness.organizations')('none');
+  const names = useNames(useMemo(() => (id === '' ? [] : [{ kind: 'organization' as const, id }]), [id]));
+  const name = placeName(id, names.organization(id), none);
   return (
     <Button
       variant="default"

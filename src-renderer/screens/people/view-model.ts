@@ -157,3 +157,6 @@ export function slotsOf({ slots, slotCount }: Stage): { readonly names: readonly
   const names = slots.slice(0, NAMED).map(({ name, byName, state }) => (state === 'delegated' ? byName : name));
   return { names, more: Math.max(0, slotCount - names.length) };
 }
+
+/** How a filter by organisation is called: `known` as NEO's list has it, else by the reference itself; `none` for those who are in none. */
+export const placeName = (id: string, known: string | null, none: string): string => (id === '' ? none : (known ?? id));

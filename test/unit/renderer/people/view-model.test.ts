@@ -6,6 +6,7 @@ import {
   foundOf,
   gateMark,
   markOf,
+  placeName,
   placeOf,
   slotsOf,
   stillNamed,
@@ -211,4 +212,10 @@ describe('where a gate is opened', () => {
     ]);
     expect(placeOf(5, standing('suspended'))).toBe('invoicing');
   });
+});
+
+it('calls a filter by the organisation, by what the list writes, or by there being none', () => {
+  expect(placeName('2', '営業部', '（所属なし）')).toBe('営業部');
+  expect(placeName('*9', null, '（所属なし）')).toBe('*9');
+  expect(placeName('', null, '（所属なし）')).toBe('（所属なし）');
 });
