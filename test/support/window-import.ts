@@ -52,8 +52,9 @@ export async function commit({ page, say }: OpenWindow, kind: ListKind, rows: nu
 export const columnFor = ({ say }: OpenWindow, kind: ListKind, field: string): string =>
   say('import.columnFor', { field: say.phrase(`field.${kind}.${field}`) });
 
-/** Picks an entry of one of the kit's selects by its label. */
+/** Picks an entry of one of the kit's selects by its label, once what is compared above it has grown to its size. */
 export async function pick({ page }: OpenWindow, select: string, entry: string): Promise<void> {
+  await page.locator('[aria-labelledby="list-changes"][aria-busy="true"]').waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: select, exact: true }).click();
   await page.getByRole('option', { name: entry, exact: true }).click();
 }
