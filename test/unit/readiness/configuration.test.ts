@@ -123,7 +123,6 @@ describe('gates 1 and 5 to 8', () => {
   });
 
   it('close for those who are in no invoice group, or whose code Amazon does not have', () => {
-    const [group] = GOOD.invoiceGroups;
     expect(
       found({ invoiceGroups: [{ code: 'HONSHA01', name: '総務', users: [], organizations: [{ id: 'o2', descendants: false }] }] }),
     ).toMatchObject({
@@ -131,11 +130,17 @@ describe('gates 1 and 5 to 8', () => {
       lines: ['0 no-invoice-group どの請求書グループにも入っていません。'],
     });
     const near = { code: 'HONSHAO1', name: '本社', users: ['1'], organizations: [] };
-    expect(
-      found({ invoiceGroups: group === undefined ? [] : [near, { ...group, organizations: [{ id: 'o2', descendants: false }] }] }).lines,
-    ).toEqual([
+    const other = (code: string) => ({ code, name: '支社', users: [], organizations: [{ id: 'o2', descendants: false }] });
+    const linesWith = (code: string) =>
+      found({
+        invoiceGroups: [near, other(code)],
+        amazonGroups: [...GOOD.amazonGroups, { ...newAmazonGroup('支社'), integrationOption: 'SHISHA99' }],
+      }).lines;
+    expect(linesWith('SHISHA99')).toEqual([
       '0 invoice-code-near-miss 請求書グループ「本社」のコード「HONSHAO1」は、Amazon の「HONSHA01」と比べて1 文字ほどが違います。',
     ]);
+    // Another group's option is not what this one should have.
+    expect(linesWith('HONSHA01')).toEqual([expect.stringContaining('0 invoice-code-unmatched ')]);
   });
 
   it('tell a step that nobody can decide once, and what meets one applicant with that person', () => {
