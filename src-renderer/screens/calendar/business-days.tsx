@@ -58,13 +58,15 @@ export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps
         )}
       </Row>
       <Dialog opened={asking} onClose={() => setAsking(false)} title={text('resetAsk')}>
-        <p>{text('resetText', { companyDays: settings.companyDays.length, workingDays: settings.workingDays.length })}</p>
-        <Actions>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {text('resetCancel')}
-          </Button>
-          <Button onClick={reset}>{text('reset')}</Button>
-        </Actions>
+        <Stack gap="lg">
+          <p>{text('resetText', { companyDays: settings.companyDays.length, workingDays: settings.workingDays.length })}</p>
+          <Actions>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {text('resetCancel')}
+            </Button>
+            <Button onClick={reset}>{text('reset')}</Button>
+          </Actions>
+        </Stack>
       </Dialog>
       <Muted component="p">{text(standard ? 'standard' : 'changed')}</Muted>
       <FieldGroup legend={text('weekend')}>
