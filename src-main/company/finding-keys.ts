@@ -38,7 +38,7 @@ export class FindingKeys {
 
   /** What is found here and was not in a look before, and what was and is not. */
   changeSince(before: FindingKeys): FollowedChange {
-    const [was, is] = [before.#each(), this.#each()];
+    const [was, is] = [before.#distinct(), this.#distinct()];
     const came = new Map<string, string>();
     this.#keys.forEach((key, row) => {
       if (!was.has(key)) came.set(key, this.nameOf(row));
@@ -46,8 +46,7 @@ export class FindingKeys {
     return { came, went: [...was].filter((key) => !is.has(key)) };
   }
 
-  /** Each once. */
-  #each(): ReadonlySet<string> {
+  #distinct(): ReadonlySet<string> {
     this.#set ??= new Set(this.#keys);
     return this.#set;
   }

@@ -37,10 +37,10 @@ export interface OpenConsole extends Pick<ApplicationThread, 'files' | 'takeNoti
 }
 
 /**
- * What is young of the application’s objects, three halves of 4 MB: with the 192 MB that V8 allows, a look at 100,000 people takes 100 to 200 MB
- * more at its height, and no less time.
+ * V8's young generation in the application's thread, three semi-spaces of 4 MB: with the 192 MB that V8 allows, a look at 100,000 people takes 100
+ * to 200 MB more at its height, and no less time.
  */
-const YOUNG_MEGABYTES = 12;
+const YOUNG_GENERATION_MB = 12;
 
 /** Starts the application on one data folder that the caller has locked, and brings it what a thread cannot do: the same for both hosts. */
 export function openConsole({
@@ -66,7 +66,7 @@ export function openConsole({
     throw new Error('this host has no such part');
   };
   const application = createApplicationThread(
-    () => new Worker(workerFile, { workerData: workerData(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } }),
+    () => new Worker(workerFile, { workerData: workerData(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } }),
     {
       noteBug: log.noteBug,
       registerSecret: log.registerSecret,

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { browserOfFile, cutOff, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
 test('a day off that could not be saved stays to be tried again, and the standard comes back only after a question', async () => {
   await using window = await openWindow(browser());
   const { page, say, call } = window;
-  window.allow(/net::ERR_CONNECTION_REFUSED/);
   await window.openDemo();
   await window.go('calendar');
   const days = async () =>
@@ -20,15 +19,12 @@ test('a day off that could not be saved stays to be tried again, and the standar
     .filter({ has: page.getByLabel(nameLabel, { exact: true }) });
   const date = form.getByLabel(dateLabel, { exact: true });
   const add = form.getByRole('button', { name: say('calendarScreen.settings.add') });
-  let isCut = true;
-  await page.route('**/call', (route) =>
-    isCut && route.request().postDataJSON()?.name === 'calendar.change' ? route.abort('connectionrefused') : route.fallback(),
-  );
+  const letThrough = await cutOff(window, 'calendar.change');
   await date.fill('2026-12-25');
   await add.click();
   await page.getByRole('alert').first().waitFor();
   expect(await date.inputValue()).toBe('2026-12-25');
-  isCut = false;
+  letThrough();
   await add.click();
   await eventually(() => date.inputValue()).toBe('');
   expect(await days()).toEqual([...before, '2026-12-25']);

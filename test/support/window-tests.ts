@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect } from 'vitest';
+import type { CallName } from '#shared/contract/calls.ts';
 import { launchChromium } from './browser.ts';
-import { PATIENCE_MS } from './window.ts';
+import { type OpenWindow, PATIENCE_MS } from './window.ts';
 
 /** One browser for the tests of a file. */
 export function browserOfFile(): () => Browser {
@@ -19,3 +20,15 @@ export function browserOfFile(): () => Browser {
 /** `expect.poll` with patience: what is true sooner or later, however slow the machine. */
 export const eventually = <T>(ask: () => Promise<T>, about?: string) =>
   expect.poll(ask, { timeout: PATIENCE_MS, ...(about === undefined ? {} : { message: about }) });
+
+/** The page does not get through to the host with one call, until the answer is called. */
+export async function cutOff(window: OpenWindow, call: CallName): Promise<() => void> {
+  let isCut = true;
+  window.allow(/net::ERR_CONNECTION_REFUSED/);
+  await window.page.route('**/call', (route) =>
+    isCut && route.request().postDataJSON()?.name === call ? route.abort('connectionrefused') : route.fallback(),
+  );
+  return () => {
+    isCut = false;
+  };
+}

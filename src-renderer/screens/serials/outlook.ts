@@ -10,12 +10,14 @@ interface Outlook {
   readonly next: string | null;
   /** The last one it gave out; `null` while nobody knows, and the rest is an example. */
   readonly last: string | null;
-  /** How long its numbers last, and how many days that is. */
-  readonly left: Exclude<Lasting, { readonly kind: 'until' }> | (Extract<Lasting, { readonly kind: 'until' }> & { readonly days: number });
+  readonly left: Lasting;
 }
 
-/** How long the numbers of a rule last: to the first day without one, or beyond what a forecast sees. */
-export type Lasting = { readonly kind: 'until'; readonly day: string } | { readonly kind: 'always' } | { readonly kind: 'unknown' };
+/** How long the numbers of a rule last: to the first day without one, so many days ahead, or beyond what a forecast sees. */
+export type Lasting =
+  | { readonly kind: 'until'; readonly day: string; readonly days: number }
+  | { readonly kind: 'always' }
+  | { readonly kind: 'unknown' };
 
 /**
  * `next` comes next on the day `from`; `monthly` is `null` where nobody said how many are issued. Without a month's number, and without one
@@ -24,19 +26,18 @@ export type Lasting = { readonly kind: 'until'; readonly day: string } | { reado
 export function lastingOf(serial: Serial, from: Day, monthly: number | null, next: number): Lasting {
   if (monthly === null || monthly === 0 || counterOf(serial) === null) return { kind: 'unknown' };
   const day = overflowDay(serial, from, monthly, next);
-  return day === null ? { kind: 'always' } : { kind: 'until', day };
+  return day === null
+    ? { kind: 'always' }
+    : { kind: 'until', day, days: Math.round((Date.parse(day) - Date.parse(textOf(from))) / 86_400_000) };
 }
 
 /** A numbering rule in a line of a list. */
 export function outlookOf(serial: Serial, facts: Extract<DraftDetail['facts'], { readonly kind: 'serial' }>, today: Day): Outlook {
   const next = nextValue(serial, facts.last, today);
   const lastDay = facts.last === null ? null : dayOf(facts.last.day);
-  const lasting = lastingOf(serial, today, facts.perMonth, next);
   return {
     next: canWrite(serial, next) ? formatNumber(serial, today, next) : null,
     last: facts.last === null || lastDay === null ? null : formatNumber(serial, lastDay, facts.last.value),
-    left: lasting.kind === 'until' ? { ...lasting, days: daysBetween(textOf(today), lasting.day) } : lasting,
+    left: lastingOf(serial, today, facts.perMonth, next),
   };
 }
-
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

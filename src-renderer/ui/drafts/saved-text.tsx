@@ -10,19 +10,13 @@ interface SavedText {
   readonly onSave: (value: string) => Promise<boolean>;
 }
 
-/** What is typed, over the text that was saved then. */
-interface Typed {
-  readonly text: string;
-  readonly over: string;
-}
-
 /**
  * A text of a draft: saved while typing, never half converted by an input method, and at once when the field is left. What could not be
  * saved stays, until it is saved or something else is saved in its place. Only read while nothing may be changed.
  */
 function useSavedText({ value, onSave }: SavedText) {
   const text = useText('draft');
-  const [typed, setTyped] = useState<Typed | null>(null);
+  const [typed, setTyped] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
   const composing = useRef(false);
   const focused = useRef(false);
@@ -34,6 +28,8 @@ function useSavedText({ value, onSave }: SavedText) {
   latest.current = { typed, failed, onSave, value };
   /** What was given last, until something else is typed, or it could not be saved. */
   const given = useRef<string | null>(null);
+  /** What was saved when that was given. */
+  const over = useRef(value);
   const letGo = (): void => {
     given.current = null;
     setTyped(null);
@@ -43,14 +39,18 @@ function useSavedText({ value, onSave }: SavedText) {
     clearTimeout(timer.current);
     const { typed: now, failed: again, onSave: give, value: was } = latest.current;
     // Given once: what another window wrote since, or writes before the answer is here, is not written over again.
-    if (now === null || now.text === was || now.text === given.current || (again && was !== now.over)) return;
-    given.current = now.text;
+    if (now === null || now === was || now === given.current || (again && was !== over.current)) return;
+    given.current = now;
+    over.current = was;
     pending.current += 1;
-    void give(now.text).then((isSaved) => settle(now.text, isSaved));
+    void give(now).then((isSaved) => settle(now, was, isSaved));
   };
-  const settle = (what: string, isSaved: boolean): void => {
+  const settle = (what: string, was: string, isSaved: boolean): void => {
     pending.current -= 1;
-    if (!isSaved && latest.current.typed?.text === what) {
+    // What was given next was typed over this one: it stands over what is saved now.
+    if (isSaved && pending.current > 0) over.current = what;
+    else if (!isSaved && over.current === what) over.current = was;
+    if (!isSaved && latest.current.typed === what) {
       given.current = null;
       setFailed(true);
       return;
@@ -65,18 +65,18 @@ function useSavedText({ value, onSave }: SavedText) {
   // Leaving the screen is no reason to lose what was typed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only at the end.
   useEffect(() => save, []);
-  const isOvertaken = failed && typed !== null && value !== typed.over && value !== typed.text;
+  const isOvertaken = failed && typed !== null && value !== over.current && value !== typed;
   useEffect(() => {
     if (isOvertaken && !focused.current) letGo();
   });
   return {
     ...(refused === null ? {} : { readOnly: true, title: refused }),
     ...(failed ? { error: text('textUnsaved') } : {}),
-    value: typed?.text ?? value,
+    value: typed ?? value,
     onChange: (event: { currentTarget: { value: string } }) => {
       const now = event.currentTarget.value;
-      if (now !== typed?.text) given.current = null;
-      setTyped({ text: now, over: typed === null || failed ? value : typed.over });
+      if (now !== typed) given.current = null;
+      setTyped(now);
       setFailed(false);
       if (!composing.current) saveLater();
     },

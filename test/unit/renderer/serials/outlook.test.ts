@@ -44,7 +44,7 @@ it('a rule whose counter is used up, or that has none, writes no next number', (
 });
 
 it('nobody can tell how long numbers last that are not counted, or of which none are issued', () => {
-  expect(lastingOf(SERIAL, TODAY, 300, 699)).toEqual({ kind: 'until', day: '2026-12-01' });
+  expect(lastingOf(SERIAL, TODAY, 300, 699)).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
   expect(lastingOf({ ...SERIAL, reset: 'month' }, TODAY, 300, 11)).toEqual({ kind: 'always' });
   // What was typed for the month is no number, or nothing.
   expect(lastingOf(SERIAL, TODAY, null, 699)).toEqual({ kind: 'unknown' });
