@@ -38,5 +38,19 @@ export default defineConfig({
     cssCodeSplit: false,
     chunkSizeWarningLimit: 1500,
     license: true,
+    rolldownOptions: {
+      output: {
+        // Its own name lists every screen that shares it.
+        chunkFileNames: ({ name }) => `assets/${name.startsWith('shared') ? 'shared' : '[name]'}-[hash].js`,
+        // A file is a request, each of which takes longer than what a few kilobytes more would: what the window begins with is one file, and what
+        // several screens share comes in few.
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 1 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 },
+          ],
+        },
+      },
+    },
   },
 });
