@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { browserOfFile, eventually, holdBack } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
@@ -45,18 +45,14 @@ test('the rules of the company stand as another window saved them, also after th
   const { page, say, call } = window;
   const { fewest, save } = await openRules(window);
   // What was saved here is not read again before another window saves: the answer of the save alone says what was.
-  const held = Promise.withResolvers<void>();
-  await page.route('**/call', async (route) => {
-    if (route.request().postDataJSON().name === 'companyRules.get') await held.promise;
-    await route.fallback();
-  });
+  const release = await holdBack(window, 'companyRules.get');
   await fewest.fill('3');
   await save.click();
   await page.getByText(say('companyRules.saved')).waitFor();
   const { rules } = await call('companyRules.get', {});
   expect(rules.fewestApprovals).toBe(3);
   await call('companyRules.change', { rules: { ...rules, fewestApprovals: 7 } });
-  held.resolve();
+  release();
   await eventually(() => fewest.inputValue()).toBe('7');
   expect(await page.getByText(say('savedElsewhere.said')).count()).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { browserOfFile, eventually, holdBack } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
@@ -38,14 +38,7 @@ test('Enter that comes before the answer opens the person who was typed, not the
   await search(window).fill(one.workEmail);
   await page.getByRole('option').getByText(one.name, { exact: true }).waitFor();
   // The answer is held until after Enter.
-  let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/call', async (route) => {
-    if (route.request().postData()?.includes('"people.list"') === true) await held;
-    await route.continue();
-  });
+  const release = await holdBack(window, 'people.list');
   await search(window).fill(other.workEmail);
   await page.keyboard.press('Enter');
   release();

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { applyButton, connect, draftGroups, read, stateOf } from '../support/window-plan.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { browserOfFile, holdBack } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
@@ -48,7 +48,7 @@ test('a plan that needs a second administrator goes from console to console, and
     await give(window, 'planScreen.approval.import', approval);
     await page.getByLabel(say('planScreen.approval.nameOf')).fill('佐藤');
     await button('planScreen.approval.trust').click();
-    await page.getByText(say('planScreen.approval.standing.valid')).waitFor();
+    await page.getByText(say('planScreen.approval.standing.valid'), { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
     await applyButton(window, 1).click();
@@ -81,6 +81,30 @@ test('production is written to only once its name was typed, and shuts itself ag
     await applyButton(window, 1).click();
     await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
     expect((await stateOf(window)).company.armedUntil).toBeNull();
+  } finally {
+    await sandbox.close();
+  }
+});
+
+test('a condition that is met stays where it was, so that a press on another one lands', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const sandbox = await connect(window, {}, 'production');
+  try {
+    await window.go('plan');
+    await read(window);
+    await draftGroups(window, 1);
+    await applyButton(window, 1).waitFor();
+    await page.getByText(say('guard.reason.needs')).waitFor();
+    const answer = await holdBack(window, 'plan.guards');
+    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
+    await page.waitForRequest((request) => request.postData()?.includes('支店を増やすため') === true);
+    await button('planScreen.dock.arm').hover();
+    await page.mouse.down();
+    answer();
+    await page.getByText(say('guard.reason.ok')).waitFor();
+    await page.mouse.up();
+    await page.getByRole('dialog', { name: say('planScreen.arm.title') }).waitFor();
   } finally {
     await sandbox.close();
   }

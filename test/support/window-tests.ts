@@ -32,3 +32,13 @@ export async function cutOff(window: OpenWindow, call: CallName): Promise<() => 
     isCut = false;
   };
 }
+
+/** Questions of the page are not asked until the answer is called: the host hears of none of these calls before. */
+export async function holdBack({ page }: OpenWindow, ...calls: readonly CallName[]): Promise<() => void> {
+  const held = Promise.withResolvers<void>();
+  await page.route('**/call', async (route) => {
+    if (calls.includes(route.request().postDataJSON()?.name)) await held.promise;
+    await route.fallback();
+  });
+  return held.resolve;
+}

@@ -25,7 +25,7 @@ import classes from './dock.module.css';
 import { type PlanDialog, RulesAndApproval } from './rules-and-approval.tsx';
 import { TakeOver } from './take-over.tsx';
 import type { Along } from './use-select.ts';
-import { type Guard, guardsBy, missingFirst, type PlanState } from './view-model.ts';
+import { type Guard, guardsBy, missingFirst, type PlanState, type ToldGuards, toldGuards } from './view-model.ts';
 
 interface DockProps {
   readonly state: PlanState;
@@ -95,7 +95,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
       ) : (
         <ErrorState failure={failure} action={<Dismiss onClose={() => setFailure(null)} />} />
       )}
-      {known === undefined ? null : <Guards guards={known.guards} state={state} onDialog={onDialog} />}
+      {known === undefined ? null : <Guards guards={known.guards} digest={known.digest} state={state} onDialog={onDialog} />}
       <form className={classes.form} onSubmit={submit} onKeyDown={guardComposition}>
         <TextInput
           className={classes.reason}
@@ -179,10 +179,12 @@ const AlongNotice = ({ along, onForget }: Pick<DockProps, 'along' | 'onForget'>)
 
 interface GuardsProps extends Pick<DockProps, 'state' | 'onDialog'> {
   readonly guards: readonly Guard[];
+  /** The selection that they were asked about. */
+  readonly digest: string;
 }
 
-/** The checklist: what keeps the plan back is drawn; what holds, and what does not concern this plan, is folded. */
-const Guards = ({ guards, state, onDialog }: GuardsProps) => {
+/** The checklist: what keeps the plan back is drawn, and stays once it is met; what held from the start, and what does not concern this plan, is folded. */
+const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
   const text = useText('planScreen.dock');
   const refused = useRefused();
   const names = useText('guard');
@@ -191,18 +193,19 @@ const Guards = ({ guards, state, onDialog }: GuardsProps) => {
   const [unfolded, setUnfolded] = useState(false);
   const [arming, setArming] = useState(false);
   const { shut, open, aside } = guardsBy(guards);
+  const [before, setBefore] = useState<ToldGuards>({ digest: '', ids: [] });
+  const told = toldGuards(before, digest, guards);
+  if (told !== before) setBefore(told);
+  const lines = told.ids.flatMap((id) => guards.filter((guard) => guard.id === id));
+  const isFolded = ({ id }: Guard): boolean => !told.ids.includes(id);
   const Fold = unfolded ? IconChevronUp : IconChevronDown;
   const arm = state.company.kind === 'production' && state.company.armedUntil === null;
   return (
     <div className={classes.guards}>
       <ul className={classes.list}>
-        {shut.map(({ id, state: standing, sentence }) => (
+        {lines.map(({ id, state: standing, sentence }) => (
           <li key={id}>
-            <StateMark
-              state={standing === 'blocked' ? 'block' : 'risk'}
-              look="icon"
-              label={text(standing === 'blocked' ? 'blocked' : 'needs')}
-            />
+            <Standing standing={standing} />
             <span>{say(sentence)}</span>
             {id === 'armed' && arm ? (
               <Button size="xs" variant="default" onClick={() => setArming(true)} {...refused}>
@@ -214,13 +217,13 @@ const Guards = ({ guards, state, onDialog }: GuardsProps) => {
       </ul>
       {unfolded ? (
         <ul id={listId} className={classes.open}>
-          {open.map(({ id, sentence }) => (
+          {open.filter(isFolded).map(({ id, sentence }) => (
             <li key={id}>
               <StateMark state="ready" label={names(`${id}.name`)} />
               <span className={classes.why}>{say(sentence)}</span>
             </li>
           ))}
-          {aside.map(({ id, sentence }) => (
+          {aside.filter(isFolded).map(({ id, sentence }) => (
             <li key={id} data-aside>
               <span className={classes.aside}>
                 <IconMinus size={16} aria-hidden />
@@ -250,5 +253,17 @@ const Guards = ({ guards, state, onDialog }: GuardsProps) => {
       </div>
       <ArmDialog opened={arming} onClose={() => setArming(false)} />
     </div>
+  );
+};
+
+const MARKS = { blocked: 'block', needs: 'risk', ok: 'ready' } as const;
+
+/** How a guard stands that keeps the plan back, or did. */
+const Standing = ({ standing }: { readonly standing: Guard['state'] }) => {
+  const text = useText('planScreen.dock');
+  return standing === 'not-applicable' ? (
+    <IconMinus size={16} role="img" aria-label={text('aside')} />
+  ) : (
+    <StateMark state={MARKS[standing]} look="icon" label={text(standing)} />
   );
 };

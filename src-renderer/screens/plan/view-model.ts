@@ -103,6 +103,23 @@ export const guardsBy = (guards: readonly Guard[]): Readonly<Record<'shut' | 'op
   aside: guards.filter(({ state }) => state === 'not-applicable'),
 });
 
+/** The guards that have a line of their own, in the order in which they came to it, for one selection of changes. */
+export interface ToldGuards {
+  readonly digest: string;
+  readonly ids: readonly Guard['id'][];
+}
+
+/**
+ * What has a line of its own: what keeps the plan back, and what did since the selection was made. A line that went as soon as its guard is met
+ * would move the others, and the buttons in them, while somebody presses one.
+ */
+export function toldGuards(before: ToldGuards, digest: string, guards: readonly Guard[]): ToldGuards {
+  const shut = guardsBy(guards).shut.map(({ id }) => id);
+  if (before.digest !== digest) return { digest, ids: shut };
+  const added = shut.filter((id) => !before.ids.includes(id));
+  return added.length === 0 ? before : { digest, ids: [...before.ids, ...added] };
+}
+
 /** What keeps the plan back, as it is told to somebody who just wrote the reason: that first, and how many more; `null` = nothing. */
 export function missingFirst(guards: readonly Guard[]): { readonly guard: Guard; readonly more: number } | null {
   const { shut } = guardsBy(guards);
