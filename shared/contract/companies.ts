@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
+import { SECTIONS } from '../domain/drafts/sections.ts';
 import { AMAZON_USERS_FROM } from '../domain/integration/amazon-users.ts';
 import { command, query } from './define.ts';
 import { failureSchema } from './result.ts';
@@ -54,6 +55,17 @@ export const companyDetailsSchema = z.strictObject({
   matchingPolicy: matchingPolicySchema,
 });
 export type CompanyDetails = z.infer<typeof companyDetailsSchema>;
+
+/** What there is already of what a company begins by and by. It looks at nobody and lints nothing: known as soon as the company is shown. */
+export const possessionsSchema = z.strictObject({
+  /** Order requests were taken in. */
+  orders: z.boolean(),
+  /** The server's objects were read, or a draft differs from what the server is known to have. */
+  plan: z.boolean(),
+  /** Sections of drafts with an object. */
+  sections: z.array(z.enum(SECTIONS)),
+});
+export type Possessions = z.infer<typeof possessionsSchema>;
 
 const people = z.number().int().min(0);
 
@@ -152,6 +164,7 @@ export const companyCalls = {
   'companies.current': query(z.strictObject({}), companyDetailsSchema, {
     reads: ['companies', 'lists', 'policy', 'calendar', 'findings', 'server'],
   }),
+  'companies.possessions': query(z.strictObject({}), possessionsSchema, { reads: ['orders', 'drafts', 'plan'], heavy: true }),
   'companies.changeDomains': command(
     z.strictObject({
       companyDomains: z.array(z.string().max(253)).max(200),

@@ -1,3 +1,4 @@
+import type { Possessions } from '#shared/contract/companies.ts';
 import type { ScreenId } from '../navigation/index.ts';
 
 /**
@@ -22,30 +23,20 @@ const DOORS: readonly Door[] = DOOR_GROUPS.flat();
 /** The door behind which a screen is; `null` = it has a way of its own: the gear. */
 export const doorOf = (screen: ScreenId): Door | null => DOORS.find((door) => (door as readonly ScreenId[]).includes(screen)) ?? null;
 
-/** What a company has; `undefined` = not known yet, or it could not be asked. */
-export interface Possessions {
-  readonly hasPeople: boolean;
-  readonly hasOrders: boolean | undefined;
-  readonly drafts: readonly { readonly section: string; readonly objects: number; readonly changed: number }[] | undefined;
-  readonly isServerRead: boolean | undefined;
-}
-
 /** Whether there is anything behind a door yet. The way to the first of everything stands open from the beginning. */
-export function isBehind(door: DoorId, { hasPeople, hasOrders, drafts, isServerRead }: Possessions): boolean {
-  const objects = (wanted: string): boolean =>
-    drafts === undefined || drafts.some(({ section, objects: n }) => section === wanted && n > 0);
+export function isBehind(door: DoorId, hasPeople: boolean, { orders, plan, sections }: Possessions): boolean {
   switch (door) {
     case 'orders':
-      return hasOrders !== false;
+      return orders;
     case 'routes':
     case 'serials':
-      return objects(door);
+      return sections.includes(door);
     case 'invoicing':
-      return objects('invoice_groups');
+      return sections.includes('invoice_groups');
     case 'matching':
       return hasPeople;
     case 'plan':
-      return isServerRead !== false || drafts === undefined || drafts.some(({ changed }) => changed > 0);
+      return plan;
     case 'readiness':
     case 'setup':
     case 'integration':

@@ -7,7 +7,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { useChangeSettings, useSettings } from '../client/index.ts';
+import { useCall, useChangeSettings, useSettings, useShownCompany } from '../client/index.ts';
 import { navigate, useNavigation } from '../navigation/index.ts';
 import {
   BrandMark,
@@ -25,14 +25,14 @@ import { DOOR_GROUPS, type Door, type DoorId, doorOf, isBehind } from './doors.t
 import classes from './rail.module.css';
 import { DOOR_ICONS } from './screens.ts';
 import { type Needs, useNeeds } from './use-needs.ts';
-import { usePossessions } from './use-possessions.ts';
 
 /** Inside the rail's landmark, yet over its edge. */
 const BESIDE = { position: 'right', withinPortal: false, floatingStrategy: 'fixed' } as const;
 
 /**
  * The doors of the console, 216 px of names or icons alone: by preference, and where the window is narrow; there it opens over the page.
- * A door with nothing behind it yet is folded away until there is something, or somebody looks for it.
+ * A door with nothing behind it yet is folded away until there is something, or somebody looks for it. No door is drawn before that is known
+ * of all of them: one that came later would move those below it while somebody presses one.
  */
 export const Rail = () => {
   const text = useText('app');
@@ -48,9 +48,13 @@ export const Rail = () => {
   const rail = useClickOutside<HTMLElement>(close);
   useHotkeys(isOver ? [['Escape', close]] : []);
 
-  const { isKnown, ...possessions } = usePossessions();
+  const hasPeople = (useShownCompany()?.sources.length ?? 0) > 0;
+  const { value: possessions, error } = useCall('companies.possessions', {});
+  const isKnown = possessions !== undefined || error !== null;
   const [isUnfolded, setUnfolded] = useState(false);
-  const isAway = (door: Door): boolean => !isBehind(door[0], possessions) && doorOf(here.screen) !== door;
+  // What cannot be asked folds nothing away.
+  const isAway = (door: Door): boolean =>
+    possessions !== undefined && !isBehind(door[0], hasPeople, possessions) && doorOf(here.screen) !== door;
   const away = DOOR_GROUPS.flatMap((group) => (group as readonly Door[]).filter(isAway)).length;
   const toggle = (): void => {
     if (narrow) setOpenedAt(isOver ? null : here.visit);
@@ -72,7 +76,7 @@ export const Rail = () => {
           {collapsed ? null : <span>{text('name')}</span>}
         </Row>
         {DOOR_GROUPS.map((group) => {
-          const doors = (group as readonly Door[]).filter((door) => isUnfolded || !isAway(door));
+          const doors = isKnown ? (group as readonly Door[]).filter((door) => isUnfolded || !isAway(door)) : [];
           return doors.length === 0 ? null : (
             <div key={group[0][0]} className={classes.group}>
               {doors.map((door) => (
@@ -81,7 +85,7 @@ export const Rail = () => {
             </div>
           );
         })}
-        {!isKnown || away === 0 ? null : (
+        {away === 0 ? null : (
           <Item
             icon={
               isUnfolded ? <IconChevronUp size={18} stroke={1.6} aria-hidden /> : <IconChevronDown size={18} stroke={1.6} aria-hidden />

@@ -6,7 +6,7 @@ import { type OpenWindow, openWindow } from '../support/window.ts';
 import { commit, createCompany, giveFile } from '../support/window-import.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { NEO_ROWS, writeOwnLists } from '../support/window-lists.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { browserOfFile, eventually, holdBack } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
@@ -44,6 +44,24 @@ test('doors with nothing behind them are folded away on the first day, and come 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test('a door stays where it is drawn, whatever is answered later', async () => {
+  await using window = await openWindow(browser(), { viewport: { width: 1280, height: 832 } });
+  const known = await holdBack(window, 'companies.possessions');
+  const counted = await holdBack(window, 'orders.summary', 'drafts.summary', 'plan.state');
+  await window.openDemo();
+  // None is drawn that another one could still move.
+  expect(await door(window, 'setup').count()).toBe(0);
+  known();
+  const places = () => rail(window).evaluate((nav) => [...nav.querySelectorAll('button')].map((item) => item.getBoundingClientRect().y));
+  await door(window, 'plan').waitFor();
+  const drawn = await places();
+  counted();
+  await rail(window)
+    .getByRole('button', { name: new RegExp(window.say('app.needsOrders', { count: 0 }).replace('0', '\\d+')) })
+    .waitFor();
+  expect(await places()).toEqual(drawn);
 });
 
 test('all ten stand in the rail without scrolling, and tabs are gone along by keyboard', async () => {

@@ -1,4 +1,5 @@
 import { POLICY } from '../../company/policies.ts';
+import { possessionsOf } from '../../company/possessions.ts';
 import { describeCompany } from '../../company/session.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { rememberOpened } from '../last-company.ts';
@@ -48,6 +49,7 @@ export const companyProcedures = ({ session }: CompanyContext): ProceduresOf<'co
   const file = session.file();
   return {
     'companies.current': () => describeCompany(file),
+    'companies.possessions': () => possessionsOf(file),
     'companies.changeDomains'({ companyDomains, aliasDomains }) {
       file.changeDomains(companyDomains, aliasDomains);
       return describeCompany(file);

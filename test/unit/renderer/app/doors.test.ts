@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { DOOR_GROUPS, doorOf, isBehind, type Possessions } from '../../../../src-renderer/app/doors.ts';
+import type { Possessions } from '#shared/contract/companies.ts';
+import { DOOR_GROUPS, doorOf, isBehind } from '../../../../src-renderer/app/doors.ts';
 import { SCREEN_PARAMS, type ScreenId } from '../../../../src-renderer/navigation/screen-params.ts';
 
 const DOORS = DOOR_GROUPS.flat();
-const NEW: Possessions = {
-  hasPeople: false,
-  hasOrders: false,
-  drafts: [
-    { section: 'integration', objects: 1, changed: 0 },
-    { section: 'routes', objects: 0, changed: 0 },
-    { section: 'serials', objects: 0, changed: 0 },
-    { section: 'invoice_groups', objects: 0, changed: 0 },
-  ],
-  isServerRead: false,
-};
-const open = (has: Partial<Possessions> = {}) => DOORS.map(([id]) => id).filter((id) => isBehind(id, { ...NEW, ...has }));
+const NEW: Possessions = { orders: false, plan: false, sections: ['integration'] };
+const open = ({ hasPeople = false, ...has }: Partial<Possessions> & { readonly hasPeople?: boolean } = {}) =>
+  DOORS.map(([id]) => id).filter((id) => isBehind(id, hasPeople, { ...NEW, ...has }));
 
 describe('the doors', () => {
   test('are ten, and every screen but the settings is behind exactly one', () => {
@@ -35,13 +27,16 @@ describe('the doors', () => {
 
   test('come by themselves with what is behind them', () => {
     expect(open({ hasPeople: true })).toContain('matching');
-    expect(open({ hasOrders: true })).toContain('orders');
-    expect(open({ isServerRead: true })).toContain('plan');
-    const drafts = [{ section: 'serials', objects: 2, changed: 1 }];
-    expect(open({ drafts })).toEqual(['readiness', 'setup', 'integration', 'serials', 'plan', 'import']);
-  });
-
-  test('are all there while it cannot be told what is behind them', () => {
-    expect(open({ hasPeople: true, hasOrders: undefined, drafts: undefined, isServerRead: undefined })).toHaveLength(10);
+    expect(open({ orders: true })).toContain('orders');
+    expect(open({ plan: true })).toContain('plan');
+    expect(open({ sections: ['serials'] })).toEqual(['readiness', 'setup', 'integration', 'serials', 'import']);
+    expect(open({ sections: ['routes', 'invoice_groups'] })).toEqual([
+      'readiness',
+      'setup',
+      'integration',
+      'routes',
+      'invoicing',
+      'import',
+    ]);
   });
 });

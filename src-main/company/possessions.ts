@@ -1,0 +1,14 @@
+import type { Possessions } from '#shared/contract/companies.ts';
+import { stateOf } from '#shared/domain/drafts/draft.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
+
+/** What a company has begun, without a look at anybody. */
+export function possessionsOf(file: CompanyFile): Possessions {
+  const drafts = [...file.drafts.state().drafts.values()];
+  const isRead = file.server.reading()?.kind === 'gateway';
+  return {
+    orders: file.orders.current() !== null,
+    plan: isRead || drafts.some((draft) => stateOf(draft) !== 'same'),
+    sections: [...new Set(drafts.flatMap(({ section, draft }) => (draft === null ? [] : [section])))],
+  };
+}
