@@ -1,10 +1,8 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { Transport } from '../client/index.ts';
 import {
   ClientProvider,
-  createQueries,
-  followChanges,
   followJobs,
   ofCompany,
   useChangeSettings,
@@ -28,18 +26,17 @@ import { ScreenBoundary } from './screen-boundary.tsx';
 import { LookMenus } from './top-bar.tsx';
 import { useAddressedCompany } from './use-addressed-company.ts';
 
-/** The answers of this window. */
-const QUERIES = createQueries();
-
 interface AppProps {
   /** `null` = no key. */
   readonly client: Transport | null;
+  /** The answers of this window, kept true to what changes. */
+  readonly queries: QueryClient;
   /** What is spoken until the preferences say otherwise. */
   readonly language: 'ja' | 'en';
 }
 
 /** The whole window: look, language, and either the welcome or the frame with its screen. */
-export const App = ({ client, language }: AppProps) => {
+export const App = ({ client, queries, language }: AppProps) => {
   useFocusKeeper();
   return client === null ? (
     <TextProvider language={language} onRefused={() => undefined}>
@@ -49,7 +46,7 @@ export const App = ({ client, language }: AppProps) => {
     </TextProvider>
   ) : (
     <ClientProvider client={client}>
-      <QueryClientProvider client={QUERIES}>
+      <QueryClientProvider client={queries}>
         <Console client={client} language={language} />
       </QueryClientProvider>
     </ClientProvider>
@@ -114,12 +111,7 @@ const Window = ({ client }: { client: Transport }) => {
   // What is on the screen speaks for its own company, also after another one was opened.
   const ofShown = useMemo(() => (companyId === null ? client : ofCompany(client, companyId)), [client, companyId]);
 
-  useEffect(() => {
-    const stops = [followChanges(client, QUERIES), followJobs(client)];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [client]);
+  useEffect(() => followJobs(client), [client]);
 
   const addressed = useAddressedCompany(shown === undefined ? undefined : companyId);
   if (taken) return <LostKey />;

@@ -1,4 +1,3 @@
-import type { Transport } from '../client/index.ts';
 import { loadTexts } from '../ui/index.ts';
 
 type Language = 'ja' | 'en';
@@ -8,15 +7,8 @@ const AGAIN_MS = 1_000;
 /** What is spoken where no preference is known yet. */
 export const browserLanguage = (): Language => (navigator.language.startsWith('ja') ? 'ja' : 'en');
 
-const preferred = async (client: Transport | null): Promise<Language> => {
-  if (client === null) return browserLanguage();
-  const settings = await client.call('console.settings', {});
-  return settings.ok ? settings.value.language : 'ja';
-};
-
-/** The language that the window begins in, once its texts are here. Without any text nothing could be said, so it asks until they come. */
-export const firstTexts = async (client: Transport | null): Promise<Language> => {
-  const language = await preferred(client);
+/** The language, once its texts are here. Without any text nothing could be said, so it asks until they come. */
+export const textsOf = async (language: Language): Promise<Language> => {
   for (;;) {
     try {
       await loadTexts(language);

@@ -1,6 +1,7 @@
 export { useOutdated } from './changes.ts';
 export { ClientProvider, useClient } from './context.tsx';
 export { exportFile } from './exports.ts';
+export { askFirst } from './first-answers.ts';
 export { cancelJob, dismissJob, followJobs, keepFile, runJob, useJob, useJobs } from './jobs.ts';
 export { useNaming } from './named.ts';
 export { createQueries, followChanges } from './queries.ts';
