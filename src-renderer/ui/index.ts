@@ -22,7 +22,7 @@ export {
   Tooltip,
   UnstyledButton,
 } from '@mantine/core';
-export { useClickOutside, useDebouncedValue, useDidUpdate, useElementSize, useHotkeys, useMediaQuery, useMergedRef } from '@mantine/hooks';
+export { useClickOutside, useDebouncedValue, useDidUpdate, useHotkeys, useMediaQuery, useMergedRef } from '@mantine/hooks';
 export { BarButton } from './bar-button.tsx';
 export { BrandMark } from './brand-mark.tsx';
 export { guardComposition, isComposing } from './composing.ts';
@@ -47,4 +47,5 @@ export { TextProvider, useLanguage, useText, useTexts } from './text.tsx';
 export { loadTexts, useTextsIn } from './texts.ts';
 export { ThemeProvider } from './theme.tsx';
 export { Toast, ToastPlace } from './toast.tsx';
+export { useWidth } from './use-width.ts';
 export { CodeBlock, Facts, FieldLabel, Fold, Muted, TextLink, Truncate } from './words.tsx';

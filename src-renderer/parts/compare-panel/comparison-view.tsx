@@ -1,4 +1,4 @@
-import { useElementSize, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { useText, useWidth, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { AddressComparison, CharacterCell } from '#shared/domain/email/index.ts';
 import { characterLines } from './character-lines.ts';
 import classes from './comparison.module.css';
@@ -36,7 +36,7 @@ export const Comparison = ({ neo, amazon, comparison, names, third }: Comparison
   const text = useText('matching');
   const [first, second] = names ?? [text('comparePanel.neo'), text('comparePanel.amazon')];
   const characterName = useText('character');
-  const { ref, width } = useElementSize<HTMLDivElement>();
+  const { ref, width } = useWidth<HTMLDivElement>();
   const nameOf = (cell: CharacterCell): string => (cell.nameKey === null ? cell.text : characterName.phrase(cell.nameKey));
   const unitsOf = (cell: CharacterCell): number => {
     if (!cell.invisible) return 1;

@@ -10,7 +10,7 @@ import {
   useState,
 } from 'react';
 import { useSlow } from '#renderer/client/index.ts';
-import { ErrorState, SkeletonRows, useElementSize, useMergedRef } from '#renderer/ui/index.ts';
+import { ErrorState, SkeletonRows, useMergedRef, useWidth } from '#renderer/ui/index.ts';
 import { type ColumnLayout, templateOf, widthOf } from './columns.ts';
 import classes from './data-table.module.css';
 import type { DataTableProps } from './data-table-props.ts';
@@ -77,7 +77,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
   const { name, label, role, source, rowPx, active, onActive, keys, handle, onOpen, isOpen, selection, grouping, below } = props;
   const { covered = 0, most, actions } = props;
   const scroller = useRef<HTMLTableElement>(null);
-  const { ref: measured, width } = useElementSize<HTMLTableElement>();
+  const { ref: measured, width } = useWidth<HTMLTableElement>();
   const attach = useMergedRef(scroller, measured);
   const columns = useColumns(props.columns, { layout: props.layout, onLayout: props.onLayout, width, selects: selection !== undefined });
   const { placed } = columns;

@@ -42,14 +42,23 @@ export const SecretField = ({ name, label, hint, address }: SecretFieldProps) =>
   const title = label ?? names(name);
   if (facts === undefined)
     return secrets.error === null ? (
-      secrets.loading ? (
-        <SkeletonRows rows={1} />
-      ) : null
+      // A keychain may keep it waiting; what stands below moves no further once it answers.
+      <FieldGroup className={classes.field} legend={title}>
+        <Hint hint={hint} />
+        <div className={classes.line}>{secrets.loading ? <SkeletonRows rows={1} /> : null}</div>
+      </FieldGroup>
     ) : (
       <ErrorState failure={secrets.error} onRetry={secrets.refetch} />
     );
   return <Known facts={facts} title={title} called={names(name)} hint={hint} address={address} />;
 };
+
+const Hint = ({ hint }: { readonly hint: string | undefined }) =>
+  hint === undefined ? null : (
+    <Muted component="p" size="xs">
+      {hint}
+    </Muted>
+  );
 
 type Doing = 'typing' | 'testing' | 'clearing' | null;
 
@@ -110,11 +119,7 @@ const Known = ({ facts, title, called, hint, address }: KnownProps) => {
 
   return (
     <FieldGroup className={classes.field} legend={title}>
-      {hint === undefined ? null : (
-        <Muted component="p" size="xs">
-          {hint}
-        </Muted>
-      )}
+      <Hint hint={hint} />
       <Row gap="xs lg" justify="space-between" className={classes.line}>
         <Facts facts={facts} />
         {doing === 'typing' ? null : (

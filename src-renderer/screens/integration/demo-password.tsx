@@ -7,7 +7,9 @@ import classes from './integration.module.css';
 export const DemoPassword = () => {
   const text = useText('integrationScreen.demoPassword');
   const isDemo = useShownCompany()?.company.kind === 'demo';
-  const password = useCall('connections.demoPassword', isDemo ? {} : null).value?.password ?? null;
+  const { value, error } = useCall('connections.demoPassword', isDemo ? {} : null);
+  // Until it is answered its line is there, and copies nothing.
+  const password = value === undefined && error === null && isDemo ? '' : (value?.password ?? null);
   if (password === null) return null;
   return (
     <Row component="p" gap="xs md" className={classes.demoPassword}>
@@ -18,6 +20,7 @@ export const DemoPassword = () => {
             size="xs"
             variant="default"
             leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+            disabled={password === ''}
             onClick={copy}
           >
             {text(copied ? 'copied' : 'copy')}

@@ -13,6 +13,10 @@ export const IntegrationScreen = () => {
   const integration = useRecord('integration', 'integration');
   const allowed = useRecord('allowed_users', 'allowed_users');
   const common = useRecord('common_settings', 'common_settings');
+  const records = [integration, allowed, common];
+  // Drawn together: one part that comes later would move those below it.
+  if (records.some(({ body, failure }) => body === undefined && failure === null))
+    return <Screen title={text('title')}>{records.some(({ loading }) => loading) ? <SkeletonRows rows={12} /> : null}</Screen>;
   return (
     <Screen title={text('title')} actions={<SaveState />}>
       <RecordPart title={text('integration.title')} hint={text('integration.hint')} work={integration}>
@@ -41,6 +45,6 @@ interface RecordPartProps<S extends RecordSection> {
 const RecordPart = <S extends RecordSection>({ title, hint, work, children }: RecordPartProps<S>) => (
   <Part title={title} hint={hint}>
     {work.failure === null ? null : <ErrorState failure={work.failure} onRetry={work.retry} />}
-    {work.body === undefined ? work.loading ? <SkeletonRows rows={3} /> : null : children}
+    {work.body === undefined ? null : children}
   </Part>
 );

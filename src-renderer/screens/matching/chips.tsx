@@ -1,6 +1,6 @@
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { Fragment, useLayoutEffect, useRef, useState } from 'react';
-import { Menu, Tooltip, UnstyledButton, useElementSize, useFormat, useMergedRef, useText } from '#renderer/ui/index.ts';
+import { Menu, Tooltip, UnstyledButton, useFormat, useMergedRef, useText, useWidth } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/matching.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
@@ -23,7 +23,7 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
   const moves = useText('readiness.move');
   const format = useFormat();
   // The line of the chips and not the box around it: the way to the others takes its room from it.
-  const { ref: observed, width } = useElementSize<HTMLDivElement>();
+  const { ref: observed, width } = useWidth<HTMLDivElement>();
   const list = useRef<HTMLDivElement>(null);
   const [fitting, setFitting] = useState(chips.length);
 

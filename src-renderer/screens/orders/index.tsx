@@ -223,6 +223,8 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
     setOpenId(null);
     table.current?.focus();
   }, []);
+  // The strip of days stands above the list, and would move it.
+  const isKnown = forecast.value !== undefined || forecast.error !== null;
   const days = forecast.value?.days ?? NO_DAYS;
   const kinds = useMemo(() => kindsOf(days), [days]);
   const { row: rowAt, total, waiting } = list;
@@ -234,6 +236,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   const row = active < 0 ? undefined : rowAt(active);
   const open = row?.id === openId ? row : undefined;
   const lock = useText('orders.reading');
+  if (!isKnown) return <div className={classes.failure}>{forecast.loading ? <SkeletonRows rows={10} /> : null}</div>;
   return (
     <SplitView
       onClose={close}

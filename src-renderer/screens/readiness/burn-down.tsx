@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from 'react';
 import { useCall, useShownCompany } from '#renderer/client/index.ts';
-import { Muted, Row, TextLink, useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
+import { Muted, Row, TextLink, useFormat, useText, useWidth } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
 import classes from './burn-down.module.css';
@@ -14,7 +14,7 @@ const NO_SOURCES: readonly never[] = [];
 export const Progressing = ({ trend }: Pick<Readiness, 'trend'>) => {
   const text = useText('readiness.trend');
   const format = useFormat();
-  const { ref, width } = useElementSize();
+  const { ref, width } = useWidth<HTMLElement>();
   const tableId = useId();
   const [tableOpen, setTableOpen] = useState(false);
   const imports = useImports();

@@ -16,6 +16,8 @@ export const RehearsalScreen = () => {
   const loaded = useNeoPeople();
   const { value, error, loading, refetch } = useCall('rehearsal.result', {});
   const planned = useCall('datedChanges.list', {});
+  // What stands above and between the forms comes before them: later, it would move them.
+  const isKnown = [{ value, error }, planned].every((call) => call.value !== undefined || call.error !== null);
   const [asked, setAsked] = useState<RehearsalChange | null>(null);
   const close = useCallback(() => setAsked(null), []);
   return (
@@ -39,6 +41,10 @@ export const RehearsalScreen = () => {
             >
               {text('noPeople.text')}
             </EmptyState>
+          ) : !isKnown ? (
+            loading || planned.loading ? (
+              <SkeletonRows rows={6} />
+            ) : null
           ) : (
             <>
               {planned.error !== null ? (
@@ -55,11 +61,7 @@ export const RehearsalScreen = () => {
               />
               {error !== null ? (
                 <ErrorState failure={error} onRetry={refetch} />
-              ) : value === undefined ? (
-                loading ? (
-                  <SkeletonRows rows={6} />
-                ) : null
-              ) : value === null ? (
+              ) : value === undefined ? null : value === null ? (
                 <EmptyState title={text('empty.title')} action={null}>
                   {text('empty.text')}
                 </EmptyState>

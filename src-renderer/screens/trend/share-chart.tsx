@@ -1,4 +1,4 @@
-import { useElementSize, useFormat, useText } from '#renderer/ui/index.ts';
+import { useFormat, useText, useWidth } from '#renderer/ui/index.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
 import { type ChartPoint, chartOf, nearest, type Run } from './chart.ts';
 import classes from './trend.module.css';
@@ -17,7 +17,7 @@ interface ShareChartProps {
 export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
   const text = useText('trendScreen');
   const format = useFormat();
-  const { ref, width } = useElementSize<HTMLDivElement>();
+  const { ref, width } = useWidth<HTMLDivElement>();
   const chart = chartOf(runs, { width, height: HEIGHT, ...MARGIN });
   const first = runs[0];
   const last = runs.at(-1);

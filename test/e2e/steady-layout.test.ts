@@ -1,0 +1,73 @@
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { ScreenId } from '#renderer/navigation/index.ts';
+import { SCREEN_PARAMS } from '#renderer/navigation/screen-params.ts';
+import { openWindow } from '../support/window.ts';
+import { browserOfFile } from '../support/window-tests.ts';
+
+const browser = browserOfFile();
+
+const PRESSABLE = ':is(button, a[href], input, textarea, summary):not([aria-hidden="true"])';
+/** What moves less is still under a pointer that was on the middle of it. */
+const LEAST_PX = 20;
+/** Answers come one after the other, so long after the one before, whatever was asked first. */
+const BETWEEN_MS = 60;
+
+test('what a screen has drawn stays where it is, in whatever order its answers come', async () => {
+  await using window = await openWindow(browser(), { reducedMotion: 'reduce' });
+  const { page, say } = window;
+  await window.openDemo();
+  // The words for it are longer than those for what was checked, and give the hint beside them less room.
+  await page.getByText(say('readiness.checking')).waitFor({ state: 'detached' });
+  await page.evaluate(
+    ([pressable, least]) => {
+      const moved: string[] = [];
+      const places = new WeakMap<Element, DOMRect>();
+      const look = (): void => {
+        for (const element of document.querySelectorAll(pressable)) {
+          const [before, now] = [places.get(element), element.getBoundingClientRect()];
+          places.set(element, now);
+          // What is below the end of the screen is under nobody's pointer.
+          if (before === undefined || before.width === 0 || now.width === 0 || before.y > innerHeight) continue;
+          if (Math.max(Math.abs(now.x - before.x), Math.abs(now.y - before.y)) < least) continue;
+          const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+          moved.push(`${element.tagName} ${name.slice(0, 40)}: ${before.x}, ${before.y} to ${now.x}, ${now.y}`);
+        }
+        requestAnimationFrame(look);
+      };
+      look();
+      Object.assign(window, { moved });
+    },
+    [PRESSABLE, LEAST_PX] as const,
+  );
+  let turn: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  await page.route('**/call', async (route) => {
+    waiting++;
+    try {
+      const response = await route.fetch();
+      turn = turn.then(() => setTimeout(BETWEEN_MS));
+      await turn;
+      await route.fulfill({ response });
+    } catch {
+      // Given up by a screen that was left, or the page is gone.
+    } finally {
+      waiting--;
+    }
+  });
+  const moved: Record<string, string[]> = {};
+  for (const screen of Object.keys(SCREEN_PARAMS) as ScreenId[]) {
+    await page.evaluate((to) => {
+      (window as unknown as { moved: string[] }).moved.length = 0;
+      location.hash = location.hash.replace(/(#\/[^/]+\/).*/, `$1${to}`);
+    }, screen);
+    await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`), exact: true }).waitFor();
+    for (let quiet = 0; quiet < 3; quiet++) {
+      await setTimeout(2 * BETWEEN_MS);
+      if (waiting > 0) quiet = -1;
+    }
+    const seen = await page.evaluate(() => (window as unknown as { moved: string[] }).moved);
+    if (seen.length > 0) moved[screen] = seen;
+  }
+  expect(moved).toEqual({});
+});
