@@ -2,6 +2,7 @@ import type { GateFinding, Problem } from '../integration/problem.ts';
 import { type Day, dayOf, textOf } from './day.ts';
 import { overflowDay } from './forecast.ts';
 import { type LastIssued, nextValue } from './last-issued.ts';
+import { fits } from './numbering.ts';
 import { counterOf, greatestValue, MOST_DIGITS, type Serial } from './serial.ts';
 import { proveUnique } from './uniqueness.ts';
 
@@ -30,7 +31,8 @@ export type SerialProblem =
   | 'text-digit-beside-counter'
   | 'collides'
   | 'century'
-  | 'overflows';
+  | 'overflows'
+  | 'used-up';
 
 /** An overflow further away than this is nobody's worry today. */
 const WORRY_YEARS = 3;
@@ -60,10 +62,17 @@ export function lintSerial(
   if (unique.kind === 'collides')
     add('collides', 'block', 'reset', { number: unique.number, first: unique.first.day, second: unique.second.day });
   if (unique.kind === 'proved' && unique.years !== null) add('century', 'note', 'parts', { years: unique.years });
-  const overflow =
-    serial.startValue > greatestValue(counter) ? null : overflowDay(serial, today, monthlyVolume, nextValue(serial, last, today));
+  // A start value that does not fit is told of by itself.
+  if (!fits(counter, serial.startValue)) return problems;
+  const next = nextValue(serial, last, today);
+  const digits = `parts[${serial.parts.indexOf(counter)}].digits`;
+  if (!fits(counter, next)) {
+    add('used-up', 'block', digits, { greatest: greatestValue(counter) });
+    return problems;
+  }
+  const overflow = overflowDay(serial, today, monthlyVolume, next);
   if (overflow !== null && overflow < textOf({ ...today, year: today.year + WORRY_YEARS, day: Math.min(28, today.day) }))
-    add('overflows', last === null ? 'note' : 'risk', `parts[${serial.parts.indexOf(counter)}].digits`, {
+    add('overflows', last === null ? 'note' : 'risk', digits, {
       day: overflow,
       greatest: greatestValue(counter),
       volume: monthlyVolume,

@@ -2,29 +2,31 @@ import type { DraftDetail } from '#shared/contract/drafts.ts';
 import { type Day, dayOf, textOf } from '#shared/domain/serials/day.ts';
 import { overflowDay } from '#shared/domain/serials/forecast.ts';
 import { nextValue } from '#shared/domain/serials/last-issued.ts';
-import { canWrite, formatNumber } from '#shared/domain/serials/numbering.ts';
+import { fits, formatNumber } from '#shared/domain/serials/numbering.ts';
 import { counterOf, type Serial } from '#shared/domain/serials/serial.ts';
 
 interface Outlook {
-  /** The number that it writes next; `null` where its counter has no digit left for one, or where it counts nothing. */
+  /** The number that it writes next; `null` where `left` says that it writes none. */
   readonly next: string | null;
   /** The last one it gave out; `null` while nobody knows, and the rest is an example. */
   readonly last: string | null;
   readonly left: Lasting;
 }
 
-/** How long the numbers of a rule last: to the first day without one, so many days ahead, or beyond what a forecast sees. */
+/**
+ * How long the numbers of a rule last: to the first day without one, so many days ahead, or beyond what a forecast sees. `used-up`: there is
+ * none now. `uncounted`: the rule does not have exactly one counter, and writes none. `unknown`: nobody said how many are issued.
+ */
 export type Lasting =
   | { readonly kind: 'until'; readonly day: string; readonly days: number }
-  | { readonly kind: 'always' }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'always' | 'used-up' | 'uncounted' | 'unknown' };
 
-/**
- * `next` comes next on the day `from`; `monthly` is `null` where nobody said how many are issued. Without a month's number, and without one
- * counter, nobody can tell.
- */
+/** `next` comes next on the day `from`; `monthly` is `null` where nobody said how many are issued a month. */
 export function lastingOf(serial: Serial, from: Day, monthly: number | null, next: number): Lasting {
-  if (monthly === null || monthly === 0 || counterOf(serial) === null) return { kind: 'unknown' };
+  const counter = counterOf(serial);
+  if (counter === null) return { kind: 'uncounted' };
+  if (!fits(counter, next)) return { kind: 'used-up' };
+  if (monthly === null || monthly === 0) return { kind: 'unknown' };
   const day = overflowDay(serial, from, monthly, next);
   return day === null
     ? { kind: 'always' }
@@ -35,9 +37,10 @@ export function lastingOf(serial: Serial, from: Day, monthly: number | null, nex
 export function outlookOf(serial: Serial, facts: Extract<DraftDetail['facts'], { readonly kind: 'serial' }>, today: Day): Outlook {
   const next = nextValue(serial, facts.last, today);
   const lastDay = facts.last === null ? null : dayOf(facts.last.day);
+  const left = lastingOf(serial, today, facts.perMonth, next);
   return {
-    next: canWrite(serial, next) ? formatNumber(serial, today, next) : null,
+    next: left.kind === 'used-up' || left.kind === 'uncounted' ? null : formatNumber(serial, today, next),
     last: facts.last === null || lastDay === null ? null : formatNumber(serial, lastDay, facts.last.value),
-    left: lastingOf(serial, today, facts.perMonth, next),
+    left,
   };
 }

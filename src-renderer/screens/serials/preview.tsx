@@ -21,13 +21,13 @@ import type { Failure } from '#shared/contract/result.ts';
 import { type Day, dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
 import { enteredValue, nextValue } from '#shared/domain/serials/last-issued.ts';
-import { canWrite, formatNumber } from '#shared/domain/serials/numbering.ts';
-import { counterOf, type Serial } from '#shared/domain/serials/serial.ts';
+import { formatNumber } from '#shared/domain/serials/numbering.ts';
+import { counterOf, greatestValue, type Serial } from '#shared/domain/serials/serial.ts';
 import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import { wholeNumber } from '../../parts/record-editor/whole-number.ts';
-import { lastingOf } from './outlook.ts';
+import { type Lasting, lastingOf } from './outlook.ts';
 import classes from './serials.module.css';
 import { byDay, type DayOfNumbers, type SerialEdit, type WayOut, waysOut, writtenParts } from './view-model.ts';
 
@@ -49,16 +49,16 @@ interface PreviewProps {
 /** What comes of a numbering rule: the next numbers, the reset, the day it ends, and whether two can ever be the same. */
 export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   const text = useText('serialsScreen');
-  const format = useFormat();
   const [own, setOwn] = useState<string | null>(null);
   const typed = own ?? String(past?.perMonth ?? ASSUMED_MONTHLY_VOLUME);
-  const volume = wholeNumber(typed, MOST_A_MONTH);
+  const whole = wholeNumber(typed, MOST_A_MONTH);
+  // Where none are issued there is nothing to foresee.
+  const volume = whole === 0 ? null : whole;
   const today = dayOf(dayAt(Date.now())) ?? FALLBACK;
   const { year, month, day } = today;
   const last = past?.last ?? null;
   const next = nextValue(serial, last, today);
   const isExample = last === null;
-  const isUsedUp = counterOf(serial) !== null && !canWrite(serial, next);
   const known = useMemo(() => {
     const from = { year, month, day };
     const monthly = volume ?? 0;
@@ -69,12 +69,14 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
       unique: proveUnique(serial, from),
     };
   }, [serial, volume, year, month, day, next]);
+  const { lasts } = known;
+  const isCounted = lasts.kind !== 'uncounted';
   return (
     <Stack gap="xl" className={frame.aside}>
       <section>
         <h2>{text(isExample ? 'preview.first' : 'preview.nextNumber')}</h2>
-        {isUsedUp ? (
-          <Muted component="p">{text('preview.full')}</Muted>
+        {lasts.kind === 'used-up' ? (
+          <StateMark state="block" label={text('preview.full')} />
         ) : (
           <p className={classes.first} translate="no">
             {writtenParts(serial, today, next).map((part, at) => (
@@ -87,58 +89,63 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
           </p>
         )}
       </section>
-      <LastNumber id={id} serial={serial} last={last} today={today} />
-      <Unique unique={known.unique} ways={waysOut(serial, today)} onEdit={onEdit} />
+      {isCounted || last !== null ? <LastNumber id={id} serial={serial} last={last} today={today} /> : null}
+      {serial.parts.length === 0 ? null : <Unique unique={known.unique} ways={waysOut(serial, today)} onEdit={onEdit} />}
       <section>
         <h2>{text('preview.ends')}</h2>
-        <TextInput
-          className={classes.volume}
-          label={text('preview.volume')}
-          description={text(past === null || past.orders === 0 ? 'preview.volumeHint' : 'preview.volumePast', {
-            orders: past?.orders ?? 0,
-            days: past?.days ?? 0,
-          })}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          inputMode="numeric"
-          autoComplete="off"
-          value={typed}
-          error={volume === null ? text('preview.volumeWrong') : null}
-          onChange={(event) => setOwn(event.currentTarget.value)}
-        />
+        {isCounted ? (
+          <TextInput
+            classNames={{ wrapper: classes.short }}
+            label={text('preview.volume')}
+            description={text(past === null || past.orders === 0 ? 'preview.volumeHint' : 'preview.volumePast', {
+              orders: past?.orders ?? 0,
+              days: past?.days ?? 0,
+            })}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            inputMode="numeric"
+            autoComplete="off"
+            value={typed}
+            error={volume === null ? text('preview.volumeWrong') : null}
+            onChange={(event) => setOwn(event.currentTarget.value)}
+          />
+        ) : null}
         <p className={classes.ends}>
-          {known.lasts.kind === 'unknown' ? (
-            <StateMark state="unknown" label={text('preview.endsUnknown')} />
-          ) : known.lasts.kind === 'always' ? (
-            <StateMark
-              state={isExample ? 'unknown' : 'ready'}
-              label={text('preview.never', { years: FORECAST_YEARS, example: String(isExample) })}
-            />
-          ) : (
-            <StateMark
-              state={isExample ? 'unknown' : 'risk'}
-              label={text('preview.endsOn', { day: format.date(known.lasts.day), example: String(isExample) })}
-            />
-          )}
+          <Ends lasts={lasts} isExample={isExample} />
         </p>
       </section>
-      {known.reset.length === 0 ? null : (
+      {isCounted && known.reset.length > 0 ? (
         <section>
           <h2>{text('preview.reset')}</h2>
           <Numbers days={known.reset} label={text('preview.reset')} />
         </section>
-      )}
-      <section>
-        <h2>{text('preview.next', { count: SHOWN, example: String(isExample) })}</h2>
-        {known.next.length === 0 ? (
-          <Muted component="p" size="xs">
-            {text('preview.none')}
-          </Muted>
-        ) : (
+      ) : null}
+      {isCounted && known.next.some(({ numbers }) => numbers.some(({ number }) => number !== null)) ? (
+        <section>
+          <h2>{text('preview.next', { count: SHOWN, example: String(isExample) })}</h2>
           <Numbers days={known.next} label={text('preview.next', { count: SHOWN, example: String(isExample) })} />
-        )}
-      </section>
+        </section>
+      ) : null}
     </Stack>
   );
+};
+
+/** How long the numbers last. An example tells neither of danger nor of safety. */
+const Ends = ({ lasts, isExample }: { readonly lasts: Lasting; readonly isExample: boolean }) => {
+  const text = useText('serialsScreen.preview');
+  const format = useFormat();
+  const example = String(isExample);
+  switch (lasts.kind) {
+    case 'uncounted':
+      return <StateMark wraps state="unknown" label={text('endsUncounted')} />;
+    case 'unknown':
+      return <StateMark wraps state="unknown" label={text('endsUnknown')} />;
+    case 'used-up':
+      return <StateMark wraps state="block" label={text('endsUsedUp')} />;
+    case 'always':
+      return <StateMark wraps state={isExample ? 'unknown' : 'ready'} label={text('never', { years: FORECAST_YEARS, example })} />;
+    case 'until':
+      return <StateMark wraps state={isExample ? 'unknown' : 'risk'} label={text('endsOn', { day: format.date(lasts.day), example })} />;
+  }
 };
 
 interface LastNumberProps {
@@ -157,6 +164,7 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
   const [typed, setTyped] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const value = enteredValue(serial, typed, today);
+  const counter = counterOf(serial);
   const enter = async (entered: number | null): Promise<void> => {
     const result = await client.call('serials.enterLastIssued', { id, value: entered });
     setFailure(result.ok ? null : result.error);
@@ -176,30 +184,35 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
         </p>
       )}
       <Form
-        inline
         className={classes.last}
         onSubmit={() => {
           if (value !== null) void enter(value);
         }}
       >
-        <TextInput
-          className={classes.volume}
-          label={text('enter')}
-          description={text('hint')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          autoComplete="off"
-          value={typed}
-          error={typed.trim() !== '' && value === null ? text('wrong') : null}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <Button type="submit" size="xs" variant="default" disabled={value === null} {...refused}>
-          {text('keep')}
-        </Button>
-        {last?.source === 'entered' ? (
-          <Button size="xs" variant="subtle" onClick={() => void enter(null)} {...refused}>
-            {text('forget')}
-          </Button>
-        ) : null}
+        {counter === null ? null : (
+          <TextInput
+            classNames={{ wrapper: classes.short }}
+            label={text('enter')}
+            description={text('hint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            autoComplete="off"
+            value={typed}
+            error={typed.trim() !== '' && value === null ? text('wrong', { greatest: greatestValue(counter), reset: serial.reset }) : null}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+        <Row>
+          {counter === null ? null : (
+            <Button type="submit" size="xs" variant="default" disabled={value === null} {...refused}>
+              {text('keep')}
+            </Button>
+          )}
+          {last?.source === 'entered' ? (
+            <Button size="xs" variant="subtle" onClick={() => void enter(null)} {...refused}>
+              {text('forget')}
+            </Button>
+          ) : null}
+        </Row>
       </Form>
       {failure === null ? null : <ErrorState failure={failure} />}
     </section>
@@ -232,7 +245,7 @@ const Unique = ({ unique, ways, onEdit }: UniqueProps) => {
         />
         <span>{words(unique.because, days)}</span>
       </Stack>
-      {unique.kind === 'collides' ? (
+      {unique.kind === 'collides' && unique.because === 'date-part-missing' ? (
         <SmallTable dense className={classes.collision} mt="sm" aria-label={text('preview.example')}>
           <tbody>
             {[unique.first, unique.second].map(({ day, value }, at) => (

@@ -33,20 +33,20 @@ export const SerialList = ({ onOpen }: { readonly onOpen: (id: string) => void }
 
 const Numbers = ({ detail }: { readonly detail: DraftDetail | undefined }) => {
   const text = useText('serialsScreen.list');
-  const preview = useText('serialsScreen.preview');
   const format = useFormat();
   const today = dayOf(dayAt(Date.now()));
   if (detail?.object.section !== 'serials' || detail.object.draft === null || detail.facts.kind !== 'serial' || today === null) return null;
   const { next, last, left } = outlookOf(detail.object.draft, detail.facts, today);
+  if (left.kind === 'uncounted') return <Muted>{text('uncounted')}</Muted>;
   return (
     <Row component="span" gap="none md">
-      {next === null ? <span>{preview('full')}</span> : <Mono>{next}</Mono>}
+      {next === null ? <StateMark state="block" label={text('usedUp')} /> : <Mono>{next}</Mono>}
       <Muted>{last === null ? text('lastUnknown') : text('last', { number: last })}</Muted>
-      {last === null || left.kind === 'unknown' ? null : left.kind === 'always' ? (
+      {last === null ? null : left.kind === 'always' ? (
         <StateMark state="ready" label={text('never', { years: FORECAST_YEARS })} />
-      ) : (
+      ) : left.kind === 'until' ? (
         <StateMark state={left.days < SOON_DAYS ? 'risk' : 'ready'} label={text('left', { days: left.days, day: format.date(left.day) })} />
-      )}
+      ) : null}
     </Row>
   );
 };

@@ -61,10 +61,11 @@ export interface DayOfNumbers {
   readonly numbers: readonly ForecastNumber[];
 }
 
-/** Numbers to come, day by day; a reset begins a new stretch. */
+/** Numbers to come, day by day; a reset begins a new stretch. Where they run out, that is told once a stretch. */
 export function byDay(numbers: readonly ForecastNumber[]): readonly DayOfNumbers[] {
   const days: { day: string; afterReset: boolean; numbers: ForecastNumber[] }[] = [];
-  for (const number of numbers) {
+  for (const [at, number] of numbers.entries()) {
+    if (number.number === null && at > 0 && numbers[at - 1]?.number === null && !number.afterReset) continue;
     const last = days.at(-1);
     if (last !== undefined && last.day === number.day && !number.afterReset) last.numbers.push(number);
     else days.push({ day: number.day, afterReset: number.afterReset, numbers: [number] });

@@ -71,6 +71,17 @@ describe('lint', () => {
     expect(codes(rule([{ kind: 'fiscalYear4' }, { kind: 'text', text: 'A1' }, counter(6, false)]))).toEqual(['text-digit-beside-counter']);
     expect(codes(rule([{ kind: 'fiscalYear4' }, counter(3)]))).toEqual(['overflows']);
   });
+  it('tells what has run out by itself, and not as a day to come', () => {
+    const short = rule([counter(3)], { reset: 'none' });
+    const told = (value: number, serial = short) =>
+      lintSerial(serial, { today: TODAY, monthlyVolume: 300 }, { value, day: '2027-03-01', source: 'orders' }).map(
+        ({ code, severity, path }) => `${code} ${severity} ${path}`,
+      );
+    expect(told(998)).toEqual(['overflows risk parts[0].digits']);
+    expect(told(999)).toEqual(['used-up block parts[0].digits']);
+    // A start value that does not fit is the reason then.
+    expect(told(999, { ...short, startValue: 1000 })).toEqual(['start-too-big block startValue']);
+  });
 });
 
 describe('gate 7', () => {

@@ -43,11 +43,18 @@ it('a rule whose counter is used up, or that has none, writes no next number', (
   expect(outlookOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, facts(null), TODAY).next).toBeNull();
 });
 
-it('nobody can tell how long numbers last that are not counted, or of which none are issued', () => {
+it('nobody can tell how long numbers last of which none are issued', () => {
   expect(lastingOf(SERIAL, TODAY, 300, 699)).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
   expect(lastingOf({ ...SERIAL, reset: 'month' }, TODAY, 300, 11)).toEqual({ kind: 'always' });
   // What was typed for the month is no number, or nothing.
   expect(lastingOf(SERIAL, TODAY, null, 699)).toEqual({ kind: 'unknown' });
   expect(lastingOf(SERIAL, TODAY, 0, 699)).toEqual({ kind: 'unknown' });
-  expect(lastingOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, TODAY, 300, 1)).toEqual({ kind: 'unknown' });
+});
+
+it('a rule that writes no number says why, however many are issued', () => {
+  for (const monthly of [300, null]) {
+    expect(lastingOf(SERIAL, TODAY, monthly, 1000)).toEqual({ kind: 'used-up' });
+    expect(lastingOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, TODAY, monthly, 1)).toEqual({ kind: 'uncounted' });
+    expect(lastingOf({ ...SERIAL, parts: [...SERIAL.parts, ...SERIAL.parts] }, TODAY, monthly, 1)).toEqual({ kind: 'uncounted' });
+  }
 });

@@ -14,7 +14,7 @@ import {
   writtenParts,
 } from '#renderer/screens/serials/view-model.ts';
 import { applyRecordEdit } from '#shared/domain/drafts/record-edit.ts';
-import { previewReset } from '#shared/domain/serials/forecast.ts';
+import { previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
 import { newSerial, type Serial } from '#shared/domain/serials/serial.ts';
 import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
@@ -101,6 +101,23 @@ test('numbers are told day by day, a reset begins a new stretch', () => {
   expect(days.map(({ day, afterReset, numbers }) => [day, afterReset, numbers.length])).toEqual([
     ['2027-03-31', false, 4],
     ['2027-04-01', true, 4],
+  ]);
+});
+
+test('where numbers run out is told once, until a reset', () => {
+  const short: Serial = {
+    ...serial,
+    parts: [{ kind: 'year4' }, { kind: 'month' }, newPart('text'), { kind: 'counter', digits: 1, zeroPad: true }],
+  };
+  const told = (reset: Serial['reset'], count: number) =>
+    byDay(previewNumbers({ ...short, reset }, { year: 2026, month: 11, day: 29 }, 300, count, 8)).map(({ day, numbers }) => [
+      day,
+      numbers.map(({ number }) => number),
+    ]);
+  expect(told('none', 30)).toEqual([['2026-11-29', ['202611-8', '202611-9', null]]]);
+  expect(told('month', 22)).toEqual([
+    ['2026-11-29', ['202611-8', '202611-9', null]],
+    ['2026-12-01', ['202612-1', '202612-2']],
   ]);
 });
 
