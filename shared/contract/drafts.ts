@@ -131,8 +131,6 @@ const draftSchema = z.strictObject({
       kind: z.literal('invoice'),
       people: z.number().int().nullable(),
       match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
-      /** The code can be none, even where an option is the same. */
-      malformed: z.boolean(),
       /** The option that it meets, and the name of the first Amazon group that has it; `''` where there is none. */
       option: z.string(),
       amazonGroup: z.string(),

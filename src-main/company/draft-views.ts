@@ -4,7 +4,6 @@ import { type Draft, findDraft, keyOf, stateOf } from '#shared/domain/drafts/dra
 import type { DraftProblem } from '#shared/domain/drafts/lint.ts';
 import { type Bodies, isSingle, nameOfBody, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
 import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
-import { isCode } from '#shared/domain/integration/code.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
 import { describeRoute, type Phrase } from '#shared/domain/routes/describe.ts';
 import type { DraftStep, DraftStore } from '../storage/draft-store.ts';
@@ -77,7 +76,6 @@ function factsOf({ section, id, draft }: Draft, draftCache: DraftCache): DraftDe
           ? null
           : membershipOf([body], people).setOfUser.reduce((sum, set, at) => sum + (set > 0 && inScope[at] === 1 ? 1 : 0), 0),
       match: twin?.match.kind ?? null,
-      malformed: !isCode(body.code),
       option: twin?.option ?? '',
       amazonGroup: twin?.amazonGroup ?? '',
     };

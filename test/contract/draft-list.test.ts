@@ -120,7 +120,6 @@ describe('the list of drafts', () => {
       kind: 'invoice',
       people: null,
       match: 'unmatched',
-      malformed: false,
       option: '',
       amazonGroup: '',
     });
@@ -150,7 +149,6 @@ describe('the list of drafts', () => {
       kind: 'invoice',
       people: 1,
       match: 'case',
-      malformed: false,
       option: 'OPTION1',
       amazonGroup: '購買',
     });

@@ -14,6 +14,13 @@ export interface CodeMatch {
   readonly malformed: boolean;
 }
 
+/** A match in words: where nothing was entered nothing is amiss yet, and what can be no code is not called the same. */
+export type ToldMatch = CodeMatchKind | 'malformed' | 'empty';
+export function toldMatch(code: string, kind: CodeMatchKind): ToldMatch {
+  if (code === '') return 'empty';
+  return kind === 'exact' && !isCode(code) ? 'malformed' : kind;
+}
+
 const withoutBlanks = (text: string): string => text.replace(/[\s\p{Cf}\p{Cc}]/gu, '');
 /** Characters that are taken for each other when a code is typed from a screen. */
 const SIMILAR: Readonly<Record<string, string>> = { o: '0', q: '0', l: '1', i: '1', z: '2', s: '5', b: '8' };

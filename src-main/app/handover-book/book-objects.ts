@@ -1,6 +1,6 @@
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
-import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import { matchCodes, toldMatch } from '#shared/domain/invoicing/code-match.ts';
 import { describeRoute, sentenceOf } from '#shared/domain/routes/describe.ts';
 import { finalStepAt, type Route, ruleOf } from '#shared/domain/routes/route.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
@@ -167,7 +167,9 @@ function invoiceChapter(context: BookContext): BookChapter {
       namedLines(context, members),
       amazon.length === 0 || match === undefined
         ? own('amazonUnknown')
-        : [texts(`invoice.match.${match.kind}`), twin === undefined ? '' : twin.name].filter((line) => line !== '').join('\n'),
+        : [texts(`invoice.match.${toldMatch(group.code, match.kind)}`), twin === undefined ? '' : twin.name]
+            .filter((line) => line !== '')
+            .join('\n'),
     ];
   });
   return chapter(

@@ -33,6 +33,8 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk, isHeld, ove
     estimateSize: () => ROW_PX,
     overscan: 12,
   });
+  const broken = ({ code, malformed }: CoverageLevel['groups'][number]): string =>
+    text(code === '' ? 'coverage.noCode' : malformed ? 'coverage.malformedCode' : 'coverage.brokenCode', { code });
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0], items.at(-1)];
   const before = first?.start ?? 0;
@@ -52,14 +54,10 @@ export const CoverageTable = ({ state, groups, levels, asked, onAsk, isHeld, ove
             {groups.map((group) => (
               <th scope="col" key={group.id} title={group.name} data-broken={isBroken(group) || undefined}>
                 <Truncate className={classes.groupName}>{group.name}</Truncate>
-                <Mono>{group.code}</Mono>
-                {isBroken(group) ? (
-                  <StateMark
-                    state="block"
-                    look="icon"
-                    label={text(group.malformed ? 'coverage.malformedCode' : 'coverage.brokenCode', { code: group.code })}
-                  />
-                ) : null}
+                <Row component="span" gap="xs" align="flex-start" justify="flex-end" wrap="nowrap">
+                  <Mono>{group.code}</Mono>
+                  {isBroken(group) ? <StateMark state="block" look="icon" label={broken(group)} /> : null}
+                </Row>
               </th>
             ))}
           </tr>

@@ -67,7 +67,7 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
   return (
     <EditorScreen listTitle={text('title')} name={work.body?.name} work={work} onClose={onClose}>
       {(body) => {
-        const twin = twinOf(facts);
+        const twin = twinOf(facts, body.code);
         return (
           <div className={frame.columns}>
             <Stack gap="xl">

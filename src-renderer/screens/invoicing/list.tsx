@@ -25,9 +25,9 @@ export const InvoiceGroupList = ({ onOpen }: { readonly onOpen: (id: string) => 
         title: text('listOption'),
         least: 200,
         grow: 2,
-        cell: ({ id }) => {
+        cell: ({ id, code }) => {
           const facts = factsOf(id);
-          return facts === null ? null : <TwinMark twin={twinOf(facts)} />;
+          return facts === null ? null : <TwinMark twin={twinOf(facts, code)} />;
         },
       },
       {

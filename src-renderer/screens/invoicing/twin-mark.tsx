@@ -1,6 +1,7 @@
 import { Mono, Muted, StateMark, useText } from '#renderer/ui/index.ts';
+import { isCode } from '#shared/domain/integration/code.ts';
 import classes from './invoicing.module.css';
-import { markDifferences, type Twin } from './twin.ts';
+import { markDifferences, markMisfits, type Twin } from './twin.ts';
 
 /** The Amazon option beside a code, and how the two meet. */
 export const TwinMark = ({ twin }: { readonly twin: Twin | null }) => {
@@ -10,15 +11,21 @@ export const TwinMark = ({ twin }: { readonly twin: Twin | null }) => {
   return (
     <span className={classes.twin}>
       {twin.option === '' ? null : <Mono title={twin.group}>{twin.option}</Mono>}
-      <StateMark state={twin.kind === 'exact' ? 'ready' : 'block'} label={words(twin.kind)} />
+      <StateMark state={twin.kind === 'exact' ? 'ready' : twin.kind === 'empty' ? 'unknown' : 'block'} label={words(twin.kind)} />
     </span>
   );
 };
 
-/** Both codes one above the other, the differing characters marked. */
+/** Both codes one above the other, with the characters marked that differ, or that may stand in no code. */
 export const TwinCompare = ({ code, twin }: { readonly code: string; readonly twin: Twin }) => {
   const text = useText('invoicingScreen');
-  const [own, theirs] = markDifferences(code, twin.option);
+  const [own, theirs] = twin.kind === 'malformed' ? [markMisfits(code), markMisfits(twin.option)] : markDifferences(code, twin.option);
+  if (twin.kind === 'empty')
+    return (
+      <Muted component="p" size="xs">
+        {text('twin.emptyHint')}
+      </Muted>
+    );
   const line = (characters: typeof own) => (
     <span className={classes.characters} translate="no">
       {characters.map(({ character, differs }, at) => (
@@ -30,17 +37,24 @@ export const TwinCompare = ({ code, twin }: { readonly code: string; readonly tw
     </span>
   );
   return (
-    <dl className={classes.compare}>
-      <dt>NEO</dt>
-      <dd>
-        {line(own)}
-        <Muted size="xs">{text('code')}</Muted>
-      </dd>
-      <dt>Amazon</dt>
-      <dd>
-        {twin.option === '' ? <Muted size="xs">{text('twin.none')}</Muted> : line(theirs)}
-        <Muted size="xs">{twin.group === '' ? text('option') : text('twin.optionOf', { name: twin.group })}</Muted>
-      </dd>
-    </dl>
+    <>
+      <dl className={classes.compare}>
+        <dt>NEO</dt>
+        <dd>
+          {line(own)}
+          <Muted size="xs">{text('code')}</Muted>
+        </dd>
+        <dt>Amazon</dt>
+        <dd>
+          {twin.option === '' ? <Muted size="xs">{text('twin.none')}</Muted> : line(theirs)}
+          <Muted size="xs">{twin.group === '' ? text('option') : text('twin.optionOf', { name: twin.group })}</Muted>
+        </dd>
+      </dl>
+      {twin.option === '' || isCode(twin.option) ? null : (
+        <Muted component="p" size="xs" mt="sm">
+          {text('twin.optionMalformed')}
+        </Muted>
+      )}
+    </>
   );
 };

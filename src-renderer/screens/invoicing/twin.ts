@@ -1,25 +1,29 @@
 import type { DraftDetail } from '#shared/contract/drafts.ts';
-import type { CodeMatchKind } from '#shared/domain/invoicing/code-match.ts';
+import { isCode, LONGEST_CODE } from '#shared/domain/integration/code.ts';
+import { type ToldMatch, toldMatch } from '#shared/domain/invoicing/code-match.ts';
 
 /** What stands for a code on Amazon's side. */
 export interface Twin {
-  readonly kind: CodeMatchKind | 'malformed';
+  readonly kind: ToldMatch;
   readonly option: string;
   /** The Amazon group's name; `''` when there is no twin. */
   readonly group: string;
 }
 
-/** The twin of an invoice group's code; `null` while no Amazon group with an option is known. What can be no code is not called the same. */
-export function twinOf(facts: DraftDetail['facts']): Twin | null {
-  if (facts.kind !== 'invoice' || facts.match === null) return null;
-  const kind = facts.match === 'exact' && facts.malformed ? 'malformed' : facts.match;
-  return { kind, option: facts.option, group: facts.amazonGroup };
-}
+/** The twin of an invoice group's code; `null` while no Amazon group with an option is known. */
+export const twinOf = (facts: DraftDetail['facts'], code: string): Twin | null =>
+  facts.kind !== 'invoice' || facts.match === null
+    ? null
+    : { kind: toldMatch(code, facts.match), option: facts.option, group: facts.amazonGroup };
 
 export interface MarkedCharacter {
   readonly character: string;
   readonly differs: boolean;
 }
+
+/** A code with what may not stand in it marked, and what is beyond the longest one. */
+export const markMisfits = (code: string): readonly MarkedCharacter[] =>
+  [...code].map((character, at) => ({ character, differs: at >= LONGEST_CODE || !isCode(character) }));
 
 /** Both codes with the characters marked in which they differ: place by place where they are as long, else between what is common at both ends. */
 export function markDifferences(a: string, b: string): readonly [readonly MarkedCharacter[], readonly MarkedCharacter[]] {

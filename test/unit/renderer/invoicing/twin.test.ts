@@ -1,19 +1,37 @@
 import { expect, test } from 'vitest';
-import { markDifferences, twinOf } from '#renderer/screens/invoicing/twin.ts';
+import { markDifferences, markMisfits, twinOf } from '#renderer/screens/invoicing/twin.ts';
 
-const FACTS = { kind: 'invoice', people: 3, match: 'near', malformed: false, option: 'GIKEN01', amazonGroup: '技研' } as const;
+const FACTS = { kind: 'invoice', people: 3, match: 'near', option: 'GIKEN01', amazonGroup: '技研' } as const;
 
 test('a code has the twin that the host found; while no option is known there is none to tell of', () => {
-  expect(twinOf(FACTS)).toEqual({ kind: 'near', option: 'GIKEN01', group: '技研' });
-  expect(twinOf({ ...FACTS, match: 'unmatched', option: '', amazonGroup: '' })).toEqual({ kind: 'unmatched', option: '', group: '' });
-  expect(twinOf({ ...FACTS, match: null, option: '', amazonGroup: '' })).toBeNull();
-  expect(twinOf({ kind: 'none' })).toBeNull();
+  expect(twinOf(FACTS, 'GIKENO1')).toEqual({ kind: 'near', option: 'GIKEN01', group: '技研' });
+  expect(twinOf({ ...FACTS, match: 'unmatched', option: '', amazonGroup: '' }, 'YAKUIN')).toEqual({
+    kind: 'unmatched',
+    option: '',
+    group: '',
+  });
+  expect(twinOf({ ...FACTS, match: null, option: '', amazonGroup: '' }, 'YAKUIN')).toBeNull();
+  expect(twinOf({ kind: 'none' }, 'YAKUIN')).toBeNull();
 });
 
 test('a code that can be none is not called the same, though the option is', () => {
-  expect(twinOf({ ...FACTS, match: 'exact', malformed: true, option: 'GI-KEN' })?.kind).toBe('malformed');
-  expect(twinOf({ ...FACTS, match: 'exact' })?.kind).toBe('exact');
-  expect(twinOf({ ...FACTS, match: 'width', malformed: true })?.kind).toBe('width');
+  expect(twinOf({ ...FACTS, match: 'exact', option: 'GI-KEN' }, 'GI-KEN')?.kind).toBe('malformed');
+  expect(twinOf({ ...FACTS, match: 'exact' }, 'GIKEN01')?.kind).toBe('exact');
+  expect(twinOf({ ...FACTS, match: 'width' }, 'ＧIKEN01')?.kind).toBe('width');
+});
+
+test('a code that nobody entered yet is not told to be missing on Amazon', () => {
+  expect(twinOf({ ...FACTS, match: 'unmatched', option: '', amazonGroup: '' }, '')?.kind).toBe('empty');
+});
+
+test('what may stand in no code is marked, and what is beyond the longest one', () => {
+  const misfits = (code: string) =>
+    markMisfits(code)
+      .map(({ character, differs }) => (differs ? `[${character}]` : character))
+      .join('');
+  expect(misfits('EAST-1')).toBe('EAST[-]1');
+  expect(misfits('ＷD 1')).toBe('[Ｗ]D[ ]1');
+  expect(misfits('A'.repeat(21))).toBe(`${'A'.repeat(20)}[A]`);
 });
 
 const marked = (a: string, b: string) =>
