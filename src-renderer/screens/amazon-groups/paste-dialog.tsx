@@ -8,7 +8,7 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
 import classes from './amazon-groups.module.css';
-import { pasteCommand, planPaste } from './paste.ts';
+import { type PasteRow, pasteCommand, planPaste } from './paste.ts';
 
 const MOST_SHOWN = 100;
 
@@ -77,7 +77,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
       {failure === null ? null : <ErrorState failure={failure} />}
       {rows.length === 0 ? null : (
         <div className={classes.preview}>
-          <SmallTable dense aria-label={text('preview')}>
+          <SmallTable dense fixed aria-label={text('preview')}>
             <thead>
               <tr>
                 <th scope="col">{text('name')}</th>
@@ -90,11 +90,10 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
                 // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the text.
                 <tr key={at} data-quiet={row.change === 'same' || row.change === 'twice' || undefined}>
                   <th scope="row">{row.name}</th>
-                  <td className={classes.optionCell}>
-                    {row.option === '' ? <Muted size="xs">{text('noOption')}</Muted> : <Mono>{row.option}</Mono>}
-                    {row.problem === null ? null : <StateMark state="block" label={text(`problem.${row.problem}`)} />}
+                  <td>{row.option === '' ? <Muted size="xs">{text('noOption')}</Muted> : <Mono>{row.option}</Mono>}</td>
+                  <td>
+                    <Change row={row} />
                   </td>
-                  <td>{text(`changes.${row.change}`, { before: row.before === '' ? text('noOption') : row.before })}</td>
                 </tr>
               ))}
             </tbody>
@@ -115,4 +114,12 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
       />
     </Stack>
   );
+};
+
+/** What becomes of a line; what is left out is marked, with why. */
+const Change = ({ row: { change, problem, before } }: { readonly row: PasteRow }) => {
+  const text = useText('invoicingScreen.paste');
+  if (change === 'refused') return problem === null ? null : <StateMark wraps state="block" label={text(`problem.${problem}`)} />;
+  const words = text(`changes.${change}`, { before: before === '' ? text('noOption') : before });
+  return change === 'ambiguous' ? <StateMark wraps state="risk" label={words} /> : words;
 };

@@ -26,19 +26,25 @@ export function planPaste(
   groups: readonly Pick<DraftRow, 'id' | 'name' | 'code' | 'state'>[] | undefined,
 ): readonly PasteRow[] {
   const known = Map.groupBy(groups?.filter(({ state }) => state !== 'deleted') ?? [], ({ name }) => name.trim());
-  // The last line of a name counts, and of those with an option the last of these: a line without one takes none away.
+  const problemOf = (option: string): CodeProblem | null => (option === '' ? null : checkCode(option).problem);
+  // What two lines are about when it is the same.
+  const about = ({ name, integrationOption }: PastedGroup): string =>
+    (known.get(name)?.length ?? 0) > 1 ? `${name}\n${integrationOption}` : name;
+  // The last line about a group counts, and of those with an option the last of these: a line without one takes none away.
   const last = new Map<string, number>();
-  pasted.forEach(({ name, integrationOption }, at) => {
-    const before = pasted[last.get(name) ?? -1];
-    if (integrationOption !== '' || before === undefined || before.integrationOption === '') last.set(name, at);
+  pasted.forEach((line, at) => {
+    const before = pasted[last.get(about(line)) ?? -1];
+    if (problemOf(line.integrationOption) !== null) return;
+    if (line.integrationOption !== '' || before === undefined || before.integrationOption === '') last.set(about(line), at);
   });
-  return pasted.map(({ name, integrationOption: option }, at) => {
+  return pasted.map((line, at) => {
+    const { name, integrationOption: option } = line;
     const named = known.get(name) ?? [];
     const group = named.length > 1 ? named.find(({ code }) => code === option) : named[0];
-    const problem = option === '' ? null : checkCode(option).problem;
+    const problem = problemOf(option);
     const common = { name, option, before: group?.code ?? '', id: group?.id ?? null, problem };
-    if (last.get(name) !== at) return { ...common, change: 'twice' as const };
     if (problem !== null) return { ...common, change: 'refused' as const };
+    if (last.get(about(line)) !== at) return { ...common, change: 'twice' as const };
     if (groups === undefined) return { ...common, change: 'unknown' as const };
     if (group === undefined && named.length > 0) return { ...common, change: option === '' ? ('same' as const) : ('ambiguous' as const) };
     if (group === undefined) return { ...common, change: 'add' as const };

@@ -63,6 +63,29 @@ test('of several groups with one name a line names the one with its option, and 
   expect(pasteCommand(planPaste(readPastedGroups('総務\tNORTH01'), twins), () => 'new')).toBeNull();
 });
 
+test('lines of several groups with one name stand beside each other, and a line that is refused takes no place of another', () => {
+  const twins = [
+    { id: 'east', name: '総務', code: 'EAST01', state: 'same' },
+    { id: 'west', name: '総務', code: 'WEST01', state: 'same' },
+  ] as const;
+  const planned = (text: string) => planPaste(readPastedGroups(text), twins).map(({ option, change }) => [option, change]);
+  expect(planned('総務\tEAST01\n総務\tNORTH01\n総務\tWEST01\n総務\tWEST01\n総務')).toEqual([
+    ['EAST01', 'same'],
+    ['NORTH01', 'ambiguous'],
+    ['WEST01', 'twice'],
+    ['WEST01', 'same'],
+    ['', 'same'],
+  ]);
+  expect(planned('営業\tEIGYO01\n営業\tEIGYO-1')).toEqual([
+    ['EIGYO01', 'add'],
+    ['EIGYO-1', 'refused'],
+  ]);
+  expect(planned('営業\tEIGYO-1\n営業')).toEqual([
+    ['EIGYO-1', 'refused'],
+    ['', 'add'],
+  ]);
+});
+
 test('everything is one command, and nothing is none', () => {
   let next = 0;
   const command = pasteCommand(planPaste(readPastedGroups(TEXT), groups), () => `new-${++next}`);
