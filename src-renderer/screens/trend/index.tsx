@@ -140,7 +140,7 @@ const useRunColumns = (): readonly Column<Run>[] => {
       {
         id: 'at',
         title: text('column.at'),
-        least: 140,
+        least: 184,
         grow: 1,
         naming: true,
         cell: ({ at }) => format.dateTime(at),
@@ -162,7 +162,7 @@ const useRunColumns = (): readonly Column<Run>[] => {
       {
         id: 'blocked',
         title: text('column.blocked'),
-        least: 88,
+        least: 108,
         grow: 0.6,
         numeric: true,
         cell: ({ blocked }) => format.count(blocked),

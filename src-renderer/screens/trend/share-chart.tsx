@@ -24,6 +24,9 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
   const runOf = (point: ChartPoint): Run | undefined => runs.find((run) => run.revision === point.revision);
   const marked = chart?.points.find((point) => point.revision === chosen);
   const end = chart?.points.at(-1);
+  // Of runs of one day it is the time that tells them apart.
+  const isOneDay = first !== undefined && last !== undefined && format.date(first.at) === format.date(last.at);
+  const when = (at: string): string => (isOneDay ? format.dateTime(at) : format.date(at));
   const mixed = String(runs.some((run) => measureOf(run).kind === 'matching'));
   return (
     <figure className={classes.figure}>
@@ -52,10 +55,10 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
               </g>
             ))}
             <text className={classes.axis} x={MARGIN.left} y={HEIGHT - 6}>
-              {format.date(first.at)}
+              {when(first.at)}
             </text>
             <text className={classes.axis} x={width - MARGIN.right} y={HEIGHT - 6} textAnchor="end">
-              {format.date(last.at)}
+              {when(last.at)}
             </text>
             {marked === undefined ? null : (
               <line className={classes.marker} x1={marked.x} x2={marked.x} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
