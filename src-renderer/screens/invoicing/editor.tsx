@@ -118,7 +118,7 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
                   <StateMark state="unknown" label={text('peopleUnknown')} />
                 ) : (
                   <p className={classes.people}>
-                    <Count value={facts.people} unit={text('peopleUnit')} />
+                    <Count value={facts.people} unit={text('peopleUnit', { count: facts.people })} />
                   </p>
                 )}
                 <Muted component="p" size="xs">

@@ -1,7 +1,7 @@
 import { IconFileUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { cancelJob, dismissJob, runJob, useClient, useJob } from '#renderer/client/index.ts';
-import { Button, ErrorState, FieldLabel, Muted, Progress, Row, Stack, TextInput, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, FieldLabel, Muted, Progress, Row, Stack, TextInput, Truncate, useText } from '#renderer/ui/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
@@ -50,13 +50,20 @@ export const RehearsalForm = ({ again, onDone }: RehearsalFormProps) => {
   const file = (kind: 'users' | 'organizations', chosen: FileToken | null, keep: (file: FileToken) => void) => (
     <Stack gap="none" align="flex-start" maw="22rem">
       <FieldLabel mb="xs">{text(`form.${kind}`)}</FieldLabel>
-      <Button variant="default" leftSection={<IconFileUpload size={16} aria-hidden />} disabled={running} onClick={() => void choose(keep)}>
-        {chosen === null ? text(`form.choose.${kind}`) : chosen.name}
+      <Button
+        variant="default"
+        maw="100%"
+        leftSection={<IconFileUpload size={16} aria-hidden />}
+        disabled={running}
+        onClick={() => void choose(keep)}
+      >
+        {chosen === null ? text(`form.choose.${kind}`) : <Truncate>{chosen.name}</Truncate>}
       </Button>
     </Stack>
   );
   return (
-    <Stack component="section" gap="sm" className={classes.form} aria-label={text('form.title')}>
+    <Stack component="section" gap="sm" className={classes.form} aria-labelledby="coming-organisation">
+      <h2 id="coming-organisation">{text('form.title')}</h2>
       <Row gap="md lg" align="flex-end">
         {file('users', users, setUsers)}
         {file('organizations', organizations, setOrganizations)}

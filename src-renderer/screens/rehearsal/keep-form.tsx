@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { type PersonPick, PersonPicker } from '#renderer/ui/drafts/index.ts';
 import {
@@ -22,6 +22,7 @@ import type { DatedChangeView } from '#shared/contract/dated-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
 import { MissingNames } from './missing-names.tsx';
+import classes from './rehearsal.module.css';
 import { leavingPeople, nextApril, type Rehearsal } from './view-model.ts';
 
 interface KeepFormProps {
@@ -45,6 +46,7 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
   const client = useClient();
   const refused = useRefused();
   const [name, setName] = useState('');
+  const nameField = useRef<HTMLInputElement>(null);
   const [typedDay, setDay] = useState<string | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [successors, setSuccessors] = useState<Readonly<Record<string, PersonPick | null>>>({});
@@ -71,6 +73,8 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
     if (!answer.ok) return;
     setKept({ name, day, missing: answer.value.missing });
     setName('');
+    // The button is no place for the focus any more; in one of the pickers it would open over what was just told.
+    nameField.current?.focus({ preventScroll: true });
     setLeft(new Set());
     setSuccessors({});
   };
@@ -84,6 +88,7 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
         <Stack gap="md">
           <Row gap="md lg" align="flex-end">
             <TextInput
+              ref={nameField}
               label={text('name')}
               placeholder={text('placeholder')}
               maxLength={100}
@@ -119,20 +124,24 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
                 {leaving.map(({ id, title }) => (
                   <Row component="li" key={id} gap="md lg" align="flex-end">
                     <Checkbox
+                      w="12rem"
+                      mb="xs"
                       label={title}
                       aria-label={text('include', { name: title })}
                       checked={!left.has(`user ${id}`)}
                       onChange={(event) => toggle(`user ${id}`, event.currentTarget.checked)}
                     />
-                    <PersonPicker
-                      label={text('by', { name: title })}
-                      kinds={['user']}
-                      single
-                      chosen={successors[id] == null ? [] : [successors[id]]}
-                      nameOf={() => successors[id] ?? undefined}
-                      onAdd={(pick) => setSuccessors((before) => ({ ...before, [id]: pick }))}
-                      onRemove={() => setSuccessors((before) => ({ ...before, [id]: null }))}
-                    />
+                    <div className={classes.picker}>
+                      <PersonPicker
+                        label={text('by', { name: title })}
+                        kinds={['user']}
+                        single
+                        chosen={successors[id] == null ? [] : [successors[id]]}
+                        nameOf={() => successors[id] ?? undefined}
+                        onAdd={(pick) => setSuccessors((before) => ({ ...before, [id]: pick }))}
+                        onRemove={() => setSuccessors((before) => ({ ...before, [id]: null }))}
+                      />
+                    </div>
                   </Row>
                 ))}
               </PlainList>

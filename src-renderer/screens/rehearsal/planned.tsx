@@ -25,7 +25,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import { MissingNames } from './missing-names.tsx';
 import classes from './rehearsal.module.css';
-import { choiceKey, movedPeople, needsLook, skippedOf } from './view-model.ts';
+import { choiceKey, isOvertaken, movedPeople, needsLook, skippedOf } from './view-model.ts';
 
 interface PlannedProps {
   readonly changes: readonly DatedChangeView[];
@@ -64,6 +64,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
   const [asking, setAsking] = useState<'edit' | 'withdraw' | null>(null);
   const { id, name, day, due, takenAt, objects, people, moved, missing } = change;
   const stayed = people.filter(({ stays }) => stays > 0);
+  const changed = objects.filter(isOvertaken);
   const take = async (): Promise<void> => {
     setBusy(true);
     const except = objects.filter((one) => skipped.has(`${one.section} ${one.id}`)).map((one) => ({ section: one.section, id: one.id }));
@@ -78,7 +79,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
         <div>
           <h3>
             {name}
-            <Muted>　{format.date(day)}</Muted>
+            {due || takenAt !== null ? <Muted>　{format.date(day)}</Muted> : null}
           </h3>
           <StateMark
             state={takenAt !== null ? 'ready' : due || needsLook(change) ? 'risk' : 'note'}
@@ -87,7 +88,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
                 ? text('taken', { at: format.dateTime(takenAt) })
                 : due
                   ? text('due')
-                  : text('waiting', { date: format.date(day) })
+                  : text(needsLook(change) ? 'look' : 'waiting', { date: format.date(day) })
             }
           />
           <Muted component="p" size="xs">
@@ -133,6 +134,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
           </PlainList>
         </Notice>
       )}
+      {takenAt !== null || changed.length === 0 ? null : <Notice state="risk">{text('changedSince', { count: changed.length })}</Notice>}
       <Details change={change} skipped={skipped} onSkip={(one, skip) => setChosen((before) => new Map(before).set(choiceKey(one), skip))} />
       <EditDialog key={`${name} ${day}`} change={change} opened={asking === 'edit'} onClose={() => setAsking(null)} />
       <WithdrawDialog change={change} opened={asking === 'withdraw'} onClose={() => setAsking(null)} />
@@ -159,15 +161,23 @@ const Details = ({ change: { objects, people, moved }, skipped, onSkip }: Detail
               const key = `${one.section} ${one.id}`;
               const title = one.name === '' ? sections(one.section) : one.name;
               return (
-                <Row component="li" key={key} gap="xs md">
+                <Row component="li" key={key} gap="md" align="flex-start" justify="space-between" wrap="nowrap" maw="48rem">
                   <Checkbox
                     label={title}
+                    description={
+                      isOvertaken(one) ? (
+                        <StateMark wraps state="risk" label={text(`standing.${one.standing}`)} />
+                      ) : (
+                        `${text(`what.${one.what}`)}　${text(`standing.${one.standing}`)}`
+                      )
+                    }
                     aria-label={text('skip', { name: title })}
                     checked={!skipped.has(key)}
                     onChange={(event) => onSkip(one, !event.currentTarget.checked)}
                   />
-                  <TextLink onClick={() => openDraft({ section: one.section, id: one.id })}>{sections(one.section)}</TextLink>
-                  <Muted>{`${text(`what.${one.what}`)}　${text(`standing.${one.standing}`)}`}</Muted>
+                  <TextLink size="sm" flex="none" onClick={() => openDraft({ section: one.section, id: one.id })}>
+                    {sections(one.section)}
+                  </TextLink>
                 </Row>
               );
             })}

@@ -106,7 +106,7 @@ const Changes = ({ kind: { section, changes }, asked, onAsk }: ChangesProps) => 
                 </td>
                 <td className={classes.number}>
                   <TextLink aria-label={text('people.open', { name, people: change.people })} onClick={() => onAsk(change)}>
-                    <Count value={change.people} unit={text('unit')} />
+                    <Count value={change.people} unit={text('unit', { count: change.people })} />
                   </TextLink>
                 </td>
                 <td className={classes.where}>

@@ -49,19 +49,17 @@ type Planned = CallOutput<'datedChanges.list'>['changes'][number];
 
 export const movedPeople = ({ joining, leaving, moving }: NonNullable<Planned['moved']>): number => joining + leaving + moving;
 
+/** Whether somebody changed or deleted an object since it was kept. */
+export const isOvertaken = ({ standing }: Pick<Planned['objects'][number], 'standing'>): boolean =>
+  standing === 'changed-since' || standing === 'gone';
+
 /** Whether somebody has to look before it is taken into the drafts. */
 export const needsLook = ({ missing, objects, people }: Pick<Planned, 'missing' | 'objects' | 'people'>): boolean =>
-  missing.length > 0 ||
-  people.some(({ stays }) => stays > 0) ||
-  objects.some(({ standing }) => standing === 'changed-since' || standing === 'gone');
+  missing.length > 0 || people.some(({ stays }) => stays > 0) || objects.some(isOvertaken);
 
 /** What somebody said about an object holds while it stands as it did then. */
 export const choiceKey = ({ section, id, standing }: Planned['objects'][number]): string => `${section} ${id} ${standing}`;
 
 /** What is not taken: where nothing was `chosen` (true = left out) objects that somebody changed or deleted since they were kept. */
 export const skippedOf = ({ objects }: Pick<Planned, 'objects'>, chosen: ReadonlyMap<string, boolean>): ReadonlySet<string> =>
-  new Set(
-    objects
-      .filter((one) => chosen.get(choiceKey(one)) ?? (one.standing === 'changed-since' || one.standing === 'gone'))
-      .map(({ section, id }) => `${section} ${id}`),
-  );
+  new Set(objects.filter((one) => chosen.get(choiceKey(one)) ?? isOvertaken(one)).map(({ section, id }) => `${section} ${id}`));

@@ -23,7 +23,7 @@ export const ExclusionSide = ({ kept, effect, changed, stale, onSettings }: Excl
     <aside className={classes.side} aria-label={text('effect')}>
       <h2>{text('effect')}</h2>
       <p className={classes.big} role="status">
-        <span>{format.count(effect.people)}</span> {text('peopleUnit')}
+        <span>{format.count(effect.people)}</span> {text('peopleUnit', { count: effect.people })}
         {changed && effect.people !== kept.people ? <span className={classes.muted}>{text('now', { people: kept.people })}</span> : null}
       </p>
       {effect.sample.length === 0 ? (
