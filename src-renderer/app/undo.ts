@@ -75,6 +75,8 @@ async function moveDrafts(client: Transport, direction: Direction): Promise<Undo
   if (step === null) return { kind: 'nothing', direction };
   const changed = await changeDrafts(client, direction === 'undo' ? 'drafts.undo' : 'drafts.redo', { step: step.id });
   const failure = useDraftWork.getState().failure;
+  // The notice tells of it: nothing that anybody entered was not saved.
+  if (changed === null) useDraftWork.setState({ failure: null });
   return changed !== null
     ? {
         kind: 'draft',

@@ -69,7 +69,7 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
             </Stack>
             <Stack gap="sm">
               <SavedTextInput
-                className={classes.short}
+                classNames={{ wrapper: classes.short }}
                 label={text('amazon.addresses')}
                 inputMode="numeric"
                 value={String(body.addresses)}

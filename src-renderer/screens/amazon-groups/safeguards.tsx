@@ -45,7 +45,7 @@ export const SafeguardFields = ({ group: { safeguards }, onChange, children }: S
       {LIMITS.map((field) => (
         <SavedTextInput
           key={field}
-          className={classes.short}
+          classNames={{ wrapper: classes.short }}
           label={text(field)}
           placeholder={text('notSet')}
           inputMode="decimal"

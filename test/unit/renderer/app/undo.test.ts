@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { directionOf, takesText } from '#renderer/app/undo.ts';
+import { directionOf, move, takesText } from '#renderer/app/undo.ts';
+import type { Transport } from '#renderer/client/index.ts';
 import { placeOf } from '#renderer/parts/draft-link/draft-link.ts';
-import { type DraftStep, isPast, movedKey, type UndoNotice, wayOn, wayOnOf } from '#renderer/parts/undo/undo-notice.ts';
+import { type DraftStep, isPast, movedKey, type UndoNotice, useUndoNotice, wayOn, wayOnOf } from '#renderer/parts/undo/undo-notice.ts';
+import { useDraftWork } from '#renderer/ui/drafts/work.ts';
 
 const key = (name: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
   directionOf({ key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
@@ -52,6 +54,15 @@ describe('a notice about the drafts', () => {
     revision,
     steps: { undo: undo === null ? null : step(undo), redo: redo === null ? null : step(redo) },
   });
+  test('tells what was not undone, and nothing is said not to be saved', async () => {
+    const failure = { code: 'draft-step-changed', params: {} };
+    const answers = { 'drafts.summary': { ok: true, value: drafts(7, 5) }, 'drafts.undo': { ok: false, error: failure } };
+    const client = { call: async (name: keyof typeof answers) => answers[name] } as unknown as Transport;
+    await move(client, 'drafts', 'undo');
+    expect(useUndoNotice.getState().notice).toEqual({ kind: 'failed', failure });
+    expect(useDraftWork.getState()).toMatchObject({ pending: 0, failure: null });
+  });
+
   const done: UndoNotice = { kind: 'sentence', text: 'done', params: {}, step: { id: 5, revision: 9 } };
   const undone: Extract<UndoNotice, { kind: 'draft' }> = {
     kind: 'draft',
