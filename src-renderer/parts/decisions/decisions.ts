@@ -43,13 +43,14 @@ export const announceDone = (what: DecisionKind, count: number, blocking: number
 
 export const announceFailed = (failure: Failure): void => showNotice({ kind: 'failed', failure });
 
-/** Decides about findings, in one step of several changes. A failure is told by the notice and answered as `false`. */
+/** Decides about findings, or takes both kinds of decisions about them back in one step. A failure is told by the notice and answered as `false`. */
 export const decide = async (
   client: Transport,
   selection: TriageSelection,
   ...changes: readonly [TriageChange, ...TriageChange[]]
 ): Promise<boolean> => {
   const commands: number[] = [];
+  const done: TriageChange['kind'][] = [];
   let count = 0;
   let stillBlocking = 0;
   for (const change of changes) {
@@ -63,9 +64,16 @@ export const decide = async (
     const { commandId, findings, blocking } = result.value;
     count += findings;
     stillBlocking += blocking;
-    if (commandId !== null) commands.push(commandId);
+    if (commandId === null) continue;
+    commands.push(commandId);
+    done.push(change.kind);
   }
-  announceDone(changes[0].kind, count, stillBlocking, commands.length === 0 ? null : undoRedoOf(client, commands));
+  announceDone(
+    done.length > 1 ? 'clear' : (done[0] ?? changes[0].kind),
+    count,
+    stillBlocking,
+    commands.length === 0 ? null : undoRedoOf(client, commands),
+  );
   return true;
 };
 

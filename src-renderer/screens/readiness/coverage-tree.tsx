@@ -77,7 +77,7 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
                 <Share row={row} />
                 <Routes
                   row={row}
-                  routes={routes?.get(row.id) ?? null}
+                  routes={routes?.get(row.id) ?? (reach?.routes.length === 0 ? NO_ROUTES : null)}
                   reachable={row.id === tabStop}
                   onGive={given.length === 0 || row.id === NO_PLACE ? null : () => setQuestion({ thingId: null, organizationId: row.id })}
                 />
@@ -140,7 +140,9 @@ const Share = ({ row }: { row: OrganizationRow }) => {
   return (
     <td className={classes.share} title={spoken}>
       <Row component="span" gap="sm" wrap="nowrap">
-        <span className={classes.percent}>{isShareTold(row) ? format.share(row.ready, row.inScope) : '–'}</span>
+        <span className={classes.percent}>
+          {isShareTold(row) ? format.share(row.ready, row.inScope) : <Muted size="xs">{states('notChecked')}</Muted>}
+        </span>
         <span className={classes.bar} role="img" aria-label={spoken}>
           {parts.map((state) => (
             <span key={state} data-state={state} style={{ flexGrow: row[state] }} />
@@ -156,6 +158,7 @@ const Share = ({ row }: { row: OrganizationRow }) => {
 
 /** Routes that are named; the others are counted. */
 const NAMED = 2;
+const NO_ROUTES: readonly OrganizationRoute[] = [];
 
 interface RoutesProps {
   readonly row: OrganizationRow;

@@ -2,7 +2,8 @@ import { Row, TextLink, useText } from '#renderer/ui/index.ts';
 
 interface TreeFootProps {
   readonly isAllOpen: boolean;
-  readonly onToggle: () => void;
+  /** `null`: there is nothing to open. */
+  readonly onToggle: (() => void) | null;
   /** Rows that are open and not drawn. */
   readonly hidden: number;
   readonly onMore: () => void;
@@ -11,6 +12,7 @@ interface TreeFootProps {
 /** Below a tree of organisations: draws the rows that are left, opens everything or closes it. */
 export const TreeFoot = ({ isAllOpen, onToggle, hidden, onMore }: TreeFootProps) => {
   const text = useText('readiness.organizations');
+  if (hidden === 0 && onToggle === null) return null;
   return (
     <Row gap="md" mt="xs" mih="1.75rem">
       {hidden === 0 ? null : (
@@ -18,9 +20,11 @@ export const TreeFoot = ({ isAllOpen, onToggle, hidden, onMore }: TreeFootProps)
           {text('more', { count: hidden })}
         </TextLink>
       )}
-      <TextLink size="sm" onClick={onToggle}>
-        {text(isAllOpen ? 'collapseAll' : 'expandAll')}
-      </TextLink>
+      {onToggle === null ? null : (
+        <TextLink size="sm" onClick={onToggle}>
+          {text(isAllOpen ? 'collapseAll' : 'expandAll')}
+        </TextLink>
+      )}
     </Row>
   );
 };

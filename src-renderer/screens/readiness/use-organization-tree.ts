@@ -15,7 +15,8 @@ interface TreeState {
   readonly isAllOpen: boolean;
   readonly body: RefObject<HTMLTableSectionElement | null>;
   readonly toggle: (id: string) => void;
-  readonly toggleAll: () => void;
+  /** `null`: there is nothing below any of them. */
+  readonly toggleAll: (() => void) | null;
   readonly focus: (id: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
@@ -63,10 +64,13 @@ export function useOrganizationTree(tree: OrganizationTree): TreeState {
     isAllOpen,
     body,
     toggle,
-    toggleAll: () => {
-      setOpen(isAllOpen ? new Set() : everything);
-      if (!isAllOpen) setLimit(Number.POSITIVE_INFINITY);
-    },
+    toggleAll:
+      everything.size === 0
+        ? null
+        : () => {
+            setOpen(isAllOpen ? new Set() : everything);
+            if (!isAllOpen) setLimit(Number.POSITIVE_INFINITY);
+          },
     focus: setFocused,
     onKeyDown(event) {
       // A button within the row answers its own Enter and Space.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { failure, type Transport } from '#renderer/client/transport.ts';
 import { decide } from '#renderer/parts/decisions/decisions.ts';
+import { useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 
 test('of several changes in one step none stays where one of them is refused', async () => {
   const asked: string[] = [];
@@ -14,4 +15,22 @@ test('of several changes in one step none stays where one of them is refused', a
   } as unknown as Transport;
   expect(await decide(client, { keys: ['k'] }, { kind: 'reopen' }, { kind: 'unassign' })).toBe(false);
   expect(asked).toEqual(['triage.change reopen', 'triage.change unassign', 'triage.undo 7']);
+});
+
+test('what was taken back in one step is told by what it was', async () => {
+  const told = async (findings: Readonly<Record<string, number>>) => {
+    const client = {
+      companyId: 'a',
+      async call(_: string, { change }: { readonly change: { readonly kind: string } }) {
+        const count = findings[change.kind] ?? 0;
+        return { ok: true, value: { commandId: count === 0 ? null : 7, findings: count, blocking: 0 } };
+      },
+    } as unknown as Transport;
+    await decide(client, { keys: ['k'] }, { kind: 'reopen' }, { kind: 'unassign' });
+    return useUndoNotice.getState().notice;
+  };
+  expect(await told({ unassign: 4 })).toMatchObject({ what: 'unassign', count: 4, undoable: true });
+  expect(await told({ reopen: 3 })).toMatchObject({ what: 'reopen', count: 3 });
+  expect(await told({ reopen: 3, unassign: 4 })).toMatchObject({ what: 'clear', count: 7 });
+  expect(await told({})).toMatchObject({ count: 0, undoable: false });
 });
