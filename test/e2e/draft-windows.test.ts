@@ -68,3 +68,23 @@ test('a text that could not be saved gives way to what another window saved mean
   await eventually(() => note.inputValue()).toBe('担当は佐藤');
   await unsaved.waitFor({ state: 'detached' });
 });
+
+test('what is no number stays in its field, which says so, and nothing is saved until it is one', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, call } = window;
+  await window.openDemo();
+  await window.go('amazonGroups');
+  await page.getByRole('button', { name: 'NEOカタログ購買', exact: true }).click();
+  const field = page.getByLabel(say('invoicingScreen.amazon.safeguards.deliveryDays'));
+  const wrong = page.getByText(say('draft.numberWrong'));
+  await field.fill('三日');
+  await field.blur();
+  await wrong.waitFor();
+  expect(await field.inputValue()).toBe('三日');
+  const { undo } = (await call('drafts.summary', {})).steps;
+  expect(undo).toBeNull();
+  await field.fill('3日');
+  await field.blur();
+  await wrong.waitFor({ state: 'detached' });
+  await eventually(() => field.inputValue()).toBe('3');
+});

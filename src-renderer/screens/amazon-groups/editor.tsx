@@ -21,6 +21,7 @@ const MOST_ADDRESSES = 100_000;
 /** One Amazon group as the administrator notes it, in the words of Amazon's own screens. */
 export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
   const text = useText('invoicingScreen');
+  const draft = useText('draft');
   const work = useRecord('amazon_groups', id);
   const { problems } = work;
   const fix = (problem: DraftProblem): void => {
@@ -73,6 +74,9 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
                 label={text('amazon.addresses')}
                 inputMode="numeric"
                 value={String(body.addresses)}
+                wrong={(typed) =>
+                  wholeNumber(typed, MOST_ADDRESSES) === null ? draft('wholeNumberWrong', { most: MOST_ADDRESSES }) : null
+                }
                 onSave={async (typed) => {
                   const addresses = wholeNumber(typed, MOST_ADDRESSES);
                   return addresses === null || set({ addresses });

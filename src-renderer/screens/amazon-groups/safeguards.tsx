@@ -18,6 +18,7 @@ interface SafeguardFieldsProps {
 /** What Amazon holds an order back for; an empty field is one that is not set. */
 export const SafeguardFields = ({ group: { safeguards }, onChange, children }: SafeguardFieldsProps) => {
   const text = useText('invoicingScreen.amazon.safeguards');
+  const draft = useText('draft');
   return (
     <Stack component="section">
       <div>
@@ -50,6 +51,7 @@ export const SafeguardFields = ({ group: { safeguards }, onChange, children }: S
           placeholder={text('notSet')}
           inputMode="decimal"
           value={safeguards[field] === null ? '' : String(safeguards[field])}
+          wrong={(typed) => (limitIn(typed) === undefined ? draft('numberWrong') : null)}
           onSave={async (typed) => {
             const limit = limitIn(typed);
             return limit === undefined || onChange({ ...safeguards, [field]: limit });

@@ -59,6 +59,7 @@ interface CountingProps {
 /** From which value, and when again. */
 const Counting = ({ serial, onEdit, problems }: CountingProps) => {
   const text = useText('serialsScreen');
+  const draft = useText('draft');
   const words = useText('serial.reset');
   return (
     <div className={frame.row}>
@@ -89,6 +90,7 @@ const Counting = ({ serial, onEdit, problems }: CountingProps) => {
           label={text('startValue')}
           inputMode="numeric"
           value={String(serial.startValue)}
+          wrong={(typed) => (wholeNumber(typed, GREATEST_START) === null ? draft('wholeNumberWrong', { most: GREATEST_START }) : null)}
           onSave={async (typed) => {
             const value = wholeNumber(typed, GREATEST_START);
             return value === null || onEdit({ kind: 'set', fields: { startValue: value } });

@@ -8,13 +8,15 @@ interface SavedText {
   readonly value: string;
   /** Answers whether it is saved, or is nothing to save. */
   readonly onSave: (value: string) => Promise<boolean>;
+  /** Why what was typed can be none of the field; `null`: it can. Such a text is not given, and stays with these words below it. */
+  readonly wrong?: ((typed: string) => string | null) | undefined;
 }
 
 /**
  * A text of a draft: saved while typing, never half converted by an input method, and at once when the field is left. What could not be
  * saved stays, until it is saved or something else is saved in its place. Only read while nothing may be changed.
  */
-function useSavedText({ value, onSave }: SavedText) {
+function useSavedText({ value, onSave, wrong }: SavedText) {
   const text = useText('draft');
   const [typed, setTyped] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
@@ -24,8 +26,9 @@ function useSavedText({ value, onSave }: SavedText) {
   const pending = useRef(0);
   const refused = useWhyRefused();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const latest = useRef({ typed, failed, onSave, value });
-  latest.current = { typed, failed, onSave, value };
+  const refusal = typed === null ? null : (wrong?.(typed) ?? null);
+  const latest = useRef({ typed, failed, onSave, value, refusal });
+  latest.current = { typed, failed, onSave, value, refusal };
   /** What was given last, until something else is typed, or it could not be saved. */
   const given = useRef<string | null>(null);
   /** What was saved when that was given. */
@@ -37,7 +40,8 @@ function useSavedText({ value, onSave }: SavedText) {
   };
   const save = (): void => {
     clearTimeout(timer.current);
-    const { typed: now, failed: again, onSave: give, value: was } = latest.current;
+    const { typed: now, failed: again, onSave: give, value: was, refusal: why } = latest.current;
+    if (why !== null) return;
     // Given once: what another window wrote since, or writes before the answer is here, is not written over again.
     if (now === null || now === was || now === given.current || (again && was !== over.current)) return;
     given.current = now;
@@ -56,7 +60,7 @@ function useSavedText({ value, onSave }: SavedText) {
       return;
     }
     setFailed(false);
-    if (pending.current === 0 && !focused.current) letGo();
+    if (pending.current === 0 && !focused.current && latest.current.refusal === null) letGo();
   };
   const saveLater = (): void => {
     clearTimeout(timer.current);
@@ -71,7 +75,7 @@ function useSavedText({ value, onSave }: SavedText) {
   });
   return {
     ...(refused === null ? {} : { readOnly: true, title: refused }),
-    ...(failed ? { error: text('textUnsaved') } : {}),
+    ...(refusal !== null ? { error: refusal } : failed ? { error: text('textUnsaved') } : {}),
     value: typed ?? value,
     onChange: (event: { currentTarget: { value: string } }) => {
       const now = event.currentTarget.value;
@@ -94,17 +98,17 @@ function useSavedText({ value, onSave }: SavedText) {
     onBlur: () => {
       focused.current = false;
       save();
-      if (pending.current === 0) letGo();
+      if (pending.current === 0 && refusal === null) letGo();
     },
   };
 }
 
 type InputProps = Omit<ComponentProps<typeof TextInput>, keyof SavedText | 'onChange'> & SavedText;
-export const SavedTextInput = ({ value, onSave, ...rest }: InputProps) => (
-  <TextInput autoComplete="off" maxLength={200} {...rest} {...useSavedText({ value, onSave })} />
+export const SavedTextInput = ({ value, onSave, wrong, ...rest }: InputProps) => (
+  <TextInput autoComplete="off" maxLength={200} {...rest} {...useSavedText({ value, onSave, wrong })} />
 );
 
 type AreaProps = Omit<ComponentProps<typeof Textarea>, keyof SavedText | 'onChange'> & SavedText;
-export const SavedTextarea = ({ value, onSave, ...rest }: AreaProps) => (
-  <Textarea autosize minRows={2} maxRows={10} maxLength={10_000} {...rest} {...useSavedText({ value, onSave })} />
+export const SavedTextarea = ({ value, onSave, wrong, ...rest }: AreaProps) => (
+  <Textarea autosize minRows={2} maxRows={10} maxLength={10_000} {...rest} {...useSavedText({ value, onSave, wrong })} />
 );
