@@ -3,8 +3,8 @@ import type { FileLeftOut } from '#shared/contract/fixes.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
 import type { AccountChange, AccountChangeKind } from '#shared/domain/readiness/account-changes.ts';
-import { sheetWordMeans } from './amazon-sheet-words.ts';
-import { openCsvBytes } from './csv-rewrite.ts';
+import { sheetWordMeans, takesAway } from './amazon-sheet-words.ts';
+import { lineEndsIn, openCsvBytes } from './csv-rewrite.ts';
 import type { CsvReading } from './csv-table.ts';
 import { foldWord } from './fold.ts';
 import { type ColumnMatch, type Mapping, matchColumns } from './mapping.ts';
@@ -123,11 +123,7 @@ export function openAmazonTemplate(
     const kept = Buffer.concat([csv.head(), ...(keep ? Array.from({ length: csv.rowCount }, (_, row) => csv.row(row)) : [])]);
     return kept.at(-1) === LF || kept.at(-1) === CR ? kept : Buffer.concat([kept, csv.lineEnd]);
   };
-  // Line ends inside quotes count too, as they do in an editor and in our errors.
-  const firstNewRow = (keep: boolean): number =>
-    above(keep)
-      .toString('latin1')
-      .split(/\r\n|\r|\n/).length;
+  const firstNewRow = (keep: boolean): number => lineEndsIn(above(keep)) + 1;
   return {
     format: 'csv',
     encoding: csv.encoding,
@@ -184,7 +180,10 @@ export interface FilledSheet {
   readonly people: readonly { readonly person: SheetPerson; readonly fileRow: number }[];
 }
 
-/** Who goes into which sheet: nobody twice, nobody whom the template holds already when its rows are kept. */
+/**
+ * Who goes into which sheet: nobody twice, nobody whom the template holds already when its rows are kept. Rows that fill a sheet by
+ * themselves are a first part without anybody new.
+ */
 export function planSheets(
   template: AmazonTemplate,
   people: readonly SheetPerson[],
@@ -211,7 +210,7 @@ export function planSheets(
   }
   const parts: SheetPerson[][] = [];
   let room = Math.max(0, PEOPLE_A_SHEET - held);
-  for (let at = 0; at < wanted.length; at += room, room = PEOPLE_A_SHEET) if (room > 0) parts.push(wanted.slice(at, at + room));
+  for (let at = 0; at < wanted.length; at += room, room = PEOPLE_A_SHEET) parts.push(wanted.slice(at, at + room));
   return { parts, leftOut };
 }
 
@@ -258,10 +257,12 @@ export function plainWords(template: AmazonTemplate): SheetWords {
   return words;
 }
 
-/** The template's word for an invitation: one that says so, else the first that says nothing else. */
+/** The template's word for an invitation: one that says so, else the first that may, and takes nobody away. */
 export function invitationWord(template: AmazonTemplate): string {
   const words = templateValues(template, 'action');
-  return words.find((word) => sheetWordMeans(word) === 'invite') ?? words.find((word) => sheetWordMeans(word) === null) ?? '';
+  return (
+    words.find((word) => sheetWordMeans(word) === 'invite') ?? words.find((word) => sheetWordMeans(word) === null && !takesAway(word)) ?? ''
+  );
 }
 
 function valueFor(field: string, person: SheetPerson, values: SheetValues, columns: AmazonTemplate['columns']): string {

@@ -211,6 +211,9 @@ class OpenedCsv implements CsvBytes {
   }
 }
 
+/** Line ends, those within quotes too, as an editor and our errors count them. */
+export const lineEndsIn = (bytes: Buffer): number => bytes.toString('latin1').split(/\r\n|\r|\n/).length - 1;
+
 /** The first character that the encoding cannot hold without loss, or `null`. */
 export function firstUnwritable(text: string, encoding: FileEncoding): string | null {
   const codes = encoding === 'shift_jis' ? cp932Codes() : null;

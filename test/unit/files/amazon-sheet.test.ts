@@ -100,17 +100,18 @@ describe('sheets of at most 1,000 people', () => {
     expect(planSheets(template('a@example.com\r\nb@example.com\r\n'), people(1000), true).parts.map(({ length }) => length)).toEqual([
       998, 2,
     ]);
-    expect(
-      planSheets(
-        template(
-          people(1000)
-            .map(({ email }) => `x${email}\r\n`)
-            .join(''),
-        ),
-        people(3),
-        true,
-      ).parts,
-    ).toHaveLength(1);
+  });
+  it('put nobody beside rows of the template that fill a sheet by themselves', () => {
+    const own = (count: number) =>
+      template(
+        people(count)
+          .map(({ email }) => `x${email}\r\n`)
+          .join(''),
+      );
+    for (const count of [1000, 1200])
+      expect(planSheets(own(count), people(1003), true).parts.map(({ length }) => length)).toEqual([0, 1000, 3]);
+    expect(planSheets(own(1000), people(3), false).parts.map(({ length }) => length)).toEqual([3]);
+    expect(planSheets(own(1000), [], true).parts).toEqual([]);
   });
   it('hold nobody twice', () => {
     const { parts: made, leftOut } = planSheets(
@@ -253,6 +254,14 @@ describe('changes of accounts', () => {
     const template = open(`${HEADER}\r\n削除,x@example.com,,\r\n追加,,,\r\n`);
     expect(plainWords(template)).toEqual({});
     expect(changeRefused(template, 'remove-account', '削除')).toBeNull();
+  });
+
+  it('leave an invitation no word that takes somebody away', () => {
+    const word = (...words: readonly string[]): string =>
+      invitationWord(open(`${HEADER}\r\n${words.map((one) => `${one},x@example.com,,\r\n`).join('')}`));
+    expect(word('削除', '新しく招待します')).toBe('新しく招待します');
+    expect(word('Remove', 'Enroll')).toBe('Enroll');
+    expect(word('削除', 'グループを移動')).toBe('');
   });
 
   it('find their words in the lists of choices of a book, also on another sheet', () => {
