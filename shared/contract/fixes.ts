@@ -130,6 +130,7 @@ export const FILE_LEFT_OUT = [
   'not-in-export',
   'found-twice',
   'email-changed',
+  'other-login',
   'marked-deleted',
   'no-id',
   'row-incomplete',

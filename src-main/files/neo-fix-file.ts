@@ -2,7 +2,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
 import { cp932Codes } from './cp932.ts';
-import { type CsvBytes, firstUnwritable, openCsvBytes } from './csv-rewrite.ts';
+import { type CsvBytes, firstUnwritable, lineEndsIn, openCsvBytes } from './csv-rewrite.ts';
 import { type CsvReading, readCsvTable } from './csv-table.ts';
 import { foldWord } from './fold.ts';
 import { type ColumnMatch, type Mapping, matchColumns } from './mapping.ts';
@@ -42,7 +42,8 @@ const KEPT_PASSWORD = '********';
 
 /**
  * Looks up every change in the administrator's own full export: by NEO's id, else by login id. Who is not there, is there twice, is
- * marked for deletion, has another address by now, or has no id to be overwritten by, is left out and told.
+ * marked for deletion, has another address by now, has no id to be overwritten by, or whose id is somebody else's there, is left out and
+ * told.
  * Throws what `readCsvTable` throws, and file-kind-wrong for a book: NEO imports text only.
  */
 export function planNeoFixFile(
@@ -84,6 +85,8 @@ export function planNeoFixFile(
     else if (deleted >= 0 && /^d$/i.test(csv.cell(row, deleted).normalize('NFKC').trim())) leave('marked-deleted');
     else if (email >= csv.width(row) || column(PASSWORD_FIELD) >= csv.width(row)) leave('row-incomplete');
     else if (!isAsExported(change.from, csv.cell(row, email), csv.encoding)) leave('email-changed', csv.cell(row, email));
+    // Another server counts its people from 1 as well, and a blank cell tells nobody apart.
+    else if (change.from === '' && logsInOtherwise(change, csv.cell(row, loginId))) leave('other-login', csv.cell(row, loginId));
     else rows.push({ change, row, fileRow: csv.fileRow(row) });
   }
   // NEO's list gave two people one id: the row is that of the one who logs in by it.
@@ -136,6 +139,21 @@ export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
     }),
   ]);
 }
+
+/** The line of each changed row in the file that `writeNeoFixFile` makes, in their order: what stands above the header stays above it. */
+export function linesInFixFile({ csv, rows }: NeoFixFile): readonly number[] {
+  let next = 1 + lineEndsIn(csv.head());
+  return rows.map(({ row }) => {
+    const line = next;
+    next += lineEndsIn(csv.row(row));
+    return line;
+  });
+}
+
+/** Whether both sides tell a login id, and not the same one. */
+const logsInOtherwise = ({ loginId }: NeoChange, cell: string): boolean =>
+  loginId !== '' && cell.trim() !== '' && foldWidth(loginId) !== foldWidth(cell);
+const foldWidth = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
 
 const PASSWORD_HEADERS = ['パスワード', 'password', 'ログインパスワード', 'login password', 'pass word'].map(foldWord);
 

@@ -28,7 +28,7 @@ import { writeWhole } from '../../files/atomic-file.ts';
 import { writeCsv } from '../../files/csv-report.ts';
 import { headerFingerprint } from '../../files/header-fingerprint.ts';
 import type { Mapping } from '../../files/mapping.ts';
-import { type NeoFixFile, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '../../files/neo-fix-file.ts';
+import { linesInFixFile, type NeoFixFile, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '../../files/neo-fix-file.ts';
 import { readBytes } from '../../files/open-table.ts';
 import type { FixContext } from './fix-context.ts';
 
@@ -224,8 +224,8 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       const plan = await neoPlan(order);
       const bytes = writeNeoFixFile(plan, order.name);
       const name = createTexts(order.language)('fix.fileName.neo', { day: session.today() }) + (extname(order.name) || '.csv');
-      // In the new file the header is the first row, and the changed rows follow without a gap.
-      const people = plan.rows.map(({ change }, index) => ({ person: change.person, row: index + 2 }));
+      const lines = linesInFixFile(plan);
+      const people = plan.rows.map(({ change }, index) => ({ person: change.person, row: lines[index] as number }));
       return finish('neo', order, [{ name, bytes, people }], plan.leftOut, work);
     },
     async previewTemplate(order) {

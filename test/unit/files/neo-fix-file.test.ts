@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { type NeoChange, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '#main/files/neo-fix-file.ts';
+import { linesInFixFile, type NeoChange, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '#main/files/neo-fix-file.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 const HEADER = '"ID","削除フラグ","氏名","ログインID","パスワード","職場用メールアドレス","職場用メールアドレス通知"';
@@ -47,12 +47,44 @@ describe('the file of fixes for NEO', () => {
   });
 
   it('gives a row to the one of two people of one id who logs in by it', () => {
-    const of = (loginId: string) => change({ person: `login:${loginId}`, neoUserId: '5', loginId, from: '' });
-    const { rows, leftOut } = plan([row('5', '', '田中', 'tanaka', '*', '', '1')], [of('suzuki'), of('tanaka')]);
+    const of = (loginId: string) => change({ person: `login:${loginId}`, neoUserId: '5', loginId });
+    const { rows, leftOut } = plan([row('5', '', '田中', 'tanaka', '*', 'a@example.co.jp', '1')], [of('suzuki'), of('tanaka')]);
     expect([rows.map(({ change: { person } }) => person), leftOut.map(({ why, person }) => [why, person])]).toEqual([
       ['login:tanaka'],
       [['not-in-export', 'login:suzuki']],
     ]);
+  });
+
+  it('writes no address into a blank cell of somebody who logs in otherwise', () => {
+    const rows = [row('5', '', '鈴木', 'suzuki', '*', '', '1'), row('6', '', '佐藤', ' SATO', '*', '', '1')];
+    const made = plan(rows, [
+      change({ neoUserId: '5', loginId: 'tanaka', from: '' }),
+      change({ neoUserId: '6', loginId: 'sato', from: '' }),
+    ]);
+    expect(made.rows.map(({ change: { neoUserId } }) => neoUserId)).toEqual(['6']);
+    expect(made.leftOut).toMatchObject([{ why: 'other-login', row: 2, found: 'suzuki' }]);
+    // Who has the very address is the same person, whatever the login is called by now.
+    expect(
+      plan([row('5', '', '田中', 'new', '*', 'a@example.co.jp', '1')], [change({ neoUserId: '5', loginId: 'old' })]).rows,
+    ).toHaveLength(1);
+  });
+
+  it('tells the lines of its rows, below a title and a name of two lines', () => {
+    const lines = [
+      row('1', '', '山田\r\n太郎', 'yamada', '*', 'a@example.co.jp', '1'),
+      row('2', '', '鈴木', 'suzuki', '*', 'c@example.co.jp', '1'),
+      row('3', '', '佐藤', 'sato', '*', 'a@example.co.jp', '1'),
+    ];
+    const made = planNeoFixFile(
+      iconv.encode(['ユーザー情報', '', HEADER, ...lines, ''].join('\r\n'), 'cp932'),
+      'neo.csv',
+      {},
+      () => undefined,
+      [change({ neoUserId: '1' }), change({ neoUserId: '3' })],
+    );
+    const written = iconv.decode(writeNeoFixFile(made, 'neo.csv'), 'cp932').split('\r\n');
+    expect(linesInFixFile(made)).toEqual([4, 6]);
+    expect([written[3], written[5]?.slice(0, 3)]).toEqual(['"1","","山田', '"3"']);
   });
 
   it('never hands a password on', () => {
