@@ -3,7 +3,7 @@ import type { Edit } from './commands.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintCode, type LintProblem, lintProblem } from './lint-problem.ts';
-import { type Approver, type Resolver, type Route, ruleOf, type Step, votesNeeded } from './route.ts';
+import { type ApprovalRule, type Approver, type Resolver, type Route, ruleOf, type Step, votesNeeded } from './route.ts';
 import { DEEPEST_LEVEL } from './route-json.ts';
 import { shortNames } from './short-names.ts';
 import { Stages } from './stages.ts';
@@ -20,10 +20,8 @@ export function lintStep(route: Route, step: Step, at: number, context: LintCont
   if (step.role !== 'verify' && step.approvers.kind === 'applicant')
     problems.push(problem('applicant-decides', {}, set({ role: 'verify' })));
   const before = route.steps[at - 1];
-  if (whole && before !== undefined && samePeople(before, step))
-    problems.push(
-      problem('same-approver-again', { before: at }, [{ kind: 'remove-step', stepId: before.finalDecider ? step.id : before.id }]),
-    );
+  if (whole && before !== undefined && !mayGoTwoWays(before, step) && samePeople(before, step))
+    problems.push(problem('same-approver-again', { before: at }, withoutTheLaxer(before, step)));
   if (whole) problems.push(...disorder(route, step, at, context.index?.depth ?? DEEPEST_LEVEL, problem));
   if (step.branch !== null && context.orderers !== null)
     problems.push(
@@ -152,13 +150,26 @@ function nameOf(index: CompanyIndex, approvers: Approver): LintProblem['params']
   return { name: organization?.name ?? '' };
 }
 
+/** Steps with a branch may be two ways, of which an application goes one. */
+const mayGoTwoWays = (a: Step, b: Step): boolean => a.branch !== null || b.branch !== null;
+
+/** From the rule that the fewest have to meet to the one that all do. */
+const STRICTNESS: readonly ApprovalRule[] = ['one', 'half-or-more', 'over-half', 'all'];
+
 /**
- * The first step before it that asked higher levels, else the first that ended at the level where it begins. Steps with a branch may be two
- * ways, of which an application goes one.
+ * Takes out one of two steps that ask the same people: the one that asks fewer of them to agree, else the earlier. Where that is the final
+ * decider's, only a person can say which of the two is meant.
  */
+function withoutTheLaxer(before: Step, step: Step): readonly Edit[] {
+  const [first, then] = [before, step].map((one) => STRICTNESS.indexOf(ruleOf(one))) as [number, number];
+  const laxer = first > then || (first === then && before.finalDecider) ? step : before;
+  return laxer.finalDecider ? [] : [{ kind: 'remove-step', stepId: laxer.id }];
+}
+
+/** The first step before it that asked higher levels, else the first that ended at the level where it begins. */
 function disorder(route: Route, step: Step, at: number, depth: number, problem: MakeProblem): LintProblem[] {
   const found = route.steps.slice(0, at).flatMap((earlier, before) => {
-    if (earlier.branch !== null || step.branch !== null || (before === at - 1 && samePeople(earlier, step))) return [];
+    if (mayGoTwoWays(earlier, step) || (before === at - 1 && samePeople(earlier, step))) return [];
     const disorder = disorderOf(earlier, step, depth);
     return disorder === null ? [] : [{ ...disorder, before: before + 1 }];
   });

@@ -174,6 +174,21 @@ describe('lint of a route', () => {
     expect(codes(route([step('a', BUYING, { role: 'verify' }), final('b', BUYING)]))).toEqual([]);
   });
 
+  it('takes out neither way of a branch, nor the stricter of two steps', () => {
+    const people: Step['approvers'] = { kind: 'users', users: ['6', '7'] };
+    const branch = { summary: '金額 ≧ 100,000', raw: null };
+    expect(codes(route([step('a', people, { branch }), final('b', people)]))).toEqual([]);
+    expect(codes(route([step('a', people), final('b', people, { branch })]))).toEqual([]);
+    const fixOf = (first: Partial<Step>, then: Partial<Step>) =>
+      lintRoute(route([step('a', people, first), step('b', people, then)]), CONTEXT).find(({ code }) => code === 'same-approver-again')
+        ?.quickFix;
+    const remove = (stepId: string) => [{ kind: 'remove-step', stepId }];
+    expect(fixOf({ rule: 'one' }, { rule: 'all' })).toEqual(remove('a'));
+    expect(fixOf({ rule: 'over-half' }, { rule: 'half-or-more' })).toEqual(remove('b'));
+    expect(fixOf({ finalDecider: true }, {})).toEqual(remove('b'));
+    expect(fixOf({ rule: 'all' }, { rule: 'one', finalDecider: true })).toBeUndefined();
+  });
+
   it('knows names that only look different', () => {
     expect(codes({ ...LADDER, name: 'ﾊﾞｲﾔｰ' }, { otherNames: ['バイヤー'] })).toEqual(['name-duplicate']);
   });
