@@ -2,14 +2,14 @@ import { type Draft, type Drafts, keyOf, stateOf } from '../../drafts/draft.ts';
 import { type Body, nameOfBody, type Section } from '../../drafts/sections.ts';
 import { stableJson } from '../../drafts/stable-json.ts';
 import type { AmazonGroup } from '../../integration/settings.ts';
-import type { Json, Step } from '../../routes/route.ts';
+import { type Approver, type Json, type Principal, type Resolver, type Step, usersOf } from '../../routes/route.ts';
 import { type GatewaySection, isGatewaySection } from '../gateway-section.ts';
 import type { FieldChange, ObjectItem } from '../plan/item.ts';
 import { compareObject } from '../plan/object-item.ts';
 import { contentLines } from '../wording/contents.ts';
 import { fieldKindOf } from '../wording/field-kinds.ts';
 import { labelPhrase, objectPhrase } from '../wording/label.ts';
-import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
+import { NAMED_AT_MOST, type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
 import { type ChangeLine, changeLines, itemSentence } from '../wording/sentence.ts';
 import { valuePhrase } from '../wording/value-phrase.ts';
 
@@ -145,14 +145,25 @@ function gatewayTask(
     name: item.name,
     kind: item.kind,
     title: objectPhrase(item),
-    lines: item.kind === 'create' ? createdLines(item, names) : changeLines(item, names).map((line) => lineOf(item, line, names)),
+    lines: item.kind === 'create' ? createdLines(item, names) : enteredLines(item, changeLines(item, names), names),
     body: draft,
   };
 }
 
+/**
+ * Values that are of this console alone: NEO has no field for them, so that nobody is sent to look for one. It brings its own address of
+ * the punchout (docs/domain/amazon-cxml.md#the-three-settings), and a step of it has no estimate.
+ */
+const OWN_VALUES = /^(?:integration \/punchoutUrl|routes \/steps\/[^/]+\/expectedDays)$/;
+
+const enteredLines = (item: ObjectItem, lines: readonly ChangeLine[], names: PlanNames): readonly ManualEntryLine[] =>
+  lines
+    .filter(({ fields }) => !fields.every(({ path }) => OWN_VALUES.test(`${item.section} ${path}`)))
+    .map((line) => lineOf(item, line, names));
+
 /** A new object's name, then what else it holds. */
 function createdLines(item: ObjectItem, names: PlanNames): readonly ManualEntryLine[] {
-  const contents = contentLines(item, names).map((line) => lineOf(item, line, names));
+  const contents = enteredLines(item, contentLines(item, names), names);
   const { name } = (item.target ?? {}) as { readonly name?: string };
   if (name === undefined || name === '') return contents;
   const to = valuePhrase('text', name, names);
@@ -178,7 +189,7 @@ function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, names: PlanN
     id: `${first?.kind ?? 'set'} ${place}`,
     sentence: path === '' ? itemSentence(item, names) : sentence,
     field: FIELDS.get(`${item.section} ${path}`) ?? null,
-    details: first === undefined ? [] : stepDetails(item, first),
+    details: first === undefined ? [] : [...stepDetails(item, first), ...unnamed(item, fields, names)],
     copy: texts.length > 0 && texts.every((text) => text !== null) ? texts.join('\n') : null,
     value: stableJson(fields.map(({ path: at, after, kind }) => [at, kind, after])),
   };
@@ -198,32 +209,62 @@ function copyOf({ section }: ObjectItem, { path, kind, after }: FieldChange, nam
     case 'user':
     case 'organization':
     case 'role':
+      return typeof after === 'string' && after !== '' ? nameOr(after, names[value]) : null;
     case 'route':
     case 'serial':
       return typeof after === 'string' ? names[value](after) : null;
     case 'organization-choice':
     case 'principal':
       return nameOfChoice(after, names);
+    case 'step':
+      return namesOf((after as unknown as Step).approvers, names);
+    case 'approvers':
+      return namesOf(after as unknown as Approver, names);
+    case 'resolver':
+      return namesOf({ kind: 'organization', organizationId: '', resolver: after as unknown as Resolver }, names);
     default:
       return null;
   }
 }
 
+/** One of many that no list knows is told by its id: it takes the names of the others with it otherwise. */
+const nameOr = (id: string, nameOf: (id: string) => string | null): string => nameOf(id) ?? id;
+
 function nameOfChoice(value: Json, names: PlanNames): string | null {
   const { id, kind = 'organization' } = value as unknown as { readonly id?: string; readonly kind?: 'user' | 'organization' | 'role' };
-  return id === undefined ? null : names[kind](id);
+  return id === undefined ? null : nameOr(id, names[kind]);
+}
+
+/** Everybody whom approvers name one by one; the sentence tells the first alone. */
+function namesOf(approvers: Approver, names: PlanNames): string | null {
+  const users = usersOf(approvers);
+  return users.length === 0 ? null : users.map((id) => nameOr(id, names.user)).join('\n');
+}
+
+/** All of a long list of which the sentence names the first alone, where no text to copy names them. */
+function unnamed({ section }: ObjectItem, fields: readonly FieldChange[], names: PlanNames): readonly Phrase[] {
+  const [{ path, after }, ...more] = fields as readonly [FieldChange, ...FieldChange[]];
+  const { value } = fieldKindOf(section, path);
+  if (value === 'access') {
+    const { principals = [] } = after as unknown as { readonly principals?: readonly Principal[] };
+    return principals.length > NAMED_AT_MOST ? [valuePhrase('access', after, names, 'full')] : [];
+  }
+  if (more.length < NAMED_AT_MOST || (after !== null && (value === 'user' || value === 'role'))) return [];
+  const entries = fields.map((field) => valuePhrase(value, field.after ?? field.before, names, 'full'));
+  return [phrase('plan.value.listed', { people: { list: entries, more: 0 } })];
 }
 
 /** What a new step needs beside who is asked. */
 function stepDetails({ section }: ObjectItem, { path, kind, after }: FieldChange): readonly Phrase[] {
   // Of a step that only moves, `after` is its place.
   if (after === null || kind === 'moved' || kind === 'order' || fieldKindOf(section, path).value !== 'step') return [];
-  const { role, rule, finalDecider, approvers } = after as unknown as Step;
+  const { role, rule, finalDecider, approvers, branch } = after as unknown as Step;
   return [
     phrase(`route.kind.${approvers.kind}`),
     phrase(`route.role.${role}`),
     phrase(`route.rule.${approvers.kind === 'group' ? approvers.rule : rule}`),
     ...(finalDecider ? [phrase('route.sentence.final')] : []),
+    ...(branch === null ? [] : [phrase('route.sentence.conditional')]),
   ];
 }
 

@@ -72,6 +72,39 @@ describe('a new object', () => {
     expect(step?.copy).toBeNull();
   });
 
+  test('a step names everybody whom it asks one by one', () => {
+    const steps = [
+      { ...newStep('a'), approvers: { kind: 'group', name: '委員会', members: ['1', '2', '3'], rule: 'all' } },
+      { ...newStep('b'), approvers: { kind: 'users', users: ['4', '5'] } },
+      {
+        ...newStep('c'),
+        approvers: { kind: 'organization', organizationId: 'o1', resolver: { kind: 'selected', users: ['6', '7'] } },
+        branch: { summary: '', raw: null },
+      },
+    ];
+    const [task] = tasks([draft('routes', 'r1', { ...newRoute('r1', '物品購入'), steps } as Body)]);
+    const told = task?.lines.filter(({ id }) => id.startsWith('added /steps')) ?? [];
+    expect(told.map(({ copy }) => copy)).toEqual(['人1\n人2\n人3', '人4\n人5', '人6\n人7']);
+    expect(told[2]?.details.map(say)).toContain('条件つき');
+    // The same where a step comes to ask others.
+    const asks = (approvers: object): Body =>
+      ({ ...newRoute('r1', '物品購入'), steps: [{ ...newStep('a'), approvers }] }) as unknown as Body;
+    const role = { kind: 'role', roleId: 'x' };
+    const [changed] = tasks([draft('routes', 'r1', asks({ kind: 'users', users: ['8', '9'] }), asks(role))]);
+    expect(changed?.lines.map(({ copy }) => copy)).toEqual(['人8\n人9']);
+  });
+
+  test('has no line for what is of this console alone', () => {
+    const integration = (part: object): Body =>
+      ({ systemLogin: 'NEO', poRequestUrl: '', punchoutUrl: 'https://a.example', ...part }) as Body;
+    expect(tasks([draft('integration', 'integration', integration({}))])[0]?.lines.map(({ copy }) => copy)).toEqual(['NEO']);
+    expect(tasks([draft('integration', 'integration', integration({ systemLogin: '' }))])).toEqual([]);
+    expect(tasks([draft('integration', 'integration', integration({ punchoutUrl: '' }), integration({}))])).toEqual([]);
+    const days = (expectedDays: number): Body =>
+      ({ ...newRoute('r1', '物品購入'), steps: [{ ...newStep('s1'), expectedDays }] }) as unknown as Body;
+    expect(tasks([draft('routes', 'r1', days(5), days(2))])).toEqual([]);
+  });
+
   test('settings that say nothing are no task', () => {
     expect(tasks([draft('integration', 'integration', { systemLogin: '', poRequestUrl: '', punchoutUrl: '' })])).toEqual([]);
     expect(tasks([draft('common_settings', 'common_settings', { title: '', routeId: 'r1', serialId: null })])[0]?.lines).toMatchObject([
@@ -96,6 +129,30 @@ describe('what is known to stand there', () => {
     expect(task).toMatchObject({ kind: 'delete', lines: [{ copy: null }] });
     // Never entered and never on a server: there is nothing to remove.
     expect(tasks([])).toEqual([]);
+  });
+
+  test('is taken out or limited by names that are all told', () => {
+    const ids = ['1', '2', '3', '4', '5'];
+    const named = (lines: readonly ManualEntryTask['lines'][number][] = []) => lines.map(({ details }) => details.map(say).join(' '));
+    const users = (all: readonly string[]): Body => group({ users: all });
+    const [gone] = tasks([draft('invoice_groups', 'g1', users([]), users(ids))]);
+    expect(named(gone?.lines)).toEqual(['人1、人2、人3、人4、人5']);
+    const [come] = tasks([draft('invoice_groups', 'g1', users(ids), users([]))]);
+    expect([named(come?.lines), come?.lines[0]?.copy]).toEqual([[''], '人1\n人2\n人3\n人4\n人5']);
+    const places = (all: readonly string[]): Body => group({ organizations: all.map((id, at) => ({ id, descendants: at > 2 })) });
+    const [below] = tasks([draft('invoice_groups', 'g1', places(ids), places([]))]);
+    expect(named(below?.lines)).toEqual([
+      '組織1（下位は除く）、組織2（下位は除く）、組織3（下位は除く）、組織4（下位も含む）、組織5（下位も含む）',
+    ]);
+    const open = { ...newRoute('r1', '物品購入'), steps: [] };
+    const limited = { ...open, access: { kind: 'listed', principals: ids.map((id) => ({ kind: 'user', id })) } } as Body;
+    expect(named(tasks([draft('routes', 'r1', limited, open)])[0]?.lines)).toEqual(['人1、人2、人3、人4、人5']);
+  });
+
+  test('names the others beside somebody whom no list knows', () => {
+    const some = { ...names, user: (id: string) => (id === '2' ? null : `人${id}`) };
+    const [task] = tasks([draft('invoice_groups', 'g1', group({ users: ['1', '2', '3'] }), group({ users: [] }))], { names: some });
+    expect(task?.lines[0]?.copy).toBe('人1\n2\n人3');
   });
 
   test('a line keeps its name while its value is another', () => {
