@@ -15,9 +15,20 @@ export interface Message {
 
 /**
  * Why a message was not taken. `login`: user, password or the webhook's address is not (or no longer) right; `recipient`: nobody of that
- * address there; `noTls`: the mail server offers no protection; `busy`: later, it says.
+ * address there; `sender`: nothing is taken from this address; `noTls`: the mail server offers no protection; `busy`: later, it says.
  */
-export const DELIVERY_FAULTS = ['unreachable', 'timeout', 'tls', 'noTls', 'login', 'recipient', 'busy', 'refused', 'failed'] as const;
+export const DELIVERY_FAULTS = [
+  'unreachable',
+  'timeout',
+  'tls',
+  'noTls',
+  'login',
+  'recipient',
+  'sender',
+  'busy',
+  'refused',
+  'failed',
+] as const;
 export type DeliveryFault = (typeof DELIVERY_FAULTS)[number];
 
 /** A message that was not taken. Never holds what the server said: it may repeat addresses and passwords. */

@@ -86,10 +86,14 @@ const WAY: Readonly<Record<string, DeliveryFault>> = {
 const CERTIFICATE = /certificate|self[- ]signed|altname|ERR_TLS|ERR_SSL|SSL routines|handshake/i;
 
 function problemOf(error: unknown): DeliveryProblem {
-  const { code, responseCode, message } = (error ?? {}) as { code?: unknown; responseCode?: unknown; message?: unknown };
+  const { code, responseCode, message, command } = (error ?? {}) as Readonly<
+    Partial<Record<'code' | 'responseCode' | 'message' | 'command', unknown>>
+  >;
   const status = typeof responseCode === 'number' && responseCode > 0 ? responseCode : null;
   // A 4xx of SMTP asks to come again, whatever it is about.
   if (status !== null && status >= 400 && status < 500) return new DeliveryProblem('busy', status);
+  // The sender and the recipients are one envelope to the library, and two addresses to whoever mends them.
+  if (command === 'MAIL FROM') return new DeliveryProblem('sender', status);
   const fault = WAY[String(code)] ?? 'failed';
   const isAboutTls =
     (fault === 'unreachable' || fault === 'noTls' || fault === 'failed') && CERTIFICATE.test(`${String(message)} ${String(code)}`);

@@ -18,6 +18,8 @@ export interface MailManners {
   readonly protection?: 'starttls' | 'tls' | 'none';
   /** Recipients that it does not know. */
   readonly unknown?: readonly string[];
+  /** Senders that it takes nothing from. */
+  readonly foreign?: readonly string[];
   /** So many times it asks to come again, before it takes a mail. */
   busy?: number;
   /** Refuses whatever is in a mail. */
@@ -38,7 +40,7 @@ const refusal = (responseCode: number, text: string): Error => Object.assign(new
 export async function startMailServer(manners: MailManners = {}): Promise<MailServerForTests> {
   const received: Received[] = [];
   let attempts = 0;
-  const { login, protection = 'none', unknown = [] } = manners;
+  const { login, protection = 'none', unknown = [], foreign = [] } = manners;
   const { cert, key } = CERTIFICATES.server;
   const server = new SMTPServer({
     authOptional: login === undefined,
@@ -46,12 +48,12 @@ export async function startMailServer(manners: MailManners = {}): Promise<MailSe
     hideSTARTTLS: protection === 'none',
     ...(protection === 'none' ? { disabledCommands: ['STARTTLS'] } : { cert, key }),
     logger: false,
-    onMailFrom(_, __, done) {
+    onMailFrom({ address }, __, done) {
       attempts++;
       if ((manners.busy ?? 0) > 0) {
         manners.busy = (manners.busy ?? 0) - 1;
         done(refusal(451, '4.7.1 come again later'));
-      } else done();
+      } else done(foreign.includes(address) ? refusal(553, '5.7.1 sender address rejected') : null);
     },
     onAuth({ username, password }, __, done) {
       if (username === login?.user && password === login?.password) done(null, { user: username });

@@ -54,6 +54,7 @@ describe('sending again', () => {
     });
     expect(await mailing({ refuses: true })).toMatchObject({ outcome: { fault: 'refused', status: 554 }, pauses: [], attempts: 1 });
     expect(await mailing({ unknown: ['b@example.co.jp'] })).toMatchObject({ outcome: { fault: 'recipient', status: 550 }, pauses: [] });
+    expect(await mailing({ foreign: ['a@example.co.jp'] })).toMatchObject({ outcome: { fault: 'sender', status: 553 }, pauses: [] });
   });
 
   it('is done where nobody answers', async () => {
