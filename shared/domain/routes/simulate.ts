@@ -124,7 +124,10 @@ function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulati
   for (const { stage, slots, judgement } of judged) {
     if (judgement.outcome !== 'people' || stage.step.role === 'verify') continue;
     const only = onlyActing(slots);
-    if (only !== null) waiting.set(only, [...(waiting.get(only) ?? []), stage.stepAt]);
+    if (only === null) continue;
+    const steps = waiting.get(only) ?? [];
+    // Levels of one step are told on the step itself.
+    if (steps.at(-1) !== stage.stepAt) waiting.set(only, [...steps, stage.stepAt]);
   }
   return [...waiting]
     .filter(([, steps]) => steps.length > 1)

@@ -4,6 +4,7 @@ import { describeRoute } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './lane.module.css';
 import { dateAfter } from './lane.tsx';
+import { actingAt } from './trial-view.ts';
 import type { RouteDiagram } from './use-diagram.ts';
 import type { Stage, Trial } from './use-trial.ts';
 import { partsByStep } from './view-model.ts';
@@ -25,8 +26,11 @@ export const RouteTable = ({ id, route, names, diagram, trial }: RouteTableProps
   const parts = partsByStep(describeRoute(route, names));
   /** `11/24（火）`: the year is said above. */
   const day = (after: number): string => format.date(dateAfter(diagram.schedule.date, after)).slice(5);
-  const acting = (stages: readonly Stage[]): string =>
-    format.list([...new Set(stages.flatMap(({ slots }) => slots.map(({ byName }) => byName)))]);
+  const acting = (stages: readonly Stage[]): string => {
+    const { names: all, more } = actingAt(stages);
+    if (all.length === 0) return '';
+    return text('named', { names: format.list(more === 0 ? all : [...all, line('others', { count: more })]) });
+  };
   return (
     <SmallTable dense shortNames id={id} mb="md" aria-label={text('table')}>
       <thead>
@@ -52,7 +56,7 @@ export const RouteTable = ({ id, route, names, diagram, trial }: RouteTableProps
               </th>
               <td>
                 {words.phrase(part.who.key, part.who.params)}
-                {stages === null || stages.length === 0 ? null : text('named', { names: acting(stages) })}
+                {stages === null || on.outcome === 'unreached' ? null : acting(stages)}
               </td>
               <td className={classes.short}>
                 {step.expectedDays === null ? line('daysUnset') : line('days', { days: step.expectedDays })}

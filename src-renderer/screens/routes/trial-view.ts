@@ -16,6 +16,21 @@ export const skippedSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[
   ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'skipped' ? [stepAt + 1] : []))),
 ];
 
+/** States in which somebody acts: neither passed by itself nor failed. */
+const ACTS: ReadonlySet<Stage['slots'][number]['state']> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
+
+/** Who acts at the stages of a step, each once, and how many more are asked there than an answer names. */
+export function actingAt(stages: readonly Pick<Stage, 'slots' | 'slotCount'>[]): {
+  readonly names: readonly string[];
+  readonly more: number;
+} {
+  const slots = stages.flatMap((stage) => stage.slots);
+  return {
+    names: [...new Map(slots.filter(({ state }) => ACTS.has(state)).map(({ byId, byName }) => [byId, byName])).values()],
+    more: stages.reduce((total, { slotCount }) => total + slotCount, 0) - slots.length,
+  };
+}
+
 export interface LockStanding {
   readonly state: State;
   readonly verdict: LockVerdict;

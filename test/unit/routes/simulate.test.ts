@@ -4,6 +4,7 @@ import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { type RouteSetting, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import { rehearse } from '#shared/domain/routes/rehearsal.ts';
+import type { Step } from '#shared/domain/routes/route.ts';
 import { MOST_SEATS, simulate } from '#shared/domain/routes/simulate.ts';
 import { neoUser } from '../../support/directories.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
@@ -131,6 +132,13 @@ describe('who decides', () => {
       step('c', { kind: 'users', users: ['1', '2'] }),
     ]);
     expect(simulate(INDEX, of, '4', setting()).repeated).toEqual([{ userId: '2', name: '営業部長', steps: [0, 1] }]);
+    // One person for both levels of a step, as where a head looks after a section as well.
+    const both = COMPANY.approvers.map((one) => (one.organizationId === '21' ? { ...one, userId: '2' } : one));
+    const levels = step('a', { kind: 'hierarchy', from: 3, to: 2, resolver: { kind: 'approvers' } });
+    const repeated = (steps: readonly Step[]) =>
+      simulate(new CompanyIndex({ ...COMPANY, approvers: both }), route(steps), '4', setting()).repeated;
+    expect(repeated([levels])).toEqual([]);
+    expect(repeated([levels, step('b', { kind: 'users', users: ['2'] })])).toMatchObject([{ steps: [0, 1] }]);
   });
 
   it('says so when nobody is left to decide, when access is closed, and when the route is no route yet', () => {

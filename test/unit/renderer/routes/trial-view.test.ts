@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type AbsenceDraft, completeAbsences, missingOf } from '#renderer/screens/routes/absences.ts';
-import { dayBars, lockStanding, mostPeople, overlap, percentOf, skippedSteps, stageState } from '#renderer/screens/routes/trial-view.ts';
+import {
+  actingAt,
+  dayBars,
+  lockStanding,
+  mostPeople,
+  overlap,
+  percentOf,
+  skippedSteps,
+  stageState,
+} from '#renderer/screens/routes/trial-view.ts';
 
 const person = (id: string) => ({
   kind: 'user' as const,
@@ -46,6 +55,25 @@ describe('lines of people', () => {
     expect(overlap([line('block', 3), line('block', 2)], 5)).toBe(false);
     expect(overlap([line('block', 3), line('block', 2)], 4)).toBe(true);
     expect(overlap([line('block', 3), line('risk', 2)], 3)).toBe(false);
+  });
+});
+
+describe('who acts at a step', () => {
+  const slot = (userId: string, state: Parameters<typeof actingAt>[0][number]['slots'][number]['state'], byId = userId) => ({
+    userId,
+    name: `人${userId}`,
+    byId,
+    byName: `人${byId}`,
+    state,
+  });
+
+  it('is nobody who is suspended, away or taken out, and a delegate in the place of another, each once', () => {
+    const stages = [
+      { slots: [slot('1', 'decides'), slot('2', 'inactive'), slot('3', 'delegated', '9'), slot('4', 'away-approved')], slotCount: 4 },
+      { slots: [slot('1', 'decides'), slot('5', 'applicant-excluded'), slot('6', 'delegate-inactive', '7')], slotCount: 60 },
+    ];
+    expect(actingAt(stages)).toEqual({ names: ['人1', '人9'], more: 57 });
+    expect(actingAt([])).toEqual({ names: [], more: 0 });
   });
 });
 
