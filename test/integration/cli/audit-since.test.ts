@@ -100,6 +100,31 @@ describe('audit --since-last', () => {
     expect(audit()).toMatchObject({ exit: 0, since: { fixed, notChecked: 0 } });
   });
 
+  it('calls no account of somebody suspended fixed because the column of that state is gone', () => {
+    const neo = (...columns: readonly string[]): void => {
+      const values: Readonly<Record<string, string>> = { 使用停止フラグ: '1', 削除フラグ: '', 状態: '使用停止' };
+      const rows = PEOPLE.map(({ login }) => [
+        `${login},${login} さん,${login}@example.co.jp`,
+        ...columns.map((column) => (login === 'taro' ? values[column] : '')),
+      ]);
+      writeFileSync(
+        join(folder, 'neo.csv'),
+        [['ログインID,氏名,職場用メールアドレス', ...columns], ...rows].map((row) => `${row.join(',')}\n`).join(''),
+      );
+    };
+    lists();
+    neo('使用停止フラグ', '削除フラグ');
+    expect(audit().findings).toMatchObject([{ code: 'amazon-user-of-suspended', loginId: 'taro' }]);
+    neo('削除フラグ');
+    expect(audit().since).toMatchObject({ fixed: [], notChecked: 1 });
+    expect(audit().since).toMatchObject({ fixed: [], notChecked: 1 });
+    neo('使用停止フラグ', '削除フラグ');
+    expect(audit().since).toMatchObject({ new: 0, back: [], fixed: [], notChecked: 0 });
+    lists();
+    neo('状態');
+    expect(audit().since).toMatchObject({ new: 0, back: [], fixed: [], notChecked: 0 });
+  });
+
   it('calls nothing fixed of whom a row tells that was left out', () => {
     const spoil = (name: string, login: string): void => {
       const path = join(folder, name);
