@@ -2,7 +2,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
-import type { AccountChange, AccountChangeKind } from '#shared/domain/readiness/account-changes.ts';
+import { type AccountChange, type AccountChangeKind, namesRole } from '#shared/domain/readiness/account-changes.ts';
 import { sheetWordMeans, takesAway } from './amazon-sheet-words.ts';
 import { lineEndsIn, openCsvBytes } from './csv-rewrite.ts';
 import type { CsvReading } from './csv-table.ts';
@@ -305,7 +305,7 @@ function changeValue(field: string, { kind, from, group }: AccountChange, values
     case 'action':
       return values.words?.[kind] ?? '';
     case 'role':
-      return kind === 'remove-account' || kind === 'leave-group' ? '' : values.role;
+      return namesRole(kind) ? values.role : '';
     case 'fromGroup':
       return from;
     case 'toGroup':

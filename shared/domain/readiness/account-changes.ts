@@ -9,6 +9,12 @@ import { type FindingCode, mayBeSomebodys } from './finding.ts';
 export const ACCOUNT_CHANGES = ['remove-account', 'leave-group', 'move-group', 'join-group', 'grant-role'] as const;
 export type AccountChangeKind = (typeof ACCOUNT_CHANGES)[number];
 
+/**
+ * Changes whose row of the sheet names a role. Whether Amazon adds it to those that the account has, or takes it in their place, nobody
+ * publishes ([U], docs/domain/amazon-cxml.md#invitations).
+ */
+export const namesRole = (kind: AccountChangeKind): boolean => kind === 'grant-role' || kind === 'join-group' || kind === 'move-group';
+
 /** Why an account is to be changed: its person left, it is nobody's, it is in the wrong group, or it lacks a group or the punchout role. */
 export const ACCOUNT_REASONS = ['leaver', 'nobody', 'mover', 'no-group', 'no-role'] as const;
 export type AccountReason = (typeof ACCOUNT_REASONS)[number];

@@ -1,6 +1,7 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { FileLeftOut, FixRow } from '#shared/contract/fixes.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
+import { namesRole } from '#shared/domain/readiness/account-changes.ts';
 import { FIX_STATES, beforeOf as standsNow } from '#shared/domain/readiness/fixes.ts';
 
 export type FixFilter = CallInput<'fixes.list'>['filter'];
@@ -90,9 +91,7 @@ type AskedField = 'group' | 'role' | 'action';
 
 /** What has to be said for the rows of a sheet: the group and the word of an invitation, the role also where a change gives one. */
 export function askedValues({ fields, invited, changes }: Pick<TemplatePreview, 'fields' | 'invited' | 'changes'>): readonly AskedField[] {
-  const gives = changes.some(
-    ({ kind, refused }) => refused === null && (kind === 'grant-role' || kind === 'join-group' || kind === 'move-group'),
-  );
+  const gives = changes.some(({ kind, refused }) => refused === null && namesRole(kind));
   const wanted: readonly AskedField[] = invited > 0 ? ['group', 'role', 'action'] : gives ? ['role'] : [];
   return wanted.filter((field) => fields.some(({ id, column }) => id === field && column !== null));
 }

@@ -1,6 +1,6 @@
 import { Muted, Notice, Select, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { AccountChangeKind } from '#shared/domain/readiness/account-changes.ts';
+import { type AccountChangeKind, namesRole } from '#shared/domain/readiness/account-changes.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 
 interface SheetWordsProps {
@@ -13,8 +13,9 @@ export const SheetWords = ({ preview, onWord }: SheetWordsProps) => {
   const text = useText('fixesScreen.words');
   const kinds = useText('fix.account.kind');
   const why = useText('fix.leftOut');
-  const { changes, values } = preview;
+  const { changes, values, fields } = preview;
   if (changes.length === 0) return null;
+  const hasRole = fields.some(({ id, column }) => id === 'role' && column !== null);
   const noColumn = changes.some(({ refused }) => refused === 'no-action-column');
   return (
     <section className={classes.block} aria-labelledby="sheet-words">
@@ -31,7 +32,15 @@ export const SheetWords = ({ preview, onWord }: SheetWordsProps) => {
               <Select
                 key={kind}
                 label={`${kinds(kind)}　${text('people', { count: people })}`}
-                description={kind === 'remove-account' && word !== '' ? text('remove') : undefined}
+                description={
+                  word === ''
+                    ? undefined
+                    : kind === 'remove-account'
+                      ? text('remove')
+                      : namesRole(kind) && hasRole
+                        ? text('roles')
+                        : undefined
+                }
                 inputWrapperOrder={['label', 'input', 'description', 'error']}
                 placeholder={text('choose')}
                 data={[{ value: '', label: text('none') }, ...values.action.map((value) => ({ value, label: value }))]}

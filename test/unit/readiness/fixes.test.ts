@@ -249,8 +249,18 @@ describe('users from an identity provider', () => {
     ['amazon-user-missing', 'scim', 'assign-in-directory', ['directory-no-punchout-role', 'directory-one-legal-entity']],
     ['amazon-user-inactive', 'sso', 'activate-on-amazon', ['amazon-screen-only']],
     ['amazon-user-inactive', 'scim', 'assign-in-directory', ['directory-screen-only']],
-    ['punchout-role-missing', 'sso', 'grant-punchout-role', ['amazon-sheet-or-screen', 'directory-no-punchout-role']],
-    ['punchout-role-missing', 'scim', 'grant-punchout-role', ['amazon-sheet-or-screen', 'directory-no-punchout-role']],
+    [
+      'punchout-role-missing',
+      'sso',
+      'grant-punchout-role',
+      ['amazon-sheet-or-screen', 'amazon-roles-may-be-replaced', 'directory-no-punchout-role'],
+    ],
+    [
+      'punchout-role-missing',
+      'scim',
+      'grant-punchout-role',
+      ['amazon-sheet-or-screen', 'amazon-roles-may-be-replaced', 'directory-no-punchout-role'],
+    ],
     ['amazon-user-of-suspended', 'sso', 'remove-on-amazon', ['amazon-access-ends']],
     ['amazon-user-of-suspended', 'scim', 'unassign-in-directory', ['directory-deactivated-stays']],
   ] as const)('%s with %s is put right by %s, and says why', (code, from, action, effects) => {
