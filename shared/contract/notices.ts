@@ -37,6 +37,8 @@ export const digestSchema = z.strictObject({
   deadlines: z.array(deadlineSchema),
   /** Pending requests whose lock is over already. */
   locksOver: z.number().int(),
+  /** When the lists behind it were taken, ISO 8601 UTC: what they tell of may be over since. `null` = there is none. */
+  takenAt: z.strictObject({ orders: z.string().nullable(), accounts: z.string().nullable() }),
 });
 export type Digest = z.output<typeof digestSchema>;
 

@@ -48,3 +48,14 @@ export const digestAnswer = ({ deadlines, until }: Digest, translate: Translate)
     ready: deadlines.filter(({ lost }) => !lost).length,
     until: dayText(until, translate),
   });
+
+/** How old the lists are that the digest goes by, each where it tells of something in it. */
+export function digestAges({ deadlines, locksOver, takenAt }: Digest, translate: Translate): readonly string[] {
+  const has = (wanted: DeadlineView['kind']): boolean => deadlines.some(({ kind }) => kind === wanted);
+  const age = (list: keyof Digest['takenAt'], at: string | null): readonly string[] =>
+    at === null ? [] : [translate(`digest.takenAt.${list}`, { at: Date.parse(at) })];
+  return [
+    ...(has('order-lock') || locksOver > 0 ? age('orders', takenAt.orders) : []),
+    ...(has('invitation') ? age('accounts', takenAt.accounts) : []),
+  ];
+}

@@ -38,6 +38,14 @@ export function noticeService(session: CompanySession): NoticeService {
         until: dateOfDay((dayNumber(today) ?? 0) + days),
         deadlines: deadlinesOf(session, days).map(viewOf),
         locksOver: session.orders.pending().filter(({ lock }) => lock.danger === 'over').length,
+        takenAt: {
+          orders: session.orders.reading()?.takenAt ?? null,
+          accounts:
+            session
+              .file()
+              .people.current()
+              .find(({ side }) => side === 'amazon')?.takenAt ?? null,
+        },
       };
     },
     notices: async () => response(),

@@ -1,6 +1,6 @@
 import type { Company } from '#shared/contract/companies.ts';
 import type { Digest } from '#shared/contract/notices.ts';
-import { deadlineWords, digestAnswer } from '#shared/messages/digest-words.ts';
+import { deadlineWords, digestAges, digestAnswer } from '#shared/messages/digest-words.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
@@ -26,7 +26,7 @@ export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
       const chunks = CHUNKS[format]({ digest, company, translate, language });
       if (out === undefined) for (const chunk of chunks) process.stdout.write(chunk);
       else await writeAtomically(out, chunks);
-      return digest.deadlines.some(({ lost }) => lost) ? EXIT.blocked : EXIT.fine;
+      return digest.locksOver > 0 || digest.deadlines.some(({ lost }) => lost) ? EXIT.blocked : EXIT.fine;
     } finally {
       await close();
     }
@@ -53,6 +53,7 @@ const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (given: DigestOutput) =>
       `${company.name}  ${dayText(digest.today, translate)}`,
       digestAnswer(digest, translate),
       ...(digest.locksOver === 0 ? [] : [translate('digest.locksOver', { count: digest.locksOver })]),
+      ...digestAges(digest, translate),
     ];
     for (const deadline of digest.deadlines) {
       const { day, left, what, action } = deadlineWords(deadline, digest.at, translate);
@@ -68,7 +69,7 @@ const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (given: DigestOutput) =>
       company: company.name,
       day: dayText(digest.today, translate),
       foot: `${company.name} ${translate('digest.title')}`,
-      answer: digestAnswer(digest, translate),
+      answer: [digestAnswer(digest, translate), ...digestAges(digest, translate)].join(' '),
       facts:
         digest.locksOver === 0
           ? []

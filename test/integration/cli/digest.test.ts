@@ -81,6 +81,27 @@ describe('tsunagi digest', () => {
     expect(readFileSync(out, 'utf8')).toMatch(/<html lang="ja">[\s\S]*期限のまとめ[\s\S]*自社[\s\S]*許容した指摘 1 件/);
   });
 
+  it('tells of orders past their lock as of something to do, and how old the list of orders is', async () => {
+    const takenAt = new Date(Date.now() - 9 * DAY_MS).toISOString();
+    const reading = opened.orders.begin({ origin: 'file', label: 'orders.csv', takenAt, serverRevision: null, missingFields: [] });
+    opened.orders.append(reading, [
+      {
+        ...{ id: '1', number: 'A-1', title: 'コピー用紙', state: 'pending', requestedAt: takenAt, decidedAt: null },
+        ...{ applicantId: '2', applicantName: '山田', routeId: '', routeName: '', step: null, amount: null },
+      },
+    ]);
+    opened.orders.publish(reading, []);
+    const { exit, out } = await digest(['--profile', '自社', '--days', '1']);
+    expect([exit, out]).toEqual([1, expect.stringContaining('ロックが過ぎた承認待ちの注文が 1 件')]);
+    expect(out).toContain(`承認待ちの注文は、${inDays(-9).replaceAll('-', '/')}`);
+    expect(JSON.parse((await digest(['--profile', '自社', '--days', '1', '--format', 'json'])).out)).toMatchObject({
+      locksOver: 1,
+      takenAt: { orders: takenAt, accounts: null },
+    });
+    opened.orders.discard(reading);
+    opened.orders.publish(opened.orders.begin({ origin: 'file', label: '', takenAt, serverRevision: null, missingFields: [] }), []);
+  });
+
   it.each([
     [[]],
     [['--profile', '自社', '--days', '-1']],
