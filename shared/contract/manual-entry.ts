@@ -35,7 +35,7 @@ const taskSchema = z.strictObject({
 export type ManualEntryTaskView = z.output<typeof taskSchema>;
 
 export const manualEntryCalls = {
-  /** What is to be entered by hand, in the order of the manual's screens: the plan of a server that nothing can be written to. */
+  /** What is to be entered by hand, in the order of the manual's screens, deletions last: the plan of a server that nothing can be written to. */
   'manualEntry.sheet': query(
     windowSchema,
     z.strictObject({ revision: z.number().int(), total: count, lines: count, ticked: count, tasks: z.array(taskSchema) }),

@@ -18,7 +18,7 @@ export interface EntrySheet {
   readonly format: 'tsunagi-entry-sheet';
   readonly version: 1;
   readonly company: { readonly id: string; readonly name: string };
-  /** In the order of the manual. */
+  /** In the order of the manual, what is deleted last. */
   readonly objects: readonly {
     /** The vendor's screen, and where the manual tells of it. */
     readonly screen: string;

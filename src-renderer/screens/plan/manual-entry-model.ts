@@ -12,12 +12,17 @@ export interface ScreenGroup {
   readonly tasks: readonly ManualEntryTaskView[];
 }
 
-/** The tasks of a page under their screens, in the order of the manual. */
-export const screensOf = (tasks: readonly ManualEntryTaskView[]): readonly ScreenGroup[] =>
-  MANUAL_ENTRY_SCREENS.flatMap((screen) => {
-    const own = tasks.filter(({ section }) => section === screen.section);
-    return own.length === 0 ? [] : [{ screen, tasks: own }];
-  });
+/** The tasks of a page under their screens, in their own order: a screen is there once more for what is deleted in the end. */
+export function screensOf(tasks: readonly ManualEntryTaskView[]): readonly ScreenGroup[] {
+  const groups: { screen: ManualEntryScreen; tasks: ManualEntryTaskView[] }[] = [];
+  for (const task of tasks) {
+    const last = groups.at(-1);
+    const screen = MANUAL_ENTRY_SCREENS.find(({ section }) => section === task.section);
+    if (screen !== undefined && last?.screen === screen) last.tasks.push(task);
+    else if (screen !== undefined) groups.push({ screen, tasks: [task] });
+  }
+  return groups;
+}
 
 /** Lines of a task that are still to be entered. */
 export const openLines = ({ lines }: ManualEntryTaskView): readonly string[] =>

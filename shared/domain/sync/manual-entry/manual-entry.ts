@@ -94,8 +94,8 @@ const PURCHASING_SYSTEM = 'desknetsNEO';
 const PAYMENT_OPTION = '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します';
 
 /**
- * What differs between the drafts and what is known to stand there, read or said by somebody, as lines in the order of the manual's screens. Linear in the drafts.
- * An object that says nothing yet is no task.
+ * What differs between the drafts and what is known to stand there, read or said by somebody, as lines in the order of the manual's screens,
+ * what is deleted last. Linear in the drafts. An object that says nothing yet is no task.
  */
 export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryTask[] {
   const bySection = new Map<Section, ManualEntryTask[]>();
@@ -108,11 +108,16 @@ export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryT
   for (const draft of input.drafts.values()) add(taskOf(draft, input));
   const { generation, entered } = input.password;
   if (generation > entered && !input.drafts.has(INTEGRATION_KEY)) add(passwordTask(generation));
-  return MANUAL_ENTRY_SCREENS.flatMap(({ section }) =>
+  const inOrder = MANUAL_ENTRY_SCREENS.map(({ section }) =>
     (bySection.get(section) ?? []).sort(
       (a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || compareText(a.name, b.name) || compareText(a.key, b.key),
     ),
   );
+  // A deletion cannot be undone there: it waits until nothing names the object any more, what names others goes first.
+  return [
+    ...inOrder.flatMap((tasks) => tasks.filter(({ kind }) => kind !== 'delete')),
+    ...inOrder.toReversed().flatMap((tasks) => tasks.filter(({ kind }) => kind === 'delete')),
+  ];
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -20,10 +20,11 @@ const task = (section: ManualEntryTaskView['section'], key: string, ticks: reado
   })),
 });
 
-test('the screens come in the order of the manual, Amazon’s groups first', () => {
-  const screens = screensOf([task('invoice_groups', 'g'), task('routes', 'r'), task('amazon_groups', 'a'), task('routes', 'r2')]);
-  expect(screens.map(({ screen }) => screen.manual)).toEqual(['2-2-2', '3-1-1', '4-1']);
-  expect(screens[1]?.tasks.map(({ key }) => key)).toEqual(['r', 'r2']);
+test('tasks stand under their screens in their own order, and a screen comes again for what is deleted in the end', () => {
+  const deleted = { ...task('routes', 'r0'), kind: 'delete' as const };
+  const screens = screensOf([task('amazon_groups', 'a'), task('routes', 'r'), task('routes', 'r2'), task('invoice_groups', 'g'), deleted]);
+  expect(screens.map(({ screen }) => screen.manual)).toEqual(['2-2-2', '3-1-1', '4-1', '3-1-1']);
+  expect(screens.map(({ tasks }) => tasks.map(({ key }) => key))).toEqual([['a'], ['r', 'r2'], ['g'], ['r0']]);
 });
 
 test('lines without a tick are open', () => {

@@ -176,6 +176,27 @@ describe('the sheet', () => {
     expect(places).toEqual([...places].sort());
   });
 
+  test('deletes in the end, and what names others before those', () => {
+    const old = { ...newRoute('r0', '旧経路'), steps: [] } as unknown as Body;
+    const settings = (routeId: string): Body => ({ title: '購入', routeId, serialId: null }) as Body;
+    const all = tasks([
+      draft('routes', 'r0', null, old),
+      draft('routes', 'r1', route()),
+      draft('amazon_groups', 'a1', null, { ...newAmazonGroup('旧グループ'), integrationOption: 'OLD' } as Body),
+      draft('common_settings', 'common_settings', settings('r1'), settings('r0')),
+      draft('invoice_groups', 'g0', null, group({ name: '廃止' })),
+      draft('invoice_groups', 'g1', group()),
+    ]);
+    expect(all.map(({ kind, section }) => `${kind} ${section}`)).toEqual([
+      'create routes',
+      'change common_settings',
+      'create invoice_groups',
+      'delete invoice_groups',
+      'delete routes',
+      'delete amazon_groups',
+    ]);
+  });
+
   test('lines of a task have names of their own', () => {
     for (const { lines } of tasks([draft('routes', 'r1', route()), draft('invoice_groups', 'g1', group())]))
       expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
