@@ -65,3 +65,25 @@ test('where nothing can be written the plan is a sheet; ticks stay, and what was
     await sandbox.close();
   }
 });
+
+test('paper has every name of a long list, which the screen shows the beginning of', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const sandbox = await connect(window, { gateway: false });
+  try {
+    const users = Array.from({ length: 12 }, (_, at) => `person-${at + 1}`);
+    const body = { code: 'HONSHA', name: '本社', users, organizations: [] };
+    await window.call('drafts.apply', { command: { kind: 'put', section: 'invoice_groups', id: 'g1', note: '', body } });
+    await window.go('plan');
+    await button('planScreen.read').click();
+    const line = page.locator('[data-line]').filter({ hasText: say('manualEntry.task.lines', { count: 12 }) });
+    await line.waitFor();
+    const last = line.getByText('person-12');
+    expect(await last.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await last.isVisible()).toBe(true);
+    expect((await last.innerText()).split('\n')).toEqual(users);
+  } finally {
+    await sandbox.close();
+  }
+});

@@ -89,10 +89,16 @@ const LineView = ({ line, onTick }: { line: Line; onTick: (ticked: boolean) => v
               {field}
             </span>
           )}
-          <span className={classes.value}>
+          <span className={classes.value} data-cut={shown.cut || undefined}>
             <Mono>{shown.text}</Mono>
             {shown.cut ? <span className={classes.muted}>{text('lines', { count: shown.lines })}</span> : null}
           </span>
+          {/* Paper has no button that copies the rest. */}
+          {shown.cut ? (
+            <span className={classes.whole} aria-hidden>
+              {copy}
+            </span>
+          ) : null}
           <CopyButton value={copy}>
             {({ copied, copy: take }) => (
               <Button
