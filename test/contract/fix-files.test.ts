@@ -207,6 +207,14 @@ describe('files of fixes', () => {
       files: 1,
       leftOut: { total: 0, first: [] },
     });
+    // Nobody orders in a group without the purchasing system, whichever the template names first.
+    const policy = { caseComparison: 'exact', amazonUsersFrom: 'invitations' } as const;
+    answered(await door.call('companies.changeMatchingPolicy', { ...policy, purchasingGroups: ['購買 '] }));
+    const purchasing = answered(await door.call('fixes.previewTemplate', await ofTemplate()));
+    expect([purchasing.defaults.group, purchasing.values.group]).toEqual(['購買', ['購買', '営業', '総務']]);
+    answered(await door.call('companies.changeMatchingPolicy', { ...policy, purchasingGroups: ['新しいグループ'] }));
+    expect(answered(await door.call('fixes.previewTemplate', await ofTemplate())).defaults.group).toBe('新しいグループ');
+    answered(await door.call('companies.changeMatchingPolicy', { ...policy, purchasingGroups: [] }));
     const unsaid = answered(await door.call('fixes.previewTemplate', { ...(await ofTemplate()), words: { 'remove-account': '消す' } }));
     expect(unsaid.changes).toEqual([{ kind: 'remove-account', people: 1, word: '消す', refused: 'no-action-word' }]);
     expect(unsaid.leftOut.first).toEqual([

@@ -4,10 +4,11 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type FileLeftOut, leftOutList } from '#shared/contract/fixes.ts';
 import type { ImportPreview } from '#shared/contract/imports.ts';
-import { ACCOUNT_CHANGES } from '#shared/domain/readiness/account-changes.ts';
+import { ACCOUNT_CHANGES, inGroup } from '#shared/domain/readiness/account-changes.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { ListFile } from '../../company/list-file.ts';
+import { matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import {
@@ -234,7 +235,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       const words = wordsFor(opened, order.words);
       const { people, leftOut } = sheetPeople(fixes, opened, words);
       const plan = planSheets(opened, people, true);
-      const groups = [...new Set([...templateValues(opened, 'group'), ...groupsByUse(session)])].slice(0, 100);
+      const groups = invitingGroups(session, templateValues(opened, 'group')).slice(0, 100);
       const roles = templateValues(opened, 'role');
       const defaults = {
         group: groups[0] ?? '',
@@ -342,6 +343,17 @@ function columnsOf(header: readonly string[], rows: number, cell: (row: number, 
     }
     return { index, header: text, samples: [...samples] };
   });
+}
+
+/**
+ * The groups that somebody can be invited into, as the template and Amazon's list write them: those with the purchasing system first, as
+ * nobody orders in another.
+ */
+function invitingGroups(session: CompanySession, ofTemplate: readonly string[]): readonly string[] {
+  const { purchasingGroups } = matchingPolicyOf(session.file());
+  const known = [...new Set([...ofTemplate, ...groupsByUse(session)])];
+  const purchasing = known.filter((group) => inGroup(purchasingGroups, group));
+  return [...new Set([...(purchasing.length > 0 ? purchasing : purchasingGroups), ...known])];
 }
 
 /** The groups that most people who can order are in, first. */
