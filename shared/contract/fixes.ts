@@ -131,6 +131,7 @@ export const FILE_LEFT_OUT = [
   'found-twice',
   'email-changed',
   'other-login',
+  'lost-letters',
   'marked-deleted',
   'no-id',
   'row-incomplete',

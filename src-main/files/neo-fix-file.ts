@@ -42,8 +42,8 @@ const KEPT_PASSWORD = '********';
 
 /**
  * Looks up every change in the administrator's own full export: by NEO's id, else by login id. Who is not there, is there twice, is
- * marked for deletion, has another address by now, has no id to be overwritten by, or whose id is somebody else's there, is left out and
- * told.
+ * marked for deletion, has another address by now, has no id to be overwritten by, whose id is somebody else's there, or whose row lost
+ * letters when it was exported, is left out and told.
  * Throws what `readCsvTable` throws, and file-kind-wrong for a book: NEO imports text only.
  */
 export function planNeoFixFile(
@@ -58,12 +58,9 @@ export function planNeoFixFile(
   const { header } = readCsvTable(bytes, file, text);
   const csv = openCsvBytes(bytes, file, text);
   const remembered = rememberedFor(header);
-  const columns = [
-    ...matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) }).filter(({ id }) =>
-      (NEO_FIX_FIELDS as readonly string[]).includes(id),
-    ),
-    passwordColumn(header, chosen),
-  ];
+  const matches = matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) });
+  const columns = [...matches.filter(({ id }) => (NEO_FIX_FIELDS as readonly string[]).includes(id)), passwordColumn(header, chosen)];
+  const names = new Set(matches.flatMap((match) => (match.column !== null && NAME_FIELDS.includes(match.id) ? [match.column] : [])));
   const column = (id: string): number => columns.find((match) => match.id === id)?.column ?? -1;
   const [id, loginId, email, deleted] = NEO_FIX_FIELDS.map(column) as [number, number, number, number];
 
@@ -87,7 +84,11 @@ export function planNeoFixFile(
     else if (!isAsExported(change.from, csv.cell(row, email), csv.encoding)) leave('email-changed', csv.cell(row, email));
     // Another server counts its people from 1 as well, and a blank cell tells nobody apart.
     else if (change.from === '' && logsInOtherwise(change, csv.cell(row, loginId))) leave('other-login', csv.cell(row, loginId));
-    else rows.push({ change, row, fileRow: csv.fileRow(row) });
+    else {
+      const lost = lostText(csv, row, { names, except: new Set([email, column(PASSWORD_FIELD)]) });
+      if (lost !== null) leave('lost-letters', lost);
+      else rows.push({ change, row, fileRow: csv.fileRow(row) });
+    }
   }
   // NEO's list gave two people one id: the row is that of the one who logs in by it.
   const wanted = Map.groupBy(rows, ({ row }) => row);
@@ -148,6 +149,30 @@ export function linesInFixFile({ csv, rows }: NeoFixFile): readonly number[] {
     next += lineEndsIn(csv.row(row));
     return line;
   });
+}
+
+const NAME_FIELDS: readonly string[] = ['name', 'kana'];
+/** No question asks within a Japanese word: it stands where a letter was that Shift_JIS lacks. */
+const LOST_WITHIN = /〓|\P{ASCII}\?|\?\P{ASCII}/u;
+
+/**
+ * The first text of a row that lost letters to Shift_JIS (docs/domain/neo.md#user-csv), with its header; `null` where none did. The row goes
+ * back whole, so that NEO would have `?` for them from then on.
+ */
+function lostText(
+  csv: CsvBytes,
+  row: number,
+  { names, except }: { readonly names: ReadonlySet<number>; readonly except: ReadonlySet<number> },
+): string | null {
+  if (csv.encoding !== 'shift_jis') return null;
+  for (let column = 0; column < csv.width(row); column++) {
+    const text = csv.cell(row, column);
+    if (!except.has(column) && (LOST_WITHIN.test(text) || (names.has(column) && text.includes('?')))) {
+      const header = csv.header[column] ?? '';
+      return `${header === '' ? '' : `${header}: `}${text.slice(0, 100)}`;
+    }
+  }
+  return null;
 }
 
 /** Whether both sides tell a login id, and not the same one. */

@@ -136,6 +136,24 @@ describe('the file of fixes for NEO', () => {
     ).toHaveLength(1);
   });
 
+  it('hands no row back in which the export lost letters', () => {
+    const lost = (name: string, encoding?: string) =>
+      plan([row('1', '', name, 'x', '*', 'a@example.co.jp', '1')], [change({ neoUserId: '1' })], encoding).leftOut.map(({ why, found }) => [
+        why,
+        found,
+      ]);
+    expect(lost('?田 太郎')).toEqual([['lost-letters', '氏名: ?田 太郎']]);
+    expect(lost('Ren?')).toEqual([['lost-letters', '氏名: Ren?']]);
+    expect(lost('山〓 太郎')).toHaveLength(1);
+    expect(lost('𠮷田 太郎', 'utf8')).toEqual([]);
+    expect(lost('?田 太郎', 'utf8')).toEqual([]);
+    // A question elsewhere is one, and an address within a text has its own.
+    const other = (text: string) =>
+      plan([row('1', '', '山田', 'x', '*', 'a@example.co.jp', text)], [change({ neoUserId: '1' })]).leftOut.map(({ found }) => found);
+    expect([other('OK?'), other('https://example.co.jp/?id=1')]).toEqual([[], []]);
+    expect(other('?橋支店')).toEqual(['職場用メールアドレス通知: ?橋支店']);
+  });
+
   it('refuses a character that the encoding cannot hold, naming the place, and tells it beforehand', () => {
     const made = plan(
       [row('1', '', '山田', 'x', '*', 'a@example.co.jp', '1')],
