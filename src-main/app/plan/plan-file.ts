@@ -97,11 +97,10 @@ function pageOf(session: CompanySession, { plan, digest }: Planned, sheet: PlanS
           String(order),
           say(sentence),
           lines
-            .map((line) =>
-              line.values === null
-                ? say(line.sentence)
-                : `${say(line.values.label)}: ${say(line.values.before)} → ${say(line.values.after)}`,
-            )
+            .flatMap(({ sentence: told, values, whole }) => [
+              values === null ? say(told) : `${say(values.label)}: ${say(values.before)} → ${say(values.after)}`,
+              ...(whole === null ? [] : [`　${say(whole)}`]),
+            ])
             .join('\n'),
           risks.map(say).join('\n'),
         ]),

@@ -2,16 +2,17 @@ import { type Draft, type Drafts, keyOf, stateOf } from '../../drafts/draft.ts';
 import { type Body, nameOfBody, type Section } from '../../drafts/sections.ts';
 import { stableJson } from '../../drafts/stable-json.ts';
 import type { AmazonGroup } from '../../integration/settings.ts';
-import { type Approver, type Json, type Principal, type Resolver, type Step, usersOf } from '../../routes/route.ts';
+import { type Approver, type Json, type Step, usersOf } from '../../routes/route.ts';
 import { type GatewaySection, isGatewaySection } from '../gateway-section.ts';
 import type { FieldChange, ObjectItem } from '../plan/item.ts';
 import { compareObject } from '../plan/object-item.ts';
 import { contentLines } from '../wording/contents.ts';
 import { fieldKindOf } from '../wording/field-kinds.ts';
 import { labelPhrase, objectPhrase } from '../wording/label.ts';
-import { NAMED_AT_MOST, type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
+import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
 import { type ChangeLine, changeLines, itemSentence } from '../wording/sentence.ts';
 import { valuePhrase } from '../wording/value-phrase.ts';
+import { approversIn, wholeList } from '../wording/whole-list.ts';
 
 /** A vendor's screen on which a section is entered. `path` and `manual` are the manual's, letter for letter. */
 export interface ManualEntryScreen {
@@ -190,12 +191,14 @@ function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, names: PlanN
   const path = first?.path ?? '';
   const place = fields.length > 1 ? path.slice(0, path.lastIndexOf('/')) : path;
   const texts = fields.map((field) => copyOf(item, field, names));
+  const copy = texts.length > 0 && texts.every((text) => text !== null) ? texts.join('\n') : null;
+  const whole = copy === null || SAYS_MORE.has(fieldKindOf(item.section, path).value) ? wholeList(item.section, fields, names) : null;
   return {
     id: `${first?.kind ?? 'set'} ${place}`,
     sentence: path === '' ? itemSentence(item, names) : sentence,
     field: FIELDS.get(`${item.section} ${path}`) ?? null,
-    details: first === undefined ? [] : [...stepDetails(item, first), ...unnamed(item, fields, names)],
-    copy: texts.length > 0 && texts.every((text) => text !== null) ? texts.join('\n') : null,
+    details: [...(first === undefined ? [] : stepDetails(item, first)), ...(whole === null ? [] : [whole])],
+    copy,
     value: stableJson(fields.map(({ path: at, after, kind }) => [at, kind, after])),
   };
 }
@@ -221,14 +224,10 @@ function copyOf({ section }: ObjectItem, { path, kind, after }: FieldChange, nam
     case 'organization-choice':
     case 'principal':
       return nameOfChoice(after, names);
-    case 'step':
-      return namesOf((after as unknown as Step).approvers, names);
-    case 'approvers':
-      return namesOf(after as unknown as Approver, names);
-    case 'resolver':
-      return namesOf({ kind: 'organization', organizationId: '', resolver: after as unknown as Resolver }, names);
-    default:
-      return null;
+    default: {
+      const approvers = approversIn(value, after);
+      return approvers === null ? null : namesOf(approvers, names);
+    }
   }
 }
 
@@ -246,18 +245,8 @@ function namesOf(approvers: Approver, names: PlanNames): string | null {
   return users.length === 0 ? null : users.map((id) => nameOr(id, names.user)).join('\n');
 }
 
-/** All of a long list of which the sentence names the first alone, where no text to copy names them. */
-function unnamed({ section }: ObjectItem, fields: readonly FieldChange[], names: PlanNames): readonly Phrase[] {
-  const [{ path, after }, ...more] = fields as readonly [FieldChange, ...FieldChange[]];
-  const { value } = fieldKindOf(section, path);
-  if (value === 'access') {
-    const { principals = [] } = after as unknown as { readonly principals?: readonly Principal[] };
-    return principals.length > NAMED_AT_MOST ? [valuePhrase('access', after, names, 'full')] : [];
-  }
-  if (more.length < NAMED_AT_MOST || (after !== null && (value === 'user' || value === 'role'))) return [];
-  const entries = fields.map((field) => valuePhrase(value, field.after ?? field.before, names, 'full'));
-  return [phrase('plan.value.listed', { people: { list: entries, more: 0 } })];
-}
+/** Entries of which a text to copy tells less than the line: an organisation's with those below. */
+const SAYS_MORE: ReadonlySet<unknown> = new Set(['organization-choice', 'principal']);
 
 /** What a new step needs beside who is asked. */
 function stepDetails({ section }: ObjectItem, { path, kind, after }: FieldChange): readonly Phrase[] {

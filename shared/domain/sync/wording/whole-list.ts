@@ -1,0 +1,40 @@
+import { type Approver, type Json, type Principal, type Resolver, type Step, usersOf } from '../../routes/route.ts';
+import type { GatewaySection } from '../gateway-section.ts';
+import type { FieldChange } from '../plan/item.ts';
+import { fieldKindOf } from './field-kinds.ts';
+import { NAMED_AT_MOST, type Phrase, type PlanNames, phrase } from './phrase.ts';
+import { valuePhrase } from './value-phrase.ts';
+
+/**
+ * All of a list of which the sentence of a change names the first alone, for paper and for whoever enters it by hand: entries that come or
+ * go together, who may use a route, the people whom a step names one by one. `null` where the sentence names everybody.
+ */
+export function wholeList(section: GatewaySection, fields: readonly FieldChange[], names: PlanNames): Phrase | null {
+  const [first] = fields;
+  const shown = first?.after ?? first?.before ?? null;
+  if (first === undefined || shown === null || first.kind === 'moved' || first.kind === 'order') return null;
+  const { value } = fieldKindOf(section, first.path);
+  if (value === 'access') {
+    const { principals = [] } = shown as { readonly principals?: readonly Principal[] };
+    return principals.length > NAMED_AT_MOST ? valuePhrase('access', shown, names, 'full') : null;
+  }
+  const approvers = approversIn(value, shown);
+  if (approvers !== null) {
+    const users = usersOf(approvers);
+    // One person alone is named.
+    if (users.length === 0 || (approvers.kind === 'users' && users.length === 1)) return null;
+    return listed(users.map((id) => valuePhrase('user', id, names)));
+  }
+  if (fields.length <= NAMED_AT_MOST) return null;
+  return listed(fields.map((field) => valuePhrase(value, field.after ?? field.before, names, 'full')));
+}
+
+const listed = (entries: readonly Phrase[]): Phrase => phrase('plan.value.listed', { people: { list: entries, more: 0 } });
+
+/** The approvers that a value is or holds; `null` = it is nothing of the kind. */
+export function approversIn(value: ReturnType<typeof fieldKindOf>['value'], of: Json): Approver | null {
+  const any = of as unknown;
+  if (value === 'step') return (any as Step).approvers;
+  if (value === 'approvers') return any as Approver;
+  return value === 'resolver' ? { kind: 'organization', organizationId: '', resolver: any as Resolver } : null;
+}
