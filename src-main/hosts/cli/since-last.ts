@@ -27,7 +27,7 @@ const memorySchema = z.strictObject({
   run: z.int().min(0),
   /** How many accounts Amazon's list had; left out by earlier versions. */
   accounts: z.int().min(0).optional(),
-  /** The columns that told of states, in NEO's list of this run or an earlier one; left out by earlier versions. */
+  /** The states that NEO's list told of, in this run or an earlier one; left out by earlier versions. */
   stateFields: z.array(z.string()).optional(),
   people: z.array(
     z.strictObject({
@@ -121,18 +121,11 @@ export interface MissingFields {
   readonly withoutRows?: ReadonlySet<ListSide>;
 }
 
-/** Whole in one column, or one column a state. */
+/** A column tells of one state each, or `state` of all of them. */
+const STATES = ['suspended', 'loginDenied', 'deleted'] as const;
 const STATE = 'state';
-const STATE_FLAGS = ['suspended', 'loginDenied', 'deleted'] as const;
 
-/** The columns of states that any list had until now: whoever was found suspended was found in one of them. */
-const stateFieldsAfter = (missing: MissingFields, { stateFields = [] }: Memory): readonly string[] => [
-  ...new Set([...stateFields, ...[...STATE_FLAGS, STATE].filter((field) => !missing.neo.has(field))]),
-];
-
-/** Whether a list tells every state that a list before it did: without the column of one, nobody is found to be in it. */
-const tellsStates = ({ neo }: MissingFields, before: readonly string[]): boolean =>
-  !neo.has(STATE) || (before.includes(STATE) ? false : before.every((field) => !neo.has(field)));
+const statesIn = ({ neo }: MissingFields): readonly string[] => (neo.has(STATE) ? STATES.filter((field) => !neo.has(field)) : STATES);
 
 /** What a finding is read from, where that is a column that a list may lack (any of these will do) or a word in it that nobody knows. */
 const READ_FROM: Readonly<
@@ -144,10 +137,10 @@ const READ_FROM: Readonly<
   'amazon-invitation-pending': ['amazon', ['state'], 'amazon-state-unknown'],
   'amazon-invitation-expiring': ['amazon', ['state'], 'amazon-state-unknown'],
   'amazon-invitation-expired': ['amazon', ['state'], 'amazon-state-unknown'],
-  'amazon-user-of-suspended': ['neo', [...STATE_FLAGS, STATE], null],
+  'amazon-user-of-suspended': ['neo', [...STATES, STATE], null],
   'directory-disabled': ['directory', ['enabled', 'blocked'], null],
   'directory-missing': ['directory', ['mail'], null],
-  'user-suspended': ['neo', [...STATE_FLAGS, STATE], null],
+  'user-suspended': ['neo', [...STATES, STATE], null],
 };
 
 /** How the part of a key behind its code begins where it is about an account, and where about the company. */
@@ -163,7 +156,7 @@ function wouldBeSeen(
   found: Pick<ReadonlyMap<string, unknown>, 'has'>,
   missing: MissingFields,
   listed: ReadonlySet<string>,
-  stateFields: readonly string[],
+  states: readonly string[],
 ): boolean {
   const code = codeOfKey(key);
   const whom = key.slice(code.length);
@@ -174,7 +167,8 @@ function wouldBeSeen(
   if (found.has(`user-state-unknown${whom}`)) return false;
   const [side, fields, unknown] = READ_FROM[code] ?? [];
   if (side === undefined || fields === undefined) return true;
-  if (fields.includes(STATE_FLAGS[0]) && !tellsStates(missing, stateFields)) return false;
+  // Nobody is found to be in a state that a list before it told of, and this one does not.
+  if (fields.includes(STATE) && side === 'neo' && states.length > statesIn(missing).length) return false;
   return fields.some((field) => missing[side]?.has(field) === false) && !(unknown && found.has(unknown + whom));
 }
 
@@ -197,8 +191,8 @@ function compareWithLast(
   const changes = followRun(stays, found);
   const ended = new Set(changes.close);
   const listed = missing.withoutRows === undefined ? new Set<string>() : listedIn(directory, known.keys);
-  const stateFields = stateFieldsAfter(missing, last);
-  const isUnsure = (key: string): boolean => !wouldBeSeen(key, found, missing, listed, stateFields);
+  const states = STATES.filter((state) => last.stateFields?.includes(state) || statesIn(missing).includes(state));
+  const isUnsure = (key: string): boolean => !wouldBeSeen(key, found, missing, listed, states);
   const unsure = new Set(stays.filter(({ id, key }) => ended.has(id) && isUnsure(key)).map(({ id }) => id));
   const reopened = new Set(changes.open.map(({ key }) => key));
   const kept = stays
@@ -220,7 +214,7 @@ function compareWithLast(
       ...NOTHING,
       run,
       accounts: directory.amazonUsers.length,
-      stateFields: [...stateFields],
+      stateFields: states,
       people: peopleAfter(last.people, known),
       stays: [...kept, ...opened],
     },

@@ -101,11 +101,12 @@ describe('audit --since-last', () => {
   });
 
   it('calls no account of somebody suspended fixed because the column of that state is gone', () => {
+    let on = true;
     const neo = (...columns: readonly string[]): void => {
-      const values: Readonly<Record<string, string>> = { 使用停止フラグ: '1', 削除フラグ: '', 状態: '使用停止' };
+      const values: Readonly<Record<string, string>> = { 使用停止フラグ: on ? '1' : '', 状態: on ? '使用停止' : '' };
       const rows = PEOPLE.map(({ login }) => [
         `${login},${login} さん,${login}@example.co.jp`,
-        ...columns.map((column) => (login === 'taro' ? values[column] : '')),
+        ...columns.map((column) => (login === 'taro' ? (values[column] ?? '') : '')),
       ]);
       writeFileSync(
         join(folder, 'neo.csv'),
@@ -123,6 +124,13 @@ describe('audit --since-last', () => {
     lists();
     neo('状態');
     expect(audit().since).toMatchObject({ new: 0, back: [], fixed: [], notChecked: 0 });
+    // A column of its own for each state tells no less than one for all.
+    lists();
+    neo('使用停止フラグ', 'ログイン拒否フラグ', '削除フラグ');
+    expect(audit().since).toMatchObject({ new: 0, back: [], fixed: [], notChecked: 0 });
+    on = false;
+    neo('使用停止フラグ', 'ログイン拒否フラグ', '削除フラグ');
+    expect(audit().since).toMatchObject({ fixed: [{ code: 'amazon-user-of-suspended' }], notChecked: 0 });
   });
 
   it('calls nothing fixed of whom a row tells that was left out', () => {
