@@ -82,6 +82,8 @@ const WAY: Readonly<Record<string, DeliveryFault>> = {
   EENVELOPE: 'recipient',
   EMESSAGE: 'refused',
 };
+/** Answers to the sender that are not about its address: first a login is wanted (RFC 4954), or the message is too large (RFC 1870). */
+const AT_SENDER: Readonly<Record<number, DeliveryFault>> = { 530: 'login', 552: 'refused' };
 /** What OpenSSL and Node say of a certificate that is not believed. */
 const CERTIFICATE = /certificate|self[- ]signed|altname|ERR_TLS|ERR_SSL|SSL routines|handshake/i;
 
@@ -92,8 +94,8 @@ function problemOf(error: unknown): DeliveryProblem {
   const status = typeof responseCode === 'number' && responseCode > 0 ? responseCode : null;
   // A 4xx of SMTP asks to come again, whatever it is about.
   if (status !== null && status >= 400 && status < 500) return new DeliveryProblem('busy', status);
-  // The sender and the recipients are one envelope to the library, and two addresses to whoever mends them.
-  if (command === 'MAIL FROM') return new DeliveryProblem('sender', status);
+  // To the library it is about the envelope; whoever mends it has to know of what.
+  if (command === 'MAIL FROM' && code === 'EENVELOPE') return new DeliveryProblem(AT_SENDER[status ?? 0] ?? 'sender', status);
   const fault = WAY[String(code)] ?? 'failed';
   const isAboutTls =
     (fault === 'unreachable' || fault === 'noTls' || fault === 'failed') && CERTIFICATE.test(`${String(message)} ${String(code)}`);

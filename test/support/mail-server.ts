@@ -18,8 +18,8 @@ export interface MailManners {
   readonly protection?: 'starttls' | 'tls' | 'none';
   /** Recipients that it does not know. */
   readonly unknown?: readonly string[];
-  /** Senders that it takes nothing from. */
-  readonly foreign?: readonly string[];
+  /** Senders that it takes nothing from, with how it refuses them. */
+  readonly foreign?: Readonly<Record<string, number>>;
   /** So many times it asks to come again, before it takes a mail. */
   busy?: number;
   /** Refuses whatever is in a mail. */
@@ -40,7 +40,7 @@ const refusal = (responseCode: number, text: string): Error => Object.assign(new
 export async function startMailServer(manners: MailManners = {}): Promise<MailServerForTests> {
   const received: Received[] = [];
   let attempts = 0;
-  const { login, protection = 'none', unknown = [], foreign = [] } = manners;
+  const { login, protection = 'none', unknown = [], foreign = {} } = manners;
   const { cert, key } = CERTIFICATES.server;
   const server = new SMTPServer({
     authOptional: login === undefined,
@@ -53,7 +53,7 @@ export async function startMailServer(manners: MailManners = {}): Promise<MailSe
       if ((manners.busy ?? 0) > 0) {
         manners.busy = (manners.busy ?? 0) - 1;
         done(refusal(451, '4.7.1 come again later'));
-      } else done(foreign.includes(address) ? refusal(553, '5.7.1 sender address rejected') : null);
+      } else done(foreign[address] === undefined ? null : refusal(foreign[address], '5.7.1 sender refused'));
     },
     onAuth({ username, password }, __, done) {
       if (username === login?.user && password === login?.password) done(null, { user: username });

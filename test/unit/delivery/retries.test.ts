@@ -54,7 +54,14 @@ describe('sending again', () => {
     });
     expect(await mailing({ refuses: true })).toMatchObject({ outcome: { fault: 'refused', status: 554 }, pauses: [], attempts: 1 });
     expect(await mailing({ unknown: ['b@example.co.jp'] })).toMatchObject({ outcome: { fault: 'recipient', status: 550 }, pauses: [] });
-    expect(await mailing({ foreign: ['a@example.co.jp'] })).toMatchObject({ outcome: { fault: 'sender', status: 553 }, pauses: [] });
+  });
+
+  it.each([
+    ['sender', 553],
+    ['login', 530],
+    ['refused', 552],
+  ])('tells %s where a mail server answers %i to the sender', async (fault, status) => {
+    expect(await mailing({ foreign: { 'a@example.co.jp': status } })).toMatchObject({ outcome: { fault, status }, pauses: [] });
   });
 
   it('is done where nobody answers', async () => {
