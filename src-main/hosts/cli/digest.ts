@@ -69,7 +69,7 @@ const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (given: DigestOutput) =>
       company: company.name,
       day: dayText(digest.today, translate),
       foot: `${company.name} ${translate('digest.title')}`,
-      answer: [digestAnswer(digest, translate), ...digestAges(digest, translate)].join(' '),
+      answer: [digestAnswer(digest, translate), ...digestAges(digest, translate)].join(translate('reason.joint')),
       facts:
         digest.locksOver === 0
           ? []

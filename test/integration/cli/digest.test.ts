@@ -75,7 +75,7 @@ describe('tsunagi digest', () => {
     expect(text.out).toContain('あと 3 日');
     const none = await digest(['--profile', '自社', '--days', '1', '--lang', 'en']);
     expect([none.exit, none.err]).toEqual([0, '']);
-    expect(none.out).toContain('Nothing needs anybody');
+    expect(none.out).toContain('No deadline needs anybody');
     const out = join(folder, 'digest.html');
     expect(await digest(['--profile', '自社', '--format', 'html', '--out', out])).toEqual({ exit: 1, out: '', err: '' });
     expect(readFileSync(out, 'utf8')).toMatch(/<html lang="ja">[\s\S]*期限のまとめ[\s\S]*自社[\s\S]*許容した指摘 1 件/);
@@ -98,6 +98,7 @@ describe('tsunagi digest', () => {
       locksOver: 1,
       takenAt: { orders: takenAt, accounts: null },
     });
+    expect((await digest(['--profile', '自社', '--days', '1', '--format', 'html'])).out).toContain('ありません。承認待ちの注文は、');
     opened.orders.discard(reading);
     opened.orders.publish(opened.orders.begin({ origin: 'file', label: '', takenAt, serverRevision: null, missingFields: [] }), []);
   });
