@@ -3,7 +3,7 @@ import type { Edit } from './commands.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintCode, type LintProblem, lintProblem } from './lint-problem.ts';
-import { type ApprovalRule, type Approver, type Resolver, type Route, ruleOf, type Step, votesNeeded } from './route.ts';
+import { APPROVAL_RULES, type Approver, type Resolver, type Route, ruleOf, type Step, votesNeeded } from './route.ts';
 import { DEEPEST_LEVEL } from './route-json.ts';
 import { shortNames } from './short-names.ts';
 import { Stages } from './stages.ts';
@@ -153,16 +153,13 @@ function nameOf(index: CompanyIndex, approvers: Approver): LintProblem['params']
 /** Steps with a branch may be two ways, of which an application goes one. */
 const mayGoTwoWays = (a: Step, b: Step): boolean => a.branch !== null || b.branch !== null;
 
-/** From the rule that the fewest have to meet to the one that all do. */
-const STRICTNESS: readonly ApprovalRule[] = ['one', 'half-or-more', 'over-half', 'all'];
-
 /**
  * Takes out one of two steps that ask the same people: the one that asks fewer of them to agree, else the earlier. Where that is the final
  * decider's, only a person can say which of the two is meant.
  */
 function withoutTheLaxer(before: Step, step: Step): readonly Edit[] {
-  const [first, then] = [before, step].map((one) => STRICTNESS.indexOf(ruleOf(one))) as [number, number];
-  const laxer = first > then || (first === then && before.finalDecider) ? step : before;
+  const [first, then] = [before, step].map((one) => APPROVAL_RULES.indexOf(ruleOf(one))) as [number, number];
+  const laxer = then > first || (then === first && before.finalDecider) ? step : before;
   return laxer.finalDecider ? [] : [{ kind: 'remove-step', stepId: laxer.id }];
 }
 

@@ -11,7 +11,7 @@ export const APPLICANT_HANDLINGS = ['exclude', 'leave', 'auto-approve'] as const
 export type StepRole = 'decide' | 'approve' | 'verify';
 export const STEP_ROLES = ['decide', 'approve', 'verify'] as const satisfies readonly StepRole[];
 
-/** 承認条件: all, more than half, half or more, at least one (docs/domain/neo.md#approval-rules). */
+/** 承認条件: all, more than half, half or more, at least one (docs/domain/neo.md#approval-rules); the strictest first. */
 export type ApprovalRule = 'all' | 'over-half' | 'half-or-more' | 'one';
 export const APPROVAL_RULES = ['all', 'over-half', 'half-or-more', 'one'] as const satisfies readonly ApprovalRule[];
 
