@@ -12,6 +12,7 @@ interface SheetWordsProps {
 export const SheetWords = ({ preview, onWord }: SheetWordsProps) => {
   const text = useText('fixesScreen.words');
   const kinds = useText('fix.account.kind');
+  const effects = useText('fix.effect');
   const why = useText('fix.leftOut');
   const { changes, values, fields } = preview;
   if (changes.length === 0) return null;
@@ -38,7 +39,7 @@ export const SheetWords = ({ preview, onWord }: SheetWordsProps) => {
                     : kind === 'remove-account'
                       ? text('remove')
                       : namesRole(kind) && hasRole
-                        ? text('roles')
+                        ? effects('amazon-roles-may-be-replaced')
                         : undefined
                 }
                 inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -33,6 +33,7 @@ export const SerialList = ({ onOpen }: { readonly onOpen: (id: string) => void }
 
 const Numbers = ({ detail }: { readonly detail: DraftDetail | undefined }) => {
   const text = useText('serialsScreen.list');
+  const preview = useText('serialsScreen.preview');
   const format = useFormat();
   const today = dayOf(dayAt(Date.now()));
   if (detail?.object.section !== 'serials' || detail.object.draft === null || detail.facts.kind !== 'serial' || today === null) return null;
@@ -40,7 +41,7 @@ const Numbers = ({ detail }: { readonly detail: DraftDetail | undefined }) => {
   if (left.kind === 'uncounted') return <Muted>{text('uncounted')}</Muted>;
   return (
     <Row component="span" gap="none md">
-      {next === null ? <StateMark state="block" label={text('usedUp')} /> : <Mono>{next}</Mono>}
+      {next === null ? <StateMark state="block" label={preview('full')} /> : <Mono>{next}</Mono>}
       <Muted>{last === null ? text('lastUnknown') : text('last', { number: last })}</Muted>
       {last === null ? null : left.kind === 'always' ? (
         <StateMark state="ready" label={text('never', { years: FORECAST_YEARS })} />
