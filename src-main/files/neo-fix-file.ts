@@ -152,7 +152,7 @@ export function linesInFixFile({ csv, rows }: NeoFixFile): readonly number[] {
 }
 
 const NAME_FIELDS: readonly string[] = ['name', 'kana'];
-/** No question asks within a Japanese word: it stands where a letter was that Shift_JIS lacks. */
+/** What Shift_JIS puts for a letter that it lacks. Who really wrote it beside a Japanese one exports as UTF-8, which loses none. */
 const LOST_WITHIN = /〓|\P{ASCII}\?|\?\P{ASCII}/u;
 
 /**
