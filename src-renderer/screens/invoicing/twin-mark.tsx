@@ -19,13 +19,13 @@ export const TwinMark = ({ twin }: { readonly twin: Twin | null }) => {
 /** Both codes one above the other, with the characters marked that differ, or that may stand in no code. */
 export const TwinCompare = ({ code, twin }: { readonly code: string; readonly twin: Twin }) => {
   const text = useText('invoicingScreen');
-  const [own, theirs] = twin.kind === 'malformed' ? [markMisfits(code), markMisfits(twin.option)] : markDifferences(code, twin.option);
   if (twin.kind === 'empty')
     return (
       <Muted component="p" size="xs">
         {text('twin.emptyHint')}
       </Muted>
     );
+  const [own, theirs] = twin.kind === 'malformed' ? [markMisfits(code), markMisfits(twin.option)] : markDifferences(code, twin.option);
   const line = (characters: typeof own) => (
     <span className={classes.characters} translate="no">
       {characters.map(({ character, differs }, at) => (
