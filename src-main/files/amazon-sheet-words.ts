@@ -87,7 +87,7 @@ const MEANINGS: ReadonlyMap<string, AccountChangeKind | 'invite'> = new Map(
 /** What a word of the column of actions can only mean; `null` for one that nobody knows, or that could mean either. */
 export const sheetWordMeans = (word: string): AccountChangeKind | 'invite' | null => MEANINGS.get(foldWord(word)) ?? null;
 
-const TAKING_AWAY = /削除|除外|外す|解除|停止|無効|退職|remove|delete|leave|revoke|deactivate|disable|suspend/;
+const TAKING_AWAY = /削除|除外|除く|外[すし]|取り?消|解除|停止|無効|退職|remov|delet|leav|revo[kc]|cancel|deactivat|disabl|suspen[ds]/;
 
 /** Whether a word, known or not, speaks of taking somebody away. */
 export const takesAway = (word: string): boolean => TAKING_AWAY.test(foldWord(word));

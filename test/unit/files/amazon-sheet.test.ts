@@ -262,6 +262,8 @@ describe('changes of accounts', () => {
     expect(word('削除', '新しく招待します')).toBe('新しく招待します');
     expect(word('Remove', 'Enroll')).toBe('Enroll');
     expect(word('削除', 'グループを移動')).toBe('');
+    expect(word('グループから外してください', '招待を取り消す', '招待の取消')).toBe('');
+    expect(word('Removal', 'Deletion', 'Cancel invitation', 'Deactivation')).toBe('');
   });
 
   it('find their words in the lists of choices of a book, also on another sheet', () => {
