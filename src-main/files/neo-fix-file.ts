@@ -1,6 +1,7 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
+import { foldCode } from '#shared/domain/readiness/identities.ts';
 import { cp932Codes } from './cp932.ts';
 import { type CsvBytes, firstUnwritable, lineEndsIn, openCsvBytes } from './csv-rewrite.ts';
 import { type CsvReading, readCsvTable } from './csv-table.ts';
@@ -177,8 +178,7 @@ function lostText(
 
 /** Whether both sides tell a login id, and not the same one. */
 const logsInOtherwise = ({ loginId }: NeoChange, cell: string): boolean =>
-  loginId !== '' && cell.trim() !== '' && foldWidth(loginId) !== foldWidth(cell);
-const foldWidth = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
+  loginId !== '' && cell.trim() !== '' && foldCode(loginId) !== foldCode(cell);
 
 const PASSWORD_HEADERS = ['パスワード', 'password', 'ログインパスワード', 'login password', 'pass word'].map(foldWord);
 
