@@ -7,7 +7,7 @@ import { HAN, localsOfReading, namedLocal, nameKeys, plainName, type ReadingLoca
 /** Groups and organisations are few, and everybody is in one. */
 const foldPlace = remember(foldName);
 
-/** An employee code as it is compared: neither width nor case nor outer blanks make another one. */
+/** An employee code or a login id as it is compared: neither width nor case nor outer blanks make another one. */
 export const foldCode = (code: string): string => code.normalize('NFKC').trim().toLowerCase();
 
 /** Spreadsheets take leading zeros away: two folded codes that differ in nothing else are no contradiction, and no proof either. */
