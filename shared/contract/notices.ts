@@ -37,7 +37,7 @@ export const digestSchema = z.strictObject({
   deadlines: z.array(deadlineSchema),
   /** Pending requests whose lock is over already. */
   locksOver: z.number().int(),
-  /** When the lists behind it were taken, ISO 8601 UTC: what they tell of may be over since. `null` = there is none. */
+  /** When the lists behind it were taken, ISO 8601 UTC: what they tell of may be over since, and more may have come. `null` = there is none. */
   takenAt: z.strictObject({ orders: z.string().nullable(), accounts: z.string().nullable() }),
 });
 export type Digest = z.output<typeof digestSchema>;

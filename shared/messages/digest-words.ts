@@ -49,13 +49,9 @@ export const digestAnswer = ({ deadlines, until }: Digest, translate: Translate)
     until: dayText(until, translate),
   });
 
-/** How old the lists are that the digest goes by, each where it tells of something in it. */
-export function digestAges({ deadlines, locksOver, takenAt }: Digest, translate: Translate): readonly string[] {
-  const has = (wanted: DeadlineView['kind']): boolean => deadlines.some(({ kind }) => kind === wanted);
-  const age = (list: keyof Digest['takenAt'], at: string | null): readonly string[] =>
-    at === null ? [] : [translate(`digest.takenAt.${list}`, { at: Date.parse(at) })];
-  return [
-    ...(has('order-lock') || locksOver > 0 ? age('orders', takenAt.orders) : []),
-    ...(has('invitation') ? age('accounts', takenAt.accounts) : []),
-  ];
-}
+/** How old the lists are that the digest goes by: what came since is in none of them. */
+export const digestAges = ({ takenAt }: Digest, translate: Translate): readonly string[] =>
+  (['orders', 'accounts'] as const).flatMap((list) => {
+    const at = takenAt[list];
+    return at === null ? [] : [translate(`digest.takenAt.${list}`, { at: Date.parse(at) })];
+  });
