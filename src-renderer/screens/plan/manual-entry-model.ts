@@ -6,20 +6,22 @@ export type Entered = CallOutput<'manualEntry.entered'>['objects'][number];
 
 export const TASKS = 200;
 
-/** The tasks of one of the vendors' screens. */
+/** The tasks of one of the vendors' screens, or what is deleted on it. */
 export interface ScreenGroup {
   readonly screen: ManualEntryScreen;
+  readonly deletes: boolean;
   readonly tasks: readonly ManualEntryTaskView[];
 }
 
 /** The tasks of a page under their screens, in their own order: a screen is there once more for what is deleted in the end. */
 export function screensOf(tasks: readonly ManualEntryTaskView[]): readonly ScreenGroup[] {
-  const groups: { screen: ManualEntryScreen; tasks: ManualEntryTaskView[] }[] = [];
+  const groups: { screen: ManualEntryScreen; deletes: boolean; tasks: ManualEntryTaskView[] }[] = [];
   for (const task of tasks) {
     const last = groups.at(-1);
     const screen = MANUAL_ENTRY_SCREENS.find(({ section }) => section === task.section);
-    if (screen !== undefined && last?.screen === screen) last.tasks.push(task);
-    else if (screen !== undefined) groups.push({ screen, tasks: [task] });
+    const deletes = task.kind === 'delete';
+    if (screen !== undefined && last?.screen === screen && last.deletes === deletes) last.tasks.push(task);
+    else if (screen !== undefined) groups.push({ screen, deletes, tasks: [task] });
   }
   return groups;
 }

@@ -75,10 +75,12 @@ export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) =>
             <span>{text('ticked', { ticked, lines })}</span>
             <span className={classes.keys}>{text('keys')}</span>
           </div>
-          {screensOf(value.tasks).map(({ screen, tasks }, at) => (
+          {screensOf(value.tasks).map(({ screen, deletes, tasks }, at) => (
             <section key={tasks[0]?.key} className={classes.screen} aria-labelledby={`manual-entry-${at}`}>
               <header className={classes.screenHead}>
-                <h2 id={`manual-entry-${at}`}>{sections(screen.section)}</h2>
+                <h2 id={`manual-entry-${at}`}>
+                  {deletes ? text('deletions', { section: sections(screen.section) }) : sections(screen.section)}
+                </h2>
                 <span className={classes.side} data-side={screen.side}>
                   {text(`side.${screen.side}`)}
                 </span>

@@ -25,6 +25,16 @@ test('tasks stand under their screens in their own order, and a screen comes aga
   const screens = screensOf([task('amazon_groups', 'a'), task('routes', 'r'), task('routes', 'r2'), task('invoice_groups', 'g'), deleted]);
   expect(screens.map(({ screen }) => screen.manual)).toEqual(['2-2-2', '3-1-1', '4-1', '3-1-1']);
   expect(screens.map(({ tasks }) => tasks.map(({ key }) => key))).toEqual([['a'], ['r', 'r2'], ['g'], ['r0']]);
+  expect(screens.map(({ deletes }) => deletes)).toEqual([false, false, false, true]);
+});
+
+test('what is deleted on the screen that was last stands apart from what is entered there', () => {
+  const deleted = { ...task('invoice_groups', 'g0'), kind: 'delete' as const };
+  const screens = screensOf([task('invoice_groups', 'g'), deleted]);
+  expect(screens.map(({ deletes, tasks }) => [deletes, tasks.map(({ key }) => key)])).toEqual([
+    [false, ['g']],
+    [true, ['g0']],
+  ]);
 });
 
 test('lines without a tick are open', () => {
