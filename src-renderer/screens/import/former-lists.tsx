@@ -21,18 +21,32 @@ const SIDES: Readonly<Record<ListKind, Former['side'] | null>> = {
   orders: null,
 };
 
+interface Take {
+  readonly busy: boolean;
+  readonly taken: Taken | null;
+  /** The former list that was taken last: in use since, and none any more. */
+  readonly takenId: number | null;
+  readonly failure: Failure | null;
+}
+
 /** Takes a former list again; what was taken is `taken`, and `failure` what kept it. */
 const useTake = () => {
   const client = useClient();
-  const [state, setState] = useState<{ busy: boolean; taken: Taken | null; failure: Failure | null }>({
+  const [state, setState] = useState<Take>({
     busy: false,
     taken: null,
+    takenId: null,
     failure: null,
   });
   const take = async (id: number): Promise<void> => {
-    setState({ busy: true, taken: null, failure: null });
+    setState((before) => ({ ...before, busy: true, taken: null, failure: null }));
     const result = await client.call('imports.takeFormer', { id });
-    setState({ busy: false, taken: result.ok ? result.value.lists : null, failure: result.ok ? null : result.error });
+    setState((before) => ({
+      busy: false,
+      taken: result.ok ? result.value.lists : null,
+      takenId: result.ok ? id : before.takenId,
+      failure: result.ok ? null : result.error,
+    }));
   };
   return { ...state, take };
 };
@@ -43,7 +57,7 @@ export const UndoImport = ({ kind }: { kind: ListKind }) => {
   const side = SIDES[kind];
   const { lists } = useCall('imports.former', {}).value ?? { lists: [] };
   const source = useShownCompany()?.sources.find((each) => each.side === side);
-  const { busy, taken, failure, take } = useTake();
+  const { busy, taken, takenId, failure, take } = useTake();
   const latest = lists.find((list) => list.side === side && list.latest);
   // A list that says what the one before said has replaced nothing.
   const undoes = taken !== null || (source === undefined ? side === 'organizations' : latest?.replacedAt === source.takenAt);
@@ -51,7 +65,8 @@ export const UndoImport = ({ kind }: { kind: ListKind }) => {
   return (
     <div className={listClasses.undo} role="status">
       {taken === null ? null : <TakenNotice lists={taken} />}
-      <Button variant="default" loading={busy} onClick={() => void take(latest.id)}>
+      {/* Which list was replaced is answered a moment after it was. */}
+      <Button variant="default" loading={busy || latest.id === takenId} onClick={() => void take(latest.id)}>
         {text(taken === null ? 'back' : 'again')}
       </Button>
       {failure === null ? null : <ErrorState failure={failure} />}
