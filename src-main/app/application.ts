@@ -129,11 +129,11 @@ const run = (
 
 /**
  * Has everybody read, or looked at, in turns before a query works with them: done at once it would keep every other call waiting.
- * `readiness.summary` answers first what was kept, and waits by itself; `companies.possessions` looks at nobody.
+ * What reads no list looks at nobody. `readiness.summary` answers first what was kept, and waits by itself.
  */
 async function whatIsAsked(name: CallName, session: CompanySession): Promise<void> {
   const { heavy, reads } = CALLS[name];
-  if (name === 'readiness.summary' || name === 'companies.possessions') return;
+  if (name === 'readiness.summary' || !reads.includes('lists')) return;
   if (heavy && reads.includes('findings')) await session.ready();
   else if (heavy && reads.includes('plan')) await session.planReady();
   else if (reads.includes('drafts')) await session.lists();

@@ -58,15 +58,21 @@ test('a plan that needs a second administrator goes from console to console, and
   }
 });
 
+/** A plan of one new group for a production company, before its reason is written; answers the server to be closed. */
+async function planProduction(window: OpenWindow): ReturnType<typeof connect> {
+  const sandbox = await connect(window, {}, 'production');
+  await window.go('plan');
+  await read(window);
+  await draftGroups(window, 1);
+  await applyButton(window, 1).waitFor();
+  return sandbox;
+}
+
 test('production is written to only once its name was typed, and shuts itself again', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
-  const sandbox = await connect(window, {}, 'production');
+  const sandbox = await planProduction(window);
   try {
-    await window.go('plan');
-    await read(window);
-    await draftGroups(window, 1);
-    await applyButton(window, 1).waitFor();
     await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
     await page.getByText(say('guard.armed.needs')).waitFor();
     expect(await applyButton(window, 1).isDisabled()).toBe(true);
@@ -89,12 +95,8 @@ test('production is written to only once its name was typed, and shuts itself ag
 test('a condition that is met stays where it was, so that a press on another one lands', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
-  const sandbox = await connect(window, {}, 'production');
+  const sandbox = await planProduction(window);
   try {
-    await window.go('plan');
-    await read(window);
-    await draftGroups(window, 1);
-    await applyButton(window, 1).waitFor();
     await page.getByText(say('guard.reason.needs')).waitFor();
     const answer = await holdBack(window, 'plan.guards');
     await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
