@@ -6,8 +6,8 @@ import { NONCE_PLACEHOLDER } from './src-main/hosts/policy/content-security-poli
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The window needs to know of a call what it reads, not its schemas: see the file that this replaces. */
-const callFacts: Plugin = {
+/** The window and the hosts need to know of a call what it reads, not its schemas: see the file that this replaces. */
+export const callFacts: Plugin = {
   name: 'call-facts',
   load: (id) => (id === at('./shared/contract/call-facts.ts') ? `export const CALL_FACTS = ${JSON.stringify(CALL_FACTS)};` : null),
 };

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { callFacts } from './vite.config.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -61,7 +62,7 @@ export default defineConfig(({ mode }) => {
   return {
     // The icons that the desktop host finds beside its bundle.
     publicDir: preload ? false : at('./src-main/hosts/electron/tray'),
-    plugins: [textsBySection],
+    plugins: [textsBySection, callFacts],
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
     ssr: { noExternal: true, target: 'node', external: ['electron', 'keytar'] },

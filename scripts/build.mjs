@@ -11,7 +11,7 @@ const VITE = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
 /** @type {Record<'main' | 'renderer', { inputs: string[], steps: string[][] }>} */
 const PARTS = {
   main: {
-    inputs: ['package.json', 'package-lock.json', 'vite.main.config.ts', 'shared', 'src-main'],
+    inputs: ['package.json', 'package-lock.json', 'vite.config.ts', 'vite.main.config.ts', 'shared', 'src-main'],
     steps: [
       [...VITE, '--config', 'vite.main.config.ts'],
       [...VITE, '--config', 'vite.main.config.ts', '--mode', 'preload'],

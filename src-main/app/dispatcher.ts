@@ -8,10 +8,9 @@ import {
   isCallName,
 } from '#shared/contract/calls.ts';
 import { EVENTS, type EventData, type EventName } from '#shared/contract/events.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { type Failure, fail, ok, type Result } from '#shared/contract/result.ts';
-import { storageFailureOf } from '../storage/storage-failure.ts';
+import { fail, ok, type Result } from '#shared/contract/result.ts';
+import { type RedactText, type ReportBug, redacted, toFailure } from './failures.ts';
 
 /** What a procedure learns beside its input. `signal` fires when the caller gives up or the console closes. */
 export interface CallContext {
@@ -48,12 +47,6 @@ export interface Dispatcher {
 /** Publishes an event to every listener after checking it against the contract. */
 export type Publish = <E extends EventName>(event: E, data: EventData<E>) => void;
 
-/** Masks the secrets known so far in a text. */
-export type RedactText = (text: string) => string;
-
-/** Notes a bug and answers the short reference under which the log has it. */
-export type ReportBug = (where: string, error: unknown) => string;
-
 export interface EventBus {
   readonly publish: Publish;
   readonly on: Dispatcher['on'];
@@ -82,24 +75,6 @@ export function createEventBus(reportBug: ReportBug): EventBus {
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** A failure without the secrets that somebody's wording may carry: a server that repeats what it was sent, a path, a typed text. */
-const redacted = ({ code, params, ref }: Failure, redact: RedactText): Failure => ({
-  code,
-  params: Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [redact(name), typeof value === 'string' ? redact(value) : value]),
-  ),
-  ...(ref === undefined ? {} : { ref }),
-});
-
-/** Turns whatever a procedure threw into a failure: expected ones as they are, what a disk refuses as `storage-*`, bugs as `internal` with a reference. */
-export function toFailure(error: unknown, where: string, reportBug: ReportBug, redact: RedactText): Result<never> {
-  const expected = error instanceof ExpectedError ? error : storageFailureOf(error);
-  if (expected !== null) return { ok: false, error: redacted(expected.failure, redact) };
-  if (error instanceof Error && error.name === 'AbortError') return fail('cancelled');
-  const ref = reportBug(where, error);
-  return { ok: false, error: { code: 'internal', params: { ref }, ref } };
 }
 
 /** Finds the procedure of a call and runs what stands before it. `company`: the id that the caller named, for calls about a company. */

@@ -4,7 +4,7 @@ import type { Result } from '#shared/contract/result.ts';
 import type { Companies } from '../company/companies.ts';
 import type { ConfirmTrust } from '../company/trust-changes.ts';
 import type { ProxyResolver } from '../network/choose-route.ts';
-import type { RedactText, ReportBug } from './dispatcher.ts';
+import type { RedactText, ReportBug } from './failures.ts';
 import type { FileTokens } from './services/file-tokens.ts';
 import type { Secrets } from './services/secrets.ts';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { type Publish, type RedactText, type ReportBug, toFailure } from '../dispatcher.ts';
+import type { Publish } from '../dispatcher.ts';
+import { type RedactText, type ReportBug, toFailure } from '../failures.ts';
 
 /** How a job tells where it is. Calls may be frequent: at most ten events a second leave the runner, the last word always among them. */
 export interface JobProgress {

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import { CALL_NAMES } from '#shared/contract/calls.ts';
+import { CALL_FACTS } from '#shared/contract/call-facts.ts';
 import { EVENTS } from '#shared/contract/events.ts';
 import type { Log } from '../../storage/log.ts';
 import type { PageFiles } from '../policy/page-files.ts';
@@ -41,7 +41,7 @@ export function createConsoleWindow({ electron, console, log, page, preload, mem
     session,
     dark: nativeTheme.shouldUseDarkColors,
     developing,
-    additionalArguments: namesAsArguments(CALL_NAMES, Object.keys(EVENTS)),
+    additionalArguments: namesAsArguments(Object.keys(CALL_FACTS), Object.keys(EVENTS)),
   });
   const window = electron.newWindow(before === null ? options : { ...options, ...visibleBounds(before.bounds, electron.screen()) });
   const contents = window.webContents;

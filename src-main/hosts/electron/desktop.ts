@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { CALLS } from '#shared/contract/calls.ts';
+import { CALL_FACTS } from '#shared/contract/call-facts.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import type { EventData, GoRequest } from '#shared/contract/events.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
@@ -325,7 +325,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     if (event !== 'changed') return;
     const { topics } = data as EventData<'changed'>;
     // Typing brings no day nearer; what it moved is told at the next round.
-    if (topics.some((topic) => topic !== 'drafts' && CALLS['notices.list'].reads.includes(topic))) void notify();
+    if (topics.some((topic) => topic !== 'drafts' && CALL_FACTS['notices.list'].reads.includes(topic))) void notify();
   });
   notices = setInterval(() => void notify(), NOTICES_AGAIN_MS);
   notices.unref();

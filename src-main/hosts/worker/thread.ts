@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { type Dispatcher, type RedactText, type ReportBug, toFailure } from '../../app/dispatcher.ts';
+import type { Dispatcher } from '../../app/dispatcher.ts';
+import { type RedactText, type ReportBug, toFailure } from '../../app/failures.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type HostFunctions, TOLD_TO_APPLICATION } from './protocol.ts';
