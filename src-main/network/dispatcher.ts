@@ -1,4 +1,4 @@
-import { Agent, type buildConnector, type Dispatcher } from 'undici';
+import type { Agent, buildConnector, Dispatcher } from 'undici';
 import { endpointOf, type Network } from './network.ts';
 import { openPrivateWay, openWay, secureWay } from './open-way.ts';
 import { secureContextOf } from './trust.ts';
@@ -13,6 +13,15 @@ export interface DispatcherOptions {
   readonly onlyPrivate?: boolean;
 }
 
+/** Sends requests to whatever server they name. */
+export interface HttpDispatcher {
+  request(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+  /** Gives up what is under way. */
+  destroy(): Promise<void>;
+}
+
 /**
  * HTTP over a network: its proxy, its authorities, its client certificate, its timeouts. Follows no redirect, so no header ever goes
  * to another host than the one named. Failures below HTTP are `NetworkProblem`s (see `requestProblem`).
@@ -20,7 +29,7 @@ export interface DispatcherOptions {
 export function createDispatcher(
   network: Network,
   { maxAnswerBytes, connections = 1, onlyPrivate = false }: DispatcherOptions,
-): Dispatcher {
+): HttpDispatcher {
   // Takes its time with hundreds of authorities, which is no connection's.
   secureContextOf(network);
   const { connectMs, headersMs, bodyMs } = network.timeouts;
@@ -31,18 +40,31 @@ export function createDispatcher(
     const way = await (onlyPrivate && protocol === 'http:' ? openPrivateWay : openWay)(network, target, left());
     return protocol === 'https:' ? secureWay(network, way, target.host, left()) : way;
   };
-  return new Agent({
-    connect: (options, callback) => {
-      open(options).then(
-        (socket) => callback(null, socket),
-        (error: Error) => callback(error, null),
-      );
+  let agent: Promise<Agent> | null = null;
+  const begin = async (): Promise<Agent> => {
+    // Brought with the first request: a start that asks no server need not wait for it.
+    const undici = await import('undici');
+    return new undici.Agent({
+      connect: (options, callback) => {
+        open(options).then(
+          (socket) => callback(null, socket),
+          (error: Error) => callback(error, null),
+        );
+      },
+      headersTimeout: headersMs,
+      bodyTimeout: bodyMs,
+      maxResponseSize: maxAnswerBytes,
+      connections,
+      allowH2: false,
+      pipelining: 1,
+    });
+  };
+  return {
+    async request(options) {
+      agent ??= begin();
+      return (await agent).request(options);
     },
-    headersTimeout: headersMs,
-    bodyTimeout: bodyMs,
-    maxResponseSize: maxAnswerBytes,
-    connections,
-    allowH2: false,
-    pipelining: 1,
-  });
+    close: async () => (await agent)?.close(),
+    destroy: async () => (await agent)?.destroy(),
+  };
 }

@@ -1,4 +1,3 @@
-import { errors } from 'undici';
 import type { NetworkReason } from '#shared/domain/integration/connection-reasons-network.ts';
 import type { ConnectionFacts } from '#shared/domain/integration/connection-test.ts';
 
@@ -85,11 +84,12 @@ export function tcpReason(code: string): NetworkReason {
  */
 export function requestProblem(error: unknown, withCertificate: boolean): NetworkProblem {
   if (error instanceof NetworkProblem) return error;
-  if (error instanceof errors.HeadersTimeoutError) return new NetworkProblem('answer-timeout', 'http', { phase: 'headers' });
-  if (error instanceof errors.BodyTimeoutError) return new NetworkProblem('answer-timeout', 'http', { phase: 'body' });
-  if (error instanceof errors.ResponseExceededMaxSizeError) return new NetworkProblem('answer-too-large', 'http');
   for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof NetworkProblem) return cause;
   const code = errorCode(error);
+  // By undici's codes, not by its classes: whoever names a problem need not have loaded it.
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') return new NetworkProblem('answer-timeout', 'http', { phase: 'headers' });
+  if (code === 'UND_ERR_BODY_TIMEOUT') return new NetworkProblem('answer-timeout', 'http', { phase: 'body' });
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new NetworkProblem('answer-too-large', 'http');
   const tls = tlsReason(code, withCertificate);
   if (tls !== null) return new NetworkProblem(tls, 'tls', { code });
   if (CUT.has(code)) return new NetworkProblem('answer-cut', 'http', { code });
