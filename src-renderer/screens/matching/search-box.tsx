@@ -2,7 +2,9 @@ import { IconSearch } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { CloseButton, isComposing, Kbd, TextInput, useText } from '#renderer/ui/index.ts';
 
-/** A pause in typing this long asks; the answer then has the rest of 100 ms. */
+/** Within this time after a question somebody types in one go, or holds a key. */
+const IN_A_ROW_MS = 100;
+/** Then a pause this long asks; a key after a rest asks at once. */
 const PAUSE_MS = 30;
 
 interface SearchBoxProps {
@@ -19,6 +21,7 @@ export const SearchBox = ({ value, onSearch, onLeave, inputRef }: SearchBoxProps
   const [typed, setTyped] = useState(value);
   const [composing, setComposing] = useState(false);
   const asked = useRef(value);
+  const askedAt = useRef(Number.NEGATIVE_INFINITY);
   if (value !== asked.current) {
     // The filter was changed from elsewhere (a link, 'clear'): the box follows.
     asked.current = value;
@@ -26,10 +29,13 @@ export const SearchBox = ({ value, onSearch, onLeave, inputRef }: SearchBoxProps
   }
   useEffect(() => {
     if (composing || typed === asked.current) return;
-    const timer = setTimeout(() => {
+    const ask = (): void => {
       asked.current = typed;
+      askedAt.current = performance.now();
       onSearch(typed);
-    }, PAUSE_MS);
+    };
+    if (performance.now() - askedAt.current > IN_A_ROW_MS) return ask();
+    const timer = setTimeout(ask, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, composing, onSearch]);
   return (
