@@ -161,6 +161,9 @@ export const draftsChangedSchema = z.strictObject({
   steps: stepsSchema,
 });
 
+/** `back`: the step would change something the other way too. One that had nothing left to undo may have nothing to do again either. */
+const draftsMovedSchema = draftsChangedSchema.extend({ back: z.boolean() });
+
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
 const phraseSchema = z.strictObject({ key: z.string(), params });
 const routePartSchema = z.strictObject({
@@ -293,12 +296,12 @@ export const draftCalls = {
     { reads: OF_DRAFTS },
   ),
   /** `step`: the one that is meant. `draft-nothing-to-undo` when there is none at all, `draft-step-changed` when another would be undone. */
-  'drafts.undo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsChangedSchema, {
+  'drafts.undo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
     changes: ['drafts', 'plan', 'datedChanges'],
     recorded: true,
   }),
   /** As `drafts.undo`: `draft-nothing-to-redo`, `draft-step-changed`. */
-  'drafts.redo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsChangedSchema, {
+  'drafts.redo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
     changes: ['drafts', 'plan', 'datedChanges'],
     recorded: true,
   }),

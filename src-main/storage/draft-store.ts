@@ -109,6 +109,17 @@ export class DraftStore {
     return this.#replay(this.steps().redo, 'command', 0, at);
   }
 
+  /** Whether the next step that way would change anything: others may have changed or deleted what it is about. */
+  wouldChange(direction: 'undo' | 'redo'): boolean {
+    const step = this.steps()[direction];
+    return step !== null && this.#applied(step, direction === 'undo' ? 'inverse' : 'command').changes.size > 0;
+  }
+
+  #applied({ id }: DraftStep, column: 'command' | 'inverse'): AppliedCommand {
+    const row = this.#database.prepare(`SELECT ${column} AS command FROM draft_step WHERE id = ?`).get(id);
+    return applyDraftCommand(this.state().drafts, JSON.parse(String(row?.['command'])) as DraftCommand);
+  }
+
   #replay(
     step: DraftStep | null,
     column: 'command' | 'inverse',
@@ -116,8 +127,7 @@ export class DraftStore {
     at: string,
   ): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
     if (step === null) return null;
-    const row = this.#database.prepare(`SELECT ${column} AS command FROM draft_step WHERE id = ?`).get(step.id);
-    const applied = applyDraftCommand(this.state().drafts, JSON.parse(String(row?.['command'])) as DraftCommand);
+    const applied = this.#applied(step, column);
     this.#change(applied, at, (database) => {
       database.prepare('UPDATE draft_step SET undone = ? WHERE id = ?').run(undone, step.id);
     });

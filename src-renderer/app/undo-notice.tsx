@@ -37,22 +37,24 @@ export const UndoNotice = () => {
               ...toneOf(notice),
               words: wordsOf(notice),
               actions:
-                next === null ? null : (
+                next === null && draft === null ? null : (
                   <>
                     {draft === null ? null : (
                       <Button size="xs" variant="subtle" onClick={() => openDraft(draft.object)}>
                         {text('open')}
                       </Button>
                     )}
-                    <Button
-                      size="xs"
-                      variant="subtle"
-                      loading={moving}
-                      rightSection={<Kbd>{KEYS[next]}</Kbd>}
-                      onClick={() => void move(client, wayOnOf(notice) ?? 'here', next)}
-                    >
-                      {text(next)}
-                    </Button>
+                    {next === null ? null : (
+                      <Button
+                        size="xs"
+                        variant="subtle"
+                        loading={moving}
+                        rightSection={<Kbd>{KEYS[next]}</Kbd>}
+                        onClick={() => void move(client, wayOnOf(notice) ?? 'here', next)}
+                      >
+                        {text(next)}
+                      </Button>
+                    )}
                   </>
                 ),
             }
@@ -81,6 +83,7 @@ const iconOf = (notice: Notice) => {
         ? IconCircleCheck
         : notice.kind === 'nothing' ||
             (notice.kind === 'draft' && !notice.changed) ||
+            (notice.kind === 'decision' && !notice.back) ||
             notice.kind === 'sentence' ||
             notice.kind === 'decided'
           ? IconInfoCircle

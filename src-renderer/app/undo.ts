@@ -84,6 +84,7 @@ async function moveDrafts(client: Transport, direction: Direction): Promise<Undo
         step,
         there: changed.first?.object.id === step.object.id,
         changed: changed.changed.length > 0,
+        back: changed.back,
         revision: changed.revision,
       }
     : { kind: 'failed', failure: failure ?? { code: 'internal', params: {} } };

@@ -47,7 +47,7 @@ describe('people who leave', () => {
     const after = await window.call('leavers.plan', { chosen: all, also: [] });
     expect([after.objects, after.vacant]).toEqual([0, 0]);
     await page.getByRole('button', { name: say('undo.undo') }).click();
-    await page.getByText(say('fixesScreen.undone.people')).waitFor();
+    await page.getByText(say('fixesScreen.undone.people', { count: 1 })).waitFor();
     await eventually(async () => (await window.call('leavers.plan', { chosen: all, also: [] })).vacant).toBe(1);
 
     // Amazon: nothing is chosen either until somebody does, by reason or one by one.

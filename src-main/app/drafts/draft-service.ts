@@ -59,6 +59,10 @@ export function draftService(session: CompanySession): DraftService {
   }
 
   const response = (changed: readonly string[]): Changed => changeResponse(session, changed);
+  const moved = (changed: readonly string[], other: 'undo' | 'redo'): CallOutput<'drafts.undo'> => ({
+    ...response(changed),
+    back: store().wouldChange(other),
+  });
   const apply = (command: DraftCommand, as?: StepKind): Changed => applyToDrafts(session, command, as);
 
   /** Refuses a command about an object that is not there, or with an id a single section does not have. */
@@ -157,14 +161,14 @@ export function draftService(session: CompanySession): DraftService {
       if (next?.label.kind === 'dated-change') session.file().dated.noteMoved(next.id, null);
       const undone = store().undo(session.timestamp());
       if (undone === null) throw new ExpectedError('draft-nothing-to-undo');
-      return response(undone.changed);
+      return moved(undone.changed, 'redo');
     },
     async redoDraft({ step } = {}) {
       checkStep('redo', step);
       const redone = store().redo(session.timestamp());
       if (redone === null) throw new ExpectedError('draft-nothing-to-redo');
       if (redone.step.label.kind === 'dated-change') session.file().dated.noteMoved(redone.step.id, session.timestamp());
-      return response(redone.changed);
+      return moved(redone.changed, 'undo');
     },
     exportDrafts: (path) => writeDrafts(path, store().state().drafts),
     async readAmazonGroups(file) {

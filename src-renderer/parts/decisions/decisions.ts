@@ -7,8 +7,14 @@ import { type DecisionKind, type Direction, showNotice, type UndoNotice } from '
 export type TriageChange = CallInput<'triage.change'>['change'];
 export type TriageSelection = CallInput<'triage.change'>['selection'];
 
-/** Undoes a decision, or makes it again; answers how many findings (or lines) it was about. */
-export type UndoRedo = { readonly [D in Direction]: () => Promise<Result<number>> };
+/** Of how many findings (or lines) something was undone or done again, and whether there is a way back from that. */
+export interface Moved {
+  readonly count: number;
+  readonly back: boolean;
+}
+
+/** Undoes a decision, or makes it again. */
+export type UndoRedo = { readonly [D in Direction]: () => Promise<Result<Moved>> };
 
 interface Step extends UndoRedo {
   readonly what: DecisionKind;
@@ -88,7 +94,7 @@ const undoRedoOf = (client: Transport, decided: readonly number[]): UndoRedo => 
         if (!result.ok) return result;
         count += result.value.findings;
       }
-      return { ok: true, value: count };
+      return { ok: true, value: { count, back: true } };
     },
     redo: async () => {
       const again: number[] = [];
@@ -100,7 +106,7 @@ const undoRedoOf = (client: Transport, decided: readonly number[]): UndoRedo => 
         count += result.value.findings;
       }
       commands = again;
-      return { ok: true, value: count };
+      return { ok: true, value: { count, back: true } };
     },
   };
 };
@@ -112,11 +118,12 @@ export const moveDecision = async (direction: Direction): Promise<UndoNotice> =>
   const result = await step[direction]();
   const steps = useSteps.getState();
   const other = OPPOSITE[direction];
-  // What cannot be done (somebody else did it) would stand in the way of the steps before it.
+  const back = result.ok && result.value.back;
+  // What cannot be done (somebody else did it) would stand in the way of the steps before it, and what did nothing in that of the way back.
   if (steps[direction].includes(step))
     useSteps.setState({
       [direction]: steps[direction].filter((one) => one !== step),
-      [other]: result.ok ? [...steps[other], step] : steps[other],
+      [other]: back ? [...steps[other], step] : steps[other],
     });
-  return result.ok ? { kind: 'decision', direction, what: step.what, count: result.value } : { kind: 'failed', failure: result.error };
+  return result.ok ? { kind: 'decision', direction, what: step.what, ...result.value } : { kind: 'failed', failure: result.error };
 };

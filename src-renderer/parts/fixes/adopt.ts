@@ -2,7 +2,7 @@ import type { Transport } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { announceDone, announceFailed } from '../decisions/decisions.ts';
+import { announceDone, announceFailed, type Moved } from '../decisions/decisions.ts';
 import { choiceOf, type FixChoice, plainOption } from './view-model.ts';
 
 export interface RowPlace {
@@ -10,9 +10,12 @@ export interface RowPlace {
   readonly row: number;
 }
 
-const replay = async (client: Transport, call: 'fixes.undo' | 'fixes.redo', stepId: number): Promise<Result<number>> => {
+const replay = async (client: Transport, call: 'fixes.undo' | 'fixes.redo', stepId: number): Promise<Result<Moved>> => {
   const result = await client.call(call, { stepId });
-  return result.ok ? { ok: true, value: result.value.restored } : result;
+  if (!result.ok) return result;
+  // What was put into a file since stays as it is: a step of which nothing moved moves nothing the other way either.
+  const { restored } = result.value;
+  return { ok: true, value: { count: restored, back: restored > 0 } };
 };
 
 const tell = (client: Transport, what: 'adopt' | 'drop', count: number, stepId: number | null): void =>

@@ -25,10 +25,17 @@ export type UndoNotice =
       readonly params: Readonly<Record<string, string | number>>;
       readonly step: { readonly id: number; readonly revision: number } | null;
     }
-  | { readonly kind: 'decision'; readonly direction: Direction; readonly what: DecisionKind; readonly count: number }
+  /** `back`: the other direction would change something. A step may have nothing left to undo, and nothing to do again then. */
+  | {
+      readonly kind: 'decision';
+      readonly direction: Direction;
+      readonly what: DecisionKind;
+      readonly count: number;
+      readonly back: boolean;
+    }
   /**
-   * `there`: the object the step is about still, or again, is there to be looked at. `changed`: whether anything is other now; a step may have
-   * nothing left to undo. `revision`: of the drafts after it.
+   * `there`: the object the step is about still, or again, is there to be looked at. `changed`: whether anything is other now. `back`: as of a
+   * decision; what others undid can be done again. `revision`: of the drafts after it.
    */
   | {
       readonly kind: 'draft';
@@ -36,6 +43,7 @@ export type UndoNotice =
       readonly step: DraftStep;
       readonly there: boolean;
       readonly changed: boolean;
+      readonly back: boolean;
       readonly revision: number;
     }
   | { readonly kind: 'nothing'; readonly direction: Direction }
@@ -54,15 +62,24 @@ export const wayOn = (notice: UndoNotice): Direction | null => {
       return notice.step === null ? null : 'undo';
     case 'decision':
     case 'draft':
-      return notice.direction === 'undo' ? 'redo' : 'undo';
+      return notice.back ? (notice.direction === 'undo' ? 'redo' : 'undo') : null;
     default:
       return null;
   }
 };
 
-/** What its way on moves, which the keys move as long as it stands; `null`: it has none. */
-export const wayOnOf = (notice: UndoNotice): 'decisions' | 'drafts' | null =>
-  wayOn(notice) === null ? null : notice.kind === 'draft' || notice.kind === 'sentence' ? 'drafts' : 'decisions';
+/** What the keys move as long as it stands, and its way on where it has one; `null`: nothing was done. */
+export const wayOnOf = (notice: UndoNotice): 'decisions' | 'drafts' | null => {
+  switch (notice.kind) {
+    // The keys go on to the step before also where this one has no way back.
+    case 'draft':
+      return 'drafts';
+    case 'decision':
+      return 'decisions';
+    default:
+      return wayOn(notice) === null ? null : notice.kind === 'sentence' ? 'drafts' : 'decisions';
+  }
+};
 
 /**
  * Its way on would take another step of the drafts than the one it tells of, by the drafts as they were last told. Of a decision never: a

@@ -20,7 +20,7 @@ import {
 } from '#renderer/ui/index.ts';
 import type { LeaverRow } from '#shared/contract/leavers.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import { announceDone } from '../../parts/decisions/decisions.ts';
+import { announceDone, type Moved } from '../../parts/decisions/decisions.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import { type Chosen, mayTickAll, withAll, withPerson } from './leavers-model.ts';
@@ -61,7 +61,7 @@ export const LeaverSettings = () => {
       'people',
       length,
       0,
-      step === null ? null : { undo: () => replay(client, 'undo', step, length), redo: () => replay(client, 'redo', step, length) },
+      step === null ? null : { undo: () => replay(client, 'undo', step), redo: () => replay(client, 'redo', step) },
     );
     setChosen(NOBODY);
     setAlso([]);
@@ -126,12 +126,12 @@ export const LeaverSettings = () => {
 };
 
 /** Undoes the step, or does it again, where it is still the next one. */
-async function replay(client: Transport, direction: 'undo' | 'redo', step: number, count: number): Promise<Result<number>> {
+async function replay(client: Transport, direction: 'undo' | 'redo', step: number): Promise<Result<Moved>> {
   const summary = await client.call('drafts.summary', {});
   if (!summary.ok) return summary;
   if (summary.value.steps[direction]?.id !== step) return { ok: false, error: { code: `draft-nothing-to-${direction}`, params: {} } };
   const moved = await client.call(`drafts.${direction}`, {});
-  return moved.ok ? { ok: true, value: count } : moved;
+  return moved.ok ? { ok: true, value: { count: moved.value.changed.length, back: moved.value.back } } : moved;
 }
 
 interface PeopleProps {

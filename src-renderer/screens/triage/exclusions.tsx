@@ -19,7 +19,7 @@ import {
 } from '#renderer/ui/index.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclusions.ts';
-import { announceDone, announceFailed } from '../../parts/decisions/decisions.ts';
+import { announceDone, announceFailed, type Moved } from '../../parts/decisions/decisions.ts';
 import {
   type Draft,
   type DraftLine,
@@ -83,9 +83,9 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
   /** Others may have changed the list since `before`: what they did stays, also when this is undone. */
   const put = async (entries: readonly Exclusion[] | null, before: readonly Exclusion[]) =>
     client.call('triage.changeExclusions', { entries: entries === null ? null : [...entries], before: [...before] });
-  const again = async (entries: readonly Exclusion[] | null, before: readonly Exclusion[]): Promise<Result<number>> => {
+  const again = async (entries: readonly Exclusion[] | null, before: readonly Exclusion[]): Promise<Result<Moved>> => {
     const result = await put(entries, before);
-    return result.ok ? { ok: true, value: result.value.people } : result;
+    return result.ok ? { ok: true, value: { count: result.value.people, back: true } } : result;
   };
   const save = async (entries: readonly Exclusion[] | null): Promise<void> => {
     const before = entries === null || draft === null ? entriesOf(linesOf(kept.entries)) : draft.before;

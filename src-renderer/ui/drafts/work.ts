@@ -13,7 +13,6 @@ export type DraftChange =
   | 'drafts.delete'
   | 'drafts.undo'
   | 'drafts.redo';
-export type DraftChanged = CallOutput<'drafts.apply'>;
 
 interface Work {
   /** Changes that no answer has come to yet. */
@@ -29,16 +28,16 @@ export const useDraftWork = create<Work>(() => ({ pending: 0, savedAt: null, fai
 let last: Promise<unknown> = Promise.resolve();
 
 /** Changes drafts, one change after the other in the order of the calls. Answers `null` when it failed; `useDraftWork` tells why. */
-export const changeDrafts = <N extends DraftChange>(client: Transport, name: N, input: CallInput<N>): Promise<DraftChanged | null> => {
+export const changeDrafts = <N extends DraftChange>(client: Transport, name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => {
   useDraftWork.setState(({ pending }) => ({ pending: pending + 1 }));
-  const mine = last.then(async (): Promise<DraftChanged | null> => {
+  const mine = last.then(async (): Promise<CallOutput<N> | null> => {
     const result = await client.call(name, input);
     useDraftWork.setState(({ pending, savedAt }) => ({
       pending: pending - 1,
       savedAt: result.ok ? Date.now() : savedAt,
       failure: result.ok ? null : result.error,
     }));
-    return result.ok ? (result.value as DraftChanged) : null;
+    return result.ok ? result.value : null;
   });
   last = mine.catch(() => {});
   return mine;

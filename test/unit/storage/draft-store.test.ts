@@ -178,6 +178,20 @@ describe('a step after the server told another order', () => {
     expect(file.drafts.undo(at(4))?.changed).toEqual([]);
     expect(users()).toEqual(['ito', 'abe']);
     expect(file.drafts.steps()).toMatchObject({ undo: null, redo: { label: { what: 'members' } } });
+    // It was undone elsewhere, so that doing it again takes the same one out again.
+    expect(file.drafts.wouldChange('redo')).toBe(true);
+  });
+
+  it('about a draft that others deleted has nothing left to undo, and nothing to do again', () => {
+    file.drafts.reconcile(read(['abe', 'ito']), at(1));
+    apply(splice({ at: 1, remove: 1, insert: [] }), 2);
+    expect([file.drafts.wouldChange('undo'), file.drafts.wouldChange('redo')]).toEqual([true, false]);
+    file.drafts.reconcile(new Map([[KEY, null]]), at(3));
+    expect(file.drafts.wouldChange('undo')).toBe(false);
+    expect(file.drafts.undo(at(4))?.changed).toEqual([]);
+    expect(file.drafts.wouldChange('redo')).toBe(false);
+    expect(file.drafts.redo(at(5))?.changed).toEqual([]);
+    expect(file.drafts.wouldChange('undo')).toBe(false);
   });
 
   it('of several edits without a pause is undone as a whole, and done again as a whole', () => {

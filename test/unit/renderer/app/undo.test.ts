@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { directionOf, move, takesText } from '#renderer/app/undo.ts';
 import type { Transport } from '#renderer/client/index.ts';
+import { announceDone } from '#renderer/parts/decisions/decisions.ts';
 import { placeOf } from '#renderer/parts/draft-link/draft-link.ts';
 import { type DraftStep, isPast, movedKey, type UndoNotice, useUndoNotice, wayOn, wayOnOf } from '#renderer/parts/undo/undo-notice.ts';
 import { useDraftWork } from '#renderer/ui/drafts/work.ts';
@@ -40,6 +41,9 @@ test('every kind of draft has a screen to be seen on', () => {
   expect(placeOf({ section: 'allowed_users', id: 'allowed_users' })).toEqual(['integration', {}]);
 });
 
+const answering = (answers: object): Transport =>
+  ({ call: async (name: string) => (answers as Record<string, unknown>)[name] }) as unknown as Transport;
+
 describe('a notice about the drafts', () => {
   const step = (id: number): DraftStep => ({
     id,
@@ -57,10 +61,19 @@ describe('a notice about the drafts', () => {
   test('tells what was not undone, and nothing is said not to be saved', async () => {
     const failure = { code: 'draft-step-changed', params: {} };
     const answers = { 'drafts.summary': { ok: true, value: drafts(7, 5) }, 'drafts.undo': { ok: false, error: failure } };
-    const client = { call: async (name: keyof typeof answers) => answers[name] } as unknown as Transport;
-    await move(client, 'drafts', 'undo');
+    await move(answering(answers), 'drafts', 'undo');
     expect(useUndoNotice.getState().notice).toEqual({ kind: 'failed', failure });
     expect(useDraftWork.getState()).toMatchObject({ pending: 0, failure: null });
+  });
+
+  test('takes from the host whether there is a way back', async () => {
+    const changed = { revision: 8, changed: [], first: null, steps: drafts(8, null, 5).steps, back: false };
+    await move(
+      answering({ 'drafts.summary': { ok: true, value: drafts(7, 5) }, 'drafts.undo': { ok: true, value: changed } }),
+      'drafts',
+      'undo',
+    );
+    expect(useUndoNotice.getState().notice).toMatchObject({ kind: 'draft', changed: false, back: false });
   });
 
   const done: UndoNotice = { kind: 'sentence', text: 'done', params: {}, step: { id: 5, revision: 9 } };
@@ -70,6 +83,7 @@ describe('a notice about the drafts', () => {
     step: step(5),
     there: true,
     changed: true,
+    back: true,
     revision: 10,
   };
   const redone: Extract<UndoNotice, { kind: 'draft' }> = { ...undone, direction: 'redo', revision: 11 };
@@ -82,6 +96,16 @@ describe('a notice about the drafts', () => {
       'nothingLeftToUndo',
       'nothingLeftToRedo',
     ]);
+  });
+
+  test('offers no way back that would change nothing, while the keys go on with the drafts', () => {
+    const stuck = { ...undone, changed: false, back: false };
+    const both = [stuck, { ...stuck, direction: 'redo' as const }];
+    expect(both.map(wayOn)).toEqual([null, null]);
+    expect(both.map(wayOnOf)).toEqual(['drafts', 'drafts']);
+    // What was undone elsewhere can be done again.
+    expect(wayOn({ ...stuck, back: true })).toBe('redo');
+    expect(wayOn({ ...stuck, direction: 'redo', back: true })).toBe('undo');
   });
 
   test('stands while its step is the one that would be taken', () => {
@@ -110,5 +134,24 @@ describe('a notice about the drafts', () => {
     const nothing: UndoNotice = { kind: 'nothing', direction: 'redo' };
     for (const notice of [nothing, { ...done, step: null }, { ...decided, undoable: false }]) expect(wayOnOf(notice)).toBeNull();
     expect(isPast(nothing, drafts(9, 5))).toBe(false);
+  });
+});
+
+describe('a notice about decisions', () => {
+  const client = {} as Transport;
+  const moved = (count: number, back: boolean) => async () => ({ ok: true as const, value: { count, back } });
+  const last = () => useUndoNotice.getState().notice;
+
+  test('offers no way back from a step that had nothing left to undo, and goes on to the one before', async () => {
+    announceDone('adopt', 2, 0, { undo: moved(2, true), redo: moved(2, true) });
+    announceDone('adopt', 1, 0, { undo: moved(0, false), redo: moved(1, true) });
+    await move(client, 'decisions', 'undo');
+    expect(last()).toEqual({ kind: 'decision', direction: 'undo', what: 'adopt', count: 0, back: false });
+    expect([wayOn(last() as UndoNotice), wayOnOf(last() as UndoNotice)]).toEqual([null, 'decisions']);
+    await move(client, 'here', 'redo');
+    expect(last()).toEqual({ kind: 'nothing', direction: 'redo' });
+    await move(client, 'decisions', 'undo');
+    expect(last()).toMatchObject({ count: 2, back: true });
+    expect(wayOn(last() as UndoNotice)).toBe('redo');
   });
 });
