@@ -36,6 +36,8 @@ const datedChangeSchema = z.strictObject({
       name: z.string(),
       what: z.enum(['new', 'changed', 'deleted']),
       standing: z.enum(['as-kept', 'changed-since', 'gone', 'done']),
+      /** It is in the drafts by now, and not to be deleted: its screen shows it. */
+      there: z.boolean(),
     }),
   ),
   people: z.array(

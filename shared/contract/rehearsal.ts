@@ -10,6 +10,8 @@ const offset = z.number().int().min(0);
 const limit = z.number().int().min(1).max(500);
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
 
+const at = z.strictObject({ section: z.enum(['routes', 'invoice_groups', 'allowed_users']), id: z.string() });
+
 const changeSchema = z.strictObject({
   /** Names the line within this rehearsal. */
   key: z.string(),
@@ -56,6 +58,8 @@ export const rehearsalSchema = z.strictObject({
       state: z.enum(['unknown', 'inactive']),
     }),
   ),
+  /** Those of the objects named above that were deleted since, or are to be: no screen shows them. */
+  deleted: z.array(at),
 });
 
 export const rehearsalCalls = {

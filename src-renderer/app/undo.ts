@@ -82,7 +82,8 @@ async function moveDrafts(client: Transport, direction: Direction): Promise<Undo
         kind: 'draft',
         direction,
         step,
-        there: changed.first?.object.id === step.object.id,
+        // What is to be deleted on the server is on no screen.
+        there: changed.first?.object.id === step.object.id && changed.first.object.draft !== null,
         changed: changed.changed.length > 0,
         back: changed.back,
         revision: changed.revision,

@@ -82,8 +82,18 @@ describe.each(Object.keys(DOORS) as DoorName[])('changes with a day through the 
     answered(await door.call('datedChanges.change', { id: change.id, name: '改編（延期）', day: '2099-04-01' }));
     const [object] = change.objects;
     await rename(object?.id ?? '', '誰かが変えた名前');
-    const later = (await list()).changes.find(({ id }) => id === change.id);
-    expect(later).toMatchObject({ name: '改編（延期）', day: '2099-04-01', due: false, objects: [{ standing: 'changed-since' }] });
+    const kept = async () => (await list()).changes.find(({ id }) => id === change.id);
+    expect(await kept()).toMatchObject({
+      name: '改編（延期）',
+      day: '2099-04-01',
+      due: false,
+      objects: [{ standing: 'changed-since', there: true }],
+    });
+    // One that was deleted is nowhere to be looked at.
+    answered(await door.call('drafts.delete', { objects: [{ section: 'routes', id: object?.id ?? '' }] }));
+    expect(await kept()).toMatchObject({ objects: [{ standing: 'gone', there: false }] });
+    answered(await door.call('drafts.undo', {}));
+    expect(await kept()).toMatchObject({ objects: [{ there: true }] });
     answered(await door.call('datedChanges.withdraw', { id: change.id }));
     for (const gone of [
       await door.call('datedChanges.withdraw', { id: change.id }),

@@ -92,7 +92,7 @@ describe('a rehearsal of a later organisation', () => {
 
   it('has nothing to tell of the list of today', async () => {
     expect(await rehearse(TODAY)).toMatchObject({ error: null, result: { changes: 0, breaks: 0 } });
-    const nothing = { stale: false, joining: 0, leaving: 0, moving: 0, changes: [], lost: [] };
+    const nothing = { stale: false, joining: 0, leaving: 0, moving: 0, changes: [], lost: [], deleted: [] };
     expect(await result()).toEqual({ ...nothing, revision: 4, date: '2027-04-01', users: '来年度.csv', organizations: null });
   });
 
@@ -216,6 +216,7 @@ describe('a rehearsal of a later organisation', () => {
           state: 'unknown',
         },
       ],
+      deleted: [],
     });
 
     const rows = async (at: number, offset = 0, limit = 10) =>
@@ -299,10 +300,11 @@ describe('a rehearsal of a later organisation', () => {
     await draft({ kind: 'delete', section: 'invoice_groups', id: 'group' });
     await draft({ kind: 'edit', section: 'allowed_users', id: 'allowed_users', edit: { kind: 'set', fields: { everyone: true } } });
     expect((await result())?.stale).toBe(true);
+    expect((await result())?.deleted).toEqual([{ section: 'invoice_groups', id: 'group' }]);
     // Without a group nobody has lost one, and where everybody may order nobody is missed on the list.
     await rehearse(LATER);
     const shown = await result();
-    expect([shown?.stale, shown?.revision]).toEqual([false, 7]);
+    expect([shown?.stale, shown?.revision, shown?.deleted]).toEqual([false, 7, []]);
     expect(shown?.changes.map(({ section }) => section)).toEqual(['routes', 'routes', 'routes', 'routes']);
     expect(shown?.lost.map(({ section }) => section)).toEqual(['routes']);
     const token = await file('neo-users.csv', [HEADER, ...TODAY]);

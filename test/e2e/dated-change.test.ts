@@ -45,6 +45,19 @@ test('a change is kept for its day, seen in the calendar, and taken into the dra
   const { object } = await window.call('drafts.get', { section: 'routes', id: route.id });
   expect(object.draft).toMatchObject({ name: '改編後の経路' });
 
+  // What was deleted since is named, and leads nowhere.
+  const one = demo.objects[0];
+  if (one === undefined) throw new Error('the demo change holds no draft');
+  const kept = page.getByRole('article', { name: demo.name });
+  await kept.getByText(say('rehearsalScreen.planned.details'), { exact: true }).click();
+  const link = kept.getByRole('button', { name: say(`draft.section.${one.section}`), exact: true });
+  await link.waitFor();
+  await window.call('drafts.delete', { objects: [{ section: one.section, id: one.id }] });
+  await kept.getByText(say('rehearsalScreen.planned.standing.gone')).waitFor();
+  await link.waitFor({ state: 'detached' });
+  await window.call('drafts.undo', {});
+  await link.waitFor();
+
   // Name and day can be changed, and it can be dropped.
   await page
     .getByRole('article', { name: demo.name })

@@ -35,6 +35,10 @@ export function findDraft(drafts: Drafts, at: { readonly section: Section; reado
     : null;
 }
 
+/** Whether a screen shows it: one that was deleted, or is to be, is shown by none. */
+export const isThere = (drafts: Drafts, at: { readonly section: Section; readonly id: string }): boolean =>
+  (findDraft(drafts, at)?.draft ?? null) !== null;
+
 /** What an order would find today: the drafts that are not to be deleted. */
 export function* bodiesOf<S extends Section>(
   drafts: Iterable<Draft>,

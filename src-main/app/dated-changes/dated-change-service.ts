@@ -11,7 +11,7 @@ import {
   setAsideEdits,
   standingOf,
 } from '#shared/domain/drafts/dated-change.ts';
-import { type Draft, stateOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, isThere, stateOf } from '#shared/domain/drafts/draft.ts';
 import { nameOfBody } from '#shared/domain/drafts/sections.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { referenceState } from '#shared/domain/routes/references.ts';
@@ -126,6 +126,7 @@ function viewOf(session: CompanySession, change: StoredChange, today: string): D
       name: nameOfObject(object),
       what: object.body === null ? 'deleted' : object.before === null ? 'new' : 'changed',
       standing: standingOf(drafts, object),
+      there: isThere(drafts, object),
     })),
     people: people.map((one) => ({
       id: one.id,

@@ -1,7 +1,7 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
-import { bodiesOf } from '#shared/domain/drafts/draft.ts';
+import { bodiesOf, isThere } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { servingGroups } from '#shared/domain/invoicing/findings.ts';
@@ -55,7 +55,9 @@ interface Rehearsed {
   readonly drafts: number;
   readonly today: CompanyIndex;
   readonly later: CompanyIndex;
-  readonly result: Omit<RehearsalResult, 'stale'>;
+  readonly result: Omit<RehearsalResult, 'stale' | 'deleted'>;
+  /** Every object that the result names. */
+  readonly named: RehearsalResult['deleted'];
   readonly people: ReadonlyMap<string, () => readonly Person[]>;
 }
 
@@ -144,6 +146,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
         today: today.index,
         later: later.index,
         result,
+        named: namedBy(result),
         people: lines.people,
       };
       session.rehearsed = { directory, today: today.index, later: later.index, users: result.users };
@@ -151,8 +154,9 @@ export function rehearsalService(session: CompanySession): RehearsalService {
     },
     async rehearsal() {
       if (last === null) return null;
-      const stale = last.drafts !== session.file().drafts.state().revision || last.directory !== session.directory();
-      return { ...last.result, stale };
+      const { revision, drafts } = session.file().drafts.state();
+      const stale = last.drafts !== revision || last.directory !== session.directory();
+      return { ...last.result, stale, deleted: last.named.filter((at) => !isThere(drafts, at)) };
     },
     async rehearsalRows({ key, offset, limit }) {
       const people = last?.people.get(key)?.();
@@ -167,6 +171,12 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       };
     },
   };
+}
+
+function namedBy({ changes, lost }: Pick<RehearsalResult, 'changes' | 'lost'>): RehearsalResult['deleted'] {
+  const named = new Map<string, RehearsalResult['deleted'][number]>();
+  for (const { section, objectId: id } of [...changes, ...lost]) if (id !== null) named.set(`${section} ${id}`, { section, id });
+  return [...named.values()];
 }
 
 type Shown = Omit<Change, 'key' | 'people' | 'organizations' | 'more' | 'examples'>;

@@ -20,6 +20,10 @@ export function choicesOf(
   return chosen === null || choices.some(({ value }) => value === chosen) ? choices : [...choices, { value: chosen, label: gone }];
 }
 
+/** Whether what is chosen has a screen that shows it: it is there, and not to be deleted. */
+export const leadsSomewhere = (rows: readonly Pick<DraftRow, 'id' | 'state'>[] | undefined, chosen: string | null): boolean =>
+  rows?.some(({ id, state }) => id === chosen && state !== 'deleted') ?? false;
+
 /** Which scope of allowed users is chosen; `null` = nobody has decided, though an untouched draft reads as everybody. */
 export const chosenScope = ({ everyone }: Pick<AllowedUsers, 'everyone'>, begun: boolean): 'everyone' | 'listed' | null =>
   begun ? (everyone ? 'everyone' : 'listed') : null;

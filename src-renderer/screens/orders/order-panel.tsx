@@ -38,7 +38,7 @@ export const OrderPanel = ({ id, now, policy }: OrderPanelProps) => {
       {order.lock === null ? null : <Lock lock={order.lock} outlook={order.outlook} now={now} policy={policy} />}
       {order.state === 'pending' ? <People people={people} /> : null}
       {order.state === 'pending' ? <Message order={order} people={people} policy={policy} /> : null}
-      <History history={history} route={order.route} drafted={drafted !== undefined} reading={policy.reading} />
+      <History history={history} route={order.route} drafted={route !== null} reading={policy.reading} />
     </div>
   );
 };

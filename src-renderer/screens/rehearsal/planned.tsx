@@ -175,9 +175,13 @@ const Details = ({ change: { objects, people, moved }, skipped, onSkip }: Detail
                     checked={!skipped.has(key)}
                     onChange={(event) => onSkip(one, !event.currentTarget.checked)}
                   />
-                  <TextLink size="sm" flex="none" onClick={() => openDraft({ section: one.section, id: one.id })}>
-                    {sections(one.section)}
-                  </TextLink>
+                  {one.there ? (
+                    <TextLink size="sm" flex="none" onClick={() => openDraft({ section: one.section, id: one.id })}>
+                      {sections(one.section)}
+                    </TextLink>
+                  ) : (
+                    <Muted flex="none">{sections(one.section)}</Muted>
+                  )}
                 </Row>
               );
             })}

@@ -15,7 +15,7 @@ import {
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import { shownParams } from '../../parts/record-editor/problem-view.ts';
 import classes from './rehearsal.module.css';
-import { byKind, type KindOfChanges, lostByObject, type Rehearsal, type RehearsalChange } from './view-model.ts';
+import { byKind, type Kind, type KindOfChanges, lostByObject, type Rehearsal, type RehearsalChange } from './view-model.ts';
 
 interface RehearsalResultProps {
   readonly result: Rehearsal;
@@ -47,7 +47,7 @@ export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) 
         <section>
           <h2>{text('breaks')}</h2>
           {breaks.map((kind) => (
-            <Changes key={kind.section} kind={kind} asked={asked} onAsk={onAsk} />
+            <Changes key={kind.section} kind={kind} deleted={result.deleted} asked={asked} onAsk={onAsk} />
           ))}
         </section>
       )}
@@ -56,7 +56,7 @@ export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) 
         <section>
           <h2>{text('mends')}</h2>
           {mends.map((kind) => (
-            <Changes key={kind.section} kind={kind} asked={asked} onAsk={onAsk} />
+            <Changes key={kind.section} kind={kind} deleted={result.deleted} asked={asked} onAsk={onAsk} />
           ))}
         </section>
       )}
@@ -64,13 +64,34 @@ export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) 
   );
 };
 
-interface ChangesProps {
+interface ObjectNameProps extends Pick<Rehearsal, 'deleted'> {
+  readonly section: Kind;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The name of a draft, which leads to it; of one that was deleted since it leads nowhere and says so. */
+const ObjectName = ({ deleted, section, id, name }: ObjectNameProps) => {
+  const text = useText('rehearsalScreen');
+  return deleted.some((one) => one.section === section && one.id === id) ? (
+    <>
+      {name}
+      <Muted component="p" size="xs">
+        {text('deleted')}
+      </Muted>
+    </>
+  ) : (
+    <TextLink onClick={() => openDraft({ section, id })}>{name}</TextLink>
+  );
+};
+
+interface ChangesProps extends Pick<Rehearsal, 'deleted'> {
   readonly kind: KindOfChanges;
   readonly asked: RehearsalChange | null;
   readonly onAsk: (change: RehearsalChange) => void;
 }
 
-const Changes = ({ kind: { section, changes }, asked, onAsk }: ChangesProps) => {
+const Changes = ({ kind: { section, changes }, deleted, asked, onAsk }: ChangesProps) => {
   const text = useText('rehearsalScreen');
   const sections = useText('draft.section');
   const format = useFormat();
@@ -96,7 +117,7 @@ const Changes = ({ kind: { section, changes }, asked, onAsk }: ChangesProps) => 
             return (
               <tr key={change.key} data-current={asked?.key === change.key || undefined}>
                 <th scope="row">
-                  {objectId === null ? name : <TextLink onClick={() => openDraft({ section, id: objectId })}>{name}</TextLink>}
+                  {objectId === null ? name : <ObjectName deleted={deleted} section={section} id={objectId} name={name} />}
                 </th>
                 <td>
                   <Row component="span" align="flex-start" wrap="nowrap" className={classes.what}>
@@ -141,9 +162,12 @@ const Lost = ({ result }: { readonly result: Rehearsal }) => {
           {lostByObject(result.lost).map(({ key, first, all }) => (
             <tr key={key}>
               <th scope="row">
-                <TextLink onClick={() => openDraft({ section: first.section, id: first.objectId })}>
-                  {first.name === '' ? sections(first.section) : first.name}
-                </TextLink>
+                <ObjectName
+                  deleted={result.deleted}
+                  section={first.section}
+                  id={first.objectId}
+                  name={first.name === '' ? sections(first.section) : first.name}
+                />
                 <Muted size="xs">{sections(first.section)}</Muted>
               </th>
               <td>

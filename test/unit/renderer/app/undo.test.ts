@@ -76,6 +76,18 @@ describe('a notice about the drafts', () => {
     expect(useUndoNotice.getState().notice).toMatchObject({ kind: 'draft', changed: false, back: false });
   });
 
+  test('leads to the object of its step, and to none that is to be deleted', async () => {
+    const there = async (draft: object | null): Promise<boolean> => {
+      const { object } = step(5);
+      const changed = { revision: 8, changed: [object], first: { object: { ...object, draft } }, steps: drafts(8, 5).steps, back: true };
+      const summary = { ok: true, value: drafts(7, null, 5) };
+      await move(answering({ 'drafts.summary': summary, 'drafts.redo': { ok: true, value: changed } }), 'drafts', 'redo');
+      const { notice } = useUndoNotice.getState();
+      return notice?.kind === 'draft' && notice.there;
+    };
+    expect([await there({}), await there(null)]).toEqual([true, false]);
+  });
+
   const done: UndoNotice = { kind: 'sentence', text: 'done', params: {}, step: { id: 5, revision: 9 } };
   const undone: Extract<UndoNotice, { kind: 'draft' }> = {
     kind: 'draft',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choicesOf, chosenScope } from '#renderer/screens/integration/choices.ts';
+import { choicesOf, chosenScope, leadsSomewhere } from '#renderer/screens/integration/choices.ts';
 
 const rows = [
   { id: 'a', name: '標準', state: 'same' },
@@ -23,4 +23,9 @@ test('a list of allowed users that nobody has begun chooses nothing, whatever an
   expect(chosenScope({ everyone: true }, false)).toBeNull();
   expect(chosenScope({ everyone: true }, true)).toBe('everyone');
   expect(chosenScope({ everyone: false }, true)).toBe('listed');
+});
+
+test('what is to be deleted or gone is not opened, and nothing before the drafts are known', () => {
+  expect(['a', 'c', 'x', null].map((id) => leadsSomewhere(rows, id))).toEqual([true, false, false, false]);
+  expect(leadsSomewhere(undefined, 'a')).toBe(false);
 });

@@ -49,7 +49,7 @@ test('references that will be gone stand together by the object that holds them'
 
 test('what was changed since it was kept is not taken unasked, whenever it was changed', () => {
   const route = (standing: 'as-kept' | 'changed-since' | 'gone' | 'done') => ({
-    objects: [{ section: 'routes' as const, id: 'r', name: '購買', what: 'changed' as const, standing }],
+    objects: [{ section: 'routes' as const, id: 'r', name: '購買', what: 'changed' as const, standing, there: true }],
   });
   const none = new Map<string, boolean>();
   expect([...skippedOf(route('as-kept'), none)]).toEqual([]);
