@@ -72,6 +72,12 @@ test('from nothing to who can order: two lists, either in either place, and one 
   await window.button('help.hints.again').click();
   await page.keyboard.press('Escape');
   await hint.waitFor();
+
+  // A list that was not given is missed by name, with the way to where it is given.
+  await page.getByText(say('readiness.partial.no-organizations')).waitFor();
+  await window.button('readiness.partial.give.organizations').click();
+  await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
+  await page.getByRole('button', { name: say('import.kind.organizations'), pressed: true }).waitFor();
 });
 
 test('a list that is none is refused by name, and one that raises a question is looked at before it is imported', async () => {

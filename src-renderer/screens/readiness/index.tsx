@@ -4,7 +4,7 @@ import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
-import { AgeOf, Button, EmptyState, ErrorState, Muted, Notice, Screen, Stack, useText } from '#renderer/ui/index.ts';
+import { AgeOf, Button, EmptyState, ErrorState, Muted, Notice, Row, Screen, Stack, TextLink, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { Progressing } from './burn-down.tsx';
 import { Clocks } from './clocks.tsx';
@@ -16,6 +16,7 @@ import { Reasons } from './reasons.tsx';
 import { Risks } from './risks.tsx';
 import { ShareLine } from './share-line.tsx';
 import { ReadinessSkeleton } from './skeleton.tsx';
+import { listsWanted } from './view-model.ts';
 
 /** 準備状況: who can order, why others cannot, what to do next, and where in the company it is unbalanced. */
 export const ReadinessScreen = () => {
@@ -76,6 +77,13 @@ const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
           {missing.map((key) => (
             <p key={key}>{text(`partial.${key}`)}</p>
           ))}
+          <Row gap="xs md">
+            {listsWanted(readiness.partial).map((kind) => (
+              <TextLink key={kind} onClick={() => navigate('import', { kind })}>
+                {text(`partial.give.${kind}`)}
+              </TextLink>
+            ))}
+          </Row>
         </Notice>
       )}
       <Reasons reasons={readiness.reasons} />

@@ -80,3 +80,19 @@ export function moverRows(reasons: Readiness['reasons']): MoverRow[] {
     .filter(({ people }) => people > 0)
     .toSorted((a, b) => b.people - a.people);
 }
+
+const LIST_OF = {
+  'no-neo': 'neo-users',
+  'no-amazon': 'amazon-users',
+  // Columns that the list of Amazon has not.
+  'no-roles': 'amazon-users',
+  'no-states': 'amazon-users',
+  'no-groups': 'amazon-users',
+  'no-organizations': 'organizations',
+} as const;
+export type ListWanted = (typeof LIST_OF)[keyof typeof LIST_OF];
+
+/** The lists that would bring what is missing, each once. */
+export const listsWanted = (partial: Readiness['partial']): readonly ListWanted[] => [
+  ...new Set(partial.flatMap((part) => (part in LIST_OF ? LIST_OF[part as keyof typeof LIST_OF] : []))),
+];

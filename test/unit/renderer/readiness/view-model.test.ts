@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, changeRows, moverRows, reasonRows, riskRows } from '#renderer/screens/readiness/view-model.ts';
+import { changeOf, changeRows, listsWanted, moverRows, reasonRows, riskRows } from '#renderer/screens/readiness/view-model.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 
@@ -67,5 +67,13 @@ describe('changeRows', () => {
       { change: 'new', count: 3 },
     ]);
     expect(changeRows({ new: 0, fixed: 0, back: 0, byCode: [] })).toEqual([]);
+  });
+});
+
+describe('listsWanted', () => {
+  it('tells each list that would bring what is missing once, and none for what is set up here', () => {
+    expect(listsWanted(['no-roles', 'no-states', 'no-organizations', 'gate-5'])).toEqual(['amazon-users', 'organizations']);
+    expect(listsWanted(['no-neo', 'no-amazon'])).toEqual(['neo-users', 'amazon-users']);
+    expect(listsWanted(['gate-1', 'gate-7'])).toEqual([]);
   });
 });
