@@ -71,3 +71,27 @@ test('what a screen has drawn stays where it is, in whatever order its answers c
   }
   expect(moved).toEqual({});
 });
+
+test('a radio, a tick and a switch stand beside the first line of their words, however many there are', async () => {
+  await using window = await openWindow(browser(), { reducedMotion: 'reduce' });
+  const { page, say } = window;
+  await window.openDemo();
+  await window.go('settings');
+  await page.getByRole('radio', { name: say('triage.policy.case.exact') }).waitFor();
+  const off = await page.evaluate(() =>
+    [...document.querySelectorAll('.mantine-Radio-body, .mantine-Checkbox-body, .mantine-Switch-body')].flatMap((body) => {
+      const label = body.querySelector<HTMLElement>('label[class*="-label"]');
+      const drawn = body.querySelector('.mantine-Switch-track') ?? body.querySelector('input');
+      if (label === null || drawn === null) return [];
+      label.style.maxWidth = '3rem';
+      const words = document.createRange();
+      words.selectNodeContents(label);
+      const lines = words.getClientRects();
+      const box = drawn.getBoundingClientRect();
+      const first = lines[0] ?? label.getBoundingClientRect();
+      return [{ lines: lines.length, px: Math.abs(box.y + box.height / 2 - first.y - first.height / 2) }];
+    }),
+  );
+  expect(Math.max(...off.map(({ lines }) => lines))).toBeGreaterThan(1);
+  expect(Math.max(...off.map(({ px }) => px))).toBeLessThanOrEqual(1);
+});

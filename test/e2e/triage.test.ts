@@ -86,6 +86,15 @@ test('keeps in the ledger who decided what, leads to the finding, and lets the d
   const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
   await row(first.name).getByText('入社前').waitFor();
   await row(second.name).getByText('総務').waitFor();
+  // What can be pressed in a row stands on the line of its words.
+  const heights = await row(second.name).evaluate((element) =>
+    [element.querySelector('[role="rowheader"] *'), element.querySelector('button:last-child .mantine-Button-label')].map((words) => {
+      const range = document.createRange();
+      if (words !== null) range.selectNodeContents(words);
+      return range.getClientRects()[0]?.y ?? 0;
+    }),
+  );
+  expect(Math.abs((heights[0] ?? 0) - (heights[1] ?? 99))).toBeLessThanOrEqual(1);
   await window.button('triageScreen.ledger.removeOf', { name: second.name }).click();
   await row(second.name).waitFor({ state: 'detached' });
   await page.keyboard.press('Control+z');
