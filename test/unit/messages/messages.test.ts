@@ -37,6 +37,14 @@ function argumentsOf(node: unknown): string[] {
 /** Parts of a sentence that some cases do without. */
 const MAY_BE_EMPTY = /^error\..*\.(why|next)$|^reason\.joint$|^import\.detectedBy\.xlsx$/;
 
+/** What is typed in a terminal or stands in a file, letter for letter. */
+const MEANT_AS_CHARACTERS: ReadonlySet<string> = new Set([
+  'cli.usage.wordsUnreadable',
+  'cli.options.watched-neo',
+  'error.file-quotes-broken.why',
+  'error.file-quotes-broken.next',
+]);
+
 describe('the texts', () => {
   it('stand in both languages under the same keys', () => {
     expect([...en.keys()].sort()).toEqual([...ja.keys()].sort());
@@ -75,6 +83,13 @@ describe('the texts', () => {
         /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}][()]|[()][\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u,
       );
     }
+  });
+
+  it('have the quotation marks and apostrophes of print in English, and straight ones only where a character is meant', () => {
+    // The product is spelled as its maker spells it.
+    const straight = [...en].filter(([, text]) => /["']/.test(text.replaceAll("desknet's", ''))).map(([key]) => key);
+    expect(straight.filter((key) => !MEANT_AS_CHARACTERS.has(key))).toEqual([]);
+    for (const [key, text] of en) expect([key, text.match(/“/g)?.length ?? 0]).toEqual([key, text.match(/”/g)?.length ?? 0]);
   });
 
   it('fill in what they are given', () => {
