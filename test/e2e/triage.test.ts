@@ -151,6 +151,12 @@ test('shows whom a new line excludes before it is saved, and the run that came o
   await page.getByRole('grid').locator('tbody tr').first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('list').getByText(name, { exact: true }).first().waitFor();
+  // An address that leads to a run from before the first says so, and leads to what is there.
+  await page.evaluate(() => {
+    location.hash = location.hash.replace(/(#\/[^/]+\/).*/, '$1trend?revision=0');
+  });
+  await window.button('trendScreen.missing.toFirst').click();
+  await page.getByText(say('trendScreen.first')).waitFor();
   await open(window, 'triage');
   await page.keyboard.press('Control+z');
   await eventually(async () => (await window.call('triage.exclusions', {})).people).toBe(before.people);

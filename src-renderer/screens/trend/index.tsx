@@ -6,7 +6,19 @@ import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
-import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, type Text, useFormat, useText } from '#renderer/ui/index.ts';
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  Notice,
+  Screen,
+  SkeletonRows,
+  SplitView,
+  type Text,
+  TextLink,
+  useFormat,
+  useText,
+} from '#renderer/ui/index.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
 import { type Run, runOf } from './chart.ts';
 import { RunPanel } from './run-panel.tsx';
@@ -61,6 +73,7 @@ export const TrendScreen = () => {
             </div>
           ) : (
             <>
+              {chosen === null || run !== undefined ? null : <Missing first={runs[0]} onChoose={setChosen} />}
               <div className={classes.block}>
                 {runs.length < 2 ? (
                   <p className={classes.muted}>{text('onlyOne')}</p>
@@ -75,6 +88,20 @@ export const TrendScreen = () => {
         </div>
       </SplitView>
     </Screen>
+  );
+};
+
+/** What is said where an address leads to a run from before the first that is kept, with the way to that one. */
+const Missing = ({ first, onChoose }: { first: Run | undefined; onChoose: (revision: number) => void }) => {
+  const text = useText('trendScreen.missing');
+  const format = useFormat();
+  return first === undefined ? null : (
+    <div className={classes.block}>
+      <Notice state="note">
+        <p>{text('text', { at: format.dateTime(first.at) })}</p>
+        <TextLink onClick={() => onChoose(first.revision)}>{text('toFirst')}</TextLink>
+      </Notice>
+    </div>
   );
 };
 
