@@ -84,6 +84,7 @@ export const ERROR_CODES = [
   'dated-change-not-found',
   'dated-change-empty',
   'rehearsal-outdated',
+  'rehearsal-rows-bad',
   'draft-file-foreign',
   'draft-file-invalid',
   'rules-file-foreign',

@@ -96,6 +96,13 @@ describe('a rehearsal of a later organisation', () => {
     expect(await result()).toEqual({ ...nothing, revision: 4, date: '2027-04-01', users: '来年度.csv', organizations: null });
   });
 
+  it('tells of rows that it cannot read in words of its own, as nothing is imported and no row is left out', async () => {
+    expect(await rehearse([...LATER, `${LATER.at(-1) ?? ''},余分`])).toMatchObject({
+      state: 'failed',
+      error: { code: 'rehearsal-rows-bad', params: { file: '来年度.csv', count: 1, row: LATER.length + 2 } },
+    });
+  });
+
   it('tells whom each change meets, and what is named and will be gone', async () => {
     expect(await rehearse(LATER)).toMatchObject({ error: null, phase: 'rehearsing', result: { changes: 8, breaks: 5 } });
     const route = { section: 'routes', objectId: 'route', name: '購買', severity: 'block', more: 0 } as const;

@@ -67,7 +67,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
 
   async function laterSide(order: RehearsalOptions, today: Side, work: Work): Promise<Side> {
     const read = <T>(file: NamedFile, kind: 'neo-users' | 'organizations'): Promise<readonly T[]> =>
-      readListFile({ ...file, kind, reading: {} }, session.file(), work.signal) as Promise<readonly T[]>;
+      readListFile({ ...file, kind, reading: {} }, session.file(), work.signal).catch(inWordsOfItsOwn) as Promise<readonly T[]>;
     const neoUsers = peopleOfLater(await read<NeoUser>(order.users, 'neo-users'), today.index.users);
     const organizations =
       order.organizations === null ? today.index.organizations : await read<Organization>(order.organizations, 'organizations');
@@ -171,6 +171,13 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       };
     },
   };
+}
+
+/** An import can leave bad rows out, and lists them; here neither can be done. */
+function inWordsOfItsOwn(error: unknown): never {
+  throw error instanceof ExpectedError && error.failure.code === 'file-rows-bad'
+    ? new ExpectedError('rehearsal-rows-bad', error.failure.params)
+    : error;
 }
 
 function namedBy({ changes, lost }: Pick<RehearsalResult, 'changes' | 'lost'>): RehearsalResult['deleted'] {
