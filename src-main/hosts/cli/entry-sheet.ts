@@ -1,7 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Company } from '#shared/contract/companies.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
-import { MANUAL_ENTRY_SCREENS } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { MANUAL_ENTRY_SCREENS, placeOnScreen } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
@@ -84,7 +84,7 @@ const COLUMNS = ['manual', 'screen', 'object', 'text', 'value', 'done'] as const
 function objectOf({ section, kind, title, lines }: Task, translate: Translate): EntrySheet['objects'][number] {
   const screen = MANUAL_ENTRY_SCREENS.find((one) => one.section === section);
   return {
-    screen: screen?.path ?? '',
+    screen: screen === undefined ? '' : placeOnScreen(screen, kind === 'create'),
     manual: screen?.manual ?? '',
     kind,
     title: planText(title, translate),

@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ManualEntryTaskView } from '#shared/contract/manual-entry.ts';
-import { MANUAL_ENTRY_SCREENS, type ManualEntryScreen } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { MANUAL_ENTRY_SCREENS, type ManualEntryScreen, placeOnScreen } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 
 export type Entered = CallOutput<'manualEntry.entered'>['objects'][number];
 
@@ -10,6 +10,8 @@ export const TASKS = 200;
 export interface ScreenGroup {
   readonly screen: ManualEntryScreen;
   readonly deletes: boolean;
+  /** Where it is, as the manual prints it. */
+  readonly path: string;
   readonly tasks: readonly ManualEntryTaskView[];
 }
 
@@ -23,7 +25,13 @@ export function screensOf(tasks: readonly ManualEntryTaskView[]): readonly Scree
     if (screen !== undefined && last?.screen === screen && last.deletes === deletes) last.tasks.push(task);
     else if (screen !== undefined) groups.push({ screen, deletes, tasks: [task] });
   }
-  return groups;
+  return groups.map((group) => ({
+    ...group,
+    path: placeOnScreen(
+      group.screen,
+      group.tasks.some(({ kind }) => kind === 'create'),
+    ),
+  }));
 }
 
 /** Lines of a task that are still to be entered. */

@@ -75,7 +75,7 @@ export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) =>
             <span>{text('ticked', { ticked, lines })}</span>
             <span className={classes.keys}>{text('keys')}</span>
           </div>
-          {screensOf(value.tasks).map(({ screen, deletes, tasks }, at) => (
+          {screensOf(value.tasks).map(({ screen, deletes, path, tasks }, at) => (
             <section key={tasks[0]?.key} className={classes.screen} aria-labelledby={`manual-entry-${at}`}>
               <header className={classes.screenHead}>
                 <h2 id={`manual-entry-${at}`}>
@@ -85,7 +85,7 @@ export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) =>
                   {text(`side.${screen.side}`)}
                 </span>
                 <span className={classes.path} lang="ja">
-                  {`[${screen.path}]`}
+                  {`[${path}]`}
                 </span>
                 <span className={classes.muted}>{text('manual', { place: screen.manual })}</span>
               </header>

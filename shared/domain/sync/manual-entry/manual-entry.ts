@@ -14,12 +14,14 @@ import { type ChangeLine, changeLines, itemSentence } from '../wording/sentence.
 import { valuePhrase } from '../wording/value-phrase.ts';
 import { approversIn, wholeList } from '../wording/whole-list.ts';
 
-/** A vendor's screen on which a section is entered. `path` and `manual` are the manual's, letter for letter. */
+/** A vendor's screen on which a section is entered. `path`, `add` and `manual` are the manual's, letter for letter. */
 export interface ManualEntryScreen {
   readonly section: Section;
   readonly side: 'amazon' | 'neo';
   readonly manual: string;
   readonly path: string;
+  /** What is opened there to add one; the manual names none for most. */
+  readonly add?: string;
 }
 
 /** In the order of the manual (`amazon-business-setup.ja.txt`): what later screens choose from comes first. */
@@ -34,9 +36,14 @@ export const MANUAL_ENTRY_SCREENS: readonly ManualEntryScreen[] = [
     section: 'invoice_groups',
     side: 'neo',
     manual: '4-1',
-    path: 'Amazonビジネス>機能管理>請求書グループ設定>請求書グループの追加',
+    path: 'Amazonビジネス>機能管理>請求書グループ設定',
+    add: '請求書グループの追加',
   },
 ];
+
+/** Where on the vendor's screens: what is changed or deleted is not found where others are added. */
+export const placeOnScreen = ({ path, add }: ManualEntryScreen, adds: boolean): string =>
+  adds && add !== undefined ? `${path}>${add}` : path;
 
 /** One thing to enter, choose or remove, with a box of its own. */
 export interface ManualEntryLine {

@@ -37,6 +37,17 @@ test('what is deleted on the screen that was last stands apart from what is ente
   ]);
 });
 
+test('the place where groups are added is told where one is, and not where they are only changed or deleted', () => {
+  const of = (kind: ManualEntryTaskView['kind']) => ({ ...task('invoice_groups', kind), kind });
+  const path = 'Amazonビジネス>機能管理>請求書グループ設定';
+  expect(screensOf([of('create'), of('change'), of('delete')]).map((screen) => screen.path)).toEqual([
+    `${path}>請求書グループの追加`,
+    path,
+  ]);
+  expect(screensOf([of('change')]).map((screen) => screen.path)).toEqual([path]);
+  expect(screensOf([task('routes', 'r')]).map((screen) => screen.path)).toEqual(['ワークフロー>機能管理>申請書管理>申請経路設定']);
+});
+
 test('lines without a tick are open', () => {
   expect(openLines(task('routes', 'r', [true, false, true, false]))).toEqual(['l1', 'l3']);
 });
