@@ -20,6 +20,8 @@ export interface RouteSchedule {
   readonly steps: readonly ScheduledStep[];
   /** Calendar days until the last decision; `null` when nobody decides anything. */
   readonly days: number | null;
+  /** The same for an application that comes by no step with a branch: nobody knows which of them it takes, so that it ends between the two. */
+  readonly least: number | null;
   /** Some step until then has no estimate. */
   readonly assumed: boolean;
   /** Calendar days until the last step is over, also behind the decision. */
@@ -30,21 +32,29 @@ export interface RouteSchedule {
 export function routeSchedule(route: Route, date: string, calendar: BusinessCalendar): RouteSchedule | null {
   const first = dayNumber(date);
   if (first === null) return null;
-  const days = arrivals(route, date, calendar).map((day) => (dayNumber(day) ?? first) - first);
+  const reached = arrivals(route, date, calendar).map((day) => (dayNumber(day) ?? first) - first);
   const steps = route.steps.map(({ id, expectedDays }, at) => ({
     stepId: id,
-    arrives: days[at] ?? 0,
-    leaves: days[at + 1] ?? 0,
+    arrives: reached[at] ?? 0,
+    leaves: reached[at + 1] ?? 0,
     assumed: expectedDays === null,
   }));
   const final = finalStepAt(route.steps);
+  const days = steps[final]?.leaves ?? null;
   return {
     date,
     steps,
-    days: steps[final]?.leaves ?? null,
+    days,
+    least: days === null ? null : daysWithoutBranches(route, date, calendar),
     assumed: steps.slice(0, final + 1).some(({ assumed }) => assumed),
-    over: days.at(-1) ?? 0,
+    over: reached.at(-1) ?? 0,
   };
+}
+
+function daysWithoutBranches(route: Route, date: string, calendar: BusinessCalendar): number {
+  const until = route.steps.slice(0, finalStepAt(route.steps) + 1).filter(({ branch }) => branch === null);
+  const last = arrivals({ ...route, steps: until }, date, calendar).at(-1) ?? date;
+  return (dayNumber(last) ?? 0) - (dayNumber(date) ?? 0);
 }
 
 export interface StepPassage {

@@ -40,6 +40,8 @@ export type Expectation =
       readonly kind: 'day';
       /** Calendar days after the request. */
       readonly days: number;
+      /** Calendar days of whoever takes no branch; fewer than `days` only where a step has one. */
+      readonly least: number;
       /** `null` where some step has no estimate. */
       readonly lock: LockStanding['verdict'] | null;
       /** The day is in time, everybody gets there, and nothing stronger says otherwise. */
@@ -67,7 +69,15 @@ export function expectation(
         : 'incomplete';
   const lock = schedule.assumed ? null : lockVerdict(schedule.days, reading);
   const inTime = late === null ? lock === 'within' : late.state === 'ready';
-  return { kind: 'day', days: schedule.days, lock, promised: inTime && reserve === null, late, reserve };
+  return {
+    kind: 'day',
+    days: schedule.days,
+    least: schedule.least ?? schedule.days,
+    lock,
+    promised: inTime && reserve === null,
+    late,
+    reserve,
+  };
 }
 
 /** How a trial ends. */

@@ -106,10 +106,10 @@ const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expec
   const format = useFormat();
   if (expected.kind === 'undecided') return null;
   if (expected.kind === 'nobody') return <StateMark state="block" label={text('nobodyPasses')} />;
-  const { days, lock, promised, late, reserve } = expected;
+  const { days, least, lock, promised, late, reserve } = expected;
   return (
     <span className={classes.ending}>
-      <span>{text('ends', { date: format.date(dateAfter(schedule.date, days)), days })}</span>
+      <span>{text(least < days ? 'endsBetween' : 'ends', { date: format.date(dateAfter(schedule.date, days)), least, days })}</span>
       {late === null ? null : <OrdersAgainstLock late={late} promised={promised} />}
       {lock === null ? (
         <Muted>{drawn('assumed')}</Muted>

@@ -25,9 +25,24 @@ describe('the days of a route', () => {
         { stepId: 'c', arrives: 6, leaves: 7, assumed: false },
       ],
       days: 6,
+      least: 6,
       assumed: false,
       over: 7,
     });
+  });
+
+  it('tell from when on an application may be decided that comes by no branch, and do not add up both ways', () => {
+    const branch = { summary: '金額 ≧ 100,000', raw: null };
+    const twoWays = [step('a', asked, { expectedDays: 1, branch }), step('b', asked, { expectedDays: 3, branch })];
+    const last = step('c', asked, { expectedDays: 1, finalDecider: true });
+    const daysOf = (...steps: (typeof last)[]) => {
+      const schedule = routeSchedule(route(steps), '2026-11-30', CALENDAR);
+      return [schedule?.least, schedule?.days];
+    };
+    expect(daysOf(...twoWays, last)).toEqual([1, 7]);
+    expect(daysOf(last)).toEqual([1, 1]);
+    expect(daysOf(twoWays[0] as typeof last, { ...last, branch })).toEqual([0, 2]);
+    expect(daysOf({ ...last, role: 'verify', finalDecider: false })).toEqual([null, null]);
   });
 
   it('say which of them nobody estimated, and judge by those until the decision only', () => {

@@ -9,6 +9,7 @@ const schedule = (days: number | null, assumed = false): RouteSchedule => ({
   date: '2026-11-30',
   steps: [],
   days,
+  least: days,
   assumed,
   over: days ?? 0,
 });
@@ -21,6 +22,7 @@ describe('the end of a line that nobody is tried on', () => {
     expect(expectation(drawn(3, passage(20, 20)), ROUTE, [], null)).toEqual({
       kind: 'day',
       days: 3,
+      least: 3,
       lock: 'within',
       promised: true,
       late: null,
@@ -36,6 +38,11 @@ describe('the end of a line that nobody is tried on', () => {
     expect(reserveOf(null, ROUTE, [])).toEqual([false, 'unasked']);
     expect(reserveOf(passage(20, 20), ROUTE, [blocking])).toEqual([false, 'problems']);
     expect(reserveOf(passage(20, 20), INCOMPLETE, [])).toEqual([false, 'incomplete']);
+  });
+
+  it('tells from which day on it may end where some steps are taken by a branch alone, and judges the longest way', () => {
+    const branched = { ...drawn(9, passage(20, 20)), schedule: { ...schedule(9), least: 3 } };
+    expect(expectation(branched, ROUTE, [], null)).toMatchObject({ days: 9, least: 3, lock: 'over', promised: false });
   });
 
   it('says nothing of the lock by days that nobody wrote, and no day where nobody decides', () => {
