@@ -91,6 +91,11 @@ export class WatchOutbox {
     rmSync(this.attachmentPath(run), { force: true });
   }
 
+  /** Takes away what a run wrote down, if anything: it was not kept. */
+  forget(run: number): void {
+    for (const path of [this.#path(run), this.attachmentPath(run)]) rmSync(path, { force: true });
+  }
+
   #path(run: number): string {
     return join(this.#folder, `${nameOf(run)}.json`);
   }

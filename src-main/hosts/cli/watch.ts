@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { findingName } from '#shared/domain/readiness/triage-identity.ts';
@@ -139,10 +140,20 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
   const isNews = sinceLast.run === 1 || hasCome(sinceLast) || sinceLast.fixed.length > 0;
   if (waits !== null && (isNews || values.always)) await keepMessage(report, sinceLast, watched, options, waits, translate);
   // What was told is kept once it was: a report that could not be written has told nobody.
-  await since.keep();
+  await since.keep().catch((error: unknown) => {
+    // The next run finds the same news: what this one wrote down would be told again and again.
+    waits?.outbox.forget(sinceLast.run);
+    throw unkept(error, lastRunIn(options.state));
+  });
   printNews(sinceLast, watched, output);
   return hasCome(sinceLast) ? EXIT.blocked : EXIT.fine;
 }
+
+/** The state folder is the console's own, whoever cannot write there: no wrong word of an option. */
+const unkept = (error: unknown, path: string): unknown =>
+  error instanceof ExpectedError && error.failure.code === 'file-not-writable'
+    ? new ExpectedError('storage-unusable', { reason: 'other', folder: path })
+    : error;
 
 /** Mail servers refuse more, and a mail is a third longer than what is in it. */
 const LARGEST_ATTACHMENT = 14 * 1024 * 1024;

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CLI } from '../../support/built.ts';
+import { type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
+import { writeMorning } from '../../support/morning-lists.ts';
+
+let folder: string;
+let server: MailServerForTests;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-unwritable-'));
+  server = await startMailServer({});
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const MANY = Array.from({ length: 400 }, (_, index) => `person${index}`);
+
+interface Said {
+  readonly exit: number | null;
+  readonly err: string;
+}
+/** A run that tells by mail; `mostKiB`: no file of it may grow larger, as on a disk that is all but full. */
+function watch({ mostKiB }: { readonly mostKiB: number | 'unlimited' }): Promise<Said> {
+  const words = ['watch', '--state', 'state', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--format', 'csv'];
+  const mail = ['--smtp', `127.0.0.1:${server.port}`, '--mail-from', 'tsunagi@example.co.jp', '--mail-to', 'it@example.co.jp'];
+  const limited = `trap '' XFSZ; ulimit -f ${mostKiB}; exec "$@"`;
+  return new Promise((done) => {
+    const child = spawn('bash', ['-c', limited, 'bash', process.execPath, CLI, ...words, ...mail], {
+      cwd: folder,
+      env: {},
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let err = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+    });
+    child.on('close', (exit) => done({ exit, err }));
+  });
+}
+
+describe('watch with a last run that cannot be written', () => {
+  it('names the file, tells nobody twice what is new, and tells it once it can be kept', async () => {
+    writeMorning(folder, [], { people: MANY });
+    expect(await watch({ mostKiB: 'unlimited' })).toMatchObject({ exit: 0 });
+    const before = readFileSync(join(folder, 'state/last.json'), 'utf8');
+    writeMorning(folder, [{ login: 'person7', neo: 'Person7@example.co.jp' }], { people: MANY });
+    for (const _ of [1, 2])
+      expect(await watch({ mostKiB: 24 })).toMatchObject({ exit: 5, err: expect.stringContaining('state/last.json') });
+    expect(readFileSync(join(folder, 'state/last.json'), 'utf8')).toBe(before);
+    expect(readdirSync(join(folder, 'state/outbox'))).toEqual([]);
+    expect(await watch({ mostKiB: 'unlimited' })).toMatchObject({ exit: 1, err: '' });
+    const told = server.received.map((mail) => partsOf(mail));
+    expect(told.map(({ text }) => text.includes('person7 さん'))).toEqual([false, false, false, true]);
+    expect(told.slice(1, 3).map(({ subject }) => subject)).toEqual(Array(2).fill('つなぎの見張り: 確かめられませんでした'));
+  });
+});
