@@ -1,6 +1,10 @@
 import type { FindingCode } from '../domain/readiness/finding.ts';
 import type { Translate } from './translate.ts';
 
+/** What NEO's list says of somebody's state, by its column. */
+export const LIST_STATES = ['suspended', 'loginDenied', 'deleted'] as const;
+export type ListState = (typeof LIST_STATES)[number];
+
 interface Named {
   readonly code: FindingCode;
   readonly name: string;
@@ -17,6 +21,8 @@ export interface WatchNews {
   readonly back: readonly Named[];
   readonly fixed: readonly Named[];
   readonly notChecked: number;
+  /** States of which NEO's list no longer tells; left out = none. */
+  readonly lostStates?: readonly ListState[];
   /** What is new or back, in the order of the findings. */
   readonly came: readonly Named[];
   /** `NEO.csv（2026-11-24 07:00）` */
@@ -38,13 +44,17 @@ export const newsSentence = (
     ? translate('cli.since.first', { count: fresh })
     : translate('cli.since.told', { fresh, back: back.length, fixed: fixed.length });
 
+/** That a list has lost columns of states, a line each: told by the first run without them. */
+export const lostStateLines = (states: readonly ListState[] | undefined, translate: Translate): readonly string[] =>
+  (states ?? []).map((state) => translate('cli.since.lostState', { state: translate(`field.neo-users.${state}`) }));
+
 /** The message of a run: a title, a text that names people for a mail, and one that counts for a chat. */
 export function watchMessage(
   news: WatchNews,
   translate: Translate,
 ): { readonly title: string; readonly text: string; readonly brief: string } {
-  const { company, day, run, new: fresh, back, fixed, notChecked, came, lists, report } = news;
-  const kind = run === 1 ? 'first' : fresh + back.length + fixed.length === 0 ? 'same' : 'news';
+  const { company, day, run, new: fresh, back, fixed, notChecked, lostStates, came, lists, report } = news;
+  const kind = run === 1 ? 'first' : fresh + back.length + fixed.length > 0 ? 'news' : lostStates === undefined ? 'same' : 'list';
   const title = translate(`watch.title.${kind}`, {
     company: company === '' ? 'none' : company,
     fresh,
@@ -64,7 +74,7 @@ export function watchMessage(
         ];
   };
   const unsure = notChecked === 0 ? [] : [translate('cli.since.notChecked', { count: notChecked })];
-  const top = [day, newsSentence(news, translate), ...unsure];
+  const top = [day, newsSentence(news, translate), ...lostStateLines(lostStates, translate), ...unsure];
   const used = lists.map((list) => translate('watch.list', { list }));
   return {
     title,

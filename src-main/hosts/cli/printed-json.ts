@@ -9,6 +9,7 @@ import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import { errorCodeSchema, failureSchema } from '#shared/contract/result.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { PLAN_FORM } from '#shared/domain/sync/plan/document.ts';
+import { LIST_STATES } from '#shared/messages/watch-words.ts';
 import { DEFINITIONS } from './definitions.ts';
 import type { EntrySheet } from './entry-sheet.ts';
 
@@ -19,6 +20,8 @@ import type { EntrySheet } from './entry-sheet.ts';
 
 const count = z.number().int().min(0);
 const text = z.string();
+/** States that NEO's list told of in the last run, and tells of no longer. */
+const lostStates = z.array(z.enum(LIST_STATES)).readonly().optional();
 /** What a failure is about, for whoever wants to tell it in words of their own. */
 const params = failureSchema.shape.params;
 const command = z.enum(['', ...DEFINITIONS.map(({ name }) => name)]);
@@ -84,7 +87,7 @@ export const resultLineSchema = z.discriminatedUnion('type', [
   line('run', run.shape),
   line('abandoned', { run: text, done: count, total: count, reason: text }),
   line('history', { ...proof.shape, state: z.enum(['intact', 'broken', 'cut']) }),
-  line('watch', { run: count, new: count, back: count, fixed: count, notChecked: count }),
+  line('watch', { run: count, new: count, back: count, fixed: count, notChecked: count, lostStates }),
   line('sent', { way: z.enum(['mail', 'webhook']), count }),
   line('secret', { kind: z.enum(['mail', 'webhook']), state: z.enum(['set', 'cleared', 'there', 'nothing']) }),
   line('backup', { file: text, bytes: count, companies: count, leftOut: z.array(z.strictObject({ file: text, code: errorCodeSchema })) }),
@@ -140,7 +143,9 @@ const summary = z.strictObject({
     }),
   ),
   byCode: z.partialRecord(finding, count),
-  sinceLast: z.strictObject({ run: count, new: count, back: z.array(named), fixed: z.array(named), notChecked: count }).optional(),
+  sinceLast: z
+    .strictObject({ run: count, new: count, back: z.array(named), fixed: z.array(named), notChecked: count, lostStates })
+    .optional(),
 });
 
 /** What `audit` writes and `watch` attaches as JSON: one finding a line, in the order of the report. */

@@ -15,7 +15,7 @@ import { codeOfKey, findingKey, findingName } from '#shared/domain/readiness/tri
 import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { newsSentence } from '#shared/messages/watch-words.ts';
+import { LIST_STATES, type ListState, lostStateLines, newsSentence } from '#shared/messages/watch-words.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,8 +27,8 @@ const memorySchema = z.strictObject({
   run: z.int().min(0),
   /** How many accounts Amazon's list had; left out by earlier versions. */
   accounts: z.int().min(0).optional(),
-  /** The states that NEO's list told of, in this run or an earlier one; left out by earlier versions. */
-  stateFields: z.array(z.string()).optional(),
+  /** The states that NEO's list told of in this run; left out by earlier versions. */
+  stateFields: z.array(z.string()).readonly().optional(),
   people: z.array(
     z.strictObject({
       key: z.string(),
@@ -41,9 +41,19 @@ const memorySchema = z.strictObject({
     }),
   ),
   /** The latest stay of each finding that ever was. */
-  stays: z.array(z.strictObject({ key: z.string(), name: z.string(), from: z.int().min(1), to: z.int().min(1).nullable() })),
+  stays: z.array(
+    z.strictObject({
+      key: z.string(),
+      name: z.string(),
+      from: z.int().min(1),
+      to: z.int().min(1).nullable(),
+      /** The states that told of it, where NEO's list has lost one of them since: it waits until the list has all of them again. */
+      states: z.array(z.string()).readonly().optional(),
+    }),
+  ),
 });
 type Memory = z.infer<typeof memorySchema>;
+type Stay = Memory['stays'][number];
 
 /** A hundred thousand people with their findings. */
 const MOST_MEGABYTES = 128;
@@ -62,8 +72,10 @@ export interface SinceLast {
   readonly new: number;
   readonly back: readonly Named[];
   readonly fixed: readonly Named[];
-  /** No longer seen, but what they hang on was not checked this time: neither fixed nor new. */
+  /** No longer seen, but what they hang on was not checked this time: neither fixed nor new. Those that wait for a lost state are told once. */
   readonly notChecked: number;
+  /** States that NEO's list told of in the last run, and tells of no longer. Left out = none. */
+  readonly lostStates?: readonly ListState[];
 }
 
 /** One run against the last. */
@@ -122,10 +134,10 @@ export interface MissingFields {
 }
 
 /** A column tells of one state each, or `state` of all of them. */
-const STATES = ['suspended', 'loginDenied', 'deleted'] as const;
 const STATE = 'state';
 
-const statesIn = ({ neo }: MissingFields): readonly string[] => (neo.has(STATE) ? STATES.filter((field) => !neo.has(field)) : STATES);
+const statesIn = ({ neo }: MissingFields): readonly ListState[] =>
+  neo.has(STATE) ? LIST_STATES.filter((field) => !neo.has(field)) : LIST_STATES;
 
 /** What a finding is read from, where that is a column that a list may lack (any of these will do) or a word in it that nobody knows. */
 const READ_FROM: Readonly<
@@ -137,10 +149,10 @@ const READ_FROM: Readonly<
   'amazon-invitation-pending': ['amazon', ['state'], 'amazon-state-unknown'],
   'amazon-invitation-expiring': ['amazon', ['state'], 'amazon-state-unknown'],
   'amazon-invitation-expired': ['amazon', ['state'], 'amazon-state-unknown'],
-  'amazon-user-of-suspended': ['neo', [...STATES, STATE], null],
+  'amazon-user-of-suspended': ['neo', [...LIST_STATES, STATE], null],
   'directory-disabled': ['directory', ['enabled', 'blocked'], null],
   'directory-missing': ['directory', ['mail'], null],
-  'user-suspended': ['neo', [...STATES, STATE], null],
+  'user-suspended': ['neo', [...LIST_STATES, STATE], null],
 };
 
 /** How the part of a key behind its code begins where it is about an account, and where about the company. */
@@ -150,27 +162,42 @@ const [ACCOUNT, COMPANY] = [' amazon:', ' company:'];
 const listedIn = ({ amazonUsers }: Directory, people: readonly string[]): ReadonlySet<string> =>
   new Set([...people.map((key) => ` ${key}`), ...amazonUsers.map(({ email }) => ACCOUNT + canonicalAddress(email))]);
 
-/** Whether a finding that is not there would have been seen: the lists hold what it is read from, in words that are known. */
+/** Whether a finding hangs on what NEO's list says of somebody's state. */
+const isOfState = (key: string): boolean =>
+  READ_FROM[codeOfKey(key)]?.[1].includes(STATE) === true && READ_FROM[codeOfKey(key)]?.[0] === 'neo';
+
+/**
+ * Whether a finding that is not there would have been seen: the lists hold what it is read from, in words that are known. `told`: the states
+ * by which it was found.
+ */
 function wouldBeSeen(
   key: string,
   found: Pick<ReadonlyMap<string, unknown>, 'has'>,
   missing: MissingFields,
-  listed: ReadonlySet<string>,
-  states: readonly string[],
+  listed: () => ReadonlySet<string>,
+  told: readonly string[],
 ): boolean {
   const code = codeOfKey(key);
   const whom = key.slice(code.length);
   const isAccount = whom.startsWith(ACCOUNT);
+  const isCompany = whom.startsWith(COMPANY);
   const { withoutRows } = missing;
-  if (withoutRows?.has(isAccount ? 'amazon' : 'neo') && !whom.startsWith(COMPANY) && !listed.has(whom)) return false;
+  if (withoutRows?.has(isAccount ? 'amazon' : 'neo') && !isCompany && !listed().has(whom)) return false;
   if (withoutRows?.has('amazon') && found.has(`amazon-user-missing${whom}`)) return false;
   if (found.has(`user-state-unknown${whom}`)) return false;
   const [side, fields, unknown] = READ_FROM[code] ?? [];
   if (side === undefined || fields === undefined) return true;
+  // Of whoever has left the lists no column has to tell anything.
+  if (!isCompany && !listed().has(whom)) return true;
   // Nobody is found to be in a state that a list before it told of, and this one does not.
-  if (fields.includes(STATE) && side === 'neo' && states.length > statesIn(missing).length) return false;
+  if (isOfState(key) && lacksStates(told, missing)) return false;
   return fields.some((field) => missing[side]?.has(field) === false) && !(unknown && found.has(unknown + whom));
 }
+
+const lacksStates = (told: readonly string[], missing: MissingFields): boolean => {
+  const states: readonly string[] = statesIn(missing);
+  return told.some((state) => !states.includes(state));
+};
 
 /**
  * Compares an audit with the last one. Answers what is new or back, in the order of the findings, and what to keep. Throws list-shrinks
@@ -190,14 +217,21 @@ function compareWithLast(
   const stays = last.stays.map((stay, id) => ({ ...stay, id }));
   const changes = followRun(stays, found);
   const ended = new Set(changes.close);
-  const listed = missing.withoutRows === undefined ? new Set<string>() : listedIn(directory, known.keys);
-  const states = STATES.filter((state) => last.stateFields?.includes(state) || statesIn(missing).includes(state));
-  const isUnsure = (key: string): boolean => !wouldBeSeen(key, found, missing, listed, states);
-  const unsure = new Set(stays.filter(({ id, key }) => ended.has(id) && isUnsure(key)).map(({ id }) => id));
+  let listedOnes: ReadonlySet<string> | undefined;
+  const listed = (): ReadonlySet<string> => (listedOnes ??= listedIn(directory, known.keys));
+  const states = statesIn(missing);
+  const toldBefore = last.stateFields ?? states;
+  const isUnsure = ({ key, states: told = toldBefore }: Stay): boolean => !wouldBeSeen(key, found, missing, listed, told);
+  const unsure = new Map(stays.filter((stay) => ended.has(stay.id) && isUnsure(stay)).map((stay) => [stay.id, stay]));
   const reopened = new Set(changes.open.map(({ key }) => key));
   const kept = stays
     .filter(({ key }) => !reopened.has(key))
-    .map(({ id, ...stay }) => (ended.has(id) && !unsure.has(id) ? { ...stay, to: run } : stay));
+    .map(({ id, states: told, ...stay }): Stay => {
+      if (!unsure.has(id)) return ended.has(id) ? { ...stay, to: run } : stay;
+      const hangsOn = told ?? toldBefore;
+      return isOfState(stay.key) && lacksStates(hangsOn, missing) ? { ...stay, states: [...hangsOn] } : stay;
+    });
+  const lostStates = LIST_STATES.filter((state) => toldBefore.includes(state) && !states.includes(state));
   const nameOf = (key: string): string => findingName(found.get(key) as Finding, directory);
   const opened = changes.open.map(({ key }) => ({ key, name: nameOf(key), from: run, to: null }));
   const named = (key: string, name: string): Named => ({ code: codeOfKey(key), name });
@@ -208,13 +242,14 @@ function compareWithLast(
       new: changes.open.filter(({ back }) => !back).length,
       back: changes.open.filter(({ back }) => back).map(({ key }) => named(key, nameOf(key))),
       fixed: stays.filter(({ id }) => ended.has(id) && !unsure.has(id)).map(({ key, name }) => named(key, name)),
-      notChecked: unsure.size,
+      notChecked: [...unsure.values()].filter((stay) => stay.states === undefined).length,
+      ...(lostStates.length > 0 && { lostStates }),
     },
     memory: {
       ...NOTHING,
       run,
       accounts: directory.amazonUsers.length,
-      stateFields: states,
+      stateFields: [...states],
       people: peopleAfter(last.people, known),
       stays: [...kept, ...opened],
     },
@@ -249,7 +284,7 @@ function refuse(side: ListSide, shrunk: Shrunk, limit: Limit): void {
 
 /** What became of the findings, as lines for people. */
 export function sinceLines(since: SinceLast, translate: Translate): string {
-  const { back, fixed, notChecked } = since;
+  const { back, fixed, notChecked, lostStates } = since;
   const line = ({ code, name }: Named): string => `    ${name}: ${translate(`finding.${code}.name`)}`;
   const part = (title: string, items: readonly Named[]): string[] => {
     const more = items.length - MOST_LINES;
@@ -260,6 +295,7 @@ export function sinceLines(since: SinceLast, translate: Translate): string {
   };
   return [
     newsSentence(since, translate),
+    ...lostStateLines(lostStates, translate).map((told) => `  ${told}`),
     ...part(translate('cli.since.back'), back),
     ...part(translate('cli.since.fixed'), fixed),
     ...(notChecked === 0 ? [] : [`  ${translate('cli.since.notChecked', { count: notChecked })}`]),

@@ -7,7 +7,7 @@ import { findingName } from '#shared/domain/readiness/triage-identity.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
-import { newsSentence, watchMessage } from '#shared/messages/watch-words.ts';
+import { lostStateLines, newsSentence, watchMessage } from '#shared/messages/watch-words.ts';
 import { exportName } from '../../app/export-name.ts';
 import type { Report } from '../../app/reports/report-document.ts';
 import type { WatchOutbox, Way } from '../../app/reports/watch-outbox.ts';
@@ -137,7 +137,7 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
     ...(policy.amazonUsersFrom && { amazonUsersFrom: policy.amazonUsersFrom }),
   };
   if (out !== undefined) await writeReportFile(out, report, options);
-  const isNews = sinceLast.run === 1 || hasCome(sinceLast) || sinceLast.fixed.length > 0;
+  const isNews = sinceLast.run === 1 || hasCome(sinceLast) || sinceLast.fixed.length > 0 || sinceLast.lostStates !== undefined;
   if (waits !== null && (isNews || values.always)) await keepMessage(report, sinceLast, watched, options, waits, translate);
   // What was told is kept once it was: a report that could not be written has told nobody.
   await since.keep().catch((error: unknown) => {
@@ -210,9 +210,10 @@ function failureMessage({ what, why, next }: PrintedFailure, { company, today }:
 
 /** Numbers and files, for a system's log: who they are stands in the report. */
 function printNews(sinceLast: SinceLast, { lists }: WatchedRun, { print, result, translate }: WatchOutput): void {
-  const { run: number, new: fresh, back, fixed, notChecked } = sinceLast;
-  result({ type: 'watch', run: number, new: fresh, back: back.length, fixed: fixed.length, notChecked });
+  const { run: number, new: fresh, back, fixed, notChecked, lostStates } = sinceLast;
+  result({ type: 'watch', run: number, new: fresh, back: back.length, fixed: fixed.length, notChecked, ...(lostStates && { lostStates }) });
   print(newsSentence(sinceLast, translate));
+  for (const line of lostStateLines(lostStates, translate)) print(line);
   if (notChecked > 0) print(translate('cli.since.notChecked', { count: notChecked }));
   for (const { name, writtenAt } of lists)
     print(translate('watch.list', { list: translate('cli.watch.listName', { name, at: japaneseTime(writtenAt) }) }));

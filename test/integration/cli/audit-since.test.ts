@@ -40,6 +40,7 @@ interface Said {
     readonly back: unknown[];
     readonly fixed: unknown[];
     readonly notChecked: number;
+    readonly lostStates?: readonly string[];
   };
 }
 /** As cron starts it: no HOME, no LANG, no terminal. */
@@ -117,8 +118,15 @@ describe('audit --since-last', () => {
     neo('使用停止フラグ', '削除フラグ');
     expect(audit().findings).toMatchObject([{ code: 'amazon-user-of-suspended', loginId: 'taro' }]);
     neo('削除フラグ');
-    expect(audit().since).toMatchObject({ fixed: [], notChecked: 1 });
-    expect(audit().since).toMatchObject({ fixed: [], notChecked: 1 });
+    const lost = audit();
+    expect(lost.since).toMatchObject({ fixed: [], notChecked: 1, lostStates: ['suspended'] });
+    expect(lost.err).toContain('使用停止');
+    // It is told once: the list is what it is from then on.
+    for (const _ of [1, 2]) {
+      const after = audit();
+      expect(after.since).toEqual({ run: expect.any(Number), new: 0, back: [], fixed: [], notChecked: 0 });
+      expect(after.err).not.toContain('使用停止');
+    }
     neo('使用停止フラグ', '削除フラグ');
     expect(audit().since).toMatchObject({ new: 0, back: [], fixed: [], notChecked: 0 });
     lists();
@@ -131,6 +139,23 @@ describe('audit --since-last', () => {
     on = false;
     neo('使用停止フラグ', 'ログイン拒否フラグ', '削除フラグ');
     expect(audit().since).toMatchObject({ fixed: [{ code: 'amazon-user-of-suspended' }], notChecked: 0 });
+  });
+
+  it('follows a list that lost a column of states: who has left is told, as is who leaves a state that it still tells of', () => {
+    const neo = (rows: readonly string[], columns: string): void =>
+      writeFileSync(join(folder, 'neo.csv'), [`ログインID,氏名,職場用メールアドレス,${columns}`, ...rows, ''].join('\n'));
+    const row = (login: string, states: string): string => `${login},${login} さん,${login}@example.co.jp,${states}`;
+    const others = (states: string): readonly string[] => ['ken', 'yui', 'sho'].map((login) => row(login, states));
+    lists();
+    neo([row('taro', '1,'), row('hana', ','), ...others(',')], '使用停止フラグ,削除フラグ');
+    audit();
+    neo([row('taro', ''), row('hana', '1'), ...others('')], '削除フラグ');
+    expect(audit()).toMatchObject({ exit: 1, since: { new: 1, fixed: [], notChecked: 1 } });
+    neo([row('taro', ''), row('hana', ''), ...others('')], '削除フラグ');
+    expect(audit().since).toMatchObject({ fixed: [{ code: 'amazon-user-of-suspended', name: 'hana さん' }], notChecked: 0 });
+    lists([], { people: PEOPLE.slice(1) });
+    neo([row('hana', ''), ...others('')], '削除フラグ');
+    expect(audit().since).toMatchObject({ fixed: [{ code: 'amazon-user-of-suspended', name: 'taro さん' }], notChecked: 0 });
   });
 
   it('calls nothing fixed of whom a row tells that was left out', () => {

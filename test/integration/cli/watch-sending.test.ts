@@ -96,6 +96,33 @@ describe('a mail', () => {
     expect(waiting()).toEqual([]);
   });
 
+  it('tells once that a list lost a column of states, and names nobody for it', async () => {
+    const server = await mailServer();
+    writeMorning(folder);
+    const neo = (columns: readonly string[]): void =>
+      writeFileSync(
+        join(folder, 'neo.csv'),
+        [
+          ['ログインID,氏名,職場用メールアドレス', ...columns],
+          ...PEOPLE.map((login) => [login, `${login} さん`, `${login}@example.co.jp`, ...columns.map(() => '')]),
+        ]
+          .map((cells) => `${cells.join(',')}\n`)
+          .join(''),
+      );
+    neo(['使用停止フラグ', '削除フラグ']);
+    await watch(mailTo(server.port));
+    neo(['削除フラグ']);
+    const lost = await watch([...mailTo(server.port), '--json']);
+    expect(lost).toMatchObject({ exit: 0, lines: [{ type: 'watch', lostStates: ['suspended'] }, { type: 'sent' }] });
+    await watch(mailTo(server.port));
+    expect(server.received.map((mail) => partsOf(mail).subject)).toEqual([
+      'つなぎの見張り: 初回、0 件',
+      'つなぎの見張り: 一覧の列がなくなりました',
+    ]);
+    expect(partsOf(server.received[1] as (typeof server.received)[number]).text).toContain('使用停止');
+    expect(lost.said + log()).not.toMatch(NOBODY);
+  });
+
   it('that is refused waits, is told with its code and next step, and is sent once by the run after', async () => {
     const manners: MailManners = { refuses: true };
     const server = await mailServer(manners);
