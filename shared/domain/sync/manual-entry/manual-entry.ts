@@ -6,6 +6,7 @@ import { type Approver, type Json, type Step, usersOf } from '../../routes/route
 import { type GatewaySection, isGatewaySection } from '../gateway-section.ts';
 import type { FieldChange, ObjectItem } from '../plan/item.ts';
 import { compareObject } from '../plan/object-item.ts';
+import type { ServerEntry } from '../server-state.ts';
 import { contentLines } from '../wording/contents.ts';
 import { fieldKindOf } from '../wording/field-kinds.ts';
 import { labelPhrase, objectPhrase } from '../wording/label.ts';
@@ -13,6 +14,7 @@ import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
 import { type ChangeLine, changeLines, itemSentence } from '../wording/sentence.ts';
 import { valuePhrase } from '../wording/value-phrase.ts';
 import { approversIn, wholeList } from '../wording/whole-list.ts';
+import { inOrderOfWork, waitsFor } from './manual-entry-order.ts';
 
 /** A vendor's screen on which a section is entered. `path`, `add` and `manual` are the manual's, letter for letter. */
 export interface ManualEntryScreen {
@@ -113,7 +115,17 @@ export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryT
     if (known === undefined) bySection.set(task.section, [task]);
     else known.push(task);
   };
-  for (const draft of input.drafts.values()) add(taskOf(draft, input));
+  const differing: ObjectItem[] = [];
+  const there: ServerEntry[] = [];
+  for (const draft of input.drafts.values()) {
+    const { section, base } = draft;
+    if (isGatewaySection(section)) {
+      const item = itemOf(draft, input.today);
+      if (base !== null) there.push(entryOf(section, draft.id, base));
+      if (item !== null) differing.push(item);
+      add(gatewayTask(draft, item, input));
+    } else add(amazonTask(keyOf(draft), draft.id, base as AmazonGroup | null, draft.draft as AmazonGroup | null));
+  }
   const { generation, entered } = input.password;
   if (generation > entered && !input.drafts.has(INTEGRATION_KEY)) add(passwordTask(generation));
   const inOrder = MANUAL_ENTRY_SCREENS.map(({ section }) =>
@@ -121,47 +133,51 @@ export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryT
       (a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || compareText(a.name, b.name) || compareText(a.key, b.key),
     ),
   );
-  // A deletion cannot be undone there: it waits until nothing names the object any more, what names others goes first.
-  return [
-    ...inOrder.flatMap((tasks) => tasks.filter(({ kind }) => kind !== 'delete')),
-    ...inOrder.toReversed().flatMap((tasks) => tasks.filter(({ kind }) => kind === 'delete')),
+  // A deletion cannot be undone there: it waits until nothing names the object any more, what names others goes first. But for one that
+  // frees a code or a name that is wanted: NEO would refuse what is entered before it.
+  const tasks = [
+    ...inOrder.flatMap((some) => some.filter(({ kind }) => kind !== 'delete')),
+    ...inOrder.toReversed().flatMap((some) => some.filter(({ kind }) => kind === 'delete')),
   ];
+  return inOrderOfWork(tasks, waitsFor(differing, there));
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function taskOf(draft: Draft, input: ManualEntryInput): ManualEntryTask | null {
-  const { section, id } = draft;
-  const key = keyOf(draft);
-  const before = draft.base;
-  if (section === 'amazon_groups') return amazonTask(key, id, before as AmazonGroup | null, draft.draft as AmazonGroup | null);
+const entryOf = (section: GatewaySection, id: string, body: Body): ServerEntry => ({
+  section,
+  id,
+  revision: 0,
+  body,
+  updatedAt: '',
+  updatedBy: '',
+});
+
+/** What differs from what is known to stand there; `null` = nothing. */
+function itemOf({ section, id, base, draft }: Draft, today: string): ObjectItem | null {
   if (!isGatewaySection(section)) return null;
-  const task = gatewayTask({ section, id, key }, before, draft.draft, input);
-  const { generation, entered: known } = input.password;
-  if (key !== INTEGRATION_KEY || generation <= known || stateOf(draft) === 'deleted') return task;
+  const server = base === null ? null : entryOf(section, id, base);
+  const { item } = compareObject({ section, id, base, draft, server }, undefined, undefined, today);
+  return item === null || (item.kind !== 'create' && item.kind !== 'change' && item.kind !== 'delete') ? null : item;
+}
+
+function gatewayTask(draft: Draft, item: ObjectItem | null, { names, password }: ManualEntryInput): ManualEntryTask | null {
+  const task = item === null ? null : taskOf(item, draft.draft, names);
+  const { generation, entered: known } = password;
+  if (keyOf(draft) !== INTEGRATION_KEY || generation <= known || stateOf(draft) === 'deleted') return task;
   return task === null ? passwordTask(generation) : { ...task, lines: [...task.lines, passwordLine(generation)] };
 }
 
-function gatewayTask(
-  { section, id, key }: { readonly section: GatewaySection; readonly id: string; readonly key: string },
-  before: Body | null,
-  draft: Body | null,
-  { names, today }: ManualEntryInput,
-): ManualEntryTask | null {
-  const server = before === null ? null : { section, id, revision: 0, body: before, updatedAt: '', updatedBy: '' };
-  const { item } = compareObject({ section, id, base: before, draft, server }, undefined, undefined, today);
-  if (item === null || (item.kind !== 'create' && item.kind !== 'change' && item.kind !== 'delete')) return null;
-  return {
-    key,
-    section,
-    id,
-    name: item.name,
-    kind: item.kind,
-    title: objectPhrase(item),
-    lines: item.kind === 'create' ? createdLines(item, names) : enteredLines(item, changeLines(item, names), names),
-    body: draft,
-  };
-}
+const taskOf = (item: ObjectItem, draft: Body | null, names: PlanNames): ManualEntryTask => ({
+  key: item.key,
+  section: item.section,
+  id: item.id,
+  name: item.name,
+  kind: item.kind as ManualEntryTask['kind'],
+  title: objectPhrase(item),
+  lines: item.kind === 'create' ? createdLines(item, names) : enteredLines(item, changeLines(item, names), names),
+  body: draft,
+});
 
 /**
  * Values that are of this console alone: NEO has no field for them, so that nobody is sent to look for one. It brings its own address of

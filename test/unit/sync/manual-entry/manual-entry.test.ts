@@ -184,7 +184,7 @@ describe('the sheet', () => {
       draft('routes', 'r1', route()),
       draft('amazon_groups', 'a1', null, { ...newAmazonGroup('旧グループ'), integrationOption: 'OLD' } as Body),
       draft('common_settings', 'common_settings', settings('r1'), settings('r0')),
-      draft('invoice_groups', 'g0', null, group({ name: '廃止' })),
+      draft('invoice_groups', 'g0', null, group({ name: '廃止', code: 'OLD' })),
       draft('invoice_groups', 'g1', group()),
     ]);
     expect(all.map(({ kind, section }) => `${kind} ${section}`)).toEqual([
@@ -195,6 +195,39 @@ describe('the sheet', () => {
       'delete routes',
       'delete amazon_groups',
     ]);
+  });
+
+  test('frees a code or a name before another object takes it, by deleting or by renaming', () => {
+    const old = draft('invoice_groups', 'g0', null, group({ name: '旧本社' }));
+    const order = (drafts: readonly Draft[]): readonly string[] => tasks(drafts).map(({ kind, id }) => `${kind} ${id}`);
+    const other = draft('invoice_groups', 'g9', group({ code: 'OSAKA', name: '大阪' }));
+    const gone = draft('invoice_groups', 'g8', null, group({ code: 'KYOTO', name: '京都' }));
+    // What frees nothing that is wanted still goes last.
+    for (const drafts of [
+      [old, draft('invoice_groups', 'g1', group()), other, gone],
+      [gone, other, draft('invoice_groups', 'g1', group()), old],
+    ])
+      expect(order(drafts)).toEqual(['create g9', 'delete g0', 'create g1', 'delete g8']);
+    const renamed = draft('invoice_groups', 'g2', group({ code: 'TOKYO', name: '東京' }), group());
+    expect(order([draft('invoice_groups', 'g1', group()), renamed])).toEqual(['change g2', 'create g1']);
+    // One after another, along a chain.
+    const takes = draft('invoice_groups', 'g3', group({ code: 'HONSHA', name: 'あ' }), group({ code: 'C', name: 'あ' }));
+    expect(order([draft('invoice_groups', 'g4', group({ code: 'C', name: '新' })), takes, renamed])).toEqual([
+      'change g2',
+      'change g3',
+      'create g4',
+    ]);
+    const number = draft('serials', 'n1', newSerial('番号'));
+    expect(order([number, draft('serials', 'n0', null, newSerial('番号'))])).toEqual(['delete n0', 'create n1']);
+  });
+
+  test('tells everything once where two objects exchange their codes', () => {
+    const [a, b] = [group({ code: 'A', name: 'あ' }), group({ code: 'B', name: 'い' })];
+    const swapped = [
+      draft('invoice_groups', 'g1', { ...a, code: 'B' } as Body, a),
+      draft('invoice_groups', 'g2', { ...b, code: 'A' } as Body, b),
+    ];
+    expect(tasks(swapped).map(({ id }) => id)).toEqual(['g1', 'g2']);
   });
 
   test('lines of a task have names of their own', () => {

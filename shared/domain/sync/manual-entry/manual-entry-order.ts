@@ -1,0 +1,46 @@
+import { atOnce } from '../../pieces/in-pieces.ts';
+import { components } from '../plan/circles.ts';
+import { withDependencies } from '../plan/dependencies.ts';
+import type { ObjectItem } from '../plan/item.ts';
+import { type ServerEntry, serverStateOf } from '../server-state.ts';
+
+/**
+ * What each object has to wait for, by key: a code or a name that another one still has is refused by NEO, and so is the deletion of what is
+ * still named. `items`: what differs; `there`: what stands there.
+ */
+export function waitsFor(items: readonly ObjectItem[], there: readonly ServerEntry[]): ReadonlyMap<string, readonly string[]> {
+  const server = serverStateOf({ readAt: '', complete: [], entries: there });
+  return new Map(atOnce(withDependencies(items, server)).map(({ key, dependsOn }) => [key, dependsOn.map((other) => other.key)]));
+}
+
+/**
+ * The tasks as they stand, but each behind all that it waits for, which is told right before it. Those that wait for one another in a circle
+ * stay as they stand among themselves. Linear.
+ */
+export function inOrderOfWork<T extends { readonly key: string }>(
+  tasks: readonly T[],
+  waiting: ReadonlyMap<string, readonly string[]>,
+): readonly T[] {
+  const place = new Map(tasks.map(({ key }, at) => [key, at]));
+  const before = tasks.map(({ key }) => (waiting.get(key) ?? []).flatMap((other) => place.get(other) ?? []).sort((a, b) => a - b));
+  if (before.every((others) => others.length === 0)) return tasks;
+  const circle = components(before);
+  const ordered: T[] = [];
+  const isBegun = new Uint8Array(tasks.length);
+  for (let start = 0; start < tasks.length; start++) {
+    if (isBegun[start] === 1) continue;
+    isBegun[start] = 1;
+    const stack = [{ at: start, next: 0 }];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const other = before[top.at]?.[top.next++];
+      if (other === undefined) {
+        ordered.push(tasks[top.at] as T);
+        stack.pop();
+      } else if (isBegun[other] === 0 && circle[other] !== circle[top.at]) {
+        isBegun[other] = 1;
+        stack.push({ at: other, next: 0 });
+      }
+    }
+  }
+  return ordered;
+}
