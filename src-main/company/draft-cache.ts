@@ -1,5 +1,6 @@
 import type { PastVolume } from '#shared/domain/checkout/order-history.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { Draft, DraftState } from '#shared/domain/drafts/draft.ts';
 import { DraftLint } from '#shared/domain/drafts/lint.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME } from '#shared/domain/serials/forecast.ts';
@@ -9,6 +10,7 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import { Company } from './company-people.ts';
 import type { CompanySource } from './company-source.ts';
 import { DraftSearch } from './draft-search.ts';
+import { draftStatesOf } from './draft-states.ts';
 import type { OrderCache } from './order-cache.ts';
 import type { PeoplePicker } from './people-picker.ts';
 import { companyRulesOf } from './policies.ts';
@@ -50,6 +52,11 @@ export class DraftCache {
   #makeCompany(file: CompanyFile, { neoUsers, organizations, approvers }: Directory): Company | null {
     if (!file.people.current().some(({ side }) => side === 'neo')) return null;
     return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [] });
+  }
+
+  /** How drafts stand to the server; ask for it once for many. */
+  states(): (draft: Draft) => DraftState {
+    return draftStatesOf(this.#source.file());
   }
 
   /** Finds drafts with the names of the day. */

@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftDetail, DraftRow } from '#shared/contract/drafts.ts';
-import { type Draft, findDraft, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, findDraft, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { DraftProblem } from '#shared/domain/drafts/lint.ts';
 import { type Bodies, isSingle, nameOfBody, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
 import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
@@ -53,7 +53,7 @@ export const nameOf = ({ section, draft, base }: Draft): string => {
 export function detailOf(draft: Draft, store: DraftStore, draftCache: DraftCache): DraftDetail {
   const updatedAt = store.state().updatedAt.get(keyOf(draft)) ?? null;
   return {
-    object: { ...draft, state: stateOf(draft), updatedAt } as DraftDetail['object'],
+    object: { ...draft, state: draftCache.states()(draft), updatedAt } as DraftDetail['object'],
     problems: draftCache.lint().problemsOf(draft) as DraftDetail['problems'],
     facts: factsOf(draft, draftCache),
   };
@@ -89,6 +89,7 @@ function factsOf({ section, id, draft }: Draft, draftCache: DraftCache): DraftDe
 export function summarise(store: DraftStore, draftCache: DraftCache): CallOutput<'drafts.summary'> {
   const { revision, drafts } = store.state();
   const lint = draftCache.lint();
+  const stateOf = draftCache.states();
   const sections = SECTIONS.map((section) => {
     const own = isSingle(section)
       ? [findDraft(drafts, { section, id: section })]
@@ -132,6 +133,7 @@ export function listDrafts(store: DraftStore, draftCache: DraftCache, { section,
   const own = [...drafts.values()].filter((draft) => draft.section === section);
   const found = search.trim() === '' ? own : draftCache.search().find(own, search);
   const lint = draftCache.lint();
+  const stateOf = draftCache.states();
   const countsOf = (draft: Draft): DraftRow['problems'] => countProblems(lint.problemsOf(draft));
   const rank = (draft: Draft): number => {
     const { block, risk, note } = countsOf(draft);

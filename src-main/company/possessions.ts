@@ -1,10 +1,11 @@
 import type { Possessions } from '#shared/contract/companies.ts';
-import { stateOf } from '#shared/domain/drafts/draft.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
+import { draftStatesOf } from './draft-states.ts';
 
 /** What a company has begun, without a look at anybody. */
 export function possessionsOf(file: CompanyFile): Possessions {
   const drafts = [...file.drafts.state().drafts.values()];
+  const stateOf = draftStatesOf(file);
   const isRead = file.server.reading()?.kind === 'gateway';
   return {
     orders: file.orders.current() !== null,

@@ -132,6 +132,33 @@ describe('what is said to be entered', () => {
     expect(await engine.verifyHistory()).toMatchObject({ state: 'intact' });
   });
 
+  test('is told as changed by nothing that NEO has no field for', async () => {
+    await start();
+    const put = (punchoutUrl: string, systemLogin = 'NEO') =>
+      engine.applyDraft({
+        kind: 'put',
+        section: 'integration',
+        id: 'integration',
+        note: '',
+        body: { systemLogin, poRequestUrl: '', punchoutUrl },
+      });
+    const changed = async () => (await engine.draftSummary()).sections.find(({ section }) => section === 'integration')?.changed;
+    await put('https://a.example/');
+    await enterAll();
+    await put('https://b.example/');
+    expect(await engine.manualEntrySheet(WINDOW)).toMatchObject({ total: 0 });
+    expect((await engine.draft({ section: 'integration', id: 'integration' })).object).toMatchObject({
+      state: 'same',
+      draft: { punchoutUrl: 'https://b.example/' },
+    });
+    expect(await changed()).toBe(0);
+    expect(
+      (await engine.drafts({ section: 'integration', search: '', sort: { by: 'name', direction: 'ascending' }, ...WINDOW })).rows,
+    ).toMatchObject([{ state: 'same' }]);
+    await put('https://b.example/', 'NEO2');
+    expect(await changed()).toBe(1);
+  });
+
   test('is not taken for read: the guide asks on', async () => {
     await start();
     await draftCode('HONSHA');

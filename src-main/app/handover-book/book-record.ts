@@ -1,5 +1,4 @@
 import type { SetupStepView } from '#shared/contract/setup.ts';
-import { stateOf } from '#shared/domain/drafts/draft.ts';
 import { nameOfBody } from '#shared/domain/drafts/sections.ts';
 import type { Decision } from '#shared/domain/readiness/triage.ts';
 import { ledgerOf } from '#shared/domain/readiness/triage-ledger.ts';
@@ -142,6 +141,7 @@ function openChapter(context: BookContext): BookChapter {
         texts(`readiness.move.${side}`),
       ]),
     });
+  const stateOf = session.draftCache.states();
   const changed = [...file.drafts.state().drafts.values()].filter((draft) => stateOf(draft) !== 'same');
   if (changed.length > 0)
     blocks.push({

@@ -1,7 +1,6 @@
 import type { Company } from '#shared/contract/companies.ts';
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import { SECRET_NAMES } from '#shared/contract/secrets.ts';
-import { stateOf } from '#shared/domain/drafts/draft.ts';
 import { SECTIONS } from '#shared/domain/drafts/sections.ts';
 import { keptTest } from '../../company/connection-proof.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -20,6 +19,7 @@ export function supportFactsOf(session: CompanySession): SupportFacts {
   const drafts = [...file.drafts.state().drafts.values()];
   const connection = keptConnection(file.connection.settings());
   const findings = session.findings();
+  const stateOf = session.draftCache.states();
   const reading = file.server.reading();
   return {
     kind: file.company().kind,

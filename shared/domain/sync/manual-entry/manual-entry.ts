@@ -1,4 +1,4 @@
-import { type Draft, type Drafts, keyOf, stateOf } from '../../drafts/draft.ts';
+import { type Draft, type DraftState, type Drafts, keyOf, stateOf } from '../../drafts/draft.ts';
 import { type Body, nameOfBody, type Section } from '../../drafts/sections.ts';
 import { stableJson } from '../../drafts/stable-json.ts';
 import type { AmazonGroup } from '../../integration/settings.ts';
@@ -185,10 +185,22 @@ const taskOf = (item: ObjectItem, draft: Body | null, names: PlanNames): ManualE
  */
 const OWN_VALUES = /^(?:integration \/punchoutUrl|routes \/steps\/[^/]+\/expectedDays)$/;
 
+const isOwn = ({ section }: Pick<ObjectItem, 'section'>, { path }: FieldChange): boolean => OWN_VALUES.test(`${section} ${path}`);
+
+/** The state of a draft whose server is entered by hand: what differs in nothing that is entered there will never be anything else. */
+export function stateByHand(draft: Draft): DraftState {
+  const state = stateOf(draft);
+  if (state !== 'changed') return state;
+  const { section, id, base, draft: body } = draft;
+  if (!isGatewaySection(section))
+    return amazonTask(keyOf(draft), id, base as AmazonGroup, body as AmazonGroup)?.lines.length === 0 ? 'same' : state;
+  // No day matters where nothing is left out on purpose.
+  const item = itemOf(draft, '');
+  return item === null || item.fields.every((field) => isOwn(item, field)) ? 'same' : state;
+}
+
 const enteredLines = (item: ObjectItem, lines: readonly ChangeLine[], names: PlanNames): readonly ManualEntryLine[] =>
-  lines
-    .filter(({ fields }) => !fields.every(({ path }) => OWN_VALUES.test(`${item.section} ${path}`)))
-    .map((line) => lineOf(item, line, names));
+  lines.filter(({ fields }) => !fields.every((field) => isOwn(item, field))).map((line) => lineOf(item, line, names));
 
 /** A new object's name, then what else it holds. */
 function createdLines(item: ObjectItem, names: PlanNames): readonly ManualEntryLine[] {
