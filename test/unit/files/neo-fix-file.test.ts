@@ -151,6 +151,15 @@ describe('the file of fixes for NEO', () => {
     const other = (text: string) =>
       plan([row('1', '', '山田', 'x', '*', 'a@example.co.jp', text)], [change({ neoUserId: '1' })]).leftOut.map(({ found }) => found);
     expect([other('OK?'), other('https://example.co.jp/?id=1')]).toEqual([[], []]);
+    // The mark before a query is no letter, whatever stands before it; one at the end of a path may be.
+    expect(other('案内 https://example.co.jp/東京?id=1&q=大阪 を見る')).toEqual([]);
+    for (const text of [
+      'https://example.co.jp/東京?',
+      'https://example.co.jp/東京?/?id=1',
+      'https://example.co.jp/東京?id=1 ?橋',
+      '東京?id=1',
+    ])
+      expect(other(text)).toEqual([`職場用メールアドレス通知: ${text}`]);
     expect(other('?橋支店')).toEqual(['職場用メールアドレス通知: ?橋支店']);
   });
 
