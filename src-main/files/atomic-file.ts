@@ -5,11 +5,18 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 /**
  * Writes a file whole or not at all: into a temporary file beside `path`, to the disk, then under its name. Answers what
- * the generator returned. Throws file-not-writable, storage-full or cancelled; what was at `path` is then as it was.
+ * the generator returned. Throws file-not-writable, storage-full or cancelled; what was at `path` is then as it was. `folder`: where the
+ * temporary file is, on the same disk.
  */
-export const writeAtomically = <T>(path: string, chunks: Generator<Uint8Array, T>, signal?: AbortSignal): Promise<T> =>
+export const writeAtomically = <T>(
+  path: string,
+  chunks: Generator<Uint8Array, T>,
+  signal?: AbortSignal,
+  folder: string = dirname(path),
+): Promise<T> =>
   beside(
     path,
+    folder,
     (temporary) => open(temporary, 'wx', 0o600),
     (handle) => drain(chunks, (bytes) => handle.writeFile(bytes), signal),
     signal,
@@ -23,6 +30,7 @@ export const writeWhole = (path: string, content: string | Uint8Array, signal?: 
 export const copyAtomically = (from: string, path: string): Promise<void> =>
   beside(
     path,
+    dirname(path),
     async (temporary) => {
       await copyFile(from, temporary, constants.COPYFILE_EXCL);
       return open(temporary, 'r+');
@@ -36,11 +44,12 @@ function* once(bytes: Uint8Array): Generator<Uint8Array, void> {
 
 async function beside<T>(
   path: string,
+  folder: string,
   make: (temporary: string) => Promise<FileHandle>,
   write: (handle: FileHandle) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid.toString(36)}-${Math.random().toString(36).slice(2)}.tmp`);
+  const temporary = join(folder, `.${basename(path)}.${process.pid.toString(36)}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
     await requireReplaceable(path);
     const handle = await make(temporary);

@@ -8,6 +8,7 @@ import type { Work } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { zipChunks } from '../../files/xlsx-report-zip.ts';
 import { companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer } from '../../storage/database-copy.ts';
+import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
 import { inFolder } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
@@ -23,6 +24,10 @@ const MOST_BYTES = 0xffffffff;
 /** Settings are some hundred bytes. */
 const MOST_SETTINGS = 1024 * 1024;
 const PIECE = 1024 * 1024;
+/** How a folder of copies is called, beside the archive that is made of them. */
+const COPIES = '.tsunagi-backup-';
+const UNFINISHED = /^\.tsunagi-backup-[A-Za-z0-9]{6}$/;
+const JUST_MADE_MS = 60_000;
 
 /** What a path of an archive is; `null` for one that no archive of ours has. */
 export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | { readonly kind: 'company'; readonly id: string } | null {
@@ -73,7 +78,10 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
   const wanted = partsIn(dataFolder);
   if (!wanted.some((part) => partOf(part)?.kind === 'company')) throw new ExpectedError('backup-empty', { folder: dataFolder });
   // Where the archive will be there is room, and the same people may look.
-  const copies = inFolder(dirname(resolve(path)), () => mkdtempSync(join(dirname(resolve(path)), '.tsunagi-backup-')));
+  const place = dirname(resolve(path));
+  removeUnfinished(place);
+  const copies = inFolder(place, () => mkdtempSync(join(place, COPIES)));
+  const lock = takeFolderLock(copies);
   try {
     const files: Manifest['files'] = [];
     const leftOut: LeftOut[] = [];
@@ -105,13 +113,31 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
     work.report({ phase: 'writing', done: 0, total: null });
     const parts = files.map((file, index) => ({ name: file.path, text: piecesOf(copyAt(index)) }));
     const text = [`${JSON.stringify(manifest, null, 2)}\n`];
-    const bytes = await writeAtomically(path, zipChunks([{ name: MANIFEST, text }, ...parts]), work.signal);
+    const bytes = await writeAtomically(path, zipChunks([{ name: MANIFEST, text }, ...parts]), work.signal, copies);
     const companies = files.filter((file) => partOf(file.path)?.kind === 'company').length;
     return { bytes, companies, leftOut };
   } finally {
+    lock?.release();
     rmSync(copies, { recursive: true, force: true });
   }
 }
+
+/**
+ * Clears away what backups left that were killed: copies that name people. One at work holds the lock of its folder; one that has just made
+ * the folder has none yet.
+ */
+function removeUnfinished(place: string): void {
+  for (const entry of inFolder(place, () => readdirSync(place, { withFileTypes: true }))) {
+    const left = join(place, entry.name);
+    if (!entry.isDirectory() || !UNFINISHED.test(entry.name) || isJustMade(left)) continue;
+    const lock = takeFolderLock(left);
+    if (lock === null) continue;
+    lock.release();
+    rmSync(left, { recursive: true, force: true });
+  }
+}
+
+const isJustMade = (copies: string): boolean => readdirSync(copies).length === 0 && Date.now() - statSync(copies).mtimeMs < JUST_MADE_MS;
 
 /** What is there to be kept. */
 function partsIn(dataFolder: string): readonly string[] {

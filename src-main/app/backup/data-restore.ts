@@ -86,7 +86,8 @@ async function readArchive(path: string): Promise<Archive> {
   const file = basename(path);
   const damaged = new ExpectedError('backup-damaged', { file });
   const zip = await openZipFile(path, file).catch((error: unknown) => {
-    throw error instanceof ExpectedError && existsSync(path) ? new ExpectedError('backup-foreign', { file }) : error;
+    const isFolder = (error as NodeJS.ErrnoException | null)?.code === 'EISDIR';
+    throw isFolder || (error instanceof ExpectedError && existsSync(path)) ? new ExpectedError('backup-foreign', { file }) : error;
   });
   const entries = new Map(zip.entries.map((entry) => [entry.name, entry]));
   const about = entries.get(MANIFEST);

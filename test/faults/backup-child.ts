@@ -1,0 +1,22 @@
+import { backUpFolder } from '#main/app/backup/data-backup.ts';
+
+/**
+ * Keeps a data folder in an archive. At the step named on the command line it kills itself, or with `wait` stays there until it is ended. A
+ * step is a look at whether it is to stop: before each part is copied, and before each piece of the archive is written.
+ */
+const [, , data = '', archive = '', at = '', then = 'die'] = process.argv;
+const forever = new Int32Array(new SharedArrayBuffer(4));
+let steps = 0;
+
+const signal = Object.defineProperty(new AbortController().signal, 'aborted', {
+  get() {
+    steps++;
+    if (steps !== Number(at)) return false;
+    process.stdout.write('there\n');
+    if (then === 'wait') Atomics.wait(forever, 0, 0, 20_000);
+    process.kill(process.pid, 'SIGKILL');
+    return false;
+  },
+});
+await backUpFolder(data, archive, { signal, report: () => undefined });
+process.stdout.write('done\n');

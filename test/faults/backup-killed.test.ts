@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { backUpFolder } from '#main/app/backup/data-backup.ts';
+import { restoreFolder } from '#main/app/backup/data-restore.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
+import { quietWork } from '../support/apply-company.ts';
+
+const CHILD = join(import.meta.dirname, 'backup-child.ts');
+
+let place: string;
+let data: string;
+let kept: string;
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'tsunagi-backup-killed-'));
+  data = join(place, 'data');
+  kept = join(place, 'kept');
+  mkdirSync(kept);
+  new CompanyFolder(join(data, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z').close();
+});
+afterEach(() => rmSync(place, { recursive: true, force: true }));
+
+const archive = (): string => join(kept, 'tsunagi.zip');
+const codeOf = (error: unknown): string => (error as { failure: { code: string } }).failure.code;
+
+/** Begins a backup in a process of its own; `there`: it has come to the step. */
+function begin(step: number, then: 'die' | 'wait') {
+  const child = spawn(process.execPath, [CHILD, data, archive(), String(step), then], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<NodeJS.Signals | null>((done) => child.on('close', (_, signal) => done(signal)));
+  const there = new Promise<void>((done) => child.stdout.once('data', () => done()));
+  return { child, ended, there };
+}
+
+describe('a backup that is killed', () => {
+  it('at any step leaves what was there, no archive, and nothing that the next one does not clear away', { timeout: 120_000 }, async () => {
+    let [step, whole] = [1, 0];
+    for (; ; step++) {
+      writeFileSync(archive(), 'of yesterday');
+      if ((await begin(step, 'die').ended) !== 'SIGKILL') break;
+      expect(readFileSync(archive(), 'utf8')).toBe('of yesterday');
+      const [left = '', ...more] = readdirSync(kept).filter((name) => name !== 'tsunagi.zip');
+      expect([left, more]).toEqual([expect.stringMatching(/^\.tsunagi-backup-/), []]);
+      for (const name of ['tsunagi.zip', left, ...readdirSync(join(kept, left)).map((file) => join(left, file))]) {
+        const said = await restoreFolder(join(kept, name), join(place, 'new'), { replace: false }, quietWork()).catch(codeOf);
+        // All of the archive is there before it gets its name, and nothing of a part of it is taken.
+        if (said === 'backup-foreign') expect(existsSync(join(place, 'new'))).toBe(false);
+        else expect(said).toMatchObject({ companies: 1 });
+        if (said !== 'backup-foreign') whole++;
+        rmSync(join(place, 'new'), { recursive: true, force: true });
+      }
+      await backUpFolder(data, archive(), quietWork());
+      expect(readdirSync(kept)).toEqual(['tsunagi.zip']);
+    }
+    expect(step).toBeGreaterThan(4);
+    expect(whole).toBeLessThan(2);
+    await restoreFolder(archive(), join(place, 'new'), { replace: false }, quietWork());
+  });
+
+  it('is told from one that is still at work, and from what somebody else put there', async () => {
+    const { child, ended, there } = begin(2, 'wait');
+    await there;
+    const [working = ''] = readdirSync(kept);
+    mkdirSync(join(kept, '.tsunagi-backup-fresh1'));
+    mkdirSync(join(kept, '.tsunagi-backup-stale1'));
+    utimesSync(join(kept, '.tsunagi-backup-stale1'), 0, 0);
+    mkdirSync(join(kept, '.tsunagi-backup-of-mine'));
+    writeFileSync(join(kept, '.tsunagi-backup-note12'), 'a file');
+    await backUpFolder(data, join(kept, 'other.zip'), quietWork());
+    expect(readdirSync(kept).sort()).toEqual(
+      [working, '.tsunagi-backup-fresh1', '.tsunagi-backup-note12', '.tsunagi-backup-of-mine', 'other.zip'].sort(),
+    );
+    child.kill('SIGKILL');
+    await ended;
+  });
+});
