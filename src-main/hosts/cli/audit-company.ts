@@ -11,7 +11,8 @@ import { UsageError } from './arguments.ts';
 import { openCompanyCopy } from './command-company.ts';
 import type { AUDIT, ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { nothingIfReaderGone, type Output, workOf } from './output.ts';
+import { type Output, workOf } from './output.ts';
+import { nothingIfReaderGone } from './standard-output.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
 type Values = ValuesOf<typeof AUDIT.options>;

@@ -16,11 +16,12 @@ import { AUDIT, type ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type ListOptions, listOptionsOf } from './list-options.ts';
 import { exitOf } from './outcome.ts';
-import { nothingIfReaderGone, type Output } from './output.ts';
+import type { Output } from './output.ts';
 import { type PreviousLists, previousLists, shrinkFailure, shrinkLimit } from './previous-lists.ts';
 import { printedFailure } from './printed-failure.ts';
 import { readDirectoryFiles } from './read-directory.ts';
 import { refuseOverwriting } from './refuse-overwriting.ts';
+import { nothingIfReaderGone } from './standard-output.ts';
 
 interface AuditOptions {
   readonly neo: string;

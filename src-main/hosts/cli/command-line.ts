@@ -1,4 +1,5 @@
-import type { ExitCode } from './exit-codes.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { followStandardOutput, requirePrinted } from './standard-output.ts';
 
 /** The commands, each loaded only when it is asked for, so that a scheduler's audit starts fast. */
 const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => ExitCode | Promise<ExitCode>>>> = {
@@ -62,12 +63,16 @@ export async function endProcess(code: ExitCode): Promise<never> {
  * Runs `tsunagi WORDS` in this process, which it has to itself: it prints to the standard streams and takes over what nobody
  * caught. Answers the exit code of a command that came to its end; anything else ends the process.
  */
-export function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
+export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
   const end = async (error: unknown): Promise<never> => endProcess(await failed(error, argv));
-  process.stdout.on('error', async (error) => {
-    const { isReaderGone } = await import('./output.ts');
-    if (!isReaderGone(error)) await end(error);
-  });
+  followStandardOutput();
   process.on('uncaughtException', end).on('unhandledRejection', end);
-  return run(argv).catch(end);
+  const code = await run(argv).catch(end);
+  // Of what failed already, standard error tells what matters more.
+  return code === EXIT.fine || code === EXIT.blocked
+    ? requirePrinted().then(
+        () => code,
+        (error: unknown) => failed(error, argv),
+      )
+    : code;
 }

@@ -21,6 +21,7 @@ const REFUSED: ReadonlySet<string> = new Set([
 const OWN_FAULTS: ReadonlySet<string> = new Set([
   'internal',
   'old-node',
+  'output-refused',
   'storage-full',
   'storage-unusable',
   'company-file-corrupt',

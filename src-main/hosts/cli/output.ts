@@ -24,16 +24,6 @@ export interface Output {
   progress(progress: Parameters<Work['report']>[0] | null): void;
 }
 
-/** Whether standard output failed because its reader has seen enough (`| head`): what a command found out is none the less true. */
-export const isReaderGone = (error: unknown): boolean =>
-  ['EPIPE', 'EOF', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
-
-/** For what is written to standard output: `null` where its reader has seen enough. Throws every other error. */
-export function nothingIfReaderGone(error: unknown): null {
-  if (isReaderGone(error)) return null;
-  throw error;
-}
-
 /** Runs a command's work; a failure is told on standard error, in JSON mode as a line of the results too. */
 export async function withExit(output: Output, work: () => Promise<ExitCode>): Promise<ExitCode> {
   try {

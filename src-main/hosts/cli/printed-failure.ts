@@ -3,11 +3,12 @@ import type { ErrorCode, Failure } from '#shared/contract/result.ts';
 import { failureText } from '#shared/messages/failure-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { storageFailureOf } from '../../storage/storage-failure.ts';
+import { OutputProblem } from './standard-output.ts';
 
 /** A failure in words: what happened, why, and what to do next. */
 export interface PrintedFailure {
   /** One of the contract's, or of the command line's own. */
-  readonly code: ErrorCode | 'usage' | 'old-node';
+  readonly code: ErrorCode | 'usage' | 'old-node' | 'output-refused';
   readonly params: Failure['params'];
   readonly what: string;
   readonly why: string;
@@ -53,6 +54,12 @@ export function failureOf(error: unknown, translate: Translate): PrintedFailure 
       ...usageFailure(translate('cli.oldNode.what', { version: process.versions.node }), translate),
       code: 'old-node',
       next: translate('cli.oldNode.next'),
+    };
+  if (error instanceof OutputProblem)
+    return {
+      ...usageFailure(translate('cli.outputRefused.what'), translate),
+      code: 'output-refused',
+      next: translate('cli.outputRefused.next'),
     };
   const expected = error instanceof ExpectedError ? error : storageFailureOf(error);
   if (expected !== null) return printedFailure(expected.failure, translate);

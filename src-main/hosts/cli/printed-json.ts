@@ -26,7 +26,7 @@ const lostStates = z.array(z.enum(LIST_STATES)).readonly().optional();
 const params = failureSchema.shape.params;
 const command = z.enum(['', ...DEFINITIONS.map(({ name }) => name)]);
 /** A code of the console's failures, or of the command line's own. */
-const code = z.union([errorCodeSchema, z.enum(['usage', 'old-node'])]);
+const code = z.union([errorCodeSchema, z.enum(['usage', 'old-node', 'output-refused'])]);
 
 const run = applyCalls['apply.runs'].output.shape.runs.element.pick({
   id: true,

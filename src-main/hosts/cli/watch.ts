@@ -26,6 +26,7 @@ import { shrinkLimit } from './previous-lists.ts';
 import { failureOf, type PrintedFailure, usageFailure } from './printed-failure.ts';
 import { refuseOverwriting } from './refuse-overwriting.ts';
 import { createSinceLast, hasCome, type SinceLast } from './since-last.ts';
+import { requirePrinted } from './standard-output.ts';
 import { policyOf, readWatched, type WatchedRun } from './watch-lists.ts';
 import { type WatchOutput, withLog } from './watch-log.ts';
 import type { Ways } from './watch-ways.ts';
@@ -139,13 +140,19 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
   if (out !== undefined) await writeReportFile(out, report, options);
   const isNews = sinceLast.run === 1 || hasCome(sinceLast) || sinceLast.fixed.length > 0 || sinceLast.lostStates !== undefined;
   if (waits !== null && (isNews || values.always)) await keepMessage(report, sinceLast, watched, options, waits, translate);
+  // Who is told by what is printed alone was told nothing while nothing takes it.
+  const isPrintedAlone = waits === null && out === undefined;
+  if (isPrintedAlone) {
+    printNews(sinceLast, watched, output);
+    await requirePrinted();
+  }
   // What was told is kept once it was: a report that could not be written has told nobody.
   await since.keep().catch((error: unknown) => {
     // The next run finds the same news: what this one wrote down would be told again and again.
     waits?.outbox.forget(sinceLast.run);
     throw unkept(error, lastRunIn(options.state));
   });
-  printNews(sinceLast, watched, output);
+  if (!isPrintedAlone) printNews(sinceLast, watched, output);
   return hasCome(sinceLast) ? EXIT.blocked : EXIT.fine;
 }
 

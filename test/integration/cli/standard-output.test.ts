@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CLI } from '../../support/built.ts';
+import { type MailServerForTests, startMailServer } from '../../support/mail-server.ts';
+import { writeMorning } from '../../support/morning-lists.ts';
+
+let folder: string;
+let server: MailServerForTests;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-output-'));
+  server = await startMailServer({});
+  writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Said {
+  readonly exit: number | null;
+  readonly err: string;
+}
+/** A command whose outputs go where the shell's words say. */
+function tsunagi(words: readonly string[], redirected: string): Promise<Said> {
+  return new Promise((done) => {
+    const child = spawn('bash', ['-c', `"$@" ${redirected}`, 'bash', process.execPath, CLI, ...words], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'] },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let err = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+    });
+    child.on('close', (exit) => done({ exit, err }));
+  });
+}
+const LISTS = ['--neo', 'neo.csv', '--amazon', 'amazon.csv'];
+const WATCH = ['watch', '--state', 'state', ...LISTS];
+const mail = (): string[] => [
+  ...['--smtp', `127.0.0.1:${server.port}`, '--mail-from', 'tsunagi@example.co.jp', '--mail-to', 'it@example.co.jp'],
+];
+
+describe.skipIf(!existsSync('/dev/full'))('a standard output that takes nothing', () => {
+  const told = { exit: 5, err: expect.stringMatching(/^tsunagi \w+: 標準出力に書き込めませんでした[^\n]*\n(?!tsunagi)[^\n]+\n$/) };
+
+  it('keeps no mail of a watch back, is told once, and the run is the last one', async () => {
+    expect(await tsunagi([...WATCH, ...mail()], '>/dev/full')).toEqual(told);
+    expect(server.received).toHaveLength(1);
+    expect(await tsunagi([...WATCH, ...mail()], '>/dev/null')).toEqual({ exit: 0, err: '' });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('was all that a watch has to tell by: the run is done again', async () => {
+    expect(await tsunagi(WATCH, '>/dev/full')).toEqual(told);
+    expect(readdirSync(join(folder, 'state'))).not.toContain('last.json');
+    expect(await tsunagi(WATCH, '>/dev/null')).toEqual({ exit: 1, err: '' });
+  });
+
+  it.each([[['audit', ...LISTS]], [['audit', ...LISTS, '--since-last', 'last.json']], [['version']], [['help']]])('%j', async (words) => {
+    expect(await tsunagi(words, '>/dev/full')).toEqual(told);
+    expect(readdirSync(folder)).not.toContain('last.json');
+  });
+
+  it('does not stand before another failure, and a standard error that takes nothing changes no exit code', async () => {
+    const wrong = [...WATCH, '--neo2'];
+    expect(await tsunagi(wrong, '>/dev/full')).toEqual({ exit: 2, err: expect.stringContaining('--neo2') });
+    expect(await tsunagi(wrong, '2>/dev/full')).toEqual({ exit: 2, err: '' });
+    expect(await tsunagi(wrong, '>/dev/full 2>/dev/full')).toEqual({ exit: 2, err: '' });
+    expect(await tsunagi(wrong, '2>&-')).toEqual({ exit: 2, err: '' });
+    expect(await tsunagi(WATCH, '>&-')).toEqual({ exit: 1, err: '' });
+    expect(await tsunagi(WATCH, '2>/dev/full')).toEqual({ exit: 0, err: '' });
+  });
+});
+
+it('a reader that has seen enough changes nothing', async () => {
+  expect(await tsunagi(WATCH, '| head -1 >/dev/null; exit $PIPESTATUS')).toEqual({ exit: 1, err: '' });
+  expect(await tsunagi(WATCH, '| true; exit $PIPESTATUS')).toEqual({ exit: 0, err: '' });
+});
