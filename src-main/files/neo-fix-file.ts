@@ -155,8 +155,9 @@ export function linesInFixFile({ csv, rows }: NeoFixFile): readonly number[] {
 const NAME_FIELDS: readonly string[] = ['name', 'kana'];
 /** What Shift_JIS puts for a letter that it lacks. Who really wrote it beside a Japanese one exports as UTF-8, which loses none. */
 const LOST_WITHIN = /〓|\P{ASCII}\?|\?\P{ASCII}/u;
-/** An address up to the names of its query: no letter stands between the two. */
-const QUERY = /(https?:\/\/[^\s?〓]*)\?(?=[\w.~%-]+=)/giu;
+/** The mark between a path and the names of its query: no letter stands there, whatever was before it. */
+const withoutQueries = (text: string): string =>
+  text.replace(/\?(?=[\w.~%-]+=)/g, (mark, at: number) => (text.slice(0, at).split(/\s/).at(-1)?.includes('/') ? '' : mark));
 
 /**
  * The first text of a row that lost letters to Shift_JIS (docs/domain/neo.md#user-csv), with its header; `null` where none did. The row goes
@@ -170,7 +171,7 @@ function lostText(
   if (csv.encoding !== 'shift_jis') return null;
   for (let column = 0; column < csv.width(row); column++) {
     const text = csv.cell(row, column);
-    if (!except.has(column) && (LOST_WITHIN.test(text.replace(QUERY, '$1&')) || (names.has(column) && text.includes('?')))) {
+    if (!except.has(column) && (LOST_WITHIN.test(withoutQueries(text)) || (names.has(column) && text.includes('?')))) {
       const header = csv.header[column] ?? '';
       return `${header === '' ? '' : `${header}: `}${text.slice(0, 100)}`;
     }
