@@ -97,9 +97,10 @@ function pageOf(session: CompanySession, { plan, digest }: Planned, sheet: PlanS
           String(order),
           say(sentence),
           lines
-            .flatMap(({ sentence: told, values, whole }) => [
+            .flatMap(({ sentence: told, values, whole, was }) => [
               values === null ? say(told) : `${say(values.label)}: ${say(values.before)} → ${say(values.after)}`,
-              ...(whole === null ? [] : [`　${say(whole)}`]),
+              ...(was === null ? [] : [`　${texts('planFile.was', { people: say(was) })}`]),
+              ...(whole === null ? [] : [`　${was === null ? say(whole) : texts('planFile.then', { people: say(whole) })}`]),
             ])
             .join('\n'),
           risks.map(say).join('\n'),

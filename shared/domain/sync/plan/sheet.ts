@@ -3,7 +3,7 @@ import { contentLines } from '../wording/contents.ts';
 import { itemPhrase, labelPhrase, sidePhrase } from '../wording/label.ts';
 import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
 import { changeLines, fieldSentence, isWritten, itemSentence } from '../wording/sentence.ts';
-import { wholeList } from '../wording/whole-list.ts';
+import { wholeBefore, wholeList } from '../wording/whole-list.ts';
 import type { PeopleEffect } from './effect.ts';
 import type { FieldChange, ItemKind, PlanItem, Risk } from './item.ts';
 import { groupsOf, headline, refusedSentence } from './overview.ts';
@@ -66,6 +66,8 @@ export interface SheetLine {
   readonly sentence: Phrase;
   /** Everybody in a list of which the sentence names the first alone; `null` where it names all. */
   readonly whole: Phrase | null;
+  /** Everybody who was there before a value that is replaced; `null` where the sentence names all. */
+  readonly was: Phrase | null;
   /** Before and after where one value is written; `null` where the sentence says it all. */
   readonly values: { readonly label: Phrase; readonly before: Phrase; readonly after: Phrase } | null;
 }
@@ -131,6 +133,7 @@ export function sheetLines(item: PlanItem, names: PlanNames): readonly SheetLine
     return {
       sentence,
       whole: wholeList(item.section, fields, names),
+      was: wholeBefore(item.section, fields, names),
       values: single
         ? {
             label: labelPhrase(item, field.path, names),

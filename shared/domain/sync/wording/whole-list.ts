@@ -14,25 +14,39 @@ export function wholeList(section: GatewaySection, fields: readonly FieldChange[
   const shown = first?.after ?? first?.before ?? null;
   if (first === undefined || shown === null || first.kind === 'moved' || first.kind === 'order') return null;
   const { value } = fieldKindOf(section, first.path);
-  if (value === 'access') {
-    const { principals = [] } = shown as { readonly principals?: readonly Principal[] };
-    return principals.length > NAMED_AT_MOST ? valuePhrase('access', shown, names, 'full') : null;
-  }
-  const approvers = approversIn(value, shown);
-  if (approvers !== null) {
-    const users = usersOf(approvers);
-    // One person alone is named.
-    if (users.length === 0 || (approvers.kind === 'users' && users.length === 1)) return null;
-    return listed(users.map((id) => valuePhrase('user', id, names)));
-  }
+  if (namesPeople(value, shown)) return wholeValue(value, shown, names);
   if (fields.length <= NAMED_AT_MOST) return null;
   return listed(fields.map((field) => valuePhrase(value, field.after ?? field.before, names, 'full')));
+}
+
+/** The same of what stood there before a value that is replaced: who may no longer use a route, or is asked no more. */
+export function wholeBefore(section: GatewaySection, fields: readonly FieldChange[], names: PlanNames): Phrase | null {
+  const [first, ...more] = fields;
+  if (first === undefined || more.length > 0 || first.kind !== 'set' || first.before === null || first.after === null) return null;
+  return wholeValue(fieldKindOf(section, first.path).value, first.before, names);
+}
+
+type ValueKind = ReturnType<typeof fieldKindOf>['value'];
+
+const namesPeople = (value: ValueKind, of: Json): boolean => value === 'access' || approversIn(value, of) !== null;
+
+/** Everybody whom one value names; `null` where a sentence names them all, or it is no value that names people. */
+function wholeValue(value: ValueKind, of: Json, names: PlanNames): Phrase | null {
+  if (value === 'access') {
+    const { principals = [] } = of as { readonly principals?: readonly Principal[] };
+    return principals.length > NAMED_AT_MOST ? valuePhrase('access', of, names, 'full') : null;
+  }
+  const approvers = approversIn(value, of);
+  const users = approvers === null ? [] : usersOf(approvers);
+  // One person alone is named.
+  if (approvers === null || users.length === 0 || (approvers.kind === 'users' && users.length === 1)) return null;
+  return listed(users.map((id) => valuePhrase('user', id, names)));
 }
 
 const listed = (entries: readonly Phrase[]): Phrase => phrase('plan.value.listed', { people: { list: entries, more: 0 } });
 
 /** The approvers that a value is or holds; `null` = it is nothing of the kind. */
-export function approversIn(value: ReturnType<typeof fieldKindOf>['value'], of: Json): Approver | null {
+export function approversIn(value: ValueKind, of: Json): Approver | null {
   const any = of as unknown;
   if (value === 'step') return (any as Step).approvers;
   if (value === 'approvers') return any as Approver;

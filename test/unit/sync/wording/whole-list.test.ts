@@ -24,6 +24,13 @@ function wholes(section: GatewaySection, base: object | null, draft: object): re
   if (item === null) return [];
   return sheetLines(item, names).map(({ whole }) => (whole === null ? '' : planText(whole, texts)));
 }
+/** And who was there before, below that. */
+function wereThere(base: object, draft: object): readonly string[] {
+  const server = { section: 'routes' as const, id: 'x', revision: 1, body: base as Body, updatedAt: '', updatedBy: '' };
+  const sides = { section: 'routes' as const, id: 'x', base: base as Body, draft: draft as Body, server };
+  const { item } = compareObject(sides, undefined, undefined, '2026-11-24');
+  return item === null ? [] : sheetLines(item, names).map(({ was }) => (was === null ? '' : planText(was, texts)));
+}
 const group = (users: readonly string[]) => ({ code: 'A', name: '本社', users, organizations: [] });
 const route = (approvers: object, access: object = { kind: 'everyone' }) => ({
   ...newRoute('x', '購買'),
@@ -47,5 +54,24 @@ describe('everybody in a list of which a sentence names the first', () => {
     expect(wholes('routes', route(users), { ...route(users), steps: [] })).toEqual(['人1、人2']);
     const principals = ['1', '2', '3', '4'].map((id) => ({ kind: 'user', id }));
     expect(wholes('routes', route(one), route(one, { kind: 'listed', principals }))).toEqual(['人1、人2、人3、人4']);
+  });
+
+  it('is also who loses a route, or is asked by a step no more', () => {
+    const users = (...ids: readonly string[]) => ({ kind: 'users', users: ids });
+    const role = { kind: 'role', roleId: 'r' };
+    const listed = (...ids: readonly string[]) => ({ kind: 'listed', principals: ids.map((id) => ({ kind: 'user', id })) });
+    const access = (was: object, is: object) => wereThere(route(role, was), route(role, is));
+    // Of a list that only gets shorter, those who go stand in the sentence and below it.
+    expect(access(listed('1', '2', '3', '4', '5'), listed('1'))).toEqual(['']);
+    expect(wholes('routes', route(role, listed('1', '2', '3', '4', '5')), route(role, listed('1')))).toEqual(['人2、人3、人4、人5']);
+    expect(access(listed('1', '2', '3', '4'), { kind: 'everyone' })).toEqual(['人1、人2、人3、人4']);
+    expect(access(listed('1', '2', '3'), { kind: 'everyone' })).toEqual(['']);
+    expect(access({ kind: 'everyone' }, listed('1', '2', '3', '4'))).toEqual(['']);
+    expect(wereThere(route(users('1', '2')), route(role))).toEqual(['人1、人2']);
+    // Two lines, those who go and those who come.
+    expect(wereThere(route(users('1', '2')), route(users('3', '4')))).toEqual(['', '']);
+    expect(wereThere(route(users('1')), route(role))).toEqual(['']);
+    // A step that goes is told once.
+    expect(wereThere(route(users('1', '2')), { ...route(role), steps: [] })).toEqual(['']);
   });
 });
