@@ -177,6 +177,8 @@ const neoPreviewSchema = z.strictObject({
   /** The first few. */
   sample: z.array(z.strictObject({ name: z.string(), row: z.number().int(), from: z.string(), to: z.string() })),
   leftOut: leftOutListSchema,
+  /** Whose row, which goes back whole, tells otherwise than NEO's list of `takenAt`, and of which fields; `null` = nobody's. */
+  differs: z.strictObject({ people: z.number().int(), fields: z.array(z.string()), takenAt: z.string() }).nullable(),
 });
 
 const templatePreviewSchema = z.strictObject({

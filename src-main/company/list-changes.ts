@@ -19,7 +19,6 @@ import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
 import { FIELDS } from '../files/fields.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ComparedChanges } from '../storage/people-store.ts';
-import type { SnapshotInfo } from '../storage/snapshot.ts';
 import { listLimitOf } from './policies.ts';
 import { inTurns } from './turns.ts';
 import type { Work } from './work.ts';
@@ -154,7 +153,7 @@ export function settleTaken(
 }
 
 /** What a list holds, by whole fields. */
-function heldFields(side: ListSide, missing: SnapshotInfo['missingFields']): ReadonlySet<string> {
+export function heldFields(side: ListSide, missing: readonly string[]): ReadonlySet<string> {
   const absent = new Set(missing);
   return new Set(
     FIELDS[KINDS[side]].filter(({ id }) => !absent.has(id)).map(({ id }) => (Object.hasOwn(PART_OF, id) ? (PART_OF[id] as string) : id)),

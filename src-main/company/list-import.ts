@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { headerFingerprint } from '../files/header-fingerprint.ts';
 import type { Mapping } from '../files/mapping.ts';
 import { passwordColumn } from '../files/neo-fix-file.ts';
@@ -92,6 +93,16 @@ const lackedByNeoFile = (header: readonly string[], missingFields: readonly stri
   ...(passwordColumn(header, undefined).column === null ? (['password-column'] as const) : []),
   ...(missingFields.includes('id') ? (['id-column'] as const) : []),
 ];
+
+/** The people of a file as a list of NEO's would tell them, and what it does not tell of them; changes nothing. */
+export async function readNeoUsersFile(
+  file: ListFile & { readonly kind: 'neo-users' },
+  companyFile: CompanyFile,
+): Promise<{ readonly items: readonly NeoUser[]; readonly missingFields: readonly string[] }> {
+  const list = await readList(file, companyFile);
+  const missingFields = list.columns.filter(({ column }) => column === null).map(({ id }) => id);
+  return { items: itemsOf(file, list).items, missingFields };
+}
 
 /** What importing the file would change; changes nothing. */
 export async function compareFile(file: PeopleFile, companyFile: CompanyFile, work: Work): Promise<ListChanges> {

@@ -219,7 +219,7 @@ const CP932_TWINS: Readonly<Record<string, string>> = {
 };
 
 /** Whether NEO's export of this text in this encoding is this cell: Shift_JIS loses what it cannot hold (docs/domain/neo.md#user-csv). */
-function isAsExported(text: string, cell: string, encoding: FileEncoding): boolean {
+export function isAsExported(text: string, cell: string, encoding: FileEncoding): boolean {
   if (text === cell) return true;
   if (encoding !== 'shift_jis') return false;
   const codes = cp932Codes();

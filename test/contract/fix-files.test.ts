@@ -109,9 +109,23 @@ describe('files of fixes', () => {
       changes: 1,
       sample: [{ name: '田中 太郎', row: 3, from: 'Tanaka@example.co.jp', to: 'tanaka@example.co.jp' }],
       leftOut: { total: 1, first: [leftOut] },
+      differs: null,
     });
     const chosen = { ...(await ofExport()), reading: { mapping: { password: null } } };
     expect(answered(await door.call('fixes.previewNeoFile', chosen)).missing).toEqual(['password']);
+  });
+
+  it('tell where the export says otherwise than today’s list of what would go back with the row', async () => {
+    const saying = async (from: string, to: string) => {
+      const lines = PEOPLE.map((line) => line.replace(from, to));
+      expect(lines).not.toEqual(PEOPLE);
+      return answered(await door.call('fixes.previewNeoFile', { token: await token('old.txt', lines), reading: {}, again: false }));
+    };
+    const old = await saying('1,田中 太郎,tanaka,E1', '1,田中 太朗,tanaka,E9');
+    expect(old.differs).toEqual({ people: 1, fields: ['name', 'employeeCode'], takenAt: expect.stringMatching(/^20.*Z$/) });
+    expect(old.changes).toBe(2);
+    // Of whom nothing is written, nothing goes back.
+    expect((await saying('鈴木 花子', '鈴木 花代')).differs).toBeNull();
   });
 
   it('are named by what they are for and by the day, with a record of who is in them and who is not', async () => {

@@ -32,6 +32,7 @@ import type { Mapping } from '../../files/mapping.ts';
 import { linesInFixFile, type NeoFixFile, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '../../files/neo-fix-file.ts';
 import { readBytes } from '../../files/open-table.ts';
 import type { FixContext } from './fix-context.ts';
+import { otherValues } from './other-values.ts';
 
 /** The administrator's own file, out of which a file of fixes is made. */
 export interface FixFileOptions extends Pick<ListFile, 'path' | 'name' | 'reading'> {
@@ -218,6 +219,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
           .slice(0, SAMPLE)
           .map(({ change, fileRow }) => ({ name: change.name, row: fileRow, from: change.from, to: change.to })),
         leftOut: leftOutList([...plan.leftOut, ...unwritable]),
+        differs: await otherValues(session, context, order, plan),
       };
     },
     async writeNeoFile(order, work) {

@@ -1,6 +1,6 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { Button, EmptyState, SkeletonRows, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import { Button, EmptyState, Notice, SkeletonRows, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { AddressPair } from '../../parts/fixes/address-pair.tsx';
@@ -70,11 +70,28 @@ export const NeoFile = () => {
             onChange={(next) => change({ corrections: next })}
             written={(field) => text.phrase(`columns.neo.${field}`)}
           />
+          {preview.value.differs === null ? null : <Differs differs={preview.value.differs} />}
           <Changes preview={preview.value} />
           <LeftOut leftOut={preview.value.leftOut} />
         </div>
       )}
     </FileWizard>
+  );
+};
+
+/** That rows, which go back whole, tell otherwise than the list: an old export would bring old values back. */
+const Differs = ({ differs: { people, fields, takenAt } }: { differs: NonNullable<Preview['differs']> }) => {
+  const text = useText('fixesScreen');
+  const names = useText('field.neo-users');
+  const format = useFormat();
+  return (
+    <Notice state="risk">
+      {text('differs', {
+        people,
+        fields: fields.map((field) => names.phrase(field)).join(text('differsComma')),
+        at: format.dateTime(takenAt),
+      })}
+    </Notice>
   );
 };
 

@@ -1,0 +1,78 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { type Listed, neoLines } from '#shared/domain/directory/list-change.ts';
+import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
+import { heldFields } from '../../company/list-changes.ts';
+import { readNeoUsersFile } from '../../company/list-import.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { isAsExported, type NeoFixFile } from '../../files/neo-fix-file.ts';
+import type { FixContext } from './fix-context.ts';
+import type { FixFileOptions } from './fix-files.ts';
+
+/** What a person is found by, and what the file is there to change. */
+const OF_THE_FIX: ReadonlySet<string> = new Set(['id', 'loginId', 'workEmail']);
+
+/**
+ * Whose row of the export tells otherwise than today's list, and of what: the row goes back whole, so that NEO would have what an older
+ * export says. Nothing tells which of the two is the older one, so that it is asked. `null` = nothing differs, or cannot be compared.
+ */
+export async function otherValues(
+  session: CompanySession,
+  context: FixContext,
+  order: FixFileOptions,
+  { rows, csv }: NeoFixFile,
+): Promise<CallOutput<'fixes.previewNeoFile'>['differs']> {
+  const current = session
+    .file()
+    .people.current()
+    .find(({ side }) => side === 'neo');
+  const listed = rows.map(({ change }) => context.listed(change.person));
+  if (current === undefined || listed.every((user) => user === null)) return null;
+  const { mapping, ...reading } = order.reading;
+  // The column of passwords is none of a list.
+  const own = mapping && Object.fromEntries(Object.entries(mapping).filter(([field]) => field !== 'password'));
+  const file = { path: order.path, name: order.name, kind: 'neo-users', reading: { ...reading, ...(own && { mapping: own }) } } as const;
+  const read = await readNeoUsersFile(file, session.file()).catch((error: unknown) => {
+    // What is no list can still be an export to be copied row by row.
+    if (error instanceof ExpectedError) return null;
+    throw error;
+  });
+  if (read === null) return null;
+  const inExport = new Map<string, NeoUser>();
+  for (const user of read.items) for (const key of keysOf(user)) inExport.set(key, user);
+  const pairs = rows.flatMap(({ change }, at) => {
+    const [is, was] = [listed[at] ?? null, keysOf({ id: change.neoUserId, loginId: change.loginId }).map((key) => inExport.get(key))];
+    const exported = was.find((user) => user !== undefined);
+    return is === null || exported === undefined ? [] : [[is, exported] as const];
+  });
+  const tree = new OrganizationTree(session.directory().organizations);
+  const nameOf = (reference: string): string => tree.resolve(reference)?.name ?? reference;
+  const linesOf = (users: readonly NeoUser[]): readonly Listed[] =>
+    atOnce(
+      neoLines(
+        users,
+        users.map(() => ''),
+        nameOf,
+      ),
+    );
+  const [now, then] = [linesOf(pairs.map(([is]) => is)), linesOf(pairs.map(([, exported]) => exported))];
+  const inFile = heldFields('neo', read.missingFields);
+  const common = [...heldFields('neo', current.missingFields)].filter((field) => inFile.has(field) && !OF_THE_FIX.has(field));
+  const differing = new Set<string>();
+  let people = 0;
+  now.forEach(({ fields }, at) => {
+    const differs = common.filter(
+      (field) => !isAsExported((fields[field] ?? '').trim(), (then[at]?.fields[field] ?? '').trim(), csv.encoding),
+    );
+    for (const field of differs) differing.add(field);
+    if (differs.length > 0) people++;
+  });
+  return people === 0 ? null : { people, fields: common.filter((field) => differing.has(field)), takenAt: current.takenAt };
+}
+
+const keysOf = ({ id, loginId }: { readonly id: string; readonly loginId: string }): readonly string[] => [
+  ...(id === '' ? [] : [`id ${id}`]),
+  ...(loginId === '' ? [] : [`login ${loginId}`]),
+];
