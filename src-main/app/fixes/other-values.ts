@@ -5,11 +5,11 @@ import { type Listed, neoLines } from '#shared/domain/directory/list-change.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
 import { heldFields } from '../../company/list-changes.ts';
+import type { ListFile } from '../../company/list-file.ts';
 import { readNeoUsersFile } from '../../company/list-import.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { isAsExported, type NeoFixFile } from '../../files/neo-fix-file.ts';
 import type { FixContext } from './fix-context.ts';
-import type { FixFileOptions } from './fix-files.ts';
 
 /** What a person is found by, and what the file is there to change. */
 const OF_THE_FIX: ReadonlySet<string> = new Set(['id', 'loginId', 'workEmail']);
@@ -21,7 +21,7 @@ const OF_THE_FIX: ReadonlySet<string> = new Set(['id', 'loginId', 'workEmail']);
 export async function otherValues(
   session: CompanySession,
   context: FixContext,
-  order: FixFileOptions,
+  order: Pick<ListFile, 'path' | 'name' | 'reading'>,
   { rows, csv }: NeoFixFile,
 ): Promise<CallOutput<'fixes.previewNeoFile'>['differs']> {
   const current = session
