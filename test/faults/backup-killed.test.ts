@@ -66,10 +66,19 @@ describe('a backup that is killed', () => {
     mkdirSync(join(kept, '.tsunagi-backup-stale1'));
     utimesSync(join(kept, '.tsunagi-backup-stale1'), 0, 0);
     mkdirSync(join(kept, '.tsunagi-backup-of-mine'));
+    // As of another user, which nobody else may look into.
+    mkdirSync(join(kept, '.tsunagi-backup-others', 'console.lock'), { recursive: true });
     writeFileSync(join(kept, '.tsunagi-backup-note12'), 'a file');
     await backUpFolder(data, join(kept, 'other.zip'), quietWork());
     expect(readdirSync(kept).sort()).toEqual(
-      [working, '.tsunagi-backup-fresh1', '.tsunagi-backup-note12', '.tsunagi-backup-of-mine', 'other.zip'].sort(),
+      [
+        working,
+        '.tsunagi-backup-fresh1',
+        '.tsunagi-backup-note12',
+        '.tsunagi-backup-of-mine',
+        '.tsunagi-backup-others',
+        'other.zip',
+      ].sort(),
     );
     child.kill('SIGKILL');
     await ended;

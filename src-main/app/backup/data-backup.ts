@@ -8,7 +8,7 @@ import type { Work } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { zipChunks } from '../../files/xlsx-report-zip.ts';
 import { companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer } from '../../storage/database-copy.ts';
-import { takeFolderLock } from '../../storage/folder-lock.ts';
+import { type FolderLock, takeFolderLock } from '../../storage/folder-lock.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
 import { inFolder } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
@@ -81,8 +81,9 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
   const place = dirname(resolve(path));
   removeUnfinished(place);
   const copies = inFolder(place, () => mkdtempSync(join(place, COPIES)));
-  const lock = takeFolderLock(copies);
+  let lock: FolderLock | null = null;
   try {
+    lock = takeFolderLock(copies);
     const files: Manifest['files'] = [];
     const leftOut: LeftOut[] = [];
     const copyAt = (index: number): string => join(copies, String(index));
@@ -128,13 +129,21 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
  */
 function removeUnfinished(place: string): void {
   for (const entry of inFolder(place, () => readdirSync(place, { withFileTypes: true }))) {
-    const left = join(place, entry.name);
-    if (!entry.isDirectory() || !UNFINISHED.test(entry.name) || isJustMade(left)) continue;
-    const lock = takeFolderLock(left);
-    if (lock === null) continue;
-    lock.release();
-    rmSync(left, { recursive: true, force: true });
+    if (!entry.isDirectory() || !UNFINISHED.test(entry.name)) continue;
+    try {
+      removeIfLeft(join(place, entry.name));
+    } catch {
+      // Another user's, which is theirs to clear away: no reason to keep nothing today.
+    }
   }
+}
+
+function removeIfLeft(copies: string): void {
+  if (isJustMade(copies)) return;
+  const lock = takeFolderLock(copies);
+  if (lock === null) return;
+  lock.release();
+  rmSync(copies, { recursive: true, force: true });
 }
 
 const isJustMade = (copies: string): boolean => readdirSync(copies).length === 0 && Date.now() - statSync(copies).mtimeMs < JUST_MADE_MS;

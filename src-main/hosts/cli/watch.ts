@@ -92,7 +92,7 @@ async function run(options: WatchOptions, values: Values, ways: Ways | null, out
   if (ways === null) return check(options, values, since, null, output);
   const { sendOnce, sendWaiting } = await import('./watch-ways.ts');
   const { WatchOutbox } = await import('../../app/reports/watch-outbox.ts');
-  const outbox = new WatchOutbox(join(options.state, 'outbox'), since.lastRun);
+  const outbox = new WatchOutbox(outboxIn(options.state), since.lastRun);
   const waits = { outbox, left: wantedWays(ways) };
   let code: ExitCode;
   try {
@@ -139,7 +139,13 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
   };
   if (out !== undefined) await writeReportFile(out, report, options);
   const isNews = sinceLast.run === 1 || hasCome(sinceLast) || sinceLast.fixed.length > 0 || sinceLast.lostStates !== undefined;
-  if (waits !== null && (isNews || values.always)) await keepMessage(report, sinceLast, watched, options, waits, translate);
+  // The next run finds the same news: what this one wrote down would be told again and again.
+  const failed = (place: string) => (error: unknown) => {
+    waits?.outbox.forget(sinceLast.run);
+    throw unkept(error, place);
+  };
+  if (waits !== null && (isNews || values.always))
+    await keepMessage(report, sinceLast, watched, options, waits, translate).catch(failed(outboxIn(options.state)));
   // Who is told by what is printed alone was told nothing while nothing takes it.
   const isPrintedAlone = waits === null && out === undefined;
   if (isPrintedAlone) {
@@ -147,11 +153,7 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
     await requirePrinted();
   }
   // What was told is kept once it was: a report that could not be written has told nobody.
-  await since.keep().catch((error: unknown) => {
-    // The next run finds the same news: what this one wrote down would be told again and again.
-    waits?.outbox.forget(sinceLast.run);
-    throw unkept(error, lastRunIn(options.state));
-  });
+  await since.keep().catch(failed(lastRunIn(options.state)));
   if (!isPrintedAlone) printNews(sinceLast, watched, output);
   return hasCome(sinceLast) ? EXIT.blocked : EXIT.fine;
 }
@@ -269,3 +271,4 @@ async function refuseInTheWay(option: 'out' | 'log', values: Values, translate: 
 }
 
 const lastRunIn = (state: string): string => join(state, 'last.json');
+const outboxIn = (state: string): string => join(state, 'outbox');

@@ -43,7 +43,7 @@ function watch({ mostKiB }: { readonly mostKiB: number | 'unlimited' }): Promise
   });
 }
 
-describe('watch with a last run that cannot be written', () => {
+describe('watch with a folder that takes no more', () => {
   it('names the file, tells nobody twice what is new, and tells it once it can be kept', async () => {
     writeMorning(folder, [], { people: MANY });
     expect(await watch({ mostKiB: 'unlimited' })).toMatchObject({ exit: 0 });
@@ -57,5 +57,14 @@ describe('watch with a last run that cannot be written', () => {
     const told = server.received.map((mail) => partsOf(mail));
     expect(told.map(({ text }) => text.includes('person7 さん'))).toEqual([false, false, false, true]);
     expect(told.slice(1, 3).map(({ subject }) => subject)).toEqual(Array(2).fill('つなぎの見張り: 確かめられませんでした'));
+  });
+
+  it('names the place of a message that cannot be written down, which is no wrong word either', async () => {
+    const shouting = MANY.map((login) => ({ login, neo: `${login.toUpperCase()}@example.co.jp` }));
+    writeMorning(folder, shouting, { people: MANY });
+    for (const _ of [1, 2]) expect(await watch({ mostKiB: 4 })).toMatchObject({ exit: 5, err: expect.stringContaining('state/outbox') });
+    expect(readdirSync(join(folder, 'state/outbox'))).toEqual([]);
+    expect(readdirSync(join(folder, 'state'))).not.toContain('last.json');
+    expect(server.received.map((mail) => partsOf(mail).subject)).toEqual(Array(2).fill('つなぎの見張り: 確かめられませんでした'));
   });
 });
