@@ -1,3 +1,5 @@
+import { readdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { seenText } from '#shared/domain/sync/wording/exact-text.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
@@ -35,10 +37,28 @@ export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
       const { at, companies, before } = await stoppable((signal) => restoreFolder(path, into, { replace }, workOf(output, signal)));
       output.progress(null);
       output.result({ type: 'restored', folder: into, at, companies, before });
+      const own = defaultDataFolder();
+      if (haveSameCompany(into, own)) output.warn(output.translate('cli.backup.shared', { folder: seenText(own) }));
       printRestored(output, { folder: seenText(into), at, companies }, before);
       return EXIT.fine;
     }),
   );
+
+/**
+ * Whether two folders hold one company. A company's secrets are in the keychain under its id: what is set, cleared or deleted with it in one
+ * folder is so in the other.
+ */
+function haveSameCompany(one: string, other: string): boolean {
+  try {
+    if (realpathSync(one) === realpathSync(other)) return false;
+    const there = new Set(readdirSync(join(other, COMPANIES)));
+    return readdirSync(join(one, COMPANIES)).some((name) => name.endsWith(COMPANY_FILE) && there.has(name));
+  } catch {
+    // Nothing is there, or nothing that may be looked at.
+    return false;
+  }
+}
+const [COMPANIES, COMPANY_FILE] = ['workspaces', '.tsunagi'];
 
 function printRestored(
   { print, translate }: Output,

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
+import { CLI } from '../../support/built.ts';
+
+let place: string;
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'tsunagi-beside-'));
+  new CompanyFolder(join(place, 'tsunagi', 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z').close();
+});
+afterEach(() => rmSync(place, { recursive: true, force: true }));
+
+/** With the data folder of this user in `place`. */
+function tsunagi(...args: readonly string[]): { readonly exit: number | null; readonly err: string } {
+  const env = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', XDG_DATA_HOME: place };
+  const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd: place, encoding: 'utf8', env });
+  return { exit: status, err: stderr };
+}
+
+describe.skipIf(process.platform === 'win32' || process.platform === 'darwin')('a company restored beside itself', () => {
+  it('is told to share its secrets with the one in the user’s own folder', () => {
+    expect(tsunagi('backup', '--to', 'kept.zip')).toEqual({ exit: 0, err: '' });
+    expect(tsunagi('restore', 'kept.zip', '--into', 'trial')).toEqual({
+      exit: 0,
+      err: expect.stringMatching(/^キーチェーンの秘密情報は、.*tsunagi.*共通です。[^\n]*\n$/),
+    });
+  });
+
+  it('is not where it is the only one, or put back into its own place', () => {
+    tsunagi('backup', '--to', 'kept.zip');
+    expect(tsunagi('restore', 'kept.zip', '--into', 'tsunagi', '--replace')).toEqual({ exit: 0, err: '' });
+    symlinkSync('tsunagi', join(place, 'same'));
+    expect(tsunagi('restore', 'kept.zip', '--into', 'same', '--replace')).toEqual({ exit: 0, err: '' });
+    rmSync(join(place, 'tsunagi'), { recursive: true });
+    expect(tsunagi('restore', 'kept.zip', '--into', 'trial')).toEqual({ exit: 0, err: '' });
+  });
+});
