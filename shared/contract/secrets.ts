@@ -46,8 +46,11 @@ export const secretSchema = z.strictObject({
   name: secretNameSchema,
   /** `unreachable`: it was put into the keychain, and the keychain cannot be asked now. */
   state: z.enum(['set', 'session-only', 'not-set', 'unreachable']),
-  /** It was set once and is there no more: remembered only until the console ended, or taken out of the keychain by somebody else. */
-  gone: z.enum(['session-ended', 'removed']).nullable(),
+  /**
+   * It was set once and is there no more: remembered only until the console ended, taken out of the keychain by somebody else, or replaced by
+   * a copy of this company's data (`set-elsewhere`), whose value may be for another place.
+   */
+  gone: z.enum(['session-ended', 'removed', 'set-elsewhere']).nullable(),
   setAt: z.string().nullable(),
   /** When this very value last passed a test. */
   verifiedAt: z.string().nullable(),

@@ -676,4 +676,9 @@ export const MIGRATIONS: readonly string[] = [
   -- The address of the server that a run writes to; '' = not kept then, or the demo company's own.
   ALTER TABLE apply_run ADD COLUMN server TEXT NOT NULL DEFAULT '';
   `,
+  `
+  -- What stands before a secret's value where it is kept: the file of a company may exist twice, and the notes of one are not of what the
+  -- other put there. NULL for what was kept before.
+  ALTER TABLE secret_record ADD COLUMN mark TEXT;
+  `,
 ];

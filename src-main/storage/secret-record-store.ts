@@ -13,6 +13,8 @@ export interface SecretRecord {
   readonly appliedGeneration: number | null;
   /** The one place it may be sent to (company/secret-places.ts); `null` = no place was known yet. */
   readonly boundTo: string | null;
+  /** What stands before the value where it is kept, and tells it from one that a copy of this file set; `null` = set by a version without marks. */
+  readonly mark: string | null;
 }
 
 /** The records of a company's secrets. Every method is durable when it returns; `at` is ISO 8601 UTC. */
@@ -33,21 +35,21 @@ export class SecretRecordStore {
   }
 
   /** Another value is kept now; nobody has tested it yet. */
-  noteSet(name: string, keptIn: 'system' | 'session', at: string, boundTo: string | null): void {
+  noteSet(name: string, keptIn: 'system' | 'session', at: string, boundTo: string | null, mark: string): void {
     this.#database
       .prepare(
-        `INSERT INTO secret_record (name, kept_in, set_at, generation, bound_to) VALUES (?, ?, ?, 1, ?)
+        `INSERT INTO secret_record (name, kept_in, set_at, generation, bound_to, mark) VALUES (?, ?, ?, 1, ?, ?)
          ON CONFLICT (name) DO UPDATE SET kept_in = excluded.kept_in, set_at = excluded.set_at, verified_at = NULL,
-           generation = generation + 1, bound_to = excluded.bound_to`,
+           generation = generation + 1, bound_to = excluded.bound_to, mark = excluded.mark`,
       )
-      .run(name, keptIn, at, boundTo);
+      .run(name, keptIn, at, boundTo, mark);
   }
 
   /** Nothing is kept any more; does nothing where nothing was. */
   noteCleared(name: string): void {
     this.#database
       .prepare(
-        'UPDATE secret_record SET kept_in = NULL, set_at = NULL, verified_at = NULL, bound_to = NULL, generation = generation + 1 WHERE name = ? AND kept_in IS NOT NULL',
+        'UPDATE secret_record SET kept_in = NULL, set_at = NULL, verified_at = NULL, bound_to = NULL, mark = NULL, generation = generation + 1 WHERE name = ? AND kept_in IS NOT NULL',
       )
       .run(name);
   }
@@ -80,4 +82,5 @@ const recordOf = (row: Record<string, unknown>): SecretRecord => ({
   generation: Number(row['generation']),
   appliedGeneration: row['applied_generation'] === null ? null : Number(row['applied_generation']),
   boundTo: textOrNull(row['bound_to']),
+  mark: textOrNull(row['mark']),
 });

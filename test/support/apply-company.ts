@@ -138,7 +138,7 @@ export async function draftManyChanges(engine: Engine, _companyId: string): Prom
     id: gone.id,
   });
   await engine.applyDraft({ kind: 'sequence', commands: edits });
-  await engine.noteSecret('catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon' });
+  await engine.noteSecret('catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' });
 }
 
 /** Sends everything that is chosen. */

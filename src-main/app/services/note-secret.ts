@@ -5,7 +5,7 @@ import type { HistoryRecord } from '../../storage/history-log.ts';
 
 /** What is noted of a secret. `generation`: of the value that it is about. */
 export type SecretNote =
-  | { readonly kind: 'set'; readonly keptIn: 'system' | 'session'; readonly boundTo: string | null }
+  | { readonly kind: 'set'; readonly keptIn: 'system' | 'session'; readonly boundTo: string | null; readonly mark: string }
   | { readonly kind: 'bound'; readonly generation: number; readonly boundTo: string }
   | { readonly kind: 'cleared' }
   | { readonly kind: 'verified'; readonly generation: number };
@@ -13,7 +13,7 @@ export type SecretNote =
 /** Notes in the company's file what became of a secret. The secret itself never comes here. */
 export function noteSecret(session: CompanySession, name: SecretName, note: SecretNote): void {
   const { secrets, log } = session.file();
-  if (note.kind === 'set') secrets.noteSet(name, note.keptIn, session.timestamp(), note.boundTo);
+  if (note.kind === 'set') secrets.noteSet(name, note.keptIn, session.timestamp(), note.boundTo, note.mark);
   else if (note.kind === 'bound') secrets.noteBound(name, note.generation, note.boundTo);
   else if (note.kind === 'cleared') secrets.noteCleared(name);
   else secrets.noteVerified(name, note.generation, session.timestamp());

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } from '#shared/contract/secrets.ts';
 import { verifiedAtOf } from '../../company/connection-proof.ts';
@@ -6,6 +7,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { type KeychainState, keychainStateOf } from '../../storage/keychain.ts';
 import type { SecretRecord } from '../../storage/secret-record-store.ts';
 import { keychainFacts, unreachable } from './keychain-facts.ts';
+import { behindMark, withMark } from './marked-secret.ts';
 import { noteSecret, type SecretNote } from './note-secret.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -70,6 +72,8 @@ interface Found {
   readonly state: SecretFacts['state'];
   readonly gone: SecretFacts['gone'];
   readonly value: string | null;
+  /** As it is kept, whoever put it there. */
+  readonly kept: string | null;
   readonly keychain: KeychainState | null;
 }
 
@@ -97,16 +101,22 @@ export function createSecretService({ session, secrets, companyId, registerSecre
 
   /** `shut`: the keychain as it just was for another secret; it is not asked again then. */
   async function find(name: SecretName, record: SecretRecord | null, shut: KeychainState | null = null): Promise<Found> {
-    const nothing = { state: 'not-set', gone: null, value: null, keychain: null } as const;
+    const nothing = { state: 'not-set', gone: null, value: null, kept: null, keychain: null } as const;
     if (record === null || record.keptIn === null) return nothing;
+    const found = (kept: string, state: 'set' | 'session-only'): Found => {
+      const value = behindMark(kept, record.mark);
+      if (value === null) return { ...nothing, gone: 'set-elsewhere', kept };
+      registerSecret(value);
+      return { ...nothing, state, value, kept };
+    };
     if (record.keptIn === 'session') {
-      const value = await secrets.get(companyId, name, 'session');
-      return value === null ? { ...nothing, gone: 'session-ended' } : { ...nothing, state: 'session-only', value };
+      const kept = await secrets.get(companyId, name, 'session');
+      return kept === null ? { ...nothing, gone: 'session-ended' } : found(kept, 'session-only');
     }
     if (shut !== null) return { ...nothing, state: 'unreachable', keychain: shut };
     try {
-      const value = await secrets.get(companyId, name, 'system');
-      return value === null ? { ...nothing, gone: 'removed' } : { ...nothing, state: 'set', value };
+      const kept = await secrets.get(companyId, name, 'system');
+      return kept === null ? { ...nothing, gone: 'removed' } : found(kept, 'set');
     } catch (error) {
       return { ...nothing, state: 'unreachable', keychain: keychainStateOf(error) };
     }
@@ -190,13 +200,14 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     registerSecret(value);
     const boundTo = place ?? (await placeNow(name));
     const before = await find(name, await recordOf(name));
-    const keptIn = await secrets.set(companyId, name, value);
+    const mark = randomUUID();
+    const keptIn = await secrets.set(companyId, name, withMark(value, mark));
     try {
-      await note(name, { kind: 'set', keptIn, boundTo });
+      await note(name, { kind: 'set', keptIn, boundTo, mark });
     } catch (error) {
       // What is noted is of the value before: by it this one would go to the place of the other.
-      if (before.value === null) await secrets.delete(companyId, name, keptIn);
-      else await secrets.set(companyId, name, before.value);
+      if (before.kept === null) await secrets.delete(companyId, name, keptIn);
+      else await secrets.set(companyId, name, before.kept);
       throw error;
     }
     return facts(name);
@@ -242,7 +253,8 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     async clear(name) {
       const record = await recordOf(name);
       if (record?.keptIn) {
-        await secrets.delete(companyId, name, record.keptIn);
+        // What a copy of this company put there is not this one's to take away.
+        if ((await find(name, record)).gone !== 'set-elsewhere') await secrets.delete(companyId, name, record.keptIn);
         await note(name, { kind: 'cleared' });
       }
       return facts(name);

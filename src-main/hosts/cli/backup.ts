@@ -45,8 +45,8 @@ export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
   );
 
 /**
- * Whether two folders hold one company. A company's secrets are in the keychain under its id: what is set, cleared or deleted with it in one
- * folder is so in the other.
+ * Whether two folders hold one company. A company's secrets are in the keychain under its id: what is set in one folder is the other's no
+ * more, and deleted with the company it is gone for both.
  */
 function haveSameCompany(one: string, other: string): boolean {
   try {

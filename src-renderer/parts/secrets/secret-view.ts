@@ -3,6 +3,8 @@ import type { Failure } from '#shared/contract/result.ts';
 import type { KeychainFacts, SecretFacts } from '#shared/contract/secrets.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 
+const GONE = { 'session-ended': 'forgotten', removed: 'removed', 'set-elsewhere': 'setElsewhere' } as const;
+
 /** A secret's state as a mark: its look, and the key of its word below `secretsPart.state`. */
 export function markOf({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
   readonly look: State;
@@ -11,7 +13,7 @@ export function markOf({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
   if (state === 'set') return { look: 'ready', word: 'set' };
   if (state === 'session-only') return { look: 'note', word: 'session' };
   if (state === 'unreachable') return { look: 'risk', word: 'unreachable' };
-  return gone === null ? { look: 'unknown', word: 'notSet' } : { look: 'risk', word: gone === 'session-ended' ? 'forgotten' : 'removed' };
+  return gone === null ? { look: 'unknown', word: 'notSet' } : { look: 'risk', word: GONE[gone] };
 }
 
 /** Whether there is a value that can be replaced, tested and cleared. */

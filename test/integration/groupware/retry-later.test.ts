@@ -10,7 +10,7 @@ test('a run is not tried again once a later one was begun: what that one sent st
   const sandbox = await startServer();
   const engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '試験'));
   try {
-    const setPassword = () => engine.noteSecret('catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon' });
+    const setPassword = () => engine.noteSecret('catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' });
     const retryable = async (runId: string) =>
       (await engine.applyState({ runId, states: [], offset: 0, limit: 10 })).steps.map(({ state, retryable: may }) => [state, may]);
     await setPassword();

@@ -30,10 +30,10 @@ it('of a secret in a restored company nothing counts as proven: the keychain may
   const companies = companiesOf(data);
   const { id } = await companies.create({ name: '自社', kind: 'production' });
   await companies.within(id, async (session) => {
-    noteSecret(session, 'catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon' });
+    noteSecret(session, 'catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' });
     noteSecret(session, 'catalog-password', { kind: 'verified', generation: 1 });
     session.file().secrets.noteApplied('catalog-password', 1);
-    noteSecret(session, 'proxy-password', { kind: 'set', keptIn: 'system', boundTo: 'http://proxy.example:8080' });
+    noteSecret(session, 'proxy-password', { kind: 'set', keptIn: 'system', boundTo: 'http://proxy.example:8080', mark: 'mark' });
     noteSecret(session, 'proxy-password', { kind: 'cleared' });
   });
   const archive = join(folder, 'backup.zip');

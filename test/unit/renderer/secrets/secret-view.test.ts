@@ -10,6 +10,7 @@ const STATES: readonly Pick<SecretFacts, 'state' | 'gone'>[] = [
   { state: 'not-set', gone: null },
   { state: 'not-set', gone: 'session-ended' },
   { state: 'not-set', gone: 'removed' },
+  { state: 'not-set', gone: 'set-elsewhere' },
 ];
 
 describe('a secret as it is shown', () => {

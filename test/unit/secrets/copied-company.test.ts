@@ -1,0 +1,82 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
+import { createSecrets } from '#main/app/services/secrets.ts';
+import type { Companies } from '#main/company/companies.ts';
+import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
+import { openCompanies } from '../../support/engine.ts';
+
+/** A company's file that exists twice (a backup restored elsewhere, a copied data folder), and the one keychain of both. */
+const HERE = 'https://neo.example.co.jp';
+const THERE = 'https://other.example.co.jp';
+
+let folder: string;
+let keychain: Keychain;
+let opened: Companies[];
+let id: string;
+
+async function deskOf(name: string): Promise<SecretService> {
+  const companies = openCompanies(join(folder, name));
+  opened.push(companies);
+  const session = await companies.within(id, async (company) => company);
+  const secrets = createSecrets(
+    keychain,
+    createSessionKeychain(() => undefined),
+  );
+  return createSecretService({ session, secrets, companyId: id, registerSecret: () => undefined });
+}
+
+const closeAll = async (): Promise<void> => {
+  for (const companies of opened.splice(0)) await companies.close();
+};
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-copied-company-'));
+  keychain = { ...createSessionKeychain(() => undefined), kind: 'system' };
+  opened = [];
+  const companies = openCompanies(join(folder, 'first'));
+  ({ id } = await companies.create({ name: '自社', kind: 'production' }));
+  await companies.close();
+  await (await deskOf('first')).set('access-key', 'key of here', HERE);
+  await closeAll();
+  cpSync(join(folder, 'first'), join(folder, 'copy'), { recursive: true });
+});
+afterEach(async () => {
+  await closeAll();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('a copy reads the value that both know', async () => {
+  expect(await (await deskOf('copy')).read('access-key', HERE)).toBe('key of here');
+  expect(await (await deskOf('first')).read('access-key', HERE)).toBe('key of here');
+});
+
+it('what one of them sets for another place never goes to the place that the other one notes', async () => {
+  await (await deskOf('copy')).set('access-key', 'key of there', THERE);
+  const first = await deskOf('first');
+  expect(await first.read('access-key', HERE)).toBeNull();
+  expect(await first.facts('access-key')).toMatchObject({ state: 'not-set', gone: 'set-elsewhere', boundTo: null });
+  // Set again here, it is the other one's turn to be asked.
+  await first.set('access-key', 'newer key of here', HERE);
+  expect(await first.read('access-key', HERE)).toBe('newer key of here');
+  expect(await (await deskOf('copy')).read('access-key', THERE)).toBeNull();
+});
+
+it('clearing it in one of them takes nothing away from the other, once that has a value of its own', async () => {
+  await (await deskOf('copy')).set('access-key', 'key of there', THERE);
+  expect(await (await deskOf('first')).clear('access-key')).toMatchObject({ state: 'not-set', gone: null });
+  expect(await (await deskOf('copy')).read('access-key', THERE)).toBe('key of there');
+});
+
+it('a value that was kept before there were marks is read, and what a copy puts in its place is not', async () => {
+  await keychain.set(id, 'access-key', 'old key of here');
+  const database = new DatabaseSync(join(folder, 'first', `${id}.tsunagi`));
+  database.exec('UPDATE secret_record SET mark = NULL');
+  database.close();
+  expect(await (await deskOf('first')).read('access-key', HERE)).toBe('old key of here');
+  await (await deskOf('copy')).set('access-key', 'key of there', THERE);
+  expect(await (await deskOf('first')).read('access-key', HERE)).toBeNull();
+});
