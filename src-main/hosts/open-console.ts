@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import type { Dispatcher } from '../app/dispatcher.ts';
 import type { ConsolePorts, FileDialogs, PagePrinter } from '../app/ports.ts';
 import { VERSION } from '../app/services/version.ts';
@@ -6,6 +5,7 @@ import type { ProxyResolver } from '../network/choose-route.ts';
 import { createSystemKeychain } from '../storage/keychain.ts';
 import type { Log } from '../storage/log.ts';
 import { createSettingsStore, type SettingsStore, type StoreClass } from '../storage/settings.ts';
+import { takeThread } from './begin-application.ts';
 import type { ApplicationThreadData } from './worker/protocol.ts';
 import { type ApplicationThread, createApplicationThread } from './worker/thread.ts';
 
@@ -36,12 +36,6 @@ export interface OpenConsole extends Pick<ApplicationThread, 'files' | 'takeNoti
   close(): Promise<void>;
 }
 
-/**
- * V8's young generation in the application's thread, three semi-spaces of 4 MB: with the 192 MB that V8 allows, a look at 100,000 people takes 100
- * to 200 MB more at its height, and no less time.
- */
-const YOUNG_GENERATION_MB = 12;
-
 /** Starts the application on one data folder that the caller has locked, and brings it what a thread cannot do: the same for both hosts. */
 export function openConsole({
   host,
@@ -57,7 +51,7 @@ export function openConsole({
 }: ConsoleOptions): OpenConsole {
   const settings = createSettingsStore(storeClass, dataFolder);
   const keychain = createSystemKeychain(log.registerSecret);
-  const workerData = (): ApplicationThreadData => ({
+  const threadData = (): ApplicationThreadData => ({
     info: { version: VERSION, host, platform: process.platform, dataFolder },
     settings: settings.get(),
     has: { dialogs: dialogs !== null, printer: printer !== undefined, proxies: proxyResolver !== null },
@@ -66,7 +60,7 @@ export function openConsole({
     throw new Error('this host has no such part');
   };
   const application = createApplicationThread(
-    () => new Worker(workerFile, { workerData: workerData(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } }),
+    () => takeThread(workerFile, threadData()),
     {
       noteBug: log.noteBug,
       registerSecret: log.registerSecret,

@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { keepCompiled } from '../../storage/compile-cache.ts';
+import { beginThread } from '../begin-application.ts';
 
 keepCompiled();
+// As `main.ts` names it.
+beginThread(join(import.meta.dirname, import.meta.filename.endsWith('.js') ? 'worker.js' : '../worker/start.ts'));
 await import('./main.ts');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { Settings } from '#shared/contract/console.ts';
 import { type Application, createApplication } from '../../app/application.ts';
 import { runDoctor } from '../../app/console/doctor.ts';
@@ -131,4 +131,10 @@ function mirrorOf(
 }
 
 if (parentPort === null) throw new Error('The application runs in a thread of its own; start a host instead.');
-serveApplication(workerData as ApplicationThreadData, parentPort);
+const port = parentPort;
+/** The first message is the data; everything after it is asked of the application. */
+const begin = (data: ApplicationThreadData): void => {
+  serveApplication(data, port);
+  port.off('message', begin);
+};
+port.on('message', begin);

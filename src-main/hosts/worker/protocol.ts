@@ -10,7 +10,7 @@ import type { FileOrigin, KnownFile } from '../../app/services/file-tokens.ts';
 import type { TrustQuestion } from '../../company/trust-changes.ts';
 import type { KeychainState } from '../../storage/keychain.ts';
 
-/** What the thread is started with. */
+/** What the thread is told first. */
 export interface ApplicationThreadData {
   readonly info: CallOutput<'console.info'>;
   readonly settings: Settings;

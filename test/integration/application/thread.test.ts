@@ -61,12 +61,13 @@ beforeEach(() => {
   threads = [];
   bugs = [];
   startIn = (dataFolder) => {
-    const workerData: ApplicationThreadData = {
+    const data: ApplicationThreadData = {
       info: { version: '0', host: 'node', platform: process.platform, dataFolder },
       settings,
       has: { dialogs: false, printer: false, proxies: false },
     };
-    const worker = new Worker(APPLICATION, { workerData });
+    const worker = new Worker(APPLICATION);
+    worker.postMessage(data);
     threads.push(worker);
     return worker;
   };

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beginThread, takeThread } from '#main/hosts/begin-application.ts';
+import { linkThreads } from '#main/hosts/worker/link.ts';
+import type { ApplicationFunctions, ApplicationThreadData } from '#main/hosts/worker/protocol.ts';
+import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
+import { APPLICATION } from '../../support/built.ts';
+
+/** A thread that is begun before anybody knows its data. */
+const BEGIN = join(import.meta.dirname, '../../../src-main/hosts/begin-application.ts');
+
+let data: ApplicationThreadData;
+let taken: Worker[];
+beforeEach(() => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'tsunagi-begun-thread-'));
+  data = {
+    info: { version: '0', host: 'node', platform: process.platform, dataFolder },
+    settings: { ...DEFAULT_SETTINGS, theme: 'dark' },
+    has: { dialogs: false, printer: false, proxies: false },
+  };
+  taken = [];
+});
+afterEach(async () => {
+  for (const worker of taken) await worker.terminate();
+  rmSync(data.info.dataFolder, { recursive: true, force: true });
+});
+const take = (file: string): Worker => {
+  const worker = takeThread(file, data);
+  taken.push(worker);
+  return worker;
+};
+
+it('serves the data that it is taken with, once; the next one is another thread', async () => {
+  beginThread(APPLICATION);
+  for (const worker of [take(APPLICATION), take(APPLICATION)]) {
+    const application = linkThreads<ApplicationFunctions, object>(worker, {}, []);
+    expect(await application.call('console.settings', {}, {})).toMatchObject({ ok: true, value: { theme: 'dark' } });
+  }
+  expect(new Set(taken.map(({ threadId }) => threadId)).size).toBe(2);
+});
+
+it('keeps no process alive that never takes it', () => {
+  const script = `import { beginThread } from ${JSON.stringify(BEGIN)}; beginThread(${JSON.stringify(APPLICATION)});`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', timeout: 60_000 });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+it('is loaded again by whoever takes it, who hears why it cannot be', async () => {
+  const missing = join(data.info.dataFolder, 'no-such-file.js');
+  beginThread(missing);
+  const [error] = await once(take(missing), 'error');
+  expect(String(error)).toContain('no-such-file.js');
+  // Nobody was there to hear of the one before.
+  beginThread(missing);
+  await setTimeout(500);
+  const [later] = await once(take(missing), 'error');
+  expect(String(later)).toContain('no-such-file.js');
+});
