@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { keepCompiled } from '../../storage/compile-cache.ts';
-import { beginThread } from '../begin-application.ts';
 import { commandWords } from './command-words.ts';
 
 // The program of the installed console: the window, or a command of `tsunagi`. Electron waits for this module before it touches
@@ -8,7 +6,6 @@ import { commandWords } from './command-words.ts';
 const words = commandWords(process.argv, process.defaultApp !== true);
 if (words === null) {
   keepCompiled();
-  beginThread(join(import.meta.dirname, 'worker.js'));
   await import('./main.ts');
 } else {
   const { endProcess, runCommandLine } = await import('../cli/command-line.ts');
