@@ -1,7 +1,8 @@
-import { readdirSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { seenText } from '#shared/domain/sync/wording/exact-text.ts';
+import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { answer } from './arguments.ts';
 import { BACKUP, RESTORE } from './definitions.ts';
@@ -51,14 +52,19 @@ export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
 function haveSameCompany(one: string, other: string): boolean {
   try {
     if (realpathSync(one) === realpathSync(other)) return false;
-    const there = new Set(readdirSync(join(other, COMPANIES)));
-    return readdirSync(join(one, COMPANIES)).some((name) => name.endsWith(COMPANY_FILE) && there.has(name));
+    const there = new Set(companiesIn(other));
+    return companiesIn(one).some((id) => there.has(id));
   } catch {
     // Nothing is there, or nothing that may be looked at.
     return false;
   }
 }
-const [COMPANIES, COMPANY_FILE] = ['workspaces', '.tsunagi'];
+
+/** The ids; makes no folder where there is none. */
+function companiesIn(dataFolder: string): readonly string[] {
+  const companies = join(dataFolder, 'workspaces');
+  return existsSync(companies) ? CompanyFolder.toRead(companies).ids() : [];
+}
 
 function printRestored(
   { print, translate }: Output,
