@@ -85,13 +85,15 @@ const Differs = ({ differs: { people, fields, takenAt } }: { differs: NonNullabl
   const names = useText('field.neo-users');
   const format = useFormat();
   return (
-    <Notice state="risk">
-      {text('differs', {
-        people,
-        fields: fields.map((field) => names.phrase(field)).join(text('differsComma')),
-        at: format.dateTime(takenAt),
-      })}
-    </Notice>
+    <div className={classes.block}>
+      <Notice state="risk">
+        {text('differs', {
+          people,
+          fields: fields.map((field) => names.phrase(field)).join(text('differsComma')),
+          at: format.dateTime(takenAt),
+        })}
+      </Notice>
+    </div>
   );
 };
 
