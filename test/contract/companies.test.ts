@@ -3,7 +3,7 @@ import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { CALL_NAMES, CALLS, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { type Known, sampleInput } from '../support/contract-samples.ts';
 
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
@@ -41,10 +41,10 @@ async function refused(door: Door): Promise<{ readonly codes: ReadonlyMap<CallNa
   return { codes, commands };
 }
 
-describe.each(Object.keys(DOORS) as DoorName[])('companies through the %s', (name) => {
+describe('companies through both hosts', () => {
   let door: Door;
   beforeAll(async () => {
-    door = await openDoorBy(name);
+    door = await openDoorBy('both hosts');
   });
   afterAll(async () => {
     await door.close();
@@ -88,7 +88,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('companies through the %s', (nam
   it('stay so over a restart, and production is worked on again only by its name', async () => {
     const { folder } = door;
     await door.close();
-    door = await openDoorBy(name, folder);
+    door = await openDoorBy('both hosts', folder);
     const details = answered(await door.call('companies.current', {}));
     expect(details.company).toMatchObject({ name: '本番の会社', readOnly: true });
     const id = details.company.id;
@@ -110,7 +110,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('companies through the %s', (nam
 
     const { folder } = door;
     await door.close();
-    door = await openDoorBy(name, folder);
+    door = await openDoorBy('both hosts', folder);
     expect(await state()).toMatchObject({ company: { kind: 'production', armedUntil: null } });
     answered(await door.call('plan.arm', { company: '本番の会社' }));
     answered(await readOnly(id, true));

@@ -8,7 +8,7 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { ProxySetting } from '#shared/contract/connections.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { AMAZON_LAYERS, GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
-import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { CERTIFICATES, CLIENT_PFX } from '../support/network/certificates.ts';
 import { forwardTo, listen, listenSecurely, startProxy } from '../support/network/servers.ts';
 
@@ -22,11 +22,11 @@ const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.e
 const stateOf = (run: CallOutput<'connections.results'>['groupware'], layer: string) =>
   run?.layers.find((each) => each.layer === layer)?.state;
 
-describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (name) => {
+describe('connections through both hosts', () => {
   let door: Door;
   let sandbox: Sandbox;
   beforeAll(async () => {
-    door = await openDoorBy(name);
+    door = await openDoorBy('both hosts');
     sandbox = await startSandbox();
     answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     answered(await door.call('secrets.useSession', { use: true }));
@@ -272,7 +272,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
     const before = await results();
     const settings = answered(await door.call('connections.settings', {}));
     await door.close();
-    door = await openDoorBy(name, door.folder);
+    door = await openDoorBy('both hosts', door.folder);
     expect((await results()).groupware).toEqual(before.groupware);
     expect(answered(await door.call('connections.settings', {}))).toEqual(settings);
   });
@@ -283,7 +283,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('connections through the %s', (n
     const database = new DatabaseSync(join(door.folder, 'workspaces', `${current?.company.id}.tsunagi`));
     const before = database.prepare('SELECT settings FROM connection').get()?.['settings'];
     database.prepare('UPDATE connection SET settings = ?').run(JSON.stringify({ ...JSON.parse(String(before)), newer: 1 }));
-    door = await openDoorBy(name, door.folder);
+    door = await openDoorBy('both hosts', door.folder);
     for (const refused of [
       door.call('connections.settings', {}),
       door.call('connections.changeSettings', { basicUser: 'x' }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 const NEO = [
   '氏名,ログインID,社員番号,職場用メールアドレス',
@@ -24,12 +24,12 @@ const DIRECTORY = [
   '上野 海,ueno@example.co.jp,ueno@corp.local,003,True',
 ];
 
-describe.each(Object.keys(DOORS) as DoorName[])('the company’s directory, through the %s', (way) => {
+describe('the company’s directory, through both hosts', () => {
   let door: Door;
   let files: string;
   beforeAll(async () => {
     files = mkdtempSync(join(tmpdir(), 'tsunagi-directory-'));
-    door = await openDoorBy(way);
+    door = await openDoorBy('both hosts');
     answered(await door.call('companies.create', { name: '例示商事', kind: 'test' }));
     for (const [kind, lines] of [
       ['neo-users', NEO],

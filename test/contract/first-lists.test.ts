@@ -2,14 +2,14 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
-describe.each(Object.keys(DOORS) as DoorName[])('the first two lists through the %s', (name) => {
+describe('the first two lists through both hosts', () => {
   let door: Door;
   let files: string;
   beforeAll(async () => {
     files = mkdtempSync(join(tmpdir(), 'tsunagi-first-lists-'));
-    door = await openDoorBy(name);
+    door = await openDoorBy('both hosts');
   });
   afterAll(async () => {
     await door.close();

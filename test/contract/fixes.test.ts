@@ -7,7 +7,7 @@ import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { answered, DOORS, type Door, type DoorName, openDemoWithLists, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDemoWithLists, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
 
 const SORT = { by: 'severity', direction: 'ascending' } as const;
@@ -48,7 +48,7 @@ const bulk = (revision: number, invite = false, ticked: number[] = []) => ({
   invite,
 });
 
-describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company through the %s', (name) => {
+describe('fixes of the demo company through both hosts', () => {
   let door: Door;
   let lists: string;
   /** What is certain and all that has to be looked at. */
@@ -56,7 +56,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('fixes of the demo company throu
   const { token, rows, fixes, importList, bytesOf } = askingOf(() => door);
 
   beforeAll(async () => {
-    ({ door, lists } = await openDemoWithLists(name));
+    ({ door, lists } = await openDemoWithLists('both hosts'));
   }, 60_000);
   afterAll(async () => {
     await door.close();

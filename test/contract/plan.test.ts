@@ -8,7 +8,7 @@ import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const ALL = { kinds: [], sections: [], risks: [], search: '', show: 'all' } as const;
@@ -24,12 +24,12 @@ const routeBody = (id: string) => ({
 });
 const inJapanese = createTexts('ja');
 
-describe.each(Object.keys(DOORS) as DoorName[])('plan, apply and history through the %s', (name) => {
+describe('plan, apply and history through both hosts', () => {
   let door: Door;
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startSandbox();
-    door = await openDoorBy(name);
+    door = await openDoorBy('both hosts');
     answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     answered(await door.call('secrets.useSession', { use: true }));
   });

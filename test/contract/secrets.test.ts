@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { SECRET_NAMES } from '#shared/contract/secrets.ts';
-import { DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { CERTIFICATES } from '../support/network/certificates.ts';
 
 const PASSPHRASE = 'correct horse battery';
@@ -19,185 +19,182 @@ function valueIn<T>(result: Result<T>): T {
 }
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
-describe.skipIf(process.platform !== 'linux').each(Object.keys(DOORS) as DoorName[])(
-  'secrets through the %s, without a keychain',
-  (name) => {
-    let door: Door;
-    beforeAll(async () => {
-      door = await openDoorBy(name);
-      valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    });
-    afterAll(async () => {
-      await door.close();
-      removeFolder(door.folder);
-    });
-    const factsOf = async (secret: (typeof SECRET_NAMES)[number]) =>
-      valueIn(await door.call('secrets.list', {})).secrets.find((each) => each.name === secret);
+describe.skipIf(process.platform !== 'linux')('secrets through both hosts, without a keychain', () => {
+  let door: Door;
+  beforeAll(async () => {
+    door = await openDoorBy('both hosts');
+    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+  const factsOf = async (secret: (typeof SECRET_NAMES)[number]) =>
+    valueIn(await door.call('secrets.list', {})).secrets.find((each) => each.name === secret);
 
-    it('tells of every name, and that nothing is set', async () => {
-      const { secrets, keychain } = valueIn(await door.call('secrets.list', {}));
-      expect(secrets.map((secret) => secret.name)).toEqual(SECRET_NAMES);
-      expect(secrets.every(({ state, generation, setAt }) => state === 'not-set' && generation === 0 && setAt === null)).toBe(true);
-      expect(keychain).toMatchObject({ state: 'unavailable', sessionChosen: false });
-      expect(keychain.why).toMatch(/^(dbus|libsecret)$/);
-    });
+  it('tells of every name, and that nothing is set', async () => {
+    const { secrets, keychain } = valueIn(await door.call('secrets.list', {}));
+    expect(secrets.map((secret) => secret.name)).toEqual(SECRET_NAMES);
+    expect(secrets.every(({ state, generation, setAt }) => state === 'not-set' && generation === 0 && setAt === null)).toBe(true);
+    expect(keychain).toMatchObject({ state: 'unavailable', sessionChosen: false });
+    expect(keychain.why).toMatch(/^(dbus|libsecret)$/);
+  });
 
-    it('keeps nothing anywhere while nobody chose memory', async () => {
-      const refused = await door.call('secrets.set', { name: 'catalog-password', value: 'not-to-be-kept' });
-      expect(refused).toMatchObject({
-        ok: false,
-        error: { code: 'keychain-unavailable', params: { why: expect.stringMatching(/^(dbus|libsecret)$/) } },
+  it('keeps nothing anywhere while nobody chose memory', async () => {
+    const refused = await door.call('secrets.set', { name: 'catalog-password', value: 'not-to-be-kept' });
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'keychain-unavailable', params: { why: expect.stringMatching(/^(dbus|libsecret)$/) } },
+    });
+    expect(await factsOf('catalog-password')).toMatchObject({ state: 'not-set', generation: 0 });
+    expect(codeOf(await door.call('secrets.test', { name: 'catalog-password' }))).toBe('secret-not-set');
+  });
+
+  it('remembers until the end once that was chosen, replaces and clears', async () => {
+    expect(valueIn(await door.call('secrets.useSession', { use: true }))).toMatchObject({ sessionChosen: true });
+    const set = valueIn(await door.call('secrets.set', { name: 'catalog-password', value: 'first value' }));
+    expect(set).toMatchObject({ state: 'session-only', generation: 1, verifiedAt: null, appliedGeneration: null, testable: false });
+    expect(Date.parse(set.setAt ?? '')).not.toBeNaN();
+    expect(valueIn(await door.call('secrets.replace', { name: 'catalog-password', value: 'second value' }))).toMatchObject({
+      generation: 2,
+    });
+    expect(codeOf(await door.call('secrets.test', { name: 'catalog-password' }))).toBe('secret-not-testable');
+    expect(valueIn(await door.call('secrets.clear', { name: 'catalog-password' }))).toMatchObject({
+      state: 'not-set',
+      gone: null,
+      setAt: null,
+      generation: 3,
+    });
+    expect(valueIn(await door.call('secrets.clear', { name: 'catalog-password' }))).toMatchObject({ generation: 3 });
+  });
+
+  it('refuses what no keychain can hold, and names nobody knows', async () => {
+    for (const value of ['', 'x'.repeat(513), 'a\0b'])
+      expect(codeOf(await door.call('secrets.set', { name: 'access-key', value }))).toBe('invalid-input');
+    expect(codeOf(await door.callAnything('secrets.set', { name: 'root-password', value: 'x' }))).toBe('invalid-input');
+    expect(codeOf(await door.callAnything('secrets.get', { name: 'access-key' }))).toBe('unknown-call');
+  });
+
+  it('tests a new access key at the server before the old one goes', async () => {
+    const server = await startSandbox({});
+    try {
+      valueIn(await door.call('server.connect', { address: server.address, accessKey: server.accessKey }));
+      expect(await factsOf('access-key')).toMatchObject({
+        state: 'session-only',
+        testable: true,
+        generation: 1,
+        verifiedAt: expect.any(String),
       });
-      expect(await factsOf('catalog-password')).toMatchObject({ state: 'not-set', generation: 0 });
-      expect(codeOf(await door.call('secrets.test', { name: 'catalog-password' }))).toBe('secret-not-set');
-    });
-
-    it('remembers until the end once that was chosen, replaces and clears', async () => {
-      expect(valueIn(await door.call('secrets.useSession', { use: true }))).toMatchObject({ sessionChosen: true });
-      const set = valueIn(await door.call('secrets.set', { name: 'catalog-password', value: 'first value' }));
-      expect(set).toMatchObject({ state: 'session-only', generation: 1, verifiedAt: null, appliedGeneration: null, testable: false });
-      expect(Date.parse(set.setAt ?? '')).not.toBeNaN();
-      expect(valueIn(await door.call('secrets.replace', { name: 'catalog-password', value: 'second value' }))).toMatchObject({
+      expect(codeOf(await door.call('secrets.replace', { name: 'access-key', value: 'wrong-key' }))).toBe('server-key-refused');
+      expect(await factsOf('access-key')).toMatchObject({ generation: 1, verifiedAt: expect.any(String) });
+      // Set without a test, then tested: the failure is the test's, and the value stays as it was given.
+      expect(valueIn(await door.call('secrets.set', { name: 'access-key', value: 'wrong-key' }))).toMatchObject({
         generation: 2,
+        verifiedAt: null,
       });
-      expect(codeOf(await door.call('secrets.test', { name: 'catalog-password' }))).toBe('secret-not-testable');
-      expect(valueIn(await door.call('secrets.clear', { name: 'catalog-password' }))).toMatchObject({
-        state: 'not-set',
-        gone: null,
-        setAt: null,
+      expect(codeOf(await door.call('secrets.test', { name: 'access-key' }))).toBe('server-key-refused');
+      expect(await factsOf('access-key')).toMatchObject({ generation: 2, verifiedAt: null });
+      expect(valueIn(await door.call('secrets.replace', { name: 'access-key', value: server.accessKey }))).toMatchObject({
         generation: 3,
+        verifiedAt: expect.any(String),
       });
-      expect(valueIn(await door.call('secrets.clear', { name: 'catalog-password' }))).toMatchObject({ generation: 3 });
-    });
+      expect(valueIn(await door.call('secrets.test', { name: 'access-key' }))).toMatchObject({ verifiedAt: expect.any(String) });
+    } finally {
+      await server.close();
+    }
+  });
 
-    it('refuses what no keychain can hold, and names nobody knows', async () => {
-      for (const value of ['', 'x'.repeat(513), 'a\0b'])
-        expect(codeOf(await door.call('secrets.set', { name: 'access-key', value }))).toBe('invalid-input');
-      expect(codeOf(await door.callAnything('secrets.set', { name: 'root-password', value: 'x' }))).toBe('invalid-input');
-      expect(codeOf(await door.callAnything('secrets.get', { name: 'access-key' }))).toBe('unknown-call');
-    });
+  it('keeps the secrets of companies apart', async () => {
+    const { company } = valueIn(await door.call('companies.current', {})) ?? {};
+    const other = valueIn(await door.call('companies.create', { name: '別の会社', kind: 'production' }));
+    expect(await factsOf('access-key')).toMatchObject({ state: 'not-set', generation: 0 });
+    valueIn(await door.call('secrets.set', { name: 'proxy-password', value: 'of the other' }));
+    valueIn(await door.call('companies.open', { id: company?.id ?? '' }));
+    expect(await factsOf('proxy-password')).toMatchObject({ state: 'not-set' });
+    valueIn(await door.call('companies.delete', { id: other.id, confirmName: '別の会社' }));
+  });
 
-    it('tests a new access key at the server before the old one goes', async () => {
-      const server = await startSandbox({});
-      try {
-        valueIn(await door.call('server.connect', { address: server.address, accessKey: server.accessKey }));
-        expect(await factsOf('access-key')).toMatchObject({
-          state: 'session-only',
-          testable: true,
-          generation: 1,
-          verifiedAt: expect.any(String),
-        });
-        expect(codeOf(await door.call('secrets.replace', { name: 'access-key', value: 'wrong-key' }))).toBe('server-key-refused');
-        expect(await factsOf('access-key')).toMatchObject({ generation: 1, verifiedAt: expect.any(String) });
-        // Set without a test, then tested: the failure is the test's, and the value stays as it was given.
-        expect(valueIn(await door.call('secrets.set', { name: 'access-key', value: 'wrong-key' }))).toMatchObject({
-          generation: 2,
-          verifiedAt: null,
-        });
-        expect(codeOf(await door.call('secrets.test', { name: 'access-key' }))).toBe('server-key-refused');
-        expect(await factsOf('access-key')).toMatchObject({ generation: 2, verifiedAt: null });
-        expect(valueIn(await door.call('secrets.replace', { name: 'access-key', value: server.accessKey }))).toMatchObject({
-          generation: 3,
-          verifiedAt: expect.any(String),
-        });
-        expect(valueIn(await door.call('secrets.test', { name: 'access-key' }))).toMatchObject({ verifiedAt: expect.any(String) });
-      } finally {
-        await server.close();
-      }
+  it('carries a company in one file, with the ticked secrets alone', async () => {
+    valueIn(await door.call('drafts.create', { section: 'routes', name: '移す経路', template: null }));
+    valueIn(await door.call('companies.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }));
+    const lock = { reading: 'dates', afterLock: 'refused' } as const;
+    valueIn(await door.call('clocks.changeLockPolicy', lock));
+    const proxy = { kind: 'manual' as const, url: 'http://proxy.example:8080', user: 'tsunagi', bypass: ['in.example'] };
+    valueIn(await door.call('connections.changeSettings', { proxy, basicUser: 'front', extraCa: { add: CERTIFICATES.ca.cert } }));
+    const { policy } = valueIn(await door.call('plan.policy', {}));
+    const freeze = [{ kind: 'month-end' as const, name: '月末', days: 3 }];
+    valueIn(await door.call('plan.changePolicy', { policy: { ...policy, freeze, approvalRequired: true } }));
+    valueIn(
+      await door.call('companies.changeMatchingPolicy', {
+        purchasingGroups: ['desknetsNEO'],
+        caseComparison: 'ignore',
+        amazonUsersFrom: 'scim',
+      }),
+    );
+    valueIn(await door.call('secrets.set', { name: 'catalog-password', value: 'carried secret' }));
+    valueIn(await door.call('secrets.set', { name: 'proxy-password', value: 'left at home' }));
+    const missing = await door.finish(
+      door.call('secrets.exportBundle', { passphrase: PASSPHRASE, secrets: ['http-basic-password'], language: 'ja' }),
+    );
+    expect(missing).toMatchObject({ state: 'failed', error: { code: 'secret-not-set', params: { name: 'http-basic-password' } } });
+    const job = await door.finish(
+      door.call('secrets.exportBundle', { passphrase: PASSPHRASE, secrets: ['catalog-password'], language: 'ja' }),
+    );
+    expect(job).toMatchObject({
+      state: 'done',
+      result: { objects: 1, secrets: 1, name: expect.stringMatching(/^つなぎ引き継ぎ_自社 \d{4}-\d\d-\d\d\.tsunagi-bundle$/) },
     });
+    const { path } = await door.console.files.find(String(job.result?.['token']));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readFileSync(path).includes('carried secret')).toBe(false);
 
-    it('keeps the secrets of companies apart', async () => {
-      const { company } = valueIn(await door.call('companies.current', {})) ?? {};
-      const other = valueIn(await door.call('companies.create', { name: '別の会社', kind: 'production' }));
-      expect(await factsOf('access-key')).toMatchObject({ state: 'not-set', generation: 0 });
-      valueIn(await door.call('secrets.set', { name: 'proxy-password', value: 'of the other' }));
-      valueIn(await door.call('companies.open', { id: company?.id ?? '' }));
-      expect(await factsOf('proxy-password')).toMatchObject({ state: 'not-set' });
-      valueIn(await door.call('companies.delete', { id: other.id, confirmName: '別の会社' }));
+    const copy = join(door.folder, 'copied.tsunagi-bundle');
+    await writeFile(copy, readFileSync(path));
+    const { token } = await door.console.files.add({ path: copy, origin: 'chosen' });
+    const list = join(door.folder, 'users.csv');
+    await writeFile(list, 'ログインID,名前\r\n');
+    const foreign = await door.console.files.add({ path: list, origin: 'chosen' });
+    expect(codeOf(await door.call('secrets.checkBundle', { token: foreign.token }))).toBe('bundle-foreign');
+    expect(codeOf(await door.call('secrets.checkBundle', { token }))).toBe('ok');
+    expect(codeOf(await door.call('secrets.previewBundle', { token, passphrase: 'another passphrase' }))).toBe('bundle-passphrase-wrong');
+    expect(valueIn(await door.call('secrets.previewBundle', { token, passphrase: PASSPHRASE }))).toMatchObject({
+      company: { name: '自社', kind: 'test' },
+      drafts: 1,
+      authorities: 1,
+      secrets: ['catalog-password'],
+      nameTaken: true,
     });
-
-    it('carries a company in one file, with the ticked secrets alone', async () => {
-      valueIn(await door.call('drafts.create', { section: 'routes', name: '移す経路', template: null }));
-      valueIn(await door.call('companies.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }));
-      const lock = { reading: 'dates', afterLock: 'refused' } as const;
-      valueIn(await door.call('clocks.changeLockPolicy', lock));
-      const proxy = { kind: 'manual' as const, url: 'http://proxy.example:8080', user: 'tsunagi', bypass: ['in.example'] };
-      valueIn(await door.call('connections.changeSettings', { proxy, basicUser: 'front', extraCa: { add: CERTIFICATES.ca.cert } }));
-      const { policy } = valueIn(await door.call('plan.policy', {}));
-      const freeze = [{ kind: 'month-end' as const, name: '月末', days: 3 }];
-      valueIn(await door.call('plan.changePolicy', { policy: { ...policy, freeze, approvalRequired: true } }));
-      valueIn(
-        await door.call('companies.changeMatchingPolicy', {
-          purchasingGroups: ['desknetsNEO'],
-          caseComparison: 'ignore',
-          amazonUsersFrom: 'scim',
-        }),
-      );
-      valueIn(await door.call('secrets.set', { name: 'catalog-password', value: 'carried secret' }));
-      valueIn(await door.call('secrets.set', { name: 'proxy-password', value: 'left at home' }));
-      const missing = await door.finish(
-        door.call('secrets.exportBundle', { passphrase: PASSPHRASE, secrets: ['http-basic-password'], language: 'ja' }),
-      );
-      expect(missing).toMatchObject({ state: 'failed', error: { code: 'secret-not-set', params: { name: 'http-basic-password' } } });
-      const job = await door.finish(
-        door.call('secrets.exportBundle', { passphrase: PASSPHRASE, secrets: ['catalog-password'], language: 'ja' }),
-      );
-      expect(job).toMatchObject({
-        state: 'done',
-        result: { objects: 1, secrets: 1, name: expect.stringMatching(/^つなぎ引き継ぎ_自社 \d{4}-\d\d-\d\d\.tsunagi-bundle$/) },
-      });
-      const { path } = await door.console.files.find(String(job.result?.['token']));
-      expect(statSync(path).mode & 0o777).toBe(0o600);
-      expect(readFileSync(path).includes('carried secret')).toBe(false);
-
-      const copy = join(door.folder, 'copied.tsunagi-bundle');
-      await writeFile(copy, readFileSync(path));
-      const { token } = await door.console.files.add({ path: copy, origin: 'chosen' });
-      const list = join(door.folder, 'users.csv');
-      await writeFile(list, 'ログインID,名前\r\n');
-      const foreign = await door.console.files.add({ path: list, origin: 'chosen' });
-      expect(codeOf(await door.call('secrets.checkBundle', { token: foreign.token }))).toBe('bundle-foreign');
-      expect(codeOf(await door.call('secrets.checkBundle', { token }))).toBe('ok');
-      expect(codeOf(await door.call('secrets.previewBundle', { token, passphrase: 'another passphrase' }))).toBe('bundle-passphrase-wrong');
-      expect(valueIn(await door.call('secrets.previewBundle', { token, passphrase: PASSPHRASE }))).toMatchObject({
-        company: { name: '自社', kind: 'test' },
-        drafts: 1,
-        authorities: 1,
-        secrets: ['catalog-password'],
-        nameTaken: true,
-      });
-      const taken = { token, passphrase: PASSPHRASE, secrets: ['catalog-password' as const] };
-      expect(await door.finish(door.call('secrets.importBundle', { ...taken, name: '自社' }))).toMatchObject({
-        state: 'failed',
-        error: { code: 'company-name-taken' },
-      });
-      const made = await door.finish(door.call('secrets.importBundle', { ...taken, name: '引き継いだ会社' }));
-      expect(made).toMatchObject({ state: 'done', result: { objects: 1, secrets: 1 } });
-      const details = valueIn(await door.call('companies.current', {}));
-      expect(details).toMatchObject({
-        company: { id: made.result?.['companyId'], name: '引き継いだ会社', kind: 'test' },
-        companyDomains: ['example.co.jp'],
-        matchingPolicy: { purchasingGroups: ['desknetsNEO'], caseComparison: 'ignore', amazonUsersFrom: 'scim' },
-      });
-      expect(valueIn(await door.call('clocks.lockPolicy', {}))).toEqual(lock);
-      expect(valueIn(await door.call('connections.settings', {}))).toMatchObject({
-        proxy,
-        basicUser: 'front',
-        extraCa: [{ authority: true }],
-        clientCertificate: null,
-      });
-      expect(valueIn(await door.call('plan.policy', {}))).toMatchObject({ policy: { freeze, approvalRequired: true }, standard: false });
-      const window = { section: 'routes', search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 10 } as const;
-      expect(valueIn(await door.call('drafts.list', window)).rows.map((row) => row.name)).toEqual(['移す経路']);
-      expect(await factsOf('catalog-password')).toMatchObject({ state: 'session-only', generation: 1 });
-      expect(await factsOf('proxy-password')).toMatchObject({ state: 'not-set' });
+    const taken = { token, passphrase: PASSPHRASE, secrets: ['catalog-password' as const] };
+    expect(await door.finish(door.call('secrets.importBundle', { ...taken, name: '自社' }))).toMatchObject({
+      state: 'failed',
+      error: { code: 'company-name-taken' },
     });
-
-    it('says after a new start that what it remembered is gone', async () => {
-      await door.close();
-      door = await openDoorBy(name, door.folder);
-      expect(await factsOf('catalog-password')).toMatchObject({ state: 'not-set', gone: 'session-ended', setAt: expect.any(String) });
-      expect(valueIn(await door.call('secrets.list', {})).keychain.sessionChosen).toBe(false);
+    const made = await door.finish(door.call('secrets.importBundle', { ...taken, name: '引き継いだ会社' }));
+    expect(made).toMatchObject({ state: 'done', result: { objects: 1, secrets: 1 } });
+    const details = valueIn(await door.call('companies.current', {}));
+    expect(details).toMatchObject({
+      company: { id: made.result?.['companyId'], name: '引き継いだ会社', kind: 'test' },
+      companyDomains: ['example.co.jp'],
+      matchingPolicy: { purchasingGroups: ['desknetsNEO'], caseComparison: 'ignore', amazonUsersFrom: 'scim' },
     });
-  },
-);
+    expect(valueIn(await door.call('clocks.lockPolicy', {}))).toEqual(lock);
+    expect(valueIn(await door.call('connections.settings', {}))).toMatchObject({
+      proxy,
+      basicUser: 'front',
+      extraCa: [{ authority: true }],
+      clientCertificate: null,
+    });
+    expect(valueIn(await door.call('plan.policy', {}))).toMatchObject({ policy: { freeze, approvalRequired: true }, standard: false });
+    const window = { section: 'routes', search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 10 } as const;
+    expect(valueIn(await door.call('drafts.list', window)).rows.map((row) => row.name)).toEqual(['移す経路']);
+    expect(await factsOf('catalog-password')).toMatchObject({ state: 'session-only', generation: 1 });
+    expect(await factsOf('proxy-password')).toMatchObject({ state: 'not-set' });
+  });
+
+  it('says after a new start that what it remembered is gone', async () => {
+    await door.close();
+    door = await openDoorBy('both hosts', door.folder);
+    expect(await factsOf('catalog-password')).toMatchObject({ state: 'not-set', gone: 'session-ended', setAt: expect.any(String) });
+    expect(valueIn(await door.call('secrets.list', {})).keychain.sessionChosen).toBe(false);
+  });
+});

@@ -38,12 +38,7 @@ export function answered<T>(result: Result<T>): T {
 
 type Ask = (name: unknown, input: unknown, company: unknown) => Promise<Result<unknown>>;
 
-async function openDoor(
-  folder: string,
-  wayIn: (console: OpenConsole) => Promise<{ ask: Ask; close(): Promise<void> }>,
-  confirmTrust: ConfirmTrust,
-  dialogs: FileDialogs | null,
-): Promise<Door> {
+async function openDoor(folder: string, wayIn: Way, confirmTrust: ConfirmTrust, dialogs: FileDialogs | null): Promise<Door> {
   const log = createLog({ folder: join(folder, 'log') });
   const console = openConsole({
     host: 'node',
@@ -84,14 +79,17 @@ async function openDoor(
   };
 }
 
+/** A way that calls go: the dispatcher itself, or a host before one. */
+type Way = (behind: Pick<OpenConsole, 'dispatcher' | 'files'>) => Promise<{ ask: Ask; close(): Promise<void> }>;
+
 /** The dispatcher itself, without a host. */
-const straight = async ({ dispatcher }: OpenConsole) => ({
-  ask: (name: unknown, input: unknown, company: unknown) => dispatcher.call(name, input, { company }),
+const straight: Way = async ({ dispatcher }) => ({
+  ask: (name, input, company) => dispatcher.call(name, input, { company }),
   close: async () => undefined,
 });
 
 /** The Node host over real HTTP, with a session like a page's. */
-async function overHttp({ dispatcher, files }: OpenConsole) {
+const overHttp: Way = async ({ dispatcher, files }) => {
   const host = await startNodeHost({ dispatcher, files, page: () => null, reportBug: () => 'ref' });
   const post = async (path: string, body: unknown, bearer = ''): Promise<Response> =>
     fetch(`${host.origin}${path}`, {
@@ -104,10 +102,10 @@ async function overHttp({ dispatcher, files }: OpenConsole) {
   const ask: Ask = async (name, input, company) =>
     (await (await post('/call', { name, input, company }, bearer)).json()) as Result<unknown>;
   return { ask, close: () => host.close() };
-}
+};
 
 /** The Electron host's call server and the preload's bridge, with a wire of the structured clone between them. */
-async function overBridge({ dispatcher }: OpenConsole) {
+const overBridge: Way = async ({ dispatcher }) => {
   const ORIGIN = 'app://ui';
   const frame = { url: `${ORIGIN}/`, origin: ORIGIN, parent: null, processId: 6, routingId: 4, isDestroyed: () => false };
   const contents = Object.assign(new EventEmitter(), { isDestroyed: () => false, send: () => undefined, mainFrame: frame });
@@ -131,12 +129,27 @@ async function overBridge({ dispatcher }: OpenConsole) {
   const known = { calls: new Set(CALL_NAMES), events: new Set(Object.keys(EVENTS)) };
   const bridge = createBridge(wire as unknown as Parameters<typeof createBridge>[0], known, () => '');
   return {
-    ask: (name: unknown, input: unknown, company: unknown) => bridge.call(name, input, { company }) as Promise<Result<unknown>>,
+    ask: (name, input, company) => bridge.call(name, input, { company }) as Promise<Result<unknown>>,
     close: async () => stop(),
   };
-}
+};
 
-export const DOORS = { dispatcher: straight, 'Node host': overHttp, 'Electron bridge': overBridge } as const;
+/** Through the bridge to the Node host, and from there to the dispatcher: what either of them changes on the way is seen in one run. */
+const overBoth: Way = async ({ dispatcher, files }) => {
+  const http = await overHttp({ dispatcher, files });
+  const call = (name: unknown, input: unknown, context: { company?: unknown } = {}) => http.ask(name, input, context.company);
+  const bridge = await overBridge({ dispatcher: { ...dispatcher, call }, files });
+  return {
+    ask: bridge.ask,
+    async close() {
+      await bridge.close();
+      await http.close();
+    },
+  };
+};
+
+/** The contract itself is tried by each; what the calls do is asked through both hosts at once, as every door costs a start. */
+export const DOORS = { dispatcher: straight, 'Node host': overHttp, 'Electron bridge': overBridge, 'both hosts': overBoth } as const;
 export type DoorName = keyof typeof DOORS;
 
 /** Opens a console on a new folder, or on the one given. The host's own question is answered with yes unless it is said otherwise. */
