@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { forgetCompiled } from '#main/storage/compile-cache.ts';
+
+const NOW = Date.parse('2026-11-30T09:00:00+09:00');
+const DAY_MS = 86_400_000;
+
+let cache: string;
+beforeEach(() => {
+  cache = mkdtempSync(join(tmpdir(), 'tsunagi-compiled-'));
+});
+afterEach(() => rmSync(cache, { recursive: true, force: true }));
+
+function write(version: string, name: string, daysAgo: number): string {
+  mkdirSync(join(cache, version), { recursive: true });
+  const path = join(cache, version, name);
+  writeFileSync(path, 'compiled');
+  const at = new Date(NOW - daysAgo * DAY_MS);
+  utimesSync(path, at, at);
+  return path;
+}
+
+const THIS = 'v24.21.0-x64-09c9d847-1000';
+const FORMER = 'v22.3.0-x64-1a2b3c4d-1000';
+
+it('what was compiled more than thirty days ago is removed, with the folder of a Node that nobody has any more', async () => {
+  const recent = write(THIS, 'a', 29);
+  const old = write(THIS, 'b', 31);
+  write(FORMER, 'a', 400);
+  await forgetCompiled(join(cache, THIS), NOW);
+  expect([existsSync(recent), existsSync(old)]).toEqual([true, false]);
+  expect(readdirSync(cache)).toEqual([THIS]);
+});
+
+it('the folder of this process stays, though nothing is in it yet', async () => {
+  mkdirSync(join(cache, THIS));
+  mkdirSync(join(cache, FORMER));
+  await forgetCompiled(join(cache, THIS), NOW);
+  expect(readdirSync(cache)).toEqual([THIS]);
+});
+
+it('what is not of Node in the same folder is left as it is, and so is what a link leads to', async () => {
+  const others = [write('Code Cache', 'a', 400), write('v24', 'b', 400)];
+  const elsewhere = write('elsewhere', 'c', 400);
+  symlinkSync(join(cache, 'elsewhere'), join(cache, FORMER), 'junction');
+  await forgetCompiled(join(cache, THIS), NOW);
+  expect([...others, elsewhere].every((path) => existsSync(path))).toBe(true);
+});
+
+it('a cache that is not there is nothing to tell of', async () => {
+  await expect(forgetCompiled(join(cache, 'none', THIS), NOW)).resolves.toBeUndefined();
+});
