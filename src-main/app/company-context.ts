@@ -41,7 +41,15 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
       });
   };
 
-  const secretService = createSecretService({ ...ports, session, companyId });
+  const secretService = createSecretService({
+    ...ports,
+    session,
+    companyId,
+    onFound(name, generation, isThere) {
+      if (file.secrets.noteFound(name, generation, isThere)) changed(['secrets']);
+    },
+  });
+  void secretService.lookForRemembered();
   return {
     ...ports,
     companyId,

@@ -49,8 +49,7 @@ export function passwordInNeoOf(file: CompanyFile): boolean | null {
  * Whether there will be a catalog password once everything is applied: one is kept here, or NEO has one; `null` = not known. Clearing the
  * copy that is kept here takes nothing from NEO.
  */
-export const passwordSetOf = (file: CompanyFile): boolean | null =>
-  file.secrets.get('catalog-password')?.keptIn == null ? passwordInNeoOf(file) : true;
+export const passwordSetOf = (file: CompanyFile): boolean | null => (file.secrets.keeps('catalog-password') ? true : passwordInNeoOf(file));
 
 /** The drafts as the audit takes them: what the company would be set up with once they are applied. */
 export function configurationOf(

@@ -344,7 +344,7 @@ function resolutionsOf(file: CompanyFile): ReadonlyMap<string, ReadonlyMap<strin
 function localSecrets(file: CompanyFile): readonly LocalSecret[] {
   return SECRET_NAMES.map((name) => {
     const record = file.secrets.get(name);
-    const isKept = record !== null && record.keptIn !== null;
-    return { name, generation: isKept ? record.generation : 0, appliedGeneration: record?.appliedGeneration ?? 0 };
+    const generation = record !== null && file.secrets.keeps(name) ? record.generation : 0;
+    return { name, generation, appliedGeneration: record?.appliedGeneration ?? 0 };
   });
 }

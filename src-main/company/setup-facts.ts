@@ -79,7 +79,7 @@ export function setupFacts(session: CompanySession): SetupFacts {
 
 /** A gateway tells whether it has the password; whoever types it into NEO by hand need not keep it here. */
 const passwordOf = (file: CompanyFile): SetupFacts['password'] => ({
-  kept: (file.secrets.get('catalog-password')?.keptIn ?? null) !== null,
+  kept: file.secrets.keeps('catalog-password'),
   inNeo: passwordInNeoOf(file),
 });
 

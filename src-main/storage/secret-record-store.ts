@@ -20,6 +20,8 @@ export interface SecretRecord {
 /** The records of a company's secrets. Every method is durable when it returns; `at` is ISO 8601 UTC. */
 export class SecretRecordStore {
   readonly #database: DatabaseSync;
+  /** Of what was looked for and not found since the file was opened, the generation. */
+  readonly #gone = new Map<string, number>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -32,6 +34,20 @@ export class SecretRecordStore {
   get(name: string): SecretRecord | null {
     const row = this.#database.prepare('SELECT * FROM secret_record WHERE name = ?').get(name);
     return row === undefined ? null : recordOf(row);
+  }
+
+  /** Whether a value is kept here, as far as is known: what was noted and is gone (`noteFound`) is kept no more. */
+  keeps(name: string): boolean {
+    const record = this.get(name);
+    return record !== null && record.keptIn !== null && this.#gone.get(name) !== record.generation;
+  }
+
+  /** Whether the value of this generation was there when it was looked for; answers whether that is news. It is remembered while the file is open. */
+  noteFound(name: string, generation: number, isThere: boolean): boolean {
+    const wasGone = this.#gone.get(name) === generation;
+    if (isThere && wasGone) this.#gone.delete(name);
+    else if (!isThere) this.#gone.set(name, generation);
+    return wasGone === isThere;
   }
 
   /** Another value is kept now; nobody has tested it yet. */

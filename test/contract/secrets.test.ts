@@ -197,4 +197,21 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
     expect(await factsOf('catalog-password')).toMatchObject({ state: 'not-set', gone: 'session-ended', setAt: expect.any(String) });
     expect(valueIn(await door.call('secrets.list', {})).keychain.sessionChosen).toBe(false);
   });
+
+  it('counts what is gone as kept nowhere: not in the guide, not in the book', async () => {
+    await door.close();
+    door = await openDoorBy('both hosts', door.folder);
+    const edit = {
+      kind: 'set',
+      fields: { systemLogin: 'own-group', poRequestUrl: 'https://www.amazon.co.jp/eprocurement/order' },
+    } as const;
+    const command = { kind: 'edit', section: 'integration', id: 'integration', edit } as const;
+    valueIn(await door.call('drafts.apply', { command }));
+    const { steps } = valueIn(await door.call('setup.guide', {}));
+    const found = steps.find(({ id }) => id === 'integration-values')?.check?.found.map(({ key }) => key);
+    expect(found).toEqual(['values-given', 'password-unknown']);
+    const job = await door.finish(door.call('handoverBook.write', { language: 'ja' }));
+    const page = readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
+    expect(page).toMatch(/カタログ連携パスワード<\/dt><dd>未設定（\d{4}\/\d\d\/\d\d[^<]*もうありません/);
+  });
 });

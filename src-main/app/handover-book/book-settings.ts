@@ -29,6 +29,7 @@ function single<S extends SingleSection>({ file }: BookContext, section: S): Bod
 function secretLine({ file, own, day }: BookContext, name: SecretName): string {
   const record = file.secrets.get(name);
   if (record === null || record.keptIn === null || record.setAt === null) return own('secret.notSet');
+  if (!file.secrets.keeps(name)) return own('secret.gone', { day: day(record.setAt) });
   const since = own(`secret.${record.keptIn}`, { day: day(record.setAt) });
   const verifiedAt = verifiedAtOf(file, record);
   return verifiedAt === null ? since : `${since}\n${own('secret.verified', { day: day(verifiedAt) })}`;

@@ -7,13 +7,15 @@ import { exportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { bookService } from './book.ts';
 
-export const handoverBookProcedures = ({ session, files, jobs, printer }: CompanyContext): ProceduresOf<'handoverBook'> => {
+export const handoverBookProcedures = ({ session, files, jobs, printer, secretService }: CompanyContext): ProceduresOf<'handoverBook'> => {
   const service = bookService(session);
   return {
     'handoverBook.write'({ language, form }) {
       if (form === 'pdf' && printer === null) throw new ExpectedError('not-allowed', { reason: 'desktop-only' });
       const jobId = jobs.start('handover-book', async (work) => {
         const path = files.temporaryPath();
+        // What the book says of them is true today: a value may be gone from where it was kept.
+        await secretService.list();
         const { chapters } = await service.writeBook({ path, language }, work);
         if (form === 'pdf' && printer !== null) await writeWhole(path, await printer.toPdf(await readFile(path, 'utf8')));
         const company = session.file().company();

@@ -32,6 +32,8 @@ export interface TestedSecret {
 export interface SecretService {
   list(): Promise<{ readonly keychain: KeychainFacts; readonly secrets: SecretFacts[] }>;
   facts(name: SecretName): Promise<SecretFacts>;
+  /** Looks for what is noted as remembered: whoever did may have ended since. Asks no keychain. */
+  lookForRemembered(): Promise<void>;
   /**
    * The value for the place it is sent to, for use at once; never for an answer, a log or a file. `null` when it is not set. Throws
    * `secret-bound-elsewhere` when it was stored for another place, `keychain-*` when it cannot be reached. One that was stored before there
@@ -65,6 +67,8 @@ interface ServiceParts {
   readonly companyId: string;
   /** Called with every value that passes, before anything can go wrong with it. */
   readonly registerSecret: (value: string) => void;
+  /** Told whether the value of this generation, which is noted as kept, was there when it was looked for. */
+  readonly onFound?: (name: SecretName, generation: number, isThere: boolean) => void;
 }
 
 /** What became of a secret that a record tells of. `keychain`: why it cannot be reached. */
@@ -77,7 +81,7 @@ interface Found {
   readonly keychain: KeychainState | null;
 }
 
-export function createSecretService({ session, secrets, companyId, registerSecret }: ServiceParts): SecretService {
+export function createSecretService({ session, secrets, companyId, registerSecret, onFound }: ServiceParts): SecretService {
   const tests = new Map<SecretName, SecretTest>();
   const places = new Map<SecretName, () => Promise<SecretPlace | null>>();
   const placeNow = async (name: SecretName): Promise<SecretPlace | null> => (await places.get(name)?.()) ?? null;
@@ -99,8 +103,14 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     );
   }
 
-  /** `shut`: the keychain as it just was for another secret; it is not asked again then. */
   async function find(name: SecretName, record: SecretRecord | null, shut: KeychainState | null = null): Promise<Found> {
+    const found = await lookFor(name, record, shut);
+    if (record !== null && (found.value !== null || found.gone !== null)) onFound?.(name, record.generation, found.value !== null);
+    return found;
+  }
+
+  /** `shut`: the keychain as it just was for another secret; it is not asked again then. */
+  async function lookFor(name: SecretName, record: SecretRecord | null, shut: KeychainState | null): Promise<Found> {
     const nothing = { state: 'not-set', gone: null, value: null, kept: null, keychain: null } as const;
     if (record === null || record.keptIn === null) return nothing;
     const found = (kept: string, state: 'set' | 'session-only'): Found => {
@@ -227,6 +237,13 @@ export function createSecretService({ session, secrets, companyId, registerSecre
       }
     },
     facts,
+    async lookForRemembered() {
+      const remembered = session
+        .file()
+        .secrets.list()
+        .filter(({ keptIn }) => keptIn === 'session');
+      for (const record of remembered) await find(record.name as SecretName, record);
+    },
     read,
     async carry(name) {
       const { value, elsewhere } = await forWhatIsSet(name);

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
+import { createSecrets } from '#main/app/services/secrets.ts';
+import type { Companies } from '#main/company/companies.ts';
+import { passwordSetOf } from '#main/company/configuration.ts';
+import type { CompanySession } from '#main/company/session.ts';
+import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
+import { openCompanies } from '../../support/engine.ts';
+
+const NAME = 'catalog-password';
+
+let folder: string;
+let keychain: Keychain;
+let companies: Companies;
+let session: CompanySession;
+let service: SecretService;
+let told: boolean[];
+let id: string;
+
+const nothing = (): undefined => undefined;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-gone-'));
+  keychain = { ...createSessionKeychain(nothing), kind: 'system' };
+  told = [];
+  companies = openCompanies(folder);
+  ({ id } = await companies.create({ name: '自社', kind: 'test' }));
+  session = await companies.within(id, async (company) => company);
+  const { secrets } = session.file();
+  service = createSecretService({
+    session,
+    secrets: createSecrets(keychain, createSessionKeychain(nothing)),
+    companyId: id,
+    registerSecret: nothing,
+    onFound: (name, generation, isThere) => {
+      if (secrets.noteFound(name, generation, isThere)) told.push(isThere);
+    },
+  });
+});
+afterEach(async () => {
+  await companies.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('what somebody took out of the keychain is kept no more once that was seen, and again when it is back', async () => {
+  await service.set(NAME, 'a value of 20 letters');
+  const kept = (await keychain.get(id, NAME)) ?? '';
+  expect(passwordSetOf(session.file())).toBe(true);
+  await keychain.delete(id, NAME);
+  await service.list();
+  expect(passwordSetOf(session.file())).toBeNull();
+  await keychain.set(id, NAME, kept);
+  await service.list();
+  expect(passwordSetOf(session.file())).toBe(true);
+  // Told once for each change, so that nobody who hears of it asks for ever.
+  await service.list();
+  expect(told).toEqual([false, true]);
+});
+
+it('a value that is set in the place of a lost one is kept', async () => {
+  await service.set(NAME, 'a value of 20 letters');
+  await keychain.delete(id, NAME);
+  await service.list();
+  await service.set(NAME, 'another of 20 letters');
+  expect(session.file().secrets.keeps(NAME)).toBe(true);
+});
