@@ -39,7 +39,7 @@ export async function assignByDraft(client: Transport, command: CallInput<'draft
   const changed = await changeDrafts(client, 'drafts.apply', { command });
   if (changed === null) showNotice({ kind: 'failed', failure: useDraftWork.getState().failure ?? { code: 'internal', params: {} } });
   else {
-    const id = changed.steps.undo?.id;
+    const id = changed.changed.length === 0 ? undefined : changed.steps.undo?.id;
     showNotice({ kind: 'sentence', ...done, step: id === undefined ? null : { id, revision: changed.revision } });
   }
 }

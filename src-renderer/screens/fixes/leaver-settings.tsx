@@ -55,8 +55,9 @@ export const LeaverSettings = () => {
     setBusy(false);
     setFailure(result.ok ? null : result.error);
     if (!result.ok) return;
-    const step = result.value.steps.undo?.id ?? null;
     const { length } = result.value.changed;
+    // Where another window was faster, the next step is not this one.
+    const step = length === 0 ? null : (result.value.steps.undo?.id ?? null);
     announceDone(
       'people',
       length,
