@@ -99,8 +99,10 @@ test('a condition that is met stays where it was, so that a press on another one
   try {
     await page.getByText(say('guard.reason.needs')).waitFor();
     const answer = await holdBack(window, 'plan.guards');
+    // Listened for before it is written: a busy machine may ask before the test goes on.
+    const asked = page.waitForRequest((request) => request.postData()?.includes('支店を増やすため') === true);
     await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
-    await page.waitForRequest((request) => request.postData()?.includes('支店を増やすため') === true);
+    await asked;
     await button('planScreen.dock.arm').hover();
     await page.mouse.down();
     answer();
