@@ -6,6 +6,7 @@ import { cancelJob, dismissJob, putSavedAway, useClient, useConnection, useJobs,
 import { useJobPhase } from '../parts/job-phase/use-job-phase.ts';
 import {
   ActionIcon,
+  afterRest,
   Button,
   FailureDialog,
   Muted,
@@ -115,8 +116,8 @@ const EndedJob = ({ job }: { job: Job }) => {
 
   useEffect(() => {
     if (!good || keeps) return;
-    const timer = setTimeout(() => dismissJob(job.id), GOOD_NEWS_MS);
-    return () => clearTimeout(timer);
+    // What stands above moves down as it goes.
+    return afterRest(GOOD_NEWS_MS, () => dismissJob(job.id));
   }, [good, keeps, job.id]);
 
   const save = async (): Promise<void> => {
