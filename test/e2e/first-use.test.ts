@@ -29,6 +29,21 @@ async function saveExample(window: OpenWindow, side: Side): Promise<string> {
   return path;
 }
 
+test('what ended before the window began to listen is shown all the same', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const held = Promise.withResolvers<void>();
+  await page.route('**/events', async (route) => {
+    await held.promise;
+    await route.fallback();
+  });
+  await page.reload();
+  await button('welcome.demo.start').click();
+  await eventually(async () => (await window.call('jobs.list', {})).jobs.map(({ state }) => state)).toEqual(['done']);
+  held.resolve();
+  await page.getByText(say('readiness.reasons.title')).waitFor();
+});
+
 test('from nothing to who can order: two lists, either in either place, and one press', async () => {
   await using window = await openWindow(browser());
   const { page, say, call } = window;

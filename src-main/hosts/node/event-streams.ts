@@ -8,12 +8,16 @@ export interface EventStreams {
   /** A new stream of lines `{"event","data"}`; an empty line now and then keeps the connection from looking dead. */
   open(): ReadableStream<Uint8Array>;
   readonly count: number;
+  /** A page has begun: the streams of the one before end, and what is told until it opens its own first one waits for that. */
+  beginPage(): void;
   closeAll(): void;
 }
 
 /** Passes the dispatcher's events on to every open stream. */
 export function createEventStreams(dispatcher: Pick<Dispatcher, 'on'>): EventStreams {
   const open = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  /** Told since the page began, which does not listen yet; `null` once it has. */
+  let waiting: { lines: string[]; bytes: number } | null = null;
   const encoder = new TextEncoder();
 
   const end = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
@@ -23,10 +27,17 @@ export function createEventStreams(dispatcher: Pick<Dispatcher, 'on'>): EventStr
   };
   const send = (line: string): void => {
     const bytes = encoder.encode(line);
+    if (waiting !== null) {
+      waiting.bytes += bytes.length;
+      if (waiting.bytes <= UNREAD_LIMIT_BYTES) waiting.lines.push(line);
+    }
     for (const controller of open) {
       controller.enqueue(bytes);
       if ((controller.desiredSize ?? 0) < -UNREAD_LIMIT_BYTES) end(controller);
     }
+  };
+  const closeAll = (): void => {
+    for (const controller of [...open]) end(controller);
   };
   let heartbeat: NodeJS.Timeout | undefined;
   dispatcher.on((event, data) => send(`${JSON.stringify({ event, data })}\n`));
@@ -41,7 +52,11 @@ export function createEventStreams(dispatcher: Pick<Dispatcher, 'on'>): EventStr
             if (open.size === 0) heartbeat = setInterval(() => send('\n'), HEARTBEAT_MS).unref();
             open.add(controller);
             // The headers leave with the first bytes: the page learns at once that it is connected.
-            controller.enqueue(encoder.encode('\n'));
+            controller.enqueue(encoder.encode(`\n${waiting?.lines.join('') ?? ''}`));
+            // A page that began long ago without listening does not have all of it.
+            const isComplete = waiting === null || waiting.bytes <= UNREAD_LIMIT_BYTES;
+            waiting = null;
+            if (!isComplete) end(controller);
           },
           cancel() {
             open.delete(own);
@@ -54,8 +69,10 @@ export function createEventStreams(dispatcher: Pick<Dispatcher, 'on'>): EventStr
     get count() {
       return open.size;
     },
-    closeAll() {
-      for (const controller of [...open]) end(controller);
+    beginPage() {
+      closeAll();
+      waiting = { lines: [], bytes: 0 };
     },
+    closeAll,
   };
 }

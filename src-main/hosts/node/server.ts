@@ -74,7 +74,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   const key = randomBytes(32).toString('base64url');
   let authority = '';
   let lastSeen = Date.now();
-  sessions.onReplaced(() => streams.closeAll());
+  sessions.onOpened(() => streams.beginPage());
 
   const app = new Hono<Env>();
   const answer = (c: Answer, status: 200 | 400 | 401 | 403 | 404 | 405 | 413 | 415 | 421 | 500, result: Result<unknown>): Response =>

@@ -22,8 +22,8 @@ export interface Sessions {
   open(secret: string): OpenedSession | null;
   /** Whether this bearer belongs to the one open session. */
   accepts(bearer: string): boolean;
-  /** Calls back when the open session gives way to another one. */
-  onReplaced(listener: () => void): void;
+  /** Calls back when a session is opened, which ends the one before. */
+  onOpened(listener: () => void): void;
 }
 
 /**
@@ -69,7 +69,7 @@ export function createSessions(): Sessions {
       spentTicket = null;
       return true;
     },
-    onReplaced(listener) {
+    onOpened(listener) {
       listeners.push(listener);
     },
   };

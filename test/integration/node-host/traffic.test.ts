@@ -62,6 +62,42 @@ describe('calls over the Node host', () => {
       { event: 'settings', data: DEFAULT_SETTINGS },
     ]);
   });
+
+  it('tells a page that begins to listen what was told since it began, and nothing of before', async () => {
+    const changed = (revision: number) => ({ companyId: 'c1', topics: ['lists' as const], revision });
+    test.bus.publish('changed', changed(1));
+    const session = await test.openSession();
+    bearer = session.bearer;
+    test.bus.publish('changed', changed(2));
+    test.bus.publish('changed', changed(3));
+    const listen = async () => {
+      const response = await fetch(`${test.host.origin}/events`, { headers: test.headers(bearer) });
+      return (response.body as ReadableStream<Uint8Array>).getReader();
+    };
+    const reader = await listen();
+    const decoder = new TextDecoder();
+    let text = '';
+    while (text.split('\n').length < 4) text += decoder.decode((await reader.read()).value);
+    await reader.cancel();
+    const revisions = (lines: string) => lines.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line).data.revision]));
+    expect(revisions(text)).toEqual([2, 3]);
+    // Once it has listened it asks for the present state by itself when it comes back.
+    const again = await listen();
+    expect(decoder.decode((await again.read()).value)).toBe('\n');
+    await again.cancel();
+  });
+
+  it('sends a page away that began to listen too late to be told all of it, so that it asks', async () => {
+    ({ bearer } = await test.openSession());
+    const topics = Array.from({ length: 20_000 }, () => 'lists' as const);
+    for (let revision = 0; revision < 40; revision++) test.bus.publish('changed', { companyId: 'c1', topics, revision });
+    const response = await fetch(`${test.host.origin}/events`, { headers: test.headers(bearer) });
+    for await (const _ of response.body as ReadableStream<Uint8Array>);
+    const next = await fetch(`${test.host.origin}/events`, { headers: test.headers(bearer) });
+    const reader = (next.body as ReadableStream<Uint8Array>).getReader();
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe('\n');
+    await reader.cancel();
+  });
 });
 
 describe('files over the Node host', () => {
