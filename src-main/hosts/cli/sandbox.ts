@@ -5,6 +5,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { answer, UsageError } from './arguments.ts';
 import { SANDBOX } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { requirePrinted } from './standard-output.ts';
 
 /** What is told of the sandbox, as a line. */
 type NewsLine<N extends SandboxNews> = N extends SandboxNews ? { readonly type: N['key'] } & N['params'] : never;
@@ -38,7 +39,12 @@ export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
         throw new UsageError(translate('cli.usage.noFolder', { folder: dataFolder }));
       throw error;
     }
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-    await sandbox.close();
+    try {
+      // Without its address and key nobody finds it.
+      await requirePrinted();
+      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    } finally {
+      await sandbox.close();
+    }
     return EXIT.fine;
   });

@@ -26,10 +26,13 @@ interface Said {
 /** A command whose outputs go where the shell's words say. */
 function tsunagi(words: readonly string[], redirected: string): Promise<Said> {
   return new Promise((done) => {
-    const child = spawn('bash', ['-c', `"$@" ${redirected}`, 'bash', process.execPath, CLI, ...words], {
+    const child = spawn('bash', ['-c', `exec "$@" ${redirected}`, 'bash', process.execPath, CLI, ...words], {
       cwd: folder,
       env: { PATH: process.env['PATH'] },
       stdio: ['ignore', 'ignore', 'pipe'],
+      // Some commands run until they are told to end.
+      timeout: 20_000,
+      killSignal: 'SIGKILL',
     });
     let err = '';
     child.stderr.on('data', (chunk: Buffer) => {
@@ -63,6 +66,10 @@ describe.skipIf(!existsSync('/dev/full'))('a standard output that takes nothing'
   it.each([[['audit', ...LISTS]], [['audit', ...LISTS, '--since-last', 'last.json']], [['version']], [['help']]])('%j', async (words) => {
     expect(await tsunagi(words, '>/dev/full')).toEqual(told);
     expect(readdirSync(folder)).not.toContain('last.json');
+  });
+
+  it('ends a sandbox, whose address nobody can read', async () => {
+    expect(await tsunagi(['sandbox'], '>/dev/full')).toEqual(told);
   });
 
   it('does not stand before another failure, and a standard error that takes nothing changes no exit code', async () => {
