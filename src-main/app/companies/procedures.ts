@@ -4,6 +4,7 @@ import { describeCompany } from '../../company/session.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { rememberOpened } from '../last-company.ts';
 import type { ConsoleProceduresOf, ProceduresOf } from '../procedures-of.ts';
+import { ownSecretsOf } from '../secrets/own-secrets.ts';
 import { fillDemo } from './demo-setup.ts';
 
 /** The list of companies. */
@@ -37,8 +38,9 @@ export const companiesProcedures = ({
   'companies.changeKind': ({ id, kind, typedName }) => companies.changeKind(id, kind, typedName),
   'companies.setReadOnly': ({ id, readOnly, typedName }) => companies.setReadOnly(id, readOnly, typedName),
   async 'companies.delete'({ id, confirmName }) {
+    const isOwn = await inCompany(id, ({ session }) => ownSecretsOf(session.file()));
     await companies.delete(id, confirmName);
-    await secrets.deleteCompany(id);
+    await secrets.deleteOwn(id, isOwn);
     if (settings.get().lastCompanyId === id) await settings.change({ lastCompanyId: null });
     return {};
   },

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { SecretName } from '#shared/contract/secrets.ts';
+import { SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
 import { getOpened, type Keychain, type KeychainState } from '../../storage/keychain.ts';
 
 /** The keychain's own words for where something is kept. */
@@ -7,6 +7,7 @@ export type KeptIn = Keychain['kind'];
 
 /** Names under which something is kept: what people set, and the key for approving, which nobody ever sees. */
 export type KeptName = SecretName | 'approval-key';
+const KEPT_NAMES: readonly KeptName[] = [...SECRET_NAMES, 'approval-key'];
 
 /** The secrets of all companies: in the system's keychain; in memory only once the user has chosen that; never in a file. */
 export interface Secrets {
@@ -23,6 +24,8 @@ export interface Secrets {
   delete(company: string, name: KeptName, keptIn: KeptIn): Promise<void>;
   /** Forgets every secret of a company. A keychain that cannot be reached now keeps what it has. */
   deleteCompany(company: string): Promise<void>;
+  /** The same, but for what a copy of the company put into the system's keychain. */
+  deleteOwn(company: string, isOwn: (name: KeptName, kept: string) => boolean): Promise<void>;
   /** Whether secrets may be remembered until the console ends where the keychain cannot take them. */
   sessionChosen(): boolean;
   chooseSession(use: boolean): void;
@@ -67,6 +70,15 @@ export function createSecrets(system: Keychain, session: Keychain): Secrets {
     async deleteCompany(company) {
       await session.deleteCompany(company);
       await reached(() => system.deleteCompany(company));
+    },
+    async deleteOwn(company, isOwn) {
+      await session.deleteCompany(company);
+      await reached(async () => {
+        for (const name of KEPT_NAMES) {
+          const kept = await system.get(company, name);
+          if (kept !== null && isOwn(name, kept)) await system.delete(company, name);
+        }
+      });
     },
     sessionChosen: () => chosen,
     chooseSession(use) {

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { companiesProcedures } from '#main/app/companies/procedures.ts';
+import type { ConsoleContext } from '#main/app/context.ts';
 import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
+import { fingerprintOf, newPrivateKey, publicKeyOf } from '#main/company/approval-signature.ts';
 import type { Companies } from '#main/company/companies.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { openCompanies } from '../../support/engine.ts';
@@ -28,6 +31,24 @@ async function deskOf(name: string): Promise<SecretService> {
   );
   return createSecretService({ session, secrets, companyId: id, registerSecret: () => undefined });
 }
+
+/** Deletes the company in one of the folders, as a window does. */
+async function deleteIn(name: string): Promise<void> {
+  const companies = openCompanies(join(folder, name));
+  opened.push(companies);
+  const secrets = createSecrets(
+    keychain,
+    createSessionKeychain(() => undefined),
+  );
+  const inCompany = (of: string, work: (context: unknown) => unknown) => companies.within(of, async (session) => work({ session }));
+  const context = { companies, inCompany, secrets, settings: { get: () => ({ lastCompanyId: null }) } };
+  await companiesProcedures(context as unknown as ConsoleContext)['companies.delete']({ id, confirmName: '自社' }, {} as never);
+}
+const noteKey = async (name: string, fingerprint: string): Promise<void> => {
+  const companies = openCompanies(join(folder, name));
+  await companies.within(id, async (session) => session.file().approvals.noteOwnKey(fingerprint));
+  await companies.close();
+};
 
 const closeAll = async (): Promise<void> => {
   for (const companies of opened.splice(0)) await companies.close();
@@ -79,4 +100,30 @@ it('a value that was kept before there were marks is read, and what a copy puts 
   expect(await (await deskOf('first')).read('access-key', HERE)).toBe('old key of here');
   await (await deskOf('copy')).set('access-key', 'key of there', THERE);
   expect(await (await deskOf('first')).read('access-key', HERE)).toBeNull();
+});
+
+it('deleting the company in one of them leaves the other one what it put there itself, and nothing else', async () => {
+  await (await deskOf('copy')).set('access-key', 'key of there', THERE);
+  await (await deskOf('first')).set('catalog-password', 'password of here', 'amazon');
+  const key = newPrivateKey();
+  await keychain.set(id, 'approval-key', key);
+  await noteKey('copy', fingerprintOf(publicKeyOf(key)));
+  await closeAll();
+  await deleteIn('first');
+  expect(await (await deskOf('copy')).read('access-key', THERE)).toBe('key of there');
+  expect(await keychain.get(id, 'catalog-password')).toBeNull();
+  expect(await keychain.get(id, 'approval-key')).toBe(key);
+  await closeAll();
+  await deleteIn('copy');
+  expect(await keychain.get(id, 'access-key')).toBeNull();
+  expect(await keychain.get(id, 'approval-key')).toBeNull();
+});
+
+it('deleting the company takes away a value that was kept before there were marks', async () => {
+  await keychain.set(id, 'access-key', 'old key of here');
+  const database = new DatabaseSync(join(folder, 'first', `${id}.tsunagi`));
+  database.exec('UPDATE secret_record SET mark = NULL');
+  database.close();
+  await deleteIn('first');
+  expect(await keychain.get(id, 'access-key')).toBeNull();
 });

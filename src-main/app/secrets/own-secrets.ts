@@ -1,0 +1,28 @@
+import { fingerprintOf, publicKeyOf } from '../../company/approval-signature.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import { behindMark } from '../services/marked-secret.ts';
+import type { KeptName } from '../services/secrets.ts';
+
+/** Whether what lies in the keychain under a name is what a company's file notes: the file may exist twice, with one place for both. */
+export type IsOwnSecret = (name: KeptName, kept: string) => boolean;
+
+/** What the file notes now, so that it can still be asked once the file is gone. */
+export function ownSecretsOf(file: CompanyFile): IsOwnSecret {
+  const marks = new Map<string, string | null>();
+  for (const { name, keptIn, mark } of file.secrets.list()) if (keptIn !== null) marks.set(name, mark);
+  const ownKey = file.approvals.ownKey();
+  return (name, kept) => {
+    if (name === 'approval-key') return ownKey !== null && fingerprintOfKey(kept) === ownKey;
+    const mark = marks.get(name);
+    return mark !== undefined && behindMark(kept, mark) !== null;
+  };
+}
+
+/** `null` for what is no key. */
+function fingerprintOfKey(kept: string): string | null {
+  try {
+    return fingerprintOf(publicKeyOf(kept));
+  } catch {
+    return null;
+  }
+}
