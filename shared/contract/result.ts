@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'backup-foreign',
   'backup-newer',
   'backup-damaged',
+  'restore-cut',
   'restore-in-use',
   'restore-not-empty',
   'job-not-found',

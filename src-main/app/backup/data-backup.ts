@@ -10,6 +10,7 @@ import { zipChunks } from '../../files/xlsx-report-zip.ts';
 import { companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer } from '../../storage/database-copy.ts';
 import { type FolderLock, takeFolderLock } from '../../storage/folder-lock.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
+import { requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { inFolder } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
 
@@ -72,9 +73,10 @@ export interface Backup {
 /**
  * Writes what a data folder keeps into one archive, each company as it is at one moment, also while a console works in the folder:
  * companies, settings, the demo's server. Locks, logs, addresses of running consoles and the like stay out, and so do secrets: they are in the
- * keychain. Throws `backup-empty` where nothing is kept, file-not-writable, storage-full, cancelled; what was at `path` is then as it was.
+ * keychain. Throws `backup-empty` where nothing is kept, `restore-cut`, file-not-writable, storage-full, cancelled; what was at `path` is then as it was.
  */
 export async function backUpFolder(dataFolder: string, path: string, work: Work): Promise<Backup> {
+  requireNoCutRestore(dataFolder);
   const wanted = partsIn(dataFolder);
   if (!wanted.some((part) => partOf(part)?.kind === 'company')) throw new ExpectedError('backup-empty', { folder: dataFolder });
   // Where the archive will be there is room, and the same people may look.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
@@ -11,6 +11,7 @@ import { openZipFile, type ZipFile } from '../../files/zip-file.ts';
 import { forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
+import { hasCutRestore, moveIn, putBackCutRestore, RESTORING, unpackedIn } from '../../storage/restore-moves.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 import { BACKUP_VERSION, MANIFEST, manifestSchema, partOf } from './data-backup.ts';
 
@@ -18,14 +19,11 @@ import { BACKUP_VERSION, MANIFEST, manifestSchema, partOf } from './data-backup.
 const MOST_OF_MANIFEST = 1024 * 1024;
 /** Of everything unpacked; a company of 100,000 people with ten former lists takes less than 1 GiB. */
 const MOST_UNPACKED = 256 * 1024 ** 3;
-const UNPACKED = '.restoring';
 const LOCK = 'console.lock';
 /** Bytes from one report to the next. */
 const REPORT_EACH = 16 * 1024 * 1024;
-/** What an archive holds, by its first folder or its name: no more than this is ever moved. */
-const OWN = ['workspaces', 'demo', 'settings.json'] as const;
 /** A console's that has nothing to keep there yet. */
-const PASSING: ReadonlySet<string> = new Set([LOCK, 'log', UNPACKED]);
+const PASSING: ReadonlySet<string> = new Set([LOCK, `${LOCK}-journal`, 'log', RESTORING]);
 
 export interface Restored {
   readonly at: string;
@@ -44,29 +42,34 @@ interface Archive {
 /**
  * Puts an archive of `backUpFolder` into a folder that is empty; with `replace` also into one that is not, whose own data then move into a
  * folder beside them. Everything is judged and unpacked before anything is moved. Throws `backup-foreign`, `backup-newer`,
- * `backup-damaged`, `restore-not-empty`, `restore-in-use`, `storage-*`, cancelled; the folder is then as it was.
+ * `backup-damaged`, `restore-not-empty`, `restore-in-use`, `storage-*`, cancelled; the folder is then as it was. Killed on the way, it is so
+ * with the next start (`restore-moves.ts`); `restore-cut` where it cannot be.
  */
 export async function restoreFolder(path: string, into: string, { replace }: { readonly replace: boolean }, work: Work): Promise<Restored> {
   const archive = await readArchive(path);
   const isNew = !existsSync(into);
-  if (!isNew && !replace) requireEmpty(into);
+  if (!isNew && !replace && !hasCutRestore(into)) requireEmpty(into);
   const hadLock = existsSync(join(into, LOCK));
   const lock = takeFolderLock(into);
   if (lock === null) throw new ExpectedError('restore-in-use', { folder: into });
-  const unpacked = join(into, UNPACKED);
   let isDone = false;
   try {
+    putBackCutRestore(into);
+    if (!isNew && !replace) requireEmpty(into);
     requireRoom(into, archive.bytes);
-    rmSync(unpacked, { recursive: true, force: true });
-    await unpack(archive, unpacked, basename(path), work);
-    const before = exchange(into, unpacked);
+    await unpack(archive, unpackedIn(into), basename(path), work);
+    const before = moveIn(into);
     isDone = true;
     return { at: archive.at, companies: archive.files.filter((file) => partOf(file.path)?.kind === 'company').length, before };
   } catch (error) {
     throw storageFailureOf(error, into) ?? error;
   } finally {
-    rmSync(unpacked, { recursive: true, force: true });
-    lock.release();
+    try {
+      // What cannot be put back now has to be found by the next start.
+      putBackCutRestore(into);
+    } finally {
+      lock.release();
+    }
     if (!isDone && !hadLock) rmSync(join(into, LOCK), { force: true });
     if (!isDone && isNew) removeIfEmpty(into);
   }
@@ -172,25 +175,4 @@ function toArchiveError(error: unknown, file: string): unknown {
   const code = error instanceof ExpectedError ? error.failure.code : null;
   if (code === 'company-file-newer') return new ExpectedError('backup-newer', { file });
   return code === 'company-file-corrupt' || code === 'file-unreadable' ? new ExpectedError('backup-damaged', { file }) : error;
-}
-
-/** Moves what was there aside and what was unpacked in; where a move fails, those before it are taken back. */
-function exchange(into: string, unpacked: string): string | null {
-  const own = OWN.filter((name) => existsSync(join(into, name)));
-  const before = own.length === 0 ? null : join(into, `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
-  const moved: { from: string; to: string }[] = [];
-  const move = (from: string, to: string): void => {
-    renameSync(from, to);
-    moved.push({ from, to });
-  };
-  try {
-    if (before !== null) mkdirSync(before, { mode: 0o700 });
-    for (const name of own) move(join(into, name), join(before as string, name));
-    for (const name of readdirSync(unpacked)) move(join(unpacked, name), join(into, name));
-    return before;
-  } catch (error) {
-    for (const { from, to } of moved.reverse()) renameSync(to, from);
-    if (before !== null) removeIfEmpty(before);
-    throw error;
-  }
 }

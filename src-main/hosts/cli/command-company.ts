@@ -32,6 +32,7 @@ import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { copyDatabase } from '../../storage/database-copy.ts';
 import { awaitFolderLock, isFolderLocked } from '../../storage/folder-lock.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
+import { putBackCutRestore, requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { createSettingsStore } from '../../storage/settings.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
@@ -96,6 +97,12 @@ export async function openCommandCompany(
 ): Promise<CommandCompany> {
   const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
+  try {
+    putBackCutRestore(dataFolder);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-command-'));
   const companies = createCompanies({
     folder: new CompanyFolder(join(dataFolder, 'workspaces')),
@@ -127,9 +134,10 @@ export const hasOpenConsole = (dataFolder: string = defaultDataFolder()): boolea
 
 /**
  * Opens a company to be read only, also while a console works in the folder: nothing is locked, nothing is written. Throws
- * `company-not-found` and `company-file-*`.
+ * `company-not-found`, `company-file-*` and `restore-cut`.
  */
 export async function openCompanyToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompanyToRead> {
+  requireNoCutRestore(dataFolder);
   const companies = createCompanies({
     folder: CompanyFolder.toRead(join(dataFolder, 'workspaces')),
     // The demo company's server is started to be written to; reading its file needs none.

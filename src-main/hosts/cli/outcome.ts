@@ -22,6 +22,7 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
   'internal',
   'old-node',
   'output-refused',
+  'restore-cut',
   'storage-full',
   'storage-unusable',
   'company-file-corrupt',

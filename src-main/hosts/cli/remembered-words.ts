@@ -4,13 +4,16 @@ import { WORD_FIELDS, type WordAnswers, type WordList } from '#shared/domain/dir
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
+import { requireNoCutRestore } from '../../storage/restore-moves.ts';
 
 /**
  * Something of a company, by its id or its name. Only reads, also while a console works in the folder. Throws company-not-found, and
- * company-file-newer, -older or -corrupt.
+ * company-file-newer, -older or -corrupt, and restore-cut.
  */
 export function readOfCompany<T>(wanted: string, dataFolder: string | undefined, read: (file: CompanyFile) => T): T {
-  const folder = CompanyFolder.toRead(join(dataFolder ?? defaultDataFolder(), 'workspaces'));
+  const data = dataFolder ?? defaultDataFolder();
+  requireNoCutRestore(data);
+  const folder = CompanyFolder.toRead(join(data, 'workspaces'));
   const { companies, unreadable } = folder.list();
   const company = companies.find(({ id }) => id === wanted) ?? companies.find(({ name }) => name === wanted);
   const old = unreadable.find(({ file }) => file.startsWith(wanted)) ?? unreadable[0];

@@ -18,8 +18,8 @@ import {
 } from 'electron';
 import ElectronStore from 'electron-store';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
-import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { createLog } from '../../storage/log.ts';
+import { takeDataFolder } from '../../storage/restore-moves.ts';
 import { storedLanguage } from '../../storage/settings.ts';
 import { openConsole } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
@@ -77,7 +77,7 @@ const host: DesktopHost = {
   preload: path.join(import.meta.dirname, 'preload.cjs'),
   defaultDataFolder: defaultDataFolder(),
   storedLanguage,
-  lockFolder: takeFolderLock,
+  lockFolder: takeDataFolder,
   openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
   openMemory: (dataFolder) => openDesktopMemory(ElectronStore, dataFolder),
   openConsole: async ({ dataFolder, log, dialogs, printer, openLink, confirmTrust }) => {

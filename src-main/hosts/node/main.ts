@@ -7,8 +7,8 @@ import { failureText } from '#shared/messages/failure-text.ts';
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { createTexts } from '#shared/messages/texts.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
-import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { createLog } from '../../storage/log.ts';
+import { takeDataFolder } from '../../storage/restore-moves.ts';
 import { storageFailureOf } from '../../storage/storage-failure.ts';
 import { openConsole } from '../open-console.ts';
 import { openSafely } from '../policy/open-link.ts';
@@ -104,7 +104,7 @@ async function main(): Promise<void> {
     process.exit(2);
   }
   const dataFolder = args.dataFolder ?? defaultDataFolder();
-  const lock = takeFolderLock(dataFolder);
+  const lock = takeDataFolder(dataFolder);
   if (lock === null) {
     const address = await askRunningHost(dataFolder);
     if (address === null) {

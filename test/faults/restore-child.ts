@@ -1,0 +1,19 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
+/** Restores an archive over a data folder, and kills itself before it changes something in the file system for the time named. */
+const [, , archive = '', into = '', at = ''] = process.argv;
+let steps = 0;
+for (const name of ['mkdirSync', 'renameSync', 'rmdirSync', 'rmSync', 'writeFileSync'] as const) {
+  const work = fs[name] as (...words: unknown[]) => unknown;
+  Object.assign(fs, {
+    [name]: (...words: unknown[]) => {
+      steps++;
+      if (steps === Number(at)) process.kill(process.pid, 'SIGKILL');
+      return work(...words);
+    },
+  });
+}
+syncBuiltinESMExports();
+const { restoreFolder } = await import('#main/app/backup/data-restore.ts');
+await restoreFolder(archive, into, { replace: true }, { signal: new AbortController().signal, report: () => undefined });
