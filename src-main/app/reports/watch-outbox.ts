@@ -1,12 +1,12 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
-import { inFolder } from '../../storage/storage-failure.ts';
+import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 
 export type Way = 'mail' | 'webhook';
 
@@ -32,6 +32,10 @@ export type OutboxEntry = z.infer<typeof entrySchema>;
 
 const ENTRY = /^(\d{9})\.json$/;
 const nameOf = (run: number): string => String(run).padStart(9, '0');
+/** Ends the name of an entry's next state while nobody has the message by it yet. */
+const NEXT = '.next';
+/** The name of a run's entry in its folder. */
+export const entryName = (run: number): string => `${nameOf(run)}.json`;
 
 /** Messages that somebody has yet to get, one file each beside its attachment, in the order of their runs. People are named in them. */
 export class WatchOutbox {
@@ -48,8 +52,8 @@ export class WatchOutbox {
       const names = readdirSync(folder);
       for (const name of names) {
         const run = Number(/^(\d{9})\./.exec(name)?.[1] ?? 0);
-        const isAlone = run > 0 && !names.includes(`${nameOf(run)}.json`);
-        if (run > lastRun || isAlone || name.endsWith('.tmp')) rmSync(join(folder, name));
+        const isAlone = run > 0 && !names.includes(entryName(run));
+        if (run > lastRun || isAlone || name.endsWith('.tmp') || name.endsWith(NEXT)) rmSync(join(folder, name));
       }
     });
   }
@@ -86,9 +90,34 @@ export class WatchOutbox {
     });
   }
 
-  remove({ run }: OutboxEntry): void {
-    rmSync(this.#path(run));
-    rmSync(this.attachmentPath(run), { force: true });
+  /**
+   * Takes the room for noting who has a message, before anybody gets it: what could not be noted would go to them again. Throws
+   * file-not-writable, `storage-*`.
+   */
+  async prepare(entry: OutboxEntry, to: readonly string[]): Promise<void> {
+    await writeWhole(this.#next(entry.run), JSON.stringify({ ...entry, mailed: [...entry.mailed, ...to] }));
+  }
+
+  /** Notes what is left of an entry, in the room that `prepare` took; nothing is: it goes. Throws `storage-*`. */
+  async note(after: OutboxEntry): Promise<void> {
+    const path = this.#path(after.run);
+    const next = this.#next(after.run);
+    try {
+      if (after.left.length > 0) {
+        await overwrite(next, JSON.stringify(after));
+        await rename(next, path);
+        return;
+      }
+      rmSync(path);
+      for (const beside of [this.attachmentPath(after.run), next]) rmSync(beside, { force: true });
+    } catch (error) {
+      throw storageFailureOf(error, this.#folder) ?? error;
+    }
+  }
+
+  /** Nobody got it: the entry stays as it is. */
+  giveBack({ run }: OutboxEntry): void {
+    rmSync(this.#next(run), { force: true });
   }
 
   /** Takes away what a run wrote down, if anything: it was not kept. */
@@ -97,6 +126,23 @@ export class WatchOutbox {
   }
 
   #path(run: number): string {
-    return join(this.#folder, `${nameOf(run)}.json`);
+    return join(this.#folder, entryName(run));
+  }
+
+  #next(run: number): string {
+    return join(this.#folder, `${nameOf(run)}${NEXT}`);
+  }
+}
+
+/** Writes over what a file has, which is as long at least: a full disk has room for that. Spaces behind it are no part of JSON. */
+async function overwrite(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    const { size } = await handle.stat();
+    const bytes = Buffer.from(text);
+    await handle.writeFile(Buffer.concat([bytes, Buffer.alloc(Math.max(0, size - bytes.length), ' ')]));
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import type { OutboxEntry, WatchOutbox, Way } from '../../app/reports/watch-outbox.ts';
+import { entryName, type OutboxEntry, type WatchOutbox, type Way } from '../../app/reports/watch-outbox.ts';
 import { DeliveryProblem, type Message, withRetries } from '../../delivery/channel.ts';
 import { type Mailed, type MailServer, sendMail } from '../../delivery/mail.ts';
 import { postWebhook, readWebhook, type WebhookAddress } from '../../delivery/webhook.ts';
@@ -12,6 +12,7 @@ import { certificatesOfFile } from '../../network/certificates.ts';
 import { chooseRoute } from '../../network/choose-route.ts';
 import { DIRECT, type Network } from '../../network/network.ts';
 import { authoritiesOf } from '../../network/trust.ts';
+import { storageFailureOf } from '../../storage/storage-failure.ts';
 import type { ValuesOf, WATCH } from './definitions.ts';
 import { mailAddressOf, mailPlaceOf, webhookNameOf } from './mail-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -76,7 +77,8 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setT
 
 /**
  * Sends what waits, oldest first; a way that fails is not tried again in this run, and what it should have carried stays. An address that is
- * refused keeps nobody else from the messages after it. Each success is kept before the next is begun. Throws delivery-failed.
+ * refused keeps nobody else from the messages after it. Each success is kept before the next is begun, in room that was taken before it was sent.
+ * Throws delivery-failed, file-not-writable, `storage-*`.
  */
 export async function sendWaiting(outbox: WatchOutbox, ways: Ways, output: WatchOutput): Promise<void> {
   const signal = AbortSignal.timeout(LONGEST_MS);
@@ -153,10 +155,12 @@ async function sendEntry(
   };
   const missing = way === 'mail' ? (ways.mail?.to ?? []).filter((address) => !entry.mailed.includes(address)) : [];
   const wanted = missing.filter((address) => !refused.has(address));
+  await outbox.prepare(entry, wanted);
   let mailed: Mailed | null;
   try {
     mailed = await send(message, way, ways, wanted, signal);
   } catch (error) {
+    outbox.giveBack(entry);
     if (!(error instanceof DeliveryProblem)) throw error;
     if (error.fault === 'recipient') for (const address of wanted) refused.add(address);
     return { after: entry, problem: error };
@@ -168,8 +172,12 @@ async function sendEntry(
     mailed: [...entry.mailed, ...(mailed?.taken ?? [])],
     left: isLeft ? entry.left : entry.left.filter((each) => each !== way),
   };
-  if (after.left.length === 0) outbox.remove(after);
-  else await outbox.keep(after);
+  try {
+    await outbox.note(after);
+  } catch (error) {
+    output.warn(output.translate('cli.watch.sentUnkept', { file: entryName(entry.run) }));
+    throw storageFailureOf(error) ?? error;
+  }
   const count = mailed?.refused.length ?? 0;
   if (count > 0) output.warn(output.translate('cli.watch.partly', { count }));
   return { after, problem: isLeft ? new DeliveryProblem('recipient') : null };

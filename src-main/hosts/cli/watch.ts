@@ -99,11 +99,13 @@ async function run(options: WatchOptions, values: Values, ways: Ways | null, out
     code = await check(options, values, since, waits, output);
   } catch (error) {
     // A run that fails is no reason to keep what an earlier one has to tell.
-    await sendWaiting(outbox, ways, output).catch((late: unknown) => output.warn(failureOf(late, translate).what));
+    await sendWaiting(outbox, ways, output).catch((late: unknown) =>
+      output.warn(failureOf(unkept(late, outboxIn(options.state)), translate).what),
+    );
     if (!(error instanceof UsageError)) await sendOnce(failureMessage(failureOf(error, translate), options, translate), ways, output);
     throw error;
   }
-  await sendWaiting(outbox, ways, output);
+  await sendWaiting(outbox, ways, output).catch((error: unknown) => Promise.reject(unkept(error, outboxIn(options.state))));
   return code;
 }
 

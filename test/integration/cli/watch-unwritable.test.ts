@@ -11,7 +11,7 @@ let folder: string;
 let server: MailServerForTests;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-unwritable-'));
-  server = await startMailServer({});
+  server = await startMailServer({ unknown: [GONE] });
 });
 afterEach(async () => {
   await server.close();
@@ -24,10 +24,12 @@ interface Said {
   readonly exit: number | null;
   readonly err: string;
 }
+const ALONE = ['it@example.co.jp'];
+const GONE = 'gone@example.co.jp';
 /** A run that tells by mail; `mostKiB`: no file of it may grow larger, as on a disk that is all but full. */
-function watch({ mostKiB }: { readonly mostKiB: number | 'unlimited' }): Promise<Said> {
+function watch({ mostKiB, to = ALONE }: { readonly mostKiB: number | 'unlimited'; readonly to?: readonly string[] }): Promise<Said> {
   const words = ['watch', '--state', 'state', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--format', 'csv'];
-  const mail = ['--smtp', `127.0.0.1:${server.port}`, '--mail-from', 'tsunagi@example.co.jp', '--mail-to', 'it@example.co.jp'];
+  const mail = ['--smtp', `127.0.0.1:${server.port}`, '--mail-from', 'tsunagi@example.co.jp', ...to.flatMap((one) => ['--mail-to', one])];
   const limited = `trap '' XFSZ; ulimit -f ${mostKiB}; exec "$@"`;
   return new Promise((done) => {
     const child = spawn('bash', ['-c', limited, 'bash', process.execPath, CLI, ...words, ...mail], {
@@ -66,5 +68,18 @@ describe('watch with a folder that takes no more', () => {
     expect(readdirSync(join(folder, 'state/outbox'))).toEqual([]);
     expect(readdirSync(join(folder, 'state'))).not.toContain('last.json');
     expect(server.received.map((mail) => partsOf(mail).subject)).toEqual(Array(2).fill('つなぎの見張り: 確かめられませんでした'));
+  });
+
+  it('sends a message to nobody while it could not be noted who has it, and to each of them once', async () => {
+    writeMorning(folder, [{ login: 'person7', neo: 'Person7@example.co.jp' }], { people: ['person7'] });
+    const names = Array.from({ length: 60 }, (_, index) => `${'someone'.repeat(8)}${index}@${'department-'.repeat(5)}it.example.co.jp`);
+    const to = [...names, GONE];
+    for (const _ of [1, 2])
+      expect(await watch({ mostKiB: 6, to })).toMatchObject({ exit: 5, err: expect.stringContaining('state/outbox') });
+    expect(server.received).toEqual([]);
+    // Who is refused waits; the others have it.
+    for (const _ of [1, 2]) expect(await watch({ mostKiB: 'unlimited', to })).toMatchObject({ exit: 3 });
+    expect(server.received.map((mail) => [...mail.to].sort())).toEqual([names.toSorted()]);
+    expect(readdirSync(join(folder, 'state/outbox')).sort()).toEqual(['000000001.json', '000000001.report']);
   });
 });

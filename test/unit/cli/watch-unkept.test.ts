@@ -1,0 +1,43 @@
+import { expect, it, vi } from 'vitest';
+import type { OutboxEntry, WatchOutbox } from '#main/app/reports/watch-outbox.ts';
+import type { WatchOutput } from '#main/hosts/cli/watch-log.ts';
+import { sendWaiting } from '#main/hosts/cli/watch-ways.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { startMailServer } from '../../support/mail-server.ts';
+
+const ENTRY: OutboxEntry = {
+  format: 'tsunagi-outbox',
+  version: 1,
+  run: 1,
+  id: 'one',
+  at: '2026-11-30T00:00:00.000Z',
+  title: '新しい所見',
+  text: 'text',
+  brief: 'brief',
+  numbers: {},
+  attachment: null,
+  left: ['mail'],
+  mailed: [],
+};
+
+it('says that a message may come again where it went and could not be noted any more', async () => {
+  const server = await startMailServer({});
+  const full = Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' });
+  const outbox = {
+    list: async () => ({ entries: [ENTRY], unreadable: [] }),
+    attachmentOf: async () => null,
+    prepare: async () => undefined,
+    note: () => Promise.reject(full),
+  } as unknown as WatchOutbox;
+  const mail = {
+    server: { host: '127.0.0.1', port: server.port, protection: 'none' as const, login: null, authorities: null },
+    from: 'tsunagi@example.co.jp',
+    to: ['it@example.co.jp'],
+  };
+  const warn = vi.fn();
+  const output = { translate: createTexts('ja'), warn, result: vi.fn(), print: vi.fn() } as unknown as WatchOutput;
+  await expect(sendWaiting(outbox, { mail, webhook: null }, output)).rejects.toMatchObject({ failure: { code: 'storage-full' } });
+  await server.close();
+  expect(server.received).toHaveLength(1);
+  expect(warn.mock.calls).toEqual([[expect.stringMatching(/000000001\.json.*次.*もう一度/)]]);
+});
