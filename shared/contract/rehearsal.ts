@@ -66,7 +66,7 @@ export const rehearsalCalls = {
   /**
    * Replays routes, access, invoice groups and allowed users against NEO's users (and organisations) of a later day: a job whose
    * result is `{ changes, breaks }`: lines, and those for the worse. Approvers and roles stay as they are today, as the files do not hold them.
-   * `rehearsal-rows-bad` where a file has rows that cannot be read: none is left out.
+   * `rehearsal-rows-bad` where a file has rows that cannot be read: none is left out. `list-cut` where one looks cut off.
    */
   'rehearsal.run': command(
     z.strictObject({ users: z.string(), organizations: z.string().nullable(), date: day }),

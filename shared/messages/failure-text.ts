@@ -63,6 +63,7 @@ export const FAILURE_ARGUMENTS = [
   'size',
   'some',
   'status',
+  'task',
   'the',
   'there',
   'value',

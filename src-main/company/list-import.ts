@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { headerFingerprint } from '../files/header-fingerprint.ts';
@@ -22,13 +23,16 @@ const PLACES = {
   organizations: { side: 'organizations', table: 'organization' },
 } as const satisfies Record<Exclude<ListFile['kind'], 'orders'>, { side: SnapshotOrigin['side']; table: ListTable }>;
 
-/** The rows of a list of people in a file, which goes nowhere; columns as for an import. */
+/** The rows of a list of people in a file, which goes nowhere; columns as for an import. Throws `list-cut`: whoever it lacks would seem to leave. */
 export async function readListFile(
   file: PeopleFile,
   companyFile: CompanyFile,
   signal: AbortSignal,
 ): Promise<readonly ListItems[ListTable][]> {
-  return itemsOf(file, await readList(file, companyFile, signal)).items;
+  const list = await readList(file, companyFile, signal);
+  const { cut } = list.table;
+  if (cut !== null) throw new ExpectedError('list-cut', { ...cut, file: file.name });
+  return itemsOf(file, list).items;
 }
 
 /**

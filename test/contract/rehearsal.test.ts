@@ -27,9 +27,9 @@ const LATER = [
 
 describe('a rehearsal of a later organisation', () => {
   let door: Door;
-  const file = async (name: string, lines: readonly string[]): Promise<string> => {
+  const file = async (name: string, lines: readonly string[], end = '\r\n'): Promise<string> => {
     const path = join(door.folder, name);
-    writeFileSync(path, `${lines.join('\r\n')}\r\n`);
+    writeFileSync(path, `${lines.join('\r\n')}${end}`);
     return (await door.console.files.add({ path, origin: 'chosen' })).token;
   };
   const draft = async (command: object): Promise<void> => {
@@ -101,6 +101,21 @@ describe('a rehearsal of a later organisation', () => {
       state: 'failed',
       error: { code: 'rehearsal-rows-bad', params: { file: '来年度.csv', count: 1, row: LATER.length + 2 } },
     });
+  });
+
+  it('takes no list that looks cut off, whose people would seem to leave', async () => {
+    const cut = await file('途中まで.csv', [HEADER, ...LATER.slice(0, 2), ',,E3,鈴木'], '');
+    const job = await door.finish(door.call('rehearsal.run', { users: cut, organizations: null, date: '2027-04-01' }));
+    expect(job).toMatchObject({
+      state: 'failed',
+      error: { code: 'list-cut', params: { row: 4, cells: 4, columns: 7, task: 'simulation' } },
+    });
+  });
+
+  it('says of every other failure of a file what can be done for a rehearsal, where nothing of its reading can be chosen', async () => {
+    const nameless = await file('見出しなし.csv', ['ID,氏名', '101,佐藤 一']);
+    const job = await door.finish(door.call('rehearsal.run', { users: nameless, organizations: null, date: '2027-04-01' }));
+    expect(job).toMatchObject({ state: 'failed', error: { code: 'file-column-missing', params: { task: 'simulation' } } });
   });
 
   it('tells whom each change meets, and what is named and will be gone', async () => {

@@ -173,11 +173,15 @@ export function rehearsalService(session: CompanySession): RehearsalService {
   };
 }
 
-/** An import can leave bad rows out, and lists them; here neither can be done. */
+/**
+ * An import can leave bad rows out, and lists them; it lets columns and an encoding be chosen, and what looks amiss be confirmed. Here none of it
+ * can be done: the words of a failure know by `task` what the file was for.
+ */
 function inWordsOfItsOwn(error: unknown): never {
-  throw error instanceof ExpectedError && error.failure.code === 'file-rows-bad'
-    ? new ExpectedError('rehearsal-rows-bad', error.failure.params)
-    : error;
+  if (!(error instanceof ExpectedError)) throw error;
+  const { code, params } = error.failure;
+  if (code === 'file-rows-bad') throw new ExpectedError('rehearsal-rows-bad', params);
+  throw new ExpectedError(code, { ...params, task: 'simulation' });
 }
 
 function namedBy({ changes, lost }: Pick<RehearsalResult, 'changes' | 'lost'>): RehearsalResult['deleted'] {

@@ -56,6 +56,17 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
     expect(failures).toEqual([]);
   });
 
+  test.each(['file-undecodable', 'file-list-other', 'file-column-missing', 'file-column-duplicate', 'list-cut'] as const)(
+    '%s advises a rehearsal to nothing that only an import offers',
+    (code) => {
+      const next = (params: Record<string, string>): string => failureText({ code, params }, translate).next;
+      const onlyImports =
+        /手で選ぶ|手で選び|手で選ぶと|文字コードを選び直|確認してから取り込|columns? by hand, or|its columns by hand|another encoding|confirm/;
+      expect(next({})).toMatch(onlyImports);
+      expect(next({ task: 'simulation' })).not.toMatch(onlyImports);
+    },
+  );
+
   test('an empty answer of a server is not quoted', () => {
     const bare = failureText({ code: 'server-refused', params: {} }, translate);
     expect(failureText({ code: 'server-refused', params: { detail: '' } }, translate)).toEqual(bare);
