@@ -111,8 +111,11 @@ const routeHealthSchema = z.strictObject({
   written: severityCounts,
   /** Active people who may use it, those who cannot pass and where they stop, those who can with something worth a look; `null` while no list of people is loaded. */
   people: z.strictObject({ allowed: count, failing: count, risky: count, stops: z.array(stopSchema) }).nullable(),
-  /** Share of orders decided after the lock, and what that rests on: `assumed` judges nothing. `null` when nobody decides. */
-  lock: z.strictObject({ outlives: share, ground: z.enum(LEAD_TIME_GROUNDS) }).nullable(),
+  /**
+   * Share of orders decided after the lock, and what that rests on: `assumed` judges nothing; of `branches` nobody knows which are taken, so that
+   * it lies between `least` and `outlives`. `null` when nobody decides.
+   */
+  lock: z.strictObject({ outlives: share, least: share.optional(), ground: z.enum(LEAD_TIME_GROUNDS) }).nullable(),
 });
 export type RouteHealthView = z.output<typeof routeHealthSchema>;
 
@@ -178,8 +181,9 @@ export const routeCalls = {
       repeated: z.array(z.strictObject({ userId: z.string(), name: z.string(), steps: z.array(count) })),
       /** Expected day of the last decision; `null` when something blocks before it. An incomplete route counts as if it were completed. */
       ends: z.string().nullable(),
-      /** Calendar days until then. */
+      /** Calendar days until then; `least` without the steps that have a branch, which not every request takes. */
       days: count.nullable(),
+      least: count.nullable(),
       /** How the company reads the seven days of the lock. */
       reading: z.enum(LOCK_READINGS),
       /** What that day means for the lock, by both readings; `null` when it is never reached. */
@@ -301,6 +305,10 @@ export const routeCalls = {
           outlivesWithDeputy: lockSharesSchema,
           /** By the steps alone, whatever the basis. */
           bySteps: z.strictObject({ outlives: lockSharesSchema, outlivesWithDeputy: lockSharesSchema }),
+          /** By the steps that have no branch; what the steps come to lies between this and the rest. `null` = none has one. */
+          least: z
+            .strictObject({ meanBusinessDays: z.number(), outlives: lockSharesSchema, outlivesWithDeputy: lockSharesSchema })
+            .nullable(),
           steps: z.array(
             z.strictObject({
               stepId: z.string(),

@@ -154,6 +154,7 @@ describe('a route that is tried on everybody', () => {
       repeated: [],
       ends: '2027-04-05',
       days: 4,
+      least: 4,
       reading: 'hours',
       lock: { hours: 'within', dates: 'within' },
     });

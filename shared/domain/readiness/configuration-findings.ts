@@ -5,7 +5,7 @@ import type { PeopleIndex } from '../integration/people.ts';
 import { invoiceFindings } from '../invoicing/findings.ts';
 import type { InvoiceGroup } from '../invoicing/invoice-group.ts';
 import type { CompanyIndex } from '../routes/company.ts';
-import { isLate, latePercent, lockHealth } from '../routes/health.ts';
+import { isLate, latePercent, lockHealth, surelyLate } from '../routes/health.ts';
 import { problem } from '../routes/outcome.ts';
 import type { Route } from '../routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
@@ -67,7 +67,8 @@ export class SetUpGates {
     if (serial !== undefined)
       for (const { code, params } of serialFindings(serial?.serial ?? null, serial?.last ?? null, today))
         everybody.push(company(code, { key: code, params }));
-    const late = route && !unseen.has('gate-8') ? this.#lateFinding(configuration, route, today) : null;
+    // Also where branches leave the rest of gate 8 open.
+    const late = route ? this.#lateFinding(configuration, route, today) : null;
     if (late !== null) everybody.push(late);
     const invoices = unseen.has('gate-5') ? null : this.#invoiceAnswers(configuration, inScope);
     return {
@@ -117,8 +118,9 @@ export class SetUpGates {
     const of = [route, calendar, lock, past, today];
     if (this.#late === null || !sameItems(this.#late.of, of)) {
       const health = lockHealth(route, { calendar, lock, pastOrders: past, today });
-      const late = health !== null && isLate(health) ? { route: route.name, percent: latePercent(health.outlives) } : null;
-      this.#late = { of, finding: late && routeFinding(problem('route-outlives-lock', 'risk', null, 'slower-than-lock', late), -1) };
+      const late = health !== null && isLate(health) ? { route: route.name, percent: latePercent(surelyLate(health)) } : null;
+      const reason = health?.ground === 'branches' ? 'slower-than-lock-by-any-branch' : 'slower-than-lock';
+      this.#late = { of, finding: late && routeFinding(problem('route-outlives-lock', 'risk', null, reason, late), -1) };
     }
     return this.#late.finding;
   }

@@ -94,9 +94,11 @@ export function unseenGates(configuration: Configuration | null): readonly Unsee
     'gate-5-codes': knownOptions(configuration) === null,
     'gate-6': route === undefined,
     'gate-7': defaultSerial(configuration) === undefined,
-    // Without an estimate of every step nothing but our own guess would speak.
+    // Without an estimate of every step nothing but our own guess would speak, and of branches nobody knows which an order takes.
     'gate-8':
-      !route || stepsUntilDecision(route).length === 0 || groundOf(route, hasPast(configuration, route) ? 'orders' : 'steps') === 'assumed',
+      !route ||
+      stepsUntilDecision(route).length === 0 ||
+      ['assumed', 'branches'].includes(groundOf(route, hasPast(configuration, route) ? 'orders' : 'steps')),
   };
   return UNSEEN_GATES.filter((gate) => unseen[gate]);
 }

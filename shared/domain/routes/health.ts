@@ -13,15 +13,18 @@ export const LEAD_TIME_DAYS = 365;
 export const RISKY_OUTLIVING_SHARE = 0.2;
 
 /**
- * What a lead time rests on: approved orders of the past on the route; the expected days written on every step until the decision; or,
- * where a step has none, the console's own assumptions, which judge nothing.
+ * What a lead time rests on: approved orders of the past on the route; the expected days written on every step until the decision, which
+ * tell no more than a range where some of these are taken by a branch alone; or, where a step has none, the console's own assumptions, which
+ * judge nothing.
  */
-export const LEAD_TIME_GROUNDS = ['orders', 'expected', 'assumed'] as const;
+export const LEAD_TIME_GROUNDS = ['orders', 'expected', 'branches', 'assumed'] as const;
 export type LeadTimeGround = (typeof LEAD_TIME_GROUNDS)[number];
 
 export interface LockHealth {
-  /** Share of orders that are decided after the lock, by the company's reading of the seven days. */
+  /** Share of orders that are decided after the lock, by the company's reading of the seven days; where branches decide, of those that take every one. */
   readonly outlives: number;
+  /** The share of orders that take no branch, which is that of all at least; left out where no branch decides. */
+  readonly least?: number | undefined;
   readonly ground: LeadTimeGround;
 }
 
@@ -38,12 +41,19 @@ export function lockHealth(
 ): LockHealth | null {
   const { calendar, lock = DEFAULT_LOCK_POLICY, pastOrders, today } = surroundings;
   const estimate = leadTime(route, calendar, { from: today, days: LEAD_TIME_DAYS }, [], DEFAULT_LEAD_TIME, pastOrders);
-  return estimate === null ? null : { outlives: estimate.outlives[lock.reading], ground: groundOf(route, estimate.basis.kind) };
+  if (estimate === null) return null;
+  const outlives = estimate.outlives[lock.reading];
+  const ground = groundOf(route, estimate.basis.kind);
+  return ground === 'branches' ? { outlives, least: estimate.least?.outlives[lock.reading] ?? 0, ground } : { outlives, ground };
 }
 
 /** What a lead time of a route rests on, given whether past orders spoke. */
-export const groundOf = (route: Route, basis: 'orders' | 'steps'): LeadTimeGround =>
-  basis === 'orders' ? 'orders' : stepsUntilDecision(route).every(({ expectedDays }) => expectedDays !== null) ? 'expected' : 'assumed';
+export function groundOf(route: Route, basis: 'orders' | 'steps'): LeadTimeGround {
+  if (basis === 'orders') return 'orders';
+  const steps = stepsUntilDecision(route);
+  if (steps.some(({ expectedDays }) => expectedDays === null)) return 'assumed';
+  return steps.some(({ branch }) => branch !== null) ? 'branches' : 'expected';
+}
 
 /** The steps until the matter is decided. */
 export const stepsUntilDecision = ({ steps }: Route): Route['steps'] => steps.slice(0, finalStepAt(steps) + 1);
@@ -108,6 +118,8 @@ export function lockState(lock: LockHealth | null): LockState {
   if (isLate(lock)) return 'risk';
   // An estimate tells whole percents; of orders that were decided every one counts.
   const late = lock.ground === 'orders' ? lock.outlives : Math.round(lock.outlives * 100);
+  // Whether any is late hangs on which branch is taken.
+  if (late > 0 && lock.ground === 'branches') return 'unknown';
   return late > 0 ? 'note' : 'ready';
 }
 
@@ -118,9 +130,12 @@ export function latePercent(share: number): number {
   return whole === 100 && share < 1 ? 99 : whole;
 }
 
+/** The share of orders that are late whatever branch they take. */
+export const surelyLate = ({ outlives, least }: Pick<LockHealth, 'outlives' | 'least'>): number => least ?? outlives;
+
 /** Whether so many orders are decided after the lock that it is worth a warning; assumptions alone warn of nothing. */
 export const isLate = (lock: LockHealth | null): boolean =>
-  lock !== null && lock.ground !== 'assumed' && lock.outlives >= RISKY_OUTLIVING_SHARE;
+  lock !== null && lock.ground !== 'assumed' && surelyLate(lock) >= RISKY_OUTLIVING_SHARE;
 
 interface Found {
   readonly isBlocked: boolean;

@@ -53,6 +53,13 @@ export interface LeadTimeBasis {
   readonly orders: number;
 }
 
+/** What a lead time comes to for whoever takes no step with a branch. */
+export interface LeastLeadTime {
+  readonly meanBusinessDays: number;
+  readonly outlives: Readonly<Record<LockReading, number>>;
+  readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
+}
+
 export interface LeadTime {
   readonly basis: LeadTimeBasis;
   /** `shares[d]` = probability that the last decision falls d calendar days after the request; the last entry that of longer. */
@@ -66,6 +73,11 @@ export interface LeadTime {
     readonly outlives: Readonly<Record<LockReading, number>>;
     readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
   };
+  /**
+   * By the steps, whatever the basis, without those that have a branch; `null` = none has. Which branch a request takes nobody knows: what the
+   * steps come to lies between this and the rest, which is of whoever takes every one.
+   */
+  readonly least: LeastLeadTime | null;
   readonly steps: readonly StepLeadTime[];
   /** The same for orders of each day: shows Golden Week and year-end. */
   readonly byStart: readonly { readonly date: string; readonly outlives: Readonly<Record<LockReading, number>> }[];
@@ -107,6 +119,7 @@ export function leadTime(
   const bySteps = overAll(walks, added);
   const byStepsWithDeputy = overAll(walks, estimates.map((one) => one.withDeputy).reduce(sum, exactly(0)));
   const others = withoutEach(days);
+  const unconditional = estimates.filter((_, at) => steps[at]?.branch === null);
   return {
     basis: { kind: seen === null ? 'steps' : 'orders', orders: orders.length },
     calendarDays: overCalendar(walks, total),
@@ -115,6 +128,7 @@ export function leadTime(
     outlivesWithDeputy:
       seen === null ? byStepsWithDeputy : overAll(walks, atMost(seen, Math.floor(assumptions.deputyAfterDays) * steps.length)),
     bySteps: { outlives: bySteps, outlivesWithDeputy: byStepsWithDeputy },
+    least: unconditional.length === steps.length ? null : leastOf(walks, unconditional),
     steps: steps.map((step, at) => {
       const { source, observations, days: own, withDeputy: ownWithDeputy } = estimates[at] as Estimate;
       const rest = overAll(walks, others[at] as DaysDistribution);
@@ -130,6 +144,12 @@ export function leadTime(
     byStart: starts.map((start, i) => ({ date: dateOfDay(start), outlives: late(walks[i] as readonly number[], total) })),
   };
 }
+
+const leastOf = (walks: readonly (readonly number[])[], estimates: readonly Estimate[]): LeastLeadTime => ({
+  meanBusinessDays: estimates.reduce((mean, { days }) => mean + meanOf(days), 0),
+  outlives: overAll(walks, estimates.map(({ days }) => days).reduce(sum, exactly(0))),
+  outlivesWithDeputy: overAll(walks, estimates.map(({ withDeputy }) => withDeputy).reduce(sum, exactly(0))),
+});
 
 const observedWhole = (orders: readonly PastOrder[], calendar: BusinessCalendar): DaysDistribution | null =>
   observed(orders.map((order) => businessDaysOf(order, calendar)));

@@ -40,7 +40,6 @@ export const LINT_KINDS = {
   'level-again': 'note',
   'applicant-decides': 'risk',
   'branch-for-amazon': 'risk',
-  'expected-days-over-lock': 'risk',
   'rule-fewest-approvals': 'block',
   'rule-amount-tier': 'risk',
   'rule-most-steps': 'risk',

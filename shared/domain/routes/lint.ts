@@ -1,6 +1,3 @@
-import type { BusinessCalendar } from '../checkout/calendar.ts';
-import { LOCK_DAYS } from '../checkout/lock-clock.ts';
-import { UNESTIMATED_DAYS } from './absences.ts';
 import { openTo } from './access.ts';
 import type { Edit } from './commands.ts';
 import type { CompanyIndex } from './company.ts';
@@ -134,20 +131,4 @@ function lintRules(route: Route, { rules, orderers }: LintContext): LintProblem[
       ),
     );
   return problems;
-}
-
-/** Business days of a week; the lock's seven days hold so many of them. */
-const BUSINESS_DAYS_IN_LOCK = 5;
-
-/**
- * Tells when a route's expected days alone reach beyond the lock, weekends counted but no holidays (the lead time knows those).
- * Apart from `lintRoute` because it is a matter of estimates; a calendar makes it exact for one date.
- */
-export function lintPace(route: Route, start: { readonly calendar: BusinessCalendar; readonly day: number } | null): LintProblem[] {
-  const days = route.steps
-    .slice(0, finalStepAt(route.steps) + 1)
-    .reduce((total, { expectedDays }) => total + (expectedDays ?? UNESTIMATED_DAYS), 0);
-  const end = start === null ? null : start.calendar.after(start.day, days);
-  const over = start === null || end === null ? days >= BUSINESS_DAYS_IN_LOCK : end - start.day >= LOCK_DAYS;
-  return over ? [lintProblem('expected-days-over-lock', null, { days, lock: LOCK_DAYS })] : [];
 }

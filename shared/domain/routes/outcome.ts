@@ -38,6 +38,7 @@ export const ROUTE_REASON_KEYS = [
   'too-few-active',
   'some-inactive',
   'slower-than-lock',
+  'slower-than-lock-by-any-branch',
 ] as const;
 export type RouteReasonKey = (typeof ROUTE_REASON_KEYS)[number];
 

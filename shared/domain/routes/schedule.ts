@@ -51,7 +51,8 @@ export function routeSchedule(route: Route, date: string, calendar: BusinessCale
   };
 }
 
-function daysWithoutBranches(route: Route, date: string, calendar: BusinessCalendar): number {
+/** Calendar days until the last decision of whoever takes no step with a branch. */
+export function daysWithoutBranches(route: Route, date: string, calendar: BusinessCalendar): number {
   const until = route.steps.slice(0, finalStepAt(route.steps) + 1).filter(({ branch }) => branch === null);
   const last = arrivals({ ...route, steps: until }, date, calendar).at(-1) ?? date;
   return (dayNumber(last) ?? 0) - (dayNumber(date) ?? 0);

@@ -3,6 +3,7 @@ import type { CompanyIndex, Person } from './company.ts';
 import { type JudgedStage, RouteEvaluation, type RouteSetting } from './evaluation.ts';
 import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
 import { finalStepAt, type Route } from './route.ts';
+import { daysWithoutBranches } from './schedule.ts';
 import { type ApproverSlot, isActing, type StageOutcome } from './slots.ts';
 
 /** One asked person, by id and name, and what becomes of the slot. */
@@ -52,6 +53,8 @@ export interface Simulation {
   readonly ends: string | null;
   /** Calendar days until then; `null` without an end. */
   readonly days: number | null;
+  /** The same without the steps that have a branch: nobody knows which of them the application takes. */
+  readonly least: number | null;
 }
 
 /** Who would decide at each step for one applicant, and why. An applicant the list does not hold has no organisation. */
@@ -78,6 +81,7 @@ export function simulate(index: CompanyIndex, route: Route, applicantId: string,
     repeated: repeated(index, judged),
     ends,
     days,
+    least: days === null || setting.calendar === null ? days : daysWithoutBranches(route, setting.date, setting.calendar),
   };
 }
 

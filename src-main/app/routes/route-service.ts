@@ -177,7 +177,12 @@ export function routeService(session: CompanySession): RouteService {
     },
     async simulateRoute({ applicantId, ...question }) {
       const index = company();
-      const { open, stages, problems, repeated, ends, days } = simulate(index, routeOf(question.routeId), applicantId, settingOf(question));
+      const { open, stages, problems, repeated, ends, days, least } = simulate(
+        index,
+        routeOf(question.routeId),
+        applicantId,
+        settingOf(question),
+      );
       const person = index.person(applicantId);
       return {
         revision: revision(),
@@ -192,6 +197,7 @@ export function routeService(session: CompanySession): RouteService {
         repeated: repeated.map((one) => ({ ...one, steps: [...one.steps] })),
         ends,
         days,
+        least,
         reading: lockPolicyOf(session.file()).reading,
         lock: days === null ? null : { hours: lockVerdict(days, 'hours'), dates: lockVerdict(days, 'dates') },
       };

@@ -1,5 +1,5 @@
 import type { RouteHealthView } from '#shared/contract/routes.ts';
-import { daysHoldOf, latePercent, lockState } from '#shared/domain/routes/health.ts';
+import { daysHoldOf, latePercent, lockState, surelyLate } from '#shared/domain/routes/health.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 
 /** How something about a route is marked: `unknown` = not checked. */
@@ -66,12 +66,19 @@ function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people
   const holdOf = daysHoldOf(passing(people));
   if (holdOf === 'nobody') return { about: 'lock', state: 'unknown', text: 'lock.nobodyPasses', params: {} };
   const standing = lockState(lock);
-  if (lock.ground === 'assumed' || standing === 'unknown') return { about: 'lock', state: 'unknown', text: 'lock.assumed', params: {} };
+  if (lock.ground === 'assumed') return { about: 'lock', state: 'unknown', text: 'lock.assumed', params: {} };
+  if (lock.ground === 'branches' && standing !== 'ready')
+    return {
+      about: 'lock',
+      state: standing,
+      text: 'lock.branches',
+      params: { least: latePercent(surelyLate(lock)), percent: latePercent(lock.outlives), holdOf },
+    };
   const good = isUsable && holdOf === 'everybody' ? 'ready' : holdOf === 'unasked' ? 'unknown' : 'note';
   return {
     about: 'lock',
     state: standing === 'risk' || (standing === 'note' && good === 'ready') ? standing : good,
-    text: `lock.${lock.ground}`,
+    text: lock.ground === 'orders' ? 'lock.orders' : 'lock.expected',
     params: { percent: latePercent(lock.outlives), holdOf },
   };
 }
@@ -94,7 +101,11 @@ export function shortLines(health: RouteHealthView): readonly Omit<HealthLine, '
   // A share too small for a warning stands beside nothing heavier.
   const told = standing === 'risk' ? daysHoldOf(passing(people)) !== 'nobody' : verdict === 'some-late';
   if (lock !== null && standing !== 'unknown' && told)
-    lines.push({ state: standing, text: 'short.late', params: { percent: latePercent(lock.outlives) } });
+    lines.push({
+      state: standing,
+      text: lock.ground === 'branches' ? 'short.lateAtLeast' : 'short.late',
+      params: { percent: latePercent(surelyLate(lock)) },
+    });
   return lines.length === 0 ? [verdictLine(health)] : lines;
 }
 

@@ -1,5 +1,5 @@
 import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
-import { type DaysHoldOf, daysHoldOf, type LockHealth, latePercent, lockState } from '#shared/domain/routes/health.ts';
+import { type DaysHoldOf, daysHoldOf, type LockHealth, latePercent, lockState, surelyLate } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { type LockStanding, lockStanding } from './trial-view.ts';
 import type { RouteDiagram } from './use-diagram.ts';
@@ -8,8 +8,8 @@ import type { DraftProblem } from './view-model.ts';
 
 /** What stands over the days written on the steps: what orders took, or the share that is late once people are away. */
 export interface ShareLate {
-  readonly ground: 'orders' | 'expected';
-  /** Percents of orders that are decided after the lock. */
+  readonly ground: 'orders' | 'expected' | 'branches';
+  /** Percents of orders that are decided after the lock; of `branches` so many at least. */
   readonly percent: number;
   readonly state: 'ready' | 'note' | 'risk';
 }
@@ -21,8 +21,8 @@ export interface ShareLate {
 export function shareLate(lock: LockHealth | null): ShareLate | null {
   const state = lockState(lock);
   if (lock === null || lock.ground === 'assumed' || state === 'unknown') return null;
-  const { ground, outlives } = lock;
-  return state === 'ready' && ground === 'expected' ? null : { ground, percent: latePercent(outlives), state };
+  const { ground } = lock;
+  return state === 'ready' && ground !== 'orders' ? null : { ground, percent: latePercent(surelyLate(lock)), state };
 }
 
 type Known = Pick<RouteDiagram, 'schedule' | 'reading' | 'passage'>;
@@ -67,12 +67,15 @@ export function expectation(
       : route.status === 'complete'
         ? null
         : 'incomplete';
-  const lock = schedule.assumed ? null : lockVerdict(schedule.days, reading);
+  const { days } = schedule;
+  const least = schedule.least ?? days;
+  const latest = lockVerdict(days, reading);
+  const lock = schedule.assumed ? null : lockVerdict(least, reading) === latest ? latest : 'by-branch';
   const inTime = late === null ? lock === 'within' : late.state === 'ready';
   return {
     kind: 'day',
-    days: schedule.days,
-    least: schedule.least ?? schedule.days,
+    days,
+    least,
     lock,
     promised: inTime && reserve === null,
     late,
@@ -89,17 +92,20 @@ export type TrialEnding =
       readonly kind: 'ends';
       readonly day: string;
       readonly days: number;
+      /** Days of whoever takes no branch; fewer than `days` only where a step has one. */
+      readonly least: number;
       readonly standing: LockStanding;
       readonly usable: boolean;
       readonly late: ShareLate | null;
     };
 
 export function trialEnding(
-  { ends, days, lock, reading, problems }: Pick<TrialAnswer, 'ends' | 'days' | 'lock' | 'reading' | 'problems'>,
+  { ends, days, least, lock, reading, problems }: Pick<TrialAnswer, 'ends' | 'days' | 'least' | 'lock' | 'reading' | 'problems'>,
   route: Route,
   late: ShareLate | null,
 ): TrialEnding {
   if (ends === null || days === null || lock === null)
     return { kind: 'never', because: problems.find(({ severity }) => severity === 'block') ?? null };
-  return { kind: 'ends', day: ends, days, standing: lockStanding(lock, reading), usable: route.status === 'complete', late };
+  const standing = lockStanding(lock, reading, least);
+  return { kind: 'ends', day: ends, days, least: least ?? days, standing, usable: route.status === 'complete', late };
 }

@@ -153,9 +153,14 @@ const Distribution = ({
     (top, each) => (top === null || each.outlives[reading] > top.outlives[reading] ? each : top),
     null,
   );
+  const days = Math.round(estimate.meanBusinessDays * 10) / 10;
+  /** Of the steps that everybody comes by; orders that were decided took whatever branch they took. */
+  const least = basis === 'steps' ? estimate.least : null;
+  const share = (of: 'hours' | 'dates') => ({ least: percentOf(least?.outlives[of] ?? 0), percent: percentOf(estimate.outlives[of]) });
   /** Orders bound what a deputy could save; where the bound says nothing, the steps tell how much it would be. */
   const withDeputy = (): string => {
     const percent = percentOf(estimate.outlivesWithDeputy[reading]);
+    if (least !== null) return text('withDeputyBetween', { least: percentOf(least.outlivesWithDeputy[reading]), percent });
     if (basis === 'steps') return text('withDeputy', { percent });
     if (estimate.outlivesWithDeputy[reading] < estimate.outlives[reading])
       return text('withDeputyAtMost', { days: deputyAfterDays, percent });
@@ -172,15 +177,16 @@ const Distribution = ({
         {ground === 'assumed' ? (
           <Roughly share={estimate.outlives[reading]} assumptions={assumptions} />
         ) : (
-          <p className={classes.big}>{text(`outlivesBy.${basis}`, { percent: percentOf(estimate.outlives[reading]) })}</p>
+          <p className={classes.big}>{text(`outlivesBy.${least === null ? basis : 'branches'}`, share(reading))}</p>
         )}
         <p>
-          {text('mean', { days: Math.round(estimate.meanBusinessDays * 10) / 10 })}
+          {least === null ? text('mean', { days }) : text('meanBetween', { least: Math.round(least.meanBusinessDays * 10) / 10, days })}
           {ground === 'assumed' || estimate.outlives[other] === estimate.outlives[reading]
             ? null
-            : text(`otherReading.${other}`, { percent: percentOf(estimate.outlives[other]) })}
+            : text(`${least === null ? 'otherReading' : 'otherReadingBetween'}.${other}`, share(other))}
         </p>
         {ground === 'assumed' ? null : <p>{withDeputy()}</p>}
+        {estimate.least === null ? null : <p>{text(`everyBranch.${ground === 'orders' || ground === 'assumed' ? ground : 'expected'}`)}</p>}
       </div>
       <table className={classes.chart} aria-label={text('chart')}>
         <thead>

@@ -118,7 +118,7 @@ const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expec
       ) : lock === 'within' && !promised ? (
         <Muted>{text('daysFit')}</Muted>
       ) : (
-        <StateMark state={promised ? 'ready' : 'risk'} label={text(`lockVerdict.${lock}`)} />
+        <StateMark state={promised ? 'ready' : lock === 'by-branch' ? 'unknown' : 'risk'} label={text(`lockVerdict.${lock}`)} />
       )}
       {reserve === null ? null : <Muted>{text(`reserve.${reserve}`, { people: passage?.through ?? 0 })}</Muted>}
     </span>
@@ -145,10 +145,10 @@ const Tried = ({ ending }: { readonly ending: TrialEnding }) => {
         {ending.because === null ? null : <Muted>{words.phrase(ending.because.text, ending.because.params)}</Muted>}
       </span>
     );
-  const { day, days, standing, usable, late } = ending;
+  const { day, days, least, standing, usable, late } = ending;
   return (
     <span className={classes.ending}>
-      <b>{text('ends', { date: format.date(day), days })}</b>
+      <b>{text(least < days ? 'endsBetween' : 'ends', { date: format.date(day), least, days })}</b>
       {late !== null ? (
         <>
           <OrdersAgainstLock late={late} promised={usable} />

@@ -1,6 +1,6 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { LOCK_DAYS, type LockReading, type LockVerdict } from '#shared/domain/checkout/lock-clock.ts';
+import { LOCK_DAYS, type LockReading, type LockVerdict, lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import type { Stage, TrialAnswer } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
 
@@ -33,14 +33,16 @@ export function actingAt(stages: readonly Pick<Stage, 'slots' | 'slotCount'>[]):
 
 export interface LockStanding {
   readonly state: State;
-  readonly verdict: LockVerdict;
+  /** `by-branch`: it hangs on which steps with a branch the application takes. */
+  readonly verdict: LockVerdict | 'by-branch';
   /** What the reading that the company did not choose says, where it says something else. */
   readonly other: { readonly reading: LockReading; readonly verdict: LockVerdict } | null;
 }
 
 /** How a trial's last decision stands to the lock, by the company's reading. */
-export function lockStanding(lock: NonNullable<TrialAnswer['lock']>, reading: LockReading): LockStanding {
+export function lockStanding(lock: NonNullable<TrialAnswer['lock']>, reading: LockReading, least: number | null = null): LockStanding {
   const verdict = lock[reading];
+  if (least !== null && lockVerdict(least, reading) !== verdict) return { state: 'unknown', verdict: 'by-branch', other: null };
   const otherReading: LockReading = reading === 'hours' ? 'dates' : 'hours';
   const other = lock[otherReading] === verdict ? null : { reading: otherReading, verdict: lock[otherReading] };
   return { state: verdict === 'within' ? 'ready' : 'risk', verdict, other };

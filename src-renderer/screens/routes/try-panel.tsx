@@ -154,6 +154,9 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   if (answer === null) return loading ? <Skeleton height="4rem" /> : null;
   const problems = heaviestFirst(answer.problems);
   const ending = trialEnding(answer, route, late);
+  const isRange = ending.kind === 'ends' && ending.least < ending.days;
+  const expectedDays =
+    ending.kind === 'ends' ? text(isRange ? 'daysBetween' : 'daysExpected', { least: ending.least, days: ending.days }) : '';
   const skipped = skippedSteps(answer.stages);
   return (
     <Stack component="section" gap="sm" className={classes.answer} role="status" aria-label={text('result')}>
@@ -164,9 +167,18 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
         <>
           {ending.late !== null ? (
             <>
-              <p>{text('daysExpected', { days: ending.days })}</p>
+              <p>{expectedDays}</p>
               <OrdersAgainstLock late={ending.late} promised={ending.usable} />
               <Muted component="p">{format(`byDays.${ending.standing.verdict}`)}</Muted>
+            </>
+          ) : isRange || ending.standing.verdict === 'by-branch' ? (
+            <>
+              <p>{expectedDays}</p>
+              {ending.standing.verdict === 'within' && !ending.usable ? (
+                <Muted component="p">{format('daysFit')}</Muted>
+              ) : (
+                <StateMark state={ending.standing.state} label={format(`lockVerdict.${ending.standing.verdict}`)} />
+              )}
             </>
           ) : ending.standing.verdict === 'within' && !ending.usable ? (
             <p>{text('daysFit', { days: ending.days })}</p>

@@ -197,6 +197,28 @@ describe('gates 1 and 5 to 8', () => {
     expect(found({ routes: [guessed] })).toEqual({ ready: '3/3', notChecked: 0, unseen: ['gate-8'], lines: [] });
   });
 
+  it('leave open whether a route is in time whose branches decide it, and warn by what holds for each of them', () => {
+    const branch = { summary: '金額 ≧ 100,000', raw: null };
+    const [step] = route().steps;
+    if (step === undefined) throw new Error();
+    const through = (before: number, last: number) =>
+      found({
+        routes: [
+          route({
+            steps: [
+              { ...step, id: 'branched', role: 'approve', finalDecider: false, expectedDays: before, branch },
+              { ...step, role: 'decide', finalDecider: true, expectedDays: last },
+            ],
+          }),
+        ],
+      });
+    const late = ({ lines }: ReturnType<typeof found>) => lines.filter((line) => line.includes('route-outlives-lock'));
+    expect(through(20, 0).unseen).toEqual(['gate-8']);
+    expect(late(through(20, 0))).toEqual([]);
+    expect(late(through(20, 5))).toEqual([expect.stringMatching(/「購入」では、どの分岐を通っても、注文の \d+ % 以上が/)]);
+    expect(Number(/(\d+) %/.exec(late(through(20, 5)).join())?.[1])).toBeLessThan(60);
+  });
+
   it('ask about whoever is allowed, and name people who stopped wherever they are named', () => {
     const allowed = { everyone: false, users: ['2', '4'], organizations: [], roles: [] };
     const invoiceGroups = GOOD.invoiceGroups.map((group) => ({ ...group, users: ['4'] }));

@@ -35,6 +35,32 @@ describe('the health of a route', () => {
     expect(verdict(1, [{ code: 'handling-unset', severity: 'risk' }])).toBe('some-stopped');
   });
 
+  it('warns of orders that go by a branch only where even whoever takes none is late, and promises nothing between the two', () => {
+    const branch = { summary: '金額 ≧ 100,000', raw: null };
+    const withBranch = (before: number, last: number): Route => {
+      const [decision] = deciding(last).steps;
+      if (decision === undefined) throw new Error();
+      return route([step('branched', { kind: 'users', users: ['7'] }, { expectedDays: before, branch }), decision]);
+    };
+    const [between, sure] = [lock(withBranch(10, 0)), lock(withBranch(1, 10))];
+    expect(between).toMatchObject({ ground: 'branches' });
+    expect(between?.outlives).toBeGreaterThan(0.2);
+    expect(between?.least).toBeLessThan(0.2);
+    expect([isLate(between), lockState(between), isLate(sure), lockState(sure)]).toEqual([false, 'unknown', true, 'risk']);
+    expect(lockState({ ground: 'branches', outlives: 0, least: 0 })).toBe('ready');
+    expect(lockState({ ground: 'branches', outlives: 0.1, least: 0 })).toBe('unknown');
+    expect(routeHealth([], null, between).verdict).toBe('unchecked');
+    // Orders that were decided took whatever branch they took.
+    const past = Array.from({ length: 12 }, () => ({
+      requestedAt: Date.parse('2026-03-02T01:00:00Z'),
+      decidedAt: Date.parse('2026-03-03T01:00:00Z'),
+    }));
+    expect(lockHealth(withBranch(10, 0), { calendar: CALENDAR, pastOrders: past, today: '2026-04-01' })).toEqual({
+      outlives: expect.any(Number),
+      ground: 'orders',
+    });
+  });
+
   it('is sound only where people and lock were both looked at', () => {
     const someoneElse = route([
       step('applicant-aside', { kind: 'users', users: ['6', '7'] }, { role: 'decide', finalDecider: true, rule: 'one', expectedDays: 1 }),

@@ -120,4 +120,28 @@ describe('lead time', () => {
     const bySteps = leadTime(of(1, 1), CALENDAR, period, [], assumptions);
     expect(enough?.bySteps).toEqual({ outlives: bySteps?.outlives, outlivesWithDeputy: bySteps?.outlivesWithDeputy });
   });
+
+  it('tells what holds of whoever takes no branch apart from whoever takes every one, and adds no two ways up for everybody', () => {
+    const branch = { summary: '金額 ≧ 100,000', raw: null };
+    const [first, second, last] = of(3, 3, 1).steps;
+    if (first === undefined || second === undefined || last === undefined) throw new Error();
+    const twoWays = { ...of(1), steps: [{ ...first, branch }, { ...second, branch }, last] };
+    const period = { from: '2026-06-01', days: 28 };
+    const certain = { ...CERTAIN, fewestObservations: 10 };
+    const result = leadTime(twoWays, CALENDAR, period, [], certain);
+    const alone = leadTime({ ...twoWays, steps: [last] }, CALENDAR, period, [], certain);
+    expect(result?.least).toEqual({
+      meanBusinessDays: alone?.meanBusinessDays,
+      outlives: alone?.outlives,
+      outlivesWithDeputy: alone?.outlivesWithDeputy,
+    });
+    expect(result?.outlives.hours).toBeGreaterThan((result?.least?.outlives.hours ?? 1) + 0.2);
+    expect(alone?.least).toBeNull();
+    // A branch behind the last decision holds up no order.
+    expect(leadTime({ ...twoWays, steps: [last, { ...first, role: 'verify', branch }] }, CALENDAR, period, [], certain)?.least).toBeNull();
+    expect(leadTime({ ...twoWays, steps: [{ ...last, branch }] }, CALENDAR, period, [], certain)?.least?.outlives).toEqual({
+      hours: 0,
+      dates: 0,
+    });
+  });
 });

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { dayNumber } from '#shared/domain/checkout/days.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { lintPace, lintRoute } from '#shared/domain/routes/lint.ts';
+import { lintRoute } from '#shared/domain/routes/lint.ts';
 import { type LintContext, lintAlone } from '#shared/domain/routes/lint-context.ts';
 import type { LintCode } from '#shared/domain/routes/lint-problem.ts';
 import type { Route, Step } from '#shared/domain/routes/route.ts';
@@ -231,18 +229,5 @@ describe('lint of a route', () => {
     const draft = { ...LADDER, status: 'incomplete' as const };
     expect(lintRoute(draft, CONTEXT)[0]?.quickFix).toEqual([{ kind: 'set-status', status: 'complete' }]);
     expect(lintRoute({ ...draft, name: '' }, CONTEXT)[0]).not.toHaveProperty('quickFix');
-  });
-
-  it('compares the expected days with the lock, on the calendar where a day is known', () => {
-    const days = (expected: number): Route =>
-      route([final('a', BUYING, { expectedDays: expected }), step('b', BUYING, { role: 'verify', expectedDays: 90 })]);
-    expect(lintPace(days(4), null)).toEqual([]);
-    expect(lintPace(days(5), null)).toMatchObject([{ code: 'expected-days-over-lock', params: { days: 5, lock: 7 } }]);
-    const calendar = new BusinessCalendar(
-      standardCalendar({ '2026-04-29': '昭和の日', '2026-05-04': '', '2026-05-05': '', '2026-05-06': '' }),
-    );
-    // From 30 April three business days end on 11 May: Golden Week outlives the lock.
-    expect(lintPace(days(3), { calendar, day: dayNumber('2026-04-30') ?? 0 })).toHaveLength(1);
-    expect(lintPace(days(3), { calendar, day: dayNumber('2026-06-01') ?? 0 })).toEqual([]);
   });
 });

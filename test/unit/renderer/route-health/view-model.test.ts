@@ -30,6 +30,20 @@ it('marks no share of late orders as good, on the lines and in the list', () => 
   expect(shortLines(SOUND)).toMatchObject([{ state: 'ready', text: 'verdict.sound' }]);
 });
 
+it('tells the share of late orders as a range where it hangs on branches, and warns by what holds for every one', () => {
+  const open: Partial<RouteHealthView> = { verdict: 'unchecked', lock: { outlives: 0.6, least: 0.05, ground: 'branches' } };
+  expect(healthLines({ ...SOUND, ...open })[2]).toEqual({
+    about: 'lock',
+    state: 'unknown',
+    text: 'lock.branches',
+    params: { least: 5, percent: 60, holdOf: 'everybody' },
+  });
+  expect(shortLines({ ...SOUND, ...open }).map(({ text }) => text)).toEqual(['verdict.unchecked']);
+  const sure: Partial<RouteHealthView> = { verdict: 'risk', lock: { outlives: 0.6, least: 0.3, ground: 'branches' } };
+  expect(healthLines({ ...SOUND, ...sure })[2]).toMatchObject({ state: 'risk', text: 'lock.branches' });
+  expect(shortLines({ ...SOUND, ...sure })).toEqual([{ state: 'risk', text: 'short.lateAtLeast', params: { percent: 30 } }]);
+});
+
 it('says of whom the days hold, and nothing of the lock where nobody gets there', () => {
   const lockOf = (changes: Partial<RouteHealthView>) => healthLines({ ...SOUND, ...changes })[2];
   expect(lockOf({ people: people(5) })).toMatchObject({ text: 'lock.expected', params: { holdOf: 'some' } });

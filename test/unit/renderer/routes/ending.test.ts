@@ -40,9 +40,14 @@ describe('the end of a line that nobody is tried on', () => {
     expect(reserveOf(passage(20, 20), INCOMPLETE, [])).toEqual([false, 'incomplete']);
   });
 
-  it('tells from which day on it may end where some steps are taken by a branch alone, and judges the longest way', () => {
+  it('tells from which day on it may end where some steps are taken by a branch alone, and judges by what holds for each way', () => {
     const branched = { ...drawn(9, passage(20, 20)), schedule: { ...schedule(9), least: 3 } };
-    expect(expectation(branched, ROUTE, [], null)).toMatchObject({ days: 9, least: 3, lock: 'over', promised: false });
+    expect(expectation(branched, ROUTE, [], null)).toMatchObject({ days: 9, least: 3, lock: 'by-branch', promised: false });
+    const late = { ...branched, schedule: { ...schedule(12), least: 9 } };
+    expect(expectation(late, ROUTE, [], null)).toMatchObject({ lock: 'over', promised: false });
+    expect(shareLate({ ground: 'branches', outlives: 0.6, least: 0.3 })).toEqual({ ground: 'branches', percent: 30, state: 'risk' });
+    expect(shareLate({ ground: 'branches', outlives: 0.6, least: 0.1 })).toBeNull();
+    expect(shareLate({ ground: 'branches', outlives: 0, least: 0 })).toBeNull();
   });
 
   it('says nothing of the lock by days that nobody wrote, and no day where nobody decides', () => {
@@ -90,14 +95,36 @@ describe('the end of a trial', () => {
   });
   it('names the first problem that keeps the applicant from it', () => {
     const problems = [problem('risk', 'risk'), problem('block', 'first'), problem('block', 'second')];
-    expect(trialEnding({ ends: null, days: null, lock: null, reading: 'hours', problems }, ROUTE, null)).toMatchObject({
+    expect(trialEnding({ ends: null, days: null, least: null, lock: null, reading: 'hours', problems }, ROUTE, null)).toMatchObject({
       kind: 'never',
       because: { text: 'first' },
     });
   });
   it('tells the day of an incomplete route without offering it', () => {
-    const answer = { ends: '2026-12-03', days: 3, lock: { hours: 'within', dates: 'within' }, reading: 'hours', problems: [] } as const;
+    const answer = {
+      ends: '2026-12-03',
+      days: 3,
+      least: 3,
+      lock: { hours: 'within', dates: 'within' },
+      reading: 'hours',
+      problems: [],
+    } as const;
     expect(trialEnding({ ...answer, problems: [] }, INCOMPLETE, null)).toMatchObject({ kind: 'ends', usable: false });
     expect(trialEnding({ ...answer, problems: [] }, ROUTE, null)).toMatchObject({ kind: 'ends', usable: true });
+  });
+  it('says that it hangs on branches whether the applicant is in time, where it does', () => {
+    const answer = {
+      ends: '2026-12-09',
+      days: 9,
+      least: 2,
+      lock: { hours: 'over', dates: 'over' },
+      reading: 'hours',
+    } as const;
+    expect(trialEnding({ ...answer, problems: [] }, ROUTE, null)).toMatchObject({
+      days: 9,
+      least: 2,
+      standing: { state: 'unknown', verdict: 'by-branch', other: null },
+    });
+    expect(trialEnding({ ...answer, least: 9, problems: [] }, ROUTE, null)).toMatchObject({ standing: { state: 'risk', verdict: 'over' } });
   });
 });
