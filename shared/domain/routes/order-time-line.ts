@@ -40,6 +40,8 @@ export interface OrderTimeLine {
   readonly lock: Readonly<Record<LockReading, number>>;
   /** When the last decision is expected; `null` when it has been, or nobody can say. */
   readonly ends: number | null;
+  /** The same where it comes by none of the coming steps that have a branch: nobody knows which of them it takes. */
+  readonly soonest: number | null;
   readonly assumed: boolean;
   /** Edges of what is drawn: whole days in Japan. */
   readonly first: number;
@@ -60,14 +62,32 @@ export function orderTimeLine(order: OrderOnItsWay, { steps, calendar, now, stuc
   const lock = { hours: lockEnd(requestedAt, 'hours'), dates: lockEnd(requestedAt, 'dates') };
   const drafted = step !== null && steps !== null && steps.length === step.count ? steps : null;
   const parts = decidedAt !== null ? [decided(requestedAt, decidedAt)] : step === null || step.index < 1 ? [] : onItsWay(order, step, now);
-  const awaited = drafted === null || step === null ? parts : expectedOf(parts, step.index, drafted, calendar, now);
-  const expectedParts = stuck ? awaited.map(unexpected) : awaited;
+  const awaited = (by: readonly Step[] | null): readonly TimeLinePart[] => {
+    const those = by === null || step === null ? parts : expectedOf(parts, step.index, by, calendar, now);
+    return stuck ? those.map(unexpected) : those;
+  };
+  const expectedParts = awaited(drafted);
   const finalAt = drafted === null ? -1 : finalStepAt(drafted);
-  const until = expectedParts.filter(({ kind, last }) => (kind === 'present' || kind === 'coming') && last <= finalAt + 1);
-  const ends = step === null || finalAt + 1 < step.index ? null : (until.at(-1)?.expected ?? null);
+  const untilDecided = (all: readonly TimeLinePart[]): readonly TimeLinePart[] =>
+    all.filter(({ kind, last }) => (kind === 'present' || kind === 'coming') && last <= finalAt + 1);
+  const endOf = (all: readonly TimeLinePart[]): number | null =>
+    step === null || finalAt + 1 < step.index ? null : (untilDecided(all).at(-1)?.expected ?? null);
+  const until = untilDecided(expectedParts);
+  const ends = endOf(expectedParts);
+  const isPassedBy = ({ branch }: Step, at: number): boolean => branch !== null && at >= (step?.index ?? 0);
+  const passing = drafted?.map((one, at) => (isPassedBy(one, at) ? { ...one, expectedDays: 0 } : one)) ?? null;
+  const soonest = drafted?.some(isPassedBy) ? endOf(awaited(passing)) : ends;
   const first = tokyoDay(requestedAt);
   const last = Math.max(decidedAt ?? now, lock.hours, ...expectedParts.map(({ expected }) => expected ?? 0));
-  return { parts: expectedParts, lock, ends, assumed: until.some(({ assumed }) => assumed), first, days: tokyoDay(last) - first + 1 };
+  return {
+    parts: expectedParts,
+    lock,
+    ends,
+    soonest,
+    assumed: until.some(({ assumed }) => assumed),
+    first,
+    days: tokyoDay(last) - first + 1,
+  };
 }
 
 const SURE = { assumed: false, overdue: false } as const;

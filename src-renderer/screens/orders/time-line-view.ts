@@ -1,8 +1,8 @@
 import { lateShare, type TrackBar } from '#renderer/parts/day-track/day-track.tsx';
 import type { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
-import { dateOfDay, startOfTokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
-import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
-import type { OrderTimeLine, TimeLinePart } from '#shared/domain/routes/order-time-line.ts';
+import { dateOfDay, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
+import type { LockReading, LockVerdict } from '#shared/domain/checkout/lock-clock.ts';
+import { expectedVerdict, type OrderTimeLine, type TimeLinePart } from '#shared/domain/routes/order-time-line.ts';
 
 const MS_PER_DAY = 86_400_000;
 
@@ -45,4 +45,19 @@ export function partBars(line: OrderTimeLine, { kind, from, to, expected }: Time
   if (kind === 'coming') return from === null || to === null ? [] : [bar(from, to, 'assumed')];
   const come = from === null || to === null ? [] : [bar(from, to, kind === 'past' ? 'ready' : 'sure')];
   return expected === null || to === null || expected <= to ? come : [...come, bar(to, expected, 'assumed')];
+}
+
+/**
+ * How the expected decision stands to the lock. `first`: the day from which on it may come, where that hangs on branches; `by-branch`: so does
+ * whether it is in time.
+ */
+export function expectation(
+  line: Pick<OrderTimeLine, 'lock' | 'soonest'>,
+  ends: number,
+  reading: LockReading,
+): { readonly verdict: LockVerdict; readonly first: null } | { readonly verdict: LockVerdict | 'by-branch'; readonly first: number } {
+  const verdict = expectedVerdict(ends, line, reading);
+  const first = line.soonest ?? ends;
+  if (tokyoDay(first) === tokyoDay(ends)) return { verdict, first: null };
+  return { verdict: expectedVerdict(first, line, reading) === verdict ? verdict : 'by-branch', first };
 }

@@ -9,11 +9,11 @@ import type { OrderRow } from '#shared/contract/orders.ts';
 import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { isStuck } from '#shared/domain/checkout/outlook.ts';
 import { describeStep } from '#shared/domain/routes/describe.ts';
-import { expectedVerdict, type OrderTimeLine, orderTimeLine, type TimeLinePart } from '#shared/domain/routes/order-time-line.ts';
+import { type OrderTimeLine, orderTimeLine, type TimeLinePart } from '#shared/domain/routes/order-time-line.ts';
 import { referencesOf } from '#shared/domain/routes/references.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './panel.module.css';
-import { partBars, placeOn, timeLineDays } from './time-line-view.ts';
+import { expectation, partBars, placeOn, timeLineDays } from './time-line-view.ts';
 
 type Detail = CallOutput<'orders.get'>;
 
@@ -136,13 +136,15 @@ const Expected = ({ line, reading, drafted, doubted }: Omit<OutlookProps, 'late'
   const text = useText('orders.timeLine');
   const format = useFormat();
   if (line.ends === null) return <Muted component="p">{text(drafted ? 'notExpected' : 'noDraft')}</Muted>;
-  const verdict = expectedVerdict(line.ends, line, reading);
-  const sentence = text(`ends.${verdict}`, { date: format.date(new Date(line.ends).toISOString()) });
+  const { verdict, first } = expectation(line, line.ends, reading);
+  const day = (at: number): string => format.date(new Date(at).toISOString());
+  const date = day(line.ends);
+  const sentence = first === null ? text(`ends.${verdict}`, { date }) : text(`endsBetween.${verdict}`, { first: day(first), date });
   if (line.assumed)
     return <Muted component="p">{text('roughly', { sentence, overdue: line.parts.some(({ overdue }) => overdue) ? 'yes' : 'no' })}</Muted>;
   return (
     <Row component="p" align="flex-start" wrap="nowrap" gap="xs">
-      <StateMark state={verdict === 'within' && !doubted ? 'ready' : 'risk'} look="icon" />
+      <StateMark state={verdict === 'by-branch' ? 'unknown' : verdict === 'within' && !doubted ? 'ready' : 'risk'} look="icon" />
       <span>{sentence}</span>
     </Row>
   );

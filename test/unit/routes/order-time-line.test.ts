@@ -50,6 +50,20 @@ describe('the time line of an order', () => {
     expect(untold).toMatchObject({ kind: 'past', to: null });
   });
 
+  it('tells from when on it may end where a coming step is taken by a branch alone', () => {
+    const branch = { summary: '金額 ≧ 100,000', raw: null };
+    const [first, second, third] = steps(1, 3, 1);
+    if (first === undefined || second === undefined || third === undefined) throw new Error();
+    const of = (...all: readonly Step[]) =>
+      orderTimeLine(waiting(1, all.length, REQUESTED), { steps: all, calendar, now: at('2026-11-19T18:00') });
+    const line = of(first, { ...second, branch }, third);
+    expect(line).toMatchObject({ soonest: at('2026-11-24T10:00'), ends: at('2026-11-27T10:00') });
+    expect([expectedVerdict(line.soonest ?? 0, line, 'hours'), expectedVerdict(line.ends ?? 0, line, 'hours')]).toEqual(['within', 'over']);
+    // Where it waits is no question any more.
+    expect(of({ ...first, branch }, third)).toMatchObject({ soonest: at('2026-11-24T10:00'), ends: at('2026-11-24T10:00') });
+    expect(orderTimeLine(waiting(1, 2, REQUESTED), { steps: null, calendar, now: REQUESTED })).toMatchObject({ soonest: null, ends: null });
+  });
+
   it('takes what is overdue to be decided on the next business day, and says that nobody knows', () => {
     const friday = at('2026-11-27T09:00');
     const line = orderTimeLine(waiting(1, 2, null), { steps: steps(1, 1), calendar, now: friday });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { partBars, placeOn, timeLineDays } from '#renderer/screens/orders/time-line-view.ts';
+import { expectation, partBars, placeOn, timeLineDays } from '#renderer/screens/orders/time-line-view.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
 import { orderTimeLine } from '#shared/domain/routes/order-time-line.ts';
@@ -46,4 +46,13 @@ describe('what is drawn of a part', () => {
     const line = orderTimeLine(untold, { steps: null, calendar, now: at('2026-12-04T00:00') });
     expect(line.parts.map((part) => partBars(line, part, 'dates'))).toEqual([[], []]);
   });
+});
+
+it('says that it hangs on branches when the decision is expected, and whether that is in time, where it does', () => {
+  const lock = { hours: at('2026-12-07T10:00'), dates: at('2026-12-07T00:00') };
+  const of = (soonest: string, ends: string) => expectation({ lock, soonest: at(soonest) }, at(ends), 'hours');
+  expect(of('2026-12-02T10:00', '2026-12-02T15:00')).toEqual({ verdict: 'within', first: null });
+  expect(of('2026-12-02T10:00', '2026-12-03T10:00')).toEqual({ verdict: 'within', first: at('2026-12-02T10:00') });
+  expect(of('2026-12-02T10:00', '2026-12-09T10:00')).toEqual({ verdict: 'by-branch', first: at('2026-12-02T10:00') });
+  expect(of('2026-12-08T10:00', '2026-12-09T10:00')).toMatchObject({ verdict: 'over' });
 });
