@@ -48,8 +48,9 @@ function grouped(
   keysOf: (order: PendingOrder) => readonly { readonly key: string; readonly name: string }[],
 ): readonly OrderGroup[] {
   const groups = new Map<string, { -readonly [K in keyof OrderGroup]: OrderGroup[K] }>();
-  for (const order of orders)
-    for (const { key, name } of keysOf(order)) {
+  for (const order of orders) {
+    // Two people of one name are one key where the source tells no ids: the request counts once there.
+    for (const [key, name] of new Map(keysOf(order).map(({ key, name }) => [key, name]))) {
       const group = groups.get(key) ?? { key, name, pending: 0, inDanger: 0, over: 0, amounts: NO_AMOUNTS, first: null };
       groups.set(key, group);
       const { danger, lastDay } = order.lock;
@@ -59,6 +60,7 @@ function grouped(
       if (danger === 'over') group.over++;
       else if (group.first === null || lastDay < group.first) group.first = lastDay;
     }
+  }
   return [...groups.values()].sort(
     (a, b) => b.inDanger - a.inDanger || b.pending - a.pending || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
   );

@@ -129,6 +129,13 @@ describe('groups of pending requests', () => {
       ['', 1],
     ]);
   });
+
+  it('count a request once for two of its approvers whom the source gives one name', () => {
+    const namesakes = { ...two, approverIds: [], approverNames: ['佐藤 一', '佐藤 一'] };
+    expect(byApprover([pending('1', '2026-11-20T15:30', { step: namesakes })])).toMatchObject([
+      { key: '佐藤 一', pending: 1, inDanger: 1, amounts: { yen: 1_000, unknown: 0 } },
+    ]);
+  });
 });
 
 describe('the past of a route', () => {
