@@ -4,7 +4,7 @@ import { describeCompany } from '../../company/session.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { rememberOpened } from '../last-company.ts';
 import type { ConsoleProceduresOf, ProceduresOf } from '../procedures-of.ts';
-import { ownSecretsOf } from '../secrets/own-secrets.ts';
+import { ownSecretsOf } from '../services/own-secrets.ts';
 import { fillDemo } from './demo-setup.ts';
 
 /** The list of companies. */

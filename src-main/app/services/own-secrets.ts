@@ -1,7 +1,7 @@
 import { fingerprintOf, publicKeyOf } from '../../company/approval-signature.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import { behindMark } from '../services/marked-secret.ts';
-import type { KeptName } from '../services/secrets.ts';
+import { behindMark } from './marked-secret.ts';
+import type { KeptName } from './secrets.ts';
 
 /** Whether what lies in the keychain under a name is what a company's file notes: the file may exist twice, with one place for both. */
 export type IsOwnSecret = (name: KeptName, kept: string) => boolean;
