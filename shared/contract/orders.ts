@@ -205,8 +205,8 @@ export const orderCalls = {
     timed: true,
   }),
   /**
-   * Pending requests by whom they wait for; one that waits for several people counts for each. `named`: whether the source names approvers at
-   * all, so that the group without a name is of requests that wait for nobody.
+   * Pending requests by whom they wait for; one that waits for several people counts for each. `named`: whether the source tells of every
+   * step who is asked, so that the group without a name is of requests that wait for nobody; a file does not.
    */
   'orders.byApprover': query(
     z.strictObject({}),

@@ -48,9 +48,13 @@ export class OrderCache {
     return this.#known().orders;
   }
 
-  /** Whether the source tells who is asked at a step; where it does not, nobody is named and somebody may be waited for. */
+  /**
+   * Whether the source tells of every step who is asked, so that nobody named is nobody asked. A file does not: of a cell that is blank, or a
+   * column that it lacks, nobody knows what it stands for.
+   */
   namesApprovers(): boolean {
-    return this.reading()?.missingFields.includes('approvers') === false;
+    const reading = this.reading();
+    return reading !== null && reading.origin !== 'file' && !reading.missingFields.includes('approvers');
   }
 
   /** Approved requests of the past by route; keys as `routeKeyOf`. */

@@ -14,7 +14,7 @@ export type Outlook = (typeof OUTLOOKS)[number];
 export const isStuck = (outlook: Outlook): outlook is 'nobody' | 'cannot-log-in' => outlook === 'nobody' || outlook === 'cannot-log-in';
 
 export interface OutlookFacts {
-  /** False where the source never names approvers: none named then means none told. */
+  /** False where the source does not tell of every step who is asked: none named then means none told. */
   readonly namesApprovers: boolean;
   /** By id of a person, or a name where the source tells no id; true where nothing speaks against it. */
   readonly mayAct: (key: string) => boolean;
