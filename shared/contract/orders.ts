@@ -172,6 +172,8 @@ export const orderCalls = {
           how: z.enum(['now', 'step', 'later']),
         }),
       ),
+      /** The draft of its route, by id or by the one name that a file tells; `null` = there is none, or several have the name. */
+      routeDraft: id.nullable(),
       history: historySchema,
     }),
     { reads: OF_DRAFTS, heavy: true, timed: true },

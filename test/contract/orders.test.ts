@@ -7,6 +7,7 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import type { Result } from '#shared/contract/result.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { cp932 } from '../support/window-lists.ts';
@@ -258,6 +259,21 @@ describe('orders and clocks, through both hosts', () => {
     expect((await door.finish(door.call('imports.commit', { token: bare, kind: 'orders', reading: {} }))).error).toBeNull();
     // Nobody is named, which is not that nobody is waited for.
     expect(answered(await door.call('orders.byApprover', {}))).toMatchObject({ named: false, groups: [{ key: '', pending: 1 }] });
+    const byName = `申請番号,申請日時,申請経路,現在のステップ\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00,物品の購入,1/1 部長\r\n`;
+    const routed = await give('orders5.csv', cp932(byName));
+    expect((await door.finish(door.call('imports.commit', { token: routed, kind: 'orders', reading: {} }))).error).toBeNull();
+    const draftOf = async () => answered(await door.call('orders.get', { id: 'AB-1' })).routeDraft;
+    const put = async (routeId: string): Promise<void> => {
+      const body = { ...newRoute(routeId, '物品の購入'), steps: [newStep('s')] };
+      const command = { kind: 'put', section: 'routes', id: routeId, body, note: '' } as CallInput<'drafts.apply'>['command'];
+      answered(await door.call('drafts.apply', { command }));
+    };
+    expect(await draftOf()).toBeNull();
+    // A file tells the name alone, which is enough while one route has it.
+    await put('by-name');
+    expect(await draftOf()).toBe('by-name');
+    await put('same-name');
+    expect(await draftOf()).toBeNull();
     const again = await give('orders2.csv', cp932(text));
     expect(answered(await door.call('imports.preview', { token: again, kind: 'orders', reading: {} })).missing).toEqual([]);
     const refused = await door.finish(door.call('orders.read', {}));

@@ -29,7 +29,7 @@ export function whoCanAct(session: CompanySession, order: ServerOrder, index: Co
   if (order.step === null) return [];
   for (const { key, name } of approversOf(order)) if (key !== '') add(key, name, 'now');
   const knowsApprovers = people.size > 0;
-  const route = index === null || order.applicantId === '' ? null : routeOf(session, order);
+  const route = index === null || order.applicantId === '' ? null : routeDraftOf(session, order);
   // A request keeps the route it was made on: a draft with another number of steps says nothing of it.
   if (index === null || route === null || order.step.index === 0 || route.steps.length !== order.step.count) return [...people.values()];
   const { stages } = simulate(index, route, order.applicantId, settingWithoutAbsences);
@@ -42,12 +42,12 @@ export function whoCanAct(session: CompanySession, order: ServerOrder, index: Co
   return [...people.values()];
 }
 
-/** The draft of a request's route: by id, else by name, which is all that a file tells. */
-function routeOf(session: CompanySession, { routeId, routeName }: ServerOrder): Route | null {
-  let named: Route | null = null;
+/** The draft of a request's route: by id, else by its name, which is all that a file tells; two of one name say nothing of which it is. */
+export function routeDraftOf(session: CompanySession, { routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): Route | null {
+  const named: Route[] = [];
   for (const { id, body } of bodiesOf(session.file().drafts.state().drafts.values(), 'routes')) {
     if (id === routeId) return body;
-    if (body.name === routeName) named ??= body;
+    if (routeName !== '' && body.name === routeName) named.push(body);
   }
-  return named;
+  return named.length === 1 ? (named[0] ?? null) : null;
 }

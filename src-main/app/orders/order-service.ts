@@ -16,7 +16,7 @@ import type { ServerAccess } from '../../company/server-access.ts';
 import { accessFor, labelOf, withGroupware } from '../../company/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
-import { whoCanAct } from './order-people.ts';
+import { routeDraftOf, whoCanAct } from './order-people.ts';
 import type { OrderExport } from './order-report.ts';
 import { writeOrders } from './order-report.ts';
 
@@ -90,6 +90,7 @@ export function orderService(session: CompanySession): OrderService {
       return {
         order: rowed()(order),
         people: [...whoCanAct(session, order, people)],
+        routeDraft: routeDraftOf(session, order)?.id ?? null,
         history: session.orders.historyOf({ id: order.routeId, name: order.routeName }),
       };
     },

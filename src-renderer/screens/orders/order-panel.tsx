@@ -24,8 +24,8 @@ interface OrderPanelProps {
 /** One request: its lock by both readings, who could move it, what its route took so far, and a message to send. */
 export const OrderPanel = ({ id, now, policy }: OrderPanelProps) => {
   const { value, error, loading, refetch } = useCall('orders.get', { id });
-  const key = value?.order.route.key ?? '';
-  const drafted = useCall('drafts.get', key === '' ? null : { section: 'routes', id: key }).value?.object;
+  const draftId = value?.routeDraft ?? null;
+  const drafted = useCall('drafts.get', draftId === null ? null : { section: 'routes', id: draftId }).value?.object;
   if (error !== null) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined || value.order.id !== id) return loading ? <SkeletonRows rows={6} /> : null;
   const { order, people, history } = value;
@@ -38,7 +38,7 @@ export const OrderPanel = ({ id, now, policy }: OrderPanelProps) => {
       {order.lock === null ? null : <Lock lock={order.lock} outlook={order.outlook} now={now} policy={policy} />}
       {order.state === 'pending' ? <People people={people} /> : null}
       {order.state === 'pending' ? <Message order={order} people={people} policy={policy} /> : null}
-      <History history={history} route={order.route} drafted={route !== null} reading={policy.reading} />
+      <History history={history} draftId={route === null ? null : draftId} reading={policy.reading} />
     </div>
   );
 };
@@ -183,12 +183,12 @@ const Message = ({ order, people, policy }: { order: OrderRow; people: Detail['p
 
 interface HistoryProps {
   readonly history: Detail['history'];
-  readonly route: OrderRow['route'];
-  readonly drafted: boolean;
+  /** The draft of its route; `null` where there is none to lead to. */
+  readonly draftId: string | null;
   readonly reading: LockPolicyView['reading'];
 }
 
-const History = ({ history: { observations, since, meanDays, ninetiethDays, late }, route, drafted, reading }: HistoryProps) => {
+const History = ({ history: { observations, since, meanDays, ninetiethDays, late }, draftId, reading }: HistoryProps) => {
   const text = useText('orders.panel');
   const format = useFormat();
   return (
@@ -206,9 +206,9 @@ const History = ({ history: { observations, since, meanDays, ninetiethDays, late
               share: format.share(late[reading], observations),
             })}
       </p>
-      {!drafted ? null : (
+      {draftId === null ? null : (
         <div>
-          <Button size="xs" variant="default" onClick={() => navigate('routes', { id: route.key })}>
+          <Button size="xs" variant="default" onClick={() => navigate('routes', { id: draftId })}>
             {text('openRoute')}
           </Button>
         </div>
