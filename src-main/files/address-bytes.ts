@@ -24,6 +24,7 @@ const LONGEST = 64;
 /** Reads cells as addresses; what was found in the last one stands in its fields. */
 export class AddressBytes {
   readonly #bytes: Uint8Array;
+  /** The domain's `addressHash`. */
   hash = 0;
   /** Length of the local part. */
   local = 0;
@@ -42,7 +43,7 @@ export class AddressBytes {
     const bytes = this.#bytes;
     const length = end - start;
     if (length > LONGEST) return false;
-    let hash = length;
+    let hash = 0;
     let before = SEPARATOR;
     let word = -1;
     let at = start;

@@ -12,6 +12,11 @@ export { readOrganizations, toOrganizations } from './organization-rows.ts';
 export function prematchLists(neo: NeoSource, amazon: AmazonSource, policy: EmailPolicy) {
   const rows = prematchRows(neoColumnsOf(neo), amazonColumnsOf(amazon), policy);
   const accounts = amazonAccountsOf(amazon, rows.amazon);
-  const prematched: Prematched = { neo: rows.neo, amazon: accounts.prematched, accountsUnknown: isEveryAccountUnknown(amazon) };
+  const prematched: Prematched = {
+    neo: rows.neo,
+    amazon: accounts.prematched,
+    addresses: rows.addresses,
+    accountsUnknown: isEveryAccountUnknown(amazon),
+  };
   return { neoUsers: neoUsersOf(neo), amazonUsers: accounts.users, prematched };
 }

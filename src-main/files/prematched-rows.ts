@@ -1,7 +1,9 @@
-import { canonicalAddress, classifyCanonical, isSharedCanonical, sharedMailboxSigns } from '#shared/domain/email/index.ts';
+import { canonicalAddress, isSharedCanonical, sharedMailboxSigns } from '#shared/domain/email/index.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
+import type { CountedAddresses } from '#shared/domain/readiness/company-writing.ts';
 import { AddressBytes, AddressHashes, AddressIndex, type CellSpans } from './address-bytes.ts';
 import { cp932Units, isLeadByte } from './cp932.ts';
+import { DomainBytes, type KnownDomain } from './domain-bytes.ts';
 import type { RawCells, Table } from './table.ts';
 
 /** The NEO list as far as it is needed here. Columns that the file does not hold are `-1`. */
@@ -25,6 +27,7 @@ export interface AmazonColumns {
 export interface PrematchedRows {
   readonly neo: Uint8Array;
   readonly amazon: Uint8Array;
+  readonly addresses: CountedAddresses;
 }
 
 /** Somebody else has the address, too, on the side of the account or of the person. */
@@ -36,23 +39,27 @@ const NOBODY = -1;
  * asks for. Where bytes alone do not tell, the domain's own rules are asked, or the row is left to the audit.
  */
 export function prematchRows(neo: NeoColumns, amazon: AmazonColumns, policy: EmailPolicy): PrematchedRows {
-  const prematched = { neo: new Uint8Array(neo.table.rowCount), amazon: new Uint8Array(amazon.table.rowCount) };
+  const marks = { neo: new Uint8Array(neo.table.rowCount), amazon: new Uint8Array(amazon.table.rowCount) };
   const [ours, theirs] = [neo.table.raw, amazon.table.raw];
-  if (ours === undefined || theirs === undefined || neo.workEmail < 0 || amazon.email < 0) return prematched;
+  if (ours === undefined || theirs === undefined || neo.workEmail < 0 || amazon.email < 0)
+    return { ...marks, addresses: { domains: new Map(), hashes: new Int32Array(0) } };
   const otherwise = withOtherAddress(neo, ours);
   const held = otherwise.includes(1) ? new AddressHashes() : undefined;
   const { index, people } = indexAccounts(amazon, theirs, held);
   const found = findAccounts(neo, ours, index, people, held);
   if (held !== undefined) clearFreeAddresses(neo, ours, held, otherwise);
-  const isPersonal = personalCheck(neo, ours, found, policy);
+  const domains = new DomainBytes(ours.bytes, policy);
+  const personalDomain = personalCheck(neo, ours, found, domains);
   for (let row = 0; row < otherwise.length; row++) {
     const account = found.accounts[row] as number;
-    if (account < 0 || people[account] !== row || neo.active[row] === 0 || amazon.able[account] === 0) continue;
-    if (otherwise[row] === 1 || !isPersonal(row)) continue;
-    prematched.neo[row] = 1;
-    prematched.amazon[account] = 1;
+    if (account < 0 || people[account] !== row || neo.active[row] === 0 || amazon.able[account] === 0 || otherwise[row] === 1) continue;
+    const domain = personalDomain(row);
+    if (domain === null) continue;
+    domain.people++;
+    marks.neo[row] = 1;
+    marks.amazon[account] = 1;
   }
-  return prematched;
+  return { ...marks, addresses: { domains: domains.people(), hashes: found.hashes } };
 }
 
 /** 1 for each row with anything in another address column. */
@@ -112,6 +119,8 @@ interface Found {
   readonly cells: CellSpans;
   /** The row of the account of the very address, or `-1`. */
   readonly accounts: Int32Array;
+  /** Of each row that has one. */
+  readonly hashes: Int32Array;
   /** Lengths of the address's local part and of its first word. */
   readonly locals: Uint8Array;
   readonly words: Uint8Array;
@@ -128,6 +137,7 @@ function findAccounts(
   const cells = spans(workEmail);
   const address = new AddressBytes(bytes);
   const accounts = new Int32Array(table.rowCount).fill(NOBODY);
+  const hashes = new Int32Array(table.rowCount);
   const locals = new Uint8Array(table.rowCount);
   const words = new Uint8Array(table.rowCount);
   const odd: number[] = [];
@@ -142,12 +152,13 @@ function findAccounts(
     held?.add(address.hash);
     const account = index.find(address.hash, bytes, start, end);
     accounts[row] = account;
+    hashes[row] = address.hash;
     locals[row] = address.local;
     words[row] = address.word;
     if (account >= 0) people[account] = people[account] === NOBODY ? row : SHARED;
   }
   shareSpellings(table, workEmail, odd, index, people, held);
-  return { cells, accounts, locals, words };
+  return { cells, accounts, hashes, locals, words };
 }
 
 /** An address in another spelling is the same address to the audit: nobody is alone with it. */
@@ -169,40 +180,24 @@ function shareSpellings(
   }
 }
 
-/** Whether the address of a row is a person's own, of no private or foreign domain. For rows that have an account. */
-function personalCheck({ table, name, workEmail }: NeoColumns, raw: RawCells, found: Found, policy: EmailPolicy): (row: number) => boolean {
+/** The domain of a row's address; `null` where it is private or foreign, or the address not one person's own. For rows that have an account. */
+function personalCheck(
+  { table, name, workEmail }: NeoColumns,
+  raw: RawCells,
+  found: Found,
+  domains: DomainBytes,
+): (row: number) => KnownDomain | null {
   const { bytes } = raw;
-  const isFine = domainCheck(bytes, policy);
   const { silent, mayBeWord } = sharedMailboxSigns();
   const isSilent = silentNames(raw, raw.spans(name), silent);
   const mayBe = (start: number, length: number): boolean => mayBeWord(bytes[start] as number, bytes[start + length - 1] as number, length);
   return (row) => {
     const start = found.cells.starts[row] as number;
     const local = found.locals[row] as number;
-    if (!isFine(start + local + 1, found.cells.ends[row] as number)) return false;
-    if (isSilent(row) && !mayBe(start, found.words[row] as number) && !mayBe(start, local)) return true;
-    return !isSharedCanonical(table.cell(row, workEmail), table.cell(row, name));
-  };
-}
-
-/** Companies with more domains than this are asked about one by one. */
-const DOMAINS_KEPT = 8;
-
-/** Whether a domain is one of which there is nothing to tell: asked once, then known by its bytes. */
-function domainCheck(bytes: Uint8Array, policy: EmailPolicy): (start: number, end: number) => boolean {
-  const known: { readonly start: number; readonly length: number; readonly fine: boolean }[] = [];
-  return (start, end) => {
-    const length = end - start;
-    for (const domain of known) {
-      if (domain.length !== length) continue;
-      let at = 0;
-      while (at < length && bytes[domain.start + at] === bytes[start + at]) at++;
-      if (at === length) return domain.fine;
-    }
-    const kind = classifyCanonical(`a@${Buffer.from(bytes.subarray(start, end)).toString('latin1')}`, policy);
-    const fine = kind === 'company' || kind === 'unknown';
-    if (known.length < DOMAINS_KEPT) known.push({ start, length, fine });
-    return fine;
+    const domain = domains.find(start + local + 1, found.cells.ends[row] as number);
+    if (!domain.isFine) return null;
+    if (isSilent(row) && !mayBe(start, found.words[row] as number) && !mayBe(start, local)) return domain;
+    return isSharedCanonical(table.cell(row, workEmail), table.cell(row, name)) ? null : domain;
   };
 }
 

@@ -28,8 +28,23 @@ const USUAL_SHARE = 0.2;
 /** Enough to see a habit; more would take time and memory that a list of a million does not have. */
 const HABIT_SAMPLE = 4_096;
 
+/** The canonical addresses of people, by their place in a list: their domains counted, and of each its `addressHash`. */
+export interface CountedAddresses {
+  readonly domains: ReadonlyMap<string, number>;
+  readonly hashes: Int32Array;
+}
+
+/** People whose addresses were counted before: nearly nobody's has to be made a text. */
+export interface CountedPeople extends CountedAddresses {
+  readonly users: readonly NeoUser[];
+  /** 1 for each user who was counted. */
+  readonly marks: Uint8Array;
+}
+
+export const NOBODY_COUNTED: CountedPeople = { domains: new Map(), hashes: new Int32Array(0), users: [], marks: new Uint8Array(0) };
+
 /** Learnt when it is first asked for, in one pass that keeps nobody but the sample; the order of the people decides nothing. */
-export function learnWriting(agreeing: () => Iterable<NeoUser>, policy: EmailPolicy): CompanyWriting {
+export function learnWriting(agreeing: () => Iterable<NeoUser>, counted: CountedPeople, policy: EmailPolicy): CompanyWriting {
   let learnt: { readonly seen: Seen; readonly usual: ReadonlySet<string> } | undefined;
   let habits: ReadonlyMap<string, readonly string[]> | undefined;
   const isUsual = (domain: string, people: number, of: number): boolean => {
@@ -39,7 +54,7 @@ export function learnWriting(agreeing: () => Iterable<NeoUser>, policy: EmailPol
   };
   const learn = () => {
     if (learnt === undefined) {
-      const seen = lookAt(agreeing());
+      const seen = lookAt(agreeing(), counted);
       learnt = {
         seen,
         usual: new Set([...seen.domains].flatMap(([domain, people]) => (isUsual(domain, people, seen.count) ? [domain] : []))),
@@ -77,27 +92,32 @@ interface Seen {
   readonly sample: readonly Sampled[];
 }
 
-function lookAt(people: Iterable<NeoUser>): Seen {
-  const domains = new Map<string, number>();
-  let count = 0;
-  let sample: { readonly hash: number; readonly user: NeoUser; readonly canonical: string }[] = [];
+function lookAt(people: Iterable<NeoUser>, counted: CountedPeople): Seen {
+  const domains = new Map(counted.domains);
+  let sample: { readonly hash: number; readonly user: NeoUser }[] = [];
   // All bits of it are zero in the hash of who is taken.
   let mask = 0;
-  for (const user of people) {
-    count++;
-    const canonical = canonicalAddress(user.workEmail);
-    const domain = canonical.slice(canonical.lastIndexOf('@') + 1);
-    domains.set(domain, (domains.get(domain) ?? 0) + 1);
-    const hash = hashOf(canonical);
-    if ((hash & mask) !== 0) continue;
-    sample.push({ hash, user, canonical });
+  const take = (hash: number, user: NeoUser): void => {
+    sample.push({ hash, user });
     while (sample.length > HABIT_SAMPLE && mask !== ALL_BITS) {
       mask = (mask << 1) | 1;
       const kept = mask;
       sample = sample.filter((one) => (one.hash & kept) === 0);
     }
+  };
+  const { hashes, users, marks } = counted;
+  for (let at = 0; at < marks.length; at++)
+    if (marks[at] === 1 && ((hashes[at] as number) & mask) === 0) take(hashes[at] as number, users[at] as NeoUser);
+  for (const user of people) {
+    const canonical = canonicalAddress(user.workEmail);
+    const domain = canonical.slice(canonical.lastIndexOf('@') + 1);
+    domains.set(domain, (domains.get(domain) ?? 0) + 1);
+    const hash = addressHash(canonical);
+    if ((hash & mask) === 0) take(hash, user);
   }
-  return { count, domains, sample: sample.map(({ user, canonical }) => ({ canonical, kana: user.kana })) };
+  let count = 0;
+  for (const having of domains.values()) count += having;
+  return { count, domains, sample: sample.map(({ user }) => ({ canonical: canonicalAddress(user.workEmail), kana: user.kana })) };
 }
 
 const ALL_BITS = -1;
@@ -124,9 +144,10 @@ function learnHabits(sample: readonly Sampled[]): ReadonlyMap<string, readonly s
 
 const localOf = (canonical: string): string => canonical.slice(0, Math.max(0, canonical.lastIndexOf('@')));
 
-function hashOf(text: string): number {
+/** By which people are taken into the sample. */
+export function addressHash(canonical: string): number {
   let hash = 0;
-  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  for (let at = 0; at < canonical.length; at++) hash = (Math.imul(hash, 31) + canonical.charCodeAt(at)) | 0;
   // Numbered addresses differ in few bits, which are spread over all.
   hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
   return hash ^ (hash >>> 15);

@@ -1,5 +1,6 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { type Audit, audit } from './audit.ts';
+import type { CountedAddresses } from './company-writing.ts';
 import { gateBit, isReadyWith, type PeopleCounts, unseenMask } from './order-state.ts';
 import type { AuditPolicy } from './policy.ts';
 
@@ -12,6 +13,8 @@ import type { AuditPolicy } from './policy.ts';
 export interface Prematched {
   readonly neo: Uint8Array;
   readonly amazon: Uint8Array;
+  /** The work addresses of the people: how a company writes its addresses is seen by everybody's. */
+  readonly addresses: CountedAddresses;
   /** The list tells of no account its state, or its role: that of every prematched one is unknown. Otherwise both are known of each. */
   readonly accountsUnknown: boolean;
 }
@@ -31,7 +34,7 @@ export function auditOthers(directory: Directory, prematched: Prematched, policy
     },
     policy,
     null,
-    { prematched: () => prematchedPeople(directory, prematched) },
+    { prematched: { ...prematched.addresses, users: neoUsers, marks: prematched.neo } },
   );
   const { summary } = rest;
   const sure = neoUsers.length - people.length;
@@ -86,11 +89,6 @@ function withOpen(counts: PeopleCounts, people: number, open: number): PeopleCou
 /** Under the people's places in the whole list. */
 const byPerson = <T>(map: ReadonlyMap<number, T>, people: readonly number[]): ReadonlyMap<number, T> =>
   new Map([...map].map(([at, value]) => [people[at] as number, value]));
-
-/** How the company writes its addresses is seen by everybody's. */
-function* prematchedPeople({ neoUsers }: Directory, { neo }: Prematched): Generator<NeoUser> {
-  for (let index = 0; index < neo.length; index++) if (neo[index] === 1) yield neoUsers[index] as NeoUser;
-}
 
 function openIndices(marks: Uint8Array): number[] {
   const open: number[] = [];

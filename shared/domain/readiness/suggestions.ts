@@ -2,7 +2,7 @@ import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import type { DirectoryPerson } from '../directory/directory-people.ts';
 import { canonicalAddress, describeTypo, type EmailPolicy } from '../email/index.ts';
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
-import { learnWriting } from './company-writing.ts';
+import { type CountedPeople, learnWriting, NOBODY_COUNTED } from './company-writing.ts';
 import { addressInDirectory, type DirectoryJoin } from './directory-join.ts';
 import { confidenceOf, type EvidenceKey, lessSure, scoreOf } from './evidence.ts';
 import { createPeopleSearch } from './evidence-people.ts';
@@ -35,7 +35,7 @@ export interface Suggestions {
 /** What is known beside the two lists. */
 export interface AuditContext {
   /** People who are not in the directory because nothing is to be said of them: each has an account of the very address. */
-  readonly prematched?: () => Iterable<NeoUser>;
+  readonly prematched?: CountedPeople;
   /** What both sides had in the lists before these, by place in the directory; `null` where that is not known. */
   readonly former?: (neoIndex: number, amazonIndex: number) => FormerAddresses | null;
   /** The company's own directory, where it was taken in. */
@@ -83,7 +83,7 @@ export function* suggest(
   const ways = new Map<number, readonly Way[]>();
   const doubts = new Map<number, readonly InvitationDoubt[]>();
   const mayBeOf = new Map<number, Set<number>>();
-  const writing = learnWriting(() => agreeingPeople(directory, pairing, context), policy);
+  const writing = learnWriting(() => agreeingPeople(directory, pairing), context.prematched ?? NOBODY_COUNTED, policy);
   const { cases, notAsked } = yield* casesOf(directory, pairing, scope, createWhichSide(policy, writing), context, join);
   if (cases.length === 0 && notAsked.length === 0) return { given, withheld, ways, doubts, mayBeOf };
 
@@ -130,19 +130,14 @@ const whyWithheld = ({ ambiguous }: Pair, [best]: readonly Candidate[]): Withhel
 const shown = ({ side, address, confidence, reasons }: Proposed): SuggestedAddress => ({ side, address, confidence, reasons });
 
 /**
- * People whose work address is an account's, character for character, those in the directory and those left out of it. Of an address that
- * several hold on either side it is in doubt whose it is: nothing is learnt from it.
+ * People of the directory whose work address is an account's, character for character. Of an address that several hold on either side it is
+ * in doubt whose it is: nothing is learnt from it.
  */
-function* agreeingPeople(
-  { neoUsers, amazonUsers }: Directory,
-  { exact, accounts, canonical, amazon }: Pairing,
-  { prematched }: AuditContext,
-): Generator<NeoUser> {
+function* agreeingPeople({ neoUsers, amazonUsers }: Directory, { exact, accounts, canonical, amazon }: Pairing): Generator<NeoUser> {
   const holders = new Uint32Array(amazonUsers.length);
   for (const account of accounts) if (account >= 0) holders[account] = (holders[account] as number) + 1;
   const isSole = (i: number): boolean => holders[accounts[i] as number] === 1 && !amazon.shared.has(canonical[i] as string);
   for (let i = 0; i < neoUsers.length; i++) if ((exact[i] as number) >= 0 && isSole(i)) yield neoUsers[i] as NeoUser;
-  if (prematched !== undefined) yield* prematched();
 }
 
 /** Whoever is asked about, with all that is to be decided; and who works there, has no account and is not asked about. */

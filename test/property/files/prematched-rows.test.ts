@@ -5,10 +5,12 @@ import { readCsvTable } from '#main/files/csv-table.ts';
 import { prematchLists, readAmazonList, readNeoList, toAmazonUsers, toNeoUsers } from '#main/files/directory-rows.ts';
 import { matchColumns, requireColumns } from '#main/files/mapping.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { addressHash } from '#shared/domain/readiness/company-writing.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
-import { auditOthers } from '#shared/domain/readiness/prematched.ts';
+import { auditOthers, type Prematched } from '#shared/domain/readiness/prematched.ts';
 import { anyAddress, shuffled } from '../../support/directories.ts';
 
 type Row = Readonly<Record<string, string>>;
@@ -193,16 +195,28 @@ function listsOf(neoBytes: Uint8Array, amazonBytes: Uint8Array) {
   return { neo: list('neo-users', neoBytes), amazon: list('amazon-users', amazonBytes) };
 }
 
+/** What was seen of the prematched people's addresses by bytes, and by texts. */
+function addressesSeen({ neo, addresses: { domains, hashes } }: Prematched, users: readonly NeoUser[]) {
+  const people = users.flatMap(({ workEmail }, at) => (neo[at] === 1 ? [{ workEmail, hash: hashes[at] }] : []));
+  const counted = new Map<string, number>();
+  for (const { workEmail } of people) counted.set(domainOf(workEmail), (counted.get(domainOf(workEmail)) ?? 0) + 1);
+  return {
+    byBytes: { domains, hashes: people.map(({ hash }) => hash) },
+    byTexts: { domains: counted, hashes: people.map(({ workEmail }) => addressHash(workEmail)) },
+  };
+}
+
 function prematchedAndWhole(
   neoBytes: Uint8Array,
   amazonBytes: Uint8Array,
   policy: AuditPolicy,
-): { prematched: number; fast: Audit; whole: Audit } {
+): { prematched: number; addresses: ReturnType<typeof addressesSeen>; fast: Audit; whole: Audit } {
   const { neo, amazon } = listsOf(neoBytes, amazonBytes);
   const rest = { organizations: [], approvers: [] };
   const { prematched, ...users } = prematchLists(readNeoList(...neo), readAmazonList(...amazon), policy.email);
   return {
     prematched: prematched.neo.reduce((sum, mark) => sum + mark, 0),
+    addresses: addressesSeen(prematched, users.neoUsers),
     fast: auditOthers({ ...users, ...rest }, prematched, policy),
     whole: audit({ neoUsers: toNeoUsers(...neo), amazonUsers: toAmazonUsers(...amazon), ...rest }, policy),
   };
@@ -235,6 +249,7 @@ describe('lists prematched by their bytes', () => {
             return;
           }
           expect(answer.fast).toEqual(answer.whole);
+          expect(answer.addresses.byBytes).toEqual(answer.addresses.byTexts);
           prematchedBefore += answer.prematched;
           audits++;
         },
@@ -242,6 +257,16 @@ describe('lists prematched by their bytes', () => {
       { numRuns: 800 },
     );
     expect(prematchedBefore).toBeGreaterThan(audits / 3);
+  });
+
+  it('have their domains counted, more of them than are found by bytes', () => {
+    const emails = Array.from({ length: 60 }, (_, i) => `t.tanaka.${i}@d${i % 20}.example.co.jp`);
+    const form = { encoding: 'cp932', delimiter: ',', end: '\r\n', quoteAll: false, excel: false, title: false, leftOut: '' } as const;
+    const neo = emails.map((email, i) => ({ ID: String(i), 氏名: '田中 太郎', 職場用メールアドレス: email }));
+    const amazon = emails.map((email) => ({ 氏名: '田中 太郎', Eメールアドレス: email, 役割: 'パンチアウト', グループ: '総務部' }));
+    const { addresses } = prematchedAndWhole(written(neo, form), written(amazon, form), POLICIES[0] as AuditPolicy);
+    expect(addresses.byBytes).toEqual(addresses.byTexts);
+    expect(addresses.byBytes.domains.size).toBe(20);
   });
 
   it('are prematched but for those of whom there is something to say', () => {

@@ -1,14 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Directory } from '#shared/domain/directory/directory.ts';
-import { canonicalAddress, DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import { canonicalAddress, DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
+import { addressHash, type CountedAddresses, learnWriting, NOBODY_COUNTED } from '#shared/domain/readiness/company-writing.ts';
 import { isAccountUnknown } from '#shared/domain/readiness/order-state.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles };
+
+/** The addresses of whom a mark is 1. */
+function countedOf(users: readonly NeoUser[], marks: Uint8Array): CountedAddresses {
+  const emails = users.map(({ workEmail }) => canonicalAddress(workEmail));
+  const domains = new Map<string, number>();
+  emails.forEach((email, at) => {
+    if (marks[at] === 1) domains.set(domainOf(email), (domains.get(domainOf(email)) ?? 0) + 1);
+  });
+  return { domains, hashes: Int32Array.from(emails, addressHash) };
+}
 
 /** The promise of `Prematched`, word for word and slowly; that nothing is to be told of them is seen by asking the audit. */
 function prematchedOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType<typeof audit>['findings'], accountsUnknown: boolean) {
@@ -30,7 +41,8 @@ function prematchedOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType
     );
   });
   const amazon = amazonUsers.map(({ email }) => neoUsers.some((user, i) => neo[i] && user.workEmail === email));
-  return { neo: Uint8Array.from(neo, Number), amazon: Uint8Array.from(amazon, Number), accountsUnknown };
+  const marks = Uint8Array.from(neo, Number);
+  return { neo: marks, amazon: Uint8Array.from(amazon, Number), addresses: countedOf(neoUsers, marks), accountsUnknown };
 }
 
 describe('the audit without those who are prematched', () => {
@@ -84,7 +96,51 @@ describe('the audit without those who are prematched', () => {
       approvers: [],
     };
     const policy = { ...POLICY, purchasingGroups: ['NEOカタログ購買'] };
-    const prematched = { neo: Uint8Array.of(1), amazon: Uint8Array.of(1), accountsUnknown: false };
+    const marks = Uint8Array.of(1);
+    const addresses = countedOf(directory.neoUsers, marks);
+    const prematched = { neo: marks, amazon: Uint8Array.of(1), addresses, accountsUnknown: false };
     expect(auditOthers(directory, prematched, policy)).toEqual(audit(directory, policy));
+  });
+
+  it('learns the same of people who were counted before, and of the same people how names are written', () => {
+    const READINGS = ['やまだ たろう', 'たなか はなこ', 'さとう いちろう', 'いとう なおみ'] as const;
+    const LOCALS = ['taro.yamada', 'hanako.tanaka', 'i.sato', 'n.ito'] as const;
+    const marksOf = [(at: number) => at % 2, (at: number) => Number(at < 3_000), (at: number) => Number(at % 5 > 0), () => 1] as const;
+    fc.assert(
+      fc.property(fc.constantFrom(...marksOf), fc.integer({ min: 3_500, max: 9_000 }), fc.nat(2 ** 30), (markOf, count, seed) => {
+        const asked = new Set<number>();
+        const people = Array.from({ length: count }, (_, at) => {
+          const who = (at + seed) % LOCALS.length;
+          const workEmail = `${LOCALS[who]}${seed + at * 7}@${at % 900 === 0 ? 'few' : 'example'}.co.jp`;
+          return Object.defineProperty(neoUser({ workEmail }), 'kana', {
+            get() {
+              asked.add(at);
+              return READINGS[who];
+            },
+          });
+        });
+        const marks = Uint8Array.from(people, (_, at) => markOf(at));
+        const counted = { ...countedOf(people, marks), users: people, marks };
+        const others = people.filter((_, at) => marks[at] === 0);
+        const [apart, together] = [
+          learnWriting(() => others, counted, DEFAULT_EMAIL_POLICY),
+          learnWriting(() => people, NOBODY_COUNTED, DEFAULT_EMAIL_POLICY),
+        ].map((writing) => {
+          asked.clear();
+          const domains = ['example.co.jp', 'few.co.jp', 'other.example'].map((domain) => [
+            writing.isUsualDomain(domain),
+            writing.isKnownDomain(domain),
+            writing.isStrangeDomain(domain),
+          ]);
+          const habits = ['jiro.suzuki', 'j.suzuki', 'suzuki.jiro', 'x'].map((local) =>
+            writing.habitOf(`${local}@example.co.jp`, 'すずき じろう'),
+          );
+          return { domains, habits, asked: [...asked].sort((a, b) => a - b) };
+        });
+        expect(apart).toEqual(together);
+        expect(together?.habits).toContain('usual');
+      }),
+      { numRuns: 12 },
+    );
   });
 });

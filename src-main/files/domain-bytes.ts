@@ -1,0 +1,54 @@
+import { classifyCanonical } from '#shared/domain/email/index.ts';
+import type { EmailPolicy } from '#shared/domain/email/policy.ts';
+
+export interface KnownDomain {
+  /** Neither private nor foreign. */
+  readonly isFine: boolean;
+  /** For whoever counts. */
+  people: number;
+}
+
+/** Domains found by their bytes; of companies with more than these, the others are found by their text. */
+const FOUND_BY_BYTES = 8;
+
+/** The domains of the plain addresses of a list: each is made a text and judged once, then known by its bytes. */
+export class DomainBytes {
+  readonly #bytes: Uint8Array;
+  readonly #policy: EmailPolicy;
+  readonly #byBytes: { readonly start: number; readonly length: number; readonly domain: KnownDomain }[] = [];
+  readonly #byText = new Map<string, KnownDomain>();
+
+  constructor(bytes: Uint8Array, policy: EmailPolicy) {
+    this.#bytes = bytes;
+    this.#policy = policy;
+  }
+
+  find(start: number, end: number): KnownDomain {
+    const bytes = this.#bytes;
+    const length = end - start;
+    for (const known of this.#byBytes) {
+      if (known.length !== length) continue;
+      let at = 0;
+      while (at < length && bytes[known.start + at] === bytes[start + at]) at++;
+      if (at === length) return known.domain;
+    }
+    const domain = this.#named(Buffer.from(bytes.buffer, bytes.byteOffset + start, length).toString('latin1'));
+    if (this.#byBytes.length < FOUND_BY_BYTES) this.#byBytes.push({ start, length, domain });
+    return domain;
+  }
+
+  /** How many people were counted of each domain. */
+  people(): ReadonlyMap<string, number> {
+    const counted = [...this.#byText].map(([text, { people }]) => [text, people] as const);
+    return new Map(counted.filter(([, people]) => people > 0));
+  }
+
+  #named(text: string): KnownDomain {
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
+    const kind = classifyCanonical(`a@${text}`, this.#policy);
+    const domain = { isFine: kind === 'company' || kind === 'unknown', people: 0 };
+    this.#byText.set(text, domain);
+    return domain;
+  }
+}
