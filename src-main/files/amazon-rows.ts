@@ -2,7 +2,7 @@ import type { AmazonUser, AmazonUserState, InvitationWord, UnclearWords } from '
 import type { WordAnswers, WordMeaning } from '#shared/domain/directory/list-words.ts';
 import { TextIndex } from '#shared/domain/directory/text-index.ts';
 import { CellSplitter, type SeparatorChoices } from './cell-lists.ts';
-import { eachCode } from './column-codes.ts';
+import { columnCodes } from './column-codes.ts';
 import { dayOrderOf, needsDayOrder, parseDay } from './list-dates.ts';
 import { unclearWords, type WordReader, wordReader } from './list-words.ts';
 import { type Mapping, requireFields } from './mapping.ts';
@@ -287,16 +287,7 @@ function codesOf(
   codeOf: (meanings: readonly (WordMeaning | undefined)[]) => number,
 ): Uint8Array | undefined {
   if (reader === undefined) return undefined;
-  const codes = new Uint8Array(table.rowCount);
-  eachCode(
-    table,
-    reader.column,
-    (text) => codeOf(reader.read(text)),
-    (row, code) => {
-      codes[row] = code;
-    },
-  );
-  return codes;
+  return new Uint8Array(columnCodes(table, reader.column, (text) => codeOf(reader.read(text))));
 }
 
 function holdsRole(meanings: readonly (WordMeaning | undefined)[]): number {

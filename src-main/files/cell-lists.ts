@@ -9,7 +9,7 @@ import {
   separatorsOf,
   splitCell,
 } from '#shared/domain/directory/cell-separator.ts';
-import { eachCode } from './column-codes.ts';
+import { columnCodes } from './column-codes.ts';
 import type { Mapping } from './mapping.ts';
 import type { Table } from './table.ts';
 
@@ -54,14 +54,7 @@ const SURE_ONLY = detectSeparators([]).separators;
 function readingOf(table: Table, column: number): SeparatorReading {
   const texts: string[] = [];
   const rows: number[] = [];
-  eachCode(
-    table,
-    column,
-    (text) => texts.push(text) - 1,
-    (_, code) => {
-      rows[code] = (rows[code] ?? 0) + 1;
-    },
-  );
+  for (const code of columnCodes(table, column, (text) => texts.push(text) - 1)) rows[code] = (rows[code] ?? 0) + 1;
   return detectSeparators(texts.map((text, code) => ({ text, rows: rows[code] ?? 0 })));
 }
 

@@ -1,26 +1,47 @@
-import type { Table } from './table.ts';
+import type { RawCells, Table } from './table.ts';
 
 /**
- * Gives each row's text in a column as a small number, in the order of the rows. A text is read once, however many rows have it;
- * where the row before has the same, it is not even looked up.
+ * Gives each row's text in a column as a small number. A text is read once, however many rows have it; where the row before has the same,
+ * it is not even looked up, and where bytes tell that, it is not made.
  */
-export function eachCode(
-  table: Table,
-  column: number,
-  read: (text: string, row: number) => number,
-  take: (row: number, code: number) => void,
-): void {
+export function columnCodes(table: Table, column: number, read: (text: string, row: number) => number): Int32Array {
+  const { raw, rowCount } = table;
+  const codes = new Int32Array(rowCount);
   const known = new Map<string, number>();
+  const isAsAbove = raw === undefined ? new Uint8Array(rowCount) : rowsAsAbove(raw, column);
   let before: string | undefined;
   let code = 0;
-  for (let row = 0; row < table.rowCount; row++) {
-    const text = table.cell(row, column);
-    if (text !== before) {
-      const found = known.get(text);
-      code = found ?? read(text, row);
-      if (found === undefined) known.set(text, code);
-      before = text;
+  for (let row = 0; row < rowCount; row++) {
+    if (isAsAbove[row] === 0) {
+      const text = table.cell(row, column);
+      if (text !== before) {
+        const found = known.get(text);
+        code = found ?? read(text, row);
+        if (found === undefined) known.set(text, code);
+        before = text;
+      }
     }
-    take(row, code);
+    codes[row] = code;
   }
+  return codes;
+}
+
+const QUOTE = 0x22;
+
+/** 1 for each row whose cell has the bytes of the row above, none of them a quote: what that means hangs on the quotes around the cell. */
+function rowsAsAbove({ bytes, spans }: RawCells, column: number): Uint8Array {
+  const { starts, ends } = spans(column);
+  const marks = new Uint8Array(starts.length);
+  for (let row = 1; row < marks.length; row++) {
+    let above = starts[row - 1] as number;
+    let at = starts[row] as number;
+    const end = ends[row] as number;
+    if (end - at !== (ends[row - 1] as number) - above) continue;
+    while (at < end && bytes[at] === bytes[above] && bytes[at] !== QUOTE) {
+      at++;
+      above++;
+    }
+    if (at === end) marks[row] = 1;
+  }
+  return marks;
 }

@@ -75,7 +75,6 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
   const length = bytes.length;
   /** Structure is found below this byte only; text is passed over with one comparison. */
   const highest = Math.max(delimiter, CR);
-  const decodable = (from: number, to: number): boolean => (cp932 ? isCp932(bytes, from, to) : to <= invalidFrom);
 
   // Room for rows of 64 bytes and cells of 6, as exports have them; what is not written to costs no memory.
   const rowsExpected = Math.min(Math.max(1024, length >>> 6), Math.max(1024, stopAfter));
@@ -143,7 +142,7 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
       }
       if (seen >= 0x80) {
         flags |= WIDE;
-        if (!decodable(fieldStart, at)) {
+        if (cp932 ? !isCp932(bytes, fieldStart, at) : at > invalidFrom) {
           fault = { kind: 'undecodable', line: recordLine, column: fields - firstField };
           break records;
         }

@@ -1,7 +1,7 @@
 import type { NeoUser, NeoUserState, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { WordAnswers, WordMeaning } from '#shared/domain/directory/list-words.ts';
 import { CellSplitter, type SeparatorChoices } from './cell-lists.ts';
-import { eachCode } from './column-codes.ts';
+import { columnCodes } from './column-codes.ts';
 import { unclearWords, type WordReader, wordReader } from './list-words.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import type { NeoColumns } from './prematched-rows.ts';
@@ -164,12 +164,6 @@ function raiseStates(
   states: Uint8Array,
   stateOf: (meaning: WordMeaning | undefined) => NeoUserState,
 ): void {
-  eachCode(
-    table,
-    column,
-    (text) => STATES.indexOf(stateOf(read(text)[0])),
-    (row, rank) => {
-      if (rank > (states[row] as number)) states[row] = rank;
-    },
-  );
+  const ranks = columnCodes(table, column, (text) => STATES.indexOf(stateOf(read(text)[0])));
+  for (let row = 0; row < states.length; row++) if ((ranks[row] as number) > (states[row] as number)) states[row] = ranks[row] as number;
 }

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { columnCodes } from '#main/files/column-codes.ts';
+import { readCsvTable } from '#main/files/csv-table.ts';
+
+/** Cells as they stand in the file: some have equal bytes and other texts, as quotes around one of them change what is in it. */
+const anyWrittenCell = fc.constantFrom('', '""', '0', '"0"', '1', 'a""b', '"a""b"', '有効', '"有効"', '無効', '="1"', '"=""1"""', ' 0');
+const anyRun = fc.tuple(anyWrittenCell, fc.integer({ min: 1, max: 4 })).map(([cell, times]) => new Array<string>(times).fill(cell));
+
+describe('a column as codes', () => {
+  it('is the same whether bytes are compared or texts', () => {
+    let repeated = 0;
+    fc.assert(
+      fc.property(fc.array(anyRun, { minLength: 1, maxLength: 12 }), (runs) => {
+        const lines = ['ID,状態,備考', ...runs.flat().map((cell, at) => (at % 5 === 4 ? `${at}` : `${at},${cell},x`))];
+        const table = readCsvTable(Buffer.from(lines.join('\r\n')), 'a.csv');
+        const codesOf = (one: Parameters<typeof columnCodes>[0]) => {
+          const texts: string[] = [];
+          const codes = columnCodes(one, 1, (text, row) => {
+            expect(text).toBe(table.cell(row, 1));
+            return texts.push(text) - 1;
+          });
+          return { texts, codes: [...codes] };
+        };
+        const { header, rowCount } = table;
+        const withoutBytes = {
+          header,
+          rowCount,
+          cell: (row: number, column: number) => table.cell(row, column),
+          column: (column: number) => table.column(column),
+          fileRow: (row: number) => table.fileRow(row),
+        };
+        const { texts, codes } = codesOf(table);
+        expect(codes.map((code) => texts[code])).toEqual(table.column(1));
+        expect({ texts, codes }).toEqual(codesOf(withoutBytes));
+        repeated += codes.length - texts.length;
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(repeated).toBeGreaterThan(1_000);
+  });
+});
