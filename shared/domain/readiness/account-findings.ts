@@ -169,8 +169,14 @@ function secondRecords(
   pairing: Pairing,
   able: Uint8Array,
 ): (leaver: NeoUser) => NeoUser | undefined {
-  const marksOf = ({ employeeCode, name }: NeoUser): readonly string[] =>
-    [foldCode(employeeCode), `name ${foldName(name)}`].filter((mark) => mark !== '' && mark !== 'name ');
+  const codes = new Map<NeoUser, string>();
+  const codeOf = (user: NeoUser): string => {
+    const known = codes.get(user) ?? foldCode(user.employeeCode);
+    codes.set(user, known);
+    return known;
+  };
+  const marksOf = (user: NeoUser): readonly string[] =>
+    [codeOf(user), `name ${foldName(user.name)}`].filter((mark) => mark !== '' && mark !== 'name ');
   const wanted = new Set(leavers.flatMap((at) => marksOf(neoUsers[at] as NeoUser)));
   const byMark = new Map([...wanted].map((mark) => [mark, [] as NeoUser[]]));
   neoUsers.forEach((user, at) => {
@@ -185,7 +191,7 @@ function secondRecords(
   return (leaver) =>
     marksOf(leaver)
       .flatMap(having)
-      .filter((user) => compareCodes(foldCode(user.employeeCode), foldCode(leaver.employeeCode)) !== 'other')
+      .filter((user) => compareCodes(codeOf(user), codeOf(leaver)) !== 'other')
       .sort((a, b) => (nameFor(a) < nameFor(b) ? -1 : 1))[0];
 }
 

@@ -11,7 +11,8 @@ export class SuspendedFindings {
     const placesOf = namedPlaces(directory, configuration);
     const found = new Map<number, Finding>();
     let isSame = true;
-    for (let i = 0; i < able.length; i++) {
+    // Where nobody is named nobody's id is read.
+    for (let i = 0; placesOf.size > 0 && i < able.length; i++) {
       if (able[i] === 1) continue;
       const { id, state } = directory.neoUsers[i] as NeoUser;
       const places = id === '' ? undefined : placesOf.get(id);
