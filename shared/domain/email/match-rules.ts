@@ -125,25 +125,14 @@ function climb(steps: readonly Step[], key: string, level: number): string {
   return current;
 }
 
-const UPPER_A = 0x41;
-const UPPER_Z = 0x5a;
-const HYPHEN = 0x2d;
-const DOT = 0x2e;
+/** What an early rule may change: all but lower-case printable ASCII, Punycode, and a dot behind the domain. */
+const MAY_CHANGE = /[^!-@[-~]|xn--|\.$/;
 
 /**
- * True when no rule before the alias domains changes the address: lower-case printable ASCII, no `xn--`, no final dot.
- * One pass over the characters, no allocation.
+ * True when no rule before the alias domains changes the address. A pattern, because addresses are strings of many kinds (slices, parts put
+ * together, keys), of each of which a loop would ask the length and the characters anew: that takes ten times as long.
  */
-export function isPlain(address: string): boolean {
-  let before = 0;
-  for (let at = 0; at < address.length; at += 1) {
-    const code = address.charCodeAt(at);
-    if (code <= 0x20 || code >= 0x7f || (code <= UPPER_Z && code >= UPPER_A)) return false;
-    if (code === HYPHEN && before === HYPHEN && address.startsWith('xn', at - 3)) return false;
-    before = code;
-  }
-  return before !== DOT;
-}
+export const isPlain = (address: string): boolean => !MAY_CHANGE.test(address);
 
 const FORM_ONLY: readonly Step[] = FORM_STEPS.map(([, step]) => step);
 

@@ -115,6 +115,45 @@ describe('the canonical address', () => {
       RUNS,
     );
   });
+
+  it('is plain where each character is, without Punycode and without a dot behind it', () => {
+    const anyPart = fc.constantFrom(
+      'a',
+      'z',
+      '0',
+      '@',
+      '.',
+      '-',
+      '--',
+      'xn',
+      'xn--',
+      'x',
+      'n',
+      '~',
+      '!',
+      'A',
+      'Z',
+      '[',
+      ' ',
+      '\u007f',
+      'é',
+      '＠',
+      '\n',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          anyCell,
+          fc.array(anyPart, { maxLength: 8 }).map((parts) => parts.join('')),
+        ),
+        (cell) => {
+          const characters = cell.split('').every((unit) => unit > ' ' && unit <= '~' && !(unit >= 'A' && unit <= 'Z'));
+          expect(isPlain(cell)).toBe(characters && !cell.includes('xn--') && !cell.endsWith('.'));
+        },
+      ),
+      RUNS,
+    );
+  });
 });
 
 describe('the grammar', () => {
