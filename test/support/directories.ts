@@ -89,7 +89,7 @@ const anyNeoUser = fc.record({
   ),
   organizations: fc.constantFrom<readonly string[]>([], ['総務部'], ['営業部']),
 });
-const anyAmazonUser = fc.record({
+export const anyAmazonUser = fc.record({
   email: anyAddress,
   name: anyName,
   employeeCode: anyCode,

@@ -69,18 +69,23 @@ export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex
 }
 
 const ABLENESS: Readonly<Record<AmazonUser['state'], number>> = { active: 0, unknown: 1, invited: 2, inactive: 3 };
+const roleRank = ({ punchout }: AmazonUser): number => (punchout === null ? 1 : punchout ? 0 : 2);
 
 /** Of one address: the account that can do more, then everything else that a reader sees. */
 function compareAccounts(a: AmazonUser, b: AmazonUser): number {
   return (
     ABLENESS[a.state] - ABLENESS[b.state] ||
-    Number(b.punchout) - Number(a.punchout) ||
+    roleRank(a) - roleRank(b) ||
     compareText(a.name, b.name) ||
     compareText(a.employeeCode, b.employeeCode) ||
     compareText(a.invitedOn ?? '', b.invitedOn ?? '') ||
-    compareText(a.groups.join('\n'), b.groups.join('\n'))
+    compareText(a.invitation ?? '', b.invitation ?? '') ||
+    compareText(a.groups.join('\n'), b.groups.join('\n')) ||
+    compareText(wordsOf(a), wordsOf(b))
   );
 }
+
+const wordsOf = ({ unclear = {} }: AmazonUser): string => JSON.stringify(Object.entries(unclear).sort(([a], [b]) => compareText(a, b)));
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { AmazonUser } from '#shared/domain/directory/directory.ts';
+import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
+import { indexAmazon } from '#shared/domain/readiness/amazon-index.ts';
+import { amazonUser, anyAmazonUser, shuffled } from '../../support/directories.ts';
+
+const EMAIL = 'ai.abe@example.co.jp';
+
+const ordered = (users: readonly AmazonUser[]): readonly AmazonUser[] => {
+  const { shared, first } = atOnce(indexAmazon(users));
+  const places = shared.get(EMAIL) ?? [];
+  expect(first([...places].reverse())).toBe(places[0]);
+  return places.map((place) => users[place] as AmazonUser);
+};
+
+it('accounts of one address that differ in anything stand in one order, whatever that of the rows', () => {
+  const twins = fc.array(anyAmazonUser, { minLength: 2, maxLength: 6 });
+  fc.assert(
+    fc.property(twins, fc.nat(1_000), (fields, seed) => {
+      const users = fields.map((one) => amazonUser({ ...one, name: '阿部 愛', employeeCode: '', email: EMAIL }));
+      expect(ordered(shuffled(users, seed))).toEqual(ordered(users));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+it('of one address the account of which more is known to be possible comes first', () => {
+  const users = ([false, null, true] as const).map((punchout) => amazonUser({ email: EMAIL, punchout }));
+  expect(ordered(users).map(({ punchout }) => punchout)).toEqual([true, null, false]);
+});
