@@ -68,8 +68,8 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     const read = await readDirectoryFiles(options, email, lists);
     const { directory, directoryPeople, missingFields, missingNeoFields, missingDirectoryFields, prematched, cut, withoutRows } = read;
     const [short] = cut;
-    if (short !== undefined && options.sinceLast !== undefined) throw new ExpectedError('list-cut', { ...short.cut });
-    for (const { file, cut: row } of cut) lists.warn(`${file}: ${translate('error.list-cut.what', { ...row })}\n`);
+    if (short !== undefined && options.sinceLast !== undefined) throw new ExpectedError('list-cut', { file: short.file, ...short.cut });
+    for (const { file, cut: row } of cut) lists.warn(`${translate('error.list-cut.what', { file, ...row })}\n`);
     output.progress({ phase: 'auditing', done: 0, total: null });
     const policy = { email, today, inScope: scopeOfFiles };
     // Whoever is prematched for two lists may be a leaver by the third.

@@ -50,7 +50,7 @@ export async function shrinkFailure(
       await openListFile(previous.neo, 'neo-users', 'neo', reading),
       await openListFile(files.neo, 'neo-users', 'neo', reading),
     ];
-    if (after.cut !== null) return cutFailure(after.cut);
+    if (after.cut !== null) return cutFailure(after.name, after.cut);
     const [was, is] = [toNeoUsers(before.table, before.mapping, before.name), toNeoUsers(after.table, after.mapping, after.name)];
     const failure = failureOf('neo', atOnce(changeOfUsers(was, is)), previous.limit);
     if (failure !== null) return failure;
@@ -60,7 +60,7 @@ export async function shrinkFailure(
     await openListFile(previous.amazon, 'amazon-users', 'amazon', reading),
     await openListFile(files.amazon, 'amazon-users', 'amazon', reading),
   ];
-  if (after.cut !== null) return cutFailure(after.cut);
+  if (after.cut !== null) return cutFailure(after.name, after.cut);
   const [was, is] = [toAmazonUsers(before.table, before.mapping, before.name), toAmazonUsers(after.table, after.mapping, after.name)];
   return failureOf('amazon', atOnce(changeOfAccounts(was, is)), previous.limit);
 }
@@ -77,8 +77,8 @@ function* changeOfAccounts(was: readonly AmazonUser[], is: readonly AmazonUser[]
   return yield* compareLists(yield* amazonLines(was, keys.before), yield* amazonLines(is, keys.after), []);
 }
 
-const cutFailure = (cut: { readonly row: number; readonly cells: number; readonly columns: number }): Failure =>
-  new ExpectedError('list-cut', { ...cut }).failure;
+const cutFailure = (file: string, cut: { readonly row: number; readonly cells: number; readonly columns: number }): Failure =>
+  new ExpectedError('list-cut', { file, ...cut }).failure;
 
 function failureOf(side: ListSide, change: ListChange, limit: Limit): Failure | null {
   const allowed = allowedBy(limit, change.before);

@@ -6,7 +6,7 @@ import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import { type FoundList, findList, requireFresh } from '../../files/find-list.ts';
-import { type Reading, readAmazonFile, readDirectoryFiles } from './read-directory.ts';
+import { type DirectoryOfFiles, type Reading, readAmazonFile, readDirectoryFiles } from './read-directory.ts';
 import type { MissingFields } from './since-last.ts';
 import type { WatchedPlaces, WatchedPolicy } from './watched.ts';
 
@@ -85,9 +85,9 @@ async function found(place: string, mostDays: number | null): Promise<FoundList>
   return list;
 }
 
-function refuseCut(cut: readonly { readonly cut: { readonly row: number; readonly cells: number; readonly columns: number } }[]): void {
+function refuseCut(cut: DirectoryOfFiles['cut']): void {
   const [short] = cut;
-  if (short !== undefined) throw new ExpectedError('list-cut', { ...short.cut });
+  if (short !== undefined) throw new ExpectedError('list-cut', { file: short.file, ...short.cut });
 }
 
 /** A list that is written over while it is read is neither the old one nor the new one. Throws list-cut. */

@@ -66,7 +66,7 @@ it('says that a file looks cut off, and refuses it where lists are compared', as
   const [whole, amazon] = [write('neo.csv', [HEADER, ...LINES]), write('amazon.csv', AMAZON)];
   const cut = write('cut.csv', [HEADER, ...LINES.slice(0, 59), '159,user59'], '');
   const told = await audited(cut, amazon);
-  expect([told.exit < 2, told.said.includes('61')]).toEqual([true, true]);
+  expect([told.exit < 2, told.said.includes('cut.csv'), told.said.includes('61')]).toEqual([true, true, true]);
   expect(await audited(cut, amazon, '--previous-neo', whole)).toMatchObject({ exit: 4, written: false });
 });
 
