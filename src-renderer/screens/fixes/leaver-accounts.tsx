@@ -28,7 +28,7 @@ export const LeaverAccounts = () => {
   const text = useText('fixesScreen.people.amazon');
   const client = useClient();
   const refused = useRefused();
-  const { value, error, loading, refetch } = useCall('fixes.accounts', {});
+  const { value, error, loading, stale, refetch } = useCall('fixes.accounts', {});
   const [ticks, setTicks] = useState<Ticks>({});
   const [busy, setBusy] = useState(false);
   const changes = value === undefined ? [] : chosenChanges(value.rows, ticks);
@@ -57,7 +57,7 @@ export const LeaverAccounts = () => {
           <SkeletonRows rows={4} />
         ) : null
       ) : (
-        <Stack gap="md">
+        <Stack gap="md" data-stale={stale || undefined}>
           <Muted component="p" maw="60rem">
             {text('hint')}
           </Muted>
@@ -75,7 +75,7 @@ export const LeaverAccounts = () => {
           ))}
           {value.rows.length === 0 ? null : (
             <Actions>
-              <Button disabled={changes.length === 0} loading={busy} onClick={() => void take()} {...refused}>
+              <Button disabled={changes.length === 0 || stale} loading={busy} onClick={() => void take()} {...refused}>
                 {text('take', { count: changes.length })}
               </Button>
             </Actions>
