@@ -1,6 +1,6 @@
 import type { Transport } from '../client/index.ts';
 import { type ScreenId, useNavigation } from '../navigation/index.ts';
-import { moveDecision } from '../parts/decisions/decisions.ts';
+import { decisionsMade, moveDecision } from '../parts/decisions/decisions.ts';
 import { type Direction, type UndoNotice, useUndoNotice, wayOnOf } from '../parts/undo/undo-notice.ts';
 import { changeDrafts, useDraftWork } from '../ui/drafts/work.ts';
 
@@ -16,6 +16,7 @@ let lastMove: Promise<void> = Promise.resolve();
 export function move(client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> {
   const { screen } = useNavigation.getState().here;
   lastMove = lastMove.then(async () => {
+    await decisionsMade();
     const { notice: last } = useUndoNotice.getState();
     const offered = last === null ? null : wayOnOf(last);
     const decides = (of === 'here' ? (offered ?? (DECIDES.has(screen) ? 'decisions' : 'drafts')) : of) === 'decisions';

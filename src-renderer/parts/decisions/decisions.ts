@@ -40,6 +40,21 @@ const stepsHere = (): Steps => {
   return steps.companyId === companyId ? steps : { companyId, undo: [], redo: [] };
 };
 
+/** Decisions whose answers are on their way. */
+let onTheWay: Promise<unknown> = Promise.resolve();
+
+/** An act that may end in `announceDone`: whoever undoes right after it means it, though its answer is not here yet. */
+export const decision =
+  <A extends readonly unknown[], T>(act: (...args: A) => Promise<T>) =>
+  (...args: A): Promise<T> => {
+    const done = act(...args);
+    onTheWay = Promise.allSettled([onTheWay, done]);
+    return done;
+  };
+
+/** Resolves once everything that was decided so far is answered. */
+export const decisionsMade = async (): Promise<void> => void (await onTheWay);
+
 /** Tells what was done and keeps how to undo it; `null`: nothing changed, so there is nothing to undo. A decision takes the place of what was undone. */
 export const announceDone = (what: DecisionKind, count: number, blocking: number, undoRedo: UndoRedo | null): void => {
   const steps = stepsHere();
@@ -50,38 +65,36 @@ export const announceDone = (what: DecisionKind, count: number, blocking: number
 export const announceFailed = (failure: Failure): void => showNotice({ kind: 'failed', failure });
 
 /** Decides about findings, or takes both kinds of decisions about them back in one step. A failure is told by the notice and answered as `false`. */
-export const decide = async (
-  client: Transport,
-  selection: TriageSelection,
-  ...changes: readonly [TriageChange, ...TriageChange[]]
-): Promise<boolean> => {
-  const commands: number[] = [];
-  const done: TriageChange['kind'][] = [];
-  let count = 0;
-  let stillBlocking = 0;
-  for (const change of changes) {
-    const result = await client.call('triage.change', { selection, change });
-    if (!result.ok) {
-      // One step is done whole or not at all: nobody could undo half of it.
-      if (commands.length > 0) await undoRedoOf(client, commands).undo();
-      announceFailed(result.error);
-      return false;
+export const decide = decision(
+  async (client: Transport, selection: TriageSelection, ...changes: readonly [TriageChange, ...TriageChange[]]): Promise<boolean> => {
+    const commands: number[] = [];
+    const done: TriageChange['kind'][] = [];
+    let count = 0;
+    let stillBlocking = 0;
+    for (const change of changes) {
+      const result = await client.call('triage.change', { selection, change });
+      if (!result.ok) {
+        // One step is done whole or not at all: nobody could undo half of it.
+        if (commands.length > 0) await undoRedoOf(client, commands).undo();
+        announceFailed(result.error);
+        return false;
+      }
+      const { commandId, findings, blocking } = result.value;
+      count += findings;
+      stillBlocking += blocking;
+      if (commandId === null) continue;
+      commands.push(commandId);
+      done.push(change.kind);
     }
-    const { commandId, findings, blocking } = result.value;
-    count += findings;
-    stillBlocking += blocking;
-    if (commandId === null) continue;
-    commands.push(commandId);
-    done.push(change.kind);
-  }
-  announceDone(
-    done.length > 1 ? 'clear' : (done[0] ?? changes[0].kind),
-    count,
-    stillBlocking,
-    commands.length === 0 ? null : undoRedoOf(client, commands),
-  );
-  return true;
-};
+    announceDone(
+      done.length > 1 ? 'clear' : (done[0] ?? changes[0].kind),
+      count,
+      stillBlocking,
+      commands.length === 0 ? null : undoRedoOf(client, commands),
+    );
+    return true;
+  },
+);
 
 /** A decision that is made again is another one: what is undone then is that one. */
 const undoRedoOf = (client: Transport, decided: readonly number[]): UndoRedo => {

@@ -2,7 +2,7 @@ import type { Transport } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { announceDone, announceFailed, type Moved } from '../decisions/decisions.ts';
+import { announceDone, announceFailed, decision, type Moved } from '../decisions/decisions.ts';
 import { choiceOf, type FixChoice, plainOption } from './view-model.ts';
 
 export interface RowPlace {
@@ -27,7 +27,7 @@ const tell = (client: Transport, what: 'adopt' | 'drop', count: number, stepId: 
   );
 
 /** Adopts what was chosen for one row and tells it with the way back. A failure is told too, and answered as `false`. */
-export const adopt = async (client: Transport, place: RowPlace, choice: FixChoice): Promise<boolean> => {
+export const adopt = decision(async (client: Transport, place: RowPlace, choice: FixChoice): Promise<boolean> => {
   const result = await client.call('fixes.adopt', { ...place, choice });
   if (!result.ok) {
     announceFailed(result.error);
@@ -35,7 +35,7 @@ export const adopt = async (client: Transport, place: RowPlace, choice: FixChoic
   }
   tell(client, 'adopt', result.value.adopted, result.value.stepId);
   return true;
-};
+});
 
 /** Adopts the recommended side of a row where that needs no choice; `false`: the ways have to be looked at. */
 export const adoptPlain = async (client: Transport, place: RowPlace, suggestion: FindingRow['suggestion']): Promise<boolean> => {
@@ -51,7 +51,7 @@ export const adoptPlain = async (client: Transport, place: RowPlace, suggestion:
   return true;
 };
 
-export const adoptMany = async (client: Transport, input: CallInput<'fixes.adoptMany'>): Promise<boolean> => {
+export const adoptMany = decision(async (client: Transport, input: CallInput<'fixes.adoptMany'>): Promise<boolean> => {
   const result = await client.call('fixes.adoptMany', input);
   if (!result.ok) {
     announceFailed(result.error);
@@ -59,19 +59,19 @@ export const adoptMany = async (client: Transport, input: CallInput<'fixes.adopt
   }
   tell(client, 'adopt', result.value.adopted, result.value.stepId);
   return true;
-};
+});
 
 /** Gives fixes up, with the way back. A failure is told too, and answered as `false`. */
-export const drop = async (client: Transport, which: CallInput<'fixes.drop'>): Promise<boolean> => {
+export const drop = decision(async (client: Transport, which: CallInput<'fixes.drop'>): Promise<boolean> => {
   const result = await client.call('fixes.drop', which);
   if (result.ok) tell(client, 'drop', result.value.dropped, result.value.stepId);
   else announceFailed(result.error);
   return result.ok;
-};
+});
 
 /** Adopts changes of accounts, as one step. */
-export const adoptAccounts = async (client: Transport, input: CallInput<'fixes.adoptAccounts'>): Promise<void> => {
+export const adoptAccounts = decision(async (client: Transport, input: CallInput<'fixes.adoptAccounts'>): Promise<void> => {
   const result = await client.call('fixes.adoptAccounts', input);
   if (result.ok) tell(client, 'adopt', result.value.adopted, result.value.stepId);
   else announceFailed(result.error);
-};
+});

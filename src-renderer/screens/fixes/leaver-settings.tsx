@@ -20,7 +20,7 @@ import {
 } from '#renderer/ui/index.ts';
 import type { LeaverRow } from '#shared/contract/leavers.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import { announceDone, type Moved } from '../../parts/decisions/decisions.ts';
+import { announceDone, decision, type Moved } from '../../parts/decisions/decisions.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import { type Chosen, mayTickAll, withAll, withPerson } from './leavers-model.ts';
@@ -45,7 +45,7 @@ export const LeaverSettings = () => {
     setChosen(next);
   };
   const change = (id: string, wanted: Parameters<typeof withPerson>[2]): void => choose(withPerson(value?.people ?? [], id, wanted));
-  const take = async (): Promise<void> => {
+  const take = decision(async (): Promise<void> => {
     if (value === undefined) return;
     setBusy(true);
     const result = await client.call('leavers.take', {
@@ -66,7 +66,7 @@ export const LeaverSettings = () => {
     );
     setChosen(NOBODY);
     setAlso([]);
-  };
+  });
   const places = value?.objects ?? 0;
   return (
     <section className={classes.leaversPart} aria-labelledby="leavers-neo">

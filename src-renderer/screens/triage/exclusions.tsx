@@ -19,7 +19,7 @@ import {
 } from '#renderer/ui/index.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclusions.ts';
-import { announceDone, announceFailed, type Moved } from '../../parts/decisions/decisions.ts';
+import { announceDone, announceFailed, decision, type Moved } from '../../parts/decisions/decisions.ts';
 import {
   type Draft,
   type DraftLine,
@@ -87,7 +87,7 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
     const result = await put(entries, before);
     return result.ok ? { ok: true, value: { count: result.value.people, back: true } } : result;
   };
-  const save = async (entries: readonly Exclusion[] | null): Promise<void> => {
+  const save = decision(async (entries: readonly Exclusion[] | null): Promise<void> => {
     const before = entries === null || draft === null ? entriesOf(linesOf(kept.entries)) : draft.before;
     setBusy(true);
     const result = await put(entries, before);
@@ -97,7 +97,7 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
     keep(entries === null ? null : editsSince(draft, drafts.get(companyId) ?? null, entries));
     const after = entries ?? entriesOf(linesOf(result.value.entries));
     announceDone('exclusions', result.value.people, 0, { undo: () => again(before, after), redo: () => again(entries, before) });
-  };
+  });
   return (
     <div className={classes.columns}>
       <div className={classes.main}>

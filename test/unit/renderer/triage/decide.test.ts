@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { move } from '#renderer/app/undo.ts';
 import { failure, type Transport } from '#renderer/client/transport.ts';
 import { decide } from '#renderer/parts/decisions/decisions.ts';
 import { useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
@@ -33,4 +34,28 @@ test('what was taken back in one step is told by what it was', async () => {
   expect(await told({ reopen: 3 })).toMatchObject({ what: 'reopen', count: 3 });
   expect(await told({ reopen: 3, unassign: 4 })).toMatchObject({ what: 'clear', count: 7 });
   expect(await told({})).toMatchObject({ count: 0, undoable: false });
+});
+
+test('an undo right after a decision means that one, though its answer is still on the way', async () => {
+  const asked: string[] = [];
+  const held = Promise.withResolvers<void>();
+  const client = {
+    companyId: 'a',
+    async call(name: string, input: { readonly change?: { readonly kind: string }; readonly commandId?: number }) {
+      if (name === 'triage.undo') {
+        asked.push(`undo ${input.commandId}`);
+        return { ok: true, value: { findings: 1 } };
+      }
+      const isLate = input.change?.kind === 'unassign';
+      if (isLate) await held.promise;
+      return { ok: true, value: { commandId: isLate ? 2 : 1, findings: 1, blocking: 0 } };
+    },
+  } as unknown as Transport;
+  await decide(client, { keys: ['k'] }, { kind: 'reopen' });
+  const late = decide(client, { keys: ['k'] }, { kind: 'unassign' });
+  const undone = move(client, 'decisions', 'undo');
+  held.resolve();
+  await Promise.all([late, undone]);
+  expect(asked).toEqual(['undo 2']);
+  expect(useUndoNotice.getState().notice).toMatchObject({ kind: 'decision', direction: 'undo', what: 'unassign' });
 });
