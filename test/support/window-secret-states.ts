@@ -102,9 +102,12 @@ export async function writeTransfer({ page, say, button }: OpenWindow, passphras
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(say('secretsPart.bundle.passphrase'), { exact: true }).fill(passphrase);
   await dialog.getByLabel(say('secretsPart.bundle.again'), { exact: true }).fill(passphrase);
+  const write = dialog.getByRole('button', { name: say('secretsPart.bundle.write'), exact: true, disabled: false });
+  // What could go along is there before anything can be written.
+  await write.waitFor();
   for (const box of await dialog.getByRole('checkbox').all()) await box.check();
   const download = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: say('secretsPart.bundle.write'), exact: true }).click();
+  await write.click();
   const path = await (await download).path();
   await page.locator('[aria-modal="true"]').waitFor({ state: 'detached' });
   return path;

@@ -1,6 +1,18 @@
 import { useState } from 'react';
 import { dismissJob, exportFile, useCall, useClient } from '#renderer/client/index.ts';
-import { Checkbox, Dialog, FieldGroup, Form, FormEnd, Muted, Notice, useLanguage, useText } from '#renderer/ui/index.ts';
+import {
+  Checkbox,
+  Dialog,
+  ErrorState,
+  FieldGroup,
+  Form,
+  FormEnd,
+  Muted,
+  Notice,
+  SkeletonRows,
+  useLanguage,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { SHORTEST_PASSPHRASE } from '#shared/contract/secret-limits.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
@@ -38,12 +50,13 @@ const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => 
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const there = (secrets.value?.secrets ?? []).filter(isThere);
+  /** `undefined`: what could go along is not known yet. */
+  const there = secrets.value?.secrets.filter(isThere);
   const problem = passphraseProblem(passphrase, again, SHORTEST_PASSPHRASE);
 
   const write = async (): Promise<void> => {
     setTried(true);
-    if (problem !== null || busy) return;
+    if (problem !== null || busy || there === undefined) return;
     setBusy(true);
     setFailure(null);
     const exported = await exportFile(client, client.call('secrets.exportBundle', { passphrase, secrets: [...ticked], language }));
@@ -76,7 +89,11 @@ const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => 
         onChange={setAgain}
         error={tried && problem === 'differs' ? text('bundle.differs') : null}
       />
-      {there.length === 0 ? (
+      {secrets.error !== null ? (
+        <ErrorState failure={secrets.error} onRetry={secrets.refetch} />
+      ) : there === undefined ? (
+        <SkeletonRows rows={1} />
+      ) : there.length === 0 ? (
         <Notice>{text('bundle.noSecrets')}</Notice>
       ) : (
         <FieldGroup legend={text('bundle.along')}>
@@ -91,7 +108,7 @@ const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => 
           {ticked.length === 0 ? null : <Notice state="risk">{text('bundle.alongRisk', { count: ticked.length })}</Notice>}
         </FieldGroup>
       )}
-      <FormEnd failure={failure} onCancel={onClose} busy={busy} action={text('bundle.write')} />
+      <FormEnd failure={failure} onCancel={onClose} busy={busy} disabled={there === undefined} action={text('bundle.write')} />
     </Form>
   );
 };
