@@ -7,17 +7,15 @@ import type { Dependency, DependencyReason, ObjectItem, RiskReason } from './ite
 import type { PlanInput } from './plan.ts';
 import { weigh } from './risk.ts';
 
-/** What an object names of others: the routes and serials of the common settings. */
+/** What an object names of others: the routes and serials of the common settings. A server’s body may have anything in the place of an id. */
 export function namedBy(
   section: GatewaySection,
   body: Body | null,
 ): readonly { readonly key: string; readonly of: 'routes' | 'serials' }[] {
   if (section !== 'common_settings' || body === null) return [];
-  const { routeId, serialId } = body as Bodies['common_settings'];
-  return [
-    ...(routeId === null ? [] : [{ key: keyOf({ section: 'routes', id: routeId }), of: 'routes' as const }]),
-    ...(serialId === null ? [] : [{ key: keyOf({ section: 'serials', id: serialId }), of: 'serials' as const }]),
-  ];
+  const { routeId, serialId }: { readonly routeId?: unknown; readonly serialId?: unknown } = body as Bodies['common_settings'];
+  const named = (of: 'routes' | 'serials', id: unknown) => (typeof id === 'string' ? [{ key: keyOf({ section: of, id }), of }] : []);
+  return [...named('routes', routeId), ...named('serials', serialId)];
 }
 
 /** What no two objects of a section may share, as NEO asks: names of serials and invoice groups, codes of invoice groups. */

@@ -46,7 +46,20 @@ describe('a plan', () => {
     const anyBody = fc.option(
       fc.oneof(
         fc.dictionary(
-          fc.constantFrom('steps', 'users', 'organizations', 'access', 'name', 'code', 'everyone', '__proto__', 'id', 'kind', 'routeId'),
+          fc.constantFrom(
+            'steps',
+            'users',
+            'organizations',
+            'access',
+            'name',
+            'code',
+            'everyone',
+            '__proto__',
+            'id',
+            'kind',
+            'routeId',
+            'serialId',
+          ),
           fc.jsonValue({ maxDepth: 3 }),
           { noNullPrototype: true },
         ),
@@ -73,6 +86,15 @@ describe('a plan', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('takes nothing but a text for the id of what a body names', () => {
+    for (const id of [{ toString: '' }, 7, true, [], {}])
+      for (const field of ['routeId', 'serialId']) {
+        const draft = { [field]: id } as unknown as Body;
+        const sides = [{ section: 'common_settings' as const, id: 'common_settings', base: null, draft, server: null }];
+        expect(objectItems(planFor(sides)).map(({ dependsOn }) => dependsOn)).toEqual([[]]);
+      }
   });
 
   it('lists every object that differs once, with each of its differences once', () => {
