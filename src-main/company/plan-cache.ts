@@ -342,9 +342,9 @@ function resolutionsOf(file: CompanyFile): ReadonlyMap<string, ReadonlyMap<strin
 
 /** What is noted of the secrets a server keeps; one that was cleared here is not sent. */
 function localSecrets(file: CompanyFile): readonly LocalSecret[] {
-  return SECRET_NAMES.map((name) => {
-    const record = file.secrets.get(name);
-    const generation = record !== null && file.secrets.keeps(name) ? record.generation : 0;
-    return { name, generation, appliedGeneration: record?.appliedGeneration ?? 0 };
-  });
+  return SECRET_NAMES.map((name) => ({
+    name,
+    generation: file.secrets.keptGeneration(name),
+    appliedGeneration: file.secrets.get(name)?.appliedGeneration ?? 0,
+  }));
 }

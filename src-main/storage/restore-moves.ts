@@ -57,18 +57,13 @@ export function moveIn(folder: string): string | null {
 }
 
 /**
- * Whether somebody who only reads would take the folder for another one: a restore was killed between its moves, and nobody has put back yet
- * what was there.
+ * For whoever reads without the folder's lock, and would take it for another one. Throws `restore-cut` where a restore was killed between its
+ * moves, and nobody has put back yet what was there.
  */
-function cutIn(folder: string): Moves | null {
-  const moves = readMoves(folder);
-  return moves === null || isWhole(folder, moves) || isFolderLocked(folder) ? null : moves;
-}
-
-/** For whoever reads without the folder's lock. Throws `restore-cut`. */
 export function requireNoCutRestore(folder: string): void {
-  const cut = cutIn(folder);
-  if (cut !== null) throw new ExpectedError('restore-cut', { folder, ...(cut.before !== null && { before: cut.before }) });
+  const moves = readMoves(folder);
+  if (moves === null || isWhole(folder, moves) || isFolderLocked(folder)) return;
+  throw new ExpectedError('restore-cut', { folder, ...(moves.before !== null && { before: moves.before }) });
 }
 
 /** Whether a restore was begun here and not ended. */
@@ -90,10 +85,14 @@ export function putBackCutRestore(folder: string): void {
 /** The lock of a folder that holds what a console keeps: `takeFolderLock`, with what a killed restore left put back. */
 export function takeDataFolder(folder: string): FolderLock | null {
   const lock = takeFolderLock(folder);
-  if (lock === null) return null;
+  if (lock !== null) putBackUnder(lock, folder);
+  return lock;
+}
+
+/** `putBackCutRestore` for whoever has just taken the lock, which is released where it fails. */
+export function putBackUnder(lock: FolderLock, folder: string): void {
   try {
     inFolder(folder, () => putBackCutRestore(folder));
-    return lock;
   } catch (error) {
     lock.release();
     throw error;
@@ -135,7 +134,6 @@ function readMoves(folder: string): Moves | null {
 /** Every move was made, or made undone: what is to be there is there. */
 function isWhole(folder: string, { before, own, names }: Moves): boolean {
   const asideNow = before === null || !existsSync(join(folder, before)) ? [] : readdirSync(join(folder, before));
-  if (names.every((name) => existsSync(join(folder, name)) && !existsSync(join(unpackedIn(folder), name))))
-    return own.every((name) => asideNow.includes(name));
-  return false;
+  const isMovedIn = names.every((name) => existsSync(join(folder, name)) && !existsSync(join(unpackedIn(folder), name)));
+  return isMovedIn && own.every((name) => asideNow.includes(name));
 }

@@ -36,10 +36,14 @@ export class SecretRecordStore {
     return row === undefined ? null : recordOf(row);
   }
 
-  /** Whether a value is kept here, as far as is known: what was noted and is gone (`noteFound`) is kept no more. */
-  keeps(name: string): boolean {
+  /** The generation of the value that is kept here, as far as is known: 0 where none is, and where it was found gone (`noteFound`). */
+  keptGeneration(name: string): number {
     const record = this.get(name);
-    return record !== null && record.keptIn !== null && this.#gone.get(name) !== record.generation;
+    return record === null || record.keptIn === null || this.#gone.get(name) === record.generation ? 0 : record.generation;
+  }
+
+  keeps(name: string): boolean {
+    return this.keptGeneration(name) > 0;
   }
 
   /** Whether the value of this generation was there when it was looked for; answers whether that is news. It is remembered while the file is open. */

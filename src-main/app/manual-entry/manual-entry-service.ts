@@ -30,9 +30,8 @@ const INTEGRATION = 'integration integration';
 export function manualEntryService(session: CompanySession): ManualEntryService {
   /** The generation of the password here, and the one that was entered. */
   function password(file: CompanyFile, entered: readonly EnteredObject[]): { readonly generation: number; readonly entered: number } {
-    const record = file.secrets.keeps('catalog-password') ? file.secrets.get('catalog-password') : null;
     const known = entered.find(({ key }) => key === INTEGRATION)?.generation ?? 0;
-    return { generation: record?.generation ?? 0, entered: known };
+    return { generation: file.secrets.keptGeneration('catalog-password'), entered: known };
   }
 
   function tasksOf(file: CompanyFile): readonly ManualEntryTask[] {

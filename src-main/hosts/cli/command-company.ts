@@ -32,7 +32,7 @@ import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { copyDatabase } from '../../storage/database-copy.ts';
 import { awaitFolderLock, isFolderLocked } from '../../storage/folder-lock.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
-import { putBackCutRestore, requireNoCutRestore } from '../../storage/restore-moves.ts';
+import { putBackUnder, requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { createSettingsStore } from '../../storage/settings.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
@@ -97,12 +97,7 @@ export async function openCommandCompany(
 ): Promise<CommandCompany> {
   const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
-  try {
-    putBackCutRestore(dataFolder);
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
+  putBackUnder(lock, dataFolder);
   const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-command-'));
   const companies = createCompanies({
     folder: new CompanyFolder(join(dataFolder, 'workspaces')),

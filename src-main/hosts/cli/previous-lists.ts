@@ -8,6 +8,7 @@ import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { allowedBy, DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
+import type { CutRow } from '../../files/csv-table.ts';
 import { toAmazonUsers, toNeoUsers } from '../../files/directory-rows.ts';
 import { UsageError } from './arguments.ts';
 import { openListFile, type Reading } from './read-directory.ts';
@@ -77,8 +78,7 @@ function* changeOfAccounts(was: readonly AmazonUser[], is: readonly AmazonUser[]
   return yield* compareLists(yield* amazonLines(was, keys.before), yield* amazonLines(is, keys.after), []);
 }
 
-const cutFailure = (file: string, cut: { readonly row: number; readonly cells: number; readonly columns: number }): Failure =>
-  new ExpectedError('list-cut', { file, ...cut }).failure;
+const cutFailure = (file: string, cut: CutRow): Failure => new ExpectedError('list-cut', { file, ...cut }).failure;
 
 function failureOf(side: ListSide, change: ListChange, limit: Limit): Failure | null {
   const allowed = allowedBy(limit, change.before);
