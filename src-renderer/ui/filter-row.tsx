@@ -1,7 +1,8 @@
-import { CloseButton, Select, TextInput } from '@mantine/core';
+import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { ReactNode, Ref } from 'react';
 import classes from './filter-row.module.css';
+import { Select } from './select.tsx';
 import { useText } from './text.tsx';
 
 /** What narrows a table down, in a line above it. */

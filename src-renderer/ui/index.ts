@@ -15,7 +15,6 @@ export {
   Progress,
   Radio,
   SegmentedControl,
-  Select,
   Switch,
   Textarea,
   TextInput,
@@ -40,6 +39,7 @@ export { Pager } from './pager.tsx';
 export { DRAG_SLACK_PX, usePointerDrag } from './pointer-drag.ts';
 export { Refusal, useRefused, useWhyRefused } from './refusal.tsx';
 export { HeadHint, Screen, SplitView } from './screen.tsx';
+export { Select } from './select.tsx';
 export { SmallTable } from './small-table.tsx';
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
 export { Tabs, ViewPanel, Views, ViewTabs } from './tabs.tsx';
