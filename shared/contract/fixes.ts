@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ADDRESS_PROBLEM_CODES } from '../domain/email/index.ts';
 import { ACCOUNT_CHANGES, ACCOUNT_REASONS } from '../domain/readiness/account-changes.ts';
-import { BULK_ACTIONS, FIX_ACTIONS, FIX_CHOICES, FIX_EFFECTS, FIX_STATES } from '../domain/readiness/fixes.ts';
+import { FIX_STATES } from '../domain/readiness/fix-state.ts';
+import { BULK_ACTIONS, FIX_ACTIONS, FIX_CHOICES, FIX_EFFECTS } from '../domain/readiness/fixes.ts';
 import { LEFT_OUT_OF_PLAN } from '../domain/readiness/fixes-plan.ts';
 import { INVITATION_DOUBTS } from '../domain/readiness/invitation-doubts.ts';
 import { WITHHELD } from '../domain/readiness/suggestions.ts';

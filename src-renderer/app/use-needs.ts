@@ -2,7 +2,7 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import { useCall } from '../client/index.ts';
 import type { ScreenId } from '../navigation/index.ts';
-import { countsInput } from '../parts/fixes/view-model.ts';
+import { countsInput } from '../parts/fixes/fix-filter.ts';
 import { useUnapplied } from '../parts/plan/use-unapplied.ts';
 import { needsYou } from '../screens/triage/ledger-view.ts';
 import { useFormat, useText } from '../ui/index.ts';

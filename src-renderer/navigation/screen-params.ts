@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { DIRECTIONS, FINDING_ORDERS, SEVERITIES, SINCE, TRIAGE_FILTERS } from '#shared/contract/finding-choices.ts';
 import { LIST_KINDS } from '#shared/contract/list-kinds.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { FIX_STATES } from '#shared/domain/readiness/fixes.ts';
+import { FIX_STATES } from '#shared/domain/readiness/fix-state.ts';
 import { ORDER_STATES } from '#shared/domain/readiness/order-state.ts';
 import { SETUP_STEP_IDS } from '#shared/domain/setup/guide.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';

@@ -3,6 +3,7 @@ import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import { type AccountChange, type AccountReason, type AccountWorld, accountChangeState } from './account-changes.ts';
 import type { Confidence, EvidenceKey } from './evidence.ts';
 import { FINDING_KINDS, type Finding, type FindingCode, mayBeSomebodys, type Way } from './finding.ts';
+import type { FixState } from './fix-state.ts';
 import type { InvitationDoubt } from './invitation-doubts.ts';
 import { isSoundAddress } from './which-side.ts';
 
@@ -259,10 +260,6 @@ const MISMATCHES: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'oth
 
 /** Whether the finding says that a person's work address is not the one of the account, or that there is none to compare. */
 export const isMismatch = (code: FindingCode): boolean => code.startsWith('email-differs-') || MISMATCHES.has(code);
-
-/** `overtaken`: the value is now something else. `lost`: the person is gone. */
-export const FIX_STATES = ['adopted', 'written', 'arrived', 'overtaken', 'lost'] as const;
-export type FixState = (typeof FIX_STATES)[number];
 
 export const FIX_CHOICES = ['suggestion', 'alternative', 'typed', 'invitation', 'account'] as const;
 export type FixChoice = (typeof FIX_CHOICES)[number];

@@ -6,6 +6,7 @@ import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
 import { type AccountAdvice, accountReasonOf, endsAccount } from '#shared/domain/readiness/account-changes.ts';
 import type { Finding, FindingCode, SuggestedAddress, Suggestion, Way } from '#shared/domain/readiness/finding.ts';
+import { FIX_STATES } from '#shared/domain/readiness/fix-state.ts';
 import {
   accountKey,
   addressAction,
@@ -13,7 +14,6 @@ import {
   beforeOf,
   type Choices,
   canBeNamed,
-  FIX_STATES,
   type Fix,
   type FixAction,
   fixOptions,

@@ -2,9 +2,9 @@ import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { FileLeftOut, FixRow } from '#shared/contract/fixes.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import { namesRole } from '#shared/domain/readiness/account-changes.ts';
-import { FIX_STATES, beforeOf as standsNow } from '#shared/domain/readiness/fixes.ts';
+import { FIX_STATES } from '#shared/domain/readiness/fix-state.ts';
+import { beforeOf as standsNow } from '#shared/domain/readiness/fixes.ts';
 
-export type FixFilter = CallInput<'fixes.list'>['filter'];
 export type FixCounts = CallOutput<'fixes.list'>['counts'];
 export type FixOption = CallOutput<'fixes.options'>['options'][number];
 export type FixChoice = CallInput<'fixes.adopt'>['choice'];
@@ -14,16 +14,7 @@ export type Writing = CallOutput<'fixes.writings'>['writings'][number];
 export const TABS = ['list', 'people', 'neo', 'amazon', 'writings'] as const;
 export type Tab = (typeof TABS)[number];
 
-export const ALL_FIXES: FixFilter = { states: [], sides: [], search: '' };
-/** Asks for the numbers of one side alone, or of both. */
-export const countsInput = (sides: FixFilter['sides']): CallInput<'fixes.list'> => ({
-  filter: { ...ALL_FIXES, sides },
-  offset: 0,
-  limit: 1,
-});
-
 export const totalOf = (counts: FixCounts): number => FIX_STATES.reduce((sum, state) => sum + counts[state], 0);
-export const isFiltered = ({ states, sides, search }: FixFilter): boolean => states.length > 0 || sides.length > 0 || search.trim() !== '';
 
 /** What stands on the fix's side today; `null` where nothing does. */
 export const beforeOf = (fix: Pick<FixRow, 'side' | 'from' | 'to' | 'oldAccount' | 'account'>): string | null =>

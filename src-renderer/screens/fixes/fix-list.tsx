@@ -12,8 +12,9 @@ import { ActionIcon, Button, EmptyState, SplitView, Tooltip, useText } from '#re
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { drop } from '../../parts/fixes/adopt.ts';
+import { ALL_FIXES, countsInput, type FixFilter, isFiltered } from '../../parts/fixes/fix-filter.ts';
 import classes from '../../parts/fixes/fixes.module.css';
-import { ALL_FIXES, countsInput, type FixFilter, isFiltered, totalOf } from '../../parts/fixes/view-model.ts';
+import { totalOf } from '../../parts/fixes/view-model.ts';
 import { useNoticeCover } from '../../parts/undo/undo-notice.ts';
 import { Arrivals } from './arrivals.tsx';
 import { useFixColumns } from './columns.tsx';

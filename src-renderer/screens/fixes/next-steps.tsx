@@ -1,8 +1,9 @@
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { UnstyledButton, useText } from '#renderer/ui/index.ts';
+import { countsInput } from '../../parts/fixes/fix-filter.ts';
 import classes from '../../parts/fixes/fixes.module.css';
-import { countsInput, type FixSide } from '../../parts/fixes/view-model.ts';
+import type { FixSide } from '../../parts/fixes/view-model.ts';
 import type { Wizard } from './wizard.ts';
 
 interface NextStepsProps {

@@ -1,7 +1,7 @@
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, useText } from '#renderer/ui/index.ts';
-import { countsInput } from '../../parts/fixes/view-model.ts';
+import { countsInput } from '../../parts/fixes/fix-filter.ts';
 
 const SIDES = ['neo', 'amazon'] as const;
 

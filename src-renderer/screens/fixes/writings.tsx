@@ -1,8 +1,9 @@
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
+import { countsInput } from '../../parts/fixes/fix-filter.ts';
 import classes from '../../parts/fixes/fixes.module.css';
-import { countsInput, type Writing } from '../../parts/fixes/view-model.ts';
+import type { Writing } from '../../parts/fixes/view-model.ts';
 import { Arrivals } from './arrivals.tsx';
 import { FixesFrame } from './frame.tsx';
 import { LeftOut } from './left-out.tsx';

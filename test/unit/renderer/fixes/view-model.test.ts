@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { isFiltered } from '#renderer/parts/fixes/fix-filter.ts';
 import {
   arrivalsOf,
   beforeOf,
   choiceOf,
   type FixCounts,
   type FixOption,
-  isFiltered,
   leftOutGroups,
   plainOption,
   sheetSize,

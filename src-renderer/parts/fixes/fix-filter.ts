@@ -1,0 +1,13 @@
+import type { CallInput } from '#shared/contract/calls.ts';
+
+export type FixFilter = CallInput<'fixes.list'>['filter'];
+
+export const ALL_FIXES: FixFilter = { states: [], sides: [], search: '' };
+/** Asks for the numbers of one side alone, or of both. */
+export const countsInput = (sides: FixFilter['sides']): CallInput<'fixes.list'> => ({
+  filter: { ...ALL_FIXES, sides },
+  offset: 0,
+  limit: 1,
+});
+
+export const isFiltered = ({ states, sides, search }: FixFilter): boolean => states.length > 0 || sides.length > 0 || search.trim() !== '';
