@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { FailureDialog, useText } from '../ui/index.ts';
 import { type LazyPart, PART_NOT_LOADED } from './lazy-part.ts';
 
@@ -14,15 +14,12 @@ export const LazyDialog = <Props extends DialogProps>({ part, ...rest }: LazyDia
   const props = rest as unknown as Props;
   const { opened, onClose } = props;
   const text = useText('app');
-  const [isLost, setLost] = useState<boolean | null>(null);
+  const [isLost, setLost] = useState(false);
+  const View = useSyncExternalStore(part.subscribe, part.view);
   useEffect(() => {
     if (!opened || part.view() !== undefined) return;
-    part.load().then(
-      () => setLost(false),
-      () => setLost(true),
-    );
+    part.load().catch(() => setLost(true));
   }, [opened, part]);
-  const View = part.view();
   if (View !== undefined) return <View {...props} />;
-  return <FailureDialog title={text('name')} failure={opened && isLost === true ? PART_NOT_LOADED : null} onClose={onClose} />;
+  return <FailureDialog title={text('name')} failure={opened && isLost ? PART_NOT_LOADED : null} onClose={onClose} />;
 };

@@ -11,6 +11,8 @@ export const PART_NOT_LOADED = { code: 'part-not-loaded', params: {} } as const;
 export interface LazyPart<Props> {
   /** It, once it is here. */
   readonly view: () => ComponentType<Props> | undefined;
+  /** Calls back once it is here; answers how to stop that. */
+  readonly subscribe: (onView: () => void) => () => void;
   /** Loads it; after a failure it tries again. Rejects with `PartLoadError`. */
   readonly load: () => Promise<unknown>;
   /** It, or a wait for it below `Suspense`; throws `PartLoadError` where it could not be loaded. */
@@ -21,6 +23,7 @@ export function lazyPart<Props extends object>(importView: () => Promise<Compone
   let view: ComponentType<Props> | undefined;
   let coming: Promise<ComponentType<Props>> | undefined;
   let isLost = false;
+  const listeners = new Set<() => void>();
   const load = (): Promise<ComponentType<Props>> => {
     if (coming !== undefined && !isLost) return coming;
     isLost = false;
@@ -29,6 +32,7 @@ export function lazyPart<Props extends object>(importView: () => Promise<Compone
         view = loaded;
         // As React notes it for itself: what is here is then drawn at once, without a gap of even one frame.
         Object.assign(now, { status: 'fulfilled', value: loaded });
+        for (const onView of listeners) onView();
         return loaded;
       },
       (error: unknown) => {
@@ -41,6 +45,10 @@ export function lazyPart<Props extends object>(importView: () => Promise<Compone
   };
   return {
     view: () => view,
+    subscribe(onView) {
+      listeners.add(onView);
+      return () => listeners.delete(onView);
+    },
     load,
     // What was lost stays lost for what is drawn: only an act of the user asks again.
     useView: () => use(coming ?? load()),

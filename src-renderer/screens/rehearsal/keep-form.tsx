@@ -14,6 +14,7 @@ import {
   Stack,
   TextInput,
   useFormat,
+  useNow,
   useRefused,
   useText,
 } from '#renderer/ui/index.ts';
@@ -53,7 +54,8 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [kept, setKept] = useState<Kept | null>(null);
   const [busy, setBusy] = useState(false);
-  const day = typedDay ?? result?.date ?? nextApril(dayAt(Date.now()));
+  const today = dayAt(useNow());
+  const day = typedDay ?? result?.date ?? nextApril(today);
   const leaving = result === null ? [] : leavingPeople(result.lost);
   const objects = open.filter((one) => !left.has(`${one.section} ${one.id}`));
   const toggle = (key: string, on: boolean): void =>

@@ -14,6 +14,7 @@ import {
   Row,
   Select,
   Stack,
+  useNow,
   useText,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
@@ -55,7 +56,7 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
   shown.current = serial;
   /** The row that has the keyboard after the edit. */
   const focusAt = useRef<number | null>(null);
-  const written = writtenParts(serial, dayOf(dayAt(Date.now())) ?? { year: 2026, month: 4, day: 1 }, serial.startValue);
+  const written = writtenParts(serial, dayOf(dayAt(useNow())) ?? { year: 2026, month: 4, day: 1 }, serial.startValue);
 
   useEffect(() => {
     if (focusAt.current === null) return;

@@ -13,6 +13,7 @@ import {
   StateMark,
   TextInput,
   useFormat,
+  useNow,
   useRefused,
   useText,
 } from '#renderer/ui/index.ts';
@@ -54,7 +55,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   const whole = wholeNumber(typed, MOST_A_MONTH);
   // Where none are issued there is nothing to foresee.
   const volume = whole === 0 ? null : whole;
-  const today = dayOf(dayAt(Date.now())) ?? FALLBACK;
+  const today = dayOf(dayAt(useNow())) ?? FALLBACK;
   const { year, month, day } = today;
   const last = past?.last ?? null;
   const next = nextValue(serial, last, today);

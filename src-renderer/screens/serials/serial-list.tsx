@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useDraftDetails } from '#renderer/parts/draft-details/use-draft-details.ts';
 import type { DraftColumn } from '#renderer/parts/draft-list/draft-columns.tsx';
 import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
-import { Mono, Muted, Row, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
+import { Mono, Muted, Row, StateMark, useFormat, useNow, useText } from '#renderer/ui/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { FORECAST_YEARS } from '#shared/domain/serials/forecast.ts';
@@ -35,7 +35,7 @@ const Numbers = ({ detail }: { readonly detail: DraftDetail | undefined }) => {
   const text = useText('serialsScreen.list');
   const preview = useText('serialsScreen.preview');
   const format = useFormat();
-  const today = dayOf(dayAt(Date.now()));
+  const today = dayOf(dayAt(useNow()));
   if (detail?.object.section !== 'serials' || detail.object.draft === null || detail.facts.kind !== 'serial' || today === null) return null;
   const { next, last, left } = outlookOf(detail.object.draft, detail.facts, today);
   if (left.kind === 'uncounted') return <Muted>{text('uncounted')}</Muted>;
