@@ -20,7 +20,8 @@ export default defineConfig({
   root: at('./src-renderer'),
   base: '/',
   publicDir: false,
-  plugins: [callFacts, react()],
+  // What is drawn is kept by the compiler until something that it is made of has changed: docs/adr/compiled-components.md.
+  plugins: [callFacts, react({ compiler: true })],
   // A language is brought whole; by its keys each namespace would be an export.
   json: { namedExports: false },
   html: { cspNonce: NONCE_PLACEHOLDER },

@@ -22,6 +22,7 @@ const CHECKS = [
   { name: 'command line reference', args: ['scripts/cli-reference.mjs', ...(process.argv.includes('--fix') ? ['--write'] : [])] },
   { name: 'schemas of printed JSON', args: ['scripts/cli-schemas.mjs', ...(process.argv.includes('--fix') ? ['--write'] : [])] },
   { name: 'style sheets', args: ['scripts/styles.mjs'] },
+  { name: 'components', args: ['scripts/components.mjs'] },
   { name: 'unused code', args: ['node_modules/knip/bin/knip.js'] },
 ];
 
