@@ -12,6 +12,39 @@ export const callFacts: Plugin = {
   load: (id) => (id === at('./shared/contract/call-facts.ts') ? `export const CALL_FACTS = ${JSON.stringify(CALL_FACTS)};` : null),
 };
 
+/** The screen that a window begins with, unless its address names another. */
+const FIRST_SCREEN = at('./src-renderer/screens/readiness/index.tsx');
+
+/** The page names the files of the first screen: they come while the script that will ask for them is still compiled. */
+const firstScreen: Plugin = {
+  name: 'first-screen',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {} }) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const withImports = (chunk: (typeof chunks)[number] | undefined, known = new Set<string>()): ReadonlySet<string> => {
+        if (chunk === undefined || known.has(chunk.fileName)) return known;
+        known.add(chunk.fileName);
+        for (const name of chunk.imports)
+          withImports(
+            chunks.find((each) => each.fileName === name),
+            known,
+          );
+        return known;
+      };
+      const first = withImports(chunks.find(({ isEntry }) => isEntry));
+      const files = withImports(chunks.find(({ facadeModuleId }) => facadeModuleId === FIRST_SCREEN));
+      if (files.size === 0) throw new Error('the first screen has no file of its own');
+      const hrefs = [...files].filter((name) => !first.has(name));
+      return hrefs.map((name) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', crossorigin: true, href: `/${name}`, nonce: NONCE_PLACEHOLDER },
+        injectTo: 'head',
+      }));
+    },
+  },
+};
+
 /**
  * The window's build. Both hosts serve it under the policy of `src-main/hosts/policy`, so nothing here may produce an
  * inline script, and every nonce is the placeholder that the host replaces in `index.html` on each answer.
@@ -21,7 +54,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   // What is drawn is kept by the compiler until something that it is made of has changed: docs/adr/compiled-components.md.
-  plugins: [callFacts, react({ compiler: true })],
+  plugins: [callFacts, firstScreen, react({ compiler: true })],
   // A language is brought whole; by its keys each namespace would be an export.
   json: { namedExports: false },
   html: { cspNonce: NONCE_PLACEHOLDER },
@@ -44,11 +77,11 @@ export default defineConfig({
         // Its own name lists every screen that shares it.
         chunkFileNames: ({ name }) => `assets/${name.startsWith('shared') ? 'shared' : '[name]'}-[hash].js`,
         // A file is a request, each of which takes longer than what a few kilobytes more would: what the window begins with is one file, and what
-        // several screens share comes in few.
+        // several screens share is another. Put together by who shares it, files would import each other, and find nothing there yet.
         codeSplitting: {
           groups: [
             { name: 'first', tags: ['$initial'], priority: 1 },
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 24_000 },
+            { name: 'shared', minShareCount: 2 },
           ],
         },
       },

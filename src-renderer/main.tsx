@@ -6,14 +6,18 @@ import { preloadFirst } from './app/lazy-parts.ts';
 import { loadScreen } from './app/screens.ts';
 import { connect } from './client/connect.ts';
 import { askFirst, createQueries, followChanges } from './client/index.ts';
-import { followAddress } from './navigation/index.ts';
+import { FIRST_SCREEN } from './navigation/address.ts';
+import { followAddress, useNavigation } from './navigation/index.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+// The session goes before files: everything else waits for it.
+const connecting = connect();
 preloadFirst();
 const queries = createQueries();
-const client = await connect();
+const client = await connecting;
 followAddress(loadScreen);
 if (client !== null) followChanges(client, queries);
-const language = client === null ? browserLanguage() : ((await askFirst(client, queries))?.language ?? 'ja');
+const ahead = useNavigation.getState().here.screen === FIRST_SCREEN ? (['readiness.summary'] as const) : [];
+const language = client === null ? browserLanguage() : ((await askFirst(client, queries, ahead))?.language ?? 'ja');
 createRoot(root).render(<App client={client} queries={queries} language={await textsOf(language)} />);

@@ -11,8 +11,18 @@ const page = readFileSync(join(FOLDER, 'index.html'), 'utf8');
 const linked = (pattern: RegExp): string[] => Array.from(page.matchAll(pattern), ([, path = '']) => path);
 const read = (path: string): string => readFileSync(join(FOLDER, path), 'utf8');
 
-/** The page names its script and everything that this imports without being asked. */
-const scripts = [...linked(/<script [^>]*src="([^"]+)"/g), ...linked(/<link rel="modulepreload"[^>]* href="([^"]+)"/g)];
+/** What a script imports without being asked. */
+const importsOf = (path: string): string[] =>
+  Array.from(read(path).matchAll(/\b(?:from|import)\s*["'`]\.\/([^"'`]+)["'`]/g), ([, name]) => `/assets/${name}`);
+
+/** The script itself, what it imports, and what that imports. */
+function withImports(path: string, known = new Set<string>()): ReadonlySet<string> {
+  if (known.has(path)) return known;
+  known.add(path);
+  for (const imported of importsOf(path)) withImports(imported, known);
+  return known;
+}
+const scripts = linked(/<script [^>]*src="([^"]+)"/g).flatMap((path) => [...withImports(path)]);
 
 describe('what the window loads first', () => {
   test('stays within its budget', () => {
@@ -33,6 +43,24 @@ describe('what the window loads first', () => {
     }
     const { action } = JSON.parse(read('../../shared/messages/ja.json')).finding['work-email-missing'] as { action: string };
     expect(code).not.toContain(action);
+  });
+
+  test('names the files of the screen that a window begins with, all of them, so that they come meanwhile', () => {
+    const named = linked(/<link rel="modulepreload"[^>]* href="([^"]+)"/g);
+    const screen = named.find((path) => /\/readiness-[\w-]{8}\.js$/.test(path));
+    expect(screen).toBeDefined();
+    const files = withImports(screen ?? '');
+    expect([...new Set([...named, ...scripts])].sort()).toEqual([...new Set([...files, ...scripts])].sort());
+  });
+
+  test('is in files of which none imports itself by way of another: it would find nothing there yet', () => {
+    const files = readdirSync(join(FOLDER, 'assets')).filter((file) => file.endsWith('.js'));
+    expect(files.length).toBeGreaterThan(20);
+    const back = files.filter((file) => {
+      const path = `/assets/${file}`;
+      return importsOf(path).some((imported) => withImports(imported).has(path));
+    });
+    expect(back).toEqual([]);
   });
 
   test('knows of each call what it reads, and none of its schemas', () => {
