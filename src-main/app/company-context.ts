@@ -30,6 +30,8 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     const looked = companies.within(companyId, async () => {
       await session.ready();
       changed(['findings']);
+      // The first letters of a search find it done.
+      await session.searchReady();
     });
     void looked
       .catch((error) => {

@@ -4,6 +4,7 @@ import { mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { remember } from '#shared/domain/email/remember.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { commonLatin, romajiOfKana } from '#shared/domain/readiness/evidence-romaji.ts';
 
 type Pick = CallOutput<'drafts.people'>['picks'][number];
@@ -15,55 +16,90 @@ interface Entry {
   readonly at: number;
 }
 
+/** So many texts a piece: some milliseconds. */
+const ENTRIES_A_PIECE = 1_024;
+
 /** Separates the fields of an entry, so that a hit right after it is the beginning of a field. */
 const FIELD = '\n';
 /** Before what is around an entry and not its own: it is found there, and nobody is called by it. */
 const AROUND = '\t';
 
+/** What a search looks through: entries in the order in which equal ones are answered, and the folded texts of those that were prepared. */
+interface Searched {
+  readonly entries: readonly Entry[];
+  readonly texts: string[];
+  readonly textOf: (entry: Entry) => string;
+}
+
 /**
  * Finds people, organisations and roles while somebody types: every entry is one folded text, prepared once a list of people.
  * A word may be kanji, kana, romaji in any usual spelling, a part of an address or number, or of an organisation somebody is in; every
- * word has to be found.
+ * word has to be found. What stands behind an id is found without any of that.
  */
 export class PeoplePicker {
   readonly #people: PeopleIndex;
-  readonly #entries: Entry[] = [];
-  readonly #texts: string[] = [];
   readonly #rolePlaces: ReadonlyMap<string, number>;
+  #searched: Searched | null = null;
 
   constructor(people: PeopleIndex) {
     this.#people = people;
-    const add = (kind: PickKind, at: number, text: string): void => {
-      this.#entries.push({ kind, at });
-      this.#texts.push(text);
-    };
-    people.organizations.forEach(({ name, code }, at) => {
-      add('organization', at, textOf([name, code]));
-    });
-    people.roles.forEach(({ name }, at) => {
-      add('role', at, textOf([name]));
-    });
-    const places = people.organizations.map(({ name }) => AROUND + foldForSearch(name));
-    const around = (at: number): string =>
-      (people.inSeveral.get(at) ?? [people.homes[at] as number]).map((place) => places[place] ?? '').join('');
-    // Who cannot log in stands behind everybody who can.
-    const active = ({ state }: NeoUser): boolean => mayBeActive(state);
-    for (const wanted of [true, false])
-      people.users.forEach((user, at) => {
-        if (active(user) === wanted) add('user', at, textOfUser(user) + around(at));
-      });
     this.#rolePlaces = new Map(people.roles.map(({ id }, at) => [id, at]));
+  }
+
+  /** Makes the texts that a search looks through. A search before its end makes the rest at once. */
+  *prepare(): InPieces<void> {
+    const { entries, texts, textOf } = this.#looksThrough();
+    while (texts.length < entries.length) {
+      const end = Math.min(entries.length, texts.length + ENTRIES_A_PIECE);
+      for (let at = texts.length; at < end; at++) texts.push(textOf(entries[at] as Entry));
+      yield;
+    }
+  }
+
+  /** Whether a search has nothing to prepare any more. */
+  isPrepared(): boolean {
+    const { entries, texts } = this.#looksThrough();
+    return texts.length === entries.length;
+  }
+
+  #looksThrough(): Searched {
+    this.#searched ??= this.#searchedOf(this.#people);
+    return this.#searched;
+  }
+
+  #searchedOf({ users, organizations, roles, inSeveral, homes }: PeopleIndex): Searched {
+    const entries: Entry[] = [];
+    for (const at of organizations.keys()) entries.push({ kind: 'organization', at });
+    for (const at of roles.keys()) entries.push({ kind: 'role', at });
+    // Who cannot log in stands behind everybody who can.
+    for (const wanted of [true, false])
+      for (const [at, { state }] of users.entries()) if (mayBeActive(state) === wanted) entries.push({ kind: 'user', at });
+    const places = organizations.map(({ name }) => AROUND + foldForSearch(name));
+    const around = (at: number): string => (inSeveral.get(at) ?? [homes[at] as number]).map((place) => places[place] ?? '').join('');
+    const textOf = ({ kind, at }: Entry): string => {
+      if (kind === 'user') return textOfUser(users[at] as NeoUser) + around(at);
+      if (kind === 'role') return textOfFields([(roles[at] as PeopleIndex['roles'][number]).name]);
+      const { name, code } = organizations[at] as PeopleIndex['organizations'][number];
+      return textOfFields([name, code]);
+    };
+    return { entries, texts: [], textOf };
+  }
+
+  #prepared(): Searched {
+    atOnce(this.prepare());
+    return this.#looksThrough();
   }
 
   /** Best first: what is called by a word before what begins with it, and that before what only holds it; each in the order of its list. */
   search(search: string, kinds: ReadonlySet<PickKind>, limit: number): Pick[] {
     const words = wordsOfSearch(search);
     if (words.length === 0) return [];
+    const { entries, texts } = this.#prepared();
     const most = words.length * CALLED;
     const found: number[][] = Array.from({ length: most + 1 }, () => []);
-    for (let i = 0; i < this.#texts.length && (found[most] as number[]).length < limit; i++) {
-      const like = closenessOfAll(this.#texts[i] as string, words);
-      if (like === NOT_IN || !this.#isOf(this.#entries[i] as Entry, kinds)) continue;
+    for (let i = 0; i < texts.length && (found[most] as number[]).length < limit; i++) {
+      const like = closenessOfAll(texts[i] as string, words);
+      if (like === NOT_IN || !this.#isOf(entries[i] as Entry, kinds)) continue;
       const places = found[like] as number[];
       if (places.length < limit) places.push(i);
     }
@@ -71,18 +107,19 @@ export class PeoplePicker {
       .reverse()
       .flat()
       .slice(0, limit)
-      .map((i) => this.#pick(this.#entries[i] as Entry));
+      .map((i) => this.#pick(entries[i] as Entry));
   }
 
   /** How well each user that fits a search fits it, by place; `null` for a search without a word. */
   usersLike(search: string): ReadonlyMap<number, number> | null {
     const words = wordsOfSearch(search);
     if (words.length === 0) return null;
+    const { entries, texts } = this.#prepared();
     const like = new Map<number, number>();
-    for (let i = 0; i < this.#texts.length; i++) {
-      const { kind, at } = this.#entries[i] as Entry;
+    for (let i = 0; i < texts.length; i++) {
+      const { kind, at } = entries[i] as Entry;
       if (kind !== 'user') continue;
-      const close = closenessOfAll(this.#texts[i] as string, words);
+      const close = closenessOfAll(texts[i] as string, words);
       if (close !== NOT_IN) like.set(at, close);
     }
     return like;
@@ -159,7 +196,7 @@ function closeness(text: string, forms: readonly string[]): number {
   return best;
 }
 
-const textOf = (fields: readonly string[]): string => fields.map((field) => FIELD + foldForSearch(field)).join('');
+const textOfFields = (fields: readonly string[]): string => fields.map((field) => FIELD + foldForSearch(field)).join('');
 
 /** Names are made of few words: each is folded once. */
 const foldedWord = remember(foldForSearch);
@@ -169,7 +206,7 @@ function textOfUser({ name, kana, loginId, employeeCode, workEmail }: NeoUser): 
   const written = forms.map((words) => (words.length > 1 ? `${FIELD}${words.join(' ')}${FIELD}${words.join('')}` : FIELD + words.join('')));
   // A given name is looked for by its beginning as well.
   const given = forms.flatMap((words) => words.slice(1).map((word) => FIELD + word));
-  return written.join('') + given.join('') + textOf([loginId, employeeCode, workEmail]);
+  return written.join('') + given.join('') + textOfFields([loginId, employeeCode, workEmail]);
 }
 
 const wordsOf = (text: string): readonly string[] => text.split(/[\s\u3000]+/u).filter((word) => word !== '');

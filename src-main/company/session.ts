@@ -32,7 +32,7 @@ import { ReadLists } from './read-lists.ts';
 import type { RehearsedCompanies } from './rehearsed-companies.ts';
 import { RouteTrials } from './route-trials.ts';
 import { SerialStandings } from './serial-standings.ts';
-import { inTurns } from './turns.ts';
+import { inTurns, inTurnsWhile } from './turns.ts';
 
 /** What was found, and what that was worked out of: revisions of the drafts and of the orders, and whether there is a password. */
 export interface LastAudit {
@@ -227,7 +227,7 @@ export class CompanySession {
     let isCurrent = false;
     while (!isCurrent) {
       await this.lists();
-      isCurrent = await inTurns(this.#prepare(), this.#leaving);
+      isCurrent = await this.#prepare();
     }
     await nextTurn();
     this.findings();
@@ -244,14 +244,16 @@ export class CompanySession {
     await this.plans.ready(this.#leaving);
   }
 
+  /** Makes what people are searched by, in turns: whoever searches and can wait awaits it first, and other calls are answered meanwhile. */
+  async searchReady(): Promise<void> {
+    for (let picker = this.draftCache.company()?.picker; picker?.isPrepared() === false; picker = this.draftCache.company()?.picker)
+      await inTurns(picker.prepare(), this.#leaving);
+  }
+
   /** Works out what `findings` asks; whether lists and policies stayed as they were meanwhile. */
-  *#prepare(): InPieces<boolean> {
+  #prepare(): Promise<boolean> {
     const revision = this.file().revision();
-    for (const _ of this.#prepareLists()) {
-      yield;
-      if (this.file().revision() !== revision) return false;
-    }
-    return true;
+    return inTurnsWhile(this.#prepareLists(), () => this.file().revision() === revision, this.#leaving);
   }
 
   *#prepareLists(): InPieces<void> {

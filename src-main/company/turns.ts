@@ -8,13 +8,29 @@ const TURN_MS = 25;
  * waits for it any more. A piece itself is not interrupted.
  */
 export async function inTurns<T>(work: Iterator<undefined, T>, signal: AbortSignal): Promise<T> {
-  let began = performance.now();
   for (;;) {
-    const { done, value } = work.next();
+    const { done, value } = aTurn(work);
     if (done === true) return value;
-    if (performance.now() - began < TURN_MS) continue;
     await nextTurn();
     signal.throwIfAborted();
-    began = performance.now();
+  }
+}
+
+/** The same for as long as `holds`, which is asked whenever others may have changed something. Answers whether it held to the end. */
+export async function inTurnsWhile(work: Iterator<undefined, void>, holds: () => boolean, signal: AbortSignal): Promise<boolean> {
+  while (aTurn(work).done !== true) {
+    await nextTurn();
+    signal.throwIfAborted();
+    if (!holds()) return false;
+  }
+  return true;
+}
+
+/** Pieces until a turn is over or the work is done. */
+function aTurn<T>(work: Iterator<undefined, T>): IteratorResult<undefined, T> {
+  const began = performance.now();
+  for (;;) {
+    const piece = work.next();
+    if (piece.done === true || performance.now() - began >= TURN_MS) return piece;
   }
 }

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Company } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
@@ -69,11 +69,14 @@ export class CompanyFile {
   readonly manualEntry: ManualEntryStore;
   readonly dated: DatedChangeStore;
   readonly #database: DatabaseSync;
+  /** Asked far more often than anything else. */
+  readonly #revision: StatementSync;
   /** Policies as they were read; nobody else writes the file (`takeFolderLock`). */
   readonly #policies = new Map<string, unknown>();
 
   private constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#revision = database.prepare('SELECT revision FROM company');
     this.people = new PeopleStore(database);
     this.persons = new PersonStore(database);
     this.triage = new TriageStore(database);
@@ -128,7 +131,9 @@ export class CompanyFile {
   }
 
   revision(): number {
-    return Number(this.#companyRow()['revision']);
+    const row = this.#revision.get();
+    if (row === undefined) throw new ExpectedError('company-file-corrupt', { exists: 1 });
+    return Number(row['revision']);
   }
 
   /** The findings are others than those of the revision so far: takes the next one, so that no row of the old is mistaken for one of the new. */
