@@ -239,3 +239,34 @@ test('a note that is still being typed when another company is opened is saved f
   await eventually(() => notes(demo)).toEqual(['経理部に申込書を渡した']);
   expect(await notes(other)).toEqual([]);
 });
+
+test('of two choices that are made at once the later one stands, in whatever order their answers come', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  await window.go('setup');
+  await page.locator('[data-step="choose"]').click();
+  const accounts = page.getByRole('radiogroup', { name: say('setupScreen.choose.account') });
+  const radio = (branch: string) => accounts.getByRole('radio', { name: say.phrase(`setupScreen.choose.${branch}`), exact: true });
+  await radio('existing').waitFor();
+  const released = Promise.withResolvers<void>();
+  let isFirst = true;
+  await page.route('**/call', async (route) => {
+    if (!isFirst || route.request().postDataJSON()?.name !== 'setup.branch') return route.fallback();
+    isFirst = false;
+    const response = await route.fetch();
+    await released.promise;
+    await route.fulfill({ response });
+  });
+  const answer = () => page.waitForResponse((response) => response.request().postDataJSON()?.name === 'setup.branch');
+  await radio('new').click();
+  const later = answer();
+  await radio('existing').click();
+  await later;
+  const earlier = answer();
+  released.resolve();
+  await (await earlier).finished();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  expect(await radio('existing').isChecked()).toBe(true);
+  await eventually(async () => (await window.call('setup.guide', {})).branches.account).toBe('existing');
+});

@@ -117,3 +117,21 @@ test('after something was decided about a row the keys are on the next one', asy
   await grid.getByText(say('fix.state.adopted')).waitFor();
   await eventually(active).toBe(next);
 });
+
+test('a closed choice keeps no options in the page, and the first key that opens it tells the chosen one', async () => {
+  await using window = await openWindow(browser());
+  const { page } = window;
+  await window.openDemo();
+  await window.go('matching');
+  const choice = page.getByRole('main').getByRole('combobox').first();
+  await choice.waitFor();
+  expect(await page.getByRole('option', { includeHidden: true }).count()).toBe(0);
+  await choice.focus();
+  await page.keyboard.press('ArrowDown');
+  await eventually(() => choice.getAttribute('aria-activedescendant')).not.toBeNull();
+  const option = page.locator(`[id="${await choice.getAttribute('aria-activedescendant')}"]`);
+  expect(await option.isVisible()).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Tab');
+  await eventually(() => page.getByRole('option', { includeHidden: true }).count()).toBe(0);
+});

@@ -40,6 +40,8 @@ export const keyboard = ({ page }: OpenWindow): Hands => {
     else await tabTo(page, target);
   };
   const enter = async (target: Locator): Promise<void> => {
+    // Nobody goes on to what cannot be pressed yet; Tab would pass it by.
+    await eventually(() => target.isEnabled()).toBe(true);
     await reach(target);
     await page.keyboard.press('Enter');
   };

@@ -68,6 +68,8 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   const columns = useRef<HTMLDivElement>(null);
   const middle = useRef<HTMLDivElement>(null);
   const nextButton = useRef<HTMLButtonElement>(null);
+  /** Commands so far. */
+  const begun = useRef(0);
 
   const selected = remembered ?? params.step ?? guide.next ?? (guide.steps[0] as SetupGuide['steps'][number]).id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a visit; what is looked at stays until somebody goes on.
@@ -92,15 +94,19 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   };
 
   const run = async <N extends SetupCommand>(name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => {
+    begun.current += 1;
+    const mine = begun.current;
     setBusy(true);
     setFailure(null);
     const result = await client.call(name, input);
-    setBusy(false);
+    if (mine === begun.current) setBusy(false);
     if (!result.ok) {
       setFailure(result.error);
+      refetch();
       return null;
     }
-    await keepAnswer('setup.guide', {}, result.value as SetupGuide);
+    // Of two on their way the later knows of both, and the earlier may be answered after it.
+    if (mine === begun.current) await keepAnswer('setup.guide', {}, result.value as SetupGuide);
     return result.value;
   };
   const mark = async (wanted: Mark): Promise<void> => {
