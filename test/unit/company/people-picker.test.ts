@@ -144,3 +144,30 @@ describe('somebody is found by', () => {
     expect([like('chiba'), like('chiba@'), like('example')]).toEqual([{ 0: 1, 1: 2 }, { 1: 2 }, { 0: 0, 1: 0 }]);
   });
 });
+
+describe('what a search looks through', () => {
+  const many = Array.from({ length: 2_500 }, (_, at) => user(String(at), `佐藤 ${at}`, `サトウ ${at}`));
+
+  it('is made in pieces, and everybody is found before its end as well', () => {
+    const picker = pickerOf(...many);
+    const prepared = pickerOf(...many);
+    const work = prepared.prepare();
+    let pieces = 0;
+    while (work.next().done !== true) {
+      pieces++;
+      expect(prepared.isPrepared()).toBe(pieces === 3);
+    }
+    expect(pieces).toBe(3);
+    expect(picker.isPrepared()).toBe(false);
+    for (const search of ['佐藤 2499', 'login-7', 'E-1234']) expect(idsOf(picker, search)).toEqual(idsOf(prepared, search));
+    expect(idsOf(picker, '佐藤 2499')).toEqual(['2499']);
+    expect(picker.isPrepared()).toBe(true);
+  });
+
+  it('is not made for whoever is known by an id', () => {
+    const picker = pickerOf(...many);
+    expect(picker.find('user', '2499')?.name).toBe('佐藤 2499');
+    expect(picker.find('role', 'r2')?.name).toBe('購買担当');
+    expect(picker.isPrepared()).toBe(false);
+  });
+});
