@@ -30,8 +30,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     const looked = companies.within(companyId, async () => {
       await session.ready();
       changed(['findings']);
-      // The first letters of a search find it done.
-      await session.searchReady();
+      await session.warmSearches();
     });
     void looked
       .catch((error) => {

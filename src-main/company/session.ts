@@ -71,6 +71,7 @@ export class CompanySession {
   readonly #file: CompanyFile;
   readonly #parts: SessionParts;
   readonly #leaving: AbortSignal;
+  #warming: Promise<void> = Promise.resolve();
   /** The people and the lint that the drafts are looked at with. */
   readonly draftCache: DraftCache;
   readonly routeTrials: RouteTrials;
@@ -189,7 +190,7 @@ export class CompanySession {
         const findings = new FindingsView(now, this.directory(), this.keys(), audited, known?.findings ?? null);
         const run = this.#record(file, findings, known?.findings ?? null, sameMoment);
         this.#view = { today, at: this.timestamp(), drafts, orders, password, findings, run };
-        void findings.warmSearch(nextTurn);
+        this.#warming = findings.warmSearch(nextTurn);
       }
     }
     const { findings, run } = this.#view as NonNullable<typeof known>;
@@ -248,6 +249,12 @@ export class CompanySession {
   async searchReady(): Promise<void> {
     for (let picker = this.draftCache.company()?.picker; picker?.isPrepared() === false; picker = this.draftCache.company()?.picker)
       await inTurns(picker.prepare(), this.#leaving);
+  }
+
+  /** Makes what the first letters of a search look through, in turns: of the findings, then of people. */
+  async warmSearches(): Promise<void> {
+    await this.#warming;
+    await this.searchReady();
   }
 
   /** Works out what `findings` asks; whether lists and policies stayed as they were meanwhile. */
