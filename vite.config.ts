@@ -22,18 +22,15 @@ const firstScreen: Plugin = {
     order: 'post',
     handler(_, { bundle = {} }) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const withImports = (chunk: (typeof chunks)[number] | undefined, known = new Set<string>()): ReadonlySet<string> => {
-        if (chunk === undefined || known.has(chunk.fileName)) return known;
-        known.add(chunk.fileName);
-        for (const name of chunk.imports)
-          withImports(
-            chunks.find((each) => each.fileName === name),
-            known,
-          );
+      const withImports = (name: string | undefined, known = new Set<string>()): ReadonlySet<string> => {
+        const file = name === undefined ? undefined : bundle[name];
+        if (file?.type !== 'chunk' || known.has(file.fileName)) return known;
+        known.add(file.fileName);
+        for (const imported of file.imports) withImports(imported, known);
         return known;
       };
-      const first = withImports(chunks.find(({ isEntry }) => isEntry));
-      const files = withImports(chunks.find(({ facadeModuleId }) => facadeModuleId === FIRST_SCREEN));
+      const first = withImports(chunks.find(({ isEntry }) => isEntry)?.fileName);
+      const files = withImports(chunks.find(({ facadeModuleId }) => facadeModuleId === FIRST_SCREEN)?.fileName);
       if (files.size === 0) throw new Error('the first screen has no file of its own');
       const hrefs = [...files].filter((name) => !first.has(name));
       return hrefs.map((name) => ({

@@ -4,7 +4,7 @@ import { mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { remember } from '#shared/domain/email/remember.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { atOnce, eachInPieces, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { commonLatin, romajiOfKana } from '#shared/domain/readiness/evidence-romaji.ts';
 
 type Pick = CallOutput<'drafts.people'>['picks'][number];
@@ -16,15 +16,12 @@ interface Entry {
   readonly at: number;
 }
 
-/** So many texts a piece: some milliseconds. */
-const ENTRIES_A_PIECE = 1_024;
-
 /** Separates the fields of an entry, so that a hit right after it is the beginning of a field. */
 const FIELD = '\n';
 /** Before what is around an entry and not its own: it is found there, and nobody is called by it. */
 const AROUND = '\t';
 
-/** What a search looks through: entries in the order in which equal ones are answered, and the folded texts of those that were prepared. */
+/** What a search looks through: entries in the order in which equal ones are answered, and their folded texts, by the same places, as they are made. */
 interface Searched {
   readonly entries: readonly Entry[];
   readonly texts: string[];
@@ -40,6 +37,7 @@ export class PeoplePicker {
   readonly #people: PeopleIndex;
   readonly #rolePlaces: ReadonlyMap<string, number>;
   #searched: Searched | null = null;
+  #isPrepared = false;
 
   constructor(people: PeopleIndex) {
     this.#people = people;
@@ -49,17 +47,15 @@ export class PeoplePicker {
   /** Makes the texts that a search looks through. A search before its end makes the rest at once. */
   *prepare(): InPieces<void> {
     const { entries, texts, textOf } = this.#looksThrough();
-    while (texts.length < entries.length) {
-      const end = Math.min(entries.length, texts.length + ENTRIES_A_PIECE);
-      for (let at = texts.length; at < end; at++) texts.push(textOf(entries[at] as Entry));
-      yield;
-    }
+    yield* eachInPieces(entries.length, (at) => {
+      texts[at] ??= textOf(entries[at] as Entry);
+    });
+    this.#isPrepared = true;
   }
 
   /** Whether a search has nothing to prepare any more. */
   isPrepared(): boolean {
-    const { entries, texts } = this.#looksThrough();
-    return texts.length === entries.length;
+    return this.#isPrepared;
   }
 
   #looksThrough(): Searched {
@@ -86,7 +82,7 @@ export class PeoplePicker {
   }
 
   #prepared(): Searched {
-    atOnce(this.prepare());
+    if (!this.#isPrepared) atOnce(this.prepare());
     return this.#looksThrough();
   }
 

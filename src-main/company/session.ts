@@ -71,6 +71,7 @@ export class CompanySession {
   readonly #file: CompanyFile;
   readonly #parts: SessionParts;
   readonly #leaving: AbortSignal;
+  /** The search texts of the last findings, being made. */
   #warming: Promise<void> = Promise.resolve();
   /** The people and the lint that the drafts are looked at with. */
   readonly draftCache: DraftCache;

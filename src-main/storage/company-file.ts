@@ -131,9 +131,7 @@ export class CompanyFile {
   }
 
   revision(): number {
-    const row = this.#revision.get();
-    if (row === undefined) throw new ExpectedError('company-file-corrupt', { exists: 1 });
-    return Number(row['revision']);
+    return Number(present(this.#revision.get())['revision']);
   }
 
   /** The findings are others than those of the revision so far: takes the next one, so that no row of the old is mistaken for one of the new. */
@@ -273,9 +271,12 @@ export class CompanyFile {
   }
 
   #companyRow(): Record<string, unknown> {
-    const row = this.#database.prepare('SELECT * FROM company').get();
-    // A file whose creation was cut before there was anything in it.
-    if (row === undefined) throw new ExpectedError('company-file-corrupt', { exists: 1 });
-    return row;
+    return present(this.#database.prepare('SELECT * FROM company').get());
   }
+}
+
+/** There is none in a file whose creation was cut before there was anything in it. */
+function present(row: Record<string, unknown> | undefined): Record<string, unknown> {
+  if (row === undefined) throw new ExpectedError('company-file-corrupt', { exists: 1 });
+  return row;
 }

@@ -191,7 +191,7 @@ export function draftService(session: CompanySession): DraftService {
       return apply(command, 'import');
     },
     async pickPeople({ search, kinds, limit }) {
-      await session.searchReady();
+      if (search.trim() !== '') await session.searchReady();
       return { picks: draftCache.company()?.picker.search(search, new Set(kinds), limit) ?? [] };
     },
     async namesOf(ids) {

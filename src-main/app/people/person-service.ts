@@ -71,7 +71,7 @@ export function personService(session: CompanySession): PersonService {
 
   return {
     async listPeople(question) {
-      if (question.filter.search !== '') await session.searchReady();
+      if (question.filter.search.trim() !== '') await session.searchReady();
       const view = session.requireFindings();
       const company = session.draftCache.company();
       if (company === null) throw new ExpectedError('analysis-no-people');

@@ -15,9 +15,6 @@ export const Choose = ({ branches, onChoose }: ChooseProps) => {
   // What was pressed stands at once, and until the last answer is there: an earlier one must not take it back.
   const [mine, setMine] = useState(branches);
   const pending = useRef(0);
-  /** Choices so far, and the answer to the last of those that were answered. */
-  const begun = useRef(0);
-  const newest = useRef<{ readonly of: number; readonly branches: SetupGuide['branches'] | null }>({ of: 0, branches: null });
   // biome-ignore lint/correctness/useExhaustiveDependencies: an equal answer is no news.
   useEffect(() => {
     if (pending.current === 0) setMine(branches);
@@ -25,12 +22,9 @@ export const Choose = ({ branches, onChoose }: ChooseProps) => {
   const answer = async (change: Partial<SetupGuide['branches']>): Promise<void> => {
     setMine((before) => ({ ...before, ...change }));
     pending.current += 1;
-    begun.current += 1;
-    const mine = begun.current;
     const after = await onChoose(change);
     pending.current -= 1;
-    if (mine > newest.current.of) newest.current = { of: mine, branches: after };
-    if (pending.current === 0) setMine(newest.current.branches ?? branches);
+    if (pending.current === 0) setMine(after ?? branches);
   };
   return (
     <Stack>

@@ -15,7 +15,7 @@ import {
   useText,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
-import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
@@ -68,8 +68,9 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   const columns = useRef<HTMLDivElement>(null);
   const middle = useRef<HTMLDivElement>(null);
   const nextButton = useRef<HTMLButtonElement>(null);
-  /** Commands so far. */
+  /** Commands so far, and the answer to the last of those that were answered. */
   const begun = useRef(0);
+  const newest = useRef<{ readonly of: number; readonly guide: SetupGuide } | null>(null);
 
   const selected = remembered ?? params.step ?? guide.next ?? (guide.steps[0] as SetupGuide['steps'][number]).id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a visit; what is looked at stays until somebody goes on.
@@ -93,7 +94,8 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
     });
   };
 
-  const run = async <N extends SetupCommand>(name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => {
+  /** Answers the guide as it stands afterwards; `null` where the command was refused. */
+  const run = async <N extends SetupCommand>(name: N, input: CallInput<N>): Promise<SetupGuide | null> => {
     begun.current += 1;
     const mine = begun.current;
     setBusy(true);
@@ -102,12 +104,14 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
     if (mine === begun.current) setBusy(false);
     if (!result.ok) {
       setFailure(result.error);
-      refetch();
       return null;
     }
     // Of two on their way the later knows of both, and the earlier may be answered after it.
-    if (mine === begun.current) await keepAnswer('setup.guide', {}, result.value as SetupGuide);
-    return result.value;
+    if (newest.current !== null && newest.current.of > mine) return newest.current.guide;
+    const guide = result.value as SetupGuide;
+    newest.current = { of: mine, guide };
+    await keepAnswer('setup.guide', {}, guide);
+    return guide;
   };
   const mark = async (wanted: Mark): Promise<void> => {
     if ((await run('setup.mark', wanted)) === null || wanted.kind !== 'done') return;

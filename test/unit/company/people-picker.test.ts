@@ -153,9 +153,9 @@ describe('what a search looks through', () => {
     const prepared = pickerOf(...many);
     const work = prepared.prepare();
     let pieces = 0;
-    while (work.next().done !== true) {
-      pieces++;
-      expect(prepared.isPrepared()).toBe(pieces === 3);
+    for (let isDone = false; !isDone; pieces++) {
+      isDone = work.next().done === true;
+      expect(prepared.isPrepared()).toBe(isDone);
     }
     expect(pieces).toBe(3);
     expect(picker.isPrepared()).toBe(false);
