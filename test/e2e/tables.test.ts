@@ -1,10 +1,16 @@
 import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
+import type { CallInput } from '#shared/contract/calls.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { openEverybody, STOPPED } from '../support/window-states-people.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
+const BY_NAME = { by: 'name', direction: 'ascending' } as const;
+const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
+const EVERY_ENTRY: CallInput<'triage.ledger'>['filter'] = { kinds: [], states: [], search: '' };
+const ALL_FIXES: CallInput<'fixes.list'>['filter'] = { states: [], sides: [], search: '' };
 
 const copied = ({ page }: OpenWindow): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 const nameIn = async (row: Locator): Promise<string> => (await row.getByRole('rowheader').innerText()).trim();
@@ -134,4 +140,50 @@ test('a closed choice keeps no options in the page, and the first key that opens
   await page.keyboard.press('Escape');
   await page.keyboard.press('Shift+Tab');
   await eventually(() => page.getByRole('option', { includeHidden: true }).count()).toBe(0);
+});
+
+test('Delete is about the chosen rows, wherever the keys are: drafts are asked about, fixes and entries of the ledger come back by one undo', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  await window.go('routes');
+  await page.locator('[data-draft-name]').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Control+a');
+  const { total } = await window.call('drafts.list', { section: 'routes', search: '', sort: BY_NAME, offset: 0, limit: 1 });
+  await page.keyboard.press('Delete');
+  await window.button('draftList.delete.do', { count: total }).waitFor();
+  await page.keyboard.press('Escape');
+
+  const { revision, rows } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
+  const [accepted, assigned] = rows;
+  if (accepted === undefined || assigned === undefined) throw new Error('nothing to decide about');
+  const change = (row: number, what: CallInput<'triage.change'>['change']) =>
+    window.call('triage.change', { selection: { revision, rows: [row] }, change: what });
+  await change(accepted.row, { kind: 'accept', reason: '入社前', until: null });
+  await change(assigned.row, { kind: 'assign', side: 'neo', person: '総務' });
+  const ledger = async () => (await window.call('triage.ledger', { filter: EVERY_ENTRY, offset: 0, limit: 10 })).total;
+  await window.go('triage');
+  const entry = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: assigned.name }) });
+  await entry.waitFor();
+  await entry.locator('[data-select]').click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await eventually(ledger).toBe(0);
+  await page.keyboard.press('Control+z');
+  await eventually(ledger).toBe(2);
+
+  await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FILTER, except: [] }, ticked: [], invite: false });
+  const fixes = async () => (await window.call('fixes.list', { filter: ALL_FIXES, offset: 0, limit: 1 })).total;
+  const adopted = await fixes();
+  expect(adopted).toBeGreaterThan(2);
+  await window.go('fixes');
+  const list = page.getByRole('grid', { name: say('fixesScreen.list.label') });
+  const box = (place: number) => list.locator(`[role="row"][aria-rowindex="${place + 1}"] [data-select]`);
+  await box(1).click();
+  await box(2).click();
+  await page.keyboard.press('Delete');
+  await eventually(fixes).toBe(adopted - 2);
+  await page.keyboard.press('Control+z');
+  await eventually(fixes).toBe(adopted);
 });

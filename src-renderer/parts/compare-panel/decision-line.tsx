@@ -20,7 +20,7 @@ export const DecisionLine = ({ row, revision, onAsk }: DecisionLineProps) => {
   const format = useFormat();
   const client = useClient();
   const { acceptance, assignment, note } = row.triage;
-  const takeBack = (kind: 'reopen' | 'unassign'): void => void decide(client, { revision, rows: [row.row] }, { kind });
+  const takeBack = (kind: 'reopen' | 'unassign'): void => void decide(client, [{ revision, rows: [row.row] }, { kind }]);
   const by = (who: string, at: string): string => (who === '' ? format.dateTime(at) : text('triage.by', { who, at: format.dateTime(at) }));
   return (
     <section className={classes.section}>
@@ -73,7 +73,12 @@ export const DecisionLine = ({ row, revision, onAsk }: DecisionLineProps) => {
       <NoteField
         key={row.key}
         saved={note}
-        onSave={(value) => decide(client, { revision, rows: [row.row] }, { kind: 'note', text: value })}
+        onSave={(value) =>
+          decide(client, [
+            { revision, rows: [row.row] },
+            { kind: 'note', text: value },
+          ])
+        }
       />
     </section>
   );

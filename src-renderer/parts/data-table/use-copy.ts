@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { rowsMeant } from './chosen-rows.ts';
 import type { Column } from './columns.ts';
-import { asText, chosenRows } from './copy.ts';
+import { asText } from './copy.ts';
 import type { RowSource } from './use-rows.ts';
 import type { TableSelection } from './use-selection.ts';
 
@@ -27,14 +28,10 @@ export function useCopy<R>(options: CopyOptions<R>) {
   useEffect(() => setOutcome(null), [active, selection?.count, source.question]);
   const copy = useCallback(async (): Promise<void> => {
     const { source: list, columns, active: at, selection: choice } = now.current;
-    const row = at < 0 ? undefined : list.row(at);
-    let rows: Awaited<ReturnType<typeof chosenRows<R>>>;
-    if (choice !== undefined && choice.count > 0) {
-      setOutcome({ kind: 'running' });
-      rows = await chosenRows(list, choice);
-    } else if (row === undefined) return;
-    else rows = [row];
+    if (choice !== undefined && choice.count > 0) setOutcome({ kind: 'running' });
+    const rows = await rowsMeant(list, choice, at);
     if (typeof rows === 'string') return setOutcome({ kind: rows });
+    if (rows.length === 0) return;
     try {
       await navigator.clipboard.writeText(asText(rows, columns));
       setOutcome({ kind: 'done', count: rows.length });

@@ -64,37 +64,41 @@ export const announceDone = (what: DecisionKind, count: number, blocking: number
 
 export const announceFailed = (failure: Failure): void => showNotice({ kind: 'failed', failure });
 
-/** Decides about findings, or takes both kinds of decisions about them back in one step. A failure is told by the notice and answered as `false`. */
-export const decide = decision(
-  async (client: Transport, selection: TriageSelection, ...changes: readonly [TriageChange, ...TriageChange[]]): Promise<boolean> => {
-    const commands: number[] = [];
-    const done: TriageChange['kind'][] = [];
-    let count = 0;
-    let stillBlocking = 0;
-    for (const change of changes) {
-      const result = await client.call('triage.change', { selection, change });
-      if (!result.ok) {
-        // One step is done whole or not at all: nobody could undo half of it.
-        if (commands.length > 0) await undoRedoOf(client, commands).undo();
-        announceFailed(result.error);
-        return false;
-      }
-      const { commandId, findings, blocking } = result.value;
-      count += findings;
-      stillBlocking += blocking;
-      if (commandId === null) continue;
-      commands.push(commandId);
-      done.push(change.kind);
+/** What is decided, and about which findings. */
+export type Decision = readonly [TriageSelection, TriageChange];
+
+/**
+ * Decides about findings, in one step of undo however many decisions these are. A failure is told by the notice and answered as `false`;
+ * nothing is decided then.
+ */
+export const decide = decision(async (client: Transport, ...decisions: readonly [Decision, ...Decision[]]): Promise<boolean> => {
+  const commands: number[] = [];
+  const done: TriageChange['kind'][] = [];
+  let count = 0;
+  let stillBlocking = 0;
+  for (const [selection, change] of decisions) {
+    const result = await client.call('triage.change', { selection, change });
+    if (!result.ok) {
+      // One step is done whole or not at all: nobody could undo half of it.
+      if (commands.length > 0) await undoRedoOf(client, commands).undo();
+      announceFailed(result.error);
+      return false;
     }
-    announceDone(
-      done.length > 1 ? 'clear' : (done[0] ?? changes[0].kind),
-      count,
-      stillBlocking,
-      commands.length === 0 ? null : undoRedoOf(client, commands),
-    );
-    return true;
-  },
-);
+    const { commandId, findings, blocking } = result.value;
+    count += findings;
+    stillBlocking += blocking;
+    if (commandId === null) continue;
+    commands.push(commandId);
+    done.push(change.kind);
+  }
+  announceDone(
+    done.length > 1 ? 'clear' : (done[0] ?? decisions[0][1].kind),
+    count,
+    stillBlocking,
+    commands.length === 0 ? null : undoRedoOf(client, commands),
+  );
+  return true;
+});
 
 /** A decision that is made again is another one: what is undone then is that one. */
 const undoRedoOf = (client: Transport, decided: readonly number[]): UndoRedo => {

@@ -1,7 +1,7 @@
 import { type Icon, IconCopy, IconRotate2, IconSearch, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient, useCompanyId } from '#renderer/client/index.ts';
-import { chosenRows } from '#renderer/parts/data-table/copy.ts';
+import { chosenRows, rowsMeant } from '#renderer/parts/data-table/chosen-rows.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { type AskedRows, useRows } from '#renderer/parts/data-table/use-rows.ts';
@@ -91,6 +91,12 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
     revert: (reverted) => void changeDrafts(client, 'drafts.revert', { objects: reverted.map(({ id }) => ({ section, id })) }),
     remove: setDeleting,
   };
+  /** Asks about the chosen rows, else about the one that the keys are on. */
+  const removeMeant = async (): Promise<void> => {
+    if (choice.count > MOST_AT_ONCE) return;
+    const meant = await rowsMeant(rows, choice, active);
+    if (typeof meant !== 'string') setDeleting(meant.filter(isThere));
+  };
   const columns = useDraftColumns({ actions, own, mark, health, codeLabel });
   const open = useCallback(
     (index: number) => {
@@ -112,10 +118,14 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
         searchBox.current?.focus();
         return true;
       }
-      const row = inTable && (key === 'F2' || key === 'Delete') ? rowAt(active) : undefined;
+      if (!inTable) return false;
+      if (key === 'Delete') {
+        void removeMeant();
+        return true;
+      }
+      const row = key === 'F2' ? rowAt(active) : undefined;
       if (row === undefined || row.state === 'deleted') return false;
-      if (key === 'F2') setRenaming(row);
-      else setDeleting([row]);
+      setRenaming(row);
       return true;
     },
   });

@@ -1,14 +1,15 @@
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate, type ScreenParams, useParams } from '#renderer/navigation/index.ts';
+import { rowsMeant } from '#renderer/parts/data-table/chosen-rows.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
 import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
-import { ActionIcon, Button, EmptyState, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
+import { ActionIcon, Button, EmptyState, Kbd, SplitView, Tooltip, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { drop } from '../../parts/fixes/adopt.ts';
@@ -48,6 +49,7 @@ export const FixList = () => {
   const fixes = useRows({ call: 'fixes.list', input: { filter }, read });
   const columns = useFixColumns();
   const whole = useCall('fixes.list', countsInput([]));
+  const refused = useRefused();
   const table = useRef<TableHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   const covered = useNoticeCover();
@@ -72,8 +74,13 @@ export const FixList = () => {
   }, []);
   const selection = useRowChoice({ source: fixes, question: filter, entryOf });
   const { letGo } = selection;
-  const dropOne = async ({ person }: FixRow): Promise<void> => {
-    if (await drop(client, { people: [person] })) letGo([person]);
+  const dropRows = async (rows: readonly FixRow[]): Promise<void> => {
+    const people = rows.map(({ person }) => person);
+    if (people.length > 0 && (await drop(client, { people }))) letGo(people);
+  };
+  const dropMeant = async (): Promise<void> => {
+    const rows = await rowsMeant(fixes, selection, active);
+    if (typeof rows !== 'string') await dropRows(rows);
   };
   const keys = useTableKeys({
     table,
@@ -84,8 +91,8 @@ export const FixList = () => {
     onOpen: show,
     onKey: (press, inTable) => {
       if (press.isComposing || press.ctrlKey || press.metaKey || press.altKey) return false;
-      if (press.key === 'Delete' && inTable && fix !== undefined) {
-        void dropOne(fix);
+      if (press.key === 'Delete' && inTable) {
+        void dropMeant();
         return true;
       }
       if (press.key !== '/') return false;
@@ -113,7 +120,7 @@ export const FixList = () => {
               </Tooltip>
             </>
           ),
-          body: <FixPanel fix={fix} onDrop={() => void dropOne(fix)} />,
+          body: <FixPanel fix={fix} onDrop={() => void dropRows([fix])} />,
         }
       : null;
   const counts = whole.value?.counts;
@@ -180,6 +187,18 @@ export const FixList = () => {
               keys={keys}
               handle={table}
               selection={selection}
+              actions={
+                <Button
+                  size="xs"
+                  variant="default"
+                  leftSection={<IconX size={14} aria-hidden />}
+                  rightSection={<Kbd>Delete</Kbd>}
+                  onClick={() => void dropMeant()}
+                  {...refused}
+                >
+                  {text('panel.drop')}
+                </Button>
+              }
               covered={covered}
             />
           </>

@@ -80,7 +80,7 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
   };
   /** Decides about the chosen rows: those that the list still shows stay chosen, for whatever is next. */
   const decideChosen = async (about: TriageSelection, change: TriageChange): Promise<boolean> => {
-    const done = await decide(client, about, change);
+    const done = await decide(client, [about, change]);
     if (done && !staysListed(change, triage)) clear();
     return done;
   };
@@ -113,7 +113,7 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
             if (about === null) return false;
             if (about.ofChoice) return decideChosen(about.selection, change);
             if (about.asking.kind !== 'note') onDecide();
-            return decide(client, about.selection, change);
+            return decide(client, [about.selection, change]);
           }}
         />
       </>

@@ -11,7 +11,7 @@ import { openLines, shownCopy } from './manual-entry-model.ts';
 
 type Line = ManualEntryTaskView['lines'][number];
 
-/** One object to be entered: each value with its copy button and its box, and the saying that all of it is there. */
+/** One object to be entered or deleted: each value with its copy button and its box, and the saying that all of it is done. */
 export const TaskView = ({ task }: { task: ManualEntryTaskView }) => {
   const text = useText('manualEntry.task');
   const say = usePlanText();
@@ -62,7 +62,7 @@ export const TaskView = ({ task }: { task: ManualEntryTaskView }) => {
       {failure === null ? null : <ErrorState failure={failure} />}
       <footer className={classes.taskFoot}>
         <Button size="xs" disabled={open.length > 0} loading={busy} onClick={() => void finish()}>
-          {text('finish')}
+          {text(kind === 'delete' ? 'finishDeletion' : 'finish')}
           <VisuallyHidden>{` ${name}`}</VisuallyHidden>
         </Button>
         <span className={classes.muted}>{text(open.length > 0 ? 'left' : 'ready', { count: open.length })}</span>

@@ -1,18 +1,19 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
+import { rowsMeant } from '#renderer/parts/data-table/chosen-rows.ts';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
-import { Button, StateMark, UnstyledButton, useFormat, useRefused, useText, useWhyRefused } from '#renderer/ui/index.ts';
+import { Button, Kbd, StateMark, UnstyledButton, useFormat, useRefused, useText, useWhyRefused } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { decide } from '../../parts/decisions/decisions.ts';
 import { whoAndWhat } from '../../parts/reasons/who-and-what.ts';
 import classes from './ledger.module.css';
-import type { LedgerEntry, LedgerFilter, LedgerPart } from './ledger-view.ts';
+import { type LedgerEntry, type LedgerFilter, type LedgerPart, removalOf } from './ledger-view.ts';
 
 interface LedgerTableProps {
   readonly part: LedgerPart['id'];
@@ -36,6 +37,8 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
   const { row: entryAt, total } = entries;
   const [active, setActive] = useState(-1);
   const table = useRef<TableHandle>(null);
+  const text = useText('triageScreen.ledger');
+  const refused = useRefused();
   const free = useWhyRefused() === null;
   const open = useCallback(
     (index: number) => {
@@ -47,12 +50,16 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
   const selection = useRowChoice({ source: entries, question: filter, entryOf });
   const { letGo } = selection;
   const remove = useCallback(
-    async (entry: LedgerEntry): Promise<void> => {
-      const done = await decide(client, { keys: [entry.key] }, { kind: entry.kind === 'accept' ? 'reopen' : 'unassign' });
-      if (done) letGo([entryOf(entry)[0]]);
+    async (gone: readonly LedgerEntry[]): Promise<void> => {
+      const [first, ...others] = removalOf(gone);
+      if (first !== undefined && (await decide(client, first, ...others))) letGo(gone.map((entry) => entryOf(entry)[0]));
     },
     [client, letGo],
   );
+  const removeMeant = async (): Promise<void> => {
+    const meant = await rowsMeant(entries, selection, active);
+    if (typeof meant !== 'string') await remove(meant);
+  };
   const columns = useLedgerColumns(onRenew, remove);
   const keys = useTableKeys({
     table,
@@ -63,9 +70,9 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
     onMove: setActive,
     onOpen: open,
     onKey: ({ key, isComposing }) => {
-      const entry = free && key === 'Delete' && !isComposing ? entryAt(active) : undefined;
-      if (entry !== undefined) void remove(entry);
-      return entry !== undefined;
+      if (!free || key !== 'Delete' || isComposing) return false;
+      void removeMeant();
+      return true;
     },
   });
   return (
@@ -84,13 +91,18 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
       keys={keys}
       handle={table}
       selection={selection}
+      actions={
+        <Button size="xs" variant="default" rightSection={<Kbd>Delete</Kbd>} onClick={() => void removeMeant()} {...refused}>
+          {text('remove')}
+        </Button>
+      }
     />
   );
 };
 
 function useLedgerColumns(
   onRenew: (entry: LedgerEntry) => void,
-  onRemove: (entry: LedgerEntry) => Promise<void>,
+  onRemove: (entries: readonly LedgerEntry[]) => Promise<void>,
 ): readonly Column<LedgerEntry>[] {
   const text = useText('triageScreen.ledger');
   const refused = useRefused();
@@ -203,7 +215,7 @@ function useLedgerColumns(
                 variant="subtle"
                 tabIndex={tabIndex}
                 aria-label={text('removeOf', { name })}
-                onClick={() => void onRemove(entry)}
+                onClick={() => void onRemove([entry])}
                 {...refused}
               >
                 {text('remove')}

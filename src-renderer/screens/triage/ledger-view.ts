@@ -1,4 +1,5 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { Decision } from '../../parts/decisions/decisions.ts';
 
 export type LedgerFilter = CallInput<'triage.ledger'>['filter'];
 export type LedgerEntry = CallOutput<'triage.ledger'>['entries'][number];
@@ -22,4 +23,16 @@ export function ledgerParts(counts: LedgerCounts): LedgerPart[] {
     { id: 'active', states: ['active'], count: counts.active },
   ];
   return parts.filter((part) => part.count > 0);
+}
+
+/** The decisions that take entries out of the ledger: one about the acceptances among them, one about the assignments. */
+export function removalOf(entries: readonly LedgerEntry[]): Decision[] {
+  const taken = [
+    ['accept', 'reopen'],
+    ['assign', 'unassign'],
+  ] as const;
+  return taken.flatMap(([of, kind]) => {
+    const keys = entries.filter((entry) => entry.kind === of).map(({ key }) => key);
+    return keys.length === 0 ? [] : [[{ keys }, { kind }] as const];
+  });
 }

@@ -78,9 +78,10 @@ export const Ledger = () => {
               <Button
                 size="xs"
                 variant="default"
-                onClick={() =>
-                  void decide(client, { ledger: { ...filter, states: part.states } }, { kind: 'reopen' }, { kind: 'unassign' })
-                }
+                onClick={() => {
+                  const gone = { ledger: { ...filter, states: part.states } };
+                  void decide(client, [gone, { kind: 'reopen' }], [gone, { kind: 'unassign' }]);
+                }}
                 {...refused}
               >
                 {text('removeAll', { count: part.count })}
@@ -98,7 +99,7 @@ export const Ledger = () => {
       <DecisionDialog
         asking={asking}
         onClose={() => setRenewed(null)}
-        onDecide={async (change) => renewed !== null && (await decide(client, { keys: [renewed.key] }, change))}
+        onDecide={async (change) => renewed !== null && (await decide(client, [{ keys: [renewed.key] }, change]))}
       />
     </div>
   );

@@ -4,18 +4,24 @@ import { failure, type Transport } from '#renderer/client/transport.ts';
 import { decide } from '#renderer/parts/decisions/decisions.ts';
 import { useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 
+interface AskedTriage {
+  readonly selection?: { readonly keys: readonly string[] };
+  readonly change?: { readonly kind: string };
+  readonly commandId?: number;
+}
+
 test('of several changes in one step none stays where one of them is refused', async () => {
   const asked: string[] = [];
   const client = {
     companyId: 'a',
-    async call(name: string, input: { readonly change?: { readonly kind: string }; readonly commandId?: number }) {
-      asked.push(`${name} ${input.change?.kind ?? input.commandId}`);
+    async call(name: string, input: AskedTriage) {
+      asked.push([name, ...(input.selection?.keys ?? []), input.change?.kind ?? input.commandId].join(' '));
       if (input.change?.kind === 'unassign') return failure('storage-full');
       return { ok: true, value: { commandId: 7, findings: 1, blocking: 0 } };
     },
   } as unknown as Transport;
-  expect(await decide(client, { keys: ['k'] }, { kind: 'reopen' }, { kind: 'unassign' })).toBe(false);
-  expect(asked).toEqual(['triage.change reopen', 'triage.change unassign', 'triage.undo 7']);
+  expect(await decide(client, [{ keys: ['k'] }, { kind: 'reopen' }], [{ keys: ['l'] }, { kind: 'unassign' }])).toBe(false);
+  expect(asked).toEqual(['triage.change k reopen', 'triage.change l unassign', 'triage.undo 7']);
 });
 
 test('what was taken back in one step is told by what it was', async () => {
@@ -27,7 +33,7 @@ test('what was taken back in one step is told by what it was', async () => {
         return { ok: true, value: { commandId: count === 0 ? null : 7, findings: count, blocking: 0 } };
       },
     } as unknown as Transport;
-    await decide(client, { keys: ['k'] }, { kind: 'reopen' }, { kind: 'unassign' });
+    await decide(client, [{ keys: ['k'] }, { kind: 'reopen' }], [{ keys: ['l'] }, { kind: 'unassign' }]);
     return useUndoNotice.getState().notice;
   };
   expect(await told({ unassign: 4 })).toMatchObject({ what: 'unassign', count: 4, undoable: true });
@@ -51,8 +57,8 @@ test('an undo right after a decision means that one, though its answer is still 
       return { ok: true, value: { commandId: isLate ? 2 : 1, findings: 1, blocking: 0 } };
     },
   } as unknown as Transport;
-  await decide(client, { keys: ['k'] }, { kind: 'reopen' });
-  const late = decide(client, { keys: ['k'] }, { kind: 'unassign' });
+  await decide(client, [{ keys: ['k'] }, { kind: 'reopen' }]);
+  const late = decide(client, [{ keys: ['k'] }, { kind: 'unassign' }]);
   const undone = move(client, 'decisions', 'undo');
   held.resolve();
   await Promise.all([late, undone]);

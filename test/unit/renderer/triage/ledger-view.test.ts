@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ledgerParts, needsYou } from '#renderer/screens/triage/ledger-view.ts';
+import { type LedgerEntry, ledgerParts, needsYou, removalOf } from '#renderer/screens/triage/ledger-view.ts';
 
 describe('ledgerParts', () => {
   it('begins with what needs another look, and leaves out what is empty', () => {
@@ -13,5 +13,20 @@ describe('ledgerParts', () => {
   it('does not call for anybody when a finding has simply gone', () => {
     expect(needsYou({ active: 4, changed: 0, expired: 0, gone: 3 })).toBe(0);
     expect(needsYou({ active: 0, changed: 1, expired: 2, gone: 0 })).toBe(3);
+  });
+});
+
+describe('removalOf', () => {
+  const entry = (key: string, kind: LedgerEntry['kind']) => ({ key, kind }) as LedgerEntry;
+  it('reopens what was accepted and assigns what was assigned to nobody, each with its own lines', () => {
+    const both = [entry('a', 'accept'), entry('b', 'assign'), entry('c', 'accept'), entry('a', 'assign')];
+    expect(removalOf(both)).toEqual([
+      [{ keys: ['a', 'c'] }, { kind: 'reopen' }],
+      [{ keys: ['b', 'a'] }, { kind: 'unassign' }],
+    ]);
+  });
+  it('asks for nothing that changes nothing', () => {
+    expect(removalOf([entry('b', 'assign')])).toEqual([[{ keys: ['b'] }, { kind: 'unassign' }]]);
+    expect(removalOf([])).toEqual([]);
   });
 });

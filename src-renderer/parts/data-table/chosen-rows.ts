@@ -1,0 +1,35 @@
+import { MOST_ROWS } from './selection.ts';
+import type { RowSource } from './use-rows.ts';
+import type { TableSelection } from './use-selection.ts';
+
+/** So many rows of a list are looked through at a time. */
+const STRETCH = 5_000;
+
+/** Rows of a list, or why they cannot be told: `too-many`: more than are named one by one; `changed`: the list has changed meanwhile. */
+export type RowsOrNot<R> = readonly R[] | 'too-many' | 'changed';
+
+/** The chosen rows of a list in its order, a stretch after the other until all of them were found. */
+export async function chosenRows<R>(
+  { total, between }: Pick<RowSource<R>, 'total' | 'between'>,
+  { count, has }: Pick<TableSelection<R>, 'count' | 'has'>,
+): Promise<RowsOrNot<R>> {
+  if (count > MOST_ROWS) return 'too-many';
+  const found: R[] = [];
+  for (let first = 0; first < total && found.length < count; first += STRETCH) {
+    const rows = await between(first, Math.min(total, first + STRETCH) - 1);
+    if (rows === null) return 'changed';
+    found.push(...rows.filter(has));
+  }
+  return found.length < count ? 'changed' : found;
+}
+
+/** What a key is about: the chosen rows, else the row that the keys are on, else none. */
+export async function rowsMeant<R>(
+  source: Pick<RowSource<R>, 'total' | 'between' | 'row'>,
+  choice: Pick<TableSelection<R>, 'count' | 'has'> | undefined,
+  active: number,
+): Promise<RowsOrNot<R>> {
+  if (choice !== undefined && choice.count > 0) return chosenRows(source, choice);
+  const row = active < 0 ? undefined : source.row(active);
+  return row === undefined ? [] : [row];
+}
