@@ -2,7 +2,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import type { CompanyDetails } from '#shared/contract/companies.ts';
 import { useClient } from '../client/index.ts';
 import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
-import { Refusal, ToastPlace, useHotkeys, useText } from '../ui/index.ts';
+import { Refusal, ToastPlace, useHotkeys, useKeys, useText } from '../ui/index.ts';
 import { DoorTabs } from './door-tabs.tsx';
 import classes from './frame.module.css';
 import { GuideReturn } from './guide-return.tsx';
@@ -34,15 +34,13 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   const wasHere = useRef(false);
   const title = text(`screen.${here.screen}`);
 
-  useHotkeys(
-    [
-      ['mod+K', openPalette],
-      ['shift+?', () => setHelping(true)],
-      ['alt+ArrowLeft', goBack],
-      ['alt+ArrowRight', goForward],
-    ],
-    [],
-  );
+  // Wherever the keyboard is, also in a field; the others only where nothing is typed.
+  useHotkeys([['mod+K', openPalette]], []);
+  useKeys([
+    ['shift+?', () => setHelping(true)],
+    ['alt+ArrowLeft', goBack],
+    ['alt+ArrowRight', goForward],
+  ]);
 
   useEffect(() => {
     // In a browser the side buttons of a mouse go back and forward by themselves.

@@ -1,9 +1,11 @@
 import { IconArrowBackUp, IconBell, IconCheck, IconClockPause } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { ComingView, DeadlineView } from '#shared/contract/notices.ts';
+import type { Result } from '#shared/contract/result.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { useCall, useClient } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
+import { announceFailed } from '../parts/decisions/decisions.ts';
 import { ActionIcon, Button, Fold, Muted, Popover, UnstyledButton, useFormat, useNow, useText, useTexts } from '../ui/index.ts';
 import { placeOf, unseen } from './notice-places.ts';
 import classes from './notices.module.css';
@@ -52,9 +54,10 @@ const Due = ({ notices, coming, onGone }: DueProps) => {
   const later = coming.filter(({ putOff }) => putOff);
   const list = useRef<HTMLDivElement>(null);
   // The button that was pressed goes with its line: the keyboard stays in the list.
-  const act = (call: Promise<unknown>): void => {
+  const act = async (call: Promise<Result<unknown>>): Promise<void> => {
     list.current?.focus();
-    void call;
+    const result = await call;
+    if (!result.ok) announceFailed(result.error);
   };
   const lineOf = ({ key, deadline, putOff }: ComingView): ReactNode => {
     const Icon = putOff ? IconArrowBackUp : IconClockPause;
@@ -64,7 +67,7 @@ const Due = ({ notices, coming, onGone }: DueProps) => {
           <ActionIcon
             aria-label={text(putOff ? 'bringBackOf' : 'putOffOf', { what })}
             title={text(putOff ? 'bringBack' : 'putOff')}
-            onClick={() => act(client.call('notices.putOff', { key, putOff: !putOff }))}
+            onClick={() => void act(client.call('notices.putOff', { key, putOff: !putOff }))}
           >
             <Icon size={16} />
           </ActionIcon>
@@ -85,7 +88,7 @@ const Due = ({ notices, coming, onGone }: DueProps) => {
           variant="subtle"
           className={classes.see}
           leftSection={<IconCheck size={16} aria-hidden />}
-          onClick={() => act(client.call('notices.see', { keys: fresh.map(({ key }) => key) }))}
+          onClick={() => void act(client.call('notices.see', { keys: fresh.map(({ key }) => key) }))}
         >
           {text('see')}
         </Button>

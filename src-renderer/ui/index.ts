@@ -31,6 +31,7 @@ export { FieldGroup } from './field-group.tsx';
 export { FilterRow, FilterSearch, FilterSelect } from './filter-row.tsx';
 export { useFocusKeeper } from './focus-keeper.ts';
 export { useFormat } from './format.ts';
+export { isFreeKey, useKeys } from './keys.ts';
 export { KindChip } from './kind-chip.tsx';
 export { Actions, Choices, Part, PlainList, Row, Stack } from './layout.tsx';
 export type { State } from './marks.tsx';

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import classes from './pager.module.css';
 import { useText } from './text.tsx';
 
@@ -13,6 +14,11 @@ interface PagerProps {
 /** Which rows of a long list are shown, and the way to those before and after; nothing for a list of one page. */
 export const Pager = ({ page, pageSize, total, onPage }: PagerProps) => {
   const text = useText('pager');
+  const last = Math.max(0, Math.ceil(total / pageSize) - 1);
+  // The list became shorter than where somebody was in it.
+  useEffect(() => {
+    if (page > last) onPage(last);
+  }, [page, last, onPage]);
   if (total <= pageSize) return null;
   const from = page * pageSize + 1;
   const to = Math.min(total, from + pageSize - 1);

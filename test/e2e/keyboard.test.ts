@@ -159,3 +159,43 @@ describe('by the keyboard alone', () => {
     }
   });
 });
+
+test('signs that are keys elsewhere are typed where something is typed, and belong to what floats over the page', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  await window.go('matching');
+  await rowsInTable(window);
+  const search = page.getByLabel(say('matching.search.label'));
+  await page.keyboard.press('/');
+  await page.keyboard.press('Shift+?');
+  await page.keyboard.press('Alt+ArrowLeft');
+  expect(await search.inputValue()).toBe('?');
+  expect(await page.locator('[aria-modal="true"]').count()).toBe(0);
+  await heading(window, 'matching').waitFor();
+  await search.fill('');
+
+  // The arrow that makes a column narrower leads nowhere.
+  const head = page.getByRole('columnheader').locator('[aria-keyshortcuts]').first();
+  const width = async (): Promise<number> => Math.round((await head.locator('xpath=..').boundingBox())?.width ?? 0);
+  const before = await width();
+  await head.focus();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await eventually(width).toBeLessThan(before);
+  await heading(window, 'matching').waitFor();
+
+  // In a menu a letter is no decision about a row.
+  await page.locator('[role="row"][aria-rowindex="2"]').click();
+  await window.button('views.title.matching').click();
+  await page.getByRole('menu').waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('a');
+  await page.keyboard.press('i');
+  expect(await page.locator('[aria-modal="true"]').count()).toBe(0);
+  expect((await window.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 1 })).total).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await page.locator('[role="row"][aria-rowindex="2"]').click();
+  await page.keyboard.press('Shift+?');
+  await page.getByRole('dialog').waitFor();
+});

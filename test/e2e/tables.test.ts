@@ -187,3 +187,47 @@ test('Delete is about the chosen rows, wherever the keys are: drafts are asked a
   await page.keyboard.press('Control+z');
   await eventually(fixes).toBe(adopted);
 });
+
+test('whoever is at a row stays at it when an undo brings another one back before it', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  await window.go('matching');
+  await rowsInTable(window);
+  const names = page.getByRole('rowheader');
+  const third = await names.nth(2).innerText();
+  await page.locator('[role="row"][aria-rowindex="2"]').click();
+  await page.keyboard.press('i');
+  await page.keyboard.type('入社前のため');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText(say('triage.done.accept', { count: 1 })).waitFor();
+  await page.keyboard.press('j');
+  const panel = page.getByRole('region', { name: third.split('\n')[0] as string, exact: true });
+  await panel.waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByText(say('triage.undone', { count: 1 })).waitFor();
+  await page.locator('[role="grid"][aria-busy="false"]').waitFor();
+  await panel.waitFor();
+  expect(await page.locator('[role="row"][aria-current="true"], [role="row"][data-active]').first().innerText()).toContain(
+    third.split('\n')[0],
+  );
+
+  const { revision } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: BY_SEVERITY, offset: 0, limit: 1 });
+  await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FILTER, except: [] }, ticked: [], invite: false });
+  await window.go('fixes');
+  const list = page.getByRole('grid', { name: say('fixesScreen.list.label') });
+  await list.waitFor();
+  await eventually(() => list.getByRole('rowheader').count()).toBeGreaterThan(3);
+  const [first, , follower] = await list.getByRole('rowheader').allInnerTexts();
+  const nameOf = (text: string | undefined): string => (text ?? '').split('\n')[0] as string;
+  await page.keyboard.press('j');
+  await page.keyboard.press('Delete');
+  await list.getByRole('rowheader', { name: nameOf(first), exact: true }).waitFor({ state: 'detached' });
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  const region = page.getByRole('region', { name: nameOf(follower), exact: true });
+  await region.waitFor();
+  await page.keyboard.press('Control+z');
+  await list.getByRole('rowheader', { name: nameOf(first), exact: true }).waitFor();
+  await region.waitFor();
+});

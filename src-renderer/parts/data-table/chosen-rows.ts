@@ -1,3 +1,4 @@
+import { showNotice } from '../undo/undo-notice.ts';
 import { MOST_ROWS } from './selection.ts';
 import type { RowSource } from './use-rows.ts';
 import type { TableSelection } from './use-selection.ts';
@@ -8,7 +9,7 @@ const STRETCH = 5_000;
 /** Rows of a list, or why they cannot be told: `too-many`: more than are named one by one; `changed`: the list has changed meanwhile. */
 export type RowsOrNot<R> = readonly R[] | 'too-many' | 'changed';
 
-/** The chosen rows of a list in its order, a stretch after the other until all of them were found. */
+/** The chosen rows of a list in its order, a stretch after the other until all of them were found. Rows that have left it are chosen no more. */
 export async function chosenRows<R>(
   { total, between }: Pick<RowSource<R>, 'total' | 'between'>,
   { count, has }: Pick<TableSelection<R>, 'count' | 'has'>,
@@ -20,7 +21,7 @@ export async function chosenRows<R>(
     if (rows === null) return 'changed';
     found.push(...rows.filter(has));
   }
-  return found.length < count ? 'changed' : found;
+  return found.length === 0 && count > 0 ? 'changed' : found;
 }
 
 /** What a key is about: the chosen rows, else the row that the keys are on, else none. */
@@ -32,4 +33,12 @@ export async function rowsMeant<R>(
   if (choice !== undefined && choice.count > 0) return chosenRows(source, choice);
   const row = active < 0 ? undefined : source.row(active);
   return row === undefined ? [] : [row];
+}
+
+/** What a key or a button is about. Where the rows cannot be told, that is said, and there are none. */
+export async function rowsToActOn<R>(...about: Parameters<typeof rowsMeant<R>>): Promise<readonly R[]> {
+  const rows = await rowsMeant(...about);
+  if (typeof rows !== 'string') return rows;
+  showNotice({ kind: 'sentence', text: `dataTable.select.notDone.${rows}`, params: { most: MOST_ROWS }, step: null });
+  return [];
 }

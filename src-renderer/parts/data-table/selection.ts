@@ -12,6 +12,9 @@ export type Selection<K, V, Q> =
       readonly except: ReadonlyMap<K, V>;
     };
 
+/** The version of lists whose keys hold through every change of them. */
+export const BY_ID = 0;
+
 /** Rows are named one by one up to this number (the contract takes no more); more are chosen by their question. */
 export const MOST_ROWS = 10_000;
 
@@ -52,7 +55,11 @@ export function withRows<K, V, Q>(selection: Selection<K, V, Q>, version: number
 export function without<K, V, Q>(selection: Selection<K, V, Q>, gone: readonly K[]): Selection<K, V, Q> {
   const chosen = gone.filter((key) => isChosen(selection, key));
   if (chosen.length === 0) return selection;
-  if (selection.kind === 'all') return { ...selection, total: selection.total - chosen.length };
+  if (selection.kind === 'all') {
+    const total = selection.total - chosen.length;
+    // What comes back later was not chosen with the others.
+    return total <= selection.except.size ? NOTHING_CHOSEN : { ...selection, total };
+  }
   const rows = new Map(selection.rows);
   for (const key of chosen) rows.delete(key);
   return { ...selection, rows };
@@ -61,6 +68,10 @@ export function without<K, V, Q>(selection: Selection<K, V, Q>, gone: readonly K
 /** Everything that a question finds; a row that joins later is not silently part of it, the version keeps it out. */
 export const everything = <Q>(version: number, question: Q, total: number): Selection<never, never, Q> =>
   total === 0 ? NOTHING_CHOSEN : { kind: 'all', version, question, total, except: new Map<never, never>() };
+
+/** Whether rows have joined a list that has no versions, or left it, since all of it was chosen: which these are nobody can tell. */
+export const isOfAnother = (selection: Selection<unknown, unknown, unknown>, total: number): boolean =>
+  selection.kind === 'all' && selection.version === BY_ID && selection.total !== total;
 
 /** What the box in the table's head shows. */
 export function headState(selection: Selection<unknown, unknown, unknown>, total: number): 'none' | 'some' | 'all' {

@@ -1,3 +1,4 @@
+import { BY_ID } from './selection.ts';
 import type { RowSource } from './use-rows.ts';
 import { type Choice, useSelection } from './use-selection.ts';
 
@@ -11,4 +12,4 @@ interface RowChoiceOptions<R> {
 
 /** Rows of a list whose ids hold through every change of it, chosen for whatever can be done with rows anywhere: copying them. */
 export const useRowChoice = <R>({ source, question, entryOf }: RowChoiceOptions<R>): Choice<R, string, null, unknown> =>
-  useSelection<R, string, null, unknown>({ source, question, version: 0, entryOf });
+  useSelection<R, string, null, unknown>({ source, question, version: BY_ID, entryOf });

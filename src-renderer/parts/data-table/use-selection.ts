@@ -4,6 +4,7 @@ import {
   everything,
   headState,
   isChosen,
+  isOfAnother,
   MOST_ROWS,
   NOTHING_CHOSEN,
   type Selection,
@@ -72,6 +73,11 @@ export function useSelection<R, K, V, Q>({ source, question, version, entryOf }:
   const asked = JSON.stringify(question);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another list.
   useEffect(clear, [asked, clear]);
+
+  const isGone = !source.waiting && !source.stale && isOfAnother(selection, source.total);
+  useEffect(() => {
+    if (isGone) clear();
+  }, [isGone, clear]);
 
   const range = useCallback(
     async (before: Selection<K, V, Q>, from: number, to: number): Promise<void> => {

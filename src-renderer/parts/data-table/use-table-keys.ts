@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { isFreeKey } from '#renderer/ui/index.ts';
 import { type KeyPress, tableKey } from './table-keys.ts';
 import type { TableSelection } from './use-selection.ts';
 
@@ -31,7 +32,7 @@ interface TableKeysOptions {
 export type TableKeys = (event: KeyboardEvent, inTable: boolean) => void;
 
 /**
- * The keys of a table and its screen, wherever the keyboard is: typing and open dialogs keep them. What it answers is for the table, which
+ * The keys of a table and its screen, wherever the keyboard is and they are free. What it answers is for the table, which
  * tells it what was pressed in it.
  */
 export function useTableKeys(options: TableKeysOptions): TableKeys {
@@ -70,8 +71,7 @@ export function useTableKeys(options: TableKeysOptions): TableKeys {
   useEffect(() => {
     if (within) return;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || isTyping(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return;
-      pressed(event, !isControl(event.target));
+      if (isFreeKey(event)) pressed(event, !isControl(event.target));
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -81,7 +81,3 @@ export function useTableKeys(options: TableKeysOptions): TableKeys {
 
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, summary, input, [role="radio"], [role="option"], [role="menu"]') !== null;
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select'));

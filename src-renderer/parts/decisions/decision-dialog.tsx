@@ -82,7 +82,7 @@ const DecisionForm = ({ asking, onClose, onDecide, children }: FormProps) => {
   const dayProblem = until !== null && (until === '' || until < today) ? text('required.until') : null;
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (change === null || (asking.kind === 'accept' && dayProblem !== null)) return;
+    if (busy || change === null || (asking.kind === 'accept' && dayProblem !== null)) return;
     setBusy(true);
     const done = await onDecide(change);
     setBusy(false);

@@ -1,8 +1,9 @@
 import { type Icon, IconCopy, IconRotate2, IconSearch, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient, useCompanyId } from '#renderer/client/index.ts';
-import { chosenRows, rowsMeant } from '#renderer/parts/data-table/chosen-rows.ts';
+import { rowsToActOn } from '#renderer/parts/data-table/chosen-rows.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { BY_ID } from '#renderer/parts/data-table/selection.ts';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
 import { type AskedRows, useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type Choice, useSelection } from '#renderer/parts/data-table/use-selection.ts';
@@ -68,7 +69,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
   const [search] = useDebouncedValue(view.search, PAUSE_MS);
   const rows = useRowsInSight(useRows({ call: 'drafts.list', input: { section, search, sort: view.sort }, read }), onRows);
   const { row: rowAt, total } = rows;
-  const choice = useSelection({ source: rows, question: { section, search }, version: 0, entryOf });
+  const choice = useSelection({ source: rows, question: { section, search }, version: BY_ID, entryOf });
   const { clear } = choice;
 
   const actions = useMemo<RowActions>(() => {
@@ -94,8 +95,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
   /** Asks about the chosen rows, else about the one that the keys are on. */
   const removeMeant = async (): Promise<void> => {
     if (choice.count > MOST_AT_ONCE) return;
-    const meant = await rowsMeant(rows, choice, active);
-    if (typeof meant !== 'string') setDeleting(meant.filter(isThere));
+    setDeleting((await rowsToActOn(rows, choice, active)).filter(isThere));
   };
   const columns = useDraftColumns({ actions, own, mark, health, codeLabel });
   const open = useCallback(
@@ -227,8 +227,7 @@ const Many = ({ rows, choice, actions }: ManyProps) => {
   const states: readonly DraftRow['state'][] = selection.kind === 'rows' ? [...selection.rows.values()] : ['changed'];
   if (count > MOST_AT_ONCE) return <Muted>{text('mostAtOnce', { most: MOST_AT_ONCE })}</Muted>;
   const act = (isMeant: (row: DraftRow) => boolean, then: (meant: readonly DraftRow[]) => void) => async (): Promise<void> => {
-    const chosen = await chosenRows(rows, choice);
-    const meant = typeof chosen === 'string' ? NOBODY : chosen.filter(isMeant);
+    const meant = (await rowsToActOn(rows, choice, -1)).filter(isMeant);
     if (meant.length > 0) then(meant);
   };
   const there = states.some((state) => state !== 'deleted');

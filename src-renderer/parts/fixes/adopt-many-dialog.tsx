@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { Actions, Button, Checkbox, Dialog, ErrorState, Skeleton, Switch, useFormat, useText } from '#renderer/ui/index.ts';
+import { Actions, Button, Checkbox, Dialog, ErrorState, Skeleton, Switch, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { Failure } from '#shared/contract/result.ts';
 import { effectsOf } from '#shared/domain/readiness/fixes.ts';
 import { AddressCell } from '../compare-panel/address-cell.tsx';
 import { useRowWords } from '../compare-panel/row-words.ts';
@@ -48,15 +49,20 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const [invite, setInvite] = useState(true);
   const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const refused = useRefused();
   const input = { selection, ticked: [...ticked], invite };
   const { value, error, stale, refetch } = useCall('fixes.preview', input);
   const ready = value !== undefined && !stale && error === null;
   const take = async (): Promise<void> => {
     setBusy(true);
-    const done = await adoptMany(client, input);
+    const refusal = await adoptMany(client, input);
     setBusy(false);
+    setFailure(refusal);
+    // What was ticked by hand stays where nothing was adopted.
+    if (refusal !== null) return;
     onClose();
-    if (done) onAdopted?.();
+    onAdopted?.();
   };
   return (
     <div className={classes.dialog}>
@@ -76,11 +82,12 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
         <ToLookAt toLookAt={value.toLookAt} ticked={ticked} onTick={(row, on) => setTicked((before) => withRow(before, row, on))} />
       )}
       {value === undefined ? null : <LeftOutOfPlan leftOut={value.leftOut} />}
+      {failure === null ? null : <ErrorState failure={failure} />}
       <Actions>
         <Button variant="default" onClick={onClose}>
           {text('cancel')}
         </Button>
-        <Button disabled={!ready || value.adoptable === 0} loading={busy} onClick={() => void take()}>
+        <Button disabled={!ready || value.adoptable === 0} loading={busy} onClick={() => void take()} {...refused}>
           {ready ? text('bulk.do', { count: value.adoptable }) : text('adopt')}
         </Button>
       </Actions>

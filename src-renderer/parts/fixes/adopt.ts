@@ -1,7 +1,7 @@
 import type { Transport } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import type { Result } from '#shared/contract/result.ts';
+import type { Failure, Result } from '#shared/contract/result.ts';
 import { announceDone, announceFailed, decision, type Moved } from '../decisions/decisions.ts';
 import { choiceOf, type FixChoice, plainOption } from './view-model.ts';
 
@@ -51,14 +51,12 @@ export const adoptPlain = async (client: Transport, place: RowPlace, suggestion:
   return true;
 };
 
-export const adoptMany = decision(async (client: Transport, input: CallInput<'fixes.adoptMany'>): Promise<boolean> => {
+/** Adopts for many; answers why not, for the dialog that asks. */
+export const adoptMany = decision(async (client: Transport, input: CallInput<'fixes.adoptMany'>): Promise<Failure | null> => {
   const result = await client.call('fixes.adoptMany', input);
-  if (!result.ok) {
-    announceFailed(result.error);
-    return false;
-  }
+  if (!result.ok) return result.error;
   tell(client, 'adopt', result.value.adopted, result.value.stepId);
-  return true;
+  return null;
 });
 
 /** Gives fixes up, with the way back. A failure is told too, and answered as `false`. */

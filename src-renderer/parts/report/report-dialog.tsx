@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
-import { cancelJob, dismissJob, exportFile, keepFile, useClient, useJob, useJobs } from '#renderer/client/index.ts';
+import { cancelJob, dismissJob, exportFile, keepFile, useClient, useCompanyId, useJob, useJobs } from '#renderer/client/index.ts';
 import {
   Actions,
   Button,
@@ -29,11 +29,14 @@ import classes from './report-dialog.module.css';
 
 /** The report on its way outlives the dialog: closing it and coming back shows the same job. */
 const useReport = create<{
+  /** Whose report it is: another company begins with its own. */
+  readonly companyId: string | null;
   readonly jobId: string | null;
   readonly options: ReportOptions;
   /** Why the written file could not be saved. */
   readonly failure: Failure | null;
 }>(() => ({
+  companyId: null,
   jobId: null,
   options: DEFAULT_OPTIONS,
   failure: null,
@@ -53,7 +56,8 @@ interface ReportDialogProps {
 /** Writes the mismatch report as a file: options, then progress, then what came of it. */
 export const ReportDialog = ({ opened, onClose, view }: ReportDialogProps) => {
   const text = useText('report');
-  const jobId = useReport((state) => state.jobId);
+  const companyId = useCompanyId();
+  const jobId = useReport((state) => (state.companyId === companyId ? state.jobId : null));
   return (
     <Dialog opened={opened} onClose={onClose} title={text('title')} size={480}>
       {jobId === null ? <Options view={view} onClose={onClose} /> : <Outcome jobId={jobId} onClose={onClose} />}
@@ -63,6 +67,7 @@ export const ReportDialog = ({ opened, onClose, view }: ReportDialogProps) => {
 
 const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
   const client = useClient();
+  const companyId = useCompanyId();
   const language = useLanguage();
   const text = useText('report');
   const options = useReport((state) => state.options);
@@ -76,10 +81,11 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
     const started = await start;
     setStarting(false);
     if (!started.ok) return setFailure(started.error);
-    useReport.setState({ jobId: started.value.jobId, failure: null });
+    const { jobId } = started.value;
+    useReport.setState({ companyId, jobId, failure: null });
     const exported = await exportFile(client, start);
     // A job's own error is told from the job.
-    if (!exported.ok) useReport.setState({ failure: exported.error });
+    if (!exported.ok && useReport.getState().jobId === jobId) useReport.setState({ failure: exported.error });
   };
   return (
     <Stack>

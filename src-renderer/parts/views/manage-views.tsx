@@ -1,7 +1,18 @@
 import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import { ActionIcon, Button, ErrorState, isComposing, PlainList, Row, Stack, TextInput, useText } from '#renderer/ui/index.ts';
+import {
+  ActionIcon,
+  Button,
+  ErrorState,
+  isComposing,
+  PlainList,
+  Row,
+  Stack,
+  TextInput,
+  useFailureText,
+  useText,
+} from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { SavedView } from '#shared/contract/views.ts';
 import classes from './views.module.css';
@@ -62,12 +73,13 @@ const Name = ({ view, onChanged }: { view: SavedView; onChanged: () => void }) =
   const text = useText('views');
   const client = useClient();
   const [name, setName] = useState(view.name);
-  const [taken, setTaken] = useState(false);
+  const say = useFailureText();
+  const [failure, setFailure] = useState<Failure | null>(null);
   const save = async (): Promise<void> => {
     if (name.trim() === '') return setName(view.name);
     if (name.trim() === view.name) return;
     const result = await client.call('views.rename', { id: view.id, name });
-    setTaken(!result.ok && result.error.code === 'view-name-taken');
+    setFailure(result.ok ? null : result.error);
     if (result.ok) onChanged();
   };
   return (
@@ -75,9 +87,9 @@ const Name = ({ view, onChanged }: { view: SavedView; onChanged: () => void }) =
       aria-label={text('nameOf', { name: view.name })}
       maxLength={60}
       value={name}
-      error={taken ? text('taken') : null}
+      error={failure === null ? null : failure.code === 'view-name-taken' ? text('taken') : say(failure).what}
       onChange={(event) => {
-        setTaken(false);
+        setFailure(null);
         setName(event.currentTarget.value);
       }}
       onBlur={() => void save()}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { Button, Dialog, ErrorState, Form, FormEnd, Menu, TextInput, Truncate, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
-
+import { announceFailed } from '../decisions/decisions.ts';
 import { ManageViews } from './manage-views.tsx';
 import { currentView, type NamedContent, viewsOf } from './view-model.ts';
 import classes from './views.module.css';
@@ -27,7 +27,8 @@ export const SavedViews = <C extends NamedContent>({ content, onApply }: SavedVi
   const last = views.find((view) => view.id === applied);
   const overwrite = async (): Promise<void> => {
     if (last === undefined) return;
-    await client.call('views.save', { id: last.id, name: last.name, content });
+    const result = await client.call('views.save', { id: last.id, name: last.name, content });
+    if (!result.ok) announceFailed(result.error);
     list.refetch();
   };
   return (

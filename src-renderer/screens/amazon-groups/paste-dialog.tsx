@@ -2,7 +2,7 @@ import { IconClipboard, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { useAllDrafts } from '#renderer/parts/draft-list/use-all-drafts.ts';
-import { changeDrafts } from '#renderer/ui/drafts/index.ts';
+import { changeDrafts, useDraftWork } from '#renderer/ui/drafts/index.ts';
 import { Button, Dialog, ErrorState, FormEnd, Mono, Muted, SmallTable, Stack, StateMark, Textarea, useText } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -45,6 +45,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
     const changed = await changeDrafts(client, 'drafts.apply', { command: command as CallInput<'drafts.apply'>['command'] });
     setBusy(false);
     if (changed !== null) onClose();
+    else setFailure(useDraftWork.getState().failure);
   };
   /** A list in a file stands in the field as if it had been pasted, to be looked at and put right. */
   const read = async (): Promise<void> => {
@@ -109,6 +110,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
         onCancel={onClose}
         onDo={() => void take()}
         busy={busy}
+        changes
         disabled={changing === 0}
         action={text('take', { count: changing })}
       />

@@ -2,9 +2,11 @@ import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate, type ScreenParams, useParams } from '#renderer/navigation/index.ts';
-import { rowsMeant } from '#renderer/parts/data-table/chosen-rows.ts';
+import { rowsToActOn } from '#renderer/parts/data-table/chosen-rows.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { BY_ID } from '#renderer/parts/data-table/selection.ts';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
+import { useActiveRow } from '#renderer/parts/data-table/use-active-row.ts';
 import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
@@ -26,6 +28,7 @@ import { WriteActions } from './write-actions.tsx';
 
 type FixesAnswer = CallOutput<'fixes.list'>;
 const read = ({ fixes, total }: FixesAnswer): RowWindow<FixRow> => ({ rows: fixes, total, version: [] });
+const keyOf = ({ person }: FixRow): string => person;
 const entryOf = ({ person }: FixRow): readonly [string, null] => [person, null];
 
 /** Every adopted fix: whose, on which side, from what to what, and how far it has come. */
@@ -61,7 +64,7 @@ export const FixList = () => {
     if (total === 0) setOpen(false);
   }, [fixes.stale, fixes.waiting, total, active]);
 
-  const fix = active < 0 ? undefined : fixes.row(active);
+  const fix = useActiveRow({ active, row: fixes.row, keyOf, version: BY_ID, onMoved: setActive });
   const close = useCallback(() => {
     setOpen(false);
     table.current?.focus();
@@ -78,10 +81,7 @@ export const FixList = () => {
     const people = rows.map(({ person }) => person);
     if (people.length > 0 && (await drop(client, { people }))) letGo(people);
   };
-  const dropMeant = async (): Promise<void> => {
-    const rows = await rowsMeant(fixes, selection, active);
-    if (typeof rows !== 'string') await dropRows(rows);
-  };
+  const dropMeant = async (): Promise<void> => dropRows(await rowsToActOn(fixes, selection, active));
   const keys = useTableKeys({
     table,
     total,

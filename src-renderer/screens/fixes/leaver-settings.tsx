@@ -23,7 +23,7 @@ import type { Failure, Result } from '#shared/contract/result.ts';
 import { announceDone, decision, type Moved } from '../../parts/decisions/decisions.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import classes from '../../parts/fixes/fixes.module.css';
-import { type Chosen, mayTickAll, withAll, withPerson } from './leavers-model.ts';
+import { asChosen, type Chosen, mayTickAll, withAll, withPerson } from './leavers-model.ts';
 
 const NOBODY: Chosen = [];
 
@@ -44,7 +44,9 @@ export const LeaverSettings = () => {
     setFailure(null);
     setChosen(next);
   };
-  const change = (id: string, wanted: Parameters<typeof withPerson>[2]): void => choose(withPerson(value?.people ?? [], id, wanted));
+  // Until the last wish is answered the next one builds on it.
+  const people = plan.stale ? asChosen(value?.people ?? [], chosen) : (value?.people ?? []);
+  const change = (id: string, wanted: Parameters<typeof withPerson>[2]): void => choose(withPerson(people, id, wanted));
   const take = decision(async (): Promise<void> => {
     if (value === undefined) return;
     setBusy(true);
@@ -92,7 +94,7 @@ export const LeaverSettings = () => {
           {value.people.length === 0 ? (
             <p>{text('none')}</p>
           ) : (
-            <People people={value.people} onChange={change} onAll={(wanted) => choose(withAll(value.people, wanted))} />
+            <People people={value.people} onChange={change} onAll={(wanted) => choose(withAll(people, wanted))} />
           )}
           {value.rolesOnly > 0 ? <Muted component="p">{text('rolesOnly', { count: value.rolesOnly })}</Muted> : null}
           {value.total > value.people.length ? (

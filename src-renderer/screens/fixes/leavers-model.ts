@@ -7,9 +7,23 @@ export type Chosen = CallInput<'leavers.plan'>['chosen'];
 export type AccountChange = AccountRow['changes'][number];
 type Accounts = CallOutput<'fixes.accounts'>;
 
+/** Somebody who leaves, taken out or not, and by whom replaced. */
+interface Choosable {
+  readonly id: string;
+  readonly chosen: boolean;
+  readonly by: { readonly id: string } | null;
+}
+
+/** People as somebody wants them, before the plan has been told so. */
+export const asChosen = <P extends Choosable>(people: readonly P[], wanted: Chosen) =>
+  people.map((person) => {
+    const own = wanted.find(({ id }) => id === person.id);
+    return { ...person, chosen: own !== undefined, by: own?.by == null ? null : { id: own.by } };
+  });
+
 /** Who is chosen once one person is set otherwise: taken out or left, with or without a successor. */
 export function withPerson(
-  people: readonly Pick<LeaverRow, 'id' | 'chosen' | 'by'>[],
+  people: readonly Choosable[],
   id: string,
   change: { readonly chosen?: boolean; readonly by?: string | null },
 ): Chosen {
@@ -27,7 +41,7 @@ const LEFT: ReadonlySet<LeaverRow['state']> = new Set(['suspended', 'deleted']);
 export const mayTickAll = ({ state, lines }: Pick<LeaverRow, 'state' | 'lines'>): boolean => LEFT.has(state) && lines.length > 0;
 
 /** Who is chosen once everybody who has left is taken out or left; whoever else was chosen stays so. */
-export const withAll = (people: readonly Pick<LeaverRow, 'id' | 'chosen' | 'by' | 'state' | 'lines'>[], wanted: boolean): Chosen =>
+export const withAll = (people: readonly (Choosable & Pick<LeaverRow, 'state' | 'lines'>)[], wanted: boolean): Chosen =>
   people.flatMap((person): Chosen => ((mayTickAll(person) ? wanted : person.chosen) ? [{ id: person.id, by: person.by?.id ?? null }] : []));
 
 /** What can be put into the sheet of an account, `null` where somebody has to decide or it is done already. */

@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { Button, FilterRow, FilterSearch, FilterSelect, TextInput, useHotkeys, useText } from '#renderer/ui/index.ts';
+import { Button, FilterRow, FilterSearch, FilterSelect, TextInput, useKeys, useText } from '#renderer/ui/index.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import classes from './history.module.css';
 import { KIND_GROUP_NAMES, type LogView } from './view-model.ts';
@@ -10,7 +10,7 @@ export const FilterBar = ({ view, onChange }: { view: LogView; onChange: (part: 
   const text = useText('historyScreen.filter');
   const sections = useText('draft.section');
   const search = useRef<HTMLInputElement>(null);
-  useHotkeys([['/', () => search.current?.focus()]]);
+  useKeys([['/', () => search.current?.focus()]]);
   return (
     <FilterRow>
       <FilterSelect

@@ -73,6 +73,8 @@ export const ImportScreen = () => {
   const isWhole = file !== null && wholeOrders === file.token;
 
   const mounted = useRef(true);
+  /** The file on screen, for a job that ends after another one was taken. */
+  const shownToken = useRef<string | null>(null);
   useEffect(() => {
     mounted.current = true;
     return () => {
@@ -80,6 +82,9 @@ export const ImportScreen = () => {
     };
   }, []);
 
+  useEffect(() => {
+    shownToken.current = file?.token ?? null;
+  }, [file]);
   const begin = (wanted: ListKind): void => {
     setKind(wanted);
     setFile(givenFile(companyId, wanted));
@@ -96,6 +101,7 @@ export const ImportScreen = () => {
     setKind(params.kind);
     setFile(null);
     setCorrections(NO_CORRECTIONS);
+    setFailure(null);
     setFinished(null);
   }, [params]);
 
@@ -114,21 +120,22 @@ export const ImportScreen = () => {
   };
   const commit = async (): Promise<void> => {
     if (file === null) return;
+    const { token } = file;
     setRunning(true);
     setFailure(null);
     const confirmed = kind === 'orders' && isWhole ? { gone: 0, cut: true } : confirmedOf(changes, ticked);
-    const result = await runJob(
-      client,
-      client.call('imports.commit', { token: file.token, kind, reading, ...(confirmed && { confirmed }) }),
-    );
+    const result = await runJob(client, client.call('imports.commit', { token, kind, reading, ...(confirmed && { confirmed }) }));
     setRunning(false);
-    if (!result.ok) return setFailure(result.error);
+    // Whoever took another file meanwhile is at that one.
+    const isHere = shownToken.current === token;
+    if (!result.ok) return isHere ? setFailure(result.error) : undefined;
     const job = result.value;
     // Said here, so not once more below the screen; whoever left the screen is told there.
-    if (mounted.current) dismissJob(job.id);
-    if (job.state === 'failed') return setFailure(job.error);
+    if (mounted.current && isHere) dismissJob(job.id);
+    if (job.state === 'failed') return isHere ? setFailure(job.error) : undefined;
     if (job.state !== 'done') return;
     forgetGivenFile(kind);
+    if (!isHere) return;
     setFinished({ kind, rows: Number(job.result?.rows ?? 0) });
     setFile(null);
   };

@@ -5,6 +5,7 @@ import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { sortAfter } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
+import { useActiveRow } from '#renderer/parts/data-table/use-active-row.ts';
 import { useSelection } from '#renderer/parts/data-table/use-selection.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
@@ -26,7 +27,6 @@ import { findingKey } from './keyboard.ts';
 import classes from './matching.module.css';
 import { entryOf } from './selection.ts';
 import { StatusLine } from './status-line.tsx';
-import { useActiveRow } from './use-active-row.ts';
 import { useDecide } from './use-decide.tsx';
 import { type Findings, useFindings } from './use-findings.ts';
 import { useGoOn } from './use-go-on.ts';
@@ -86,7 +86,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
   const move = useCallback((index: number) => activate(index, false), [activate]);
   const follow = useCallback((active: number) => setView((old) => ({ ...old, active })), []);
   // The row that the keys reached before its page came opens as soon as it is there.
-  const activeRow = useActiveRow(view.active, rows, follow);
+  const activeRow = useActiveRow({ active: view.active, row: rowAt, keyOf, version: revision, onMoved: follow });
   const lensOpen = view.panel !== null;
   useEffect(() => {
     if (lensOpen && activeRow !== undefined)
@@ -329,3 +329,4 @@ const lensAt = ({ row: rowAt, revision }: Findings, index: number): MatchingView
 };
 
 const NONE: readonly never[] = [];
+const keyOf = ({ key }: FindingRow): string => key;

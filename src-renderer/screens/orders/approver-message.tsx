@@ -21,7 +21,7 @@ export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
   const text = useText('orders.panel');
   const [open, setOpen] = useState(false);
   const name = useCall('orders.byApprover', {}).value?.groups.find(({ key }) => key === approver)?.name ?? '';
-  const { value, error, loading, refetch } = useCall(
+  const { value, error, loading, stale, refetch } = useCall(
     'orders.list',
     open ? { filter: { ...PENDING_ORDERS, approver }, sort: BY_DANGER, offset: 0, limit: LISTED } : null,
   );
@@ -31,9 +31,11 @@ export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
         {text('messageToOne')}
       </Button>
       <Dialog opened={open} onClose={() => setOpen(false)} title={text('messageTo', { name })} size="lg">
-        {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
-        {value === undefined ? (
-          loading ? (
+        {error !== null ? (
+          <ErrorState failure={error} onRetry={refetch} />
+        ) : value === undefined || stale ? (
+          // The rows of whoever was asked about before are nobody else's.
+          loading || stale ? (
             <SkeletonRows rows={6} />
           ) : null
         ) : (

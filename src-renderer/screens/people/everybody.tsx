@@ -48,7 +48,12 @@ export const Everybody = () => {
   const text = useText('people');
   const companyId = useCompanyId();
   const params = useParams('people');
+  const [visit, setVisit] = useState(params);
   const [{ filter, sort, active }, setView] = useState<Left>(() => opened(left.get(companyId) ?? FIRST, params));
+  if (visit !== params) {
+    setVisit(params);
+    setView((now) => opened(now, params));
+  }
   useAddress('people', filterParams(filter));
   const change = useCallback(
     (part: Partial<Left>) =>

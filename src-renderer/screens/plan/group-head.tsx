@@ -1,4 +1,5 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
+import { announceFailed } from '#renderer/parts/decisions/decisions.ts';
 import { Checkbox, useText } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import classes from './table.module.css';
@@ -34,7 +35,7 @@ export const GroupHead = ({ first: { kind, section }, rows: here, filter, onTick
     const keys = rows.filter(({ choosable }) => choosable).map(({ key }) => key);
     for (let offset = rows.length; total !== undefined && offset < total; offset += MOST) {
       const more = await client.call('plan.items', { filter: ofGroup, offset, limit: MOST });
-      if (!more.ok) return;
+      if (!more.ok) return announceFailed(more.error);
       keys.push(...more.value.items.filter(({ choosable }) => choosable).map(({ key }) => key));
     }
     onTick(keys, chosen);

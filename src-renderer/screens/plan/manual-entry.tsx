@@ -1,7 +1,7 @@
 import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useCall, useShownCompany } from '#renderer/client/index.ts';
-import { Button, ErrorState, Notice, Pager, Progress, SkeletonRows, useFormat, useHotkeys, useNow, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Notice, Pager, Progress, SkeletonRows, useFormat, useKeys, useNow, useText } from '#renderer/ui/index.ts';
 import { boxKeys } from './box-keys.ts';
 import classes from './manual-entry.module.css';
 import { EnteredList } from './manual-entry-entered.tsx';
@@ -29,7 +29,7 @@ export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) =>
     const at = boxes.indexOf(document.activeElement as HTMLElement);
     boxes[at < 0 ? 0 : at + step]?.focus();
   };
-  useHotkeys([
+  useKeys([
     ['J', () => move(1)],
     ['K', () => move(-1)],
   ]);

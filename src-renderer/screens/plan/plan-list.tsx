@@ -2,7 +2,9 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { type Grouping, rowsFrom } from '#renderer/parts/data-table/grouping.ts';
+import { BY_ID } from '#renderer/parts/data-table/selection.ts';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
+import { useActiveRow } from '#renderer/parts/data-table/use-active-row.ts';
 import { type RowSource, useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
@@ -41,6 +43,8 @@ const PAUSE_MS = 120;
 const ROW_PX = 37;
 const read = ({ items, total, revision }: CallOutput<'plan.items'>): RowWindow<PlanRow> => ({ rows: items, total, version: [revision] });
 
+const keyOf = ({ key }: PlanRow): string => key;
+
 type Panel = { readonly kind: 'item'; readonly key: string } | { readonly kind: PanelKind };
 
 const panelOf = ({ item }: ScreenParams['plan']): Panel | null => (item === undefined ? null : { kind: 'item', key: item });
@@ -77,6 +81,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     return { ...asked, row: wishedAt };
   }, [asked, asWished]);
   const { row: rowAt, total, waiting } = list;
+  useActiveRow({ active, row: rowAt, keyOf, version: BY_ID, onMoved: setActive });
   const open = panel?.kind === 'item' ? panel.key : null;
   const openRow = open === null ? undefined : rowOf(list, open, active);
 

@@ -10,7 +10,7 @@ import {
   Screen,
   SkeletonRows,
   Stack,
-  useHotkeys,
+  useKeys,
   useMediaQuery,
   useText,
   VisuallyHidden,
@@ -127,7 +127,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
     else if (result.value.error !== null) setFailure(result.value.error);
   };
 
-  useHotkeys([['N', () => next !== null && go(next)]]);
+  useKeys([['N', () => next !== null && go(next)]]);
   const finished = guide.total > 0 && guide.done === guide.total;
   return (
     <Screen

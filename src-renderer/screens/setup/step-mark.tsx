@@ -32,11 +32,8 @@ export const StepMark = ({ step, today, busy, onMark, onUnmark }: StepMarkProps)
     </Button>
   );
   if (!may.say && !may.start && mark?.kind !== 'started') return <div className={classes.taken}>{undo}</div>;
-  const say = (what: 'started' | 'done'): void => {
-    onMark({ step: step.id, kind: what, day: day === '' ? null : day, saidBy: who.trim() });
-    setDay('');
-    setWho('');
-  };
+  // What was typed stays until the mark is there, which begins anew.
+  const say = (what: 'started' | 'done'): void => onMark({ step: step.id, kind: what, day: day === '' ? null : day, saidBy: who.trim() });
   return (
     <Stack component="section" gap="md" className={classes.word} aria-labelledby="setup-word">
       <h3 id="setup-word">{text('title')}</h3>

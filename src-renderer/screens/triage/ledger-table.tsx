@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { rowsMeant } from '#renderer/parts/data-table/chosen-rows.ts';
+import { rowsToActOn } from '#renderer/parts/data-table/chosen-rows.ts';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
@@ -56,10 +56,7 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
     },
     [client, letGo],
   );
-  const removeMeant = async (): Promise<void> => {
-    const meant = await rowsMeant(entries, selection, active);
-    if (typeof meant !== 'string') await remove(meant);
-  };
+  const removeMeant = async (): Promise<void> => remove(await rowsToActOn(entries, selection, active));
   const columns = useLedgerColumns(onRenew, remove);
   const keys = useTableKeys({
     table,

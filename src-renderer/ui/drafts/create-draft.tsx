@@ -1,11 +1,12 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
+import type { Failure } from '#shared/contract/result.ts';
 import { TEMPLATE_IDS, TEMPLATES, type TemplateId } from '#shared/domain/drafts/templates.ts';
 import { Button, Choices, Dialog, Form, FormEnd, Radio, TextInput, useRefused, useText } from '../index.ts';
 import type { ListSection } from './list-section.ts';
 import { useWanted } from './start-creating.ts';
-import { changeDrafts } from './work.ts';
+import { changeDrafts, useDraftWork } from './work.ts';
 
 interface CreateDraftProps {
   readonly section: ListSection;
@@ -51,18 +52,21 @@ const CreateForm = ({ section, onCreated, onCancel }: CreateDraftProps & { reado
   const [template, setTemplate] = useState<TemplateId | 'blank'>('blank');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const templates = TEMPLATE_IDS.filter((id) => TEMPLATES[id].section === section);
   const submit = async (): Promise<void> => {
     setTried(true);
     if (name.trim() === '') return;
     setBusy(true);
+    setFailure(null);
     const changed = await changeDrafts(client, 'drafts.create', {
       section,
       name: name.trim(),
       template: template === 'blank' ? null : template,
     });
     setBusy(false);
-    const id = changed?.first?.object.id;
+    if (changed === null) return setFailure(useDraftWork.getState().failure);
+    const id = changed.first?.object.id;
     if (id !== undefined) onCreated(id);
   };
   return (
@@ -90,7 +94,7 @@ const CreateForm = ({ section, onCreated, onCancel }: CreateDraftProps & { reado
           </Choices>
         </Radio.Group>
       )}
-      <FormEnd onCancel={onCancel} busy={busy} action={text('create.do')} />
+      <FormEnd failure={failure} onCancel={onCancel} busy={busy} action={text('create.do')} />
     </Form>
   );
 };

@@ -1,14 +1,16 @@
 import { IconAlertCircle, IconCheck, IconEye, IconLoader2 } from '@tabler/icons-react';
+import { useCompanyId } from '#renderer/client/index.ts';
 import { useFailureText, useFormat, useText, useWhyRefused } from '../index.ts';
 import classes from './drafts.module.css';
-import { useDraftWork } from './work.ts';
+import { useDraftWork, useLastChange } from './work.ts';
 
 /** 保存済み only after the answer: what was typed is durable then. Heard politely when it failed, or when nothing can be saved at all. */
 export const SaveState = () => {
   const text = useText('draftList.save');
   const format = useFormat();
   const say = useFailureText();
-  const { pending, savedAt, failure } = useDraftWork();
+  const pending = useDraftWork((work) => work.pending);
+  const { savedAt, failure } = useLastChange(useCompanyId());
   const refused = useWhyRefused();
   return (
     <span className={classes.save} data-failed={failure !== null || undefined} role="status">

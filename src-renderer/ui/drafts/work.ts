@@ -21,9 +21,18 @@ interface Work {
   readonly savedAt: number | null;
   /** Why the last change was not saved. */
   readonly failure: Failure | null;
+  /** Whose drafts the last change was about. */
+  readonly companyId: string | null;
 }
 
-export const useDraftWork = create<Work>(() => ({ pending: 0, savedAt: null, failure: null }));
+export const useDraftWork = create<Work>(() => ({ pending: 0, savedAt: null, failure: null, companyId: null }));
+
+/** Of the last change of this company's drafts; nothing where that was another's. */
+export const useLastChange = (companyId: string): Pick<Work, 'savedAt' | 'failure'> => {
+  const work = useDraftWork();
+  return work.companyId === companyId ? work : NO_CHANGE;
+};
+const NO_CHANGE = { savedAt: null, failure: null };
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -32,9 +41,10 @@ export const changeDrafts = <N extends DraftChange>(client: Transport, name: N, 
   useDraftWork.setState(({ pending }) => ({ pending: pending + 1 }));
   const mine = last.then(async (): Promise<CallOutput<N> | null> => {
     const result = await client.call(name, input);
-    useDraftWork.setState(({ pending, savedAt }) => ({
+    useDraftWork.setState(({ pending, savedAt, companyId }) => ({
       pending: pending - 1,
-      savedAt: result.ok ? Date.now() : savedAt,
+      companyId: client.companyId,
+      savedAt: result.ok ? Date.now() : companyId === client.companyId ? savedAt : null,
       failure: result.ok ? null : result.error,
     }));
     return result.ok ? result.value : null;

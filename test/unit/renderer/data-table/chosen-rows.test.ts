@@ -22,10 +22,14 @@ describe('chosen rows', () => {
     expect(asked).toEqual([0]);
   });
 
+  it('that have left the list are chosen no more', async () => {
+    expect(await chosenRows(rowsAtHand(numbered(10)), { count: 2, has: (row) => row === 7 })).toEqual([7]);
+  });
+
   it('are refused where there are too many, or the list has changed', async () => {
     const source = rowsAtHand(numbered(20_000));
     expect(await chosenRows(source, { count: MOST_ROWS + 1, has: () => true })).toBe('too-many');
-    expect(await chosenRows(source, { count: 2, has: (row) => row === 7 })).toBe('changed');
+    expect(await chosenRows(source, { count: 2, has: () => false })).toBe('changed');
     expect(await chosenRows({ total: 5, between: async () => null }, { count: 2, has: () => true })).toBe('changed');
   });
 });

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  BY_ID,
   countOf,
   everything,
   headState,
   isChosen,
+  isOfAnother,
   MOST_ROWS,
   NOTHING_CHOSEN,
   type Selection,
@@ -41,6 +43,22 @@ describe('a selection', () => {
     const rest = without(toggled(all, 7, entry(3)), [3, 4]);
     expect(countOf(rest)).toBe(99_998);
     expect(isChosen(rest, 5)).toBe(true);
+  });
+
+  it('of everything is nothing once all of it has left the list: what comes back later was not chosen', () => {
+    const three: Chosen = everything(BY_ID, { search: '' }, 3);
+    expect(without(three, [1, 2, 3])).toBe(NOTHING_CHOSEN);
+    expect(without(toggled(three, BY_ID, entry(3)), [1, 2])).toBe(NOTHING_CHOSEN);
+    expect(countOf(without(three, [1, 2]))).toBe(1);
+  });
+
+  it('of everything is that of another list once rows have joined or left it, where nothing else tells', () => {
+    const three: Chosen = everything(BY_ID, { search: '' }, 3);
+    expect([2, 3, 4].map((total) => isOfAnother(three, total))).toEqual([true, false, true]);
+    expect(isOfAnother(without(three, [1]), 2)).toBe(false);
+    // Where the list has versions another one begins anew by itself, and single rows are known by their keys.
+    expect(isOfAnother(all, 4)).toBe(false);
+    expect(isOfAnother(toggled(NOTHING, BY_ID, entry(3)), 4)).toBe(false);
   });
 
   it('begins anew when the data are others', () => {

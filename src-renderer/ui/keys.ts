@@ -1,0 +1,31 @@
+import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
+import { isComposing } from './composing.ts';
+
+/** What floats over the page keeps the keys to itself while it has the keyboard. */
+const FLOATING = '[role="menu"], [role="listbox"], [role="dialog"]';
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select'));
+
+/** Whether a key is free for the screen or the window: nobody took it, nothing is typed, and no dialog, menu or list over the page has it. */
+export const isFreeKey = (event: KeyboardEvent): boolean =>
+  !event.defaultPrevented &&
+  !isComposing(event) &&
+  !isTyping(event.target) &&
+  document.querySelector('[aria-modal="true"]') === null &&
+  !(event.target instanceof Element && event.target.closest(FLOATING) !== null);
+
+/** Keys of a screen or of the window, where they are free. */
+export const useKeys = (keys: readonly (readonly [key: string, act: () => void])[]): void =>
+  useHotkeys(
+    keys.map(([key, act]): HotkeyItem => {
+      const onKey = (event: KeyboardEvent): void => {
+        if (!isFreeKey(event)) return;
+        event.preventDefault();
+        act();
+      };
+      return [key, onKey, { preventDefault: false }];
+    }),
+    [],
+  );
