@@ -1,4 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
+import type { HistoryRecord } from '#main/storage/history-log.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 
 /** The file of a new test company without a server. */
 export const newCompanyFile = (path: string): CompanyFile =>
@@ -10,3 +16,43 @@ export const newCompanyFile = (path: string): CompanyFile =>
     readOnly: false,
     createdAt: '2026-11-26T00:00:00.000Z',
   });
+
+/** A new company's file for each test, in a folder of its own. `anew`: the same file as the next console would read it, opened beside. */
+export function companyFileForEach(): { now(): CompanyFile; anew(): CompanyFile } {
+  let folder: string;
+  let open: CompanyFile[];
+  const path = (): string => join(folder, 'a.tsunagi');
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-file-'));
+    open = [newCompanyFile(path())];
+  });
+  afterEach(() => {
+    for (const file of open) file.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    now: () => open[0] as CompanyFile,
+    anew() {
+      const file = CompanyFile.openToRead(path());
+      open.push(file);
+      return file;
+    },
+  };
+}
+
+/** A line of the history with nothing but what a test names. */
+export const historyRecord = (changes: Partial<HistoryRecord> = {}): HistoryRecord => ({
+  at: '2026-11-26T00:00:00.000Z',
+  by: '田中',
+  kind: 'put',
+  section: null,
+  id: '',
+  name: '',
+  sentence: phrase('plan.item.create'),
+  reason: '',
+  runId: null,
+  requestId: null,
+  before: null,
+  after: null,
+  ...changes,
+});

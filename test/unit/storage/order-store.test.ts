@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { OrderOrigin } from '#main/storage/order-store.ts';
+import { companyFileForEach } from '../../support/company-file.ts';
+import { anyOrders, order } from '../../support/orders.ts';
+
+const file = companyFileForEach();
+const origin = (changes: Partial<OrderOrigin> = {}): OrderOrigin => ({
+  origin: 'file',
+  label: 'orders.csv',
+  takenAt: '2026-11-26T00:00:00.000Z',
+  serverRevision: null,
+  missingFields: [],
+  ...changes,
+});
+
+test('requests come back as they were told, in their order, to whoever opens the file next', () => {
+  fc.assert(
+    fc.property(anyOrders, fc.nat(30), (orders, cut) => {
+      const { orders: store } = file.now();
+      const id = store.begin(origin());
+      store.append(id, orders.slice(0, cut));
+      store.append(id, orders.slice(cut));
+      expect(store.count(id)).toBe(orders.length);
+      store.publish(id, []);
+      const { orders: next } = file.anew();
+      expect(next.orders()).toEqual(orders);
+      expect(next.current()).toEqual({ ...origin(), id, rows: orders.length });
+    }),
+    { numRuns: 5 },
+  );
+});
+
+test('a reading is seen by nobody until it is whole, and takes the place of the one before', () => {
+  const { orders: store } = file.now();
+  expect([store.current(), store.orders(), store.staged()]).toEqual([null, [], []]);
+  const first = store.begin(origin({ label: '一' }));
+  store.append(first, [order({ id: '1' })]);
+  store.publish(first, ['amount', 'step']);
+  const second = store.begin(origin({ origin: 'server', label: '二', serverRevision: '7', missingFields: ['title'] }));
+  store.append(second, [order({ id: '2' }), order({ id: '3' })]);
+  expect(store.orders().map(({ id }) => id)).toEqual(['1']);
+  expect(store.current()).toEqual({ ...origin({ label: '一', missingFields: ['amount', 'step'] }), id: first, rows: 1 });
+  const staged = { ...origin({ origin: 'server', label: '二', serverRevision: '7', missingFields: ['title'] }), id: second, rows: 2 };
+  expect(store.staged()).toEqual([staged]);
+  store.empty(second);
+  expect([store.count(second), store.count(first)]).toEqual([0, 1]);
+  store.append(second, [order({ id: '4' })]);
+  const third = store.begin(origin({ label: '三' }));
+  store.append(third, [order({ id: '5' })]);
+  expect(store.staged().map(({ label }) => label)).toEqual(['二', '三']);
+  store.publish(second, []);
+  expect(store.orders().map(({ id }) => id)).toEqual(['4']);
+  expect(store.count(first)).toBe(0);
+  // What is current is no draft of a reading any more.
+  store.discard(second);
+  store.discard(third);
+  expect([store.current()?.label, store.staged(), store.count(third)]).toEqual(['二', [], 0]);
+});
+
+test('the day on which a wait began is kept for each kind until the wait ends', () => {
+  const { orders: store } = file.now();
+  expect(store.clockStart('invitation')).toBeNull();
+  store.startClock('invitation', '2026-11-20');
+  store.startClock('approval', '2026-11-21');
+  store.startClock('invitation', '2026-11-24');
+  expect([store.clockStart('invitation'), store.clockStart('approval')]).toEqual(['2026-11-24', '2026-11-21']);
+  store.startClock('invitation', null);
+  expect([store.clockStart('invitation'), store.clockStart('approval')]).toEqual([null, '2026-11-21']);
+});
