@@ -42,10 +42,11 @@ const SHUT_OUT = words<boolean>([
 /** What else is written in a column of the punchout role: the role itself. */
 const HOLDS_ROLE = words<boolean>([[true, ['パンチアウト', 'punchout', 'カタログ連携']]]);
 
-/** On, off or `undefined` for an unknown word. Blank is off; × and - are how people write 'no'. */
+/** On, off or `undefined` for an unknown word. Blank is off; × and - are how people write 'no', and ー where they did not switch the keyboard. */
 function parseFlag(text: string, own: ReadonlyMap<string, boolean>): boolean | undefined {
+  if (/^[\s\-ー－―—×✕✖]*$/u.test(text)) return false;
   const folded = foldWord(text);
-  if (folded === '') return /^[\s\-ー－―—×✕✖xX]*$/u.test(text) ? false : /[✓✔☑●]/u.test(text) ? true : undefined;
+  if (folded === '') return /[✓✔☑●]/u.test(text) ? true : undefined;
   return FLAGS.get(folded) ?? own.get(folded);
 }
 
