@@ -107,6 +107,13 @@ test('a step over what was put into a file before it is taken back whole', () =>
   adopt(fixes, 2, fix('p', 'p1', { written }));
   const step = fixes.apply('drop', at(3), [['p', null]]);
   expect([fixes.undo(step, at(4)), stands()]).toEqual([{ restored: 1, kept: 0 }, { p: 'p1' }]);
+  // What was put into a file at the very moment of a step was put there over it.
+  const same = adopt(fixes, 5, fix('q', 'q1', { written: { ...written, at: at(5) } }));
+  expect([fixes.undo(same, at(5)), stands()]).toEqual([
+    { restored: 0, kept: 1 },
+    { p: 'p1', q: 'q1' },
+  ]);
+  fixes.apply('drop', at(5), [['q', null]]);
   const again = adopt(fixes, 5, fix('p', 'p2', { written }));
   expect([fixes.undo(again, at(6)), stands()]).toEqual([{ restored: 1, kept: 0 }, { p: 'p1' }]);
 });
