@@ -4,16 +4,7 @@ import { EMPLOYEE_CODE, type Field, field } from './field.ts';
 export const AMAZON_USER_FIELDS: readonly Field[] = [
   field('email', {
     required: true,
-    exact: [
-      'メールアドレス',
-      'e-mail',
-      'mail',
-      'ユーザーのメールアドレス',
-      'user e-mail',
-      'account user e-mail',
-      'Eメールアドレス',
-      '電子メール',
-    ],
+    exact: ['メールアドレス', 'ユーザーのメールアドレス', 'user e-mail', 'account user e-mail'],
     weak: ['ログインメールアドレス', 'login e-mail', 'login', 'ログインID', 'user ID', 'アカウント'],
     contains: [['メール']],
     without: [

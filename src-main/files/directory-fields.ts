@@ -4,15 +4,7 @@ import { EMPLOYEE_CODE, type Field, field } from './field.ts';
 export const DIRECTORY_FIELDS: readonly Field[] = [
   field('mail', {
     required: true,
-    exact: [
-      'mail',
-      'メールアドレス',
-      'e-mail',
-      'primary SMTP address',
-      'プライマリ SMTP アドレス',
-      'windows email address',
-      '電子メール アドレス',
-    ],
+    exact: ['mail', 'primary SMTP address', 'プライマリ SMTP アドレス', 'windows email address'],
   }),
   field('principalName', {
     exact: ['userPrincipalName', 'UPN', 'ユーザープリンシパル名', 'サインイン名', 'sign-in name', 'user principal'],
@@ -31,7 +23,7 @@ export const DIRECTORY_FIELDS: readonly Field[] = [
     ],
     weak: ['ログインID', 'login ID', 'logon name'],
   }),
-  field('employeeId', { exact: ['employeeID', ...EMPLOYEE_CODE.exact], weak: ['employeeNumber', ...(EMPLOYEE_CODE.weak ?? [])] }),
+  field('employeeId', { exact: ['employeeID', ...EMPLOYEE_CODE.exact], weak: EMPLOYEE_CODE.weak ?? [] }),
   field('name', { exact: ['displayName', '表示名', '氏名', 'name', '名前', 'full name', 'フルネーム'], weak: ['cn'] }),
   field('enabled', {
     exact: ['accountEnabled', 'enabled', '有効', 'アカウントの有効化', 'アカウントが有効', '有効なアカウント', 'アカウント有効'],

@@ -44,7 +44,7 @@ export const NEO_USER_FIELDS: readonly Field[] = [
       '会社メールアドレス',
       '社内メールアドレス',
     ],
-    weak: ['メールアドレス', 'e-mail', 'mail address', 'メールアドレス1', 'PCメールアドレス', 'PC mail'],
+    weak: ['メールアドレス', 'メールアドレス1', 'PCメールアドレス'],
     bare: ['職場', '職場用', '勤務先', '会社', 'work', 'office', 'business'],
     contains: [['職場', '勤務先', '会社', '社用', 'work', 'business', 'office', 'company'], ['メール']],
     without: ADDRESS_SWITCHES,
@@ -90,7 +90,7 @@ export const NEO_USER_FIELDS: readonly Field[] = [
   }),
   field('otherEmail', {
     exact: ['その他メールアドレス', 'メールアドレス（その他）', 'other e-mail', 'e-mail (other)'],
-    weak: ['メールアドレス2', 'e-mail 2', 'サブメールアドレス', '予備メールアドレス'],
+    weak: ['メールアドレス2', 'サブメールアドレス', '予備メールアドレス'],
     bare: ['その他', 'other'],
     contains: [['その他', 'other'], ['メール']],
     without: ADDRESS_SWITCHES,

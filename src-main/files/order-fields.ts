@@ -56,7 +56,7 @@ export const ORDER_FIELD_RULES: readonly (readonly [id: string, rule: FieldRule]
         'order number',
         'number',
       ],
-      weak: ['No', 'No.', 'serial number', 'sequence no', 'purchase order number', 'order no', 'po no'],
+      weak: ['No', 'serial number', 'sequence no', 'purchase order number', 'order no', 'po no'],
     },
   ],
   ['id', { exact: ['ID', '申請ID', '注文ID', '発注ID', 'order ID', 'application ID'] }],

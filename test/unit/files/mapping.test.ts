@@ -16,6 +16,31 @@ describe('header corpus', () => {
     expect(columnsOf(kind, [header])).toEqual(field === null ? {} : { [field]: 0 });
   });
 
+  it('knows every field by headers that are there, none of them twice', () => {
+    for (const [kind, fields] of Object.entries(FIELDS))
+      for (const { id, label, exact, weak, bare, contains, without } of fields) {
+        const lists = [exact, ...contains];
+        const all = [label, ...exact, ...weak, ...bare, ...without, ...contains.flat()];
+        expect([kind, id, lists.filter((list) => list.length === 0), all.filter((word) => word === '')]).toEqual([kind, id, [], []]);
+        for (const list of [exact, weak]) expect([kind, id, list.filter((word, at) => list.indexOf(word) !== at)]).toEqual([kind, id, []]);
+      }
+  });
+
+  it('cannot do without the columns by which somebody is told apart', () => {
+    expect(
+      Object.entries(FIELDS).map(([kind, fields]) => [
+        kind,
+        ...fields.flatMap(({ id, required, label }) => (required ? [`${id} ${label}`] : [])),
+      ]),
+    ).toEqual([
+      ['neo-users', 'name 氏名', 'workEmail 職場用メールアドレス'],
+      ['amazon-users', 'email メールアドレス'],
+      ['directory-people', 'mail mail'],
+      ['organizations', 'name 組織名'],
+      ['orders', 'requestedAt 申請日時'],
+    ]);
+  });
+
   it('has a name for every field in both languages', () => {
     for (const [kind, fields] of Object.entries(FIELDS)) {
       const ids = fields.map(({ id }) => id).sort();
