@@ -30,3 +30,38 @@ test('without a known header the first row is a group as well', () => {
     ['工場', 'KOJO01'],
   ]);
 });
+
+test.each(['グループ名', 'ｸﾞﾙｰﾌﾟ', 'グループの名前', 'GROUP NAME', 'group', '名前', 'Name'])('%s is the column of names', (header) => {
+  expect(read(`code,${header}`, 'A01,本社')).toEqual([['本社', 'A01']]);
+  expect(read(`備考,${header}`, 'x,本社')).toEqual([['本社', '']]);
+});
+
+test.each(['オプション', 'Integration Option', 'コード', 'CODE', 'integration', 'システム連携（半角）'])(
+  '%s is the column of options',
+  (header) => {
+    expect(read(`${header},グループ名`, 'A01,本社')).toEqual([['本社', 'A01']]);
+  },
+);
+
+test('the surer name of a column counts, wherever it stands', () => {
+  expect(read('name,group,グループ名,code,オプション,integration', 'a,b,c,d,e,f')).toEqual([['c', 'f']]);
+  expect(read('name,group,グループ名,code,オプション', 'a,b,c,d,e')).toEqual([['c', 'e']]);
+});
+
+test('a group has the last option that is told of it, in one line', () => {
+  expect(read('グループ名,コード', ' 本社 ,A01', '本社,', '本社,"B\t\r\n02"', '工場,')).toEqual([
+    ['本社', 'B 02'],
+    ['工場', ''],
+  ]);
+  expect(read(' 本社 , A01 ', '本社,')).toEqual([['本社', 'A01']]);
+  expect(read('本社', '工場')).toEqual([
+    ['本社', ''],
+    ['工場', ''],
+  ]);
+});
+
+test('no more than five thousand groups are told, and those with what comes later', () => {
+  const many = Array.from({ length: 5_001 }, (_, n) => `g${n},`);
+  const groups = read('グループ名,コード', ...many, 'g0,LATE', 'g5000,LATE');
+  expect([groups.length, groups[0], groups.at(-1)]).toEqual([5_000, ['g0', 'LATE'], ['g4999', '']]);
+});

@@ -23,3 +23,92 @@ describe('a report of ours, given as a list', () => {
     expect(otherListOf('neo-users', ['ID', 'ログインID', '氏名', '職場メール'])).toBeNull();
   });
 });
+
+describe('a list of something else, by its header', () => {
+  it.each([
+    'account group',
+    'PO Number',
+    'Order Quantity',
+    'order subtotal',
+    'Order Status',
+    'Account User',
+    'PO Line Item Id',
+    'ASIN',
+    'アカウントグループ',
+    '発注番号',
+    '注文数量',
+    '注文の小計',
+    '注文ステータス',
+    '注文状況',
+    'ｱｶｳﾝﾄﾕｰｻﾞｰ',
+    '商品名',
+    '販売者名',
+  ])('is Amazon’s order report where an order, its day and %s stand in it, whatever was wanted', (header) => {
+    for (const kind of KINDS) {
+      expect(otherListOf(kind, ['Order ID', 'Order Date', header])).toBe('order-report');
+      for (const [id, day] of [
+        ['注文番号', '注文日'],
+        ['注文ID', '注文日'],
+      ] as const)
+        expect(otherListOf(kind, [id, day, header])).toBe('order-report');
+    }
+    expect(otherListOf('orders', ['Order ID', header])).toBeNull();
+    expect(otherListOf('orders', ['Order Date', header])).toBeNull();
+  });
+
+  it('is no order report where nothing but an order and its day stands in it', () => {
+    expect(otherListOf('orders', ['Order ID', 'Order Date', '金額'])).toBeNull();
+  });
+
+  it.each([
+    'Number of child groups',
+    'child groups',
+    'Purchasing enabled',
+    'Group path',
+    'payment',
+    'Payment Method',
+    'Address',
+    '子グループの数',
+    '子グループ数',
+    'サブグループの数',
+    'ｻﾌﾞｸﾞﾙｰﾌﾟ数',
+    '購買の有効化',
+    '購買',
+    'グループパス',
+    'グループのパス',
+    '支払い',
+    '支払い方法',
+    '住所',
+    'システム連携用オプション',
+  ])('is Amazon’s list of groups where a name, %s and more about groups stand in it', (header) => {
+    const other = header === '住所' ? '購買' : '住所';
+    for (const name of ['Group name', 'グループ名', 'グループの名前', 'グループ'])
+      for (const kind of KINDS) expect(otherListOf(kind, [name, header, other])).toBe(kind === 'orders' ? null : 'amazon-groups');
+    expect(otherListOf('organizations', [header, other])).toBeNull();
+    expect(otherListOf('organizations', ['グループ名', header, header])).toBeNull();
+    // People have addresses.
+    expect(otherListOf('organizations', ['グループ名', header, other, 'メールアドレス'])).toBeNull();
+  });
+
+  it('is the other side’s list of people by two of its marks and none of its own', () => {
+    const NEO = ['ログインID', '職場用メールアドレス', '携帯用メールアドレス', '自宅用メールアドレス', 'その他メールアドレス'];
+    const neo = [...NEO, '使用停止フラグ', 'ログイン拒否フラグ', '削除フラグ', 'デフォルト組織'];
+    const amazon = ['役割', 'パンチアウト', 'グループ', '招待日'];
+    neo.forEach((mark, at) => {
+      const two = [mark, neo[(at + 1) % neo.length] as string];
+      expect([otherListOf('amazon-users', two), otherListOf('directory-people', two)]).toEqual(['neo-users', 'neo-users']);
+      expect([otherListOf('amazon-users', [mark]), otherListOf('neo-users', [mark, '役割', 'パンチアウト'])]).toEqual([null, null]);
+      expect([listOfHeader([mark]), listOfHeader([...two, 'パンチアウト'])]).toEqual(['neo-users', 'neo-users']);
+    });
+    amazon.forEach((mark, at) => {
+      const two = [mark, amazon[(at + 1) % amazon.length] as string];
+      expect([otherListOf('neo-users', two), otherListOf('directory-people', two)]).toEqual(['amazon-users', 'amazon-users']);
+      expect([otherListOf('neo-users', [mark]), otherListOf('amazon-users', [mark, 'ログインID', '削除フラグ'])]).toEqual([null, null]);
+      expect([listOfHeader([mark]), listOfHeader([...two, '削除フラグ'])]).toEqual(['amazon-users', 'amazon-users']);
+    });
+    for (const mark of ['userPrincipalName', 'sAMAccountName', 'accountEnabled', 'block credential'])
+      expect(otherListOf('directory-people', [mark, ...neo])).toBeNull();
+    expect([listOfHeader(['氏名', 'メールアドレス']), listOfHeader(['削除フラグ', '招待日'])]).toEqual([null, null]);
+    expect(otherListOf('orders', neo)).toBeNull();
+  });
+});

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { sheetWordMeans, takesAway } from '#main/files/amazon-sheet-words.ts';
+
+/** Words of templates as somebody may spell them, by what they can only mean: apart by a stroke. */
+const WORDS = {
+  invite: [
+    '招待 / 「招待する」 / 追加 / ユーザーを追加 / ﾕｰｻﾞｰ追加 / ユーザーを招待 / ユーザー 招待 / 新規 / 登録',
+    'INVITE / Add / Add User / invite_user / Ｎｅｗ',
+  ],
+  'remove-account': [
+    'アカウントから削除 / アカウントからの削除 / アカウントから削除する / ビジネスアカウントから削除 / アカウントから除外 / アカウントから外す / ｱｶｳﾝﾄ削除',
+    'Remove from account / REMOVE FROM BUSINESS ACCOUNT / delete from account / remove-account',
+  ],
+  'leave-group': [
+    'グループから削除 / グループからの削除 / グループから削除する / グループから除外 / ｸﾞﾙｰﾌﾟから外す',
+    'Remove from group / delete_from_group / LEAVE GROUP',
+  ],
+  'move-group': [
+    '移動 / 移動する / グループを移動 / グループ移動 / グループを変更 / ｸﾞﾙｰﾌﾟ変更 / 別のグループに移動',
+    'Move / move group / MOVE USER / Move to group / change group',
+  ],
+  'join-group': ['グループに追加 / グループへの追加 / グループに追加する / ｸﾞﾙｰﾌﾟ追加 / Add to group / JOIN GROUP'],
+  'grant-role': [
+    '役割を変更 / 役割変更 / 役割の変更 / 役割を変更する / ロールを変更 / ﾛｰﾙ変更 / 権限を変更 / 権限変更',
+    'Change role / change roles / UPDATE ROLE / update roles / edit_role',
+  ],
+} as const;
+
+it('a word of a template means what it can only mean, however it is spelled', () => {
+  const told = Object.entries(WORDS).flatMap(([means, lines]) =>
+    lines.flatMap((line) => line.split(' / ').map((word) => [word, sheetWordMeans(word), means])),
+  );
+  expect(told.filter(([, found, means]) => found !== means)).toEqual([]);
+});
+
+it.each(['', '削除', 'remove', '変更', '承認', 'グループ'])('nobody knows what %j means alone', (word) => {
+  expect(sheetWordMeans(word)).toBeNull();
+});
+
+it('a word speaks of taking somebody away in many ways', () => {
+  const away =
+    '削除 / 除外する / 取り除く / 外す / 外し / 取り消し / 取消 / 解除 / 利用停止 / 無効にする / 退職 / Removal / DELETE / Leave / leaving';
+  const more = ' / Revoke / revocation / Cancel / Deactivate / disabled / Disable / Suspend / suspension / 外しました';
+  expect((away + more).split(' / ').filter((word) => !takesAway(word))).toEqual([]);
+  expect(['招待', '外部', '取引', 'add', '追加', 'move', 'resume', ''].filter(takesAway)).toEqual([]);
+});
