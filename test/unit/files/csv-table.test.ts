@@ -127,3 +127,154 @@ describe('records', () => {
     expect(table.column(1)).toEqual(['a', '']);
   });
 });
+
+describe('a header that is told', () => {
+  const TITLED = '一覧\n\n氏名,E-mail\n山田,a@example.com\n鈴木,b@example.com\n';
+  it('is the first row that is not empty, or any row of the file', () => {
+    const headerOf = (text: string, headerRow?: number) => {
+      const table = read(utf8(text), { headerRow });
+      return [table.header, table.headerRow, table.rowCount];
+    };
+    expect(headerOf(TITLED)).toEqual([['氏名', 'E-mail'], 3, 2]);
+    expect(headerOf(`\n一覧,\n${TITLED}`, 0)).toEqual([['一覧', ''], 2, 4]);
+    expect(headerOf(TITLED, 4)).toEqual([['山田', 'a@example.com'], 4, 1]);
+    const refused = (headerRow: number): unknown => {
+      try {
+        return headerOf(TITLED, headerRow);
+      } catch (error) {
+        return (error as { failure?: { code: string } }).failure?.code;
+      }
+    };
+    expect([refused(2), refused(6), refused(5)]).toEqual(['file-no-header', 'file-no-header', 'file-no-rows']);
+  });
+
+  it('stands among the first ten rows, which are told as they are', () => {
+    const table = read(utf8(`\n 一覧 \n\n${'氏名,E-mail\n'}${'="a",b\n'.repeat(20)}`));
+    expect([table.top.length, table.top.slice(0, 3)]).toEqual([
+      10,
+      [
+        { row: 2, cells: [' 一覧 '] },
+        { row: 4, cells: ['氏名', 'E-mail'] },
+        { row: 5, cells: ['="a"', 'b'] },
+      ],
+    ]);
+    expect(read(utf8('氏名\na\n')).top).toHaveLength(2);
+  });
+});
+
+describe('a row that is longer than the header', () => {
+  const LONG = '氏名,E-mail\n山田,a,,\n鈴木,b,,x\n佐藤,c,y,z\n';
+  it('is refused with what it has, or told where that is asked for', () => {
+    expect(() => read(utf8(LONG))).toThrow(
+      expect.objectContaining({
+        failure: { code: 'file-row-too-long', params: { file: 'a.csv', row: 3, columnNumber: 4, expected: 2, found: 4 } },
+      }),
+    );
+    const kept = read(utf8(LONG), { keepLongRows: true });
+    expect([kept.rowCount, kept.longRows?.()]).toEqual([
+      3,
+      [
+        { row: 1, column: 3 },
+        { row: 2, column: 2 },
+      ],
+    ]);
+    expect(read(utf8('氏名,E-mail\n山田,a\n')).longRows?.()).toEqual([]);
+  });
+});
+
+describe('a file that looks cut off', () => {
+  it.each([
+    ['氏名,E-mail\n山田,a\n鈴', { row: 3, cells: 1, columns: 2 }],
+    ['氏名,E-mail\n山田,a\n鈴木\n', null],
+    ['氏名,E-mail\r山田,a\r鈴木\r', null],
+    ['氏名,E-mail\n山田,a\n鈴木,b', null],
+    ['氏名,E-mail\n山田\n鈴', null],
+    ['氏名,E-mail\n鈴', null],
+    ['氏名,E-mail\n山田,a,\n佐藤,c\n鈴', { row: 4, cells: 1, columns: 2 }],
+  ])('%j', (text, cut) => {
+    expect(read(utf8(text)).cut).toEqual(cut);
+  });
+});
+
+describe('cells that guard a text', () => {
+  it('are unwrapped in a foreign list alone', () => {
+    const table = read(utf8('氏名,E-mail\n"=""""","=""a"""""""\n="",="a\n==,"=""x""y"\n'));
+    expect(cells(table)).toEqual([['=""', 'a"'], ['=""', '="a'].map((text, at) => (at === 0 ? '' : text)), ['==', '="x"y']]);
+  });
+});
+
+describe('what is behind the last line end', () => {
+  const mark = (text: string): Buffer => Buffer.concat([utf8(text), Buffer.from([0x1a])]);
+  it('is the end mark of DOS there and nowhere else', () => {
+    expect(cells(read(mark('氏名,E-mail\n山田,a\n')))).toEqual([['山田', 'a']]);
+    expect(cells(read(mark('氏名,E-mail\r山田,a\r')))).toEqual([['山田', 'a']]);
+    expect(cells(read(mark('氏名,E-mail\n山田,a')))).toEqual([['山田', 'a\x1a']]);
+    expect(cells(read(utf8('氏名,E-mail\n山田,a\n\x1a\n')))).toHaveLength(2);
+  });
+});
+
+describe('cells of any length', () => {
+  it('are read in whatever order', () => {
+    const rows = Array.from({ length: 300 }, (_, at) => [`n${at}`, 'x'.repeat(at % 40), `日本${at}`, `"q""${at}"`]);
+    const table = read(utf8(`氏名,E-mail,役職,備考\n${rows.map((row) => row.join(',')).join('\n')}`));
+    const expected = (row: number): unknown => [`n${row}`, 'x'.repeat(row % 40), `日本${row}`, `q"${row}`];
+    const order = Array.from({ length: 300 }, (_, at) => (at * 97) % 300);
+    for (const row of [...order, ...order.toReversed()])
+      expect([0, 1, 2, 3].map((column) => table.cell(row, column))).toEqual(expected(row));
+  });
+
+  it('stand in the bytes of the file, quotes left out', () => {
+    const table = read(utf8('氏名,E-mail\n"山田",a@b\n鈴木\n,"c@d"\n'));
+    const raw = table.raw;
+    const of = (column: number): unknown => {
+      const { starts, ends } = raw?.spans(column) ?? { starts: [], ends: [] };
+      return Array.from(starts, (start, row) => Buffer.from(raw?.bytes ?? []).toString('utf8', start, ends[row]));
+    };
+    expect([raw?.cp932, of(0), of(1), of(2), of(-1)]).toEqual([
+      false,
+      ['山田', '鈴木', ''],
+      ['a@b', '', 'c@d'],
+      ['', '', ''],
+      ['', '', ''],
+    ]);
+  });
+});
+
+describe('UTF-16 that is damaged', () => {
+  const failure = (bytes: Buffer, reading?: CsvReading): unknown => {
+    try {
+      return cells(read(bytes, reading));
+    } catch (error) {
+      return (error as { failure?: unknown }).failure;
+    }
+  };
+  it('is refused at the half of a letter, and where it ends in one', () => {
+    const wide = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
+    const place = (row: number, column: string): unknown => ({ code: 'file-undecodable', params: { file: 'a.csv', row, column } });
+    expect(failure(wide('氏名,E-mail\n𠮷田,a\nb,x\ud800\n'))).toEqual(place(3, 'E-mail'));
+    expect(failure(wide('氏名,E-mail\n\udc00,a\n'))).toEqual(place(2, '氏名'));
+    expect(failure(Buffer.concat([wide('氏名,E-mail\n山田,a'), Buffer.from([0x41])]))).toEqual(place(2, 'E-mail'));
+    expect(failure(wide('氏名,E-mail\n𠮷田,a\n'))).toEqual([['𠮷田', 'a']]);
+    expect(failure(utf8('氏名,E-mail\n山田,a\n'), { encoding: 'utf-16le' })).toMatchObject({ code: expect.stringMatching(/file-/) });
+  });
+
+  it('in UTF-8 that is read as CP932 is seen at the first letter of three bytes', () => {
+    expect(failure(utf8('ID,E-mail\n1,a\n山田,b\n'), { encoding: 'shift_jis' })).toEqual({
+      code: 'file-undecodable',
+      params: { file: 'a.csv', row: 3, column: 'ID' },
+    });
+    expect(failure(utf8('ID,E-mail\n1,a\n'), { encoding: 'shift_jis' })).toEqual([['1', 'a']]);
+  });
+});
+
+describe('a file of nothing', () => {
+  it.each([
+    ['', 'file-empty'],
+    ['\ufeff', 'file-empty'],
+    [' \r\n\t\n', 'file-empty'],
+    ['\0', 'file-no-header'],
+    ['氏名,E-mail\n', 'file-no-rows'],
+  ])('%j is told as %s', (text, code) => {
+    expect(() => read(utf8(text))).toThrow(expect.objectContaining({ failure: { code, params: { file: 'a.csv' } } }));
+  });
+});
