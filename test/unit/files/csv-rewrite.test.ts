@@ -103,7 +103,7 @@ describe('a file as its own bytes', () => {
       params: { file: 'a.csv', row: 2, column: '氏名' },
     });
     expect(failureOf(() => open('a@example.co.jp,1\n'))).toEqual({ code: 'file-no-header', params: { file: 'a.csv' } });
-    const damaged = Buffer.concat([Buffer.from('氏名,ID\n山田,1\n'), Buffer.from([0xff]), Buffer.from('x,2\n')]);
+    const damaged = Buffer.concat([Buffer.from('氏名,ID\n山田太郎,1\n'), Buffer.from([0xff]), Buffer.from('x,2\n')]);
     expect(failureOf(() => open(damaged))).toEqual({ code: 'file-undecodable', params: { file: 'a.csv', row: 3, column: '氏名' } });
     const told = open('氏名,ID;メール\n山田,1;x\n', { encoding: 'utf-8', delimiter: 'semicolon' });
     expect([told.detectedBy, told.delimiter, told.cell(0, 0)]).toEqual(['user', 'semicolon', '山田,1']);

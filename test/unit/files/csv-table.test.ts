@@ -197,9 +197,15 @@ describe('a file that looks cut off', () => {
 });
 
 describe('cells that guard a text', () => {
-  it('are unwrapped in a foreign list alone', () => {
-    const table = read(utf8('氏名,E-mail\n"=""""","=""a"""""""\n="",="a\n==,"=""x""y"\n'));
-    expect(cells(table)).toEqual([['=""', 'a"'], ['=""', '="a'].map((text, at) => (at === 0 ? '' : text)), ['==', '="x"y']]);
+  it('are unwrapped where both ends of the guard are there', () => {
+    const table = read(utf8('氏名,E-mail\n"=""""","=""a"""""""\n="",="a\n="b,=\n==,"=""x""y"\n'));
+    expect(cells(table)).toEqual([
+      ['', 'a"'],
+      ['', '="a'],
+      ['="b', '='],
+      ['==', '="x"y'],
+    ]);
+    expect(cells(read(utf8('氏名,E-mail\n=",a\n')))).toEqual([['="', 'a']]);
   });
 });
 
@@ -272,7 +278,7 @@ describe('a file of nothing', () => {
     ['', 'file-empty'],
     ['\ufeff', 'file-empty'],
     [' \r\n\t\n', 'file-empty'],
-    ['\0', 'file-no-header'],
+    ['\0', 'file-no-rows'],
     ['氏名,E-mail\n', 'file-no-rows'],
   ])('%j is told as %s', (text, code) => {
     expect(() => read(utf8(text))).toThrow(expect.objectContaining({ failure: { code, params: { file: 'a.csv' } } }));

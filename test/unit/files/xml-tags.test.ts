@@ -58,7 +58,7 @@ describe('the tags of a part', () => {
   });
 
   test('may be 64 deep and 64 KiB long', () => {
-    const deep = (depth: number): string => '<a>'.repeat(depth) + '<b/>' + '</a>'.repeat(depth);
+    const deep = (depth: number): string => `${'<a>'.repeat(depth)}<b/>${'</a>'.repeat(depth)}`;
     expect([(failure(deep(64)) as unknown[]).length, failure(deep(65))]).toEqual([
       129,
       { code: 'file-beyond-limits', params: { file: 'a.xlsx', limit: 'nesting', most: 64 } },
