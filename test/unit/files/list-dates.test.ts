@@ -56,3 +56,81 @@ it('a column has one order of days where some can be read in one way only, and n
   expect(dayOrderOf(['4/13/2026', '13/4/2026'])).toBe('unknown');
   expect(dayOrderOf(['3/4/2026', '2026-04-13'])).toBe('unknown');
 });
+
+describe('what is no day by its form', () => {
+  it.each([
+    ['x2026-04-01', null],
+    ['2026-04-011', null],
+    ['2026-04-01x', null],
+    ['2026-04-01(水)', '2026-04-01'],
+    ['2026-04-01（水）', '2026-04-01'],
+    ['2026 - 4 - 1', '2026-04-01'],
+    ['2026 年 4 月 1 日 9時', '2026-04-01'],
+    ['2026.4.1T', '2026-04-01'],
+    ['2026年4月1日9時', '2026-04-01'],
+    ['2026年4月1日午後1時', '2026-04-01'],
+    ['2026年4月1日から', null],
+    ['2026/4/1午後', null],
+    ['26-04-01', null],
+    ['2026-004-01', null],
+    ['13-4-2026, 9:00', '2026-04-13'],
+    ['13.4.2026T09', '2026-04-13'],
+    ['x13/4/2026', null],
+    ['13/4/2026x', null],
+    ['13/4/20261', null],
+    ['113/4/2026', null],
+    ['32/4/2026', null],
+    ['13/14/2026', null],
+    ['00/00/2026', null],
+    ['202604011', null],
+    ['2026040', null],
+    ['20261301', null],
+    ['4611', null],
+    ['46113.', null],
+    ['46113.x', null],
+    ['x46113', null],
+    ['Apr 1 2026', '2026-04-01'],
+    ['APR. 01, 2026 9:00', '2026-04-01'],
+    ['April  2nd  2026', '2026-04-02'],
+    ['Apr 21st, 2026', '2026-04-21'],
+    ['xApr 1 2026x', null],
+    ['Apr 1 20261', null],
+    ['Ap 1 2026', null],
+    ['Septembering 1 2026', null],
+    ['1 Apr 2026 9:00', '2026-04-01'],
+    ['22nd-April-2026', '2026-04-22'],
+    ['3rd Apr., 2026', '2026-04-03'],
+    ['1Apr2026', null],
+    ['x1 Apr 2026', null],
+    ['1 Apr 2026x', null],
+    ['111 Apr 2026', null],
+    ['1 April of 2026', null],
+    ['2000-02-29', '2000-02-29'],
+    ['1900-02-29', null],
+    ['2026-01-31', '2026-01-31'],
+    ['2026-06-31', null],
+    ['2026-12-31', '2026-12-31'],
+    ['1000-01-01', '1000-01-01'],
+  ])('%j is %j', (text, day) => {
+    expect(parseDay(text, 'unknown')).toBe(day);
+  });
+
+  it('has as many days as each month has, and no more', () => {
+    const last = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    for (const [at, day] of last.entries()) {
+      const month = `2026-${String(at + 1).padStart(2, '0')}`;
+      expect(read(`${month}-${day}`, `${month}-${day + 1}`)).toEqual([`${month}-${day}`, null]);
+    }
+  });
+
+  it('is told by its column in full width and with blanks around too', () => {
+    expect([' 3/4/2026 ', '３／４／２０２６', '32/4/2026', '3/4/2026 9:00'].map(needsDayOrder)).toEqual([true, true, true, true]);
+    expect(dayOrderOf([' 13/4/2026 ', 'x4/13/2026'])).toBe('day-first');
+    expect([dayOrderOf(['12/13/2026']), dayOrderOf(['13/12/2026']), dayOrderOf(['12/12/2026']), dayOrderOf([])]).toEqual([
+      'month-first',
+      'day-first',
+      'unknown',
+      'unknown',
+    ]);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOfSerial, isDateFormat } from '#main/files/number-format.ts';
+import { dayOfSerial, isDateFormat, numberStyleOf } from '#main/files/number-format.ts';
 
 describe('a number format of Excel', () => {
   it.each([
@@ -67,5 +67,80 @@ it('a day is counted as Excel counts it, from 1900 or 1904', () => {
     '1970-01-01',
     '2025-11-28',
     '2025-11-28',
+  ]);
+});
+
+it('Excel’s own formats of days and times stand in five ranges', () => {
+  const days = Array.from({ length: 100 }, (_, id) => id).filter((id) => isDateFormat(id, undefined));
+  const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  expect(days).toEqual([...range(14, 22), ...range(27, 36), ...range(45, 47), ...range(50, 58), ...range(71, 81)]);
+  expect(numberStyleOf(14, undefined)).toBe('day');
+  // A code of the book counts, whatever its number means elsewhere.
+  expect([isDateFormat(14, '0'), isDateFormat(0, 'd')]).toEqual([false, true]);
+});
+
+it('a number has as many digits as its format has zeros', () => {
+  const styles = ['0', '000000', '0'.repeat(32), '0'.repeat(33), '00x', 'x00', '0.0', '', undefined].map((code) => numberStyleOf(0, code));
+  expect(styles).toEqual([1, 6, 32, 0, 0, 0, 0, 0, 0]);
+  expect(numberStyleOf(0, 'yyyy')).toBe('day');
+});
+
+it.each([
+  ['d;d;d;d', true],
+  ['d;d;d;d;d', false],
+  ['d'.repeat(255), true],
+  ['d'.repeat(256), false],
+  ['0;d', true],
+  ['d0;0d', false],
+  ['d;"x"', true],
+  ['"x";d', true],
+  [';', false],
+  ['YYYY', true],
+  ['[hh]', true],
+  ['[m]', true],
+  ['[ss]', true],
+  ['[s]', true],
+  ['[h]0', false],
+  ['[hhh]', false],
+  ['"h', false],
+  ['d"0', true],
+  ['d[0', true],
+  ['\\d', false],
+  ['\\\\d', true],
+  ['_dd', true],
+  ['*dd', true],
+  ['am/pm', false],
+  ['am/pmd', true],
+  ['a/pd', true],
+  ['a/p', false],
+  ['aaa', true],
+  ['aaaa0', false],
+  ['aaaad', true],
+  ['aa', false],
+  ['s.00', true],
+  ['s,0', true],
+  ['ss.0;', true],
+  ['h.0', false],
+  ['.0', false],
+  ['e', true],
+  ['g', true],
+  ['b', true],
+  ['dx', false],
+  ['dz', false],
+  ['da', false],
+  ['d?', false],
+  ['d#', false],
+  ['d%', false],
+  ['d-d/d 年', true],
+])('%s shows a day: %j', (code, isDate) => {
+  expect(isDateFormat(200, code)).toBe(isDate);
+});
+
+it('a number beyond all days is none', () => {
+  expect([dayOfSerial(1e12, false), dayOfSerial(25_569.99, false), dayOfSerial(25_568.5, false), dayOfSerial(0, true)]).toEqual([
+    '',
+    '1970-01-01',
+    '1969-12-31',
+    '1904-01-01',
   ]);
 });

@@ -127,6 +127,156 @@ describe('moments of a list', () => {
   });
 });
 
+describe('the words of a list of orders', () => {
+  const HEAD = '申請番号,申請日時,申請状態,申請者,現在のステップ,現在の決裁者,到着日時,合計金額';
+  const row = (cells: readonly string[]) => read(`${HEAD}\n${cells.join(',')}\n`)[0];
+
+  it.each([
+    ['pending', '決裁待 / 決裁待ち / 承認待 / 承認待ち / 確認待ち / 申請中 / 未決裁 / 未承認 / 承認中 / 進行中 / 処理中 / 待機中 / 保留'],
+    ['pending', 'Applying / PENDING / In progress / waiting / Waiting for approval / unapproved / Open / submitted'],
+    ['pending', '差戻し / 差し戻し / 差戻 / 差戻中 / Remanded / returned / Sent back'],
+    ['approved', '完了 / 強制完了 / 決裁済 / 決裁済み / 承認 / 承認済 / 承認済み / 発注済 / 発注済み / 注文済 / 注文済み / 決裁 / 確定'],
+    ['approved', 'Ordered / APPROVED / completed / Complete / force completed / Done / accepted'],
+    ['rejected', '否認 / 却下 / 否決 / 不承認 / Disapproved / rejected / Denied / declined'],
+    ['cancelled', '取消 / 取消し / 取り消し / 取消済 / 取消済み / 取下げ / 取り下げ / ｷｬﾝｾﾙ / 削除 / 削除済み'],
+    ['cancelled', 'Canceled / cancelled / Withdrawn / deleted'],
+  ])('mean that a request is %s: %s', (state, words) => {
+    const told = words.split(' / ').map((word) => [word, row(['1', '2026/11/20', word])?.state]);
+    expect(told.filter(([, found]) => found !== state)).toEqual([]);
+  });
+
+  it('of a request that was sent back make its applicant the one who is waited for', () => {
+    for (const word of ['差戻し', '差し戻し', '差戻', '差戻中', 'Remanded', 'returned', 'Sent back'])
+      expect(row(['1', '2026/11/20', word, '青木', '', '土屋'])?.step?.approverNames).toEqual(['青木']);
+    expect(row(['1', '2026/11/20', '差戻し', '', '', '土屋'])?.step).toBeNull();
+  });
+
+  it.each([
+    ['1/4', 1, 4],
+    ['２／４ 課長', 2, 4],
+    ['3 of 12', 3, 12],
+    ['ステップ 2', 2, 0],
+    ['Step3', 3, 0],
+    ['第 4 段階', 4, 0],
+    ['段階5', 5, 0],
+    ['課長', 0, 0],
+    ['2', 0, 0],
+  ])('say of the step %s where it is', (name, index, count) => {
+    expect(row(['1', '2026/11/20', '決裁待', '青木', name])?.step).toMatchObject({ index, count, name });
+  });
+
+  it('tell a step where there is a name, somebody or a moment, and of people each by the name', () => {
+    const step = (...cells: readonly string[]) => row(['1', '2026/11/20', '決裁待', '青木', ...cells])?.step;
+    expect([step('', '', ''), row(['1', '2026/11/20', '完了', '青木', '課長', '土屋'])?.step]).toEqual([null, null]);
+    expect(step('', '', '2026/11/21 9:00')).toEqual({
+      index: 0,
+      count: 0,
+      name: '',
+      approverIds: [],
+      approverNames: [],
+      since: '2026-11-21T00:00:00.000Z',
+    });
+    expect(step('', ' 土屋 ;寺田；小川|木村、鈴木，佐藤/田中／山田 ;; ')?.approverNames).toEqual([
+      '土屋',
+      '寺田',
+      '小川',
+      '木村',
+      '鈴木',
+      '佐藤',
+      '田中',
+      '山田',
+    ]);
+  });
+
+  it.each([
+    ['"12,300"', 12_300],
+    ['¥ 500', 500],
+    ['￥500', 500],
+    ['\\500', 500],
+    ['JPY500', 500],
+    ['500JPY', 500],
+    ['500 円', 500],
+    ['500.00', 500],
+    ['0', 0],
+    ['999999999999', 999_999_999_999],
+    ['', null],
+  ])('tell an amount: %s is %j', (text, amount) => {
+    expect(row(['1', '2026/11/20', '決裁待', '', '', '', '', text])?.amount).toBe(amount);
+  });
+
+  it.each(['-500', '500.5', '1e3', '1234567890123', '500円です', '円'])('tell no amount by %s', (text) => {
+    expect(failure(() => row(['1', '2026/11/20', '決裁待', '', '', '', '', text]))).toMatchObject({
+      code: 'file-value-invalid',
+      params: { file: FILE, row: 2, column: '合計金額', value: text },
+    });
+  });
+
+  it('tell requests apart by an ID, else by a number, else by their rows', () => {
+    const ids = read(
+      'ID,申請番号,申請日時\n7,AB,2026/11/20\n,AB,2026/11/20\n,,2026/11/20\n,AB,2026/11/20\n7,AB,2026/11/20\n7,,2026/11/20\n',
+    );
+    expect(ids.map(({ id, number }) => [id, number])).toEqual([
+      ['7', 'AB'],
+      ['AB', 'AB'],
+      ['row-4', ''],
+      ['AB#2', 'AB'],
+      ['7#2', 'AB'],
+      ['7#3', ''],
+    ]);
+  });
+
+  it('are taken with the blanks around them left out, and the rest as it stands', () => {
+    const [one] = read(
+      '申請番号,申請日時,決裁日時,申請タイトル,申請者ID,申請者,申請経路\n 1 , 2026/11/20 , , 電池 , 10 , 青木 はな , 標準 \n',
+    );
+    expect(one).toEqual({
+      id: '1',
+      number: '1',
+      title: '電池',
+      state: 'pending',
+      requestedAt: '2026-11-19T15:00:00.000Z',
+      decidedAt: null,
+      applicantId: '10',
+      applicantName: '青木 はな',
+      routeId: '',
+      routeName: '標準',
+      step: null,
+      amount: null,
+    });
+  });
+});
+
+describe('clocks of a list', () => {
+  it.each([
+    ['2026/11/20 9:05:07', '2026-11-20T00:05:07.000Z'],
+    ['2026/11/20 9:05:07.25', '2026-11-20T00:05:07.000Z'],
+    ['2026/11/20 9時05分', '2026-11-20T00:05:00.000Z'],
+    ['2026年11月20日9時5分7秒', '2026-11-20T00:05:07.000Z'],
+    ['2026/11/20 午後 1:00', '2026-11-20T04:00:00.000Z'],
+    ['2026/11/20 午後12:00', '2026-11-20T03:00:00.000Z'],
+    ['2026/11/20 午前0:30', '2026-11-19T15:30:00.000Z'],
+    ['2026/11/20 pm 1:00', '2026-11-20T04:00:00.000Z'],
+    ['2026/11/20 12:30 am', '2026-11-19T15:30:00.000Z'],
+    ['2026/11/20 9:05 JST', '2026-11-20T00:05:00.000Z'],
+    ['2026/11/20 23:59:59', '2026-11-20T14:59:59.000Z'],
+    ['2026/11/20 9:60', null],
+    ['2026/11/20 9:05:60', null],
+    ['2026/11/20 9:05 UTC', null],
+    ['2026/11/20 9:05 and more', null],
+    ['2026/11/20 午後', '2026-11-19T15:00:00.000Z'],
+    ['2026-11-20T09:05+09:00', '2026-11-20T00:05:00.000Z'],
+    ['2026-11-20T09:05-0130', '2026-11-20T10:35:00.000Z'],
+    ['2026-11-20T25:05Z', null],
+    ['2026-11-20T09:05', '2026-11-20T00:05:00.000Z'],
+    ['46346.00001', '2026-11-19T15:00:01.000Z'],
+    ['46346', '2026-11-19T15:00:00.000Z'],
+    [`2026/11/20${' '.repeat(85)} 9:05`, '2026-11-20T00:05:00.000Z'],
+    [`2026/11/20${' '.repeat(86)} 9:05`, null],
+  ])('%s is %s', (text, expected) => {
+    expect(parseMoment(text)).toBe(expected);
+  });
+});
+
 /** As the Cabinet Office writes it: Shift_JIS, CRLF, months and days without zeros, 休日 for 振替休日 and 国民の休日. */
 const OFFICIAL = `国民の祝日・休日月日,国民の祝日・休日名称\r\n${[
   '2026/1/1,元日',
