@@ -57,7 +57,7 @@ test('a page with everything says everything, and of an empty list no table', ()
     ...page,
     others: {
       ...page.others,
-      lines: [{ code: 'shared-mailbox', severity: 'warn', word: '注意', name: '共有', side: 'NEO', count: '3 件' }],
+      lines: [{ code: 'shared-mailbox', severity: 'risk', word: '注意', name: '共有', side: 'NEO', count: '3 件' }],
     },
     organizations: { ...page.organizations, hint: '所属は一つ', lines: [line, { ...line, depth: 2, name: '営業部', part: null }] },
   });
@@ -66,7 +66,7 @@ test('a page with everything says everything, and of an empty list no table', ()
   expect(text).toContain('<span class="track"><i style="width: 97.80%"></i></span>');
   expect(text).toContain('<section class="closing"><h2>気をつけること</h2>');
   expect(text).toContain(
-    '<tr><td><a href="#shared-mailbox">共有</a></td><td class="number">3 件</td><td><span class="word warn">注意</span></td><td class="side">NEO</td></tr>',
+    '<tr><td><a href="#shared-mailbox">共有</a></td><td class="number">3 件</td><td><span class="word risk">注意</span></td><td class="side">NEO</td></tr>',
   );
   expect(text).toContain('<td class="depth-0">本社</td>');
   expect(text).toContain('<td class="depth-2">営業部</td>');

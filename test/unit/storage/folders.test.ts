@@ -1,0 +1,157 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { createAppendingFile } from '#main/storage/appending-file.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
+import { crashDumps, crashFolder } from '#main/storage/crash-dumps.ts';
+import { awaitFolderLock, isFolderLocked, takeFolderLock } from '#main/storage/folder-lock.ts';
+import { makeFolder, makeWritableFolder } from '#main/storage/make-folder.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-folders-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const failureOf = (work: () => unknown): unknown => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ExpectedError) return error.failure;
+    throw error;
+  }
+};
+
+test('a folder is made with those above it, for this user alone, and left as it is where it is there', () => {
+  const deep = join(folder, 'a', 'b', 'c');
+  makeFolder(deep);
+  writeFileSync(join(deep, 'x'), '');
+  makeFolder(deep);
+  expect(readdirSync(deep)).toEqual(['x']);
+  if (process.platform !== 'win32') expect([deep, join(folder, 'a')].map((each) => statSync(each).mode & 0o777)).toEqual([0o700, 0o700]);
+  expect(() => makeFolder(join(deep, 'x'))).toThrow(expect.objectContaining({ code: 'EEXIST' }));
+  expect(() => makeFolder(join(deep, 'x', 'y'))).toThrow(expect.objectContaining({ code: 'ENOTDIR' }));
+  makeWritableFolder(join(folder, 'w'));
+  expect(readdirSync(join(folder, 'w'))).toEqual([]);
+});
+
+test('a file that is appended to gives way to a new one before it is too large, and so many older ones are kept', () => {
+  const path = join(folder, 'log');
+  const append = createAppendingFile(path, { maxBytes: 10, kept: 2 });
+  expect(readFileSync(path, 'utf8')).toBe('');
+  const contents = (): unknown =>
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+  append('12345\n');
+  append('あ\n');
+  expect(contents()).toEqual([['log', '12345\nあ\n']]);
+  append('b\n');
+  expect(contents()).toEqual([
+    ['log', 'b\n'],
+    ['log.1', '12345\nあ\n'],
+  ]);
+  append('a line that is longer than any file\n');
+  append('c\n');
+  append('d'.repeat(9));
+  expect(contents()).toEqual([
+    ['log', 'd'.repeat(9)],
+    ['log.1', 'c\n'],
+    ['log.2', 'a line that is longer than any file\n'],
+  ]);
+  // What is there already counts.
+  createAppendingFile(path, { maxBytes: 10, kept: 2 })('ee');
+  expect(contents()).toEqual([
+    ['log', 'ee'],
+    ['log.1', 'd'.repeat(9)],
+    ['log.2', 'c\n'],
+  ]);
+});
+
+test('dumps of crashes are told the latest first, wherever they stand', () => {
+  expect([crashFolder('/data'), crashDumps(join(folder, 'none'))]).toEqual([join('/data', 'crashes'), []]);
+  mkdirSync(join(folder, 'pending'));
+  for (const [at, name] of ['early.dmp', join('pending', 'late.dmp'), 'other.txt'].entries()) {
+    writeFileSync(join(folder, name), 'x'.repeat(at + 1));
+    utimesSync(join(folder, name), 1_000 + at, 1_000 + at);
+  }
+  expect(crashDumps(folder)).toEqual([
+    { name: 'late.dmp', path: join(folder, 'pending', 'late.dmp'), at: 1_001_000, bytes: 2 },
+    { name: 'early.dmp', path: join(folder, 'early.dmp'), at: 1_000_000, bytes: 1 },
+  ]);
+});
+
+test('a folder belongs to one console at a time, and whoever waits for it is told once', async () => {
+  expect([isFolderLocked(folder), existsSync(join(folder, 'console.lock'))]).toEqual([false, false]);
+  const lock = takeFolderLock(folder);
+  expect([isFolderLocked(folder), takeFolderLock(folder)]).toEqual([true, null]);
+  let waits = 0;
+  expect([await awaitFolderLock(folder, 0, () => waits++), waits]).toEqual([null, 0]);
+  expect([await awaitFolderLock(folder, 1, () => waits++), waits]).toEqual([null, 1]);
+  const next = awaitFolderLock(folder, 60_000, () => {
+    waits++;
+    lock?.release();
+  });
+  const taken = await next;
+  expect([taken === null, waits, isFolderLocked(folder)]).toEqual([false, 2, true]);
+  taken?.release();
+  expect(isFolderLocked(folder)).toBe(false);
+  const free = await awaitFolderLock(folder, 1, () => waits++);
+  expect([free === null, waits]).toEqual([false, 2]);
+  free?.release();
+});
+
+describe('the folder of companies', () => {
+  const at = (minute: number): string => `2026-11-26T00:0${minute}:00.000Z`;
+  it('lists the companies oldest first, and the files that cannot be opened with the reason', () => {
+    const companies = new CompanyFolder(folder);
+    for (const [minute, name] of ['二', '一'].entries()) companies.create(name, 'test', at(2 - minute)).close();
+    const damaged = '00000000-0000-4000-8000-000000000000';
+    writeFileSync(join(folder, `${damaged}.tsunagi`), 'no database at all, but long enough to be looked at as one'.repeat(20));
+    writeFileSync(join(folder, 'notes.tsunagi'), '');
+    writeFileSync(join(folder, damaged), '');
+    const { companies: listed, unreadable } = companies.list();
+    expect(listed.map(({ name, createdAt, serverAddress, readOnly }) => [name, createdAt, serverAddress, readOnly])).toEqual([
+      ['一', at(1), null, false],
+      ['二', at(2), null, false],
+    ]);
+    expect(unreadable).toEqual([{ file: `${damaged}.tsunagi`, code: 'company-file-corrupt' }]);
+    expect([...companies.ids()].sort()).toEqual([damaged, ...listed.map(({ id }) => id)].sort());
+    expect(CompanyFolder.toRead(folder).list()).toEqual({ companies: listed, unreadable });
+  });
+
+  it('holds a company whole or not at all, each under a name of its own', () => {
+    const companies = new CompanyFolder(folder);
+    const file = companies.create('一', 'production', at(1), (made) => made.rename('一番'));
+    expect([file.company().name, file.company().kind]).toEqual(['一番', 'production']);
+    file.close();
+    writeFileSync(join(folder, 'x.tsunagi.unfinished'), 'cut');
+    expect(() =>
+      companies.create('二', 'test', at(2), () => {
+        throw new Error('no room');
+      }),
+    ).toThrow('no room');
+    expect(readdirSync(folder).filter((name) => name.includes('unfinished'))).toEqual([]);
+    expect(companies.list().companies.map(({ name }) => name)).toEqual(['一番']);
+    expect(failureOf(() => companies.create('一番', 'test', at(3)))).toEqual({ code: 'company-name-taken', params: { name: '一番' } });
+    const [only] = companies.list().companies;
+    expect(companies.requireFreeName('一番', only?.id ?? '')).toBeUndefined();
+    expect(companies.requireFreeName('三', null)).toBeUndefined();
+  });
+
+  it('opens and deletes what is a company’s by its name, and nothing else', () => {
+    const companies = new CompanyFolder(folder);
+    const file = companies.create('一', 'test', at(1));
+    const { id } = file.company();
+    file.close();
+    const missing = { code: 'company-not-found', params: {} };
+    for (const each of ['../x', 'notes', id.toUpperCase(), '00000000-0000-4000-8000-000000000000'])
+      expect(failureOf(() => companies.open(each))).toMatchObject(missing);
+    expect(failureOf(() => companies.delete('../x'))).toMatchObject(missing);
+    for (const beside of ['.version-3', '-wal', '-shm']) writeFileSync(join(folder, `${id}.tsunagi${beside}`), '');
+    writeFileSync(join(folder, 'other'), '');
+    companies.delete(id);
+    expect(readdirSync(folder)).toEqual(['other']);
+  });
+});

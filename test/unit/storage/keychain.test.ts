@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import {
+  createSessionKeychain,
+  createSystemKeychain,
+  getOpened,
+  type Keychain,
+  keychainStateOf,
+  keychainWhy,
+} from '#main/storage/keychain.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+
+/** A system that keeps what it is given, and whose answers can be put otherwise. */
+function systemOf(changes: Partial<Parameters<typeof Object.assign>[0]> = {}) {
+  const kept = new Map<string, string>();
+  const calls: string[] = [];
+  const keytar = {
+    async getPassword(service: string, account: string) {
+      calls.push(`get ${service} ${account}`);
+      return kept.get(account) ?? null;
+    },
+    async setPassword(_service: string, account: string, value: string) {
+      kept.set(account, value);
+    },
+    deletePassword: async (_service: string, account: string) => kept.delete(account),
+    findCredentials: async () => [...kept].map(([account, password]) => ({ account, password })),
+    ...changes,
+  };
+  const heard: string[] = [];
+  const create = (timeoutMs?: number) =>
+    createSystemKeychain(
+      (secret) => heard.push(secret),
+      timeoutMs,
+      async () => keytar,
+    );
+  return { kept, calls, heard, create };
+}
+const failing = (message: unknown) => ({
+  getPassword: async () => {
+    throw message;
+  },
+});
+const failureOf = async (work: () => Promise<unknown>): Promise<unknown> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ExpectedError) return error.failure;
+    throw error;
+  }
+};
+
+describe('what a system says', () => {
+  it.each([
+    ['timeout', 'Timed out after 15 s'],
+    ['restarted', 'The session wrapping the secret does not exist'],
+    ['restarted', 'The name :1.23 was not provided by any .service files'],
+    ['denied', 'Prompt was dismissed'],
+    ['denied', 'access denied while locked'],
+    ['denied', 'The operation was canceled'],
+    ['denied', 'cancelled'],
+    ['denied', 'User interaction is not allowed.'],
+    ['denied', 'Refused by the user'],
+    ['locked', 'Cannot create an item in a locked collection'],
+    ['locked', 'prompt needed'],
+    ['locked', 'Object does not exist at path "/org/freedesktop/secrets/x"'],
+    ['service', 'org.freedesktop.DBus.Error.ServiceUnknown'],
+    ['service', 'The name org.x was not provided by any .service files'],
+    ['service', 'org.freedesktop.DBus.Error.Spawn.ChildExited'],
+    ['service', 'org.freedesktop.secrets'],
+    ['dbus', 'Cannot autolaunch D-Bus without X11'],
+    ['dbus', 'autolaunch'],
+    ['dbus', 'dbus is away'],
+    ['dbus', 'Could not connect: No such file'],
+    ['dbus', 'cannot connect'],
+    ['other', 'something else'],
+    ['other', ''],
+  ])('%s is meant by %j', (why, reason) => {
+    expect(keychainWhy(reason)).toBe(why);
+  });
+
+  it.each([
+    ['locked', 'locked', 'keychain-locked'],
+    ['denied', 'denied', 'keychain-locked'],
+    ['timeout', 'timed out', 'keychain-locked'],
+    ['dbus', 'cannot connect', 'keychain-unavailable'],
+    ['other', 'x', 'keychain-unavailable'],
+  ])('as %s is told as one that somebody can open, or not', async (why, reason, code) => {
+    const keychain = systemOf(failing(new Error(reason))).create();
+    expect(await failureOf(() => keychain.get('c', 'n'))).toEqual({ code, params: { why, reason } });
+    expect(await keychain.state()).toEqual({ state: code === 'keychain-locked' ? 'locked' : 'unavailable', why, reason });
+  });
+
+  it('may be no error at all, and where it cannot be loaded what it lacks is told', async () => {
+    expect(await systemOf(failing('locked')).create().state()).toEqual({ state: 'locked', why: 'locked', reason: 'locked' });
+    const lacking = createSystemKeychain(
+      () => undefined,
+      9,
+      async () => {
+        throw new Error('libsecret-1.so.0: cannot open shared object file');
+      },
+    );
+    expect(await lacking.state()).toMatchObject({ state: 'unavailable', why: expect.stringMatching(/libsecret|addon/) });
+  });
+
+  it('of something else is no state of a keychain', () => {
+    const state = (code: 'keychain-locked' | 'keychain-unavailable' | 'storage-full', params = {}) =>
+      keychainStateOf(new ExpectedError(code, params));
+    expect(state('keychain-locked')).toEqual({ state: 'locked', why: 'other', reason: '' });
+    expect(state('keychain-unavailable', { why: 'dbus', reason: 'r' })).toEqual({ state: 'unavailable', why: 'dbus', reason: 'r' });
+    expect(() => state('storage-full')).toThrow('storage-full');
+    expect(() => keychainStateOf(new Error('other'))).toThrow('other');
+  });
+});
+
+describe('secrets', () => {
+  const all: readonly [string, () => { keychain: Keychain; heard: readonly string[] }][] = [
+    [
+      'of the system',
+      () => {
+        const { create, heard } = systemOf();
+        return { keychain: create(), heard };
+      },
+    ],
+    [
+      'of the session',
+      () => {
+        const heard: string[] = [];
+        return { keychain: createSessionKeychain((secret) => heard.push(secret)), heard };
+      },
+    ],
+  ];
+  it.each(all)('%s are kept by company and name, and heard before they pass', async (_, create) => {
+    const { keychain, heard } = create();
+    expect([await keychain.get('a', 'n'), await keychain.state(), await keychain.probe()]).toEqual([
+      null,
+      { state: 'ok' },
+      { state: 'ok' },
+    ]);
+    await keychain.set('a', 'n', 'one');
+    await keychain.set('a', 'm', 'two');
+    await keychain.set('ab', 'n', 'three');
+    expect([
+      await keychain.get('a', 'n'),
+      await keychain.get('a', 'm'),
+      await keychain.get('ab', 'n'),
+      await keychain.get('b', 'n'),
+    ]).toEqual(['one', 'two', 'three', null]);
+    expect(new Set(heard)).toEqual(new Set(['one', 'two', 'three']));
+    expect([await keychain.delete('a', 'm'), await keychain.delete('a', 'm')]).toEqual([true, false]);
+    await keychain.deleteCompany('a');
+    expect([await keychain.get('a', 'n'), await keychain.get('ab', 'n')]).toEqual([null, 'three']);
+    await expect(keychain.set('a', 'n', '')).rejects.toThrow(RangeError);
+  });
+
+  it('of the system stand under the console’s name, and a trial leaves nothing behind', async () => {
+    const { create, kept, calls, heard } = systemOf();
+    const keychain = create();
+    await keychain.set('a', 'n', 'one');
+    expect([...kept]).toEqual([['a/n', 'one']]);
+    expect(await keychain.probe()).toEqual({ state: 'ok' });
+    expect([...kept]).toEqual([['a/n', 'one']]);
+    await keychain.state();
+    expect(calls.at(-1)).toBe('get Tsunagi state/probe');
+    expect([heard, keychain.isWaiting(), keychain.kind]).toEqual([['one'], false, 'system']);
+    await keychain.get('a', 'n');
+    expect(heard).toEqual(['one', 'one']);
+  });
+
+  it('that cannot be read back are told as not kept', async () => {
+    const keychain = systemOf({ getPassword: async () => null }).create();
+    expect(await keychain.probe()).toEqual({ state: 'unavailable', why: 'other', reason: 'what was stored could not be read back' });
+  });
+
+  it('that are not there are surely none only where the keychain is open', async () => {
+    const keychain = (states: readonly (string | null)[], probed: Awaited<ReturnType<Keychain['probe']>>): Keychain => {
+      const left = [...states];
+      return { ...createSessionKeychain(() => undefined), get: async () => left.shift() ?? null, probe: async () => probed };
+    };
+    const locked = { state: 'locked', why: 'locked', reason: 'r' } as const;
+    expect(await getOpened(keychain(['x'], locked), 'a', 'n')).toBe('x');
+    expect(await getOpened(keychain([null, 'y'], { state: 'ok' }), 'a', 'n')).toBe('y');
+    expect(await getOpened(keychain([null], { state: 'ok' }), 'a', 'n')).toBeNull();
+    expect(await failureOf(() => getOpened(keychain([null, 'y'], locked), 'a', 'n'))).toEqual({
+      code: 'keychain-locked',
+      params: { why: 'locked', reason: 'r' },
+    });
+  });
+});
+
+describe('a system that does not answer', () => {
+  it('is asked nothing more until it does, and is given up at once where the console closes', async () => {
+    const { promise, resolve } = Promise.withResolvers<null>();
+    let asked = 0;
+    const { create } = systemOf({
+      getPassword: () => {
+        asked++;
+        return promise;
+      },
+    });
+    const keychain = create(1);
+    const first = await failureOf(() => keychain.get('a', 'n'));
+    expect(first).toEqual({ code: 'keychain-locked', params: { why: 'timeout', reason: 'timed out after 0.001 s' } });
+    expect(await failureOf(() => keychain.get('a', 'n'))).toMatchObject({
+      params: { reason: 'timed out: an earlier question is still open' },
+    });
+    expect([asked, keychain.isWaiting()]).toEqual([1, true]);
+    resolve(null);
+    await promise;
+    await Promise.resolve();
+    expect(await keychain.get('a', 'n')).toBeNull();
+    const closing = create(60_000);
+    const waiting = failureOf(() => closing.get('a', 'n'));
+    closing.close();
+    expect(await failureOf(() => closing.get('a', 'n'))).toMatchObject({ params: { reason: 'timed out: the console is closing' } });
+    await waiting;
+  });
+
+  it('is given up in the middle of a question', async () => {
+    const began = Promise.withResolvers<void>();
+    const { create } = systemOf({
+      getPassword: () => {
+        began.resolve();
+        return new Promise(() => undefined);
+      },
+    });
+    const keychain = create(60_000);
+    const waiting = failureOf(() => keychain.get('a', 'n'));
+    await began.promise;
+    keychain.close();
+    expect(await waiting).toEqual({ code: 'keychain-locked', params: { why: 'timeout', reason: 'timed out: the console is closing' } });
+  });
+});

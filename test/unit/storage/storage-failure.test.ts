@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { toStorageError } from '#main/storage/database.ts';
+import { inFolder, storageFailureOf } from '#main/storage/storage-failure.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+
+const failure = (error: unknown, folder?: string): unknown => storageFailureOf(error, folder)?.failure ?? null;
+const full = { code: 'storage-full', params: {} };
+const unusable = (reason: string, folder?: string): unknown => ({
+  code: 'storage-unusable',
+  params: { reason, ...(folder !== undefined && { folder }) },
+});
+
+test.each([
+  ['ENOSPC', full],
+  ['EDQUOT', full],
+  ['EROFS', unusable('readOnly', '/data')],
+  ['EACCES', unusable('notAllowed', '/data')],
+  ['EPERM', unusable('notAllowed', '/data')],
+  ['ENOTDIR', unusable('notFolder', '/data')],
+  ['EEXIST', unusable('notFolder', '/data')],
+  ['EISDIR', unusable('notFolder', '/data')],
+  ['ENAMETOOLONG', unusable('tooLong', '/data')],
+  ['ELOOP', unusable('other', '/data')],
+  ['EIO', unusable('other', '/data')],
+  ['ENOENT', unusable('other', '/data')],
+])('%s of a file in a folder tells what is wrong with the folder', (code, told) => {
+  expect(failure({ code, syscall: 'open', path: '/elsewhere' }, '/data')).toMatchObject(told as object);
+});
+
+test('the place is the one that was asked for, else the one that the system names, and a long one is cut', () => {
+  expect(failure({ code: 'EROFS', syscall: 'open', path: '/p' })).toEqual(unusable('readOnly', '/p'));
+  expect(failure({ code: 'EROFS', syscall: 'open' })).toEqual(unusable('readOnly'));
+  expect(failure({ code: 'EROFS', syscall: 'open', path: 7 })).toEqual(unusable('readOnly'));
+  expect(failure({ code: 'ENOENT', syscall: 'open', path: '/p' })).toBeNull();
+  const long = `/${'x'.repeat(119)}`;
+  expect([failure({ code: 'EIO', syscall: 'read' }, long), failure({ code: 'EIO', syscall: 'read' }, `${long}y`)]).toEqual([
+    unusable('other', long),
+    unusable('other', `${long}…`),
+  ]);
+});
+
+test('what is no fault of a place is none, as a refusal of a network', () => {
+  for (const syscall of ['connect', 'bind', 'listen', 'accept', 'getaddrinfo', 'kill'])
+    expect(failure({ code: 'EACCES', syscall }, '/data')).toBeNull();
+  for (const error of [null, undefined, 'EROFS', 7, {}, { code: 'EROFS' }, { code: 30, syscall: 'open' }, new Error('EROFS')])
+    expect(failure(error, '/data')).toBeNull();
+  // A disk is full whatever was asked of it.
+  expect(failure({ code: 'ENOSPC' })).toMatchObject(full);
+});
+
+test.each([
+  [13, full],
+  [10 | (3 << 8), full],
+  [10 | (19 << 8), full],
+  [10 | (4 << 8), unusable('other', '/data')],
+  [10, unusable('other', '/data')],
+  [14, unusable('other', '/data')],
+  [14 | (2 << 8), unusable('other', '/data')],
+  [8, unusable('readOnly', '/data')],
+  [8 | (1 << 8), unusable('readOnly', '/data')],
+  [3, unusable('notAllowed', '/data')],
+  [5, null],
+  [11, null],
+])('%d of SQLite is told', (errcode, told) => {
+  const found = failure({ errcode, code: 'ERR_SQLITE_ERROR' }, '/data');
+  if (told === null) expect(found).toBeNull();
+  else expect(found).toMatchObject(told as object);
+});
+
+test('a file that is none of SQLite’s is told as damaged, and any other error stays what it is', () => {
+  const told = (errcode: number, path = '/no/such/file'): unknown => (toStorageError({ errcode }, path) as ExpectedError).failure;
+  expect([told(11), told(26), told(11 | (2 << 8), import.meta.filename)]).toEqual([
+    { code: 'company-file-corrupt', params: { exists: 0 } },
+    { code: 'company-file-corrupt', params: { exists: 0 } },
+    { code: 'company-file-corrupt', params: { exists: 1 } },
+  ]);
+  const busy = { errcode: 5 };
+  const other = new Error('x');
+  expect([toStorageError(busy, ''), toStorageError(other, ''), toStorageError(null, '')]).toEqual([busy, other, null]);
+  expect(toStorageError({ errcode: 13 }, '')).toBeInstanceOf(ExpectedError);
+});
+
+test('what is opened in a folder fails as the folder does, and otherwise as it is', () => {
+  const fault = Object.assign(new Error('x'), { code: 'EROFS', syscall: 'mkdir' });
+  const bug = new TypeError('y');
+  const thrown = (error: unknown): unknown => {
+    try {
+      inFolder('/data', () => {
+        throw error;
+      });
+    } catch (caught) {
+      return caught;
+    }
+    return null;
+  };
+  expect((thrown(fault) as ExpectedError).failure).toEqual(unusable('readOnly', '/data'));
+  expect([thrown(bug), inFolder('/data', () => 7)]).toEqual([bug, 7]);
+});
