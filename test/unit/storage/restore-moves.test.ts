@@ -1,0 +1,194 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import {
+  hasCutRestore,
+  moveIn,
+  putBackCutRestore,
+  putBackUnder,
+  requireNoCutRestore,
+  takeDataFolder,
+  unpackedIn,
+} from '#main/storage/restore-moves.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-moves-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const NAMES = ['workspaces', 'demo', 'settings.json'] as const;
+type Name = (typeof NAMES)[number];
+
+/** Puts something of a time there, folders with a file in them. */
+function put(place: string, when: 'before' | 'after', names: readonly Name[]): void {
+  mkdirSync(place, { recursive: true });
+  for (const name of names) {
+    if (name === 'settings.json') writeFileSync(join(place, name), when);
+    else {
+      mkdirSync(join(place, name));
+      writeFileSync(join(place, name, 'x'), when);
+    }
+  }
+}
+/** Of which time each name is. */
+const stands = (place = folder): unknown =>
+  Object.fromEntries(
+    NAMES.filter((name) => existsSync(join(place, name))).map((name) => [
+      name,
+      readFileSync(name === 'settings.json' ? join(place, name) : join(place, name, 'x'), 'utf8'),
+    ]),
+  );
+const failureOf = (work: () => unknown): unknown => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ExpectedError) return error.failure;
+    throw error;
+  }
+};
+const asideName = (): string | undefined => readdirSync(folder).find((name) => name.startsWith('before-restore-'));
+const movesPath = (): string => join(folder, '.restoring', 'moves.json');
+const note = (own: readonly Name[], names: readonly Name[], before: string | null = 'before-restore-x'): void =>
+  writeFileSync(movesPath(), JSON.stringify({ before, own, names }));
+
+describe('what is restored', () => {
+  it('takes the place of what was there, which stands aside whole', () => {
+    put(folder, 'before', ['workspaces', 'settings.json']);
+    writeFileSync(join(folder, 'log'), 'mine');
+    put(unpackedIn(folder), 'after', ['workspaces', 'demo']);
+    const aside = moveIn(folder);
+    expect([stands(), stands(aside ?? ''), readdirSync(unpackedIn(folder))]).toEqual([
+      { workspaces: 'after', demo: 'after' },
+      { workspaces: 'before', 'settings.json': 'before' },
+      [],
+    ]);
+    expect(aside).toMatch(/before-restore-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/);
+    expect([hasCutRestore(folder), requireNoCutRestore(folder), existsSync(join(folder, 'log'))]).toEqual([true, undefined, true]);
+    expect(JSON.parse(readFileSync(movesPath(), 'utf8'))).toEqual({
+      before: asideName(),
+      own: ['workspaces', 'settings.json'],
+      names: ['workspaces', 'demo'],
+    });
+    putBackCutRestore(folder);
+    expect([stands(), hasCutRestore(folder), stands(aside ?? '')]).toEqual([
+      { workspaces: 'after', demo: 'after' },
+      false,
+      { workspaces: 'before', 'settings.json': 'before' },
+    ]);
+  });
+
+  it('stands in an empty folder with nothing aside', () => {
+    put(unpackedIn(folder), 'after', NAMES);
+    expect([moveIn(folder), stands(), asideName()]).toEqual([null, Object.fromEntries(NAMES.map((name) => [name, 'after'])), undefined]);
+    expect(requireNoCutRestore(folder)).toBeUndefined();
+  });
+});
+
+describe('a restore that was killed', () => {
+  const steps: readonly [string, (move: (name: Name, to: 'aside' | 'in') => void) => void][] = [
+    ['before its first move', () => undefined],
+    ['with one name aside', (move) => move('workspaces', 'aside')],
+    [
+      'with all aside',
+      (move) => {
+        move('workspaces', 'aside');
+        move('settings.json', 'aside');
+      },
+    ],
+    [
+      'with one name moved in',
+      (move) => {
+        move('workspaces', 'aside');
+        move('settings.json', 'aside');
+        move('demo', 'in');
+      },
+    ],
+  ];
+  const begin = (): void => {
+    put(folder, 'before', ['workspaces', 'settings.json']);
+    put(unpackedIn(folder), 'after', ['workspaces', 'demo']);
+    note(['workspaces', 'settings.json'], ['workspaces', 'demo']);
+    mkdirSync(join(folder, 'before-restore-x'));
+  };
+  const move = (name: Name, to: 'aside' | 'in'): void =>
+    to === 'aside'
+      ? renameSync(join(folder, name), join(folder, 'before-restore-x', name))
+      : renameSync(join(unpackedIn(folder), name), join(folder, name));
+
+  it.each(steps)('%s is told, and made undone by whoever has the folder next', (_, moves) => {
+    begin();
+    moves(move);
+    expect(failureOf(() => requireNoCutRestore(folder))).toEqual({ code: 'restore-cut', params: { folder, before: 'before-restore-x' } });
+    const lock = takeDataFolder(folder);
+    expect([stands(), asideName(), hasCutRestore(folder)]).toEqual([{ workspaces: 'before', 'settings.json': 'before' }, undefined, false]);
+    lock?.release();
+    expect(requireNoCutRestore(folder)).toBeUndefined();
+  });
+
+  it('after its last move is left as it is', () => {
+    begin();
+    for (const name of ['workspaces', 'settings.json'] as const) move(name, 'aside');
+    for (const name of ['workspaces', 'demo'] as const) move(name, 'in');
+    expect(requireNoCutRestore(folder)).toBeUndefined();
+    putBackCutRestore(folder);
+    expect([stands(), stands(join(folder, 'before-restore-x'))]).toEqual([
+      { workspaces: 'after', demo: 'after' },
+      { workspaces: 'before', 'settings.json': 'before' },
+    ]);
+  });
+
+  it('with nothing there before leaves nothing', () => {
+    put(unpackedIn(folder), 'after', ['workspaces', 'demo']);
+    note([], ['workspaces', 'demo'], null);
+    move('demo', 'in');
+    expect(failureOf(() => requireNoCutRestore(folder))).toEqual({ code: 'restore-cut', params: { folder } });
+    putBackCutRestore(folder);
+    expect([stands(), hasCutRestore(folder)]).toEqual([{}, false]);
+  });
+
+  it('is not told while somebody has the folder, and not where nothing was written down', () => {
+    mkdirSync(join(folder, '.restoring'));
+    expect([requireNoCutRestore(folder), hasCutRestore(folder)]).toEqual([undefined, true]);
+    begin();
+    const lock = takeFolderLock(folder);
+    expect(requireNoCutRestore(folder)).toBeUndefined();
+    lock?.release();
+  });
+
+  it('moves nothing where something was made in the place of what is to be put back, unless that is an empty folder', () => {
+    begin();
+    move('workspaces', 'aside');
+    mkdirSync(join(folder, 'workspaces'));
+    writeFileSync(join(folder, 'workspaces', 'x'), 'made');
+    const cut = { code: 'restore-cut', params: { folder, before: 'before-restore-x', name: 'workspaces' } };
+    expect(failureOf(() => putBackCutRestore(folder))).toEqual(cut);
+    expect([stands(), stands(join(folder, 'before-restore-x')), hasCutRestore(folder)]).toEqual([
+      { workspaces: 'made', 'settings.json': 'before' },
+      { workspaces: 'before' },
+      true,
+    ]);
+    const lock = takeFolderLock(folder);
+    if (lock === null) throw new Error('no lock');
+    expect(failureOf(() => putBackUnder(lock, folder))).toEqual(cut);
+    // The folder is free again for whoever puts it right.
+    rmSync(join(folder, 'workspaces', 'x'));
+    const next = takeDataFolder(folder);
+    expect([next === null, stands()]).toEqual([false, { workspaces: 'before', 'settings.json': 'before' }]);
+    next?.release();
+  });
+
+  it.each([
+    ['{"before":"elsewhere","own":[],"names":[]}'],
+    ['{"before":"before-restore-../x","own":[],"names":[]}'],
+    ['{"before":null,"own":["log"],"names":[]}'],
+    ['{"before":null,"own":[],"names":["../x"]}'],
+    ['{"before":null,"own":[]}'],
+  ])('that somebody else wrote down is not followed: %s', (moves) => {
+    mkdirSync(join(folder, '.restoring'));
+    writeFileSync(movesPath(), moves);
+    expect(failureOf(() => putBackCutRestore(folder))).toEqual({ code: 'restore-cut', params: { folder } });
+  });
+});
