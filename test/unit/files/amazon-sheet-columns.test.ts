@@ -48,6 +48,20 @@ describe('the columns of Amazon’s template', () => {
     expect(columnsOf(`Email,${from},${to}`)).toEqual({ email: '0 header', fromGroup: '1 header', toGroup: '2 header' });
   });
 
+  it.each([
+    [
+      'fromGroup',
+      '移動元 / 移動元グループ / 移動前のグループ / 変更前グループ / 現在のｸﾞﾙｰﾌﾟ / 元のグループ / From Group / source group / Current_group / move from',
+    ],
+    [
+      'toGroup',
+      '移動先 / 移動先グループ / 移動後のグループ / 変更後グループ / 新しいｸﾞﾙｰﾌﾟ / To Group / target group / Destination group / new group / Move to',
+    ],
+    ['action', '操作 / アクション / 処理 / 処理区分 / 操作区分 / Action / OPERATION / ユーザー操作 / User Action'],
+  ])('are %s by %s', (field, headers) => {
+    for (const header of headers.split(' / ')) expect([header, columnsOf(`Email,${header}`)[field]]).toEqual([header, '1 header']);
+  });
+
   it('are those that were chosen, else those that were remembered, else those of their header', () => {
     const header = '宛先,Email,操作,種別';
     expect(columnsOf(header)).toEqual({ email: '1 header', action: '2 header' });

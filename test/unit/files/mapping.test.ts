@@ -210,6 +210,115 @@ describe('findHeaderRow', () => {
   });
 });
 
+describe('the row of headers', () => {
+  it.each<[string, readonly (readonly string[])[], number]>([
+    [
+      'the one that most fields know',
+      [
+        ['氏名', 'x'],
+        ['氏名', 'メールアドレス', '役職'],
+        ['氏名', 'ID'],
+      ],
+      1,
+    ],
+    [
+      'none where the first looks like data',
+      [
+        ['1', '山田'],
+        ['2', '鈴木'],
+      ],
+      -1,
+    ],
+    [
+      'none where the first has a day',
+      [
+        ['山田', '2026/11/24'],
+        ['x', 'y'],
+      ],
+      -1,
+    ],
+    ['none where the first has an address of no form', [['山田@', 'y']], -1],
+    [
+      'the first of words that nobody knows',
+      [
+        ['列A', 'No. 1'],
+        ['1', '2'],
+      ],
+      0,
+    ],
+    ['none in an empty row', [[], ['x']], -1],
+    [
+      'one word counted once',
+      [
+        ['氏名', '氏名', '氏名'],
+        ['氏名', 'ID'],
+      ],
+      1,
+    ],
+    ['not one in a long text', [[`氏名${' '.repeat(39)}`, 'x'], ['氏名']], 1],
+    ['one of forty letters', [[`氏名${' '.repeat(38)}`], ['x']], 0],
+    ['not one with an address among words', [['氏名', 'ID', '山田 a@example.com'], ['氏名']], 1],
+    ['one with half an address', [['氏名', 'メール', 'a@b'], ['氏名']], 0],
+    ['one with an address without a name', [['氏名', 'メール', '@example.com'], ['氏名']], 0],
+    ['one with an address that ends in a dot', [['氏名', 'メール', 'a@example.'], ['氏名']], 0],
+    ['one with a dot right behind the @', [['氏名', 'メール', 'a@.com'], ['氏名']], 0],
+    [
+      'the headers of a directory as those of a list',
+      [
+        ['displayName', 'mail'],
+        ['氏名', 'ID', '役職'],
+      ],
+      1,
+    ],
+  ])('is %s', (_, top, row) => {
+    expect(findHeaderRow(top)).toBe(row);
+  });
+});
+
+describe('a column without a sure header', () => {
+  const below = (cells: readonly string[]): unknown =>
+    matchColumns(
+      'neo-users',
+      ['氏名', '職場'],
+      {},
+      { rowCount: cells.length, cell: (row, column) => (column === 1 ? (cells[row] ?? '') : '') },
+    ).find(({ id }) => id === 'workEmail')?.column;
+  const other = (count: number): readonly string[] => Array.from({ length: count }, () => '東京');
+  it('is one of addresses where at least half of what stands in it is', () => {
+    expect([below(['a@example.com', '東京']), below(['a@example.com', ...other(2)]), below(['', '', '']), below([])]).toEqual([
+      1,
+      null,
+      null,
+      null,
+    ]);
+    expect(below(['a@example.com', '', '', '', ''])).toBe(1);
+    // No more than the first rows are looked at.
+    expect([
+      below([...other(200), ...Array.from({ length: 500 }, () => 'a@example.com')]),
+      below([...Array.from({ length: 100 }, () => 'a@example.com'), ...other(500)]),
+    ]).toEqual([null, 1]);
+  });
+});
+
+describe('columns that were told', () => {
+  const told = (known: Parameters<typeof matchColumns>[2]) =>
+    Object.fromEntries(
+      matchColumns('organizations', ['組織名', 'ID', '組織コード'], known).map(({ id, column, mappedBy }) => [id, `${column} ${mappedBy}`]),
+    );
+  it('count where there is such a column, once', () => {
+    expect(told({})).toEqual({ name: '0 header', id: '1 header', code: '2 header', parent: 'null none' });
+    for (const column of [-1, 3, 1.5, Number.NaN]) expect(told({ chosen: { parent: column } })['parent']).toBe('null none');
+    expect(told({ chosen: { id: 2 }, remembered: { code: 2, id: 0, parent: 1 } })).toEqual({
+      name: '0 header',
+      id: '2 user',
+      code: 'null none',
+      parent: '1 remembered',
+    });
+    expect(told({ chosen: Object.create({ id: 2 }) as Record<string, number> })['id']).toBe('1 header');
+    expect(told({ remembered: { name: null } })['name']).toBe('null remembered');
+  });
+});
+
 describe('headerFingerprint', () => {
   it('is the same for the same header in other clothes and differs for another order', () => {
     expect(headerFingerprint(['氏名', 'E-mail'])).toBe(headerFingerprint(['氏　名', 'Ｅ－ＭＡＩＬ']));

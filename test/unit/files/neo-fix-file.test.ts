@@ -1,6 +1,15 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { linesInFixFile, type NeoChange, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '#main/files/neo-fix-file.ts';
+import type { Mapping } from '#main/files/mapping.ts';
+import {
+  isAsExported,
+  linesInFixFile,
+  type NeoChange,
+  passwordColumn,
+  planNeoFixFile,
+  unwritableChanges,
+  writeNeoFixFile,
+} from '#main/files/neo-fix-file.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 const HEADER = '"ID","削除フラグ","氏名","ログインID","パスワード","職場用メールアドレス","職場用メールアドレス通知"';
@@ -204,5 +213,146 @@ describe('the file of fixes for NEO', () => {
       change({ neoUserId: '1' }),
     ]);
     expect(iconv.decode(writeNeoFixFile(made, 'n.csv'), 'cp932')).toBe('番号,だれ,合言葉,宛先\r\n1,山田,********,b@example.co.jp\r\n');
+  });
+
+  it('tells with the row and what was found why somebody is left out', () => {
+    const told = (lines: readonly string[], fields: Partial<NeoChange>) => plan(lines, [change(fields)]).leftOut;
+    const left = { person: 'id:1', name: '山田', row: 2 };
+    expect(told([row('1', '', '山田', 'x', '*', 'c@d', '1')], { neoUserId: '1' })).toEqual([
+      { ...left, why: 'email-changed', found: 'c@d' },
+    ]);
+    expect(told([row('2', '', '山田', 'x', '*', 'c@d', '1')], { neoUserId: '1' })).toEqual([
+      { ...left, why: 'not-in-export', row: null, found: '' },
+    ]);
+    expect(told([row('0', '', '山田', 'x', '*', 'c@d', '1')], { loginId: 'x', person: 'id:1' })).toEqual([
+      { ...left, why: 'no-id', found: '0' },
+    ]);
+    expect(told([row('1', ' ｄ ', '山田', 'x', '*', 'a@example.co.jp', '1')], { neoUserId: '1' })).toEqual([
+      { ...left, why: 'marked-deleted', found: '' },
+    ]);
+    expect(told([row('1', '-', '山田', 'x', '*', 'a@example.co.jp', '1')], { neoUserId: '1' })).toEqual([]);
+  });
+
+  it.each([
+    ['1', true],
+    [' 12 ', true],
+    ['007', true],
+    ['10', true],
+    ['00', false],
+    ['', false],
+    ['-1', false],
+    ['1.0', false],
+    ['１', false],
+    ['1 2', false],
+  ])('writes over a person of the id %j: %j', (id, isWritten) => {
+    const made = plan([row(id, '', '山田', 'yamada', '*', 'a@example.co.jp', '1')], [change({ loginId: 'yamada' })]);
+    expect([made.rows.length, made.leftOut.map(({ why }) => why)]).toEqual(isWritten ? [1, []] : [0, ['no-id']]);
+  });
+
+  it('finds people by login id where the export has no column of ids, and by nothing where it has neither', () => {
+    const of = (text: string, fields: Partial<NeoChange>) =>
+      planNeoFixFile(iconv.encode(text, 'cp932'), 'n.csv', {}, () => undefined, [change(fields)]);
+    const logins = 'ログインID,パスワード,職場用メールアドレス\r\nyamada,*,a@example.co.jp\r\n';
+    expect(of(logins, { neoUserId: '5', loginId: 'yamada' }).rows.map(({ row: at, fileRow }) => [at, fileRow])).toEqual([[0, 2]]);
+    expect(of('氏名,パスワード,職場用メールアドレス\r\n山田,*,a@example.co.jp\r\n', { neoUserId: '5', loginId: 'yamada' }).rows).toEqual(
+      [],
+    );
+    // An id that nobody has is no reason to look for a login id.
+    expect(
+      plan([row('1', '', '山田', 'yamada', '*', 'a@example.co.jp', '1')], [change({ neoUserId: '9', loginId: 'yamada' })]).rows,
+    ).toEqual([]);
+  });
+
+  it('takes nobody where two of one id log in as the row does, or none of them does', () => {
+    const of = (person: string, loginId: string) => change({ person, neoUserId: '5', loginId });
+    const lines = [row('5', '', '田中', 'tanaka', '*', 'a@example.co.jp', '1'), row('6', '', '別', 'other', '*', 'a@example.co.jp', '1')];
+    for (const changes of [
+      [of('p', 'tanaka'), of('q', 'tanaka')],
+      [of('p', 'x'), of('q', 'y')],
+      [of('p', ''), of('q', '')],
+    ]) {
+      const { rows, leftOut } = plan(lines, [...changes, change({ neoUserId: '6' })]);
+      expect([rows.map(({ change: { neoUserId } }) => neoUserId), leftOut.map(({ person, why }) => [person, why])]).toEqual([
+        ['6'],
+        [
+          ['p', 'not-in-export'],
+          ['q', 'not-in-export'],
+        ],
+      ]);
+    }
+  });
+
+  it('has its rows in the order of the export, whatever order they were wanted in', () => {
+    const lines = ['3', '1', '2'].map((id) => row(id, '', '山田', 'x', '*', 'a@example.co.jp', '1'));
+    const { rows } = plan(
+      lines,
+      ['1', '2', '3'].map((neoUserId) => change({ neoUserId })),
+    );
+    expect(rows.map(({ change: { neoUserId } }) => neoUserId)).toEqual(['3', '1', '2']);
+  });
+
+  it('remembers columns, lets them be chosen, and names the one that is missing', () => {
+    const bytes = iconv.encode('番号,合言葉,宛先,ID\r\n1,open,a@example.co.jp,7\r\n', 'cp932');
+    const of = (mapping: Mapping | undefined, remembered?: Mapping) => {
+      const made = planNeoFixFile(bytes, 'n.csv', { mapping }, () => remembered, [change({ neoUserId: '7' })]);
+      return made.columns.map(({ id, column, mappedBy }) => `${id} ${column} ${mappedBy}`);
+    };
+    expect(of(undefined, { workEmail: 2 })).toEqual([
+      'loginId null none',
+      'workEmail 2 remembered',
+      'id 3 header',
+      'deleted null none',
+      'password null none',
+    ]);
+    expect(of({ password: 1 }).at(-1)).toBe('password 1 user');
+    expect(of({ password: null }).at(-1)).toBe('password null none');
+    expect([of({ password: 4 }).at(-1), of({ password: -1 }).at(-1)]).toEqual(['password null none', 'password null none']);
+    const without = planNeoFixFile(bytes, 'n.csv', { mapping: { password: 1 } }, () => undefined, [change({ neoUserId: '7', from: '' })]);
+    expect(errorOf(() => writeNeoFixFile(without, 'n.csv'))).toEqual({
+      code: 'file-column-missing',
+      params: { file: 'n.csv', field: 'workEmail', column: '職場用メールアドレス', headers: '番号 / 合言葉 / 宛先 / ID' },
+    });
+  });
+
+  it.each(['パスワード', 'Password', 'ﾛｸﾞｲﾝﾊﾟｽﾜｰﾄﾞ', 'login password', 'Pass Word'])('knows %s as the column of passwords', (header) => {
+    expect(passwordColumn(['ID', header], undefined)).toEqual({ id: 'password', required: true, column: 1, mappedBy: 'header' });
+  });
+
+  it('knows again what Windows made of letters that CP932 lacks', () => {
+    const twins = [
+      ['\u2212', '－'],
+      ['\u301c', '～'],
+      ['\u2016', '∥'],
+      ['\u2014', '―'],
+      ['\u00a2', '￠'],
+      ['\u00a3', '￡'],
+      ['\u00ac', '￢'],
+      ['\u00a0', ' '],
+    ] as const;
+    for (const [letter, twin] of twins)
+      expect([
+        isAsExported(`a${letter}`, `a${twin}`, 'shift_jis'),
+        isAsExported(`a${letter}`, 'a?', 'shift_jis'),
+        isAsExported(letter, twin, 'utf-8'),
+      ]).toEqual([true, true, false]);
+    expect(['𠮷', '??', '?', '〓', '???', ''].map((cell) => isAsExported('𠮷', cell, 'shift_jis'))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([isAsExported('é', '??', 'shift_jis'), isAsExported('山', '?', 'shift_jis'), isAsExported('\u007f', '?', 'shift_jis')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([
+      isAsExported('aé', 'a', 'shift_jis'),
+      isAsExported('é', '?b', 'shift_jis'),
+      isAsExported('', '', 'shift_jis'),
+      isAsExported('a', 'A', 'shift_jis'),
+    ]).toEqual([false, false, true, false]);
   });
 });
