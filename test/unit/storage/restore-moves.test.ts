@@ -149,6 +149,14 @@ describe('a restore that was killed', () => {
     expect([stands(), hasCutRestore(folder)]).toEqual([{}, false]);
   });
 
+  it('whose files are gone by now takes nothing away', () => {
+    put(folder, 'before', ['workspaces']);
+    mkdirSync(unpackedIn(folder), { recursive: true });
+    note(['workspaces'], ['workspaces']);
+    putBackCutRestore(folder);
+    expect([stands(), hasCutRestore(folder)]).toEqual([{ workspaces: 'before' }, false]);
+  });
+
   it('is not told while somebody has the folder, and not where nothing was written down', () => {
     mkdirSync(join(folder, '.restoring'));
     expect([requireNoCutRestore(folder), hasCutRestore(folder)]).toEqual([undefined, true]);
