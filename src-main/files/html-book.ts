@@ -39,7 +39,6 @@ export interface Book {
 
 const OWN = new Markup(`
 .answer { font-size: 16px; font-weight: 600; }
-td, dd, p { white-space: pre-line; }
 nav.contents { margin-top: 32px; }
 nav.contents ol { list-style: none; margin: 0; padding: 0; columns: 2; column-gap: 48px; }
 nav.contents li { display: flex; gap: 8px; padding: 4px 0; break-inside: avoid; border-bottom: 1px solid var(--line); }
@@ -99,22 +98,24 @@ ${blocks.map(blockMarkup)}</section>
 
 const headingOf = (title: string): Markup | null => (title === '' ? null : markup`<h3>${title}</h3>`);
 
+/** A text of several lines; as it stands, its line ends would be told as characters that nobody sees. */
+const linesOf = (text: string): readonly Markup[] =>
+  text.split('\n').map((line, at) => (at === 0 ? markup`${line}` : markup`<br/>${line}`));
+
 const pairs = (facts: readonly { readonly label: string; readonly value: string }[]): Markup =>
-  markup`<dl class="pairs">${facts.map(({ label, value }) => markup`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
+  markup`<dl class="pairs">${facts.map(({ label, value }) => markup`<dt>${label}</dt><dd>${linesOf(value)}</dd>`)}</dl>`;
 
 function blockMarkup(block: BookBlock): Markup {
   if (block.kind === 'facts')
     return markup`${headingOf(block.title)}${pairs(block.facts)}
 `;
   if (block.kind === 'text')
-    return markup`<div>${headingOf(block.title)}${block.sentences.map((sentence) => markup`<p>${sentence}</p>`)}</div>
+    return markup`<div>${headingOf(block.title)}${block.sentences.map((sentence) => markup`<p>${linesOf(sentence)}</p>`)}</div>
 `;
   const { title, hint, headings, widths, rows } = block;
   return markup`${headingOf(title)}${hint === '' ? null : markup`<p class="hint">${hint}</p>`}<table class="book"><colgroup>${widths.map((width) => markup`<col style="width: ${width}%"/>`)}</colgroup><thead><tr>${headings.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
 ${rows.map(
-  (
-    row,
-  ) => markup`<tr>${row.map((cell) => markup`<td>${cell.split('\n').map((line, at) => (at === 0 ? markup`${line}` : markup`<br/>${line}`))}</td>`)}</tr>
+  (row) => markup`<tr>${row.map((cell) => markup`<td>${linesOf(cell)}</td>`)}</tr>
 `,
 )}</tbody></table>
 `;
