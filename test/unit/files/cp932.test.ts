@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { isCp932 } from '#main/files/cp932.ts';
+import { cp932Codes, cp932Units, decodeCp932, isCp932, isLeadByte } from '#main/files/cp932.ts';
 
 const holds = (...bytes: number[]): boolean => isCp932(Uint8Array.from(bytes), 0, bytes.length);
 
@@ -21,5 +21,44 @@ describe('bytes of CP932', () => {
 
   it('are looked at from the one to the other place alone', () => {
     expect(isCp932(Uint8Array.of(0xff, 0x41, 0x42, 0xff), 1, 3)).toBe(true);
+  });
+});
+
+describe('the characters of CP932', () => {
+  /** Windows' room for letters of one's own, which other tables leave empty. */
+  const isOwn = (code: number): boolean => code >= 0xf040 && code <= 0xf9fc;
+  const bytesOf = (code: number): Buffer => (code > 0xff ? Buffer.from([code >> 8, code & 0xff]) : Buffer.from([code]));
+  const codes = Array.from({ length: 0x10000 }, (_, code) => code).filter((code) => cp932Units()[code] !== 0);
+
+  it('are those of another table, each code by its letter', () => {
+    const others = codes.filter((code) => !isOwn(code)).map((code) => [code, iconv.decode(bytesOf(code), 'cp932')]);
+    expect(others.filter(([code, letter]) => String.fromCharCode(cp932Units()[code as number] as number) !== letter)).toEqual([]);
+    expect([others.length, codes.length]).toEqual([7_914, 9_794]);
+    const own = codes.filter(isOwn).map((code) => cp932Units()[code]);
+    expect(own).toEqual(Array.from({ length: 1_880 }, (_, at) => 0xe000 + at));
+  });
+
+  it('are written by the code that Windows writes', () => {
+    const letters = Array.from({ length: 0x10000 }, (_, unit) => unit).filter((unit) => cp932Codes()[unit] !== 0);
+    const others = letters.filter((unit) => !isOwn(cp932Codes()[unit] as number));
+    expect(
+      others.filter((unit) => !iconv.encode(String.fromCharCode(unit), 'cp932').equals(bytesOf(cp932Codes()[unit] as number))),
+    ).toEqual([]);
+    expect([letters.length, others.length, cp932Codes()[0]]).toEqual([9_396, 7_516, 0]);
+  });
+
+  it('are read in texts of any length, from the one to the other place', () => {
+    const text = 'Aｱ髙橋①㈱〜ソ表'.replace('〜', '～');
+    for (let length = 0; length < 40; length++) {
+      const part = text.repeat(5).slice(0, length);
+      const bytes = Buffer.concat([Buffer.from('x'), iconv.encode(part, 'cp932'), Buffer.from('y')]);
+      expect(decodeCp932(bytes, 1, bytes.length - 1)).toBe(part);
+      expect(isCp932(bytes, 1, bytes.length - 1)).toBe(true);
+    }
+  });
+
+  it('begin with one of sixty bytes where they have two', () => {
+    const leads = Array.from({ length: 0x100 }, (_, byte) => byte).filter(isLeadByte);
+    expect([leads.length, leads[0], leads[30], leads[31], leads.at(-1)]).toEqual([60, 0x81, 0x9f, 0xe0, 0xfc]);
   });
 });
