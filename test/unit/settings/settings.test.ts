@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Conf from 'conf';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSettingsStore } from '#main/storage/settings.ts';
+import { createSettingsStore, storedLanguage } from '#main/storage/settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
 
 let folder: string;
@@ -82,6 +82,24 @@ describe('the settings store', () => {
     writeFileSync(file(), JSON.stringify({ later: { deep: 1 }, theme: 'light' }));
     open().change({ contrast: 'high' });
     expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ later: { deep: 1 }, theme: 'light', contrast: 'high' });
+  });
+
+  it('tells its language to a start that has no settings yet, where one can be read', () => {
+    const told = (content: string): unknown => {
+      writeFileSync(file(), content);
+      return storedLanguage(folder);
+    };
+    expect(storedLanguage(folder)).toBeNull();
+    expect(['{"language":"en"}', '{"language":"ja","theme":"pink"}', '{"language":"fr"}', '{}', 'null', '{', ''].map(told)).toEqual([
+      'en',
+      'ja',
+      ...[null, null, null, null, null],
+    ]);
+    expect([told(`{"language":"en"}${' '.repeat(1024 * 1024)}`), told(`{"language":"en"}${' '.repeat(1000 * 1024)}`)]).toEqual([
+      null,
+      'en',
+    ]);
+    expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
   it('is one file, with nothing left beside it', () => {

@@ -104,6 +104,41 @@ describe('the history', () => {
     expect(open(({ log }) => log.has(head))).toBe(false);
   });
 
+  it('is told in windows, the latest first, also where a line is missing', () => {
+    const window = (offset: number, limit: number): unknown =>
+      open(({ log }) => {
+        const { total, lines } = log.window(offset, limit);
+        return [total, ...lines.map(({ seq, head }) => `${seq} ${head.name}`)];
+      });
+    expect([window(0, 9), window(1, 1), window(2, 9), window(3, 9)]).toEqual([[3, '3 三', '2 二', '1 一'], [3, '2 二'], [3, '1 一'], [3]]);
+    tamper('DELETE FROM history_entry WHERE seq = 2');
+    expect([window(0, 9), window(1, 9), window(2, 9)]).toEqual([[2, '3 三', '1 一'], [2, '1 一'], [2]]);
+  });
+
+  it('keeps what was before and after as it was told, and of a line that is not there nothing', () => {
+    open(({ log }) => {
+      log.append([{ ...record('四'), before: { b: 2, a: [1] }, after: undefined }]);
+      log.append([]);
+      expect(log.line(4)).toMatchObject({ seq: 4, before: { a: [1], b: 2 }, after: null, head: { name: '四', reason: '理由' } });
+      expect(log.line(1)).toMatchObject({ before: null, after: { name: '一', code: 'B' }, previousHash: '' });
+      expect([log.line(5), log.has(log.line(4)?.hash ?? ''), log.has(''), log.verify().entries]).toEqual([null, true, false, 4]);
+      expect(log.line(4)?.head).not.toHaveProperty('before');
+    });
+  });
+
+  it('is whole while there is nothing in it', () => {
+    tamper('DELETE FROM history_entry');
+    open(({ log }) => {
+      expect([log.verify(), log.window(0, 9), [...log.lines()]]).toEqual([
+        { entries: 0, head: '', broken: null },
+        { total: 0, lines: [] },
+        [],
+      ]);
+      log.append([record('一')]);
+      expect(log.verify()).toMatchObject({ entries: 1, broken: null });
+    });
+  });
+
   it('gives a line that says the same another hash where it stands elsewhere', () => {
     const texts = ['{}', null, null] as const;
     expect(hashOfLine('', 1, ...texts)).not.toBe(hashOfLine('', 2, ...texts));
