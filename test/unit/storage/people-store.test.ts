@@ -217,3 +217,71 @@ test('a list made ready before is kept as if it had been packed when it was repl
   expect(nothing?.content).toBeNull();
   expect(atOnce(people.pack([{ snapshotId: begin('amazon'), table: 'amazon_user' }]))).toEqual([null]);
 });
+
+test('a list is kept where the next one says anything else, in whatever piece or table, and not where it says the same', () => {
+  const { people } = file.now();
+  const many = (change: (n: number) => string): readonly string[] => Array.from({ length: 1_001 }, (_, n) => change(n));
+  const kept = (): number => people.former.all().length;
+  const plain = many(String);
+  takeNeo(1, ...plain);
+  takeNeo(2, ...plain);
+  expect(kept()).toBe(0);
+  takeNeo(3, ...many((n) => (n === 1_000 ? 'other' : String(n))));
+  expect(kept()).toBe(1);
+  takeNeo(4, ...plain.slice(0, 1_000));
+  expect(kept()).toBe(2);
+  takeNeo(5, ...plain);
+  expect(kept()).toBe(3);
+  const organizations = (minute: number, members: readonly string[]): void => {
+    const id = begin('organizations');
+    people.append(id, 'organization', [{ id: '1', code: '', name: '本社', parentId: null }]);
+    people.append(id, 'role', [{ id: 'r', name: '購買', members }]);
+    people.publish([{ snapshotId: id, table: 'organization' }], at(minute));
+  };
+  organizations(6, ['a']);
+  organizations(7, ['a']);
+  expect(kept()).toBe(3);
+  organizations(8, ['b']);
+  expect([kept(), people.roles()[0]?.members]).toEqual([4, ['b']]);
+  // The whole of a list of several pieces comes back.
+  const [, former] = people.former.all();
+  expect(people.neoUsersOf({ former: former?.id ?? 0 }).map(({ name }) => name)).toEqual(plain.slice(0, 1_000));
+  expect(people.former.all().at(-1)?.rows).toBe(1_001);
+  expect(people.neoUsersOf({ former: people.former.all().at(-1)?.id ?? 0 }).map(({ name }) => name)).toEqual(plain);
+});
+
+test('a former list that is older than a column has nothing in it, and one of another side no rows', () => {
+  const { people } = file.now();
+  takeNeo(1, 'a', 'b');
+  takeNeo(2, 'c');
+  const id = people.former.all()[0]?.id ?? 0;
+  const rows = (...of: Parameters<typeof people.former.rows>): unknown => [...people.former.rows(...of)];
+  expect(rows(id, 'neo_user', ['later', 'name'])).toEqual([
+    [null, 'a'],
+    [null, 'b'],
+  ]);
+  expect([rows(id, 'amazon_user', ['name']), rows(99, 'neo_user', ['name'])]).toEqual([[], []]);
+});
+
+test('of a list that was compared is told what it changed, once it is a former one, and the addresses of before while it is current', () => {
+  const { people } = file.now();
+  const take = (minute: number, name: string, compared?: Parameters<typeof people.publish>[0][number]['compared']): void => {
+    const id = begin('neo', name);
+    people.append(id, 'neo_user', [neoUser({ name })]);
+    people.publish([{ snapshotId: id, table: 'neo_user', ...(compared !== undefined && { compared }) }], at(minute));
+  };
+  const changes = { added: 1, removed: 0, changed: 2 } as never;
+  take(1, 'a', { changes: null, formerEmails: [] });
+  take(2, 'b', { changes, formerEmails: [[0, 'old@example.co.jp']] });
+  expect(file.anew().people.formerEmails()).toEqual({ neo: new Map([[0, 'old@example.co.jp']]), amazon: new Map() });
+  take(3, 'c');
+  expect(
+    people.former
+      .all()
+      .map(({ label, changes: told, takenAt, replacedAt, missingFields }) => [label, told, takenAt, replacedAt, missingFields]),
+  ).toEqual([
+    ['b', changes, at(0), at(3), ['kana']],
+    ['a', null, at(0), at(2), ['kana']],
+  ]);
+  expect(people.formerEmails().neo).toEqual(new Map());
+});
