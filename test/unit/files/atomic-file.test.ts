@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -81,6 +81,12 @@ test('what was there stays as it was where the new one cannot be written', async
   expect(await failureOf(() => writeWhole(join(at('none'), 'b'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'b' } });
   expect(await failureOf(() => copyAtomically(at('none'), at('b')))).toEqual({ code: 'file-not-writable', params: { file: 'b' } });
   expect([readFileSync(at('a'), 'utf8'), readdirSync(folder).sort()]).toEqual(['old', ['a', 'folder']]);
+});
+
+test.skipIf(process.platform === 'win32')('a device is written over by nobody', async () => {
+  symlinkSync('/dev/null', at('device'));
+  expect(await failureOf(() => writeWhole(at('device'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'device' } });
+  expect(readlinkSync(at('device'))).toBe('/dev/null');
 });
 
 test('pieces are handed on one after the other until somebody stops it', async () => {

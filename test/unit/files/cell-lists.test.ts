@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CellSplitter, separatedAlike, separatorsIn } from '#main/files/cell-lists.ts';
+import { CellSplitter, type SeparatorChoices, separatedAlike, separatorsIn } from '#main/files/cell-lists.ts';
 import { readCsvTable } from '#main/files/csv-table.ts';
 import { matchColumns, requireColumns } from '#main/files/mapping.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
@@ -22,7 +22,7 @@ describe('several references in a cell', () => {
       choice: null,
       example: { text: '東京; 大阪', parts: ['東京', '大阪'] },
     });
-    const said = (remembered: object, chosen: object) =>
+    const said = (remembered: SeparatorChoices, chosen: SeparatorChoices) =>
       separatorsIn('amazon-users', table, mapping, { remembered, chosen }).map(({ by, choice, example }) => [by, choice, example.parts]);
     expect([said({ group: 'none' }, {}), said({ group: 'none' }, { group: 'semicolon' })]).toEqual([
       [['remembered', 'none', ['東京; 大阪']]],
