@@ -311,7 +311,8 @@ const grown = (top: string, lastRow: number): string =>
 /** The rows in their order: written ones in the place of their old selves, new ones between, everything else copied. */
 function merged(xml: SheetRows['xml'], rows: readonly Row[], written: ReadonlyMap<number, string>, from: number, to: number): string {
   const known = new Set(rows.map(({ number }) => number));
-  const fresh = [...written.keys()].filter((number) => !known.has(number)).sort((a, b) => a - b);
+  // New rows are written one below the other.
+  const fresh = [...written.keys()].filter((number) => !known.has(number));
   let result = '';
   let at = from;
   let next = 0;
