@@ -70,6 +70,13 @@ test('cells of any number of rows and columns are found where they stand', () =>
   expect([table.top.length, table.top[1]]).toEqual([10, { row: 3, cells: ['', 'a1', '', '', '', 'b1'] }]);
 });
 
+test.each([1_023, 1_024, 1_025, 2_048])('the last of %d rows is whole', (count) => {
+  const table = tableOf(
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [at + 1, { 0: at === 0 ? '氏名' : `a${at}`, 1: `b${at}` }])),
+  );
+  expect([table.rowCount, table.cell(count - 2, 0), table.cell(count - 2, 1)]).toEqual([count - 1, `a${count - 1}`, `b${count - 1}`]);
+});
+
 test('a header that is told is the first row, or any row of the sheet', () => {
   const rows = { 2: { 0: '一覧' }, 4: { 0: '氏名', 1: 'メール' }, 7: { 0: '山田', 1: 'a' } };
   const told = (headerRow?: number): unknown =>
