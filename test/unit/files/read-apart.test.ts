@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { readXlsxApart } from '#main/files/read-apart.ts';
+import { type BookSheet, xlsxChunks } from '#main/files/xlsx-report.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+
+const sheet = (name: string, ...rows: readonly (readonly string[])[]): BookSheet => ({
+  name,
+  widths: [10, 10],
+  headerRows: 0,
+  rowCount: rows.length,
+  rows: rows.map((cells) => cells.map((value) => ({ value, style: 'text' }) as const)),
+});
+const bookOf = (...sheets: readonly BookSheet[]): Buffer => Buffer.concat([...xlsxChunks(sheets)]);
+const LIST = sheet('A', ['氏名', 'メールアドレス'], ['山田', 'a@example.com']);
+const failureOf = async (work: Promise<unknown>): Promise<unknown> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ExpectedError) return error.failure;
+    throw error;
+  }
+};
+
+test('a book that is read apart is the one that was given, with how many others it has', async () => {
+  const table = await readXlsxApart(bookOf(LIST, { ...LIST, name: 'B' }), 'a.xlsx', 'amazon-users');
+  expect([table.header, table.rowCount, table.cell(0, 1), table.otherSheets]).toEqual([['氏名', 'メールアドレス'], 1, 'a@example.com', 1]);
+  const told = await readXlsxApart(bookOf(sheet('A', ['x', 'y'], ['1', '2'], ['3', '4'])), 'a.xlsx', 'amazon-users', { headerRow: 2 });
+  expect([told.header, told.rowCount]).toEqual([['1', '2'], 1]);
+});
+
+test('what is wrong with it is told as if it had been read here', async () => {
+  expect(await failureOf(readXlsxApart(bookOf(sheet('A', ['氏名', 'メール'])), 'a.xlsx', 'amazon-users'))).toEqual({
+    code: 'file-no-rows',
+    params: { file: 'a.xlsx' },
+  });
+});
+
+test('it is read no longer than it may take, and no further than somebody wants it', async () => {
+  const late = readXlsxApart(bookOf(LIST), 'a.xlsx', 'amazon-users', {}, { heapMegabytes: 512, seconds: 0 });
+  expect(await failureOf(late)).toEqual({ code: 'file-beyond-limits', params: { file: 'a.xlsx', limit: 'time', most: 0 } });
+  const cancelled = { code: 'cancelled', params: {} };
+  expect(await failureOf(readXlsxApart(bookOf(LIST), 'a.xlsx', 'amazon-users', { signal: AbortSignal.abort() }))).toEqual(cancelled);
+  const stop = new AbortController();
+  const reading = readXlsxApart(bookOf(LIST), 'a.xlsx', 'amazon-users', { signal: stop.signal });
+  stop.abort();
+  expect(await failureOf(reading)).toEqual(cancelled);
+});
