@@ -1,0 +1,103 @@
+import { FindingsView } from '#main/company/findings-view.ts';
+import type { MarkSources } from '#main/company/row-marks.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
+import type { Fix } from '#shared/domain/readiness/fixes.ts';
+import { foldTriage, type TriageChange } from '#shared/domain/readiness/triage.ts';
+import { findingEvidence } from '#shared/domain/readiness/triage-identity.ts';
+
+/** A finding about nobody, with nothing but what a test names. */
+export const findingOf = (code: FindingCode, fields: Partial<Finding> = {}): Finding => ({
+  code,
+  neoIndex: -1,
+  amazonIndex: -1,
+  reason: { key: code, params: {} },
+  suggestion: null,
+  ...fields,
+});
+
+export interface ListedFindings {
+  readonly directory: Directory;
+  readonly findings: readonly Finding[];
+  /** By place of the person; left out = nobody is stopped by anything. */
+  readonly firstClosed?: readonly number[];
+  /** Who is who; left out = everybody somebody else. */
+  readonly people?: readonly string[];
+}
+
+/** The view of findings that nobody has worked out: of an audit it looks at nothing else. */
+export const viewOf = (
+  { directory, findings, firstClosed = [], people }: ListedFindings,
+  before: FindingsView | null = null,
+  revision = 1,
+) =>
+  new FindingsView(
+    revision,
+    directory,
+    people ?? directory.neoUsers.map((_, at) => `person-${at}`),
+    { findings, firstClosed: Int32Array.from(directory.neoUsers, (_, at) => firstClosed[at] ?? -1) } as unknown as Audit,
+    before,
+  );
+
+export const filterOf = (fields: Partial<FindingFilter> = {}): FindingFilter => ({ ...EMPTY_FILTER, triage: 'all', ...fields });
+
+export const rowsOf = (
+  view: FindingsView,
+  fields: Partial<FindingFilter> = {},
+  sort: FindingSort = { by: 'severity', direction: 'ascending' },
+): number[] => [...view.select(filterOf(fields), sort).order];
+
+/** Nothing decided on a day. */
+export const undecidedOn = (today: string, fields: Partial<MarkSources> = {}): MarkSources => ({
+  version: 1,
+  triages: new Map(),
+  since: new Map(),
+  fixes: new Map(),
+  today,
+  ...fields,
+});
+
+/** Decisions about rows, each seen as it is there unless other evidence is named. */
+export function decidedAbout(
+  view: FindingsView,
+  decisions: readonly { readonly row: number; readonly change: TriageChange; readonly evidence?: string }[],
+): MarkSources['triages'] {
+  return foldTriage(
+    decisions.map(({ row, change, evidence }) => ({
+      at: '2026-11-01T00:00:00.000Z',
+      by: '田中',
+      change,
+      items: [
+        {
+          key: view.keys.of(row),
+          evidence: evidence ?? findingEvidence(view.audit.findings[row] as Finding, view.directory),
+          name: view.keys.nameOf(row),
+        },
+      ],
+    })),
+  );
+}
+
+/** A fix that was adopted for somebody's finding. */
+export const fixFor = (person: string, code: FindingCode, fields: Partial<Fix> = {}): Fix => ({
+  person,
+  side: 'neo',
+  neoUserId: '',
+  loginId: '',
+  name: '',
+  code,
+  from: '',
+  to: '',
+  account: null,
+  choice: 'suggestion',
+  confidence: null,
+  reasons: [],
+  oldAccount: '',
+  adoptedAt: '2026-11-01T00:00:00.000Z',
+  written: null,
+  state: 'adopted',
+  ...fields,
+});
