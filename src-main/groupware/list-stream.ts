@@ -122,7 +122,7 @@ export class ListStream {
 
   /** Whether the list that has just been opened is the one with the items: only one of its kind is read. */
   #isList(): boolean {
-    if (this.#listDepth > 0 || this.#open[0] !== '{' || this.#names[1] !== 'list') return false;
+    if (this.#names[1] !== 'list') return false;
     return this.#open.length === 2 || (this.#open.length === 3 && this.#open[1] === '{' && this.#names[2] === 'item');
   }
 
