@@ -118,6 +118,8 @@ describe('the items of an answer', () => {
     expect(itemsOf('{"list":{"item":{"item":[1]}}}')).toEqual([{ item: [1] }]);
     expect(itemsOf('{"list":[[1,[2]],{"list":[3],"item":[4]}]}')).toEqual([[1, [2]], { list: [3], item: [4] }]);
     expect(itemsOf('{"list":[[]]}')).toEqual([[]]);
+    expect(itemsOf('{"of":{"item":1},"list":[[2,3]]}')).toEqual([[2, 3]]);
+    expect(itemsOf('{"list":"","of":[2]}')).toEqual([]);
     expect(itemsOf('{ "list" : [ ] }')).toEqual([]);
   });
 });
