@@ -1,0 +1,36 @@
+import type { Answer, CallOptions, Transport } from '#main/groupware/transport.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** A way to a server that answers each call as a test says, and keeps what was asked. */
+export interface ToldTransport extends Transport {
+  readonly asked: (Body & { readonly module: string })[];
+}
+
+/** What a refusal of the gateway comes as. */
+export const refusedBy = (errorno: number, body: Body = {}, params: Readonly<Record<string, string>> = {}): Answer => ({
+  kind: 'refused',
+  failure: new ExpectedError('server-refused', { address: 'neo.example', errorno, detail: '', field: '', ...params }),
+  body,
+});
+
+/** Items at `list` are handed over one at a time where the call takes them so. */
+export function toldTransport(
+  answer: (parameters: Readonly<Record<string, string>>, options: CallOptions) => Answer | Body,
+): ToldTransport {
+  const asked: ToldTransport['asked'] = [];
+  return {
+    address: 'https://neo.example/cgi-bin/dneo/dneo.cgi',
+    asked,
+    async call(module, parameters, options) {
+      asked.push({ module, ...parameters });
+      const given = answer(parameters, options);
+      const told: Answer = typeof given['kind'] === 'string' ? (given as Answer) : { kind: 'ok', body: given as Body, date: null };
+      if (options.onItem !== undefined && told.kind === 'ok') for (const item of told.body['list'] as unknown[]) options.onItem(item);
+      return told;
+    },
+    invalidAnswer: (why, sample) => new ExpectedError('server-answer-invalid', { address: 'neo.example', why, detail: sample }),
+    close: async () => undefined,
+  };
+}
