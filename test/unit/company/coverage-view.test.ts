@@ -104,6 +104,8 @@ describe('without some groups', () => {
     expect(lost(['x', 'y', 'z'], [], Uint8Array.from([1, 0, 1, 0, 1]))).toBe(3);
     expect(lost([])).toBe(0);
     expect(lost(['other'])).toBe(0);
+    // Whoever was in none before has lost nothing.
+    expect(leftWithoutGroup(draftsOf({ x: below('o2') }), PEOPLE, EVERYBODY, new Set(['x']))).toBe(2);
   });
 
   it('are left those whose other group Amazon does not have, unless none worked before', () => {
