@@ -15,6 +15,7 @@ describe('what is shown of a text from outside', () => {
     ['a short one with a digit', 'https://abcdefghijklmn1.example/x', 'https://abcdefghijklmn1.example/…'],
     ['nothing of what only begins like an address', 'x https://[ y', 'x *** y'],
     ['no long run with a digit in it', 'token abcdefghijklmno1 end', 'token *** end'],
+    ['a run with the digit at its far end', `${'x'.repeat(190)}1`, '***'],
     ['the same with the digit first', '1abcdefghijklmno', '***'],
     ['a run that is a little shorter', 'abcdefghijklmn1', 'abcdefghijklmn1'],
     ['a long run without a digit', 'abcdefghijklmnopqrstuvwxyz', 'abcdefghijklmnopqrstuvwxyz'],
@@ -37,10 +38,10 @@ describe('what is shown of a text from outside', () => {
   });
 
   it('is no part of a run that the cut goes through', () => {
-    const text = `${'- '.repeat(970)}${'z'.repeat(40)} ${'y'.repeat(100)}1`;
-    expect(none(text)).toBe(`${'- '.repeat(100)}…`);
-    const cut = createRedact(['- '])(`${'- '.repeat(1_500)}ab 0123456789`);
-    expect(cut).not.toMatch(/[0-9]/);
+    const upTo = (length: number): string => `https://shop.example/${'a'.repeat(length - 22)} `;
+    expect(none(`${upTo(1_990)}abcdefgh12345678`)).toBe('https://shop.example/…');
+    expect(none(`${upTo(1_984)}abcdefgh12345678`)).toBe('https://shop.example/… ***');
+    expect(none(`${upTo(1_990)}whole words end`)).toBe('https://shop.example/… whole');
   });
 
   it('never holds a secret of letters and digits, wherever it stands', () => {
