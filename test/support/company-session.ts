@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { CompanySession } from '#main/company/session.ts';
+import type { CompanyFile } from '#main/storage/company-file.ts';
+import type { OrderOrigin } from '#main/storage/order-store.ts';
+import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import { type Bodies, beginBody, type Section } from '#shared/domain/drafts/sections.ts';
+import { newCompanyFile } from './company-file.ts';
+
+export interface OpenedSession {
+  readonly file: CompanyFile;
+  readonly session: CompanySession;
+  /** Moves the clock. */
+  turnTo(instant: string): void;
+  /** Takes order requests in, whole. */
+  take(orders: readonly ServerOrder[], origin?: Partial<OrderOrigin>): void;
+  /** Puts an object among the drafts. */
+  draft<S extends Section>(section: S, id: string, body: Partial<Bodies[S]>): void;
+}
+
+const opened: (() => void)[] = [];
+
+/** A new company without lists, in a file that goes with the test. */
+export function openSession(instant = '2026-11-24T01:00:00.000Z'): OpenedSession {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-session-'));
+  const file = newCompanyFile(join(folder, 'a.tsunagi'));
+  let now = Date.parse(instant);
+  const leaving = new AbortController();
+  opened.push(() => {
+    leaving.abort();
+    file.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const session = new CompanySession(
+    file,
+    {
+      now: () => now,
+      account: 'tanaka',
+      operatorName: () => '',
+      machine: 'PC01',
+      wait: () => Promise.resolve(),
+      demo: () => Promise.reject(new Error('not here')),
+    },
+    leaving.signal,
+  );
+  return {
+    file,
+    session,
+    turnTo(to) {
+      now = Date.parse(to);
+    },
+    take(orders, origin = {}) {
+      const whole = {
+        origin: 'server',
+        label: 'neo',
+        takenAt: '2026-11-24T00:00:00.000Z',
+        serverRevision: null,
+        missingFields: [],
+        ...origin,
+      } as const;
+      const id = file.orders.begin(whole);
+      file.orders.append(id, orders);
+      file.orders.publish(id, whole.missingFields);
+    },
+    draft(section, id, body) {
+      const edit = { kind: 'put', section, id, note: '', body: { ...(beginBody(section, id, '') as object), ...body } };
+      file.drafts.apply(
+        edit as Parameters<CompanyFile['drafts']['apply']>[0],
+        { kind: 'edit', section, id, name: '', count: 1 } as unknown as Parameters<CompanyFile['drafts']['apply']>[1],
+        { at: '2026-11-24T00:00:00.000Z', by: '田中' },
+      );
+    },
+  };
+}
+
+afterEach(() => {
+  for (const close of opened.splice(0)) close();
+});

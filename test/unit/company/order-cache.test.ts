@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { CLOCK_POLICY } from '#main/company/clock-policies.ts';
+import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import { openSession } from '../../support/company-session.ts';
+import { order } from '../../support/orders.ts';
+
+/** An approved request that took so many days. */
+const decided = (id: string, days: number, changes: Partial<ServerOrder> = {}): ServerOrder => {
+  const requested = Date.parse('2026-10-05T01:00:00.000Z');
+  const decidedAt = new Date(requested + days * 86_400_000).toISOString();
+  return order({ id, state: 'approved', requestedAt: new Date(requested).toISOString(), decidedAt, step: null, ...changes });
+};
+
+describe('the order requests of a company', () => {
+  it('are none before the first reading, and those of the last one after it', () => {
+    const { session, take } = openSession();
+    expect([session.orders.reading(), session.orders.all(), session.orders.namesApprovers()]).toEqual([null, [], false]);
+    take([order({ id: 'a' })]);
+    const first = session.orders.all();
+    expect([first.map(({ id }) => id), session.orders.reading()?.rows]).toEqual([['a'], 1]);
+    expect(session.orders.all()).toBe(first);
+    take([order({ id: 'b' }), order({ id: 'c', state: 'approved' })]);
+    expect(session.orders.all().map(({ id }) => id)).toEqual(['b', 'c']);
+  });
+
+  it('name who is asked unless they come of a file, or of a source that lacks it', () => {
+    const { session, take } = openSession();
+    const named = (origin: Parameters<typeof take>[1]): boolean => {
+      take([order()], origin);
+      return session.orders.namesApprovers();
+    };
+    expect([named({ origin: 'server' }), named({ origin: 'demo' }), named({ origin: 'file' })]).toEqual([true, true, false]);
+    expect([named({ missingFields: ['approvers'] }), named({ missingFields: ['amount'] })]).toEqual([false, true]);
+  });
+
+  it('tell the past of a route by its id, else by its name', () => {
+    const { session, take } = openSession();
+    take([decided('a', 3), decided('b', 1, { routeId: '', routeName: '急ぎ' }), decided('c', 1, { state: 'rejected' }), order()]);
+    const past = (id: string, name: string): number => session.orders.pastOrdersOf({ id, name }).length;
+    expect([past('r1', 'x'), past('x', '急ぎ'), past('x', '標準'), past('x', 'y')]).toEqual([1, 1, 0, 0]);
+    expect(session.orders.historyOf({ id: 'r1', name: '' }).observations).toBe(1);
+  });
+
+  it('tell whether nearly all of a route were late by the reading that the company has chosen', () => {
+    const { file, session, take } = openSession();
+    // Seven times 24 hours hold on the eighth date; by dates the lock has ended then.
+    take([...Array.from({ length: 10 }, (_, at) => decided(`a${at}`, 6.98)), decided('z', 30, { routeId: 'r2', routeName: '別' })]);
+    const late = (routeId: string, routeName = ''): boolean => session.orders.isRouteLate({ routeId, routeName });
+    expect([late('r1'), late('r2'), late('x', '標準')]).toEqual([false, false, false]);
+    file.changePolicy(CLOCK_POLICY.lock, { reading: 'dates', afterLock: 'refused' });
+    expect([late('r1'), late('r2')]).toEqual([true, false]);
+    file.changePolicy(CLOCK_POLICY.lock, { reading: 'hours', afterLock: 'refused' });
+    expect(late('r1')).toBe(false);
+    take(Array.from({ length: 10 }, (_, at) => decided(`b${at}`, 20)));
+    expect(late('r1')).toBe(true);
+  });
+
+  it('tell how many come a month, once enough of the past is known, and another day anew', () => {
+    const { session, take, turnTo } = openSession('2026-11-24T01:00:00.000Z');
+    expect(session.orders.volume()).toBeNull();
+    expect(session.draftCache.volume()).toMatchObject({ orders: 0, days: 0 });
+    take(Array.from({ length: 40 }, (_, at) => decided(String(at), 1)));
+    const volume = session.orders.volume();
+    expect(volume).toMatchObject({ orders: 40, days: 51 });
+    expect(session.orders.volume()).toBe(volume);
+    expect(session.draftCache.volume()).toBe(volume);
+    turnTo('2026-11-25T01:00:00.000Z');
+    expect(session.orders.volume()).toMatchObject({ orders: 40, days: 52 });
+    take([decided('new', 1)]);
+    expect(session.orders.volume()).toMatchObject({ orders: 1 });
+  });
+
+  it('that wait have their lock at the moment of the question', () => {
+    const { session, take, turnTo } = openSession('2026-11-24T01:00:00.000Z');
+    take([order({ id: 'a' }), order({ id: 'done', state: 'approved' }), order({ id: 'b', requestedAt: '2026-11-10T15:30:00+09:00' })]);
+    const told = () => session.orders.pending().map(({ id, lock }) => [id, lock.day, lock.danger === 'over']);
+    expect(told()).toEqual([
+      ['a', 4, false],
+      ['b', 14, true],
+    ]);
+    turnTo('2026-12-01T01:00:00.000Z');
+    expect(told().map(([, , isOver]) => isOver)).toEqual([true, true]);
+  });
+});
+
+describe('the last number of a rule', () => {
+  const rule = {
+    name: '購買',
+    parts: [
+      { kind: 'text', text: 'AB-' },
+      { kind: 'counter', digits: 3, zeroPad: false },
+    ],
+  } as const;
+  const opened = () => {
+    const company = openSession();
+    company.draft('serials', 's1', { ...rule, reset: 'none' } as never);
+    company.draft('common_settings', 'common_settings', { serialId: 's1' });
+    const serial = [...company.file.drafts.state().drafts.values()].find(({ id }) => id === 's1')?.draft as never;
+    return { ...company, of: (id: string) => company.session.serials.of(id, serial) };
+  };
+
+  it('is that of the orders for the rule of the common settings alone', () => {
+    const { session, take, of } = opened();
+    expect(of('s1')).toBeNull();
+    take([
+      order({ number: 'AB-7' }),
+      order({ id: '2', number: 'AB-12' }),
+      order({ id: '3', number: 'ZZ-99' }),
+      order({ id: '4', number: 'AB-9' }),
+    ]);
+    expect(of('s1')).toEqual({ value: 12, day: '2026-11-20', source: 'orders' });
+    expect(of('s2')).toBeNull();
+    expect([session.serials.numbersOrders('s1'), session.serials.numbersOrders('s2')]).toEqual([true, false]);
+    take([order({ number: 'AB-30', requestedAt: '2026-11-20T15:30:00Z' })]);
+    expect(of('s1')).toEqual({ value: 30, day: '2026-11-21', source: 'orders' });
+  });
+
+  it('is what somebody entered where that is later, for any rule, until it is forgotten', () => {
+    const { file, session, take, draft, of } = opened();
+    take([order({ number: 'AB-12' })]);
+    session.serials.enter('s1', { value: 20, day: '2026-11-21' });
+    session.serials.enter('s2', { value: 3, day: '2026-11-01' });
+    expect([of('s1'), of('s2')]).toEqual([
+      { value: 20, day: '2026-11-21', source: 'entered' },
+      { value: 3, day: '2026-11-01', source: 'entered' },
+    ]);
+    session.serials.enter('s1', { value: 5, day: '2026-11-01' });
+    expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
+    draft('common_settings', 'common_settings', { serialId: 's2' });
+    expect(of('s1')).toMatchObject({ value: 5, source: 'entered' });
+    session.serials.enter('s1', null);
+    expect([of('s1'), of('s2')?.value]).toEqual([null, 12]);
+    session.serials.enter('s2', null);
+    expect(file.policy('serials-last-issued')).toBeNull();
+  });
+});
