@@ -113,6 +113,10 @@ describe('the last number of a rule', () => {
     expect([session.serials.numbersOrders('s1'), session.serials.numbersOrders('s2')]).toEqual([true, false]);
     take([order({ number: 'AB-30', requestedAt: '2026-11-20T15:30:00Z' })]);
     expect(of('s1')).toEqual({ value: 30, day: '2026-11-21', source: 'orders' });
+    // The rule has become another: the numbers are not of it.
+    expect(
+      session.serials.of('s1', { ...rule, parts: [{ kind: 'counter', digits: 3, zeroPad: false }], reset: 'none' } as never),
+    ).toBeNull();
   });
 
   it('is what somebody entered where that is later, for any rule, until it is forgotten', () => {

@@ -1,0 +1,121 @@
+import { expect, it } from 'vitest';
+import { configurationOf, passwordInNeoOf, passwordSetOf } from '#main/company/configuration.ts';
+import { answersOf, separatorsOfList } from '#main/company/list-reading.ts';
+import { givenName, personText } from '#main/company/operator.ts';
+import { gatesWithoutColumn, hasGroups, listLimitOf, matchingPolicyOf, POLICY, retentionOf } from '#main/company/policies.ts';
+import { isReadElsewhere, labelOf, requireServerOfRun, runServerOf } from '#main/company/server-access.ts';
+import { unseenIn } from '#main/company/unseen.ts';
+import type { CompanyFile } from '#main/storage/company-file.ts';
+import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
+import { openSession } from '../../support/company-session.ts';
+
+/** Takes an empty list in, which lacks some columns. */
+function take(file: CompanyFile, side: 'neo' | 'amazon', missingFields: readonly string[]): void {
+  const table = side === 'neo' ? 'neo_user' : 'amazon_user';
+  const snapshotId = file.people.begin({ side, origin: 'file', label: side, takenAt: 'a', serverRevision: null, missingFields });
+  file.people.publish([{ snapshotId, table, compared: { changes: null, formerEmails: [] } }], '2026-11-24T00:00:00.000Z');
+}
+
+it('what a company decided lies over what holds else, and what cannot be understood is not decided', () => {
+  const { file } = openSession();
+  const standard = { purchasingGroups: [], caseComparison: matchingPolicyOf(file).caseComparison, amazonUsersFrom: 'invitations' };
+  expect(matchingPolicyOf(file)).toEqual(standard);
+  file.changePolicy(POLICY.matching, { amazonUsersFrom: 'sso' });
+  expect(matchingPolicyOf(file)).toEqual({ ...standard, amazonUsersFrom: 'sso' });
+  expect(listLimitOf(file)).toEqual({ limit: DEFAULT_LIST_LIMIT, standard: true });
+  file.changePolicy(POLICY.listLimit, { count: 3, percent: 4, floor: 5 });
+  expect(listLimitOf(file)).toEqual({ limit: { count: 3, percent: 4, floor: 5 }, standard: false });
+  file.changePolicy(POLICY.listLimit, { odd: 1 });
+  expect(listLimitOf(file).standard).toBe(true);
+  expect(retentionOf(file)).toBeNull();
+  file.changePolicy(POLICY.retention, { months: 12 });
+  expect(retentionOf(file)).toBe(12);
+});
+
+it('a gate stays open where no column says what it is judged by', () => {
+  const { file } = openSession();
+  expect([gatesWithoutColumn(file), hasGroups(file)]).toEqual([[], false]);
+  const gates = (neo: readonly string[], amazon: readonly string[], purchasingGroups: readonly string[]) => {
+    file.changePolicy(POLICY.matching, { purchasingGroups });
+    take(file, 'neo', neo);
+    take(file, 'amazon', amazon);
+    return gatesWithoutColumn(file);
+  };
+  expect(gates(['suspended'], [], [])).toEqual([]);
+  expect(gates(['state'], [], [])).toEqual([]);
+  expect(gates(['state', 'suspended'], ['group'], [])).toEqual([2]);
+  expect(unseenIn(file)).toEqual({ missingFields: new Set(['group']), groupsWanted: false });
+  expect(hasGroups(file)).toBe(false);
+  expect(gates(['state', 'suspended'], ['group'], ['購買'])).toEqual([2, 4]);
+  expect(gates(['group'], ['state'], ['購買'])).toEqual([]);
+  expect(hasGroups(file)).toBe(true);
+  expect(unseenIn(file)).toEqual({ missingFields: new Set(['state']), groupsWanted: true });
+});
+
+it('a server is known by its address, that of the demo company by its name', () => {
+  const { file } = openSession();
+  const access = { address: 'https://neo.example/', accessKey: '' };
+  const refusal = { failure: { code: 'apply-other-server', params: { address: 'https://other.example/' } } };
+  const other = { server: 'https://other.example/' };
+  expect([labelOf(file, access), runServerOf(file, access)]).toEqual([access.address, access.address]);
+  for (const server of ['', access.address]) requireServerOfRun(file, { server }, access);
+  expect(() => requireServerOfRun(file, other, access)).toThrow(expect.objectContaining(refusal));
+  file.changeServer(access.address);
+  expect(isReadElsewhere(file)).toBe(false);
+  file.server.noteStock('2026-11-24T00:00:00.000Z', 'https://neo.example/cgi-bin/dneo/dneo.cgi');
+  expect(isReadElsewhere(file)).toBe(false);
+  file.changeServer('https://other.example/');
+  expect(isReadElsewhere(file)).toBe(true);
+  file.changeServer(null);
+  expect(isReadElsewhere(file)).toBe(true);
+  expect([passwordInNeoOf(file), passwordSetOf(file)]).toEqual([null, null]);
+  file.changeKind('demo');
+  expect([labelOf(file, access), runServerOf(file, access), isReadElsewhere(file)]).toEqual(['自社', '', false]);
+  // The demo company's NEO has a password from its first day.
+  expect([passwordInNeoOf(file), passwordSetOf(file)]).toEqual([true, true]);
+});
+
+it('what is drafted is what the audit is told of, each section by its own', () => {
+  const { file, session, draft } = openSession();
+  draft('routes', 'r1', { name: '標準' });
+  draft('serials', 's1', { name: '連番' });
+  draft('invoice_groups', 'i1', { code: 'X' });
+  draft('amazon_groups', 'a1', { name: '購買' });
+  draft('common_settings', 'common_settings', { title: '備品' });
+  const company = { people: 'p', index: 'i' } as unknown as Parameters<typeof configurationOf>[1];
+  const told = configurationOf(
+    file,
+    company,
+    () => [],
+    (id) => ({ value: id.length, day: '2026-11-24', source: 'entered' }),
+  );
+  expect(told).toMatchObject({
+    ...{ integration: null, allowed: null, passwordSet: null, people: 'p', company: 'i', commonSettings: { title: '備品' } },
+    ...{ routes: [{ name: '標準' }], invoiceGroups: [{ code: 'X' }], amazonGroups: [{ name: '購買' }], lock: { reading: 'hours' } },
+    serials: [{ id: 's1', serial: { name: '連番' }, last: { value: 2 } }],
+  });
+  expect(session.findings()).toBeNull();
+});
+
+it('what was said of a file goes before what was said earlier, word by word and field by field', () => {
+  const remembered = { state: { a: 'active', b: 'suspended' }, role: { x: 'yes' } } as never;
+  const chosen = { state: { b: 'active' }, group: { y: 'no' } } as never;
+  expect(answersOf({ remembered, chosen })).toEqual({ state: { a: 'active', b: 'active' }, role: { x: 'yes' }, group: { y: 'no' } });
+  const separators = { remembered: { group: ';', organization: ',' }, chosen: { group: '/' } } as never;
+  expect(separatorsOfList({ separators })).toEqual({ group: '/', organization: ',' });
+});
+
+it('a person is told by the name that they gave, with the account beside it where that says more', () => {
+  expect([personText('', 'tanaka'), personText('田中', ''), personText('tanaka', 'tanaka'), personText('田中', 'tanaka')]).toEqual([
+    'tanaka',
+    '田中',
+    'tanaka',
+    '田中 (tanaka)',
+  ]);
+  const env = { TSUNAGI_OPERATOR: ` ${'田'.repeat(70)} ` };
+  expect([givenName({ operatorName: '鈴木' }, env), givenName({ operatorName: '' }, env), givenName({ operatorName: '' }, {})]).toEqual([
+    '鈴木',
+    '田'.repeat(60),
+    '',
+  ]);
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { amazonPlace, isSamePlace, serverPlace } from '#main/company/secret-places.ts';
+
+describe('the place that a secret is for', () => {
+  it.each([
+    [null, null],
+    ['', null],
+    ['  ', null],
+    ['https://', null],
+    ['neo.example.co.jp', 'https://neo.example.co.jp'],
+    ['https://neo.example.co.jp/cgi-bin/dneo/dneo.cgi?', 'https://neo.example.co.jp'],
+    ['https://NEO.example.co.jp:8443/', 'https://neo.example.co.jp:8443'],
+  ])('of a server at %j is %j', (address, place) => {
+    expect(serverPlace(address)).toBe(place);
+  });
+
+  it.each([
+    ['', 'amazon'],
+    ['no address', 'amazon'],
+    ['https://abintegrations.amazon.co.jp/punchout/x', 'amazon'],
+    ['https://shop.example/x', 'amazon'],
+    ['http://127.0.0.1:8080/x', 'http://127.0.0.1:8080'],
+  ])('of the catalog password by the address %j is %s', (address, place) => {
+    expect(amazonPlace(address)).toBe(place);
+  });
+
+  it('is one of a server also where it was written down as a whole address, and of a proxy likewise, but never another’s', () => {
+    const server = 'https://neo.example.co.jp';
+    const whole = `${server}/cgi-bin/dneo/dneo.cgi`;
+    for (const name of ['access-key', 'http-basic-password'] as const) {
+      expect([isSamePlace(name, server, server), isSamePlace(name, whole, server)], name).toEqual([true, true]);
+      expect([isSamePlace(name, 'https://other.example', server), isSamePlace(name, server, whole)], name).toEqual([false, false]);
+      expect(isSamePlace(name, 'proxy:8080', 'http://proxy:8080'), name).toBe(false);
+    }
+    expect(isSamePlace('proxy-password', 'proxy:8080', 'http://proxy:8080')).toBe(true);
+    expect(isSamePlace('proxy-password', 'proxy:8081', 'http://proxy:8080')).toBe(false);
+    expect(isSamePlace('proxy-password', whole, server)).toBe(false);
+    for (const name of ['catalog-password', 'client-certificate-passphrase'] as const) {
+      expect([isSamePlace(name, 'amazon', 'amazon'), isSamePlace(name, whole, server)], name).toEqual([true, false]);
+      expect(isSamePlace(name, 'proxy:8080', 'http://proxy:8080'), name).toBe(false);
+    }
+  });
+});
