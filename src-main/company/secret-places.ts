@@ -15,7 +15,7 @@ export const DEMO_PLACE: SecretPlace = 'demo';
 
 /** The origin of a groupware server; `null` where the address is none. */
 export function serverPlace(address: string | null): SecretPlace | null {
-  if (address === null || address.trim() === '') return null;
+  if (address === null) return null;
   try {
     return originOfServer(address);
   } catch {
