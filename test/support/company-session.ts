@@ -9,7 +9,7 @@ import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { type Bodies, beginBody, type Section } from '#shared/domain/drafts/sections.ts';
 import { newCompanyFile } from './company-file.ts';
 
-export interface OpenedSession {
+interface OpenedSession {
   readonly file: CompanyFile;
   readonly session: CompanySession;
   /** Moves the clock. */

@@ -4,7 +4,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 type Body = Readonly<Record<string, unknown>>;
 
 /** A way to a server that answers each call as a test says, and keeps what was asked. */
-export interface ToldTransport extends Transport {
+interface ToldTransport extends Transport {
   readonly asked: (Body & { readonly module: string })[];
 }
 

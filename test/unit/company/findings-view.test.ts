@@ -281,6 +281,8 @@ describe('the lasting identities', () => {
     const seen = findings.map((finding) => findingEvidence(finding, DIRECTORY)).sort();
     expect(keys.evidenceOf('route-missing same')).toBe(seen.join('+'));
     expect(keys.evidenceOf('route-missing other')).toBeNull();
+    for (const others of [findings.toReversed(), [1, 2, 0].map((at) => findings[at] as Finding)])
+      expect(viewOf({ directory: DIRECTORY, findings: others, people }).keys.evidenceOf('route-missing same')).toBe(seen.join('+'));
     expect(keys.rowsOf('route-missing other')).toEqual([]);
   });
 

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { fixesOf, fixWorldOf } from '#main/company/fix-views.ts';
+import type { AccountFix, Fix } from '#shared/domain/readiness/fixes.ts';
+import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
+import { fixFor, viewOf } from '../../support/findings.ts';
+
+const VIEW = viewOf({
+  directory: directoryOf(
+    [neoUser({ name: '甲', workEmail: 'old@example.co.jp' }), neoUser({ name: '乙', workEmail: 'new@example.co.jp' })],
+    [amazonUser({ email: 'old@example.co.jp', groups: ['購買'] })],
+  ),
+  findings: [],
+});
+const change = { kind: 'leave-group', from: '購買', why: 'suspended', owner: '' } as unknown as AccountFix;
+const fixes = new Map<string, Fix>([
+  ['person-0', fixFor('person-0', 'email-differs-case', { from: 'old@example.co.jp', to: 'new@example.co.jp' })],
+  ['person-1', fixFor('person-1', 'email-differs-case', { from: 'old@example.co.jp', to: 'new@example.co.jp' })],
+  [
+    'amazon old@example.co.jp',
+    fixFor('amazon old@example.co.jp', 'amazon-orphan', { side: 'amazon', to: 'old@example.co.jp', account: change }),
+  ],
+]);
+const shown = (at: number, account: string | null) =>
+  fixesOf(fixes, VIEW, { at, account, groupsKnown: true }).map(({ person, state }) => [person, state]);
+
+it('fixes of somebody and of their account are told as these lists show them, until they have arrived', () => {
+  expect(shown(0, null)).toEqual([['person-0', 'adopted']]);
+  expect(shown(0, 'old@example.co.jp').map(([person]) => person)).toEqual(['person-0', 'amazon old@example.co.jp']);
+  expect(shown(0, 'other@example.co.jp')).toHaveLength(1);
+  // The address that was adopted stands in NEO by now.
+  expect(shown(1, null)).toEqual([]);
+  expect(fixesOf(new Map(), VIEW, { at: 0, account: null, groupsKnown: true })).toEqual([]);
+});
+
+it('a fix is looked for by the lasting identity and by the very address', () => {
+  const world = fixWorldOf(VIEW, false);
+  expect(world.groupsKnown).toBe(false);
+  expect([world.person({ person: 'person-1' }), world.person({ person: 'x' })]).toMatchObject([{ workEmail: 'new@example.co.jp' }, null]);
+  expect([world.onAmazon('old@example.co.jp'), world.onAmazon('OLD@example.co.jp')]).toEqual([true, false]);
+  expect([world.account('old@example.co.jp'), world.account('x')]).toMatchObject([{ groups: ['購買'] }, null]);
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { headerValue, headerValues, momentOf, originOfLocation } from '#main/network/headers.ts';
+import { DEFAULT_TIMEOUTS, DIRECT, endpointOf, secretsOf } from '#main/network/network.ts';
+import { wholeAnswerMs, withinWholeAnswer } from '#main/network/whole-answer.ts';
+
+describe('a header', () => {
+  it('has any number of values, of which the first is told', () => {
+    expect([headerValues(undefined), headerValues('a'), headerValues(['a', 'b'])]).toEqual([[], ['a'], ['a', 'b']]);
+    expect([headerValue(undefined), headerValue('a'), headerValue(['a', 'b']), headerValue([])]).toEqual(['', 'a', 'a', '']);
+  });
+
+  it.each([
+    ['', ''],
+    ['https://sso.example/login?x=1', 'https://sso.example'],
+    ['/login', 'https://neo.example:8443'],
+    ['//other.example/x', 'https://other.example'],
+    ['http://[', ''],
+  ])('that leads to %j leads to %j', (location, origin) => {
+    expect(originOfLocation(location, new URL('https://neo.example:8443/a/b'))).toBe(origin);
+  });
+
+  it.each([
+    ['Tue, 24 Nov 2026 00:00:00 GMT', '2026-11-24T00:00:00.000Z'],
+    ['', null],
+    ['yesterday', null],
+  ])('of the date %j tells %j', (date, moment) => {
+    expect(momentOf(date)).toBe(moment);
+  });
+});
+
+it.each([
+  ['https://neo.example/', { host: 'neo.example', port: 443 }],
+  ['http://neo.example/', { host: 'neo.example', port: 80 }],
+  ['https://neo.example:8443/', { host: 'neo.example', port: 8443 }],
+  ['http://[::1]:8080/', { host: '::1', port: 8080 }],
+])('%s is dialled at %j', (address, endpoint) => {
+  expect(endpointOf(new URL(address))).toEqual(endpoint);
+});
+
+it('of user and password nobody sees the password, nor both as they are sent', () => {
+  expect(secretsOf({ user: 'neo', password: 'geheim' })).toEqual(['geheim', Buffer.from('neo:geheim').toString('base64')]);
+});
+
+describe('a whole answer', () => {
+  const network = (connectMs: number) => ({ ...DIRECT, timeouts: { connectMs, headersMs: 0, bodyMs: 0 } });
+
+  it('may take its connection, its beginning and five pauses', () => {
+    expect(wholeAnswerMs({ ...DIRECT, timeouts: { connectMs: 1, headersMs: 20, bodyMs: 300 } })).toBe(1_521);
+    expect(wholeAnswerMs({ ...DIRECT, timeouts: DEFAULT_TIMEOUTS })).toBeGreaterThan(DEFAULT_TIMEOUTS.headersMs);
+  });
+
+  const untilRaised = (signal: AbortSignal): Promise<never> =>
+    new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+
+  it('that takes longer is told so, and one that somebody gave up is not', async () => {
+    await expect(withinWholeAnswer(network(1), undefined, untilRaised)).rejects.toMatchObject({
+      ...{ reason: 'answer-timeout', step: 'http', params: { phase: 'whole' } },
+    });
+    const giveUp = new AbortController();
+    const given = withinWholeAnswer(network(60_000), giveUp.signal, untilRaised);
+    giveUp.abort(new Error('given up'));
+    await expect(given).rejects.toThrow('given up');
+    expect(await withinWholeAnswer(network(60_000), giveUp.signal, async ({ aborted }) => aborted)).toBe(true);
+    await expect(withinWholeAnswer(network(60_000), undefined, () => Promise.reject(new Error('as it is')))).rejects.toThrow('as it is');
+  });
+});
