@@ -193,7 +193,7 @@ export function stateByHand(draft: Draft): DraftState {
   if (state !== 'changed') return state;
   const { section, id, base, draft: body } = draft;
   if (!isGatewaySection(section))
-    return amazonTask(keyOf(draft), id, base as AmazonGroup, body as AmazonGroup)?.lines.length === 0 ? 'same' : state;
+    return amazonTask(keyOf(draft), id, base as AmazonGroup, body as AmazonGroup).lines.length === 0 ? 'same' : state;
   // No day matters where nothing is left out on purpose.
   const item = itemOf(draft, '');
   return item === null || item.fields.every((field) => isOwn(item, field)) ? 'same' : state;
@@ -321,7 +321,7 @@ const passwordTask = (generation: number): ManualEntryTask => ({
 export const entersPassword = ({ lines }: ManualEntryTask): boolean => lines.some(({ id }) => id === PASSWORD_LINE);
 
 /** What the manual has entered on Amazon's pages for a group; the rest of it is only noted here. */
-function amazonTask(key: string, id: string, before: AmazonGroup | null, draft: AmazonGroup | null): ManualEntryTask | null {
+function amazonTask(key: string, id: string, before: AmazonGroup | null, draft: AmazonGroup | null): ManualEntryTask {
   const kind = draft === null ? 'delete' : before === null ? 'create' : 'change';
   const name = nameOfBody('amazon_groups', (draft ?? before) as Body);
   const common = {
@@ -333,13 +333,11 @@ function amazonTask(key: string, id: string, before: AmazonGroup | null, draft: 
     title: phrase('manualEntry.amazon.object', { name }),
     body: draft,
   } as const;
-  if (draft === null) {
-    if (before === null) return null;
+  if (draft === null)
     return {
       ...common,
       lines: [{ id: 'removed', sentence: phrase('manualEntry.amazon.delete', { name }), field: null, details: [], copy: null, value: id }],
     };
-  }
   const lines: ManualEntryLine[] = [];
   const clear = (field: string, was: string): void => {
     const sentence = phrase(`manualEntry.amazon.${field}Cleared`, { value: was });
