@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { A, at, type Case, N, told } from './told-audit.ts';
 
 const name = '田中 太郎';
@@ -225,7 +226,88 @@ describe('what the audit says of addresses, people and accounts', () => {
       ],
     ],
     ['somebody on the exclusion list', [N(at('a')), N(at('b'))], [A(at('a'))], { excluded: (u) => u.workEmail === at('b') }, []],
+    [
+      'an account of somebody without a name who left, beside somebody without a name',
+      [N(at('a'), { state: 'suspended' }), N('', { loginId: 'l' })],
+      [A(at('a'))],
+      {},
+      ['work-email-missing 1 -1', 'amazon-user-of-suspended 0 0 {"state":"suspended"}'],
+    ],
+    [
+      'an account of somebody whose namesake has one of their own',
+      [N(at('b'), { name }), N(at('a'), { name, state: 'suspended' })],
+      [A(at('b')), A(at('a'))],
+      {},
+      ['amazon-user-of-suspended 1 1 {"state":"suspended"}'],
+    ],
+    [
+      'an account of somebody who left, and two of the same code',
+      [
+        N(at('a'), { employeeCode: code, state: 'suspended' }),
+        N(at('b'), { name: 'ろ', employeeCode: code }),
+        N(at('c'), { name: 'い', employeeCode: code }),
+      ],
+      [A(at('a'))],
+      {},
+      [
+        'amazon-user-missing 1 -1',
+        'amazon-user-missing 2 -1',
+        'amazon-user-of-suspended 0 0 amazon-user-of-suspended-maybe {"state":"suspended","name":"い"}',
+      ],
+    ],
+    [
+      'two accounts of an address that somebody writes in capitals',
+      [N(at('A'))],
+      [A(at('a')), A(at('ａ'))],
+      {},
+      [
+        'email-differs-case 0 0 case {"neo":"A@example.co.jp","amazon":"a@example.co.jp","also":"","ambiguous":0}',
+        'amazon-email-duplicate 0 0 {"count":2}',
+        'withheld 0 collision',
+      ],
+    ],
+    [
+      'the role that nobody told, where groups are looked at',
+      [N(at('a')), N(at('b'))],
+      [A(at('a'), { punchout: null, groups: ['購買'] }), A(at('b'), { state: 'unknown', groups: ['購買'] })],
+      { purchasingGroups: ['購買'] },
+      [],
+    ],
+    [
+      'an account of nobody named like somebody on the exclusion list',
+      [N(at('qqqq'), { name })],
+      [A(at('zzz'), { name })],
+      { excluded: () => true },
+      ['amazon-orphan -1 0 amazon-orphan-maybe {"name":"田中 太郎","others":0}'],
+    ],
+    [
+      'an account of nobody named like somebody suspended',
+      [N(at('qqqq'), { name, state: 'suspended' })],
+      [A(at('zzz'), { name })],
+      {},
+      ['amazon-orphan -1 0'],
+    ],
+    [
+      'an account without an address, and somebody without one',
+      [N('', { employeeCode: code, name })],
+      [A('', { employeeCode: code, name })],
+      {},
+      ['work-email-missing 0 -1'],
+    ],
   ])('%s', (_, neo, amazon, part, lines) => {
     expect(told(neo, amazon, part)).toEqual(lines);
+  });
+
+  it('a name that many have is no clue to whose account it is', () => {
+    const left = N(at('a'), { name, state: 'suspended' });
+    const others = (count: number): NeoUser[] => Array.from({ length: count }, (_, i) => N(at(`${i}`), { name }));
+    const last = (count: number): string => told([left, ...others(count)], [A(at('a'))]).at(-1) ?? '';
+    expect(last(49)).toContain('maybe');
+    expect(last(50)).toBe('amazon-user-of-suspended 0 0 {"state":"suspended"}');
+    const accounts = (count: number): AmazonUser[] => Array.from({ length: count }, (_, i) => A(at(`b${i}`), { name }));
+    const ways = (count: number): number =>
+      told([N(at('qqqq'), { name })], accounts(count)).filter((line) => line.startsWith('way')).length;
+    // Of those that may be chosen ten are told.
+    expect([ways(9), ways(10), ways(11), ways(49), ways(50)]).toEqual([9, 10, 10, 10, 0]);
   });
 });
