@@ -3,7 +3,7 @@ import type { Edit } from './commands.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintCode, type LintProblem, lintProblem } from './lint-problem.ts';
-import { APPROVAL_RULES, type Approver, type Resolver, type Route, ruleOf, type Step, votesNeeded } from './route.ts';
+import { APPROVAL_RULES, type Approver, type Resolver, type Route, ruleOf, type Step, votesNeeded, withUsers } from './route.ts';
 import { DEEPEST_LEVEL } from './route-json.ts';
 import { shortNames } from './short-names.ts';
 import { Stages } from './stages.ts';
@@ -75,20 +75,12 @@ function namedPeople(approvers: Approver): readonly string[] | null {
 /** A group is a committee with a name of its own: its people are meant. */
 const namesPeople = (approvers: Approver): boolean => approvers.kind !== 'group' && namedPeople(approvers) !== null;
 
-function withPeople(approvers: Approver, people: readonly string[]): Approver {
-  if (approvers.kind === 'users') return { ...approvers, users: people };
-  if (approvers.kind === 'group') return { ...approvers, members: people };
-  if (approvers.kind === 'organization' || approvers.kind === 'hierarchy')
-    return { ...approvers, resolver: { kind: 'selected', users: people } };
-  return approvers;
-}
-
 function repeats(step: Step, problem: MakeProblem, set: SetStep): LintProblem[] {
   const people = namedPeople(step.approvers) ?? [];
   const once = [...new Set(people)];
   const problems: LintProblem[] = [];
   if (once.length < people.length)
-    problems.push(problem('person-repeated', { count: people.length - once.length }, set({ approvers: withPeople(step.approvers, once) })));
+    problems.push(problem('person-repeated', { count: people.length - once.length }, set({ approvers: withUsers(step.approvers, once) })));
   const single =
     step.approvers.kind === 'applicant' || ((step.approvers.kind === 'users' || step.approvers.kind === 'group') && once.length === 1);
   if (single && ruleOf(step) !== 'one') {
@@ -121,7 +113,7 @@ function resolution(
   const able = asked?.filter((person) => index.isActive(person)).length ?? 0;
   if (asked !== null && asked.length === 0)
     return [problem(approvers.kind === 'role' ? 'role-empty' : 'nobody-in-organization', nameOf(index, approvers))];
-  const fix = left.length === 0 ? [] : set({ approvers: withPeople(approvers, left) });
+  const fix = left.length === 0 ? [] : set({ approvers: withUsers(approvers, left) });
   const strangers = gone.filter((id) => index.person(id) < 0);
   const suspended = gone.filter((id) => index.person(id) >= 0);
   if (strangers.length > 0) problems.push(problem('person-unknown', shortNames(strangers), fix));

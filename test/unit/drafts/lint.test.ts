@@ -102,11 +102,7 @@ describe('what is taken over of an earlier state', () => {
   });
 
   it('follows the last number issued', () => {
-    const serial = draft(
-      'serials',
-      'n',
-      TEMPLATES['serial-month'].make('n', '連番', () => ''),
-    );
+    const serial = draft('serials', 'n', TEMPLATES['serial-month'].make('n', '連番'));
     const all = new Map([[keyOf(serial), serial]]);
     const at = (value: number | null): DraftSurroundings => ({
       ...SURROUNDINGS,
