@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { sameJson, stableJson } from '#shared/domain/drafts/stable-json.ts';
+
+it('equal values are one text, whatever the order of their fields', () => {
+  const value = { b: [1, 'x', null, true], a: { d: {}, c: [] }, gone: undefined };
+  expect(stableJson(value)).toBe('{"a":{"c":[],"d":{}},"b":[1,"x",null,true]}');
+  expect(sameJson(value, { a: { c: [], d: {} }, b: [1, 'x', null, true] })).toBe(true);
+  expect(sameJson([1, 2], [2, 1])).toBe(false);
+  expect(sameJson({ a: null }, {})).toBe(false);
+  expect(stableJson(undefined)).toBe('null');
+});
+
+it('each field and each item has a line of its own where the text is indented', () => {
+  expect(stableJson({ b: [1, { c: 2 }], a: {}, d: [] }, 2)).toBe(
+    ['{', '  "a": {},', '  "b": [', '    1,', '    {', '      "c": 2', '    }', '  ],', '  "d": []', '}'].join('\n'),
+  );
+  expect(stableJson('文', 2)).toBe('"文"');
+});
