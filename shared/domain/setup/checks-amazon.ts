@@ -2,7 +2,7 @@ import { addBusinessDays, type BusinessCalendar } from '../checkout/calendar.ts'
 import { isCode } from '../integration/code.ts';
 import { isDay } from '../integration/lint.ts';
 import { type Check, lacking, met } from './check.ts';
-import { type Basis, named, reason, type SetupFacts, type SetupReason } from './facts.ts';
+import { type Basis, named, namedSome, reason, type SetupFacts, type SetupReason } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
 
 type GroupFact = SetupFacts['amazonGroups'][number];
@@ -36,15 +36,12 @@ function byGroups(
   const basis = groupBasis(groups, look);
   if (groups.length === 0) return lacking([reason('no-groups')]);
   const sound = groups.filter((fact) => faults.every(([, is]) => !is(fact)));
-  const lacks = faults.flatMap(([key, is]) => {
-    const having = groups.filter(is);
-    return having.length === 0 ? [] : [named(key, having.map(label))];
-  });
+  const lacks = faults.flatMap(([key, is]) => some(key)(groups.filter(is)));
   return lacks.length === 0 ? met(found(sound), basis) : lacking(lacks, { enough: sound.length > 0, found: found(sound), basis });
 }
 
 const label = ({ group }: GroupFact): { readonly name: string } => ({ name: group.name });
-const some = (key: string) => (groups: readonly GroupFact[]) => (groups.length === 0 ? [] : [named(key, groups.map(label))]);
+const some = (key: string) => (groups: readonly GroupFact[]) => namedSome(key, groups.map(label));
 
 export function groupAdd(facts: SetupFacts): Check {
   return byGroups(

@@ -1,5 +1,5 @@
 import { type Check, lacking, met } from './check.ts';
-import { named, type ObjectFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
+import { namedSome, type ObjectFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
 
 /** What has to be in NEO: right as drafted, and the same on the server. `fault` tells what is wrong with one object. */
 function entered<O extends ObjectFact>(
@@ -39,14 +39,14 @@ export function route(facts: SetupFacts): Check {
     one.complete ? broken(one) : reason('route-incomplete', { name: one.name });
   // While none is chosen, one that works is what the step asks for.
   const working = routes.filter((one) => fault(one) === null);
-  return entered(working.length > 0 ? working : routes.slice(0, 1), fault, (sound) => [named('routes-ready', sound)]);
+  return entered(working.length > 0 ? working : routes.slice(0, 1), fault, (sound) => namedSome('routes-ready', sound));
 }
 
 export function serial(facts: SetupFacts): Check {
   const serials = chosen(facts.serials, facts.commonSettings?.serialId);
   if (serials.length === 0) return lacking([reason('no-serials')]);
   const working = serials.filter((one) => broken(one) === null);
-  return entered(working.length > 0 ? working : serials.slice(0, 1), broken, (sound) => [named('serials-ready', sound)]);
+  return entered(working.length > 0 ? working : serials.slice(0, 1), broken, (sound) => namedSome('serials-ready', sound));
 }
 
 export function integrationValues({ integration, password }: SetupFacts): Check {
@@ -113,12 +113,11 @@ export function invoiceCode({ invoiceGroups }: SetupFacts): Check {
   if (invoiceGroups.length === 0) return lacking([reason('no-invoice-groups')]);
   if (invoiceGroups.every(({ match }) => match === null)) return lacking([reason('no-options')]);
   const meets = (one: (typeof invoiceGroups)[number]): boolean => one.match === 'exact';
-  const check = entered(
+  return entered(
     invoiceGroups,
     (one) => (meets(one) ? broken(one) : reason('code-unmatched', { name: one.name, code: one.code === '' ? 'none' : one.code })),
-    (sound) => (sound.length === 0 ? [] : [named('codes-match', sound)]),
+    (sound) => namedSome('codes-match', sound),
   );
-  return check;
 }
 
 /** A test proves the values it was made with, and says so only until they change. */

@@ -121,3 +121,7 @@ export const named = (key: string, objects: readonly { readonly name: string }[]
     more: Math.max(0, names.length - SHOWN_NAMES),
   });
 };
+
+/** The same as what was found, of which nothing is told where there is none. */
+export const namedSome = (key: string, objects: readonly { readonly name: string }[]): readonly SetupReason[] =>
+  objects.length === 0 ? [] : [named(key, objects)];

@@ -1,0 +1,33 @@
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import type { AmazonGroup } from '#shared/domain/integration/settings.ts';
+import { checkStep } from '#shared/domain/setup/checks.ts';
+import type { SetupFacts } from '#shared/domain/setup/facts.ts';
+import type { StepId } from '#shared/domain/setup/guide.ts';
+import { ALL_SEEN, activeGroup } from '../../support/setup-facts.ts';
+
+const CALENDAR = new BusinessCalendar(standardCalendar({}));
+export const PEOPLE = ALL_SEEN.people as NonNullable<SetupFacts['people']>;
+/** An active group of Amazon's, but for what a test names. */
+export const G = (id: string, part: Partial<AmazonGroup> = {}): SetupFacts['amazonGroups'][number] => {
+  const group = activeGroup(id, id, 'HONSHA01');
+  return { ...group, group: { ...group.group, ...part } };
+};
+/** A group that takes no part. */
+export const NONE = { purchasingSystem: { state: 'none', registeredOn: null } } as const;
+
+/** What the console finds of a step, in a line for its level, and one for each reason and what it rests on. */
+export function told(id: StepId, facts: object): readonly string[] {
+  const check = checkStep(id, { ...ALL_SEEN, ...facts } as SetupFacts, '2026-11-24', CALENDAR);
+  if (check === null) return [];
+  const { level, enough, lacks, found, people, basis } = check;
+  const line = (sign: string) => (reason: object) =>
+    `${sign} ${Object.values(reason)
+      .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+      .filter((word) => word !== '{}')
+      .join(' ')}`;
+  return [
+    `${level}${enough ? ' enough' : ''}${people === null ? '' : ` ${people.done} of ${people.of}`}${basis.length === 0 ? '' : `: ${basis.map(({ id }) => id).join(' ')}`}`,
+    ...lacks.map(line('-')),
+    ...found.map(line('+')),
+  ];
+}
