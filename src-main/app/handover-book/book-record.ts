@@ -95,7 +95,11 @@ function proofOf({ texts, day }: BookContext, { state, check }: SetupStepView): 
   );
   if (state.kind === 'said') lines.unshift(texts('setupScreen.why.said', { by: state.by === '' ? 'none' : state.by, day: day(state.day) }));
   if (state.kind === 'checked') lines.unshift(texts('setupScreen.why.checked', { date: day(state.at) }));
-  if (state.kind === 'reopened') lines.unshift(texts('setupScreen.why.reopened', { date: day(state.since), reason: reason(state.reason) }));
+  if (state.kind === 'reopened') {
+    const why = reason(state.reason);
+    // Said once, beside since when.
+    return [texts('setupScreen.why.reopened', { date: day(state.since), reason: why }), ...lines.filter((line) => line !== why)].join('\n');
+  }
   if (state.kind === 'waiting')
     lines.unshift(
       texts('setupScreen.why.waiting', {

@@ -81,7 +81,7 @@ function connectionChapter(context: BookContext): BookChapter {
 }
 
 function networkFacts(context: BookContext, connection: StoredConnection): Facts {
-  const { texts } = context;
+  const { texts, own } = context;
   return [
     { label: texts('server.network.proxy'), value: proxyLine(context, connection) },
     ...(connection.proxy.kind === 'manual' && connection.proxy.user !== ''
@@ -94,7 +94,7 @@ function networkFacts(context: BookContext, connection: StoredConnection): Facts
           { label: texts('secret.name.http-basic-password'), value: secretLine(context, 'http-basic-password') },
         ]),
     ...certificates(context, connection),
-    ...(connection.plainHttp === null ? [] : [{ label: texts('server.plainHttp.title'), value: connection.plainHttp }]),
+    ...(connection.plainHttp === null ? [] : [{ label: own('server.plainHttp'), value: connection.plainHttp }]),
   ];
 }
 

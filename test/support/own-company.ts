@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { applyToDrafts } from '#main/company/draft-apply.ts';
+import { importList } from '#main/company/list-import.ts';
+import type { CompanySession } from '#main/company/session.ts';
+import type { Company } from '#shared/contract/companies.ts';
+import type { ListKind } from '#shared/contract/list-kinds.ts';
+import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
+import { quietWork } from './apply-company.ts';
+import { openCompanies } from './engine.ts';
+
+/** A Thursday, 10:00 in Japan. */
+export const THAT_DAY = Date.parse('2026-11-26T01:00:00.000Z');
+
+/** One company in this process, by a clock that only the test moves. */
+export interface OwnCompany {
+  readonly session: CompanySession;
+  /** For whatever a test writes. */
+  readonly folder: string;
+  readonly clock: { now: number };
+  /** A list as somebody has it: its lines, the header first. */
+  take(kind: Exclude<ListKind, 'orders'>, lines: readonly string[]): Promise<void>;
+  /** The file that holds these lines. */
+  fileOf(name: string, lines: readonly string[]): string;
+  draft(section: string, id: string, body: object): void;
+  close(): Promise<void>;
+}
+
+export async function openOwnCompany(kind: Company['kind'] = 'test', operator = 'tanaka'): Promise<OwnCompany> {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-own-company-'));
+  const clock = { now: THAT_DAY };
+  const companies = openCompanies(join(folder, 'companies'), { now: () => clock.now, operator, machine: 'PC01' });
+  const { id } = await companies.create({ name: '自社', kind });
+  const session = await companies.within(id, async (opened) => opened);
+  const fileOf = (name: string, lines: readonly string[]): string => {
+    const path = join(folder, name);
+    writeFileSync(path, `${lines.join('\r\n')}\r\n`);
+    return path;
+  };
+  return {
+    session,
+    folder,
+    clock,
+    fileOf,
+    async take(list, lines) {
+      const file = { path: fileOf(`${list}.csv`, lines), name: `${list}.csv`, kind: list, reading: {} };
+      await importList(file, session.file(), { origin: 'file', at: session.timestamp(), confirmed: undefined }, quietWork());
+      await session.ready();
+    },
+    draft: (section, draftId, body) =>
+      void applyToDrafts(session, { kind: 'put', section, id: draftId, body, note: '' } as unknown as DraftEdit),
+    async close() {
+      await companies.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

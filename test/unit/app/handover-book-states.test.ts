@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noteSecret } from '#main/app/services/note-secret.ts';
+import { triageService } from '#main/app/triage/triage-service.ts';
+import { POLICY } from '#main/company/policies.ts';
+import { setupService } from '#main/company/setup-guide.ts';
+import { DEFAULT_CONNECTION } from '#main/company/stored-connection.ts';
+import { newRoute, newStep } from '#shared/domain/routes/route.ts';
+import { bookOf, keepTest } from '../../support/book-company.ts';
+import { CERTIFICATES } from '../../support/network/certificates.ts';
+import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
+
+let company: OwnCompany;
+beforeEach(async () => {
+  company = await openOwnCompany();
+});
+afterEach(() => company.close());
+
+const DAY = 86_400_000;
+const chapter = async (title: string): Promise<string> => ((await bookOf(company)).of[title] ?? []).join('\n');
+const people = (count: number): string[] => [
+  'ID,氏名,ログインID,社員番号,職場用メールアドレス,使用停止フラグ',
+  ...Array.from({ length: count }, (_, at) => `${at + 1},社員 ${at + 1},user${at + 1},E${at + 1},user${at + 1}@example.co.jp,0`),
+];
+const AMAZON = ['メールアドレス,氏名,役割,グループ', 'somebody@example.co.jp,誰か,パンチアウト,購買'];
+
+describe('the handover book, of connections,', () => {
+  const TITLE = 'サーバーと接続';
+  const settings = (change: object): void => company.session.file().connection.changeSettings({ ...DEFAULT_CONNECTION, ...change });
+
+  it('tells the proxy, and of no password where it asks for none', async () => {
+    const proxies = [
+      [{ kind: 'none' }, '使わない'],
+      [{ kind: 'pac', url: 'http://pac.example/proxy.pac' }, '自動構成スクリプト（PAC）\nU+000A\nhttp://pac.example/proxy.pac'],
+      [{ kind: 'manual', url: 'http://p.example:1', user: '', bypass: [] }, '手動で設定\nU+000A\nhttp://p.example:1'],
+    ] as const;
+    for (const [proxy, line] of proxies) {
+      settings({ proxy });
+      expect(await chapter(TITLE)).toBe(
+        'サーバーの証明書は必ず確かめます。\nアドレス: なし\nアクセスキー: 未設定\n' +
+          `プロキシ: ${line}\nNEO との接続の確認: まだ確かめていません\nAmazon との接続の確認: まだ確かめていません`,
+      );
+    }
+  });
+
+  it('tells of the client certificate whose it is and until when', async () => {
+    settings({ clientCertificate: { kind: 'pem', certificate: CERTIFICATES.client.cert, encryptedKey: '' } });
+    expect(await chapter(TITLE)).toContain('クライアント証明書: Purchasing Desk（発行者 Demo Shoji Internal CA、2126/12/31（火）まで）');
+  });
+
+  it('says that settings of a newer version cannot be read', async () => {
+    company.session.file().connection.changeSettings({ unheard: 1 });
+    const text = await chapter(TITLE);
+    expect(text).toContain('設定を読めません');
+    expect(text).toContain('アクセスキー: 未設定');
+  });
+
+  it('says where the last test ended, and that the values are others by now', async () => {
+    keepTest(company.session, 'groupware', [
+      { layer: 'groupware-address', state: 'passed' },
+      { layer: 'groupware-tls', state: 'failed' },
+    ]);
+    keepTest(company.session, 'amazon', []);
+    expect(await chapter(TITLE)).toMatch(
+      /NEO との接続の確認: 2026\/11\/26 10:00 に「[^」]+」で止まりました\nAmazon との接続の確認: 2026\/11\/26 10:00 に最後まで通りました$/,
+    );
+    company.session.file().changeServer('https://neo.example.co.jp/dneo.cgi');
+    company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
+    expect((await chapter(TITLE)).match(/U\+000A\nそのあとで値が変わりました/g)).toHaveLength(2);
+  });
+
+  it('says when a password was seen to work, unless the values it goes with were touched later', async () => {
+    const { session, clock } = company;
+    noteSecret(session, 'catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' });
+    clock.now += DAY;
+    noteSecret(session, 'catalog-password', { kind: 'verified', generation: 1 });
+    expect(await chapter('Amazonビジネス連携設定')).toContain('2026/11/27（金）に使えることを確認');
+    clock.now += DAY;
+    company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
+    expect(await chapter('Amazonビジネス連携設定')).not.toContain('使えることを確認');
+  });
+});
+
+describe('the handover book, of people,', () => {
+  it('counts everybody where everybody may order', async () => {
+    await company.take('neo-users', people(3));
+    expect(await chapter('注文を許可するユーザー')).toBe('許可する範囲: 全員\n人数: 3 人');
+  });
+
+  it('names a hundred of a list and says how many more there are', async () => {
+    await company.take('neo-users', people(102));
+    const users = (count: number) => Array.from({ length: count }, (_, at) => String(at + 1));
+    const listed = (count: number) => ({ everyone: false, users: users(count), organizations: [], roles: [] });
+    company.draft('allowed_users', 'allowed_users', listed(102));
+    expect(await chapter('注文を許可するユーザー')).toMatch(/人数: 102 人\nユーザー: 社員 1、社員 2、.*、社員 99、社員 100、ほか 2$/);
+    company.draft('allowed_users', 'allowed_users', listed(100));
+    expect(await chapter('注文を許可するユーザー')).toMatch(/、社員 99、社員 100$/);
+  });
+
+  it('does not count who may choose an invoice while there is no list, nor compare with Amazon where nothing is noted of it', async () => {
+    company.draft('invoice_groups', 'g', { code: 'A1', name: '請求', users: [], organizations: [] });
+    company.draft('amazon_groups', 'a', { ...NOTED, integrationOption: '' });
+    expect(await chapter('請求書グループ')).toMatch(/\nA1 \| 請求 \| 不明 \| {2}\| Amazon グループの控えがありません$/);
+    expect(await chapter('Amazon グループ')).toMatch(
+      /\n購買 \| なし \| ユーザーが設定する \/ 配送先住所 1 件 \| テスト \| 在庫が足りないとき：ある分だけ送る \/ Amazon が販売する商品だけにする：しない \/ 配送料の上限（円）：0$/,
+    );
+  });
+
+  it('tells one person of a step once, and a branch by its own words', async () => {
+    await company.take('neo-users', people(2));
+    const steps = [
+      { ...newStep('s1'), approvers: { kind: 'users', users: ['1'] }, expectedDays: 0 },
+      { ...newStep('s2'), role: 'decide', approvers: { kind: 'users', users: [] } },
+    ];
+    company.draft('routes', 'r', { ...newRoute('r', '経路'), steps });
+    expect(await chapter('申請経路')).toMatch(
+      /\n1 \| 承認 \| 社員 1 \| 1人以上 \| 0 営業日 \| \n2 \| 決裁 \| [^/|]+ \| 1人以上 \| {2}\| 最終決裁$/,
+    );
+  });
+});
+
+const NOTED = {
+  name: '購買',
+  integrationOption: 'A1',
+  paymentOption: 'users',
+  addresses: 1,
+  purchasingSystem: { state: 'test', registeredOn: null },
+  safeguards: { quantity: 'send-what-is-left', amazonOnly: false, priceChangePercent: null, shippingYen: 0, deliveryDays: null },
+};
+
+describe('the handover book, of the company,', () => {
+  it('leaves the list of exclusions out where none is on, and says that there is no day off', async () => {
+    const file = company.session.file();
+    file.changePolicy(POLICY.exclusions, [{ field: 'login', value: 'test', note: '', on: false }]);
+    file.changePolicy(POLICY.calendar, { weekend: [], yearlyClosures: [], companyDays: [], workingDays: [] });
+    expect(await chapter('会社の決めごと')).not.toContain('除外の一覧');
+    expect(await chapter('営業日')).toMatch(
+      /^定休の曜日: なし\n毎年の休み: なし\n会社の休み: なし\n休みでも営業する日: なし\n国民の祝日・休日: つなぎに付属の一覧/,
+    );
+  });
+
+  it('tells how the company goes on', async () => {
+    const { chooseSetup } = setupService(company.session);
+    const lines = async () => (await chapter('初期設定の記録')).split('\n').slice(1, 3);
+    await chooseSetup({ account: 'existing', otherIntegration: false });
+    expect(await lines()).toEqual(['Amazonビジネスのアカウント: すでにある', 'ほかの製品との Amazonビジネス連携: 使っていない']);
+    await chooseSetup({ account: 'again', otherIntegration: true });
+    expect(await lines()).toEqual(['Amazonビジネスのアカウント: 新しく登録し直す', 'ほかの製品との Amazonビジネス連携: 使っている']);
+  });
+
+  it('says of a step that is no longer done since when and why', async () => {
+    company.draft('amazon_groups', 'a', NOTED);
+    await bookOf(company);
+    company.clock.now += DAY;
+    company.session.file().drafts.undo(company.session.timestamp());
+    expect(await chapter('初期設定の記録')).toContain(
+      '2-2-2 | グループの設定画面を開く | 見直し | 2026/11/26（木）には済んでいました。Amazon グループがまだ控えられていません | \n',
+    );
+  });
+
+  it('tells the last thirty lines of the history, and how many that are where there are more', async () => {
+    const { session } = company;
+    const set = () => noteSecret(session, 'access-key', { kind: 'set', keptIn: 'system', boundTo: 'x', mark: 'mark' });
+    for (let at = 0; at < 30; at++) set();
+    const lines = async () => (await chapter('反映の履歴')).split('\n');
+    expect((await lines()).slice(2, 4)).toEqual(['日時 | 誰が | 内容 | 理由', expect.stringContaining('アクセスキーを')]);
+    expect(await lines()).toHaveLength(3 + 30);
+    set();
+    expect(await lines()).toHaveLength(4 + 30);
+    expect((await lines())[2]).toBe('最後の 30 件です。すべては履歴の画面にあります。');
+  });
+
+  it('lists fifty of the accepted findings, and none that has ended', async () => {
+    const { session, clock } = company;
+    await company.take('neo-users', people(52));
+    await company.take('amazon-users', AMAZON);
+    const { revision, audit } = session.requireFindings();
+    const rows = audit.findings.flatMap(({ code }, row) => (code === 'amazon-user-missing' ? [row] : []));
+    expect(rows).toHaveLength(52);
+    const accept = (of: readonly number[], until: string | null) =>
+      triageService(session).changeTriage({
+        selection: { revision, rows: [...of] },
+        change: { kind: 'accept', reason: '退職予定', until },
+      } as Parameters<ReturnType<typeof triageService>['changeTriage']>[0]);
+    await accept(rows.slice(0, 1), '2026-11-27');
+    await accept(rows.slice(1), null);
+    const text = await chapter('未完了のこと');
+    expect(text).toContain('許容した指摘 52 件\n');
+    expect(text).toContain('50');
+    expect(text).toContain('社員 1 | 退職予定 | 2026/11/27（金） | tanaka / 2026/11/26（木）');
+    expect(text.match(/\| 退職予定 \|/g)).toHaveLength(50);
+    clock.now += 2 * DAY;
+    const later = await chapter('未完了のこと');
+    expect(later).toContain('許容した指摘 51 件\n');
+    expect(later).not.toContain('社員 1 |');
+    expect(later).toContain('社員 2 | 退職予定 | 期限なし | tanaka / 2026/11/26（木）');
+  });
+});
