@@ -17,7 +17,7 @@ const NEO = [
 ];
 const AMAZON = [
   'メールアドレス,氏名,役割,状態',
-  'watanabe１@example.co.jp,渡辺 三,パンチアウト,有効',
+  'watanabee1@example.co.jp,渡辺 三,パンチアウト,有効',
   'ueda@example.co.jp,上田 五,パンチアウト,有効',
 ];
 
@@ -68,7 +68,7 @@ describe('the list of people', () => {
 
   it('has the account that a finding tells of, however its address is spelt', async () => {
     const { evidence } = await people.lookAtPerson('1');
-    expect([evidence.workEmail, evidence.account?.email]).toEqual(['watanabe1@example.co.jp', 'watanabe１@example.co.jp']);
+    expect([evidence.workEmail, evidence.account?.email]).toEqual(['watanabe1@example.co.jp', 'watanabee1@example.co.jp']);
   });
 
   it('is shown in windows', async () => {

@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { peopleOfLater } from '#main/app/rehearsal/rehearsal-people.ts';
+import { type RehearsalService, rehearsalService } from '#main/app/rehearsal/rehearsal-service.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { newRoute, newStep } from '#shared/domain/routes/route.ts';
+import { quietWork } from '../../support/apply-company.ts';
+import { neoUser } from '../../support/directories.ts';
+import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
+
+describe('the people of a later list', () => {
+  const today = [
+    neoUser({ id: '1', loginId: 'tanaka', employeeCode: 'E1' }),
+    neoUser({ id: '2', loginId: 'suzuki', employeeCode: 'E2' }),
+    neoUser({ id: '3', loginId: 'shared', employeeCode: 'E3' }),
+    neoUser({ id: '4', loginId: 'shared', employeeCode: 'E3' }),
+    neoUser({ id: '5' }),
+  ];
+  it.each([
+    ['their own number', { id: '9', loginId: 'tanaka' }, '9'],
+    ['whoever has their login', { loginId: 'suzuki', employeeCode: 'E1' }, '2'],
+    ['whoever has their code, where the login is new', { loginId: 'new', employeeCode: 'E1' }, '1'],
+    ['nobody, where two have the login', { loginId: 'shared' }, ''],
+    ['nobody, where two have the code', { loginId: 'new', employeeCode: 'E3' }, ''],
+    ['nobody, where they have neither', {}, ''],
+  ])('are %s', (_, fields, id) => {
+    expect(peopleOfLater([neoUser(fields)], today).map((user) => user.id)).toEqual([id]);
+  });
+
+  it('are nobody whom another row names by number, and are told with every field that they have', () => {
+    const user = neoUser({
+      loginId: 'tanaka',
+      name: '田中',
+      kana: 'たなか',
+      employeeCode: 'E1',
+      title: '課長',
+      workEmail: 'a@example.co.jp',
+      mobileEmail: 'b@example.co.jp',
+      homeEmail: 'c@example.co.jp',
+      otherEmail: 'd@example.co.jp',
+      state: 'suspended',
+      organizations: ['総務部'],
+    });
+    expect(peopleOfLater([user, neoUser({ id: '1' })], today)).toEqual([user, neoUser({ id: '1' })]);
+    expect(peopleOfLater([user], today)).toEqual([{ ...user, id: '1' }]);
+  });
+});
+
+const ORGANIZATIONS = ['ID,組織名,親組織ID', '10,総務部,', '20,営業部,'];
+const HEADER = 'ID,氏名,ログインID,職場用メールアドレス,使用停止フラグ,所属組織';
+const line = (id: string, name: string, organization: string, suspended = 0): string =>
+  `${id},${name},user${id},user${id}@example.co.jp,${suspended},${organization}`;
+
+describe('a rehearsal', () => {
+  let company: OwnCompany;
+  let service: RehearsalService;
+  beforeEach(async () => {
+    company = await openOwnCompany();
+    service = rehearsalService(company.session);
+  });
+  afterEach(() => company.close());
+  const rehearse = (users: readonly string[], organizations: readonly string[] | null = null) => {
+    const named = (name: string, lines: readonly string[]) => ({ name, path: company.fileOf(name, lines) });
+    const order = {
+      users: named('later.csv', users),
+      organizations: organizations === null ? null : named('places.csv', organizations),
+      date: '2027-04-01',
+    };
+    return service.rehearse(order, quietWork());
+  };
+
+  it('needs people of today, and is nothing before it is made', async () => {
+    await expect(rehearse([HEADER])).rejects.toThrow('analysis-no-people');
+    expect(await service.rehearsal()).toBeNull();
+    await expect(service.rehearsalRows({ key: 'x', offset: 0, limit: 1 })).rejects.toThrow('run-not-found');
+  });
+
+  it('tells whom a later day stops and frees, by what, and what is lost', async () => {
+    await company.take('organizations', ORGANIZATIONS);
+    await company.take('neo-users', [
+      HEADER,
+      line('1', '田中', '総務部'),
+      line('2', '鈴木', '総務部'),
+      line('3', '佐藤', '営業部'),
+      line('4', '伊藤', '営業部'),
+      line('5', '渡辺', '総務部', 1),
+    ]);
+    const organizations = [{ id: '10', descendants: true }];
+    company.draft('invoice_groups', 'g', { code: 'A1', name: '請求', users: ['4'], organizations });
+    company.draft('invoice_groups', 'h', { code: 'B2', name: 'Amazon にない', users: ['3'], organizations: [] });
+    company.draft('amazon_groups', 'a', { ...newAmazonGroup('購買'), integrationOption: 'A1' });
+    company.draft('allowed_users', 'allowed_users', { everyone: false, users: ['9'], organizations, roles: ['r'] });
+    const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['4'] } }];
+    company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', steps });
+    // 田中 moves away, 佐藤 comes, 伊藤 is suspended, 渡辺 comes back, 青木 joins, and so does somebody who cannot log in.
+    const later = [
+      HEADER,
+      line('1', '田中', '営業部'),
+      line('2', '鈴木', '総務部'),
+      line('3', '佐藤', '総務部'),
+      line('4', '伊藤', '営業部', 1),
+      line('5', '渡辺', '総務部'),
+      line('6', '青木', '営業部'),
+      line('7', '上田', '営業部', 1),
+    ];
+    const { changes, breaks } = await rehearse(later);
+    const result = await service.rehearsal();
+    expect(result).toMatchObject({ date: '2027-04-01', users: 'later.csv', organizations: null, stale: false, deleted: [] });
+    expect(result).toMatchObject({ joining: 2, leaving: 1, moving: 2, revision: company.session.file().drafts.state().revision });
+    expect(
+      result?.changes.map(({ change, section, objectId, name, severity, stepId, text, people, organizations: places, more, examples }) => [
+        [change, section, objectId, name, severity, stepId, text, people].join(' '),
+        places.map(({ name: place }) => place),
+        more,
+        examples.map(({ id, name: who }) => `${id} ${who}`),
+      ]),
+    ).toEqual([
+      [
+        'breaks routes r 経路 block s1 route.reason.nobody-active 5',
+        ['総務部', '営業部'],
+        0,
+        ['1 田中', '2 鈴木', '3 佐藤', '5 渡辺', '6 青木'],
+      ],
+      ['breaks invoice_groups   block  analysis.rehearsal.invoice_groups.breaks 2', ['営業部'], 0, ['1 田中', '6 青木']],
+      ['breaks allowed_users allowed_users  block  analysis.rehearsal.allowed_users.breaks 1', ['営業部'], 0, ['1 田中']],
+      ['mends allowed_users allowed_users  block  analysis.rehearsal.allowed_users.mends 1', ['総務部'], 0, ['3 佐藤']],
+      ['mends invoice_groups   block  analysis.rehearsal.invoice_groups.mends 1', ['総務部'], 0, ['3 佐藤']],
+    ]);
+    expect([changes, breaks]).toEqual([5, 3]);
+    expect(result?.lost).toEqual([
+      { section: 'routes', objectId: 'r', name: '経路', stepId: 's1', kind: 'user', id: '4', title: '伊藤', state: 'inactive' },
+      { section: 'invoice_groups', objectId: 'g', name: '請求', stepId: null, kind: 'user', id: '4', title: '伊藤', state: 'inactive' },
+    ]);
+    const rows = async (at: number, window = { offset: 0, limit: 9 }) => {
+      const { total, people } = await service.rehearsalRows({ key: result?.changes[at]?.key ?? '', ...window });
+      return [total, ...people.map(({ name, organization, before }) => `${name} ${before}→${organization}`)];
+    };
+    expect(await rows(0)).toEqual([
+      5,
+      '田中 総務部→営業部',
+      '鈴木 総務部→総務部',
+      '佐藤 営業部→総務部',
+      '渡辺 総務部→総務部',
+      '青木 →営業部',
+    ]);
+    expect(await rows(0, { offset: 1, limit: 2 })).toEqual([5, '鈴木 総務部→総務部', '佐藤 営業部→総務部']);
+    expect(await rows(2)).toEqual([1, '田中 総務部→営業部']);
+    expect(company.session.rehearsed?.users).toBe('later.csv');
+    // The drafts move on, and an object that is named goes.
+    company.session.file().drafts.undo(company.session.timestamp());
+    expect(await service.rehearsal()).toMatchObject({ stale: true, deleted: [{ section: 'routes', id: 'r' }] });
+  });
+
+  it('takes places of its own day, and is stale once today’s lists are others', async () => {
+    await company.take('organizations', ORGANIZATIONS);
+    const users = [HEADER, line('1', '田中', '総務部')];
+    await company.take('neo-users', users);
+    company.draft('invoice_groups', 'g', { code: 'A1', name: '請求', users: [], organizations: [{ id: '10', descendants: true }] });
+    await rehearse(users, ['ID,組織名,親組織ID', '20,営業部,']);
+    const result = await service.rehearsal();
+    expect(result).toMatchObject({ organizations: 'places.csv', stale: false });
+    expect(result?.lost).toMatchObject([{ section: 'invoice_groups', kind: 'organization', id: '10', title: '総務部', state: 'unknown' }]);
+    expect(result?.changes).toMatchObject([{ change: 'breaks', section: 'invoice_groups', people: 1 }]);
+    await company.take('neo-users', [...users, line('2', '鈴木', '総務部')]);
+    expect(await service.rehearsal()).toMatchObject({ stale: true });
+  });
+
+  it('says of a list that cannot be read what it was for', async () => {
+    await company.take('neo-users', [HEADER, line('1', '田中', '')]);
+    await expect(rehearse(['x'])).rejects.toMatchObject({ failure: { code: 'file-no-rows', params: { task: 'simulation' } } });
+  });
+});
