@@ -83,8 +83,7 @@ export function peopleOfChange(
   const before = new RouteEvaluation(today, route, setting);
   const after = new RouteEvaluation(later, route, setting);
   const closed = [notOpen(route)];
-  const has = (problems: readonly RouteProblem[]): boolean =>
-    problems.some((problem) => problem.severity !== 'note' && problemKey(problem) === key);
+  const has = (problems: readonly RouteProblem[]): boolean => problems.some((problem) => problemKey(problem) === key);
   return staysOf(today, later)
     .filter((stay) => {
       const open = after.isOpenTo(stay.later);
