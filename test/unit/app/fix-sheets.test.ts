@@ -161,7 +161,7 @@ describe('a sheet for Amazon', () => {
     expect([preview.invited, preview.people, preview.changes]).toEqual([1, 1, []]);
     const english = { ...again, language: 'en', values: VALUES, existing: 'remove' } as const;
     const written = await company.fixes.writeAmazonSheet(english, quietWork());
-    expect(written.files.map(({ name }) => name)).toEqual(['Amazon invitations 2026-11-26.csv']);
+    expect(written.files.map(({ name }) => name)).toEqual(['Amazon bulk invitation 2026-11-26.csv']);
     expect(linesOf('sheet-1').slice(1, -1)).toEqual([SATO]);
     // The columns of the template are known from then on.
     const { fields } = await company.fixes.previewTemplate({ ...again, words: {} });
