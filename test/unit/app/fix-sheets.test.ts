@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
@@ -165,7 +165,16 @@ describe('a sheet for Amazon', () => {
     expect(linesOf('sheet-1').slice(1, -1)).toEqual([SATO]);
     // The columns of the template are known from then on.
     const { fields } = await company.fixes.previewTemplate({ ...again, words: {} });
-    expect(new Set(fields.map(({ mappedBy }) => mappedBy))).toEqual(new Set(['remembered']));
+    expect(fields.find(({ id }) => id === 'email')).toMatchObject({ column: 0, mappedBy: 'remembered' });
+  });
+
+  it('is not there without the record of who is in it', async () => {
+    await adoptEverything();
+    mkdirSync(join(company.folder, 'sheet-report'));
+    const order = { ...ofTemplate(), values: VALUES, existing: 'remove' } as const;
+    await expect(company.fixes.writeAmazonSheet(order, quietWork())).rejects.toThrow();
+    expect(existsSync(join(company.folder, 'sheet-1'))).toBe(false);
+    expect(await company.fixes.fixWritings()).toEqual([]);
   });
 
   it('is whole or not there: what was cut leaves no file and no record', async () => {
@@ -191,8 +200,10 @@ describe('an export for NEO', () => {
       takenAt: '2026-11-26T01:00:00.000Z',
     });
     // Of somebody whose row does not go back nothing is asked, nor of what the fix changes, nor of blanks around.
-    const other = NEO_EXPORT.map((line) => line.replace('鈴木 花子', '鈴木 花').replace(',営業部,"a', ', 営業部 ,"a'));
-    expect((await company.fixes.previewNeoFile(ofExport(other))).differs).toBeNull();
+    const other = NEO_EXPORT.map((line) =>
+      line.replace('鈴木 花子', '鈴木 花').replace(',営業部,"a', ', 営業部 ,"a').replace(',tanaka,E1', ',tanaka2,E1'),
+    );
+    expect(await company.fixes.previewNeoFile(ofExport(other))).toMatchObject({ changes: 1, differs: null });
   });
 
   it('leaves out whose row another address is in, and takes its ending from the file', async () => {

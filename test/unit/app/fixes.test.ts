@@ -90,6 +90,12 @@ describe('fixes of many findings', () => {
     expect(await company.fixes.adoptFixes(bulk())).toMatchObject({ stepId: 1, adopted: 3 });
     expect(await company.fixes.adoptFixes(bulk())).toMatchObject({ stepId: null, adopted: 0 });
     await company.fixes.adoptFixes(bulk({ ticked: [ROW.takahashi] }));
+    const rows = { revision: revision(), rows: [ROW.tanaka, ROW.taishoku, 6] };
+    const { leftOut } = await company.fixes.previewFixes(bulk({ selection: rows }));
+    expect(leftOut.map(({ why, rows: count, first }) => [why, count, first.length])).toEqual([
+      ['no-suggestion', 2, 1],
+      ['already-adopted', 1, 1],
+    ]);
     expect(await names()).toBe('4: 佐藤 次郎, 田中 太郎, 鈴木 花子, 髙橋 一');
     expect(await names({}, { offset: 1, limit: 2 })).toBe('4: 田中 太郎, 鈴木 花子');
     expect(await names({ sides: ['neo'] })).toBe('2: 田中 太郎, 髙橋 一');
