@@ -73,9 +73,9 @@ export function rowOf(planned: Planned, item: PlanItem, names: PlanNames): PlanR
 }
 
 /** What needs a decision first, then the order of work, then what sends nothing. */
-function* inOrder({ items, order, byKey, circular }: Plan): Generator<PlanItem> {
+function* inOrder({ items, order, byKey }: Plan): Generator<PlanItem> {
   for (const item of items) if (item.kind === 'conflict') yield item;
-  for (const key of [...order, ...circular]) {
+  for (const key of order) {
     const item = byKey.get(key);
     if (item !== undefined) yield item;
   }
