@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formerListService } from '#main/app/imports/former-list-service.ts';
+import { type ListService, listService } from '#main/app/imports/list-service.ts';
+import { quietWork } from '../../support/apply-company.ts';
+import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
+
+const HEADER = '氏名,ID,備考,職場用メールアドレス';
+/** The first values of a column: blanks, one twice, and one that is far down. */
+const ROWS = Array.from({ length: 12 }, (_, at) => `社員 ${at + 1},${at + 1},${['', 'b', 'b', 'c'][at] ?? ''},user${at + 1}@example.co.jp`);
+
+describe('a list in a file', () => {
+  let company: OwnCompany;
+  let service: ListService;
+  beforeAll(async () => {
+    company = await openOwnCompany();
+    service = listService(company.session);
+  });
+  afterAll(() => company.close());
+  const file = (lines: readonly string[], kind: 'neo-users' | 'amazon-users' = 'neo-users') =>
+    ({ path: company.fileOf('list.csv', lines), name: 'list.csv', kind, reading: {} }) as const;
+
+  it('is shown as it would be taken', async () => {
+    const { fields, words, separators, looksLike, otherSheets, ...preview } = await service.previewList(file([HEADER, ...ROWS]));
+    const samples = [['社員 1', '社員 2', '社員 3'], ['1', '2', '3'], ['b', 'c'], ROWS.slice(0, 3).map((row) => row.split(',')[3] ?? '')];
+    expect(preview).toEqual({
+      kind: 'neo-users',
+      format: 'csv',
+      encoding: 'utf-8',
+      delimiter: 'comma',
+      detectedBy: 'utf-8-valid',
+      columns: HEADER.split(',').map((header, index) => ({ index, header, samples: samples[index] })),
+      sample: Array.from({ length: 8 }, (_, at) => ({ name: `社員 ${at + 1}`, id: `${at + 1}`, workEmail: `user${at + 1}@example.co.jp` })),
+      rows: 12,
+      missing: [],
+      headerRow: 1,
+      badRows: { rows: 0, cells: [], total: 0 },
+    });
+    expect(fields.flatMap(({ id, column, mappedBy }) => (column === null ? [] : [`${id} ${column} ${mappedBy}`]))).toEqual([
+      'name 0 header',
+      'workEmail 3 header',
+      'id 1 header',
+    ]);
+    expect([words, separators, looksLike, otherSheets]).toEqual([[], [], null, 0]);
+  });
+
+  it('is sampled from its first two hundred rows', async () => {
+    const far = (at: number) =>
+      Array.from({ length: 220 }, (_, row) => `社員,${row + 1},${row === at ? 'far' : ''},u${row + 1}@example.co.jp`);
+    const noted = async (at: number) => (await service.previewList(file([HEADER, ...far(at)]))).columns[2]?.samples;
+    expect(await noted(199)).toEqual(['far']);
+    expect(await noted(200)).toEqual([]);
+  });
+
+  it('without what every list has says which columns are missing, and what it looks like', async () => {
+    const { missing, sample } = await service.previewList(file(['備考', 'x']));
+    expect(missing).toEqual(['name', 'workEmail']);
+    expect(sample).toEqual([{}]);
+    expect((await service.previewList(file(['メールアドレス,氏名,役割,グループ', 'a@b.jp,一,パンチアウト,購買']))).looksLike).toBe(
+      'amazon-users',
+    );
+  });
+
+  it('is looked at from its top, as many columns and letters as somebody reads', async () => {
+    const wide = Array.from({ length: 10 }, (_, at) => `${at}`.repeat(at === 1 ? 50 : 1)).join(',');
+    const { rows } = await service.topOfList(file(['題名', wide]));
+    expect(rows).toEqual([
+      { row: 1, cells: ['題名'] },
+      { row: 2, cells: ['0', '1'.repeat(40), '2', '3', '4', '5', '6', '7'] },
+    ]);
+  });
+
+  it('has its bad cells shown and written, with where they are and why', async () => {
+    const bad = [
+      HEADER,
+      ...ROWS.slice(0, 3),
+      ...Array.from({ length: 210 }, (_, at) => `社員,${at + 9},,u${at}@example.co.jp,${'x'.repeat(at)}y`),
+    ];
+    const { badRows } = await service.previewList(file(bad));
+    expect([badRows.rows, badRows.total, badRows.cells.length]).toEqual([210, 210, 200]);
+    expect(badRows.cells[0]).toEqual({ row: 5, column: '', columnNumber: 5, value: 'y', reason: 'too-long' });
+    const path = join(company.folder, 'bad.csv');
+    expect(await service.writeBadRows(file(bad), { path, language: 'ja' })).toEqual({ rows: 210 });
+    const lines = readFileSync(path, 'utf8').split('\r\n');
+    expect(lines).toHaveLength(212);
+    expect(lines.slice(0, 2)).toEqual([
+      '\ufeff行,列,値,理由',
+      '5,5 列目,y,見出しの列の数より多くの値があります。値の中の区切り文字が引用符で囲まれていないことがあります。',
+    ]);
+    expect(await service.writeBadRows(file([HEADER, ...ROWS]), { path, language: 'ja' })).toEqual({ rows: 0 });
+  });
+
+  it('once it was taken is present, and the one before it can be taken again', async () => {
+    const { session } = company;
+    expect(service.presentLists()).toEqual({ lists: [] });
+    await company.take('neo-users', [HEADER, ...ROWS]);
+    await company.take('amazon-users', ['メールアドレス,氏名', 'a@example.co.jp,一']);
+    expect(service.presentLists().lists).toEqual([
+      { kind: 'neo-users', takenAt: '2026-11-26T01:00:00.000Z', rows: 12 },
+      { kind: 'amazon-users', takenAt: '2026-11-26T01:00:00.000Z', rows: 1 },
+    ]);
+    const former = formerListService(session);
+    expect(await former.formerLists()).toEqual({ lists: [] });
+    await company.take('neo-users', [HEADER, ...ROWS, '新人,13,,new@example.co.jp']);
+    await company.take('neo-users', [HEADER, ...ROWS, '新人,13,,new@example.co.jp', '新人二,14,,new2@example.co.jp']);
+    const { lists } = await former.formerLists();
+    expect(lists.map(({ side, rows, latest }) => [side, rows, latest])).toEqual([
+      ['neo', 13, true],
+      ['neo', 12, false],
+    ]);
+    const id = lists[0]?.id ?? 0;
+    expect(await former.compareFormer(id, quietWork())).toMatchObject({ gone: 1 });
+    await expect(former.compareFormer(99, quietWork())).rejects.toThrow('former-list-not-found');
+    await expect(former.takeFormer(99)).rejects.toThrow('former-list-not-found');
+    expect(await former.takeFormer(id)).toEqual({ lists: [{ side: 'neo', rows: 13, label: 'neo-users.csv' }] });
+    expect(
+      service
+        .presentLists()
+        .lists.map(({ kind, rows }) => `${kind} ${rows}`)
+        .sort(),
+    ).toEqual(['amazon-users 1', 'neo-users 13']);
+    expect(await former.removeDirectory()).toEqual({ formerId: null });
+    const { standard } = await former.listLimit();
+    const limit = { count: 3, floor: 1, percent: 5 };
+    expect([standard, await former.changeListLimit(limit)]).toEqual([true, { limit, standard: false }]);
+  });
+});
