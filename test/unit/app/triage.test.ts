@@ -58,7 +58,8 @@ describe('decisions about findings', () => {
     await company.take('amazon-users', AMAZON);
     const rows = rowsOf('amazon-user-missing');
     expect(rows).toHaveLength(2);
-    await expect(change({ revision: revision(), rows: [99] }, accept())).rejects.toThrow('run-not-found');
+    const beyond = company.session.requireFindings().audit.findings.length;
+    await expect(change({ revision: revision(), rows: [beyond] }, accept())).rejects.toThrow('run-not-found');
     await expect(change({ revision: revision() - 1, rows }, accept())).rejects.toThrow('run-not-found');
     await expect(change({ revision: revision(), rows }, accept('2026-11-25'))).rejects.toThrow('invalid-input');
     expect(await change({ revision: revision(), rows }, accept('2026-11-26'))).toEqual({ commandId: 1, findings: 2, blocking: 2 });
@@ -115,6 +116,15 @@ describe('decisions about findings', () => {
     await expect(triage.redoTriage(99)).rejects.toThrow('command-not-found');
     expect(await triage.redoTriage(commandId ?? 0)).toMatchObject({ findings: 2, blocking: 2 });
     expect((await ledger()).total).toBe(3);
+  });
+
+  it('that another line of the ledger tells of stay', async () => {
+    const [row = 0] = rowsOf('amazon-user-missing');
+    await change({ revision: revision(), rows: [row] }, assign);
+    const assigned: Filter = { states: [], kinds: ['assign'], search: '' };
+    expect((await change({ ledger: assigned }, { kind: 'reopen' })).findings).toBe(0);
+    expect((await change({ ledger: { ...assigned, kinds: ['accept'] } }, { kind: 'unassign' })).findings).toBe(0);
+    expect((await change({ ledger: { ...assigned, search: '田中' } }, { kind: 'unassign' })).findings).toBe(1);
   });
 
   it('are of everything under a filter but what is left out of it', async () => {
