@@ -1,0 +1,84 @@
+import { afterEach, expect, it } from 'vitest';
+import { supportFactsOf } from '#main/app/support/support-facts.ts';
+import { SECRET_NAMES } from '#shared/contract/secrets.ts';
+import { openBookCompany } from '../../support/book-company.ts';
+import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
+
+let company: OwnCompany;
+afterEach(() => company.close());
+const AT = '2026-11-26T01:00:00.000Z';
+
+it('a support file tells a company in numbers and states, and nobody by name', async () => {
+  company = await openBookCompany();
+  const { session } = company;
+  const { lists, readiness, secrets, ...facts } = supportFactsOf(session) as Record<string, unknown>;
+  expect(facts).toEqual({
+    kind: 'production',
+    revision: session.file().revision(),
+    server: { address: true, kind: null, readAt: null },
+    drafts: {
+      integration: { objects: 1, changed: 1 },
+      routes: { objects: 3, changed: 3 },
+      serials: { objects: 3, changed: 3 },
+      invoice_groups: { objects: 2, changed: 2 },
+      amazon_groups: { objects: 2, changed: 2 },
+      common_settings: { objects: 1, changed: 1 },
+      allowed_users: { objects: 1, changed: 1 },
+    },
+    orders: { pending: 0, all: 0 },
+    history: 5,
+    connection: {
+      proxy: 'manual',
+      extraCa: 2,
+      systemStore: true,
+      clientCertificate: null,
+      basicUser: true,
+      timeouts: expect.objectContaining({ connectMs: expect.any(Number) }),
+    },
+    tests: [
+      {
+        target: 'groupware',
+        at: AT,
+        outdated: false,
+        layers: [{ layer: 'groupware-address', state: 'passed', milliseconds: 1, reasons: [] }],
+      },
+      {
+        target: 'amazon',
+        at: AT,
+        outdated: false,
+        layers: [
+          { layer: 'amazon-settings', state: 'passed', milliseconds: 1, reasons: [] },
+          { layer: 'amazon-punchout-test', state: 'failed', milliseconds: 1, reasons: [] },
+        ],
+      },
+    ],
+  });
+  expect(lists).toMatchObject([
+    { side: 'organizations', origin: 'file', takenAt: AT, rows: 2 },
+    { side: 'neo', origin: 'file', takenAt: AT, rows: 3 },
+    { side: 'amazon', origin: 'file', takenAt: AT, rows: 2 },
+  ]);
+  expect(readiness).toMatchObject({ users: 3, inScope: 2, ready: 0, byCode: { 'route-self-approval': 2, 'serial-missing': 1 } });
+  const none = { keptIn: null, setAt: null, verifiedAt: null };
+  const told = new Map((secrets as { name: string }[]).map(({ name, ...rest }) => [name, rest]));
+  expect([...told.keys()]).toEqual([...SECRET_NAMES]);
+  expect(told.get('catalog-password')).toEqual({ keptIn: 'system', setAt: AT, verifiedAt: null });
+  expect(told.get('access-key')).toEqual({ keptIn: 'session', setAt: AT, verifiedAt: AT });
+  expect(told.get('client-certificate-passphrase')).toEqual(none);
+  const whole = JSON.stringify(supportFactsOf(session));
+  for (const secret of ['田中', 'tanaka', 'example', '自社', '経路10', 'kanri', 'NEOcatalog']) expect(whole).not.toContain(secret);
+});
+
+it('a support file says of a new company that there is nothing, and that settings cannot be read', async () => {
+  company = await openOwnCompany();
+  company.session.file().connection.changeSettings({ unheard: 1 });
+  expect(supportFactsOf(company.session)).toMatchObject({
+    kind: 'test',
+    server: { address: false, kind: null },
+    lists: [],
+    readiness: null,
+    history: 0,
+    connection: null,
+    tests: [],
+  });
+});
