@@ -36,7 +36,7 @@ it('a view of an older version is completed, and one that is not understood is k
   const { views } = company.session.file();
   views.add('matching', '古い', { kind: 'matching', filter: { search: 'x' }, sort: SORT });
   const strange = views.add('matching', '新しい', { kind: 'matching', filter: { unheard: true }, sort: SORT });
-  const odd = views.add('matching', '別', 'no view');
+  const odd = views.add('matching', '別', { kind: 'unheard' });
   const found = (await service.views('matching')).views.find(({ name }) => name === '古い');
   expect(found?.content).toEqual(content('x'));
   expect(await names()).not.toContain('新しい');
