@@ -126,3 +126,31 @@ test('the demo goes back to its first day: what was drafted in it is gone', asyn
   await page.getByText(say('readiness.reasons.title')).waitFor();
   expect(await summary()).toEqual(before);
 });
+
+test('a report that was written in one company is not offered in another', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  await window.openDemo();
+  await window.call('companies.create', { name: '西商事', kind: 'test' });
+  const report = page.getByRole('dialog', { name: say('report.title') });
+  const openReport = async (): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: say('palette.title') }).fill(say('palette.report'));
+    await page
+      .getByRole('option', { name: say('palette.report') })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await report.waitFor();
+  };
+  // The company that was made last is the one that a start would open; here the demo is still shown.
+  await openReport();
+  await Promise.all([page.waitForEvent('download'), report.getByRole('button', { name: say('report.write') }).click()]);
+  await report.getByText(/ 件/).first().waitFor();
+  await page.keyboard.press('Escape');
+  await report.waitFor({ state: 'detached' });
+  await companyMenu(window, '西商事', 'menuitemradio');
+  await eventually(() => companyShown(window)).toContain('西商事');
+  await openReport();
+  await report.getByRole('button', { name: say('report.write') }).waitFor();
+});

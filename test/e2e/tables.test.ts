@@ -201,6 +201,7 @@ test('whoever is at a row stays at it when an undo brings another one back befor
   await page.keyboard.type('入社前のため');
   await page.keyboard.press('Control+Enter');
   await page.getByText(say('triage.done.accept', { count: 1 })).waitFor();
+  await eventually(() => names.nth(1).innerText()).toBe(third);
   await page.keyboard.press('j');
   const panel = page.getByRole('region', { name: third.split('\n')[0] as string, exact: true });
   await panel.waitFor();
