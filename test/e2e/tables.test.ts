@@ -186,6 +186,12 @@ test('Delete is about the chosen rows, wherever the keys are: drafts are asked a
   await eventually(fixes).toBe(adopted - 2);
   await page.keyboard.press('Control+z');
   await eventually(fixes).toBe(adopted);
+  // Also where all of them were chosen by the box in the head, which has the keyboard then.
+  await list.getByRole('checkbox', { name: say('dataTable.select.all') }).click();
+  await page.keyboard.press('Delete');
+  await eventually(fixes).toBe(0);
+  await page.keyboard.press('Control+z');
+  await eventually(fixes).toBe(adopted);
 });
 
 test('whoever is at a row stays at it when an undo brings another one back before it', async () => {

@@ -176,8 +176,10 @@ const Rows = <R,>(props: RowsProps<R>) => {
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = event.target as Element;
     // What stands in a row keeps its own keys, but what opens the row, or ticks it, is the row's.
-    if (target === event.currentTarget || target.matches('[data-opener], [data-index] input[type="checkbox"]'))
-      keys(event.nativeEvent, true);
+    const isRows = target === event.currentTarget || target.matches('[data-opener], [data-index] input[type="checkbox"]');
+    // Whoever has chosen all of them by the box in the head goes on with all of them.
+    const isAll = target.matches('thead [role="checkbox"]') && event.key !== 'Enter' && event.key !== ' ';
+    if (isRows || isAll) keys(event.nativeEvent, true);
   };
   return (
     <>
