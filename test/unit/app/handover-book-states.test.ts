@@ -30,8 +30,8 @@ describe('the handover book, of connections,', () => {
   it('tells the proxy, and of no password where it asks for none', async () => {
     const proxies = [
       [{ kind: 'none' }, '使わない'],
-      [{ kind: 'pac', url: 'http://pac.example/proxy.pac' }, '自動構成スクリプト（PAC）\nU+000A\nhttp://pac.example/proxy.pac'],
-      [{ kind: 'manual', url: 'http://p.example:1', user: '', bypass: [] }, '手動で設定\nU+000A\nhttp://p.example:1'],
+      [{ kind: 'pac', url: 'http://pac.example/proxy.pac' }, '自動構成スクリプト（PAC） / http://pac.example/proxy.pac'],
+      [{ kind: 'manual', url: 'http://p.example:1', user: '', bypass: [] }, '手動で設定 / http://p.example:1'],
     ] as const;
     for (const [proxy, line] of proxies) {
       settings({ proxy });
@@ -65,7 +65,7 @@ describe('the handover book, of connections,', () => {
     );
     company.session.file().changeServer('https://neo.example.co.jp/dneo.cgi');
     company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
-    expect((await chapter(TITLE)).match(/U\+000A\nそのあとで値が変わりました/g)).toHaveLength(2);
+    expect((await chapter(TITLE)).match(/ \/ そのあとで値が変わりました/g)).toHaveLength(2);
   });
 
   it('says when a password was seen to work, unless the values it goes with were touched later', async () => {
