@@ -227,14 +227,14 @@ export function fixOptions(
   const isMissing = code === 'amazon-user-missing';
   const isPairing = isMissing || isMismatch(code);
   if (plain !== undefined) {
-    // Whoever is locked out may be back tomorrow: somebody has to look.
-    const isGone = finding.reason.params['state'] !== 'login-denied';
+    // Somebody has to look: whoever is locked out may be back tomorrow, and an account of nobody may be an administrator's.
+    const isCertain = finding.reason.params['state'] !== 'login-denied' && code !== 'amazon-orphan';
     // Which of several groups somebody belongs to is nothing that a list tells.
     const isOneGroup = accounts.filter(({ kind }) => kind === 'join-group').length < 2;
     accounts.forEach((account, at) => {
-      add(accountAction(account), null, at === 0 && isGone && isOneGroup, { account });
+      add(accountAction(account), null, at === 0 && isCertain && isOneGroup, { account });
     });
-    if (accounts.length === 0 && !mayBeSomebodys(finding)) add(plain, null, isGone);
+    if (accounts.length === 0 && !mayBeSomebodys(finding)) add(plain, null, isCertain);
   } else if (isPairing || code === 'work-email-duplicate' || (amazonIndex < 0 && isAboutAddress(code))) {
     const actionOn = ({ side }: Way): FixAction => (side === 'neo' ? 'change-neo-email' : 'reinvite-on-amazon');
     if (suggestion !== null) add(actionOn(suggestion), suggestion.address, !suggestion.ambiguous && suggestion.confidence !== 'low');

@@ -11,7 +11,7 @@ import classes from './fixes.module.css';
 import { TypeAddress } from './type-address.tsx';
 import { useAccountWords } from './use-account-words.ts';
 import { useEvidenceWords } from './use-evidence.ts';
-import { choiceOf, type FixOption, plainOption } from './view-model.ts';
+import { choiceOf, doubtOf, type FixOption, plainOption } from './view-model.ts';
 
 interface AdoptActionsProps {
   readonly row: FindingRow;
@@ -71,12 +71,13 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const otherWays = alternatives.length + others.length;
   const mustLook = !first.recommended;
   const open = more || mustLook;
+  const doubt = doubtOf(first, withheld, otherWays);
   return (
     <div className={classes.ways}>
       {suggestion?.ambiguous ? (
         <Notice state="risk">{text('ambiguous')}</Notice>
-      ) : (mustLook && (withheld !== null || otherWays > 0)) || withheld === 'directory-neither' ? (
-        <Notice state="risk">{words(`withheld.${withheld ?? 'undecided'}`)}</Notice>
+      ) : doubt !== null ? (
+        <Notice state="risk">{words(`withheld.${doubt}`)}</Notice>
       ) : null}
       <Way option={first} suggestion={suggestion} place={place} withKey={plain !== null} withheld={withheld} />
       {canType || otherWays > 0 ? (

@@ -46,6 +46,22 @@ export function plainOption(options: readonly FixOption[], suggestion: FindingRo
   return suggestion?.ambiguous ? null : first;
 }
 
+const ENDS_ACCESS: ReadonlySet<FixOption['action']> = new Set(['remove-on-amazon', 'unassign-in-directory']);
+
+/** Why no way of a row is recommended, or why the advised one needs a look (`fix.withheld.*`); `null` where there is nothing to say. */
+export function doubtOf(
+  first: Pick<FixOption, 'action' | 'account' | 'recommended'>,
+  withheld: CallOutput<'fixes.options'>['withheld'],
+  otherWays: number,
+): NonNullable<CallOutput<'fixes.options'>['withheld']> | 'account' | 'group' | null {
+  if (withheld === 'directory-neither') return withheld;
+  if (first.recommended) return null;
+  if (withheld !== null) return withheld;
+  if (ENDS_ACCESS.has(first.action)) return 'account';
+  if (first.account !== null) return 'group';
+  return otherWays > 0 ? 'undecided' : null;
+}
+
 /** People who are left out, by reason, most first. */
 export function leftOutGroups(
   all: readonly FileLeftOut[],

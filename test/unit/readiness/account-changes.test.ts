@@ -83,6 +83,23 @@ describe('accounts that should be changed', () => {
     ]);
   });
 
+  it('are offered and not recommended where the account is nobody’s: it may be an administrator’s, or NEO’s list a part', () => {
+    const directory = directoryOf(
+      [neoUser({ id: '1', workEmail: a })],
+      [amazonUser({ email: a }), amazonUser({ email: 'purchasing@example.co.jp', groups: ['購買'] })],
+    );
+    const result = audit(directory, policy);
+    const [advice] = accountAdvice({ audit: result, directory });
+    const choices = { workEmail: '', ways: [], doubts: [] };
+    const orphan = result.findings.find(({ code }) => code === 'amazon-orphan') as Finding;
+    for (const known of [choices, { ...choices, accounts: advice?.changes ?? [] }, { ...choices, amazonUsersFrom: 'scim' } as const]) {
+      const options = fixOptions(orphan, known);
+      expect(options.length).toBeGreaterThan(0);
+      expect(options.filter(({ recommended }) => recommended)).toEqual([]);
+    }
+    expect(advice).toMatchObject({ why: 'nobody', certain: false });
+  });
+
   it('are never those that may be somebody’s: who takes one for nobody’s takes the only account of its person', () => {
     const directory = directoryOf(
       [neoUser({ id: '1', name: '佐藤 花子', workEmail: 'hanako@old.example' }), neoUser({ id: '2', workEmail: 'hanako@older.example' })],

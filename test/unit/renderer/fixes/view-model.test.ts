@@ -4,6 +4,7 @@ import {
   arrivalsOf,
   beforeOf,
   choiceOf,
+  doubtOf,
   type FixCounts,
   type FixOption,
   leftOutGroups,
@@ -95,6 +96,17 @@ describe('adopting an option', () => {
     expect(plainOption([option({ address: null })], null)).toBeNull();
     expect(plainOption([], null)).toBeNull();
     expect(plainOption([option({ recommended: false })], suggestion())).toBeNull();
+  });
+
+  it('that nobody may take without a look says what to look at', () => {
+    const looked = option({ recommended: false });
+    const removal = { ...looked, action: 'remove-on-amazon', account: { kind: 'remove-account', from: '', group: '' } } as const;
+    expect(doubtOf(removal, null, 0)).toBe('account');
+    expect(doubtOf({ ...looked, action: 'unassign-in-directory' }, null, 0)).toBe('account');
+    expect(doubtOf({ ...looked, account: { kind: 'join-group', from: '', group: '東京' } }, null, 1)).toBe('group');
+    expect([doubtOf(looked, null, 1), doubtOf(looked, null, 0)]).toEqual(['undecided', null]);
+    expect([doubtOf(looked, 'collision', 0), doubtOf(option(), 'collision', 1)]).toEqual(['collision', null]);
+    expect(doubtOf(option(), 'directory-neither', 0)).toBe('directory-neither');
   });
 });
 
