@@ -111,6 +111,7 @@ export const ERROR_CODES = [
   'server-busy',
   'server-answer-invalid',
   'server-list-moving',
+  'server-no-work-email',
   'server-refused',
   'server-no-right',
   'sign-in-refused',

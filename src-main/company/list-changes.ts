@@ -160,6 +160,12 @@ export function heldFields(side: ListSide, missing: readonly string[]): Readonly
   );
 }
 
+/** The fields of a list that fields of the domain, which a server does not tell, stand in. */
+export function fieldsOf(side: ListSide, missing: readonly string[]): readonly string[] {
+  const absent = new Set(missing.map((field) => (field === 'organizations' ? 'organization' : field)));
+  return FIELDS[KINDS[side]].map(({ id }) => id).filter((id) => absent.has(PART_OF[id] ?? id));
+}
+
 function* linesOf(
   next: NextList,
   { people, persons }: CompanyFile,

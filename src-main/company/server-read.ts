@@ -3,7 +3,7 @@ import type { Groupware, Reading, ReadOptions } from '../groupware/groupware.ts'
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { PublishedList } from '../storage/people-store.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
-import { compareWithCurrent, requireConfirmed, settleTaken } from './list-changes.ts';
+import { compareWithCurrent, fieldsOf, requireConfirmed, settleTaken } from './list-changes.ts';
 import { inTurns } from './turns.ts';
 import type { Work } from './work.ts';
 
@@ -51,13 +51,14 @@ export async function readPeopleFromServer(
     );
   }
   // Stock NEO documents a list of users only (docs/domain/neo.md#api).
+  let missing: readonly string[] = [];
   const lists = description.kind === 'stock-neo' ? LISTS.filter(({ table }) => table === 'neo_user') : LISTS;
   for (const list of lists) {
     const snapshotId = snapshots.get(list.side) as number;
     const from = companyFile.people.count(snapshotId, list.table);
     work.report({ phase: list.phase, done: from, total: null });
     const read = groupware[list.read].bind(groupware) as ReadPages<ListItems[ListTable]>;
-    await read({
+    const { missingFields } = await read({
       from,
       signal: work.signal,
       onPause: () => work.report({ phase: 'asked-to-wait', done: companyFile.people.count(snapshotId, list.table), total: null }),
@@ -67,6 +68,7 @@ export async function readPeopleFromServer(
         work.report({ phase: list.phase, done: page.done, total: page.total });
       },
     });
+    if (list.table === 'neo_user') missing = fieldsOf('neo', missingFields);
   }
   work.signal.throwIfAborted();
   const neo = snapshots.get('neo') as number;
@@ -75,12 +77,12 @@ export async function readPeopleFromServer(
     users: companyFile.people.count(neo, 'neo_user'),
     organizations: companyFile.people.count(organizations, 'organization'),
   };
-  const next = { side: 'neo', items: companyFile.people.neoUsersOf({ snapshot: neo }), missingFields: [] } as const;
+  const next = { side: 'neo', items: companyFile.people.neoUsersOf({ snapshot: neo }), missingFields: missing } as const;
   const { changes, compared } = await compareWithCurrent(next, companyFile, work);
   if (server.confirmed !== 'unasked') requireConfirmed(changes, server.confirmed);
   const isWhole = description.kind === 'gateway';
   const published: PublishedList[] = [
-    { snapshotId: neo, table: 'neo_user', compared },
+    { snapshotId: neo, table: 'neo_user', compared, missingFields: missing },
     ...(isWhole ? [{ snapshotId: organizations, table: 'organization' } as const] : []),
   ];
   const packed = await inTurns(companyFile.people.pack(published), work.signal);

@@ -13,6 +13,8 @@ export interface PublishedList {
   readonly snapshotId: number;
   readonly table: ListTable;
   readonly compared?: ComparedChanges;
+  /** What it turned out not to tell, where that was not known when it was begun. */
+  readonly missingFields?: readonly string[];
 }
 
 /** What a list changed against the one it replaced (`null` = nothing to compare with), and the former addresses of its people. */
@@ -97,9 +99,11 @@ export class PeopleStore {
   publish(lists: readonly PublishedList[], at: string, packed: readonly (PackedList | null)[] = []): number {
     return inTransaction(this.#database, (database) => {
       const step = this.former.nextStep();
-      for (const { snapshotId, table, compared } of lists) {
+      for (const { snapshotId, table, compared, missingFields } of lists) {
         this.#replace(database, snapshotId, step, at, packed);
         database.prepare('UPDATE snapshot SET rows = ? WHERE id = ?').run(this.count(snapshotId, table), snapshotId);
+        if (missingFields !== undefined)
+          database.prepare('UPDATE snapshot SET missing_fields = ? WHERE id = ?').run(JSON.stringify(missingFields), snapshotId);
         if (compared !== undefined)
           database
             .prepare('UPDATE snapshot SET changes = ?, former_emails = ? WHERE id = ?')

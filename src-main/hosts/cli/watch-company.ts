@@ -3,6 +3,7 @@ import type { NeoUser, Organization } from '#shared/domain/directory/directory.t
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import type { Translate } from '#shared/messages/texts.ts';
+import { fieldsOf } from '../../company/list-changes.ts';
 import { exclusionsOf, matchingPolicyOf } from '../../company/policies.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import type { ReadOptions } from '../../groupware/groupware.ts';
@@ -55,7 +56,7 @@ export async function readPeopleOfServer({ company: wanted = '', dataFolder }: W
       return {
         neoUsers,
         organizations,
-        missingFields: new Set(missingFields),
+        missingFields: new Set(fieldsOf('neo', missingFields)),
         address: new URL(groupware.address).host,
         readAt: Date.now(),
       };
