@@ -30,6 +30,10 @@ export function integrationFindings({
     integration === null || integration.poRequestUrl.trim() === '' ? 'poRequestUrl' : null,
   ].filter((field) => field !== null);
   if (missing.length > 0) findings.push({ code: 'integration-incomplete', neoIndex: -1, params: { missing: missing.join(' ') } });
+  const wrong = integration === null ? undefined : lintIntegration(integration).find(isWrongLogin);
+  // What is missing is told before what is there and cannot be right.
+  if (missing.length === 0 && wrong !== undefined)
+    findings.push({ code: 'integration-incomplete', neoIndex: -1, params: { problem: wrong.code, ...wrong.params } });
   const suspicious =
     integration === null || integration.poRequestUrl === ''
       ? undefined
@@ -40,6 +44,9 @@ export function integrationFindings({
   if (checkout !== null) findings.push(checkout);
   return findings;
 }
+
+const isWrongLogin = ({ path, severity }: ReturnType<typeof lintIntegration>[number]): boolean =>
+  path === 'systemLogin' && severity === 'block';
 
 /** One active group is enough; without any record nothing is known and nothing is said. */
 function checkoutFinding(

@@ -157,6 +157,10 @@ function integrationGate({ integration, passwordSet, amazonGroups, calendar }: C
       const { state, ...others } = params;
       return company(code, { key: code, params: { ...others, checkout: state ?? '' } });
     }
+    if (code === 'integration-incomplete') {
+      const { problem: wrong, ...others } = params;
+      return company(code, { key: wrong === undefined ? code : `integration.problem.${wrong}`, params: others });
+    }
     if (code !== 'po-url-suspicious' || integration === null) return company(code, { key: code, params });
     const problems = lintIntegration(integration).filter(({ path, severity }) => path === 'poRequestUrl' && severity !== 'note');
     const worst = problems.find(({ severity }) => severity === 'block') ?? problems[0];

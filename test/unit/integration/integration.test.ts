@@ -132,9 +132,9 @@ describe('gate 1', () => {
     ...newAmazonGroup('購買'),
     purchasingSystem: { state, registeredOn },
   });
-  const ask = (amazonGroups: readonly AmazonGroup[], poRequestUrl = PO, passwordSet: boolean | null = true) =>
+  const ask = (amazonGroups: readonly AmazonGroup[], poRequestUrl = PO, passwordSet: boolean | null = true, systemLogin = 'login') =>
     integrationFindings({
-      integration: { systemLogin: 'login', poRequestUrl, punchoutUrl: '' },
+      integration: { systemLogin, poRequestUrl, punchoutUrl: '' },
       passwordSet,
       amazonGroups,
       today: '2026-11-24',
@@ -152,6 +152,15 @@ describe('gate 1', () => {
     expect(ask([], PUNCHOUT, null)).toEqual([['po-url-suspicious', 'addresses-swapped']]);
     expect(ask([amazon('none', null), amazon('test', '2026-11-02')])).toEqual([['checkout-not-active', 'test']]);
     expect(ask([amazon('active', '2026-11-20')])).toEqual([['checkout-not-active', 'waiting']]);
+  });
+
+  it('stays closed for a System Login that cannot be right, once nothing is missing', () => {
+    for (const login of ['ＮＥＯlogin　x', 'neo login', 'ﾛｸﾞｲﾝ']) {
+      const wrong = lintIntegration({ systemLogin: login, poRequestUrl: PO, punchoutUrl: '' }).find(({ severity }) => severity === 'block');
+      expect(ask([], PO, true, login)).toEqual([['integration-incomplete', wrong?.code]]);
+    }
+    expect(ask([], PO, false, 'neo login')).toEqual([['integration-incomplete', 'password']]);
+    expect(ask([], PO, true, ' ')).toEqual([['integration-incomplete', 'systemLogin']]);
   });
 
   it('knows a group that is not ready for orders', () => {

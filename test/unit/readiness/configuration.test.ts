@@ -72,6 +72,10 @@ describe('gates 1 and 5 to 8', () => {
       ready: '0/3',
       lines: ['-1 integration-incomplete 設定されていない値があります：システムログイン。'],
     });
+    expect(found({ integration: { systemLogin: 'neo　ログイン', poRequestUrl: ADDRESS, punchoutUrl: '' } })).toMatchObject({
+      ready: '0/3',
+      lines: ['-1 integration-incomplete システムログインに空白が混じっています。'],
+    });
     expect(found({ passwordSet: false }).lines).toEqual(['-1 integration-incomplete 設定されていない値があります：パスワード。']);
     expect(found({ commonSettings: { title: '', routeId: 'gone', serialId: 'n' } })).toMatchObject({
       ready: '0/3',
