@@ -143,7 +143,8 @@ export const peopleCalls = {
           activeGroups: count,
         }),
         standing: z.strictObject({
-          state: z.enum(['active', 'suspended', 'login-denied', 'deleted', 'unknown']),
+          /** `untold`: NEO's list says of nobody who is suspended. */
+          state: z.enum(['active', 'suspended', 'login-denied', 'deleted', 'unknown', 'untold']),
           /** `unlisted`: nobody has begun a list, so everybody may. */
           allowed: z.enum(['allowed', 'refused', 'unlisted']),
           excluded: z.boolean(),

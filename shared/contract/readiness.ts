@@ -74,7 +74,9 @@ export const readinessSchema = z.strictObject({
   /** Why people of an organisation cannot order; of each it adds up to its `blocked`. Most people first within one. */
   organizationReasons: z.array(z.strictObject({ organizationId: z.string(), code: findingCodeSchema, people: count })),
   /** What could not be looked at, as message keys below `readiness.partial.`. */
-  partial: z.array(z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-groups', 'no-organizations', ...UNSEEN_GATES])),
+  partial: z.array(
+    z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-neo-states', 'no-groups', 'no-organizations', ...UNSEEN_GATES]),
+  ),
 });
 export type Readiness = z.infer<typeof readinessSchema>;
 

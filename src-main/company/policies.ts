@@ -10,6 +10,7 @@ import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
+import { tellsStates } from './report-numbers.ts';
 
 /** Names under which a company's file keeps its policies. */
 export const POLICY = {
@@ -40,11 +41,14 @@ export const companyRulesOf = (file: CompanyFile): CompanyRules => {
 
 /** Gates that the lists leave open for everybody: no column says who is suspended in NEO, or which group an account is in. */
 export function gatesWithoutColumn(file: CompanyFile): readonly Gate[] {
-  const neo = file.people.current().find(({ side }) => side === 'neo');
-  const isStateKnown = neo === undefined || !neo.missingFields.includes('suspended') || !neo.missingFields.includes('state');
+  const isStateKnown = hasStates(file);
   const isGroupKnown = hasGroups(file) || matchingPolicyOf(file).purchasingGroups.length === 0;
   return [...(isStateKnown ? [] : [2 as const]), ...(isGroupKnown ? [] : [4 as const])];
 }
+
+/** Whether NEO's list says who is suspended. */
+export const hasStates = (file: CompanyFile): boolean =>
+  file.people.current().every(({ side, missingFields }) => side !== 'neo' || tellsStates(new Set(missingFields)));
 
 /** Whether the Amazon list tells the groups of its users. */
 export const hasGroups = (file: CompanyFile): boolean =>

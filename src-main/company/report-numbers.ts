@@ -12,9 +12,11 @@ import {
   severityOf,
 } from '#shared/domain/readiness/finding.ts';
 
-/** What could not be looked at: fields that the Amazon list does not hold, and whether its groups were wanted. */
+/** What could not be looked at: fields that the lists do not hold, and whether Amazon's groups were wanted. */
 export interface Unseen {
+  /** Of Amazon's list. */
   readonly missingFields: ReadonlySet<string>;
+  readonly missingNeoFields: ReadonlySet<string>;
   readonly groupsWanted: boolean;
 }
 
@@ -73,8 +75,13 @@ function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, number> {
   return people;
 }
 
-function partialOf(directory: Directory, { missingFields, groupsWanted }: Unseen): Readiness['partial'] {
+/** Whether NEO's list says who is suspended. */
+export const tellsStates = (missingNeoFields: ReadonlySet<string>): boolean =>
+  !(missingNeoFields.has('suspended') && missingNeoFields.has('state'));
+
+function partialOf(directory: Directory, { missingFields, missingNeoFields, groupsWanted }: Unseen): Readiness['partial'] {
   const partial: Readiness['partial'] = [];
+  if (!tellsStates(missingNeoFields)) partial.push('no-neo-states');
   if (missingFields.has('role') && missingFields.has('punchout')) partial.push('no-roles');
   if (missingFields.has('state')) partial.push('no-states');
   if (groupsWanted && missingFields.has('group')) partial.push('no-groups');

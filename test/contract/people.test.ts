@@ -111,7 +111,11 @@ describe('people through both hosts', () => {
       const sort = { by: 'list', direction: 'ascending' } as const;
       const { rows } = answered(await door.call('people.list', { filter, sort, offset: 0, limit: 5 }, id));
       expect(rows.map(({ name: shown }) => shown)).toEqual(['阿部 愛']);
-      expect(answered(await door.call('people.look', { personId: rows[0]?.personId ?? '' }, id)).orders).toBeNull();
+      const { orders, evidence, gates } = answered(await door.call('people.look', { personId: rows[0]?.personId ?? '' }, id));
+      expect(orders).toBeNull();
+      // NEO's list has no column for states.
+      expect([evidence.standing.state, gates[1]?.state]).toEqual(['untold', 'unseen']);
+      expect(answered(await door.call('readiness.summary', {}, id))?.partial).toContain('no-neo-states');
       answered(await door.call('companies.delete', { id, confirmName: '注文を読んでいない会社' }));
       answered(await door.call('companies.open', { id: demo ?? '' }));
     } finally {

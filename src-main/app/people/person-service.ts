@@ -26,7 +26,7 @@ import type { FindingsView } from '../../company/findings-view.ts';
 import { fixesOf } from '../../company/fix-views.ts';
 import { outlooks, rowOf, sorted } from '../../company/order-rows.ts';
 import { plainPerson, plainProblem } from '../../company/person-views.ts';
-import { hasGroups } from '../../company/policies.ts';
+import { hasGroups, hasStates } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { listPeople } from './people-list.ts';
@@ -110,7 +110,7 @@ export function personService(session: CompanySession): PersonService {
             activeGroups: amazonGroups.filter(({ purchasingSystem }) => purchasingSystem.state === 'active').length,
           },
           standing: {
-            state: standing.state,
+            state: standing.state === 'active' && !hasStates(file) ? 'untold' : standing.state,
             allowed: standing.allowed === null ? 'unlisted' : standing.allowed ? 'allowed' : 'refused',
             excluded: standing.excluded,
           },

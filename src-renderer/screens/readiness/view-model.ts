@@ -84,7 +84,8 @@ export function moverRows(reasons: Readiness['reasons']): MoverRow[] {
 const LIST_OF = {
   'no-neo': 'neo-users',
   'no-amazon': 'amazon-users',
-  // Columns that the list of Amazon has not.
+  // Columns that a list has not.
+  'no-neo-states': 'neo-users',
   'no-roles': 'amazon-users',
   'no-states': 'amazon-users',
   'no-groups': 'amazon-users',

@@ -41,10 +41,26 @@ const REPORT: Report = {
   language: 'ja',
   company: '例示商事',
   today: '2026-11-24',
-  unseen: { missingFields: new Set(['role', 'punchout']), groupsWanted: false },
+  unseen: { missingFields: new Set(['role', 'punchout']), missingNeoFields: new Set(), groupsWanted: false },
 };
 const valuesOf = (rows: Iterable<readonly ({ readonly value: string | number } | null)[]>) =>
   [...rows].map((cells) => cells.map((cell) => cell?.value ?? null));
+
+describe('what was not looked at', () => {
+  const told = (neo: readonly string[], amazon: readonly string[]) => {
+    const unseen = { missingFields: new Set(amazon), missingNeoFields: new Set(neo), groupsWanted: false };
+    return createReportDocument({ ...REPORT, unseen }).numbers.partial.filter((part) => part.endsWith('states'));
+  };
+
+  it('names the list that has no column for states: NEO’s tells who is suspended, Amazon’s which account is active', () => {
+    expect(told(['suspended', 'state', 'loginDenied'], [])).toEqual(['no-neo-states']);
+    expect(told(['state', 'loginDenied', 'deleted'], [])).toEqual([]);
+    expect(told(['suspended', 'loginDenied', 'deleted'], [])).toEqual([]);
+    expect(told([], ['state'])).toEqual(['no-states']);
+    const [neo, amazon] = (['no-neo-states', 'no-states'] as const).map((part) => createTexts('ja')(`readiness.partial.${part}`));
+    expect([neo, amazon]).toEqual([expect.stringMatching(/^NEO .*停止中/), expect.stringMatching(/^Amazon .*アカウント/)]);
+  });
+});
 
 describe('the book', () => {
   it('goes on with a list on further sheets, each as long as it says', () => {

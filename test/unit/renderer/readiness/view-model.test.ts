@@ -74,6 +74,7 @@ describe('listsWanted', () => {
   it('tells each list that would bring what is missing once, and none for what is set up here', () => {
     expect(listsWanted(['no-roles', 'no-states', 'no-organizations', 'gate-5'])).toEqual(['amazon-users', 'organizations']);
     expect(listsWanted(['no-neo', 'no-amazon'])).toEqual(['neo-users', 'amazon-users']);
+    expect(listsWanted(['no-neo-states'])).toEqual(['neo-users']);
     expect(listsWanted(['gate-1', 'gate-7'])).toEqual([]);
   });
 });
