@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UNSEEN_GATES } from '../domain/readiness/configuration.ts';
+import { UNSEEN_PARTS } from '../domain/readiness/configuration.ts';
 import { FINDING_CODES } from '../domain/readiness/finding.ts';
 import { GATES } from '../domain/readiness/order-state.ts';
 import { query } from './define.ts';
@@ -44,7 +44,7 @@ export const readinessSchema = z.strictObject({
       notChecked: count,
       stopsHere: count,
       /** What nobody knows of this gate yet, as message keys below `readiness.partial.`. */
-      unseen: z.array(z.enum(UNSEEN_GATES)),
+      unseen: z.array(z.enum(UNSEEN_PARTS)),
     }),
   ),
   /** People on the exclusion list: in no other number but `users`. */
@@ -75,7 +75,7 @@ export const readinessSchema = z.strictObject({
   organizationReasons: z.array(z.strictObject({ organizationId: z.string(), code: findingCodeSchema, people: count })),
   /** What could not be looked at, as message keys below `readiness.partial.`. */
   partial: z.array(
-    z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-neo-states', 'no-groups', 'no-organizations', ...UNSEEN_GATES]),
+    z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-neo-states', 'no-groups', 'no-organizations', ...UNSEEN_PARTS]),
   ),
 });
 export type Readiness = z.infer<typeof readinessSchema>;

@@ -12,7 +12,7 @@ import type { CompanySource } from './company-source.ts';
 import { configurationOf } from './configuration.ts';
 import type { DraftCache } from './draft-cache.ts';
 import type { OrderCache } from './order-cache.ts';
-import { exclusionsOf, gatesWithoutColumn, hasGroups, matchingPolicyOf } from './policies.ts';
+import { exclusionsOf, gatesWithoutColumn, groupsToCheck, matchingPolicyOf } from './policies.ts';
 import type { SerialStandings } from './serial-standings.ts';
 
 /** What an audit is made from. */
@@ -30,6 +30,7 @@ interface Grounds {
   readonly lists: readonly number[];
   readonly domains: ReturnType<CompanyFile['domains']>;
   readonly matching: ReturnType<typeof matchingPolicyOf>;
+  readonly groups: ReturnType<typeof groupsToCheck>;
   readonly openGates: ReturnType<typeof gatesWithoutColumn>;
   readonly exclusions: ReturnType<typeof exclusionsOf>;
   readonly key: string;
@@ -91,25 +92,25 @@ export class Auditing {
       lists: file.people.current().map(({ id }) => id),
       domains: file.domains(),
       matching: matchingPolicyOf(file),
+      groups: groupsToCheck(file),
       openGates: gatesWithoutColumn(file),
       exclusions: exclusionsOf(file),
     };
     return { ...parts, key: JSON.stringify(parts) };
   }
 
-  *#beginOn({ domains, matching, openGates, exclusions }: Grounds, today: string): InPieces<IncrementalAudit> {
+  *#beginOn({ domains, matching, groups, openGates, exclusions }: Grounds, today: string): InPieces<IncrementalAudit> {
     const file = this.#source.file();
     const directory = this.#source.directory();
     const directoryPeople = this.#source.directoryPeople();
     const excludedBy = createExclusions(exclusions, (user) => this.#source.loginOf(user));
-    const { caseComparison, purchasingGroups, amazonUsersFrom } = matching;
+    const { caseComparison, amazonUsersFrom } = matching;
     const policy: AuditPolicy = {
       email: { ...domains, caseComparison },
       today,
       inScope: scopeOfCompany,
       excluded: (user) => excludedBy(user) >= 0,
-      // Without a column of groups nothing can be said about anybody's.
-      purchasingGroups: hasGroups(file) ? purchasingGroups : [],
+      ...groups,
       amazonUsersFrom,
       openGates,
     };

@@ -2,9 +2,12 @@ import type { MatchingPolicy } from '#shared/contract/companies.ts';
 import { companyRulesSchema } from '#shared/contract/company-rules.ts';
 import { listLimitSchema } from '#shared/contract/list-changes.ts';
 import { retentionSchema } from '#shared/contract/triage.ts';
+import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { groupsBySystem } from '#shared/domain/integration/amazon-groups.ts';
 import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
 import type { Gate } from '#shared/domain/readiness/finding.ts';
+import type { KnownGroups } from '#shared/domain/readiness/purchasing-groups.ts';
 import type { RetentionMonths } from '#shared/domain/readiness/retention.ts';
 import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
@@ -29,6 +32,21 @@ export function matchingPolicyOf(file: CompanyFile): MatchingPolicy {
   return { purchasingGroups: [], caseComparison: DEFAULT_EMAIL_POLICY.caseComparison, amazonUsersFrom: 'invitations', ...stored };
 }
 
+/**
+ * What the company says of Amazon's groups: those that its policy names, which are all of them, or else those that are noted. Neither =
+ * nobody's group is looked at.
+ */
+export function knownGroupsOf(file: CompanyFile): KnownGroups {
+  const { purchasingGroups } = matchingPolicyOf(file);
+  if (purchasingGroups.length > 0) return { purchasingGroups };
+  const noted = [...bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups')];
+  const { active, without } = groupsBySystem(noted.map(({ body }) => body));
+  return { purchasingGroups: active, groupsWithout: without };
+}
+
+/** Of them, what the present list of accounts can be held against: without a column of groups nothing can be said about anybody's. */
+export const groupsToCheck = (file: CompanyFile): KnownGroups => (hasGroups(file) ? knownGroupsOf(file) : { purchasingGroups: [] });
+
 /** The company's exclusion list, or the standard one while nobody has changed it. */
 export const exclusionsOf = (file: CompanyFile): readonly Exclusion[] =>
   (file.policy(POLICY.exclusions) as Exclusion[] | null) ?? STANDARD_EXCLUSIONS;
@@ -42,7 +60,7 @@ export const companyRulesOf = (file: CompanyFile): CompanyRules => {
 /** Gates that the lists leave open for everybody: no column says who is suspended in NEO, or which group an account is in. */
 export function gatesWithoutColumn(file: CompanyFile): readonly Gate[] {
   const isStateKnown = hasStates(file);
-  const isGroupKnown = hasGroups(file) || matchingPolicyOf(file).purchasingGroups.length === 0;
+  const isGroupKnown = hasGroups(file) || knownGroupsOf(file).purchasingGroups?.length === 0;
   return [...(isStateKnown ? [] : [2 as const]), ...(isGroupKnown ? [] : [4 as const])];
 }
 

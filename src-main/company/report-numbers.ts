@@ -2,7 +2,7 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths, readinessByOrganization } from '#shared/domain/readiness/by-organization.ts';
-import { gateOf } from '#shared/domain/readiness/configuration.ts';
+import { gateOf, UNSEEN_PARTS } from '#shared/domain/readiness/configuration.ts';
 import {
   FINDING_CODES,
   FINDING_KINDS,
@@ -11,13 +11,14 @@ import {
   type Severity,
   severityOf,
 } from '#shared/domain/readiness/finding.ts';
+import { type KnownGroups, purchasingGroupOf } from '#shared/domain/readiness/purchasing-groups.ts';
 
-/** What could not be looked at: fields that the lists do not hold, and whether Amazon's groups were wanted. */
+/** What could not be looked at: fields that the lists do not hold, and Amazon's groups of which nothing is known. */
 export interface Unseen {
   /** Of Amazon's list. */
   readonly missingFields: ReadonlySet<string>;
   readonly missingNeoFields: ReadonlySet<string>;
-  readonly groupsWanted: boolean;
+  readonly groups: KnownGroups;
 }
 
 /** The numbers that the readiness screen and the reports tell alike. */
@@ -41,6 +42,9 @@ export type ReportNumbers = Pick<
 export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen, paths = organizationPaths(directory)): ReportNumbers {
   const { users, inScope, ready, blocked, notChecked, matched, gates, excluded = 0, byCode } = audit.summary;
   const severities = heaviestByCode(audit.findings);
+  const parts = UNSEEN_PARTS.filter((part) =>
+    part === 'gate-4-group' ? hasUnknownGroups(directory, unseen) : audit.unseen.includes(part),
+  );
   return {
     users,
     inScope,
@@ -48,7 +52,7 @@ export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen
     blocked,
     notChecked,
     matched,
-    gates: gates.map((gate) => ({ ...gate, unseen: audit.unseen.filter((part) => gateOf(part) === gate.gate) })),
+    gates: gates.map((gate) => ({ ...gate, unseen: parts.filter((part) => gateOf(part) === gate.gate) })),
     excluded,
     reasons: [...blockedByCode(audit)]
       .map(([code, people]) => ({ code, side: FINDING_KINDS[code].side, people }))
@@ -59,7 +63,7 @@ export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen
       return findings === undefined ? [] : [{ code, severity, side: FINDING_KINDS[code].side, findings }];
     }),
     organizations: readinessByOrganization(directory, audit, paths).map((line) => ({ ...line })),
-    partial: [...audit.unseen, ...partialOf(directory, unseen)],
+    partial: [...parts, ...partialOf(directory, unseen)],
   };
 }
 
@@ -79,12 +83,21 @@ function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, number> {
 export const tellsStates = (missingNeoFields: ReadonlySet<string>): boolean =>
   !(missingNeoFields.has('suspended') && missingNeoFields.has('state'));
 
-function partialOf(directory: Directory, { missingFields, missingNeoFields, groupsWanted }: Unseen): Readiness['partial'] {
+const areKnown = ({ purchasingGroups = [] }: KnownGroups): boolean => purchasingGroups.length > 0;
+
+/** Whether nobody's group is looked at because none is known to have the purchasing system, or somebody's because nothing is known of it. */
+function hasUnknownGroups({ amazonUsers }: Directory, { missingFields, groups }: Unseen): boolean {
+  if (!areKnown(groups)) return true;
+  const inGroup = purchasingGroupOf(groups);
+  return !missingFields.has('group') && amazonUsers.some((account) => inGroup(account) === 'unknown');
+}
+
+function partialOf(directory: Directory, { missingFields, missingNeoFields, groups }: Unseen): Readiness['partial'] {
   const partial: Readiness['partial'] = [];
   if (!tellsStates(missingNeoFields)) partial.push('no-neo-states');
   if (missingFields.has('role') && missingFields.has('punchout')) partial.push('no-roles');
   if (missingFields.has('state')) partial.push('no-states');
-  if (groupsWanted && missingFields.has('group')) partial.push('no-groups');
+  if (missingFields.has('group') && areKnown(groups)) partial.push('no-groups');
   if (directory.organizations.length === 0) partial.push('no-organizations');
   return partial;
 }

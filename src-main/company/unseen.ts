@@ -1,12 +1,12 @@
 import type { CompanyFile } from '../storage/company-file.ts';
-import { matchingPolicyOf } from './policies.ts';
+import { knownGroupsOf } from './policies.ts';
 import type { Unseen } from './report-numbers.ts';
 
-/** What the present lists do not tell: fields that they lack, and whether the policy asks for Amazon's groups. */
+/** What the present lists do not tell: fields that they lack, and which of Amazon's groups are known. */
 export const unseenIn = (file: CompanyFile): Unseen => ({
   missingFields: missingOf(file, 'amazon'),
   missingNeoFields: missingOf(file, 'neo'),
-  groupsWanted: matchingPolicyOf(file).purchasingGroups.length > 0,
+  groups: knownGroupsOf(file),
 });
 
 const missingOf = ({ people }: CompanyFile, of: 'neo' | 'amazon'): ReadonlySet<string> =>

@@ -84,7 +84,8 @@ describe('what is drafted, tried through both hosts', () => {
     expect(reasons.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['no-invoice-group', 'invoice-code-near-miss', 'invoice-code-unmatched']),
     );
-    expect(partial).toEqual([]);
+    // Some accounts are in a group of which nothing is noted.
+    expect(partial).toEqual(['gate-4-group']);
   });
 
   it('is audited anew when the drafts change, as a run of its own, and not when the change finds nothing else', async () => {

@@ -5,6 +5,7 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/matching.ts';
 import type { Result } from '#shared/contract/result.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
@@ -345,6 +346,24 @@ describe('triage from run to run', () => {
     // 佐藤's account is in another group, 森's differs in case alone.
     expect(await about('purchasing-group-missing')).toMatchObject({ loginId: 'sato', severity: 'block', side: 'amazon', since: 'new' });
     expect([before?.matched, after?.matched]).toEqual([1, 1]);
+  });
+
+  it('looks at groups as they are noted, while the company names none', async () => {
+    const { matchingPolicy } = valueIn(await door.call('companies.current', {}));
+    valueIn(await door.call('companies.changeMatchingPolicy', { ...matchingPolicy, purchasingGroups: [] }));
+    const partOf = async () => valueIn(await door.call('readiness.summary', {}))?.partial.includes('gate-4-group');
+    expect([await about('purchasing-group-missing'), await partOf()]).toEqual([undefined, true]);
+    const note = async (name: string, state: 'none' | 'active') => {
+      const body = { ...newAmazonGroup(name), purchasingSystem: { state, registeredOn: null } };
+      valueIn(await door.call('drafts.apply', { command: { kind: 'put', section: 'amazon_groups', id: name, body, note: '' } }));
+    };
+    await note('購買', 'active');
+    // Nothing is known yet of the group that 佐藤's account is in.
+    expect([await about('purchasing-group-missing'), await partOf()]).toEqual([undefined, true]);
+    await note('総務', 'none');
+    expect(await about('purchasing-group-missing')).toMatchObject({ loginId: 'sato', severity: 'block' });
+    expect(await partOf()).toBe(false);
+    valueIn(await door.call('companies.changeMatchingPolicy', matchingPolicy));
   });
 
   it('says when the list has no groups to look at', async () => {

@@ -9,6 +9,7 @@ import { invitationState } from './invitations.ts';
 import { isAccountUnknown } from './order-state.ts';
 import { accountOf, type Pair, type Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
+import { purchasingGroupOf } from './purchasing-groups.ts';
 import type { Scope } from './scope.ts';
 import type { Suggestions } from './suggestions.ts';
 
@@ -26,11 +27,11 @@ const UNKNOWN = 2;
  */
 export function* soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, policy: AuditPolicy): InPieces<Uint8Array> {
   const sound = new Uint8Array(amazonUsers.length);
-  if ((policy.purchasingGroups ?? []).length > 0) return sound;
+  const inGroup = purchasingGroupOf(policy);
   yield* eachInPieces(sound.length, (j) => {
     const account = amazonUsers[j] as AmazonUser;
     const { state, punchout, unclear } = account;
-    if (punchout !== false && unclear === undefined && (state === 'active' || state === 'unknown'))
+    if (punchout !== false && unclear === undefined && (state === 'active' || state === 'unknown') && inGroup(account) === 'yes')
       sound[j] = isAccountUnknown(account) ? UNKNOWN : SOUND;
   });
   for (const accounts of amazon.shared.values()) for (const j of accounts) sound[j] = 0;
@@ -47,6 +48,7 @@ export function accountFindings(
   directory: Directory,
   pairing: Pairing,
   policy: AuditPolicy,
+  inGroup: ReturnType<typeof purchasingGroupOf>,
   findings: Finding[],
 ): void {
   if (pair === null) {
@@ -73,13 +75,10 @@ export function accountFindings(
   const role = unclear?.['role'] ?? unclear?.['punchout'];
   if (punchout === false) add('punchout-role-missing');
   else if (punchout === null && role !== undefined) add('punchout-role-unknown', { word: role || 'none' });
-  const wanted = policy.purchasingGroups ?? [];
-  if (wanted.length > 0 && !isInOneOf(account.groups, wanted))
+  if (inGroup(account) === 'no') {
+    const wanted = policy.purchasingGroups ?? [];
     add('purchasing-group-missing', { wanted: wanted.join('、'), groups: account.groups.join('、') || 'none' });
-}
-
-function isInOneOf(groups: readonly string[], wanted: readonly string[]): boolean {
-  return groups.some((group) => wanted.some((name) => group === name || foldName(group) === foldName(name)));
+  }
 }
 
 function invitation(account: AmazonUser, today: string): Pick<Finding, 'code' | 'reason'> {

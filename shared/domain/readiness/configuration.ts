@@ -44,21 +44,26 @@ export interface Configuration {
 }
 
 /** Gates, or parts of them, that nothing can be said about yet. Keys of `readiness.partial.*`. */
-export const UNSEEN_GATES = [
+export const UNSEEN_PARTS = [
   'gate-1',
   'gate-1-password',
   'gate-1-checkout',
   'gate-2-allowed',
+  'gate-4-group',
   'gate-5',
   'gate-5-codes',
   'gate-6',
   'gate-7',
   'gate-8',
 ] as const;
-export type UnseenGate = (typeof UNSEEN_GATES)[number];
+export type UnseenPart = (typeof UNSEEN_PARTS)[number];
+
+/** Those that leave their gate open for everybody. Of Amazon's groups the rest of gate 4 is looked at all the same, person by person. */
+export type UnseenGate = Exclude<UnseenPart, 'gate-4-group'>;
+export const UNSEEN_GATES: readonly UnseenGate[] = UNSEEN_PARTS.filter((part) => part !== 'gate-4-group');
 
 /** The gate that a part belongs to. */
-export const gateOf = (part: UnseenGate): Gate => Number(part.charAt('gate-'.length)) as Gate;
+export const gateOf = (part: UnseenPart): Gate => Number(part.charAt('gate-'.length)) as Gate;
 
 const optionsOf = (groups: readonly AmazonGroup[]): readonly string[] =>
   groups.map(({ integrationOption }) => integrationOption).filter((option) => option !== '');

@@ -17,6 +17,11 @@ export interface AuditPolicy {
    * Source: docs/glossary.md#the-eight-gates.
    */
   readonly purchasingGroups?: readonly string[];
+  /**
+   * Names of the groups known to have none; left out = every other group. Whoever is in neither kind alone is not known to be in one that
+   * has it, nor not to be: gate 4 is not checked.
+   */
+  readonly groupsWithout?: readonly string[];
   /** Where Amazon's users come from; left out = they are invited. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
   /** Gates that the lists leave open for everybody, because a column is missing: 2 NEO's states, 4 Amazon's groups. Left out = none. */

@@ -13,7 +13,7 @@ import {
 import { accountKey, type Fix } from '#shared/domain/readiness/fixes.ts';
 import { accountFixOf, type PlannedFix } from '#shared/domain/readiness/fixes-plan.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
-import { hasGroups, matchingPolicyOf } from '../../company/policies.ts';
+import { groupsToCheck, hasGroups, matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** Rows told of one reason. */
@@ -22,8 +22,7 @@ const ROWS_A_REASON = 500;
 /** What the company has set up about Amazon's groups and its invoice groups. */
 export function accountGroupsOf(session: CompanySession): AccountGroups {
   const file = session.file();
-  const { purchasingGroups } = matchingPolicyOf(file);
-  const purchasing = hasGroups(file) ? purchasingGroups : [];
+  const { purchasingGroups: purchasing = [] } = groupsToCheck(file);
   const people = session.draftCache.company()?.people;
   const { drafts } = file.drafts.state();
   const byCode = new Map<string, string[]>();

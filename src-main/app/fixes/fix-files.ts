@@ -8,7 +8,7 @@ import { ACCOUNT_CHANGES, inGroup } from '#shared/domain/readiness/account-chang
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { ListFile } from '../../company/list-file.ts';
-import { matchingPolicyOf } from '../../company/policies.ts';
+import { knownGroupsOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import {
@@ -352,7 +352,7 @@ function columnsOf(header: readonly string[], rows: number, cell: (row: number, 
  * nobody orders in another.
  */
 function invitingGroups(session: CompanySession, ofTemplate: readonly string[]): readonly string[] {
-  const { purchasingGroups } = matchingPolicyOf(session.file());
+  const { purchasingGroups = [] } = knownGroupsOf(session.file());
   const known = [...new Set([...ofTemplate, ...groupsByUse(session)])];
   const purchasing = known.filter((group) => inGroup(purchasingGroups, group));
   return [...new Set([...(purchasing.length > 0 ? purchasing : purchasingGroups), ...known])];

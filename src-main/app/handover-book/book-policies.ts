@@ -29,7 +29,10 @@ function rulesChapter({ file, own, texts }: BookContext): BookChapter {
         facts: [
           { label: texts('settings.domains.company'), value: listed(companyDomains) },
           { label: texts('settings.domains.aliases'), value: listed(aliasDomains.map(({ from, to }) => own('alias', { from, to }))) },
-          { label: texts('triage.policy.purchasingGroups'), value: listed(purchasingGroups) },
+          {
+            label: texts('triage.policy.purchasingGroups'),
+            value: purchasingGroups.length === 0 ? texts('triage.policy.notedGroups') : listed(purchasingGroups),
+          },
           { label: texts('triage.policy.caseComparison'), value: texts(`triage.policy.case.${caseComparison}`) },
           { label: texts('triage.policy.amazonUsersFrom'), value: texts(`triage.policy.from.${amazonUsersFrom}`) },
         ],

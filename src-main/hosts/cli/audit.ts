@@ -84,7 +84,7 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
       sinceLast: null,
     };
     output.progress(null);
-    const unseen = { missingFields, missingNeoFields, groupsWanted: false };
+    const unseen = { missingFields, missingNeoFields, groups: {} };
     const { audit, findings } = compared;
     const report = { directory, audit, findings, count: findings.length, language, company, today, unseen };
     const isTold = await writeAudit(report, options, output);

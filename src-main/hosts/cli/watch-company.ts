@@ -4,7 +4,7 @@ import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { fieldsOf } from '../../company/list-changes.ts';
-import { exclusionsOf, matchingPolicyOf } from '../../company/policies.ts';
+import { exclusionsOf, knownGroupsOf, matchingPolicyOf } from '../../company/policies.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import type { ReadOptions } from '../../groupware/groupware.ts';
 import { openCompanyToRead } from './command-company.ts';
@@ -16,7 +16,7 @@ import type { WatchedPlaces, WatchedPolicy } from './watched.ts';
 export function policyOfCompany(company: string, dataFolder: string | undefined, email: EmailPolicy): WatchedPolicy {
   return readOfCompany(company, dataFolder, (file) => {
     const { companyDomains, aliasDomains } = file.domains();
-    const { caseComparison, purchasingGroups, amazonUsersFrom } = matchingPolicyOf(file);
+    const { caseComparison, amazonUsersFrom } = matchingPolicyOf(file);
     return {
       name: file.company().name,
       email: {
@@ -25,7 +25,7 @@ export function policyOfCompany(company: string, dataFolder: string | undefined,
         aliasDomains: [...aliasDomains, ...email.aliasDomains],
         caseComparison,
       },
-      purchasingGroups,
+      groups: knownGroupsOf(file),
       amazonUsersFrom,
       excludedBy: createExclusions(exclusionsOf(file)),
     };

@@ -5,6 +5,7 @@ import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
+import type { KnownGroups } from '#shared/domain/readiness/purchasing-groups.ts';
 import { type FoundList, findList, requireFresh } from '../../files/find-list.ts';
 import { type DirectoryOfFiles, type Reading, readAmazonFile, readDirectoryFiles } from './read-directory.ts';
 import type { MissingFields } from './since-last.ts';
@@ -15,7 +16,8 @@ export interface WatchedRun {
   readonly directory: Directory;
   readonly audit: Audit;
   readonly missing: MissingFields;
-  readonly groupsWanted: boolean;
+  /** What the company says of Amazon's groups. */
+  readonly groups: KnownGroups;
   /** The lists that were taken, as people know them. */
   readonly lists: readonly { readonly name: string; readonly writtenAt: number }[];
 }
@@ -25,7 +27,7 @@ const ofCompany = () => import('./watch-company.ts');
 
 export const policyOf = async (company: string | undefined, dataFolder: string | undefined, email: EmailPolicy): Promise<WatchedPolicy> =>
   company === undefined
-    ? { name: '', email, purchasingGroups: [], amazonUsersFrom: undefined, excludedBy: null }
+    ? { name: '', email, groups: {}, amazonUsersFrom: undefined, excludedBy: null }
     : (await ofCompany()).policyOfCompany(company, dataFolder, email);
 
 /**
@@ -39,7 +41,7 @@ export async function readWatched(
   reading: Reading,
   signal: AbortSignal,
 ): Promise<WatchedRun> {
-  const { email, purchasingGroups, amazonUsersFrom, excludedBy } = policy;
+  const { email, groups, amazonUsersFrom, excludedBy } = policy;
   const amazon = await found(places.amazon, places.mostDays);
   const neo = places.neo === undefined ? null : await found(places.neo, places.mostDays);
   const organizations = places.organizations === undefined ? null : await found(places.organizations, places.mostDays);
@@ -49,11 +51,10 @@ export async function readWatched(
     inScope: scopeOfFiles,
     ...(excludedBy && { excluded: (user: NeoUser) => excludedBy(user) >= 0 }),
     // Without a column of groups nothing can be said about anybody's.
-    purchasingGroups: missingFields.has('group') ? [] : purchasingGroups,
+    ...(missingFields.has('group') ? {} : groups),
     ...(amazonUsersFrom && { amazonUsersFrom }),
   });
   const lists = [neo, amazon, organizations].filter((list) => list !== null);
-  const groupsWanted = purchasingGroups.length > 0;
   if (neo !== null) {
     const files = { neo: neo.path, amazon: amazon.path, organizations: organizations?.path };
     const read = await readDirectoryFiles(files, email, reading);
@@ -62,7 +63,7 @@ export async function readWatched(
     const { directory, missingFields, missingNeoFields, prematched, withoutRows } = read;
     const result =
       excludedBy === null ? auditOthers(directory, prematched, policyFor(missingFields)) : audit(directory, policyFor(missingFields));
-    return { directory, audit: result, missing: { neo: missingNeoFields, amazon: missingFields, withoutRows }, groupsWanted, lists };
+    return { directory, audit: result, missing: { neo: missingNeoFields, amazon: missingFields, withoutRows }, groups, lists };
   }
   const accounts = await readAmazonFile(amazon.path, reading);
   refuseCut(accounts.cut);
@@ -74,7 +75,7 @@ export async function readWatched(
     directory,
     audit: audit(directory, policyFor(accounts.missingFields)),
     missing: { neo: missingNeo, amazon: accounts.missingFields, withoutRows: accounts.withoutRows },
-    groupsWanted,
+    groups,
     lists: [{ name: address, writtenAt: readAt }, ...lists],
   };
 }

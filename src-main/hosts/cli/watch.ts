@@ -136,7 +136,7 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
     language,
     company: options.company ?? policy.name,
     today,
-    unseen: { missingFields: watched.missing.amazon, missingNeoFields: watched.missing.neo, groupsWanted: watched.groupsWanted },
+    unseen: { missingFields: watched.missing.amazon, missingNeoFields: watched.missing.neo, groups: watched.groups },
     ...(policy.amazonUsersFrom && { amazonUsersFrom: policy.amazonUsersFrom }),
   };
   if (out !== undefined) await writeReportFile(out, report, options);

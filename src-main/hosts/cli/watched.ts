@@ -1,6 +1,7 @@
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts';
+import type { KnownGroups } from '#shared/domain/readiness/purchasing-groups.ts';
 
 /** Where the lists of a run lie. */
 export interface WatchedPlaces {
@@ -19,7 +20,7 @@ export interface WatchedPolicy {
   /** `''` = of no company. */
   readonly name: string;
   readonly email: EmailPolicy;
-  readonly purchasingGroups: readonly string[];
+  readonly groups: KnownGroups;
   readonly amazonUsersFrom: AmazonUsersFrom | undefined;
   readonly excludedBy: ((user: NeoUser) => number) | null;
 }

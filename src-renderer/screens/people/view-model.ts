@@ -120,7 +120,7 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
     case 3:
       return [evidence.workEmail.trim() === '' ? line('evidence.noEmail') : line('evidence.email', { email: evidence.workEmail })];
     case 4:
-      return accountLines(evidence.account);
+      return accountLines(evidence.account, gates[3]?.state === 'unseen');
     case 5: {
       const usable = invoices.filter(({ amazonGroup }) => amazonGroup !== '').length;
       return [invoices.length === 0 ? line('evidence.noInvoices') : line('evidence.invoices', { count: invoices.length, usable })];
@@ -140,13 +140,16 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
   }
 }
 
-function accountLines(account: PersonView['evidence']['account']): readonly Line[] {
+function accountLines(account: PersonView['evidence']['account'], isUnseen: boolean): readonly Line[] {
   if (account === null) return [line('evidence.noAccount')];
   const { email, state, punchout, groups } = account;
+  // Where its state and its role are known, its group is what is left.
+  const isGroupUnknown = isUnseen && state !== 'unknown' && punchout !== null;
   return [
     line('evidence.account', { email, state }),
     line('evidence.role', { punchout: punchout === null ? 'unknown' : punchout ? 'yes' : 'no' }),
     ...(groups.length === 0 ? [] : [line('evidence.accountGroups', { groups: groups.join('、') })]),
+    ...(isGroupUnknown ? [line('evidence.groupsUnknown')] : []),
   ];
 }
 

@@ -47,7 +47,7 @@ export const ExclusionSide = ({ kept, effect, changed, stale, onSettings }: Excl
             <dt>{policy('caseComparison')}</dt>
             <dd>{policy(`case.${shown.matchingPolicy.caseComparison}`)}</dd>
             <dt>{policy('purchasingGroups')}</dt>
-            <dd>{shown.matchingPolicy.purchasingGroups.join('、') || text('notChecked')}</dd>
+            <dd>{shown.matchingPolicy.purchasingGroups.join('、') || policy('notedGroups')}</dd>
             <dt>{text('domains')}</dt>
             <dd>{shown.companyDomains.join('、') || text('notSet')}</dd>
             <dt>{text('aliases')}</dt>

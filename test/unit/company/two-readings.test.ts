@@ -35,6 +35,7 @@ const serverWith = (during: () => Promise<unknown>): Groupware =>
     async readUsers({ onPage }: Parameters<Groupware['readUsers']>[0]) {
       await during();
       await onPage([PERSON], { done: 1, total: 1 });
+      return { total: 1, revision: null, missingFields: ['state'] };
     },
   }) as unknown as Groupware;
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { groupsBySystem } from '#shared/domain/integration/amazon-groups.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { createExclusions, type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
 import { severityOf } from '#shared/domain/readiness/finding.ts';
+import { gateBit } from '#shared/domain/readiness/order-state.ts';
 import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
@@ -103,6 +106,49 @@ describe('groups with the purchasing system', () => {
       ],
       matched: 1,
       blocked: 2,
+    });
+  });
+});
+
+describe('groups as they are noted', () => {
+  const group = (name: string, state: 'none' | 'test' | 'active') => ({
+    ...newAmazonGroup(name),
+    purchasingSystem: { state, registeredOn: null },
+  });
+  const directory = directoryOf(
+    ['a', 'b', 'c', 'd', 'e', 'f'].map((local) => neoUser({ workEmail: `${local}@example.co.jp` })),
+    [
+      amazonUser({ email: 'a@example.co.jp', groups: ['購買'] }),
+      amazonUser({ email: 'b@example.co.jp', groups: ['総務'] }),
+      amazonUser({ email: 'c@example.co.jp', groups: ['総務', '営業'] }),
+      amazonUser({ email: 'd@example.co.jp', groups: ['研究'] }),
+      amazonUser({ email: 'e@example.co.jp', groups: [] }),
+      amazonUser({ email: 'f@example.co.jp', groups: ['総務'], punchout: null }),
+    ],
+  );
+  const noted = groupsBySystem([group('購買', 'active'), group('総務', 'none'), group('研究', 'test')]);
+
+  it('stop whoever is in those without the purchasing system alone, and leave open whoever may be in another', () => {
+    const policy = { ...POLICY, purchasingGroups: noted.active, groupsWithout: noted.without };
+    const { findings, notChecked, summary } = audit(directory, policy);
+    expect(findings.map(({ code, neoIndex }) => [code, neoIndex])).toEqual([
+      ['purchasing-group-missing', 1],
+      ['purchasing-group-missing', 5],
+    ]);
+    expect([...notChecked].map((mask) => (mask & gateBit(4)) !== 0)).toEqual([false, false, true, true, true, false]);
+    expect(summary.gates[3]).toMatchObject({ passed: 1, blocked: 2, notChecked: 3 });
+  });
+
+  it('say nothing of anybody while none is noted with it', () => {
+    const none = groupsBySystem([group('総務', 'none')]);
+    const { findings, summary } = audit(directory, { ...POLICY, purchasingGroups: none.active, groupsWithout: none.without });
+    expect([findings, summary.gates[3]?.passed]).toEqual([[], 5]);
+  });
+
+  it('that bear one name count as having it where one of them has', () => {
+    expect(groupsBySystem([group('東京', 'none'), group('東京', 'active'), group(' ', 'active'), group('大阪', 'test')])).toEqual({
+      active: ['東京'],
+      without: [],
     });
   });
 });

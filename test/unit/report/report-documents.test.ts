@@ -41,14 +41,14 @@ const REPORT: Report = {
   language: 'ja',
   company: '例示商事',
   today: '2026-11-24',
-  unseen: { missingFields: new Set(['role', 'punchout']), missingNeoFields: new Set(), groupsWanted: false },
+  unseen: { missingFields: new Set(['role', 'punchout']), missingNeoFields: new Set(), groups: {} },
 };
 const valuesOf = (rows: Iterable<readonly ({ readonly value: string | number } | null)[]>) =>
   [...rows].map((cells) => cells.map((cell) => cell?.value ?? null));
 
 describe('what was not looked at', () => {
   const told = (neo: readonly string[], amazon: readonly string[]) => {
-    const unseen = { missingFields: new Set(amazon), missingNeoFields: new Set(neo), groupsWanted: false };
+    const unseen = { missingFields: new Set(amazon), missingNeoFields: new Set(neo), groups: {} };
     return createReportDocument({ ...REPORT, unseen }).numbers.partial.filter((part) => part.endsWith('states'));
   };
 
