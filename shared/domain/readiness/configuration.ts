@@ -11,6 +11,7 @@ import { DEFAULT_LEAD_TIME } from '../routes/lead-time.ts';
 import { referencesOf } from '../routes/references.ts';
 import type { Route } from '../routes/route.ts';
 import type { LastIssued } from '../serials/last-issued.ts';
+import { hasPlenty } from '../serials/plenty.ts';
 import type { Serial } from '../serials/serial.ts';
 import type { Gate } from './finding.ts';
 
@@ -54,6 +55,7 @@ export const UNSEEN_PARTS = [
   'gate-5-codes',
   'gate-6',
   'gate-7',
+  'gate-7-last',
   'gate-8',
 ] as const;
 export type UnseenPart = (typeof UNSEEN_PARTS)[number];
@@ -86,10 +88,20 @@ export function defaultSerial({ commonSettings, serials }: Configuration): Confi
   return serials.find(({ id }) => id === commonSettings.serialId) ?? null;
 }
 
+/** The default serial number, with `null` for a last number that is not known. */
+function knownStanding(configuration: Configuration) {
+  const serial = defaultSerial(configuration);
+  return serial && { serial: serial.serial, last: serial.last ?? null };
+}
+
+/** Of a rule that is not there, nobody asks for the last number. */
+const NOTHING_BEGUN = UNSEEN_GATES.filter((part) => part !== 'gate-7-last');
+
 /** What is not looked at; everything without a configuration. */
 export function unseenGates(configuration: Configuration | null): readonly UnseenGate[] {
-  if (configuration === null) return UNSEEN_GATES;
+  if (configuration === null) return NOTHING_BEGUN;
   const route = defaultRoute(configuration);
+  const serial = knownStanding(configuration);
   const unseen: Record<UnseenGate, boolean> = {
     'gate-1': configuration.integration === null,
     'gate-1-password': configuration.passwordSet === null,
@@ -98,7 +110,9 @@ export function unseenGates(configuration: Configuration | null): readonly Unsee
     'gate-5': configuration.invoiceGroups.length === 0,
     'gate-5-codes': knownOptions(configuration) === null,
     'gate-6': route === undefined,
-    'gate-7': defaultSerial(configuration) === undefined,
+    'gate-7': serial === undefined,
+    // From the start value on, a rule seems never to have been used.
+    'gate-7-last': serial?.last === null && !hasPlenty(serial.serial, configuration.people.users.length),
     // Without an estimate of every step nothing but our own guess would speak, and of branches nobody knows which an order takes.
     'gate-8':
       !route ||

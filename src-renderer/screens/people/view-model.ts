@@ -132,6 +132,7 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
         serial === null
           ? line('evidence.noSerial')
           : line('evidence.serial', { name: serial.name, number: serial.number ?? 'none', example: String(serial.isExample) }),
+        ...(serial !== null && gates[6]?.unseen.includes('gate-7-last') ? [line('evidence.serialLast')] : []),
       ];
     default:
       // The line that it was not looked at stands below.

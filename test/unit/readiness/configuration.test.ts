@@ -5,6 +5,7 @@ import { UNSEEN_GATES, unseenGates } from '#shared/domain/readiness/configuratio
 import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { reasonText } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -65,6 +66,25 @@ function found(changes: Partial<SetUp>, today = '2026-11-24') {
 describe('gates 1 and 5 to 8', () => {
   it('are open where everything is set up', () => {
     expect(found({})).toEqual({ ready: '3/3', notChecked: 0, unseen: [], lines: [] });
+  });
+
+  it('leave the serial number open while its last number is not known, unless it has plenty whatever that is', () => {
+    const rule = (digits: number, reset: 'none' | 'fiscal-year' | 'month') => ({
+      ...newSerial('番号'),
+      parts: [{ kind: 'fiscalYear4' }, { kind: 'counter', digits, zeroPad: true }] as const,
+      reset,
+    });
+    const told = (serial: ReturnType<typeof rule>, last: LastIssued | null) => {
+      const { ready, notChecked, unseen, lines } = found({ serials: [{ id: 'n', serial, last }] });
+      return [ready, notChecked, unseen, lines.length];
+    };
+    const open = ['0/3', 3, ['gate-7-last'], 0];
+    const sure = ['3/3', 0, [], 0];
+    expect([told(rule(2, 'none'), null), told(rule(3, 'fiscal-year'), null), told(rule(5, 'none'), null)]).toEqual([open, open, open]);
+    expect([told(rule(4, 'fiscal-year'), null), told(rule(3, 'month'), null), told(rule(6, 'none'), null)]).toEqual([sure, sure, sure]);
+    expect(told(rule(2, 'none'), { value: 7, day: '2026-11-20', source: 'entered' })).toEqual(sure);
+    // What is known to be closed is no longer open to doubt.
+    expect(told(rule(2, 'none'), { value: 99, day: '2026-11-20', source: 'orders' })).toEqual(['0/3', 0, [], 1]);
   });
 
   it('close for everybody by one finding', () => {
@@ -235,7 +255,7 @@ describe('gates 1 and 5 to 8', () => {
 
   it('are not looked at before somebody has begun', () => {
     const unseen = (changes: Partial<SetUp>) => unseenGates(configurationFor({ ...NOTHING_BEGUN, ...changes }, COMPANY));
-    expect(unseenGates(null)).toEqual(UNSEEN_GATES);
+    expect(unseenGates(null)).toEqual(UNSEEN_GATES.filter((part) => part !== 'gate-7-last'));
     expect(unseen({})).toEqual(unseenGates(null));
     const { integration, amazonGroups, passwordSet, allowed } = GOOD;
     expect(unseen({ integration, amazonGroups, passwordSet, allowed })).toEqual(['gate-5', 'gate-6', 'gate-7', 'gate-8']);
