@@ -51,6 +51,7 @@ export const FAILURE_ARGUMENTS = [
   'most',
   'name',
   'object',
+  'other',
   'outcome',
   'people',
   'percent',

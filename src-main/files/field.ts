@@ -9,6 +9,8 @@ export interface Field {
   /** Key below `field.<kind>.` in the messages, and of a remembered mapping. */
   readonly id: string;
   readonly required: boolean;
+  /** The field that says as much: one of the two is required. `null` for most. */
+  readonly orElse: string | null;
   /** Its usual header, as the vendor spells it. */
   readonly label: string;
   /** Headers that mean this field, the surest first. */
@@ -26,6 +28,7 @@ export interface Field {
 /** A field as a vendor's list is described by: headers as they are written, left out = none. */
 export interface FieldRule {
   readonly required?: boolean;
+  readonly orElse?: string;
   readonly exact: readonly string[];
   readonly weak?: readonly string[];
   readonly bare?: readonly string[];
@@ -39,6 +42,7 @@ const folded = (words: readonly string[] = []): readonly string[] => words.map(f
 export const field = (id: string, rule: FieldRule): Field => ({
   id,
   required: rule.required ?? false,
+  orElse: rule.orElse ?? null,
   label: rule.exact[0] ?? id,
   exact: folded(rule.exact),
   weak: folded(rule.weak),

@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListKind, OtherList } from '#shared/contract/imports.ts';
-import { headerScore } from './field.ts';
+import { type Field, headerScore } from './field.ts';
 import { FIELDS } from './fields.ts';
 import { foldWord } from './fold.ts';
 import { otherListOf } from './other-list.ts';
@@ -66,8 +66,17 @@ export function matchColumns(
   pairs.sort((a, b) => b.score - a.score);
   for (const { id, column } of pairs) if (!placed.has(id) && !taken.has(column)) place(id, column, 'header');
 
-  return fields.map(({ id, required }) => ({ id, required, ...(placed.get(id) ?? { column: null, mappedBy: 'none' }) }));
+  const isFound = (id: string): boolean => (placed.get(id)?.column ?? null) !== null;
+  return fields.map((field) => ({
+    id: field.id,
+    required: isRequired(field, isFound),
+    ...(placed.get(field.id) ?? { column: null, mappedBy: 'none' }),
+  }));
 }
+
+/** Whether a list cannot do without a column for the field: by itself, or as nothing tells what it would. */
+const isRequired = ({ required, orElse }: Field, isFound: (id: string) => boolean): boolean =>
+  required || (orElse !== null && !isFound(orElse));
 
 /**
  * The mapping to import with. Throws file-column-missing when a required field has no column, and file-column-duplicate when two
@@ -126,12 +135,23 @@ function refuseOtherList(kind: ListKind, columns: readonly ColumnMatch[], header
   if (found !== null) throw new ExpectedError('file-list-other', { file, found: NAMES[found], wanted: WANTED[kind] });
 }
 
-/** Throws file-column-missing for the first required field without a column: `column` is its usual header, `headers` what there is. */
+/**
+ * Throws file-column-missing for the first required field without a column: `column` is its usual header, `other` that of the field that
+ * would do as well, `headers` what there is.
+ */
 export function requireFields(kind: ListKind, mapping: Mapping, header: readonly string[], file: string): void {
-  const missing = FIELDS[kind].find(({ id, required }) => required && (mapping[id] ?? null) === null);
+  const isFound = (id: string): boolean => (mapping[id] ?? null) !== null;
+  const missing = FIELDS[kind].find((field) => !isFound(field.id) && isRequired(field, isFound));
   if (!missing) return;
+  const other = FIELDS[kind].find(({ id }) => id === missing.orElse);
   const headers = header.filter((text) => text !== '').join(' / ');
-  throw new ExpectedError('file-column-missing', { file, field: missing.id, column: missing.label, headers: headers.slice(0, 300) });
+  throw new ExpectedError('file-column-missing', {
+    file,
+    field: missing.id,
+    column: missing.label,
+    ...(other && { other: other.label }),
+    headers: headers.slice(0, 300),
+  });
 }
 
 /**

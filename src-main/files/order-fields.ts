@@ -67,6 +67,8 @@ export const ORDER_FIELD_RULES: readonly (readonly [id: string, rule: FieldRule]
   [
     'state',
     {
+      // Of a request with neither nobody knows whether it waits still.
+      orElse: 'decidedAt',
       exact: [
         '申請状態',
         '申請状況',
@@ -86,6 +88,7 @@ export const ORDER_FIELD_RULES: readonly (readonly [id: string, rule: FieldRule]
   [
     'decidedAt',
     {
+      orElse: 'state',
       exact: [
         '決裁日時',
         '決裁日',

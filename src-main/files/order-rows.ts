@@ -58,8 +58,8 @@ const STATES: ReadonlyMap<string, ListedState> = new Map(
 );
 
 /**
- * The rows as order requests, in the file's order; texts verbatim. Where the file has no column of states, a request with a decision is
- * approved and the others are pending. A moment, a state or an amount that is not understood goes to `bad`: a wrong guess would show a
+ * The rows as order requests, in the file's order; texts verbatim. Where no state is told, a request with a decision is approved and
+ * one without is pending; where the file tells of no decisions either, nobody knows, and the row is bad. A moment, a state or an amount that is not understood goes to `bad`: a wrong guess would show a
  * wrong deadline, and what is answered then is not to be used. Throws file-column-missing.
  */
 export function readOrders(table: Table, mapping: Mapping, fileName: string, bad: BadRows): readonly ServerOrder[] {
@@ -80,6 +80,7 @@ export function readOrders(table: Table, mapping: Mapping, fileName: string, bad
   };
   const stateOf = (row: number, decidedAt: string | null): ListedState => {
     const value = text(row, 'state');
+    if (value === '' && column('decidedAt') < 0) return refuse(row, 'state', value) ?? 'pending';
     if (value === '') return decidedAt === null ? 'pending' : 'approved';
     return STATES.get(foldWord(value)) ?? refuse(row, 'state', value) ?? 'pending';
   };

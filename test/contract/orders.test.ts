@@ -225,11 +225,11 @@ describe('orders and clocks, through both hosts', () => {
   it('can come from NEO’s own list, with a mapping that is remembered', async () => {
     answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     expect(answered(await door.call('orders.summary', {})).source).toBeNull();
-    const text = `申請番号,依頼した時,申請者,現在の決裁者\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00,青木,土屋\r\n`;
+    const text = `申請番号,いまの様子,依頼した時,申請者,現在の決裁者\r\nAB-1,決裁待,${day(-1).replaceAll('-', '/')} 10:00,青木,土屋\r\n`;
     const token = await give('orders.csv', cp932(text));
     const preview = answered(await door.call('imports.preview', { token, kind: 'orders', reading: {} }));
-    expect(preview.missing).toEqual(['requestedAt']);
-    const reading = { mapping: { requestedAt: 1 } };
+    expect(preview.missing).toEqual(['requestedAt', 'state', 'decidedAt']);
+    const reading = { mapping: { state: 1, requestedAt: 2 } };
     const imported = await door.finish(door.call('imports.commit', { token, kind: 'orders', reading }));
     expect([imported.error, imported.result]).toEqual([null, { rows: 1 }]);
     expect((await list()).rows).toMatchObject([
@@ -246,7 +246,7 @@ describe('orders and clocks, through both hosts', () => {
       '',
     ]);
     // A blank cell of a file is no word of NEO's that nobody is asked, on which a request would be remanded or cancelled.
-    const blank = `申請番号,申請日時,現在のステップ,現在の決裁者\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00,部長,\r\nAB-2,${day(-1).replaceAll('-', '/')} 10:00,部長,土屋\r\n`;
+    const blank = `申請番号,申請日時,決裁日時,現在のステップ,現在の決裁者\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00,,部長,\r\nAB-2,${day(-1).replaceAll('-', '/')} 10:00,,部長,土屋\r\n`;
     const partly = await give('orders4.csv', cp932(blank));
     expect((await door.finish(door.call('imports.commit', { token: partly, kind: 'orders', reading: {} }))).error).toBeNull();
     expect((await list()).rows.map(({ number, outlook }) => [number, outlook]).sort()).toEqual([
@@ -255,11 +255,11 @@ describe('orders and clocks, through both hosts', () => {
     ]);
     expect(answered(await door.call('orders.summary', {})).stuck).toBe(0);
     expect(answered(await door.call('orders.byApprover', {})).named).toBe(false);
-    const bare = await give('orders3.csv', cp932(`申請番号,申請日時\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00\r\n`));
+    const bare = await give('orders3.csv', cp932(`申請番号,申請状態,申請日時\r\nAB-1,決裁待,${day(-1).replaceAll('-', '/')} 10:00\r\n`));
     expect((await door.finish(door.call('imports.commit', { token: bare, kind: 'orders', reading: {} }))).error).toBeNull();
     // Nobody is named, which is not that nobody is waited for.
     expect(answered(await door.call('orders.byApprover', {}))).toMatchObject({ named: false, groups: [{ key: '', pending: 1 }] });
-    const byName = `申請番号,申請日時,申請経路,現在のステップ\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00,物品の購入,1/1 部長\r\n`;
+    const byName = `申請番号,申請状態,申請日時,申請経路,現在のステップ\r\nAB-1,決裁待,${day(-1).replaceAll('-', '/')} 10:00,物品の購入,1/1 部長\r\n`;
     const routed = await give('orders5.csv', cp932(byName));
     expect((await door.finish(door.call('imports.commit', { token: routed, kind: 'orders', reading: {} }))).error).toBeNull();
     const draftOf = async () => answered(await door.call('orders.get', { id: 'AB-1' })).routeDraft;
@@ -282,8 +282,8 @@ describe('orders and clocks, through both hosts', () => {
 
   it('does not take a list that was cut off, unless somebody says that this is all', async () => {
     answered(await door.call('companies.create', { name: '切れた商事', kind: 'test' }));
-    const line = (number: number): string => `AB-${number},${day(-1).replaceAll('-', '/')} 10:00,青木,土屋,12000`;
-    const header = '申請番号,申請日時,申請者,現在の決裁者,金額';
+    const line = (number: number): string => `AB-${number},決裁待,${day(-1).replaceAll('-', '/')} 10:00,青木,土屋,12000`;
+    const header = '申請番号,申請状態,申請日時,申請者,現在の決裁者,金額';
     const take = async (text: string, more = {}) => {
       const token = await give('orders.csv', cp932(text));
       return door.finish(door.call('imports.commit', { token, kind: 'orders', reading: {}, ...more }));
@@ -291,7 +291,7 @@ describe('orders and clocks, through both hosts', () => {
     expect((await take([header, line(1), line(2), line(3), ''].join('\r\n'))).result).toEqual({ rows: 3 });
     // Still being downloaded, or copied to a full disk.
     const half = [header, line(1), line(2).slice(0, -9)].join('\r\n');
-    expect((await take(half)).error).toMatchObject({ code: 'list-cut', params: { row: 3, columns: 5 } });
+    expect((await take(half)).error).toMatchObject({ code: 'list-cut', params: { row: 3, columns: 6 } });
     expect((await list({ filter: ALL })).total).toBe(3);
     expect((await take(half, { confirmed: { gone: 0, cut: true } })).result).toEqual({ rows: 2 });
   });

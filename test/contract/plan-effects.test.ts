@@ -49,7 +49,7 @@ describe('what a plan means for people', () => {
     if (day === null || counter === null) throw new Error('no number to give out');
     const path = join(door.folder, 'orders.csv');
     const last = formatNumber(serial, day, greatestValue(counter));
-    writeFileSync(path, cp932(`申請番号,申請日時\r\n${last},${today.replaceAll('-', '/')} 00:00\r\n`));
+    writeFileSync(path, cp932(`申請番号,申請状態,申請日時\r\n${last},完了,${today.replaceAll('-', '/')} 00:00\r\n`));
     const { token } = await door.console.files.add({ path, origin: 'upload', name: 'orders.csv' });
     expect((await door.finish(door.call('imports.commit', { token, kind: 'orders', reading: {} }))).error).toBeNull();
     expect(await effects()).toMatchObject({ readyBefore: 0, readyAfter: 0 });

@@ -114,7 +114,7 @@ test('a list from NEO fills an empty screen, and says what it does not hold', as
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
   const list = join(folder, 'orders.csv');
   const yesterday = businessDay(Date.now() - 86_400_000).replaceAll('-', '/');
-  writeFileSync(list, cp932(`申請番号,申請タイトル,申請日時,申請者\r\nAB-1,電池の購入,${yesterday} 10:00,青木 はな\r\n`));
+  writeFileSync(list, cp932(`申請番号,申請タイトル,申請状態,申請日時,申請者\r\nAB-1,電池の購入,決裁待,${yesterday} 10:00,青木 はな\r\n`));
   await chooseList(window, 'orders');
   await giveFile(window, list);
   await button('import.commitRows', { rows: 1 }).click();

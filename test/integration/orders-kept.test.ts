@@ -70,7 +70,7 @@ describe('order requests of a server', () => {
   });
 
   it('are given up without a trace of the new, and the old ones stay', async () => {
-    await csv('申請番号,申請日時\r\nAB-1,2026/06/09 10:00\r\n');
+    await csv('申請番号,申請日時,決裁日時\r\nAB-1,2026/06/09 10:00,\r\n');
     const stop = new AbortController();
     const { work } = noted(stop.signal);
     const giving = engine.readOrders(access(), { ...work, report: (step) => void (step.done > 0 && stop.abort()) });
@@ -87,7 +87,7 @@ describe('order requests of a server', () => {
 describe('order requests of a file', () => {
   it('take the place of the former ones as a whole, and say what the file does not hold', async () => {
     await engine.readOrders(access(), noted().work);
-    await csv('申請番号,申請日時,申請者\r\nAB-1,2026/06/09 10:00,青木\r\nAB-2,2026/06/02 10:00,木村\r\n');
+    await csv('申請番号,申請状態,申請日時,申請者\r\nAB-1,決裁待,2026/06/09 10:00,青木\r\nAB-2,決裁待,2026/06/02 10:00,木村\r\n');
     const summary = await engine.orderSummary();
     expect(summary).toMatchObject({ total: 2, pending: 2, source: { origin: 'file', label: 'orders.csv', rows: 2 } });
     expect(summary.source?.missingFields).toEqual(expect.arrayContaining(['route', 'approvers', 'amount']));
@@ -98,8 +98,8 @@ describe('order requests of a file', () => {
   });
 
   it('change nothing when one of its cells is not understood', async () => {
-    await csv('申請番号,申請日時\r\nAB-1,2026/06/09 10:00\r\n');
-    expect(await codeOf(csv('申請番号,申請日時\r\nAB-7,2026/06/09 10:00\r\nAB-8,いつか\r\n'))).toBe('file-rows-bad');
+    await csv('申請番号,申請日時,決裁日時\r\nAB-1,2026/06/09 10:00,\r\n');
+    expect(await codeOf(csv('申請番号,申請日時,決裁日時\r\nAB-7,2026/06/09 10:00,\r\nAB-8,いつか,\r\n'))).toBe('file-rows-bad');
     expect((await everything()).rows.map(({ number }) => number)).toEqual(['AB-1']);
   });
 });

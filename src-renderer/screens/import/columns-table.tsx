@@ -31,6 +31,7 @@ export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTablePro
       {preview.missing.length === 0 ? null : (
         <Notice state="risk">
           {text('missing', { fields: format.list(preview.missing.map(fieldName)), count: preview.missing.length })}
+          {preview.kind === 'orders' && preview.missing.includes('state') ? <div>{text('stateOrDecision')}</div> : null}
         </Notice>
       )}
       <div className={classes.tableBox}>

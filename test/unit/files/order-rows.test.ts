@@ -8,9 +8,12 @@ import { matchColumns, requireColumns } from '#main/files/mapping.ts';
 import { toOrders } from '#main/files/order-rows.ts';
 import { parseMoment } from '#main/files/order-times.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Failure } from '#shared/contract/result.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { routeHistories, summarise } from '#shared/domain/checkout/order-history.ts';
+import { failureText } from '#shared/messages/failure-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 import { cp932 } from '../../support/window-lists.ts';
 
 const FILE = '注文.csv';
@@ -104,6 +107,46 @@ describe('a list of orders from NEO', () => {
       code: 'file-value-invalid',
       params: { row: 2, column: '申請日時' },
     });
+  });
+});
+
+describe('a list of orders of which nobody knows what was decided', () => {
+  it('is refused by the names of both columns, with what to do', () => {
+    const refused = failure(() => read('申請番号,申請日時\nAB-1,2026/04/02 10:00\nAB-2,2026/11/27 10:00\n'));
+    expect(refused).toMatchObject({ code: 'file-column-missing', params: { field: 'state', column: '申請状態', other: '決裁日時' } });
+    for (const [locale, add] of [
+      ['ja', '「申請状態」の列を足して'],
+      ['en', 'add a column “State”'],
+    ] as const) {
+      const translate = createTexts(locale);
+      const { why, next } = failureText(refused as Failure, (key, values) => translate(`error.${key}`, values));
+      for (const name of ['申請状態', '決裁日時']) expect(why).toContain(name);
+      expect(next).toContain(add);
+    }
+  });
+
+  it('asks for one of the two columns, and no more once one is there', () => {
+    const asked = (...header: string[]): string[] =>
+      matchColumns('orders', header).flatMap(({ id, required, column }) => (required && column === null ? [id] : []));
+    expect(asked('申請番号', '申請日時')).toEqual(['state', 'decidedAt']);
+    expect([asked('申請日時', '申請状態'), asked('申請日時', '決裁日')]).toEqual([[], []]);
+    const table = ['申請日時', '処理'];
+    expect(
+      matchColumns('orders', table, { chosen: { state: 1 } })
+        .filter(({ required }) => required)
+        .map(({ id }) => id),
+    ).toEqual(['requestedAt', 'state']);
+  });
+
+  it('is refused in a row without a state, where decisions have no column', () => {
+    expect(failure(() => read('申請番号,申請日時,申請状態\nAB-1,2026/04/02,完了\nAB-2,2026/04/02,\n'))).toMatchObject({
+      code: 'file-value-invalid',
+      params: { row: 3, column: '申請状態' },
+    });
+    expect(read('申請番号,申請日時,申請状態,決裁日\nAB-1,2026/04/02,,2026/04/03\nAB-2,2026/04/02,,\n').map(({ state }) => state)).toEqual([
+      'approved',
+      'pending',
+    ]);
   });
 });
 
@@ -213,7 +256,7 @@ describe('the words of a list of orders', () => {
 
   it('tell requests apart by an ID, else by a number, else by their rows', () => {
     const ids = read(
-      'ID,申請番号,申請日時\n7,AB,2026/11/20\n,AB,2026/11/20\n,,2026/11/20\n,AB,2026/11/20\n7,AB,2026/11/20\n7,,2026/11/20\n',
+      'ID,申請番号,申請日時,決裁日\n7,AB,2026/11/20,\n,AB,2026/11/20,\n,,2026/11/20,\n,AB,2026/11/20,\n7,AB,2026/11/20,\n7,,2026/11/20,\n',
     );
     expect(ids.map(({ id, number }) => [id, number])).toEqual([
       ['7', 'AB'],
