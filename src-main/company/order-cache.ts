@@ -57,6 +57,15 @@ export class OrderCache {
     return reading !== null && reading.origin !== 'file' && !reading.missingFields.includes('approvers');
   }
 
+  /**
+   * Whether the source tells of requests that were decided, too. A file of those that wait alone says neither how many come a month nor which
+   * number was given out last.
+   */
+  tellsPast(): boolean {
+    const { reading, orders } = this.#known();
+    return reading !== null && (reading.origin !== 'file' || orders.some(({ state }) => state !== 'pending'));
+  }
+
   /** Approved requests of the past by route; keys as `routeKeyOf`. */
   histories(): ReadonlyMap<string, RouteHistory> {
     return this.#known().histories;
@@ -85,6 +94,7 @@ export class OrderCache {
 
   /** Requests a month of the past; `null` while too little of it is known. */
   volume(): PastVolume | null {
+    if (!this.tellsPast()) return null;
     const { orders } = this.#known();
     const today = this.#source.today();
     if (this.#volume?.orders !== orders || this.#volume.today !== today) this.#volume = { orders, today, made: pastVolume(orders, today) };

@@ -22,10 +22,13 @@ export class SerialStandings {
     this.#orders = orders;
   }
 
-  /** `null` while nobody entered it and no order tells it. */
+  /**
+   * `null` while nobody entered it and no order tells it. Requests that wait do not tell it alone, as a later number may be of a decided one;
+   * beside what somebody entered, theirs counts where it is later.
+   */
   of(id: string, serial: Serial): LastIssued | null {
     const entered = this.#entered()[id];
-    if (entered === undefined && !this.numbersOrders(id)) return null;
+    if (entered === undefined && !(this.numbersOrders(id) && this.#orders.tellsPast())) return null;
     return laterIssued(serial, entered === undefined ? null : { ...entered, source: 'entered' }, this.#fromOrders(id, serial));
   }
 

@@ -70,6 +70,20 @@ describe('the order requests of a company', () => {
     expect(session.orders.volume()).toMatchObject({ orders: 1 });
   });
 
+  it('tell no volume where a file holds those that wait alone, which are not all of the past', () => {
+    const { session, take } = openSession('2026-11-30T03:00:00.000Z');
+    const waiting = Array.from({ length: 12 }, (_, at) =>
+      order({ id: String(at), requestedAt: new Date(Date.parse('2026-10-01T03:00:00Z') + at * 5 * 86_400_000).toISOString() }),
+    );
+    const told = (orders: readonly ServerOrder[], origin: 'file' | 'server') => {
+      take(orders, { origin });
+      return [session.orders.volume()?.orders ?? null, session.draftCache.volume().orders];
+    };
+    expect(told(waiting, 'file')).toEqual([null, 0]);
+    expect(told(waiting, 'server')).toEqual([12, 12]);
+    expect(told([...waiting, decided('done', 1, { state: 'rejected' })], 'file')).toEqual([13, 13]);
+  });
+
   it('that wait have their lock at the moment of the question', () => {
     const { session, take, turnTo } = openSession('2026-11-24T01:00:00.000Z');
     take([order({ id: 'a' }), order({ id: 'done', state: 'approved' }), order({ id: 'b', requestedAt: '2026-11-10T15:30:00+09:00' })]);
@@ -117,6 +131,18 @@ describe('the last number of a rule', () => {
     expect(
       session.serials.of('s1', { ...rule, parts: [{ kind: 'counter', digits: 3, zeroPad: false }], reset: 'none' } as never),
     ).toBeNull();
+  });
+
+  it('is not told by requests of a file that all wait, unless somebody entered an earlier one', () => {
+    const { session, take, of } = opened();
+    const waiting = [order({ number: 'AB-7' }), order({ id: '2', number: 'AB-12' })];
+    take(waiting, { origin: 'file' });
+    expect(of('s1')).toBeNull();
+    session.serials.enter('s1', { value: 9, day: '2026-11-01' });
+    expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
+    session.serials.enter('s1', null);
+    take([...waiting, decided('3', 1, { number: 'AB-9' })], { origin: 'file' });
+    expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
   });
 
   it('is what somebody entered where that is later, for any rule, until it is forgotten', () => {
