@@ -42,6 +42,10 @@ export const rehearsalSchema = z.strictObject({
   joining: count,
   leaving: count,
   moving: count,
+  /** Active people of the later list whose organisation no list holds, while those of the later day were left out: in no change. */
+  unplaced: count,
+  /** Of what something is drafted; of the others nothing was compared. */
+  compared: z.array(z.enum(['routes', 'invoice_groups', 'allowed_users'])),
   /** `breaks` first, most people first. */
   changes: z.array(changeSchema),
   /** What the drafts name and the later lists no longer have, or no longer as somebody active. */

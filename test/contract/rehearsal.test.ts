@@ -88,11 +88,12 @@ describe('a rehearsal of a later organisation', () => {
   const SATO = { id: '101', name: '佐藤 一' };
   const SUZUKI = { id: '103', name: '鈴木 三' };
   const MORI = { id: '106', name: '森 六' };
+  const ALL = ['routes', 'invoice_groups', 'allowed_users'];
   const result = async () => answered(await door.call('rehearsal.result', {}));
 
   it('has nothing to tell of the list of today', async () => {
     expect(await rehearse(TODAY)).toMatchObject({ error: null, result: { changes: 0, breaks: 0 } });
-    const nothing = { stale: false, joining: 0, leaving: 0, moving: 0, changes: [], lost: [], deleted: [] };
+    const nothing = { stale: false, joining: 0, leaving: 0, moving: 0, unplaced: 0, compared: ALL, changes: [], lost: [], deleted: [] };
     expect(await result()).toEqual({ ...nothing, revision: 4, date: '2027-04-01', users: '来年度.csv', organizations: null });
   });
 
@@ -137,6 +138,8 @@ describe('a rehearsal of a later organisation', () => {
       joining: 2,
       leaving: 2,
       moving: 2,
+      unplaced: 0,
+      compared: ALL,
       changes: [
         {
           ...route,

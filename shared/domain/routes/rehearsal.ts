@@ -47,10 +47,16 @@ interface Move {
 /**
  * Replays routes against the company of a later day: what will go wrong, for whom, that does not go wrong today, and the reverse.
  * People are the same when their NEO ids are; joiners have no today, so everything that meets them breaks; leavers are left out.
- * Equal companies give no changes.
+ * Equal companies give no changes. Whoever is `unplaced` is counted and in no change.
  */
-export function rehearse(today: CompanyIndex, later: CompanyIndex, routes: readonly Route[], setting: RouteSetting): Rehearsal {
-  const { moves, joining, leaving, moving } = movesOf(today, later);
+export function rehearse(
+  today: CompanyIndex,
+  later: CompanyIndex,
+  routes: readonly Route[],
+  setting: RouteSetting,
+  unplaced: ReadonlySet<Person> = new Set(),
+): Rehearsal {
+  const { moves, joining, leaving, moving } = movesOf(today, later, unplaced);
   const sides: Sides = { today, later, slotsToday: slotBook(today, setting), slotsLater: slotBook(later, setting) };
   return { joining, leaving, moving, routes: routes.map((route) => rehearseRoute(sides, moves, route, setting)) };
 }
@@ -75,7 +81,28 @@ export function hasMoved(today: CompanyIndex, before: Person, later: CompanyInde
   return home(today, before) !== home(later, after);
 }
 
-function movesOf(today: CompanyIndex, later: CompanyIndex): { moves: readonly Move[]; joining: number; leaving: number; moving: number } {
+/**
+ * Active people of the later list with an organisation that no list holds and that is not written beside them today: what becomes of them
+ * nobody can tell. None where no organisation is known at all, as then none is asked for by its place.
+ */
+export function unplacedPeople(today: CompanyIndex, later: CompanyIndex): ReadonlySet<Person> {
+  const unplaced = new Set<Person>();
+  if (later.organizations.length === 0) return unplaced;
+  later.users.forEach(({ id, organizations }, at) => {
+    if (!later.isActive(at) || id === '' || later.person(id) !== at) return;
+    const before = today.users[today.person(id)]?.organizations ?? [];
+    const isLost = (reference: string): boolean =>
+      reference !== '' && later.organizationAt(reference) === NONE && !before.includes(reference);
+    if (organizations.some(isLost)) unplaced.add(at);
+  });
+  return unplaced;
+}
+
+function movesOf(
+  today: CompanyIndex,
+  later: CompanyIndex,
+  unplaced: ReadonlySet<Person>,
+): { moves: readonly Move[]; joining: number; leaving: number; moving: number } {
   const byPair = new Map<string, Move>();
   let joining = 0;
   let moving = 0;
@@ -91,6 +118,7 @@ function movesOf(today: CompanyIndex, later: CompanyIndex): { moves: readonly Mo
       staying++;
       if (hasMoved(today, known, later, at)) moving++;
     }
+    if (unplaced.has(at)) return;
     const key = known === NONE ? `joins ${to}` : `${from} ${to}`;
     const move = byPair.get(key) ?? { from, to, people: [] };
     byPair.set(key, move);

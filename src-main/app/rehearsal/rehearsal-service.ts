@@ -9,7 +9,7 @@ import { knownOptions } from '#shared/domain/readiness/configuration.ts';
 import { CompanyIndex, type Person } from '#shared/domain/routes/company.ts';
 import type { RouteSetting } from '#shared/domain/routes/evaluation.ts';
 import type { Reference } from '#shared/domain/routes/references.ts';
-import { rehearse } from '#shared/domain/routes/rehearsal.ts';
+import { rehearse, unplacedPeople } from '#shared/domain/routes/rehearsal.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import type { NamedFile } from '../../company/list-file.ts';
@@ -94,8 +94,11 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       const setting: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: order.date, absences: [], calendar: null };
       const bodies = <S extends Section>(section: S) => [...bodiesOf(drafts.values(), section)];
       const routes = bodies('routes').map(({ body }) => body);
-      const found = rehearse(today.index, later.index, routes, setting);
-      const stays = staysOf(today.index, later.index);
+      // Organisations of the later day that were left out are not those of today.
+      const unplaced: ReadonlySet<Person> = order.organizations === null ? unplacedPeople(today.index, later.index) : new Set();
+      const isPlaced = (person: Person): boolean => !unplaced.has(person);
+      const found = rehearse(today.index, later.index, routes, setting, unplaced);
+      const stays = staysOf(today.index, later.index).filter((stay) => isPlaced(stay.later));
       const lines = new Lines(later.index);
       found.routes.forEach(({ routeId, changes }, at) => {
         const route = routes[at] as Route;
@@ -106,7 +109,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
             { section: 'routes', objectId: routeId, name: route.name, change, severity, stepId, text, params },
             problemKey(problem),
             { people, places, examples: examples.map((id) => namedPerson(later.index, id)) },
-            () => peopleOfChange(route, change, problemKey(problem), today.index, later.index, setting),
+            () => peopleOfChange(route, change, problemKey(problem), today.index, later.index, setting).filter(isPlaced),
           );
         }
       });
@@ -127,6 +130,12 @@ export function rehearsalService(session: CompanySession): RehearsalService {
         joining: found.joining,
         leaving: found.leaving,
         moving: found.moving,
+        unplaced: unplaced.size,
+        compared: [
+          ...(routes.length === 0 ? [] : (['routes'] as const)),
+          ...(groups.length === 0 ? [] : (['invoice_groups'] as const)),
+          ...(allowed === undefined ? [] : (['allowed_users'] as const)),
+        ],
         changes: lines.sorted(),
         lost: [
           ...found.routes.flatMap(({ routeId, lost }, at) =>

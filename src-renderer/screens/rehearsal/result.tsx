@@ -15,7 +15,16 @@ import {
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import { shownParams } from '../../parts/record-editor/problem-view.ts';
 import classes from './rehearsal.module.css';
-import { byKind, type Kind, type KindOfChanges, lostByObject, type Rehearsal, type RehearsalChange } from './view-model.ts';
+import {
+  byKind,
+  type Kind,
+  type KindOfChanges,
+  lostByObject,
+  markOf,
+  notCompared,
+  type Rehearsal,
+  type RehearsalChange,
+} from './view-model.ts';
 
 interface RehearsalResultProps {
   readonly result: Rehearsal;
@@ -28,6 +37,7 @@ export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) 
   const text = useText('rehearsalScreen');
   const format = useFormat();
   const breaks = byKind(result.changes, 'breaks');
+  const mark = markOf(result);
   const mends = byKind(result.changes, 'mends');
   return (
     <Stack gap="xl" className={classes.result}>
@@ -41,8 +51,9 @@ export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) 
           moving: result.moving,
         })}
       </p>
+      <NotCompared result={result} />
       {breaks.length === 0 ? (
-        <StateMark state="ready" label={text('noBreaks')} />
+        <StateMark state={mark.state} label={text(mark.label)} />
       ) : (
         <section>
           <h2>{text('breaks')}</h2>
@@ -61,6 +72,20 @@ export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) 
         </section>
       )}
     </Stack>
+  );
+};
+
+/** What the rehearsal leaves open: people whose organisation is not known, and what is not drafted. */
+const NotCompared = ({ result }: { readonly result: Rehearsal }) => {
+  const text = useText('rehearsalScreen');
+  const sections = useText('draft.section');
+  const format = useFormat();
+  const left = notCompared(result);
+  return (
+    <>
+      {result.unplaced === 0 ? null : <Notice state="risk">{text('unplaced', { count: result.unplaced })}</Notice>}
+      {left.length === 0 ? null : <p>{text('notCompared', { what: format.list(left.map((section) => sections(section))) })}</p>}
+    </>
   );
 };
 

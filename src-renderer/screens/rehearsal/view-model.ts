@@ -20,6 +20,23 @@ export const byKind = (changes: readonly RehearsalChange[], change: RehearsalCha
     (kind) => kind.changes.length > 0,
   );
 
+/** Kinds of which nothing is drafted, so that nothing of them was compared. */
+export const notCompared = ({ compared }: Pick<Rehearsal, 'compared'>): readonly Kind[] => KINDS.filter((kind) => !compared.includes(kind));
+
+/** What is said where no line tells of a new problem: a tick only for what was compared, for everybody. */
+export const markOf = ({
+  compared,
+  unplaced,
+}: Pick<Rehearsal, 'compared' | 'unplaced'>): {
+  readonly state: 'ready' | 'unknown';
+  readonly label: 'noBreaks' | 'noBreaksSeen' | 'nothingCompared';
+} =>
+  compared.length === 0
+    ? { state: 'unknown', label: 'nothingCompared' }
+    : unplaced > 0
+      ? { state: 'unknown', label: 'noBreaksSeen' }
+      : { state: 'ready', label: 'noBreaks' };
+
 /** The next first of April after a day: when most Japanese companies change their organisation. */
 export function nextApril(day: string): string {
   const year = Number(day.slice(0, 4));

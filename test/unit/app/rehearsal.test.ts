@@ -150,6 +150,58 @@ describe('a rehearsal', () => {
     expect(await service.rehearsal()).toMatchObject({ stale: true, deleted: [{ section: 'routes', id: 'r' }] });
   });
 
+  it('leaves out whoever will be in an organisation that no list holds, until those of the day are given', async () => {
+    await company.take('organizations', ORGANIZATIONS);
+    await company.take('neo-users', [HEADER, line('1', '田中', '総務部'), line('2', '鈴木', '総務部'), line('3', '佐藤', '古い課')]);
+    const organizations = [{ id: '10', descendants: true }];
+    company.draft('invoice_groups', 'g', { code: 'A1', name: '請求', users: [], organizations });
+    company.draft('allowed_users', 'allowed_users', { everyone: false, users: ['3'], organizations, roles: [] });
+    const access = { kind: 'listed', principals: [{ kind: 'organization', id: '10', descendants: true }] };
+    const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['2'] } }];
+    company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', access, steps } as never);
+    // 総務部 gets another name, 青木 joins a new one, and what is written of 佐藤 said nothing before.
+    const later = [
+      HEADER,
+      line('1', '田中', '総務企画部'),
+      line('2', '鈴木', '総務部'),
+      line('3', '佐藤', '古い課'),
+      line('4', '青木', '新課'),
+    ];
+    expect(await rehearse(later)).toEqual({ changes: 0, breaks: 0 });
+    expect(await service.rehearsal()).toMatchObject({
+      ...{ joining: 1, leaving: 0, moving: 1, unplaced: 2 },
+      compared: ['routes', 'invoice_groups', 'allowed_users'],
+    });
+    await rehearse(later, ['ID,組織名,親組織ID', '10,総務企画部,', '11,総務部,10', '20,新課,']);
+    const result = await service.rehearsal();
+    expect(result?.unplaced).toBe(0);
+    expect(result?.changes.map(({ section, change, examples }) => [section, change, examples.map(({ name }) => name).join()])).toEqual([
+      ['invoice_groups', 'breaks', '青木'],
+    ]);
+  });
+
+  it('still stops those who are left out of nothing, with the people of each line as it counts', async () => {
+    await company.take('organizations', ORGANIZATIONS);
+    await company.take('neo-users', [HEADER, line('1', '田中', '総務部'), line('2', '鈴木', '総務部')]);
+    const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['9'] } }];
+    company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', steps });
+    await rehearse([HEADER, line('1', '田中', '総務部'), line('5', '渡辺', '営業部'), line('6', '青木', '新課')]);
+    const result = await service.rehearsal();
+    expect(result).toMatchObject({ unplaced: 1, compared: ['routes'] });
+    for (const { key, people } of result?.changes ?? []) {
+      expect(people).toBe(1);
+      expect((await service.rehearsalRows({ key, offset: 0, limit: 9 })).people.map(({ name }) => name)).toEqual(['渡辺']);
+    }
+    expect(result?.changes.length).toBeGreaterThan(0);
+  });
+
+  it('has compared nothing where nothing is drafted', async () => {
+    const users = [HEADER, line('1', '田中', '')];
+    await company.take('neo-users', users);
+    await rehearse(users);
+    expect(await service.rehearsal()).toMatchObject({ unplaced: 0, compared: [], changes: [] });
+  });
+
   it('takes places of its own day, and is stale once today’s lists are others', async () => {
     await company.take('organizations', ORGANIZATIONS);
     const users = [HEADER, line('1', '田中', '総務部')];

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { byKind, choiceKey, lostByObject, nextApril, type RehearsalChange, skippedOf } from '#renderer/screens/rehearsal/view-model.ts';
+import {
+  byKind,
+  choiceKey,
+  lostByObject,
+  markOf,
+  nextApril,
+  notCompared,
+  type RehearsalChange,
+  skippedOf,
+} from '#renderer/screens/rehearsal/view-model.ts';
 
 const change = (key: string, section: RehearsalChange['section'], way: RehearsalChange['change']): RehearsalChange => ({
   key,
@@ -30,6 +39,16 @@ test('lines are told by kind, each in the order given', () => {
     ['invoice_groups', '1'],
   ]);
   expect(told('mends')).toEqual([['routes', '3']]);
+});
+
+test('a tick stands only where something was compared, for everybody, and what was not is named', () => {
+  const told = (compared: ('routes' | 'invoice_groups' | 'allowed_users')[], unplaced: number) => {
+    const { state, label } = markOf({ compared, unplaced });
+    return [state, label, ...notCompared({ compared })];
+  };
+  expect(told([], 0)).toEqual(['unknown', 'nothingCompared', 'routes', 'invoice_groups', 'allowed_users']);
+  expect(told(['routes'], 3)).toEqual(['unknown', 'noBreaksSeen', 'invoice_groups', 'allowed_users']);
+  expect(told(['routes', 'invoice_groups', 'allowed_users'], 0)).toEqual(['ready', 'noBreaks']);
 });
 
 test('the day offered is the next first of April', () => {
