@@ -117,8 +117,9 @@ const historySchema = z.strictObject({
   /** Business days. */
   meanDays: z.number().nullable(),
   ninetiethDays: count.nullable(),
-  /** Decided after the lock, by both readings. */
+  /** Surely decided after the lock, by both readings; and those of which the source does not tell the hour that decides. */
   late: z.strictObject({ hours: count, dates: count }),
+  unsure: z.strictObject({ hours: count, dates: count }),
 });
 
 export const orderCalls = {

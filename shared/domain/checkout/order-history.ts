@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from './calendar.ts';
 import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay } from './days.ts';
-import { LOCK_READINGS, type LockReading, outlivesLock } from './lock-clock.ts';
+import { LOCK_READINGS, type LockReading, type LockVerdict, lockVerdict, outlivesLock } from './lock-clock.ts';
 import type { ServerOrder } from './order.ts';
 import { routeKeyOf } from './order-groups.ts';
 
@@ -46,6 +46,15 @@ const pastOf = (requestedAt: number, decidedAt: number): PastOrder => ({
   decidedAt: decidedAt === startOfTokyoDay(tokyoDay(requestedAt)) ? requestedAt : decidedAt,
 });
 
+/** A source that tells a day alone gives the day's beginning; a moment that falls on it says no more, and is taken for a day, too. */
+const hasClock = (instant: number): boolean => instant !== startOfTokyoDay(tokyoDay(instant));
+
+/** How a past decision stood to its lock; by the hour where a day alone is told and the hour decides. */
+function verdictOf({ requestedAt, decidedAt }: PastOrder, reading: LockReading): LockVerdict {
+  if (hasClock(requestedAt) && hasClock(decidedAt)) return outlivesLock(requestedAt, decidedAt, reading) ? 'over' : 'within';
+  return lockVerdict(tokyoDay(decidedAt) - tokyoDay(requestedAt), reading);
+}
+
 /** Business days that a past request took. */
 export const businessDaysOf = ({ requestedAt, decidedAt }: PastOrder, calendar: BusinessCalendar): number =>
   calendar.between(tokyoDay(requestedAt), tokyoDay(decidedAt));
@@ -59,15 +68,22 @@ export interface HistorySummary {
   readonly meanDays: number | null;
   /** Nine of ten requests took at most so many. */
   readonly ninetiethDays: number | null;
-  /** How many were decided after their lock, by both readings. */
+  /** How many were surely decided after their lock, by both readings. */
   readonly late: Readonly<Record<LockReading, number>>;
+  /** How many may have been: the hour decides, and it is not told. */
+  readonly unsure: Readonly<Record<LockReading, number>>;
 }
 
 export function summarise(orders: readonly PastOrder[], calendar: BusinessCalendar): HistorySummary {
   const days = orders.map((order) => businessDaysOf(order, calendar)).sort((a, b) => a - b);
   const late: Record<LockReading, number> = { hours: 0, dates: 0 };
-  for (const { requestedAt, decidedAt } of orders)
-    for (const reading of LOCK_READINGS) if (outlivesLock(requestedAt, decidedAt, reading)) late[reading]++;
+  const unsure: Record<LockReading, number> = { hours: 0, dates: 0 };
+  for (const order of orders)
+    for (const reading of LOCK_READINGS) {
+      const verdict = verdictOf(order, reading);
+      if (verdict === 'over') late[reading]++;
+      else if (verdict === 'by-the-hour') unsure[reading]++;
+    }
   return {
     observations: days.length,
     since:
@@ -75,6 +91,7 @@ export function summarise(orders: readonly PastOrder[], calendar: BusinessCalend
     meanDays: days.length === 0 ? null : days.reduce((sum, one) => sum + one, 0) / days.length,
     ninetiethDays: days[Math.ceil(days.length * 0.9) - 1] ?? null,
     late,
+    unsure,
   };
 }
 

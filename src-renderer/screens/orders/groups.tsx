@@ -17,10 +17,15 @@ export const Routes = ({ reading }: { reading: LockReading }) => {
   const { value, error, loading, refetch } = useCall('orders.byRoute', {});
   if (error !== null && value === undefined) return <Failed failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <Loading /> : null;
-  const past = ({ history: { meanDays, observations, late } }: RouteGroup): string =>
+  const past = ({ history: { meanDays, observations, late, unsure } }: RouteGroup): string =>
     meanDays === null
       ? ''
-      : text('pastText', { days: Math.round(meanDays * 10) / 10, share: format.share(late[reading], observations), count: observations });
+      : text('pastText', {
+          days: Math.round(meanDays * 10) / 10,
+          share: format.share(late[reading], observations),
+          count: observations,
+          unsure: unsure[reading],
+        });
   return (
     <div className={classes.box}>
       <GroupTable

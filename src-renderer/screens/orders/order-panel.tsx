@@ -188,7 +188,7 @@ interface HistoryProps {
   readonly reading: LockPolicyView['reading'];
 }
 
-const History = ({ history: { observations, since, meanDays, ninetiethDays, late }, draftId, reading }: HistoryProps) => {
+const History = ({ history: { observations, since, meanDays, ninetiethDays, late, unsure }, draftId, reading }: HistoryProps) => {
   const text = useText('orders.panel');
   const format = useFormat();
   return (
@@ -203,6 +203,7 @@ const History = ({ history: { observations, since, meanDays, ninetiethDays, late
               days: Math.round(meanDays * 10) / 10,
               ninety: ninetiethDays,
               late: late[reading],
+              unsure: unsure[reading],
               share: format.share(late[reading], observations),
             })}
       </p>

@@ -7,6 +7,7 @@ import { type LockPolicy, lockEnd } from '#shared/domain/checkout/lock-clock.ts'
 import { byApprover, byRoute } from '#shared/domain/checkout/order-groups.ts';
 import { routeHistories, summarise } from '#shared/domain/checkout/order-history.ts';
 import { byDanger, orderLock } from '#shared/domain/checkout/order-lock.ts';
+import { isMostlyLate } from '#shared/domain/checkout/outlook.ts';
 import { order } from '../../support/orders.ts';
 
 const CALENDAR = new BusinessCalendar(standardCalendar(nationalHolidays()));
@@ -167,6 +168,7 @@ describe('the past of a route', () => {
       meanDays: 3,
       ninetiethDays: 5,
       late: { hours: 1, dates: 1 },
+      unsure: { hours: 0, dates: 0 },
     });
     expect(summarise([], CALENDAR)).toEqual({
       observations: 0,
@@ -174,7 +176,30 @@ describe('the past of a route', () => {
       meanDays: null,
       ninetiethDays: null,
       late: { hours: 0, dates: 0 },
+      unsure: { hours: 0, dates: 0 },
     });
+  });
+
+  it.each([
+    ['days alone, on the seventh', '2026-11-02T00:00', '2026-11-09T00:00', 'unsure'],
+    ['days alone, on the sixth', '2026-11-02T00:00', '2026-11-08T00:00', 'in time'],
+    ['days alone, on the eighth', '2026-11-02T00:00', '2026-11-10T00:00', 'late'],
+    ['a clock on the request alone, on the seventh', '2026-11-02T09:00', '2026-11-09T00:00', 'unsure'],
+    ['a clock on the request alone, on the eighth', '2026-11-02T23:59', '2026-11-10T00:00', 'late'],
+    ['a clock on the decision alone, on the seventh', '2026-11-02T00:00', '2026-11-09T09:00', 'unsure'],
+    ['both clocks, within', '2026-11-02T09:00', '2026-11-09T08:59', 'in time'],
+    ['both clocks, at the end', '2026-11-02T09:00', '2026-11-09T09:00', 'late'],
+  ])('is judged to the hour only where both hours are told: %s', (_, requested, decided, expected) => {
+    const { late, unsure } = summarise([{ requestedAt: at(requested), decidedAt: at(decided) }], CALENDAR);
+    expect(late.hours === 1 ? 'late' : unsure.hours === 1 ? 'unsure' : 'in time').toBe(expected);
+    // Seven dates need no hour.
+    expect([late.dates, unsure.dates]).toEqual([Number(!requested.includes('-02') || !decided.includes('-08')), 0]);
+  });
+
+  it('is not mostly late for decisions of a day alone that may all have been in time', () => {
+    const orders = Array.from({ length: 10 }, () => ({ requestedAt: at('2026-11-02T00:00'), decidedAt: at('2026-11-09T00:00') }));
+    const summary = summarise(orders, CALENDAR);
+    expect([isMostlyLate(summary, 'hours'), isMostlyLate(summary, 'dates')]).toEqual([false, true]);
   });
 
   it('ends a lock exactly at its end', () => {
