@@ -28,6 +28,7 @@ export function deadlineWords(
       : daysLeft < 0 || actBy === day
         ? ''
         : translate('digest.actBy', { day: dayText(actBy, translate) });
+  const past = daysLeft < 0 ? 'yes' : 'no';
   return {
     day: dayText(day, translate),
     left:
@@ -36,8 +37,8 @@ export function deadlineWords(
         : daysLeft < 0
           ? translate('digest.past', { days: -daysLeft })
           : translate('digest.left', { days: daysLeft }),
-    what: translate(`digest.what.${kind}`, { count, subject: subject === '' ? 'none' : subject, monthly: monthly ?? 0 }),
-    action: [translate(`digest.action.${kind}`), by].filter((text) => text !== '').join(translate('reason.joint')),
+    what: translate(`digest.what.${kind}`, { count, subject: subject === '' ? 'none' : subject, monthly: monthly ?? 0, past }),
+    action: [translate(`digest.action.${kind}`, { past }), by].filter((text) => text !== '').join(translate('reason.joint')),
   };
 }
 

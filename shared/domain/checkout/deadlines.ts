@@ -58,8 +58,11 @@ type Addition = Pick<Deadline, 'kind' | 'subject' | 'day'> & {
 
 /** What gets ready by itself. */
 const READY_BY_ITSELF: ReadonlySet<DeadlineKind> = new Set(['checkout-activation', 'account-review']);
-/** What is told of also after its day: it stays broken until somebody acts. */
-const STAYS_BROKEN: ReadonlySet<DeadlineKind> = new Set(['certificate', 'holidays', 'dated-change']);
+/**
+ * What is told of also after its day: it stays broken until somebody acts. Of numbers a day that is past is one of the running period, by
+ * what a month brings, while nobody knows the last one.
+ */
+const STAYS_BROKEN: ReadonlySet<DeadlineKind> = new Set(['certificate', 'holidays', 'dated-change', 'serial']);
 
 /**
  * What ends from today to `days` days later, both included, the earliest first; alike endings of one day are one. What stays broken until

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deadlinesOf } from '#main/company/deadlines.ts';
+import { deadlineWords } from '#shared/messages/digest-words.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 import { openSession } from '../../support/company-session.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { order } from '../../support/orders.ts';
@@ -96,6 +98,29 @@ describe('what ends in a company', () => {
     expect(endingsOf(company, 'serial')).toMatchObject([{ subject: '連番', day: expect.stringMatching(/^2026-11-2[5-9]$/) }]);
     serial(company, 's1', 'month', 4);
     expect(endingsOf(company, 'serial')).toEqual([]);
+  });
+
+  it('are still told of after that day, until the rule begins anew or somebody enters the last number', () => {
+    const company = openSession();
+    // 130 numbers of a month that brings 200: they should have ended before the 24th.
+    company.draft('serials', 's1', { name: '連番', parts: counter(3), reset: 'month', startValue: 870 } as never);
+    company.draft('common_settings', 'common_settings', { serialId: 's1' });
+    company.take(orders(400).map((each) => ({ ...each, number: '' })));
+    const [end] = deadlinesOf(company.session, 30).filter(({ kind }) => kind === 'serial');
+    expect(end).toMatchObject({ subject: '連番', day: expect.stringMatching(/^2026-11-(1|2[0-3])/), lost: true });
+    expect(end?.daysLeft).toBeLessThan(0);
+    for (const [locale, words, ask] of [
+      ['ja', 'もうなくなっているはずです', '最後の番号を入れてください'],
+      ['en', 'No number should be left', 'enter it on'],
+    ] as const) {
+      const { what, action } = deadlineWords(end as never, company.session.now(), createTexts(locale));
+      expect([what, action]).toEqual([expect.stringContaining(words), expect.stringContaining(ask)]);
+      expect(Object.values(deadlineWords({ ...(end as NonNullable<typeof end>), daysLeft: 3 }, 0, createTexts(locale))).join()).not.toMatch(
+        /はずです|should be|enter it/,
+      );
+    }
+    company.session.serials.enter('s1', { value: 880, day: '2026-11-24' });
+    expect(deadlinesOf(company.session, 30).find(({ kind }) => kind === 'serial')?.daysLeft).toBeGreaterThanOrEqual(0);
   });
 
   it('is the lock of a request that waits, and no more than is asked for', () => {
