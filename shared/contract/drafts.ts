@@ -115,8 +115,8 @@ const draftSchema = z.strictObject({
   /** What the object comes to among today's people and objects. */
   facts: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('none') }),
-    /** How many people may order: active ones, and those listed who cannot log in. */
-    z.strictObject({ kind: z.literal('allowed'), active: z.number().int(), inactive: z.number().int() }),
+    /** How many people may order: active ones, those listed who cannot log in, and active ones of whom no list tells it. */
+    z.strictObject({ kind: z.literal('allowed'), active: z.number().int(), inactive: z.number().int(), unchecked: z.number().int() }),
     /** Applications a month that the number is judged by: of so many past requests in so many days, or assumed where `orders` is 0. */
     z.strictObject({
       kind: z.literal('serial'),
@@ -290,8 +290,8 @@ export const draftCalls = {
           how: z.enum(['default-route', 'default-serial', 'same-code', 'member', 'allowed', 'step', 'access']),
         }),
       ),
-      /** People in scope to whom no invoice group that works would be left; 0 when none is among the targets. */
-      peopleLeftWithoutGroup: z.number().int(),
+      /** People in scope to whom no invoice group that works would be left; 0 when none is among the targets, `null` where no list tells. */
+      peopleLeftWithoutGroup: z.number().int().nullable(),
     }),
     { reads: OF_DRAFTS },
   ),
@@ -360,6 +360,8 @@ export const draftCalls = {
       several: z.number().int(),
       /** Of those in none: people in groups whose codes Amazon does not know. */
       byCodeAlone: z.number().int(),
+      /** Beside those in none: people of whom no list tells whether they are in such a group. */
+      unchecked: z.number().int(),
       groups: z.array(
         z.strictObject({
           id: z.string(),

@@ -145,8 +145,8 @@ export const peopleCalls = {
         standing: z.strictObject({
           /** `untold`: NEO's list says of nobody who is suspended. */
           state: z.enum(['active', 'suspended', 'login-denied', 'deleted', 'unknown', 'untold']),
-          /** `unlisted`: nobody has begun a list, so everybody may. */
-          allowed: z.enum(['allowed', 'refused', 'unlisted']),
+          /** `unlisted`: nobody has begun a list, so everybody may; `untold`: no list tells whether it means the person. */
+          allowed: z.enum(['allowed', 'refused', 'unlisted', 'untold']),
           excluded: z.boolean(),
         }),
         workEmail: z.string(),

@@ -4,6 +4,7 @@ import { LEAD_TIME_GROUNDS, ROUTE_VERDICTS } from '../domain/routes/health.ts';
 import type { LeadTimeAssumptions } from '../domain/routes/lead-time.ts';
 import { REMEDY_NEXT, REMEDY_RANGES } from '../domain/routes/remedies.ts';
 import { DEEPEST_LEVEL } from '../domain/routes/route-json.ts';
+import { STAGE_OUTCOMES } from '../domain/routes/slots.ts';
 import { query } from './define.ts';
 import { accessSchema, routeEditSchema } from './draft-bodies.ts';
 import { namedSchema, personSchema } from './named.ts';
@@ -54,8 +55,8 @@ export const stageSchema = z.strictObject({
   stepAt: count,
   level: count.min(1).max(DEEPEST_LEVEL).nullable(),
   organization: namedSchema.nullable(),
-  /** People act; it passes by itself; only the applicant was asked and is taken out; nobody is there; those who are cannot act. */
-  outcome: z.enum(['people', 'auto', 'skipped', 'vacant', 'inactive']),
+  /** People act; it passes by itself; only the applicant was asked and is taken out; nobody is there; those who are cannot act; no list tells who is. */
+  outcome: z.enum(STAGE_OUTCOMES),
   /** Votes the rule asks for, of how many. */
   needed: count,
   counted: count,
@@ -109,8 +110,11 @@ const routeHealthSchema = z.strictObject({
   verdict: z.enum(ROUTE_VERDICTS),
   /** Problems of the route as it is written. */
   written: severityCounts,
-  /** Active people who may use it, those who cannot pass and where they stop, those who can with something worth a look; `null` while no list of people is loaded. */
-  people: z.strictObject({ allowed: count, failing: count, risky: count, stops: z.array(stopSchema) }).nullable(),
+  /**
+   * Active people who may use it, those who cannot pass and where they stop, those who can with something worth a look, those of whom no list
+   * tells whether they can; `null` while no list of people is loaded.
+   */
+  people: z.strictObject({ allowed: count, failing: count, risky: count, unchecked: count, stops: z.array(stopSchema) }).nullable(),
   /**
    * Share of orders decided after the lock, and what that rests on: `assumed` judges nothing; of `branches` nobody knows which are taken, so that
    * it lies between `least` and `outlives`. `null` when nobody decides.
@@ -199,6 +203,8 @@ export const routeCalls = {
       allowed: count,
       /** Those of them for whom something blocks. */
       failing: count,
+      /** Those of whom no list tells whether they get through: who is asked at a step, or whether they may use the route. */
+      unchecked: count,
       /** Where they stop: each person once, at the first step that blocks; `null` = before any step. */
       stops: z.array(stopSchema),
       /** Most people first; one person may be in several. */

@@ -37,7 +37,7 @@ export function coverageView(
   const groups = own.map(({ id, body: { code, name } }, at) => {
     return { id, code, name, people: 0, match: matches?.[at]?.kind ?? null, malformed: !isCode(code) };
   });
-  if (people === null) return { people: 0, none: 0, several: 0, byCodeAlone: 0, groups, rows: [] };
+  if (people === null) return { people: 0, none: 0, several: 0, byCodeAlone: 0, unchecked: 0, groups, rows: [] };
   const membership = membershipOf(
     own.map(({ body }) => body),
     people,
@@ -54,6 +54,7 @@ export function coverageView(
     none: coverage.none,
     several: coverage.several,
     byCodeAlone: coverage.byCodeAlone,
+    unchecked: coverage.unchecked,
     groups: groups.map((group, at) => ({ ...group, people: coverage.byGroup[at] ?? 0 })),
     rows: rows.map(({ organization, cells, ...counts }) => {
       const { id, name } = people.organizations[organization] as PeopleIndex['organizations'][number];
@@ -64,15 +65,16 @@ export function coverageView(
 
 /**
  * People in scope to whom no invoice group that works would be left without these: who is in none of the others, or only in ones whose code
- * Amazon does not have.
+ * Amazon does not have. `null` = no list tells.
  */
-export function leftWithoutGroup(drafts: Drafts, people: PeopleIndex, inScope: Uint8Array, removed: ReadonlySet<string>): number {
+export function leftWithoutGroup(drafts: Drafts, people: PeopleIndex, inScope: Uint8Array, removed: ReadonlySet<string>): number | null {
   const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
   const known = knownCodes(drafts);
-  const { sets, setOfUser } = membershipOf(
+  const { sets, setOfUser, unsure } = membershipOf(
     own.map(({ body }) => body),
     people,
   );
+  if (unsure.length > 0) return null;
   const works = (group: number): boolean => known === null || known[group] === true;
   const isLost = (set: readonly number[]): boolean => {
     const rest = set.filter((group) => !removed.has(own[group]?.id ?? ''));

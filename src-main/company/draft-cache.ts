@@ -15,6 +15,7 @@ import type { OrderCache } from './order-cache.ts';
 import type { PeoplePicker } from './people-picker.ts';
 import { companyRulesOf } from './policies.ts';
 import type { SerialStandings } from './serial-standings.ts';
+import { untoldFacts } from './untold-facts.ts';
 
 /** A source that also knows who may order. */
 export interface DraftSource extends CompanySource {
@@ -50,8 +51,10 @@ export class DraftCache {
   }
 
   #makeCompany(file: CompanyFile, { neoUsers, organizations, approvers }: Directory): Company | null {
-    if (!file.people.current().some(({ side }) => side === 'neo')) return null;
-    return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [] });
+    const lists = file.people.current();
+    if (!lists.some(({ side }) => side === 'neo')) return null;
+    const untold = untoldFacts(lists, { neoUsers });
+    return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [], untold });
   }
 
   /** How drafts stand to the server; ask for it once for many. */

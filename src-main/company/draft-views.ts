@@ -4,7 +4,7 @@ import { type Draft, findDraft, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { DraftProblem } from '#shared/domain/drafts/lint.ts';
 import { type Bodies, isSingle, nameOfBody, SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
 import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
-import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { countMembers } from '#shared/domain/invoicing/membership.ts';
 import { describeRoute, type Phrase } from '#shared/domain/routes/describe.ts';
 import type { DraftStep, DraftStore } from '../storage/draft-store.ts';
 import type { DraftCache } from './draft-cache.ts';
@@ -71,10 +71,7 @@ function factsOf({ section, id, draft }: Draft, draftCache: DraftCache): DraftDe
     const twin = draftCache.lint().twinOf(body.code);
     return {
       kind: 'invoice',
-      people:
-        people === undefined
-          ? null
-          : membershipOf([body], people).setOfUser.reduce((sum, set, at) => sum + (set > 0 && inScope[at] === 1 ? 1 : 0), 0),
+      people: people === undefined ? null : countMembers(body, people, inScope),
       match: twin?.match.kind ?? null,
       option: twin?.option ?? '',
       amazonGroup: twin?.amazonGroup ?? '',

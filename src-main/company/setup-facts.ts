@@ -1,7 +1,7 @@
 import { bodiesOf, type Draft, type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
 import { type Bodies, type Body, nameOfBody, type Section, type SingleSection } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
+import { allowedPeople, type HeadCount, headCount } from '#shared/domain/integration/allowed-users.ts';
 import { lintIntegration } from '#shared/domain/integration/lint.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { countInvitations } from '#shared/domain/readiness/invitations.ts';
@@ -71,11 +71,14 @@ export function setupFacts(session: CompanySession): SetupFacts {
     password: passwordOf(file),
     commonSettings: single('common_settings', ({ title, routeId, serialId }) => ({ title, routeId, serialId })),
     allowedUsers: single('allowed_users', (allowed) => ({
-      people: people === null ? null : headCount(allowedPeople(allowed, people), people).active,
+      people: people === null ? null : allowedCount(headCount(allowedPeople(allowed, people), people)),
     })),
     connection: connectionOf(file),
   };
 }
+
+/** How many are allowed; `null` where no list tells of some of them. */
+const allowedCount = ({ active, unchecked }: HeadCount): number | null => (unchecked > 0 ? null : active);
 
 /** A gateway tells whether it has the password; whoever types it into NEO by hand need not keep it here. */
 const passwordOf = (file: CompanyFile): SetupFacts['password'] => ({

@@ -122,7 +122,7 @@ export function measureRoutes(): Measurement[] {
   );
   const people = new PeopleIndex(big);
   measure('gates 1 and 5 to 8 for 100,000 people', 150, 5, () => {
-    const gates = new SetUpGates().look(setUp(big, people, bigIndex, routes[1] as Route), everybody, '2026-04-01');
+    const gates = new SetUpGates().look(setUp(big, people, bigIndex, routes[1] as Route), null, everybody, '2026-04-01');
     let found = 0;
     for (let i = 0; i < everybody.length; i++) if (everybody[i] === 1) found += (gates.invoice(i) === null ? 0 : 1) + gates.route(i).length;
     return found;

@@ -159,7 +159,7 @@ describe('the list of drafts', () => {
     expect(await factsOf('invoice_groups', 'new')).toMatchObject({ match: 'near', option: 'OPTION1' });
     await codes('OPTION1', 'demo-invoice-1');
     expect(await factsOf('invoice_groups', 'new')).toMatchObject({ match: 'unmatched', option: '' });
-    expect(await factsOf('allowed_users', 'allowed_users')).toEqual({ kind: 'allowed', active: 1, inactive: 1 });
+    expect(await factsOf('allowed_users', 'allowed_users')).toEqual({ kind: 'allowed', active: 1, inactive: 1, unchecked: 0 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { mayBeActive } from '../directory/directory.ts';
+import { restsOnUntold } from '../directory/untold.ts';
 import type { PeopleIndex } from './people.ts';
 import type { Problem } from './problem.ts';
 import type { AllowedUsers } from './settings.ts';
@@ -11,39 +12,49 @@ export const DEFAULT_ALLOWED_USERS_POLICY: AllowedUsersPolicy = { emptyList: 'no
 
 const isEmpty = ({ users, organizations, roles }: AllowedUsers): boolean => users.length + organizations.length + roles.length === 0;
 
-/** 1 at the place of everybody who may order, whatever their state. */
+/** Marks of `allowedPeople`: not allowed; allowed; perhaps, as no list tells who is meant by an organisation, a role or an id that is named. */
+export const [NOT_ALLOWED, ALLOWED, PERHAPS_ALLOWED] = [0, 1, 2] as const;
+
+/** A mark at the place of everybody, whatever their state. */
 export function allowedPeople(
   allowed: AllowedUsers,
   people: PeopleIndex,
   policy: AllowedUsersPolicy = DEFAULT_ALLOWED_USERS_POLICY,
 ): Uint8Array {
   const marks = new Uint8Array(people.users.length);
-  if (allowed.everyone || (isEmpty(allowed) && policy.emptyList === 'everybody')) return marks.fill(1);
+  if (allowed.everyone || (isEmpty(allowed) && policy.emptyList === 'everybody')) return marks.fill(ALLOWED);
+  if (restsOnUntold(people.untold, allowed)) marks.fill(PERHAPS_ALLOWED);
   const organizations = new Uint8Array(people.organizations.length);
   for (const place of people.chosen(allowed.organizations)) organizations[place] = 1;
   if (allowed.organizations.length > 0) {
-    for (let i = 0; i < marks.length; i++) if (organizations[people.homes[i] as number] === 1) marks[i] = 1;
-    for (const [i, places] of people.inSeveral) if (places.some((place) => organizations[place] === 1)) marks[i] = 1;
+    for (let i = 0; i < marks.length; i++) if (organizations[people.homes[i] as number] === 1) marks[i] = ALLOWED;
+    for (const [i, places] of people.inSeveral) if (places.some((place) => organizations[place] === 1)) marks[i] = ALLOWED;
   }
   const roles = new Set(allowed.roles);
   const named = [...allowed.users, ...people.roles.flatMap(({ id, members }) => (roles.has(id) ? members : []))];
   for (const id of named) {
     const at = people.userAt(id);
-    if (at >= 0) marks[at] = 1;
+    if (at >= 0) marks[at] = ALLOWED;
   }
   return marks;
 }
 
-/** How many people may order: active ones, and those who are listed but cannot log in. */
-export function headCount(marks: Uint8Array, people: PeopleIndex): { readonly active: number; readonly inactive: number } {
-  let active = 0;
-  let inactive = 0;
+export interface HeadCount {
+  readonly active: number;
+  readonly inactive: number;
+  readonly unchecked: number;
+}
+
+/** How many people may order: active ones, and those who are listed but cannot log in; beside them, active ones of whom no list tells it. */
+export function headCount(marks: Uint8Array, people: PeopleIndex): HeadCount {
+  const counts = { active: 0, inactive: 0, unchecked: 0 };
   for (let i = 0; i < marks.length; i++) {
-    if (marks[i] === 0) continue;
-    if (mayBeActive(people.users[i]?.state)) active++;
-    else inactive++;
+    if (marks[i] === NOT_ALLOWED) continue;
+    const isActive = mayBeActive(people.users[i]?.state);
+    if (marks[i] === ALLOWED) counts[isActive ? 'active' : 'inactive']++;
+    else if (isActive) counts.unchecked++;
   }
-  return { active, inactive };
+  return counts;
 }
 
 export type PeopleProblem =
@@ -79,6 +90,7 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
   const roles = new Set(people.roles.map(({ id }) => id));
   list.users.forEach((id, at) => {
     const user = people.users[people.userAt(id)];
+    if (user === undefined && people.untold.has('ids')) return;
     if (user === undefined) add('user-unknown', 'risk', `users[${at}]`, { id });
     else if (!mayBeActive(user.state))
       add('user-inactive', 'risk', `users[${at}]`, { name: user.name, state: user.state === 'login-denied' ? 'denied' : user.state });

@@ -1,11 +1,14 @@
 import type { NeoUser, Organization, Role } from '../directory/directory.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
+import { EVERYTHING_TOLD, type Untold } from '../directory/untold.ts';
 import type { OrganizationChoice } from './settings.ts';
 
 export interface PeopleLists {
   readonly neoUsers: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly roles: readonly Role[];
+  /** Left out = all of it is told. */
+  readonly untold?: Untold | undefined;
 }
 
 /** No organisation, where a place in the list is asked for. */
@@ -19,6 +22,7 @@ export class PeopleIndex {
   readonly users: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly roles: readonly Role[];
+  readonly untold: Untold;
   /** For each user the place of the default organisation, or `NOWHERE`. */
   readonly homes: Int32Array;
   /** For each organisation the place of its parent, or `NOWHERE`; never a circle. */
@@ -29,10 +33,11 @@ export class PeopleIndex {
   readonly #organizationPlaces = new Map<string, number>();
   #userPlaces: Map<string, number> | null = null;
 
-  constructor({ neoUsers, organizations, roles }: PeopleLists) {
+  constructor({ neoUsers, organizations, roles, untold = EVERYTHING_TOLD }: PeopleLists) {
     this.users = neoUsers;
     this.organizations = organizations;
     this.roles = roles;
+    this.untold = untold;
     this.#tree = new OrganizationTree(organizations);
     for (let at = organizations.length - 1; at >= 0; at--) this.#organizationPlaces.set((organizations[at] as Organization).id, at);
     this.parents = Int32Array.from(organizations, (organization) => {

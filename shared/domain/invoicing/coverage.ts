@@ -19,6 +19,8 @@ export interface Coverage {
   /** Of those in none: people who are in groups, but only in ones whose code Amazon does not know. */
   readonly byCodeAlone: number;
   readonly several: number;
+  /** People in no group that Amazon knows as far as lists tell, who may be in one of those whose people no list tells. Not of `none`. */
+  readonly unchecked: number;
   /** People by group. */
   readonly byGroup: Int32Array;
   /** In the order of the list of organisations; organisations without people in scope have zeros. */
@@ -36,8 +38,9 @@ export function coverageOf(
   groupCount: number,
   known: readonly boolean[] | null = null,
 ): Coverage {
-  const { sets, setOfUser } = membership;
+  const { sets, setOfUser, unsure } = membership;
   const covering = sets.map((set) => (known === null ? set.length : set.filter((group) => known[group]).length));
+  const mayBeCovered = unsure.some((group) => known === null || known[group] === true);
   const width = sets.length;
   const places = people.organizations.length;
   // People by organisation and set: everything else is sums of these.
@@ -51,12 +54,14 @@ export function coverageOf(
   const cells: Map<number, number>[] = Array.from({ length: places + 1 }, () => new Map());
   const totals = new Int32Array((places + 1) * 3);
   const byGroup = new Int32Array(groupCount);
-  const all = { people: 0, none: 0, several: 0, byCodeAlone: 0 };
+  const all = { people: 0, none: 0, several: 0, byCodeAlone: 0, unchecked: 0 };
   for (const [key, count] of bySet) {
     const place = Math.floor(key / width);
     const set = sets[key % width] ?? [];
     const groups = covering[key % width] ?? 0;
-    const none = groups === 0 ? count : 0;
+    const isOut = groups === 0;
+    const none = isOut && !mayBeCovered ? count : 0;
+    if (isOut && mayBeCovered) all.unchecked += count;
     const several = groups > 1 ? count : 0;
     if (none > 0 && set.length > 0) all.byCodeAlone += count;
     all.people += count;

@@ -28,17 +28,10 @@ interface GroupFinding {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/**
- * Gate 5 for everybody in scope: at least one group lists the person, and its code equals an Amazon group's option. `options` is
- * `null` while no Amazon group is known: then only shape and membership are looked at.
- */
-export function invoiceFindings(
-  groups: readonly InvoiceGroup[],
-  options: readonly string[] | null,
-  people: PeopleIndex,
-  inScope: Uint8Array,
-  membership: Membership = membershipOf(groups, people),
-): readonly GateFinding<InvoiceFindingCode>[] {
+/** What gate 5 says of everybody in the same groups: `null` = open, `'unsure'` = no list tells whether they are in a group that serves. */
+type SetAnswer = GroupFinding | 'unsure' | null;
+
+function answersOfSets(groups: readonly InvoiceGroup[], options: readonly string[] | null, { sets, unsure }: Membership): SetAnswer[] {
   const matches = matchCodes(
     groups.map(({ code }) => code),
     options ?? groups.map(({ code }) => code),
@@ -58,17 +51,48 @@ export function invoiceFindings(
           },
         };
   });
-  const ofSet = membership.sets.map((set): GroupFinding | null => {
-    if (set.length === 0) return { code: 'no-invoice-group', params: {} };
+  const mayServe = unsure.some((group) => ofGroup[group] === null);
+  return sets.map((set) => {
     const ofEach = set.map((group) => ofGroup[group] ?? null);
     if (ofEach.includes(null)) return null;
-    return ORDER.map((code) => ofEach.find((one) => one?.code === code)).find((one) => one !== undefined) ?? null;
+    if (mayServe) return 'unsure';
+    // Whichever group nobody knows the people of, none of them serves.
+    const all = set.length === 0 ? unsure.map((group) => ofGroup[group] ?? null) : ofEach;
+    return ORDER.map((code) => all.find((one) => one?.code === code)).find((one) => one !== undefined) ?? NO_GROUP;
   });
+}
+
+const NO_GROUP: GroupFinding = { code: 'no-invoice-group', params: {} };
+
+/**
+ * Gate 5 for everybody in scope: at least one group lists the person, and its code equals an Amazon group's option. `options` is
+ * `null` while no Amazon group is known: then only shape and membership are looked at. Nothing is found for `unsureOfInvoices`.
+ */
+export function invoiceFindings(
+  groups: readonly InvoiceGroup[],
+  options: readonly string[] | null,
+  people: PeopleIndex,
+  inScope: Uint8Array,
+  membership: Membership = membershipOf(groups, people),
+): readonly GateFinding<InvoiceFindingCode>[] {
+  const ofSet = answersOfSets(groups, options, membership);
   const findings: GateFinding<InvoiceFindingCode>[] = [];
   for (let neoIndex = 0; neoIndex < inScope.length; neoIndex++) {
     if (inScope[neoIndex] === 0) continue;
-    const ofEach = ofSet[membership.setOfUser[neoIndex] as number];
-    if (ofEach) findings.push({ code: ofEach.code, neoIndex, params: ofEach.params });
+    const answer = ofSet[membership.setOfUser[neoIndex] as number] ?? null;
+    if (answer !== null && answer !== 'unsure') findings.push({ code: answer.code, neoIndex, params: answer.params });
   }
   return findings;
+}
+
+/** 1 at everybody of whom no list tells whether they are in a group that serves; `null` = of nobody. */
+export function unsureOfInvoices(
+  groups: readonly InvoiceGroup[],
+  options: readonly string[] | null,
+  people: PeopleIndex,
+  membership: Membership = membershipOf(groups, people),
+): Uint8Array | null {
+  if (membership.unsure.length === 0) return null;
+  const ofSet = answersOfSets(groups, options, membership);
+  return Uint8Array.from(membership.setOfUser, (set) => (ofSet[set] === 'unsure' ? 1 : 0));
 }

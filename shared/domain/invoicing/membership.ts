@@ -1,3 +1,4 @@
+import { restsOnUntold } from '../directory/untold.ts';
 import { NOWHERE, type PeopleIndex } from '../integration/people.ts';
 import type { InvoiceGroup } from './invoice-group.ts';
 
@@ -9,6 +10,8 @@ export interface Membership {
   readonly sets: readonly GroupSet[];
   /** For each user the place of the set in `sets`; set 0 is the empty one. */
   readonly setOfUser: Int32Array;
+  /** Groups that name what no list tells: everybody may be in these too. */
+  readonly unsure: GroupSet;
 }
 
 /** Keeps every different set once. */
@@ -63,5 +66,13 @@ export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleInde
   for (const [i, places] of people.inSeveral)
     for (const place of places) setOfUser[i] = sets.union(setOfUser[i] as number, setOfPlace[place] as number);
   for (const [i, list] of groupsOfUser) setOfUser[i] = sets.union(setOfUser[i] as number, sets.place(list));
-  return { sets: sets.all, setOfUser };
+  const unsure = groups.flatMap((group, at) => (restsOnUntold(people.untold, { ...group, roles: [] }) ? [at] : []));
+  return { sets: sets.all, setOfUser, unsure };
+}
+
+/** How many people in scope one group holds; `null` = no list tells. */
+export function countMembers(group: InvoiceGroup, people: PeopleIndex, inScope: Uint8Array): number | null {
+  const { setOfUser, unsure } = membershipOf([group], people);
+  if (unsure.length > 0) return null;
+  return setOfUser.reduce((sum, set, at) => sum + (set > 0 && inScope[at] === 1 ? 1 : 0), 0);
 }

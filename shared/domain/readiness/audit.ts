@@ -14,6 +14,7 @@ import { type Scope, scopeFrom } from './scope.ts';
 import { ScopeFindings } from './scope-findings.ts';
 import type { AuditContext, Withheld } from './suggestions.ts';
 import { SuspendedFindings } from './suspended-findings.ts';
+import { NOTHING_UNTOLD } from './untold-gates.ts';
 
 /** The answer to 'can this person order today?' for everybody, as far as the lists and the configuration reach. */
 export interface Audit {
@@ -103,7 +104,8 @@ export class IncrementalAudit {
    */
   *prepare(configuration: Configuration | null): InPieces<void> {
     const lists = this.#lists;
-    const scope = scopeFrom(lists.marks, configuration === null ? null : allowedBy(configuration));
+    const allowed = configuration === null ? null : allowedBy(configuration);
+    const scope = scopeFrom(lists.marks, allowed);
     if (this.#known(scope) === undefined) {
       const scoped = yield* ScopeFindings.of(lists, scope);
       if (this.#lists !== lists) return;
@@ -116,7 +118,7 @@ export class IncrementalAudit {
     // Made when a route first asks for it.
     if (defaultRoute(configuration)) void configuration.company;
     yield;
-    const gates = this.#gates.look(configuration, inScope, lists.policy.today);
+    const gates = this.#gates.look(configuration, allowed, inScope, lists.policy.today);
     yield* eachInPieces(inScope.length, (i) => inScope[i] === 1 && gates.route(i));
   }
 
@@ -132,12 +134,14 @@ export class IncrementalAudit {
   of(configuration: Configuration | null): Audit {
     const lists = this.#lists;
     const { policy, join } = lists;
-    const scoped = this.#under(scopeFrom(lists.marks, configuration === null ? null : allowedBy(configuration)));
+    const allowed = configuration === null ? null : allowedBy(configuration);
+    const scoped = this.#under(scopeFrom(lists.marks, allowed));
     const { inScope, excluded, able } = scoped.scope;
-    const gates = configuration === null ? null : this.#gates.look(configuration, inScope, policy.today);
+    const gates = configuration === null ? null : this.#gates.look(configuration, allowed, inScope, policy.today);
     const suspended = this.#suspended.of(lists.directory, able, configuration);
     const everybody = gates?.everybody ?? NO_FINDINGS;
-    const unseen = unseenGates(configuration);
+    const untold = gates?.untold ?? NOTHING_UNTOLD;
+    const unseen = [...unseenGates(configuration), ...untold.parts];
     const grounds = [scoped, suspended, ...(gates?.grounds ?? [])];
     const last = this.#last;
     const isAsBefore = last !== null && sameItems(last.grounds, grounds);
@@ -147,7 +151,7 @@ export class IncrementalAudit {
 
     const firstClosed = firstClosedGates(findings, inScope);
     const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), unseenMask(unseen));
-    const masks = gateMasks(findings, inScope, lists.unknown, forAll);
+    const masks = gateMasks(findings, inScope, untold.masks === null ? [lists.unknown] : [lists.unknown, untold.masks], forAll);
     const { notChecked } = masks;
     const counts = countPeople(findings, { inScope, firstClosed, notChecked }, masks);
     const summary = { users: inScope.length, ...counts, byCode: countCodes(findings) };

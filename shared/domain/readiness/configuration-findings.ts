@@ -2,8 +2,9 @@ import { ACTIVATION_DAYS, waitEnds } from '../checkout/waits.ts';
 import { integrationFindings } from '../integration/findings.ts';
 import { lintIntegration } from '../integration/lint.ts';
 import type { PeopleIndex } from '../integration/people.ts';
-import { invoiceFindings } from '../invoicing/findings.ts';
+import { invoiceFindings, unsureOfInvoices } from '../invoicing/findings.ts';
 import type { InvoiceGroup } from '../invoicing/invoice-group.ts';
+import { membershipOf } from '../invoicing/membership.ts';
 import type { CompanyIndex } from '../routes/company.ts';
 import { isLate, latePercent, lockHealth, surelyLate } from '../routes/health.ts';
 import { problem } from '../routes/outcome.ts';
@@ -14,7 +15,10 @@ import { type Configuration, defaultRoute, defaultSerial, knownOptions, unseenGa
 import { FINDING_KINDS, type Finding, type FindingCode, type Severity } from './finding.ts';
 import { NO_FINDINGS } from './list-findings.ts';
 import { type RouteGate, routeFinding, routeGate } from './route-gate.ts';
-import { sameFindings, sameItems, sameParams } from './same-findings.ts';
+import { sameFindings, sameItems, sameMarks, sameParams } from './same-findings.ts';
+import { type UntoldGates, untoldGates } from './untold-gates.ts';
+
+const NO_MARKS = new Uint8Array(0);
 
 /** What is looked at of the set-up, on one day. */
 export interface SetUpAnswers {
@@ -24,6 +28,8 @@ export interface SetUpAnswers {
   invoice(i: number): Finding | null;
   /** The findings of gate 6 of one person in scope. */
   route(i: number): readonly Finding[];
+  /** What no list tells of the people in scope. */
+  readonly untold: UntoldGates;
   /** What these hang on: the same objects say the same of every person. */
   readonly grounds: readonly unknown[];
 }
@@ -43,6 +49,8 @@ interface InvoiceAnswers {
   readonly people: PeopleIndex;
   readonly inScope: Uint8Array;
   readonly found: (Finding | undefined)[];
+  /** As `unsureOfInvoices`. */
+  readonly unsure: Uint8Array | null;
 }
 
 /**
@@ -54,9 +62,11 @@ interface InvoiceAnswers {
 export class SetUpGates {
   #route: RouteAnswers | null = null;
   #invoices: InvoiceAnswers | null = null;
+  #untold: { readonly of: readonly unknown[]; readonly allowed: Uint8Array | null; readonly gates: UntoldGates } | null = null;
   #late: { readonly of: readonly unknown[]; readonly finding: Finding | null } | null = null;
 
-  look(configuration: Configuration, inScope: Uint8Array, today: string): SetUpAnswers {
+  /** `allowed` = `allowedBy` of the same configuration. */
+  look(configuration: Configuration, allowed: Uint8Array | null, inScope: Uint8Array, today: string): SetUpAnswers {
     const unseen = new Set(unseenGates(configuration));
     const everybody: Finding[] = [...integrationGate(configuration, today)];
     const route = defaultRoute(configuration);
@@ -71,12 +81,28 @@ export class SetUpGates {
     const late = route ? this.#lateFinding(configuration, route, today) : null;
     if (late !== null) everybody.push(late);
     const invoices = unseen.has('gate-5') ? null : this.#invoiceAnswers(configuration, inScope);
+    const untold = this.#untoldGates(inScope, allowed, invoices, answers);
     return {
       everybody,
       invoice: (i) => invoices?.found[i] ?? null,
       route: (i) => (answers === null ? NO_FINDINGS : routePart(answers, i)),
-      grounds: [invoices, answers],
+      untold,
+      grounds: [invoices, answers, untold],
     };
+  }
+
+  #untoldGates(
+    inScope: Uint8Array,
+    allowed: Uint8Array | null,
+    invoices: InvoiceAnswers | null,
+    answers: RouteAnswers | null,
+  ): UntoldGates {
+    const of = [inScope, invoices, answers];
+    const known = this.#untold;
+    if (known !== null && sameItems(known.of, of) && sameMarks(known.allowed ?? NO_MARKS, allowed ?? NO_MARKS)) return known.gates;
+    const gates = untoldGates(inScope, allowed, invoices?.unsure ?? null, answers === null ? null : (i) => answers.gate.isUnsure(i));
+    this.#untold = { of, allowed, gates };
+    return gates;
   }
 
   #routeAnswers(index: CompanyIndex, route: Route): RouteAnswers {
@@ -100,7 +126,8 @@ export class SetUpGates {
     )
       return known;
     const found: (Finding | undefined)[] = new Array(inScope.length);
-    for (const { code, neoIndex, params } of invoiceFindings(groups, options, people, inScope)) {
+    const membership = membershipOf(groups, people);
+    for (const { code, neoIndex, params } of invoiceFindings(groups, options, people, inScope, membership)) {
       const before = known?.found[neoIndex];
       const words = readableParams(params);
       found[neoIndex] =
@@ -108,7 +135,7 @@ export class SetUpGates {
           ? before
           : { code, neoIndex, amazonIndex: -1, reason: { key: code, params: words }, suggestion: null };
     }
-    this.#invoices = { groups, options, people, inScope, found };
+    this.#invoices = { groups, options, people, inScope, found, unsure: unsureOfInvoices(groups, options, people, membership) };
     return this.#invoices;
   }
 

@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import type { LockPolicy } from '../checkout/lock-clock.ts';
 import type { PastOrder } from '../checkout/order-history.ts';
-import { allowedPeople } from '../integration/allowed-users.ts';
+import { ALLOWED, allowedPeople, PERHAPS_ALLOWED } from '../integration/allowed-users.ts';
 import type { PeopleIndex } from '../integration/people.ts';
 import type { AllowedUsers, AmazonGroup, CommonSettings, Integration } from '../integration/settings.ts';
 import type { InvoiceGroup } from '../invoicing/invoice-group.ts';
@@ -50,19 +50,29 @@ export const UNSEEN_PARTS = [
   'gate-1-password',
   'gate-1-checkout',
   'gate-2-allowed',
+  'gate-2-lists',
   'gate-4-group',
   'gate-5',
   'gate-5-codes',
+  'gate-5-lists',
   'gate-6',
+  'gate-6-lists',
   'gate-7',
   'gate-7-last',
   'gate-8',
 ] as const;
 export type UnseenPart = (typeof UNSEEN_PARTS)[number];
 
-/** Those that leave their gate open for everybody. Of Amazon's groups the rest of gate 4 is looked at all the same, person by person. */
+/** Those that leave their gate open. Of Amazon's groups the rest of gate 4 is looked at all the same, person by person. */
 export type UnseenGate = Exclude<UnseenPart, 'gate-4-group'>;
 export const UNSEEN_GATES: readonly UnseenGate[] = UNSEEN_PARTS.filter((part) => part !== 'gate-4-group');
+
+/** Parts of which no list tells how they are for some people, whom the audit marks: what is set up names what is not told. */
+const UNSEEN_OF_SOME = ['gate-2-lists', 'gate-5-lists', 'gate-6-lists'] as const satisfies readonly UnseenGate[];
+type UnseenOfAll = Exclude<UnseenGate, (typeof UNSEEN_OF_SOME)[number]>;
+
+/** Whether nobody knows a part for anybody. */
+export const isOfAll = (part: UnseenGate): part is UnseenOfAll => !(UNSEEN_OF_SOME as readonly UnseenGate[]).includes(part);
 
 /** The gate that a part belongs to. */
 export const gateOf = (part: UnseenPart): Gate => Number(part.charAt('gate-'.length)) as Gate;
@@ -95,14 +105,14 @@ function knownStanding(configuration: Configuration) {
 }
 
 /** Of a rule that is not there, nobody asks for the last number. */
-const NOTHING_BEGUN = UNSEEN_GATES.filter((part) => part !== 'gate-7-last');
+const NOTHING_BEGUN = UNSEEN_GATES.filter((part) => isOfAll(part) && part !== 'gate-7-last');
 
-/** What is not looked at; everything without a configuration. */
+/** What is not looked at for anybody; everything without a configuration. */
 export function unseenGates(configuration: Configuration | null): readonly UnseenGate[] {
   if (configuration === null) return NOTHING_BEGUN;
   const route = defaultRoute(configuration);
   const serial = knownStanding(configuration);
-  const unseen: Record<UnseenGate, boolean> = {
+  const unseen: Record<UnseenOfAll, boolean> = {
     'gate-1': configuration.integration === null,
     'gate-1-password': configuration.passwordSet === null,
     'gate-1-checkout': configuration.amazonGroups.length === 0,
@@ -119,15 +129,21 @@ export function unseenGates(configuration: Configuration | null): readonly Unsee
       stepsUntilDecision(route).length === 0 ||
       ['assumed', 'branches'].includes(groundOf(route, hasPast(configuration, route) ? 'orders' : 'steps')),
   };
-  return UNSEEN_GATES.filter((gate) => unseen[gate]);
+  return UNSEEN_GATES.filter((gate) => isOfAll(gate) && unseen[gate]);
 }
 
 const hasPast = ({ pastOrders }: Configuration, route: Route): boolean =>
   (pastOrders?.(route).length ?? 0) >= DEFAULT_LEAD_TIME.fewestObservations;
 
-/** 1 for everybody who may order by the list of allowed users; `null` = nobody has begun one, so everybody may. */
+/** Marks of `allowedPeople`; `null` = nobody has begun a list of allowed users, so everybody may. */
 export const allowedBy = ({ allowed, people }: Configuration): Uint8Array | null =>
   allowed === null ? null : allowedPeople(allowed, people);
+
+/** Whether somebody is allowed to order; `null` = not known: nobody has begun a list, or no list tells whether it means the person. */
+export function isAllowed(allowed: Uint8Array | null, neoIndex: number): boolean | null {
+  const mark = allowed?.[neoIndex];
+  return mark === undefined || mark === PERHAPS_ALLOWED ? null : mark === ALLOWED;
+}
 
 /** Where somebody is named by hand. Words of `reason.word.place.*`, in the order in which they are told. */
 export const NAMED_PLACES = ['approver', 'route', 'allowed', 'invoice-group'] as const;

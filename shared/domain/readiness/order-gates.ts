@@ -1,6 +1,6 @@
 import { mayBeActive, type NeoUserState } from '../directory/directory.ts';
 import type { Audit } from './audit.ts';
-import type { UnseenGate } from './configuration.ts';
+import { gateOf, isOfAll, type UnseenGate } from './configuration.ts';
 import { concernsCompany, FINDING_KINDS, type Finding, type Gate, type Side, severityOf } from './finding.ts';
 import { GATES, gateBit } from './order-state.ts';
 import { comesBefore } from './reasons.ts';
@@ -15,7 +15,7 @@ export const GATE_STATES = ['open', 'risk', 'closed', 'unseen', 'unasked'] as co
 /** What the second gate asks of a person. */
 export interface Standing {
   readonly state: NeoUserState;
-  /** `null` = nobody has begun a list of allowed people, so everybody may. */
+  /** As `isAllowed`: `null` = not known, so that the person is asked about. */
   readonly allowed: boolean | null;
   /** On the exclusion list: the console was told not to ask about this person. */
   readonly excluded: boolean;
@@ -58,7 +58,7 @@ export function orderGates(audit: Audit, neoIndex: number, standing: Standing): 
   const findingAt = (at: number): Finding => audit.findings[at] as Finding;
   const notChecked = audit.notChecked[neoIndex] as number;
   const answers = GATES.map((gate): GateAnswer => {
-    const unseen = audit.unseen.filter((part) => part === `gate-${gate}` || part.startsWith(`gate-${gate}-`));
+    const unseen = audit.unseen.filter((part) => gateOf(part) === gate && (isOfAll(part) || (notChecked & gateBit(gate)) !== 0));
     const isUnseen = (notChecked & gateBit(gate)) !== 0 || (!asked && unseen.includes(`gate-${gate}` as UnseenGate));
     if (gate === 2) return second(standing, asked, isUnseen, unseen);
     const findings = (byGate.get(gate) ?? []).sort(

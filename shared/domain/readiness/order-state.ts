@@ -1,5 +1,5 @@
 import type { AmazonUser } from '../directory/directory.ts';
-import { gateOf, type UnseenGate } from './configuration.ts';
+import { gateOf, isOfAll, type UnseenGate } from './configuration.ts';
 import { concernsCompany, FINDING_KINDS, type Finding, type Gate, severityOf } from './finding.ts';
 
 /**
@@ -27,8 +27,9 @@ export const isReadyWith = (notChecked: number): boolean => (notChecked & CLOSIN
 /** Whether Amazon's list leaves open if the account may order: its state, or its role, is not known. */
 export const isAccountUnknown = ({ state, punchout }: AmazonUser): boolean => state === 'unknown' || punchout === null;
 
-/** The gates that parts not looked at belong to, as a mask. */
-export const unseenMask = (unseen: readonly UnseenGate[]): number => unseen.reduce((mask, part) => mask | gateBit(gateOf(part)), 0);
+/** The gates that parts not looked at for anybody belong to, as a mask. */
+export const unseenMask = (unseen: readonly UnseenGate[]): number =>
+  unseen.reduce((mask, part) => (isOfAll(part) ? mask | gateBit(gateOf(part)) : mask), 0);
 
 /** People by what is known of their next order; the four add up to everybody on NEO's list. */
 export interface OrderStates {
@@ -77,10 +78,10 @@ export interface GateMasks {
 }
 
 /**
- * Lays findings and what was not looked at over the people in scope. `unknown` = the mask of what the lists leave open for each person,
+ * Lays findings and what was not looked at over the people in scope. `unknown` = the masks of what the lists leave open for each person,
  * `forAll` = of what nobody knows for anybody. A gate that is known to be closed is no longer open to doubt.
  */
-export function gateMasks(findings: readonly Finding[], inScope: Uint8Array, unknown: Uint8Array, forAll: number): GateMasks {
+export function gateMasks(findings: readonly Finding[], inScope: Uint8Array, unknown: readonly Uint8Array[], forAll: number): GateMasks {
   const closed = new Uint8Array(inScope.length);
   const risky = new Uint8Array(inScope.length);
   let [closedForAll, riskyForAll] = [0, 0];
@@ -108,7 +109,7 @@ export function gateMasks(findings: readonly Finding[], inScope: Uint8Array, unk
     // Nobody can be looked for on Amazon by an address that is none.
     if ((shut & THIRD) !== 0) shut |= FOURTH;
     closed[i] = shut;
-    notChecked[i] = ((unknown[i] as number) | forAll) & ~shut;
+    notChecked[i] = unknown.reduce((mask, of) => mask | (of[i] as number), forAll) & ~shut;
     risky[i] = ((risky[i] as number) | riskyForAll) & ~shut & ~(notChecked[i] as number);
   }
   return { closed, risky, notChecked };

@@ -11,6 +11,8 @@ export interface RouteGate {
   readonly everybody: readonly Finding[];
   /** Notes are left out. */
   of(neoIndex: number): readonly Finding[];
+  /** Whether no list tells how the gate stands for one person, as far as nothing is found. */
+  isUnsure(neoIndex: number): boolean;
 }
 
 const NOTHING: readonly Finding[] = [];
@@ -33,7 +35,7 @@ const keyOf = ({ code, reason, stepId }: RouteProblem): string => `${code} ${rea
  */
 export function routeGate(index: CompanyIndex, route: Route, policy: RoutePolicy): RouteGate {
   const whole = wholeRouteProblem(route);
-  if (whole !== null) return { everybody: [routeFinding(whole, -1)], of: () => NOTHING };
+  if (whole !== null) return { everybody: [routeFinding(whole, -1)], of: () => NOTHING, isUnsure: () => false };
   const evaluation = new RouteEvaluation(index, route, { ...settingWithoutAbsences, policy });
   const steps = new Map(route.steps.map((step) => [step.id, step]));
   const meetsEverybody = ({ stepId, reason }: RouteProblem): boolean =>
@@ -53,6 +55,7 @@ export function routeGate(index: CompanyIndex, route: Route, policy: RoutePolicy
   };
   return {
     everybody: shared.map((problem) => routeFinding(problem, -1)),
+    isUnsure: (neoIndex) => evaluation.isUnsure(neoIndex),
     of(neoIndex) {
       if (!evaluation.isOpenTo(neoIndex)) return [routeFinding(closed, neoIndex)];
       const problems = ownOf(evaluation.problemsOf(neoIndex));

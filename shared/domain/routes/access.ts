@@ -1,16 +1,23 @@
+import { restsOnUntold } from '../directory/untold.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { Access, Principal } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
 
+/** Marks of `openTo`: not open to the person; open; perhaps, as no list tells who is meant by an entry. */
+export const [NOT_OPEN, OPEN, PERHAPS_OPEN] = [0, 1, 2] as const;
+
 /**
- * Who may use a route: 1 at the place of everybody listed, whatever their state; `null` = everyone, so that nobody has to be counted.
+ * Who may use a route: a mark at the place of everybody, whatever their state; `null` = everyone, so that nobody has to be counted.
  * A list of which nothing is known any more (a deleted role) is open to nobody: it is not empty.
  */
 export function openTo(index: CompanyIndex, access: Access, policy: RoutePolicy): Uint8Array | null {
   if (access.kind === 'everyone') return null;
   if (access.principals.length === 0) return policy.emptyAccess === 'everyone' ? null : new Uint8Array(index.users.length);
   const open = new Uint8Array(index.users.length);
-  for (const principal of access.principals) for (const person of peopleOf(index, principal)) if (person >= 0) open[person] = 1;
+  const named = (kind: Principal['kind']): readonly Principal[] => access.principals.filter((principal) => principal.kind === kind);
+  if (restsOnUntold(index.untold, { users: named('user'), organizations: named('organization'), roles: named('role') }))
+    open.fill(PERHAPS_OPEN);
+  for (const principal of access.principals) for (const person of peopleOf(index, principal)) if (person >= 0) open[person] = OPEN;
   return open;
 }
 

@@ -1,5 +1,6 @@
 import { mayBeActive, type NeoUser, type Organization, type OrganizationApprover, type Role } from '../directory/directory.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
+import { EVERYTHING_TOLD, type Untold } from '../directory/untold.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
 /** What routes are resolved against. A `Directory` and the two lists only a server knows. */
@@ -10,6 +11,8 @@ export interface Company {
   readonly roles: readonly Role[];
   /** Function administrators of workflow, per organisation they look after (docs/domain/neo.md#routes). */
   readonly workflowAdmins: readonly OrganizationApprover[];
+  /** What of it no list tells; left out = all of it is told. */
+  readonly untold?: Untold | undefined;
   /** People of an earlier list: whoever left is still called by name. They take part in nothing else. */
   readonly formerUsers?: readonly NeoUser[];
 }
@@ -28,6 +31,7 @@ const NOBODY: readonly Person[] = [];
 export class CompanyIndex {
   readonly users: readonly NeoUser[];
   readonly organizations: readonly Organization[];
+  readonly untold: Untold;
   /** For each user the place of the default organisation, or `NONE`. */
   readonly homes: Int32Array;
   readonly #tree: OrganizationTree;
@@ -52,6 +56,7 @@ export class CompanyIndex {
     this.users = company.neoUsers;
     this.#formerUsers = company.formerUsers ?? [];
     this.organizations = company.organizations;
+    this.untold = company.untold ?? EVERYTHING_TOLD;
     this.#tree = new OrganizationTree(company.organizations);
     company.organizations.forEach(({ id }, at) => {
       this.#organizationPlaces.set(id, at);

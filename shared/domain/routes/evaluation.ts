@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { type Absence, AbsenceBook, arrivals } from './absences.ts';
-import { openTo } from './access.ts';
+import { NOT_OPEN, openTo, PERHAPS_OPEN } from './access.ts';
 import { type CompanyIndex, NONE, type Person } from './company.ts';
 import { decisionProblem, problem, type RouteProblem, type SelfApproval, selfProblem, stageProblems } from './outcome.ts';
 import { type ApplicantHandling, finalStepAt, type Route, type Step } from './route.ts';
@@ -8,6 +8,7 @@ import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 import { SlotBook, type SlotRow } from './slot-book.ts';
 import { type ApproverSlot, applicantsOwnSlot, type Judgement, judge, slotFor, type Tally, tallyChanged, tallyOf } from './slots.ts';
 import { type Stage, Stages } from './stages.ts';
+import { areApproversUntold } from './untold.ts';
 
 /** What an evaluation takes for granted. */
 export interface RouteSetting {
@@ -38,6 +39,7 @@ export interface JudgedStage {
 }
 
 const NO_PROBLEMS: readonly RouteProblem[] = [];
+const NO_ONE: readonly Person[] = [];
 const NO_PEOPLE: ReadonlySet<Person> = new Set();
 
 /**
@@ -48,7 +50,7 @@ export class RouteEvaluation {
   readonly route: Route;
   /** Days of arrival at each step, then of the end. */
   readonly arrivals: readonly string[];
-  /** 1 at everybody who may use the route; `null` = everyone may. */
+  /** Marks of `openTo`; `null` = everyone may use the route. */
   readonly open: Uint8Array | null;
   readonly #index: CompanyIndex;
   readonly #setting: RouteSetting;
@@ -57,6 +59,8 @@ export class RouteEvaluation {
   readonly #finalId: string | null;
   readonly #stages: Stages;
   readonly #slots: SlotBook;
+  /** Whether no list tells who is asked at some step. */
+  readonly #hasUntold: boolean;
   /** 1 at everybody who is asked, or a delegate, at some stage prepared so far. */
   readonly #touched: Uint8Array;
   readonly #prepared: (JudgedRow | undefined)[] = [];
@@ -77,11 +81,28 @@ export class RouteEvaluation {
     this.#slots = slots;
     this.#touched = new Uint8Array(index.users.length);
     this.arrivals = arrivals(route, setting.date, setting.calendar);
+    this.#hasUntold = route.steps.some(({ approvers }) => areApproversUntold(index.untold, approvers));
     this.open = openTo(index, route.access, setting.policy);
   }
 
+  /** Whether nothing says that the route is closed to somebody. */
   isOpenTo(applicant: Person): boolean {
-    return this.open === null || this.open[applicant] === 1;
+    return this.open === null || (this.open[applicant] ?? NOT_OPEN) !== NOT_OPEN;
+  }
+
+  /** Whether no list tells if somebody may use the route, or who is asked at a step of theirs: that nothing blocks says nothing then. */
+  isUnsure(applicant: Person): boolean {
+    return this.open?.[applicant] === PERHAPS_OPEN || this.#isUntold(this.#index.homes[applicant] ?? NONE);
+  }
+
+  /** Whether `isUnsure` may be true of somebody of an organisation (`NONE` = in none). */
+  maybeUnsure(home: number): boolean {
+    return this.open?.includes(PERHAPS_OPEN) === true || this.#isUntold(home);
+  }
+
+  /** Whether no list tells who is asked at some step of applicants of an organisation. */
+  #isUntold(home: number): boolean {
+    return this.#hasUntold && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
   }
 
   /** False when applicants of all organisations share one outcome. */
@@ -153,7 +174,9 @@ export class RouteEvaluation {
     let prepared = this.#prepared[stage.serial];
     if (prepared === undefined) {
       const row =
-        stage.asked === 'applicant' ? this.#ownRow() : this.#slots.rowOf(stage.asked, this.arrivals[stage.stepAt] ?? this.#setting.date);
+        stage.asked === 'applicant'
+          ? this.#ownRow()
+          : this.#slots.rowOf(stage.asked === 'untold' ? NO_ONE : stage.asked, this.arrivals[stage.stepAt] ?? this.#setting.date);
       for (const person of row.touchedBy.keys()) this.#touched[person] = 1;
       prepared = { stage, row, ...this.#judged(stage, row.tally, row.slots) };
       this.#prepared[stage.serial] = prepared;

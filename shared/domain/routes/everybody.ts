@@ -28,6 +28,8 @@ export interface RouteForEverybody {
   readonly failing: number;
   /** Those for whom nothing blocks, but something is a risk. */
   readonly risky: number;
+  /** Those for whom nothing blocks as far as it is told: no list tells who is asked at a step of theirs, or whether they may use the route. */
+  readonly unchecked: number;
   /** Where those for whom something blocks stop: each person once, at the first step that blocks. In the order of the steps. */
   readonly stops: readonly RouteStop[];
   /** Most people first; of equal ones the heavier, then the order of the steps. One person may be in several. */
@@ -125,6 +127,7 @@ export function everybodyOn(index: CompanyIndex, applicants: Applicants, evaluat
   let allowed = 0;
   let failing = 0;
   let risky = 0;
+  let unchecked = 0;
   /** `count` of `people` at a home, those in `without` not among them, have these problems. */
   const tell = (
     problems: readonly RouteProblem[],
@@ -146,20 +149,29 @@ export function everybodyOn(index: CompanyIndex, applicants: Applicants, evaluat
   };
   for (const home of applicants.homes) {
     const all = applicants.of(home);
-    const people = evaluation.open === null ? all : all.filter((person) => evaluation.open?.[person] === 1);
+    const people = evaluation.open === null ? all : all.filter((person) => evaluation.isOpenTo(person));
     if (people.length === 0) continue;
     allowed += people.length;
     let asked: ReadonlySet<Person> = evaluation.involved(home);
     if (asked.size > 0) asked = new Set([...asked].filter((person) => index.isActive(person) && evaluation.isOpenTo(person)));
-    for (const person of asked) tell(evaluation.problemsOf(person), home, 1, [person], NOBODY);
+    for (const person of asked) {
+      const problems = evaluation.problemsOf(person);
+      tell(problems, home, 1, [person], NOBODY);
+      if (evaluation.isUnsure(person) && firstStop(problems) === null) unchecked++;
+    }
     const others = people.length - asked.size;
-    if (others > 0) tell(evaluation.sharedProblems(home), home, others, people, asked);
+    if (others === 0) continue;
+    const shared = evaluation.sharedProblems(home);
+    tell(shared, home, others, people, asked);
+    if (evaluation.maybeUnsure(home) && firstStop(shared) === null)
+      for (const person of people) if (!asked.has(person) && evaluation.isUnsure(person)) unchecked++;
   }
   return {
     routeId: route.id,
     allowed,
     failing,
     risky,
+    unchecked,
     stops: [null, ...route.steps.map(({ id }) => id)].flatMap((stepId) => {
       const people = stops.get(stepId) ?? 0;
       return people === 0 ? [] : [{ stepId, people }];

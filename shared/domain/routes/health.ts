@@ -60,8 +60,8 @@ export const stepsUntilDecision = ({ steps }: Route): Route['steps'] => steps.sl
 
 /**
  * `sound`: everything was looked at and nothing speaks against the route. `some-late`: nothing but a share of orders after the lock that
- * is too small for a warning. `unchecked`: nothing speaks against it as far as it was looked at, but the people or the lock could not be
- * judged. `incomplete`: nothing was found, but nobody can choose it before it is completed. `risk`: something was found. `some-stopped`: most
+ * is too small for a warning. `unchecked`: nothing speaks against it as far as it was looked at, but the people, some of them or the
+ * lock could not be judged. `incomplete`: nothing was found, but nobody can choose it before it is completed. `risk`: something was found. `some-stopped`: most
  * of all that not everybody who may use it gets through. `broken`: nobody does, or it cannot be used as it is written.
  */
 export const ROUTE_VERDICTS = ['broken', 'some-stopped', 'risk', 'incomplete', 'unchecked', 'some-late', 'sound'] as const;
@@ -71,11 +71,15 @@ export type RouteVerdict = (typeof ROUTE_VERDICTS)[number];
 export interface RouteHealth {
   readonly verdict: RouteVerdict;
   readonly written: Readonly<Record<RouteSeverity, number>>;
-  /** Active people who may use it, those of them who cannot pass, and those who can with something worth a look; `null` while no list of people is loaded. */
+  /**
+   * Active people who may use it, those of them who cannot pass, those who can with something worth a look, and those of whom no list tells
+   * whether they can; `null` while no list of people is loaded.
+   */
   readonly people: {
     readonly allowed: number;
     readonly failing: number;
     readonly risky: number;
+    readonly unchecked: number;
     readonly stops: readonly RouteStop[];
   } | null;
   /** `null` when nobody decides anything. */
@@ -90,22 +94,26 @@ export function routeHealth(
 ): RouteHealth {
   const written = { block: 0, risk: 0, note: 0 };
   for (const { severity } of problems) written[severity]++;
-  const { allowed, failing, risky, stops } = everybody ?? { allowed: 0, failing: 0, risky: 0, stops: [] };
-  const people = everybody === null ? null : { allowed, failing, risky, stops };
+  const people = everybody === null ? null : peopleOf(everybody);
   const found: Found = {
     isBlocked: written.block > 0,
-    isRisky: written.risk > 0 || isLate(lock) || risky > 0,
+    isRisky: written.risk > 0 || isLate(lock) || (people?.risky ?? 0) > 0,
     isIncomplete: problems.some(({ code }) => code === ('status-incomplete' satisfies LintCode)),
   };
   return { verdict: verdictOf(found, people, lock), written, people, lock };
 }
 
-/** Of whom the days of a route hold: of everybody who may use it, of those who get through, of nobody; `unasked` while no list of people is loaded. */
+const peopleOf = ({ allowed, failing, risky, unchecked, stops }: RouteForEverybody) => ({ allowed, failing, risky, unchecked, stops });
+
+/** Of whom the days of a route hold: of everybody who may use it, of those who get through, of nobody; `unasked` where no list tells. */
 export type DaysHoldOf = 'everybody' | 'some' | 'nobody' | 'unasked';
 
-export function daysHoldOf(people: { readonly allowed: number; readonly through: number } | null): DaysHoldOf {
+export function daysHoldOf(
+  people: { readonly allowed: number; readonly through: number; readonly unchecked?: number | undefined } | null,
+): DaysHoldOf {
   if (people === null) return 'unasked';
   if (people.through <= 0) return 'nobody';
+  if ((people.unchecked ?? 0) > 0) return 'unasked';
   return people.through < people.allowed ? 'some' : 'everybody';
 }
 
@@ -149,5 +157,5 @@ function verdictOf({ isBlocked, isRisky, isIncomplete }: Found, people: RouteHea
   if (isRisky) return 'risk';
   if (isIncomplete) return 'incomplete';
   const standing = lockState(lock);
-  return people === null || standing === 'unknown' ? 'unchecked' : standing === 'ready' ? 'sound' : 'some-late';
+  return people === null || people.unchecked > 0 || standing === 'unknown' ? 'unchecked' : standing === 'ready' ? 'sound' : 'some-late';
 }

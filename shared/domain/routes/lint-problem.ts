@@ -29,6 +29,7 @@ export const LINT_KINDS = {
   'levels-malformed': 'block',
   'levels-too-deep': 'block',
   'nobody-in-organization': 'block',
+  'people-untold': 'note',
   'person-unknown': 'risk',
   'person-inactive': 'risk',
   'nobody-active': 'block',

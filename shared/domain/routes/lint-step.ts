@@ -1,3 +1,4 @@
+import type { ListFact } from '../directory/untold.ts';
 import { disorderOf } from './asking-order.ts';
 import type { Edit } from './commands.ts';
 import { type CompanyIndex, NONE } from './company.ts';
@@ -7,6 +8,7 @@ import { APPROVAL_RULES, type Approver, type Resolver, type Route, ruleOf, type 
 import { DEEPEST_LEVEL } from './route-json.ts';
 import { shortNames } from './short-names.ts';
 import { Stages } from './stages.ts';
+import { areApproversUntold } from './untold.ts';
 
 /** Everything wrong with one step, at its place from 0. */
 export function lintStep(route: Route, step: Step, at: number, context: LintContext): LintProblem[] {
@@ -104,12 +106,13 @@ function resolution(
   const { approvers } = step;
   const unknown = unknownPlaces(index, approvers);
   if (unknown.length > 0) return unknown.map(([code, params]) => problem(code, params));
+  if (areApproversUntold(index.untold, approvers)) return [problem('people-untold')];
   const problems: LintProblem[] = [];
   const named = namedPeople(approvers);
   const gone = (named ?? []).filter((id) => !index.isActive(index.person(id)));
   const left = (named ?? []).filter((id) => !gone.includes(id));
   const [stage] = approvers.kind === 'hierarchy' ? [] : new Stages(index, { ...route, steps: [step] }, policy).of(NONE);
-  const asked = stage === undefined || stage.asked === 'applicant' ? null : stage.asked;
+  const asked = stage === undefined || typeof stage.asked === 'string' ? null : stage.asked;
   const able = asked?.filter((person) => index.isActive(person)).length ?? 0;
   if (asked !== null && asked.length === 0)
     return [problem(approvers.kind === 'role' ? 'role-empty' : 'nobody-in-organization', nameOf(index, approvers))];
@@ -127,12 +130,14 @@ function resolution(
 
 function unknownPlaces(index: CompanyIndex, approvers: Approver): (readonly [LintCode, LintProblem['params']])[] {
   const unknown: (readonly [LintCode, LintProblem['params']])[] = [];
-  if (approvers.kind === 'organization' && index.organizationAt(approvers.organizationId) === NONE)
+  // Of what no list tells nothing is missing.
+  const isTold = (fact: ListFact): boolean => !index.untold.has(fact);
+  if (approvers.kind === 'organization' && isTold('organizations') && index.organizationAt(approvers.organizationId) === NONE)
     unknown.push(['organization-unknown', { id: approvers.organizationId }]);
   const resolver = approvers.kind === 'organization' || approvers.kind === 'hierarchy' ? approvers.resolver : null;
   const roleId = approvers.kind === 'role' ? approvers.roleId : resolver?.kind === 'role-members' ? resolver.roleId : null;
-  if (roleId !== null && index.roleMembers(roleId) === null) unknown.push(['role-unknown', { id: roleId }]);
-  if (approvers.kind === 'hierarchy' && Math.min(approvers.from, approvers.to) > index.depth)
+  if (roleId !== null && isTold('roles') && index.roleMembers(roleId) === null) unknown.push(['role-unknown', { id: roleId }]);
+  if (approvers.kind === 'hierarchy' && isTold('organizations') && Math.min(approvers.from, approvers.to) > index.depth)
     unknown.push(['levels-too-deep', { depth: index.depth }]);
   return unknown;
 }

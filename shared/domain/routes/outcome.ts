@@ -103,6 +103,7 @@ export function stageProblems(
     return problem(code, severity, step.id, reason, { ...where, ...params }, place?.id ?? null);
   };
   const gone = (): RouteProblem['params'] => shortNames(inactive.map((person) => index.nameOf(person)));
+  if (outcome === 'untold') return [];
   if (outcome === 'vacant') {
     const inPlace = place === undefined ? 'nobody-asked' : 'nobody-in-organization';
     const atLevel = place === undefined ? 'no-such-level' : 'nobody-at-level';
@@ -128,6 +129,7 @@ export function decisionProblem(
   let finalDecided = false;
   for (const { stage, judgement } of stages) {
     if (judgement.outcome === 'vacant' || judgement.outcome === 'inactive') failed = true;
+    // Whom no list tells may decide.
     else if (judgement.outcome !== 'skipped') {
       if (stage.step.role !== 'verify') decided = true;
       if (stage.stepAt === finalAt) finalDecided = true;

@@ -1,4 +1,4 @@
-import { openTo } from './access.ts';
+import { OPEN, openTo } from './access.ts';
 import type { CompanyIndex } from './company.ts';
 import type { Route } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
@@ -24,7 +24,7 @@ export function routeReach(
     if (people.length === 0) return [];
     const counted = open.map((who, route) => ({
       route,
-      people: who === null ? people.length : people.reduce((count, person) => count + (who[person] ?? 0), 0),
+      people: who === null ? people.length : people.reduce((count, person) => count + (who[person] === OPEN ? 1 : 0), 0),
     }));
     return [{ organizationId: id, people: people.length, routes: counted.filter((one) => one.people > 0) }];
   });

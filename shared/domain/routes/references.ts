@@ -44,8 +44,10 @@ function resolverReferences(resolver: Resolver): Named[] {
 
 export type ReferenceState = 'known' | 'unknown' | 'inactive';
 
-/** Whether the company has what a reference names; a user who is not active cannot act. */
+/** Whether the company has what a reference names; a user who is not active cannot act. Nothing is said against what no list tells. */
 export function referenceState(index: CompanyIndex, { kind, id }: Named): ReferenceState {
+  const { untold } = index;
+  if (untold.has(kind === 'user' ? 'ids' : kind === 'role' ? 'roles' : 'organizations')) return 'known';
   if (kind === 'organization') return index.organizationAt(id) === NONE ? 'unknown' : 'known';
   if (kind === 'role') return index.roleMembers(id) === null ? 'unknown' : 'known';
   const person = index.person(id);

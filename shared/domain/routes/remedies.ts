@@ -6,7 +6,7 @@ import { type Applicants, everybodyOn, type RouteForEverybody } from './everybod
 import { incomplete } from './lint-step.ts';
 import type { RouteReasonKey } from './outcome.ts';
 import { type NewlyAsked, RemedyEffects } from './remedy-effect.ts';
-import { type Approver, type Resolver, type Route, ruleOf, type Step, usersOf } from './route.ts';
+import { type Approver, type Route, ruleOf, type Step, usersOf } from './route.ts';
 import type { SlotBook } from './slot-book.ts';
 
 /** One edit that lets people pass who stop at a step, and what it was seen to do. */
@@ -95,7 +95,7 @@ export function* searchRemedies(
   const stepAt = route.steps.indexOf(step);
   const effects = new RemedyEffects(index, applicants, new RouteEvaluation(index, route, setting, slots), stepAt);
   let withheld = false;
-  const candidates = candidatesOf(step, reasons, isActive, index.depth);
+  const candidates = candidatesOf(step, reasons, isActive, index);
   for (const { edit } of candidates) {
     yield;
     const mended = applyCommand(route, edit).route;
@@ -103,6 +103,8 @@ export function* searchRemedies(
     const then = everybodyOn(index, applicants, evaluation);
     const after = standingAt(route, then, stepId);
     if (after.stopping >= before.stopping || after.past <= before.past || then.failing > now.failing) continue;
+    // Whom nobody can look for is not let past.
+    if (then.unchecked > now.unchecked) continue;
     const effect = goesBackMore(route, mended, index.depth) ? null : effects.of(evaluation);
     const measure = then.failing < now.failing ? 'end' : 'step';
     // Where as many get to the end as before, whoever comes to get there takes the place of somebody who did.
@@ -173,7 +175,7 @@ function candidatesOf(
   step: Step,
   reasons: ReadonlySet<RouteReasonKey>,
   isActive: (id: string) => boolean,
-  depth: number,
+  { depth, untold }: CompanyIndex,
 ): readonly Candidate[] {
   const set = (changes: StepChanges): Edit => ({ kind: 'set-step', stepId: step.id, changes });
   const { approvers } = step;
@@ -191,7 +193,7 @@ function candidatesOf(
       found.push({ range: 'levels', edit: set({ approvers: { ...approvers, from, to } }) });
   if ('resolver' in approvers)
     for (const resolver of OTHER_RESOLVERS)
-      if (resolver.kind !== approvers.resolver.kind)
+      if (resolver.kind !== approvers.resolver.kind && !untold.has(resolver.kind))
         found.push({ range: 'resolver', edit: set({ approvers: { ...approvers, resolver } }) });
   return found;
 }
@@ -208,7 +210,7 @@ function otherLevels({ from, to }: { readonly from: number; readonly to: number 
 }
 
 /** Ways to find people in an organisation that NEO was told of by name; everybody there is nobody's choice. */
-const OTHER_RESOLVERS: readonly Resolver[] = [{ kind: 'approvers' }, { kind: 'workflow-admins' }];
+const OTHER_RESOLVERS: readonly { readonly kind: 'approvers' | 'workflow-admins' }[] = [{ kind: 'approvers' }, { kind: 'workflow-admins' }];
 
 const has = (reasons: ReadonlySet<RouteReasonKey>, ...some: readonly RouteReasonKey[]): boolean =>
   some.some((reason) => reasons.has(reason));

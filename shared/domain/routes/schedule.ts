@@ -70,12 +70,18 @@ export interface RoutePassage {
   readonly turnedAway: number;
   readonly steps: readonly StepPassage[];
   readonly through: number;
+  /** Of `through`, those of whom no list tells whether they get there. */
+  readonly unchecked: number;
 }
 
 /** How many applicants get to each step: everybody who may use the route, less those who stopped before. */
 export function routePassage(
   steps: Route['steps'],
-  people: { readonly allowed: number; readonly stops: readonly { readonly stepId: string | null; readonly people: number }[] },
+  people: {
+    readonly allowed: number;
+    readonly unchecked?: number | undefined;
+    readonly stops: readonly { readonly stepId: string | null; readonly people: number }[];
+  },
 ): RoutePassage {
   const stoppedAt = (stepId: string | null): number => people.stops.find((stop) => stop.stepId === stepId)?.people ?? 0;
   const turnedAway = stoppedAt(null);
@@ -85,5 +91,5 @@ export function routePassage(
     left -= passage.stopping;
     return passage;
   });
-  return { allowed: people.allowed, turnedAway, steps: passages, through: left };
+  return { allowed: people.allowed, turnedAway, steps: passages, through: left, unchecked: people.unchecked ?? 0 };
 }

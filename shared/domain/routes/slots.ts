@@ -33,8 +33,12 @@ const ACTING: ReadonlySet<SlotState> = new Set(['decides', 'delegated', 'applica
 /** Whether somebody acts on a slot: it neither passes by itself nor fails. */
 export const isActing = ({ state }: ApproverSlot): boolean => ACTING.has(state);
 
-/** How a stage ends. `skipped`: the applicant was the only one asked and was taken out. Keys of `route.outcome.*`. */
-export type StageOutcome = 'people' | 'auto' | 'skipped' | 'vacant' | 'inactive';
+/**
+ * How a stage ends. `skipped`: the applicant was the only one asked and was taken out; `untold`: no list tells who is asked. Keys of
+ * `route.outcome.*`.
+ */
+export const STAGE_OUTCOMES = ['people', 'auto', 'skipped', 'vacant', 'inactive', 'untold'] as const;
+export type StageOutcome = (typeof STAGE_OUTCOMES)[number];
 
 /** Slots counted by what they can contribute. */
 export interface Tally {
@@ -112,9 +116,12 @@ export interface Judgement {
   readonly selfApproval: 'none' | 'possible' | 'automatic' | 'sole';
 }
 
+const UNTOLD: Judgement = { outcome: 'untold', needed: 0, counted: 0, someInactive: false, selfApproval: 'none' };
+
 /** Applies the step's rule to its slots. A verification approves nothing, so nobody approves the own application there. */
 export function judge(stage: Stage, tally: Tally, inactiveInRule: 'counted' | 'ignored'): Judgement {
   const { others, auto, inactive, self, selfAuto, excluded } = tally;
+  if (stage.asked === 'untold') return UNTOLD;
   const counted = others + auto + self + selfAuto + (inactiveInRule === 'counted' ? inactive : 0);
   const needed = votesNeeded(ruleOf(stage.step), counted);
   const able = others + auto + self + selfAuto;

@@ -1,6 +1,7 @@
 import { type CompanyIndex, NONE, type Person } from './company.ts';
 import type { Approver, Resolver, Route, Step } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
+import { areApproversUntold, isResolverUntold } from './untold.ts';
 
 /** One time somebody is asked: a step, or one level of a hierarchy step. */
 export interface Stage {
@@ -13,9 +14,11 @@ export interface Stage {
   readonly level: number | null;
   /** Place of the organisation that is asked, or `NONE`. */
   readonly organization: number;
-  /** Everybody asked, each once; `'applicant'` = whoever applies. */
-  readonly asked: readonly Person[] | 'applicant';
+  /** Everybody asked, each once; `'applicant'` = whoever applies; `'untold'` = no list tells who. */
+  readonly asked: Asked;
 }
+
+export type Asked = readonly Person[] | 'applicant' | 'untold';
 
 const NOBODY: readonly Person[] = [];
 
@@ -50,9 +53,11 @@ export class Stages {
     });
     this.#none = route.steps.map((step, stepAt) => {
       const { approvers } = step;
-      return approvers.kind === 'hierarchy'
-        ? { ...alone(step, stepAt), level: Math.min(approvers.from, approvers.to) }
-        : alone(step, stepAt);
+      if (approvers.kind !== 'hierarchy') return alone(step, stepAt);
+      // Without organisations nobody knows of a level whether the applicant has it.
+      return index.untold.has('organizations')
+        ? { ...alone(step, stepAt), asked: 'untold' }
+        : { ...alone(step, stepAt), level: Math.min(approvers.from, approvers.to) };
     });
     this.#levels = route.steps.map(() => []);
     this.#fixed = route.steps.map((step, stepAt) => {
@@ -79,6 +84,11 @@ export class Stages {
   #climb(stepAt: number, levels: readonly number[], stages: Stage[]): void {
     const step = this.route.steps[stepAt] as Step;
     if (step.approvers.kind !== 'hierarchy') return;
+    const none = this.#none[stepAt] as Stage;
+    if (none.asked === 'untold') {
+      stages.push(none);
+      return;
+    }
     const { from, to, resolver } = step.approvers;
     const before = stages.length;
     const top = Math.max(1, Math.ceil(Math.min(from, to)));
@@ -88,7 +98,7 @@ export class Stages {
       const stage = this.#level(step, stepAt, level, levels[level - 1] as number, resolver);
       if (this.#policy.vacantLevel === 'stop' || stage.asked.length > 0) stages.push(stage);
     }
-    if (stages.length === before) stages.push(this.#none[stepAt] as Stage);
+    if (stages.length === before) stages.push(none);
   }
 
   /** A level below the applicant's organisation; each depth of home has its own. */
@@ -109,12 +119,14 @@ export class Stages {
     }
     const known = stages.find((stage) => stage.level === level);
     if (known !== undefined) return known;
-    const stage: Stage = { serial: this.#made++, step, stepAt, level, organization, asked: this.#resolve(organization, resolver, true) };
+    const asked = isResolverUntold(this.#index.untold, resolver) ? 'untold' : this.#resolve(organization, resolver, true);
+    const stage: Stage = { serial: this.#made++, step, stepAt, level, organization, asked };
     stages.push(stage);
     return stage;
   }
 
-  #asked(approvers: Exclude<Approver, { kind: 'hierarchy' }>, organization: number): readonly Person[] | 'applicant' {
+  #asked(approvers: Exclude<Approver, { kind: 'hierarchy' }>, organization: number): Asked {
+    if (areApproversUntold(this.#index.untold, approvers)) return 'untold';
     switch (approvers.kind) {
       case 'users':
         return this.#index.people(approvers.users);

@@ -29,7 +29,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
     return last.membership;
   }
 
-  /** People in scope in each group, and those in no other one. */
+  /** People in scope in each group, and those in no other one, as far as lists tell. */
   function headCounts(people: PeopleIndex | undefined, count: number): { readonly people: Int32Array; readonly only: Int32Array } {
     const counts = { people: new Int32Array(count), only: new Int32Array(count) };
     if (people === undefined) return counts;
@@ -88,13 +88,17 @@ export function invoicingService(session: CompanySession): InvoicingService {
       if (company === null) throw new ExpectedError('analysis-no-people');
       const { people } = company;
       const own = groups();
-      const { sets, setOfUser } = membership(people);
+      const { sets, setOfUser, unsure } = membership(people);
       const group = which.kind === 'group' ? own.findIndex(({ id }) => id === which.groupId) : -1;
       if (which.kind === 'group' && group < 0) throw new ExpectedError('draft-not-found');
       const known = knownCodes(session.file().drafts.state().drafts);
       const covering = (set: readonly number[]): number => (known === null ? set.length : set.filter((place) => known[place]).length);
       const wanted = sets.map((set) =>
-        which.kind === 'none' ? covering(set) === 0 : which.kind === 'several' ? covering(set) > 1 : set.includes(group),
+        which.kind === 'none'
+          ? covering(set) === 0 && covering(unsure) === 0
+          : which.kind === 'several'
+            ? covering(set) > 1
+            : set.includes(group),
       );
       const places = organizationId === null ? null : new Set(people.chosen([{ id: organizationId, descendants: true }]));
       const words = foldForSearch(search)

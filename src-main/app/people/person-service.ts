@@ -8,7 +8,7 @@ import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { EMPTY_INTEGRATION } from '#shared/domain/integration/settings.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
-import { allowedBy, type Configuration, defaultRoute } from '#shared/domain/readiness/configuration.ts';
+import { allowedBy, type Configuration, defaultRoute, isAllowed } from '#shared/domain/readiness/configuration.ts';
 import { concernsCompany, FINDING_KINDS, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
 import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts';
 import { orderStateOf } from '#shared/domain/readiness/order-state.ts';
@@ -84,7 +84,7 @@ export function personService(session: CompanySession): PersonService {
       const allowed = allowedBy(configuration);
       const standing = {
         state: user.state,
-        allowed: allowed === null ? null : allowed[at] === 1,
+        allowed: isAllowed(allowed, at),
         excluded: view.audit.excluded[at] === 1,
       };
       const gates = orderGates(view.audit, at, standing);
@@ -111,7 +111,7 @@ export function personService(session: CompanySession): PersonService {
           },
           standing: {
             state: standing.state === 'active' && !hasStates(file) ? 'untold' : standing.state,
-            allowed: standing.allowed === null ? 'unlisted' : standing.allowed ? 'allowed' : 'refused',
+            allowed: allowed === null ? 'unlisted' : standing.allowed === null ? 'untold' : standing.allowed ? 'allowed' : 'refused',
             excluded: standing.excluded,
           },
           workEmail: user.workEmail,

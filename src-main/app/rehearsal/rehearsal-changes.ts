@@ -1,8 +1,8 @@
-import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
+import { ALLOWED, allowedPeople, NOT_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { type Membership, membershipOf } from '#shared/domain/invoicing/membership.ts';
 import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
 import { firstStop } from '#shared/domain/routes/everybody.ts';
@@ -40,30 +40,36 @@ export interface Changed {
   readonly mends: readonly Person[];
 }
 
-/** People who will be in none of the groups, and those who will no longer be without one. Who joins has been in none. */
+/** People who will be in none of the groups, and those who will no longer be without one, as far as lists tell. Who joins has been in none. */
 export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, later: Side, stays: readonly Stay[]): Changed {
   const before = membershipOf(groups, today.people);
   const after = membershipOf(groups, later.people);
   const breaks: Person[] = [];
   const mends: Person[] = [];
   for (const stay of stays) {
-    const is = after.setOfUser[stay.later] !== 0;
-    const was = stay.today < 0 ? null : before.setOfUser[stay.today] !== 0;
-    if (!is && was !== false) breaks.push(stay.later);
-    else if (is && was === false) mends.push(stay.later);
+    const is = isInAny(after, stay.later);
+    const was = stay.today < 0 ? null : isInAny(before, stay.today);
+    if (is === false && was !== false && was !== undefined) breaks.push(stay.later);
+    else if (is === true && was === false) mends.push(stay.later);
   }
   return { breaks, mends };
 }
 
-/** People who may order today and no longer will, and the reverse. Who joins loses nothing. */
+/** Whether a person is in one of the groups; `undefined` = no list tells. */
+const isInAny = ({ setOfUser, unsure }: Membership, person: Person): boolean | undefined =>
+  setOfUser[person] !== 0 ? true : unsure.length > 0 ? undefined : false;
+
+/** People who may order today and no longer will, and the reverse, as far as lists tell. Who joins loses nothing. */
 export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, stays: readonly Stay[]): Changed {
   const before = allowedPeople(allowed, today.people);
   const after = allowedPeople(allowed, later.people);
   const breaks: Person[] = [];
   const mends: Person[] = [];
   for (const stay of stays) {
-    if (stay.today < 0 || before[stay.today] === after[stay.later]) continue;
-    (after[stay.later] === 1 ? mends : breaks).push(stay.later);
+    if (stay.today < 0) continue;
+    const [was, is] = [before[stay.today], after[stay.later]];
+    if (was === ALLOWED && is === NOT_ALLOWED) breaks.push(stay.later);
+    else if (was === NOT_ALLOWED && is === ALLOWED) mends.push(stay.later);
   }
   return { breaks, mends };
 }

@@ -16,6 +16,7 @@ import type { NamedFile } from '../../company/list-file.ts';
 import { readListFile } from '../../company/list-import.ts';
 import { namedOrganization, namedPerson, plainPerson, plainProblem } from '../../company/person-views.ts';
 import type { CompanySession } from '../../company/session.ts';
+import { untoldLater } from '../../company/untold-facts.ts';
 import type { Work } from '../../company/work.ts';
 import {
   allowedChanges,
@@ -73,9 +74,11 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       order.organizations === null ? today.index.organizations : await read<Organization>(order.organizations, 'organizations');
     const { approvers } = session.directory();
     const { roles } = today.people;
+    // Who approves and who has a role is as today; of the lists of the day it is looked at what they tell.
+    const lists = { neoUsers, organizations, roles, untold: untoldLater(today.index.untold, neoUsers, organizations) };
     return {
-      people: new PeopleIndex({ neoUsers, organizations, roles }),
-      index: new CompanyIndex({ neoUsers, organizations, approvers, roles, workflowAdmins: [], formerUsers: today.index.users }),
+      people: new PeopleIndex(lists),
+      index: new CompanyIndex({ ...lists, approvers, workflowAdmins: [], formerUsers: today.index.users }),
     };
   }
 

@@ -208,6 +208,7 @@ export function routeService(session: CompanySession): RouteService {
         revision: revision(),
         allowed: found.allowed,
         failing: found.failing,
+        unchecked: found.unchecked,
         stops: found.stops.map((stop) => ({ ...stop })),
         groups: found.groups.map((group) => plainGroup(index, group)),
         stopGroups: found.stopGroups.map((group) => plainGroup(index, group)),

@@ -53,7 +53,9 @@ const Impact = ({ section, rows }: Pick<DeleteDialogProps, 'section' | 'rows'>) 
   if (referrers.length === 0 && peopleLeftWithoutGroup === 0) return <p>{text('delete.noImpact')}</p>;
   return (
     <Notice state="risk">
-      {peopleLeftWithoutGroup === 0 ? null : <p>{text('delete.people', { count: peopleLeftWithoutGroup })}</p>}
+      {peopleLeftWithoutGroup === 0 ? null : (
+        <p>{peopleLeftWithoutGroup === null ? text('delete.peopleUnknown') : text('delete.people', { count: peopleLeftWithoutGroup })}</p>
+      )}
       {referrers.length === 0 ? null : (
         <>
           <p>{text('delete.referrers', { count: referrers.length })}</p>

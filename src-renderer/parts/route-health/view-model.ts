@@ -53,11 +53,12 @@ function writtenLine({ block, risk }: RouteHealthView['written']): HealthLine {
 
 function peopleLine(people: RouteHealthView['people'], isUsable: boolean): HealthLine {
   if (people === null) return { about: 'people', state: 'unknown', text: 'people.unknown', params: {} };
-  const { allowed, failing, risky } = people;
+  const { allowed, failing, risky, unchecked } = people;
   if (allowed === 0) return { about: 'people', state: 'block', text: 'people.nobody', params: {} };
   if (failing > 0) return { about: 'people', state: stateOfStopped(people), text: 'people.some', params: { allowed, failing } };
-  if (!isUsable) return { about: 'people', state: 'note', text: 'people.unusable', params: { allowed } };
-  if (risky > 0) return { about: 'people', state: 'risk', text: 'people.risky', params: { allowed, risky } };
+  if (!isUsable && unchecked === 0) return { about: 'people', state: 'note', text: 'people.unusable', params: { allowed } };
+  if (risky > 0 && unchecked === 0) return { about: 'people', state: 'risk', text: 'people.risky', params: { allowed, risky } };
+  if (unchecked > 0) return { about: 'people', state: 'unknown', text: 'people.unchecked', params: { allowed, unchecked } };
   return { about: 'people', state: 'ready', text: 'people.all', params: { allowed } };
 }
 
@@ -85,7 +86,7 @@ function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people
 
 /** Everybody who may use a route, and those who get through. */
 const passing = (people: RouteHealthView['people']): Parameters<typeof daysHoldOf>[0] =>
-  people === null ? null : { allowed: people.allowed, through: people.allowed - people.failing };
+  people === null ? null : { allowed: people.allowed, through: people.allowed - people.failing, unchecked: people.unchecked };
 
 /** What speaks against a route, short enough for a list; its verdict when nothing does. */
 export function shortLines(health: RouteHealthView): readonly Omit<HealthLine, 'about'>[] {

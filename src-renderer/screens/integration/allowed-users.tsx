@@ -1,5 +1,5 @@
 import { useCall } from '#renderer/client/index.ts';
-import { Choices, Count, Muted, Radio, Row, Stack, useText } from '#renderer/ui/index.ts';
+import { Choices, Count, Muted, Radio, Row, Stack, StateMark, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import { MembersField } from '../../parts/record-editor/members-field.tsx';
@@ -47,6 +47,7 @@ export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowe
             <Count value={facts.active} unit={text('unit')} />
           </span>
           <Muted size="xs">{facts.inactive === 0 ? text('active') : text('activeAndNot', { inactive: facts.inactive })}</Muted>
+          {facts.unchecked === 0 ? null : <StateMark state="unknown" label={text('unchecked', { count: facts.unchecked })} />}
           {readiness.value == null ? null : <Muted size="xs">{text('ready', { ready: readiness.value.ready })}</Muted>}
         </Row>
       ) : null}

@@ -61,13 +61,15 @@ export const Coverage = () => {
         <p className={classes.sentence}>
           {text('coverage.sentence', {
             people: top.people,
-            covered: top.people - top.none,
-            share: format.share(top.people - top.none, top.people),
+            covered: top.people - top.none - top.unchecked,
+            share: format.share(top.people - top.none - top.unchecked, top.people),
           })}
           {top.byCodeAlone === 0 ? null : text('coverage.byCodeAlone', { count: top.byCodeAlone })}
           {top.groups.some(({ match }) => match !== null) ? null : text('coverage.codesUnchecked')}
         </p>
-        {top.none === 0 ? (
+        {top.unchecked > 0 ? (
+          <StateMark state="unknown" label={text('coverage.unchecked', { count: top.unchecked })} />
+        ) : top.none === 0 ? (
           <StateMark state={top.groups.some(({ match }) => match !== null) ? 'ready' : 'unknown'} label={text('coverage.noGap')} />
         ) : (
           <Button size="xs" variant="default" onClick={() => all('none')}>

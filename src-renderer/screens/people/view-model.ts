@@ -97,6 +97,9 @@ export function foundOf({ state, findings }: PersonGate): Readonly<Record<'here'
   return { here: findings.filter(({ ofCompany }) => !ofCompany), apart: findings.filter(({ ofCompany }) => ofCompany) };
 }
 
+/** Whether no list tells in which invoice groups the person is. */
+export const isInvoiceUntold = (gates: PersonView['gates']): boolean => gates.some(({ unseen }) => unseen.includes('gate-5-lists'));
+
 /** What a gate was judged by, beside what was found. */
 export function evidenceOf(gate: number, { evidence, invoices, route, serial, gates }: PersonView): readonly Line[] {
   switch (gate) {
@@ -123,6 +126,7 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
       return accountLines(evidence.account, gates[3]?.state === 'unseen');
     case 5: {
       const usable = invoices.filter(({ amazonGroup }) => amazonGroup !== '').length;
+      if (isInvoiceUntold(gates)) return [line('evidence.invoicesUntold')];
       return [invoices.length === 0 ? line('evidence.noInvoices') : line('evidence.invoices', { count: invoices.length, usable })];
     }
     case 6:

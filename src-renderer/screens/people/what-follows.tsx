@@ -5,7 +5,7 @@ import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText 
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
 import { StoppedBefore } from './stopped-before.tsx';
-import { slotsOf } from './view-model.ts';
+import { isInvoiceUntold, slotsOf } from './view-model.ts';
 
 /** What would become of the order: the invoices to choose from, who decides, its number, and how long the price holds. */
 export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
@@ -17,7 +17,9 @@ export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
       <StoppedBefore view={view} />
       <div className={classes.parts}>
         <Part title={text('invoices.title')}>
-          {invoices.length === 0 ? <Muted component="p">{text('invoices.none')}</Muted> : null}
+          {invoices.length === 0 ? (
+            <Muted component="p">{text(isInvoiceUntold(view.gates) ? 'invoices.untold' : 'invoices.none')}</Muted>
+          ) : null}
           <PlainList gap="sm">
             {invoices.map(({ id, name, code, amazonGroup }) => (
               <li key={id}>

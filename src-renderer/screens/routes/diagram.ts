@@ -53,8 +53,8 @@ export function laneBar({ arrives, leaves }: { readonly arrives: number; readonl
   return { from, to, late: lateShare(from, to, lock) };
 }
 
-/** What becomes of a step in a trial. `not-asked`: this application does not come by. */
-export type StepOutcome = 'passed' | 'stopped' | 'not-asked' | 'unreached';
+/** What becomes of a step in a trial. `not-asked`: this application does not come by; `untold`: no list tells who decides. */
+export type StepOutcome = 'passed' | 'stopped' | 'not-asked' | 'untold' | 'unreached';
 
 /** How far the applicant of a trial gets: up to the first step where nobody can act. */
 export function stepOutcomes(
@@ -71,7 +71,8 @@ export function stepOutcomes(
     const stops = here.some(
       ({ outcome, problems }) => outcome === 'vacant' || outcome === 'inactive' || problems.some(({ severity }) => severity === 'block'),
     );
-    outcome.set(id, over ? 'unreached' : stops ? 'stopped' : here.length === 0 ? 'not-asked' : 'passed');
+    const goesOn = here.length === 0 ? 'not-asked' : here.some((stage) => stage.outcome === 'untold') ? 'untold' : 'passed';
+    outcome.set(id, over ? 'unreached' : stops ? 'stopped' : goesOn);
     over ||= stops;
   }
   return outcome;

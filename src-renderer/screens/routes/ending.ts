@@ -1,7 +1,7 @@
 import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import { type DaysHoldOf, daysHoldOf, type LockHealth, latePercent, lockState, surelyLate } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { type LockStanding, lockStanding } from './trial-view.ts';
+import { type LockStanding, lockStanding, untoldSteps } from './trial-view.ts';
 import type { RouteDiagram } from './use-diagram.ts';
 import type { TrialAnswer } from './use-trial.ts';
 import type { DraftProblem } from './view-model.ts';
@@ -87,7 +87,7 @@ export function expectation(
 export type TrialEnding =
   /** The applicant gets stuck, at the first problem that blocks. */
   | { readonly kind: 'never'; readonly because: TrialAnswer['problems'][number] | null }
-  /** `usable`: the route is completed, so that the applicant can choose it. */
+  /** `usable`: the route is completed, so that the applicant can choose it, and lists tell who decides. */
   | {
       readonly kind: 'ends';
       readonly day: string;
@@ -99,13 +99,24 @@ export type TrialEnding =
       readonly late: ShareLate | null;
     };
 
+/** What of a trial tells how it ends. */
+type Ended = Pick<TrialAnswer, 'ends' | 'days' | 'least' | 'lock' | 'reading' | 'problems'> & Partial<Pick<TrialAnswer, 'stages'>>;
+
 export function trialEnding(
-  { ends, days, least, lock, reading, problems }: Pick<TrialAnswer, 'ends' | 'days' | 'least' | 'lock' | 'reading' | 'problems'>,
+  { ends, days, least, lock, reading, problems, stages }: Ended,
   route: Route,
   late: ShareLate | null,
 ): TrialEnding {
   if (ends === null || days === null || lock === null)
     return { kind: 'never', because: problems.find(({ severity }) => severity === 'block') ?? null };
   const standing = lockStanding(lock, reading, least);
-  return { kind: 'ends', day: ends, days, least: least ?? days, standing, usable: route.status === 'complete', late };
+  return {
+    kind: 'ends',
+    day: ends,
+    days,
+    least: least ?? days,
+    standing,
+    usable: route.status === 'complete' && untoldSteps(stages ?? []).length === 0,
+    late,
+  };
 }

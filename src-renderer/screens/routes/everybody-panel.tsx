@@ -43,16 +43,16 @@ export const EverybodyPanel = ({ routeId, usable, trial, onJump }: EverybodyPane
   const { value, error, loading, stale, refetch } = useCall('routes.simulateAll', question);
   if (error !== null && value === undefined) return <ErrorState failure={error} onRetry={refetch} />;
   if (value === undefined) return loading ? <SkeletonRows rows={4} /> : null;
-  const { allowed, failing } = value;
+  const { allowed, failing, unchecked } = value;
   const groups = worstGroups(value.groups);
   return (
     <Stack className={classes.form} data-stale={stale || undefined}>
       <div role="status">
         <p className={classes.big}>
           {text('passing', {
-            passing: format.count(allowed - failing),
+            passing: format.count(allowed - failing - unchecked),
             allowed: format.count(allowed),
-            share: format.share(allowed - failing, allowed),
+            share: format.share(allowed - failing - unchecked, allowed),
           })}
         </p>
         <Muted component="p">
@@ -60,7 +60,8 @@ export const EverybodyPanel = ({ routeId, usable, trial, onJump }: EverybodyPane
         </Muted>
       </div>
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
-      {allowed > 0 && groups.length === 0 ? (
+      {unchecked === 0 ? null : <StateMark state="unknown" label={text('unchecked', { count: unchecked })} />}
+      {allowed > 0 && unchecked === 0 && groups.length === 0 ? (
         <StateMark state={usable ? 'ready' : 'note'} label={text(usable ? 'fine' : 'fineButUnusable')} />
       ) : null}
       {overlap(groups, failing) ? <Muted component="p">{text('overlap')}</Muted> : null}

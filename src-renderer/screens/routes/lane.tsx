@@ -8,7 +8,7 @@ import type { RouteDiagram, StepOnDiagram } from './use-diagram.ts';
 
 const trackDays = ({ days }: DayScale) => days.map(({ date, kind }) => ({ date, off: kind !== 'business' }));
 
-const LOOK_OF_OUTCOME = { passed: 'ready', stopped: 'stopped', 'not-asked': 'empty', unreached: 'empty' } as const;
+const LOOK_OF_OUTCOME = { passed: 'ready', stopped: 'stopped', 'not-asked': 'empty', untold: 'empty', unreached: 'empty' } as const;
 const lookOf = ({ days, passage, outcome }: StepOnDiagram): TrackBar['look'] => {
   if (outcome !== null) return LOOK_OF_OUTCOME[outcome];
   // A step that nobody reaches has no days of its own.

@@ -8,12 +8,18 @@ import { heaviestFirst } from './view-model.ts';
 export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'problems'>): State => {
   const worst = heaviestFirst(problems)[0];
   if (worst !== undefined) return worst.severity;
+  if (outcome === 'untold') return 'unknown';
   return outcome === 'people' ? 'ready' : outcome === 'vacant' || outcome === 'inactive' ? 'block' : 'note';
 };
 
 /** Places, from 1, of the steps at which nobody decides on this application, since the applicant alone is asked there. */
 export const skippedSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
   ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'skipped' ? [stepAt + 1] : []))),
+];
+
+/** Places, from 1, of the steps of which no list tells who decides. */
+export const untoldSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
+  ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'untold' ? [stepAt + 1] : []))),
 ];
 
 /** States in which somebody acts: neither passed by itself nor failed. */

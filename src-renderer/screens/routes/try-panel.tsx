@@ -22,7 +22,7 @@ import { type ShareLate, trialEnding } from './ending.ts';
 import { OrdersAgainstLock } from './line-ends.tsx';
 import classes from './panels.module.css';
 
-import { skippedSteps } from './trial-view.ts';
+import { skippedSteps, untoldSteps } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
 
@@ -158,6 +158,7 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   const expectedDays =
     ending.kind === 'ends' ? text(isRange ? 'daysBetween' : 'daysExpected', { least: ending.least, days: ending.days }) : '';
   const skipped = skippedSteps(answer.stages);
+  const untold = untoldSteps(answer.stages);
   return (
     <Stack component="section" gap="sm" className={classes.answer} role="status" aria-label={text('result')}>
       {answer.open ? null : <Notice state="risk">{text('notOpen', { name: applicant.name })}</Notice>}
@@ -191,8 +192,9 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
         </>
       )}
       {skipped.length === 0 ? null : <StateMark state="note" label={text('skipped', { steps: skipped.join(', ') })} />}
+      {untold.length === 0 ? null : <StateMark state="unknown" label={text('untold', { steps: untold.join(', ') })} />}
       {problems.length === 0 ? (
-        skipped.length > 0 ? null : (
+        skipped.length > 0 || untold.length > 0 ? null : (
           <Muted component="p">{text('fine')}</Muted>
         )
       ) : (

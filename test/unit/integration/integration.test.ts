@@ -110,7 +110,7 @@ describe('allowed users', () => {
     expect(who({ organizations: [{ id: '1', descendants: false }] })).toEqual([1]);
     expect(who({ organizations: [{ id: '1', descendants: true }] })).toEqual([0, 1, 2]);
     expect(who({ roles: ['r'] })).toEqual([3]);
-    expect(headCount(allowedPeople({ ...nobody, everyone: true }, people), people)).toEqual({ active: 3, inactive: 1 });
+    expect(headCount(allowedPeople({ ...nobody, everyone: true }, people), people)).toEqual({ active: 3, inactive: 1, unchecked: 0 });
   });
 
   it('are told when they are gone', () => {

@@ -17,7 +17,7 @@ const found = (code: FindingCode, neoIndex: number, severity?: Finding['severity
 });
 function audited(findings: readonly Finding[], inScope: readonly number[], unseen: readonly UnseenGate[] = []): Audit {
   const marks = Uint8Array.from(inScope);
-  const masks = gateMasks(findings, marks, new Uint8Array(marks.length), unseenMask(unseen));
+  const masks = gateMasks(findings, marks, [new Uint8Array(marks.length)], unseenMask(unseen));
   const states = { inScope: marks, firstClosed: firstClosedGates(findings, marks), notChecked: masks.notChecked };
   return {
     findings,

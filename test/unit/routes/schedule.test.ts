@@ -78,6 +78,7 @@ describe('who gets how far', () => {
         { stepId: 'c', arriving: 65, stopping: 0 },
       ],
       through: 65,
+      unchecked: 0,
     });
   });
 

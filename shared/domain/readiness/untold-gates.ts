@@ -1,0 +1,38 @@
+import { PERHAPS_ALLOWED } from '../integration/allowed-users.ts';
+import type { UnseenGate } from './configuration.ts';
+import { gateBit } from './order-state.ts';
+
+/** How gates stand for people of whom no list tells whether what is set up means them. See docs/adr/not-checked.md. */
+export interface UntoldGates {
+  /** For each NEO user in scope the gates of which that holds, a mask; `null` = of none. */
+  readonly masks: Uint8Array | null;
+  /** The gates of which it holds for anybody. */
+  readonly parts: readonly UnseenGate[];
+}
+
+export const NOTHING_UNTOLD: UntoldGates = { masks: null, parts: [] };
+
+const PARTS = ['gate-2-lists', 'gate-5-lists', 'gate-6-lists'] as const satisfies readonly UnseenGate[];
+const [SECOND, FIFTH, SIXTH] = [gateBit(2), gateBit(5), gateBit(6)];
+const BITS = [SECOND, FIFTH, SIXTH] as const;
+
+/** Lays over the people in scope what is not told of each; linear in them. */
+export function untoldGates(
+  inScope: Uint8Array,
+  allowed: Uint8Array | null,
+  invoices: Uint8Array | null,
+  isRouteUnsure: ((neoIndex: number) => boolean) | null,
+): UntoldGates {
+  const masks = new Uint8Array(inScope.length);
+  let all = 0;
+  for (let i = 0; i < masks.length; i++) {
+    if (inScope[i] === 0) continue;
+    let mask = 0;
+    if (allowed?.[i] === PERHAPS_ALLOWED) mask |= SECOND;
+    if (invoices?.[i] === 1) mask |= FIFTH;
+    if (isRouteUnsure?.(i)) mask |= SIXTH;
+    masks[i] = mask;
+    all |= mask;
+  }
+  return all === 0 ? NOTHING_UNTOLD : { masks, parts: PARTS.filter((_, at) => (all & (BITS[at] as number)) !== 0) };
+}

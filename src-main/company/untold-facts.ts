@@ -1,0 +1,30 @@
+import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { ListFact, Untold } from '#shared/domain/directory/untold.ts';
+import type { SnapshotInfo } from '../storage/snapshot.ts';
+
+/**
+ * What the lists do not tell of the company. Who approves for an organisation and who has a role comes from a server along with its
+ * organisations, and stands in no file; who administers workflow is told by nothing that the console reads
+ * (docs/domain/neo.md#routes). A list on which nobody has an id, or an organisation, has no such column.
+ */
+export function untoldFacts(lists: readonly SnapshotInfo[], { neoUsers }: Pick<Directory, 'neoUsers'>): Untold {
+  const organizations = lists.find(({ side }) => side === 'organizations');
+  const untold = new Set<ListFact>(['workflow-admins', ...untoldOfPeople(neoUsers)]);
+  if (organizations === undefined) untold.add('organizations');
+  if (organizations === undefined || organizations.origin === 'file') untold.add('approvers').add('roles');
+  return untold;
+}
+
+function untoldOfPeople(neoUsers: readonly NeoUser[]): readonly ListFact[] {
+  return [
+    ...(neoUsers.some(({ id }) => id !== '') ? [] : (['ids'] as const)),
+    ...(neoUsers.some((user) => user.organizations.length > 0) ? [] : (['organizations'] as const)),
+  ];
+}
+
+/** The same of the lists of a later day, which take the place of today's. */
+export function untoldLater(today: Untold, neoUsers: readonly NeoUser[], organizations: readonly unknown[]): Untold {
+  const kept = (['workflow-admins', 'approvers', 'roles'] as const).filter((fact) => today.has(fact));
+  const hasNoOrganizations = organizations.length === 0;
+  return new Set<ListFact>([...kept, ...untoldOfPeople(neoUsers), ...(hasNoOrganizations ? (['organizations'] as const) : [])]);
+}

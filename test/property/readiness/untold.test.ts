@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LIST_FACTS } from '#shared/domain/directory/untold.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
+import { orderStateOf } from '#shared/domain/readiness/order-state.ts';
+import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import type { Company } from '#shared/domain/routes/company.ts';
+import { anyCompany } from '../../support/companies.ts';
+import { anySetUp, configurationFor, type SetUp } from '../../support/configurations.ts';
+import { amazonUser } from '../../support/directories.ts';
+import { withoutFacts } from '../../support/untold.ts';
+
+/** Everybody has a work address and an account, so that what is set up decides. */
+const withAddresses = (company: Company): Company => ({
+  ...company,
+  neoUsers: company.neoUsers.map((user, at) => ({ ...user, workEmail: `p${at}@example.co.jp` })),
+});
+
+function audited(company: Company, setUp: SetUp) {
+  const directory = { ...company, amazonUsers: company.neoUsers.map(({ workEmail }) => amazonUser({ email: workEmail })) };
+  const email = { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' as const };
+  return audit(directory, { email, today: '2026-11-24', inScope: scopeOfCompany }, configurationFor(setUp, company));
+}
+
+describe('lists that do not tell everything', () => {
+  it('never say of anybody what lists that tell it all do not say too', () => {
+    fc.assert(
+      fc.property(anyCompany.map(withAddresses), anySetUp, fc.subarray([...LIST_FACTS]), (company, setUp, facts) => {
+        const whole = audited(company, setUp);
+        const told = audited(withoutFacts(company, facts), setUp);
+        company.neoUsers.forEach((_, at) => {
+          const said = orderStateOf(told, at);
+          const is = orderStateOf(whole, at);
+          if (said === 'ready' || said === 'outside') expect(is, `${at} of ${facts}`).toBe(said);
+          // Of whom no list tells whether they are allowed, it is known all the same that they could not order.
+          if (said === 'blocked') expect(['blocked', 'outside'], `${at} of ${facts}`).toContain(is);
+        });
+      }),
+    );
+  });
+
+  it('say the same where they tell everything', () => {
+    fc.assert(
+      fc.property(anyCompany.map(withAddresses), anySetUp, (company, setUp) => {
+        expect(audited(withoutFacts(company, []), setUp)).toEqual(audited(company, setUp));
+      }),
+    );
+  });
+});

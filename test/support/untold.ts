@@ -1,0 +1,20 @@
+import type { ListFact } from '#shared/domain/directory/untold.ts';
+import type { Company } from '#shared/domain/routes/company.ts';
+
+/** The same company as lists show it that do not tell these facts. */
+export function withoutFacts(company: Company, facts: readonly ListFact[]): Company {
+  const lacks = (fact: ListFact): boolean => facts.includes(fact);
+  return {
+    ...company,
+    neoUsers: company.neoUsers.map((user) => ({
+      ...user,
+      id: lacks('ids') ? '' : user.id,
+      organizations: lacks('organizations') ? [] : user.organizations,
+    })),
+    organizations: lacks('organizations') ? [] : company.organizations,
+    approvers: lacks('approvers') ? [] : company.approvers,
+    roles: lacks('roles') ? [] : company.roles,
+    workflowAdmins: lacks('workflow-admins') ? [] : company.workflowAdmins,
+    untold: new Set(facts),
+  };
+}

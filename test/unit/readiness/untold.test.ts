@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import type { ListFact } from '#shared/domain/directory/untold.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
+import { orderGates } from '#shared/domain/readiness/order-gates.ts';
+import { GATES, orderStateOf } from '#shared/domain/readiness/order-state.ts';
+import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import type { Company } from '#shared/domain/routes/company.ts';
+import { type Approver, newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import { newSerial } from '#shared/domain/serials/serial.ts';
+import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
+import { amazonUser, neoUser } from '../../support/directories.ts';
+import { withoutFacts } from '../../support/untold.ts';
+
+const person = (id: string, organization: string) =>
+  neoUser({ id, name: `社員${id}`, workEmail: `p${id}@example.co.jp`, organizations: [organization] });
+const COMPANY: Company = {
+  neoUsers: [person('1', 'o1'), person('2', 'o2'), person('3', 'o2')],
+  organizations: [
+    { id: 'o1', code: '1', name: '会社', parentId: null },
+    { id: 'o2', code: '2', name: '総務部', parentId: 'o1' },
+  ],
+  approvers: [{ organizationId: 'o1', userId: '3' }],
+  roles: [{ id: 'heads', name: '部長', members: ['1'] }],
+  workflowAdmins: [],
+};
+const routeOf = (approvers: Approver, changes: Partial<Route> = {}): Route => ({
+  ...newRoute('r', '購入'),
+  status: 'complete',
+  steps: [{ ...newStep('s'), role: 'decide', finalDecider: true, approvers, rule: 'one', expectedDays: 1 }],
+  ...changes,
+});
+const EVERYBODY = { everyone: true, users: [], organizations: [], roles: [] };
+const named = routeOf({ kind: 'users', users: ['1', '2'] });
+const GOOD: SetUp = {
+  ...NOTHING_BEGUN,
+  passwordSet: true,
+  allowed: EVERYBODY,
+  integration: {
+    systemLogin: 'LOGIN',
+    poRequestUrl: 'https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41',
+    punchoutUrl: '',
+  },
+  amazonGroups: [
+    { ...newAmazonGroup('本社'), integrationOption: 'HONSHA01', purchasingSystem: { state: 'active', registeredOn: '2026-01-05' } },
+  ],
+  commonSettings: { title: '購入', routeId: 'r', serialId: 'n' },
+  routes: [named],
+  serials: [{ id: 'n', serial: newSerial('番号'), last: { value: 1, day: '2026-11-24', source: 'entered' } }],
+  invoiceGroups: [{ code: 'HONSHA01', name: '本社', users: [], organizations: [{ id: 'o1', descendants: true }] }],
+};
+const inTeam = (id: string) => [{ id, descendants: true }];
+/** Everybody by name, so that nothing hangs on an organisation. */
+const BY_NAME = [{ code: 'HONSHA01', name: '本社', users: ['1', '2', '3'], organizations: [] }];
+
+function audited(facts: readonly ListFact[], changes: Partial<SetUp>) {
+  const company = withoutFacts(COMPANY, facts);
+  const directory = { ...company, amazonUsers: company.neoUsers.map(({ workEmail }) => amazonUser({ email: workEmail })) };
+  const policy = {
+    email: { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' as const },
+    today: '2026-11-24',
+    inScope: scopeOfCompany,
+  };
+  return audit(directory, policy, configurationFor({ ...GOOD, ...changes }, company));
+}
+
+function found(facts: readonly ListFact[], changes: Partial<SetUp>) {
+  const result = audited(facts, changes);
+  return {
+    states: COMPANY.neoUsers.map((_, at) => orderStateOf(result, at)),
+    unseen: result.unseen,
+    findings: result.findings.map(({ code }) => code),
+  };
+}
+const all = (state: string) => [state, state, state];
+
+describe('what no list tells', () => {
+  it('is asked of nobody where everything set up stands by itself', () => {
+    const facts: ListFact[] = ['organizations', 'approvers', 'roles', 'workflow-admins'];
+    expect(found(facts, { invoiceGroups: BY_NAME })).toEqual({ states: all('ready'), unseen: [], findings: [] });
+  });
+
+  it('leaves the route not checked where it asks approvers, a role, or workflow administrators', () => {
+    const approvers = routeOf({ kind: 'hierarchy', from: 1, to: 1, resolver: { kind: 'approvers' } });
+    const role = routeOf({ kind: 'role', roleId: 'heads' });
+    const admins = routeOf({ kind: 'organization', organizationId: 'o1', resolver: { kind: 'workflow-admins' } });
+    for (const [fact, route] of [
+      ['approvers', approvers],
+      ['roles', role],
+      ['workflow-admins', admins],
+      ['organizations', approvers],
+    ] as const) {
+      const changes = { routes: [route], invoiceGroups: BY_NAME };
+      expect(found([fact], changes), fact).toEqual({ states: all('not-checked'), unseen: ['gate-6-lists'], findings: [] });
+    }
+    // Told, whoever applies is asked of the approver of 会社, who cannot decide on an own order.
+    expect(found([], { routes: [approvers] })).toMatchObject({ states: ['ready', 'ready', 'blocked'], unseen: [] });
+  });
+
+  it('is not checked of whom a list of access rights may mean, and known of whom it names', () => {
+    const access = {
+      kind: 'listed' as const,
+      principals: [
+        { kind: 'user' as const, id: '2' },
+        { kind: 'role' as const, id: 'heads' },
+      ],
+    };
+    const routes = [{ ...named, access }];
+    expect(found(['roles'], { routes })).toEqual({
+      states: ['not-checked', 'ready', 'not-checked'],
+      unseen: ['gate-6-lists'],
+      findings: [],
+    });
+    expect(found([], { routes }).findings).toEqual(['route-not-open-to-user']);
+  });
+
+  it('leaves the invoice not checked but for whom a group names', () => {
+    const group = { code: 'HONSHA01', name: '本社', users: ['3'], organizations: inTeam('o1') };
+    expect(found(['organizations'], { invoiceGroups: [group] })).toEqual({
+      states: ['not-checked', 'not-checked', 'ready'],
+      unseen: ['gate-5-lists'],
+      findings: [],
+    });
+  });
+
+  it('closes the invoice where no group serves anybody, whoever is in it', () => {
+    const group = { code: 'ＨONSHA', name: '本社', users: [], organizations: inTeam('o1') };
+    const { states, unseen, findings } = found(['organizations'], { invoiceGroups: [group] });
+    expect({ states, unseen }).toEqual({ states: all('blocked'), unseen: [] });
+    expect(new Set(findings)).toEqual(new Set(['invoice-code-malformed']));
+  });
+
+  it('asks about everybody whom the list of allowed users may mean', () => {
+    const allowed = { everyone: false, users: ['2'], organizations: [], roles: ['heads'] };
+    expect(found(['roles'], { allowed })).toEqual({
+      states: ['not-checked', 'ready', 'not-checked'],
+      unseen: ['gate-2-lists'],
+      findings: [],
+    });
+    expect(found([], { allowed }).states).toEqual(['ready', 'ready', 'outside']);
+    expect(
+      found(['organizations'], { allowed: { ...EVERYBODY, everyone: false, organizations: inTeam('o2') }, invoiceGroups: BY_NAME }),
+    ).toEqual({
+      states: all('not-checked'),
+      unseen: ['gate-2-lists'],
+      findings: [],
+    });
+  });
+
+  it('keeps nobody named by an id from ordering where the list has no ids', () => {
+    const { states, findings } = found(['ids'], { allowed: { ...EVERYBODY, everyone: false, users: ['1'] }, invoiceGroups: BY_NAME });
+    expect({ states, findings }).toEqual({ states: all('not-checked'), findings: [] });
+  });
+
+  it('does not hide what is known to be closed', () => {
+    const routes = [routeOf({ kind: 'role', roleId: 'heads' }, { status: 'incomplete' })];
+    expect(found(['roles'], { routes })).toMatchObject({ states: all('blocked'), unseen: [], findings: ['route-incomplete'] });
+  });
+
+  it('is told at its gate of whom it holds, and of nobody else', () => {
+    const group = { code: 'HONSHA01', name: '本社', users: ['3'], organizations: inTeam('o1') };
+    const result = audited(['organizations'], { invoiceGroups: [group] });
+    const gateOf = (person: number) =>
+      orderGates(result, person, { state: 'active', allowed: true, excluded: false }).find(({ gate }) => gate === 5);
+    expect(gateOf(0)).toMatchObject({ state: 'unseen', unseen: ['gate-5-lists'] });
+    expect(gateOf(2)).toMatchObject({ state: 'open', unseen: [] });
+    const { gates, inScope } = result.summary;
+    for (const gate of GATES.slice(0, 7)) {
+      const { passed, blocked, notChecked } = gates[gate - 1] as (typeof gates)[number];
+      expect(passed + blocked + notChecked).toBe(inScope);
+    }
+    expect(gates[4]).toMatchObject({ passed: 1, notChecked: 2, blocked: 0 });
+  });
+});
