@@ -38,8 +38,11 @@ export const listChangesSchema = z.strictObject({
   /** Field ids that only one of the lists holds. */
   columnsGained: z.array(z.string()),
   columnsLost: z.array(z.string()),
-  /** What later steps need of this file and it lacks: nothing can be written into NEO without a password column and an id. */
-  lacks: z.array(z.enum(['password-column', 'id-column'])),
+  /**
+   * What later steps need of this file and it lacks: nothing can be written into NEO without a password column and an id; who approves for
+   * organisations and has roles came with the server's list that it replaces, and stands in no file.
+   */
+  lacks: z.array(z.enum(['password-column', 'id-column', 'approvers-and-roles'])),
   /** Rows of the file that cannot be taken and are left out. */
   leftOut: count,
   /** Where the file looks cut off: its last row ends before the last column and without a line end. */

@@ -19,6 +19,7 @@ import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
 import { FIELDS } from '../files/fields.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ComparedChanges } from '../storage/people-store.ts';
+import type { SnapshotInfo } from '../storage/snapshot.ts';
 import { listLimitOf } from './policies.ts';
 import { inTurns } from './turns.ts';
 import type { Work } from './work.ts';
@@ -47,6 +48,8 @@ export type NextList = (
   | { readonly side: 'organizations'; readonly items: readonly Organization[] }
 ) & {
   readonly missingFields: readonly string[];
+  /** Left out = out of a file. */
+  readonly isFromServer?: boolean;
   /** Of a file; left out = nothing amiss. */
   readonly lacks?: ListChanges['lacks'];
   readonly cut?: ListChanges['cut'];
@@ -98,7 +101,7 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
     }),
     columnsGained: current === undefined ? [] : [...heldAfter].filter((field) => !heldBefore.has(field)),
     columnsLost: current === undefined ? [] : [...heldBefore].filter((field) => !heldAfter.has(field)),
-    lacks: [...(next.lacks ?? [])],
+    lacks: [...(next.lacks ?? []), ...(losesApprovers(next, current) ? (['approvers-and-roles'] as const) : [])],
     cut: next.cut ?? null,
     leftOut: next.leftOut ?? 0,
     guard: { over: allowed !== null && gone > allowed, percent: sharePercent(gone, change.before), allowed },
@@ -115,6 +118,10 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
     },
   };
 }
+
+/** Whether organisations of a server, with their approvers and roles, are replaced by those of a file. */
+const losesApprovers = ({ side, isFromServer = false }: NextList, current: SnapshotInfo | undefined): boolean =>
+  side === 'organizations' && current !== undefined && current.origin !== 'file' && !isFromServer;
 
 /** Throws `list-cut` where a file looks cut off and nobody has confirmed that this is all. */
 export function requireWhole(cut: ListChanges['cut'], confirmed: ConfirmedChange | undefined): void {

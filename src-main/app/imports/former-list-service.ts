@@ -62,7 +62,7 @@ export const formerListService = (session: CompanySession): FormerListService =>
   },
 });
 
-function nextOf({ id, side, missingFields }: FormerList, { people }: CompanyFile): NextList {
+function nextOf({ id, side, origin, missingFields }: FormerList, { people }: CompanyFile): NextList {
   const place = { former: id };
   switch (side) {
     case 'neo':
@@ -72,6 +72,6 @@ function nextOf({ id, side, missingFields }: FormerList, { people }: CompanyFile
     case 'directory':
       return { side, items: people.directoryPeopleOf(place), missingFields };
     case 'organizations':
-      return { side, items: people.organizationsOf(place), missingFields };
+      return { side, items: people.organizationsOf(place), missingFields, isFromServer: origin !== 'file' };
   }
 }

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Companies } from '#main/company/companies.ts';
+import { compareFile, importList } from '#main/company/list-import.ts';
+import type { CompanySession } from '#main/company/session.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { quietWork } from '../../support/apply-company.ts';
+import { neoUser } from '../../support/directories.ts';
+import { openCompanies } from '../../support/engine.ts';
+
+const AT = '2026-11-24T00:00:00.000Z';
+
+let folder: string;
+let companies: Companies;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-organizations-file-'));
+  companies = openCompanies(join(folder, 'companies'));
+  path = join(folder, 'org.csv');
+  writeFileSync(path, 'ID,組織コード,組織名,上位組織\n1,A,会社,\n');
+});
+afterEach(async () => {
+  await companies.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const order = () => ({ path, name: 'org.csv', kind: 'organizations', reading: {} }) as const;
+const take = (session: CompanySession) =>
+  importList(order(), session.file(), { origin: 'file', at: AT, confirmed: undefined }, quietWork());
+
+/** Organisations, an approver and a role, as a gateway tells them. */
+function readServer(session: CompanySession): void {
+  const { people } = session.file();
+  const from = { origin: 'server', label: 'gw', takenAt: AT, serverRevision: '1', missingFields: [] } as const;
+  const neo = people.begin({ side: 'neo', ...from });
+  people.append(neo, 'neo_user', [neoUser({ id: '1', organizations: ['1'] })]);
+  const organizations = people.begin({ side: 'organizations', ...from });
+  people.append(organizations, 'organization', [{ id: '1', code: 'A', name: '会社', parentId: null }]);
+  people.append(organizations, 'role', [{ id: 'R', name: '課長', members: ['1'] }]);
+  people.append(organizations, 'approver', [{ organizationId: '1', userId: '1' }]);
+  people.publish(
+    [
+      { snapshotId: neo, table: 'neo_user' },
+      { snapshotId: organizations, table: 'organization' },
+    ],
+    AT,
+  );
+}
+
+const untold = (session: CompanySession) => [...(session.draftCache.company()?.people.untold ?? [])].sort();
+
+describe('organisations of a file in the place of a server’s', () => {
+  it('are said beforehand to bring no approvers and no roles, which nobody is without then', async () => {
+    const { id } = await companies.create({ name: '自社', kind: 'test' });
+    await companies.within(id, async (session) => {
+      readServer(session);
+      expect(untold(session)).toEqual(['workflow-admins']);
+      const { lacks } = await compareFile(order(), session.file(), quietWork());
+      expect(lacks).toEqual(['approvers-and-roles']);
+      for (const language of ['ja', 'en'] as const)
+        expect(createTexts(language)('import.changes.lacks.approvers-and-roles')).toMatch(/ロール|roles/);
+      await take(session);
+      expect(session.file().people.roles()).toEqual([]);
+      expect(untold(session)).toEqual(['approvers', 'roles', 'workflow-admins']);
+      // There is nothing left to lose, and the server's list can be had again.
+      expect((await compareFile(order(), session.file(), quietWork())).lacks).toEqual([]);
+      const former = session
+        .file()
+        .people.former.all()
+        .find(({ side }) => side === 'organizations');
+      session.file().people.takeFormer(former?.id ?? 0, AT);
+      expect(session.file().people.roles()).toHaveLength(1);
+      expect(untold(session)).toEqual(['workflow-admins']);
+    });
+  });
+
+  it('are nothing to speak of where no server told any', async () => {
+    const { id } = await companies.create({ name: '自社', kind: 'test' });
+    await companies.within(id, async (session) => {
+      expect((await compareFile(order(), session.file(), quietWork())).lacks).toEqual([]);
+      await take(session);
+      expect((await compareFile(order(), session.file(), quietWork())).lacks).toEqual([]);
+    });
+  });
+});
