@@ -355,10 +355,10 @@ export const draftCalls = {
     z.strictObject({
       revision: z.number().int(),
       people: z.number().int(),
-      /** In no group whose code equals an Amazon group's option; while no option is known, in no group at all. */
+      /** In no group whose code equals an Amazon group's option; while no option is known, in none whose code can be one. */
       none: z.number().int(),
       several: z.number().int(),
-      /** Of those in none: people in groups whose codes Amazon does not know. */
+      /** Of those in none: people in groups whose codes Amazon does not know, or which can be none. */
       byCodeAlone: z.number().int(),
       /** Beside those in none: people of whom no list tells whether they are in such a group. */
       unchecked: z.number().int(),

@@ -4,8 +4,9 @@ import { isCode } from '#shared/domain/integration/code.ts';
 import { NOWHERE, type PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type CodeMatch, matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
-import { codeFindingOf } from '#shared/domain/invoicing/findings.ts';
+import { servingGroups } from '#shared/domain/invoicing/findings.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { knownOptions } from '#shared/domain/readiness/configuration.ts';
 
 type Coverage = CallOutput<'drafts.coverage'>;
 
@@ -21,9 +22,13 @@ function codeMatches(drafts: Drafts): readonly CodeMatch[] | null {
   );
 }
 
-/** Whether each invoice group's code equals an Amazon option; `null` while no option is known. */
-export const knownCodes = (drafts: Drafts): readonly boolean[] | null =>
-  codeMatches(drafts)?.map((match) => codeFindingOf(match) === null) ?? null;
+/** Whether an order passes with each invoice group, as gate 5 says: its code equals an Amazon option, or can be one while none is known. */
+export function servingCodes(drafts: Drafts): readonly boolean[] {
+  const groups = Array.from(bodiesOf(drafts.values(), 'invoice_groups'), ({ body }) => body);
+  const options = knownOptions({ amazonGroups: Array.from(bodiesOf(drafts.values(), 'amazon_groups'), ({ body }) => body) });
+  const serving = new Set(servingGroups(groups, options));
+  return groups.map((group) => serving.has(group));
+}
 
 /** The map organisation x invoice group for the people in scope, one level of the tree. An organisation nobody knows has no level below it. */
 export function coverageView(
@@ -42,7 +47,7 @@ export function coverageView(
     own.map(({ body }) => body),
     people,
   );
-  const coverage = coverageOf(membership, people, inScope, own.length, knownCodes(drafts));
+  const coverage = coverageOf(membership, people, inScope, own.length, servingCodes(drafts));
   const parent = parentId === null ? NOWHERE : people.organizationAt(parentId);
   const children = new Int32Array(people.organizations.length);
   for (const above of people.parents) if (above !== NOWHERE) children[above] = (children[above] as number) + 1;
@@ -69,13 +74,13 @@ export function coverageView(
  */
 export function leftWithoutGroup(drafts: Drafts, people: PeopleIndex, inScope: Uint8Array, removed: ReadonlySet<string>): number | null {
   const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
-  const known = knownCodes(drafts);
+  const serving = servingCodes(drafts);
   const { sets, setOfUser, unsure } = membershipOf(
     own.map(({ body }) => body),
     people,
   );
   if (unsure.length > 0) return null;
-  const works = (group: number): boolean => known === null || known[group] === true;
+  const works = (group: number): boolean => serving[group] === true;
   const isLost = (set: readonly number[]): boolean => {
     const rest = set.filter((group) => !removed.has(own[group]?.id ?? ''));
     return rest.length < set.length && (rest.length === 0 || (set.some(works) && !rest.some(works)));

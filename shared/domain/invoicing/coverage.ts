@@ -28,19 +28,19 @@ export interface Coverage {
 }
 
 /**
- * The map organisation x group, for the people marked in `inScope`. `known` marks the groups whose code equals an Amazon group's option:
- * only those cover anybody. `null` = no option is known, so that codes cannot be judged and every group counts.
+ * The map organisation x group, for the people marked in `inScope`. `serving` marks the groups with which an order passes
+ * (`servingGroups`): only those cover anybody. Left out = every group.
  */
 export function coverageOf(
   membership: Membership,
   people: PeopleIndex,
   inScope: Uint8Array,
   groupCount: number,
-  known: readonly boolean[] | null = null,
+  serving: readonly boolean[] | null = null,
 ): Coverage {
   const { sets, setOfUser, unsure } = membership;
-  const covering = sets.map((set) => (known === null ? set.length : set.filter((group) => known[group]).length));
-  const mayBeCovered = unsure.some((group) => known === null || known[group] === true);
+  const covering = sets.map((set) => (serving === null ? set.length : set.filter((group) => serving[group]).length));
+  const mayBeCovered = unsure.some((group) => serving === null || serving[group] === true);
   const width = sets.length;
   const places = people.organizations.length;
   // People by organisation and set: everything else is sums of these.

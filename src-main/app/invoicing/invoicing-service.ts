@@ -6,7 +6,7 @@ import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { assignGroup } from '#shared/domain/invoicing/assign.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { type Membership, membershipOf } from '#shared/domain/invoicing/membership.ts';
-import { knownCodes } from '../../company/coverage-view.ts';
+import { servingCodes } from '../../company/coverage-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** Who may choose which invoice group, and whether Amazon has its code. */
@@ -91,8 +91,8 @@ export function invoicingService(session: CompanySession): InvoicingService {
       const { sets, setOfUser, unsure } = membership(people);
       const group = which.kind === 'group' ? own.findIndex(({ id }) => id === which.groupId) : -1;
       if (which.kind === 'group' && group < 0) throw new ExpectedError('draft-not-found');
-      const known = knownCodes(session.file().drafts.state().drafts);
-      const covering = (set: readonly number[]): number => (known === null ? set.length : set.filter((place) => known[place]).length);
+      const serving = servingCodes(session.file().drafts.state().drafts);
+      const covering = (set: readonly number[]): number => set.filter((place) => serving[place]).length;
       const wanted = sets.map((set) =>
         which.kind === 'none'
           ? covering(set) === 0 && covering(unsure) === 0

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverageView, knownCodes, leftWithoutGroup } from '#main/company/coverage-view.ts';
+import { coverageView, leftWithoutGroup, servingCodes } from '#main/company/coverage-view.ts';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { neoUser } from '../../support/directories.ts';
@@ -38,7 +38,7 @@ describe('the map of invoice groups', () => {
 
   it('has the people of each group, how its code meets Amazon’s, and one level of organisations', () => {
     expect(coverageView(drafts, PEOPLE, EVERYBODY, null)).toEqual({
-      ...{ people: 5, none: 1, several: 0, byCodeAlone: 1 },
+      ...{ people: 5, none: 1, several: 0, byCodeAlone: 1, unchecked: 0 },
       groups: [
         { id: 'x', code: 'CODEx', name: '請求 x', people: 2, match: 'exact', malformed: false },
         { id: 'y', code: 'ＣＯＤＥｙ', name: '請求 y', people: 4, match: 'unmatched', malformed: true },
@@ -85,8 +85,8 @@ describe('the map of invoice groups', () => {
   });
 
   it('knows which codes are Amazon’s', () => {
-    expect(knownCodes(drafts)).toEqual([true, false, true]);
-    expect(knownCodes(draftsOf({ x: {} }))).toBeNull();
+    expect(servingCodes(drafts)).toEqual([true, false, true]);
+    expect(servingCodes(draftsOf({ x: {}, y: { code: 'ＣＯＤＥ' } }))).toEqual([true, false]);
   });
 });
 
