@@ -65,7 +65,7 @@ export const approvalCalls = {
       readAt: z.string(),
       madeAt: z.string(),
       madeBy: z.string(),
-      effect: z.strictObject({ readyBefore: count, readyAfter: count, gains: count, loses: count }).nullable(),
+      effect: z.strictObject({ readyBefore: count, readyAfter: count, gains: count, loses: count, mayLose: count }).nullable(),
       total: count,
       totals: z.strictObject({ create: count, change: count, delete: count, secret: count }),
       /** Items of high risk. They come first. */

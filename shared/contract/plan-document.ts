@@ -95,6 +95,7 @@ export const planDocumentSchema = z.strictObject({
       notCheckedAfter: count,
       gains: count,
       loses: count,
+      mayLose: count.optional(),
       lossReasons: reasons,
       gainReasons: reasons,
     })

@@ -328,6 +328,8 @@ export const planCalls = {
           notCheckedAfter: count,
           gain: count,
           lose: count,
+          /** Those of `lose`, and whoever else is no longer allowed to order, or not known to be. */
+          mayLose: count,
           /** Most people first; `not-allowed` or a code of a finding. */
           gainReasons: z.array(z.strictObject({ reason: z.string(), people: count })),
           loseReasons: z.array(z.strictObject({ reason: z.string(), people: count })),

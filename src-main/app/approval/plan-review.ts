@@ -82,7 +82,15 @@ export function describePlan(
     madeAt,
     madeBy: seenText(madeBy),
     effect:
-      effect === null ? null : { readyBefore: effect.readyBefore, readyAfter: effect.readyAfter, gains: effect.gains, loses: effect.loses },
+      effect === null
+        ? null
+        : {
+            readyBefore: effect.readyBefore,
+            readyAfter: effect.readyAfter,
+            gains: effect.gains,
+            loses: effect.loses,
+            mayLose: effect.mayLose ?? effect.loses,
+          },
     total: items.length,
     totals,
     risky: ranked.filter(({ risk }) => risk === 'high').length,

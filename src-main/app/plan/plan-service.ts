@@ -10,6 +10,7 @@ import { mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
 import { mergePolicy } from '#shared/domain/sync/guards/merge-policy.ts';
 import { differenceOf, ignore } from '#shared/domain/sync/merge/decide.ts';
 import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
+import { mayLose } from '#shared/domain/sync/plan/effect.ts';
 import type { ObjectItem, PlanItem, Resolution } from '#shared/domain/sync/plan/item.ts';
 import { planOf } from '#shared/domain/sync/plan/make-plan.ts';
 import { headline } from '#shared/domain/sync/plan/overview.ts';
@@ -331,6 +332,7 @@ export function planService(session: CompanySession): PlanService {
           notCheckedAfter,
           gain: gains.length,
           lose: loses.length,
+          mayLose: mayLose(effect),
           gainReasons: gainReasons.map((one) => ({ ...one })),
           loseReasons: lossReasons.map((one) => ({ ...one })),
         },

@@ -90,6 +90,7 @@ export const ApproveOther = () => {
 /** Whose plan it is, where it goes, and what it comes to. */
 const Head = ({ review }: { review: Review }) => {
   const text = useText('planScreen.approval.other');
+  const words = useText('plan.effect');
   const format = useFormat();
   const { company, server, madeBy, madeAt, effect, total, totals, risky } = review;
   return (
@@ -100,6 +101,7 @@ const Head = ({ review }: { review: Review }) => {
       <p className={classes.exact}>{text('server', { server })}</p>
       <p>{text('totals', totals)}</p>
       {effect === null ? null : <p>{text('effect', { before: effect.readyBefore, after: effect.readyAfter, loses: effect.loses })}</p>}
+      {effect === null || effect.mayLose === effect.loses ? null : <p>{words('mayLose', { count: effect.mayLose })}</p>}
       <p className={classes.hint}>
         {risky === 0 ? '' : `${text('risky', { count: risky })} `}
         {text('from')}

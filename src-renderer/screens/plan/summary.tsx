@@ -81,7 +81,7 @@ const Effects = ({ panel, onPanel }: Omit<SummaryProps, 'state'>) => {
         </UnstyledButton>
       </span>
     );
-  const { readyBefore: before, readyAfter: after, notCheckedBefore, notCheckedAfter, gain, lose } = value.effects;
+  const { readyBefore: before, readyAfter: after, notCheckedBefore, notCheckedAfter, gain, lose, mayLose } = value.effects;
   return (
     <>
       <span className={classes.effect}>{before === after ? words('same', { after }) : words('ready', { before, after })}</span>
@@ -99,6 +99,7 @@ const Effects = ({ panel, onPanel }: Omit<SummaryProps, 'state'>) => {
           {words('loses', { count: lose })}
         </PanelLink>
       )}
+      {mayLose === lose ? null : <span>{words('mayLose', { count: mayLose })}</span>}
       {gain === 0 ? null : (
         <PanelLink kind="gain" panel={panel} onPanel={onPanel}>
           {words(notCheckedAfter > 0 ? 'gainsOpen' : 'gains', { count: gain })}

@@ -44,6 +44,7 @@ const effectOf = (losing: number, before: number): PeopleEffect => ({
   gainReasons: [],
   disallowed: [],
   allowed: [],
+  unsure: [],
 });
 const anyEffect = fc.option(fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 300 })).map(([losing, more]) => effectOf(losing, losing + more)));
 const anyWindow: fc.Arbitrary<FreezeWindow> = fc.oneof(

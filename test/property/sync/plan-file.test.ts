@@ -43,6 +43,7 @@ const EFFECT: PeopleEffect = {
   gainReasons: [],
   disallowed: [3],
   allowed: [],
+  unsure: [],
 };
 
 const RUNS = Number(process.env['PLAN_FILE_RUNS'] ?? 40);

@@ -79,6 +79,8 @@ describe('the guard on people', () => {
     readyBefore,
     notCheckedBefore,
     loses: Array.from({ length: loses }, (_, at) => at),
+    disallowed: [],
+    unsure: [],
   });
   const guard = (loses: number, ready: number, unknown = 0) =>
     peopleGuard(factsOf([item('a', 'routes', 'put')], {}, effect(loses, ready, unknown)), limit);

@@ -1,7 +1,7 @@
 import { stableJson } from '../../drafts/stable-json.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { Phrase, PlanNames } from '../wording/phrase.ts';
-import type { PeopleEffect, ReasonCount } from './effect.ts';
+import { mayLose, type PeopleEffect, type ReasonCount } from './effect.ts';
 import type { FieldChange, ItemKind, PlanItem, Risk, RiskReason } from './item.ts';
 import type { Plan, RefusedPart } from './plan.ts';
 import { type SealedCall, type SealedFor, sealedCalls } from './seal.ts';
@@ -43,6 +43,8 @@ export interface DocumentEffect {
   readonly notCheckedAfter: number;
   readonly gains: number;
   readonly loses: number;
+  /** `mayLose`; left out where it is `loses`, as in files of before. */
+  readonly mayLose?: number | undefined;
   readonly lossReasons: readonly ReasonCount[];
   readonly gainReasons: readonly ReasonCount[];
 }
@@ -117,6 +119,7 @@ const effectOf = (effect: PeopleEffect | null): DocumentEffect | null =>
         notCheckedAfter: effect.notCheckedAfter,
         gains: effect.gains.length,
         loses: effect.loses.length,
+        ...(mayLose(effect) === effect.loses.length ? {} : { mayLose: mayLose(effect) }),
         lossReasons: effect.lossReasons,
         gainReasons: effect.gainReasons,
       };
@@ -174,6 +177,7 @@ function isPossible(effect: DocumentEffect | null): boolean {
   if (effect === null) return true;
   const sum = (reasons: readonly ReasonCount[]): number => reasons.reduce((all, { people }) => all + people, 0);
   const { gains, loses, gainReasons, lossReasons } = effect;
+  if ((effect.mayLose ?? loses) < loses) return false;
   const [before, after] = [effect.readyBefore + effect.notCheckedBefore, effect.readyAfter + effect.notCheckedAfter];
   return after === before + gains - loses && sum(gainReasons) === gains && sum(lossReasons) === loses;
 }

@@ -1,7 +1,7 @@
 import type { Audit } from '../../readiness/audit.ts';
-import type { UnseenGate } from '../../readiness/configuration.ts';
+import { gateOf, isOfAll, type UnseenGate } from '../../readiness/configuration.ts';
 import { FINDING_KINDS, type FindingCode } from '../../readiness/finding.ts';
-import { type OrderState, orderStateOf } from '../../readiness/order-state.ts';
+import { gateBit, type OrderState, orderStateOf } from '../../readiness/order-state.ts';
 
 /** Why people cannot order: the finding under which they count, or that they are no longer allowed. */
 export type LossReason = FindingCode | 'not-allowed';
@@ -33,7 +33,14 @@ export interface PeopleEffect {
   /** Taken from, or added to, those who are allowed, whether or not they can order otherwise. */
   readonly disallowed: readonly number[];
   readonly allowed: readonly number[];
+  /** Known to be allowed, or with nothing that keeps them from ordering, before; and then it rests on what no list tells. */
+  readonly unsure: readonly number[];
 }
+
+const SECOND = gateBit(2);
+
+/** How many lose the right to order, or are no longer known to have it, each once. */
+export const mayLose = ({ loses, disallowed, unsure }: PeopleEffect): number => new Set([...loses, ...disallowed, ...unsure]).size;
 
 /**
  * Gates that the audit leaves open while nobody has begun them. Here it speaks of a server that was read wholly: what is not there is
@@ -81,6 +88,8 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
   const loses: number[] = [];
   const allowed: number[] = [];
   const disallowed: number[] = [];
+  const unsure: number[] = [];
+  const untold = after.unseen.reduce((mask, part) => (isOfAll(part) ? mask : mask | gateBit(gateOf(part))), 0);
   const [lossReasons, gainReasons] = [new Map<LossReason, number>(), new Map<LossReason, number>()];
   const count = (reasons: Map<LossReason, number>, reason: LossReason): void => {
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
@@ -102,6 +111,9 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
       gains.push(i);
       count(gainReasons, was);
     }
+    const newlyUntold = (after.notChecked[i] as number) & ~(before.notChecked[i] as number) & untold;
+    // Whether somebody is allowed matters whatever else is closed, as with those who are no longer.
+    if (before.inScope[i] === 1 && ((newlyUntold & SECOND) !== 0 || (newlyUntold !== 0 && was === null && is === null))) unsure.push(i);
   }
   return {
     readyBefore: counts.before.ready,
@@ -116,6 +128,7 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
     gainReasons: ranked(gainReasons),
     disallowed,
     allowed,
+    unsure,
   };
 }
 

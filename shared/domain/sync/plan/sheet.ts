@@ -4,7 +4,7 @@ import { itemPhrase, labelPhrase, sidePhrase } from '../wording/label.ts';
 import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
 import { changeLines, fieldSentence, isWritten, itemSentence } from '../wording/sentence.ts';
 import { wholeBefore, wholeList } from '../wording/whole-list.ts';
-import type { PeopleEffect } from './effect.ts';
+import { mayLose, type PeopleEffect } from './effect.ts';
 import type { FieldChange, ItemKind, PlanItem, Risk } from './item.ts';
 import { groupsOf, headline, refusedSentence } from './overview.ts';
 import type { Plan } from './plan.ts';
@@ -156,6 +156,7 @@ export function effectPhrases(effect: PeopleEffect): readonly Phrase[] {
       ? []
       : [phrase('plan.effect.notChecked', { before: notCheckedBefore, after: notCheckedAfter })]),
     ...(loses.length === 0 ? [] : [phrase('plan.effect.loses', { count: loses.length }), ...effect.lossReasons.map(reason)]),
+    ...(mayLose(effect) === loses.length ? [] : [phrase('plan.effect.mayLose', { count: mayLose(effect) })]),
     ...(gains.length === 0 ? [] : [phrase(notCheckedAfter > 0 ? 'plan.effect.gainsOpen' : 'plan.effect.gains', { count: gains.length })]),
   ];
 }

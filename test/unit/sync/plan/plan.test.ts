@@ -348,6 +348,7 @@ describe('guards', () => {
       gainReasons: [],
       disallowed: [],
       allowed: [],
+      unsure: [],
     },
     staleness: { readAt: '', touching: [], elsewhere: [] },
     approval: 'none',
