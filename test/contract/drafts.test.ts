@@ -358,6 +358,7 @@ describe('drafts of the demo company', () => {
       kind: 'allowed',
       active,
       inactive: company.users.length - active,
+      unchecked: 0,
     });
     const top = company.organizations.filter(({ parentId }) => parentId === null);
     // The demo company's own groups out of the way: everybody is left to the new one.
