@@ -57,7 +57,7 @@ describe('a rehearsal of a later organisation', () => {
     const sales = { id: '2', descendants: false };
     const group = { code: 'SALES', name: '営業', users: ['104', '107'], organizations: [sales] };
     await draft({ kind: 'put', section: 'invoice_groups', id: 'group', body: group, note: '' });
-    const allowed = { everyone: false, users: ['104'], organizations: [sales], roles: ['gone'] };
+    const allowed = { everyone: false, users: ['104'], organizations: [sales], roles: [] };
     await draft({ kind: 'put', section: 'allowed_users', id: 'allowed_users', body: allowed, note: '' });
     const step = { id: 's1', role: 'decide', finalDecider: true, rule: 'one', expectedDays: null, branch: null };
     const route = {
