@@ -161,8 +161,17 @@ export const peopleCalls = {
           })
           .nullable(),
       }),
-      /** Pending order requests of the person, as last read, the most urgent first, at most 20; `null` = never read, or no id to find them by. */
-      orders: z.array(orderRowSchema).nullable(),
+      /** Pending order requests as last read; `null` = never read, or the person has no id to find them by. */
+      orders: z
+        .strictObject({
+          /** The person's, the most urgent first, at most 20. */
+          rows: z.array(orderRowSchema),
+          /** Requests whose applicant nobody can tell by an id: each may be the person's. */
+          untold: count,
+          /** Those of them that bear the person's name. */
+          ofSameName: count,
+        })
+        .nullable(),
       /** The request by which NEO would start the shopping. */
       request: requestSchema,
       /** Invoice groups the person may choose from, and the Amazon group whose code each equals; `''` = none. */

@@ -92,7 +92,7 @@ describe('people through both hosts', () => {
     expect((await run(neoUserId ?? '')).fixes).toEqual([]);
   });
 
-  it('does not say that no order waits where orders were never read', async () => {
+  it('does not say that no order waits where orders were never read, or tell no applicant by an id', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsunagi-people-'));
     const { lastCompanyId: demo } = answered(await door.call('console.settings', {}));
     try {
@@ -111,11 +111,25 @@ describe('people through both hosts', () => {
       const sort = { by: 'list', direction: 'ascending' } as const;
       const { rows } = answered(await door.call('people.list', { filter, sort, offset: 0, limit: 5 }, id));
       expect(rows.map(({ name: shown }) => shown)).toEqual(['阿部 愛']);
-      const { orders, evidence, gates } = answered(await door.call('people.look', { personId: rows[0]?.personId ?? '' }, id));
-      expect(orders).toBeNull();
+      const orders = async () => answered(await door.call('people.look', { personId: rows[0]?.personId ?? '' }, id)).orders;
+      const { evidence, gates } = answered(await door.call('people.look', { personId: rows[0]?.personId ?? '' }, id));
       // NEO's list has no column for states.
       expect([evidence.standing.state, gates[1]?.state]).toEqual(['untold', 'unseen']);
       expect(answered(await door.call('readiness.summary', {}, id))?.partial).toContain('no-neo-states');
+      expect(await orders()).toBeNull();
+      const read = async (header: string, row: string): Promise<void> => {
+        const path = join(folder, 'orders.csv');
+        writeFileSync(path, `申請番号,申請日時,状態,${header}\r\nA-1,${businessDay(Date.now())},決裁待ち,${row}\r\n`);
+        const { token } = await door.console.files.add({ path, origin: 'upload', name: 'orders.csv' });
+        expect((await door.finish(door.call('imports.commit', { token, kind: 'orders', reading: {} }, id))).error).toBeNull();
+      };
+      await read('申請者', '阿部　愛');
+      expect(await orders()).toEqual({ rows: [], untold: 1, ofSameName: 1 });
+      // A file that writes login names in its column of ids tells nobody's.
+      await read('申請者,申請者ID', '阿部 愛,abe');
+      expect(await orders()).toEqual({ rows: [], untold: 1, ofSameName: 1 });
+      await read('申請者,申請者ID', '阿部 愛,7');
+      expect(await orders()).toMatchObject({ rows: [{ number: 'A-1' }], untold: 0 });
       answered(await door.call('companies.delete', { id, confirmName: '注文を読んでいない会社' }));
       answered(await door.call('companies.open', { id: demo ?? '' }));
     } finally {

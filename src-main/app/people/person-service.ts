@@ -1,6 +1,7 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { BY_DANGER } from '#shared/contract/order-choices.ts';
+import { ordersOfApplicant } from '#shared/domain/checkout/applicant-orders.ts';
 import { instantText } from '#shared/domain/checkout/days.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
@@ -162,12 +163,19 @@ function personOf({ company: { index }, view, user }: Subject): PersonView['pers
 const MOST_ORDERS = 20;
 
 function ordersOf(session: CompanySession, { company, user }: Subject): PersonView['orders'] {
-  if (user.id === '' || session.orders.reading() === null) return null;
+  const reading = session.orders.reading();
+  if (user.id === '' || reading === null) return null;
   const outlookOf = outlooks(session.orders, company.index);
-  const pending = session.orders.pending().filter(({ applicantId }) => applicantId === user.id);
-  return sorted(pending, BY_DANGER)
-    .slice(0, MOST_ORDERS)
-    .map((order) => rowOf(order, company.index, outlookOf(order)));
+  // A server's ids are NEO's own: one that the list lacks is of somebody who has gone.
+  const isListed = (id: string): boolean => reading.origin !== 'file' || company.people.userAt(id) >= 0;
+  const { own, untold, ofSameName } = ordersOfApplicant(session.orders.pending(), user, isListed);
+  return {
+    rows: sorted(own, BY_DANGER)
+      .slice(0, MOST_ORDERS)
+      .map((order) => rowOf(order, company.index, outlookOf(order))),
+    untold,
+    ofSameName,
+  };
 }
 
 /** The account that the findings tell of, else the one of the same address. */

@@ -1,18 +1,19 @@
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, PlainList, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
-import type { OrderRow } from '#shared/contract/orders.ts';
 import classes from './people.module.css';
+import type { PersonView } from './person-view.ts';
 
 /** The person's order requests that wait for a decision, as they were last read. */
-export const PendingOrders = ({ orders }: { readonly orders: readonly OrderRow[] | null }) => {
+export const PendingOrders = ({ orders }: Pick<PersonView, 'orders'>) => {
   const text = useText('people.orders');
   const format = useFormat();
   return (
     <section>
       <h2>{text('title')}</h2>
-      {orders === null || orders.length === 0 ? <Muted component="p">{text(orders === null ? 'unknown' : 'none')}</Muted> : null}
+      {orders === null ? <Muted component="p">{text('unknown')}</Muted> : null}
+      {orders?.rows.length === 0 && orders.untold === 0 ? <Muted component="p">{text('none')}</Muted> : null}
       <PlainList gap="sm">
-        {orders?.map(({ id, number, title, lock, step, route }) => (
+        {orders?.rows.map(({ id, number, title, lock, step, route }) => (
           <li key={id} className={classes.order}>
             <TextLink onClick={() => navigate('orders', { route: route.key })}>
               {[number, title].filter((part) => part !== '').join('　')}
@@ -29,6 +30,14 @@ export const PendingOrders = ({ orders }: { readonly orders: readonly OrderRow[]
           </li>
         ))}
       </PlainList>
+      {orders === null || orders.untold === 0 ? null : (
+        <>
+          <StateMark state="unknown" label={text('untold', { count: orders.untold, same: orders.ofSameName })} />
+          <p>
+            <TextLink onClick={() => navigate('orders', { kind: 'pending' })}>{text('search')}</TextLink>
+          </p>
+        </>
+      )}
     </section>
   );
 };

@@ -41,7 +41,7 @@ const view = (states: Partial<Record<number, State>> = {}, changes: Partial<Pers
       { id: 'b', name: '支社', code: 'B1', amazonGroup: '' },
     ],
     fixes: [],
-    orders: [],
+    orders: { rows: [], untold: 0, ofSameName: 0 },
     title: '',
     route: { id: 'r', name: '標準', stages: [], ends: '2026-11-26', days: 2 },
     serial: { id: 's', name: '番号', number: null, isExample: true },

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { ordersOfApplicant } from '#shared/domain/checkout/applicant-orders.ts';
+import { order } from '../../support/orders.ts';
+
+const HANA = { id: '10', name: '青木 はな' };
+const listed = (id: string): boolean => ['10', '11'].includes(id);
+
+describe('orders of one applicant', () => {
+  it('are those under the person\u2019s id; requests of others are nobody\u2019s riddle', () => {
+    const orders = [order({ id: 'a' }), order({ id: 'b', applicantId: '11', applicantName: '青木 はな' })];
+    const { own, ...rest } = ordersOfApplicant(orders, HANA, listed);
+    expect([own.map(({ id }) => id), rest]).toEqual([['a'], { untold: 0, ofSameName: 0 }]);
+  });
+
+  it('may be any without an id, also of another name; those of the same name are counted apart', () => {
+    const orders = [
+      order({ id: 'a', applicantId: '', applicantName: '青木はな' }),
+      order({ id: 'b', applicantId: '', applicantName: '土屋 進' }),
+      order({ id: 'c', applicantId: '', applicantName: '' }),
+    ];
+    expect(ordersOfApplicant(orders, HANA, listed)).toEqual({ own: [], untold: 3, ofSameName: 1 });
+  });
+
+  it('may be one under a code that is nobody\u2019s id on the list', () => {
+    const orders = [order({ applicantId: 'hana.aoki' })];
+    expect(ordersOfApplicant(orders, HANA, listed)).toEqual({ own: [], untold: 1, ofSameName: 1 });
+  });
+
+  it('are nobody\u2019s where neither the list nor the reading has an id', () => {
+    expect(ordersOfApplicant([order({ applicantId: '' })], { id: '', name: '' }, listed)).toEqual({ own: [], untold: 1, ofSameName: 0 });
+  });
+});
