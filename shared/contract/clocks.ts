@@ -36,6 +36,13 @@ export const clockSchema = z.strictObject({
 });
 export type ClockView = z.output<typeof clockSchema>;
 
+/**
+ * When the lists behind deadlines were taken, ISO 8601 UTC: what they tell of may be over since, and more may have come. `null` = there is
+ * none, so that nothing was checked of what it tells.
+ */
+export const takenAtSchema = z.strictObject({ orders: z.string().nullable(), accounts: z.string().nullable() });
+export type TakenAt = z.output<typeof takenAtSchema>;
+
 export const lockPolicySchema = z.strictObject({
   /** `hours`: 7 x 24 hours from the request. `dates`: seven dates, that of the request being the first. */
   reading: z.enum(LOCK_READINGS),
@@ -54,7 +61,7 @@ export const holidaySourceSchema = z.strictObject({
 
 export const clockCalls = {
   /** Every clock that runs today, the earliest end first. */
-  'clocks.list': query(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema) }), {
+  'clocks.list': query(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema), takenAt: takenAtSchema }), {
     reads: OF_EVERYTHING,
     heavy: true,
     timed: true,

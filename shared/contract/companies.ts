@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
 import { SECTIONS } from '../domain/drafts/sections.ts';
 import { AMAZON_USERS_FROM } from '../domain/integration/amazon-users.ts';
+import { takenAtSchema } from './clocks.ts';
 import { command, query } from './define.ts';
 import { failureSchema } from './result.ts';
 import { OF_FINDINGS } from './topics.ts';
@@ -95,6 +96,8 @@ const overviewCompanySchema = z.strictObject({
   sources: z.array(sourceSchema.pick({ side: true, takenAt: true, rows: true })),
   /** `null` while nothing was audited since this is kept. */
   glance: glanceSchema.nullable(),
+  /** See `TakenAt`: what ends says nothing of a list that is not there. */
+  takenAt: takenAtSchema,
 });
 export type OverviewCompany = z.infer<typeof overviewCompanySchema>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
-import { lockEndSchema } from './clocks.ts';
+import { lockEndSchema, takenAtSchema } from './clocks.ts';
 import { command, query } from './define.ts';
 import { OF_EVERYTHING } from './topics.ts';
 
@@ -37,8 +37,7 @@ export const digestSchema = z.strictObject({
   deadlines: z.array(deadlineSchema),
   /** Pending requests whose lock is over already. */
   locksOver: z.number().int(),
-  /** When the lists behind it were taken, ISO 8601 UTC: what they tell of may be over since, and more may have come. `null` = there is none. */
-  takenAt: z.strictObject({ orders: z.string().nullable(), accounts: z.string().nullable() }),
+  takenAt: takenAtSchema,
 });
 export type Digest = z.output<typeof digestSchema>;
 
@@ -64,6 +63,7 @@ const noticesSchema = z.strictObject({
   notices: z.array(noticeSchema),
   /** What ends within seven days and is no notice yet. */
   coming: z.array(comingSchema),
+  takenAt: takenAtSchema,
 });
 
 export const noticeCalls = {

@@ -1,3 +1,4 @@
+import type { TakenAt } from '../contract/clocks.ts';
 import type { DeadlineView, Digest } from '../contract/notices.ts';
 import { lockLeftWords } from './lock-words.ts';
 import { dayText } from './reason-text.ts';
@@ -50,9 +51,17 @@ export const digestAnswer = ({ deadlines, until }: Digest, translate: Translate)
     until: dayText(until, translate),
   });
 
-/** How old the lists are that the digest goes by: what came since is in none of them. */
-export const digestAges = ({ takenAt }: Digest, translate: Translate): readonly string[] =>
-  (['orders', 'accounts'] as const).flatMap((list) => {
+/** How old the lists are that the digest goes by: what came since is in none of them. Those that are not there come first. */
+export const digestAges = ({ takenAt }: Pick<Digest, 'takenAt'>, translate: Translate): readonly string[] => [
+  ...uncheckedLists(takenAt, translate),
+  ...LISTS.flatMap((list) => {
     const at = takenAt[list];
     return at === null ? [] : [translate(`digest.takenAt.${list}`, { at: Date.parse(at) })];
-  });
+  }),
+];
+
+/** What nobody looked at, for want of its list: that nothing ends says nothing of it. */
+export const uncheckedLists = (takenAt: TakenAt, translate: Translate): readonly string[] =>
+  LISTS.flatMap((list) => (takenAt[list] === null ? [translate(`digest.unchecked.${list}`)] : []));
+
+const LISTS = ['orders', 'accounts'] as const satisfies readonly (keyof TakenAt)[];

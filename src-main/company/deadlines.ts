@@ -1,3 +1,4 @@
+import type { TakenAt } from '#shared/contract/clocks.ts';
 import { dateOfDay, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
 import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
@@ -41,6 +42,12 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
     days,
   );
 }
+
+/** When the lists were taken that tell of locks and invitations. */
+export const listsTakenAt = ({ orders, people }: Pick<CompanyFile, 'orders' | 'people'>): TakenAt => ({
+  orders: orders.current()?.takenAt ?? null,
+  accounts: people.current().find(({ side }) => side === 'amazon')?.takenAt ?? null,
+});
 
 const invited = new WeakMap<Directory, readonly AmazonUser[]>();
 /** The accounts that a clock runs for. */

@@ -5,7 +5,7 @@ import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { storageFailureOf } from '../storage/storage-failure.ts';
-import { deadlinesOf } from './deadlines.ts';
+import { deadlinesOf, listsTakenAt } from './deadlines.ts';
 import { keepReadiness } from './kept-readiness.ts';
 import type { CompanySession } from './session.ts';
 
@@ -53,6 +53,7 @@ export function overviewOf(file: CompanyFile): OverviewCompany {
     failure: null,
     sources: file.people.current().flatMap(({ side, takenAt, rows }) => (side === 'organizations' ? [] : [{ side, takenAt, rows }])),
     glance: kept.success ? kept.data : null,
+    takenAt: listsTakenAt(file),
   };
 }
 
@@ -60,5 +61,5 @@ export function overviewOf(file: CompanyFile): OverviewCompany {
 export function unopened(id: string, error: unknown): OverviewCompany {
   const expected =
     error instanceof ExpectedError ? error : (storageFailureOf(error) ?? new ExpectedError('storage-unusable', { reason: 'other' }));
-  return { id, company: null, failure: expected.failure, sources: [], glance: null };
+  return { id, company: null, failure: expected.failure, sources: [], glance: null, takenAt: { orders: null, accounts: null } };
 }

@@ -1,8 +1,9 @@
 import { IconArrowBackUp, IconBell, IconCheck, IconClockPause } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import type { TakenAt } from '#shared/contract/clocks.ts';
 import type { ComingView, DeadlineView } from '#shared/contract/notices.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { deadlineWords } from '#shared/messages/digest-words.ts';
+import { deadlineWords, uncheckedLists } from '#shared/messages/digest-words.ts';
 import { useCall, useClient } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { announceFailed } from '../parts/decisions/decisions.ts';
@@ -43,11 +44,13 @@ export const Notices = () => {
 interface DueProps {
   readonly notices: Parameters<typeof unseen>[0];
   readonly coming: readonly ComingView[];
+  readonly takenAt: TakenAt;
   readonly onGone: () => void;
 }
 
-const Due = ({ notices, coming, onGone }: DueProps) => {
+const Due = ({ notices, coming, takenAt, onGone }: DueProps) => {
   const text = useText('notices');
+  const texts = useTexts();
   const client = useClient();
   const fresh = unseen(notices);
   const soon = coming.filter(({ putOff }) => !putOff);
@@ -96,6 +99,11 @@ const Due = ({ notices, coming, onGone }: DueProps) => {
       <Part title={text('week')} none={coming.length === 0 ? text('noneWeek') : null}>
         {soon.map(lineOf)}
       </Part>
+      {uncheckedLists(takenAt, texts).map((line) => (
+        <Muted key={line} className={classes.none}>
+          {line}
+        </Muted>
+      ))}
       {later.length === 0 ? null : (
         <Fold title={text('later', { count: later.length })} className={classes.later}>
           <ul className={classes.lines}>{later.map(lineOf)}</ul>

@@ -43,6 +43,16 @@ describe('orders and clocks, through both hosts', () => {
       expect([call, codeOf(await door.call(call, {}))]).toEqual([call, 'invalid-input']);
   });
 
+  it('are told apart from lists that are not there: that nothing ends says nothing of them', async () => {
+    const { id } = answered(await door.call('companies.create', { name: '一覧のない会社', kind: 'test' }));
+    const nothing = { orders: null, accounts: null };
+    expect(answered(await door.call('clocks.list', {}, id))).toMatchObject({ clocks: [], takenAt: nothing });
+    expect(answered(await door.call('notices.list', {}, id))).toMatchObject({ notices: [], takenAt: nothing });
+    const { companies } = answered(await door.call('companies.overview', {}));
+    expect(companies.find((one) => one.id === id)?.takenAt).toEqual(nothing);
+    answered(await door.call('companies.delete', { id, confirmName: '一覧のない会社' }));
+  });
+
   it('come with the demo company: pending ones in the order of danger, each with both ends', async () => {
     expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
     const summary = answered(await door.call('orders.summary', {}));

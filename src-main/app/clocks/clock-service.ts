@@ -4,6 +4,7 @@ import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { CLOCK_POLICY, holidayListOf, lockPolicyOf, type StoredHolidays } from '../../company/clock-policies.ts';
 import { calendarOf } from '../../company/configuration.ts';
+import { listsTakenAt } from '../../company/deadlines.ts';
 import type { NamedFile } from '../../company/list-file.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { readHolidayList } from '../../files/holiday-list.ts';
@@ -46,6 +47,7 @@ export function clockService(session: CompanySession): ClockService {
       return {
         today: session.today(),
         clocks: clocks.map(({ actBy: _, lock, ...clock }) => ({ ...clock, lock: lock === undefined ? null : { ...lock } })),
+        takenAt: listsTakenAt(file),
       };
     },
     lockPolicy: async () => ({ ...lockPolicyOf(session.file()) }),

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { OverviewCompany } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { deadlineWords } from '#shared/messages/digest-words.ts';
+import { deadlineWords, uncheckedLists } from '#shared/messages/digest-words.ts';
 import { useCall, useCompanyId, useShowCompany } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
@@ -175,6 +175,13 @@ const Company = ({ company: row, today, onEnter }: CompanyProps) => {
             {week.more === 0 ? null : <Muted component="span">{text('more', { count: week.more })}</Muted>}
           </>
         )}
+        {week === null
+          ? null
+          : uncheckedLists(row.takenAt, texts).map((line) => (
+              <Muted key={line} component="span" className={classes.line}>
+                {line}
+              </Muted>
+            ))}
       </td>
       <td>
         {glance === null ? (

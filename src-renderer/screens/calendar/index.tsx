@@ -68,6 +68,7 @@ export const CalendarScreen = () => {
           chosen={chosen}
           onChoose={setChosen}
           clocks={running.clocks}
+          takenAt={running.takenAt}
           policy={read}
           settings={own.settings}
           standard={own.standard}
@@ -84,13 +85,14 @@ interface WeeksProps {
   readonly chosen: string;
   readonly onChoose: (date: string) => void;
   readonly clocks: Parameters<typeof Waits>[0]['clocks'];
+  readonly takenAt: Parameters<typeof Waits>[0]['takenAt'];
   readonly policy: Parameters<typeof LockReadingSection>[0]['policy'];
   readonly settings: CalendarSettings;
   readonly standard: boolean;
   readonly onChange: (change: CalendarChange | null) => Promise<boolean>;
 }
 
-const Weeks = ({ grid, today, chosen, onChoose, clocks, policy, settings, standard, onChange }: WeeksProps) => {
+const Weeks = ({ grid, today, chosen, onChoose, clocks, takenAt, policy, settings, standard, onChange }: WeeksProps) => {
   const day = grid.find(({ date }) => date === chosen) ?? grid.find(({ date }) => date === today);
   return (
     <Stack gap="xxl">
@@ -98,7 +100,7 @@ const Weeks = ({ grid, today, chosen, onChoose, clocks, policy, settings, standa
         <Grid days={grid} chosen={day?.date ?? today} onChoose={onChoose} />
         {day === undefined ? null : <DayPanel day={day} settings={settings} reading={policy.reading} onChange={onChange} />}
       </div>
-      <Waits clocks={clocks} today={today} />
+      <Waits clocks={clocks} takenAt={takenAt} today={today} />
       <BusinessDays settings={settings} standard={standard} onChange={onChange} />
       <div className={classes.columns}>
         <Holidays />

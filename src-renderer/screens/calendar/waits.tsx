@@ -1,14 +1,16 @@
 import { useLeft } from '#renderer/parts/clocks/use-left.ts';
-import { Muted, SmallTable, Stack, useFormat, useText } from '#renderer/ui/index.ts';
-import type { ClockView } from '#shared/contract/clocks.ts';
+import { Muted, SmallTable, Stack, useFormat, useText, useTexts } from '#renderer/ui/index.ts';
+import type { ClockView, TakenAt } from '#shared/contract/clocks.ts';
+import { uncheckedLists } from '#shared/messages/digest-words.ts';
 import classes from './calendar.module.css';
 import { spanOf } from './view-model.ts';
 
 /** What is being waited for, each with its place within the four weeks. */
-export const Waits = ({ clocks, today }: { clocks: readonly ClockView[]; today: string }) => {
+export const Waits = ({ clocks, takenAt, today }: { clocks: readonly ClockView[]; takenAt: TakenAt; today: string }) => {
   const text = useText('calendarScreen.waits');
   const words = useText('clocks');
   const format = useFormat();
+  const texts = useTexts();
   const left = useLeft();
   const near = clocks.filter((clock) => spanOf(clock, today) !== null);
   const later = clocks.length - near.length;
@@ -61,6 +63,11 @@ export const Waits = ({ clocks, today }: { clocks: readonly ClockView[]; today: 
         </SmallTable>
       )}
       {later === 0 ? null : <Muted component="p">{text('later', { count: later })}</Muted>}
+      {uncheckedLists(takenAt, texts).map((line) => (
+        <Muted key={line} component="p">
+          {line}
+        </Muted>
+      ))}
     </Stack>
   );
 };

@@ -76,9 +76,13 @@ describe('tsunagi digest', () => {
     const none = await digest(['--profile', '自社', '--days', '1', '--lang', 'en']);
     expect([none.exit, none.err]).toEqual([0, '']);
     expect(none.out).toContain('No deadline needs anybody');
+    // Of a list that is not there nobody can tell what ends.
+    expect(none.out).toContain('Not checked: locks of price and stock, as there is no list of orders.');
+    expect(none.out).toContain('Not checked: invitations, as there is no list of Amazon users.');
     const out = join(folder, 'digest.html');
     expect(await digest(['--profile', '自社', '--format', 'html', '--out', out])).toEqual({ exit: 1, out: '', err: '' });
     expect(readFileSync(out, 'utf8')).toMatch(/<html lang="ja">[\s\S]*期限のまとめ[\s\S]*自社[\s\S]*許容した指摘 1 件/);
+    expect(readFileSync(out, 'utf8')).toContain('注文の一覧がないため、価格と在庫のロックは確かめていません。');
   });
 
   it('tells of orders past their lock as of something to do, and how old the list of orders is', async () => {
@@ -94,11 +98,14 @@ describe('tsunagi digest', () => {
     const { exit, out } = await digest(['--profile', '自社', '--days', '1']);
     expect([exit, out]).toEqual([1, expect.stringContaining('ロックが過ぎた承認待ちの注文が 1 件')]);
     expect(out).toContain(`承認待ちの注文は、${inDays(-9).replaceAll('-', '/')}`);
+    expect(out).not.toContain('注文の一覧がない');
     expect(JSON.parse((await digest(['--profile', '自社', '--days', '1', '--format', 'json'])).out)).toMatchObject({
       locksOver: 1,
       takenAt: { orders: takenAt, accounts: null },
     });
-    expect((await digest(['--profile', '自社', '--days', '1', '--format', 'html'])).out).toContain('ありません。承認待ちの注文は、');
+    expect((await digest(['--profile', '自社', '--days', '1', '--format', 'html'])).out).toContain(
+      'ありません。Amazon の一覧がないため、招待は確かめていません。承認待ちの注文は、',
+    );
     opened.orders.discard(reading);
     opened.orders.publish(opened.orders.begin({ origin: 'file', label: '', takenAt, serverRevision: null, missingFields: [] }), []);
     // Of an old list without any, too: those of today are not in it.
