@@ -113,7 +113,7 @@ function blockMarkup(block: BookBlock): Markup {
     return markup`<div>${headingOf(block.title)}${block.sentences.map((sentence) => markup`<p>${linesOf(sentence)}</p>`)}</div>
 `;
   const { title, hint, headings, widths, rows } = block;
-  return markup`${headingOf(title)}${hint === '' ? null : markup`<p class="hint">${hint}</p>`}<table class="book"><colgroup>${widths.map((width) => markup`<col style="width: ${width}%"/>`)}</colgroup><thead><tr>${headings.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
+  return markup`${headingOf(title)}${hint === '' ? null : markup`<p class="hint">${linesOf(hint)}</p>`}<table class="book"><colgroup>${widths.map((width) => markup`<col style="width: ${width}%"/>`)}</colgroup><thead><tr>${headings.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
 ${rows.map(
   (row) => markup`<tr>${row.map((cell) => markup`<td>${linesOf(cell)}</td>`)}</tr>
 `,

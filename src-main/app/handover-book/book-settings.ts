@@ -120,10 +120,17 @@ function testLine({ file, own, texts }: BookContext, target: ConnectionTarget): 
   const run = keptTest(file, target);
   if (run === null) return own('test.never');
   const failed = run.layers.find(({ state }) => state === 'failed');
+  const warned = run.layers.filter(({ state }) => state === 'warning').flatMap(({ reasons }) => reasons);
   const at = texts('planFile.moment', { at: Date.parse(run.startedAt) });
   const ended =
-    failed === undefined ? own('test.passed', { at }) : own('test.failed', { at, layer: texts(`connection.layer.${failed.layer}.name`) });
-  return run.outdated ? `${ended}\n${own('test.outdated')}` : ended;
+    failed !== undefined
+      ? own('test.failed', { at, layer: texts(`connection.layer.${failed.layer}.name`) })
+      : run.layers.length === 0
+        ? own('test.never')
+        : own(warned.length === 0 ? 'test.passed' : 'test.warned', { at });
+  // A warning may take back what the way through seems to prove: a wrong password that is taken as well proves none.
+  const warnings = warned.map(({ id, params }) => texts.phrase(`connection.reason.${id}.what`, params));
+  return [ended, ...warnings, ...(run.outdated ? [own('test.outdated')] : [])].join('\n');
 }
 
 function allowedChapter(context: BookContext): BookChapter {

@@ -1,0 +1,184 @@
+import { nameOfBody } from '#shared/domain/drafts/sections.ts';
+import type { Decision } from '#shared/domain/readiness/triage.ts';
+import { ledgerOf } from '#shared/domain/readiness/triage-ledger.ts';
+import { isDone } from '#shared/domain/setup/evaluate.ts';
+import { deadlineWords, digestAges } from '#shared/messages/digest-words.ts';
+import { deadlinesOf, listsTakenAt } from '../../company/deadlines.ts';
+import type { BookBlock, BookChapter } from '../../files/html-book.ts';
+import type { BookContext } from './book-context.ts';
+import { stepName, whoOf } from './book-steps.ts';
+
+/** What is left to do. That nothing is left is said only where everything was looked at. */
+export function openChapter(context: BookContext): BookChapter {
+  const { file, readiness, own, texts } = context;
+  const blocks = [
+    reasonsBlock(context),
+    uncheckedBlock(context),
+    findingsBlock(context),
+    stepsBlock(context),
+    draftsBlock(context),
+    deadlinesBlock(context),
+    acceptedBlock(context),
+  ].filter((block) => block !== null);
+  return {
+    title: own('chapter.open'),
+    lead:
+      readiness === null
+        ? own('answer.unknown')
+        : blocks.length === 0
+          ? [own('open.nothing'), ...digestAges({ takenAt: listsTakenAt(file) }, texts)].join(texts('reason.joint'))
+          : '',
+    blocks,
+  };
+}
+
+function reasonsBlock({ readiness, own, texts }: BookContext): BookBlock | null {
+  if (readiness === null || readiness.reasons.length === 0) return null;
+  return {
+    kind: 'table',
+    title: own('open.reasons'),
+    hint: own('open.reasonsHint', { blocked: readiness.blocked, inScope: readiness.inScope }),
+    headings: [own('open.reason'), own('people'), own('open.turn')],
+    widths: [58, 16, 26],
+    rows: readiness.reasons.map(({ code, people, side }) => [
+      texts(`finding.${code}.name`),
+      own('peopleCount', { count: people }),
+      texts(`readiness.move.${side}`),
+    ]),
+  };
+}
+
+/** What nobody has looked at, gate by gate, and then of the lists. */
+function uncheckedBlock({ readiness, own, texts }: BookContext): BookBlock | null {
+  if (readiness === null) return null;
+  const gates = readiness.gates.filter(({ notChecked, unseen }) => notChecked > 0 || unseen.length > 0);
+  const lists = readiness.partial.filter((part) => !part.startsWith('gate-'));
+  if (gates.length === 0 && lists.length === 0) return null;
+  return {
+    kind: 'table',
+    title: own('open.unchecked'),
+    hint: own('open.uncheckedHint', { notChecked: readiness.notChecked, inScope: readiness.inScope }),
+    headings: [texts('readiness.gates.table.gate'), own('people'), own('open.uncheckedParts')],
+    widths: [40, 16, 44],
+    rows: [
+      ...gates.map(({ gate, notChecked, unseen }) => [
+        `${gate} ${texts(`readiness.gates.name.${gate}`)}`,
+        own('peopleCount', { count: notChecked }),
+        unseen.map((part) => texts(`readiness.partial.${part}`)).join(texts('readiness.partial.separator')),
+      ]),
+      ...lists.map((part) => ['', '', texts(`readiness.partial.${part}`)]),
+    ],
+  };
+}
+
+/** Findings that keep nobody from ordering, or are nobody's first reason. */
+function findingsBlock({ readiness, own, texts }: BookContext): BookBlock | null {
+  if (readiness === null) return null;
+  const told = new Set(readiness.reasons.map(({ code }) => code));
+  const others = readiness.byCode.filter(({ code, severity }) => severity !== 'note' && !told.has(code));
+  if (others.length === 0) return null;
+  return {
+    kind: 'table',
+    title: own('open.findings'),
+    hint: '',
+    headings: [own('open.finding'), own('open.severity'), own('open.findingCount'), own('open.turn')],
+    widths: [46, 14, 14, 26],
+    rows: others.map(({ code, severity, side, findings }) => [
+      texts(`finding.${code}.name`),
+      texts(`matching.severity.${severity}`),
+      own('count', { count: findings }),
+      texts(`readiness.move.${side}`),
+    ]),
+  };
+}
+
+/** Steps of the guide that count and are not done. */
+function stepsBlock(context: BookContext): BookBlock | null {
+  const { guide, own, texts } = context;
+  const steps = guide.steps.filter(({ optional, state }) => !optional && !isDone(state) && state.kind !== 'not-applicable');
+  if (steps.length === 0) return null;
+  return {
+    kind: 'table',
+    title: own('open.steps', { count: steps.length }),
+    hint: own('guideProgress', { done: guide.done, total: guide.total }),
+    headings: [own('manual'), own('step'), own('state'), own('who')],
+    widths: [10, 46, 14, 30],
+    rows: steps.map((step) => [
+      step.manual?.number ?? '',
+      stepName(context, step),
+      texts(`setupScreen.state.${step.state.kind}`),
+      whoOf(context, step),
+    ]),
+  };
+}
+
+function draftsBlock({ session, file, own, texts }: BookContext): BookBlock | null {
+  const stateOf = session.draftCache.states();
+  const changed = [...file.drafts.state().drafts.values()].filter((draft) => stateOf(draft) !== 'same');
+  if (changed.length === 0) return null;
+  return {
+    kind: 'table',
+    title: own('open.drafts'),
+    hint: own('open.draftsHint'),
+    headings: [texts('historyFile.column.section'), texts('plan.label.name'), own('state')],
+    widths: [30, 50, 20],
+    rows: changed.map((draft) => {
+      const body = draft.draft ?? draft.base;
+      const name = body === null ? '' : nameOfBody(draft.section, body);
+      return [texts(`draft.section.${draft.section}`), name, texts(`draft.state.${stateOf(draft)}`)];
+    }),
+  };
+}
+
+/** Days ahead that the book looks for what ends. */
+const DAYS_AHEAD = 90;
+
+/** What ends, after the orders whose lock has ended already; and what it goes by. Of lists that are not there nobody can tell what ends. */
+function deadlinesBlock({ session, file, own, texts }: BookContext): BookBlock | null {
+  const takenAt = listsTakenAt(file);
+  const deadlines = deadlinesOf(session, DAYS_AHEAD);
+  const over = session.orders.pending().filter(({ lock }) => lock.danger === 'over').length;
+  if (deadlines.length === 0 && over === 0 && takenAt.orders !== null && takenAt.accounts !== null) return null;
+  const title = own('open.deadlines', { days: DAYS_AHEAD });
+  const hints = [...(over === 0 ? [] : [texts('digest.locksOver', { count: over })]), ...digestAges({ takenAt }, texts)];
+  if (deadlines.length === 0) return { kind: 'text', title, sentences: hints };
+  return {
+    kind: 'table',
+    title,
+    hint: hints.join('\n'),
+    headings: (['day', 'what', 'action'] as const).map((column) => texts(`digest.column.${column}`)),
+    widths: [19, 34, 47],
+    rows: deadlines.map((deadline) => {
+      const { day, left, what, action } = deadlineWords(deadline, session.now(), texts);
+      return [`${day}\n${left}`, what, action];
+    }),
+  };
+}
+
+/** More than anybody reads on paper; the ledger has them all. */
+const MOST_ACCEPTED = 50;
+
+/** Acceptances behind which a finding is hidden today: those of the ledger that have neither ended nor lost their finding. */
+function acceptedBlock({ session, file, own, texts, day }: BookContext): BookBlock | null {
+  const keys = session.findings()?.keys;
+  const accepted = ledgerOf(file.triage.current(), (key) => keys?.evidenceOf(key) ?? null, session.today()).flatMap(
+    ({ decision, state }) =>
+      decision.change.kind === 'accept' && (state === 'active' || state === 'changed') ? [decision as Decision<'accept'>] : [],
+  );
+  if (accepted.length === 0) return null;
+  return {
+    kind: 'table',
+    title: own('open.accepted', { count: accepted.length }),
+    hint: accepted.length > MOST_ACCEPTED ? own('open.acceptedHint', { count: MOST_ACCEPTED }) : '',
+    headings: [own('open.person'), own('open.why'), texts('digest.column.day'), own('who')],
+    widths: [24, 38, 18, 20],
+    rows: accepted
+      .slice(0, MOST_ACCEPTED)
+      .map(({ item, change, by, at }) => [
+        item.name,
+        change.reason,
+        change.until === null ? own('open.withoutEnd') : day(change.until),
+        own('byOn', { by: by || own('nobody'), day: day(at) }),
+      ]),
+  };
+}
