@@ -177,14 +177,19 @@ export const peopleCalls = {
       /** Invoice groups the person may choose from, and the Amazon group whose code each equals; `''` = none. */
       invoices: z.array(z.strictObject({ id: z.string(), name: z.string(), code: z.string(), amazonGroup: z.string() })),
       title: z.string(),
-      /** Who would decide; `null` without a default route. `ends`: expected day of the last decision. */
+      /** Who would decide; `null` without a default route. */
       route: z
         .strictObject({
           id: z.string(),
           name: z.string(),
           stages: z.array(stageSchema),
+          /** Day of the last decision by the days that are written on the steps, and calendar days until then. */
           ends: z.string().nullable(),
           days: z.number().int().nullable(),
+          /** The same for whoever takes no step with a branch: nobody knows which of them the order takes. */
+          least: z.number().int().nullable(),
+          /** Some step until then has no days: one business day stands for it. */
+          assumed: z.boolean(),
         })
         .nullable(),
       /** A number of the default rule, as if its counter stood at the start: NEO alone knows where it stands. `null` = no rule. */

@@ -209,6 +209,8 @@ describe('people through both hosts', () => {
     expect(invoices.some(({ amazonGroup }) => amazonGroup !== '')).toBe(true);
     expect(route?.stages.length).toBeGreaterThan(0);
     expect(route?.ends).not.toBeNull();
+    // Every step of the demo's default route has its days, and none has a branch.
+    expect([route?.assumed, route?.least]).toEqual([false, route?.days]);
     expect(serial?.number).not.toBeNull();
     const day = 24 * 3_600_000;
     const from = Date.parse(lock.requestedAt);

@@ -13,6 +13,7 @@ import { allowedBy, type Configuration, defaultRoute, isAllowed } from '#shared/
 import { concernsCompany, FINDING_KINDS, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
 import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts';
 import { orderStateOf } from '#shared/domain/readiness/order-state.ts';
+import { stepsUntilDecision } from '#shared/domain/routes/health.ts';
 import { wholeRouteProblem } from '#shared/domain/routes/outcome.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
@@ -217,7 +218,7 @@ function routeOf({ file, company, configuration, user }: Subject, today: string)
   const route = defaultRoute(configuration);
   if (!route || user.id === '') return null;
   const setting = { policy: DEFAULT_ROUTE_POLICY, date: today, absences: [], calendar: calendarOf(file) };
-  const { stages, ends, days } = simulate(company.index, route, user.id, setting);
+  const { stages, ends, days, least } = simulate(company.index, route, user.id, setting);
   // Nobody can choose an incomplete route, so no order of this person ends on it.
   const usable = wholeRouteProblem(route) === null;
   return {
@@ -225,6 +226,8 @@ function routeOf({ file, company, configuration, user }: Subject, today: string)
     name: route.name,
     ends: usable ? ends : null,
     days: usable ? days : null,
+    least: usable ? least : null,
+    assumed: stepsUntilDecision(route).some(({ expectedDays }) => expectedDays === null),
     stages: stages.map((stage) => ({
       ...stage,
       slots: stage.slots.map((slot) => ({ ...slot })),

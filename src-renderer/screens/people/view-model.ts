@@ -1,6 +1,7 @@
 import type { State } from '#renderer/ui/index.ts';
 import type { NamedPlaces } from '#shared/contract/leavers.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
+import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import { PLACES } from '../../parts/gates/places.ts';
 import { moverOf } from './decided.ts';
 import type { Line, PersonGate, PersonView } from './person-view.ts';
@@ -138,12 +139,50 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
           : line('evidence.serial', { name: serial.name, number: serial.number ?? 'none', example: String(serial.isExample) }),
         ...(serial !== null && gates[6]?.unseen.includes('gate-7-last') ? [line('evidence.serialLast')] : []),
       ];
-    default:
+    default: {
       // The line that it was not looked at stands below.
       if (gates[7]?.state === 'unasked') return [];
-      return [route?.days == null || gates[5]?.state === 'closed' ? line('evidence.noEnd') : line('evidence.days', { days: route.days })];
+      const days = daysOf(route);
+      return [days === null || gates[5]?.state === 'closed' ? line('evidence.noEnd') : line('evidence.days', days)];
+    }
   }
 }
+
+/** When a route ends, for its texts: by which days that is reckoned, and whether a branch ends sooner. */
+export function daysOf(
+  route: PersonView['route'],
+): { readonly days: number; readonly least: number; readonly ground: 'assumed' | 'written'; readonly sooner: 'yes' | 'no' } | null {
+  if (route?.days == null) return null;
+  const { days, least, assumed } = route;
+  return { days, least: least ?? days, ground: assumed ? 'assumed' : 'written', sooner: least !== null && least < days ? 'yes' : 'no' };
+}
+
+/** How the last decision stands to the lock. */
+export interface LockStanding {
+  readonly mark: State;
+  readonly word: 'inTime' | 'byTheHour' | 'byBranch' | 'mayBeLate' | 'late' | 'unchecked';
+}
+
+/**
+ * How an order that were asked for today stands to the lock; `null` where nobody would ask. The days of the steps promise nothing by
+ * themselves: nothing is marked where the gate of the route or that of the lock was not looked at, and nothing is good where orders of
+ * the past were late.
+ */
+export function lockStandingOf({ lock: { reading }, route, firstClosed, state, gates }: PersonView): LockStanding | null {
+  if (route?.days == null || firstClosed !== null || state === 'outside') return null;
+  const { days, least, assumed } = route;
+  const known = (gate: number): boolean => ['open', 'risk'].includes(gates[gate - 1]?.state ?? 'unseen');
+  if (!known(6) || !known(8)) return { mark: 'unknown', word: 'unchecked' };
+  const verdict = lockVerdict(days, reading);
+  const isRisk = gates[7]?.state === 'risk';
+  // Orders of the past speak for the route; one business day for each step does not speak against them.
+  if (assumed && verdict !== 'within' && !isRisk) return { mark: 'unknown', word: 'unchecked' };
+  if (lockVerdict(least ?? days, reading) !== verdict) return isRisk ? MAY_BE_LATE : { mark: 'unknown', word: 'byBranch' };
+  if (verdict === 'over') return assumed ? MAY_BE_LATE : { mark: 'risk', word: 'late' };
+  if (isRisk) return MAY_BE_LATE;
+  return verdict === 'within' ? { mark: 'ready', word: 'inTime' } : { mark: 'risk', word: 'byTheHour' };
+}
+const MAY_BE_LATE: LockStanding = { mark: 'risk', word: 'mayBeLate' };
 
 function accountLines(account: PersonView['evidence']['account'], isUnseen: boolean): readonly Line[] {
   if (account === null) return [line('evidence.noAccount')];

@@ -5,7 +5,7 @@ import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText 
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
 import { StoppedBefore } from './stopped-before.tsx';
-import { isInvoiceUntold, slotsOf } from './view-model.ts';
+import { daysOf, isInvoiceUntold, lockStandingOf, slotsOf } from './view-model.ts';
 
 /** What would become of the order: the invoices to choose from, who decides, its number, and how long the price holds. */
 export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
@@ -72,6 +72,7 @@ const Stages = ({ route }: { readonly route: NonNullable<PersonView['route']> })
   const text = useText('people.after.approval');
   const format = useFormat();
   const words = useText('');
+  const days = daysOf(route);
   return (
     <>
       <p>
@@ -103,17 +104,18 @@ const Stages = ({ route }: { readonly route: NonNullable<PersonView['route']> })
         })}
       </ol>
       <Muted component="p">
-        {route.ends === null ? text('neverEnds') : text('ends', { day: format.date(route.ends), days: route.days ?? 0 })}
+        {days === null || route.ends === null ? text('neverEnds') : text('ends', { day: format.date(route.ends), ...days })}
       </Muted>
     </>
   );
 };
 
-const Lock = ({ view: { lock, route, firstClosed, state } }: { readonly view: PersonView }) => {
+const Lock = ({ view }: { readonly view: PersonView }) => {
+  const { lock } = view;
   const text = useText('people.after.lock');
   const readings = useText('lock.reading');
   const format = useFormat();
-  const late = route?.ends != null && format.date(route.ends) > format.date(lock.ends[lock.reading]);
+  const standing = lockStandingOf(view);
   return (
     <>
       <Muted component="p">{text('about')}</Muted>
@@ -131,9 +133,7 @@ const Lock = ({ view: { lock, route, firstClosed, state } }: { readonly view: Pe
         <dt>{text('lastChance')}</dt>
         <dd>{lock.lastChance === null ? text('noChance') : format.date(lock.lastChance)}</dd>
       </Facts>
-      {route?.ends == null || firstClosed !== null || state === 'outside' ? null : (
-        <StateMark state={late ? 'risk' : 'ready'} label={text(late ? 'late' : 'inTime')} />
-      )}
+      {standing === null ? null : <StateMark state={standing.mark} label={text(standing.word)} />}
     </>
   );
 };

@@ -5,6 +5,7 @@ import {
   evidenceOf,
   foundOf,
   gateMark,
+  lockStandingOf,
   markOf,
   placeName,
   placeOf,
@@ -43,7 +44,7 @@ const view = (states: Partial<Record<number, State>> = {}, changes: Partial<Pers
     fixes: [],
     orders: { rows: [], untold: 0, ofSameName: 0 },
     title: '',
-    route: { id: 'r', name: '標準', stages: [], ends: '2026-11-26', days: 2 },
+    route: { id: 'r', name: '標準', stages: [], ends: '2026-11-26', days: 2, least: 2, assumed: false },
     serial: { id: 's', name: '番号', number: null, isExample: true },
     lock: {
       requestedAt: '2026-11-24T00:00:00.000Z',
@@ -72,6 +73,46 @@ describe('the verdict on an order', () => {
 
   it('marks each state by more than colour alone', () => {
     expect(GATE_STATES.map(markOf)).toEqual(['ready', 'risk', 'block', 'unknown', 'unknown']);
+  });
+});
+
+describe('how an order stands to the lock', () => {
+  const standing = (days: number, changes: Partial<NonNullable<PersonView['route']>> = {}, states: Parameters<typeof view>[0] = {}) => {
+    const route = { id: 'r', name: '標準', stages: [], ends: '2026-12-01', days, least: days, assumed: false, ...changes };
+    const found = lockStandingOf(view(states, { route }));
+    return found === null ? null : [found.mark, found.word];
+  };
+
+  it('is good only where the days are written and the eighth gate is open', () => {
+    expect(standing(6)).toEqual(['ready', 'inTime']);
+    expect(standing(8)).toEqual(['risk', 'late']);
+    expect(standing(6, {}, { 8: 'unseen' })).toEqual(['unknown', 'unchecked']);
+    expect(standing(6, { assumed: true }, { 8: 'unseen' })).toEqual(['unknown', 'unchecked']);
+    expect(standing(6, {}, { 6: 'unseen' })).toEqual(['unknown', 'unchecked']);
+  });
+
+  it('is told by the hour on the last day of the lock, as elsewhere', () => {
+    expect(standing(7)).toEqual(['risk', 'byTheHour']);
+  });
+
+  it('hangs on the branch where the ways end on both sides of the lock', () => {
+    expect(standing(8, { least: 3 })).toEqual(['unknown', 'byBranch']);
+    expect(standing(5, { least: 3 })).toEqual(['ready', 'inTime']);
+  });
+
+  it('is not good where orders of the past were late, whatever the days say', () => {
+    expect(standing(2, {}, { 8: 'risk' })).toEqual(['risk', 'mayBeLate']);
+    expect(standing(8, { assumed: true }, { 8: 'risk' })).toEqual(['risk', 'mayBeLate']);
+  });
+
+  it('is not bad for assumed days alone where orders of the past were in time', () => {
+    expect(standing(9, { assumed: true })).toEqual(['unknown', 'unchecked']);
+    expect(standing(4, { assumed: true })).toEqual(['ready', 'inTime']);
+  });
+
+  it('is not told where the order stops before, or nobody asks', () => {
+    expect(standing(2, {}, { 4: 'closed' })).toBeNull();
+    expect(lockStandingOf(view({}, { state: 'outside' }))).toBeNull();
   });
 });
 
@@ -185,7 +226,7 @@ describe('what a gate was judged by', () => {
 
   it('promises no end of an approval that nobody can give', () => {
     expect(evidenceOf(8, view({ 6: 'closed' }))[0]?.key).toBe('evidence.noEnd');
-    expect(evidenceOf(8, view())).toEqual([{ key: 'evidence.days', params: { days: 2 } }]);
+    expect(evidenceOf(8, view())).toEqual([{ key: 'evidence.days', params: { days: 2, least: 2, ground: 'written', sooner: 'no' } }]);
   });
 });
 
