@@ -123,8 +123,18 @@ const draftSchema = z.strictObject({
       perMonth: z.number().int(),
       orders: z.number().int(),
       days: z.number().int(),
+      /** The last of these days; `''` where the volume is assumed. */
+      until: z.string(),
       /** The last number it gave out, read from the orders or entered; `null` while nobody knows: forecasts are examples then. */
-      last: z.strictObject({ value: z.number().int(), day: z.string(), source: z.enum(['orders', 'entered']) }).nullable(),
+      last: z
+        .strictObject({
+          value: z.number().int(),
+          day: z.string(),
+          source: z.enum(['orders', 'entered']),
+          /** Day up to which numbers are known, where it is later. */
+          asOf: z.string().optional(),
+        })
+        .nullable(),
     }),
     /** Active people in the group, `null` while no list of people is loaded, and how its code meets the Amazon groups; `match` is `null` while no option is known. */
     z.strictObject({

@@ -38,6 +38,8 @@ export const digestSchema = z.strictObject({
   /** Pending requests whose lock is over already. */
   locksOver: z.number().int(),
   takenAt: takenAtSchema,
+  /** Nobody can tell when the numbers of Amazon's rule end. */
+  serialUnchecked: z.boolean(),
 });
 export type Digest = z.output<typeof digestSchema>;
 
@@ -64,6 +66,7 @@ const noticesSchema = z.strictObject({
   /** What ends within seven days and is no notice yet. */
   coming: z.array(comingSchema),
   takenAt: takenAtSchema,
+  serialUnchecked: z.boolean(),
 });
 
 export const noticeCalls = {

@@ -201,6 +201,8 @@ export const peopleCalls = {
           number: z.string().nullable(),
           /** Nobody knows the last number issued: the first one of the rule stands for the next. */
           isExample: z.boolean(),
+          /** Day up to which numbers are known: what was issued since is not counted. `null` where the number is an example. */
+          asOf: z.string().nullable(),
         })
         .nullable(),
       /** The lock, if the approval were asked for now. Instants are ISO 8601. */

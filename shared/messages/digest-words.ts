@@ -52,8 +52,11 @@ export const digestAnswer = ({ deadlines, until }: Digest, translate: Translate)
   });
 
 /** How old the lists are that the digest goes by: what came since is in none of them. Those that are not there come first. */
-export const digestAges = ({ takenAt }: Pick<Digest, 'takenAt'>, translate: Translate): readonly string[] => [
-  ...uncheckedLists(takenAt, translate),
+export const digestAges = (
+  { takenAt, serialUnchecked }: Pick<Digest, 'takenAt' | 'serialUnchecked'>,
+  translate: Translate,
+): readonly string[] => [
+  ...uncheckedLists(takenAt, translate, serialUnchecked),
   ...LISTS.flatMap((list) => {
     const at = takenAt[list];
     return at === null ? [] : [translate(`digest.takenAt.${list}`, { at: Date.parse(at) })];
@@ -61,7 +64,9 @@ export const digestAges = ({ takenAt }: Pick<Digest, 'takenAt'>, translate: Tran
 ];
 
 /** What nobody looked at, for want of its list: that nothing ends says nothing of it. */
-export const uncheckedLists = (takenAt: TakenAt, translate: Translate): readonly string[] =>
-  LISTS.flatMap((list) => (takenAt[list] === null ? [translate(`digest.unchecked.${list}`)] : []));
+export const uncheckedLists = (takenAt: TakenAt, translate: Translate, serialUnchecked = false): readonly string[] => [
+  ...LISTS.flatMap((list) => (takenAt[list] === null ? [translate(`digest.unchecked.${list}`)] : [])),
+  ...(serialUnchecked ? [translate('digest.unchecked.serial')] : []),
+];
 
 const LISTS = ['orders', 'accounts'] as const satisfies readonly (keyof TakenAt)[];

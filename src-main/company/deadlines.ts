@@ -6,8 +6,7 @@ import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
 import type { AmazonUser, Directory } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { dayAtMonth, dayOf } from '#shared/domain/serials/day.ts';
-import { overflowDay } from '#shared/domain/serials/forecast.ts';
-import { nextValue } from '#shared/domain/serials/last-issued.ts';
+import { overflowDay, runOutDay } from '#shared/domain/serials/forecast.ts';
 import { periodOf } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { describeCertificate } from '../network/certificates.ts';
@@ -37,7 +36,7 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
       today,
       calendar,
       clocks,
-      endings: [...endingsOf(file, today, session.now(), session.draftCache.volume().perMonth, session.serials)],
+      endings: [...endingsOf(file, today, session.now(), monthlyOf(session), session.serials)],
     },
     days,
   );
@@ -48,6 +47,20 @@ export const listsTakenAt = ({ orders, people }: Pick<CompanyFile, 'orders' | 'p
   orders: orders.current()?.takenAt ?? null,
   accounts: people.current().find(({ side }) => side === 'amazon')?.takenAt ?? null,
 });
+
+/** Numbers a month, as the orders tell; `null` where they do not: what is assumed ends on no day. */
+function monthlyOf({ draftCache }: CompanySession): number | null {
+  const { perMonth, orders } = draftCache.volume();
+  return orders === 0 ? null : perMonth;
+}
+
+/** Whether nobody can tell when the numbers of Amazon's rule end: for want of orders, or of the last number of a rule without a reset. */
+export function isSerialUnchecked(session: CompanySession): boolean {
+  for (const { id, body } of bodiesOf(session.file().drafts.state().drafts.values(), 'serials'))
+    if (session.serials.numbersOrders(id))
+      return monthlyOf(session) === null || (body.reset === 'none' && session.serials.of(id, body) === null);
+  return false;
+}
 
 const invited = new WeakMap<Directory, readonly AmazonUser[]>();
 /** The accounts that a clock runs for. */
@@ -73,13 +86,13 @@ function* endingsOf(
   file: CompanyFile,
   today: string,
   now: number,
-  monthly: number,
+  monthly: number | null,
   serials: Pick<SerialStandings, 'of' | 'numbersOrders'>,
 ): Generator<Ending> {
   yield* acceptancesOf(file);
   for (const { name, day, takenAt } of file.dated.all()) if (takenAt === null) yield { kind: 'dated-change', subject: name, day };
   const from = dayOf(today);
-  if (from !== null)
+  if (from !== null && monthly !== null)
     for (const { id, body } of bodiesOf(file.drafts.state().drafts.values(), 'serials')) {
       // How many requests go by another rule nobody can tell from here.
       if (!serials.numbersOrders(id)) continue;
@@ -87,10 +100,8 @@ function* endingsOf(
       // Where nobody knows the last number, a rule with a reset issues at most what a period brings at the past volume; without a reset
       // nobody can tell from here.
       if (last === null && body.reset === 'none') continue;
-      const day = endOf(body, `${today} ${monthly} ${last === null ? '' : `${last.value} ${last.day}`}`, () =>
-        last === null
-          ? overflowDay(body, dayAtMonth(periodOf(body, from)), monthly)
-          : overflowDay(body, from, monthly, nextValue(body, last, from)),
+      const day = endOf(body, `${today} ${monthly} ${last === null ? '' : `${last.value} ${last.day} ${last.asOf}`}`, () =>
+        last === null ? overflowDay(body, dayAtMonth(periodOf(body, from)), monthly) : runOutDay(body, last, from, monthly),
       );
       if (day !== null) yield { kind: 'serial', subject: body.name, day, monthly };
     }

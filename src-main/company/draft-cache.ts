@@ -71,7 +71,7 @@ export class DraftCache {
 
   /** Applications a month that serial numbers are judged by; `orders` is 0 where it is assumed, as the past is not known. */
   volume(): PastVolume {
-    return this.#orders.volume() ?? { perMonth: ASSUMED_MONTHLY_VOLUME, orders: 0, days: 0 };
+    return this.#orders.volume() ?? { perMonth: ASSUMED_MONTHLY_VOLUME, orders: 0, days: 0, until: '' };
   }
 
   /** The last number that a rule gave out; `null` while nobody knows it. */
@@ -86,10 +86,11 @@ export class DraftCache {
     const company = this.company();
     const today = this.#source.today();
     const rules = companyRulesOf(file);
-    const monthlyVolume = this.volume().perMonth;
-    const key = `${file.revision()} ${revision} ${today} ${monthlyVolume} ${JSON.stringify(rules)}`;
+    const { perMonth: monthlyVolume, orders: counted } = this.volume();
+    const isVolumeAssumed = counted === 0;
+    const key = `${file.revision()} ${revision} ${today} ${monthlyVolume} ${isVolumeAssumed} ${JSON.stringify(rules)}`;
     if (this.#lint?.key !== key || this.#lint.company !== company) {
-      const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume };
+      const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume, isVolumeAssumed };
       const lint = new DraftLint(
         drafts,
         {

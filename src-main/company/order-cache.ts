@@ -14,6 +14,7 @@ import { isMostlyLate } from '#shared/domain/checkout/outlook.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { OrderReading } from '../storage/order-store.ts';
+import { businessDay } from './business-day.ts';
 import { lockPolicyOf } from './clock-policies.ts';
 import type { CompanySource } from './company-source.ts';
 import { calendarOf } from './configuration.ts';
@@ -33,7 +34,7 @@ const NOTHING: readonly PastOrder[] = [];
 export class OrderCache {
   readonly #source: CompanySource;
   #read: Read | null = null;
-  #volume: { readonly orders: readonly ServerOrder[]; readonly today: string; readonly made: PastVolume | null } | null = null;
+  #volume: { readonly orders: readonly ServerOrder[]; readonly until: string; readonly made: PastVolume | null } | null = null;
 
   constructor(source: CompanySource) {
     this.#source = source;
@@ -42,6 +43,12 @@ export class OrderCache {
   /** `null` before the first reading. */
   reading(): OrderReading | null {
     return this.#known().reading;
+  }
+
+  /** The business day up to which requests are known; `null` before the first reading. */
+  readOn(): string | null {
+    const reading = this.reading();
+    return reading === null ? null : businessDay(Math.min(Date.parse(reading.takenAt), this.#source.now()));
   }
 
   all(): readonly ServerOrder[] {
@@ -96,8 +103,8 @@ export class OrderCache {
   volume(): PastVolume | null {
     if (!this.tellsPast()) return null;
     const { orders } = this.#known();
-    const today = this.#source.today();
-    if (this.#volume?.orders !== orders || this.#volume.today !== today) this.#volume = { orders, today, made: pastVolume(orders, today) };
+    const until = this.readOn() ?? this.#source.today();
+    if (this.#volume?.orders !== orders || this.#volume.until !== until) this.#volume = { orders, until, made: pastVolume(orders, until) };
     return this.#volume.made;
   }
 

@@ -8,7 +8,7 @@ import type { CompanySource } from './company-source.ts';
 import type { OrderCache } from './order-cache.ts';
 import { POLICY } from './policies.ts';
 
-type Entered = Readonly<Record<string, Omit<LastIssued, 'source'>>>;
+type Entered = Readonly<Record<string, Pick<LastIssued, 'value' | 'day'>>>;
 
 /** The last number that each numbering rule gave out: read from the orders for the default rule, entered by hand for any. */
 export class SerialStandings {
@@ -33,7 +33,7 @@ export class SerialStandings {
   }
 
   /** Keeps what somebody entered; `null` forgets it. */
-  enter(id: string, last: Omit<LastIssued, 'source'> | null): void {
+  enter(id: string, last: Pick<LastIssued, 'value' | 'day'> | null): void {
     const { [id]: _, ...others } = this.#entered();
     const kept = last === null ? others : { ...others, [id]: last };
     this.#source.file().changePolicy(POLICY.lastIssued, Object.keys(kept).length === 0 ? null : kept);
@@ -58,8 +58,14 @@ export class SerialStandings {
     const orders = this.#orders.all();
     if (this.#read?.orders !== orders || this.#read.serial !== serial) {
       const issued = orders.map(({ number, requestedAt }) => ({ number, day: dateOfDay(tokyoDay(Date.parse(requestedAt))) }));
-      this.#read = { orders, serial, last: lastIssuedAmong(serial, issued) };
+      this.#read = { orders, serial, last: this.#asRead(lastIssuedAmong(serial, issued)) };
     }
     return this.#read.last;
+  }
+
+  /** What is read is known up to the day of the reading. */
+  #asRead(last: LastIssued | null): LastIssued | null {
+    const asOf = this.#orders.readOn();
+    return last === null || asOf === null || asOf <= last.day ? last : { ...last, asOf };
   }
 }

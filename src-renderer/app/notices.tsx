@@ -45,10 +45,11 @@ interface DueProps {
   readonly notices: Parameters<typeof unseen>[0];
   readonly coming: readonly ComingView[];
   readonly takenAt: TakenAt;
+  readonly serialUnchecked: boolean;
   readonly onGone: () => void;
 }
 
-const Due = ({ notices, coming, takenAt, onGone }: DueProps) => {
+const Due = ({ notices, coming, takenAt, serialUnchecked, onGone }: DueProps) => {
   const text = useText('notices');
   const texts = useTexts();
   const client = useClient();
@@ -99,7 +100,7 @@ const Due = ({ notices, coming, takenAt, onGone }: DueProps) => {
       <Part title={text('week')} none={coming.length === 0 ? text('noneWeek') : null}>
         {soon.map(lineOf)}
       </Part>
-      {uncheckedLists(takenAt, texts).map((line) => (
+      {uncheckedLists(takenAt, texts, serialUnchecked).map((line) => (
         <Muted key={line} className={classes.none}>
           {line}
         </Muted>

@@ -125,7 +125,7 @@ describe('the list of drafts', () => {
     });
     expect(await factsOf('invoice_groups', 'demo-invoice-2')).toEqual(none);
     expect(await factsOf('routes', 'demo-route-standard')).toEqual(none);
-    const volume = { perMonth: 300, orders: 0, days: 0 };
+    const volume = { perMonth: 300, orders: 0, days: 0, until: '' };
     expect(await factsOf('serials', 'demo-serial-standard')).toEqual({ kind: 'serial', ...volume, last: null });
     // Nobody knows yet whom it would be.
     expect(await factsOf('allowed_users', 'allowed_users')).toEqual(none);

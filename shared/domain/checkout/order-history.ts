@@ -101,6 +101,8 @@ export interface PastVolume {
   /** Requests counted, and the days they came in. */
   readonly orders: number;
   readonly days: number;
+  /** The last of these days, `YYYY-MM-DD`. */
+  readonly until: string;
 }
 
 const YEAR_DAYS = 365;
@@ -108,12 +110,17 @@ const MONTH_DAYS = YEAR_DAYS / 12;
 /** A shorter past says nothing about a month. */
 const FEWEST_DAYS = 28;
 
-/** Requests a month over the last year, or since the first one known; rounded up. `null` while less than four weeks are known. */
-export function pastVolume(orders: readonly ServerOrder[], today: string): PastVolume | null {
-  const end = dayNumber(today);
+/**
+ * Requests a month over the year that ends on the day of the reading, or since the first one known; rounded up. Days after the reading are
+ * not days without requests. `null` while less than four weeks are known.
+ */
+export function pastVolume(orders: readonly ServerOrder[], readOn: string): PastVolume | null {
+  const end = dayNumber(readOn);
   if (end === null) return null;
   // A number is taken whatever becomes of the request.
   const asked = orders.map(({ requestedAt }) => tokyoDay(Date.parse(requestedAt))).filter((day) => day <= end && day > end - YEAR_DAYS);
   const days = end - asked.reduce((first, day) => Math.min(first, day), end) + 1;
-  return days < FEWEST_DAYS ? null : { perMonth: Math.ceil((asked.length * MONTH_DAYS) / days), orders: asked.length, days };
+  return days < FEWEST_DAYS
+    ? null
+    : { perMonth: Math.ceil((asked.length * MONTH_DAYS) / days), orders: asked.length, days, until: dateOfDay(end) };
 }

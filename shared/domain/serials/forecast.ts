@@ -1,4 +1,5 @@
-import { type Day, dayAtMonth, daysIn, monthIndex, nextDay, textOf } from './day.ts';
+import { type Day, dayAtMonth, dayOf, daysIn, monthIndex, nextDay, textOf } from './day.ts';
+import { type LastIssued, nextValue } from './last-issued.ts';
 import { canWrite, formatNumber, nextReset, periodOf } from './numbering.ts';
 import { counterOf, greatestValue, type Serial } from './serial.ts';
 
@@ -123,6 +124,28 @@ export function overflowDay(serial: Serial, from: Day, volume: number, next = se
     used += issued;
   }
   return null;
+}
+
+/**
+ * Where a forecast of a rule begins: on the day up to which its numbers are known, so that those that were issued since are counted too, but
+ * not before the last reset. Without the last number it begins today, as an example.
+ */
+export function forecastStart(serial: Serial, last: LastIssued | null, today: Day): { readonly from: Day; readonly next: number } {
+  const next = nextValue(serial, last, today);
+  const known = last === null ? null : dayOf(last.asOf ?? last.day);
+  if (known === null) return { from: today, next };
+  const begun = dayAtMonth(periodOf(serial, today));
+  const from = isBefore(known, begun) ? begun : known;
+  return { from: isBefore(today, from) ? today : from, next };
+}
+
+const isBefore = (a: Day, b: Day): boolean => monthIndex(a) < monthIndex(b) || (monthIndex(a) === monthIndex(b) && a.day < b.day);
+
+/** The first day from today on without a number, as `overflowDay`: where they should have ended already, today. */
+export function runOutDay(serial: Serial, last: LastIssued | null, today: Day, volume: number): string | null {
+  const { from, next } = forecastStart(serial, last, today);
+  const day = overflowDay(serial, from, volume, next);
+  return day !== null && day < textOf(today) ? textOf(today) : day;
 }
 
 /** The day on which one number more than `left` is issued, from a day of a month on. */

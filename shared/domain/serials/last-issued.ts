@@ -10,6 +10,8 @@ export interface LastIssued {
   readonly day: string;
   /** Read out of the orders' numbers, or entered by somebody. */
   readonly source: 'orders' | 'entered';
+  /** Day up to which numbers are known: what was issued since is in no list. Left out = `day`. */
+  readonly asOf?: string | undefined;
 }
 
 /** The counter's value in a number that the rule wrote on a day; `null` when the rule writes no such number. */

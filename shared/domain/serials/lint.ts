@@ -1,6 +1,6 @@
 import type { GateFinding, Problem } from '../integration/problem.ts';
 import { type Day, dayOf, textOf } from './day.ts';
-import { overflowDay } from './forecast.ts';
+import { runOutDay } from './forecast.ts';
 import { type LastIssued, nextValue } from './last-issued.ts';
 import { fits } from './numbering.ts';
 import { counterOf, greatestValue, MOST_DIGITS, type Serial } from './serial.ts';
@@ -11,6 +11,8 @@ export interface SerialOutlook {
   readonly today: Day;
   /** Applications a month, from the order history or by the administrator's estimate. */
   readonly monthlyVolume: number;
+  /** Nobody knows how many are issued: the volume is the console's own, and warns of nothing. */
+  readonly isVolumeAssumed?: boolean | undefined;
 }
 
 /** A rule's standing: the last number it gave out; `null` while nobody has said or read it. */
@@ -42,7 +44,7 @@ const WORRY_YEARS = 3;
  * value, and no more than a note. Never throws. */
 export function lintSerial(
   serial: Serial,
-  { today, monthlyVolume }: SerialOutlook,
+  { today, monthlyVolume, isVolumeAssumed = false }: SerialOutlook,
   last: SerialStanding = null,
 ): readonly Problem<SerialProblem>[] {
   const problems: Problem<SerialProblem>[] = [];
@@ -70,13 +72,14 @@ export function lintSerial(
     add('used-up', 'block', digits, { greatest: greatestValue(counter) });
     return problems;
   }
-  const overflow = overflowDay(serial, today, monthlyVolume, next);
+  const overflow = runOutDay(serial, last, today, monthlyVolume);
   if (overflow !== null && overflow < textOf({ ...today, year: today.year + WORRY_YEARS, day: Math.min(28, today.day) }))
-    add('overflows', last === null ? 'note' : 'risk', digits, {
+    add('overflows', last === null || isVolumeAssumed ? 'note' : 'risk', digits, {
       day: overflow,
       greatest: greatestValue(counter),
       volume: monthlyVolume,
       basis: last === null ? 'example' : 'issued',
+      assumed: isVolumeAssumed ? 'yes' : 'no',
     });
   return problems;
 }

@@ -3,14 +3,15 @@ import type { Decision } from '#shared/domain/readiness/triage.ts';
 import { ledgerOf } from '#shared/domain/readiness/triage-ledger.ts';
 import { isDone } from '#shared/domain/setup/evaluate.ts';
 import { deadlineWords, digestAges } from '#shared/messages/digest-words.ts';
-import { deadlinesOf, listsTakenAt } from '../../company/deadlines.ts';
+import { deadlinesOf, isSerialUnchecked, listsTakenAt } from '../../company/deadlines.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import type { BookContext } from './book-context.ts';
 import { stepName, whoOf } from './book-steps.ts';
 
 /** What is left to do. That nothing is left is said only where everything was looked at. */
 export function openChapter(context: BookContext): BookChapter {
-  const { file, readiness, own, texts } = context;
+  const { session, file, readiness, own, texts } = context;
+  const serialUnchecked = isSerialUnchecked(session);
   const blocks = [
     reasonsBlock(context),
     uncheckedBlock(context),
@@ -26,7 +27,7 @@ export function openChapter(context: BookContext): BookChapter {
       readiness === null
         ? own('answer.unknown')
         : blocks.length === 0
-          ? [own('open.nothing'), ...digestAges({ takenAt: listsTakenAt(file) }, texts)].join(texts('reason.joint'))
+          ? [own('open.nothing'), ...digestAges({ takenAt: listsTakenAt(file), serialUnchecked }, texts)].join(texts('reason.joint'))
           : '',
     blocks,
   };
@@ -136,11 +137,12 @@ const DAYS_AHEAD = 90;
 /** What ends, after the orders whose lock has ended already; and what it goes by. Of lists that are not there nobody can tell what ends. */
 function deadlinesBlock({ session, file, own, texts }: BookContext): BookBlock | null {
   const takenAt = listsTakenAt(file);
+  const serialUnchecked = isSerialUnchecked(session);
   const deadlines = deadlinesOf(session, DAYS_AHEAD);
   const over = session.orders.pending().filter(({ lock }) => lock.danger === 'over').length;
-  if (deadlines.length === 0 && over === 0 && takenAt.orders !== null && takenAt.accounts !== null) return null;
+  if (deadlines.length === 0 && over === 0 && takenAt.orders !== null && takenAt.accounts !== null && !serialUnchecked) return null;
   const title = own('open.deadlines', { days: DAYS_AHEAD });
-  const hints = [...(over === 0 ? [] : [texts('digest.locksOver', { count: over })]), ...digestAges({ takenAt }, texts)];
+  const hints = [...(over === 0 ? [] : [texts('digest.locksOver', { count: over })]), ...digestAges({ takenAt, serialUnchecked }, texts)];
   if (deadlines.length === 0) return { kind: 'text', title, sentences: hints };
   return {
     kind: 'table',

@@ -3,7 +3,7 @@ import type { DeadlineView, Digest, NoticeView } from '#shared/contract/notices.
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { Deadline } from '#shared/domain/checkout/deadlines.ts';
 import { comingBeside, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
-import { deadlinesOf, listsTakenAt } from '../../company/deadlines.ts';
+import { deadlinesOf, isSerialUnchecked, listsTakenAt } from '../../company/deadlines.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** What ends on the next days. Asking writes nothing, so that a file that is only read can be asked. */
@@ -27,6 +27,7 @@ export function noticeService(session: CompanySession): NoticeService {
       notices: due.map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: seen.has(key) })),
       coming: comingBeside(due, deadlines).map(({ key, deadline }) => ({ key, deadline: viewOf(deadline), putOff: later.has(key) })),
       takenAt: listsTakenAt(session.file()),
+      serialUnchecked: isSerialUnchecked(session),
     };
   }
 
@@ -40,6 +41,7 @@ export function noticeService(session: CompanySession): NoticeService {
         deadlines: deadlinesOf(session, days).map(viewOf),
         locksOver: session.orders.pending().filter(({ lock }) => lock.danger === 'over').length,
         takenAt: listsTakenAt(session.file()),
+        serialUnchecked: isSerialUnchecked(session),
       };
     },
     notices: async () => response(),

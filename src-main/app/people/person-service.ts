@@ -242,7 +242,13 @@ function serialOf({ configuration: { commonSettings, serials } }: Subject, today
   if (chosen === undefined || day === null) return null;
   const { id, serial, last = null } = chosen;
   const next = nextValue(serial, last, day);
-  return { id, name: serial.name, number: canWrite(serial, next) ? formatNumber(serial, day, next) : null, isExample: last === null };
+  return {
+    id,
+    name: serial.name,
+    number: canWrite(serial, next) ? formatNumber(serial, day, next) : null,
+    isExample: last === null,
+    asOf: last === null ? null : (last.asOf ?? last.day),
+  };
 }
 
 function lockOf({ file }: Subject, now: number): PersonView['lock'] {

@@ -10,6 +10,7 @@ import { daysOf, isInvoiceUntold, lockStandingOf, slotsOf } from './view-model.t
 /** What would become of the order: the invoices to choose from, who decides, its number, and how long the price holds. */
 export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
   const text = useText('people.after');
+  const format = useFormat();
   const { title, invoices, route, serial } = view;
   return (
     <section>
@@ -48,7 +49,11 @@ export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
           ) : (
             <>
               <p>{serial.number === null ? text('number.exhausted', { name: serial.name }) : <Mono>{serial.number}</Mono>}</p>
-              <Muted component="p">{text(serial.isExample ? 'number.about' : 'number.next', { name: serial.name })}</Muted>
+              <Muted component="p">
+                {serial.asOf === null
+                  ? text('number.about', { name: serial.name })
+                  : text('number.next', { name: serial.name, day: format.date(serial.asOf) })}
+              </Muted>
             </>
           )}
           {title === '' ? null : <Muted component="p">{text('number.subject', { title })}</Muted>}

@@ -1,7 +1,7 @@
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import { type Day, dayOf, textOf } from '#shared/domain/serials/day.ts';
-import { overflowDay } from '#shared/domain/serials/forecast.ts';
-import { nextValue } from '#shared/domain/serials/last-issued.ts';
+import { runOutDay } from '#shared/domain/serials/forecast.ts';
+import { type LastIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
 import { fits, formatNumber } from '#shared/domain/serials/numbering.ts';
 import { counterOf, type Serial } from '#shared/domain/serials/serial.ts';
 
@@ -21,23 +21,23 @@ export type Lasting =
   | { readonly kind: 'until'; readonly day: string; readonly days: number }
   | { readonly kind: 'always' | 'used-up' | 'uncounted' | 'unknown' };
 
-/** `next` comes next on the day `from`; `monthly` is `null` where nobody said how many are issued a month. */
-export function lastingOf(serial: Serial, from: Day, monthly: number | null, next: number): Lasting {
+/** `last` is the last number as far as anybody knows; `monthly` is `null` where nobody said how many are issued a month. */
+export function lastingOf(serial: Serial, today: Day, monthly: number | null, last: LastIssued | null): Lasting {
   const counter = counterOf(serial);
   if (counter === null) return { kind: 'uncounted' };
-  if (!fits(counter, next)) return { kind: 'used-up' };
+  if (!fits(counter, nextValue(serial, last, today))) return { kind: 'used-up' };
   if (monthly === null || monthly === 0) return { kind: 'unknown' };
-  const day = overflowDay(serial, from, monthly, next);
+  const day = runOutDay(serial, last, today, monthly);
   return day === null
     ? { kind: 'always' }
-    : { kind: 'until', day, days: Math.round((Date.parse(day) - Date.parse(textOf(from))) / 86_400_000) };
+    : { kind: 'until', day, days: Math.round((Date.parse(day) - Date.parse(textOf(today))) / 86_400_000) };
 }
 
 /** A numbering rule in a line of a list. */
 export function outlookOf(serial: Serial, facts: Extract<DraftDetail['facts'], { readonly kind: 'serial' }>, today: Day): Outlook {
   const next = nextValue(serial, facts.last, today);
   const lastDay = facts.last === null ? null : dayOf(facts.last.day);
-  const left = lastingOf(serial, today, facts.perMonth, next);
+  const left = lastingOf(serial, today, facts.perMonth, facts.last);
   return {
     next: left.kind === 'used-up' || left.kind === 'uncounted' ? null : formatNumber(serial, today, next),
     last: facts.last === null || lastDay === null ? null : formatNumber(serial, lastDay, facts.last.value),

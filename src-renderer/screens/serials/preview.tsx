@@ -50,6 +50,7 @@ interface PreviewProps {
 /** What comes of a numbering rule: the next numbers, the reset, the day it ends, and whether two can ever be the same. */
 export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   const text = useText('serialsScreen');
+  const format = useFormat();
   const [own, setOwn] = useState<string | null>(null);
   const typed = own ?? String(past?.perMonth ?? ASSUMED_MONTHLY_VOLUME);
   const whole = wholeNumber(typed, MOST_A_MONTH);
@@ -66,10 +67,10 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
     return {
       next: byDay(previewNumbers(serial, from, monthly, SHOWN, next)),
       reset: byDay(previewReset(serial, from, monthly, AROUND_RESET, next)),
-      lasts: lastingOf(serial, from, volume, next),
+      lasts: lastingOf(serial, from, volume, last),
       unique: proveUnique(serial, from),
     };
-  }, [serial, volume, year, month, day, next]);
+  }, [serial, volume, year, month, day, next, last]);
   const { lasts } = known;
   const isCounted = lasts.kind !== 'uncounted';
   return (
@@ -101,6 +102,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
             description={text(past === null || past.orders === 0 ? 'preview.volumeHint' : 'preview.volumePast', {
               orders: past?.orders ?? 0,
               days: past?.days ?? 0,
+              until: past === null || past.until === '' ? '' : format.date(past.until),
             })}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             inputMode="numeric"
@@ -111,7 +113,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
           />
         ) : null}
         <p className={classes.ends}>
-          <Ends lasts={lasts} isExample={isExample} />
+          <Ends lasts={lasts} isExample={isExample} isAssumed={own === null && (past === null || past.orders === 0)} />
         </p>
       </section>
       {isCounted && known.reset.length > 0 ? (
@@ -130,8 +132,15 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   );
 };
 
-/** How long the numbers last. An example tells neither of danger nor of safety. */
-const Ends = ({ lasts, isExample }: { readonly lasts: Lasting; readonly isExample: boolean }) => {
+interface EndsProps {
+  readonly lasts: Lasting;
+  readonly isExample: boolean;
+  /** Nobody said how many numbers are issued. */
+  readonly isAssumed: boolean;
+}
+
+/** How long the numbers last. Neither an example nor an assumption tells of danger or of safety. */
+const Ends = ({ lasts, isExample, isAssumed }: EndsProps) => {
   const text = useText('serialsScreen.preview');
   const format = useFormat();
   const example = String(isExample);
@@ -143,9 +152,17 @@ const Ends = ({ lasts, isExample }: { readonly lasts: Lasting; readonly isExampl
     case 'used-up':
       return <StateMark wraps state="block" label={text('endsUsedUp')} />;
     case 'always':
-      return <StateMark wraps state={isExample ? 'unknown' : 'ready'} label={text('never', { years: FORECAST_YEARS, example })} />;
+      return (
+        <StateMark wraps state={isExample || isAssumed ? 'unknown' : 'ready'} label={text('never', { years: FORECAST_YEARS, example })} />
+      );
     case 'until':
-      return <StateMark wraps state={isExample ? 'unknown' : 'risk'} label={text('endsOn', { day: format.date(lasts.day), example })} />;
+      return (
+        <StateMark
+          wraps
+          state={isExample || isAssumed ? 'unknown' : 'risk'}
+          label={text('endsOn', { day: format.date(lasts.day), example })}
+        />
+      );
   }
 };
 
@@ -181,7 +198,8 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
         </Muted>
       ) : (
         <p>
-          <Mono>{formatNumber(serial, lastDay, last.value)}</Mono> {text(`source.${last.source}`, { day: format.date(last.day) })}
+          <Mono>{formatNumber(serial, lastDay, last.value)}</Mono> {text(`source.${last.source}`, { day: format.date(last.day) })}{' '}
+          <Muted>{text('asOf', { day: format.date(last.asOf ?? last.day) })}</Muted>
         </p>
       )}
       <Form

@@ -43,7 +43,9 @@ const Numbers = ({ detail }: { readonly detail: DraftDetail | undefined }) => {
     <Row component="span" gap="none md">
       {next === null ? <StateMark state="block" label={preview('full')} /> : <Mono>{next}</Mono>}
       <Muted>{last === null ? text('lastUnknown') : text('last', { number: last })}</Muted>
-      {last === null ? null : left.kind === 'always' ? (
+      {last === null ? null : detail.facts.orders === 0 ? (
+        <Muted>{text('leftUnknown')}</Muted>
+      ) : left.kind === 'always' ? (
         <StateMark state="ready" label={text('never', { years: FORECAST_YEARS })} />
       ) : left.kind === 'until' ? (
         <StateMark state={left.days < SOON_DAYS ? 'risk' : 'ready'} label={text('left', { days: left.days, day: format.date(left.day) })} />

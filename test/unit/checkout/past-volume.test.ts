@@ -10,15 +10,20 @@ const asked = (...ago: readonly number[]) =>
 const every = (step: number, count: number): readonly number[] => Array.from({ length: count }, (_, at) => at * step);
 
 test('one request a day for a year makes a month of its days', () => {
-  expect(pastVolume(asked(...every(1, 365)), TODAY)).toEqual({ perMonth: 31, orders: 365, days: 365 });
+  expect(pastVolume(asked(...every(1, 365)), TODAY)).toEqual({ perMonth: 31, orders: 365, days: 365, until: TODAY });
 });
 
 test('what is older than a year, or yet to come, takes no part', () => {
-  expect(pastVolume(asked(...every(10, 6), 366, 500, -1), TODAY)).toEqual({ perMonth: 4, orders: 6, days: 51 });
+  expect(pastVolume(asked(...every(10, 6), 366, 500, -1), TODAY)).toEqual({ perMonth: 4, orders: 6, days: 51, until: TODAY });
 });
 
 test('a past of less than four weeks says nothing', () => {
   expect(pastVolume(asked(0, 3, 26), TODAY)).toBeNull();
-  expect(pastVolume(asked(0, 3, 27), TODAY)).toEqual({ perMonth: 4, orders: 3, days: 28 });
+  expect(pastVolume(asked(0, 3, 27), TODAY)).toEqual({ perMonth: 4, orders: 3, days: 28, until: TODAY });
   expect(pastVolume([], TODAY)).toBeNull();
+});
+
+test('days after the reading are not days without requests', () => {
+  const orders = asked(...every(1, 365)).filter(({ requestedAt }) => requestedAt < '2026-06-01');
+  expect(pastVolume(orders, '2026-05-31')?.perMonth).toBe(31);
 });

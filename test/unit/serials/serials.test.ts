@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
+import { forecastStart, overflowDay, previewNumbers, previewReset, runOutDay } from '#shared/domain/serials/forecast.ts';
 import { enteredValue, type LastIssued, lastIssuedAmong, nextValue } from '#shared/domain/serials/last-issued.ts';
 import { lintSerial, serialFindings } from '#shared/domain/serials/lint.ts';
 import { newSerial, type Serial, type SerialPart } from '#shared/domain/serials/serial.ts';
@@ -155,6 +155,26 @@ describe('the last number issued', () => {
     const from = { year: 2026, month: 10, day: 1 };
     expect(overflowDay(short, from, 300)).toBeNull();
     expect(overflowDay(short, from, 300, 9_000)).toBe('2027-01-11');
+  });
+
+  it('counts what was issued since the last reading, and never before the last reset', () => {
+    const short = rule([counter(4)], { reset: 'none' });
+    const last: LastIssued = { value: 9_000, day: '2026-05-28', source: 'orders', asOf: '2026-05-31' };
+    // 999 numbers at 300 a month are gone in September; today nobody has read orders since May.
+    expect(runOutDay(short, last, { year: 2026, month: 6, day: 1 }, 300)).toBe('2026-09-09');
+    expect(runOutDay(short, last, { year: 2026, month: 8, day: 15 }, 300)).toBe('2026-09-09');
+    // Those that should have ended end today: somebody has to look.
+    expect(runOutDay(short, last, { year: 2026, month: 11, day: 30 }, 300)).toBe('2026-11-30');
+    const yearly = rule([{ kind: 'fiscalYear4' }, counter(4)]);
+    expect(forecastStart(yearly, last, { year: 2027, month: 5, day: 1 })).toEqual({ from: { year: 2027, month: 4, day: 1 }, next: 1 });
+    expect(forecastStart(yearly, null, { year: 2027, month: 5, day: 1 })).toEqual({ from: { year: 2027, month: 5, day: 1 }, next: 1 });
+  });
+
+  it('is a note while the volume is assumed', () => {
+    const short = rule([{ kind: 'fiscalYear4' }, counter(3)]);
+    const outlook = { today: { year: 2026, month: 4, day: 1 }, monthlyVolume: 300, isVolumeAssumed: true };
+    const last: LastIssued = { value: 5, day: '2026-04-01', source: 'entered' };
+    expect(lintSerial(short, outlook, last)).toMatchObject([{ code: 'overflows', severity: 'note', params: { assumed: 'yes' } }]);
   });
 
   it('is a note while it is an example, and a risk once it is known', () => {

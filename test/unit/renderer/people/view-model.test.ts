@@ -45,7 +45,7 @@ const view = (states: Partial<Record<number, State>> = {}, changes: Partial<Pers
     orders: { rows: [], untold: 0, ofSameName: 0 },
     title: '',
     route: { id: 'r', name: '標準', stages: [], ends: '2026-11-26', days: 2, least: 2, assumed: false },
-    serial: { id: 's', name: '番号', number: null, isExample: true },
+    serial: { id: 's', name: '番号', number: null, isExample: true, asOf: null },
     lock: {
       requestedAt: '2026-11-24T00:00:00.000Z',
       ends: { hours: '2026-12-01T00:00:00.000Z', dates: '2026-11-30T15:00:00.000Z' },

@@ -13,12 +13,14 @@ const SERIAL: Serial = {
   startValue: 1,
 };
 const TODAY = { year: 2026, month: 11, day: 1 };
+const lastAt = (value: number) => ({ value, day: '2026-10-30', source: 'orders' as const, asOf: '2026-11-01' });
 const facts = (last: { readonly value: number; readonly day: string } | null) => ({
   kind: 'serial' as const,
   perMonth: 300,
   orders: 0,
   days: 0,
-  last: last === null ? null : { ...last, source: 'orders' as const },
+  until: '',
+  last: last === null ? null : { ...last, source: 'orders' as const, asOf: '2026-11-01' },
 });
 
 it('a rule in a list tells the number it writes next, the last one, and the days that are left', () => {
@@ -44,17 +46,17 @@ it('a rule whose counter is used up, or that has none, writes no next number', (
 });
 
 it('nobody can tell how long numbers last of which none are issued', () => {
-  expect(lastingOf(SERIAL, TODAY, 300, 699)).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
-  expect(lastingOf({ ...SERIAL, reset: 'month' }, TODAY, 300, 11)).toEqual({ kind: 'always' });
+  expect(lastingOf(SERIAL, TODAY, 300, lastAt(698))).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
+  expect(lastingOf({ ...SERIAL, reset: 'month' }, TODAY, 300, lastAt(10))).toEqual({ kind: 'always' });
   // What was typed for the month is no number, or nothing.
-  expect(lastingOf(SERIAL, TODAY, null, 699)).toEqual({ kind: 'unknown' });
-  expect(lastingOf(SERIAL, TODAY, 0, 699)).toEqual({ kind: 'unknown' });
+  expect(lastingOf(SERIAL, TODAY, null, lastAt(698))).toEqual({ kind: 'unknown' });
+  expect(lastingOf(SERIAL, TODAY, 0, lastAt(698))).toEqual({ kind: 'unknown' });
 });
 
 it('a rule that writes no number says why, however many are issued', () => {
   for (const monthly of [300, null]) {
-    expect(lastingOf(SERIAL, TODAY, monthly, 1000)).toEqual({ kind: 'used-up' });
-    expect(lastingOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, TODAY, monthly, 1)).toEqual({ kind: 'uncounted' });
-    expect(lastingOf({ ...SERIAL, parts: [...SERIAL.parts, ...SERIAL.parts] }, TODAY, monthly, 1)).toEqual({ kind: 'uncounted' });
+    expect(lastingOf(SERIAL, TODAY, monthly, lastAt(999))).toEqual({ kind: 'used-up' });
+    expect(lastingOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, TODAY, monthly, null)).toEqual({ kind: 'uncounted' });
+    expect(lastingOf({ ...SERIAL, parts: [...SERIAL.parts, ...SERIAL.parts] }, TODAY, monthly, null)).toEqual({ kind: 'uncounted' });
   }
 });

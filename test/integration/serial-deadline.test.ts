@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Companies } from '#main/company/companies.ts';
+import { deadlinesOf, isSerialUnchecked } from '#main/company/deadlines.ts';
+import type { CompanySession } from '#main/company/session.ts';
+import { dateOfDay } from '#shared/domain/checkout/days.ts';
+import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
+import { openCompanies } from '../support/engine.ts';
+import { order } from '../support/orders.ts';
+
+const NOW = Date.parse('2026-11-30T12:00:00+09:00');
+const NEVER_RESET: Serial = {
+  name: '購入申請',
+  parts: [
+    { kind: 'text', text: 'P-' },
+    { kind: 'counter', digits: 4, zeroPad: true },
+  ],
+  reset: 'none',
+  fiscalStartMonth: 4,
+  startValue: 1,
+};
+
+let folder: string;
+let companies: Companies;
+let made = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-serial-deadline-'));
+  companies = openCompanies(join(folder, 'workspaces'), { now: () => NOW });
+});
+afterAll(async () => {
+  await companies.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A company whose orders are numbered by the rule, looked at. */
+async function within<T>(serial: Serial, look: (session: CompanySession) => T): Promise<T> {
+  const { id } = await companies.create({ name: `会社 ${++made}`, kind: 'test' });
+  return companies.within(id, async (session) => {
+    const [rule, common] = [
+      { section: 'serials', id: 's' },
+      { section: 'common_settings', id: 'common_settings' },
+    ] as const;
+    const settings = { title: '', routeId: null, serialId: 's' };
+    const drafts = [
+      { ...rule, base: serial, draft: serial, note: '' },
+      { ...common, base: settings, draft: settings, note: '' },
+    ] as Draft[];
+    session.file().drafts.reconcile(new Map(drafts.map((draft) => [keyOf(draft), draft])), '2026-11-24T00:00:00Z');
+    return look(session);
+  });
+}
+
+/** Ten requests a day from the first of March on, numbered from 1, in a list that was taken on a day. */
+function readOrders({ orders }: ReturnType<CompanySession['file']>, takenOn: string): void {
+  const takenAt = `${takenOn}T09:00:00.000Z`;
+  const reading = orders.begin({ origin: 'file', label: 'o.csv', takenAt, serverRevision: null, missingFields: [] });
+  const first = Date.parse('2026-03-01T00:00:00Z') / 86_400_000;
+  const days = Date.parse(`${takenOn}T00:00:00Z`) / 86_400_000 - first + 1;
+  orders.append(
+    reading,
+    Array.from({ length: days * 10 }, (_, at) =>
+      order({
+        id: String(at),
+        number: `P-${String(at + 1).padStart(4, '0')}`,
+        state: 'approved',
+        step: null,
+        requestedAt: `${dateOfDay(first + Math.floor(at / 10))}T10:00:00+09:00`,
+      }),
+    ),
+  );
+  orders.publish(reading, []);
+}
+
+const ends = (session: CompanySession) => deadlinesOf(session, 1_000).filter(({ kind }) => kind === 'serial');
+
+it('the numbers of a rule end on no day while nobody knows how many are issued, and that is told', async () => {
+  const short: Serial = {
+    ...NEVER_RESET,
+    parts: [{ kind: 'fiscalYear4' }, { kind: 'counter', digits: 3, zeroPad: true }],
+    reset: 'fiscal-year',
+  };
+  await within(short, (session) => {
+    expect(ends(session)).toEqual([]);
+    expect(isSerialUnchecked(session)).toBe(true);
+  });
+});
+
+it('a list of orders of some months ago neither lowers the volume nor puts off the day', async () => {
+  const dayBy = (takenOn: string) =>
+    within(NEVER_RESET, (session) => {
+      readOrders(session.file(), takenOn);
+      expect([isSerialUnchecked(session), session.draftCache.volume().until]).toEqual([false, takenOn]);
+      return ends(session).map(({ day, monthly }) => [day, monthly]);
+    });
+  const [[fresh, monthly] = []] = await dayBy('2026-11-29');
+  expect(monthly).toBe(305);
+  // 10 a day from March on: 9,999 numbers are gone late in November of 2028, whenever the list was taken.
+  const [[stale, volume] = []] = await dayBy('2026-05-31');
+  expect(volume).toBe(305);
+  expect(String(fresh).slice(0, 7)).toBe('2028-11');
+  expect(Math.abs(Date.parse(String(stale)) - Date.parse(String(fresh)))).toBeLessThan(7 * 86_400_000);
+});
