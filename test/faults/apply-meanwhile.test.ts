@@ -47,7 +47,7 @@ describe('an apply in whose time something happens', () => {
   });
 
   /** Work that does something once, when the run is about to write, or to read back. */
-  const when = (awaited: 'applying' | 'reading-back', act: () => void): Work => {
+  const when = (awaited: 'reading-server' | 'applying' | 'reading-back', act: () => void): Work => {
     let isDone = false;
     return {
       ...quietWork(),
@@ -58,6 +58,35 @@ describe('an apply in whose time something happens', () => {
       },
     };
   };
+
+  it('says of a draft edited while the server is read that the plan changed, and not that the server did', async () => {
+    const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
+    try {
+      let editing: Promise<unknown> = Promise.resolve();
+      const edited = when('reading-server', () => {
+        editing = engine.applyDraft({
+          kind: 'edit',
+          section: 'invoice_groups',
+          id: 'new-group-1',
+          edit: { kind: 'set', fields: { name: '読んでいる間の名前' } },
+        });
+      });
+      await expect(applyAll(engine, accessOf(sandbox), {}, edited)).rejects.toMatchObject({
+        failure: { code: 'plan-changed', params: {} },
+      });
+      await editing;
+      expect(sandbox.calls.filter(({ action }) => action === 'put_object')).toEqual([]);
+      // Where others changed what is sent as well, that is what is told.
+      const changed = when('reading-server', () => {
+        expect(sandbox.edit({ section: 'common_settings', id: 'common_settings', fields: { title: 'ほかの件名' } })).toBeNull();
+      });
+      await expect(applyAll(engine, accessOf(sandbox), {}, changed)).rejects.toMatchObject({
+        failure: { code: 'plan-stale', params: { changes: 1 } },
+      });
+    } finally {
+      await engine.close();
+    }
+  });
 
   it('tells what others changed or took away between a write and its reading back, and no more', async () => {
     const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });

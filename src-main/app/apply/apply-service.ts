@@ -23,6 +23,7 @@ import type { Work } from '../../company/work.ts';
 import type { ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun, JournalStep, ShownStep, StepOrder } from '../../storage/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
+import { otherPlan } from './other-plan.ts';
 
 /** A run that is to be gone on with. Secrets by name, for the calls that send them and nothing else. */
 export interface ResumeOptions {
@@ -172,11 +173,8 @@ export function applyService(session: CompanySession): ApplyService {
     const server = file.server.state();
     if (server === null) throw new ExpectedError('plan-not-read');
     const stale = staleness(shown.plan, shown.selection, server);
-    if (plans.requirePlanned(keys).digest !== shown.digest || stale.touching.length > 0)
-      throw new ExpectedError('plan-stale', {
-        changes: Math.max(1, stale.touching.length),
-        name: stale.touching[0]?.name || 'none',
-      });
+    const other = otherPlan(shown, plans.requirePlanned(keys).digest, { server, drafts: file.drafts.state().drafts, stale });
+    if (other !== null) throw other;
     return stale;
   }
 

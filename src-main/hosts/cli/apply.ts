@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import { type ApprovalFile, approvalFileSchema } from '#shared/contract/approval.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { PlanRow } from '#shared/contract/plan.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { PlanDocument } from '#shared/domain/sync/plan/document.ts';
+import type { OvertakenCall } from '#shared/domain/sync/plan/overtaken.ts';
 import { keyOfCall } from '#shared/domain/sync/plan/sealed-item.ts';
 import type { SecretName } from '#shared/domain/sync/server-state.ts';
 import { seenText } from '#shared/domain/sync/wording/exact-text.ts';
@@ -112,7 +111,7 @@ async function send(
     return await services.apply({ ...wanted, runId: randomUUID(), digest, keys, secrets }, given, work);
   } catch (error) {
     // The file is what was shown: whatever differs from it now was changed since.
-    if (error instanceof ExpectedError && error.failure.code === 'plan-changed') throw await overtaken(services, document, output);
+    if (error instanceof ExpectedError && error.failure.code === 'plan-changed') throw overtaken(services, document, output);
     throw error;
   }
 }
@@ -120,38 +119,31 @@ async function send(
 /** Lines at most about what was changed since. */
 const MOST_LINES = 20;
 
-/** What of the file is no longer so, and by whom: one line each. */
-async function overtaken(
-  services: CommandServices,
-  { items, calls }: PlanDocument,
-  { result, warn, translate }: Output,
-): Promise<ExpectedError> {
-  const now = new Map<string, PlanRow>();
-  for (let offset = 0, total = 1; offset < total; ) {
-    const page = await services.planItems({ filter: { kinds: [], sections: [], risks: [], search: '', show: 'all' }, offset, limit: 500 });
-    for (const row of page.items) now.set(row.key, row);
-    offset += page.items.length;
-    total = page.items.length === 0 ? 0 : page.total;
-  }
-  const sent = calls.flatMap((call) => (call.write === 'secret' ? [] : [{ key: keyOf(call), ifRevision: call.ifRevision }]));
-  // What differs no more is done, by whomever.
-  const settled = sent.filter(({ key }) => !now.has(key));
-  const others = sent.flatMap(({ key, ifRevision }) => {
-    const row = now.get(key);
-    return row === undefined || (row.server?.revision ?? 0) === ifRevision ? [] : [{ row, ifRevision }];
-  });
-  for (const { row, ifRevision } of others.slice(0, MOST_LINES)) {
-    const { key, server } = row;
-    const change = server === null ? 'vanished' : ifRevision === 0 ? 'appeared' : 'changed';
-    const [by, at] = [server?.updatedBy ?? '', server?.updatedAt ?? ''];
+type Told = OvertakenCall & { readonly change: 'changed' | 'appeared' | 'vanished' };
+const isToldOf = (one: OvertakenCall): one is Told => one.change !== 'settled' && one.change !== 'unread';
+
+/** What of the file the server overtook, and by whom: one line each. Where it overtook nothing, the drafts are others than the file's. */
+function overtaken(services: CommandServices, { items, calls }: PlanDocument, { result, warn, translate }: Output): ExpectedError {
+  const all = services.overtakenCalls(calls);
+  if (all.length === 0) return new ExpectedError('plan-changed');
+  const names = new Map(items.map(({ key, name }) => [key, name]));
+  const nameOf = ({ key, name }: OvertakenCall): string => (name === '' ? (names.get(key) ?? '') : name);
+  const settled = all.filter(({ change }) => change === 'settled');
+  const others = all.filter(isToldOf);
+  for (const one of others.slice(0, MOST_LINES)) {
+    const { key, section, change, by, at } = one;
     result({ type: 'overtaken', key, change, by, at });
-    warn(`  ${translate(`planScreen.changes.${change}`, { object: planText(objectPhrase(row), translate), by: by === '' ? 'none' : by })}`);
+    const object = planText(objectPhrase({ section, name: nameOf(one) }), translate);
+    warn(`  ${translate(`planScreen.changes.${change}`, { object, by: by === '' ? 'none' : by })}`);
   }
   if (others.length > MOST_LINES) warn(`  ${translate('planScreen.changes.more', { count: others.length - MOST_LINES })}`);
   if (settled.length > 0) warn(`  ${translate('cli.apply.settled', { count: settled.length })}`);
-  const first = others[0]?.row.key ?? settled[0]?.key;
-  const name = items.find(({ key }) => key === first)?.name ?? '';
-  return new ExpectedError('plan-stale', { changes: Math.max(1, others.length + settled.length), name: name === '' ? 'none' : name });
+  const [first] = [...others, ...settled];
+  // What could not be read is nothing that could be counted or named.
+  return new ExpectedError('plan-stale', {
+    changes: others.length + settled.length || 'none',
+    name: (first === undefined ? '' : nameOf(first)) || 'none',
+  });
 }
 
 /** Whether a person sits on both sides. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import Conf from 'conf';
 import type { Company } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { type OvertakenCall, overtakenCalls } from '#shared/domain/sync/plan/overtaken.ts';
+import type { SealedCall } from '#shared/domain/sync/plan/seal.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { applyService } from '../../app/apply/apply-service.ts';
 import { approvalService } from '../../app/approval/approval-service.ts';
@@ -51,6 +53,10 @@ const commandServices = (session: CompanySession) => ({
   ...noticeService(session),
   ...planService(session),
   ...connectionService(session),
+  overtakenCalls: (calls: readonly SealedCall[]): readonly OvertakenCall[] => {
+    const server = session.file().server.state();
+    return server === null ? [] : overtakenCalls(calls, server);
+  },
   exportPlan: (options: ExportOptions, work: Work) => writePlanFile(session, options, work),
   readiness: () => readinessOf(session),
   current: () => describeCompany(session.file()),

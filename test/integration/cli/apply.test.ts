@@ -168,6 +168,31 @@ describe('plan, apply and history on the command line', () => {
     expect(sandbox.calls.slice(before).some(({ action }) => action === 'put_object')).toBe(false);
   });
 
+  it('say of a plan whose drafts changed here that they did, and nothing of the server', async () => {
+    await tsunagi(['plan', '--profile', companyId, '--out', path('own.json')]);
+    const before = sandbox.calls.length;
+    const change = async (edit: (engine: Awaited<ReturnType<typeof openConsoleOn>>) => Promise<unknown>): Promise<Said> => {
+      const engine = await openConsoleOn(path('data/workspaces'), companyId);
+      await edit(engine);
+      await engine.close();
+      return tsunagi(['apply', path('own.json'), '--reason', '呼び名をそろえるため']);
+    };
+    const title = { kind: 'set', fields: { title: '購入申請（支社）' } } as const;
+    const at = { section: 'common_settings', id: 'common_settings' } as const;
+    const edited = await change((engine) => engine.applyDraft({ kind: 'edit', ...at, edit: title }));
+    const given = await change((engine) => engine.revertDrafts([at]));
+    for (const said of [edited, given]) {
+      expect(said).toMatchObject({ exit: 4, err: expect.stringContaining('計画が変わったため、反映していません') });
+      expect(said.err).not.toMatch(/もう違いがありません|サーバーが変わった/);
+      expect(of(said, 'failure')).toMatchObject([{ code: 'plan-changed' }]);
+      expect(of(said, 'overtaken')).toEqual([]);
+    }
+    expect(sandbox.calls.slice(before).some(({ action }) => action === 'put_object')).toBe(false);
+    const engine = await openConsoleOn(path('data/workspaces'), companyId);
+    for (let step = 0; step < 2; step++) await engine.undoDraft();
+    await engine.close();
+  });
+
   it('send nothing to the server of a company that is only looked at', async () => {
     const lookOn = async (readOnly: boolean): Promise<void> => {
       const companies = openCompanies(path('data/workspaces'), { operator: 'tanaka', machine: 'PC01' });

@@ -1,0 +1,36 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Drafts } from '#shared/domain/drafts/draft.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import type { Staleness } from '#shared/domain/sync/guards/stale.ts';
+import type { ServerState } from '#shared/domain/sync/server-state.ts';
+import type { Planned } from '../../company/plan-cache.ts';
+
+/**
+ * Why a plan is another after the server was read once more. The server is named only where it did change: what was edited here meanwhile
+ * is the administrator's own. `null` = it is the plan that was shown.
+ */
+export function otherPlan(
+  shown: Planned,
+  digest: string,
+  now: { readonly server: ServerState; readonly drafts: Drafts; readonly stale: Staleness },
+): ExpectedError | null {
+  const [first] = now.stale.touching;
+  if (first !== undefined)
+    return new ExpectedError('plan-stale', { changes: now.stale.touching.length, name: first.name === '' ? 'none' : first.name });
+  if (digest === shown.digest) return null;
+  const isServers = now.stale.elsewhere.length > 0 || !isReadAsMuch(shown.plan.server, now.server);
+  return isServers && !isEdited(shown, now.drafts)
+    ? new ExpectedError('plan-stale', { changes: 'none', name: 'none' })
+    : new ExpectedError('plan-changed');
+}
+
+/** Whether a draft of what is chosen is another by now; reading a server changes no draft that is there. */
+const isEdited = ({ plan, selection }: Planned, drafts: Drafts): boolean =>
+  [...selection].some((key) => {
+    const item = plan.byKey.get(key);
+    return item !== undefined && item.secret === null && !sameJson(item.draft, drafts.get(key)?.draft ?? null);
+  });
+
+/** Whether two readings could read the same sections: of the others nothing is planned. */
+const isReadAsMuch = (before: ServerState, now: ServerState): boolean =>
+  before.complete.length === now.complete.length && before.complete.every((section) => now.complete.includes(section));
