@@ -57,15 +57,18 @@ export class DraftStore {
     if (applied.changes.size === 0) return [];
     this.#change(applied, at, (database) => {
       const { changes: dropped } = database.prepare('DELETE FROM draft_step WHERE undone = 1').run();
-      const last = database.prepare('SELECT id, at, command, inverse FROM draft_step ORDER BY id DESC LIMIT 1').get();
-      const before = last === undefined ? null : (JSON.parse(String(last['command'])) as DraftCommand);
+      const last = database.prepare('SELECT id, at, label, command, inverse FROM draft_step ORDER BY id DESC LIMIT 1').get();
+      const before =
+        last === undefined
+          ? null
+          : { command: JSON.parse(String(last['command'])) as DraftCommand, label: JSON.parse(String(last['label'])) as StepLabel };
       if (
         last !== undefined &&
         before !== null &&
         dropped === 0 &&
-        continues(before, command, Date.parse(at) - Date.parse(String(last['at'])))
+        continues(before, { command, label }, Date.parse(at) - Date.parse(String(last['at'])))
       ) {
-        const done = overWhatWasSeen(applied.done, before);
+        const done = overWhatWasSeen(applied.done, before.command);
         const inverse = overWhatWasSeen(JSON.parse(String(last['inverse'])) as DraftCommand, applied.inverse);
         database
           .prepare('UPDATE draft_step SET at = ?, command = ?, inverse = ? WHERE id = ?')

@@ -1,6 +1,7 @@
 import type { Edit as RouteEdit } from '../routes/commands.ts';
 import { type DraftCommand, type DraftEdit, editsOf } from './commands.ts';
 import { keyOf } from './draft.ts';
+import type { StepLabel } from './label.ts';
 import type { RecordEdit } from './record-edit.ts';
 
 /** Typing goes on while no longer than this lies between two edits of one field. */
@@ -29,14 +30,23 @@ const recordField = ({ edit }: Extract<DraftEdit, { kind: 'edit' }>): string | n
         .join(' ')
     : null;
 
+/** A command with what its step is called. */
+export interface Called {
+  readonly command: DraftCommand;
+  readonly label: Pick<StepLabel, 'kind'>;
+}
+
+/** What is typed. Every other step was asked for by its name, and is known by it: it is undone by itself. */
+const isTyped = ({ label: { kind } }: Called): boolean => kind === 'edit' || kind === 'note';
+
 /**
- * Whether a command continues the one before it: both set the same fields of the same object, with no pause between. The later one
- * with the inverse of the earlier then stands for both (`overWhatWasSeen`).
+ * Whether a command continues the one before it: both are typed into the same fields of the same object, with no pause between. The later
+ * one with the inverse of the earlier then stands for both (`overWhatWasSeen`).
  */
-export function continues(before: DraftCommand, next: DraftCommand, msBetween: number): boolean {
-  if (msBetween < 0 || msBetween > TYPING_PAUSE_MS) return false;
-  const field = fieldOf(next);
-  return field !== null && field === fieldOf(before);
+export function continues(before: Called, next: Called, msBetween: number): boolean {
+  if (msBetween < 0 || msBetween > TYPING_PAUSE_MS || !isTyped(before) || !isTyped(next)) return false;
+  const field = fieldOf(next.command);
+  return field !== null && field === fieldOf(before.command);
 }
 
 /** The one edit of a command that `continues` another, where it says what stood in its place. */

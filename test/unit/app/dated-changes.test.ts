@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DatedChangeService, datedChangeService } from '#main/app/dated-changes/dated-change-service.ts';
+import { draftService } from '#main/app/drafts/draft-service.ts';
 import { rehearsalService } from '#main/app/rehearsal/rehearsal-service.ts';
+import { applyToDrafts } from '#main/company/draft-apply.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
@@ -86,6 +88,24 @@ describe('a change for a day', () => {
     expect((await only()).change?.takenAt).toBe('2026-11-26T01:00:00.000Z');
     await service.withdrawChange(kept.id);
     expect((await only()).count).toBe(0);
+  });
+
+  it('taken right after somebody typed in the same members is undone by itself, and waits again', async () => {
+    const members = () => company.session.file().drafts.state().drafts.get('invoice_groups g')?.draft;
+    const kept = await keep({ people: [{ id: '3', by: '1' }] });
+    const users = ['3', '5', '6'];
+    applyToDrafts(company.session, {
+      kind: 'edit',
+      section: 'invoice_groups',
+      id: 'g',
+      edit: { kind: 'set', fields: { users } },
+    });
+    await service.takeChange({ id: kept.id, revision: (await only()).revision, except: [] });
+    expect(members()).toMatchObject({ users: ['1', '5', '6'] });
+    expect(company.session.file().drafts.steps().undo?.label.kind).toBe('dated-change');
+    await draftService(company.session).undoDraft();
+    expect(members()).toMatchObject({ users });
+    expect((await only()).change?.takenAt).toBeNull();
   });
 
   it('names the people it replaces, and whom of them nobody knows', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { continues, TYPING_PAUSE_MS } from '#shared/domain/drafts/coalesce.ts';
+import { continues as continuesStep, TYPING_PAUSE_MS } from '#shared/domain/drafts/coalesce.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
+import type { StepKind } from '#shared/domain/drafts/label.ts';
 
 const group = (fields: object, id = 'g'): DraftCommand =>
   ({ kind: 'edit', section: 'invoice_groups', id, edit: { kind: 'set', fields } }) as DraftCommand;
@@ -9,6 +10,9 @@ const name = (text: string) => ({ kind: 'set-name', name: text });
 const step = (stepId: string, changes: object) => ({ kind: 'set-step', stepId, changes });
 const note = (text: string, id = 'g'): DraftCommand => ({ kind: 'note', section: 'invoice_groups', id, note: text });
 const both = (...commands: readonly DraftCommand[]) => ({ kind: 'sequence', commands }) as DraftCommand;
+
+const called = (command: DraftCommand, kind: StepKind = 'edit') => ({ command, label: { kind } });
+const continues = (before: DraftCommand, next: DraftCommand, ms: number): boolean => continuesStep(called(before), called(next), ms);
 
 describe('typing that goes on', () => {
   it.each<[string, DraftCommand, DraftCommand]>([
@@ -44,5 +48,12 @@ describe('typing that goes on', () => {
   ])('is not: %s', (_, before, next) => {
     expect(continues(before, next, 0)).toBe(false);
     expect(continues(next, before, 0)).toBe(false);
+  });
+
+  it.each<StepKind>(['dated-change', 'people', 'rename', 'set-aside', 'undo-run'])('is not: a step that was asked for as %s', (kind) => {
+    const [before, next] = [group({ name: '本' }), group({ name: '本社' })];
+    expect(continuesStep(called(before), called(next, kind), 0)).toBe(false);
+    expect(continuesStep(called(before, kind), called(next), 0)).toBe(false);
+    expect(continuesStep(called(before, kind), called(next, kind), 0)).toBe(false);
   });
 });
