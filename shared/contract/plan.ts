@@ -278,7 +278,10 @@ export const planCalls = {
     changes: ['plan', 'drafts', 'history'],
     recorded: true,
   }),
-  /** Leaves these differences alone while they stay as they are; `until`: the last day, today or later (`invalid-input` else). */
+  /**
+   * Leaves these differences alone while they stay as they are; `until`: the last day, today or later (`invalid-input` else).
+   * `plan-item-not-found` where one of them is no difference any more.
+   */
   'plan.ignore': command(z.strictObject({ at: places, until: z.iso.date(), because: reasonSchema }), changedSchema, {
     changes: ['plan', 'history'],
     recorded: true,

@@ -272,7 +272,14 @@ describe('plan, apply and history through both hosts', () => {
     expect(codeOf(await door.call('plan.ignore', { at: [{ key, path: '/name' }], until: '2020-01-01', because: '来月そろえる' }))).toBe(
       'invalid-input',
     );
+    const logged = async (): Promise<number> =>
+      answered(await door.call('historyLog.list', { filter: { ...EVERY_ENTRY, kinds: ['ignore'] }, offset: 0, limit: 1 })).total;
+    // What differs no more is not ignored beside what does, and no line says that it was.
+    for (const at of [[{ key, path: '/users' }], ['/name', '/users'].map((path) => ({ key, path }))])
+      expect(codeOf(await door.call('plan.ignore', { at, until: today, because: '来月そろえる' }))).toBe('plan-item-not-found');
+    expect([await logged(), (await items()).totals.ignored]).toEqual([0, 0]);
     answered(await door.call('plan.ignore', { at: [{ key, path: '' }], until: today, because: '来月そろえる' }));
+    expect(await logged()).toBe(1);
     expect(await items()).toMatchObject({ total: 0, totals: { ignored: 2 } });
     expect(answered(await door.call('plan.ignored', { offset: 0, limit: 10 }))).toMatchObject({
       total: 2,

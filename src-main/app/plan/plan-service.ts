@@ -104,6 +104,17 @@ export function planService(session: CompanySession): PlanService {
     return found;
   }
 
+  /** The differences asked for, by item. What was settled since it was shown cannot be decided about: throws `plan-item-not-found`. */
+  function differing(planned: Planned, at: readonly Place[]) {
+    const found = [...byKey(planned, at)].flatMap(([, { item, paths }]) => {
+      const fields = paths === 'all' ? item.fields : item.fields.filter(({ path }) => paths.has(path));
+      if (paths !== 'all' && fields.length < paths.size) throw new ExpectedError('plan-item-not-found');
+      return fields.length === 0 ? [] : [{ item, fields }];
+    });
+    if (found.length === 0) throw new ExpectedError('plan-item-not-found');
+    return found;
+  }
+
   /** Refuses an edit after which the object would have a form that nobody can read. */
   function requireReadable(file: CompanyFile, planned: Planned, item: ObjectItem, decided: ReadonlyMap<string, Resolution | null>): void {
     const { section, id, base, draft, server, key } = item;
@@ -238,10 +249,7 @@ export function planService(session: CompanySession): PlanService {
       if (until < session.today()) throw new ExpectedError('invalid-input', { call: 'plan.ignore', field: 'until', problem: 'past' });
       const planned = required();
       const [moment, by] = [session.timestamp(), session.operator];
-      const found = [...byKey(planned, at)].map(([, { item, paths }]) => ({
-        item,
-        fields: item.fields.filter(({ path }) => paths === 'all' || paths.has(path)),
-      }));
+      const found = differing(planned, at);
       file.decisions.ignore(
         found.flatMap(({ item, fields }) => fields.map((field) => ({ ...ignore(item.key, field, until, because), at: moment, by }))),
         found.map(({ item }) => ({
