@@ -1,7 +1,7 @@
 import type { Edit as RouteEdit } from '../routes/commands.ts';
 import { type DraftCommand, type DraftEdit, editsOf } from './commands.ts';
 import { keyOf } from './draft.ts';
-import type { StepLabel } from './label.ts';
+import type { StepKind, StepLabel } from './label.ts';
 import type { RecordEdit } from './record-edit.ts';
 
 /** Typing goes on while no longer than this lies between two edits of one field. */
@@ -37,7 +37,8 @@ export interface Called {
 }
 
 /** What is typed. Every other step was asked for by its name, and is known by it: it is undone by itself. */
-const isTyped = ({ label: { kind } }: Called): boolean => kind === 'edit' || kind === 'note';
+const TYPED: ReadonlySet<StepKind> = new Set(['edit', 'note', 'rename']);
+const isTyped = ({ label }: Called): boolean => TYPED.has(label.kind);
 
 /**
  * Whether a command continues the one before it: both are typed into the same fields of the same object, with no pause between. The later
