@@ -5,6 +5,7 @@ import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { StepLabel } from '#shared/domain/drafts/label.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
 import { inTransaction } from './database.ts';
 
 /** One step that can be taken back or done again. */
@@ -120,7 +121,7 @@ export class DraftStore {
 
   #applied({ id }: DraftStep, column: 'command' | 'inverse'): AppliedCommand {
     const row = this.#database.prepare(`SELECT ${column} AS command FROM draft_step WHERE id = ?`).get(id);
-    return applyDraftCommand(this.state().drafts, JSON.parse(String(row?.['command'])) as DraftCommand);
+    return applyDraftCommand(this.state().drafts, JSON.parse(String(row?.['command'])) as DraftCommand, overOthers);
   }
 
   #replay(

@@ -295,6 +295,11 @@ describe('plan, apply and history through both hosts', () => {
     expect(object).toMatchObject({ state: 'same', draft: { name: 'あちらの名前', code: 'THEIRCODE' } });
     const { steps } = answered(await door.call('drafts.summary', {}));
     expect(steps.undo).toMatchObject({ kind: 'take-theirs' });
+    // Undone it stands against the server again, and is not ticked as if nobody had been there.
+    answered(await door.call('drafts.undo', {}));
+    expect((await items()).items).toMatchObject([{ key, kind: 'conflict', chosen: false, undecided: 1 }]);
+    answered(await door.call('drafts.redo', {}));
+    expect(await items()).toMatchObject({ total: 0 });
   });
 
   it('take a run back by a plan of its own, without what others did since', async () => {

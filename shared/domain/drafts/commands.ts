@@ -12,10 +12,24 @@ interface At<S extends Section> {
 export type DraftEdit =
   | { [S in Section]: At<S> & { readonly kind: 'edit'; readonly edit: Edits[S] } }[Section]
   /** Creates the object or takes the place of its draft; `body: null` = to be deleted on the server. */
-  | { [S in Section]: At<S> & { readonly kind: 'put'; readonly body: Bodies[S] | null; readonly note: string } }[Section]
+  | { [S in Section]: Put<S> }[Section]
   | (At<Section> & { readonly kind: 'note'; readonly note: string })
   /** Forgets an object the server does not have; marks one it has. A single object, which the server always has, is as the server has it. */
-  | (At<Section> & { readonly kind: 'delete' });
+  | (At<Section> & { readonly kind: 'delete'; readonly was?: Body | null });
+
+interface Put<S extends Section> extends At<S> {
+  readonly kind: 'put';
+  readonly body: Bodies[S] | null;
+  readonly note: string;
+  /** In a step that is kept: the draft that stood there, so that what others changed since is not put back. */
+  readonly was?: Bodies[S] | null;
+  /** The base that goes along, where it still is `from`. */
+  readonly base?: { readonly from: Bodies[S] | null; readonly to: Bodies[S] | null };
+}
+
+/** What a draft becomes for a step that knows another than stands there now: `wanted`, or that with what others changed since. */
+export type OverOthers = (section: Section, was: Body | null, wanted: Body | null, now: Body | null) => Body | null;
+const AS_WANTED: OverOthers = (_section, _was, wanted) => wanted;
 
 /** An edit, or several that are done and undone as one. */
 export type DraftCommand = DraftEdit | { readonly kind: 'sequence'; readonly commands: readonly DraftEdit[] };
@@ -34,8 +48,11 @@ export interface AppliedCommand {
 const NOTHING: DraftCommand = { kind: 'sequence', commands: [] };
 export const editsOf = (command: DraftCommand): readonly DraftEdit[] => (command.kind === 'sequence' ? command.commands : [command]);
 
-/** Applies a command to the drafts, which stay as they are. One that cannot apply (an object that is gone) changes nothing. Never throws. */
-export function applyDraftCommand(drafts: Drafts, command: DraftCommand): AppliedCommand {
+/**
+ * Applies a command to the drafts, which stay as they are. One that cannot apply (an object that is gone) changes nothing. `over`: for a step
+ * that is undone or done again. Never throws.
+ */
+export function applyDraftCommand(drafts: Drafts, command: DraftCommand, over: OverOthers = AS_WANTED): AppliedCommand {
   const changes = new Map<string, Draft | null>();
   const inverses: (readonly DraftEdit[])[] = [];
   const done: DraftEdit[] = [];
@@ -47,7 +64,7 @@ export function applyDraftCommand(drafts: Drafts, command: DraftCommand): Applie
     },
   };
   for (const edit of editsOf(command)) {
-    const applied = applyEdit(overlay as Drafts, edit);
+    const applied = applyEdit(overlay as Drafts, edit, over);
     done.push(applied?.done ?? edit);
     missed ||= applied === null ? edit.kind === 'edit' : applied.missed === true;
     if (applied === null) continue;
@@ -71,25 +88,42 @@ interface AppliedEdit {
   readonly missed?: boolean;
 }
 
-function applyEdit(drafts: Drafts, edit: DraftEdit): AppliedEdit | null {
+function applyEdit(drafts: Drafts, edit: DraftEdit, over: OverOthers): AppliedEdit | null {
   const stored = drafts.get(keyOf(edit)) ?? null;
   const at = { section: edit.section, id: edit.id };
-  /** What brings back what was stored: nothing at all, or the draft as it was. */
-  const back = (): DraftEdit => (stored === null ? { ...at, kind: 'delete' } : putOf(stored));
+  const now = stored?.draft ?? null;
+  const base = stored?.base ?? null;
+  /** What brings back what was stored, from what is left: nothing at all, or the draft as it was. */
+  const back = (left: Draft | null): DraftEdit => {
+    const was = left?.draft ?? null;
+    if (stored === null) return isSingle(edit.section) ? { ...at, kind: 'delete' } : { ...at, kind: 'delete', was };
+    return { ...putOf(stored), was } as DraftEdit;
+  };
   switch (edit.kind) {
     case 'put': {
-      const body = edit.body === null ? null : adoptBody(edit.section, edit.body as Body, edit.id);
-      const base = stored?.base ?? null;
-      if (body === null && base === null) return stored === null ? null : { after: null, inverse: back() };
-      return { after: { ...at, base, draft: body, note: edit.note }, inverse: back() };
+      const wanted = edit.body === null ? null : adoptBody(edit.section, edit.body as Body, edit.id);
+      const body = edit.was === undefined ? wanted : over(edit.section, edit.was, wanted, now);
+      const moves = edit.base !== undefined && sameJson(edit.base.from, base);
+      const nextBase = moves ? edit.base.to : base;
+      const after = body === null && nextBase === null ? null : ({ ...at, base: nextBase, draft: body, note: edit.note } as Draft);
+      if (stored === null && after === null) return null;
+      const done = { ...edit, was: now } as DraftEdit;
+      if (!moves) return { after, inverse: back(after), done };
+      // Where nothing was stored, a deletion would leave the base behind.
+      const put = { ...at, kind: 'put', body: now, note: stored?.note ?? '', was: body, base: { from: nextBase, to: base } } as DraftEdit;
+      return { after, inverse: put, done };
     }
-    case 'delete':
-      if (stored === null || stored.draft === null) return null;
-      return { after: stored.base === null ? null : { ...stored, draft: isSingle(edit.section) ? stored.base : null }, inverse: back() };
+    case 'delete': {
+      if (stored === null || now === null) return null;
+      if (edit.was !== undefined && over(edit.section, edit.was, null, now) !== null) return null;
+      const after = base === null ? null : ({ ...stored, draft: isSingle(edit.section) ? base : null } as Draft);
+      return { after, inverse: back(after) };
+    }
     case 'note': {
       const found = findDraft(drafts, edit);
       if (found === null) return null;
-      return { after: { ...found, note: edit.note }, inverse: stored === null ? back() : { ...at, kind: 'note', note: found.note } };
+      const after = { ...found, note: edit.note };
+      return { after, inverse: stored === null ? back(after) : { ...at, kind: 'note', note: found.note } };
     }
     case 'edit': {
       const found = findDraft(drafts, edit);
@@ -99,7 +133,7 @@ function applyEdit(drafts: Drafts, edit: DraftEdit): AppliedEdit | null {
       const editOf = (one: typeof done): DraftEdit => ({ ...at, kind: 'edit', edit: one }) as DraftEdit;
       const kept = expecting(edit.section, found.draft, done);
       const missed = misses(edit.section, found.draft, edit.edit);
-      return { after, inverse: stored === null ? back() : editOf(inverse), done: editOf(kept), missed };
+      return { after, inverse: stored === null ? back(after) : editOf(inverse), done: editOf(kept), missed };
     }
   }
 }

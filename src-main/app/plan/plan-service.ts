@@ -4,8 +4,6 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { editsOf } from '#shared/domain/drafts/commands.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
-import { labelOf as draftLabelOf } from '#shared/domain/drafts/label.ts';
-import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import { mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
 import { mergePolicy } from '#shared/domain/sync/guards/merge-policy.ts';
 import { differenceOf, ignore } from '#shared/domain/sync/merge/decide.ts';
@@ -27,6 +25,7 @@ import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.ts';
+import { takeOver } from './take-over.ts';
 
 /** What differs between the drafts and the server, and what is decided about it. */
 export interface PlanService {
@@ -387,27 +386,4 @@ export function planService(session: CompanySession): PlanService {
       };
     },
   };
-}
-
-/** Puts the server's values into drafts as one step that can be taken back, and lets the bases follow. */
-function takeOver(
-  session: CompanySession,
-  file: CompanyFile,
-  commands: readonly DraftEdit[],
-  bases: ReadonlyMap<string, Draft['base']>,
-): void {
-  const at = session.timestamp();
-  if (commands.length > 0) {
-    const command = { kind: 'sequence', commands } as const;
-    const label = draftLabelOf(file.drafts.state().drafts, command, 'take-theirs');
-    if (label !== null) file.drafts.apply(command, label, { at, by: session.operator });
-  }
-  const { drafts } = file.drafts.state();
-  const followed = new Map<string, Draft | null>();
-  for (const [key, base] of bases) {
-    const draft = drafts.get(key);
-    if (draft === undefined || sameJson(draft.base, base)) continue;
-    followed.set(key, base === null && draft.draft === null ? null : ({ ...draft, base } as Draft));
-  }
-  if (followed.size > 0) file.drafts.reconcile(followed, at);
 }

@@ -286,3 +286,83 @@ describe('the first edit of a single object', () => {
     expect(stands().drafts.get(keyOf(single))?.draft).toEqual(settings);
   });
 });
+
+describe('a step that put a whole object', () => {
+  const people = (name: string, ...users: string[]) => ({ code: 'CODE', name, users, organizations: [] });
+  type People = ReturnType<typeof people>;
+  const read = (base: People, draft: People = base): void =>
+    void file.drafts.reconcile(new Map([[KEY, { ...AT, base, draft, note: '' } as Draft]]), at(50));
+  const putPeople = (value: People): DraftCommand => ({ kind: 'put', ...AT, body: value, note: '' }) as DraftCommand;
+  const stored = () => stands().drafts.get(KEY);
+
+  it('is undone and done again without what others changed since', () => {
+    read(people('一', 'abe'));
+    apply(putPeople(people('二', 'abe')), 1);
+    // Applied, and another administrator added somebody.
+    read(people('二', 'abe', 'ito'));
+    file.drafts.undo(at(60));
+    expect(stored()).toMatchObject({ draft: people('一', 'abe', 'ito') });
+    read(people('一', 'abe', 'ito', 'sato'));
+    file.drafts.redo(at(61));
+    expect(stored()).toMatchObject({ draft: people('二', 'abe', 'ito', 'sato') });
+  });
+
+  it('leaves alone what others gave another value since', () => {
+    read(people('一', 'abe'));
+    apply(putPeople(people('二', 'ito')), 1);
+    read(people('三', 'ito'));
+    expect(file.drafts.undo(at(60))?.changed).toEqual([KEY]);
+    expect(stored()).toMatchObject({ draft: people('三', 'abe') });
+  });
+
+  it('does not mark an object that others changed since it was made here for deletion', () => {
+    apply(putPeople(people('一', 'abe')), 1);
+    read(people('一', 'abe', 'ito'));
+    expect(file.drafts.wouldChange('undo')).toBe(false);
+    expect(file.drafts.undo(at(60))?.changed).toEqual([]);
+    expect(stored()).toMatchObject({ draft: people('一', 'abe', 'ito') });
+  });
+
+  it('marks for deletion what was made here and applied, in whatever order the server keeps its people', () => {
+    apply(putPeople(people('一', 'sato', 'abe')), 1);
+    read(people('一', 'abe', 'sato'));
+    file.drafts.undo(at(60));
+    expect(stored()).toMatchObject({ draft: null });
+  });
+
+  it('brings a deleted object back as it was, and not over one that others made under its id', () => {
+    read(people('一', 'abe'));
+    apply({ kind: 'delete', ...AT }, 1);
+    file.drafts.undo(at(51));
+    expect(stored()).toMatchObject({ draft: people('一', 'abe') });
+    file.drafts.redo(at(52));
+    read(people('別', 'ito'));
+    file.drafts.undo(at(60));
+    expect(stored()).toMatchObject({ draft: people('別', 'ito') });
+  });
+
+  it('takes the base along that it moved, and that alone', () => {
+    const [base, ours, theirs] = [people('一'), people('二'), people('三')];
+    const taking = { ...putPeople(theirs), base: { from: base, to: theirs } } as DraftCommand;
+    read(base, ours);
+    apply(taking, 1);
+    expect(stored()).toMatchObject({ base: theirs, draft: theirs });
+    file.drafts.undo(at(60));
+    expect(stored()).toMatchObject({ base, draft: ours });
+    file.drafts.redo(at(61));
+    expect(stored()).toMatchObject({ base: theirs, draft: theirs });
+    read(people('四'), theirs);
+    file.drafts.undo(at(62));
+    expect(stored()).toMatchObject({ base: people('四'), draft: ours });
+  });
+
+  it('is forgotten whole where nothing was here before it, with the base it took along', () => {
+    const theirs = people('三');
+    apply({ ...putPeople(theirs), base: { from: null, to: theirs } } as DraftCommand, 1);
+    expect(stored()).toMatchObject({ base: theirs, draft: theirs });
+    file.drafts.undo(at(60));
+    expect(stored()).toBeUndefined();
+    file.drafts.redo(at(61));
+    expect(stored()).toMatchObject({ base: theirs, draft: theirs });
+  });
+});

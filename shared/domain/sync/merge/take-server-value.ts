@@ -1,13 +1,14 @@
 import type { DraftCommand } from '../../drafts/commands.ts';
 import type { Draft } from '../../drafts/draft.ts';
 import type { Body } from '../../drafts/sections.ts';
+import { sameJson } from '../../drafts/stable-json.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import { sameBody } from '../same.ts';
 import type { ServerEntry } from '../server-state.ts';
 import { mergeBodies } from './merge.ts';
 
 export interface TakenValue {
-  /** Changes the draft, and can be undone like every edit; an empty sequence when the draft has the values already. */
+  /** Changes the draft and its base, and can be undone like every edit; an empty sequence when the draft has the values already. */
   readonly command: DraftCommand;
   /** What the base becomes: in the taken fields the server's state, elsewhere as it was. */
   readonly base: Body | null;
@@ -29,12 +30,16 @@ export function takeServerValue(
   const settled = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'base')).body;
   // Two that were made apart have no common base before they are the same.
   const apart = base === null && ours !== null && !sameBody(section, next, theirs);
-  const at = { section, id };
-  const command: DraftCommand =
-    next === ours
-      ? { kind: 'sequence', commands: [] }
-      : next === null && draft === null
-        ? { kind: 'sequence', commands: [] }
-        : ({ ...at, kind: 'put', body: next, note: draft?.note ?? '' } as DraftCommand);
-  return { command, base: apart ? null : settled };
+  const to = apart ? null : settled;
+  // Undone, the draft stands against the server again, as it did: the base goes back as well.
+  const put = {
+    section,
+    id,
+    kind: 'put',
+    body: next,
+    note: draft?.note ?? '',
+    ...(sameJson(base, to) ? {} : { base: { from: base, to } }),
+  };
+  const isNothing = next === ours || (next === null && draft === null);
+  return { command: isNothing ? { kind: 'sequence', commands: [] } : (put as DraftCommand), base: to };
 }

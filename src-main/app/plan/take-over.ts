@@ -1,0 +1,29 @@
+import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
+import type { Draft } from '#shared/domain/drafts/draft.ts';
+import { labelOf } from '#shared/domain/drafts/label.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+
+/** Puts the server's values into drafts as one step that can be taken back; the bases of drafts that had them already follow. */
+export function takeOver(
+  session: CompanySession,
+  file: CompanyFile,
+  commands: readonly DraftEdit[],
+  bases: ReadonlyMap<string, Draft['base']>,
+): void {
+  const at = session.timestamp();
+  if (commands.length > 0) {
+    const command = { kind: 'sequence', commands } as const;
+    const label = labelOf(file.drafts.state().drafts, command, 'take-theirs');
+    if (label !== null) file.drafts.apply(command, label, { at, by: session.operator });
+  }
+  const { drafts } = file.drafts.state();
+  const followed = new Map<string, Draft | null>();
+  for (const [key, base] of bases) {
+    const draft = drafts.get(key);
+    if (draft === undefined || sameJson(draft.base, base)) continue;
+    followed.set(key, base === null && draft.draft === null ? null : ({ ...draft, base } as Draft));
+  }
+  if (followed.size > 0) file.drafts.reconcile(followed, at);
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { mergeBodies } from '#shared/domain/sync/merge/merge.ts';
+import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
+import { sameBody } from '#shared/domain/sync/same.ts';
+import { anySides } from '../../../support/sync.ts';
+
+const text = (body: Body | null): string => stableJson(body);
+
+describe('a step undone over what others did', () => {
+  it('is as it was wanted where nobody did anything, and nothing where it wants nothing', () => {
+    fc.assert(
+      fc.property(anySides, ({ section, base, draft, server }) => {
+        expect(text(overOthers(section, base, draft, base))).toBe(text(draft));
+        expect(sameBody(section, overOthers(section, base, base, server), server)).toBe(true);
+        expect(sameBody(section, overOthers(section, base, draft, draft), draft)).toBe(true);
+      }),
+    );
+  });
+
+  it('changes nothing that others changed', () => {
+    fc.assert(
+      fc.property(anySides, ({ section, base, draft, server }) => {
+        const after = overOthers(section, base, draft, server);
+        // Seen from what stands now, all that it changes is the step's alone.
+        const theirs = new Set<string>();
+        mergeBodies(section, base, draft, server, ({ path, origin }) => {
+          if (origin !== 'ours') theirs.add(path);
+          return 'theirs';
+        });
+        const changed: string[] = [];
+        mergeBodies(section, server, after, server, ({ path, kind }) => {
+          if (kind !== 'moved' && kind !== 'order') changed.push(path);
+          return 'theirs';
+        });
+        expect(changed.filter((path) => theirs.has(path))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of an Amazon group, which no server has, is as it was wanted', () => {
+    const group = (name: string): Body => ({ name, integrationOption: '' }) as unknown as Body;
+    expect(overOthers('amazon_groups', group('一'), group('二'), group('三'))).toEqual(group('二'));
+  });
+
+  it('of a route leaves one final decider, that of the others', () => {
+    const step = (id: string, finalDecider: boolean) => ({
+      id,
+      role: 'decide',
+      finalDecider,
+      approvers: { kind: 'applicant' },
+      rule: 'one',
+      expectedDays: null,
+      branch: null,
+    });
+    const route = (...steps: readonly object[]): Body => ({ id: 'r', name: '標準', status: 'complete', steps }) as unknown as Body;
+    const [was, wanted] = [route(step('a', false), step('b', true)), route(step('a', true), step('b', false))];
+    const now = route(step('a', false), step('b', false), step('c', true));
+    expect(overOthers('routes', was, wanted, now)).toEqual(now);
+    const back = route(step('a', true), step('b', false), step('d', true));
+    expect(overOthers('routes', was, back, now)).toMatchObject({
+      steps: expect.arrayContaining([expect.objectContaining({ id: 'd', finalDecider: false })]),
+    });
+  });
+});
