@@ -367,7 +367,10 @@ class RunWork {
 }
 
 /** What every line of the history about a run says. */
-export const aboutRun = (run: Pick<JournalRun, 'id' | 'by' | 'reason'>, at: string): Omit<HistoryRecord, 'kind' | 'sentence'> => ({
+export const aboutRun = (
+  run: Pick<JournalRun, 'by' | 'reason'> & { readonly id: string | null },
+  at: string,
+): Omit<HistoryRecord, 'kind' | 'sentence'> => ({
   at,
   by: run.by,
   section: null,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectGroupware } from '#main/groupware/connect.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
@@ -139,6 +140,28 @@ describe('two consoles on one server', () => {
     // And it goes on where it stood.
     const resumed = await one.resumeApply({ runId: losing.runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork());
     expect(resumed).toMatchObject({ state: 'done', failed: 0, done: 30 });
+    await closeAll();
+  });
+
+  it('keep in the history who was taken over from, also where nothing is sent afterwards', async () => {
+    const [one] = consoles.map(({ engine }) => engine) as [OpenEngine];
+    const other = await connectGroupware(accessOf(sandbox));
+    await other.objects?.acquireLease({ holder: '佐藤@PC02', ttlSeconds: 600 });
+    await other.close();
+    await one.applyDraft(group('a-1', 'A1', 'あ1'));
+    await planOf(one);
+    const theirs = { code: 'THEIRS', name: 'ほかの名前', users: [], organizations: [] };
+    expect(sandbox.edit({ section: 'invoice_groups', id: 'a-1', body: theirs })).toBeNull();
+    const sending = applyAll(one, accessOf(sandbox), { ifHeld: 'take-over', reason: '急ぎのため' });
+    await expect(sending).rejects.toMatchObject({ failure: { code: 'plan-stale' } });
+    const { entries } = await one.historyLog({
+      filter: { kinds: [], sections: [], search: '', runId: null, from: null, to: null },
+      offset: 0,
+      limit: 5,
+    });
+    const [told] = entries;
+    expect(told).toMatchObject({ kind: 'take-over', by: 'tanaka', reason: '急ぎのため', runId: null });
+    expect(JSON.stringify(told)).toContain('佐藤@PC02');
     await closeAll();
   });
 });

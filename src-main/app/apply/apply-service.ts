@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -21,9 +20,10 @@ import { readServerObjects } from '../../company/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { ObjectStore } from '../../groupware/groupware.ts';
-import type { JournalRun, JournalStep, ShownStep, StepOrder } from '../../storage/apply-steps.ts';
+import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { otherPlan } from './other-plan.ts';
+import { plainRun, plainStep } from './run-views.ts';
 
 /** A run that is to be gone on with. Secrets by name, for the calls that send them and nothing else. */
 export interface ResumeOptions {
@@ -102,13 +102,10 @@ export function applyService(session: CompanySession): ApplyService {
     file: CompanyFile,
     order: Pick<ApplyOptions, 'runId' | 'ifHeld' | 'secrets'>,
     begun: JournalRun | null,
+    reason: string,
     given: ServerAccess | null,
     work: Work,
-    prepare: (server: {
-      readonly objects: ObjectStore;
-      readonly access: ServerAccess;
-      readonly takenFrom: string | null;
-    }) => Promise<JournalRun>,
+    prepare: (server: { readonly objects: ObjectStore; readonly access: ServerAccess }) => Promise<JournalRun>,
   ): Promise<Outcome> {
     // A run that was cut before is gone on with past the guards.
     if (file.company().readOnly) throw new ExpectedError('company-read-only', { company: file.company().name });
@@ -119,11 +116,12 @@ export function applyService(session: CompanySession): ApplyService {
         const objects = objectsOf(groupware, file, session.timestamp(), labelOf(file, access));
         work.report({ phase: 'checking-plan', done: 0, total: null });
         const held = await lease(file, objects, order.ifHeld, work);
-        const run = await prepare({ objects, access, takenFrom: held.takenFrom }).catch(async (error: unknown) => {
+        // Whoever was taken over from lost the turn, whether or not anything is sent after it.
+        if (held.takenFrom !== null) noteTakeOver(file, { id: begun?.id ?? null, reason }, held.takenFrom);
+        const run = await prepare({ objects, access }).catch(async (error: unknown) => {
           await objects.releaseLease(held.lease).catch(() => undefined);
           throw error;
         });
-        if (held.takenFrom !== null) noteTakeOver(file, run, held.takenFrom);
         let progress = { done: 0, total: null as number | null };
         await applyRun(run, held as HeldLease, {
           journal: file.journal,
@@ -152,10 +150,11 @@ export function applyService(session: CompanySession): ApplyService {
     );
   }
 
-  function noteTakeOver(file: CompanyFile, run: JournalRun, holder: string): void {
+  /** `id`: `null` where no run has begun. */
+  function noteTakeOver(file: CompanyFile, about: { readonly id: string | null; readonly reason: string }, holder: string): void {
     file.log.append([
       {
-        ...aboutRun(run, session.timestamp()),
+        ...aboutRun({ ...about, by: session.operator }, session.timestamp()),
         kind: 'take-over',
         sentence: phrase('historyLog.sentence.take-over', { holder }),
       },
@@ -186,7 +185,7 @@ export function applyService(session: CompanySession): ApplyService {
       const open = file.journal.openRun();
       if (open !== null) throw new ExpectedError('apply-unfinished', { runId: open.id });
       plans.requireGuards(shown, order.reason, unchanged(shown));
-      return send(file, order, null, given, work, async ({ objects, access }) => {
+      return send(file, order, null, order.reason, given, work, async ({ objects, access }) => {
         const stale = await requireFresh(file, { shown, keys: order.keys }, { objects, access }, work);
         const planned = plans.requirePlanned(order.keys);
         plans.requireGuards(planned, order.reason, stale);
@@ -218,7 +217,7 @@ export function applyService(session: CompanySession): ApplyService {
       if (applies.isWorking(run.id) || !(state === 'paused' || state === 'interrupted' || (state === 'failed' && waiting)))
         throw new ExpectedError('apply-not-waiting');
       requireNoOther(file, run);
-      return send(file, order, run, given, work, async () => {
+      return send(file, order, run, run.reason, given, work, async () => {
         file.journal.goOn(run.id);
         return runOf(run.id);
       });
@@ -230,7 +229,7 @@ export function applyService(session: CompanySession): ApplyService {
         throw new ExpectedError('apply-not-waiting');
       requireNoOther(file, run);
       const steps = file.journal.steps(run.id);
-      return send(file, order, run, given, work, async () => {
+      return send(file, order, run, run.reason, given, work, async () => {
         file.journal.reopen(run.id, againOf(steps));
         return runOf(run.id);
       });
@@ -346,52 +345,7 @@ function wholeOf(deleted: ReadonlyMap<string, SaidBody>, { key, section, server 
   return said === undefined ? null : withForeignFields(section, said, target);
 }
 
-const totalOf = (counts: ReturnType<CompanyFile['journal']['counts']>): number =>
-  counts.waiting + counts.sent + counts.done + counts.failed + counts['left-out'] + counts['given-up'];
-
 function outcomeOf(file: CompanyFile, run: JournalRun): Outcome {
   const { done, failed, verified, differing } = file.journal.counts(run.id);
   return { runId: run.id, state: run.state, failure: run.failure, done, failed, verified, differing };
-}
-
-function plainRun({ applies }: CompanySession, file: CompanyFile, run: JournalRun): ApplyRun {
-  const { id, startedAt, endedAt, by, holder, reason, failure } = run;
-  const counts = file.journal.counts(id);
-  const { done, failed, verified, differing } = counts;
-  const total = totalOf(counts);
-  return {
-    id,
-    startedAt,
-    endedAt,
-    by,
-    holder,
-    reason,
-    state: applies.stateOf(run),
-    total,
-    done,
-    failed,
-    verified,
-    differing,
-    failure,
-  };
-}
-
-function plainStep(step: ShownStep, isLatest: boolean): ApplyStep {
-  const { position, key, section, id, name, action, sentence, state, verified, attempts, requestId, at, failure } = step;
-  return {
-    position,
-    key,
-    section,
-    id,
-    name,
-    action,
-    sentence,
-    state,
-    verified,
-    attempts,
-    requestId,
-    at,
-    failure,
-    retryable: isLatest && state === 'failed' && isRetryable(failure),
-  };
 }

@@ -1,0 +1,52 @@
+import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
+import { isRetryable } from '../../company/apply-run.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { JournalRun, ShownStep } from '../../storage/apply-steps.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+
+const totalOf = (counts: ReturnType<CompanyFile['journal']['counts']>): number =>
+  counts.waiting + counts.sent + counts.done + counts.failed + counts['left-out'] + counts['given-up'];
+
+/** A run as it is shown. */
+export function plainRun({ applies }: CompanySession, file: CompanyFile, run: JournalRun): ApplyRun {
+  const { id, startedAt, endedAt, by, holder, reason, failure } = run;
+  const counts = file.journal.counts(id);
+  const { done, failed, verified, differing } = counts;
+  const total = totalOf(counts);
+  return {
+    id,
+    startedAt,
+    endedAt,
+    by,
+    holder,
+    reason,
+    state: applies.stateOf(run),
+    total,
+    done,
+    failed,
+    verified,
+    differing,
+    failure,
+  };
+}
+
+/** A step as it is shown. */
+export function plainStep(step: ShownStep, isLatest: boolean): ApplyStep {
+  const { position, key, section, id, name, action, sentence, state, verified, attempts, requestId, at, failure } = step;
+  return {
+    position,
+    key,
+    section,
+    id,
+    name,
+    action,
+    sentence,
+    state,
+    verified,
+    attempts,
+    requestId,
+    at,
+    failure,
+    retryable: isLatest && state === 'failed' && isRetryable(failure),
+  };
+}
