@@ -17,6 +17,8 @@ export type Wish = 'pause' | 'cancel';
 
 export interface ApplyParts {
   readonly journal: ApplyJournal;
+  /** Who works on the run now; that need not be who began it. */
+  readonly operator: string;
   readonly objects: ObjectStore;
   /** The value of a secret at the moment of its call; `null` when it is gone. */
   readonly secretOf: (name: SecretName) => Promise<string | null>;
@@ -221,7 +223,7 @@ class RunWork {
     if (answer.kind === 'written') {
       const at = timestamp();
       this.#begun = this.#nextIntent(step);
-      const { by } = this.#run;
+      const { operator: by } = this.#parts;
       journal.succeed(this.#run.id, { step, revision: answer.revision, by, record: this.#record(step, at), next: this.#begun }, at);
       return true;
     }
@@ -331,7 +333,7 @@ class RunWork {
     const { done, failed, verified, differing } = journal.counts(this.#run.id);
     const at = timestamp();
     journal.end(this.#run.id, state, at, {
-      ...aboutRun(this.#run, at),
+      ...aboutRun({ ...this.#run, by: this.#parts.operator }, at),
       kind: 'run-ended',
       sentence: phrase(`historyLog.sentence.run-${state}`, { done, failed, verified, differing }),
     });
@@ -353,7 +355,7 @@ class RunWork {
   #record(step: JournalStep, at: string): HistoryRecord {
     const isSecret = step.action === 'secret';
     return {
-      ...aboutRun(this.#run, at),
+      ...aboutRun({ ...this.#run, by: this.#parts.operator }, at),
       kind: step.action,
       section: step.section,
       id: step.id,

@@ -132,6 +132,7 @@ async function ownCost(file: CompanyFile, server: ObjectStore): Promise<number> 
     { lease, expiresAt },
     {
       journal: file.journal,
+      operator: 'tanaka',
       objects,
       secretOf: async () => null,
       wish: () => null,

@@ -164,4 +164,34 @@ describe('two consoles on one server', () => {
     expect(JSON.stringify(told)).toContain('佐藤@PC02');
     await closeAll();
   });
+
+  it('tell in the history who sent each step, also where another one had begun the run', async () => {
+    const [one] = consoles.map(({ engine }) => engine) as [OpenEngine];
+    const companyId = consoles[0]?.companyId ?? '';
+    await one.applyDraft({ kind: 'sequence', commands: Array.from({ length: 4 }, (_, i) => group(`a-${i}`, `A${i}`, `あ${i}`)) });
+    sandbox.misbehave({ kind: 'cut-after', action: 'put_object', after: 2 });
+    const { runId } = await applyAll(one, accessOf(sandbox));
+    sandbox.misbehave(null);
+    await one.close();
+    const later = await openConsoleOn(join(folder, 'tanaka'), companyId, { operator: 'suzuki' });
+    expect(await later.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork())).toMatchObject({
+      state: 'done',
+      done: 4,
+    });
+    const { entries } = await later.historyLog({
+      filter: { kinds: [], sections: [], search: '', runId, from: null, to: null },
+      offset: 0,
+      limit: 20,
+    });
+    expect(entries.map(({ kind, by }) => `${kind} ${by}`).toReversed()).toEqual([
+      'run-started tanaka',
+      'put tanaka',
+      'put tanaka',
+      'put suzuki',
+      'put suzuki',
+      'run-ended suzuki',
+    ]);
+    await later.close();
+    await closeAll();
+  });
 });

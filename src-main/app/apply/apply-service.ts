@@ -125,6 +125,7 @@ export function applyService(session: CompanySession): ApplyService {
         let progress = { done: 0, total: null as number | null };
         await applyRun(run, held as HeldLease, {
           journal: file.journal,
+          operator: session.operator,
           objects,
           secretOf: async (name) => order.secrets[name] ?? null,
           wish: () => working.wish,
@@ -247,9 +248,8 @@ export function applyService(session: CompanySession): ApplyService {
       const { done, failed, verified, differing } = journal.counts(runId);
       const at = session.timestamp();
       journal.end(runId, 'cancelled', at, {
-        ...aboutRun(run, at),
         // Who gives it up need not be who began it.
-        by: session.operator || run.by,
+        ...aboutRun({ ...run, by: session.operator }, at),
         ...(reason === undefined ? {} : { reason }),
         kind: 'run-ended',
         sentence: phrase('historyLog.sentence.run-cancelled', { done, failed, verified, differing }),
