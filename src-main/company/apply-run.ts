@@ -7,7 +7,7 @@ import { sameBody } from '#shared/domain/sync/same.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { donePhrase } from '#shared/domain/sync/wording/sentence.ts';
-import type { LeaseOutcome, ObjectStore, ServerObject, WriteOutcome } from '../groupware/groupware.ts';
+import type { CallControl, LeaseOutcome, ObjectStore, ServerObject, WriteOutcome } from '../groupware/groupware.ts';
 import type { ApplyJournal, StepIntent, Verification } from '../storage/apply-journal.ts';
 import type { JournalRun, JournalStep, StepOrder } from '../storage/apply-steps.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
@@ -61,7 +61,7 @@ export async function takeLease(
   objects: ObjectStore,
   holder: string,
   ifHeld: 'refuse' | 'take-over',
-  asking: Pick<ApplyParts, 'newId' | 'wait' | 'onPause' | 'signal'>,
+  asking: Asking & Pick<ApplyParts, 'newId'>,
 ): Promise<HeldLease & { readonly takenFrom: string | null }> {
   const first = await askForLease(objects, { holder }, asking);
   if (first.kind === 'held') return { ...first, takenFrom: null };
@@ -73,21 +73,29 @@ export async function takeLease(
 }
 
 /** An answer that never came is asked for again under the same request id: the lease that was given is ours, and no second one is. */
-async function askForLease(
+function askForLease(
   objects: ObjectStore,
   order: { readonly holder: string; readonly takeOver?: boolean },
-  { newId, wait, onPause, signal }: Pick<ApplyParts, 'newId' | 'wait' | 'onPause' | 'signal'>,
+  asking: Asking & Pick<ApplyParts, 'newId'>,
 ): Promise<LeaseOutcome> {
-  const requestId = newId();
+  const wanted = { ...order, ttlSeconds: LEASE_SECONDS, requestId: asking.newId() };
+  return askAgain(asking, (control) => objects.acquireLease(wanted, control));
+}
+
+type Asking = Pick<ApplyParts, 'wait' | 'onPause' | 'signal'>;
+
+/** Asks again where no answer came, for what may be asked any number of times. */
+async function askAgain<T>({ wait, onPause, signal }: Asking, ask: (control: CallControl) => Promise<T>): Promise<T> {
+  const control = { signal, onPause };
   for (const pause of ASK_AGAIN_AFTER) {
     try {
-      return await objects.acquireLease({ ...order, ttlSeconds: LEASE_SECONDS, requestId }, { signal, onPause });
+      return await ask(control);
     } catch (error) {
       if (!(error instanceof ExpectedError) || !ASK_AGAIN.has(error.failure.code) || signal.aborted) throw error;
       await wait(pause, signal).catch(() => undefined);
     }
   }
-  return objects.acquireLease({ ...order, ttlSeconds: LEASE_SECONDS, requestId }, { signal, onPause });
+  return ask(control);
 }
 
 const leaseTaken = ({ holder, since, expiresAt }: Extract<LeaseOutcome, { kind: 'taken' }>): ExpectedError =>
@@ -265,10 +273,11 @@ class RunWork {
   }
 
   async #keepLease(): Promise<void> {
-    const { objects, signal } = this.#parts;
+    const { objects } = this.#parts;
     if (!this.#isLeaseDue()) return;
+    const { lease } = this.#held;
     try {
-      this.#held = { ...this.#held, ...(await objects.renewLease(this.#held.lease, LEASE_SECONDS, { signal })) };
+      this.#held = { lease, ...(await askAgain(this.#parts, (control) => objects.renewLease(lease, LEASE_SECONDS, control))) };
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       if (error.failure.code !== 'server-lease-lost') throw new Stopped('pause', error.failure);

@@ -39,7 +39,10 @@ describe('an apply in whose time something happens', () => {
     await engine.close();
     copies = createCopies(folder);
   });
-  afterEach(() => sandbox.startOver());
+  afterEach(() => {
+    sandbox.misbehave(null);
+    sandbox.startOver();
+  });
   afterAll(async () => {
     await sandbox.close();
     copies.close();
@@ -168,4 +171,26 @@ describe('an apply in whose time something happens', () => {
       await engine.close();
     }
   });
+
+  it.each(['cut-before', 'cut', 'cut-after'] as const)(
+    'loses the answer about its renewed turn (%s): it asks again, and the run goes on',
+    async (kind) => {
+      const around = {
+        before: (line: string) => {
+          if (line === 'succeed') now += SLOW_WRITE;
+        },
+        after: () => undefined,
+      };
+      const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now, around });
+      try {
+        sandbox.misbehave({ kind, action: 'renew_lease', times: 2 });
+        const before = sandbox.calls.length;
+        expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+        const calls = sandbox.calls.slice(before).map(({ action }) => action);
+        expect(calls.filter((action) => action === 'acquire_lease')).toHaveLength(1);
+      } finally {
+        await engine.close();
+      }
+    },
+  );
 });
