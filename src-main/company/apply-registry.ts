@@ -4,7 +4,7 @@ import type { JournalRun } from '../storage/apply-steps.ts';
 import type { Wish } from './apply-run.ts';
 
 /** A run that somebody in this process works on. */
-interface Working {
+export interface Working {
   wish: Wish | null;
   /** Epoch ms until which the server asked for patience. */
   waitingUntil: number | null;

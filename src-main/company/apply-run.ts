@@ -7,15 +7,16 @@ import { sameBody } from '#shared/domain/sync/same.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { donePhrase } from '#shared/domain/sync/wording/sentence.ts';
-import type { CallControl, LeaseOutcome, ObjectStore, ServerObject, WriteOutcome } from '../groupware/groupware.ts';
+import type { ObjectStore, ServerObject, WriteOutcome } from '../groupware/groupware.ts';
 import type { ApplyJournal, StepIntent, Verification } from '../storage/apply-journal.ts';
 import type { JournalRun, JournalStep, StepOrder } from '../storage/apply-steps.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
+import { ASK_AGAIN, ASK_AGAIN_AFTER, type Asking, askAgain, giveBack, type HeldLease, LEASE_SECONDS, takeLease } from './apply-lease.ts';
 
 /** Somebody wants the run to stop after the call that is on its way. */
 export type Wish = 'pause' | 'cancel';
 
-export interface ApplyParts {
+export interface ApplyParts extends Asking {
   readonly journal: ApplyJournal;
   /** Who works on the run now; that need not be who began it. */
   readonly operator: string;
@@ -26,80 +27,15 @@ export interface ApplyParts {
   /** ISO 8601 UTC. */
   readonly timestamp: () => string;
   readonly newId: () => string;
-  /** Waits for a moment before an unanswered call is asked again. */
-  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly report: (phase: 'applying' | 'reading-back', done: number, total: number) => void;
-  /** The server asked for patience: nothing goes out for so long. */
-  readonly onPause: (milliseconds: number) => void;
-  /** Raised with a wish: ends waiting for a server that asked for patience, and nothing else. */
-  readonly leave: AbortSignal;
-  /** Ends waiting; a call on its way is left to its end, as far as the connection lets it. */
-  readonly signal: AbortSignal;
 }
-
-export interface HeldLease {
-  readonly lease: string;
-  /** ISO 8601 UTC. */
-  readonly expiresAt: string;
-}
-
-/** A lease outlives a long call and the pause after a 429; it is renewed when half of it is gone. */
-export const LEASE_SECONDS = 120;
-/** How often an unanswered call is asked again by itself, and how long before each, in milliseconds. */
-const ASK_AGAIN_AFTER = [1_000, 3_000, 9_000] as const;
 
 /** What a failed call says of whether the server did something. */
 const NOTHING_DONE: ReadonlySet<string> = new Set(['server-lease-lost', 'server-key-refused', 'server-not-gateway', 'server-tls']);
-const ASK_AGAIN: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-answer-invalid']);
 
 /** Failures after which the same call cannot help: somebody changed the object, a rule refuses it, the value is gone. */
 const FINAL: ReadonlySet<string> = new Set(['apply-conflict', 'apply-refused']);
 export const isRetryable = (failure: Failure | null): boolean => failure !== null && !FINAL.has(failure.code);
-
-/** Takes the lease; `lease-taken` with its holder when another console writes and it is not to be taken over. */
-export async function takeLease(
-  objects: ObjectStore,
-  holder: string,
-  ifHeld: 'refuse' | 'take-over',
-  asking: Asking & Pick<ApplyParts, 'newId'>,
-): Promise<HeldLease & { readonly takenFrom: string | null }> {
-  const first = await askForLease(objects, { holder }, asking);
-  if (first.kind === 'held') return { ...first, takenFrom: null };
-  // Our own from before a cut: a holder names one company of one machine, and only one console at a time works on it.
-  if (ifHeld === 'refuse' && first.holder !== holder) throw leaseTaken(first);
-  const second = await askForLease(objects, { holder, takeOver: true }, asking);
-  if (second.kind === 'taken') throw leaseTaken(second);
-  return { ...second, takenFrom: first.holder === holder ? null : first.holder };
-}
-
-/** An answer that never came is asked for again under the same request id: the lease that was given is ours, and no second one is. */
-function askForLease(
-  objects: ObjectStore,
-  order: { readonly holder: string; readonly takeOver?: boolean },
-  asking: Asking & Pick<ApplyParts, 'newId'>,
-): Promise<LeaseOutcome> {
-  const wanted = { ...order, ttlSeconds: LEASE_SECONDS, requestId: asking.newId() };
-  return askAgain(asking, (control) => objects.acquireLease(wanted, control));
-}
-
-type Asking = Pick<ApplyParts, 'wait' | 'onPause' | 'signal'>;
-
-/** Asks again where no answer came, for what may be asked any number of times. */
-async function askAgain<T>({ wait, onPause, signal }: Asking, ask: (control: CallControl) => Promise<T>): Promise<T> {
-  const control = { signal, onPause };
-  for (const pause of ASK_AGAIN_AFTER) {
-    try {
-      return await ask(control);
-    } catch (error) {
-      if (!(error instanceof ExpectedError) || !ASK_AGAIN.has(error.failure.code) || signal.aborted) throw error;
-      await wait(pause, signal).catch(() => undefined);
-    }
-  }
-  return ask(control);
-}
-
-const leaseTaken = ({ holder, since, expiresAt }: Extract<LeaseOutcome, { kind: 'taken' }>): ExpectedError =>
-  new ExpectedError('lease-taken', { holder, since, expiresAt });
 
 /** What ends the work on a run before its end. */
 class Stopped extends Error {
@@ -127,7 +63,7 @@ export async function applyRun(run: JournalRun, lease: HeldLease, parts: ApplyPa
     if (!(error instanceof Stopped)) throw error;
     await work.stop(error);
   } finally {
-    await parts.objects.releaseLease(work.lease).catch(() => undefined);
+    await giveBack(parts.objects, work.lease);
   }
 }
 
@@ -222,8 +158,12 @@ class RunWork {
         return 'again';
       }
     }
-    if (failure.code === 'cancelled') throw new Stopped(this.#parts.wish() ?? 'pause', null);
-    throw new Stopped('pause', failure);
+    throw this.#resting(failure);
+  }
+
+  /** What a failure to reach the server makes of the run: it rests and says why, or does what was wished in the meantime. */
+  #resting(failure: Failure): Stopped {
+    return failure.code === 'cancelled' ? new Stopped(this.#parts.wish() ?? 'pause', null) : new Stopped('pause', failure);
   }
 
   #settle(step: JournalStep, answer: WriteOutcome): boolean {
@@ -280,7 +220,7 @@ class RunWork {
       this.#held = { lease, ...(await askAgain(this.#parts, (control) => objects.renewLease(lease, LEASE_SECONDS, control))) };
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
-      if (error.failure.code !== 'server-lease-lost') throw new Stopped('pause', error.failure);
+      if (error.failure.code !== 'server-lease-lost') throw this.#resting(error.failure);
       await this.#takeAgain();
     }
   }
@@ -291,7 +231,7 @@ class RunWork {
       this.#held = await takeLease(this.#parts.objects, this.#run.holder, 'refuse', this.#parts);
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
-      throw new Stopped('pause', error.failure);
+      throw this.#resting(error.failure);
     }
   }
 

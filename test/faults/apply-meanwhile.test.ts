@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,9 @@ import {
   openConsoleOn,
   planOf,
   quietWork,
+  SECRETS,
 } from '../support/apply-company.ts';
+import type { OpenEngine } from '../support/engine.ts';
 
 const SECOND = 1_000;
 /** Between two writes; a lease of two minutes ends after six of them. */
@@ -193,4 +196,88 @@ describe('an apply in whose time something happens', () => {
       }
     },
   );
+
+  /** A server that turns everybody away for ten minutes, from the moment at which a run has written its third object. */
+  async function turnedAway(engine: OpenEngine, work: Work) {
+    const runId = randomUUID();
+    const { digest } = await engine.planState();
+    const order = { runId, keys: null, digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', secrets: SECRETS } as const;
+    const sending = engine.apply(order, accessOf(sandbox), {
+      ...work,
+      report: ({ phase, done }) => {
+        if (phase === 'applying' && done === 3) sandbox.misbehave({ kind: 'throttle', ms: 600_000 });
+      },
+    });
+    await expect.poll(() => waitingUntil(engine, runId), { timeout: 20_000 }).not.toBeNull();
+    return { runId, sending };
+  }
+  const waitingUntil = (engine: OpenEngine, runId: string) =>
+    engine.applyState({ runId, states: [], offset: 0, limit: 1 }).then(
+      (state) => state.waitingUntil,
+      () => null,
+    );
+  const soon = <T>(sending: Promise<T>): Promise<T | 'still at work'> =>
+    Promise.race([sending, new Promise<'still at work'>((resolve) => setTimeout(resolve, 5_000, 'still at work'))]);
+
+  it.each(['pause', 'cancel', 'quit'] as const)(
+    'is turned away from everything for ten minutes: to %s nobody waits for them',
+    async (wish) => {
+      const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
+      try {
+        const quit = new AbortController();
+        const { runId, sending } = await turnedAway(engine, quietWork(quit.signal));
+        if (wish === 'quit') quit.abort();
+        else await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId));
+        expect(await soon(sending)).toMatchObject({ state: wish === 'cancel' ? 'cancelled' : 'paused', failure: null, done: 3 });
+        expect(await waitingUntil(engine, runId)).toBeNull();
+      } finally {
+        sandbox.misbehave(null);
+        await engine.close();
+      }
+    },
+  );
+
+  it.each(['acquire_lease', undefined])(
+    'is turned away when it is to go on (%s): it can be paused and given up all the same',
+    async (action) => {
+      const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
+      try {
+        const { runId, sending } = await turnedAway(engine, quietWork());
+        await engine.pauseApply(runId);
+        expect(await soon(sending)).toMatchObject({ state: 'paused' });
+        for (const wish of ['pause', 'cancel'] as const) {
+          sandbox.misbehave({ kind: 'throttle', ms: 600_000, ...(action !== 'every action' && { action }) });
+          const resumed = engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork());
+          const before = sandbox.calls.length;
+          await expect.poll(() => sandbox.calls.length, { timeout: 20_000 }).toBeGreaterThan(before);
+          await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId));
+          expect(await soon(resumed)).toMatchObject({ state: wish === 'pause' ? 'paused' : 'cancelled', failure: null, done: 3 });
+        }
+      } finally {
+        sandbox.misbehave(null);
+        await engine.close();
+      }
+    },
+  );
+
+  it('is turned away when its turn is to be renewed: to pause nobody waits', async () => {
+    const around = {
+      before: (line: string) => {
+        if (line === 'succeed') now += SLOW_WRITE;
+      },
+      after: () => undefined,
+    };
+    const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now, around });
+    try {
+      sandbox.misbehave({ kind: 'throttle', action: 'renew_lease', ms: 600_000 });
+      const runId = randomUUID();
+      const sending = applyAll(engine, accessOf(sandbox), { runId });
+      await expect.poll(() => waitingUntil(engine, runId), { timeout: 20_000 }).not.toBeNull();
+      await engine.pauseApply(runId);
+      expect(await soon(sending)).toMatchObject({ state: 'paused', failure: null });
+    } finally {
+      sandbox.misbehave(null);
+      await engine.close();
+    }
+  });
 });

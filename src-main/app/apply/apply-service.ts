@@ -11,7 +11,9 @@ import { selectedOrder } from '#shared/domain/sync/plan/select.ts';
 import { intentOf } from '#shared/domain/sync/run.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { itemSentence } from '#shared/domain/sync/wording/sentence.ts';
-import { aboutRun, applyRun, type HeldLease, isRetryable, takeLease } from '../../company/apply-run.ts';
+import { giveBack, takeLease } from '../../company/apply-lease.ts';
+import type { Working } from '../../company/apply-registry.ts';
+import { aboutRun, applyRun, isRetryable } from '../../company/apply-run.ts';
 import { type Planned, unchanged } from '../../company/plan-cache.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
@@ -19,7 +21,7 @@ import { accessFor, labelOf, objectsOf, requireServerOfRun, runServerOf, withGro
 import { readServerObjects } from '../../company/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
-import type { ObjectStore } from '../../groupware/groupware.ts';
+import type { Groupware, ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { otherPlan } from './other-plan.ts';
@@ -78,14 +80,19 @@ export function applyService(session: CompanySession): ApplyService {
   }
 
   /** Throws `lease-taken`, and remembers by whom. */
-  async function lease(file: CompanyFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', work: Work) {
+  async function lease(file: CompanyFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', working: Working, work: Work) {
     try {
       const held = await takeLease(objects, holderOf(session, file), ifHeld, {
         newId: randomUUID,
         wait: session.wait,
-        onPause: () => work.report({ phase: 'asked-to-wait', done: 0, total: null }),
+        onPause: (milliseconds) => {
+          working.waitingUntil = session.now() + milliseconds;
+          work.report({ phase: 'asked-to-wait', done: 0, total: null });
+        },
+        leave: working.leave.signal,
         signal: work.signal,
       });
+      working.waitingUntil = null;
       plans.lease = null;
       return held;
     } catch (error) {
@@ -111,19 +118,22 @@ export function applyService(session: CompanySession): ApplyService {
     if (file.company().readOnly) throw new ExpectedError('company-read-only', { company: file.company().name });
     const access = await accessFor(session, file, given);
     if (begun !== null) requireServerOfRun(file, begun, access);
-    return applies.work(order.runId, (working) =>
-      withGroupware(access, work.signal, async (groupware) => {
+    return applies.work(order.runId, async (working) => {
+      const sending = async (groupware: Groupware): Promise<Outcome> => {
         const objects = objectsOf(groupware, file, session.timestamp(), labelOf(file, access));
         work.report({ phase: 'checking-plan', done: 0, total: null });
-        const held = await lease(file, objects, order.ifHeld, work);
-        // Whoever was taken over from lost the turn, whether or not anything is sent after it.
-        if (held.takenFrom !== null) noteTakeOver(file, { id: begun?.id ?? null, reason }, held.takenFrom);
-        const run = await prepare({ objects, access }).catch(async (error: unknown) => {
-          await objects.releaseLease(held.lease).catch(() => undefined);
+        const held = await lease(file, objects, order.ifHeld, working, work);
+        let run: JournalRun;
+        try {
+          // Whoever was taken over from lost the turn, whether or not anything is sent after it.
+          if (held.takenFrom !== null) noteTakeOver(file, { id: begun?.id ?? null, reason }, held.takenFrom);
+          run = await prepare({ objects, access });
+        } catch (error) {
+          await giveBack(objects, held.lease);
           throw error;
-        });
+        }
         let progress = { done: 0, total: null as number | null };
-        await applyRun(run, held as HeldLease, {
+        await applyRun(run, held, {
           journal: file.journal,
           operator: session.operator,
           objects,
@@ -147,8 +157,34 @@ export function applyService(session: CompanySession): ApplyService {
         // A production company is let be applied to once.
         plans.arm(false);
         return outcomeOf(file, runOf(run.id));
-      }),
-    );
+      };
+      try {
+        // Connecting writes nothing: a wish ends it at once.
+        return await withGroupware(access, AbortSignal.any([work.signal, working.leave.signal]), sending);
+      } catch (error) {
+        return restedOr(error, file, begun, working);
+      }
+    });
+  }
+
+  /** A run that was not yet gone on with when something was wished of it: it is as wished. Any other error is thrown. */
+  function restedOr(error: unknown, file: CompanyFile, begun: JournalRun | null, { wish }: Working): Outcome {
+    if (begun === null || begun.state === 'failed' || wish === null || !(error instanceof ExpectedError)) throw error;
+    if (wish === 'cancel') giveUp(file, begun);
+    else if (error.failure.code === 'cancelled') file.journal.pause(begun.id, null);
+    else throw error;
+    return outcomeOf(file, runOf(begun.id));
+  }
+
+  function giveUp(file: CompanyFile, run: JournalRun, reason: string = run.reason): void {
+    const { done, failed, verified, differing } = file.journal.counts(run.id);
+    const at = session.timestamp();
+    file.journal.end(run.id, 'cancelled', at, {
+      // Who gives it up need not be who began it.
+      ...aboutRun({ ...run, reason, by: session.operator }, at),
+      kind: 'run-ended',
+      sentence: phrase('historyLog.sentence.run-cancelled', { done, failed, verified, differing }),
+    });
   }
 
   /** `id`: `null` where no run has begun. */
@@ -244,16 +280,7 @@ export function applyService(session: CompanySession): ApplyService {
       if (applies.want(runId, 'cancel')) return;
       const state = applies.stateOf(run);
       if (state !== 'paused' && state !== 'interrupted') throw new ExpectedError('apply-not-waiting');
-      const { journal } = session.file();
-      const { done, failed, verified, differing } = journal.counts(runId);
-      const at = session.timestamp();
-      journal.end(runId, 'cancelled', at, {
-        // Who gives it up need not be who began it.
-        ...aboutRun({ ...run, by: session.operator }, at),
-        ...(reason === undefined ? {} : { reason }),
-        kind: 'run-ended',
-        sentence: phrase('historyLog.sentence.run-cancelled', { done, failed, verified, differing }),
-      });
+      giveUp(session.file(), run, reason);
     },
     digestOfRun: async (runId) => runOf(runId).digest,
     async applyState({ runId, states, offset, limit }) {
