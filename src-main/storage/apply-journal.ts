@@ -154,20 +154,22 @@ export class ApplyJournal {
     return { total, steps: steps.map(shownStepOf) };
   }
 
-  /** Deleted objects that held fields this console does not know, by key, as each was when it was deleted last. */
+  /** Objects that held fields this console does not know when they were deleted last, by key, as each was then. */
   deletedWholes(): ReadonlyMap<string, SaidBody> {
     const rows = this.#database
       .prepare(
         `SELECT key, before, whole FROM apply_step JOIN apply_run ON apply_run.id = run_id
-         WHERE action = 'delete' AND apply_step.state = 'done' AND whole IS NOT NULL ORDER BY started_at, apply_run.rowid`,
+         WHERE action = 'delete' AND apply_step.state = 'done' ORDER BY started_at, apply_run.rowid`,
       )
       .all();
-    return new Map(
-      rows.flatMap(({ key, before, whole }) => {
-        const body = bodyOf(before);
-        return body === null ? [] : [[String(key), { body, whole: JSON.parse(String(whole)) as Json }]];
-      }),
-    );
+    const wholes = new Map<string, SaidBody>();
+    for (const { key, before, whole } of rows) {
+      const body = whole === null ? null : bodyOf(before);
+      // One that had none of them at its last deletion gets none of an earlier one.
+      if (body === null) wholes.delete(String(key));
+      else wholes.set(String(key), { body, whole: JSON.parse(String(whole)) as Json });
+    }
+    return wholes;
   }
 
   /** How many steps of a run are in each state, and of those done how many were read back. */

@@ -282,4 +282,10 @@ test('a deleted object that held more than is known here is remembered as it was
   expect([...journal.deletedWholes()]).toEqual([['invoice_groups a', { body: body('一'), whole: { n: 1 } }]]);
   for (const position of [0, 1]) succeed('s', position, 2);
   expect([...journal.deletedWholes()]).toEqual([['invoice_groups a', { body: body('二'), whole: { n: 3 } }]]);
+  end('s', 'done');
+  // Made anew without such fields and deleted once more: nothing of others was there any more.
+  begin('t', [gone('三', null)], 2);
+  expect([...journal.deletedWholes()]).toHaveLength(1);
+  succeed('t', 0, 3);
+  expect([...journal.deletedWholes()]).toEqual([]);
 });
