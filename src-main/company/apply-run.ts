@@ -23,6 +23,8 @@ export interface ApplyParts extends Asking {
   readonly objects: ObjectStore;
   /** The value of a secret at the moment of its call; `null` when it is gone. */
   readonly secretOf: (name: SecretName) => Promise<string | null>;
+  /** Which value that is: it grows with every one that is kept. `null` = none is noted. */
+  readonly generationOf: (name: SecretName) => number | null;
   readonly wish: () => Wish | null;
   /** ISO 8601 UTC. */
   readonly timestamp: () => string;
@@ -110,21 +112,31 @@ class RunWork {
   }
 
   /** Sends one step; false when the server refused it and the run goes on. */
-  async #send(step: JournalStep): Promise<boolean> {
+  async #send(planned: JournalStep): Promise<boolean> {
     const { journal, timestamp, newId } = this.#parts;
     const begun = this.#begun;
     this.#begun = null;
+    const step = this.#withValueOfNow(planned);
     const requestId = begun?.requestId ?? step.requestId ?? newId();
+    const { position, generation } = step;
+    const intent = { position, requestId, ...(generation !== null && { generation }) };
     for (let attempt = 0; ; attempt++) {
       const isIntended = begun !== null && attempt === 0;
       if (!isIntended) await this.#keepLease();
       const value = step.action === 'secret' ? await this.#parts.secretOf(step.id as SecretName) : '';
       if (value === null) return this.#refused(step, { code: 'apply-secret-missing', params: { name: step.id } }, null);
-      if (!isIntended) journal.intend(this.#run.id, { position: step.position, requestId }, timestamp());
+      if (!isIntended) journal.intend(this.#run.id, intent, timestamp());
       const answer = await this.#call(step, requestId, value).catch((error: unknown) => this.#judge(step, attempt, error));
       if (answer === 'again') continue;
       return answer instanceof ExpectedError ? this.#refused(step, answer.failure, null) : this.#settle({ ...step, requestId }, answer);
     }
+  }
+
+  /** A secret that was changed since it was planned is another call: the server refuses another value under the first request id. */
+  #withValueOfNow(step: JournalStep): JournalStep {
+    if (step.action !== 'secret') return step;
+    const generation = this.#parts.generationOf(step.id as SecretName);
+    return generation === null || generation === step.generation ? step : { ...step, generation, requestId: null };
   }
 
   #call(step: JournalStep, requestId: string, value: string): Promise<WriteOutcome> {

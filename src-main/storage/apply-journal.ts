@@ -27,6 +27,8 @@ export interface JournalCompany {
 export interface StepIntent {
   readonly position: number;
   readonly requestId: string;
+  /** Of the value of a secret that is sent; left out where it is the one the step has. */
+  readonly generation?: number;
 }
 
 export interface StepSuccess {
@@ -313,12 +315,13 @@ export class ApplyJournal {
   }
 }
 
-function intendIn(database: DatabaseSync, runId: string, { position, requestId }: StepIntent, at: string): void {
+function intendIn(database: DatabaseSync, runId: string, { position, requestId, generation }: StepIntent, at: string): void {
   database
     .prepare(
-      `UPDATE apply_step SET state = 'sent', request_id = ?, at = ?, failure = NULL, attempts = attempts + 1 WHERE run_id = ? AND position = ?`,
+      `UPDATE apply_step SET state = 'sent', request_id = ?, generation = COALESCE(?, generation), at = ?, failure = NULL,
+         attempts = attempts + 1 WHERE run_id = ? AND position = ?`,
     )
-    .run(requestId, at, runId, position);
+    .run(requestId, generation ?? null, at, runId, position);
 }
 
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));

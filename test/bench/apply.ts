@@ -135,6 +135,7 @@ async function ownCost(file: CompanyFile, server: ObjectStore): Promise<number> 
       operator: 'tanaka',
       objects,
       secretOf: async () => null,
+      generationOf: () => null,
       wish: () => null,
       timestamp: () => new Date().toISOString(),
       newId: randomUUID,

@@ -217,6 +217,25 @@ describe('an apply whose server fails', () => {
     });
   });
 
+  it('leaves the call of a secret in doubt that is then changed: the new value is sent as a call of its own', async () => {
+    sandbox.misbehave({ kind: 'cut-after', action: 'set_secret' });
+    const from = sandbox.calls.length;
+    await onCopy(async (engine) => {
+      const rested = await applyAll(engine, accessOf(sandbox));
+      expect(rested).toMatchObject({ state: 'paused', failure: { code: 'server-unreachable' } });
+      sandbox.misbehave(null);
+      await engine.noteSecret('catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark-2' });
+      const order = { runId: rested.runId, ifHeld: 'refuse', secrets: { 'catalog-password': 'catalog-pass-2' } } as const;
+      expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+      const calls = sandbox.calls.slice(from).filter(({ action }) => action === 'set_secret');
+      const sent = calls.map(({ parameters }) => parameters['request_id']);
+      expect(new Set(sent).size).toBe(2);
+      // The server has the value that is kept now: none is left to send.
+      await engine.readServer(accessOf(sandbox), quietWork());
+      expect(await planOf(engine)).toEqual([]);
+    });
+  });
+
   it('asks for patience (429): nothing goes out until then, and it shows until when', async () => {
     sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, times: 1 });
     await onCopy(async (engine) => {

@@ -116,6 +116,8 @@ export function applyService(session: CompanySession): ApplyService {
   ): Promise<Outcome> {
     // A run that was cut before is gone on with past the guards.
     if (file.company().readOnly) throw new ExpectedError('company-read-only', { company: file.company().name });
+    // That of the values which came with the order: one that is kept from now on is not sent.
+    const generation = file.secrets.get('catalog-password')?.generation ?? null;
     const access = await accessFor(session, file, given);
     if (begun !== null) requireServerOfRun(file, begun, access);
     return applies.work(order.runId, async (working) => {
@@ -138,6 +140,7 @@ export function applyService(session: CompanySession): ApplyService {
           operator: session.operator,
           objects,
           secretOf: async (name) => order.secrets[name] ?? null,
+          generationOf: () => generation,
           wish: () => working.wish,
           leave: working.leave.signal,
           timestamp: () => session.timestamp(),

@@ -70,6 +70,10 @@ test('a run and its steps are kept as they were planned', () => {
   expect(file.anew().journal.steps('r')).toEqual([full, order('b'), secret].map((each, position) => ({ ...each, ...waits, position })));
   const kept = { ...run('r'), state: 'running', endedAt: null, failure: null };
   expect([journal.run('r'), journal.openRun(), historyLines()]).toEqual([kept, kept, 1]);
+  // A secret's value that was changed since is sent as the one it is now; any other intent leaves it.
+  journal.intend('r', { position: 2, requestId: 'q', generation: 4 }, at(1));
+  journal.intend('r', { position: 2, requestId: 'q' }, at(2));
+  expect(file.anew().journal.steps('r')[2]).toMatchObject({ generation: 4, attempts: 2 });
 });
 
 test('runs are told the latest first, in windows', () => {
