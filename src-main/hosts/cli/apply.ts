@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { type ApprovalFile, approvalFileSchema } from '#shared/contract/approval.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
@@ -11,6 +12,7 @@ import { seenText } from '#shared/domain/sync/wording/exact-text.ts';
 import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import { planText } from '#shared/messages/plan-text.ts';
+import type { Translate } from '#shared/messages/texts.ts';
 import type { ApplyOutcome, ResumeOptions } from '../../app/apply/apply-service.ts';
 import { readPlanDocument } from '../../app/approval/plan-review.ts';
 import { digestOf, fileDigestOf } from '../../company/plan-hash.ts';
@@ -35,6 +37,7 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
   answer(APPLY, args, async ({ values: options, operand: path, translate, language }) => {
     const { reason, json, quiet, 'if-held': ifHeld, 'on-failure': onFailure } = options;
     if (reason.trim() === '') throw UsageError.missing(requiredWords(APPLY));
+    const isAsked = !options.yes && asksPeople(translate);
     const output = createOutput('apply', translate, { json, quiet, results: json || !process.stdout.isTTY });
     const waiting = { ms: waitOf(options.wait), onWait: () => output.note(translate('cli.watch.waits')) };
     return withExit(output, async () => {
@@ -52,9 +55,9 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
       const onSignal = (): void => stop.abort();
       process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
       try {
-        if (!options.yes && asksPeople()) {
+        if (isAsked) {
           const review = (offset: number) => opened.services.reviewPlanFile({ path, name: path }, { offset, limit: 500, language });
-          if (!(await confirmed(document, review, output))) return EXIT.refusedByGuard;
+          if (!(await confirmed(document, review, stop.signal, output))) return EXIT.refusedByGuard;
         }
         for (const approval of options.approval) await opened.services.importApproval(await readApproval(approval));
         if (options.company !== undefined) await opened.services.armCompany(options.company);
@@ -146,13 +149,20 @@ function overtaken(services: CommandServices, { items, calls }: PlanDocument, { 
   });
 }
 
-/** Whether a person sits on both sides. */
-const asksPeople = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
+/**
+ * Whether a person sits there to be asked. Throws UsageError where one does whose standard error goes elsewhere: a question that nobody sees
+ * is no consent, and no schedule either.
+ */
+function asksPeople(translate: Translate): boolean {
+  if (process.stdin.isTTY && !process.stderr.isTTY) throw new UsageError(translate('cli.usage.unasked'));
+  return process.stdin.isTTY;
+}
 
 /** Shows all that would be sent, told from the calls themselves, and asks. */
 async function confirmed(
   document: PlanDocument,
   review: (offset: number) => ReturnType<CommandServices['reviewPlanFile']>,
+  signal: AbortSignal,
   { translate, warn }: Output,
 ): Promise<boolean> {
   const file = fileDigestOf(document);
@@ -169,11 +179,22 @@ async function confirmed(
     }
     offset += page.items.length;
   }
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
   const { calls, company } = document;
-  const said = await asking.question(`${translate('cli.apply.confirm', { calls: calls.length, company: seenText(company.name) })} `);
-  asking.close();
-  return /^(y|yes|はい)$/i.test(said.trim());
+  return saysYes(`${translate('cli.apply.confirm', { calls: calls.length, company: seenText(company.name) })} `, signal);
+}
+
+/** Whoever closes the question (Ctrl+C, Ctrl+D) or ends the command has not said yes. Node 20 leaves a closed question without an answer. */
+async function saysYes(question: string, signal: AbortSignal): Promise<boolean> {
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const said = await Promise.race([asking.question(question, { signal }), once(asking, 'close').then(() => '')]);
+    return /^(y|yes|はい)$/i.test(said.trim());
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ABORT_ERR') return false;
+    throw error;
+  } finally {
+    asking.close();
+  }
 }
 
 /** Steps that were not done, and why. */
