@@ -144,15 +144,30 @@ export function requireFields(kind: ListKind, mapping: Mapping, header: readonly
   const missing = FIELDS[kind].find((field) => !isFound(field.id) && isRequired(field, isFound));
   if (!missing) return;
   const other = FIELDS[kind].find(({ id }) => id === missing.orElse);
-  const headers = header.filter((text) => text !== '').join(' / ');
   throw new ExpectedError('file-column-missing', {
     file,
     field: missing.id,
     column: missing.label,
     ...(other && { other: other.label }),
-    headers: headers.slice(0, 300),
+    headers: joined(header),
   });
 }
+
+const joined = (header: readonly string[]): string =>
+  header
+    .filter((text) => text !== '')
+    .join(' / ')
+    .slice(0, 300);
+
+/** Those of the headers that are words of some list's own, for where a cell that somebody's name stands in must not be told. */
+export const knownHeaders = (header: readonly string[]): string => joined(header.filter(isKnown));
+
+const isKnown = (text: string): boolean => {
+  const folded = foldWord(text);
+  return Object.values(FIELDS).some((fields) =>
+    fields.some((each) => [each.exact, each.weak, each.bare].some((words) => words.includes(folded))),
+  );
+};
 
 /**
  * Which of the first rows is the header: the one that most fields of any kind of list recognise, the upper one of two.

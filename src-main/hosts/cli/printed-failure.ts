@@ -27,7 +27,7 @@ export function printedFailure({ code, params, ref }: Failure, translate: Transl
     code,
     params,
     ...text,
-    ...(here && { next: translate(`cli.next.${here}`, { headers: String(params['headers'] ?? '') }) }),
+    ...(here && { next: translate(`cli.next.${here}`, { headers: String(params['headers'] || 'none') }) }),
     ref: ref ?? null,
   };
 }

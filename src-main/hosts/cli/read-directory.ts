@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { ListSide } from '#shared/contract/list-changes.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
@@ -21,7 +22,7 @@ import {
 } from '../../files/directory-rows.ts';
 import { FIELDS } from '../../files/fields.ts';
 import { wordsOf } from '../../files/list-words.ts';
-import { type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
+import { knownHeaders, type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
 import { type OpenedTable, readBytes, tableOfBytes } from '../../files/open-table.ts';
 import type { Table } from '../../files/table.ts';
 import { badRowLines, unknownWordLines } from './list-notes.ts';
@@ -163,15 +164,32 @@ async function openList(
   { name, bytes }: ListFile,
   kind: ListKind,
   option: ListOption,
-  { headerRows, words }: Pick<Reading, 'headerRows' | 'words'>,
+  { headerRows, words, withoutValues = false }: Pick<Reading, 'headerRows' | 'words' | 'withoutValues'>,
 ): Promise<OpenedList> {
   const headerRow = headerRows[option];
   const table = await tableOfBytes(await bytes, name, kind, { keepLongRows: true, ...(headerRow && { headerRow }) });
-  const mapping = requireColumns(kind, matchColumns(kind, table.header, {}, table), table.header, name, table);
+  const mapping = mappingOf(kind, name, table, withoutValues);
   const bad = new BadRows(table, name);
   if (kind === 'organizations') readOrganizations(table, mapping, name, bad);
   else if (kind === 'directory-people') readDirectoryPeople(table, mapping, name, bad, words[kind]);
   return { kind, name, table, mapping, bad };
+}
+
+function mappingOf(kind: ListKind, name: string, table: OpenedTable, withoutValues: boolean): Mapping {
+  try {
+    return requireColumns(kind, matchColumns(kind, table.header, {}, table), table.header, name, table);
+  } catch (error) {
+    throw withoutValues ? withoutCells(error, table.header) : error;
+  }
+}
+
+/** Of a list without headers, or with a wrong `--header-row`, what stands where headers are looked for is somebody's name and address. */
+function withoutCells(error: unknown, header: readonly string[]): unknown {
+  if (!(error instanceof ExpectedError)) return error;
+  const { code, params } = error.failure;
+  if (code === 'file-column-missing') return new ExpectedError(code, { ...params, headers: knownHeaders(header) });
+  const column = typeof params['column'] === 'string' ? knownHeaders([params['column']]) : '';
+  return code === 'file-column-duplicate' ? new ExpectedError(code, { ...params, column: column || 'none' }) : error;
 }
 
 const withoutTheirValues = (cells: readonly BadCell[]): BadCell[] => cells.map((cell) => ({ ...cell, value: '***' }));

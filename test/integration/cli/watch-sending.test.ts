@@ -294,6 +294,16 @@ describe('a webhook', () => {
     }
   });
 
+  it('is told nobody by name where a list has no headers', async () => {
+    const { port, posted } = await service(false);
+    writeMorning(folder);
+    writeFileSync(join(folder, 'neo.csv'), '1,taro,taro さん,taro@example.co.jp,営業部\n2,hana,hana さん,hana@example.co.jp,総務部\n');
+    const words = ['--webhook', 'it', '--header-row', 'neo=1'];
+    expect(await watch(words, { TSUNAGI_WEBHOOK: `http://localhost:${port}/T0KEN` })).toMatchObject({ exit: 2 });
+    expect(posted).toHaveLength(1);
+    expect(posted[0]?.body).not.toMatch(NOBODY);
+  });
+
   it('that is gone is told, does not hold up the mail, and its address is said nowhere', async () => {
     const { port, posted } = await service(false, [404, 302]);
     const server = await mailServer();

@@ -89,6 +89,27 @@ describe('watch', () => {
     expect(statSync(path('watch.log')).mode & 0o777).toBe(0o600);
   });
 
+  it('names nobody of a list without headers, or under a wrong --header-row', () => {
+    const nobody = /taro|hana|山田|花田|example\.co\.jp|@/i;
+    writeMorning(folder);
+    const people = ['1,taro,山田 太郎,taro@example.co.jp,営業部', '2,hana,花田 花子,hana@example.co.jp,総務部'];
+    const log = ['--log', 'watch.log'];
+    writeFileSync(path('neo.csv'), `${people.join('\n')}\n`);
+    const headless = watch(FILES, [...log, '--json']);
+    writeFileSync(path('neo.csv'), `番号,ログインID,氏名,職場用メールアドレス,組織\n${people.join('\n')}\n`);
+    const wrong = watch(FILES, [...log, '--header-row', 'neo=2', '--lang', 'en']);
+    for (const { exit, out, err } of [headless, wrong]) {
+      expect(exit).toBe(2);
+      expect(out + err).not.toMatch(nobody);
+    }
+    expect(readFileSync(path('watch.log'), 'utf8')).not.toMatch(nobody);
+    // Headers of the lists' own are no names.
+    writeFileSync(path('neo.csv'), '番号,ログインID,氏名,私の列\n1,taro,山田 太郎,営業部\n');
+    const known = watch(FILES, log);
+    expect(known).toMatchObject({ exit: 2, err: expect.stringContaining('ログインID / 氏名') });
+    expect(known.err).not.toContain('私の列');
+  });
+
   it('takes the newest list of a folder or of a pattern, and no unfinished copy', () => {
     mkdirSync(path('neo'));
     mkdirSync(path('lists'));
