@@ -78,24 +78,31 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setT
 /**
  * Sends what waits, oldest first; a way that fails is not tried again in this run, and what it should have carried stays. An address that is
  * refused keeps nobody else from the messages after it. Each success is kept before the next is begun, in room that was taken before it was sent.
- * Throws delivery-failed, file-not-writable, `storage-*`.
+ * `signal`: where the time for sending is over, what is left stays and is told. Throws delivery-failed, file-not-writable, `storage-*`.
  */
-export async function sendWaiting(outbox: WatchOutbox, ways: Ways, output: WatchOutput): Promise<void> {
-  const signal = AbortSignal.timeout(LONGEST_MS);
+export async function sendWaiting(
+  outbox: WatchOutbox,
+  ways: Ways,
+  output: WatchOutput,
+  signal = AbortSignal.timeout(LONGEST_MS),
+): Promise<void> {
   const { entries, unreadable } = await outbox.list();
   for (const name of unreadable) output.warn(output.translate('cli.watch.unreadable', { file: name }));
   const failed = new Map<Way, DeliveryProblem>();
   const refused = new Set<string>();
   const isOver = (way: Way): boolean => signal.aborted || (failed.get(way)?.fault ?? 'recipient') !== 'recipient';
   const sent = new Map<Way, number>();
+  const late = new Set<Way>();
   let waiting = 0;
   let elsewhere = 0;
   for (const first of entries) {
     let entry = first;
     for (const way of first.left) {
       if (ways[way] === null) elsewhere++;
-      else if (isOver(way)) waiting++;
-      else {
+      else if (isOver(way)) {
+        late.add(way);
+        waiting++;
+      } else {
         const { after, problem } = await sendEntry(outbox, entry, way, ways, refused, signal, output);
         entry = after;
         if (problem === null) sent.set(way, (sent.get(way) ?? 0) + 1);
@@ -111,7 +118,10 @@ export async function sendWaiting(outbox: WatchOutbox, ways: Ways, output: Watch
     output.print(output.translate('cli.watch.sent', { way, count }));
   }
   if (elsewhere > 0) output.print(output.translate('cli.watch.waiting', { count: elsewhere }));
-  const problems = [...failed].map(([way, { fault, status }]) => ({ way, fault, ...(status !== null && { status }), waiting }));
+  const problems = [
+    ...[...failed].map(([way, { fault, status }]) => ({ way, fault, ...(status !== null && { status }), waiting })),
+    ...[...late].filter((way) => !failed.has(way)).map((way) => ({ way, fault: 'over', waiting })),
+  ];
   for (const problem of problems.slice(1))
     output.warn(
       [output.translate('error.delivery-failed.what', problem), output.translate('error.delivery-failed.why', wordsOf(problem))].join(' '),

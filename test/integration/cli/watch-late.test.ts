@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { WatchOutbox } from '#main/app/reports/watch-outbox.ts';
+import type { WatchOutput } from '#main/hosts/cli/watch-log.ts';
+import { sendWaiting } from '#main/hosts/cli/watch-ways.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { startMailServer } from '../../support/mail-server.ts';
+
+it('messages that are left when the time for sending is over are told as not sent, and go with the next run', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-late-'));
+  const server = await startMailServer({});
+  try {
+    const outbox = new WatchOutbox(folder, 2);
+    for (const run of [1, 2])
+      await outbox.keep({
+        format: 'tsunagi-outbox',
+        version: 1,
+        run,
+        id: `message-${run}`,
+        at: '2026-11-30T00:00:00.000Z',
+        title: '新しい所見',
+        text: 'text',
+        brief: 'brief',
+        numbers: {},
+        attachment: null,
+        left: ['mail'],
+        mailed: [],
+      });
+    const mail = {
+      server: { host: '127.0.0.1', port: server.port, protection: 'none' as const, login: null, authorities: null },
+      from: 'tsunagi@example.co.jp',
+      to: ['it@example.co.jp'],
+    };
+    const over = new AbortController();
+    const output: WatchOutput = {
+      translate: createTexts('ja'),
+      progress: () => undefined,
+      result: () => undefined,
+      print: () => undefined,
+      warn: () => undefined,
+      logFailure: () => undefined,
+    };
+    over.abort();
+    await expect(sendWaiting(outbox, { mail, webhook: null }, output, over.signal)).rejects.toMatchObject({
+      failure: { code: 'delivery-failed', params: { way: 'mail', fault: 'over', waiting: 2 } },
+    });
+    expect(server.received).toEqual([]);
+    await sendWaiting(outbox, { mail, webhook: null }, output);
+    expect(server.received).toHaveLength(2);
+  } finally {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
