@@ -61,6 +61,7 @@ export const ERROR_CODES = [
   'list-cut',
   'list-missing',
   'list-old',
+  'last-run-unreadable',
   'delivery-failed',
   'former-list-not-found',
   // fixes

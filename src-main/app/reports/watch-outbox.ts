@@ -43,9 +43,9 @@ export class WatchOutbox {
 
   /**
    * `lastRun`: the last run that was kept. A message of a later one is of a run that was cut before it was kept: it was sent to nobody, is
-   * told by the run that does it again, and goes. Throws `storage-*`.
+   * told by the run that does it again, and goes; `null` = nobody can say which was the last, and every message stays. Throws `storage-*`.
    */
-  constructor(folder: string, lastRun: number) {
+  constructor(folder: string, lastRun: number | null) {
     this.#folder = folder;
     inFolder(folder, () => {
       makeFolder(folder);
@@ -53,7 +53,7 @@ export class WatchOutbox {
       for (const name of names) {
         const run = Number(/^(\d{9})\./.exec(name)?.[1] ?? 0);
         const isAlone = run > 0 && !names.includes(entryName(run));
-        if (run > lastRun || isAlone || name.endsWith('.tmp') || name.endsWith(NEXT)) rmSync(join(folder, name));
+        if ((lastRun !== null && run > lastRun) || isAlone || name.endsWith('.tmp') || name.endsWith(NEXT)) rmSync(join(folder, name));
       }
     });
   }

@@ -75,7 +75,7 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     // Whoever is prematched for two lists may be a leaver by the third.
     const result =
       directoryPeople === undefined ? auditOthers(directory, prematched, policy) : auditAll(directory, policy, null, { directoryPeople });
-    const since = options.sinceLast === undefined ? null : await openSince(options.sinceLast, options.limit, translate);
+    const since = options.sinceLast === undefined ? null : await openSince(options.sinceLast, options.limit);
     const staffFields = missingDirectoryFields && { directory: missingDirectoryFields };
     const missing = { neo: missingNeoFields, amazon: missingFields, ...staffFields, withoutRows };
     const compared = since?.compare(directory, result, missing) ?? {
@@ -99,9 +99,9 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
   });
 
 /** Loaded only where a run is compared with the last one. */
-async function openSince(path: string, limit: Limit, translate: Translate) {
+async function openSince(path: string, limit: Limit) {
   const { createSinceLast } = await import('./since-last.ts');
-  return createSinceLast(path, limit, translate);
+  return createSinceLast(path, limit);
 }
 
 /** Answers whether all of the report went where it belongs: standard output may have a reader that has seen enough. */

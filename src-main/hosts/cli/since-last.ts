@@ -18,7 +18,6 @@ import type { Translate } from '#shared/messages/texts.ts';
 import { LIST_STATES, type ListState, lostStateLines, newsSentence } from '#shared/messages/watch-words.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What an audit keeps of its last run. It is of this computer alone, and only its user may read it: it names people. */
 const memorySchema = z.strictObject({
@@ -79,8 +78,8 @@ export interface SinceLast {
 }
 
 /** One run against the last. */
-export async function createSinceLast(path: string, limit: Limit, translate: Translate) {
-  const last = await readMemory(path, translate);
+export async function createSinceLast(path: string, limit: Limit) {
+  const last = await readMemory(path);
   let memory = last;
   return {
     /** The number of the last run; 0 before the first. */
@@ -106,20 +105,21 @@ interface Compared {
 /** Whether a run found what nobody was told of before. */
 export const hasCome = ({ new: fresh, back }: SinceLast): boolean => fresh + back.length > 0;
 
-/** The last run as it was kept in a file. Throws UsageError for a file of another kind or of a newer console; one that is not there is a first run. */
-async function readMemory(path: string, translate: Translate): Promise<Memory> {
+/** The last run as it was kept in a file; one that is not there is a first run. Throws last-run-unreadable, file-unreadable. */
+async function readMemory(path: string): Promise<Memory> {
   const isThere = await stat(path).then(
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
   );
   if (!isThere) return NOTHING;
-  const content = await readJsonFile({ path, name: basename(path), maxMegabytes: MOST_MEGABYTES }).catch((error: unknown) => {
+  const file = basename(path);
+  const content = await readJsonFile({ path, name: file, maxMegabytes: MOST_MEGABYTES }).catch((error: unknown) => {
     // What is said of an empty list would send people to export it anew.
-    if (error instanceof ExpectedError && error.failure.code === 'file-empty') return undefined;
+    if (error instanceof ExpectedError && error.failure.code !== 'file-unreadable') return undefined;
     throw error;
   });
   const parsed = readShape(memorySchema, content);
-  if (!parsed.success) throw new UsageError(translate('cli.usage.sinceForeign', { file: path }));
+  if (!parsed.success) throw new ExpectedError('last-run-unreadable', { file });
   return parsed.data;
 }
 

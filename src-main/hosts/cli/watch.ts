@@ -51,17 +51,14 @@ export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
       const options = optionsOf(values, language);
       await refuseInTheWay('out', values, translate);
       const ways = await askedWays(values, translate);
-      const lock = await awaitFolderLock(options.state, options.waitMs, () => output.print(translate('cli.watch.waits')));
-      if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: options.state }));
+      const lock = await lockOf(options, output).catch((error: unknown) => tellFailure(error, options, ways, output));
       try {
         return await run(options, values, ways, output);
       } finally {
         lock.release();
       }
     } catch (error) {
-      output.logFailure(
-        error instanceof UsageError ? usageFailure(error.line(translate), translate, WATCH.name) : failureOf(error, translate),
-      );
+      output.logFailure(failureIn(error, translate));
       throw error;
     }
   });
@@ -87,27 +84,45 @@ async function askedWays(values: Values, translate: Translate): Promise<Ways | n
 }
 
 async function run(options: WatchOptions, values: Values, ways: Ways | null, output: WatchOutput): Promise<ExitCode> {
-  const { translate } = output;
-  const since = await createSinceLast(lastRunIn(options.state), options.limit, translate);
-  if (ways === null) return check(options, values, since, null, output);
-  const { sendOnce, sendWaiting } = await import('./watch-ways.ts');
+  const readLast = () => createSinceLast(lastRunIn(options.state), options.limit);
+  if (ways === null) return check(options, values, await readLast(), null, output);
+  const { sendWaiting } = await import('./watch-ways.ts');
   const { WatchOutbox } = await import('../../app/reports/watch-outbox.ts');
-  const outbox = new WatchOutbox(outboxIn(options.state), since.lastRun);
-  const waits = { outbox, left: wantedWays(ways) };
+  const place = outboxIn(options.state);
+  let outbox: WatchOutbox | null = null;
   let code: ExitCode;
   try {
-    code = await check(options, values, since, waits, output);
+    const since = await readLast();
+    outbox = new WatchOutbox(place, since.lastRun);
+    code = await check(options, values, since, { outbox, left: wantedWays(ways) }, output);
   } catch (error) {
-    // A run that fails is no reason to keep what an earlier one has to tell.
-    await sendWaiting(outbox, ways, output).catch((late: unknown) =>
-      output.warn(failureOf(unkept(late, outboxIn(options.state)), translate).what),
-    );
-    if (!(error instanceof UsageError)) await sendOnce(failureMessage(failureOf(error, translate), options, translate), ways, output);
-    throw error;
+    // A run that fails is no reason to keep what an earlier one has to tell, also where nobody can say which was the last.
+    const send = async () => sendWaiting(outbox ?? new WatchOutbox(place, null), ways, output);
+    await send().catch((late: unknown) => output.warn(failureOf(unkept(late, place), output.translate).what));
+    return tellFailure(error, options, ways, output);
   }
-  await sendWaiting(outbox, ways, output).catch((error: unknown) => Promise.reject(unkept(error, outboxIn(options.state))));
+  await sendWaiting(outbox, ways, output).catch((error: unknown) => Promise.reject(unkept(error, place)));
   return code;
 }
+
+/** Throws UsageError where another run has the folder longer than this one waits. */
+async function lockOf({ state, waitMs }: WatchOptions, { print, translate }: WatchOutput) {
+  const lock = await awaitFolderLock(state, waitMs, () => print(translate('cli.watch.waits')));
+  if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: state }));
+  return lock;
+}
+
+/** Tells by the ways that there are that this run could check nothing, and throws why. */
+async function tellFailure(error: unknown, options: WatchOptions, ways: Ways | null, output: WatchOutput): Promise<never> {
+  if (ways !== null) {
+    const { sendOnce } = await import('./watch-ways.ts');
+    await sendOnce(failureMessage(failureIn(error, output.translate), options, output.translate), ways, output);
+  }
+  throw error;
+}
+
+const failureIn = (error: unknown, translate: Translate): PrintedFailure =>
+  error instanceof UsageError ? usageFailure(error.line(translate), translate, WATCH.name) : failureOf(error, translate);
 
 const wantedWays = ({ mail, webhook }: Ways): Way[] => [...(mail ? (['mail'] as const) : []), ...(webhook ? (['webhook'] as const) : [])];
 
