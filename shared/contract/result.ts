@@ -59,6 +59,7 @@ export const ERROR_CODES = [
   'file-holidays-incomplete',
   'list-shrinks',
   'list-cut',
+  'list-changing',
   'list-missing',
   'list-old',
   'last-run-unreadable',

@@ -23,6 +23,17 @@ export function badRowLines(file: string, rows: number, cells: readonly BadCell[
   return `${translate(left ? 'cli.lists.leftOut' : 'cli.lists.badRows', { file, rows })}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
+/** How many words of each column nobody has explained, for where the words themselves stay unsaid; empty where there are none. */
+export function unsaidWordLines(file: string, fields: readonly FieldWords[], translate: Translate): string {
+  const lines = fields.flatMap(({ header, field, words }) => {
+    const unknown = words.filter(({ meaning }) => meaning === null);
+    const rows = unknown.reduce((sum, word) => sum + word.rows, 0);
+    return unknown.length === 0 ? [] : [translate('cli.lists.unsaidWord', { header: header || field, words: unknown.length, rows })];
+  });
+  if (lines.length === 0) return '';
+  return `${[translate('cli.lists.words', { file }), ...lines, translate('cli.lists.unsaidWords')].join('\n  ')}\n`;
+}
+
 /**
  * The words of a file that nobody has explained, with how many rows have each, and how a file for `--words` is written, as lines for
  * standard error; empty where there are none.

@@ -14,6 +14,7 @@ const REFUSED: ReadonlySet<string> = new Set([
   'company-read-only',
   'list-shrinks',
   'list-cut',
+  'list-changing',
   'list-old',
 ]);
 

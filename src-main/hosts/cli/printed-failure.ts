@@ -18,7 +18,7 @@ export interface PrintedFailure {
 }
 
 /** Failures whose next step the window has on its screens, and the command line elsewhere. */
-const NEXT_HERE = ['file-unreadable', 'file-list-other', 'file-column-missing', 'list-shrinks', 'company-not-found'] as const;
+const NEXT_HERE = ['file-unreadable', 'file-list-other', 'file-column-missing', 'list-shrinks', 'list-cut', 'company-not-found'] as const;
 
 export function printedFailure({ code, params, ref }: Failure, translate: Translate): PrintedFailure {
   const text = failureText({ code, params }, (key, values) => translate(`error.${key}`, values));

@@ -25,7 +25,7 @@ import { wordsOf } from '../../files/list-words.ts';
 import { knownHeaders, type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
 import { type OpenedTable, readBytes, tableOfBytes } from '../../files/open-table.ts';
 import type { Table } from '../../files/table.ts';
-import { badRowLines, unknownWordLines } from './list-notes.ts';
+import { badRowLines, unknownWordLines, unsaidWordLines } from './list-notes.ts';
 import type { ListOption, ListOptions } from './list-options.ts';
 
 /** Both lists, and the fields that Amazon's does not hold. */
@@ -46,7 +46,7 @@ export interface DirectoryOfFiles {
 
 /** How the lists are taken, and to whom rows and words are told that are not understood. */
 export interface Reading extends ListOptions {
-  /** What is told may end in a log: the values of rows that cannot be taken stay unsaid. */
+  /** What is told may end in a log: the values of rows that cannot be taken, words that are not known, and headers that are no list's own stay unsaid. */
   readonly withoutValues?: boolean;
   readonly translate: Translate;
   readonly warn: (lines: string) => void;
@@ -223,7 +223,9 @@ function peopleIn({ mapping, name }: OpenedList, table: Table, { words }: Readin
 }
 
 function warnOfWords({ kind, name, table, mapping }: OpenedList, reading: Reading): void {
-  const lines = unknownWordLines(kind, name, wordsOf(kind, table, mapping, said(kind, reading)), reading.translate);
+  const { withoutValues = false, translate } = reading;
+  const words = wordsOf(kind, table, mapping, said(kind, reading));
+  const lines = withoutValues ? unsaidWordLines(name, words, translate) : unknownWordLines(kind, name, words, translate);
   if (lines !== '') reading.warn(lines);
 }
 

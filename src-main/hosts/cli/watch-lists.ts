@@ -31,7 +31,7 @@ export const policyOf = async (company: string | undefined, dataFolder: string |
     : (await ofCompany()).policyOfCompany(company, dataFolder, email);
 
 /**
- * Reads the lists where they lie and audits them. Nothing of the company changes. Throws list-missing, list-old, list-cut, `file-*` and
+ * Reads the lists where they lie and audits them. Nothing of the company changes. Throws list-missing, list-old, list-cut, list-changing, `file-*` and
  * `server-*`.
  */
 export async function readWatched(
@@ -91,10 +91,10 @@ function refuseCut(cut: DirectoryOfFiles['cut']): void {
   if (short !== undefined) throw new ExpectedError('list-cut', { file: short.file, ...short.cut });
 }
 
-/** A list that is written over while it is read is neither the old one nor the new one. Throws list-cut. */
+/** A list that is written over while it is read is neither the old one nor the new one. Throws list-changing. */
 async function requireUnchanged(lists: readonly FoundList[]): Promise<void> {
-  for (const { path, writtenAt } of lists) {
+  for (const { path, name, writtenAt } of lists) {
     const now = await stat(path).catch(() => null);
-    if (now?.isFile() !== false && now?.mtimeMs !== writtenAt) throw new ExpectedError('list-cut');
+    if (now?.isFile() !== false && now?.mtimeMs !== writtenAt) throw new ExpectedError('list-changing', { file: name });
   }
 }

@@ -110,6 +110,19 @@ describe('watch', () => {
     expect(known.err).not.toContain('私の列');
   });
 
+  it('says how many words of a column it does not know, and not which: somebody may have written a name there', () => {
+    writeMorning(folder);
+    writeFileSync(path('neo.csv'), 'ログインID,氏名,職場用メールアドレス,利用状態\ntaro,taro さん,taro@example.co.jp,花田 育休中\n');
+    writeFileSync(path('amazon.csv'), 'メールアドレス,氏名,役割\ntaro@example.co.jp,taro さん,花田の代理\n');
+    const { exit, out, err } = watch(FILES, ['--log', 'watch.log']);
+    expect(exit).toBe(1);
+    for (const said of [out + err, readFileSync(path('watch.log'), 'utf8')]) {
+      expect(said).not.toContain('花田');
+      expect(said).toMatch(/「利用状態」列: 意味の分からない語 1 種類（1 行）[\s\S]+tsunagi audit/);
+      expect(said).toContain('「役割」列: 意味の分からない語 1 種類（1 行）');
+    }
+  });
+
   it('takes the newest list of a folder or of a pattern, and no unfinished copy', () => {
     mkdirSync(path('neo'));
     mkdirSync(path('lists'));
@@ -184,7 +197,10 @@ describe('watch', () => {
   it('is told nothing by a list of organisations that is still being written', () => {
     writeMorning(folder);
     writeFileSync(path('organizations.csv'), '組織ID,組織名,親組織\n1,本社,\n2,総務部,本社\n3,経');
-    expect(watch([...FILES, '--organizations', 'organizations.csv'])).toMatchObject({ exit: 4, err: expect.stringContaining('4 行目') });
+    expect(watch([...FILES, '--organizations', 'organizations.csv'])).toMatchObject({
+      exit: 4,
+      err: expect.stringMatching(/4 行目[\s\S]+最後の行を改行で終えて/),
+    });
     expect(readdirSync(path('state'))).not.toContain('last.json');
   });
 

@@ -10,6 +10,9 @@ test('a failure names a next step that a terminal has', () => {
   expect(shrinks.what).toBe(ja('error.list-shrinks.what', { gone: 9, percent: 'none' }));
   const column = printedFailure({ code: 'file-column-missing', params: { file: 'a.csv', column: '氏名', headers: '番号 / なまえ' } }, ja);
   expect(column.next).toContain('番号 / なまえ');
+  const cut = printedFailure({ code: 'list-cut', params: { file: 'a.csv', row: 4, cells: 2, columns: 3 } }, ja);
+  expect(cut.next).toMatch(/改行で終えて/);
+  expect(cut.next).not.toContain('取り込めます');
   const other = printedFailure({ code: 'file-empty', params: { file: 'a.csv' } }, ja);
   expect(other.next).toBe(ja('error.file-empty.next', { file: 'a.csv' }));
 });

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { readWatched } from '#main/hosts/cli/watch-lists.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { writeMorning } from '../../support/morning-lists.ts';
+
+it('a list that is written over while it is read is told as that, by its name, and not as one that is cut off', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-changing-'));
+  const path = (name: string): string => join(folder, name);
+  try {
+    writeMorning(folder);
+    writeFileSync(path('amazon.csv'), 'メールアドレス,氏名,役割\ntaro@example.co.jp,taro さん,宇宙飛行士\n');
+    const places = {
+      neo: path('neo.csv'),
+      amazon: path('amazon.csv'),
+      organizations: undefined,
+      company: undefined,
+      dataFolder: undefined,
+      mostDays: null,
+    };
+    const policy = { name: '', email: DEFAULT_EMAIL_POLICY, purchasingGroups: [], amazonUsersFrom: undefined, excludedBy: null };
+    const later = new Date(Date.now() + 60_000);
+    const reading = {
+      headerRows: {},
+      words: {},
+      separators: {},
+      skipBadRows: false,
+      withoutValues: true,
+      translate: createTexts('ja'),
+      // It is told of a word in the middle of reading: the export writes just then.
+      warn: () => utimesSync(path('neo.csv'), later, later),
+    };
+    await expect(readWatched(places, policy, '2026-11-30', reading, new AbortController().signal)).rejects.toMatchObject({
+      failure: { code: 'list-changing', params: { file: 'neo.csv' } },
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
