@@ -9,12 +9,16 @@ import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import { csvChunks } from '../../files/csv-report.ts';
+import { type CsvSummary, csvChunks } from '../../files/csv-report.ts';
 import { type TablePage, tablePageChunks } from '../../files/html-table-page.ts';
 import { type ExportOptions, textChunks } from '../export-options.ts';
 
-/** Writes the plan: as the file that `tsunagi apply` takes, as a table, or as a page to be approved on paper. */
-export async function writePlanFile(session: CompanySession, order: ExportOptions, work: Work): Promise<{ items: number }> {
+/** Writes the plan: as the file that `tsunagi apply` takes, as a table, or as a page to be approved on paper. Answers what the table could not say, too. */
+export async function writePlanFile(
+  session: CompanySession,
+  order: ExportOptions,
+  work: Work,
+): Promise<{ items: number; unwritable: CsvSummary['unwritable'] }> {
   const { path, format, encoding, language } = order;
   const planned = session.plans.requirePlanned();
   const texts = createTexts(language);
@@ -27,12 +31,14 @@ export async function writePlanFile(session: CompanySession, order: ExportOption
     await writeAtomically(path, textChunks(`${stableJson(document, 2)}\n`), work.signal);
   } else if (format === 'csv') {
     const columns = PLAN_COLUMNS.map((column) => texts(`plan.column.${column}`));
-    await writeAtomically(path, csvChunks(columns, cells(planRows(plan, selection, names), say), encoding), work.signal);
+    const rows = cells(planRows(plan, selection, names), say);
+    const { unwritable } = await writeAtomically(path, csvChunks(columns, rows, encoding), work.signal);
+    return { items: selection.size, unwritable };
   } else {
     const sheet = planSheet(plan, selection, session.plans.effect(), names);
     await writeAtomically(path, tablePageChunks(pageOf(session, planned, sheet, { texts, say, language })), work.signal);
   }
-  return { items: selection.size };
+  return { items: selection.size, unwritable: [] };
 }
 
 function aboutOf(session: CompanySession) {

@@ -5,7 +5,7 @@ import type { WrittenReport } from './written-report.ts';
 const MAX_NAMED_CHARACTERS = 20;
 
 /** What a report could not say, as the contract has it. */
-export function unwritableOf({ unwritable }: WrittenReport, encoding: ReportEncoding) {
+export function unwritableOf({ unwritable }: Pick<WrittenReport, 'unwritable'>, encoding: ReportEncoding) {
   return {
     unwritable: unwritable.reduce((sum, { count }) => sum + count, 0),
     unwritableKinds: unwritable.length,

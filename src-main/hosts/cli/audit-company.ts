@@ -5,8 +5,6 @@ import type { Source } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
-import { unwritableLines } from '#shared/messages/unwritable-text.ts';
-import { unwritableOf } from '../../app/reports/report-unwritable.ts';
 import { UsageError } from './arguments.ts';
 import { openCompanyCopy } from './command-company.ts';
 import type { AUDIT, ValuesOf } from './definitions.ts';
@@ -14,6 +12,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type Output, workOf } from './output.ts';
 import { nothingIfReaderGone } from './standard-output.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
+import { warnUnwritable } from './unwritable-note.ts';
 
 type Values = ValuesOf<typeof AUDIT.options>;
 
@@ -49,11 +48,7 @@ export async function auditCompany(values: Values, language: Language, translate
     const written = await services.writeReport(order, { ...workOf(output, new AbortController().signal), report: output.progress });
     output.progress(null);
     if (out === undefined) await pipeline(createReadStream(path), process.stdout, { end: false }).catch(nothingIfReaderGone);
-    const lost = unwritableOf(written, encoding);
-    if (lost.unwritable > 0) {
-      const named = unwritableLines(lost.characters, lost.unwritableKinds, translate).map((line) => `  ${line}\n`);
-      output.warn(`${translate('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
-    }
+    warnUnwritable(written, encoding, output);
     return readiness.blocked > 0 ? EXIT.blocked : EXIT.fine;
   } finally {
     temporary.remove();

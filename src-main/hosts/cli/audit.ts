@@ -6,9 +6,7 @@ import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
-import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import type { Report } from '../../app/reports/report-document.ts';
-import { unwritableOf } from '../../app/reports/report-unwritable.ts';
 import { writeReportFile, writeReportStream } from '../../app/reports/write-report.ts';
 import { answer, UsageError } from './arguments.ts';
 import { dayOf, domainsOf } from './audit-options.ts';
@@ -22,6 +20,7 @@ import { printedFailure } from './printed-failure.ts';
 import { readDirectoryFiles } from './read-directory.ts';
 import { refuseOverwriting } from './refuse-overwriting.ts';
 import { nothingIfReaderGone } from './standard-output.ts';
+import { warnUnwritable } from './unwritable-note.ts';
 
 interface AuditOptions {
   readonly neo: string;
@@ -105,16 +104,13 @@ async function openSince(path: string, limit: Limit) {
 }
 
 /** Answers whether all of the report went where it belongs: standard output may have a reader that has seen enough. */
-async function writeAudit(report: Report, options: AuditOptions, { warn, translate }: Output): Promise<boolean> {
+async function writeAudit(report: Report, options: AuditOptions, output: Output): Promise<boolean> {
   const written =
     options.out === undefined
       ? await writeReportStream(process.stdout, report, options).catch(nothingIfReaderGone)
       : await writeReportFile(options.out, report, options);
   if (written === null) return false;
-  const lost = unwritableOf(written, options.encoding);
-  if (lost.unwritable === 0) return true;
-  const named = unwritableLines(lost.characters, lost.unwritableKinds, translate).map((line) => `  ${line}\n`);
-  warn(`${translate('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
+  warnUnwritable(written, options.encoding, output);
   return true;
 }
 

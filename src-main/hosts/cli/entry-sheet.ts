@@ -8,7 +8,7 @@ import type { Language, Translate } from '#shared/messages/texts.ts';
 import type { ManualEntryService } from '../../app/manual-entry/manual-entry-service.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { writeAtomically, writeWhole } from '../../files/atomic-file.ts';
-import { csvChunks } from '../../files/csv-report.ts';
+import { type CsvSummary, csvChunks } from '../../files/csv-report.ts';
 import { tablePageChunks } from '../../files/html-table-page.ts';
 
 type Task = CallOutput<'manualEntry.sheet'>['tasks'][number];
@@ -42,14 +42,16 @@ interface Wanted {
 }
 
 const PAGE = 200;
+/** In a table, whose encoding may be CP932: that knows no ✓. */
+const DONE = '○';
 
-/** Writes what a NEO that cannot be written to is to be given by hand. Answers how much that is. */
+/** Writes what a NEO that cannot be written to is to be given by hand. Answers how much that is, and what the table could not say. */
 export async function writeEntrySheet(
   services: Pick<ManualEntryService, 'manualEntrySheet'>,
   { id, name }: Pick<Company, 'id' | 'name'>,
   { out, format, encoding, language }: Wanted,
   translate: Translate,
-): Promise<{ objects: number; lines: number; left: number }> {
+): Promise<{ counts: { objects: number; lines: number; left: number }; unwritable: CsvSummary['unwritable'] }> {
   const tasks: Task[] = [];
   for (let total = 1; tasks.length < total; ) {
     const page = await services.manualEntrySheet({ offset: tasks.length, limit: PAGE });
@@ -63,20 +65,22 @@ export async function writeEntrySheet(
     objects: tasks.map((task) => objectOf(task, translate)),
   };
   const rows = sheet.objects.flatMap(({ screen, manual, title, lines }) =>
-    lines.map(({ text, value, done }) => [manual, screen, title, text, value ?? '', done ? '✓' : '']),
+    lines.map(({ text, value, done }) => [manual, screen, title, text, value ?? '', done ? DONE : '']),
   );
+  let unwritable: CsvSummary['unwritable'] = [];
   if (format === 'json') await writeWhole(out, `${JSON.stringify(sheet, null, 2)}\n`);
   else if (format === 'csv')
-    await writeAtomically(
+    ({ unwritable } = await writeAtomically(
       out,
       csvChunks(
         COLUMNS.map((key) => translate(`cli.entry.${key}`)),
         rows,
         encoding,
       ),
-    );
+    ));
   else await writeAtomically(out, tablePageChunks(pageOf(sheet, rows.length, language, translate)));
-  return { objects: tasks.length, lines: rows.length, left: rows.filter(([, , , , , done]) => done === '').length };
+  const left = rows.filter(([, , , , , done]) => done === '').length;
+  return { counts: { objects: tasks.length, lines: rows.length, left }, unwritable };
 }
 
 const COLUMNS = ['manual', 'screen', 'object', 'text', 'value', 'done'] as const;

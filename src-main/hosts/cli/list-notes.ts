@@ -25,10 +25,13 @@ export function badRowLines(file: string, rows: number, cells: readonly BadCell[
 
 /** How many words of each column nobody has explained, for where the words themselves stay unsaid; empty where there are none. */
 export function unsaidWordLines(file: string, fields: readonly FieldWords[], translate: Translate): string {
-  const lines = fields.flatMap(({ header, field, words }) => {
+  const lines = fields.flatMap(({ header, field, words, more }) => {
     const unknown = words.filter(({ meaning }) => meaning === null);
     const rows = unknown.reduce((sum, word) => sum + word.rows, 0);
-    return unknown.length === 0 ? [] : [translate('cli.lists.unsaidWord', { header: header || field, words: unknown.length, rows })];
+    // Words that are not known come first: of so many there may be more.
+    const isCut = more > 0 && unknown.length === words.length;
+    const told = { header: header || field, words: unknown.length, rows, more: isCut ? 'yes' : 'none' };
+    return unknown.length === 0 ? [] : [translate('cli.lists.unsaidWord', told)];
   });
   if (lines.length === 0) return '';
   return `${[translate('cli.lists.words', { file }), ...lines, translate('cli.lists.unsaidWords')].join('\n  ')}\n`;

@@ -4,6 +4,7 @@ import { answer, UsageError } from './arguments.ts';
 import { PLAN } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { withExit, workOf } from './output.ts';
+import { warnUnwritable } from './unwritable-note.ts';
 import { waitOf } from './whole-number.ts';
 
 /** `tsunagi plan`: reads the server and writes what is chosen into a file, or the sheet of what to enter where nothing can be written. Exit 0 it can be applied, 1 something stands against it, 3 no server. */
@@ -28,12 +29,13 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
             if (!(error instanceof ExpectedError) || error.failure.code !== 'server-not-gateway') throw error;
             // A stock NEO takes nothing from here: what is planned is entered by hand.
             const { writeEntrySheet } = await import('./entry-sheet.ts');
-            const written = await writeEntrySheet(services, company, { out, format, encoding, language }, translate);
-            output.result({ type: 'entry-sheet', out, ...written });
-            output.print(translate('cli.entry.written', { out, ...written }));
+            const { counts, unwritable } = await writeEntrySheet(services, company, { out, format, encoding, language }, translate);
+            output.result({ type: 'entry-sheet', out, ...counts });
+            output.print(translate('cli.entry.written', { out, ...counts }));
+            warnUnwritable({ unwritable }, encoding, output);
             return EXIT.fine;
           }
-          const { items } = await services.exportPlan({ path: out, format, encoding, language }, work);
+          const { items, unwritable } = await services.exportPlan({ path: out, format, encoding, language }, work);
           const { digest, totals, refused } = await services.planState();
           const { guards } = await services.planGuards({ reason: '' });
           const blocked = guards.filter(({ state }) => state === 'blocked');
@@ -50,6 +52,7 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
             blocked: blocked.map(({ id, sentence }) => ({ id, text: planText(sentence, translate) })),
           });
           output.print(translate('cli.plan.written', { items, out }));
+          warnUnwritable({ unwritable }, encoding, output);
           for (const { sentence } of blocked) output.print(`  ${planText(sentence, translate)}`);
           if (totals.undecided > 0) output.print(`  ${translate('cli.plan.undecided', { count: totals.undecided })}`);
           return blocked.length > 0 || totals.undecided > 0 ? EXIT.blocked : EXIT.fine;

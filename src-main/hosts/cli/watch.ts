@@ -27,6 +27,7 @@ import { failureOf, type PrintedFailure, usageFailure } from './printed-failure.
 import { refuseOverwriting } from './refuse-overwriting.ts';
 import { createSinceLast, hasCome, type SinceLast } from './since-last.ts';
 import { requirePrinted } from './standard-output.ts';
+import { countUnwritable } from './unwritable-note.ts';
 import { policyOf, readWatched, type WatchedRun } from './watch-lists.ts';
 import { type WatchOutput, withLog } from './watch-log.ts';
 import type { Ways } from './watch-ways.ts';
@@ -154,15 +155,19 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
     unseen: { missingFields: watched.missing.amazon, missingNeoFields: watched.missing.neo, groups: watched.groups },
     ...(policy.amazonUsersFrom && { amazonUsersFrom: policy.amazonUsersFrom }),
   };
-  if (out !== undefined) await writeReportFile(out, report, options);
+  // Which characters they are stands in somebody's name.
+  const warnOf = (count: number): void => void (count > 0 && output.warn(translate('report.unwritable', { count })));
+  if (out !== undefined) warnOf(countUnwritable(await writeReportFile(out, report, options)));
   const isNews = sinceLast.run === 1 || hasCome(sinceLast) || sinceLast.fixed.length > 0 || sinceLast.lostStates !== undefined;
   // The next run finds the same news: what this one wrote down would be told again and again.
   const failed = (place: string) => (error: unknown) => {
     waits?.outbox.forget(sinceLast.run);
     throw unkept(error, place);
   };
-  if (waits !== null && (isNews || values.always))
-    await keepMessage(report, sinceLast, watched, options, waits, translate).catch(failed(outboxIn(options.state)));
+  if (waits !== null && (isNews || values.always)) {
+    const { unwritable } = await keepMessage(report, sinceLast, watched, options, waits, translate).catch(failed(outboxIn(options.state)));
+    if (out === undefined) warnOf(unwritable);
+  }
   // Who is told by what is printed alone was told nothing while nothing takes it.
   const isPrintedAlone = waits === null && out === undefined;
   if (isPrintedAlone) {
@@ -184,7 +189,7 @@ const unkept = (error: unknown, path: string): unknown =>
 /** Mail servers refuse more, and a mail is a third longer than what is in it. */
 const LARGEST_ATTACHMENT = 14 * 1024 * 1024;
 
-/** Writes down what this run has to tell, with the report where a mail carries it. */
+/** Writes down what this run has to tell, with the report where a mail carries it. Answers how many characters that could not say. */
 async function keepMessage(
   report: Report,
   sinceLast: SinceLast,
@@ -192,9 +197,12 @@ async function keepMessage(
   options: WatchOptions,
   { outbox, left }: Waits,
   translate: Translate,
-): Promise<void> {
+): Promise<{ unwritable: number }> {
   const { run: number, notChecked } = sinceLast;
-  const { bytes } = left.includes('mail') ? await writeReportFile(outbox.attachmentPath(number), report, options) : { bytes: 0 };
+  const written = left.includes('mail')
+    ? await writeReportFile(outbox.attachmentPath(number), report, options)
+    : { bytes: 0, unwritable: [] };
+  const { bytes } = written;
   const isAttached = bytes > 0 && bytes <= LARGEST_ATTACHMENT;
   const news = {
     ...sinceLast,
@@ -216,6 +224,7 @@ async function keepMessage(
     left,
     mailed: [],
   });
+  return { unwritable: countUnwritable(written) };
 }
 
 const fileSafe = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').slice(0, 80);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const companyId = await newCompany(join(folder, 'data/workspaces'), accessOf(sandbox), '試験商事');
   const engine = await openConsoleOn(join(folder, 'data/workspaces'), companyId);
   await engine.changeServer(sandbox.address);
-  const body = { code: 'ASKED', name: '尋ねられるグループ', users: [], organizations: [] };
+  const body = { code: 'ASKED', name: '𠮷野のグループ', users: [], organizations: [] };
   await engine.applyDraft({ kind: 'put', section: 'invoice_groups', id: 'asked', body, note: '' });
   await engine.close();
   await onTerminal(command('plan', '--profile', '試験商事', '--out', 'plan.json'));
@@ -56,6 +56,11 @@ function onTerminal(line: string, keys = ''): Promise<{ readonly exit: number | 
     child.on('close', (exit) => done({ exit, said, asked }));
   });
 }
+
+it('a plan says which characters its table in CP932 could not say', async () => {
+  const planned = await onTerminal(command('plan', '--profile', '試験商事', '--out', 'plan.csv', '--format', 'csv', '--encoding', 'cp932'));
+  expect(planned).toMatchObject({ exit: 0, said: expect.stringContaining('U+20BB7') });
+});
 
 describe('apply at a terminal', () => {
   it('sends nothing where nobody can see its question, and names --yes', async () => {

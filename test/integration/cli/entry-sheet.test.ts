@@ -22,7 +22,7 @@ beforeAll(async () => {
     section: 'invoice_groups',
     id: 'g1',
     note: '',
-    body: { code: 'HONSHA', name: '本社', users: [], organizations: [] },
+    body: { code: 'HONSHA', name: '𠮷野支社', users: [], organizations: [] },
   });
   await companies.close();
 });
@@ -66,4 +66,8 @@ test('a plan for a stock NEO is the sheet of what to enter, in every form', asyn
   expect(readFileSync(path('sheet.csv'), 'utf8')).toMatch(/^手順書,画面,登録するもの,すること,入れる値,済み\r?\n4-1,.*HONSHA/s);
   expect((await plan('--out', path('sheet.html'), '--format', 'html', '--lang', 'en')).exit).toBe(0);
   expect(readFileSync(path('sheet.html'), 'utf8')).toMatch(/<html lang="en">[\s\S]*手作業商事[\s\S]*HONSHA/);
+
+  const cp932 = await plan('--out', path('cp932.csv'), '--format', 'csv', '--encoding', 'cp932');
+  expect(cp932).toMatchObject({ exit: 0, err: expect.stringContaining('U+20BB7') });
+  expect((await plan('--out', path('sheet.csv'), '--format', 'csv')).err).toBe('');
 });

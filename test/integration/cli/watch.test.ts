@@ -123,6 +123,15 @@ describe('watch', () => {
     }
   });
 
+  it('says how many characters its table could not say, and not which: they are of a name', () => {
+    writeMorning(folder);
+    writeFileSync(path('neo.csv'), 'ログインID,氏名,職場用メールアドレス\ntaro,𠮷田 太郎,\n');
+    const { exit, err } = watch(FILES, ['--format', 'csv', '--encoding', 'cp932', '--out', 'new.csv', '--max-shrink', '9']);
+    expect(exit).toBe(1);
+    expect(err).toMatch(/書けない文字が \d+ 個/);
+    expect(err).not.toMatch(/𠮷|20BB7/);
+  });
+
   it('takes the newest list of a folder or of a pattern, and no unfinished copy', () => {
     mkdirSync(path('neo'));
     mkdirSync(path('lists'));
