@@ -6,7 +6,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { CompanyFile } from './company-file.ts';
 import { copiesOf } from './database.ts';
 import { makeFolder } from './make-folder.ts';
-import { inFolder } from './storage-failure.ts';
+import { inFolder, storageFailureOf } from './storage-failure.ts';
 
 const EXTENSION = '.tsunagi';
 /** Ends the name of a company's file that is being made. */
@@ -25,20 +25,23 @@ export class CompanyFolder {
   readonly #folder: string;
   readonly #openFile: (path: string) => CompanyFile;
 
-  constructor(folder: string, openFile: (path: string) => CompanyFile = CompanyFile.open) {
+  readonly #readsOnly: boolean;
+
+  constructor(folder: string, openFile: (path: string) => CompanyFile = CompanyFile.open, readsOnly = false) {
     this.#folder = folder;
     this.#openFile = openFile;
-    inFolder(folder, () => makeFolder(folder));
+    this.#readsOnly = readsOnly;
+    if (!readsOnly) inFolder(folder, () => makeFolder(folder));
   }
 
-  /** The folder as somebody sees it who changes nothing, also while a console works in it. */
+  /** The folder as somebody sees it who changes nothing, also while a console works in it. One that is not there is not made: it has no companies. */
   static toRead(folder: string): CompanyFolder {
-    return new CompanyFolder(folder, CompanyFile.openToRead);
+    return new CompanyFolder(folder, CompanyFile.openToRead, true);
   }
 
   /** Of every file that is a company's by its name, whether it can be opened or not. */
   ids(): readonly string[] {
-    return readdirSync(this.#folder).flatMap((name) => {
+    return this.#names().flatMap((name) => {
       const id = name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : '';
       return ID_FORM.test(id) ? [id] : [];
     });
@@ -98,7 +101,7 @@ export class CompanyFolder {
 
   /** Throws `company-not-found`, `company-file-newer` or `company-file-corrupt`. */
   open(id: string): CompanyFile {
-    if (!ID_FORM.test(id) || !readdirSync(this.#folder).includes(id + EXTENSION)) throw new ExpectedError('company-not-found');
+    if (!ID_FORM.test(id) || !this.#names().includes(id + EXTENSION)) throw new ExpectedError('company-not-found');
     return this.#openFile(this.#path(id));
   }
 
@@ -112,6 +115,15 @@ export class CompanyFolder {
     if (!ID_FORM.test(id)) throw new ExpectedError('company-not-found');
     const path = this.#path(id);
     for (const file of [...['', '-wal', '-shm'].map((suffix) => path + suffix), ...copiesOf(path)]) rmSync(file, { force: true });
+  }
+
+  #names(): readonly string[] {
+    try {
+      return readdirSync(this.#folder);
+    } catch (error) {
+      if (this.#readsOnly && (error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw storageFailureOf(error, this.#folder) ?? error;
+    }
   }
 
   #path(id: string): string {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -46,6 +46,12 @@ const digest = (args: readonly string[], data = folder): Promise<{ exit: number;
   });
 
 describe('tsunagi digest', () => {
+  it('makes no folder where there is none', async () => {
+    const typo = join(folder, 'typo');
+    expect(await digest(['--profile', '自社'], typo)).toMatchObject({ exit: 2, err: expect.stringContaining('--data-dir') });
+    expect(existsSync(typo)).toBe(false);
+  });
+
   it('reads beside an open console what it has just committed, and writes nothing', async () => {
     const before = opened.revision();
     const first = await digest(['--profile', '自社', '--format', 'json']);
