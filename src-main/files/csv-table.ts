@@ -83,7 +83,8 @@ export function readCsvTable(given: Uint8Array, fileName: string, reading: CsvRe
     reading.headerRow,
   );
   if (scan.fault) throw scanFailure(scan.fault, table.header, fileName);
-  if (table.header.length === 0) throw new ExpectedError('file-no-header', { file: fileName });
+  if (table.header.length === 0)
+    throw new ExpectedError('file-no-header', { file: fileName, ...(reading.headerRow && { row: reading.headerRow }) });
   if (table.rowCount === 0) throw new ExpectedError('file-no-rows', { file: fileName });
   if (table.rowCount > MAX_ROWS) throw new ExpectedError('file-too-many-rows', { file: fileName, limit: MAX_ROWS });
   if (!reading.keepLongRows) table.refuseLongRows(fileName);

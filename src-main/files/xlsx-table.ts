@@ -97,7 +97,7 @@ class SheetTable implements Table, TableTop {
         : wantedRow === 0
           ? Math.min(0, rows - 1)
           : cells.rowNumbers.indexOf(wantedRow);
-    if (headerRow < 0) throw new ExpectedError('file-no-header', { file });
+    if (headerRow < 0) throw new ExpectedError('file-no-header', { file, ...(wantedRow && { row: wantedRow }) });
     this.headerRow = rowAt(headerRow);
     this.#firstRow = headerRow + 1;
     this.rowCount = rows - this.#firstRow;

@@ -39,6 +39,7 @@ import { createSettingsStore } from '../../storage/settings.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
 import { maskOutput } from './masked-output.ts';
+import { withSecretName } from './secret-name.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
 /** Where a scheduler's secrets come from when there is no keychain: read once, named in `tsunagi help`. */
@@ -218,7 +219,7 @@ function secretsOf(session: CompanySession, company: Company): Pick<CommandCompa
   };
   const secret: CommandCompany['secret'] = async (name) => {
     const given = process.env[VARIABLES[name]];
-    if (!given) return name === 'access-key' ? readKey() : secretService.carry(name);
+    if (!given) return withSecretName(name, name === 'access-key' ? readKey() : secretService.carry(name));
     registerSecret(given);
     return given;
   };

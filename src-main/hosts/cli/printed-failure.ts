@@ -18,7 +18,32 @@ export interface PrintedFailure {
 }
 
 /** Failures whose next step the window has on its screens, and the command line elsewhere. */
-const NEXT_HERE = ['file-unreadable', 'file-list-other', 'file-column-missing', 'list-shrinks', 'list-cut', 'company-not-found'] as const;
+const NEXT_HERE = [
+  'file-unreadable',
+  'file-list-other',
+  'file-column-missing',
+  'list-shrinks',
+  'list-cut',
+  'company-not-found',
+  'keychain-unavailable',
+  'keychain-locked',
+  'secret-not-set',
+  'analysis-no-people',
+] as const;
+
+/** Where a command takes a secret from that the keychain does not give, by the secret's name. */
+const VARIABLES: Readonly<Record<string, { readonly kind: string; readonly variable: string }>> = {
+  mail: { kind: 'mail', variable: 'TSUNAGI_MAIL_PASSWORD' },
+  webhook: { kind: 'webhook', variable: 'TSUNAGI_WEBHOOK' },
+  'access-key': { kind: 'accessKey', variable: 'TSUNAGI_ACCESS_KEY' },
+  'catalog-password': { kind: 'none', variable: 'TSUNAGI_CATALOG_PASSWORD' },
+};
+const ANY_VARIABLE = {
+  kind: 'none',
+  variable: Object.values(VARIABLES)
+    .map(({ variable }) => variable)
+    .join(' | '),
+};
 
 export function printedFailure({ code, params, ref }: Failure, translate: Translate): PrintedFailure {
   const text = failureText({ code, params }, (key, values) => translate(`error.${key}`, values));
@@ -27,7 +52,13 @@ export function printedFailure({ code, params, ref }: Failure, translate: Transl
     code,
     params,
     ...text,
-    ...(here && { next: translate(`cli.next.${here}`, { headers: String(params['headers'] || 'none') }) }),
+    ...(code === 'analysis-no-people' && { why: translate('cli.noPeople') }),
+    ...(here && {
+      next: translate(`cli.next.${here}`, {
+        headers: String(params['headers'] || 'none'),
+        ...(VARIABLES[String(params['name'])] ?? ANY_VARIABLE),
+      }),
+    }),
     ref: ref ?? null,
   };
 }

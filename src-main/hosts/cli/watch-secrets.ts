@@ -2,6 +2,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { LONGEST_SECRET } from '#shared/contract/secret-limits.ts';
 import { createSystemKeychain, getOpened, type Keychain } from '../../storage/keychain.ts';
 import { maskOutput } from './masked-output.ts';
+import { withSecretName } from './secret-name.ts';
 
 /** Under which the keychain keeps what `watch` sends with: of no company, as it works without one. */
 const KEPT_FOR = 'watch';
@@ -30,7 +31,7 @@ export interface WatchSecrets {
 export function createWatchSecrets(): WatchSecrets {
   const register = maskOutput();
   const keychain: Keychain = createSystemKeychain(register);
-  const get = (of: SecretFor): Promise<string | null> => getOpened(keychain, KEPT_FOR, accountOf(of));
+  const get = (of: SecretFor): Promise<string | null> => withSecretName(of.kind, getOpened(keychain, KEPT_FOR, accountOf(of)));
   return {
     async require(of) {
       const given = process.env[VARIABLES[of.kind]];
@@ -41,7 +42,7 @@ export function createWatchSecrets(): WatchSecrets {
       return value;
     },
     has: async (of) => (await get(of)) !== null,
-    set: (of, value) => keychain.set(KEPT_FOR, accountOf(of), value),
+    set: (of, value) => withSecretName(of.kind, keychain.set(KEPT_FOR, accountOf(of), value)),
     clear: async (of) => (await get(of)) !== null && keychain.delete(KEPT_FOR, accountOf(of)),
   };
 }

@@ -13,6 +13,18 @@ test('a failure names a next step that a terminal has', () => {
   const cut = printedFailure({ code: 'list-cut', params: { file: 'a.csv', row: 4, cells: 2, columns: 3 } }, ja);
   expect(cut.next).toMatch(/改行で終えて/);
   expect(cut.next).not.toContain('取り込めます');
+  const dbus = { why: 'dbus', reason: 'x' } as const;
+  for (const code of ['keychain-unavailable', 'keychain-locked', 'secret-not-set'] as const) {
+    expect(printedFailure({ code, params: { ...dbus, name: 'mail' } }, ja).next).toContain('TSUNAGI_MAIL_PASSWORD');
+    expect(printedFailure({ code, params: { ...dbus, name: 'webhook' } }, ja).next).toContain('TSUNAGI_WEBHOOK');
+    const key = printedFailure({ code, params: { ...dbus, name: 'access-key' } }, ja);
+    expect(key.next).toContain('TSUNAGI_ACCESS_KEY');
+    expect(key.next).not.toContain('デスクトップにログイン');
+  }
+  const nobody = printedFailure({ code: 'analysis-no-people', params: {} }, ja);
+  expect(nobody.next).toContain('--neo');
+  expect(nobody.why).not.toContain('経路');
+  expect(printedFailure({ code: 'file-no-header', params: { file: 'a.csv', row: 9 } }, ja).why).toContain('9 行目');
   const other = printedFailure({ code: 'file-empty', params: { file: 'a.csv' } }, ja);
   expect(other.next).toBe(ja('error.file-empty.next', { file: 'a.csv' }));
 });
