@@ -26,6 +26,8 @@ export const settingWithoutAbsences: RouteSetting = { policy: DEFAULT_ROUTE_POLI
 /** A stage with everybody asked there, and how it ends: for somebody who is not asked there, or for one applicant. */
 export interface JudgedRow {
   readonly stage: Stage;
+  /** The last time the final step asks: whoever decides here has the last word. */
+  readonly final: boolean;
   readonly row: SlotRow;
   readonly judgement: Judgement;
   readonly problems: readonly RouteProblem[];
@@ -64,7 +66,12 @@ export class RouteEvaluation {
   /** 1 at everybody who is asked, or a delegate, at some stage prepared so far. */
   readonly #touched: Uint8Array;
   readonly #prepared: (JudgedRow | undefined)[] = [];
-  readonly #self: Readonly<Record<SelfApproval, Map<Step, RouteProblem>>> = { possible: new Map(), automatic: new Map(), sole: new Map() };
+  readonly #self: Readonly<Record<SelfApproval | 'final', Map<Step, RouteProblem>>> = {
+    possible: new Map(),
+    automatic: new Map(),
+    sole: new Map(),
+    final: new Map(),
+  };
   /** By home, shifted by one so that people without an organisation stand at 0; one for all where organisations do not matter. */
   readonly #chains: (readonly JudgedRow[] | undefined)[] = [];
   readonly #shared: (readonly RouteProblem[] | undefined)[] = [];
@@ -164,13 +171,16 @@ export class RouteEvaluation {
     const key = this.byOrganization ? home + 1 : 0;
     let chain = this.#chains[key];
     if (chain === undefined) {
-      chain = this.#stages.of(home).map((stage) => this.#prepare(stage));
+      // What stands above a level is alike for everybody who is asked about there, so that a stage is final for all of them or for none.
+      chain = this.#stages
+        .of(home)
+        .map((stage, at, all) => this.#prepare(stage, stage.stepAt === this.#finalAt && all[at + 1]?.stepAt !== stage.stepAt));
       this.#chains[key] = chain;
     }
     return chain;
   }
 
-  #prepare(stage: Stage): JudgedRow {
+  #prepare(stage: Stage, final: boolean): JudgedRow {
     let prepared = this.#prepared[stage.serial];
     if (prepared === undefined) {
       const row =
@@ -178,7 +188,7 @@ export class RouteEvaluation {
           ? this.#ownRow()
           : this.#slots.rowOf(stage.asked === 'untold' ? NO_ONE : stage.asked, this.arrivals[stage.stepAt] ?? this.#setting.date);
       for (const person of row.touchedBy.keys()) this.#touched[person] = 1;
-      prepared = { stage, row, ...this.#judged(stage, row.tally, row.slots) };
+      prepared = { stage, final, row, ...this.#judged(stage, final, row.tally, row.slots) };
       this.#prepared[stage.serial] = prepared;
     }
     return prepared;
@@ -190,26 +200,29 @@ export class RouteEvaluation {
     return { slots, tally: tallyOf(slots), touchedBy: new Map(), touchedAt: () => [] };
   }
 
-  #judged(stage: Stage, tally: Tally, slots: readonly ApproverSlot[]): Pick<JudgedRow, 'judgement' | 'problems'> {
+  #judged(stage: Stage, final: boolean, tally: Tally, slots: readonly ApproverSlot[]): Pick<JudgedRow, 'judgement' | 'problems'> {
     const judgement = judge(stage, tally, this.#setting.policy.inactiveInRule);
     if (judgement.outcome === 'people' && judgement.selfApproval === 'none' && !judgement.someInactive)
       return { judgement, problems: NO_PROBLEMS };
     const inactive =
       tally.inactive === 0 ? [] : slots.filter(({ state }) => state === 'inactive' || state === 'delegate-inactive').map(({ by }) => by);
-    return { judgement, problems: stageProblems(this.#index, stage, judgement, inactive, this.#selfProblem) };
+    const self = (kind: SelfApproval): RouteProblem => this.#selfProblem(stage, kind, final);
+    return { judgement, problems: stageProblems(this.#index, stage, judgement, inactive, self) };
   }
 
   /** The same object for every applicant: tables count by it. */
-  readonly #selfProblem = ({ step, stepAt }: Stage, kind: SelfApproval): RouteProblem => {
-    const known = this.#self[kind].get(step);
-    if (known !== undefined) return known;
-    const made = selfProblem(step, stepAt, kind, stepAt === this.#finalAt);
-    this.#self[kind].set(step, made);
-    return made;
-  };
+  #selfProblem({ step, stepAt }: Stage, kind: SelfApproval, final: boolean): RouteProblem {
+    const made = this.#self[kind === 'automatic' && final ? 'final' : kind];
+    let known = made.get(step);
+    if (known === undefined) {
+      known = selfProblem(step, stepAt, kind, final);
+      made.set(step, known);
+    }
+    return known;
+  }
 
   #forApplicant(prepared: JudgedRow, applicant: Person): JudgedRow {
-    const { stage, row } = prepared;
+    const { stage, final, row } = prepared;
     const before = row.touchedBy.get(applicant);
     if (before === undefined) return prepared;
     const after = before.map((slot) => slotFor(slot, applicant, this.handling));
@@ -217,7 +230,7 @@ export class RouteEvaluation {
     const tally = tallyChanged(row.tally, before, after);
     // Only slots that cannot act are named, and only taking one out changes who they are.
     const slots = tally.inactive === row.tally.inactive ? row.slots : this.#slotsFor(prepared, applicant);
-    return { stage, row, ...this.#judged(stage, tally, slots) };
+    return { stage, final, row, ...this.#judged(stage, final, tally, slots) };
   }
 
   #compose(chain: readonly JudgedRow[]): readonly RouteProblem[] {

@@ -73,13 +73,14 @@ export type SelfApproval = Exclude<Judgement['selfApproval'], 'none'>;
 
 /**
  * Somebody's say in the own application. The applicant is the matter here, whichever organisation is asked.
- * Passing a lower step by itself is what the setting is for; at the last one nobody but the applicant has decided.
+ * Passing a lower step, or a lower level of the final one, by itself is what the setting is for; where the final step asks for the last
+ * time, nobody but the applicant has decided.
  */
-export function selfProblem(step: Step, stepAt: number, kind: SelfApproval, last: boolean): RouteProblem {
+export function selfProblem(step: Step, stepAt: number, kind: SelfApproval, final: boolean): RouteProblem {
   const params = { step: stepAt + 1 };
   if (kind === 'sole') return problem('route-self-approval', 'block', step.id, 'only-the-applicant', params);
   if (kind === 'possible') return problem('route-self-approval', 'risk', step.id, 'applicant-among-others', params);
-  return problem('route-self-approval', last ? 'block' : 'note', step.id, 'passes-by-itself', params);
+  return problem('route-self-approval', final ? 'block' : 'note', step.id, 'passes-by-itself', params);
 }
 
 /** What is wrong at one stage; `inactive` are the people who cannot act there, `self` puts the applicant's own say into words. */
@@ -88,7 +89,7 @@ export function stageProblems(
   stage: Stage,
   judgement: Judgement,
   inactive: readonly Person[],
-  self: (stage: Stage, kind: SelfApproval) => RouteProblem,
+  self: (kind: SelfApproval) => RouteProblem,
 ): readonly RouteProblem[] {
   const { step, stepAt, level } = stage;
   const place = index.organizations[stage.organization];
@@ -113,7 +114,7 @@ export function stageProblems(
     return [tell('route-approver-inactive', 'block', 'nobody-active', gone())];
   if (outcome === 'inactive') return [tell('route-approver-inactive', 'block', 'too-few-active', { ...gone(), needed, counted })];
   const problems: RouteProblem[] = [];
-  if (selfApproval !== 'none') problems.push(self(stage, selfApproval));
+  if (selfApproval !== 'none') problems.push(self(selfApproval));
   if (someInactive) problems.push(tell('route-approver-inactive', 'risk', 'some-inactive', gone()));
   return problems;
 }

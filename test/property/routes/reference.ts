@@ -167,7 +167,9 @@ export function slowProblems(
   let decided = false;
   let finalDecided = false;
   for (const step of route.steps) {
-    for (const { level, known, asked } of stagesOf(company, step, applicant, policy)) {
+    const stages = stagesOf(company, step, applicant, policy);
+    for (const { level, known, asked } of stages) {
+      const lastWord = step === final && level === stages.at(-1)?.level;
       const votes = [...new Set(asked)].map((id) => vote(company, step, id, applicantId, handling, absences, date));
       const count = (...kinds: Vote[]): number => votes.filter((one) => kinds.includes(one)).length;
       const able = count('other', 'auto', 'self', 'self-auto');
@@ -196,7 +198,7 @@ export function slowProblems(
         if (count('inactive') > 0) tell('risk', 'route-approver-inactive', 'some-inactive');
         if (step.role === 'verify') continue;
         if (enough(count('auto'))) continue;
-        if (enough(count('auto', 'self-auto'))) tell(step === final ? 'block' : 'note', 'route-self-approval', 'passes-by-itself');
+        if (enough(count('auto', 'self-auto'))) tell(lastWord ? 'block' : 'note', 'route-self-approval', 'passes-by-itself');
         else if (count('self') > 0 && !enough(count('other', 'auto', 'self-auto')))
           tell('block', 'route-self-approval', 'only-the-applicant');
         else if (count('self') > 0) tell('risk', 'route-self-approval', 'applicant-among-others');

@@ -59,6 +59,27 @@ describe('who decides', () => {
     );
   });
 
+  it('lets the final step pass at the level of the applicant while others decide above, and nobody has the own last word', () => {
+    const levels = step(
+      'levels',
+      { kind: 'hierarchy', from: 3, to: 1, resolver: { kind: 'approvers' } },
+      { role: 'decide', finalDecider: true },
+    );
+    const of = route([levels], { applicantHandling: 'auto-approve' });
+    const told = (applicant: string) =>
+      simulate(INDEX, of, applicant, setting()).problems.map(({ severity, reason }) => `${severity} ${reason}`);
+    expect(line('3', of)).toEqual(['auto: 一課長 applicant-approved', 'people: 営業部長 decides', 'people: 社長 decides']);
+    expect([told('4'), told('3'), told('2')]).toEqual([[], ['note passes-by-itself'], ['note passes-by-itself']]);
+    expect(told('1')).toEqual(['block passes-by-itself']);
+    // One step is told both ways, each to whom it is true.
+    const everybody = simulateEverybody(INDEX, new Applicants(INDEX), of, setting());
+    const own = everybody.groups.filter(({ problem }) => problem.reason === 'passes-by-itself');
+    expect(own.map(({ problem, examples }) => [problem.severity, examples])).toEqual([
+      ['note', ['2', '3', '6', '7']],
+      ['block', ['1']],
+    ]);
+  });
+
   it('never ends for somebody whom a step waits for alone, or who may not use the route; an incomplete one ends as if completed', () => {
     expect(simulate(INDEX, { ...LADDER, applicantHandling: 'leave' }, '2', setting()).ends).toBeNull();
     const listed = { ...LADDER, access: { kind: 'listed' as const, principals: [{ kind: 'user' as const, id: '3' }] } };
