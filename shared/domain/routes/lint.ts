@@ -5,7 +5,7 @@ import type { LintContext } from './lint-context.ts';
 import { type LintProblem, lintProblem } from './lint-problem.ts';
 import { lintStep } from './lint-step.ts';
 import { referenceState } from './references.ts';
-import { type Access, finalStepAt, type Route } from './route.ts';
+import { type Access, finalStepAt, type Principal, type Route } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
 
 /**
@@ -53,29 +53,38 @@ function lintAccess(route: Route, { index, orderers, policy }: LintContext): Lin
   if (access.principals.length === 0) problems.push(lintProblem('access-empty', null));
   if (index === null) return problems;
   for (const state of ['unknown', 'inactive'] as const) {
-    const gone = access.principals.filter((principal) => referenceState(index, principal) === state);
+    const gone = access.principals.filter((principal) => isTold(index, principal) && referenceState(index, principal) === state);
     const principals = access.principals.filter((principal) => !gone.includes(principal));
     // Taking out the last entry would open the route to everyone: that is for a person to say.
     const fix = principals.length === 0 ? [] : [{ kind: 'set-access' as const, access: { kind: 'listed' as const, principals } }];
     if (gone.length > 0) problems.push(lintProblem(`access-${state}`, null, { count: gone.length, id: gone[0]?.id ?? '' }, fix));
   }
-  const missing = orderers === null ? 0 : notCovered(index, access, orderers, policy);
+  const missing = orderers === null ? 0 : (notCovered(index, access, orderers, policy) ?? 0);
   if (missing > 0) problems.push(lintProblem('orderers-not-covered', null, { count: missing }, joined(access, orderers)));
   return problems;
 }
 
-/** Opens a route to whoever another list names as well, and to nobody beyond; a list that names nobody is for a person to fill. */
+/** Opens a route to whoever another list names as well, and to nobody beyond. */
 function joined(access: Extract<Access, { kind: 'listed' }>, more: Access | null): readonly Edit[] {
   if (more === null) return [];
   if (more.kind === 'everyone') return [{ kind: 'set-access', access: more }];
-  if (more.principals.length === 0) return [];
   const known = new Set(access.principals.map((principal) => JSON.stringify(principal)));
   const added = more.principals.filter((principal) => !known.has(JSON.stringify(principal)));
   return [{ kind: 'set-access', access: { kind: 'listed', principals: [...access.principals, ...added] } }];
 }
 
-/** Active people who may order but not use the route. */
-function notCovered(index: CompanyIndex, access: Access, orderers: Access, policy: RoutePolicy): number {
+/** Whether a list is loaded that would hold the entry. Without one nothing is amiss with it, and no edit may take it out. */
+function isTold(index: CompanyIndex, { kind }: Principal): boolean {
+  if (kind === 'organization') return index.organizations.length > 0;
+  return kind === 'user' || index.hasRoles;
+}
+
+/** Active people who may order but not use the route; `null` where no list tells whom either of the two means. */
+function notCovered(index: CompanyIndex, access: Access, orderers: Access, policy: RoutePolicy): number | null {
+  for (const list of [access, orderers])
+    if (list.kind === 'listed' && !list.principals.every((principal) => isTold(index, principal))) return null;
+  // Of a route an empty list may mean everyone; of orders it means nobody (`AllowedUsersPolicy`).
+  if (orderers.kind === 'listed' && orderers.principals.length === 0) return 0;
   const open = openTo(index, access, policy);
   const ordering = openTo(index, orderers, policy);
   if (open === null) return 0;

@@ -16,10 +16,12 @@ const CONTEXT: LintContext = {
   policy: DEFAULT_ROUTE_POLICY,
 };
 const WITH_EMPTY_ROLE = new CompanyIndex({ ...COMPANY, roles: [{ id: 'none', name: '空', members: [] }] });
+const WITHOUT_LISTS = new CompanyIndex({ ...COMPANY, organizations: [], approvers: [], roles: [] });
 const final = (id: string, approvers: Approver, changes: Partial<Step> = {}): Step =>
   step(id, approvers, { role: 'decide', finalDecider: true, ...changes });
 const ROLE: Approver = { kind: 'role', roleId: 'committee' };
 const USERS = (...users: string[]): Approver => ({ kind: 'users', users });
+const BY_NAME = [final('a', USERS('6'))];
 const GROUP = (...members: string[]) => ({ kind: 'group', name: '委員会', members, rule: 'one' }) as const satisfies Approver;
 const WITHIN = (organizationId: string, resolver: Resolver): Approver => ({ kind: 'organization', organizationId, resolver });
 const LEVELS = (from: number, to: number, resolver: Resolver): Approver => ({ kind: 'hierarchy', from, to, resolver });
@@ -90,11 +92,39 @@ describe('lint of a route tells, with what mends it,', () => {
         '> {"kind":"set-access","access":{"kind":"listed","principals":[{"kind":"user","id":"4"},{"kind":"user","id":"5"}]}}',
       ],
     ],
+    ['orders of nobody yet', { access: listed({ kind: 'user', id: '4' }) }, { orderers: listed() }, []],
     [
-      'orders of nobody yet',
-      { access: listed({ kind: 'user', id: '4' }) },
-      { orderers: listed() },
-      ['block orderers-not-covered {"count":6}'],
+      'people who are gone beside places and roles that no list tells',
+      {
+        access: listed({ kind: 'organization', id: 'D1', descendants: true }, { kind: 'role', id: 'R1' }, { kind: 'user', id: '99' }),
+        steps: BY_NAME,
+      },
+      { index: WITHOUT_LISTS, orderers: { kind: 'everyone' } },
+      [
+        'risk access-unknown {"count":1,"id":"99"}',
+        '> {"kind":"set-access","access":{"kind":"listed","principals":[{"kind":"organization","id":"D1","descendants":true},{"kind":"role","id":"R1"}]}}',
+      ],
+    ],
+    [
+      'nothing of access rights or orderers that no list tells',
+      { access: listed({ kind: 'role', id: 'R1' }, { kind: 'user', id: '4' }), steps: BY_NAME },
+      { index: WITHOUT_LISTS, orderers: listed({ kind: 'user', id: '5' }) },
+      [],
+    ],
+    [
+      'nothing of orderers whom no list tells',
+      { access: listed({ kind: 'user', id: '4' }), steps: BY_NAME },
+      { index: WITHOUT_LISTS, orderers: listed({ kind: 'organization', id: 'D1', descendants: true }, { kind: 'user', id: '5' }) },
+      [],
+    ],
+    [
+      'roles that no list tells, where places are told',
+      { access: listed({ kind: 'organization', id: 'D1', descendants: true }, { kind: 'role', id: 'R1' }) },
+      { index: new CompanyIndex({ ...COMPANY, roles: [] }), orderers: { kind: 'everyone' } },
+      [
+        'risk access-unknown {"count":1,"id":"D1"}',
+        '> {"kind":"set-access","access":{"kind":"listed","principals":[{"kind":"role","id":"R1"}]}}',
+      ],
     ],
     [
       'no mark of a final decider',
