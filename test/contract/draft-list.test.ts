@@ -155,7 +155,7 @@ describe('the list of drafts', () => {
     // The option is that of another group by now, and no slip of this one's code.
     const codes = async (code: string, id: string) =>
       draft({ kind: 'edit', section: 'invoice_groups', id, edit: { kind: 'set', fields: { code } } });
-    await codes('OPTION2', 'new');
+    await codes('OPTI0N1', 'new');
     expect(await factsOf('invoice_groups', 'new')).toMatchObject({ match: 'near', option: 'OPTION1' });
     await codes('OPTION1', 'demo-invoice-1');
     expect(await factsOf('invoice_groups', 'new')).toMatchObject({ match: 'unmatched', option: '' });

@@ -3,8 +3,8 @@ import { type CommonTargets, lintAmazonGroup, lintCommonSettings, lintIntegratio
 import type { PeopleIndex } from '../integration/people.ts';
 import type { Problem } from '../integration/problem.ts';
 import type { AllowedUsers, AmazonGroup } from '../integration/settings.ts';
-import { type CodeMatch, matchCodes } from '../invoicing/code-match.ts';
-import { lintInvoiceGroup } from '../invoicing/lint.ts';
+import { type CodeMatch, codesByOption, matchCodes } from '../invoicing/code-match.ts';
+import { type InvoiceSurroundings, lintInvoiceGroup } from '../invoicing/lint.ts';
 import type { CompanyIndex } from '../routes/company.ts';
 import type { CompanyRules } from '../routes/company-rules.ts';
 import { lintRoute } from '../routes/lint.ts';
@@ -71,6 +71,7 @@ export class DraftLint {
   /** Those that have an option. */
   readonly #amazonGroups: readonly AmazonGroup[];
   readonly #matches = new Map<string, CodeMatch>();
+  readonly #codesByOption: ReadonlyMap<number, ReadonlySet<string>>;
   readonly #defaultRoute: string | null;
   readonly #orderers: Access;
   /** Of this very state. */
@@ -105,6 +106,7 @@ export class DraftLint {
     codes.forEach((code, at) => {
       this.#matches.set(code, matches[at] as CodeMatch);
     });
+    this.#codesByOption = codesByOption(codes, matches);
     this.#defaultRoute =
       (findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null)?.routeId ??
       null;
@@ -228,9 +230,14 @@ export class DraftLint {
     return { match, option: group?.integrationOption ?? '', amazonGroup: group?.name ?? '' };
   }
 
-  #takenCode(code: string): { readonly codeTaken: boolean; readonly codeTakenByCase: boolean } {
+  #takenCode(code: string): Pick<InvoiceSurroundings, 'codeTaken' | 'codeTakenByCase' | 'optionShared'> {
     const same = this.#codes.get(code) ?? 0;
-    return { codeTaken: same > 1, codeTakenByCase: (this.#foldedCodes.get(code.toLowerCase()) ?? 0) > same };
+    const meeting = this.#codesByOption.get(this.#matches.get(code)?.at ?? -1)?.size ?? 0;
+    return {
+      codeTaken: same > 1,
+      codeTakenByCase: (this.#foldedCodes.get(code.toLowerCase()) ?? 0) > same,
+      optionShared: meeting > 1,
+    };
   }
 
   #sameNames(section: Section, name: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { lintAddresses } from '../integration/addresses.ts';
 import { checkCode, isCode } from '../integration/code.ts';
 import type { Problem } from '../integration/problem.ts';
+import { type CodeMatchKind, isOneWord } from '../invoicing/code-match.ts';
 import { greatestValue, MOST_DIGITS, type Serial } from '../serials/serial.ts';
 import type { Bodies, Body, Edits, Section } from './sections.ts';
 
@@ -44,8 +45,10 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
       return twin === null ? null : set({ [path]: twin });
     }
     case 'code-differs':
-      // An option that can be no code is wrong itself.
-      return isCode(String(params['option'])) ? set({ code: params['option'] }) : null;
+      // A code that is alike may be another group's, and so may an option that two groups meet. One that can be no code is wrong itself.
+      return isOneWord(params['difference'] as CodeMatchKind) && params['shared'] === 'no' && isCode(String(params['option']))
+        ? set({ code: params['option'] })
+        : null;
     case 'people-ignored':
       return set({ users: [], organizations: [], roles: [] });
     case 'user-unknown':

@@ -14,6 +14,9 @@ export interface CodeMatch {
   readonly malformed: boolean;
 }
 
+/** Whether code and option are one word written in two ways: anything more may be another group's, and which one only a person knows. */
+export const isOneWord = (kind: CodeMatchKind): boolean => kind === 'blank' || kind === 'width' || kind === 'case';
+
 /** A match in words: where nothing was entered nothing is amiss yet, and what can be no code is not called the same. */
 export type ToldMatch = CodeMatchKind | 'malformed' | 'empty';
 export function toldMatch(code: string, kind: CodeMatchKind): ToldMatch {
@@ -26,17 +29,25 @@ const withoutBlanks = (text: string): string => text.replace(/[\s\p{Cf}\p{Cc}]/g
 const SIMILAR: Readonly<Record<string, string>> = { o: '0', q: '0', l: '1', i: '1', z: '2', s: '5', b: '8' };
 const skeleton = (text: string): string => [...halfWidth(text).toLowerCase()].map((character) => SIMILAR[character] ?? character).join('');
 
-/** One character more, fewer or other, or two neighbours exchanged. */
-export function isOneSlip(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+/** What stands between the beginnings and the ends that both have. */
+function differing(a: string, b: string): readonly [string, string] {
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+}
+
+/** One character more, fewer or other, or two neighbours exchanged. */
+export function isOneSlip(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  const [left, right] = differing(a, b);
   if (left.length <= 1 && right.length <= 1) return true;
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
+
+/** Numbered codes (`SALES1`, `SALES2`) are neighbours by nature, not by mistake. */
+const isOtherNumber = (a: string, b: string): boolean => /^\d*$/.test(differing(a, b).join(''));
 
 /** Codes shorter than this are near everything. */
 const SHORTEST_NEAR = 4;
@@ -51,7 +62,7 @@ function once<T>(make: () => T): () => T {
 
 /**
  * Matches every code with the options, by rules: each form is compared only with the same form of the other side. All codes have to be
- * there: an option that is the code of one of them is no slip of another one, and numbered codes are all a slip apart.
+ * there: an option that belongs to one of them is no slip of another one, and one that two of them might mean is a slip of neither.
  */
 export function matchCodes(codes: readonly string[], options: readonly string[]): readonly CodeMatch[] {
   const forms: readonly (readonly [CodeMatchKind, (text: string) => string])[] = [
@@ -77,7 +88,7 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
     const own = new Set(codes);
     return options.map((option) => ({ isFree: !own.has(option), plain: halfWidth(option).toLowerCase(), bones: skeleton(option) }));
   });
-  return codes.map((code) => {
+  const matches = codes.map((code): CodeMatch => {
     const malformed = !isCode(code);
     if (options.length === 0) return { kind: 'unmatched', at: -1, malformed };
     for (const { kind, form, places } of rules) {
@@ -90,8 +101,28 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
       plain.length < SHORTEST_NEAR
         ? -1
         : near().findIndex(
-            (option) => option.isFree && option.plain.length >= SHORTEST_NEAR && (option.bones === bones || isOneSlip(option.plain, plain)),
+            (option) =>
+              option.isFree &&
+              option.plain.length >= SHORTEST_NEAR &&
+              (option.bones === bones || (isOneSlip(option.plain, plain) && !isOtherNumber(option.plain, plain))),
           );
     return { kind: at < 0 ? 'unmatched' : 'near', at, malformed };
   });
+  if (matches.every(({ kind }) => kind !== 'near')) return matches;
+  const meeting = codesByOption(codes, matches);
+  return matches.map((match) =>
+    match.kind === 'near' && meeting.get(match.at)?.size !== 1 ? { kind: 'unmatched', at: -1, malformed: match.malformed } : match,
+  );
+}
+
+/** The codes that meet each option, by its place; a code that several groups have counts once. */
+export function codesByOption(codes: readonly string[], matches: readonly CodeMatch[]): ReadonlyMap<number, ReadonlySet<string>> {
+  const meeting = new Map<number, Set<string>>();
+  matches.forEach(({ at }, i) => {
+    if (at < 0) return;
+    const there = meeting.get(at);
+    if (there === undefined) meeting.set(at, new Set([codes[i] as string]));
+    else there.add(codes[i] as string);
+  });
+  return meeting;
 }

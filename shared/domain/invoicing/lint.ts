@@ -25,12 +25,14 @@ export interface InvoiceSurroundings {
   readonly codeTaken: boolean;
   /** Another invoice group has a code that differs in case alone. */
   readonly codeTakenByCase: boolean;
+  /** The code of another invoice group meets the same option. */
+  readonly optionShared: boolean;
 }
 
 /** What is wrong with an invoice group. Source: docs/domain/neo.md#checks. */
 export function lintInvoiceGroup(
   group: InvoiceGroup,
-  { people, match, codeTaken, codeTakenByCase }: InvoiceSurroundings,
+  { people, match, codeTaken, codeTakenByCase, optionShared }: InvoiceSurroundings,
 ): readonly Problem<InvoiceProblem>[] {
   const problems: Problem<InvoiceProblem>[] = [];
   const add = (code: InvoiceProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
@@ -45,7 +47,12 @@ export function lintInvoiceGroup(
   if (match !== null && problem === null) {
     if (match.match.kind === 'unmatched') add('code-unmatched', 'block', 'code', { code: group.code });
     else if (match.match.kind !== 'exact')
-      add('code-differs', 'block', 'code', { code: group.code, option: match.option, difference: match.match.kind });
+      add('code-differs', 'block', 'code', {
+        code: group.code,
+        option: match.option,
+        difference: match.match.kind,
+        shared: optionShared ? 'yes' : 'no',
+      });
   }
   if (group.users.length + group.organizations.length === 0) add('members-none', 'risk', '');
   return [...problems, ...lintPeople({ ...group, roles: [] }, people)];

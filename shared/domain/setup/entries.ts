@@ -1,4 +1,5 @@
 import { checkCode, isCode } from '../integration/code.ts';
+import { isOneWord } from '../invoicing/code-match.ts';
 import { groupsInUse } from './checks-amazon.ts';
 import type { ObjectFact, SetupFacts } from './facts.ts';
 import type { StepId } from './guide.ts';
@@ -107,11 +108,14 @@ const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly S
   'invoice-code': ({ invoiceGroups }) =>
     invoiceGroups.length === 0
       ? [drafted('請求書グループコード', '')]
-      : invoiceGroups
-          .slice(0, MOST_OBJECTS)
-          .map(({ name, code, match, option }) =>
-            judged(drafted('請求書グループコード', code, name), isCode(code) && (match === null || match === 'exact'), option),
+      : invoiceGroups.slice(0, MOST_OBJECTS).map(({ name, code, match, option }) =>
+          // An option that is only alike may be another group's.
+          judged(
+            drafted('請求書グループコード', code, name),
+            isCode(code) && (match === null || match === 'exact'),
+            match !== null && isOneWord(match) ? option : '',
           ),
+        ),
 };
 
 /** What to enter in a step, in the order of the screen. */

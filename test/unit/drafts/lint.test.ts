@@ -149,6 +149,22 @@ describe('the code of an invoice group among the others', () => {
         fix: { kind: 'set', fields: { code: 'honsha' } },
       },
     ]);
+    // Alike is not the same: the option may be that of a group which is not drafted yet.
+    expect(found([group('a', 'HONSHAO1'), option('1', 'HONSHA01')])).toMatchObject([
+      { code: 'code-differs', params: { difference: 'near', shared: 'no' }, fix: null },
+    ]);
+    expect(codes([group('a', 'SALES1'), option('1', 'SALES2')])).toEqual(['code-unmatched']);
+  });
+
+  it('is given to no group where two might mean it', () => {
+    const [lower, mixed] = [group('a', 'honsha'), group('b', 'Honsha')];
+    for (const all of [
+      [lower, mixed],
+      [lower, group('b', 'HONSHA')],
+    ])
+      expect(found([...all, option('1', 'HONSHA')]).filter(({ code }) => code === 'code-differs')).toMatchObject([
+        { params: { option: 'HONSHA', shared: 'yes' }, fix: null },
+      ]);
   });
 });
 

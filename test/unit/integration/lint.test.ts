@@ -131,7 +131,7 @@ describe('a code', () => {
 
 describe('an invoice group', () => {
   const group = { code: 'HONSHA', name: '本社', users: ['1'], organizations: [{ id: 'o', descendants: true }] };
-  const alone = { people: null, match: null, codeTaken: false, codeTakenByCase: false };
+  const alone = { people: null, match: null, codeTaken: false, codeTakenByCase: false, optionShared: false };
   const meets = (kind: 'exact' | 'blank' | 'case' | 'unmatched', option = '') => ({
     match: { match: { kind, at: kind === 'unmatched' ? -1 : 0, malformed: false }, option },
   });
@@ -150,7 +150,7 @@ describe('an invoice group', () => {
       'meets an option that is another',
       {},
       meets('case', 'Honsha'),
-      [['block', 'code', 'code-differs', { code: 'HONSHA', option: 'Honsha', difference: 'case' }]],
+      [['block', 'code', 'code-differs', { code: 'HONSHA', option: 'Honsha', difference: 'case', shared: 'no' }]],
     ],
     [
       'has no code, as another one has none: that is told once',

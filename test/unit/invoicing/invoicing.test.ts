@@ -69,12 +69,29 @@ describe('the match with the integration options', () => {
   });
 
   it('takes no option for a slip of a code that is the option of another one', () => {
-    // Numbered codes are all one slip apart; the option of D102 is no miswritten D101.
-    expect(matchCodes(['D101', 'D102'], ['D102', 'D103']).map(({ kind, at }) => [kind, at])).toEqual([
-      ['near', 1],
+    const told = (codes: readonly string[], options: readonly string[]) => matchCodes(codes, options).map(({ kind, at }) => [kind, at]);
+    expect(told(['NEOcatalgo', 'NEOcatalog'], ['NEOcatalog', 'NEOcataloq'])).toEqual([
+      ['unmatched', -1],
       ['exact', 0],
     ]);
-    expect(matchCodes(['D101', 'D102'], ['D102'])[0]).toEqual({ kind: 'unmatched', at: -1, malformed: false });
+    expect(matchCodes(['TOKYOA', 'TOKYOB'], ['TOKYOB'])[0]).toEqual({ kind: 'unmatched', at: -1, malformed: false });
+  });
+
+  it('takes no number for a slip of another one', () => {
+    // Numbered codes are all one slip apart, and the group with the option may just not be drafted yet.
+    expect([kindOf('TOKYO01', 'TOKYO02'), kindOf('D101', 'D1011'), kindOf('D112', 'D121'), kindOf('D101', 'D01')]).toEqual(
+      Array(4).fill('unmatched'),
+    );
+    // A letter taken for a digit is a slip.
+    expect([kindOf('GIKENO1', 'GIKEN01'), kindOf('SALESl', 'SALES1'), kindOf('SALES', 'SALES1')]).toEqual(['near', 'near', 'unmatched']);
+  });
+
+  it('takes an option that two codes might mean for a slip of neither', () => {
+    const kinds = (codes: readonly string[], options: readonly string[]) => matchCodes(codes, options).map(({ kind }) => kind);
+    expect(kinds(['SALESA', 'SALESC'], ['SALESB'])).toEqual(['unmatched', 'unmatched']);
+    expect(kinds(['SALESA', 'salesb'], ['SALESB'])).toEqual(['unmatched', 'case']);
+    expect(kinds(['SALESA', 'SALESA'], ['SALESB'])).toEqual(['near', 'near']);
+    expect(kinds(['SALESA', 'SALESA'], ['SALESB', 'SALESB'])).toEqual(['near', 'near']);
   });
 
   it('knows one slip from either side', () => {

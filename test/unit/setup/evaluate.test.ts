@@ -116,11 +116,14 @@ describe('a company that was just made', () => {
     ]);
   });
 
-  it('offers no wrong value for copying, and Amazon’s own option in its place', () => {
+  it('offers no wrong value for copying, and in its place Amazon’s own option where that is meant', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
       amazonGroups: [activeGroup('g1', 'NEOカタログ購買', 'ＨＯＮＳＨＡ01')],
-      invoiceGroups: [{ ...sound('i1', '本社'), code: 'HONSHAO1', match: 'near', option: 'HONSHA01' }],
+      invoiceGroups: [
+        { ...sound('i1', '本社'), code: 'honsha01', match: 'case', option: 'HONSHA01' },
+        { ...sound('i2', '支社'), code: 'HONSHAO1', match: 'near', option: 'HONSHA01' },
+      ],
       integration: {
         ...sound('integration', ''),
         systemLogin: 'LOGIN',
@@ -130,7 +133,10 @@ describe('a company that was just made', () => {
       routes: [{ ...sound('r1', '標準'), complete: false }],
     };
     expect(entriesOf('group-add', facts)[2]).toMatchObject({ kind: 'wrong', instead: 'HONSHA01' });
-    expect(entriesOf('invoice-code', facts)).toMatchObject([{ value: 'HONSHAO1', kind: 'wrong', instead: 'HONSHA01' }]);
+    expect(entriesOf('invoice-code', facts)).toMatchObject([
+      { value: 'honsha01', kind: 'wrong', instead: 'HONSHA01' },
+      { value: 'HONSHAO1', kind: 'wrong', instead: '' },
+    ]);
     expect(entriesOf('integration-values', facts).map(({ kind, instead }) => [kind, instead])).toEqual([
       ['draft', ''],
       ['secret', ''],
