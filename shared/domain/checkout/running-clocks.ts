@@ -62,7 +62,8 @@ export function runningClocks({ today, calendar, groups, accountReviewStartedOn,
     });
   };
   const registered = grouped(
-    groups.filter(({ purchasingSystem }) => purchasingSystem.state !== 'none'),
+    // A group in test stays in test, however long it is waited for.
+    groups.filter(({ purchasingSystem }) => purchasingSystem.state === 'active'),
     ({ purchasingSystem }) => purchasingSystem.registeredOn,
   );
   for (const [startedOn, those] of registered)

@@ -48,14 +48,35 @@ export function integrationFindings({
 const isWrongLogin = ({ path, severity }: ReturnType<typeof lintIntegration>[number]): boolean =>
   path === 'systemLogin' && severity === 'block';
 
-/** One active group is enough; without any record nothing is known and nothing is said. */
+interface ActiveGroup {
+  readonly name: string;
+  /** The last day of its wait; `null` where nobody knows the day of its registration. */
+  readonly day: string | null;
+}
+
+const activeGroups = (groups: readonly AmazonGroup[], activeBy: IntegrationState['activeBy']): readonly ActiveGroup[] =>
+  groups
+    .filter(({ purchasingSystem }) => purchasingSystem.state === 'active')
+    .map(({ name, purchasingSystem: { registeredOn } }) => ({ name, day: registeredOn === null ? null : activeBy(registeredOn) }));
+
+/** Whether the wait of one group may be over or not, and of no other it surely is. */
+export function isCheckoutUnknown({
+  amazonGroups,
+  today,
+  activeBy,
+}: Pick<IntegrationState, 'amazonGroups' | 'today' | 'activeBy'>): boolean {
+  const active = activeGroups(amazonGroups, activeBy);
+  return active.some(({ day }) => day === null) && !active.some(({ day }) => day !== null && day < today);
+}
+
+/** One active group is enough; without any record, or a day, nothing is known and nothing is said. */
 function checkoutFinding(
   groups: readonly AmazonGroup[],
   today: string,
   activeBy: IntegrationState['activeBy'],
 ): GateFinding<'checkout-not-active'> | null {
   if (groups.length === 0) return null;
-  const active = groups.filter(({ purchasingSystem }) => purchasingSystem.state === 'active');
+  const active = activeGroups(groups, activeBy);
   const [first] = groups;
   if (active.length === 0) {
     const test = groups.find(({ purchasingSystem }) => purchasingSystem.state === 'test');
@@ -65,11 +86,7 @@ function checkoutFinding(
       params: { group: (test ?? first)?.name ?? '', state: test === undefined ? 'none' : 'test', day: '' },
     };
   }
-  const waiting = active.map(({ name, purchasingSystem: { registeredOn } }) => ({
-    name,
-    day: registeredOn === null ? null : activeBy(registeredOn),
-  }));
-  if (waiting.some(({ day }) => day === null || day < today)) return null;
-  const soonest = waiting.reduce((a, b) => ((a.day ?? '') <= (b.day ?? '') ? a : b));
+  if (active.some(({ day }) => day === null || day < today)) return null;
+  const soonest = active.reduce((a, b) => ((a.day ?? '') <= (b.day ?? '') ? a : b));
   return { code: 'checkout-not-active', neoIndex: -1, params: { group: soonest.name, state: 'waiting', day: soonest.day ?? '' } };
 }

@@ -141,7 +141,7 @@ export class IncrementalAudit {
     const suspended = this.#suspended.of(lists.directory, able, configuration);
     const everybody = gates?.everybody ?? NO_FINDINGS;
     const untold = gates?.untold ?? NOTHING_UNTOLD;
-    const unseen = [...unseenGates(configuration), ...untold.parts];
+    const unseen = [...unseenGates(configuration, policy.today), ...untold.parts];
     const grounds = [scoped, suspended, ...(gates?.grounds ?? [])];
     const last = this.#last;
     const isAsBefore = last !== null && sameItems(last.grounds, grounds);

@@ -1,4 +1,3 @@
-import { ACTIVATION_DAYS, waitEnds } from '../checkout/waits.ts';
 import { integrationFindings } from '../integration/findings.ts';
 import { lintIntegration } from '../integration/lint.ts';
 import type { PeopleIndex } from '../integration/people.ts';
@@ -11,7 +10,7 @@ import { problem } from '../routes/outcome.ts';
 import type { Route } from '../routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
 import { serialFindings } from '../serials/lint.ts';
-import { type Configuration, defaultRoute, defaultSerial, knownOptions, unseenGates } from './configuration.ts';
+import { activeByOf, type Configuration, defaultRoute, defaultSerial, knownOptions, unseenGates } from './configuration.ts';
 import { FINDING_KINDS, type Finding, type FindingCode, type Severity } from './finding.ts';
 import { NO_FINDINGS } from './list-findings.ts';
 import { type RouteGate, routeFinding, routeGate } from './route-gate.ts';
@@ -67,7 +66,7 @@ export class SetUpGates {
 
   /** `allowed` = `allowedBy` of the same configuration. */
   look(configuration: Configuration, allowed: Uint8Array | null, inScope: Uint8Array, today: string): SetUpAnswers {
-    const unseen = new Set(unseenGates(configuration));
+    const unseen = new Set(unseenGates(configuration, today));
     const everybody: Finding[] = [...integrationGate(configuration, today)];
     const route = defaultRoute(configuration);
     const answers = route ? this.#routeAnswers(configuration.company, route) : null;
@@ -173,9 +172,9 @@ function company(code: FindingCode, reason: Finding['reason'], severity: Severit
 const readableParams = (params: Finding['reason']['params']): Finding['reason']['params'] =>
   params['amazonCode'] === '' ? { ...params, amazonCode: 'none' } : params;
 
-function integrationGate({ integration, passwordSet, amazonGroups, calendar }: Configuration, today: string): readonly Finding[] {
-  const activeBy = (registeredOn: string): string | null => waitEnds(registeredOn, ACTIVATION_DAYS, calendar);
-  const found = integrationFindings({ integration, passwordSet, amazonGroups, today, activeBy });
+function integrationGate(configuration: Configuration, today: string): readonly Finding[] {
+  const { integration, passwordSet, amazonGroups } = configuration;
+  const found = integrationFindings({ integration, passwordSet, amazonGroups, today, activeBy: activeByOf(configuration) });
   // Only what somebody has begun is incomplete.
   const begun = integration === null ? found.filter(({ code }) => code === 'checkout-not-active') : found;
   return begun.map(({ code, params }) => {

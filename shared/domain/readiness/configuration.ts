@@ -1,7 +1,9 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import type { LockPolicy } from '../checkout/lock-clock.ts';
 import type { PastOrder } from '../checkout/order-history.ts';
+import { ACTIVATION_DAYS, waitEnds } from '../checkout/waits.ts';
 import { ALLOWED, allowedPeople, PERHAPS_ALLOWED } from '../integration/allowed-users.ts';
+import { isCheckoutUnknown } from '../integration/findings.ts';
 import type { PeopleIndex } from '../integration/people.ts';
 import type { AllowedUsers, AmazonGroup, CommonSettings, Integration } from '../integration/settings.ts';
 import type { InvoiceGroup } from '../invoicing/invoice-group.ts';
@@ -107,15 +109,22 @@ function knownStanding(configuration: Configuration) {
 /** Of a rule that is not there, nobody asks for the last number. */
 const NOTHING_BEGUN = UNSEEN_GATES.filter((part) => isOfAll(part) && part !== 'gate-7-last');
 
-/** What is not looked at for anybody; everything without a configuration. */
-export function unseenGates(configuration: Configuration | null): readonly UnseenGate[] {
+/** The last day by which Enhanced Checkout is active after a registration, by the company's calendar. */
+export const activeByOf =
+  ({ calendar }: Pick<Configuration, 'calendar'>) =>
+  (registeredOn: string): string | null =>
+    waitEnds(registeredOn, ACTIVATION_DAYS, calendar);
+
+/** What is not looked at for anybody; everything without a configuration. Without a day no wait is known to be over. */
+export function unseenGates(configuration: Configuration | null, today = ''): readonly UnseenGate[] {
   if (configuration === null) return NOTHING_BEGUN;
   const route = defaultRoute(configuration);
   const serial = knownStanding(configuration);
   const unseen: Record<UnseenOfAll, boolean> = {
     'gate-1': configuration.integration === null,
     'gate-1-password': configuration.passwordSet === null,
-    'gate-1-checkout': configuration.amazonGroups.length === 0,
+    'gate-1-checkout':
+      configuration.amazonGroups.length === 0 || isCheckoutUnknown({ ...configuration, today, activeBy: activeByOf(configuration) }),
     'gate-2-allowed': configuration.allowed === null,
     'gate-5': configuration.invoiceGroups.length === 0,
     'gate-5-codes': knownOptions(configuration) === null,

@@ -100,6 +100,11 @@ export function enhancedCheckout(facts: SetupFacts, today: string, calendar: Bus
     [
       ['system-none', ({ group }) => group.purchasingSystem.state === 'none'],
       ['system-in-test', ({ group }) => group.purchasingSystem.state === 'test'],
+      // Without the day it began, no wait is known to be over.
+      [
+        'registered-day-missing',
+        ({ group }) => group.purchasingSystem.state === 'active' && !isDay(group.purchasingSystem.registeredOn ?? ''),
+      ],
       ['checkout-waiting', waiting],
     ],
     some('checkout-active'),

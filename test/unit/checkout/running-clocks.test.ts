@@ -76,7 +76,7 @@ describe('running clocks', () => {
     });
     expect(clocks.map(({ kind, subject, count, endsOn, businessDaysLeft }) => [kind, subject, count, endsOn, businessDaysLeft])).toEqual([
       ['order-lock', '', 2, '2026-11-25', 1],
-      ['checkout-activation', '本社', 2, '2026-11-26', 1],
+      ['checkout-activation', '本社', 1, '2026-11-26', 1],
       ['account-review', '', 1, '2026-11-27', 2],
       ['invitation', '', 2, '2026-11-30', 3],
     ]);

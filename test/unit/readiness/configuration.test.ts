@@ -146,6 +146,22 @@ describe('gates 1 and 5 to 8', () => {
     expect(found({ amazonGroups }, '2026-11-26').ready).toBe('3/3');
   });
 
+  it('are not checked where nobody knows since when the purchasing system is registered', () => {
+    const group = (registeredOn: string | null, state: 'active' | 'test' = 'active') => ({
+      ...newAmazonGroup('本社'),
+      integrationOption: 'HONSHA01',
+      purchasingSystem: { state, registeredOn },
+    });
+    const notChecked = { ready: '0/3', notChecked: 3, unseen: ['gate-1-checkout'], lines: [] };
+    const on = (...amazonGroups: ReturnType<typeof group>[]) => found({ amazonGroups }, '2026-11-25');
+    expect(on(group(null))).toEqual(notChecked);
+    expect(on(group('2026-13-99'))).toEqual(notChecked);
+    // One that still waits does not close what another one may have opened.
+    expect(on(group(null), group('2026-11-19'))).toEqual(notChecked);
+    expect(on(group(null), group('2026-01-05'))).toMatchObject({ ready: '3/3', unseen: [] });
+    expect(on(group(null, 'test'))).toMatchObject({ ready: '0/3', unseen: [], lines: [expect.stringContaining('checkout-not-active')] });
+  });
+
   it('close for those who are in no invoice group, or whose code Amazon does not have', () => {
     expect(
       found({ invoiceGroups: [{ code: 'HONSHA01', name: '総務', users: [], organizations: [{ id: 'o2', descendants: false }] }] }),
