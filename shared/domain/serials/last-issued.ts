@@ -32,8 +32,9 @@ function valueIn(serial: Serial, number: string, day: Day): number | null {
 const LONGEST_AGO_DAYS = 366;
 
 /**
- * The counter's value in what somebody typed for the last number: a number as the rule writes it today, the counter's digits alone, or a
- * number of an earlier day since the last reset. `null` for anything else. Full-width and half-width characters are the same.
+ * The counter's value in what somebody typed for the last number: a number as the rule writes it today or wrote it on an earlier day since
+ * the last reset, or the counter's digits alone. `null` for anything else, a number from before the reset among it: it is no counter,
+ * however many digits it has. Full-width and half-width characters are the same.
  */
 export function enteredValue(serial: Serial, typed: string, today: Day): number | null {
   const counter = counterOf(serial);
@@ -43,16 +44,14 @@ export function enteredValue(serial: Serial, typed: string, today: Day): number 
   const narrow = { ...serial, parts };
   const now = valueIn(narrow, text, today);
   if (now !== null) return now;
-  const digits = text.replace(/[\s,]/g, '');
-  if (/^\d{1,15}$/.test(digits) && fits(counter, Number(digits))) return Number(digits);
   let day = today;
   for (let ago = 1; ago <= LONGEST_AGO_DAYS; ago++) {
     day = dayBefore(day);
-    if (periodOf(serial, day) !== periodOf(serial, today)) return null;
     const then = valueIn(narrow, text, day);
-    if (then !== null) return then;
+    if (then !== null) return periodOf(serial, day) === periodOf(serial, today) ? then : null;
   }
-  return null;
+  const digits = text.replace(/[\s,]/g, '');
+  return /^\d{1,15}$/.test(digits) && fits(counter, Number(digits)) ? Number(digits) : null;
 }
 
 /** The last of the numbers that the rule wrote: the greatest value of the latest period. Numbers of other rules are passed over. */

@@ -136,6 +136,16 @@ describe('the last number issued', () => {
     expect(['260402007', '260401007', '7'].map((typed) => enteredValue(daily, typed, today))).toEqual([7, 7, 7]);
     // Of the fiscal year before: its counter is over. Nor is such a number a counter of many digits.
     expect(enteredValue(daily, '250331007', today)).toBeNull();
+    // However many digits it has, a number from before the reset is no counter; the counter alone still is.
+    const monthly = rule([{ kind: 'year2' }, { kind: 'month' }, counter(6, false)], { reset: 'month' });
+    const november = { year: 2026, month: 11, day: 30 };
+    expect(['261012', '260112', '261112', '12', '123456'].map((typed) => enteredValue(monthly, typed, november))).toEqual([
+      null,
+      null,
+      12,
+      12,
+      123456,
+    ]);
     expect(enteredValue(rule([{ kind: 'fiscalYear2' }, counter(5)]), '2500042', today)).toBeNull();
     // Without a reset the number of last year goes on.
     const endless = rule([{ kind: 'year4' }, counter(4)], { reset: 'none' });
