@@ -28,6 +28,8 @@ const LEVELS = (from: number, to: number, resolver: Resolver): Approver => ({ ki
 const BUYING = WITHIN('30', { kind: 'approvers' });
 const CHIEF = WITHIN('20', { kind: 'approvers' });
 const listed = (...principals: Principal[]): Extract<Access, { kind: 'listed' }> => ({ kind: 'listed', principals });
+const BY_FOUR = { access: listed({ kind: 'user', id: '4' }), steps: BY_NAME };
+const AWAY: Principal = { kind: 'organization', id: 'D1', descendants: true };
 
 /** What is told of a route, line by line, each with the edits that mend it. */
 const told = (route: Partial<Route>, context: Partial<LintContext>): readonly string[] =>
@@ -111,12 +113,7 @@ describe('lint of a route tells, with what mends it,', () => {
       { index: WITHOUT_LISTS, orderers: listed({ kind: 'user', id: '5' }) },
       [],
     ],
-    [
-      'nothing of orderers whom no list tells',
-      { access: listed({ kind: 'user', id: '4' }), steps: BY_NAME },
-      { index: WITHOUT_LISTS, orderers: listed({ kind: 'organization', id: 'D1', descendants: true }, { kind: 'user', id: '5' }) },
-      [],
-    ],
+    ['nothing of orderers whom no list tells', BY_FOUR, { index: WITHOUT_LISTS, orderers: listed(AWAY) }, []],
     [
       'roles that no list tells, where places are told',
       { access: listed({ kind: 'organization', id: 'D1', descendants: true }, { kind: 'role', id: 'R1' }) },
