@@ -116,7 +116,7 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
     expect((await audit({ neo: BAD_LISTS.titled }, '--header-row', 'neo=4')).findings).toEqual([]);
     const wrong = await audit({ neo: BAD_LISTS.titled }, '--header-row', 'neo=1');
     expect(wrong.exit).toBe(2);
-    expect((await audit({ neo: BAD_LISTS.titled }, '--header-row', 'neo=99')).err).toContain('99 行目');
+    expect((await audit({ neo: BAD_LISTS.titled }, '--header-row', 'neo=99')).told).toContain('99 行目');
     expect((await audit({}, '--header-row', '0')).exit).toBe(2);
   });
 

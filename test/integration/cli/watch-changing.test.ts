@@ -21,7 +21,7 @@ it('a list that is written over while it is read is told as that, by its name, a
       dataFolder: undefined,
       mostDays: null,
     };
-    const policy = { name: '', email: DEFAULT_EMAIL_POLICY, purchasingGroups: [], amazonUsersFrom: undefined, excludedBy: null };
+    const policy = { name: '', email: DEFAULT_EMAIL_POLICY, groups: {}, amazonUsersFrom: undefined, excludedBy: null };
     const later = new Date(Date.now() + 60_000);
     const reading = {
       headerRows: {},

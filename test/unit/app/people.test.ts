@@ -219,9 +219,9 @@ describe('a person', () => {
     draft('routes', 'r1', { ...(session.file().drafts.state().drafts.get('routes r1')?.draft as object), status: 'incomplete' });
     await session.ready();
     const { orders, serial, title, route } = await people.lookAtPerson('1');
-    expect(orders).toHaveLength(20);
-    expect(orders?.slice(0, 2).map(({ number }) => number)).toEqual(['2026-00003', '2026-00001']);
-    expect((await people.lookAtPerson('2')).orders?.map(({ number }) => number)).toEqual(['2026-00002']);
+    expect(orders?.rows).toHaveLength(20);
+    expect(orders?.rows.slice(0, 2).map(({ number }) => number)).toEqual(['2026-00003', '2026-00001']);
+    expect((await people.lookAtPerson('2')).orders?.rows.map(({ number }) => number)).toEqual(['2026-00002']);
     expect(title).toBe('');
     expect(serial).toMatchObject({
       id: 'n1',

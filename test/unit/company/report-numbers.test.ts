@@ -3,12 +3,14 @@ import { plainChanges } from '#main/company/readiness-summary.ts';
 import { reportNumbers, type Unseen } from '#main/company/report-numbers.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import { UNSEEN_PARTS } from '#shared/domain/readiness/configuration.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 import { findingOf } from '../../support/findings.ts';
 
-const WHOLE: Unseen = { missingFields: new Set(), groupsWanted: false };
+const KNOWN_GROUPS = { purchasingGroups: ['購買'] };
+const WHOLE: Unseen = { missingFields: new Set(), missingNeoFields: new Set(), groups: KNOWN_GROUPS };
 const DIRECTORY = {
   neoUsers: [
     neoUser({ id: '1', name: '甲', workEmail: 'a@example.co.jp', organizations: ['o1'] }),
@@ -81,19 +83,20 @@ describe('the numbers of an audit', () => {
   });
 
   it.each([
-    ['nothing', [], false, []],
-    ['the role alone', ['role'], false, []],
-    ['the right to punch out alone', ['punchout'], false, []],
-    ['both', ['role', 'punchout'], false, ['no-roles']],
-    ['the state', ['state'], false, ['no-states']],
-    ['groups that nobody wants', ['group'], false, []],
-    ['groups that are wanted', ['group'], true, ['no-groups']],
+    ['nothing', [], true, []],
+    ['the role alone', ['role'], true, []],
+    ['the right to punch out alone', ['punchout'], true, []],
+    ['both', ['role', 'punchout'], true, ['no-roles']],
+    ['the state', ['state'], true, ['no-states']],
+    ['groups of which none is known', ['group'], false, []],
+    ['groups of which one is known', ['group'], true, ['no-groups']],
     ['all', ['group', 'state', 'role', 'punchout'], true, ['no-roles', 'no-states', 'no-groups']],
-  ] as const)('tell what could not be looked at where the accounts lack %s', (_, missing, groupsWanted, told) => {
-    const unseen = { missingFields: new Set(missing), groupsWanted };
-    expect(reportNumbers(DIRECTORY, { ...AUDIT, unseen: [] }, unseen).partial).toEqual(told);
+  ] as const)('tell what could not be looked at where the accounts lack %s', (_, missing, isKnown, told) => {
+    const unseen = { ...WHOLE, missingFields: new Set(missing), groups: isKnown ? KNOWN_GROUPS : {} };
+    const parts = (of: readonly string[]) => UNSEEN_PARTS.filter((part) => (part === 'gate-4-group' ? !isKnown : of.includes(part)));
+    expect(reportNumbers(DIRECTORY, { ...AUDIT, unseen: [] }, unseen).partial).toEqual([...parts([]), ...told]);
     expect(reportNumbers({ ...DIRECTORY, organizations: [] }, AUDIT, unseen).partial).toEqual([
-      ...AUDIT.unseen,
+      ...parts(AUDIT.unseen),
       ...told,
       'no-organizations',
     ]);
