@@ -112,8 +112,8 @@ export const DANGEROUS_CHANGES: readonly DangerousChange[] = [
   {
     name: 'ten times as many people may lose the right to order',
     file: `${GUARDS}/people-guard.ts`,
-    from: 'isOver(limit, loses.length, of)',
-    to: 'isOver(limit, loses.length / 10, of)',
+    from: 'isOver(limit, lost, able)',
+    to: 'isOver(limit, lost / 10, able)',
     tests: OF_GUARDS,
   },
   {

@@ -91,7 +91,7 @@ test('a header that is told is the first row, or any row of the sheet', () => {
     [['一覧'], 2, 2],
   ]);
   expect([told(3), told(7), failureOf(() => tableOf({})), failureOf(() => tableOf({}, 0))]).toEqual([
-    { code: 'file-no-header', params: { file: 'a.xlsx' } },
+    { code: 'file-no-header', params: { file: 'a.xlsx', row: 3 } },
     { code: 'file-no-rows', params: { file: 'a.xlsx' } },
     { code: 'file-no-header', params: { file: 'a.xlsx' } },
     { code: 'file-no-header', params: { file: 'a.xlsx' } },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lintAddresses } from '#shared/domain/integration/addresses.ts';
-import { allowedPeople, headCount } from '#shared/domain/integration/allowed-users.ts';
+import { ALLOWED, allowedPeople, headCount, PERHAPS_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
 import { DEMO_PO_REQUEST_URL, localKind } from '#shared/domain/integration/amazon-hosts.ts';
 import { type IntegrationState, integrationFindings } from '#shared/domain/integration/findings.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
@@ -116,7 +116,12 @@ describe('who may order', () => {
       organizations: [],
       roles: [],
     });
-    expect(headCount(Uint8Array.from([1, 1, 0, 1, 0]), some)).toEqual({ active: 1, inactive: 2 });
+    expect(headCount(Uint8Array.from([1, 1, 0, 1, 0]), some)).toEqual({ active: 1, inactive: 2, unchecked: 0 });
+    expect(headCount(Uint8Array.from([ALLOWED, 0, PERHAPS_ALLOWED, PERHAPS_ALLOWED, 0]), some)).toEqual({
+      active: 1,
+      inactive: 0,
+      unchecked: 1,
+    });
   });
 });
 
@@ -162,7 +167,7 @@ describe('gate 1', () => {
     expect(found({ integration: { ...integration, poRequestUrl: PO.replace('.com', '.com:8443') } })).toEqual([
       { code: 'po-url-suspicious', neoIndex: -1, params: { problem: 'address-port', port: 8443 } },
     ]);
-    expect(found({ integration: { ...integration, systemLogin: 'lo gin', punchoutUrl: 'x' } })).toEqual([]);
+    expect(found({ integration: { ...integration, punchoutUrl: 'x' } })).toEqual([]);
     expect(found({ integration: { ...integration, poRequestUrl: DEMO_PO_REQUEST_URL } })).toEqual([]);
   });
 
