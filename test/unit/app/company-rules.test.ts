@@ -70,7 +70,7 @@ describe('the company’s days', () => {
 
   it('count what is waited for from the day it began', async () => {
     const service = clockService(company.session);
-    expect(await service.clocks()).toEqual({ today: '2026-11-26', clocks: [] });
+    expect(await service.clocks()).toEqual({ today: '2026-11-26', clocks: [], takenAt: { orders: null, accounts: null } });
     expect(await service.accountReview()).toEqual({ startedOn: null });
     expect(await service.changeAccountReview({ startedOn: '2026-11-25' })).toEqual({ startedOn: '2026-11-25' });
     expect(await service.accountReview()).toEqual({ startedOn: '2026-11-25' });

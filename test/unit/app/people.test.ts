@@ -188,9 +188,26 @@ describe('a person', () => {
   });
 
   it('who may not order has no account, no invoice, and a standing that says so', async () => {
-    const { evidence, invoices, state, firstClosed } = await people.lookAtPerson('3');
-    expect([state, firstClosed, invoices]).toEqual(['outside', 2, []]);
-    expect(evidence).toMatchObject({ account: null, standing: { state: 'active', allowed: 'refused', excluded: false } });
+    const told = async () => {
+      const { evidence, invoices, state, firstClosed, gates } = await people.lookAtPerson('3');
+      return { state, firstClosed, invoices, ...evidence, second: gates[1] };
+    };
+    // The list of allowed people names a role, and no list tells who has it.
+    const standing = { state: 'active', excluded: false };
+    expect(await told()).toMatchObject({
+      ...{ state: 'blocked', firstClosed: 4, invoices: [], account: null },
+      standing: { ...standing, allowed: 'untold' },
+      second: { gate: 2, state: 'unseen', unseen: ['gate-2-lists'] },
+    });
+    const { drafts } = company.session.file().drafts.state();
+    const allowed = drafts.get('allowed_users allowed_users')?.draft as object;
+    company.draft('allowed_users', 'allowed_users', { ...allowed, roles: [] });
+    await company.session.ready();
+    expect(await told()).toMatchObject({
+      ...{ state: 'outside', firstClosed: 2, invoices: [], account: null },
+      standing: { ...standing, allowed: 'refused' },
+      second: { gate: 2, state: 'closed', unseen: [] },
+    });
   });
 
   it('who is nobody of the list is not found', async () => {

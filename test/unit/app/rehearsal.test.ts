@@ -88,7 +88,7 @@ describe('a rehearsal', () => {
     company.draft('invoice_groups', 'g', { code: 'A1', name: '請求', users: ['4'], organizations });
     company.draft('invoice_groups', 'h', { code: 'B2', name: 'Amazon にない', users: ['3'], organizations: [] });
     company.draft('amazon_groups', 'a', { ...newAmazonGroup('購買'), integrationOption: 'A1' });
-    company.draft('allowed_users', 'allowed_users', { everyone: false, users: ['9'], organizations, roles: ['r'] });
+    company.draft('allowed_users', 'allowed_users', { everyone: false, users: ['9'], organizations, roles: [] });
     const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['4'] } }];
     company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', steps });
     // 田中 moves away, 佐藤 comes, 伊藤 is suspended, 渡辺 comes back, 青木 joins, and so does somebody who cannot log in.
@@ -148,6 +148,17 @@ describe('a rehearsal', () => {
     // The drafts move on, and an object that is named goes.
     company.session.file().drafts.undo(company.session.timestamp());
     expect(await service.rehearsal()).toMatchObject({ stale: true, deleted: [{ section: 'routes', id: 'r' }] });
+  });
+
+  it('tells of nobody who may be meant by a role that no list tells', async () => {
+    await company.take('organizations', ORGANIZATIONS);
+    await company.take('neo-users', [HEADER, line('1', '田中', '総務部'), line('2', '鈴木', '営業部')]);
+    const allowed = { everyone: false, users: [], organizations: [{ id: '10', descendants: true }], roles: ['r'] };
+    company.draft('allowed_users', 'allowed_users', allowed);
+    const later = [HEADER, line('1', '田中', '営業部'), line('2', '鈴木', '総務部')];
+    expect(await rehearse(later)).toEqual({ changes: 0, breaks: 0 });
+    company.draft('allowed_users', 'allowed_users', { ...allowed, roles: [] });
+    expect(await rehearse(later)).toEqual({ changes: 2, breaks: 1 });
   });
 
   it('leaves out whoever will be in an organisation that no list holds, until those of the day are given', async () => {

@@ -58,7 +58,9 @@ it('a support file tells a company in numbers and states, and nobody by name', a
     { side: 'neo', origin: 'file', takenAt: AT, rows: 3 },
     { side: 'amazon', origin: 'file', takenAt: AT, rows: 2 },
   ]);
-  expect(readiness).toMatchObject({ users: 3, inScope: 2, ready: 0, byCode: { 'route-self-approval': 2, 'serial-missing': 1 } });
+  // The list of allowed people names a role, and no list tells who has it: everybody is asked about.
+  const numbers = { users: 3, ready: 0, byCode: { 'route-self-approval': 2, 'serial-missing': 1 } };
+  expect(readiness).toMatchObject({ ...numbers, inScope: 3 });
   const none = { keptIn: null, setAt: null, verifiedAt: null };
   const told = new Map((secrets as { name: string }[]).map(({ name, ...rest }) => [name, rest]));
   expect([...told.keys()]).toEqual([...SECRET_NAMES]);
@@ -67,6 +69,10 @@ it('a support file tells a company in numbers and states, and nobody by name', a
   expect(told.get('client-certificate-passphrase')).toEqual(none);
   const whole = JSON.stringify(supportFactsOf(session));
   for (const secret of ['田中', 'tanaka', 'example', '自社', '経路10', 'kanri', 'NEOcatalog']) expect(whole).not.toContain(secret);
+  const allowed = session.file().drafts.state().drafts.get('allowed_users allowed_users')?.draft as object;
+  company.draft('allowed_users', 'allowed_users', { ...allowed, roles: [] });
+  await session.ready();
+  expect(supportFactsOf(session)).toMatchObject({ readiness: { ...numbers, inScope: 2 } });
 });
 
 it('a support file says of a new company that there is nothing, and that settings cannot be read', async () => {
