@@ -70,10 +70,15 @@ describe('the map of invoice groups', () => {
     expect([view.people, view.none, view.groups.map(({ people }) => people)]).toEqual([2, 0, [1, 1, 1]]);
   });
 
-  it('judges no code while no option is known, and counts nobody while no people are', () => {
-    const unjudged = draftsOf({ x: below('o2'), y: { ...below('o1'), code: ' ' } }, ['', '']);
-    const view = coverageView(unjudged, PEOPLE, EVERYBODY, null);
-    expect([view.none, view.several, view.byCodeAlone]).toEqual([1, 2, 0]);
+  it('judges a code by itself alone while no option is known, and counts nobody while no people are', () => {
+    const counted = (code: string) => {
+      const view = coverageView(draftsOf({ x: below('o2'), y: { ...below('o1'), code } }, ['', '']), PEOPLE, EVERYBODY, null);
+      return { view, counts: [view.none, view.several, view.byCodeAlone] };
+    };
+    expect(counted('CODEy').counts).toEqual([1, 2, 0]);
+    // No option will ever equal this one: those who are in no other group are covered by their code alone.
+    const { view, counts } = counted(' ');
+    expect(counts).toEqual([3, 0, 2]);
     expect(view.groups.map(({ match, malformed }) => [match, malformed])).toEqual([
       [null, false],
       [null, true],

@@ -55,19 +55,24 @@ describe('the order requests of a company', () => {
     expect(late('r1')).toBe(true);
   });
 
-  it('tell how many come a month, once enough of the past is known, and another day anew', () => {
+  it('tell how many come a month up to the day of the reading, once enough of the past is known', () => {
     const { session, take, turnTo } = openSession('2026-11-24T01:00:00.000Z');
     expect(session.orders.volume()).toBeNull();
     expect(session.draftCache.volume()).toMatchObject({ orders: 0, days: 0 });
     take(Array.from({ length: 40 }, (_, at) => decided(String(at), 1)));
     const volume = session.orders.volume();
-    expect(volume).toMatchObject({ orders: 40, days: 51 });
+    expect(volume).toMatchObject({ orders: 40, days: 51, until: '2026-11-24' });
     expect(session.orders.volume()).toBe(volume);
     expect(session.draftCache.volume()).toBe(volume);
+    // Days after the reading are not days without requests.
+    turnTo('2026-12-25T01:00:00.000Z');
+    expect(session.orders.volume()).toBe(volume);
+    // What was read by a clock that goes ahead is known up to today.
+    turnTo('2026-11-23T01:00:00.000Z');
+    expect(session.orders.volume()).toMatchObject({ orders: 40, days: 50, until: '2026-11-23' });
     turnTo('2026-11-25T01:00:00.000Z');
-    expect(session.orders.volume()).toMatchObject({ orders: 40, days: 52 });
-    take([decided('new', 1)]);
-    expect(session.orders.volume()).toMatchObject({ orders: 1 });
+    take([decided('new', 1)], { takenAt: '2026-11-24T15:00:00.000Z' });
+    expect(session.orders.volume()).toMatchObject({ orders: 1, days: 52, until: '2026-11-25' });
   });
 
   it('tell no volume where a file holds those that wait alone, which are not all of the past', () => {
@@ -76,7 +81,7 @@ describe('the order requests of a company', () => {
       order({ id: String(at), requestedAt: new Date(Date.parse('2026-10-01T03:00:00Z') + at * 5 * 86_400_000).toISOString() }),
     );
     const told = (orders: readonly ServerOrder[], origin: 'file' | 'server') => {
-      take(orders, { origin });
+      take(orders, { origin, takenAt: '2026-11-30T00:00:00.000Z' });
       return [session.orders.volume()?.orders ?? null, session.draftCache.volume().orders];
     };
     expect(told(waiting, 'file')).toEqual([null, 0]);
@@ -122,11 +127,14 @@ describe('the last number of a rule', () => {
       order({ id: '3', number: 'ZZ-99' }),
       order({ id: '4', number: 'AB-9' }),
     ]);
-    expect(of('s1')).toEqual({ value: 12, day: '2026-11-20', source: 'orders' });
+    // Those that came between the last one and the reading would be in the list.
+    expect(of('s1')).toEqual({ value: 12, day: '2026-11-20', source: 'orders', asOf: '2026-11-24' });
     expect(of('s2')).toBeNull();
     expect([session.serials.numbersOrders('s1'), session.serials.numbersOrders('s2')]).toEqual([true, false]);
     take([order({ number: 'AB-30', requestedAt: '2026-11-20T15:30:00Z' })]);
-    expect(of('s1')).toEqual({ value: 30, day: '2026-11-21', source: 'orders' });
+    expect(of('s1')).toEqual({ value: 30, day: '2026-11-21', source: 'orders', asOf: '2026-11-24' });
+    take([order({ number: 'AB-31' })], { takenAt: '2026-11-20T09:00:00.000Z' });
+    expect(of('s1')).toEqual({ value: 31, day: '2026-11-20', source: 'orders' });
     // The rule has become another: the numbers are not of it.
     expect(
       session.serials.of('s1', { ...rule, parts: [{ kind: 'counter', digits: 3, zeroPad: false }], reset: 'none' } as never),

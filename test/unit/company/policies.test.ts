@@ -6,6 +6,7 @@ import { gatesWithoutColumn, hasGroups, listLimitOf, matchingPolicyOf, POLICY, r
 import { isReadElsewhere, labelOf, requireServerOfRun, runServerOf } from '#main/company/server-access.ts';
 import { unseenIn } from '#main/company/unseen.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
+import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import { openSession } from '../../support/company-session.ts';
 
@@ -33,7 +34,7 @@ it('what a company decided lies over what holds else, and what cannot be underst
 });
 
 it('a gate stays open where no column says what it is judged by', () => {
-  const { file } = openSession();
+  const { file, draft } = openSession();
   expect([gatesWithoutColumn(file), hasGroups(file)]).toEqual([[], false]);
   const gates = (neo: readonly string[], amazon: readonly string[], purchasingGroups: readonly string[]) => {
     file.changePolicy(POLICY.matching, { purchasingGroups });
@@ -44,12 +45,28 @@ it('a gate stays open where no column says what it is judged by', () => {
   expect(gates(['suspended'], [], [])).toEqual([]);
   expect(gates(['state'], [], [])).toEqual([]);
   expect(gates(['state', 'suspended'], ['group'], [])).toEqual([2]);
-  expect(unseenIn(file)).toEqual({ missingFields: new Set(['group']), groupsWanted: false });
+  expect(unseenIn(file)).toEqual({
+    ...{ missingFields: new Set(['group']), missingNeoFields: new Set(['state', 'suspended']) },
+    groups: { purchasingGroups: [], groupsWithout: [] },
+  });
   expect(hasGroups(file)).toBe(false);
   expect(gates(['state', 'suspended'], ['group'], ['購買'])).toEqual([2, 4]);
   expect(gates(['group'], ['state'], ['購買'])).toEqual([]);
   expect(hasGroups(file)).toBe(true);
-  expect(unseenIn(file)).toEqual({ missingFields: new Set(['state']), groupsWanted: true });
+  expect(unseenIn(file)).toEqual({
+    ...{ missingFields: new Set(['state']), missingNeoFields: new Set(['group']) },
+    groups: { purchasingGroups: ['購買'] },
+  });
+  // Groups that are noted are looked at where the policy names none.
+  const system = (state: 'active' | 'none') => ({ purchasingSystem: { ...beginBody('amazon_groups', 'a', '').purchasingSystem, state } });
+  draft('amazon_groups', 'a1', { name: '閲覧', ...system('none') });
+  expect(gates([], ['group'], [])).toEqual([]);
+  draft('amazon_groups', 'a2', { name: '物品', ...system('active') });
+  expect(gates([], ['group'], [])).toEqual([4]);
+  expect(unseenIn(file).groups).toEqual({ purchasingGroups: ['物品'], groupsWithout: ['閲覧'] });
+  expect(gates([], [], [])).toEqual([]);
+  expect(gates([], [], ['購買'])).toEqual([]);
+  expect(unseenIn(file).groups).toEqual({ purchasingGroups: ['購買'] });
 });
 
 it('a server is known by its address, that of the demo company by its name', () => {

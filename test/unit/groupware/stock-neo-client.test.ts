@@ -36,6 +36,7 @@ describe('a person of NEO’s own list', () => {
     const names = spellings.split(' ');
     const rows = names.map((_, at) => ({
       ...(field === 'id' ? {} : { id: `i${at}` }),
+      ...(field === 'workEmail' ? {} : { mail: 'a@example.jp' }),
       ...Object.fromEntries(
         names
           .slice(at)
@@ -59,7 +60,7 @@ describe('a person of NEO’s own list', () => {
       [{ organizations: '', groups: ['later'] }, []],
       [{}, []],
     ];
-    const { users } = await readRows(shapes.map(([fields], at) => ({ id: at + 1, ...fields })));
+    const { users } = await readRows(shapes.map(([fields], at) => ({ id: at + 1, mail: '', ...fields })));
     expect(users.map(({ organizations }) => organizations)).toEqual(shapes.map(([, organizations]) => organizations));
     expect(users[0]).toEqual(neoUser({ id: '1', organizations: ['1', '2'] }));
   });
@@ -72,7 +73,7 @@ describe('a person of NEO’s own list', () => {
 
 describe('the list', () => {
   it('is handed over a thousand at a time, behind those that are there already', async () => {
-    const rows = Array.from({ length: 2_500 }, (_, at) => ({ id: at + 1 }));
+    const rows = Array.from({ length: 2_500 }, (_, at) => ({ id: at + 1, mail: '' }));
     const { pages, total, revision, asked } = await readRows(rows);
     expect(pages.map(({ items, done, total: all }) => [items.length, items[0]?.id, done, all])).toEqual([
       [1_000, '1', 1_000, null],
@@ -106,6 +107,18 @@ describe('the list', () => {
     await expect(readRows([{ name: 'a' }])).rejects.toMatchObject({ failure: { params: { detail: 'list.0.id' } } });
   });
 
+  it('is refused where it has no field for the work e-mail, which everybody would seem to lack', async () => {
+    const refusal = { failure: { code: 'server-no-work-email', params: { address: toldTransport(() => ({ list: [] })).address } } };
+    await expect(readRows([{ id: 1 }, { id: 2, mobile_email: 'a@example.jp' }])).rejects.toMatchObject(refusal);
+    await expect(readRows([{ id: 1 }], { from: 1 })).rejects.toMatchObject(refusal);
+    // A field that one of them has is there; that somebody has no id is told before.
+    expect((await readRows([{ id: 1 }, { id: 2, mail: 'b@example.jp' }])).users.map(({ workEmail }) => workEmail)).toEqual([
+      '',
+      'b@example.jp',
+    ]);
+    await expect(readRows([{ id: '' }])).rejects.toMatchObject({ failure: { code: 'server-answer-invalid' } });
+  });
+
   it('of a server that has none or gives none is told so', async () => {
     await expect(readRows([], { answer: { kind: 'absent' } })).rejects.toMatchObject({ failure: { code: 'server-not-neo' } });
     await expect(readRows([], { answer: refusedBy(-20) })).rejects.toMatchObject({ failure: { params: { errorno: -20 } } });
@@ -113,7 +126,7 @@ describe('the list', () => {
 
   it('that nobody takes is not told as read', async () => {
     const client = createStockNeoClient(
-      toldTransport(() => ({ list: Array.from({ length: 1_500 }, (_, at) => ({ id: at + 1 })) })),
+      toldTransport(() => ({ list: Array.from({ length: 1_500 }, (_, at) => ({ id: at + 1, mail: '' })) })),
       DESCRIPTION,
     );
     const seen: number[] = [];
