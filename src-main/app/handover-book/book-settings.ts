@@ -118,16 +118,14 @@ function certificates({ session, texts, own, day }: BookContext, { clientCertifi
 
 function testLine({ file, own, texts }: BookContext, target: ConnectionTarget): string {
   const run = keptTest(file, target);
-  if (run === null) return own('test.never');
+  if (run === null || run.layers.length === 0) return own('test.never');
   const failed = run.layers.find(({ state }) => state === 'failed');
   const warned = run.layers.filter(({ state }) => state === 'warning').flatMap(({ reasons }) => reasons);
   const at = texts('planFile.moment', { at: Date.parse(run.startedAt) });
   const ended =
     failed !== undefined
       ? own('test.failed', { at, layer: texts(`connection.layer.${failed.layer}.name`) })
-      : run.layers.length === 0
-        ? own('test.never')
-        : own(warned.length === 0 ? 'test.passed' : 'test.warned', { at });
+      : own(warned.length === 0 ? 'test.passed' : 'test.warned', { at });
   // A warning may take back what the way through seems to prove: a wrong password that is taken as well proves none.
   const warnings = warned.map(({ id, params }) => texts.phrase(`connection.reason.${id}.what`, params));
   return [ended, ...warnings, ...(run.outdated ? [own('test.outdated')] : [])].join('\n');
@@ -146,7 +144,17 @@ function allowedChapter(context: BookContext): BookChapter {
       label: texts('integrationScreen.allowed.who'),
       value: texts(`integrationScreen.allowed.${body.everyone ? 'everyone' : 'listed'}`),
     },
-    ...(count === null ? [] : [{ label: own('people'), value: own('peopleCount', { count: count.active }) }]),
+    ...(count === null
+      ? []
+      : [
+          {
+            label: own('people'),
+            value: [
+              own('peopleCount', { count: count.active }),
+              ...(count.unchecked === 0 ? [] : [texts('integrationScreen.allowed.unchecked', { count: count.unchecked })]),
+            ].join('\n'),
+          },
+        ]),
     ...(body.everyone
       ? []
       : [

@@ -59,13 +59,20 @@ describe('the handover book, of connections,', () => {
       { layer: 'groupware-address', state: 'passed' },
       { layer: 'groupware-tls', state: 'failed' },
     ]);
-    keepTest(company.session, 'amazon', []);
+    keepTest(company.session, 'amazon', [{ layer: 'amazon-settings', state: 'passed' }]);
     expect(await chapter(TITLE)).toMatch(
       /NEO との接続の確認: 2026\/11\/26 10:00 に「[^」]+」で止まりました\nAmazon との接続の確認: 2026\/11\/26 10:00 に最後まで通りました$/,
     );
     company.session.file().changeServer('https://neo.example.co.jp/dneo.cgi');
     company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
     expect((await chapter(TITLE)).match(/ \/ そのあとで値が変わりました/g)).toHaveLength(2);
+  });
+
+  it('takes a test that looked at nothing for none', async () => {
+    keepTest(company.session, 'amazon', []);
+    expect(await chapter(TITLE)).toMatch(/\nAmazon との接続の確認: まだ確かめていません$/);
+    company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
+    expect(await chapter(TITLE)).toMatch(/\nAmazon との接続の確認: まだ確かめていません$/);
   });
 
   it('says when a password was seen to work, unless the values it goes with were touched later', async () => {
