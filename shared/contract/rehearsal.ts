@@ -46,6 +46,8 @@ export const rehearsalSchema = z.strictObject({
   unplaced: count,
   /** Of what something is drafted; of the others nothing was compared. */
   compared: z.array(z.enum(['routes', 'invoice_groups', 'allowed_users'])),
+  /** Those of them that rest on what no list tells: nothing is said of whom that may mean. */
+  unsure: z.array(z.enum(['routes', 'invoice_groups', 'allowed_users'])),
   /** `breaks` first, most people first. */
   changes: z.array(changeSchema),
   /** What the drafts name and the later lists no longer have, or no longer as somebody active. */

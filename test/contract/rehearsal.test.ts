@@ -93,7 +93,18 @@ describe('a rehearsal of a later organisation', () => {
 
   it('has nothing to tell of the list of today', async () => {
     expect(await rehearse(TODAY)).toMatchObject({ error: null, result: { changes: 0, breaks: 0 } });
-    const nothing = { stale: false, joining: 0, leaving: 0, moving: 0, unplaced: 0, compared: ALL, changes: [], lost: [], deleted: [] };
+    const nothing = {
+      stale: false,
+      joining: 0,
+      leaving: 0,
+      moving: 0,
+      unplaced: 0,
+      compared: ALL,
+      unsure: [],
+      changes: [],
+      lost: [],
+      deleted: [],
+    };
     expect(await result()).toEqual({ ...nothing, revision: 4, date: '2027-04-01', users: '来年度.csv', organizations: null });
   });
 
@@ -140,6 +151,7 @@ describe('a rehearsal of a later organisation', () => {
       moving: 2,
       unplaced: 0,
       compared: ALL,
+      unsure: [],
       changes: [
         {
           ...route,

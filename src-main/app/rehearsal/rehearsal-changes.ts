@@ -1,3 +1,4 @@
+import { restsOnUntold } from '#shared/domain/directory/untold.ts';
 import { ALLOWED, allowedPeople, NOT_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
@@ -72,6 +73,25 @@ export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, 
     else if (was === NOT_ALLOWED && is === ALLOWED) mends.push(stay.later);
   }
   return { breaks, mends };
+}
+
+/** What is drafted and whom it may mean is told by no list of that day: that nothing breaks says nothing of them. */
+export function unsureOf(
+  drafted: { readonly routes: readonly Route[]; readonly groups: readonly InvoiceGroup[]; readonly allowed: AllowedUsers | null },
+  { index, people }: Side,
+  setting: RouteSetting,
+): readonly ('routes' | 'invoice_groups' | 'allowed_users')[] {
+  const { routes, groups, allowed } = drafted;
+  const homes = [...new Set(index.homes)];
+  const isUnsure = (route: Route): boolean => {
+    const evaluation = new RouteEvaluation(index, route, setting);
+    return homes.some((home) => evaluation.maybeUnsure(home));
+  };
+  return [
+    ...(routes.some(isUnsure) ? (['routes'] as const) : []),
+    ...(membershipOf(groups, people).unsure.length > 0 ? (['invoice_groups'] as const) : []),
+    ...(allowed !== null && !allowed.everyone && restsOnUntold(people.untold, allowed) ? (['allowed_users'] as const) : []),
+  ];
 }
 
 /** Names of people and places change with the organisation; the problem stays the same one. */

@@ -27,6 +27,7 @@ import {
   problemKey,
   type Side,
   staysOf,
+  unsureOf,
 } from './rehearsal-changes.ts';
 import { peopleOfLater } from './rehearsal-people.ts';
 
@@ -139,6 +140,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
           ...(groups.length === 0 ? [] : (['invoice_groups'] as const)),
           ...(allowed === undefined ? [] : (['allowed_users'] as const)),
         ],
+        unsure: [...unsureOf({ routes, groups: groups.map(({ body }) => body), allowed: allowed?.body ?? null }, later, setting)],
         changes: lines.sorted(),
         lost: [
           ...found.routes.flatMap(({ routeId, lost }, at) =>

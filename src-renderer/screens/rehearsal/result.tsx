@@ -84,6 +84,9 @@ const NotCompared = ({ result }: { readonly result: Rehearsal }) => {
   return (
     <>
       {result.unplaced === 0 ? null : <Notice state="risk">{text('unplaced', { count: result.unplaced })}</Notice>}
+      {result.unsure.length === 0 ? null : (
+        <Notice state="risk">{text('unsure', { what: format.list(result.unsure.map((section) => sections(section))) })}</Notice>
+      )}
       {left.length === 0 ? null : <p>{text('notCompared', { what: format.list(left.map((section) => sections(section))) })}</p>}
     </>
   );

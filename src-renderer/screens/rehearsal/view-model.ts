@@ -23,17 +23,18 @@ export const byKind = (changes: readonly RehearsalChange[], change: RehearsalCha
 /** Kinds of which nothing is drafted, so that nothing of them was compared. */
 export const notCompared = ({ compared }: Pick<Rehearsal, 'compared'>): readonly Kind[] => KINDS.filter((kind) => !compared.includes(kind));
 
-/** What is said where no line tells of a new problem: a tick only for what was compared, for everybody. */
+/** What is said where no line tells of a new problem: a tick only for what was compared, for everybody whom it may mean. */
 export const markOf = ({
   compared,
   unplaced,
-}: Pick<Rehearsal, 'compared' | 'unplaced'>): {
+  unsure,
+}: Pick<Rehearsal, 'compared' | 'unplaced' | 'unsure'>): {
   readonly state: 'ready' | 'unknown';
   readonly label: 'noBreaks' | 'noBreaksSeen' | 'nothingCompared';
 } =>
   compared.length === 0
     ? { state: 'unknown', label: 'nothingCompared' }
-    : unplaced > 0
+    : unplaced > 0 || unsure.length > 0
       ? { state: 'unknown', label: 'noBreaksSeen' }
       : { state: 'ready', label: 'noBreaks' };
 

@@ -157,8 +157,15 @@ describe('a rehearsal', () => {
     company.draft('allowed_users', 'allowed_users', allowed);
     const later = [HEADER, line('1', '田中', '営業部'), line('2', '鈴木', '総務部')];
     expect(await rehearse(later)).toEqual({ changes: 0, breaks: 0 });
+    expect((await service.rehearsal())?.unsure).toEqual(['allowed_users']);
     company.draft('allowed_users', 'allowed_users', { ...allowed, roles: [] });
     expect(await rehearse(later)).toEqual({ changes: 2, breaks: 1 });
+    expect((await service.rehearsal())?.unsure).toEqual([]);
+    // A step that asks a role is asked of nobody whom a list tells.
+    const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'role', roleId: 'r' } }];
+    company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', steps });
+    await rehearse(later);
+    expect((await service.rehearsal())?.unsure).toEqual(['routes']);
   });
 
   it('leaves out whoever will be in an organisation that no list holds, until those of the day are given', async () => {

@@ -6,6 +6,7 @@ import {
   markOf,
   nextApril,
   notCompared,
+  type Rehearsal,
   type RehearsalChange,
   skippedOf,
 } from '#renderer/screens/rehearsal/view-model.ts';
@@ -41,14 +42,15 @@ test('lines are told by kind, each in the order given', () => {
   expect(told('mends')).toEqual([['routes', '3']]);
 });
 
-test('a tick stands only where something was compared, for everybody, and what was not is named', () => {
-  const told = (compared: ('routes' | 'invoice_groups' | 'allowed_users')[], unplaced: number) => {
-    const { state, label } = markOf({ compared, unplaced });
+test('a tick stands only where something was compared, for everybody whom it may mean, and what was not is named', () => {
+  const told = (compared: Rehearsal['compared'], unplaced: number, unsure: Rehearsal['unsure'] = []) => {
+    const { state, label } = markOf({ compared, unplaced, unsure });
     return [state, label, ...notCompared({ compared })];
   };
   expect(told([], 0)).toEqual(['unknown', 'nothingCompared', 'routes', 'invoice_groups', 'allowed_users']);
   expect(told(['routes'], 3)).toEqual(['unknown', 'noBreaksSeen', 'invoice_groups', 'allowed_users']);
   expect(told(['routes', 'invoice_groups', 'allowed_users'], 0)).toEqual(['ready', 'noBreaks']);
+  expect(told(['routes', 'invoice_groups', 'allowed_users'], 0, ['routes'])).toEqual(['unknown', 'noBreaksSeen']);
 });
 
 test('the day offered is the next first of April', () => {
