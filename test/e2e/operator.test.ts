@@ -22,7 +22,7 @@ test('whoever has given no name is asked once, and goes on with what was meant',
   // Whoever closes the question has done nothing, and reads why.
   await page.keyboard.press('Escape');
   await asked.waitFor({ state: 'detached' });
-  await page.getByText(say('error.operator-unnamed.what')).waitFor();
+  await page.getByRole('heading', { name: say('error.operator-unnamed.what') }).waitFor();
   expect(await revision()).toBe(before);
 
   await button('draftList.create.do').click();

@@ -152,6 +152,9 @@ describe('other administrators', () => {
     // What is said of a plan goes with it, not a moment later from under the keyboard.
     expect(await page.getByText(say('firstHint.plan')).count()).toBe(0);
     await button('planScreen.run.history').click();
+    await page.getByRole('heading', { level: 1, name: say('historyScreen.title') }).waitFor();
+    // Whose turn was taken is kept before there is a run, so that it is no line of the run's own.
+    await button('historyScreen.filter.oneRun').click();
     await page.getByText(say('historyLog.sentence.take-over', { holder: '佐藤@PC02' })).waitFor();
     // Its end was seen: here is the plan again.
     await window.go('plan');
