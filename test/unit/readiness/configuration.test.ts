@@ -80,8 +80,8 @@ describe('gates 1 and 5 to 8', () => {
     };
     const open = ['0/3', 3, ['gate-7-last'], 0];
     const sure = ['3/3', 0, [], 0];
-    expect([told(rule(2, 'none'), null), told(rule(3, 'fiscal-year'), null), told(rule(5, 'none'), null)]).toEqual([open, open, open]);
-    expect([told(rule(4, 'fiscal-year'), null), told(rule(3, 'month'), null), told(rule(6, 'none'), null)]).toEqual([sure, sure, sure]);
+    expect([told(rule(2, 'none'), null), told(rule(3, 'fiscal-year'), null), told(rule(4, 'none'), null)]).toEqual([open, open, open]);
+    expect([told(rule(4, 'fiscal-year'), null), told(rule(3, 'month'), null), told(rule(5, 'none'), null)]).toEqual([sure, sure, sure]);
     expect(told(rule(2, 'none'), { value: 7, day: '2026-11-20', source: 'entered' })).toEqual(sure);
     // What is known to be closed is no longer open to doubt.
     expect(told(rule(2, 'none'), { value: 99, day: '2026-11-20', source: 'orders' })).toEqual(['0/3', 0, [], 1]);
