@@ -189,7 +189,8 @@ describe('plan, apply and history on the command line', () => {
     }
     expect(sandbox.calls.slice(before).some(({ action }) => action === 'put_object')).toBe(false);
     const engine = await openConsoleOn(path('data/workspaces'), companyId);
-    for (let step = 0; step < 2; step++) await engine.undoDraft();
+    // As the test before left it; how many steps that takes hangs on how quickly one followed the other.
+    await engine.applyDraft({ kind: 'edit', ...at, edit: { kind: 'set', fields: { title: '購入申請（本社）' } } });
     await engine.close();
   });
 
