@@ -213,11 +213,6 @@ export class CompanyIndex {
     return this.#admins.get(organization) ?? NOBODY;
   }
 
-  /** False where no list tells roles: then nothing can be said about one that is named. */
-  get hasRoles(): boolean {
-    return this.#roles.size > 0;
-  }
-
   /** `null` when there is no such role. */
   roleMembers(roleId: string): readonly Person[] | null {
     return this.#roles.get(roleId) ?? null;

@@ -1,11 +1,11 @@
-import { openTo } from './access.ts';
+import { NOT_OPEN, OPEN, openTo } from './access.ts';
 import type { Edit } from './commands.ts';
 import type { CompanyIndex } from './company.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintProblem, lintProblem } from './lint-problem.ts';
 import { lintStep } from './lint-step.ts';
 import { referenceState } from './references.ts';
-import { type Access, finalStepAt, type Principal, type Route } from './route.ts';
+import { type Access, finalStepAt, type Route } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
 
 /**
@@ -53,13 +53,13 @@ function lintAccess(route: Route, { index, orderers, policy }: LintContext): Lin
   if (access.principals.length === 0) problems.push(lintProblem('access-empty', null));
   if (index === null) return problems;
   for (const state of ['unknown', 'inactive'] as const) {
-    const gone = access.principals.filter((principal) => isTold(index, principal) && referenceState(index, principal) === state);
+    const gone = access.principals.filter((principal) => referenceState(index, principal) === state);
     const principals = access.principals.filter((principal) => !gone.includes(principal));
     // Taking out the last entry would open the route to everyone: that is for a person to say.
     const fix = principals.length === 0 ? [] : [{ kind: 'set-access' as const, access: { kind: 'listed' as const, principals } }];
     if (gone.length > 0) problems.push(lintProblem(`access-${state}`, null, { count: gone.length, id: gone[0]?.id ?? '' }, fix));
   }
-  const missing = orderers === null ? 0 : (notCovered(index, access, orderers, policy) ?? 0);
+  const missing = orderers === null ? 0 : notCovered(index, access, orderers, policy);
   if (missing > 0) problems.push(lintProblem('orderers-not-covered', null, { count: missing }, joined(access, orderers)));
   return problems;
 }
@@ -73,23 +73,16 @@ function joined(access: Extract<Access, { kind: 'listed' }>, more: Access | null
   return [{ kind: 'set-access', access: { kind: 'listed', principals: [...access.principals, ...added] } }];
 }
 
-/** Whether a list is loaded that would hold the entry. Without one nothing is amiss with it, and no edit may take it out. */
-function isTold(index: CompanyIndex, { kind }: Principal): boolean {
-  if (kind === 'organization') return index.organizations.length > 0;
-  return kind === 'user' || index.hasRoles;
-}
-
-/** Active people who may order but not use the route; `null` where no list tells whom either of the two means. */
-function notCovered(index: CompanyIndex, access: Access, orderers: Access, policy: RoutePolicy): number | null {
-  for (const list of [access, orderers])
-    if (list.kind === 'listed' && !list.principals.every((principal) => isTold(index, principal))) return null;
+/** Active people who may order for sure, and for sure not use the route: whom no list tells is none of them. */
+function notCovered(index: CompanyIndex, access: Access, orderers: Access, policy: RoutePolicy): number {
   // Of a route an empty list may mean everyone; of orders it means nobody (`AllowedUsersPolicy`).
   if (orderers.kind === 'listed' && orderers.principals.length === 0) return 0;
   const open = openTo(index, access, policy);
   const ordering = openTo(index, orderers, policy);
   if (open === null) return 0;
   let missing = 0;
-  for (let at = 0; at < open.length; at++) if (open[at] === 0 && (ordering === null || ordering[at] === 1) && index.isActive(at)) missing++;
+  for (let at = 0; at < open.length; at++)
+    if (open[at] === NOT_OPEN && (ordering === null || ordering[at] === OPEN) && index.isActive(at)) missing++;
   return missing;
 }
 

@@ -16,7 +16,13 @@ const CONTEXT: LintContext = {
   policy: DEFAULT_ROUTE_POLICY,
 };
 const WITH_EMPTY_ROLE = new CompanyIndex({ ...COMPANY, roles: [{ id: 'none', name: '空', members: [] }] });
-const WITHOUT_LISTS = new CompanyIndex({ ...COMPANY, organizations: [], approvers: [], roles: [] });
+const WITHOUT_LISTS = new CompanyIndex({
+  ...COMPANY,
+  organizations: [],
+  approvers: [],
+  roles: [],
+  untold: new Set(['organizations', 'approvers', 'roles']),
+});
 const final = (id: string, approvers: Approver, changes: Partial<Step> = {}): Step =>
   step(id, approvers, { role: 'decide', finalDecider: true, ...changes });
 const ROLE: Approver = { kind: 'role', roleId: 'committee' };
@@ -115,9 +121,18 @@ describe('lint of a route tells, with what mends it,', () => {
     ],
     ['nothing of orderers whom no list tells', BY_FOUR, { index: WITHOUT_LISTS, orderers: listed(AWAY) }, []],
     [
+      'orderers who are told beside others who are not',
+      BY_FOUR,
+      { index: WITHOUT_LISTS, orderers: listed(AWAY, { kind: 'user', id: '5' }) },
+      [
+        'block orderers-not-covered {"count":1}',
+        `> ${JSON.stringify({ kind: 'set-access', access: listed({ kind: 'user', id: '4' }, AWAY, { kind: 'user', id: '5' }) })}`,
+      ],
+    ],
+    [
       'roles that no list tells, where places are told',
       { access: listed({ kind: 'organization', id: 'D1', descendants: true }, { kind: 'role', id: 'R1' }) },
-      { index: new CompanyIndex({ ...COMPANY, roles: [] }), orderers: { kind: 'everyone' } },
+      { index: new CompanyIndex({ ...COMPANY, roles: [], untold: new Set(['roles']) }), orderers: { kind: 'everyone' } },
       [
         'risk access-unknown {"count":1,"id":"D1"}',
         '> {"kind":"set-access","access":{"kind":"listed","principals":[{"kind":"role","id":"R1"}]}}',
