@@ -15,6 +15,9 @@ export const Choose = ({ branches, onChoose }: ChooseProps) => {
   // What was pressed stands at once, and until the last answer is there: an earlier one must not take it back.
   const [mine, setMine] = useState(branches);
   const pending = useRef(0);
+  /** What holds as far as the guide on screen tells. */
+  const held = useRef(branches);
+  held.current = branches;
   // biome-ignore lint/correctness/useExhaustiveDependencies: an equal answer is no news.
   useEffect(() => {
     if (pending.current === 0) setMine(branches);
@@ -24,7 +27,7 @@ export const Choose = ({ branches, onChoose }: ChooseProps) => {
     pending.current += 1;
     const after = await onChoose(change);
     pending.current -= 1;
-    if (pending.current === 0) setMine(after ?? branches);
+    if (pending.current === 0) setMine(after ?? held.current);
   };
   return (
     <Stack>
