@@ -10,12 +10,16 @@ const offset = z.number().int().min(0);
 const limit = z.number().int().min(1).max(500);
 const params = z.record(z.string(), z.union([z.string(), z.number()]));
 
-const at = z.strictObject({ section: z.enum(['routes', 'invoice_groups', 'allowed_users']), id: z.string() });
+/** What a rehearsal can compare. */
+const sectionSchema = z.enum(['routes', 'invoice_groups', 'allowed_users']);
+export type RehearsedSection = z.infer<typeof sectionSchema>;
+
+const at = z.strictObject({ section: sectionSchema, id: z.string() });
 
 const changeSchema = z.strictObject({
   /** Names the line within this rehearsal. */
   key: z.string(),
-  section: z.enum(['routes', 'invoice_groups', 'allowed_users']),
+  section: sectionSchema,
   /** The object it is about; `null` for invoice groups as a whole. */
   objectId: z.string().nullable(),
   name: z.string(),
@@ -45,15 +49,15 @@ export const rehearsalSchema = z.strictObject({
   /** Active people of the later list whose organisation no list holds, while those of the later day were left out: in no change. */
   unplaced: count,
   /** Of what something is drafted; of the others nothing was compared. */
-  compared: z.array(z.enum(['routes', 'invoice_groups', 'allowed_users'])),
+  compared: z.array(sectionSchema),
   /** Those of them that rest on what no list tells: nothing is said of whom that may mean. */
-  unsure: z.array(z.enum(['routes', 'invoice_groups', 'allowed_users'])),
+  unsure: z.array(sectionSchema),
   /** `breaks` first, most people first. */
   changes: z.array(changeSchema),
   /** What the drafts name and the later lists no longer have, or no longer as somebody active. */
   lost: z.array(
     z.strictObject({
-      section: z.enum(['routes', 'invoice_groups', 'allowed_users']),
+      section: sectionSchema,
       objectId: z.string(),
       name: z.string(),
       stepId: z.string().nullable(),

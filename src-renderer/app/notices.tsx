@@ -6,7 +6,7 @@ import type { Result } from '#shared/contract/result.ts';
 import { deadlineWords, uncheckedLists } from '#shared/messages/digest-words.ts';
 import { useCall, useClient } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
-import { announceFailed } from '../parts/decisions/decisions.ts';
+import { announceFailed } from '../parts/undo/undo-notice.ts';
 import { ActionIcon, Button, Fold, Muted, Popover, UnstyledButton, useFormat, useNow, useText, useTexts } from '../ui/index.ts';
 import { placeOf, unseen } from './notice-places.ts';
 import classes from './notices.module.css';

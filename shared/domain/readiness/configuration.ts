@@ -115,8 +115,8 @@ export const activeByOf =
   (registeredOn: string): string | null =>
     waitEnds(registeredOn, ACTIVATION_DAYS, calendar);
 
-/** What is not looked at for anybody; everything without a configuration. Without a day no wait is known to be over. */
-export function unseenGates(configuration: Configuration | null, today = ''): readonly UnseenGate[] {
+/** What is not looked at for anybody; everything without a configuration. `today`: a date; `''` = not known, so that no wait is over. */
+export function unseenGates(configuration: Configuration | null, today: string): readonly UnseenGate[] {
   if (configuration === null) return NOTHING_BEGUN;
   const route = defaultRoute(configuration);
   const serial = knownStanding(configuration);

@@ -1,3 +1,4 @@
+import type { RehearsedSection } from '#shared/contract/rehearsal.ts';
 import { restsOnUntold } from '#shared/domain/directory/untold.ts';
 import { ALLOWED, allowedPeople, NOT_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
@@ -80,7 +81,7 @@ export function unsureOf(
   drafted: { readonly routes: readonly Route[]; readonly groups: readonly InvoiceGroup[]; readonly allowed: AllowedUsers | null },
   { index, people }: Side,
   setting: RouteSetting,
-): readonly ('routes' | 'invoice_groups' | 'allowed_users')[] {
+): readonly RehearsedSection[] {
   const { routes, groups, allowed } = drafted;
   const homes = [...new Set(index.homes)];
   const isUnsure = (route: Route): boolean => {

@@ -39,11 +39,8 @@ import { createSettingsStore } from '../../storage/settings.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
 import { maskOutput } from './masked-output.ts';
-import { withSecretName } from './secret-name.ts';
+import { SECRET_VARIABLES, type SecretName, withSecretName } from './secret-name.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
-
-/** Where a scheduler's secrets come from when there is no keychain: read once, named in `tsunagi help`. */
-const VARIABLES = { 'access-key': 'TSUNAGI_ACCESS_KEY', 'catalog-password': 'TSUNAGI_CATALOG_PASSWORD' } as const;
 
 /** What commands ask of a company. */
 const commandServices = (session: CompanySession) => ({
@@ -72,7 +69,7 @@ export interface CommandCompany {
   /** `null` for the demo company, whose server the session starts itself, and where no key is known. */
   access(): Promise<ServerAccess | null>;
   /** `null` where it is nowhere. */
-  secret(name: keyof typeof VARIABLES): Promise<string | null>;
+  secret(name: Extract<SecretName, 'access-key' | 'catalog-password'>): Promise<string | null>;
   /** The way to the groupware. */
   readonly network: Pick<NetworkService, 'groupwareNetworkFor' | 'basic' | 'plainHttp'>;
   close(): Promise<void>;
@@ -218,7 +215,7 @@ function secretsOf(session: CompanySession, company: Company): Pick<CommandCompa
     return place === null ? null : secretService.read('access-key', place);
   };
   const secret: CommandCompany['secret'] = async (name) => {
-    const given = process.env[VARIABLES[name]];
+    const given = process.env[SECRET_VARIABLES[name]];
     if (!given) return withSecretName(name, name === 'access-key' ? readKey() : secretService.carry(name));
     registerSecret(given);
     return given;

@@ -3,6 +3,7 @@ import type { ErrorCode, Failure } from '#shared/contract/result.ts';
 import { failureText } from '#shared/messages/failure-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { storageFailureOf } from '../../storage/storage-failure.ts';
+import { SECRET_VARIABLES, type SecretName } from './secret-name.ts';
 import { OutputProblem } from './standard-output.ts';
 
 /** A failure in words: what happened, why, and what to do next. */
@@ -31,19 +32,16 @@ const NEXT_HERE = [
   'analysis-no-people',
 ] as const;
 
-/** Where a command takes a secret from that the keychain does not give, by the secret's name. */
-const VARIABLES: Readonly<Record<string, { readonly kind: string; readonly variable: string }>> = {
-  mail: { kind: 'mail', variable: 'TSUNAGI_MAIL_PASSWORD' },
-  webhook: { kind: 'webhook', variable: 'TSUNAGI_WEBHOOK' },
-  'access-key': { kind: 'accessKey', variable: 'TSUNAGI_ACCESS_KEY' },
-  'catalog-password': { kind: 'none', variable: 'TSUNAGI_CATALOG_PASSWORD' },
-};
-const ANY_VARIABLE = {
-  kind: 'none',
-  variable: Object.values(VARIABLES)
-    .map(({ variable }) => variable)
-    .join(' | '),
-};
+/** Secrets that a command of their own keeps: what their next step says beside the variable. */
+const KEPT_BY_COMMAND: Readonly<Partial<Record<SecretName, string>>> = { mail: 'mail', webhook: 'webhook', 'access-key': 'accessKey' };
+
+/** How a command gets a secret that the keychain does not give; every way where it is not known which secret it is. */
+function secretParams(name: unknown) {
+  const secret = (Object.keys(SECRET_VARIABLES) as SecretName[]).find((each) => each === name);
+  return secret === undefined
+    ? { kind: 'none', variable: Object.values(SECRET_VARIABLES).join(' | ') }
+    : { kind: KEPT_BY_COMMAND[secret] ?? 'none', variable: SECRET_VARIABLES[secret] };
+}
 
 export function printedFailure({ code, params, ref }: Failure, translate: Translate): PrintedFailure {
   const text = failureText({ code, params }, (key, values) => translate(`error.${key}`, values));
@@ -56,7 +54,7 @@ export function printedFailure({ code, params, ref }: Failure, translate: Transl
     ...(here && {
       next: translate(`cli.next.${here}`, {
         headers: String(params['headers'] || 'none'),
-        ...(VARIABLES[String(params['name'])] ?? ANY_VARIABLE),
+        ...secretParams(params['name']),
       }),
     }),
     ref: ref ?? null,

@@ -1,7 +1,6 @@
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import { unwritableOf } from '../../app/reports/report-unwritable.ts';
-import type { WrittenReport } from '../../app/reports/written-report.ts';
 import type { Output } from './output.ts';
 
 /** Tells which characters a written file could not say, how often, and what stands for them. */
@@ -11,7 +10,3 @@ export function warnUnwritable(written: Parameters<typeof unwritableOf>[0], enco
   const named = unwritableLines(lost.characters, lost.unwritableKinds, translate).map((line) => `  ${line}\n`);
   warn(`${translate('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
 }
-
-/** How many there are, for where they are not to be named: they are of somebody's name. */
-export const countUnwritable = ({ unwritable }: Pick<WrittenReport, 'unwritable'>): number =>
-  unwritable.reduce((sum, { count }) => sum + count, 0);

@@ -2,7 +2,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { LONGEST_SECRET } from '#shared/contract/secret-limits.ts';
 import { createSystemKeychain, getOpened, type Keychain } from '../../storage/keychain.ts';
 import { maskOutput } from './masked-output.ts';
-import { withSecretName } from './secret-name.ts';
+import { SECRET_VARIABLES, withSecretName } from './secret-name.ts';
 
 /** Under which the keychain keeps what `watch` sends with: of no company, as it works without one. */
 const KEPT_FOR = 'watch';
@@ -13,9 +13,6 @@ export type SecretFor =
   | { readonly kind: 'webhook'; readonly name: string };
 
 const accountOf = (of: SecretFor): string => (of.kind === 'mail' ? `mail:${of.user}@${of.host}:${of.port}` : `webhook:${of.name}`);
-
-/** Where a scheduler's secrets come from when there is no keychain. */
-const VARIABLES = { mail: 'TSUNAGI_MAIL_PASSWORD', webhook: 'TSUNAGI_WEBHOOK' } as const;
 
 export interface WatchSecrets {
   /** From the environment, else from the keychain. Throws secret-not-set, `keychain-*`. */
@@ -34,7 +31,7 @@ export function createWatchSecrets(): WatchSecrets {
   const get = (of: SecretFor): Promise<string | null> => withSecretName(of.kind, getOpened(keychain, KEPT_FOR, accountOf(of)));
   return {
     async require(of) {
-      const given = process.env[VARIABLES[of.kind]];
+      const given = process.env[SECRET_VARIABLES[of.kind]];
       const value = given || (await get(of));
       if (value === null || value === undefined || value.length > LONGEST_SECRET * 4)
         throw new ExpectedError('secret-not-set', { name: of.kind });

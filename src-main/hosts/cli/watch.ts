@@ -10,6 +10,7 @@ import type { Language, Translate } from '#shared/messages/texts.ts';
 import { lostStateLines, newsSentence, watchMessage } from '#shared/messages/watch-words.ts';
 import { exportName } from '../../app/export-name.ts';
 import type { Report } from '../../app/reports/report-document.ts';
+import { countUnwritable } from '../../app/reports/report-unwritable.ts';
 import type { WatchOutbox, Way } from '../../app/reports/watch-outbox.ts';
 import { writeReportFile } from '../../app/reports/write-report.ts';
 import type { Message } from '../../delivery/channel.ts';
@@ -27,7 +28,6 @@ import { failureOf, type PrintedFailure, usageFailure } from './printed-failure.
 import { refuseOverwriting } from './refuse-overwriting.ts';
 import { createSinceLast, hasCome, type SinceLast } from './since-last.ts';
 import { requirePrinted } from './standard-output.ts';
-import { countUnwritable } from './unwritable-note.ts';
 import { policyOf, readWatched, type WatchedRun } from './watch-lists.ts';
 import { type WatchOutput, withLog } from './watch-log.ts';
 import type { Ways } from './watch-ways.ts';

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import { shownCompanyId, type Transport } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
-import { type DecisionKind, type Direction, showNotice, type UndoNotice } from '../undo/undo-notice.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { announceFailed, type DecisionKind, type Direction, showNotice, type UndoNotice } from '../undo/undo-notice.ts';
 
 export type TriageChange = CallInput<'triage.change'>['change'];
 export type TriageSelection = CallInput<'triage.change'>['selection'];
@@ -61,8 +61,6 @@ export const announceDone = (what: DecisionKind, count: number, blocking: number
   if (undoRedo !== null) useSteps.setState({ ...steps, undo: [...steps.undo, { what, ...undoRedo }].slice(-KEPT), redo: [] });
   showNotice({ kind: 'decided', what, count, blocking, undoable: undoRedo !== null });
 };
-
-export const announceFailed = (failure: Failure): void => showNotice({ kind: 'failed', failure });
 
 /** What is decided, and about which findings. */
 export type Decision = readonly [TriageSelection, TriageChange];

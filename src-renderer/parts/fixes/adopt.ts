@@ -2,7 +2,8 @@ import type { Transport } from '#renderer/client/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
-import { announceDone, announceFailed, decision, type Moved } from '../decisions/decisions.ts';
+import { announceDone, decision, type Moved } from '../decisions/decisions.ts';
+import { announceFailed } from '../undo/undo-notice.ts';
 import { choiceOf, type FixChoice, plainOption } from './view-model.ts';
 
 export interface RowPlace {

@@ -100,6 +100,8 @@ export const useUndoNotice = create<{ readonly notice: UndoNotice | null; readon
 
 export const showNotice = (notice: UndoNotice): void => useUndoNotice.setState({ notice });
 
+export const announceFailed = (failure: Failure): void => showNotice({ kind: 'failed', failure });
+
 /** Puts the notice away; the keys still know the steps. */
 export const hideNotice = (): void => useUndoNotice.setState({ notice: null });
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { Button, Dialog, ErrorState, Form, FormEnd, Menu, TextInput, Truncate, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { announceFailed } from '../decisions/decisions.ts';
+import { announceFailed } from '../undo/undo-notice.ts';
 import { ManageViews } from './manage-views.tsx';
 import { currentView, type NamedContent, viewsOf } from './view-model.ts';
 import classes from './views.module.css';

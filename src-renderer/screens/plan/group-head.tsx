@@ -1,5 +1,5 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
-import { announceFailed } from '#renderer/parts/decisions/decisions.ts';
+import { announceFailed } from '#renderer/parts/undo/undo-notice.ts';
 import { Checkbox, useText } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import classes from './table.module.css';

@@ -19,7 +19,8 @@ import {
 } from '#renderer/ui/index.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclusions.ts';
-import { announceDone, announceFailed, decision, type Moved } from '../../parts/decisions/decisions.ts';
+import { announceDone, decision, type Moved } from '../../parts/decisions/decisions.ts';
+import { announceFailed } from '../../parts/undo/undo-notice.ts';
 import {
   type Draft,
   type DraftLine,

@@ -270,13 +270,13 @@ describe('gates 1 and 5 to 8', () => {
   });
 
   it('are not looked at before somebody has begun', () => {
-    const unseen = (changes: Partial<SetUp>) => unseenGates(configurationFor({ ...NOTHING_BEGUN, ...changes }, COMPANY));
-    expect(unseenGates(null)).toEqual(UNSEEN_GATES.filter((part) => isOfAll(part) && part !== 'gate-7-last'));
-    expect(unseen({})).toEqual(unseenGates(null));
+    const unseen = (changes: Partial<SetUp>) => unseenGates(configurationFor({ ...NOTHING_BEGUN, ...changes }, COMPANY), '');
+    expect(unseenGates(null, '')).toEqual(UNSEEN_GATES.filter((part) => isOfAll(part) && part !== 'gate-7-last'));
+    expect(unseen({})).toEqual(unseenGates(null, ''));
     const { integration, amazonGroups, passwordSet, allowed } = GOOD;
     expect(unseen({ integration, amazonGroups, passwordSet, allowed })).toEqual(['gate-5', 'gate-6', 'gate-7', 'gate-8']);
     // Common settings alone say nothing while no route and no serial is there to choose.
-    expect(unseen({ commonSettings: GOOD.commonSettings })).toEqual(unseenGates(null));
+    expect(unseen({ commonSettings: GOOD.commonSettings })).toEqual(unseenGates(null, ''));
     expect(found({ ...NOTHING_BEGUN, commonSettings: { title: '', routeId: null, serialId: null } })).toMatchObject({
       ready: '0/3',
       notChecked: 3,
