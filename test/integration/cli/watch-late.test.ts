@@ -7,27 +7,14 @@ import type { WatchOutput } from '#main/hosts/cli/watch-log.ts';
 import { sendWaiting } from '#main/hosts/cli/watch-ways.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { startMailServer } from '../../support/mail-server.ts';
+import { outboxEntry } from '../../support/outbox-entry.ts';
 
 it('messages that are left when the time for sending is over are told as not sent, and go with the next run', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-late-'));
   const server = await startMailServer({});
   try {
     const outbox = new WatchOutbox(folder, 2);
-    for (const run of [1, 2])
-      await outbox.keep({
-        format: 'tsunagi-outbox',
-        version: 1,
-        run,
-        id: `message-${run}`,
-        at: '2026-11-30T00:00:00.000Z',
-        title: '新しい所見',
-        text: 'text',
-        brief: 'brief',
-        numbers: {},
-        attachment: null,
-        left: ['mail'],
-        mailed: [],
-      });
+    for (const run of [1, 2]) await outbox.keep(outboxEntry(run));
     const mail = {
       server: { host: '127.0.0.1', port: server.port, protection: 'none' as const, login: null, authorities: null },
       from: 'tsunagi@example.co.jp',

@@ -1,24 +1,12 @@
 import { expect, it, vi } from 'vitest';
-import type { OutboxEntry, WatchOutbox } from '#main/app/reports/watch-outbox.ts';
+import type { WatchOutbox } from '#main/app/reports/watch-outbox.ts';
 import type { WatchOutput } from '#main/hosts/cli/watch-log.ts';
 import { sendWaiting } from '#main/hosts/cli/watch-ways.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { startMailServer } from '../../support/mail-server.ts';
+import { outboxEntry } from '../../support/outbox-entry.ts';
 
-const ENTRY: OutboxEntry = {
-  format: 'tsunagi-outbox',
-  version: 1,
-  run: 1,
-  id: 'one',
-  at: '2026-11-30T00:00:00.000Z',
-  title: '新しい所見',
-  text: 'text',
-  brief: 'brief',
-  numbers: {},
-  attachment: null,
-  left: ['mail'],
-  mailed: [],
-};
+const ENTRY = outboxEntry(1);
 
 it('says that a message may come again where it went and could not be noted any more', async () => {
   const server = await startMailServer({});

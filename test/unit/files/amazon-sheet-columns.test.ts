@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fillSheet, openAmazonTemplate, rowValues, type SheetPerson, templateValues } from '#main/files/amazon-sheet.ts';
 import type { Mapping } from '#main/files/mapping.ts';
 import type { ExpectedError } from '#shared/contract/expected-error.ts';
+import { failureOf } from '../../support/failure-of.ts';
 
 const open = (text: string, chosen?: Mapping, remembered?: Mapping) =>
   openAmazonTemplate(Buffer.from(text, 'utf8'), '招待.csv', { mapping: chosen }, () => remembered);
@@ -12,14 +13,6 @@ const columnsOf = (header: string, chosen?: Mapping, remembered?: Mapping) =>
       column === null ? [] : [[id, `${column} ${mappedBy}`]],
     ),
   );
-const failureOf = (work: () => unknown) => {
-  try {
-    work();
-  } catch (error) {
-    return (error as ExpectedError).failure;
-  }
-  return null;
-};
 const PERSON: SheetPerson = { person: 'id:1', name: '山田　太郎 ジュニア', employeeCode: '001', email: 'p1@example.co.jp' };
 const VALUES = { group: '購買', role: 'パンチアウト', action: '招待' };
 
@@ -79,7 +72,7 @@ describe('the columns of Amazon’s template', () => {
       code: 'fix-template-no-email',
       params: { file: '招待.csv', headers: 'Group / Role' },
     });
-    const long = failureOf(() => open(`Group,${'長い'.repeat(200)}\r\n`));
+    const long = failureOf(() => open(`Group,${'長い'.repeat(200)}\r\n`)) as ExpectedError['failure'];
     expect(long?.params['headers']).toBe(`Group / ${'長い'.repeat(200)}`.slice(0, 300));
     expect(failureOf(() => openAmazonTemplate(Buffer.from('%PDF-1.7'), '招待.pdf', {}))).toEqual({
       code: 'file-kind-wrong',

@@ -2,19 +2,10 @@ import iconv from 'iconv-lite';
 import { describe, expect, it, test } from 'vitest';
 import { type CsvBytes, firstUnwritable, lineEndsIn, openCsvBytes } from '#main/files/csv-rewrite.ts';
 import type { CsvReading } from '#main/files/csv-table.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { failureOf } from '../../support/failure-of.ts';
 
 const open = (text: string | Buffer, reading?: CsvReading): CsvBytes => openCsvBytes(Buffer.from(text as string), 'a.csv', reading);
 const text = (bytes: Buffer): string => bytes.toString('utf8');
-function failureOf(work: () => unknown): unknown {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof ExpectedError) return error.failure;
-    throw error;
-  }
-  return null;
-}
 
 describe('a file as its own bytes', () => {
   test('tells its parts, from the title above the header to what stands behind the last row', () => {

@@ -10,7 +10,7 @@ import {
   unwritableChanges,
   writeNeoFixFile,
 } from '#main/files/neo-fix-file.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { failureOf } from '../../support/failure-of.ts';
 
 const HEADER = '"ID","削除フラグ","氏名","ログインID","パスワード","職場用メールアドレス","職場用メールアドレス通知"';
 const row = (...cells: string[]): string => cells.map((cell) => `"${cell}"`).join(',');
@@ -26,16 +26,6 @@ const change = (fields: Partial<NeoChange>): NeoChange => ({
 });
 const plan = (lines: readonly string[], changes: readonly NeoChange[], encoding?: string) =>
   planNeoFixFile(file(lines, encoding), 'neo.csv', {}, () => undefined, changes);
-
-function errorOf(work: () => unknown): unknown {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof ExpectedError) return error.failure;
-    throw error;
-  }
-  return null;
-}
 
 describe('the file of fixes for NEO', () => {
   it('has the head of the export and the changed row alone', () => {
@@ -178,7 +168,7 @@ describe('the file of fixes for NEO', () => {
       [change({ neoUserId: '1', to: 'ren\u00e9@example.co.jp' })],
     );
     expect(unwritableChanges(made)).toMatchObject([{ why: 'unwritable', row: 2, found: '\u00e9' }]);
-    expect(errorOf(() => writeNeoFixFile(made, 'neo.csv'))).toEqual({
+    expect(failureOf(() => writeNeoFixFile(made, 'neo.csv'))).toEqual({
       code: 'fix-value-unwritable',
       params: { file: 'neo.csv', row: 2, column: '職場用メールアドレス', character: '\u00e9', value: 'ren\u00e9@example.co.jp' },
     });
@@ -193,7 +183,7 @@ describe('the file of fixes for NEO', () => {
   it('refuses an export without a password column, and one that is somebody else’s', () => {
     const bare = iconv.encode('ID,氏名,職場用メールアドレス\r\n1,山田,a@example.co.jp\r\n', 'cp932');
     expect(
-      errorOf(() =>
+      failureOf(() =>
         writeNeoFixFile(
           planNeoFixFile(bare, 'n.csv', {}, () => undefined, [change({ neoUserId: '1' })]),
           'n.csv',
@@ -201,7 +191,7 @@ describe('the file of fixes for NEO', () => {
       ),
     ).toMatchObject({ code: 'fix-no-password-column' });
     expect(
-      errorOf(() =>
+      failureOf(() =>
         writeNeoFixFile(plan([row('2', '', '鈴木', 'x', '*', 'x@example.co.jp', '1')], [change({ neoUserId: '1' })]), 'neo.csv'),
       ),
     ).toEqual({ code: 'fix-export-mismatch', params: { file: 'neo.csv', people: 1 } });
@@ -308,7 +298,7 @@ describe('the file of fixes for NEO', () => {
     expect(of({ password: null }).at(-1)).toBe('password null none');
     expect([of({ password: 4 }).at(-1), of({ password: -1 }).at(-1)]).toEqual(['password null none', 'password null none']);
     const without = planNeoFixFile(bytes, 'n.csv', { mapping: { password: 1 } }, () => undefined, [change({ neoUserId: '7', from: '' })]);
-    expect(errorOf(() => writeNeoFixFile(without, 'n.csv'))).toEqual({
+    expect(failureOf(() => writeNeoFixFile(without, 'n.csv'))).toEqual({
       code: 'file-column-missing',
       params: { file: 'n.csv', field: 'workEmail', column: '職場用メールアドレス', headers: '番号 / 合言葉 / 宛先 / ID' },
     });

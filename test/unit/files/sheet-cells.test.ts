@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
 import { BookTexts, buffersOf, CellsBuilder } from '#main/files/sheet-cells.ts';
 import { sheetTable } from '#main/files/xlsx-table.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { failureOf } from '../../support/failure-of.ts';
 
-const failureOf = (work: () => unknown): unknown => {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ExpectedError) return error.failure;
-    throw error;
-  }
-};
 /** A sheet of rows by their numbers, each with its cells by column. */
 function tableOf(rows: Readonly<Record<number, Readonly<Record<number, string>>>>, headerRow?: number) {
   const texts = new BookTexts('a.xlsx');

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
 import { columnOf, relationsOf, XlsxBook } from '#main/files/xlsx-book.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { failureOf } from '../../support/failure-of.ts';
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 type Parts = Readonly<Record<string, string>>;
@@ -39,14 +39,6 @@ function cellsOf(bytes: Buffer, sheet = 0): readonly (readonly [number, number, 
 const textsOf = (cells: readonly string[], more: Parts = {}): readonly string[] => {
   const found = new Map(cellsOf(bookOf(`<row>${cells.join('')}</row>`, more)).map(([, column, text]) => [column, text]));
   return cells.map((_, column) => found.get(column) ?? '');
-};
-const failureOf = (work: () => unknown): unknown => {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ExpectedError) return error.failure;
-    throw error;
-  }
 };
 const unreadable = { code: 'file-unreadable', params: { file: 'a.xlsx' } };
 const place = { code: 'file-beyond-limits', params: { file: 'a.xlsx', limit: 'place' } };

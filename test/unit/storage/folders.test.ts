@@ -7,21 +7,13 @@ import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { crashDumps, crashFolder } from '#main/storage/crash-dumps.ts';
 import { awaitFolderLock, isFolderLocked, takeFolderLock } from '#main/storage/folder-lock.ts';
 import { makeFolder, makeWritableFolder } from '#main/storage/make-folder.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { failureOf } from '../../support/failure-of.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-folders-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-const failureOf = (work: () => unknown): unknown => {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ExpectedError) return error.failure;
-    throw error;
-  }
-};
 
 test('a folder is made with those above it, for this user alone, and left as it is where it is there', () => {
   const deep = join(folder, 'a', 'b', 'c');

@@ -12,7 +12,7 @@ import {
   takeDataFolder,
   unpackedIn,
 } from '#main/storage/restore-moves.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { failureOf } from '../../support/failure-of.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -41,14 +41,6 @@ const stands = (place = folder): unknown =>
       readFileSync(name === 'settings.json' ? join(place, name) : join(place, name, 'x'), 'utf8'),
     ]),
   );
-const failureOf = (work: () => unknown): unknown => {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ExpectedError) return error.failure;
-    throw error;
-  }
-};
 const asideName = (): string | undefined => readdirSync(folder).find((name) => name.startsWith('before-restore-'));
 const movesPath = (): string => join(folder, '.restoring', 'moves.json');
 const note = (own: readonly Name[], names: readonly Name[], before: string | null = 'before-restore-x'): void =>
