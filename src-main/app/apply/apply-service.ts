@@ -165,13 +165,13 @@ export function applyService(session: CompanySession): ApplyService {
         // Connecting writes nothing: a wish ends it at once.
         return await withGroupware(access, AbortSignal.any([work.signal, working.leave.signal]), sending);
       } catch (error) {
-        return restedOr(error, file, begun, working);
+        return asWished(error, file, begun, working);
       }
     });
   }
 
-  /** A run that was not yet gone on with when something was wished of it: it is as wished. Any other error is thrown. */
-  function restedOr(error: unknown, file: CompanyFile, begun: JournalRun | null, { wish }: Working): Outcome {
+  /** A run that was not yet gone on with when it was told to pause or to end: it does. Throws any other error. */
+  function asWished(error: unknown, file: CompanyFile, begun: JournalRun | null, { wish }: Working): Outcome {
     if (begun === null || begun.state === 'failed' || wish === null || !(error instanceof ExpectedError)) throw error;
     if (wish === 'cancel') giveUp(file, begun);
     else if (error.failure.code === 'cancelled') file.journal.pause(begun.id, null);
