@@ -101,7 +101,7 @@ const Due = ({ notices, coming, takenAt, serialUnchecked, onGone }: DueProps) =>
         {soon.map(lineOf)}
       </Part>
       {uncheckedLists(takenAt, texts, serialUnchecked).map((line) => (
-        <Muted key={line} className={classes.none}>
+        <Muted key={line} component="p" className={classes.none}>
           {line}
         </Muted>
       ))}
@@ -117,7 +117,13 @@ const Due = ({ notices, coming, takenAt, serialUnchecked, onGone }: DueProps) =>
 const Part = ({ title, none, children }: { title: string; none: string | null; children: ReactNode }) => (
   <section className={classes.part} aria-label={title}>
     <h2 className={classes.title}>{title}</h2>
-    {none === null ? <ul className={classes.lines}>{children}</ul> : <Muted className={classes.none}>{none}</Muted>}
+    {none === null ? (
+      <ul className={classes.lines}>{children}</ul>
+    ) : (
+      <Muted component="p" className={classes.none}>
+        {none}
+      </Muted>
+    )}
   </section>
 );
 
