@@ -98,6 +98,8 @@ const assumptionsSchema = z.strictObject({
 }) satisfies z.ZodType<LeadTimeAssumptions>;
 const severityCounts = z.strictObject({ block: count, risk: count, note: count });
 const stopSchema = z.strictObject({ stepId: z.string().nullable(), people: count });
+/** Steps of which no list tells who is asked; `null` = none tells to whom the route is open. */
+const untoldAtSchema = z.array(z.string().nullable());
 const groupSchema = z.strictObject({
   key: z.string(),
   problem: problemSchema,
@@ -114,7 +116,9 @@ const routeHealthSchema = z.strictObject({
    * Active people who may use it, those who cannot pass and where they stop, those who can with something worth a look, those of whom no list
    * tells whether they can; `null` while no list of people is loaded.
    */
-  people: z.strictObject({ allowed: count, failing: count, risky: count, unchecked: count, stops: z.array(stopSchema) }).nullable(),
+  people: z
+    .strictObject({ allowed: count, failing: count, risky: count, unchecked: count, untoldAt: untoldAtSchema, stops: z.array(stopSchema) })
+    .nullable(),
   /**
    * Share of orders decided after the lock, and what that rests on: `assumed` judges nothing; of `branches` nobody knows which are taken, so that
    * it lies between `least` and `outlives`. `null` when nobody decides.
@@ -205,6 +209,7 @@ export const routeCalls = {
       failing: count,
       /** Those of whom no list tells whether they get through: who is asked at a step, or whether they may use the route. */
       unchecked: count,
+      untoldAt: untoldAtSchema,
       /** Where they stop: each person once, at the first step that blocks; `null` = before any step. */
       stops: z.array(stopSchema),
       /** Most people first; one person may be in several. */

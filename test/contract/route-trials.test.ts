@@ -97,7 +97,7 @@ describe('a route that is tried on everybody', () => {
 
   it('tells who stops where, and whom else each problem meets', async () => {
     const { groups, stopGroups, ...rest } = await trial();
-    expect(rest).toEqual({ revision: REVISION, allowed: 3, failing: 1, unchecked: 0, stops: [{ stepId: 's2', people: 1 }] });
+    expect(rest).toEqual({ revision: REVISION, allowed: 3, failing: 1, unchecked: 0, untoldAt: [], stops: [{ stepId: 's2', people: 1 }] });
     const stopped = {
       key: groups[1]?.key,
       problem: inactive('nobody-active', 'block'),
@@ -241,7 +241,7 @@ describe('a route that is tried on everybody', () => {
           id: 'route',
           verdict: 'some-stopped',
           written: { block: 0, risk: 1, note: 2 },
-          people: { allowed: 3, failing: 1, risky: 2, unchecked: 0, stops: [{ stepId: 's2', people: 1 }] },
+          people: { allowed: 3, failing: 1, risky: 2, unchecked: 0, untoldAt: [], stops: [{ stepId: 's2', people: 1 }] },
           lock: { outlives: expect.any(Number), ground: 'assumed' },
         },
       ],

@@ -68,7 +68,10 @@ describe('a company of files', () => {
   it('has nobody blocked by approvers of organisations, whom no file tells', async () => {
     await chooseRoute(template('dept'));
     expect(await readiness()).toMatchObject({ ofLists: ['gate-6-lists'], blocked: 0 });
-    expect(await health('dept')).toMatchObject({ verdict: 'unchecked', people: { allowed: 3, failing: 0, unchecked: 3 } });
+    expect(await health('dept')).toMatchObject({
+      verdict: 'unchecked',
+      people: { allowed: 3, failing: 0, unchecked: 3, untoldAt: ['dept-1'] },
+    });
     const trial = answered(await door.call('routes.simulate', { routeId: 'dept', applicantId: '101', date: TODAY, absences: [] }));
     expect(new Set(trial.stages.map(({ outcome }) => outcome))).toEqual(new Set(['untold']));
     expect(trial.problems).toEqual([]);

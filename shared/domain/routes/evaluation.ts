@@ -56,13 +56,13 @@ export class RouteEvaluation {
   readonly open: Uint8Array | null;
   readonly #index: CompanyIndex;
   readonly #setting: RouteSetting;
+  /** The steps of which no list tells who is asked, in their order; `null` first where none tells to whom the route is open. */
+  readonly untoldAt: readonly (string | null)[];
   readonly handling: ApplicantHandling;
   readonly #finalAt: number;
   readonly #finalId: string | null;
   readonly #stages: Stages;
   readonly #slots: SlotBook;
-  /** Whether no list tells who is asked at some step. */
-  readonly #hasUntold: boolean;
   /** 1 at everybody who is asked, or a delegate, at some stage prepared so far. */
   readonly #touched: Uint8Array;
   readonly #prepared: (JudgedRow | undefined)[] = [];
@@ -88,8 +88,9 @@ export class RouteEvaluation {
     this.#slots = slots;
     this.#touched = new Uint8Array(index.users.length);
     this.arrivals = arrivals(route, setting.date, setting.calendar);
-    this.#hasUntold = route.steps.some(({ approvers }) => areApproversUntold(index.untold, approvers));
     this.open = openTo(index, route.access, setting.policy);
+    const untoldSteps = route.steps.filter(({ approvers }) => areApproversUntold(index.untold, approvers)).map(({ id }) => id);
+    this.untoldAt = this.open?.includes(PERHAPS_OPEN) === true ? [null, ...untoldSteps] : untoldSteps;
   }
 
   /** Whether nothing says that the route is closed to somebody. */
@@ -104,12 +105,12 @@ export class RouteEvaluation {
 
   /** Whether `isUnsure` may be true of somebody of an organisation (`NONE` = in none). */
   maybeUnsure(home: number): boolean {
-    return this.open?.includes(PERHAPS_OPEN) === true || this.#isUntold(home);
+    return this.untoldAt[0] === null || this.#isUntold(home);
   }
 
   /** Whether no list tells who is asked at some step of applicants of an organisation. */
   #isUntold(home: number): boolean {
-    return this.#hasUntold && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
+    return this.untoldAt.some((stepId) => stepId !== null) && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
   }
 
   /** False when applicants of all organisations share one outcome. */

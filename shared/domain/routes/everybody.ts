@@ -30,6 +30,8 @@ export interface RouteForEverybody {
   readonly risky: number;
   /** Those for whom nothing blocks as far as it is told: no list tells who is asked at a step of theirs, or whether they may use the route. */
   readonly unchecked: number;
+  /** Where lists do not tell enough for those: see `RouteEvaluation.untoldAt`. */
+  readonly untoldAt: readonly (string | null)[];
   /** Where those for whom something blocks stop: each person once, at the first step that blocks. In the order of the steps. */
   readonly stops: readonly RouteStop[];
   /** Most people first; of equal ones the heavier, then the order of the steps. One person may be in several. */
@@ -172,6 +174,7 @@ export function everybodyOn(index: CompanyIndex, applicants: Applicants, evaluat
     failing,
     risky,
     unchecked,
+    untoldAt: evaluation.untoldAt,
     stops: [null, ...route.steps.map(({ id }) => id)].flatMap((stepId) => {
       const people = stops.get(stepId) ?? 0;
       return people === 0 ? [] : [{ stepId, people }];

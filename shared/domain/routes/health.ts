@@ -73,13 +73,14 @@ export interface RouteHealth {
   readonly written: Readonly<Record<RouteSeverity, number>>;
   /**
    * Active people who may use it, those of them who cannot pass, those who can with something worth a look, and those of whom no list tells
-   * whether they can; `null` while no list of people is loaded.
+   * whether they can, and where it does not tell; `null` while no list of people is loaded.
    */
   readonly people: {
     readonly allowed: number;
     readonly failing: number;
     readonly risky: number;
     readonly unchecked: number;
+    readonly untoldAt: readonly (string | null)[];
     readonly stops: readonly RouteStop[];
   } | null;
   /** `null` when nobody decides anything. */
@@ -103,7 +104,9 @@ export function routeHealth(
   return { verdict: verdictOf(found, people, lock), written, people, lock };
 }
 
-const peopleOf = ({ allowed, failing, risky, unchecked, stops }: RouteForEverybody) => ({ allowed, failing, risky, unchecked, stops });
+const peopleOf = ({ allowed, failing, risky, unchecked, untoldAt, stops }: RouteForEverybody) => ({
+  ...{ allowed, failing, risky, unchecked, untoldAt, stops },
+});
 
 /** Of whom the days of a route hold: of everybody who may use it, of those who get through, of nobody; `unasked` where no list tells. */
 export type DaysHoldOf = 'everybody' | 'some' | 'nobody' | 'unasked';

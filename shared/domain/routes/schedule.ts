@@ -60,12 +60,19 @@ export function daysWithoutBranches(route: Route, date: string, calendar: Busine
 
 export interface StepPassage {
   readonly stepId: string;
-  readonly arriving: number;
+  /** `null` where no list tells who decides at a step before, or to whom the route is open. */
+  readonly arriving: number | null;
+  /** Those who are known to stop. */
   readonly stopping: number;
+  /** `null` also where no list tells who decides here. */
+  readonly goingOn: number | null;
 }
 
 export interface RoutePassage {
+  /** Everybody to whom nothing says that the route is closed. */
   readonly allowed: number;
+  /** Whether no list tells to whom the route is open. */
+  readonly isOpenUntold: boolean;
   /** Those who stop before any step. */
   readonly turnedAway: number;
   readonly steps: readonly StepPassage[];
@@ -80,16 +87,22 @@ export function routePassage(
   people: {
     readonly allowed: number;
     readonly unchecked?: number | undefined;
+    readonly untoldAt?: readonly (string | null)[] | undefined;
     readonly stops: readonly { readonly stepId: string | null; readonly people: number }[];
   },
 ): RoutePassage {
   const stoppedAt = (stepId: string | null): number => people.stops.find((stop) => stop.stepId === stepId)?.people ?? 0;
+  const untoldAt = people.untoldAt ?? [];
   const turnedAway = stoppedAt(null);
+  const isOpenUntold = untoldAt.includes(null);
   let left = people.allowed - turnedAway;
+  let isTold = !isOpenUntold;
   const passages = steps.map(({ id }) => {
-    const passage = { stepId: id, arriving: left, stopping: stoppedAt(id) };
-    left -= passage.stopping;
-    return passage;
+    const arriving = isTold ? left : null;
+    const stopping = stoppedAt(id);
+    left -= stopping;
+    isTold &&= !untoldAt.includes(id);
+    return { stepId: id, arriving, stopping, goingOn: isTold ? left : null };
   });
-  return { allowed: people.allowed, turnedAway, steps: passages, through: left, unchecked: people.unchecked ?? 0 };
+  return { allowed: people.allowed, isOpenUntold, turnedAway, steps: passages, through: left, unchecked: people.unchecked ?? 0 };
 }

@@ -166,7 +166,8 @@ export function routeService(session: CompanySession): RouteService {
           const draft = findDraft(drafts, { section: 'routes', id });
           if (draft === null || draft.draft === null) continue;
           const { people, written, lock, verdict } = healthOf(draft, draft.draft as Route);
-          const plainPeople = people === null ? null : { ...people, stops: people.stops.map((stop) => ({ ...stop })) };
+          const plainPeople =
+            people === null ? null : { ...people, untoldAt: [...people.untoldAt], stops: people.stops.map((stop) => ({ ...stop })) };
           routes.push({ id, verdict, written: { ...written }, people: plainPeople, lock: lock === null ? null : { ...lock } });
           // Each may be tried on everybody.
           yield;
@@ -209,6 +210,7 @@ export function routeService(session: CompanySession): RouteService {
         allowed: found.allowed,
         failing: found.failing,
         unchecked: found.unchecked,
+        untoldAt: [...found.untoldAt],
         stops: found.stops.map((stop) => ({ ...stop })),
         groups: found.groups.map((group) => plainGroup(index, group)),
         stopGroups: found.stopGroups.map((group) => plainGroup(index, group)),

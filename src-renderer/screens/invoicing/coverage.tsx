@@ -10,6 +10,9 @@ import classes from './invoicing.module.css';
 import { useAssigning, useAssignment } from './use-assignment.ts';
 import { useCoverage } from './use-coverage.ts';
 
+/** What has to be imported before there is a map. */
+const LIST_OF = { nobody: 'neo-users', noOrganizations: 'organizations' } as const;
+
 /** The map organisation x invoice group: how many people each group has where, who is in none, who is in several. Groups are dragged onto it. */
 export const Coverage = () => {
   const text = useText('invoicingScreen');
@@ -30,14 +33,15 @@ export const Coverage = () => {
       </div>
     );
   const { top } = known;
-  if (top.people === 0)
+  const lacks = top.people === 0 ? 'nobody' : top.rows.length === 0 ? 'noOrganizations' : null;
+  if (lacks !== null)
     return (
       <div className={classes.page}>
         <EmptyState
-          title={text('coverage.nobody.title')}
-          action={<Button onClick={() => navigate('import', { kind: 'neo-users' })}>{text('coverage.nobody.action')}</Button>}
+          title={text(`coverage.${lacks}.title`)}
+          action={<Button onClick={() => navigate('import', { kind: LIST_OF[lacks] })}>{text(`coverage.${lacks}.action`)}</Button>}
         >
-          {text('coverage.nobody.text')}
+          {text(`coverage.${lacks}.text`)}
         </EmptyState>
       </div>
     );

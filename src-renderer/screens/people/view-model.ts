@@ -98,8 +98,17 @@ export function foundOf({ state, findings }: PersonGate): Readonly<Record<'here'
   return { here: findings.filter(({ ofCompany }) => !ofCompany), apart: findings.filter(({ ofCompany }) => ofCompany) };
 }
 
-/** Whether no list tells in which invoice groups the person is. */
-export const isInvoiceUntold = (gates: PersonView['gates']): boolean => gates.some(({ unseen }) => unseen.includes('gate-5-lists'));
+type Unseen = PersonView['gates'][number]['unseen'][number];
+const isUnseen = (gates: PersonView['gates'], part: Unseen): boolean => gates.some(({ unseen }) => unseen.includes(part));
+
+/** Why nobody knows in which invoice groups the person is: none is there yet, or no list tells who is in them; `null` where it is known. */
+export function invoicesUnseen(gates: PersonView['gates']): 'undrafted' | 'untold' | null {
+  if (isUnseen(gates, 'gate-5')) return 'undrafted';
+  return isUnseen(gates, 'gate-5-lists') ? 'untold' : null;
+}
+
+/** Whether the codes of invoice groups are compared with nothing, as no code of Amazon's is known. */
+export const areCodesUnseen = (gates: PersonView['gates']): boolean => isUnseen(gates, 'gate-5-codes');
 
 /** What a gate was judged by, beside what was found. */
 export function evidenceOf(gate: number, { evidence, invoices, route, serial, gates }: PersonView): readonly Line[] {
@@ -126,9 +135,11 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
     case 4:
       return accountLines(evidence.account, gates[3]?.state === 'unseen');
     case 5: {
+      const unseen = invoicesUnseen(gates);
+      if (unseen !== null) return [line(`evidence.invoices-${unseen}`)];
+      if (invoices.length === 0) return [line('evidence.noInvoices')];
       const usable = invoices.filter(({ amazonGroup }) => amazonGroup !== '').length;
-      if (isInvoiceUntold(gates)) return [line('evidence.invoicesUntold')];
-      return [invoices.length === 0 ? line('evidence.noInvoices') : line('evidence.invoices', { count: invoices.length, usable })];
+      return [line('evidence.invoices', { count: invoices.length, usable: areCodesUnseen(gates) ? 'unseen' : String(usable) })];
     }
     case 6:
       return [route === null ? line('evidence.noRoute') : line('evidence.route', { name: route.name, stages: route.stages.length })];

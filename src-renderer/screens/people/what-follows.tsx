@@ -5,7 +5,7 @@ import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText 
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
 import { StoppedBefore } from './stopped-before.tsx';
-import { daysOf, isInvoiceUntold, lockStandingOf, slotsOf } from './view-model.ts';
+import { areCodesUnseen, daysOf, invoicesUnseen, lockStandingOf, slotsOf } from './view-model.ts';
 
 /** What would become of the order: the invoices to choose from, who decides, its number, and how long the price holds. */
 export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
@@ -18,19 +18,13 @@ export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
       <StoppedBefore view={view} />
       <div className={classes.parts}>
         <Part title={text('invoices.title')}>
-          {invoices.length === 0 ? (
-            <Muted component="p">{text(isInvoiceUntold(view.gates) ? 'invoices.untold' : 'invoices.none')}</Muted>
-          ) : null}
+          {invoices.length === 0 ? <Muted component="p">{text(`invoices.${invoicesUnseen(view.gates) ?? 'none'}`)}</Muted> : null}
           <PlainList gap="sm">
             {invoices.map(({ id, name, code, amazonGroup }) => (
               <li key={id}>
                 <TextLink onClick={() => navigate('invoicing', { tab: 'groups', id })}>{name}</TextLink> <Mono>{code}</Mono>
                 <Muted component="p">
-                  {amazonGroup === '' ? (
-                    <StateMark state="block" label={text('invoices.unmatched')} />
-                  ) : (
-                    text('invoices.matched', { group: amazonGroup })
-                  )}
+                  {amazonGroup === '' ? <Unmatched gates={view.gates} /> : text('invoices.matched', { group: amazonGroup })}
                 </Muted>
               </li>
             ))}
@@ -63,6 +57,16 @@ export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
         </Part>
       </div>
     </section>
+  );
+};
+
+/** An invoice group without a group of Amazon's: it stops the order only where Amazon's codes are known. */
+const Unmatched = ({ gates }: Pick<PersonView, 'gates'>) => {
+  const text = useText('people.after.invoices');
+  return areCodesUnseen(gates) ? (
+    <StateMark state="unknown" label={text('codesUnseen')} />
+  ) : (
+    <StateMark state="block" label={text('unmatched')} />
   );
 };
 

@@ -47,7 +47,7 @@ export const StepLane = ({ diagram, step }: StepLaneProps) => {
         marks={[{ at: scale.lock, look: 'lock' }]}
       />
       <Muted size="xs" className={classes.people}>
-        {passage === null ? null : text('goesOn', { people: passage.arriving - passage.stopping })}
+        {passage === null ? null : passage.goingOn === null ? text('goesOnUntold') : text('goesOn', { people: passage.goingOn })}
       </Muted>
     </div>
   );

@@ -45,7 +45,7 @@ export const LineStart = ({ route, trial, diagram, onEverybody }: EndProps & { r
         )}
         {passage === null ? null : (
           <Muted size="xs" className={classes.mayUse}>
-            {drawn('mayUse', { people: passage.allowed })}
+            {passage.isOpenUntold ? drawn('mayUseUntold') : drawn('mayUse', { people: passage.allowed })}
           </Muted>
         )}
       </Row>

@@ -2,6 +2,7 @@ import type { Names } from '#renderer/ui/drafts/index.ts';
 import { SmallTable, useFormat, useText } from '#renderer/ui/index.ts';
 import { describeRoute } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
+import type { StepPassage } from '#shared/domain/routes/schedule.ts';
 import classes from './lane.module.css';
 import { dateAfter } from './lane.tsx';
 import { actingAt } from './trial-view.ts';
@@ -30,6 +31,13 @@ export const RouteTable = ({ id, route, names, diagram, trial }: RouteTableProps
     const { names: all, more } = actingAt(stages);
     if (all.length === 0) return '';
     return text('named', { names: format.list(more === 0 ? all : [...all, line('others', { count: more })]) });
+  };
+  const arriving = (passage: StepPassage | null): string =>
+    passage === null ? '–' : passage.arriving === null ? text('untold') : format.count(passage.arriving);
+  const stopping = (passage: StepPassage | null): string => {
+    if (passage === null) return '–';
+    // Of whom nobody knows whether they stop nothing is counted.
+    return passage.stopping === 0 && passage.goingOn === null ? text('untold') : format.count(passage.stopping);
   };
   return (
     <SmallTable dense shortNames id={id} mb="md" aria-label={text('table')}>
@@ -67,8 +75,8 @@ export const RouteTable = ({ id, route, names, diagram, trial }: RouteTableProps
                   to: day(on.days.leaves),
                 })}
               </td>
-              <td className={classes.short}>{on.passage === null ? '–' : format.count(on.passage.arriving)}</td>
-              <td className={classes.short}>{on.passage === null ? '–' : format.count(on.passage.stopping)}</td>
+              <td className={classes.short}>{arriving(on.passage)}</td>
+              <td className={classes.short}>{stopping(on.passage)}</td>
             </tr>
           );
         })}

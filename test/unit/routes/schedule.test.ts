@@ -71,15 +71,31 @@ describe('who gets how far', () => {
     };
     expect(routePassage([step('a', asked), step('b', asked), step('c', asked)], people)).toEqual({
       allowed: 100,
+      isOpenUntold: false,
       turnedAway: 10,
       steps: [
-        { stepId: 'a', arriving: 90, stopping: 0 },
-        { stepId: 'b', arriving: 90, stopping: 25 },
-        { stepId: 'c', arriving: 65, stopping: 0 },
+        { stepId: 'a', arriving: 90, stopping: 0, goingOn: 90 },
+        { stepId: 'b', arriving: 90, stopping: 25, goingOn: 65 },
+        { stepId: 'c', arriving: 65, stopping: 0, goingOn: 65 },
       ],
       through: 65,
       unchecked: 0,
     });
+  });
+
+  it('counts nobody from the place on where no list tells who goes on', () => {
+    const steps = [step('a', asked), step('b', asked), step('c', asked)];
+    const untoldAt = (...places: (string | null)[]) =>
+      routePassage(steps, { allowed: 100, unchecked: 75, stops: [{ stepId: 'c', people: 25 }], untoldAt: places });
+    expect(untoldAt('b')).toMatchObject({
+      isOpenUntold: false,
+      steps: [
+        { arriving: 100, goingOn: 100 },
+        { arriving: 100, stopping: 0, goingOn: null },
+        { arriving: null, stopping: 25, goingOn: null },
+      ],
+    });
+    expect(untoldAt(null)).toMatchObject({ isOpenUntold: true, steps: steps.map(() => ({ arriving: null, goingOn: null })) });
   });
 
   it('lets through whom the simulation lets through', () => {

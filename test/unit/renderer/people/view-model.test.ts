@@ -221,7 +221,21 @@ describe('what a gate was judged by', () => {
   });
 
   it('counts the invoice groups whose code Amazon knows', () => {
-    expect(evidenceOf(5, view())).toEqual([{ key: 'evidence.invoices', params: { count: 2, usable: 1 } }]);
+    expect(evidenceOf(5, view())).toEqual([{ key: 'evidence.invoices', params: { count: 2, usable: '1' } }]);
+  });
+
+  it('says nothing of invoice groups that nobody knows, and of codes that were compared with nothing', () => {
+    const unseen = (part: 'gate-5' | 'gate-5-codes' | 'gate-5-lists', invoices = view().invoices) => {
+      const gates = view({ 5: 'unseen' }).gates.map((each) => (each.gate === 5 ? { ...each, unseen: [part] } : each));
+      return view({}, { gates, invoices });
+    };
+    expect(evidenceOf(5, unseen('gate-5', []))).toMatchObject([{ key: 'evidence.invoices-undrafted' }]);
+    expect(evidenceOf(5, unseen('gate-5-lists', []))).toMatchObject([{ key: 'evidence.invoices-untold' }]);
+    expect(evidenceOf(5, unseen('gate-5-codes'))).toEqual([{ key: 'evidence.invoices', params: { count: 2, usable: 'unseen' } }]);
+    for (const language of ['ja', 'en'] as const)
+      for (const part of ['gate-5', 'gate-5-lists', 'gate-5-codes'] as const)
+        for (const { key, params } of evidenceOf(5, unseen(part)))
+          expect(createTexts(language)(`people.${key}`, params)).not.toMatch(/people\.|[{}]/);
   });
 
   it('promises no end of an approval that nobody can give', () => {

@@ -6,10 +6,12 @@ const SOUND: RouteHealthView = {
   id: 'r',
   verdict: 'sound',
   written: { block: 0, risk: 0, note: 0 },
-  people: { allowed: 20, failing: 0, risky: 0, unchecked: 0, stops: [] },
+  people: { allowed: 20, failing: 0, risky: 0, unchecked: 0, untoldAt: [], stops: [] },
   lock: { outlives: 0, ground: 'expected' },
 };
-const people = (failing: number) => ({ allowed: 20, failing, risky: 0, unchecked: 0, stops: [{ stepId: 'a', people: failing }] });
+const people = (failing: number) => ({
+  ...{ allowed: 20, failing, risky: 0, unchecked: 0, untoldAt: [], stops: [{ stepId: 'a', people: failing }] },
+});
 const states = (changes: Partial<RouteHealthView>) => healthLines({ ...SOUND, ...changes }).map(({ state }) => state);
 
 it('marks a route as good only where nothing says that somebody is stopped', () => {

@@ -13,7 +13,9 @@ const schedule = (days: number | null, assumed = false): RouteSchedule => ({
   assumed,
   over: days ?? 0,
 });
-const passage = (allowed: number, through: number): RoutePassage => ({ allowed, turnedAway: 0, steps: [], through, unchecked: 0 });
+const passage = (allowed: number, through: number): RoutePassage => ({
+  ...{ allowed, isOpenUntold: false, turnedAway: 0, steps: [], through, unchecked: 0 },
+});
 const drawn = (days: number | null, of: RoutePassage | null) => ({ schedule: schedule(days), reading: 'hours' as const, passage: of });
 const blocking = { severity: 'block' as const };
 
