@@ -12,9 +12,8 @@ const title = ({ page }: OpenWindow, name: string) => page.getByRole('heading', 
 
 describe('the address', () => {
   test('holds filter and panel of a table, over a reload, the way back and a pasted link', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
-    await window.openDemo();
     await window.go('matching');
     const all = await rowsInTable(window);
     await page.getByLabel(say('matching.search.label')).fill('佐藤');
@@ -70,9 +69,8 @@ describe('the address', () => {
   });
 
   test('leads to one route and step, one person, one group, one day', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page } = window;
-    await window.openDemo();
     const company = await window.company();
     const first = { search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 1 } as const;
     const { rows: routes } = await window.call('drafts.list', { section: 'routes', ...first });
@@ -104,9 +102,8 @@ describe('the address', () => {
   });
 
   test('that is half wrong opens what could be understood and says so, and a company that is not here is told', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
-    await window.openDemo();
     const company = await window.company();
     await goTo(window, `#/${company}/orders?lastDay=someday&kind=all`);
     await title(window, say('app.screen.orders'));
@@ -137,9 +134,8 @@ describe('the address', () => {
   });
 
   test('names the company: a link into another one shows that, and the way back leads to the first', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
-    await window.openDemo();
     const demo = await window.company();
     const shown = page.getByRole('banner').getByRole('button', { name: say('app.company.switch') });
     await shown.click();

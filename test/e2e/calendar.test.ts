@@ -5,9 +5,8 @@ import { browserOfFile, cutOff, eventually } from '../support/window-tests.ts';
 const browser = browserOfFile();
 
 test('a day off that could not be saved stays to be tried again, and the standard comes back only after a question', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say, call } = window;
-  await window.openDemo();
   await window.go('calendar');
   const days = async () =>
     (await call('calendar.get', { from: '2026-12-25', to: '2026-12-25' })).settings.companyDays.map(({ date }) => date);

@@ -105,9 +105,8 @@ describe('companies', () => {
 });
 
 test('the demo goes back to its first day: what was drafted in it is gone', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   const first = await window.company();
   const summary = async () => (await window.call('drafts.summary', {})).sections.map(({ objects, changed }) => [objects, changed]);
   const before = await summary();
@@ -128,9 +127,8 @@ test('the demo goes back to its first day: what was drafted in it is gone', asyn
 });
 
 test('a report that was written in one company is not offered in another', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.call('companies.create', { name: '西商事', kind: 'test' });
   const report = page.getByRole('dialog', { name: say('report.title') });
   const openReport = async (): Promise<void> => {

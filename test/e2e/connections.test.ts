@@ -174,9 +174,8 @@ describe('the server\u2019s screen', () => {
 });
 
 test('Amazon\u2019s side is tested where its values are set, and copied as plain text', async () => {
-  await using window = await openWindow(browser(), { permissions: ['clipboard-read', 'clipboard-write'] });
+  await using window = await openWindow(browser(), { demo: true, permissions: ['clipboard-read', 'clipboard-write'] });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('integration');
   await page.locator('#connection-testEmail').fill('taichi.yoshida@demo-shoji.example');
   await page.keyboard.press('Enter');

@@ -5,9 +5,8 @@ import { browserOfFile, eventually } from '../support/window-tests.ts';
 const browser = browserOfFile();
 
 test('a change is kept for its day, seen in the calendar, and taken into the drafts by one press', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
-  await window.openDemo();
   const { today, changes } = await window.call('datedChanges.list', {});
   const [demo] = changes;
   const routes = await window.call('drafts.list', {

@@ -65,9 +65,8 @@ test('a door stays where it is drawn, whatever is answered later', async () => {
 });
 
 test('all ten stand in the rail without scrolling, and tabs are gone along by keyboard', async () => {
-  await using window = await openWindow(browser(), { viewport: { width: 1280, height: 832 } });
+  await using window = await openWindow(browser(), { demo: true, viewport: { width: 1280, height: 832 } });
   const { page, say } = window;
-  await window.openDemo();
   await door(window, 'plan').waitFor();
   expect(await rail(window).getByRole('button').count()).toBe(12);
   expect(await rail(window).evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0);
@@ -89,9 +88,8 @@ test('all ten stand in the rail without scrolling, and tabs are gone along by ke
 });
 
 test('in a narrow window the rail opens over the page with its words, and closes by Escape, a press beside it, or going somewhere', async () => {
-  await using window = await openWindow(browser(), { viewport: { width: 1024, height: 768 } });
+  await using window = await openWindow(browser(), { demo: true, viewport: { width: 1024, height: 768 } });
   const { page, say } = window;
-  await window.openDemo();
   const width = async (): Promise<number> => Math.round((await rail(window).boundingBox())?.width ?? 0);
   const left = async (): Promise<number> => (await page.getByRole('main').boundingBox())?.x ?? 0;
   const before = await left();

@@ -70,9 +70,8 @@ test('a text that could not be saved gives way to what another window saved mean
 });
 
 test('what is no number stays in its field, which says so, and nothing is saved until it is one', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say, call } = window;
-  await window.openDemo();
   await window.go('amazonGroups');
   await page.getByRole('button', { name: 'NEOカタログ購買', exact: true }).click();
   const field = page.getByLabel(say('invoicingScreen.amazon.safeguards.deliveryDays'));

@@ -96,9 +96,8 @@ const savedBy = async ({ page }: OpenWindow, button: Locator, as: string): Promi
 
 describe('what is wrong is put right', () => {
   test('adopted, written, imported on both sides, and seen to arrive', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say, button } = window;
-    await window.openDemo();
     await window.go('fixes');
     await page.getByText(say('fixesScreen.empty.title')).waitFor();
     const adopted = await adoptEverything(window);
@@ -178,9 +177,8 @@ describe('what is wrong is put right', () => {
   });
 
   test('files that will not do are refused in place, with what to do', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say, button } = window;
-    await window.openDemo();
     await adoptEverything(window);
     await openFixes(window, 'neo');
     await giveFile(window, write('no-password.csv', 'ID,氏名,ログインID,職場用メールアドレス\r\n1,阿部,abe,a@example.co.jp\r\n'));
@@ -201,9 +199,8 @@ describe('what is wrong is put right', () => {
   });
 
   test('one finding by the keyboard alone: adopted, given up, taken back', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
-    await window.openDemo();
     await window.go('matching');
     await rowsInTable(window);
     await page.keyboard.press('/');

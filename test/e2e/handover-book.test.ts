@@ -9,9 +9,8 @@ import { browserOfFile, eventually } from '../support/window-tests.ts';
 const browser = browserOfFile();
 
 test('the support file and the handover book by keyboard', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('settings');
   await tabTo(page, window.button('supportPart.look'));
   await page.keyboard.press('Enter');
@@ -36,9 +35,8 @@ test('the support file and the handover book by keyboard', async () => {
 });
 
 test('what has to be known today, by keyboard', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   const { today } = await window.call('notices.list', {});
   const { revision } = (await window.call('readiness.summary', {})) ?? { revision: 0 };
   // Whatever day it is, something ends on it.

@@ -95,9 +95,8 @@ describe('an Enter that belongs to the input method', () => {
   });
 
   test('does not search for half a word, nor leave the search', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
-    await window.openDemo();
     await window.go('matching');
     const all = await rowsInTable(window);
     const search = page.getByLabel(say('matching.search.label'));

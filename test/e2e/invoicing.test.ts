@@ -5,9 +5,8 @@ import { browserOfFile, eventually } from '../support/window-tests.ts';
 const browser = browserOfFile();
 
 test('an invoice group is dragged onto an organisation of its map, taken back, and given by keyboard', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('invoicing');
   await page.getByRole('tab', { name: say('invoicingScreen.tabs.coverage'), exact: true }).click();
   const map = page.getByRole('table', { name: say('invoicingScreen.coverage.title') });

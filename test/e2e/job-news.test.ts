@@ -6,9 +6,8 @@ import { browserOfFile } from '../support/window-tests.ts';
 const browser = browserOfFile();
 
 test('good news leave by themselves, but not under a pointer that is pressed', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('plan');
   await page.clock.install();
   await read(window);

@@ -28,9 +28,8 @@ const step = ({ page, say }: OpenWindow, at: number, total: number): Locator =>
   page.getByRole('button', { name: say('routesScreen.line.stepOf', { step: at, total }) });
 
 test('what is adopted, undone, dropped or closed leaves the keyboard where the work goes on', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
-  await window.openDemo();
   await window.go('matching');
   await rowsInTable(window);
   const grid = page.getByRole('grid');
@@ -77,9 +76,8 @@ test('what is adopted, undone, dropped or closed leaves the keyboard where the w
 });
 
 test('steps and routes that are added, deleted and brought back leave the keyboard beside them', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
-  await window.openDemo();
   await window.go('routes');
   await page.getByRole('table').waitFor();
   const rows = page.getByRole('row').filter({ has: page.locator('[data-opener]') });
@@ -128,9 +126,8 @@ test('steps and routes that are added, deleted and brought back leave the keyboa
 });
 
 test('people, tabs, conditions and deadlines give the keyboard back', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
-  await window.openDemo();
   await window.go('people');
   const grid = page.getByRole('grid');
   await grid.focus();
@@ -229,9 +226,8 @@ test('an apply that has ended leaves the keyboard on what can be done next', asy
 });
 
 test('a control that is moved, or switched off for a moment, keeps the keyboard; one that was let go of does not', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page } = window;
-  await window.openDemo();
   await window.go('settings');
   await goesTo(heading(window), 'going to a screen');
   const control = page.locator('main button:enabled').last();

@@ -161,9 +161,8 @@ describe('by the keyboard alone', () => {
 });
 
 test('signs that are keys elsewhere are typed where something is typed, and belong to what floats over the page', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('matching');
   await rowsInTable(window);
   const search = page.getByLabel(say('matching.search.label'));

@@ -16,9 +16,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('people who leave', () => {
   test('are replaced in the settings of NEO, and removed on Amazon by its own sheet', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say, button } = window;
-    await window.openDemo();
     const nobody = await window.call('leavers.plan', { chosen: [], also: [] });
     const left = nobody.people.filter(({ state, lines }) => (state === 'suspended' || state === 'deleted') && lines.length > 0);
     const all = left.map(({ id }) => ({ id, by: null }));

@@ -7,9 +7,8 @@ const browser = browserOfFile();
 const NOBODY = { TSUNAGI_OPERATOR: '', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
 
 test('whoever has given no name is asked once, and goes on with what was meant', async () => {
-  await using window = await openWindow(browser(), { hostEnvironment: NOBODY });
+  await using window = await openWindow(browser(), { demo: true, hostEnvironment: NOBODY });
   const { page, say, button } = window;
-  await window.openDemo();
   await window.go('serials');
   const revision = async () => (await window.call('drafts.summary', {})).revision;
   const before = await revision();

@@ -22,10 +22,9 @@ const openOrders = async (window: OpenWindow): Promise<void> => {
 };
 
 test('somebody finds the order that falls out first, who could move it, and what to write, by keyboard', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
   await window.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await window.openDemo();
   const { inDanger, pending } = await window.call('orders.summary', {});
   expect(inDanger + pending).toBeGreaterThan(0);
   await openOrders(window);
@@ -56,9 +55,8 @@ test('somebody finds the order that falls out first, who could move it, and what
 });
 
 test('a day of the strip, a route and another reading of seven days change what is listed', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
-  await window.openDemo();
   await openOrders(window);
   const { days } = await window.call('orders.forecast', { from: null, days: 28 });
   const busy = days.find(({ fallsOut }) => fallsOut.hours > 0);
@@ -82,9 +80,8 @@ test('a day of the strip, a route and another reading of seven days change what 
 });
 
 test('a company day set in the calendar holds at once, and goes again', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
-  await window.openDemo();
   await window.go('calendar');
   await page.getByRole('table', { name: say('calendarScreen.weeks') }).waitFor();
   const { days } = await window.call('orders.forecast', { from: null, days: 7 });

@@ -7,9 +7,8 @@ const browser = browserOfFile();
 const search = ({ page, say }: OpenWindow) => page.getByRole('combobox', { name: say('palette.title') });
 
 test('letters that are typed at once after Ctrl+K are all there, on a slow machine too', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page } = window;
-  await window.openDemo();
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
   for (let time = 0; time < 5; time++) {
@@ -22,9 +21,8 @@ test('letters that are typed at once after Ctrl+K are all there, on a slow machi
 });
 
 test('Enter that comes before the answer opens the person who was typed, not the one who was there before', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page } = window;
-  await window.openDemo();
   const { rows } = await window.call('people.list', {
     filter: { search: '', states: [] },
     sort: { by: 'list', direction: 'ascending' },
@@ -47,9 +45,8 @@ test('Enter that comes before the answer opens the person who was typed, not the
 });
 
 test('a route is found by its name, before people of an organisation of that name, and never an undo of what was done to it', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   const { rows } = await window.call('drafts.list', {
     section: 'routes',
     search: '福岡支店',
@@ -72,9 +69,8 @@ test('a route is found by its name, before people of an organisation of that nam
 });
 
 test('an organisation is found by its name and leads to its people', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   const { organizations = [] } = (await window.call('readiness.summary', {})) ?? {};
   const [, organization] = organizations.filter(({ name }) => organizations.filter((one) => one.name === name).length === 1);
   if (organization === undefined) throw new Error('the demo company has organisations with names of their own');
@@ -90,9 +86,8 @@ test('an organisation is found by its name and leads to its people', async () =>
 });
 
 test('what is begun anew opens the dialog of its own screen, once', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   for (const section of ['routes', 'serials', 'invoice_groups'] as const) {
     const title = say(`draftList.create.title.${section}`);
     await page.keyboard.press('Control+K');

@@ -8,10 +8,9 @@ const heading = ({ page, say }: OpenWindow, screen: 'routes' | 'readiness') =>
   page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`) });
 
 test('a screen whose file cannot be reached says so, comes with a retry, and leaves the others alone', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   window.allow(/Failed to load resource|Failed to fetch dynamically imported module/);
-  await window.openDemo();
   const FILE = /\/assets\/routes-[\w-]+\.js$/;
   await page.route(FILE, (route) => route.abort());
   // What was brought before the fault is gone with the page.
@@ -84,10 +83,9 @@ test('a language that cannot be reached leaves the window in the one it has, in 
 });
 
 test('a preference that could not be written is told, and the screen shows the former one', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   window.allow(/Failed to load resource/);
-  await window.openDemo();
   const chooseEnglish = async (): Promise<void> => {
     await page.getByRole('button', { name: say('app.language.label') }).click();
     await page.getByRole('menuitemradio', { name: say('app.language.en'), exact: true }).click();

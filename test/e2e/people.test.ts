@@ -9,9 +9,8 @@ import { browserOfFile, eventually } from '../support/window-tests.ts';
 const browser = browserOfFile();
 
 test('everybody is found from the palette, and a person leads to the gate that is closed and back', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   const stops = say('people.verdict.stops', { name: STOPPED, gate: 4, move: 'both' });
   // Also somebody with whom nothing is wrong.
   for (const [typed, name, sentence] of [
@@ -43,9 +42,8 @@ test('everybody is found from the palette, and a person leads to the gate that i
 });
 
 test('who is suspended and still named leads to where that is ended', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   const { people } = await window.call('leavers.plan', { chosen: [], also: [] });
   const left = people.find(({ state, lines, elsewhere }) => state === 'suspended' && lines.length > 0 && elsewhere.length > 0);
   const [line] = left?.lines ?? [];
@@ -61,9 +59,8 @@ test('who is suspended and still named leads to where that is ended', async () =
 });
 
 test('the list of everybody is searched, narrowed by state and gone on with after a person, by keyboard', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await openEverybody(window);
   const summary = await window.call('readiness.summary', {});
   const grid = page.getByRole('grid', { name: say('people.table.label') });
@@ -94,8 +91,7 @@ test('the list of everybody is searched, narrowed by state and gone on with afte
 });
 
 test('every state of the list of everybody and of a person is used by keyboard', async () => {
-  await using window = await openWindow(browser());
-  await window.openDemo();
+  await using window = await openWindow(browser(), { demo: true });
   for (const { name, open, leave } of PEOPLE_STATES) {
     await open(window);
     // A dialog keeps the keyboard to itself, as it should.
@@ -157,9 +153,8 @@ test('production is locked, let be applied to by its name, and only looked at, a
 });
 
 test('in a company that is only looked at, what would change it is grey, says why, and is still reached by keyboard', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('routes');
   const create = window.button('draftList.create.open');
   await create.waitFor();

@@ -19,9 +19,8 @@ const routeOf = async (window: OpenWindow): Promise<{ readonly base: Route; read
 const order = ({ steps }: Route): string[] => steps.map(({ id }) => id);
 
 test('a route is changed, planned, applied and taken back by keyboard alone', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   const press = async (target: Parameters<typeof tabTo>[1]): Promise<void> => {
     await tabTo(page, target);
     await page.keyboard.press('Enter');
@@ -166,9 +165,8 @@ describe('other administrators', () => {
   });
 
   test('what others changed is taken into the draft, or left alone with a reason until a day', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say, button } = window;
-    await window.openDemo();
     await window.go('plan');
     // Two colleagues have changed something since the console last looked.
     if ((await stateOf(window)).totals.byKind.drift === 0) await read(window);
@@ -195,8 +193,7 @@ describe('other administrators', () => {
 });
 
 test('every state of the plan, the history and the sheet is used by keyboard: all is reached, nothing catches it', async () => {
-  await using window = await openWindow(browser());
-  await window.openDemo();
+  await using window = await openWindow(browser(), { demo: true });
   for (const { name, open, leave } of PLAN_STATES) {
     await open(window);
     // A dialog keeps the keyboard to itself, as it should; and the browser's own fields for days are several stops in one element.

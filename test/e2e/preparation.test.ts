@@ -20,9 +20,8 @@ const idOf = async ({ call }: OpenWindow, section: 'serials' | 'invoice_groups',
 };
 
 test('a serial number whose numbers return is seen, mended and moved by keys', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('serials');
   const id = await idOf(window, 'serials', '旧・購入番号');
   expect(await problemsOf(window, 'serials', id)).toContain('collides');
@@ -51,9 +50,8 @@ test('a serial number whose numbers return is seen, mended and moved by keys', a
 });
 
 test('a full-width code is told by its character and mended by its half-width twin', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('invoicing');
   const row = page.getByRole('row').filter({ hasText: '西日本支店（旧）' });
   await row.getByText(say('invoice.match.width')).waitFor();
@@ -70,9 +68,8 @@ test('a full-width code is told by its character and mended by its half-width tw
 });
 
 test('a gap in the coverage is seen with its people, and closed', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say, call } = window;
-  await window.openDemo();
   await window.go('invoicing');
   await page.getByText(say('invoicingScreen.tabs.coverage'), { exact: true }).click();
   const { none } = await call('drafts.coverage', { parentId: null });
@@ -94,9 +91,8 @@ test('a gap in the coverage is seen with its people, and closed', async () => {
 });
 
 test('what was typed is there after the host was killed, and Ctrl+Z takes it back', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('integration');
   const login = page.getByRole('textbox', { name: say('integrationScreen.integration.systemLogin') });
   const before = await login.inputValue();
@@ -123,9 +119,8 @@ test('what was typed is there after the host was killed, and Ctrl+Z takes it bac
 });
 
 test('whoever is chosen by keys stays in sight, at the lower edge of a low window as well', async () => {
-  await using window = await openWindow(browser(), { viewport: { width: 720, height: 450 } });
+  await using window = await openWindow(browser(), { demo: true, viewport: { width: 720, height: 450 } });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('integration');
   await page.getByRole('radio', { name: say('integrationScreen.allowed.listed') }).check();
   const field = page.getByRole('combobox', { name: say('integrationScreen.allowed.list') });

@@ -10,8 +10,7 @@ const format = formatFor('ja');
 
 describe('the readiness of the demo company', () => {
   test('shows the numbers that the contract computes', async () => {
-    await using window = await openWindow(browser());
-    await window.openDemo();
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     if (summary === null) throw new Error('nothing was computed');
@@ -47,8 +46,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('leads from every number to exactly its people', async () => {
-    await using window = await openWindow(browser());
-    await window.openDemo();
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     const reasons = summary?.reasons ?? [];
@@ -66,8 +64,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('leads from every part of the bar to exactly its people in the list of people', async () => {
-    await using window = await openWindow(browser());
-    await window.openDemo();
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     if (summary === null) throw new Error('nothing was computed');
@@ -95,8 +92,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('leads from a gate to exactly the people it stops, and from a number of people not checked to these', async () => {
-    await using window = await openWindow(browser());
-    await window.openDemo();
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     const gate = summary?.gates.find(({ stopsHere }) => stopsHere > 0);
@@ -125,8 +121,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('shows every organisation in its tree, and leads to its people', async () => {
-    await using window = await openWindow(browser());
-    await window.openDemo();
+    await using window = await openWindow(browser(), { demo: true });
     const { page } = window;
     const summary = await window.call('readiness.summary', {});
     const organizations = summary?.organizations ?? [];
@@ -145,8 +140,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('shows organisations by reason, sorts them by one, and leads from a cell to exactly its people', async () => {
-    await using window = await openWindow(browser());
-    await window.openDemo();
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const summary = await window.call('readiness.summary', {});
     const [first] = summary?.reasons ?? [];
@@ -170,8 +164,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('gives an organisation a route by dragging, takes it back, and gives it by the dialog', async () => {
-    await using window = await openWindow(browser());
-    await window.openDemo();
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const { routes, organizations } = await window.call('routes.reach', {});
     const place = routes.findIndex(({ name }) => name === '福岡支店の購入');
@@ -228,8 +221,7 @@ describe('the readiness of the demo company', () => {
   });
 
   test('writes the report of what the table shows, and hands it over', async () => {
-    await using window = await openWindow(browser());
-    await window.openDemo();
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     await window.go('matching');
     const people = await rowsInTable(window);

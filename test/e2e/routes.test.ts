@@ -91,9 +91,8 @@ async function pressThrough(window: OpenWindow, direction: 'undo' | 'redo'): Pro
 }
 
 test('a newcomer drafts five steps by keyboard alone, sees where they fail, mends it, undoes all, restarts, redoes', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await tabTo(page, page.getByRole('navigation').getByRole('button', { name: say('app.door.routes') }));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: say('app.screen.routes') }).waitFor();

@@ -35,9 +35,8 @@ const keptByPage = ({ page }: OpenWindow): Promise<string> =>
   });
 
 test('a catalog password is set, refused, remembered by choice, replaced and cleared by keys alone', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('integration');
   const name = nameIn(window);
   const set = page.getByRole('button', { name: say('secretsPart.setNamed', { name }) });
@@ -86,8 +85,7 @@ test('a catalog password is set, refused, remembered by choice, replaced and cle
 });
 
 test('what was typed is nowhere afterwards: not in the page, its stores, the folder, the arguments or what the host prints', async () => {
-  await using window = await openWindow(browser());
-  await window.openDemo();
+  await using window = await openWindow(browser(), { demo: true });
   await window.call('secrets.useSession', { use: true });
   await typePassword(window, CANARY);
   await window.page.getByRole('button', { name: window.say('secretsPart.show') }).click();
@@ -110,8 +108,7 @@ test('a company goes to another machine in one file, with its password', async (
   const copied = join(kept, '引き継ぎ.tsunagi-bundle');
   try {
     {
-      await using window = await openWindow(browser());
-      await window.openDemo();
+      await using window = await openWindow(browser(), { demo: true });
       await window.call('secrets.useSession', { use: true });
       await window.call('secrets.set', { name: 'catalog-password', value: CANARY });
       await window.go('settings');
@@ -155,9 +152,8 @@ describe.skipIf(!hasKeyring)('with a real keychain', () => {
   afterAll(() => keyring.stop());
 
   test('a password is there after a new start, and its age is told', async () => {
-    await using window = await openWindow(browser(), { hostEnvironment: keyring.env });
+    await using window = await openWindow(browser(), { demo: true, hostEnvironment: keyring.env });
     const { page, say } = window;
-    await window.openDemo();
     await typePassword(window, CANARY);
     await window.button('secretsPart.keep').click();
     await page.getByText(say('secretsPart.news.kept')).waitFor();

@@ -21,9 +21,8 @@ const GONE = /ERR_(CONNECTION_REFUSED|SOCKET_NOT_CONNECTED|INCOMPLETE_CHUNKED_EN
 
 describe('one session', () => {
   test('lasts over reloads, keeps its key out of sight, and is nobody else’s', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
-    await window.openDemo();
     for (let reload = 0; reload < 3; reload++) {
       await page.reload();
       await page.getByText(say('readiness.reasons.title')).waitFor();
@@ -42,9 +41,8 @@ describe('one session', () => {
   });
 
   test('goes to the tab that opens it last, and the first one says so', async () => {
-    await using window = await openWindow(browser());
+    await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
-    await window.openDemo();
     window.allow(REFUSED);
     // A second start on the same folder prints an address of the host that runs already.
     const again = await startHost(window.folder);

@@ -222,9 +222,8 @@ test.skipIf(PRIVATE === undefined)('an address without encryption is gone to onl
 });
 
 test('a note that is still being typed when another company is opened is saved for the company it was typed for', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say, call } = window;
-  await window.openDemo();
   const demo = await window.company();
   const other = (await call('companies.create', { name: 'ほかの会社', kind: 'test' })).id;
   const switcher = page.getByRole('banner').getByRole('button', { name: say('app.company.switch') });
@@ -241,9 +240,8 @@ test('a note that is still being typed when another company is opened is saved f
 });
 
 test('of two choices that are made at once the later one stands, in whatever order their answers come', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('setup');
   await page.locator('[data-step="choose"]').click();
   const accounts = page.getByRole('radiogroup', { name: say('setupScreen.choose.account') });

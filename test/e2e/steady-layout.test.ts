@@ -14,9 +14,8 @@ const LEAST_PX = 20;
 const BETWEEN_MS = 60;
 
 test('what a screen has drawn stays where it is, in whatever order its answers come', async () => {
-  await using window = await openWindow(browser(), { reducedMotion: 'reduce' });
+  await using window = await openWindow(browser(), { demo: true, reducedMotion: 'reduce' });
   const { page, say } = window;
-  await window.openDemo();
   // The words for it are longer than those for what was checked, and give the hint beside them less room.
   await page.getByText(say('readiness.checking')).waitFor({ state: 'detached' });
   await page.evaluate(
@@ -73,9 +72,8 @@ test('what a screen has drawn stays where it is, in whatever order its answers c
 });
 
 test('a radio, a tick and a switch stand beside the first line of their words, however many there are', async () => {
-  await using window = await openWindow(browser(), { reducedMotion: 'reduce' });
+  await using window = await openWindow(browser(), { demo: true, reducedMotion: 'reduce' });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('settings');
   await page.getByRole('radio', { name: say('triage.policy.case.exact') }).waitFor();
   const off = await page.evaluate(() =>

@@ -106,9 +106,8 @@ test('what is printed holds every row, also those that are not on screen', async
 });
 
 test('after something was decided about a row the keys are on the next one', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('matching');
   await rowsInTable(window);
   const grid = page.getByRole('grid', { name: say('matching.table.label') });
@@ -125,9 +124,8 @@ test('after something was decided about a row the keys are on the next one', asy
 });
 
 test('a closed choice keeps no options in the page, and the first key that opens it tells the chosen one', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page } = window;
-  await window.openDemo();
   await window.go('matching');
   const choice = page.getByRole('main').getByRole('combobox').first();
   await choice.waitFor();
@@ -143,9 +141,8 @@ test('a closed choice keeps no options in the page, and the first key that opens
 });
 
 test('Delete is about the chosen rows, wherever the keys are: drafts are asked about, fixes and entries of the ledger come back by one undo', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('routes');
   await page.locator('[data-draft-name]').first().waitFor();
   await page.keyboard.press('j');
@@ -195,9 +192,8 @@ test('Delete is about the chosen rows, wherever the keys are: drafts are asked a
 });
 
 test('whoever is at a row stays at it when an undo brings another one back before it', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  await window.openDemo();
   await window.go('matching');
   await rowsInTable(window);
   const names = page.getByRole('rowheader');

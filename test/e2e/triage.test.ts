@@ -10,8 +10,7 @@ const SORT = { by: 'severity', direction: 'ascending' } as const;
 const open = (window: OpenWindow, screen: 'triage' | 'trend'): Promise<void> => window.go(screen);
 
 test('accepts everything under a filter by the keyboard, says what stays blocked, undoes it and does it again', async () => {
-  await using window = await openWindow(browser());
-  await window.openDemo();
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('matching');
   const everything = await rowsInTable(window);
@@ -66,8 +65,7 @@ test('accepts everything under a filter by the keyboard, says what stays blocked
 });
 
 test('keeps in the ledger who decided what, leads to the finding, and lets the decision go', async () => {
-  await using window = await openWindow(browser());
-  await window.openDemo();
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await open(window, 'triage');
   await page.getByText(say('triageScreen.ledger.empty.title')).waitFor();
@@ -127,8 +125,7 @@ test('keeps in the ledger who decided what, leads to the finding, and lets the d
 });
 
 test('shows whom a new line excludes before it is saved, and the run that came of it', async () => {
-  await using window = await openWindow(browser());
-  await window.openDemo();
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   const before = await window.call('triage.exclusions', {});
   const { rows } = await window.call('matching.rows', {
@@ -165,8 +162,7 @@ test('shows whom a new line excludes before it is saved, and the run that came o
 });
 
 test('keeps a filter under a name and brings it back', async () => {
-  await using window = await openWindow(browser());
-  await window.openDemo();
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('matching');
   const everything = await rowsInTable(window);
@@ -187,8 +183,7 @@ test('keeps a filter under a name and brings it back', async () => {
 });
 
 test('findings that are made anew while one is open leave it open where it stands, and never show another in its place', async () => {
-  await using window = await openWindow(browser());
-  await window.openDemo();
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   const { entries: standard } = await window.call('triage.exclusions', {});
   const kept = standard.map(({ people, ...entry }) => entry);

@@ -6,10 +6,9 @@ import { browserOfFile } from '../support/window-tests.ts';
 const browser = browserOfFile();
 
 test('a run of watch is put together and copied, by keyboard', async () => {
-  await using window = await openWindow(browser());
+  await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: window.host.origin });
-  await window.openDemo();
   await window.go('settings');
   const choose = async (group: 'scheduler' | 'channel', now: string, key: string): Promise<void> => {
     await tabTo(page, page.getByRole('radiogroup', { name: say(`settings.watch.${group}`) }).getByRole('radio', { name: now }));

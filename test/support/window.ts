@@ -42,6 +42,8 @@ export async function rowsInTable({ page, say }: OpenWindow): Promise<number> {
 export interface WindowOptions extends BrowserContextOptions {
   /** A data folder that exists already; else a new one, removed at the end. */
   readonly folder?: string;
+  /** Started again after the demo company was opened: what `openDemo` does, without the welcome. */
+  readonly demo?: boolean;
   /** For a host that is to find more than nothing: a keychain. */
   readonly hostEnvironment?: Readonly<Record<string, string>>;
 }
@@ -81,9 +83,11 @@ export interface OpenWindow extends AsyncDisposable {
 /** Starts the host on a folder of its own and opens the console in the browser. */
 export async function openWindow(
   browser: Browser,
-  { folder: given, hostEnvironment, ...options }: WindowOptions = {},
+  { folder: given, demo = false, hostEnvironment, ...options }: WindowOptions = {},
 ): Promise<OpenWindow> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'tsunagi-window-'));
+  // A keychain has been told nothing about a company that was made elsewhere.
+  const isThere = demo && hostEnvironment === undefined && copyDemo(folder, { asLast: true }) !== null;
   let host = await startHost(folder, 0, hostEnvironment);
   let say = createTexts('ja');
   let bearer = '';
@@ -135,7 +139,7 @@ export async function openWindow(
   };
   const button: OpenWindow['button'] = (key, params) => page.getByRole('button', { name: say.phrase(key, params), exact: true });
 
-  return {
+  const opened: OpenWindow = {
     folder,
     context,
     page,
@@ -213,4 +217,7 @@ export async function openWindow(
       assert.equal(code, 0);
     },
   };
+  if (isThere) await page.getByText(say('readiness.reasons.title')).waitFor();
+  else if (demo) await opened.openDemo();
+  return opened;
 }
