@@ -117,7 +117,7 @@ export function* searchRemedies(
   }
   const isVacant = has(reasons, 'nobody-at-level', 'nobody-in-organization') && asksApprovers(step.approvers);
   return {
-    remedies: best(found),
+    remedies: remediesToShow(found),
     tried: REMEDY_RANGES.filter((range) => candidates.some((candidate) => candidate.range === range)),
     withheld,
     next: isVacant ? 'appoint' : 'choose',
@@ -140,7 +140,7 @@ function standingAt(
  * Those that stop nobody who passes today come first, of them those that leave them alone, then those that help most; of two that are
  * alike the first one changes less of the step, and other levels to the same end are left out. What helps most of all is always among them.
  */
-function best(found: readonly Remedy[]): readonly Remedy[] {
+export function remediesToShow(found: readonly Remedy[]): readonly Remedy[] {
   const sorted = [...found].sort(
     (a, b) =>
       Number(a.stopped.length > 0) - Number(b.stopped.length > 0) ||

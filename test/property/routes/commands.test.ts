@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyCommand, type Command, type Edit } from '#shared/domain/routes/commands.ts';
-import { APPLICANT_HANDLINGS, ROUTE_STATUSES } from '#shared/domain/routes/route.ts';
+import { APPLICANT_HANDLINGS, ROUTE_STATUSES, type Route } from '#shared/domain/routes/route.ts';
 import { printRoute } from '#shared/domain/routes/route-json.ts';
 import { anyAccess, anyRoute, anyStep } from '../../support/companies.ts';
 
@@ -67,6 +67,17 @@ describe('editing a route', () => {
           expect(printRoute(applyCommand(route, JSON.parse(JSON.stringify(command))).route)).toBe(printRoute(next));
       }),
       { numRuns: 800 },
+    );
+  });
+
+  it('puts a copy right below its step, and does not let it decide', () => {
+    fc.assert(
+      fc.property(anyRoute, anyStepId, (route, stepId) => {
+        const at = route.steps.findIndex(({ id }) => id === stepId);
+        const { route: next } = applyCommand(route, { kind: 'duplicate-step', stepId, newId: 'copy' });
+        const copy = at < 0 ? [] : [{ ...route.steps[at], id: 'copy', finalDecider: false }];
+        expect(next.steps).toEqual(route.steps.toSpliced(at + 1, 0, ...(copy as Route['steps'])));
+      }),
     );
   });
 

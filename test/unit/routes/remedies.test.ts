@@ -3,7 +3,7 @@ import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, firstStop, simulateEverybody } from '#shared/domain/routes/everybody.ts';
-import { remediesOf } from '#shared/domain/routes/remedies.ts';
+import { type Remedy, remediesOf, remediesToShow } from '#shared/domain/routes/remedies.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
@@ -31,6 +31,38 @@ const askedAnew = (of: Route, other: Route, stepId: string): number => {
     return state === 'active' && passes(of) && passes(other) && JSON.stringify(acting(of, id)) !== JSON.stringify(acting(other, id));
   }).length;
 };
+
+describe('of many changes', () => {
+  const remedy = (to: number, facts: Partial<Pick<Remedy, 'stopping' | 'failing' | 'stopped' | 'changed'>>): Remedy => ({
+    edit: {
+      kind: 'set-step',
+      stepId: 's',
+      changes: { approvers: { kind: 'hierarchy', from: 4, to, resolver: { kind: 'approvers' } } },
+    },
+    ...{ stopping: 0, failing: 0, measure: 'end', mended: 1, stopped: [], changed: 0, asked: { people: [], levels: null } },
+    ...facts,
+  });
+
+  it('three are shown, and what helps most of all is one of them, though it touches others', () => {
+    const most = remedy(1, { stopping: 1, failing: 1, changed: 9 });
+    const [gentle, gentler, gentlest] = [5, 4, 3].map((stopping) => remedy(stopping, { stopping, failing: stopping, changed: 0 }));
+    expect(remediesToShow([most, gentle, gentler, gentlest] as Remedy[])).toEqual([gentlest, gentler, most]);
+    expect(remediesToShow([gentle, gentler] as Remedy[])).toEqual([gentler, gentle]);
+  });
+
+  it('other levels to the same end are left out only where they change more for the others', () => {
+    const alike = { stopping: 2, failing: 2 };
+    const [one, more, less] = [
+      remedy(1, { ...alike, changed: 3 }),
+      remedy(2, { ...alike, changed: 5 }),
+      remedy(3, { stopping: 3, failing: 2, changed: 4 }),
+    ];
+    expect(remediesToShow([more, less, one])).toEqual([one, less]);
+    // What stops somebody comes last, and stays, as it changes less for the others.
+    const [stopsOne, stopsNobody] = [remedy(1, { ...alike, stopped: [7], changed: 1 }), remedy(2, { ...alike, changed: 6 })];
+    expect(remediesToShow([stopsOne, stopsNobody])).toEqual([stopsNobody, stopsOne]);
+  });
+});
 
 describe('changes that let people pass', () => {
   it('are only those that were seen to help, and do what they say', () => {
