@@ -11,7 +11,7 @@ import { contentLines } from '../wording/contents.ts';
 import { fieldKindOf } from '../wording/field-kinds.ts';
 import { labelPhrase, objectPhrase } from '../wording/label.ts';
 import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
-import { type ChangeLine, changeLines, itemSentence } from '../wording/sentence.ts';
+import { type ChangeLine, changeLines } from '../wording/sentence.ts';
 import { valuePhrase } from '../wording/value-phrase.ts';
 import { approversIn, wholeList } from '../wording/whole-list.ts';
 import { inOrderOfWork, waitsFor } from './manual-entry-order.ts';
@@ -230,7 +230,7 @@ function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, names: PlanN
   const whole = copy === null || SAYS_MORE.has(fieldKindOf(item.section, path).value) ? wholeList(item.section, fields, names) : null;
   return {
     id: `${first?.kind ?? 'set'} ${place}`,
-    sentence: path === '' ? itemSentence(item, names) : sentence,
+    sentence,
     field: FIELDS.get(`${item.section} ${path}`) ?? null,
     details: [...(first === undefined ? [] : stepDetails(item, first)), ...(whole === null ? [] : [whole])],
     copy,

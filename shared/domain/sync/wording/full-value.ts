@@ -23,7 +23,7 @@ export function fullPhrase(section: GatewaySection, path: string, value: Json, n
 /** One side of a change with everything in it. */
 export function fullSide(item: PlanItem, field: FieldChange, side: 'before' | 'after', names: PlanNames): Phrase {
   const value = field[side];
-  if (field.path === '' || field.kind === 'moved' || field.kind === 'order' || value === null) return sidePhrase(item, field, side, names);
+  if (field.kind === 'moved' || field.kind === 'order' || value === null) return sidePhrase(item, field, side, names);
   return fullPhrase(item.section, field.path, value, names);
 }
 
