@@ -75,6 +75,11 @@ describe('an edit that meets what another window changed a moment ago', () => {
     expect(done('invoice_groups', group(['abe']), null, { kind: 'set', fields: { name: '経理' } })).toBe('missed');
   });
 
+  it('asks for nothing where what it would do is done already: a deletion of what is gone', () => {
+    const gone = { section: 'invoice_groups', id: 'x', kind: 'delete' } as DraftEdit;
+    expect(applyDraftCommand(only('invoice_groups', null), gone)).toMatchObject({ changes: new Map(), missed: false });
+  });
+
   it('goes on within one command from what its own edits made', () => {
     const both = {
       kind: 'sequence',
