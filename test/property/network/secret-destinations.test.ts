@@ -61,6 +61,11 @@ describe('an address that is accepted', () => {
     );
   });
 
+  it.each<SecretPurpose>(['groupware', 'webhook'])('is no name of the demo, which some systems ask the network for (%s)', (of) => {
+    for (const scheme of ['https', 'http']) expect(SecretDestination.of(of, `${scheme}://neo.demo.localhost/hook`)).toBe('foreign');
+    expect(SecretDestination.of(of, 'https://neo.example.co.jp/hook')).toBeInstanceOf(SecretDestination);
+  });
+
   it('is a destination for the same host when it is read again', () => {
     fc.assert(
       fc.property(purpose, text, (of, address) => {

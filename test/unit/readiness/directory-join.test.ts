@@ -86,6 +86,18 @@ describe('who somebody is in the directory', () => {
     expect(judge([wrong], [{ email: 'taro@example.co.jp', name: '山田 太郎' }], [{ ...THERE, name: 'Somebody' }]).neo).toEqual([UNSURE]);
   });
 
+  it('is missing by a mark that finds most of those who have it, however many have none', () => {
+    const without = Array.from({ length: 9 }, (_, at) => ({
+      id: `n${at}`,
+      name: `無 ${at}`,
+      workEmail: '',
+      loginId: '',
+      employeeCode: '',
+    }));
+    const left = { id: '1', name: '山田 太郎', workEmail: '', loginId: '', employeeCode: '17' };
+    expect(judge([left, ...without], [], []).neo).toEqual([NOT_THERE, ...without.map(() => UNSURE)]);
+  });
+
   it('is not looked for by a numbering that is not the directory’s', () => {
     const shifted = SAME.map((_, at) => ({ ...sameThere[at], employeeId: `90${(at + 1) % SAME.length}` }));
     const directory = directoryOf(
