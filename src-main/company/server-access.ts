@@ -1,7 +1,7 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
 import { connectGroupware } from '../groupware/connect.ts';
-import type { Groupware, ObjectStore } from '../groupware/groupware.ts';
+import type { CallControl, Groupware, ObjectStore } from '../groupware/groupware.ts';
 import type { Credentials, Network } from '../network/network.ts';
 import type { JournalRun } from '../storage/apply-steps.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
@@ -52,14 +52,24 @@ export function isReadElsewhere(file: CompanyFile): boolean {
   return kind !== 'demo' && read !== null && read !== serverPlace(serverAddress);
 }
 
-/** A run was planned from what one server has: on another one its revisions say nothing. Throws `apply-other-server`. */
-export function requireServerOfRun(file: CompanyFile, { server }: Pick<JournalRun, 'server'>, access: ServerAccess): void {
-  if (server !== '' && server !== runServerOf(file, access)) throw new ExpectedError('apply-other-server', { address: server });
+type RunServer = Pick<JournalRun, 'server'>;
+
+/** A run was planned from what one server has: on another one its revisions say nothing. */
+export const isServerOfRun = (file: CompanyFile, { server }: RunServer, access: Pick<ServerAccess, 'address'>): boolean =>
+  server === '' || server === runServerOf(file, access);
+
+/** Throws `apply-other-server`. */
+export function requireServerOfRun(file: CompanyFile, run: RunServer, access: ServerAccess): void {
+  if (!isServerOfRun(file, run, access)) throw new ExpectedError('apply-other-server', { address: run.server });
 }
 
-/** Speaks to a server and lets go of it afterwards. */
-export async function withGroupware<T>(access: ServerAccess, signal: AbortSignal, use: (groupware: Groupware) => Promise<T>): Promise<T> {
-  const groupware = await connectGroupware({ ...access, signal });
+/** Speaks to a server and lets go of it afterwards. `leave`: nobody waits to connect to one that asks for patience. */
+export async function withGroupware<T>(
+  { leave, ...access }: ServerAccess & Pick<CallControl, 'leave'>,
+  signal: AbortSignal,
+  use: (groupware: Groupware) => Promise<T>,
+): Promise<T> {
+  const groupware = await connectGroupware({ ...access, signal, leave });
   try {
     return await use(groupware);
   } finally {

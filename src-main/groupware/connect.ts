@@ -22,6 +22,8 @@ export interface ConnectOptions {
   readonly pacing?: Partial<Pacing>;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
+  /** Ends waiting for a server that asked for patience. */
+  readonly leave?: AbortSignal | undefined;
 }
 
 /** Finds out which kind of server answers at the address, and where on it, and speaks to it. Failures are `ExpectedError`s. */
@@ -51,7 +53,7 @@ async function openAt(place: ServerPlace, options: ConnectOptions): Promise<Grou
     pacing: { ...NEO_PACING, ...options.pacing },
     clock: options.clock ?? systemClock,
   });
-  const call = { signal: options.signal };
+  const call = { signal: options.signal, leave: options.leave };
   let found: Groupware | null = null;
   try {
     if (await describeGateway(transport, call)) found = createGatewayClient(transport, { pageSize: options.pageSize ?? 1000 });
