@@ -14,10 +14,11 @@ const ifHeldSchema = z.enum(['refuse', 'take-over']);
 const onFailureSchema = z.enum(['stop', 'go-on']);
 
 /**
- * `waiting` not begun; `sent` on its way, or cut before its answer came; `done` written and, once `verified` says so, read back;
+ * `waiting` not begun; `sent` on its way, or cut before its answer came; `unknown` sent in a run that was given up, without an answer: the
+ * next reading of the run's server settles it, unless it is a secret, or somebody changed the object since (`verified` is `false` then); `done` written and, once `verified` says so, read back;
  * `failed` the server said no or could not be reached; `left-out` because something it needs failed; `given-up` with the run.
  */
-export const stepStateSchema = z.enum(['waiting', 'sent', 'done', 'failed', 'left-out', 'given-up']);
+export const stepStateSchema = z.enum(['waiting', 'sent', 'unknown', 'done', 'failed', 'left-out', 'given-up']);
 
 const runSchema = z.strictObject({
   id: runId,
@@ -31,6 +32,8 @@ const runSchema = z.strictObject({
   total: count,
   done: count,
   failed: count,
+  /** Of a run that was given up: sent, and nobody knows whether they arrived. */
+  unknown: count,
   /** Of `done`: read back and the same. */
   verified: count,
   /** Of `done`: read back and other than what was sent. */
@@ -111,8 +114,14 @@ export const applyCalls = {
     job: 'apply',
     recorded: true,
   }),
-  /** Stops after the call that is on its way, for good; what was done stays done. */
-  'apply.cancel': command(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
+  /**
+   * Stops after the call that is on its way, for good; what was done stays done. The outcome of a call without an answer is asked of the
+   * server where that answers within seconds, and is `unknown` where it does not.
+   */
+  'apply.cancel': command(z.strictObject({ runId }), z.strictObject({}), {
+    changes: ['plan', 'drafts', 'history'],
+    whileReadOnly: 'allowed',
+  }),
   /**
    * Tries again what failed and may be tried again, and what was left out for it. Refused as `apply.resume` is, and with
    * `apply-not-waiting` once another run was begun: that one was planned with what failed in view.

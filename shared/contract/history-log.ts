@@ -13,6 +13,7 @@ export const historyKindSchema = z.enum([
   'secret-cleared',
   'run-started',
   'run-ended',
+  'outcome',
   'take-over',
   'hand-over',
   'ignore',

@@ -5,7 +5,7 @@ import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { donePhrase } from '#shared/domain/sync/wording/sentence.ts';
 import type { ObjectStore, ServerObject, WriteOutcome } from '../groupware/groupware.ts';
 import type { ApplyJournal, StepIntent, Verification } from '../storage/apply-journal.ts';
@@ -291,12 +291,11 @@ class RunWork {
 
   end(state: 'done' | 'failed' | 'cancelled'): void {
     const { journal, timestamp } = this.#parts;
-    const { done, failed, verified, differing } = journal.counts(this.#run.id);
     const at = timestamp();
     journal.end(this.#run.id, state, at, {
       ...aboutRun({ ...this.#run, by: this.#parts.operator }, at),
       kind: 'run-ended',
-      sentence: phrase(`historyLog.sentence.run-${state}`, { done, failed, verified, differing }),
+      sentence: endPhrase(state, journal.counts(this.#run.id)),
     });
   }
 
@@ -327,6 +326,14 @@ class RunWork {
       after: isSecret ? null : step.target,
     };
   }
+}
+
+/** How the history tells the end of a run, from what its steps came to until then. */
+export function endPhrase(state: 'done' | 'failed' | 'cancelled', counts: ReturnType<ApplyJournal['counts']>): Phrase {
+  const { done, failed, sent: unknown, verified, differing } = counts;
+  return state === 'cancelled' && unknown > 0
+    ? phrase('historyLog.sentence.run-cancelled-unknown', { done, failed, unknown, verified, differing })
+    : phrase(`historyLog.sentence.run-${state}`, { done, failed, verified, differing });
 }
 
 /** What every line of the history about a run says. */

@@ -10,6 +10,8 @@ import type { ObjectList, ObjectStore } from '../groupware/groupware.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
 import type { UnreadableEntry } from '../storage/server-object-store.ts';
+import { labelOf } from './server-access.ts';
+import { type Look, settleOutcomes } from './unknown-outcomes.ts';
 import type { Work } from './work.ts';
 
 export interface ServerObjectsRead {
@@ -34,7 +36,7 @@ const READINGS = 3;
 export async function readServerObjects(
   objects: ObjectStore,
   file: CompanyFile,
-  { label, at, by }: { readonly label: string; readonly at: string; readonly by: string },
+  look: Look,
   work: Work,
   requireStill: () => void = () => undefined,
 ): Promise<ServerObjectsRead> {
@@ -42,6 +44,10 @@ export async function readServerObjects(
   // Whoever gave up meanwhile, or deleted the company, wants nothing of it kept.
   work.signal.throwIfAborted();
   requireStill();
+  // Before anything is compared: what turns out to be this console's own is no change of somebody else's.
+  settleOutcomes(file, lists, look);
+  const { access, at, by } = look;
+  const label = labelOf(file, access);
   const entries = lists.flatMap(({ list }) => list.objects as readonly ServerEntry[]);
   const secrets: readonly SecretEntry[] = lists.flatMap(({ list }) => list.secrets);
   const unreadable: UnreadableEntry[] = lists.flatMap(({ section, list }) =>

@@ -6,8 +6,9 @@ import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { Json } from '#shared/domain/routes/route.ts';
 import type { SaidBody } from '#shared/domain/sync/foreign-fields.ts';
 import { settle, settledDraft } from '#shared/domain/sync/merge/settle.ts';
+import type { Reconciled } from '#shared/domain/sync/run.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
-import { bodyOf, runOf, shownStepOf, stepOf } from './apply-rows.ts';
+import { bodyOf, runOf, STEPS, shownStepOf, stepOf } from './apply-rows.ts';
 import type { JournalRun, JournalStep, ShownStep, StepOrder, StepState } from './apply-steps.ts';
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
@@ -44,6 +45,15 @@ export interface StepSuccess {
 export interface Verification {
   readonly position: number;
   readonly same: boolean;
+}
+
+/** What a look at the server said of a step whose outcome was unknown. */
+interface Settlement {
+  readonly step: JournalStep;
+  readonly as: Reconciled;
+  /** What the server has now. */
+  readonly entry: ServerEntry | null;
+  readonly record: HistoryRecord;
 }
 
 /**
@@ -126,7 +136,7 @@ export class ApplyJournal {
 
   /** In the order of work. */
   steps(runId: string): readonly JournalStep[] {
-    return this.#database.prepare('SELECT * FROM apply_step WHERE run_id = ? ORDER BY position').all(runId).map(stepOf);
+    return this.#database.prepare(`SELECT * FROM ${STEPS} WHERE run_id = ? ORDER BY position`).all(runId).map(stepOf);
   }
 
   /** How many runs after that one wrote an object, by its key. */
@@ -146,12 +156,12 @@ export class ApplyJournal {
     states: readonly StepState[],
     { offset, limit }: { readonly offset: number; readonly limit: number },
   ): { readonly total: number; readonly steps: readonly ShownStep[] } {
-    const where = "run_id = :run AND (:states = '[]' OR state IN (SELECT value FROM json_each(:states)))";
+    const where = "run_id = :run AND (:states = '[]' OR told IN (SELECT value FROM json_each(:states)))";
     const wanted = { run: runId, states: JSON.stringify(states) };
-    const total = Number(this.#database.prepare(`SELECT COUNT(*) AS total FROM apply_step WHERE ${where}`).get(wanted)?.['total']);
-    const columns = 'position, key, section, id, name, action, sentence, state, attempts, request_id, at, failure, verified';
+    const total = Number(this.#database.prepare(`SELECT COUNT(*) AS total FROM ${STEPS} WHERE ${where}`).get(wanted)?.['total']);
+    const columns = 'position, key, section, id, name, action, sentence, told, attempts, request_id, at, failure, verified';
     const steps = this.#database
-      .prepare(`SELECT ${columns} FROM apply_step WHERE ${where} ORDER BY position LIMIT :limit OFFSET :offset`)
+      .prepare(`SELECT ${columns} FROM ${STEPS} WHERE ${where} ORDER BY position LIMIT :limit OFFSET :offset`)
       .all({ ...wanted, limit, offset });
     return { total, steps: steps.map(shownStepOf) };
   }
@@ -176,14 +186,29 @@ export class ApplyJournal {
 
   /** How many steps of a run are in each state, and of those done how many were read back. */
   counts(runId: string): Readonly<Record<StepState | 'verified' | 'differing', number>> {
-    const counts = { waiting: 0, sent: 0, done: 0, failed: 0, 'left-out': 0, 'given-up': 0, verified: 0, differing: 0 };
+    const counts = { waiting: 0, sent: 0, unknown: 0, done: 0, failed: 0, 'left-out': 0, 'given-up': 0, verified: 0, differing: 0 };
     for (const row of this.#database
-      .prepare('SELECT state, verified, COUNT(*) AS steps FROM apply_step WHERE run_id = ? GROUP BY state, verified')
+      .prepare(`SELECT told, verified, COUNT(*) AS steps FROM ${STEPS} WHERE run_id = ? GROUP BY told, verified`)
       .all(runId)) {
-      counts[row['state'] as StepState] += Number(row['steps']);
-      if (row['verified'] !== null) counts[row['verified'] === 1 ? 'verified' : 'differing'] += Number(row['steps']);
+      counts[row['told'] as StepState] += Number(row['steps']);
+      if (row['told'] === 'done' && row['verified'] !== null)
+        counts[row['verified'] === 1 ? 'verified' : 'differing'] += Number(row['steps']);
     }
     return counts;
+  }
+
+  /** Steps whose outcome is unknown, and that no look at their server has judged yet. A secret is no use to look for: nobody can read it. */
+  unsettled(): readonly { readonly run: JournalRun; readonly step: JournalStep }[] {
+    const rows = this.#database
+      .prepare(
+        `SELECT * FROM ${STEPS} WHERE run_id IN (SELECT id FROM apply_run WHERE state = 'cancelled')
+         AND told = 'unknown' AND verified IS NULL AND action <> 'secret' ORDER BY at`,
+      )
+      .all();
+    return rows.flatMap((row) => {
+      const run = this.run(String(row['run_id']));
+      return run === null ? [] : [{ run, step: stepOf(row) }];
+    });
   }
 
   /** Written before a call is made: after a cut it says that the call may have arrived, and under which request id to ask again. */
@@ -204,9 +229,7 @@ export class ApplyJournal {
     const { drafts, server, history, secrets } = this.#company;
     this.#together(() =>
       drafts.reconcile(this.#followed(step), at, (database) => {
-        database
-          .prepare("UPDATE apply_step SET state = 'done', revision = ?, at = ?, failure = NULL WHERE run_id = ? AND position = ?")
-          .run(revision, at, runId, step.position);
+        doneIn(database, runId, step.position, revision, at);
         if (step.action === 'secret') {
           server.noteSecretIn(database, { name: step.id as SecretName, set: true, revision });
           if (step.generation !== null) secrets.noteApplied(step.id, step.generation);
@@ -217,6 +240,31 @@ export class ApplyJournal {
         }
         history.appendIn(database, [record]);
         if (next !== null) intendIn(database, runId, next, at);
+      }),
+    );
+  }
+
+  /**
+   * What became of a step whose outcome was unknown. Found done, everything moves with it as after an answer. Where somebody else changed
+   * the object it stays unknown for good, read back as other than sent: what the server has later says nothing of this call.
+   */
+  settle(runId: string, { step, as, entry, record }: Settlement, at: string): void {
+    const { drafts, server, history } = this.#company;
+    this.#together(() =>
+      drafts.reconcile(as === 'done' ? this.#followed(step) : new Map(), at, (database) => {
+        if (as === 'done') {
+          doneIn(database, runId, step.position, entry?.revision ?? null, at);
+          server.noteIn(database, step, entry);
+        } else if (as === 'not-done') {
+          database
+            .prepare("UPDATE apply_step SET state = 'given-up', at = ? WHERE run_id = ? AND position = ?")
+            .run(at, runId, step.position);
+        }
+        if (as !== 'not-done')
+          database
+            .prepare('UPDATE apply_step SET verified = ? WHERE run_id = ? AND position = ?')
+            .run(Number(as === 'done'), runId, step.position);
+        history.appendIn(database, [record]);
       }),
     );
   }
@@ -267,12 +315,12 @@ export class ApplyJournal {
       .run(failure === null ? null : JSON.stringify(failure), runId);
   }
 
-  /** The run is over. What never was sent is given up when it was cancelled. */
+  /** The run is over. When it was cancelled, what never was sent is given up, and of what has no answer the outcome is unknown. */
   end(runId: string, state: 'done' | 'failed' | 'cancelled', at: string, record: HistoryRecord): void {
     inTransaction(this.#database, (database) => {
       if (state === 'cancelled')
         database
-          .prepare("UPDATE apply_step SET state = 'given-up', at = ? WHERE run_id = ? AND state IN ('waiting', 'sent', 'left-out')")
+          .prepare("UPDATE apply_step SET state = 'given-up', at = ? WHERE run_id = ? AND state IN ('waiting', 'left-out')")
           .run(at, runId);
       database.prepare('UPDATE apply_run SET state = ?, ended_at = ? WHERE id = ?').run(state, at, runId);
       this.#company.history.appendIn(database, [record]);
@@ -322,6 +370,12 @@ function intendIn(database: DatabaseSync, runId: string, { position, requestId, 
          attempts = attempts + 1 WHERE run_id = ? AND position = ?`,
     )
     .run(requestId, generation ?? null, at, runId, position);
+}
+
+function doneIn(database: DatabaseSync, runId: string, position: number, revision: number | null, at: string): void {
+  database
+    .prepare("UPDATE apply_step SET state = 'done', revision = ?, at = ?, failure = NULL WHERE run_id = ? AND position = ?")
+    .run(revision, at, runId, position);
 }
 
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));

@@ -25,7 +25,12 @@ export const runOf = (row: Record<string, unknown>): JournalRun => ({
   failure: failureOf(row['failure']),
 });
 
-/** What people see of a step, from its row. */
+/** The steps, and as `told` the state of each with that of its run in view. */
+export const STEPS = `(SELECT apply_step.*,
+  CASE WHEN apply_step.state = 'sent' AND apply_run.state = 'cancelled' THEN 'unknown' ELSE apply_step.state END AS told
+  FROM apply_step JOIN apply_run ON apply_run.id = run_id)`;
+
+/** What people see of a step, from its row of `STEPS`. */
 export const shownStepOf = (row: Record<string, unknown>): ShownStep => ({
   position: Number(row['position']),
   key: String(row['key']),
@@ -34,7 +39,7 @@ export const shownStepOf = (row: Record<string, unknown>): ShownStep => ({
   name: String(row['name']),
   action: row['action'] as StepOrder['action'],
   sentence: JSON.parse(String(row['sentence'])) as Phrase,
-  state: row['state'] as StepState,
+  state: row['told'] as StepState,
   attempts: Number(row['attempts']),
   requestId: textOf(row['request_id']),
   at: textOf(row['at']),
@@ -42,7 +47,7 @@ export const shownStepOf = (row: Record<string, unknown>): ShownStep => ({
   verified: row['verified'] === null ? null : row['verified'] === 1,
 });
 
-/** A step whole, from its row. */
+/** A step whole, from its row of `STEPS`. */
 export const stepOf = (row: Record<string, unknown>): JournalStep => ({
   ...shownStepOf(row),
   needs: JSON.parse(String(row['needs'])) as string[],

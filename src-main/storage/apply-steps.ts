@@ -8,8 +8,8 @@ import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 /** As stored: a run that is `running` though nobody works on it was cut. */
 export type RunState = 'running' | 'paused' | 'failed' | 'done' | 'cancelled';
 
-/** See `apply.state` in the contract. */
-export type StepState = 'waiting' | 'sent' | 'done' | 'failed' | 'left-out' | 'given-up';
+/** See `apply.state` in the contract. As stored, a step that is `unknown` is `sent`, in a run that is `cancelled`. */
+export type StepState = 'waiting' | 'sent' | 'unknown' | 'done' | 'failed' | 'left-out' | 'given-up';
 
 export interface JournalRun {
   readonly id: string;

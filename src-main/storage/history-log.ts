@@ -13,6 +13,7 @@ export type HistoryKind =
   | 'secret-cleared'
   | 'run-started'
   | 'run-ended'
+  | 'outcome'
   | 'take-over'
   | 'hand-over'
   | 'ignore'

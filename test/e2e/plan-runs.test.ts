@@ -45,6 +45,44 @@ test('a run that is cut says where it stands after a restart, and goes on to the
   }
 });
 
+test('a run that is given up before an answer came says so, until the server is read', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button } = window;
+  const sandbox = await connect(window);
+  try {
+    await window.go('plan');
+    await read(window);
+    await draftGroups(window, 3);
+    await applyButton(window, 3).waitFor();
+    sandbox.misbehave({ kind: 'latency', action: 'put_object', ms: 10_000, after: 1 });
+    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
+    await applyButton(window, 3).click();
+    await page.getByText(say('planScreen.run.sentence.running', { total: 3, done: 1 })).waitFor();
+    window.allow(/ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/);
+    window.allow(/status of 401/);
+    await window.host.kill();
+    sandbox.misbehave(null);
+    await window.restartHost();
+    await page.goto(window.host.address);
+    await page.getByRole('button', { name: startsWith(say('planScreen.bar.waits')) }).click();
+    // The key was remembered for the session that was cut: nobody can ask the server.
+    await button('planScreen.run.giveUp').click();
+    await page.getByText(say('planScreen.run.unknown', { count: 1 })).waitFor();
+    const steps = page.getByRole('table', { name: say('planScreen.steps.label') }).locator('tbody tr');
+    expect(await steps.nth(1).textContent()).toContain(say('planScreen.step.outcome.unread'));
+    await window.call('secrets.useSession', { use: true });
+    await window.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey });
+    await window.call('plan.readServer', {});
+    await page.getByText(say('planScreen.run.unknown', { count: 1 })).waitFor({ state: 'detached' });
+    await eventually(() => steps.nth(1).textContent()).toContain(say('planScreen.step.verified'));
+    expect(sandbox.calls.filter(({ action, status }) => action === 'put_object' && status === 200)).toHaveLength(2);
+    await button('planScreen.run.history').click();
+    await page.getByText(startsWith(say('historyLog.sentence.outcome.done', { change: '' }).trim())).waitFor();
+  } finally {
+    await sandbox.close();
+  }
+});
+
 test('a failure leaves what succeeded, says what did not and why, and tries again only what may help', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;

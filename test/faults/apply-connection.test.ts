@@ -100,7 +100,7 @@ describe('an apply whose server fails', () => {
       const waitingUntil = async () => (await engine.applyState({ runId, states: [], offset: 0, limit: 1 })).waitingUntil;
       await expect.poll(() => waitingUntil().catch(() => null), { timeout: 20_000 }).not.toBeNull();
       expect(Date.parse((await waitingUntil()) ?? '') - Date.now()).toBeGreaterThan(500_000);
-      await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId));
+      await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));
       expect(await run).toMatchObject({ state: wish === 'pause' ? 'paused' : 'cancelled', failure: null, done: 3 });
       sandbox.misbehave(null);
       if (wish === 'pause') {
@@ -126,7 +126,7 @@ describe('an apply whose server fails', () => {
         const run = applyAll(engine, accessOf(sandbox), { runId });
         const state = () => engine.applyState({ runId, states: [], offset: 0, limit: 1 });
         await expect.poll(async () => (await state().catch(() => null))?.waitingUntil ?? null, { timeout: 20_000 }).not.toBeNull();
-        await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId));
+        await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));
         const all = (await stepsOf(engine)).length;
         // All is written by then: there is nothing left to cancel, only to look at.
         expect(await run).toMatchObject({ state: 'paused', failure: null, done: all, failed: 0, verified: 0, differing: 0 });

@@ -227,7 +227,7 @@ describe('an apply in whose time something happens', () => {
         const quit = new AbortController();
         const { runId, sending } = await turnedAway(engine, quietWork(quit.signal));
         if (wish === 'quit') quit.abort();
-        else await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId));
+        else await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));
         expect(await soon(sending)).toMatchObject({ state: wish === 'cancel' ? 'cancelled' : 'paused', failure: null, done: 3 });
         expect(await waitingUntil(engine, runId)).toBeNull();
       } finally {
@@ -250,7 +250,7 @@ describe('an apply in whose time something happens', () => {
           const resumed = engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(sandbox), quietWork());
           const before = sandbox.calls.length;
           await expect.poll(() => sandbox.calls.length, { timeout: 20_000 }).toBeGreaterThan(before);
-          await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId));
+          await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));
           expect(await soon(resumed)).toMatchObject({ state: wish === 'pause' ? 'paused' : 'cancelled', failure: null, done: 3 });
         }
       } finally {

@@ -24,6 +24,7 @@ import type { Work } from '../../company/work.ts';
 import type { Groupware, ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
+import { askOutcome, giveUpRun } from './give-up.ts';
 import { otherPlan } from './other-plan.ts';
 import { plainRun, plainStep } from './run-views.ts';
 
@@ -58,8 +59,11 @@ export interface ApplyService {
   resumeApply(order: ResumeOptions, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
   retryApply(order: ResumeOptions, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
   pauseApply(runId: string): Promise<void>;
-  /** `reason`: why a run that waits is given up; that of the run where left out. */
-  cancelApply(runId: string, reason?: string): Promise<void>;
+  /**
+   * `reason`: why a run that waits is given up; that of the run where left out. `given`: the server, which is asked for the outcome of a
+   * call without an answer.
+   */
+  cancelApply(runId: string, given: () => Promise<ServerAccess | null>, reason?: string): Promise<void>;
   /** The digest of the plan that a run sends. */
   digestOfRun(runId: string): Promise<string>;
   applyState(window: CallParsedInput<'apply.state'>): Promise<CallOutput<'apply.state'>>;
@@ -159,35 +163,31 @@ export function applyService(session: CompanySession): ApplyService {
         });
         // A production company is let be applied to once.
         plans.arm(false);
+        await askOutcome(session, run, { objects, access });
         return outcomeOf(file, runOf(run.id));
       };
       try {
         // Connecting writes nothing: a wish ends it at once.
         return await withGroupware(access, AbortSignal.any([work.signal, working.leave.signal]), sending);
       } catch (error) {
-        return asWished(error, file, begun, working);
+        return asWished(error, file, begun, working, access);
       }
     });
   }
 
   /** A run that was not yet gone on with when it was told to pause or to end: it does. Throws any other error. */
-  function asWished(error: unknown, file: CompanyFile, begun: JournalRun | null, { wish }: Working): Outcome {
+  async function asWished(
+    error: unknown,
+    file: CompanyFile,
+    begun: JournalRun | null,
+    { wish }: Working,
+    access: ServerAccess,
+  ): Promise<Outcome> {
     if (begun === null || begun.state === 'failed' || wish === null || !(error instanceof ExpectedError)) throw error;
-    if (wish === 'cancel') giveUp(file, begun);
+    if (wish === 'cancel') await giveUpRun(session, begun, { given: async () => access });
     else if (error.failure.code === 'cancelled') file.journal.pause(begun.id, null);
     else throw error;
     return outcomeOf(file, runOf(begun.id));
-  }
-
-  function giveUp(file: CompanyFile, run: JournalRun, reason: string = run.reason): void {
-    const { done, failed, verified, differing } = file.journal.counts(run.id);
-    const at = session.timestamp();
-    file.journal.end(run.id, 'cancelled', at, {
-      // Who gives it up need not be who began it.
-      ...aboutRun({ ...run, reason, by: session.operator }, at),
-      kind: 'run-ended',
-      sentence: phrase('historyLog.sentence.run-cancelled', { done, failed, verified, differing }),
-    });
   }
 
   /** `id`: `null` where no run has begun. */
@@ -208,7 +208,7 @@ export function applyService(session: CompanySession): ApplyService {
     { objects, access }: { readonly objects: ObjectStore; readonly access: ServerAccess },
     work: Work,
   ) {
-    await readServerObjects(objects, file, { label: labelOf(file, access), at: session.timestamp(), by: session.operator }, work);
+    await readServerObjects(objects, file, { access, at: session.timestamp(), by: session.operator }, work);
     const server = file.server.state();
     if (server === null) throw new ExpectedError('plan-not-read');
     const stale = staleness(shown.plan, shown.selection, server);
@@ -278,12 +278,12 @@ export function applyService(session: CompanySession): ApplyService {
       runOf(runId);
       if (!applies.want(runId, 'pause')) throw new ExpectedError('apply-not-waiting');
     },
-    async cancelApply(runId, reason) {
+    async cancelApply(runId, given, reason) {
       const run = runOf(runId);
       if (applies.want(runId, 'cancel')) return;
       const state = applies.stateOf(run);
       if (state !== 'paused' && state !== 'interrupted') throw new ExpectedError('apply-not-waiting');
-      giveUp(session.file(), run, reason);
+      await giveUpRun(session, run, { given, reason, requireStill: applies.stillness() });
     },
     digestOfRun: async (runId) => runOf(runId).digest,
     async applyState({ runId, states, offset, limit }) {

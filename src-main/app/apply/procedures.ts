@@ -53,7 +53,7 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
       return {};
     },
     async 'apply.cancel'({ runId }) {
-      await apply.cancelApply(runId);
+      await apply.cancelApply(runId, () => networkService.storedAccess());
       return {};
     },
     'apply.state': apply.applyState,

@@ -5,13 +5,13 @@ import type { JournalRun, ShownStep } from '../../storage/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 const totalOf = (counts: ReturnType<CompanyFile['journal']['counts']>): number =>
-  counts.waiting + counts.sent + counts.done + counts.failed + counts['left-out'] + counts['given-up'];
+  counts.waiting + counts.sent + counts.unknown + counts.done + counts.failed + counts['left-out'] + counts['given-up'];
 
 /** A run as it is shown. */
 export function plainRun({ applies }: CompanySession, file: CompanyFile, run: JournalRun): ApplyRun {
   const { id, startedAt, endedAt, by, holder, reason, failure } = run;
   const counts = file.journal.counts(id);
-  const { done, failed, verified, differing } = counts;
+  const { done, failed, unknown, verified, differing } = counts;
   const total = totalOf(counts);
   return {
     id,
@@ -24,6 +24,7 @@ export function plainRun({ applies }: CompanySession, file: CompanyFile, run: Jo
     total,
     done,
     failed,
+    unknown,
     verified,
     differing,
     failure,

@@ -44,7 +44,7 @@ const readObjects = (session: CompanySession, file: CompanyFile, access: ServerA
   withGroupware(access, work.signal, async (groupware) => {
     const at = session.timestamp();
     const label = labelOf(file, access);
-    return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator }, work);
+    return readServerObjects(objectsOf(groupware, file, at, label), file, { access, at, by: session.operator }, work);
   });
 
 const readOrders = (session: CompanySession, file: CompanyFile, access: ServerAccess, work: Work): Promise<unknown> =>

@@ -163,7 +163,7 @@ export function planService(session: CompanySession): PlanService {
       return withGroupware(access, work.signal, async (groupware) => {
         const at = session.timestamp();
         const label = labelOf(file, access);
-        return readServerObjects(objectsOf(groupware, file, at, label), file, { label, at, by: session.operator }, work, requireStill);
+        return readServerObjects(objectsOf(groupware, file, at, label), file, { access, at, by: session.operator }, work, requireStill);
       });
     },
     async planState() {

@@ -38,6 +38,7 @@ const run = applyCalls['apply.runs'].output.shape.runs.element.pick({
   total: true,
   done: true,
   failed: true,
+  unknown: true,
   verified: true,
   differing: true,
 });
@@ -85,7 +86,7 @@ export const resultLineSchema = z.discriminatedUnion('type', [
     differing: count,
   }),
   line('run', run.shape),
-  line('abandoned', { run: text, done: count, total: count, reason: text }),
+  line('abandoned', { run: text, done: count, unknown: count, total: count, reason: text }),
   line('history', { ...proof.shape, state: z.enum(['intact', 'broken', 'cut']) }),
   line('watch', { run: count, new: count, back: count, fixed: count, notChecked: count, lostStates }),
   line('sent', { way: z.enum(['mail', 'webhook']), count }),

@@ -43,10 +43,11 @@ export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
     });
   });
 
-function printRun({ id, startedAt, endedAt, by, reason, state, total, done, failed, verified, differing }: ApplyRun, output: Output): void {
-  const { result, print, translate } = output;
-  result({ type: 'run', id, startedAt, endedAt, by, reason, state, total, done, failed, verified, differing });
+function printRun(run: ApplyRun, { result, print, translate }: Output): void {
+  const { id, startedAt, endedAt, by, reason, state, total, done, failed, unknown, verified, differing } = run;
+  result({ type: 'run', id, startedAt, endedAt, by, reason, state, total, done, failed, unknown, verified, differing });
   print(`${id}  ${startedAt}  ${translate(`planScreen.run.state.${state}`)}  ${done}/${total}  ${seenText(by)}  ${seenText(reason)}`);
+  if (unknown > 0) print(`  ${translate('cli.runs.unknown', { count: unknown })}`);
   if (isWaiting({ state })) print(`  ${translate('cli.runs.waits', { run: id })}`);
 }
 
@@ -60,14 +61,15 @@ export const runAbandon = (args: readonly string[]): Promise<ExitCode> =>
     const reason = values.reason.trim();
     if (reason === '') throw UsageError.missing(requiredWords(ABANDON));
     return withExit(output, async () => {
-      const { services, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
+      const { services, access, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
       try {
+        await services.cancelApply(runId, access, reason);
         const { run } = await services.applyState({ runId, states: [], offset: 0, limit: 1 });
         if (run === null) throw new ExpectedError('apply-run-not-found');
-        await services.cancelApply(runId, reason);
-        const { done, total } = run;
-        output.result({ type: 'abandoned', run: runId, done, total, reason });
-        output.print(translate('cli.runs.abandoned', { done, left: total - done }));
+        const { done, unknown, total } = run;
+        output.result({ type: 'abandoned', run: runId, done, unknown, total, reason });
+        output.print(translate('cli.runs.abandoned', { done, left: total - done - unknown }));
+        if (unknown > 0) output.print(translate('cli.runs.unknown', { count: unknown }));
         return EXIT.fine;
       } finally {
         await close();

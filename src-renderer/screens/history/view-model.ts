@@ -5,7 +5,7 @@ import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 export const KIND_GROUPS = {
   written: ['put', 'delete', 'secret'],
   secrets: ['secret-set', 'secret-cleared'],
-  runs: ['run-started', 'run-ended', 'take-over'],
+  runs: ['run-started', 'run-ended', 'outcome', 'take-over'],
   'hand-over': ['hand-over'],
   approvals: ['approval', 'approver'],
   ignored: ['ignore', 'unignore'],

@@ -7,7 +7,13 @@ export type RunView = (typeof RUN_VIEWS)[number];
 
 /** The states of the steps under a view; empty = all. */
 export const viewsOf = (view: RunView): readonly ApplyStep['state'][] =>
-  view === 'left' ? ['waiting', 'sent'] : view === 'failed' ? ['failed', 'left-out', 'given-up'] : view === 'done' ? ['done'] : [];
+  view === 'left'
+    ? ['waiting', 'sent']
+    : view === 'failed'
+      ? ['failed', 'unknown', 'left-out', 'given-up']
+      : view === 'done'
+        ? ['done']
+        : [];
 
 /** Nobody works on it, and it does not wait to go on. */
 export const isEnded = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
@@ -24,11 +30,11 @@ export function countdown(until: string, now: number): string {
 
 type Mark = 'block' | 'risk' | 'note' | 'ready' | 'unknown';
 
-/** A run that ended with everything written is only well when it was read back as it was sent. */
-export const stateOfRun = ({ state, failed, differing }: Pick<ApplyRun, 'state' | 'failed' | 'differing'>): Mark => {
+/** A run that ended with everything written is only well when it was read back as it was sent, and one that was given up when nothing is in doubt. */
+export const stateOfRun = ({ state, failed, unknown, differing }: Pick<ApplyRun, 'state' | 'failed' | 'unknown' | 'differing'>): Mark => {
   if (state === 'running') return 'note';
   if (state === 'done') return failed > 0 || differing > 0 ? 'risk' : 'ready';
-  return state === 'failed' ? 'block' : state === 'cancelled' ? 'unknown' : 'risk';
+  return state === 'failed' ? 'block' : state === 'cancelled' && unknown === 0 ? 'unknown' : 'risk';
 };
 
 /**
@@ -46,6 +52,10 @@ export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verif
           ? 'differing'
           : 'done';
 
+/** What can still come of a step whose outcome is unknown. Texts below `planScreen.step.outcome`; `null` of any other step. */
+export const outcomeOfStep = ({ state, action, verified }: Pick<ApplyStep, 'state' | 'action' | 'verified'>) =>
+  state !== 'unknown' ? null : action === 'secret' ? 'secret' : verified === false ? 'other' : 'unread';
+
 /** What a step says of its change: that it was done once it was, that it comes while it waits, and neither where nobody can say so. */
 export const sentenceOfStep = ({ state, sentence }: Pick<ApplyStep, 'state' | 'sentence'>): Phrase =>
   state === 'done' ? donePhrase(sentence) : state === 'waiting' ? sentence : plainPhrase(sentence);
@@ -53,6 +63,7 @@ export const sentenceOfStep = ({ state, sentence }: Pick<ApplyStep, 'state' | 's
 const MARKS: Readonly<Record<ApplyStep['state'], Mark>> = {
   waiting: 'unknown',
   sent: 'note',
+  unknown: 'risk',
   done: 'ready',
   failed: 'block',
   'left-out': 'risk',

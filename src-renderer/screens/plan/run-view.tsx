@@ -110,7 +110,7 @@ interface HeadProps {
 const Head = ({ run, job, waitingUntil, onUndo }: HeadProps) => {
   const text = useText('planScreen.run');
   const format = useFormat();
-  const { done, failed, verified, differing, total, state } = run;
+  const { done, failed, unknown, verified, differing, total, state } = run;
   const progress = progressOf(run);
   const settled = isEnded(run);
   return (
@@ -130,7 +130,8 @@ const Head = ({ run, job, waitingUntil, onUndo }: HeadProps) => {
         <span>{text('by', { by: run.by, at: format.dateTime(run.startedAt) })}</span>
         <span>{text('reason', { reason: run.reason })}</span>
       </p>
-      {settled && differing > 0 ? <p className={classes.differing}>{text('differing', { count: differing })}</p> : null}
+      {settled && differing > 0 ? <p className={classes.doubt}>{text('differing', { count: differing })}</p> : null}
+      {unknown > 0 ? <p className={classes.doubt}>{text('unknown', { count: unknown })}</p> : null}
       <Actions run={run} waiting={waitingUntil !== null} onUndo={onUndo} />
     </div>
   );
@@ -225,7 +226,7 @@ const Actions = ({ run, waiting, onUndo }: Pick<HeadProps, 'run' | 'onUndo'> & {
             <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => void begin(resume, 'refuse')}>
               {text('resume', { count: run.total - run.done - run.failed })}
             </Button>
-            <Button variant="default" onClick={() => void ask('cancel')}>
+            <Button variant="default" loading={asked === 'cancel'} onClick={() => void ask('cancel')}>
               {text('giveUp')}
             </Button>
             <span className={classes.hint}>{text('giveUpHint')}</span>

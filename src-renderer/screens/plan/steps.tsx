@@ -3,7 +3,7 @@ import { Pager, StateMark, TextLink, useFailureText, useFormat, useText, Visuall
 import type { ApplyStep } from '#shared/contract/apply.ts';
 import { plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import classes from './run.module.css';
-import { markOfStep, sentenceOfStep, wordOfStep } from './run-view-model.ts';
+import { markOfStep, outcomeOfStep, sentenceOfStep, wordOfStep } from './run-view-model.ts';
 
 interface StepsProps {
   readonly steps: readonly ApplyStep[];
@@ -58,6 +58,7 @@ const Step = ({ step, running, onUndo }: { step: ApplyStep } & Pick<StepsProps, 
   const say = usePlanText();
   const format = useFormat();
   const why = step.failure === null ? null : words(step.failure);
+  const outcome = outcomeOfStep(step);
   return (
     <tr className={classes.step} data-state={step.state}>
       <td className={classes.place}>{step.position + 1}</td>
@@ -71,6 +72,7 @@ const Step = ({ step, running, onUndo }: { step: ApplyStep } & Pick<StepsProps, 
             <b>{why.what}</b> {why.why} {why.next}
           </span>
         )}
+        {outcome === null ? null : <span className={classes.stepWhy}>{text(`outcome.${outcome}`)}</span>}
         {step.attempts > 1 ? <span className={classes.hint}>{text('attempts', { count: step.attempts })}</span> : null}
       </th>
       <td className={classes.timeColumn}>{step.at === null ? '' : format.time(step.at)}</td>

@@ -11,7 +11,7 @@ import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { APPROVAL_FORM } from '#shared/contract/approval.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
 import { shownText } from '#shared/domain/sync/plan/document.ts';
-import { accessOf, draftManyChanges, newCompany, openConsoleOn } from '../../support/apply-company.ts';
+import { accessOf, applyAll, draftManyChanges, newCompany, openConsoleOn } from '../../support/apply-company.ts';
 import { CLI } from '../../support/built.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
@@ -268,6 +268,39 @@ describe('plan, apply and history on the command line', () => {
     await after.close();
     await tsunagi(['plan', '--profile', companyId, '--out', path('rest.json')]);
     expect(await tsunagi(['apply', path('rest.json'), '--reason', '残りを反映'])).toMatchObject({ exit: 0 });
+  });
+
+  it('tell of a run that is given up whether its last change arrived, or that nobody knows until the server is read', async () => {
+    const giveUp = async (name: string, key: string) => {
+      const engine = await openConsoleOn(path('data/workspaces'), companyId);
+      const body = { code: name.toUpperCase(), name: `${name} のグループ`, users: [], organizations: [] };
+      await engine.applyDraft({ kind: 'put', section: 'invoice_groups', id: name, body, note: '' });
+      sandbox.misbehave({ kind: 'cut-after', action: 'put_object' });
+      const { runId, state } = await applyAll(engine, accessOf(sandbox), { reason: '切れるまで' });
+      sandbox.misbehave(null);
+      await engine.close();
+      expect(state).toBe('paused');
+      const words = ['abandon', runId, '--profile', companyId, '--reason', '担当が変わるため'];
+      const said = await tsunagi([...words, '--json'], { key });
+      expect(said).toMatchObject({ exit: 0, err: '' });
+      return { runId, abandoned: of(said, 'abandoned')[0] };
+    };
+    const runOf = async (runId: string) => {
+      const listed = await tsunagi(['runs', '--profile', companyId, '--json']);
+      expect(listed.exit).toBe(0);
+      return of(listed, 'run').find(({ id }) => id === runId);
+    };
+    const asked = await giveUp('asked', sandbox.accessKey);
+    expect(asked.abandoned).toMatchObject({ done: 1, unknown: 0, total: 1 });
+    expect(await runOf(asked.runId)).toMatchObject({ state: 'cancelled', done: 1, unknown: 0 });
+
+    const unasked = await giveUp('unasked', 'a-key-that-is-none');
+    expect(unasked.abandoned).toMatchObject({ done: 0, unknown: 1, total: 1 });
+    expect(await runOf(unasked.runId)).toMatchObject({ state: 'cancelled', done: 0, unknown: 1 });
+    expect((await tsunagi(['runs', '--profile', companyId])).out).toContain('1 件は結果不明です');
+    await tsunagi(['plan', '--profile', companyId, '--out', path('settled.json')]);
+    expect(await runOf(unasked.runId)).toMatchObject({ done: 1, unknown: 0 });
+    expect(await tsunagi(['history', 'verify', '--profile', companyId])).toMatchObject({ exit: 0 });
   });
 
   it('ask for a second administrator where the company does, and take his approval along', async () => {

@@ -139,7 +139,17 @@ test('what is sent, taken, refused and left out is kept with the moment, and tol
     },
   ]);
   journal.verify('r', [{ position: 0, same: false }], []);
-  expect(journal.counts('r')).toEqual({ waiting: 2, sent: 0, done: 1, failed: 1, 'left-out': 1, 'given-up': 0, verified: 0, differing: 1 });
+  expect(journal.counts('r')).toEqual({
+    waiting: 2,
+    sent: 0,
+    unknown: 0,
+    done: 1,
+    failed: 1,
+    'left-out': 1,
+    'given-up': 0,
+    verified: 0,
+    differing: 1,
+  });
   journal.pause('r', FAILURE);
   expect(journal.openRun()).toMatchObject({ id: 'r', state: 'paused', failure: FAILURE });
   journal.pause('r', null);
@@ -158,8 +168,36 @@ test('what is sent, taken, refused and left out is kept with the moment, and tol
   expect(journal.steps('r')[0]).toMatchObject({ state: 'done', requestId: 'q1' });
   journal.intend('r', { position: 1, requestId: 'q3' }, at(7));
   end('r', 'cancelled', 8);
-  expect(states('r')).toEqual(['done', 'given-up', 'given-up', 'given-up', 'given-up']);
+  // Nobody knows whether the one on its way arrived.
+  expect(states('r')).toEqual(['done', 'unknown', 'given-up', 'given-up', 'given-up']);
+  expect([window(['unknown'], 0, 9), window(['sent'], 0, 9)]).toEqual([[1, 'b'], [0]]);
+  expect(journal.counts('r')).toMatchObject({ sent: 0, unknown: 1, 'given-up': 3 });
   expect(journal.steps('r')[0]?.at).toBe(at(4));
+});
+
+test('what is unknown is looked for once, and settled as it was found', () => {
+  const { journal } = file.now();
+  for (const [index, id] of ['a', 'b', 'c'].entries()) {
+    begin(id, [order(id)], index);
+    journal.intend(id, { position: 0, requestId: `q-${id}` }, at(index));
+    expect(journal.unsettled().map(({ run: of }) => of.id)).toEqual(['a', 'b', 'c'].slice(0, index));
+    end(id, 'cancelled', index);
+  }
+  const [a, b, c] = journal.unsettled().map(({ step }) => step);
+  const entry = { section: 'invoice_groups', id: 'a', revision: 7, body: a?.target, updatedAt: at(5), updatedBy: 'suzuki' } as never;
+  journal.settle('a', { step: a as never, as: 'done', entry, record: historyRecord({ runId: 'a' }) }, at(5));
+  journal.settle('b', { step: b as never, as: 'not-done', entry: null, record: historyRecord({ kind: 'outcome', runId: 'b' }) }, at(6));
+  journal.settle(
+    'c',
+    { step: c as never, as: 'other-changed', entry: null, record: historyRecord({ kind: 'outcome', runId: 'c' }) },
+    at(7),
+  );
+  expect(journal.unsettled()).toEqual([]);
+  expect(journal.steps('a')[0]).toMatchObject({ state: 'done', revision: 7, verified: true, at: at(5) });
+  expect(journal.steps('b')[0]).toMatchObject({ state: 'given-up', verified: null, at: at(6) });
+  expect(journal.steps('c')[0]).toMatchObject({ state: 'unknown', verified: false });
+  expect(journal.counts('c')).toMatchObject({ unknown: 1, differing: 0 });
+  expect(historyLines()).toBe(9);
 });
 
 test('what a failed run left waiting is given up when the next begins, and that of no other run', () => {

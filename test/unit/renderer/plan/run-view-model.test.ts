@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   countdown,
   markOfStep,
+  outcomeOfStep,
   progressOf,
   sentenceOfStep,
   stateOfRun,
@@ -13,10 +14,13 @@ import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 test('a run that wrote everything is well only when it reads back as it was sent', () => {
-  expect(stateOfRun({ state: 'done', failed: 0, differing: 0 })).toBe('ready');
-  expect(stateOfRun({ state: 'done', failed: 0, differing: 1 })).toBe('risk');
-  expect(stateOfRun({ state: 'failed', failed: 1, differing: 0 })).toBe('block');
-  expect(stateOfRun({ state: 'interrupted', failed: 0, differing: 0 })).toBe('risk');
+  const none = { failed: 0, unknown: 0, differing: 0 };
+  expect(stateOfRun({ ...none, state: 'done' })).toBe('ready');
+  expect(stateOfRun({ ...none, state: 'done', differing: 1 })).toBe('risk');
+  expect(stateOfRun({ ...none, state: 'failed', failed: 1 })).toBe('block');
+  expect(stateOfRun({ ...none, state: 'interrupted' })).toBe('risk');
+  expect(stateOfRun({ ...none, state: 'cancelled' })).toBe('unknown');
+  expect(stateOfRun({ ...none, state: 'cancelled', unknown: 1 })).toBe('risk');
 });
 
 test('a step says whether it was read back', () => {
@@ -30,6 +34,15 @@ test('a step says whether it was read back', () => {
   expect(markOfStep({ state: 'failed', verified: null })).toBe('block');
 });
 
+test('a step whose outcome is unknown says what can still come of it', () => {
+  expect(wordOfStep({ state: 'unknown', verified: null }, false)).toBe('unknown');
+  expect(markOfStep({ state: 'unknown', verified: false })).toBe('risk');
+  expect(outcomeOfStep({ state: 'unknown', action: 'put', verified: null })).toBe('unread');
+  expect(outcomeOfStep({ state: 'unknown', action: 'delete', verified: false })).toBe('other');
+  expect(outcomeOfStep({ state: 'unknown', action: 'secret', verified: null })).toBe('secret');
+  expect(outcomeOfStep({ state: 'sent', action: 'put', verified: null })).toBeNull();
+});
+
 test('a step tells its change as done once it was, as coming while it waits, and as neither where it came to nothing', () => {
   const change = phrase('plan.change.set', { tense: 'inline', label: phrase('plan.label.name'), from: '「A」', to: '「B」' });
   const sentence = phrase('plan.item.one', { object: phrase('plan.object.routes', { name: '購買' }), change });
@@ -37,7 +50,7 @@ test('a step tells its change as done once it was, as coming while it waits, and
     planText(sentenceOfStep({ state, sentence }), createTexts(language));
   expect(said('ja', 'done')).toBe('申請経路「購買」の名前を「A」から「B」に変えました。');
   expect(said('ja', 'waiting')).toBe('申請経路「購買」の名前を「A」から「B」に変えます。');
-  for (const state of ['sent', 'failed', 'left-out', 'given-up'] as const) {
+  for (const state of ['sent', 'unknown', 'failed', 'left-out', 'given-up'] as const) {
     expect(said('ja', state)).toBe('申請経路「購買」の名前を「A」から「B」に変える');
     expect(said('en', state)).toBe('Route “購買”: change the name from 「A」 to 「B」');
   }
@@ -52,7 +65,7 @@ test('what is behind counts failures too, and a run of nothing is over', () => {
 test('every view but the whole names its states, each state in one of them', () => {
   expect(viewsOf('all')).toEqual([]);
   const named = (['left', 'failed', 'done'] as const).flatMap(viewsOf);
-  expect([...named].sort()).toEqual(['done', 'failed', 'given-up', 'left-out', 'sent', 'waiting']);
+  expect([...named].sort()).toEqual(['done', 'failed', 'given-up', 'left-out', 'sent', 'unknown', 'waiting']);
 });
 
 test('a pause counts down by the second and never below nothing', () => {

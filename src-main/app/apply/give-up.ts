@@ -1,0 +1,79 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { aboutRun, endPhrase } from '../../company/apply-run.ts';
+import { accessFor, labelOf, objectsOf, requireServerOfRun, type ServerAccess, withGroupware } from '../../company/server-access.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { askOutcomes } from '../../company/unknown-outcomes.ts';
+import type { ObjectStore } from '../../groupware/groupware.ts';
+import type { JournalRun } from '../../storage/apply-steps.ts';
+
+/** How long a server is asked for the outcome of a call whose run has ended already. */
+const LONGEST_MS = 5_000;
+/** Nobody waits for a server that asks for patience. */
+const AT_ONCE = AbortSignal.abort();
+
+interface GiveUpOptions {
+  /** The server of the company. */
+  readonly given: () => Promise<ServerAccess | null>;
+  /** That of the run where left out. */
+  readonly reason?: string | undefined;
+  /** Throws where something was sent meanwhile. */
+  readonly requireStill?: () => void;
+}
+
+/** Ends a run that waits, and then asks its server for the outcome of a call without an answer. */
+export async function giveUpRun(session: CompanySession, run: JournalRun, { given, reason, requireStill }: GiveUpOptions): Promise<void> {
+  const { journal } = session.file();
+  const at = session.timestamp();
+  journal.end(run.id, 'cancelled', at, {
+    // Who gives it up need not be who began it.
+    ...aboutRun({ ...run, reason: reason ?? run.reason, by: session.operator }, at),
+    kind: 'run-ended',
+    sentence: endPhrase('cancelled', journal.counts(run.id)),
+  });
+  if (journal.counts(run.id).unknown > 0) await ifAnswered(() => connectAndAsk(session, run, given, requireStill));
+}
+
+/** Asks a server that is spoken to already for what the end of a run left unknown. */
+export const askOutcome = (session: CompanySession, run: JournalRun, server: Server): Promise<void> =>
+  ifAnswered(() => ask(session, run, server, AbortSignal.timeout(LONGEST_MS)));
+
+interface Server {
+  readonly objects: ObjectStore;
+  readonly access: ServerAccess;
+}
+
+async function connectAndAsk(
+  session: CompanySession,
+  run: JournalRun,
+  given: GiveUpOptions['given'],
+  requireStill: GiveUpOptions['requireStill'],
+): Promise<void> {
+  const file = session.file();
+  const access = await accessFor(session, file, await given());
+  requireServerOfRun(file, run, access);
+  const signal = AbortSignal.timeout(LONGEST_MS);
+  await withGroupware({ ...access, leave: AT_ONCE }, signal, (groupware) => {
+    const objects = objectsOf(groupware, file, session.timestamp(), labelOf(file, access));
+    return ask(session, run, { objects, access }, signal, requireStill);
+  });
+}
+
+function ask(
+  session: CompanySession,
+  run: JournalRun,
+  { objects, access }: Server,
+  signal: AbortSignal,
+  requireStill: () => void = () => undefined,
+): Promise<void> {
+  const look = { access, at: session.timestamp(), by: session.operator };
+  return askOutcomes(session.file(), run.id, objects, look, { signal, leave: AT_ONCE }, requireStill);
+}
+
+/** A server that gives no answer keeps nobody from giving up: the next reading settles what it leaves unknown. */
+async function ifAnswered(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import { type Intent, type Reconciled, reconcile } from '#shared/domain/sync/run.ts';
+import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { donePhrase, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
+import type { CallControl, ObjectList, ObjectStore } from '../groupware/groupware.ts';
+import type { JournalRun, JournalStep } from '../storage/apply-steps.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
+import type { HistoryRecord } from '../storage/history-log.ts';
+import { aboutRun } from './apply-run.ts';
+import { isServerOfRun, type ServerAccess } from './server-access.ts';
+
+/** Where, when and by whom the server was looked at. */
+export interface Look {
+  readonly access: Pick<ServerAccess, 'address'>;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly by: string;
+}
+
+type Lists = readonly { readonly section: GatewaySection; readonly list: ObjectList }[];
+
+/** Settles the steps of runs that were given up whose outcome is unknown, by lists of the server that they were sent to. */
+export function settleOutcomes(file: CompanyFile, lists: Lists, { access, at, by }: Look): void {
+  for (const { run, step } of file.journal.unsettled()) {
+    const list = lists.find(({ section }) => section === step.section)?.list;
+    // What cannot be read is not gone: a later look tells.
+    if (list === undefined || !isServerOfRun(file, run, access) || list.unreadable.some(({ id }) => id === step.id)) continue;
+    const entry = (list.objects.find((object) => keyOf(object) === step.key) ?? null) as ServerEntry | null;
+    const as = reconcile(intentOf(step), entry);
+    file.journal.settle(run.id, { step, as, entry, record: recordOf(run, step, as, { at, by }) }, at);
+  }
+}
+
+/** Reads what a run wrote to where its outcome is unknown, and settles that. */
+export async function askOutcomes(
+  file: CompanyFile,
+  runId: string,
+  objects: ObjectStore,
+  look: Look,
+  control: CallControl,
+  requireStill: () => void,
+): Promise<void> {
+  const sections = new Set(file.journal.unsettled().flatMap(({ run, step }) => (run.id === runId ? step.section : [])));
+  const lists: { section: GatewaySection; list: ObjectList }[] = [];
+  for (const section of sections) lists.push({ section, list: await objects.list(section, control) });
+  requireStill();
+  settleOutcomes(file, lists, look);
+}
+
+function intentOf({ action, section, id, ifRevision, before, target }: JournalStep): Intent {
+  if (action === 'secret') return { write: action, secret: id as SecretName, ifRevision };
+  const of = { section, id, ifRevision, before };
+  return target === null ? { ...of, write: 'delete', target } : { ...of, write: 'put', target };
+}
+
+function recordOf(run: JournalRun, step: JournalStep, as: Reconciled, { at, by }: Pick<Look, 'at' | 'by'>): HistoryRecord {
+  const { section, id, name, requestId, action, sentence, before, target } = step;
+  const isDone = as === 'done';
+  return {
+    // A write is told as that of whoever began the run; who looked is another matter.
+    ...aboutRun(isDone ? run : { ...run, by }, at),
+    kind: isDone ? action : 'outcome',
+    section,
+    id,
+    name,
+    sentence: phrase(`historyLog.sentence.outcome.${as}`, { change: isDone ? donePhrase(sentence) : plainPhrase(sentence) }),
+    requestId,
+    before: isDone ? before : null,
+    after: isDone ? target : null,
+  };
+}

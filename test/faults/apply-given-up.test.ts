@@ -1,0 +1,251 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ServerAccess } from '#main/company/server-access.ts';
+import type { Fault } from '#main/sandbox/fault-injection.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import {
+  accessOf,
+  applyAll,
+  createCopies,
+  draftManyChanges,
+  newCompany,
+  openConsoleOn,
+  planOf,
+  quietWork,
+  SECRETS,
+} from '../support/apply-company.ts';
+import type { Engine } from '../support/engine.ts';
+
+const translate = createTexts('ja');
+
+describe('a run that is given up while nobody knows whether its last call arrived', () => {
+  let sandbox: Sandbox;
+  let folder: string;
+  let companyId: string;
+  let copies: ReturnType<typeof createCopies>;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ throttleMs: 1 });
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
+    companyId = await newCompany(folder, accessOf(sandbox), '試験');
+    const engine = await openConsoleOn(folder, companyId);
+    await draftManyChanges(engine, companyId);
+    await engine.close();
+    copies = createCopies(folder);
+  });
+  beforeEach(() => {
+    sandbox.misbehave(null);
+    sandbox.startOver();
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    copies.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const nowhere = (): Promise<ServerAccess | null> => Promise.resolve(null);
+  const reachable = (): Promise<ServerAccess | null> => Promise.resolve(accessOf(sandbox));
+  const read = (engine: Engine) => engine.readServer(accessOf(sandbox), quietWork());
+  const keysOf = async (engine: Engine) => (await planOf(engine)).map(({ key }) => key);
+
+  async function onCopy<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
+    const engine = await openConsoleOn(copies.copy(), companyId);
+    try {
+      return await use(engine);
+    } finally {
+      await engine.close();
+    }
+  }
+
+  /** A run that rests at a call nobody answered, on a server that is well again. */
+  async function unanswered(engine: Engine, fault: Fault) {
+    sandbox.misbehave(fault);
+    const { runId } = await applyAll(engine, accessOf(sandbox));
+    sandbox.misbehave(null);
+    const { run, steps } = await engine.applyState({ runId, states: ['sent'], offset: 0, limit: 10 });
+    expect(run).toMatchObject({ state: 'paused', unknown: 0 });
+    const [step] = steps;
+    if (step === undefined || steps.length > 1) throw new Error('there is no one step without an answer');
+    const state = async () => {
+      const { run: now, steps: all } = await engine.applyState({ runId, states: [], offset: 0, limit: 500 });
+      return { run: now, step: all[step.position] };
+    };
+    return { runId, step, state };
+  }
+
+  /** What the history says of a run, the latest first. */
+  async function told(engine: Engine, runId: string) {
+    const filter = { kinds: [], sections: [], search: '', runId, from: null, to: null };
+    const { entries } = await engine.historyLog({ filter, offset: 0, limit: 500 });
+    return entries.map((entry) => ({ ...entry, text: planText(entry.sentence, translate) }));
+  }
+
+  it('is found to have arrived by the next reading: applied, in the history, to be undone, and nobody else’s change', async () => {
+    await onCopy(async (engine) => {
+      const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
+      await engine.cancelApply(runId, nowhere);
+      expect(await state()).toMatchObject({ run: { state: 'cancelled', done: 3, unknown: 1 }, step: { state: 'unknown' } });
+      expect((await told(engine, runId))[0]).toMatchObject({ kind: 'run-ended', text: expect.stringContaining('結果不明 1 件') });
+      expect((await engine.applyRuns({ offset: 0, limit: 1 })).runs).toMatchObject([{ id: runId, unknown: 1 }]);
+
+      await read(engine);
+      expect(await state()).toMatchObject({ run: { done: 4, unknown: 0 }, step: { state: 'done', verified: true } });
+      expect((await told(engine, runId))[0]).toMatchObject({ kind: 'put', section: step.section, id: step.id, requestId: step.requestId });
+      expect((await engine.serverChanges({ offset: 0, limit: 10 })).changes).toEqual([]);
+      expect(await keysOf(engine)).not.toContain(step.key);
+      expect((await engine.previewUndo({ runId, keys: [step.key] })).rows).toMatchObject([
+        { key: step.key, outcome: 'clean', since: null },
+      ]);
+      expect(await engine.verifyHistory()).toMatchObject({ state: 'intact' });
+    });
+  });
+
+  it('keeps what was drafted since it was given up', async () => {
+    await onCopy(async (engine) => {
+      const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 12 });
+      await engine.cancelApply(runId, nowhere);
+      const { section, id } = step;
+      await engine.applyDraft({ kind: 'edit', section, id, edit: { kind: 'set', fields: { name: 'あとで変えた名前' } } } as Parameters<
+        Engine['applyDraft']
+      >[0]);
+      await read(engine);
+      expect(await state()).toMatchObject({ step: { state: 'done' } });
+      expect((await planOf(engine)).find(({ key }) => key === step.key)).toMatchObject({ kind: 'change', undecided: 0 });
+    });
+  });
+
+  it('is found not to have arrived: not sent, and still planned', async () => {
+    await onCopy(async (engine) => {
+      const { runId, step, state } = await unanswered(engine, { kind: 'cut-before', action: 'put_object', after: 3 });
+      await engine.cancelApply(runId, nowhere);
+      expect(await state()).toMatchObject({ run: { done: 3, unknown: 1 } });
+      await read(engine);
+      expect(await state()).toMatchObject({ run: { done: 3, unknown: 0 }, step: { state: 'given-up' } });
+      expect((await told(engine, runId))[0]).toMatchObject({
+        kind: 'outcome',
+        id: step.id,
+        text: expect.stringContaining('届いていません'),
+      });
+      expect(await keysOf(engine)).toContain(step.key);
+    });
+  });
+
+  it('was a deletion: gone is done, and undo brings it back', async () => {
+    await onCopy(async (engine) => {
+      const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'delete_object' });
+      await engine.cancelApply(runId, nowhere);
+      await read(engine);
+      expect(await state()).toMatchObject({ run: { unknown: 0 }, step: { state: 'done', verified: true } });
+      expect((await told(engine, runId))[0]).toMatchObject({ kind: 'delete', id: step.id });
+      expect((await engine.previewUndo({ runId, keys: [step.key] })).rows).toMatchObject([{ outcome: 'clean', does: { kind: 'create' } }]);
+    });
+  });
+
+  it('stays unknown where somebody changed the object since, also once it is as it was to become', async () => {
+    await onCopy(async (engine) => {
+      const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 12 });
+      await engine.cancelApply(runId, nowhere);
+      const { section, id } = step;
+      expect(sandbox.edit({ section, id, fields: { name: 'ほかの名前' } })).toBeNull();
+      await read(engine);
+      expect(await state()).toMatchObject({ run: { unknown: 1, differing: 0 }, step: { state: 'unknown', verified: false } });
+      expect((await told(engine, runId))[0]).toMatchObject({ kind: 'outcome', id });
+      // Later readings say nothing of this call any more: the next run writes the same.
+      await engine.resolvePlan({
+        key: step.key,
+        decisions: (await engine.planItem({ key: step.key })).fields.map(({ path }) => ({ path, resolution: { kind: 'ours' } })),
+      });
+      expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 });
+      await read(engine);
+      expect(await state()).toMatchObject({ run: { unknown: 1 }, step: { state: 'unknown' } });
+      expect((await told(engine, runId)).filter(({ kind }) => kind === 'outcome')).toHaveLength(1);
+    });
+  });
+
+  it('was a secret: no reading tells, and it stays unknown', async () => {
+    await onCopy(async (engine) => {
+      const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'set_secret' });
+      await engine.cancelApply(runId, reachable);
+      await read(engine);
+      expect(await state()).toMatchObject({ run: { unknown: 1 }, step: { state: 'unknown', verified: null } });
+      // It is planned again, and can be sent again.
+      expect(await keysOf(engine)).toContain(step.key);
+      expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 });
+    });
+  });
+
+  it.each([
+    ['cut-after', 'done', 4],
+    ['cut-before', 'given-up', 3],
+  ] as const)('asks a server that can be reached at once (%s)', async (kind, settled, done) => {
+    await onCopy(async (engine) => {
+      const { runId, step, state } = await unanswered(engine, { kind, action: 'put_object', after: 3 });
+      const before = sandbox.calls.length;
+      await engine.cancelApply(runId, reachable);
+      expect(await state()).toMatchObject({ run: { state: 'cancelled', done, unknown: 0 }, step: { state: settled } });
+      expect(sandbox.calls.slice(before).map(({ action }) => action)).toEqual(['describe', 'list_objects']);
+      await read(engine);
+      expect((await engine.serverChanges({ offset: 0, limit: 10 })).changes).toEqual([]);
+      expect((await keysOf(engine)).includes(step.key)).toBe(kind === 'cut-before');
+    });
+  });
+
+  it.each([{ kind: 'latency', ms: 8_000 }, { kind: 'throttle', ms: 600_000 }, { kind: 'html' }, { kind: 'key-expired' }] as const)(
+    'is not kept from being given up by a server that does not answer ($kind)',
+    async (fault) => {
+      await onCopy(async (engine) => {
+        const { runId, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
+        sandbox.misbehave(fault);
+        // Unbounded, a late one takes twice its eight seconds: to connect, and to read.
+        const began = Date.now();
+        await engine.cancelApply(runId, reachable);
+        expect(Date.now() - began).toBeLessThan(15_000);
+        expect(await state()).toMatchObject({ run: { state: 'cancelled', unknown: 1 } });
+      });
+    },
+  );
+
+  it('is not settled by what another server has', async () => {
+    const other = await startSandbox({ throttleMs: 1 });
+    try {
+      await onCopy(async (engine) => {
+        const { runId, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
+        await engine.cancelApply(runId, () => Promise.resolve(accessOf(other)));
+        await engine.readServer(accessOf(other), quietWork());
+        expect(await state()).toMatchObject({ run: { unknown: 1 }, step: { state: 'unknown' } });
+        await read(engine);
+        expect(await state()).toMatchObject({ run: { unknown: 0 }, step: { state: 'done' } });
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('is settled by the reading of the next run, before that writes anything', async () => {
+    await onCopy(async (engine) => {
+      const { runId, state } = await unanswered(engine, { kind: 'cut-before', action: 'put_object', after: 3 });
+      await engine.cancelApply(runId, nowhere);
+      expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 });
+      expect(await state()).toMatchObject({ run: { done: 3, unknown: 0 }, step: { state: 'given-up' } });
+    });
+  });
+
+  it('is told to stop while it goes on, and the server answers again', async () => {
+    await onCopy(async (engine) => {
+      const { runId, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
+      sandbox.misbehave({ kind: 'throttle', action: 'put_object', ms: 600_000 });
+      const order = { runId, ifHeld: 'refuse', secrets: SECRETS } as const;
+      const resumed = engine.resumeApply(order, accessOf(sandbox), quietWork());
+      await expect
+        .poll(async () => (await engine.applyState({ runId, states: [], offset: 0, limit: 1 })).waitingUntil, { timeout: 20_000 })
+        .not.toBeNull();
+      await engine.cancelApply(runId, reachable);
+      expect(await resumed).toMatchObject({ state: 'cancelled', done: 4 });
+      expect(await state()).toMatchObject({ run: { state: 'cancelled', done: 4, unknown: 0 }, step: { state: 'done' } });
+    });
+  });
+});
