@@ -11,7 +11,7 @@ import { identityEvidence, inEvidenceOrder } from './identities.ts';
 import { type Asked, type InvitationDoubt, noteDoubts } from './invitation-doubts.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
 import type { Scope } from './scope.ts';
-import { createWhichSide, type FormerAddresses, type Verdict, type WhichSide } from './which-side.ts';
+import { createWhichSide, type FormerAddresses, type Looks, type Verdict, type WhichSide } from './which-side.ts';
 
 /**
  * Why nothing is advised where something was found: another person would fit as well, somebody else has the address, nothing tells which
@@ -165,18 +165,21 @@ function* casesOf(
   const isAnybodyAlone = others.length > 0 || asked.some((i) => pairing.pairs[i] === null);
   const unclaimed = isAnybodyAlone ? unclaimedAccounts(pairing.amazon, pairing.claimed) : [];
   const search = yield* createPeopleSearch(unclaimed, pairing.identities, pairing.amazon, pairing.alone);
-  const judge = (neoIndex: number, amazonIndex: number, isOneSpelling: boolean): Verdict => {
-    const person = neoUsers[neoIndex] as NeoUser;
-    const account = amazonUsers[amazonIndex] as AmazonUser;
-    return whichSide({
-      neo: person.workEmail,
-      amazon: account.email,
-      isOneSpelling,
-      kana: person.kana,
-      isActive: account.state === 'active',
-      former: context.former?.(neoIndex, amazonIndex) ?? null,
-      directoryAddress: join === null ? null : addressInDirectory(join, neoIndex),
-    });
+  const looksOfAccounts: (Looks | undefined)[] = [];
+  const accountLooks = (j: number): Looks =>
+    (looksOfAccounts[j] ??= whichSide.look(pairing.amazon.emails[j] as string, pairing.amazon.canonical[j] as string));
+  const judgeOf = (neoIndex: number, isOneSpelling: boolean): ((amazonIndex: number) => Verdict) => {
+    const neo = whichSide.look(pairing.workEmails[neoIndex] as string, pairing.canonical[neoIndex] as string);
+    return (amazonIndex) =>
+      whichSide.decide({
+        neo,
+        amazon: accountLooks(amazonIndex),
+        isOneSpelling,
+        person: neoUsers[neoIndex] as NeoUser,
+        account: amazonUsers[amazonIndex] as AmazonUser,
+        former: context.former?.(neoIndex, amazonIndex) ?? null,
+        directoryAddress: join === null ? null : addressInDirectory(join, neoIndex),
+      });
   };
   const accountsOf = (neoIndex: number) => search.candidates(neoIndex).filter(({ reasons }) => !reasons.includes('other-name'));
   const cases: Case[] = [];
@@ -184,21 +187,22 @@ function* casesOf(
     const pair = pairing.pairs[neoIndex] ?? null;
     if (pair === null) {
       const found = accountsOf(neoIndex);
-      const candidates = found.map(({ amazonIndex, reasons }) => ({ amazonIndex, reasons, verdict: judge(neoIndex, amazonIndex, false) }));
+      const judge = judgeOf(neoIndex, false);
+      const candidates = found.map(({ amazonIndex, reasons }) => ({ amazonIndex, reasons, verdict: judge(amazonIndex) }));
       cases.push({ neoIndex, pair, candidates, ambiguous: found.length > 1 && found[0]?.score === found[1]?.score });
       return;
     }
     const others = pair.others ?? [];
     // Several people want one account: nobody can say whose it is.
     const accounts = pair.ambiguous && others.length === 0 ? [] : [pair.amazonIndex, ...others];
-    const isOneSpelling = pair.kind === 'typo' || pair.kind === 'match-rule';
+    const judge = judgeOf(neoIndex, pair.kind === 'typo' || pair.kind === 'match-rule');
     const candidates = accounts.map((amazonIndex) => ({
       amazonIndex,
       reasons: inEvidenceOrder([
         ...addressEvidence(pair, amazonIndex, pairing.workEmails[neoIndex] as string, pairing),
         ...identityEvidence(pairing.identities.person(neoIndex), pairing.identities.account(amazonIndex)),
       ]),
-      verdict: judge(neoIndex, amazonIndex, isOneSpelling),
+      verdict: judge(amazonIndex),
     }));
     cases.push({ neoIndex, pair, candidates, ambiguous: pair.ambiguous });
   };

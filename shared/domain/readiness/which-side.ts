@@ -1,3 +1,4 @@
+import type { AmazonUser, NeoUser } from '../directory/directory.ts';
 import {
   canonicalAddress,
   checkAddress,
@@ -26,13 +27,12 @@ export interface FormerAddresses {
 
 /** One person's two addresses, and what is known beside them. */
 export interface TwoAddresses {
-  readonly neo: string;
-  readonly amazon: string;
+  readonly neo: Looks;
+  readonly amazon: Looks;
   /** Whether the addresses alone brought them together, so that a name can tell which spelling is meant. */
   readonly isOneSpelling: boolean;
-  readonly kana: string;
-  /** Whether the account has been used with its address. */
-  readonly isActive: boolean;
+  readonly person: Pick<NeoUser, 'kana'>;
+  readonly account: Pick<AmazonUser, 'state'>;
   readonly former: FormerAddresses | null;
   /** The address that the company's directory has for the person; left out or `null` where it tells none. */
   readonly directoryAddress?: string | null;
@@ -50,8 +50,12 @@ export interface Verdict {
   readonly byDirectory?: RightSide | 'neither';
 }
 
-/** Answers which of two addresses is right, and which of them may be written on the other side. Exchanging both exchanges the answer. */
-export type WhichSide = (two: TwoAddresses) => Verdict;
+export interface WhichSide {
+  /** What an address says of itself: looked at once, however many it is compared with. */
+  look(address: string, canonical: string): Looks;
+  /** Which of two addresses is right, and which of them may be written on the other side. Exchanging both exchanges the answer. */
+  decide(two: TwoAddresses): Verdict;
+}
 
 /**
  * Whether nothing in an address itself speaks against writing it: one well-formed address in its canonical form, capitals aside,
@@ -64,7 +68,7 @@ const isWellFormed = (address: string): boolean =>
   !address.includes('?') && checkAddress(address).every(({ severity }) => severity !== 'error');
 
 /** What one address says of itself. */
-interface Looks {
+export interface Looks {
   readonly address: string;
   readonly canonical: string;
   readonly domain: string;
@@ -85,13 +89,12 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     if (kind === 'foreign') return 'outside';
     return kind === 'unknown' ? 'unknown' : 'private';
   };
-  const look = (address: string): Looks => {
-    const canonical = canonicalAddress(address);
+  const look = (address: string, canonical: string): Looks => {
     const places = splitAddresses(address).map((part) => placeOf(canonicalAddress(part)));
     return {
       address,
       canonical,
-      domain: domainOf(address),
+      domain: domainOf(canonical),
       isBlank: isBlankAddress(address),
       isWellFormed: isWellFormed(address),
       hasLookalike: hasLookalike(canonical),
@@ -118,7 +121,7 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
   const evidenceFor = (
     one: Looks,
     other: Looks,
-    { isOneSpelling, kana, former, isActive }: TwoAddresses,
+    { isOneSpelling, person: { kana }, former, account }: TwoAddresses,
     side: RightSide,
   ): SideEvidence[] => {
     const found: SideEvidence[] = [];
@@ -140,7 +143,7 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
         found.push('company-habit');
     }
     if (former !== null) {
-      const changed = changeOf(one, other, former, side, isActive);
+      const changed = changeOf(one, other, former, side, account.state === 'active');
       if (changed !== null) found.push(changed);
     }
     return found;
@@ -151,13 +154,12 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     return other.isBlank || isNearer(other, one) === null;
   };
 
-  return (two) => {
-    const neo = look(two.neo);
-    const amazon = look(two.amazon);
+  const decide = (two: TwoAddresses): Verdict => {
+    const { neo, amazon } = two;
     const fit = { neo: isFit(neo, amazon), amazon: isFit(amazon, neo) };
     const forNeo = evidenceFor(neo, amazon, two, 'neo');
     const forAmazon = evidenceFor(amazon, neo, two, 'amazon');
-    const agreement = two.directoryAddress == null ? 'both' : agreementOf(two.directoryAddress, two.neo, two.amazon);
+    const agreement = two.directoryAddress == null ? 'both' : agreementOf(two.directoryAddress, neo.address, amazon.address);
     if (agreement === 'neither')
       return { right: null, reasons: [], confidence: 'low', fit: { neo: false, amazon: false }, byDirectory: agreement };
     if (agreement !== 'both') {
@@ -176,6 +178,7 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     const isSure = reasons.length > 1 || reasons.some((reason) => SIDE_EVIDENCE[reason] === 'decides');
     return { right, reasons, confidence: isSure ? 'high' : 'medium', fit };
   };
+  return { look, decide };
 }
 
 /**
