@@ -12,6 +12,8 @@ export interface AccountCandidate {
 
 /** Finds accounts by who somebody is instead of by the address. */
 export interface PeopleSearch {
+  /** How many accounts it is among. */
+  readonly accounts: number;
   /**
    * The likeliest accounts of the same employee code, name, or reading of the name, best first; nobody whose employee code is another.
    * At most `MOST_CANDIDATES`; where `MOST_NAMESAKES` or more have a name, it tells nobody apart and is not looked at.
@@ -21,6 +23,7 @@ export interface PeopleSearch {
   rank(neoIndex: number, accounts: readonly number[]): readonly AccountCandidate[];
 }
 
+const NO_CANDIDATES: readonly AccountCandidate[] = [];
 /** More would help nobody who has to choose. */
 const MOST_CANDIDATES = 10;
 /** Keeps the work linear where a company writes the same name, or none that means anything, for everybody. */
@@ -55,10 +58,14 @@ export function* createPeopleSearch(
   };
   const bestFirst = (judged: AccountCandidate[]): AccountCandidate[] =>
     judged.sort((a, b) => b.score - a.score || amazon.compare(a.amazonIndex, b.amazonIndex));
+  const known = new Map<number, readonly AccountCandidate[]>();
   return {
+    accounts: accounts.length,
     rank: (neoIndex, found) => bestFirst(found.map((amazonIndex) => judge(neoIndex, amazonIndex))),
     candidates(neoIndex) {
-      if (index.size === 0 || alone[neoIndex] === 1) return [];
+      if (index.size === 0 || alone[neoIndex] === 1) return NO_CANDIDATES;
+      const before = known.get(neoIndex);
+      if (before !== undefined) return before;
       const person = identities.person(neoIndex);
       const found = new Set<number>();
       let isAlone = true;
@@ -74,14 +81,16 @@ export function* createPeopleSearch(
       if (isAlone) {
         alone[neoIndex] = 1;
         identities.forgetPerson(neoIndex);
-        return [];
+        return NO_CANDIDATES;
       }
       const judged: AccountCandidate[] = [];
       for (const j of found) {
         const candidate = judge(neoIndex, j);
         if (!candidate.reasons.includes('other-employee-code')) judged.push(candidate);
       }
-      return bestFirst(judged).slice(0, MOST_CANDIDATES);
+      const best = bestFirst(judged).slice(0, MOST_CANDIDATES);
+      known.set(neoIndex, best);
+      return best;
     },
   };
 }

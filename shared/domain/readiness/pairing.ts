@@ -51,6 +51,8 @@ export interface Pairing {
   readonly claimed: Uint8Array;
   /** NEO users of whom it is known that no account that is not `claimed` shares anything with them (`createPeopleSearch`). */
   readonly alone: Uint8Array;
+  /** The last search for people; `null` where nobody was looked for. Among accounts that are still unclaimed, where nobody was found by it. */
+  readonly search: PeopleSearch | null;
 }
 
 /**
@@ -168,8 +170,8 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
   if (unmatched.length > 0) yield* settleTypos(unmatched, freeAccounts(), context);
 
   const nobody = rest.filter((i) => pairs[i] === null);
-  if (nobody.length > 0) yield* settlePeople(nobody, freeAccounts(), context);
-  return { matchRules, amazon, identities, workEmails, canonical, accounts, exact, pairs, claimed, alone };
+  const search = nobody.length > 0 ? yield* settlePeople(nobody, freeAccounts(), context) : null;
+  return { matchRules, amazon, identities, workEmails, canonical, accounts, exact, pairs, claimed, alone, search };
 }
 
 /** The pair of a NEO user; `null` when nobody was found. */
@@ -290,8 +292,8 @@ function* settlePeople(
   people: readonly number[],
   accounts: readonly number[],
   { identities, amazon, pairs, claimed, alone }: MatchContext,
-): InPieces<void> {
-  if (accounts.length === 0) return;
+): InPieces<PeopleSearch | null> {
+  if (accounts.length === 0) return null;
   const search = yield* createPeopleSearch(accounts, identities, amazon, alone);
   yield* settle(people, pairs, claimed, (i) => {
     const found = search.candidates(i);
@@ -317,6 +319,7 @@ function* settlePeople(
     }
     return null;
   });
+  return search;
 }
 
 /** Of several accounts the one that is this person's by code, name and group; equal ones are ambiguous. */

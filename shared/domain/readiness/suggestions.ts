@@ -164,7 +164,10 @@ function* casesOf(
   });
   const isAnybodyAlone = others.length > 0 || asked.some((i) => pairing.pairs[i] === null);
   const unclaimed = isAnybodyAlone ? unclaimedAccounts(pairing.amazon, pairing.claimed) : [];
-  const search = yield* createPeopleSearch(unclaimed, pairing.identities, pairing.amazon, pairing.alone);
+  const search =
+    pairing.search?.accounts === unclaimed.length
+      ? pairing.search
+      : yield* createPeopleSearch(unclaimed, pairing.identities, pairing.amazon, pairing.alone);
   const looksOfAccounts: (Looks | undefined)[] = [];
   const accountLooks = (j: number): Looks =>
     (looksOfAccounts[j] ??= whichSide.look(pairing.amazon.emails[j] as string, pairing.amazon.canonical[j] as string));
