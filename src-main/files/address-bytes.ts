@@ -18,8 +18,8 @@ KINDS['_'.charCodeAt(0)] = UNDERSCORE;
 
 const AT = 0x40;
 const DOT = 0x2e;
-/** The domain's `isOrdinaryAddress` has the same limit. */
-const LONGEST = 64;
+/** In bytes; a longer one is not told. The domain's `isOrdinaryAddress` has the same limit. */
+export const LONGEST_ADDRESS = 64;
 
 /** Reads cells as addresses; what was found in the last one stands in its fields. */
 export class AddressBytes {
@@ -42,7 +42,7 @@ export class AddressBytes {
   read(start: number, end: number): boolean {
     const bytes = this.#bytes;
     const length = end - start;
-    if (length > LONGEST) return false;
+    if (length > LONGEST_ADDRESS) return false;
     let hash = 0;
     let before = SEPARATOR;
     let word = -1;

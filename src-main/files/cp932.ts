@@ -7,8 +7,16 @@ export const isLeadByte = (byte: number): boolean => (byte >= 0x81 && byte <= 0x
 const isTrailByte = (byte: number): boolean => byte >= 0x40 && byte <= 0xfc && byte !== 0x7f;
 
 const REPLACEMENT = 0xfffd;
-/** NEC's copy of IBM's extension characters: read, never written. Everything else that is there twice is written by its lower code. */
-const isCopy = (code: number): boolean => code >= 0xed00 && code <= 0xeeff;
+/**
+ * Where codes are. NEC's copy of IBM's extension characters comes last: it is read, never written. Everything else that is there twice is
+ * written by its lower code.
+ */
+const CODES = [
+  [0x01, 0xff],
+  [0x8100, 0xecff],
+  [0xef00, 0xfcff],
+  [0xed00, 0xeeff],
+] as const;
 
 let units: Uint16Array | undefined;
 let codes: Uint16Array | undefined;
@@ -71,10 +79,10 @@ export function cp932Codes(): Uint16Array {
   if (codes) return codes;
   const decode = cp932Units();
   const table = new Uint16Array(0x10000);
-  for (const copies of [false, true]) {
-    for (let code = 1; code < 0x10000; code++) {
+  for (const [first, last] of CODES) {
+    for (let code = first; code <= last; code++) {
       const unit = decode[code] as number;
-      if (unit !== 0 && table[unit] === 0 && isCopy(code) === copies) table[unit] = code;
+      if (unit !== 0 && table[unit] === 0) table[unit] = code;
     }
   }
   codes = table;

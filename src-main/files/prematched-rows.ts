@@ -1,7 +1,7 @@
 import { canonicalAddress, isSharedCanonical, sharedMailboxSigns } from '#shared/domain/email/index.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { CountedAddresses } from '#shared/domain/readiness/company-writing.ts';
-import { AddressBytes, AddressHashes, AddressIndex, type CellSpans } from './address-bytes.ts';
+import { AddressBytes, AddressHashes, AddressIndex, type CellSpans, LONGEST_ADDRESS } from './address-bytes.ts';
 import { cp932Units, isLeadByte } from './cp932.ts';
 import { DomainBytes, type KnownDomain } from './domain-bytes.ts';
 import type { RawCells, Table } from './table.ts';
@@ -161,6 +161,8 @@ function findAccounts(
   return { cells, accounts, hashes, locals, words };
 }
 
+const encoder = new TextEncoder();
+
 /** An address in another spelling is the same address to the audit: nobody is alone with it. */
 function shareSpellings(
   table: Table,
@@ -170,12 +172,14 @@ function shareSpellings(
   people: Int32Array,
   held: AddressHashes | undefined,
 ): void {
+  const canonical = new Uint8Array(LONGEST_ADDRESS);
+  const address = new AddressBytes(canonical);
   for (const row of rows) {
-    const canonical = Buffer.from(canonicalAddress(table.cell(row, column)));
-    const address = new AddressBytes(canonical);
-    if (!address.read(0, canonical.length)) continue;
+    const text = canonicalAddress(table.cell(row, column));
+    const { read, written } = encoder.encodeInto(text, canonical);
+    if (read < text.length || !address.read(0, written)) continue;
     held?.add(address.hash);
-    const account = index.find(address.hash, canonical, 0, canonical.length);
+    const account = index.find(address.hash, canonical, 0, written);
     if (account >= 0) people[account] = SHARED;
   }
 }
