@@ -1,4 +1,4 @@
-import { removeInvisible, removeWhitespace } from './blanks.ts';
+import { isBlankAddress } from './blanks.ts';
 import { domainStart } from './domain-form.ts';
 import { domainProblems } from './domain-grammar.ts';
 import { isCarrierDomain } from './domains.ts';
@@ -34,19 +34,23 @@ const DIRT: readonly (readonly [MatchRuleCode, AddressProblemCode])[] = [
  */
 export function checkAddress(address: string): readonly AddressProblem[] {
   if (isOrdinaryAddress(address)) return NONE;
-  if (removeInvisible(removeWhitespace(address.slice(0, LONGEST_READ))) === '')
-    return address.length > LONGEST_READ ? [tooLong(address)] : NONE;
   if (address.length > LONGEST_READ) return [tooLong(address)];
+  if (isBlankAddress(address)) return NONE;
   const { canonical, changed } = traceForm(address);
   const dirt = DIRT.filter(([rule]) => changed.includes(rule)).map(([, code]) => problem(code, {}));
-  return [...(cellProblems(address, canonical) ?? partProblems(canonical)), ...dirt].sort(
-    (a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'),
-  );
+  return [...problemsOf(address, canonical), ...dirt].sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'));
 }
 
-/** What makes an address none, where something does; see `checkAddress`. */
-export const addressError = (address: string): AddressProblem | undefined =>
-  checkAddress(address).find(({ severity }) => severity === 'error');
+/** What makes an address none, where something does; see `checkAddress`, whose notes it does not look for. */
+export function addressError(address: string, canonical: string = canonicalAddress(address)): AddressProblem | undefined {
+  if (isOrdinaryAddress(address)) return undefined;
+  if (address.length > LONGEST_READ) return tooLong(address);
+  return isBlankAddress(address) ? undefined : problemsOf(address, canonical).find(({ severity }) => severity === 'error');
+}
+
+/** What is wrong with the cell, or else with the address that was meant. */
+const problemsOf = (cell: string, canonical: string): readonly AddressProblem[] =>
+  cellProblems(cell, canonical) ?? (isOrdinaryAddress(canonical) ? NONE : partProblems(canonical));
 
 function tooLong(address: string): AddressProblem {
   return problem('address-too-long', { octets: octetsOf(address), limit: MOST_OCTETS });

@@ -227,7 +227,7 @@ const beginsName = (letters: string, name: string): boolean =>
 
 /** Whether two local parts are one name in two spellings, or differ in signs and digits alone: then no habit tells them apart. */
 export const isSpeltAlike = (a: string, b: string): boolean =>
-  localOf(a) === localOf(b) || digitsOf(a) !== digitsOf(b) || looseSpelling(localOf(a)) === looseSpelling(localOf(b));
+  a === b || localOf(a) === localOf(b) || digitsOf(a) !== digitsOf(b) || looseSpelling(localOf(a)) === looseSpelling(localOf(b));
 
 const digitsOf = (canonical: string): string => localOf(canonical).replace(/\D/g, '');
 const looseSpelling = (local: string): string =>

@@ -1,7 +1,7 @@
 import type { AmazonUser, NeoUser } from '../directory/directory.ts';
 import {
+  addressError,
   canonicalAddress,
-  checkAddress,
   classifyCanonical,
   describeTypo,
   domainOf,
@@ -62,10 +62,10 @@ export interface WhichSide {
  * without characters that pass for others and without the `?` that an export in Shift_JIS leaves for a character it cannot hold.
  */
 export const isSoundAddress = (address: string, canonical: string = canonicalAddress(address)): boolean =>
-  !isBlankAddress(address) && isWellFormed(address) && canonical === address.toLowerCase() && !hasLookalike(canonical);
+  !isBlankAddress(address) && isWellFormed(address, canonical) && canonical === address.toLowerCase() && !hasLookalike(canonical);
 
-const isWellFormed = (address: string): boolean =>
-  !address.includes('?') && checkAddress(address).every(({ severity }) => severity !== 'error');
+const isWellFormed = (address: string, canonical: string): boolean =>
+  !address.includes('?') && addressError(address, canonical) === undefined;
 
 /** What one address says of itself. */
 export interface Looks {
@@ -90,13 +90,13 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     return kind === 'unknown' ? 'unknown' : 'private';
   };
   const look = (address: string, canonical: string): Looks => {
-    const places = splitAddresses(address).map((part) => placeOf(canonicalAddress(part)));
+    const places = splitAddresses(address).map((part) => placeOf(part === address ? canonical : canonicalAddress(part)));
     return {
       address,
       canonical,
       domain: domainOf(canonical),
       isBlank: isBlankAddress(address),
-      isWellFormed: isWellFormed(address),
+      isWellFormed: isWellFormed(address, canonical),
       hasLookalike: hasLookalike(canonical),
       isClean: canonical === address.toLowerCase(),
       // A cell with several addresses is inside when one of them is.
@@ -121,8 +121,9 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
   const evidenceFor = (
     one: Looks,
     other: Looks,
-    { isOneSpelling, person: { kana }, former, account }: TwoAddresses,
+    { person, former, account }: TwoAddresses,
     side: RightSide,
+    isHabitAsked: boolean,
   ): SideEvidence[] => {
     const found: SideEvidence[] = [];
     if (one.isBlank) return found;
@@ -138,7 +139,8 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     if (one.canonical === other.canonical && one.isClean && other.isClean && one.address === one.canonical) found.push('other-capitals');
     if (other.canonical !== one.canonical && removePlusTag(other.canonical) === one.canonical && !isSharedCanonical(one.canonical, ''))
       found.push('other-tagged');
-    if (isOneSpelling && one.domain === other.domain && !isSpeltAlike(one.canonical, other.canonical)) {
+    if (isHabitAsked) {
+      const { kana } = person;
       if (writing.habitOf(one.canonical, kana) === 'usual' && writing.habitOf(other.canonical, kana) === 'strange')
         found.push('company-habit');
     }
@@ -157,8 +159,9 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
   const decide = (two: TwoAddresses): Verdict => {
     const { neo, amazon } = two;
     const fit = { neo: isFit(neo, amazon), amazon: isFit(amazon, neo) };
-    const forNeo = evidenceFor(neo, amazon, two, 'neo');
-    const forAmazon = evidenceFor(amazon, neo, two, 'amazon');
+    const isHabitAsked = two.isOneSpelling && neo.domain === amazon.domain && !isSpeltAlike(neo.canonical, amazon.canonical);
+    const forNeo = evidenceFor(neo, amazon, two, 'neo', isHabitAsked);
+    const forAmazon = evidenceFor(amazon, neo, two, 'amazon', isHabitAsked);
     const agreement = two.directoryAddress == null ? 'both' : agreementOf(two.directoryAddress, neo.address, amazon.address);
     if (agreement === 'neither')
       return { right: null, reasons: [], confidence: 'low', fit: { neo: false, amazon: false }, byDirectory: agreement };
