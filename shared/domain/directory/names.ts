@@ -42,17 +42,20 @@ const KANJI_VARIANTS: ReadonlyMap<string, string> = new Map(
 /** No name is longer; what stands beyond is not compared. */
 const LONGEST_NAME = 1_000;
 
-/** A name for comparison only: NFKC, no blanks or middle dots, lower case, variant kanji folded. Pure and idempotent. */
-export function foldName(name: string): string {
-  const plain = name
-    .slice(0, LONGEST_NAME)
-    .normalize('NFKC')
-    .replace(/[\s\u3000・･.,]/gu, '')
-    .toLowerCase();
-  let folded = '';
-  for (const character of plain) folded += KANJI_VARIANTS.get(character) ?? character;
-  return folded;
+const BLANKS = /[\s\u3000・･.,]/gu;
+/** Of kanji and hiragana no other width, case or composition is to be unified. */
+const HAS_ONE_FORM = /^[\u3041-\u3096\u4e00-\u9fff]*$/;
+const VARIANTS = new RegExp(`[${[...KANJI_VARIANTS.keys()].join('')}]`, 'gu');
+
+/** Without blanks, marks, width and case; `''` when nothing is left. */
+export function plainName(name: string): string {
+  const bare = name.replace(BLANKS, '');
+  return HAS_ONE_FORM.test(bare) ? bare : name.normalize('NFKC').replace(BLANKS, '').toLowerCase();
 }
+
+/** A name for comparison only: NFKC, no blanks or middle dots, lower case, variant kanji folded. Pure and idempotent. */
+export const foldName = (name: string): string =>
+  plainName(name.slice(0, LONGEST_NAME)).replace(VARIANTS, (variant) => KANJI_VARIANTS.get(variant) ?? variant);
 
 const KATAKANA_FIRST = 0x30a1;
 const KATAKANA_LAST = 0x30f6;

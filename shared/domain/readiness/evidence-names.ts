@@ -6,12 +6,6 @@ import { commonLatin, romajiOfKana } from './evidence-romaji.ts';
 export const HAN = /\p{sc=Han}/u;
 const LATIN = /^[\p{sc=Latin}\p{M}\s.,'’‐-]+$/u;
 
-/** Without blanks, marks, width and case; `''` when nothing is left. */
-export const plainName = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replace(/[\s\u3000・･.,]/gu, '')
-    .toLowerCase();
 const wordsOf = (name: string): readonly string[] =>
   name
     .normalize('NFKC')

@@ -84,16 +84,18 @@ const REWRITES: readonly (readonly [string, RegExp, string])[] = [
 /** What one of the rewritings begins with: most words have none of it, and one look is cheaper than eighteen. */
 const MAY_BE_REWRITTEN = /[cfj]|sh|ts|d[uiz]|ttyi|m[bpm]|oh|oo|ou|uu|aa|ii|ee/;
 const ONLY_LETTERS = /^[a-z]*$/;
+const ONLY_ASCII = /^[\0-\x7f]*$/;
 
 /** One spelling for a word in Latin letters; everything else is dropped. */
-export const commonLatin = remember((word: string): string => {
-  let latin = ONLY_LETTERS.test(word)
-    ? word
-    : word
-        .normalize('NFKD')
-        .toLowerCase()
-        .replace(/[^a-z]/g, '');
-  if (!MAY_BE_REWRITTEN.test(latin)) return latin;
+export function commonLatin(word: string): string {
+  const latin = ONLY_LETTERS.test(word) ? word : lettersOf(word);
+  return MAY_BE_REWRITTEN.test(latin) ? rewritten(latin) : latin;
+}
+
+const lettersOf = (word: string): string => (ONLY_ASCII.test(word) ? word : word.normalize('NFKD')).toLowerCase().replace(/[^a-z]/g, '');
+
+const rewritten = remember((word: string): string => {
+  let latin = word;
   for (const [sign, pattern, common] of REWRITES) if (latin.includes(sign)) latin = latin.replace(pattern, common);
   return latin;
 });

@@ -1,14 +1,16 @@
 import type { AmazonUser, Directory, NeoUser, Organization } from '../directory/directory.ts';
-import { foldName } from '../directory/names.ts';
+import { foldName, plainName } from '../directory/names.ts';
 import { remember } from '../email/remember.ts';
-import { EVIDENCE_KEYS, type EvidenceKey } from './evidence.ts';
-import { HAN, localsOfReading, namedLocal, nameKeys, plainName, type ReadingLocals } from './evidence-names.ts';
+import type { EvidenceKey } from './evidence.ts';
+import { HAN, localsOfReading, namedLocal, nameKeys, type ReadingLocals } from './evidence-names.ts';
 
 /** Groups and organisations are few, and everybody is in one. */
 const foldPlace = remember(foldName);
 
 /** An employee code or a login id as it is compared: neither width nor case nor outer blanks make another one. */
-export const foldCode = (code: string): string => code.normalize('NFKC').trim().toLowerCase();
+export const foldCode = (code: string): string => (IS_FOLDED.test(code) ? code : code.normalize('NFKC').trim().toLowerCase());
+/** As nearly all are. */
+const IS_FOLDED = /^[!-@[-~]*$/;
 
 /** Spreadsheets take leading zeros away: two folded codes that differ in nothing else are no contradiction, and no proof either. */
 export function compareCodes(a: string, b: string): 'same' | 'other' | 'unknown' {
@@ -132,31 +134,40 @@ function organizationPlaces(organizations: readonly Organization[]): ReadonlyMap
   return places;
 }
 
-const ORDER: ReadonlyMap<EvidenceKey, number> = new Map(EVIDENCE_KEYS.map((key, order) => [key, order]));
+const NONE: readonly EvidenceKey[] = [];
 
-/** In the order of the closed list. */
-export const inEvidenceOrder = (reasons: readonly EvidenceKey[]): readonly EvidenceKey[] =>
-  reasons.length < 2 ? reasons : [...reasons].sort((a, b) => (ORDER.get(a) as number) - (ORDER.get(b) as number));
-
-/** The reasons, beside the two addresses, for and against this account being this person's. In the order of the closed list. */
-export function identityEvidence(person: PersonIdentity, account: AccountIdentity): readonly EvidenceKey[] {
+/**
+ * The reasons for and against this account being this person's; `ofAddress` = what the two addresses say of it. In the order of the
+ * closed list (`EVIDENCE_KEYS`).
+ */
+export function identityEvidence(
+  person: PersonIdentity,
+  account: AccountIdentity,
+  ofAddress: readonly EvidenceKey[] = NONE,
+): readonly EvidenceKey[] {
   const reasons: EvidenceKey[] = [];
   const codes = compareCodes(person.employeeCode, account.employeeCode);
-  if (codes !== 'unknown') reasons.push(`${codes}-employee-code`);
   const name = nameEvidence(person, account);
-  if (name !== null) reasons.push(name);
+  if (codes === 'same') reasons.push('same-employee-code');
+  if (name !== null && name !== 'other-name') reasons.push(name);
   if (account.local !== '') {
     if (person.locals.full.includes(account.local)) reasons.push('name-in-address');
     else if (person.locals.initial.includes(account.local)) reasons.push('initial-in-address');
   }
   if (account.groups.some((group) => person.places.has(group))) reasons.push('same-organization');
-  return inEvidenceOrder(reasons);
+  reasons.push(...ofAddress);
+  if (name === 'other-name') reasons.push(name);
+  if (codes === 'other') reasons.push('other-employee-code');
+  return reasons;
 }
 
+/** Something is left of it in every form. */
+const LETTER = /\p{L}/u;
 const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 
 /** Whether the names are one name written in two ways; `other-name` only where both are written in kanji or kana. */
 export function nameEvidence(person: Identity, account: Identity): EvidenceKey | null {
+  if (person.name === account.name && LETTER.test(person.name)) return 'same-name';
   if (person.plain === '' || account.plain === '') return null;
   if (person.plain === account.plain) return 'same-name';
   if (person.folded === account.folded) return 'same-name-variant';

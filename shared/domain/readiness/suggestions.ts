@@ -7,7 +7,7 @@ import { addressInDirectory, type DirectoryJoin } from './directory-join.ts';
 import { confidenceOf, type EvidenceKey, lessSure, scoreOf } from './evidence.ts';
 import { createPeopleSearch } from './evidence-people.ts';
 import type { SuggestedAddress, Suggestion, Way } from './finding.ts';
-import { identityEvidence, inEvidenceOrder } from './identities.ts';
+import { identityEvidence } from './identities.ts';
 import { type Asked, type InvitationDoubt, noteDoubts } from './invitation-doubts.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
 import type { Scope } from './scope.ts';
@@ -114,8 +114,9 @@ export function* suggest(
     }
     const alternatives = rest.filter((other) => isFree(neoIndex, other) && !contested.any.has(canonicalAddress(other.address)));
     given.set(neoIndex, { ...shown(first), ambiguous: ambiguous && rest.length > 0, alternatives: alternatives.map(shown) });
-    const chosen = new Set([first, ...alternatives].map(({ side, address }) => `${side} ${address}`));
-    const others = (ways.get(neoIndex) ?? []).filter(({ side, address }) => !chosen.has(`${side} ${address}`));
+    const chosen = [first, ...alternatives];
+    const isChosen = (way: Way): boolean => chosen.some(({ side, address }) => side === way.side && address === way.address);
+    const others = (ways.get(neoIndex) ?? []).filter((way) => !isChosen(way));
     if (others.length > 0) ways.set(neoIndex, others);
     else ways.delete(neoIndex);
   };
@@ -201,10 +202,11 @@ function* casesOf(
     const judge = judgeOf(neoIndex, pair.kind === 'typo' || pair.kind === 'match-rule');
     const candidates = accounts.map((amazonIndex) => ({
       amazonIndex,
-      reasons: inEvidenceOrder([
-        ...addressEvidence(pair, amazonIndex, pairing.workEmails[neoIndex] as string, pairing),
-        ...identityEvidence(pairing.identities.person(neoIndex), pairing.identities.account(amazonIndex)),
-      ]),
+      reasons: identityEvidence(
+        pairing.identities.person(neoIndex),
+        pairing.identities.account(amazonIndex),
+        addressEvidence(pair, amazonIndex, pairing.workEmails[neoIndex] as string, pairing),
+      ),
       verdict: judge(amazonIndex),
     }));
     cases.push({ neoIndex, pair, candidates, ambiguous: pair.ambiguous });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createIdentities, foldCode, identityEvidence, inEvidenceOrder } from '#shared/domain/readiness/identities.ts';
+import { EVIDENCE_KEYS, type EvidenceKey } from '#shared/domain/readiness/evidence.ts';
+import { createIdentities, foldCode, identityEvidence } from '#shared/domain/readiness/identities.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 describe('who somebody is', () => {
@@ -7,9 +8,13 @@ describe('who somebody is', () => {
     { id: '10', code: 'S1', name: '総務部', parentId: null },
     { id: '20', code: '', name: 'ＩＴ推進室', parentId: null },
   ];
-  const evidence = (neo: Parameters<typeof neoUser>[0], amazon: Parameters<typeof amazonUser>[0]) => {
+  const evidence = (
+    neo: Parameters<typeof neoUser>[0],
+    amazon: Parameters<typeof amazonUser>[0],
+    ofAddress?: readonly EvidenceKey[],
+  ): readonly EvidenceKey[] => {
     const identities = createIdentities({ ...directoryOf([neoUser(neo)], [amazonUser(amazon)]), organizations });
-    return identityEvidence(identities.person(0), identities.account(0));
+    return identityEvidence(identities.person(0), identities.account(0), ofAddress);
   };
 
   it.each([
@@ -50,14 +55,21 @@ describe('who somebody is', () => {
     expect(evidence({ kana: '' }, { email: '' })).toEqual([]);
   });
 
-  it('has all that speaks for it told in one order, whichever was found first', () => {
-    const all = evidence(
-      { name: '田中太郎', kana: 'タナカ タロウ', employeeCode: '7', organizations: ['10'] },
-      { name: '田中 太郎', employeeCode: '７', groups: ['総務部'], email: 'tanaka.taro@example.co.jp' },
-    );
-    expect(new Set(all)).toEqual(new Set(['same-employee-code', 'same-name', 'name-in-address', 'same-organization']));
-    expect(inEvidenceOrder(all.toReversed())).toEqual(all);
-    expect(inEvidenceOrder([])).toEqual([]);
+  it.each([
+    [
+      { name: '田中 太郎', employeeCode: '７' },
+      ['same-employee-code', 'same-name', 'name-in-address', 'same-organization', 'typo-missing'],
+    ],
+    [
+      { name: '佐藤 太郎', employeeCode: '8' },
+      ['name-in-address', 'same-organization', 'typo-missing', 'other-name', 'other-employee-code'],
+    ],
+  ])('has all that is found of %j told in the order of the closed list', (theirs, found) => {
+    const person = { name: '田中太郎', kana: 'タナカ タロウ', employeeCode: '7', organizations: ['10'] };
+    const account = { ...theirs, groups: ['総務部'], email: 'tanaka.taro@example.co.jp' };
+    const reasons = evidence(person, account, ['typo-missing']);
+    expect(reasons).toEqual(found);
+    expect(EVIDENCE_KEYS.filter((key) => reasons.includes(key))).toEqual(found);
   });
 
   it('is worked out once, until it is let go', () => {
