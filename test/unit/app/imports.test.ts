@@ -109,11 +109,21 @@ describe('a list in a file', () => {
       ['neo', 13, true],
       ['neo', 12, false],
     ]);
+    company.clock.now += 60_000;
+    const third = { path: company.fileOf('third.csv', [HEADER, ...ROWS]), name: 'neo-users.csv', kind: 'neo-users', reading: {} } as const;
+    const { rows, takenAt } = await service.importList({ ...third, confirmed: { gone: 2, cut: false } }, quietWork());
+    const [replaced] = (await former.formerLists()).lists;
+    expect([rows, takenAt]).toEqual([12, replaced?.replacedAt]);
+    const back = await former.takeFormer(replaced?.id ?? 0);
+    expect([back.lists.map((list) => list.rows), back.at]).toEqual([[14], (await former.formerLists()).lists[0]?.replacedAt]);
     const id = lists[0]?.id ?? 0;
     expect(await former.compareFormer(id, quietWork())).toMatchObject({ gone: 1 });
     await expect(former.compareFormer(99, quietWork())).rejects.toThrow('former-list-not-found');
     await expect(former.takeFormer(99)).rejects.toThrow('former-list-not-found');
-    expect(await former.takeFormer(id)).toEqual({ lists: [{ side: 'neo', rows: 13, label: 'neo-users.csv' }] });
+    expect(await former.takeFormer(id)).toEqual({
+      lists: [{ side: 'neo', rows: 13, label: 'neo-users.csv' }],
+      at: '2026-11-26T01:01:00.000Z',
+    });
     expect(
       service
         .presentLists()
