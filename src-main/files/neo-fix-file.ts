@@ -64,7 +64,7 @@ export function planNeoFixFile(
   const { header } = readCsvTable(bytes, file, text);
   const csv = openCsvBytes(bytes, file, text);
   const remembered = rememberedFor(header);
-  const matches = matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) });
+  const matches = matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) }, csv);
   const own = matches.filter(({ id }) => (NEO_FIX_FIELDS as readonly string[]).includes(id));
   // Without their ids NEO's import would take everybody for somebody new (docs/domain/neo.md#user-csv).
   const columns = [...own.map((match) => (match.id === 'id' ? { ...match, required: true } : match)), passwordColumn(header, chosen)];

@@ -241,7 +241,7 @@ describe('orders and clocks, through both hosts', () => {
     expect(preview.missing).toEqual(['requestedAt', 'state', 'decidedAt']);
     const reading = { mapping: { state: 1, requestedAt: 2 } };
     const imported = await door.finish(door.call('imports.commit', { token, kind: 'orders', reading }));
-    expect([imported.error, imported.result]).toEqual([null, { rows: 1 }]);
+    expect([imported.error, imported.result?.['rows']]).toEqual([null, 1]);
     expect((await list()).rows).toMatchObject([
       { number: 'AB-1', route: { key: '', name: '' }, step: { approvers: [{ id: '土屋', name: '土屋', active: true }] } },
     ]);

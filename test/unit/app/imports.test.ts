@@ -135,4 +135,28 @@ describe('a list in a file', () => {
     const limit = { count: 3, floor: 1, percent: 5 };
     expect([standard, await former.changeListLimit(limit)]).toEqual([true, { limit, standard: false }]);
   });
+
+  it('is read by what its own header and rows tell, and by the columns that somebody chose before', async () => {
+    const own = await openOwnCompany();
+    try {
+      const lists = listService(own.session);
+      const amazon = (name: string, ...rows: string[]) => {
+        const lines = ['氏名,連絡先,担当のメールアドレス,役割,役割', ...rows];
+        return { path: own.fileOf(name, lines), name, kind: 'amazon-users', reading: {} } as const;
+      };
+      const first = amazon('1.csv', '一,a@example.co.jp,b@example.co.jp,購買依頼者,購買依頼者');
+      await lists.importList({ ...first, reading: { mapping: { email: 1 } } }, quietWork());
+      // Both columns of roles said the same then. Now one says that nobody may punch out, and the other that they may.
+      const second = amazon('2.csv', '一,a@example.co.jp,b@example.co.jp,購買依頼者,パンチアウト');
+      await expect(lists.importList(second, quietWork())).rejects.toThrow('file-column-duplicate');
+      const { fields } = await lists.previewList(second);
+      expect(fields.flatMap(({ id, column, mappedBy }) => (column === null ? [] : [`${id} ${column} ${mappedBy}`]))).toEqual([
+        'email 1 remembered',
+        'name 0 header',
+        'role 3 header',
+      ]);
+    } finally {
+      await own.close();
+    }
+  });
 });
