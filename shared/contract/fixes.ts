@@ -211,6 +211,8 @@ const templatePreviewSchema = z.strictObject({
   ),
   people: z.number().int(),
   files: z.number().int(),
+  /** Of the invited, those without a blank in the name, where the template wants family and given name apart: the latter stays empty. */
+  unsplitNames: z.number().int(),
   leftOut: leftOutListSchema,
 });
 

@@ -219,6 +219,7 @@ describe('files of fixes', () => {
       ],
       people: 3,
       files: 1,
+      unsplitNames: 0,
       leftOut: { total: 0, first: [] },
     });
     // Nobody orders in a group without the purchasing system, whichever the template names first.
