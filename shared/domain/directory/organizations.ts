@@ -38,7 +38,8 @@ export class OrganizationTree {
 
   /** Those that are called so where nothing tells which of several is meant; else none. */
   sharing(reference: string): readonly Organization[] {
-    return this.resolve(reference) === null ? (this.#shared.get(reference) ?? NONE) : NONE;
+    const those = this.#shared.get(reference);
+    return those === undefined || this.resolve(reference) !== null ? NONE : those;
   }
 
   /** The organisation itself first, then upward to the top; a circle in the list ends the walk. */
