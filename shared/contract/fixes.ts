@@ -211,6 +211,8 @@ const templatePreviewSchema = z.strictObject({
   ),
   people: z.number().int(),
   files: z.number().int(),
+  /** Of the invited, those without a blank in the name, where the template wants family and given name apart: the latter stays empty. */
+  unsplitNames: z.number().int(),
   leftOut: leftOutListSchema,
 });
 
@@ -382,7 +384,7 @@ export const fixCalls = {
     reads: OF_FINDINGS,
     heavy: true,
   }),
-  /** A job whose result is `{ writingId, people, leftOut, token, name }`. `fix-nothing-to-write`, `fix-no-password-column`, `fix-value-unwritable`. */
+  /** A job whose result is `{ writingId, people, leftOut, token, name }`. `fix-nothing-to-write`, `fix-no-password-column`, `file-column-missing`, `fix-value-unwritable`. */
   'fixes.writeNeoFile': command(
     z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, language: z.enum(['ja', 'en']) }),
     z.strictObject({ jobId: z.string() }),

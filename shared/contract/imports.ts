@@ -179,7 +179,11 @@ export const importCalls = {
   /** Takes a former list again, and those that were replaced together with it; the present ones become former lists. */
   'imports.takeFormer': command(
     z.strictObject({ id: z.number().int() }),
-    z.strictObject({ lists: z.array(z.strictObject({ side: listSideSchema, rows: z.number().int(), label: z.string() })) }),
+    z.strictObject({
+      lists: z.array(z.strictObject({ side: listSideSchema, rows: z.number().int(), label: z.string() })),
+      /** The `replacedAt` of what was in use until then. */
+      at: z.string(),
+    }),
     { changes: ['lists'], whileReadOnly: 'allowed' },
   ),
   /**

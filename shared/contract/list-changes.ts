@@ -40,9 +40,10 @@ export const listChangesSchema = z.strictObject({
   columnsLost: z.array(z.string()),
   /**
    * What later steps need of this file and it lacks: nothing can be written into NEO without a password column and an id; who approves for
-   * organisations and has roles came with the server's list that it replaces, and stands in no file.
+   * organisations and has roles came with the server's list that it replaces, and stands in no file; a name that several organisations have
+   * does not tell in which of them somebody is.
    */
-  lacks: z.array(z.enum(['password-column', 'id-column', 'approvers-and-roles'])),
+  lacks: z.array(z.enum(['password-column', 'id-column', 'approvers-and-roles', 'organization-names'])),
   /** Rows of the file that cannot be taken and are left out. */
   leftOut: count,
   /** Where the file looks cut off: its last row ends before the last column and without a line end. */

@@ -59,6 +59,8 @@ export const findingRowSchema = z.strictObject({
   /** It is about a setting of the company: of no person, and of no account. */
   ofCompany: z.boolean(),
   neoUserId: z.string().nullable(),
+  /** Whom `people.look` is asked for; `null` = it is about nobody of NEO. */
+  personId: z.string().nullable(),
   loginId: z.string().nullable(),
   name: z.string(),
   organization: z.string(),

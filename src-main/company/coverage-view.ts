@@ -5,7 +5,7 @@ import { NOWHERE, type PeopleIndex } from '#shared/domain/integration/people.ts'
 import { type CodeMatch, matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
 import { servingGroups } from '#shared/domain/invoicing/findings.ts';
-import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { isWhole, membershipOf } from '#shared/domain/invoicing/membership.ts';
 import { knownOptions } from '#shared/domain/readiness/configuration.ts';
 
 type Coverage = CallOutput<'drafts.coverage'>;
@@ -75,11 +75,12 @@ export function coverageView(
 export function leftWithoutGroup(drafts: Drafts, people: PeopleIndex, inScope: Uint8Array, removed: ReadonlySet<string>): number | null {
   const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
   const serving = servingCodes(drafts);
-  const { sets, setOfUser, unsure } = membershipOf(
+  const membership = membershipOf(
     own.map(({ body }) => body),
     people,
   );
-  if (unsure.length > 0) return null;
+  const { sets, setOfUser } = membership;
+  if (!isWhole(membership)) return null;
   const works = (group: number): boolean => serving[group] === true;
   const isLost = (set: readonly number[]): boolean => {
     const rest = set.filter((group) => !removed.has(own[group]?.id ?? ''));

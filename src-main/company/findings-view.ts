@@ -43,6 +43,13 @@ export interface Selection {
 const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: new Map(), fixes: new Map(), today: '' };
 const noFix = (): undefined => undefined;
 
+/** The first who has each id. */
+function firstPlaces(users: readonly NeoUser[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (let at = users.length - 1; at >= 0; at--) places.set((users[at] as NeoUser).id, at);
+  return places;
+}
+
 /**
  * The findings of one revision, ready to be asked for windows of rows. What a filter or a sort needs is made once, on
  * first use, beside the data; a window is then a slice.
@@ -62,6 +69,8 @@ export class FindingsView {
   /** Of the first rows, as far as they have been made. */
   readonly #searchTexts: string[] = [];
   readonly #pathNames = new Map<string, string>();
+  /** The first who has each id of NEO, once somebody asks. */
+  #placeOfId: ReadonlyMap<string, number> | null = null;
   /** By canonical address, once somebody asks. */
   #accounts: ReadonlyMap<string, AmazonUser> | null = null;
   #last: { readonly key: string; readonly selection: Selection } | null = null;
@@ -75,6 +84,7 @@ export class FindingsView {
     const same = before !== null && before.directory === directory ? before : null;
     this.paths = same?.paths ?? organizationPaths(directory);
     this.#accounts = same === null ? null : same.#accounts;
+    this.#placeOfId = same === null ? null : same.#placeOfId;
     this.keys = new FindingKeys(directory, people, audit.findings, same?.keys);
     this.#marks = new RowMarks(this.keys, NOTHING_DECIDED, noFix);
     this.#tree = same !== null ? same.#tree : new OrganizationTree(directory.organizations);
@@ -131,6 +141,7 @@ export class FindingsView {
       side: FINDING_KINDS[finding.code].side,
       ofCompany: concernsCompany(finding),
       neoUserId: person?.id || null,
+      personId: person === null ? null : this.personId(finding.neoIndex),
       loginId: person?.loginId || null,
       name: concernsCompany(finding) ? this.keys.nameOf(at) : person?.name || account?.name || '',
       organization: person === null ? '' : this.organizationName(person),
@@ -146,6 +157,17 @@ export class FindingsView {
 
   person(finding: Finding): NeoUser | null {
     return finding.neoIndex < 0 ? null : (this.directory.neoUsers[finding.neoIndex] as NeoUser);
+  }
+
+  /**
+   * How somebody of NEO's list is named in calls: by the id in NEO or, where there is none or it is another one's before, by the lasting
+   * identity.
+   */
+  personId(at: number): string {
+    const { neoUsers } = this.directory;
+    const { id = '' } = neoUsers[at] ?? {};
+    this.#placeOfId ??= firstPlaces(neoUsers);
+    return id !== '' && this.#placeOfId.get(id) === at ? id : (this.people[at] ?? '');
   }
 
   account(finding: Finding): AmazonUser | null {

@@ -101,7 +101,11 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
     }),
     columnsGained: current === undefined ? [] : [...heldAfter].filter((field) => !heldBefore.has(field)),
     columnsLost: current === undefined ? [] : [...heldBefore].filter((field) => !heldAfter.has(field)),
-    lacks: [...(next.lacks ?? []), ...(losesApprovers(next, current) ? (['approvers-and-roles'] as const) : [])],
+    lacks: [
+      ...(next.lacks ?? []),
+      ...(losesApprovers(next, current) ? (['approvers-and-roles'] as const) : []),
+      ...((yield* leavesUnplaced(next, companyFile)) ? (['organization-names'] as const) : []),
+    ],
     cut: next.cut ?? null,
     leftOut: next.leftOut ?? 0,
     guard: { over: allowed !== null && gone > allowed, percent: sharePercent(gone, change.before), allowed },
@@ -117,6 +121,19 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
           : yield* formerEmails(next.side, change.kept, before, after, companyFile),
     },
   };
+}
+
+/** Whether people of NEO's list would be told to be in an organisation by a name that several have. */
+function* leavesUnplaced(next: NextList, { people }: CompanyFile): InPieces<boolean> {
+  if (next.side !== 'neo' && next.side !== 'organizations') return false;
+  const organizations = next.side === 'neo' ? yield* people.currentInPieces('organizations', 'organization') : next.items;
+  const users = next.side === 'neo' ? next.items : yield* people.currentInPieces('neo', 'neo_user');
+  const tree = new OrganizationTree(organizations);
+  const references = new Set<string>();
+  yield* eachInPieces(users.length, (at) => {
+    for (const reference of (users[at] as NeoUser).organizations) references.add(reference);
+  });
+  return [...references].some((reference) => tree.sharing(reference).length > 0);
 }
 
 /** Whether organisations of a server, with their approvers and roles, are replaced by those of a file. */

@@ -3,13 +3,12 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { headerFingerprint } from '../files/header-fingerprint.ts';
-import type { Mapping } from '../files/mapping.ts';
 import { passwordColumn } from '../files/neo-fix-file.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
 import { compareWithCurrent, type NextList, requireConfirmed, requireWhole, settleTaken } from './list-changes.ts';
 import type { ListFile, PeopleFile } from './list-file.ts';
-import { itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
+import { chosenColumns, itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
 import { inTurns } from './turns.ts';
 import type { Work } from './work.ts';
 
@@ -50,7 +49,7 @@ export async function importOrders(
   const list = await readList({ ...file, kind }, companyFile, work.signal);
   const { table, columns } = list;
   requireWhole(table.cut, taken.confirmed);
-  const { items, mapping } = itemsOf({ ...file, kind }, list);
+  const { items } = itemsOf({ ...file, kind }, list);
   const { orders } = companyFile;
   for (const staged of orders.staged()) if (staged.origin === 'file') orders.discard(staged.id);
   const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
@@ -65,7 +64,7 @@ export async function importOrders(
     work.signal.throwIfAborted();
     companyFile.atOnce(() => {
       orders.publish(readId, missingFields);
-      companyFile.rememberMapping(file.kind, headerFingerprint(table.header), mapping);
+      companyFile.rememberMapping(file.kind, headerFingerprint(table.header), chosenColumns(list));
     });
   } catch (error) {
     orders.discard(readId);
@@ -79,17 +78,17 @@ async function readPeopleFile(
   file: PeopleFile,
   companyFile: CompanyFile,
   signal: AbortSignal,
-): Promise<{ readonly next: NextList; readonly list: ReadList; readonly mapping: Mapping }> {
+): Promise<{ readonly next: NextList; readonly list: ReadList }> {
   const list = await readList(file, companyFile, signal);
   const { table, columns } = list;
   // Words and separators are found out over all rows at once: others go before and after.
   await nextTurn();
-  const { items, mapping } = itemsOf(file, list);
+  const { items } = itemsOf(file, list);
   await nextTurn();
   const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
   const lacks = file.kind === 'neo-users' ? lackedByNeoFile(table.header, missingFields) : [];
   const leftOut = table.rowCount - items.length;
-  return { next: { side: PLACES[file.kind].side, items, missingFields, lacks, cut: table.cut, leftOut } as NextList, list, mapping };
+  return { next: { side: PLACES[file.kind].side, items, missingFields, lacks, cut: table.cut, leftOut } as NextList, list };
 }
 
 /** What the file of fixes will need of the administrator's own export, said while another export is still easy to make. */
@@ -126,7 +125,7 @@ export async function importList(
   work: Work,
 ): Promise<{ rows: number }> {
   work.report({ phase: 'reading-file', done: 0, total: null });
-  const { next, list, mapping } = await readPeopleFile(file, companyFile, work.signal);
+  const { next, list } = await readPeopleFile(file, companyFile, work.signal);
   const { side, table } = PLACES[file.kind];
   const { items, missingFields } = next;
   const { changes, compared } = await compareWithCurrent(next, companyFile, work);
@@ -154,7 +153,7 @@ export async function importList(
     work.signal.throwIfAborted();
     companyFile.atOnce(() => {
       companyFile.people.publish(published, taken.at, packed);
-      companyFile.rememberMapping(file.kind, headerFingerprint(list.table.header), mapping, separatorsOfList(list));
+      companyFile.rememberMapping(file.kind, headerFingerprint(list.table.header), chosenColumns(list), separatorsOfList(list));
       companyFile.rememberWords(file.kind, list.chosen);
     });
   } catch (error) {

@@ -56,6 +56,15 @@ export async function readList(file: ListFile, companyFile: CompanyFile, signal?
   };
 }
 
+/**
+ * The columns that somebody chose, now or before, to be remembered for this header. What the header tells is found anew each time: it may be
+ * found better by a later version, and two columns of one header may say different things by then.
+ */
+export const chosenColumns = ({ columns }: Pick<ReadList, 'columns'>): Mapping =>
+  Object.fromEntries(
+    columns.flatMap(({ id, column, mappedBy }) => (mappedBy === 'user' || mappedBy === 'remembered' ? [[id, column]] : [])),
+  );
+
 /** `auto` takes back what was said before. */
 function separatorsSaid(before: SeparatorChoices, now: SeparatorAnswers): ReadList['separators'] {
   const taken = Object.entries(now);
@@ -96,16 +105,16 @@ export function badRowsIn(file: ListFile, { table, columns }: ReadList): BadRows
 export function itemsOf<K extends ListFile['kind']>(
   file: ListFile & { readonly kind: K },
   list: ReadList,
-): { readonly items: readonly Items[K][]; readonly mapping: Mapping } {
+): { readonly items: readonly Items[K][] } {
   const mapping = requireColumns(file.kind, list.columns, list.table.header, file.name, list.table);
   const answers = answersOf(list);
   const bad = badRowsIn(file, list);
   const separators = separatorsOfList(list);
-  if (bad.rows.size === 0) return { items: converted(file, list.table, mapping, answers, separators), mapping };
+  if (bad.rows.size === 0) return { items: converted(file, list.table, mapping, answers, separators) };
   if (file.reading.skipBadRows !== bad.rows.size) throw bad.error();
   const rest = withoutRows(list.table, bad.rows);
   if (rest.rowCount === 0) throw new ExpectedError('file-no-rows', { file: file.name });
-  return { items: converted(file, rest, mapping, answers, separators), mapping };
+  return { items: converted(file, rest, mapping, answers, separators) };
 }
 
 function converted<K extends ListFile['kind']>(

@@ -63,7 +63,7 @@ export class PeoplePicker {
     return this.#searched;
   }
 
-  #searchedOf({ users, organizations, roles, inSeveral, homes }: PeopleIndex): Searched {
+  #searchedOf({ users, organizations, roles, inSeveral, homes, unplaced }: PeopleIndex): Searched {
     const entries: Entry[] = [];
     for (const at of organizations.keys()) entries.push({ kind: 'organization', at });
     for (const at of roles.keys()) entries.push({ kind: 'role', at });
@@ -71,7 +71,11 @@ export class PeoplePicker {
     for (const wanted of [true, false])
       for (const [at, { state }] of users.entries()) if (mayBeActive(state) === wanted) entries.push({ kind: 'user', at });
     const places = organizations.map(({ name }) => AROUND + foldForSearch(name));
-    const around = (at: number): string => (inSeveral.get(at) ?? [homes[at] as number]).map((place) => places[place] ?? '').join('');
+    // Whichever 総務課 somebody is in, they are found by it.
+    const written = (at: number): string =>
+      unplaced.has(at) ? (users[at] as NeoUser).organizations.map((name) => AROUND + foldForSearch(name)).join('') : '';
+    const around = (at: number): string =>
+      (inSeveral.get(at) ?? [homes[at] as number]).map((place) => places[place] ?? '').join('') + written(at);
     const textOf = ({ kind, at }: Entry): string => {
       if (kind === 'user') return textOfUser(users[at] as NeoUser) + around(at);
       if (kind === 'role') return textOfFields([(roles[at] as PeopleIndex['roles'][number]).name]);

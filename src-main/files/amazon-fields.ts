@@ -4,8 +4,9 @@ import { EMPLOYEE_CODE, type Field, field } from './field.ts';
 export const AMAZON_USER_FIELDS: readonly Field[] = [
   field('email', {
     required: true,
-    exact: ['メールアドレス', 'ユーザーのメールアドレス', 'user e-mail', 'account user e-mail'],
-    weak: ['ログインメールアドレス', 'login e-mail', 'login', 'ログインID', 'user ID', 'アカウント'],
+    // What somebody logs in with is the account's address, whatever other addresses the list tells.
+    exact: ['メールアドレス', 'ユーザーのメールアドレス', 'user e-mail', 'account user e-mail', 'ログインメールアドレス', 'login e-mail'],
+    weak: ['login', 'ログインID', 'user ID', 'アカウント'],
     contains: [['メール']],
     without: [
       '通知',
@@ -26,6 +27,12 @@ export const AMAZON_USER_FIELDS: readonly Field[] = [
       '送信',
       '受信',
       'sent',
+      '連絡',
+      '予備',
+      'サブ',
+      'contact',
+      'secondary',
+      'alternate',
     ],
   }),
   field('name', {
@@ -87,11 +94,13 @@ export const AMAZON_USER_FIELDS: readonly Field[] = [
       'status',
       'state',
       'ユーザーステータス',
+      'ユーザーのステータス',
       'user status',
       'アカウントの状態',
       'account status',
       'ユーザーの状態',
       'アカウントステータス',
+      'アカウントのステータス',
     ],
     weak: ['招待状況', '招待ステータス', '招待状態', 'invitation status', 'invite status', '有効/無効', '有効', 'active'],
   }),

@@ -265,11 +265,20 @@ export function invitationWord(template: AmazonTemplate): string {
   );
 }
 
-function valueFor(field: string, person: SheetPerson, values: SheetValues, columns: AmazonTemplate['columns']): string {
-  const [family = '', ...given] = person.name
+/** Whose given name stays empty, where the template wants it apart from the family name. */
+export const unsplitNames = (template: AmazonTemplate, people: readonly SheetPerson[]): readonly SheetPerson[] =>
+  columnOf(template, 'familyName') === null || columnOf(template, 'givenName') === null
+    ? []
+    : people.filter(({ name }) => wordsOf(name).length < 2);
+
+const wordsOf = (name: string): readonly string[] =>
+  name
     .normalize('NFC')
     .split(/[\s\u3000]+/u)
     .filter((word) => word !== '');
+
+function valueFor(field: string, person: SheetPerson, values: SheetValues, columns: AmazonTemplate['columns']): string {
+  const [family = '', ...given] = wordsOf(person.name);
   switch (field) {
     case 'email':
       return person.email;

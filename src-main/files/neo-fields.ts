@@ -6,6 +6,9 @@ const ADDRESS_SWITCHES = [
   ...['notif', 'publi', 'visib', 'forward', 'receive', 'disclos', 'setting', 'show', 'hide', 'flag'],
 ];
 
+/** A company's phone is no desk: 会社携帯メールアドレス is the address of the phone, and stands beside that of the workplace. */
+const OTHER_PLACES = ['携帯', 'モバイル', 'スマホ', '自宅', '個人', 'その他', 'mobile', 'cell', 'home', 'private', 'personal'];
+
 /** NEO's export of users. Source: docs/domain/neo.md#user-csv. */
 export const NEO_USER_FIELDS: readonly Field[] = [
   field('loginId', {
@@ -47,7 +50,7 @@ export const NEO_USER_FIELDS: readonly Field[] = [
     weak: ['メールアドレス', 'メールアドレス1', 'PCメールアドレス'],
     bare: ['職場', '職場用', '勤務先', '会社', 'work', 'office', 'business'],
     contains: [['職場', '勤務先', '会社', '社用', 'work', 'business', 'office', 'company'], ['メール']],
-    without: ADDRESS_SWITCHES,
+    without: [...ADDRESS_SWITCHES, ...OTHER_PLACES],
   }),
   field('id', {
     exact: ['ID', 'システムID', 'NEO ID', '内部ID', 'ユーザーシステムID', 'system ID'],

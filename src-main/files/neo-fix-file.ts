@@ -22,6 +22,11 @@ export interface NeoChange {
 /** The columns that matter for an import of addresses; all others are copied. */
 export const NEO_FIX_FIELDS = ['id', 'loginId', 'workEmail', 'deleted'] as const;
 const PASSWORD_FIELD = 'password';
+/** Beside the password, what the import cannot do without, as NEO heads it. */
+const NEEDED = [
+  ['id', 'ID'],
+  ['workEmail', '職場用メールアドレス'],
+] as const;
 
 /** One changed row: `row` counts below the header of the export, `fileRow` is its line there. */
 export interface NeoFixRow {
@@ -59,8 +64,10 @@ export function planNeoFixFile(
   const { header } = readCsvTable(bytes, file, text);
   const csv = openCsvBytes(bytes, file, text);
   const remembered = rememberedFor(header);
-  const matches = matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) });
-  const columns = [...matches.filter(({ id }) => (NEO_FIX_FIELDS as readonly string[]).includes(id)), passwordColumn(header, chosen)];
+  const matches = matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) }, csv);
+  const own = matches.filter(({ id }) => (NEO_FIX_FIELDS as readonly string[]).includes(id));
+  // Without their ids NEO's import would take everybody for somebody new (docs/domain/neo.md#user-csv).
+  const columns = [...own.map((match) => (match.id === 'id' ? { ...match, required: true } : match)), passwordColumn(header, chosen)];
   const names = new Set(matches.flatMap((match) => (match.column !== null && NAME_FIELDS.includes(match.id) ? [match.column] : [])));
   const column = (id: string): number => columns.find((match) => match.id === id)?.column ?? -1;
   const [id, loginId, email, deleted] = NEO_FIX_FIELDS.map(column) as [number, number, number, number];
@@ -116,7 +123,8 @@ export function unwritableChanges({ csv, rows }: NeoFixFile): readonly FileLeftO
 
 /**
  * The file for NEO's import: the export's own head and its changed rows, byte for byte but for the address and a password of asterisks.
- * Throws fix-no-password-column, fix-export-mismatch when nobody is found in it, and fix-value-unwritable with row and column.
+ * Throws fix-no-password-column, file-column-missing, fix-export-mismatch when nobody is found in it, and fix-value-unwritable with row and
+ * column.
  */
 export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
   const { csv, columns, rows, leftOut } = plan;
@@ -124,13 +132,9 @@ export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
   const email = column('workEmail');
   const password = column(PASSWORD_FIELD);
   if (password < 0) throw new ExpectedError('fix-no-password-column', { file, headers: csv.header.join(' / ').slice(0, 300) });
-  if (email < 0)
-    throw new ExpectedError('file-column-missing', {
-      file,
-      field: 'workEmail',
-      column: '職場用メールアドレス',
-      headers: csv.header.join(' / ').slice(0, 300),
-    });
+  for (const [field, header] of NEEDED)
+    if (column(field) < 0)
+      throw new ExpectedError('file-column-missing', { file, field, column: header, headers: csv.header.join(' / ').slice(0, 300) });
   if (rows.length === 0) throw new ExpectedError('fix-export-mismatch', { file, people: leftOut.length });
   return csv.assemble([
     csv.head(),

@@ -99,10 +99,10 @@ describe('files of fixes', () => {
         column(6, '備考', 'a,b'),
       ],
       fields: [
-        { id: 'loginId', required: false, column: 2, mappedBy: 'remembered' },
-        { id: 'workEmail', required: true, column: 5, mappedBy: 'remembered' },
-        { id: 'id', required: false, column: 0, mappedBy: 'remembered' },
-        { id: 'deleted', required: false, column: null, mappedBy: 'remembered' },
+        { id: 'loginId', required: false, column: 2, mappedBy: 'header' },
+        { id: 'workEmail', required: true, column: 5, mappedBy: 'header' },
+        { id: 'id', required: true, column: 0, mappedBy: 'header' },
+        { id: 'deleted', required: false, column: null, mappedBy: 'none' },
         { id: 'password', required: true, column: 4, mappedBy: 'header' },
       ],
       missing: [],
@@ -219,6 +219,7 @@ describe('files of fixes', () => {
       ],
       people: 3,
       files: 1,
+      unsplitNames: 0,
       leftOut: { total: 0, first: [] },
     });
     // Nobody orders in a group without the purchasing system, whichever the template names first.

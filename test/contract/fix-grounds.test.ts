@@ -103,6 +103,16 @@ describe('a fix that was adopted', () => {
     expect([preview.changes, whyLeft(preview)]).toEqual([0, [['collision', '伊藤 三郎']]]);
   });
 
+  it('writes no address of an account that has gone since', async () => {
+    await importList('amazon-users', [...AMAZON, 'jiro.s@example.co.jp,佐藤 次郎,パンチアウト,購買']);
+    await adopt('sato', { kind: 'alternative', address: 'jiro.s@example.co.jp' });
+    const lines = [NEO, SUZUKI, SATO, ITO];
+    expect((await export_(lines)).sample).toMatchObject([{ from: 'sato@example.co.jp', to: 'jiro.s@example.co.jp' }]);
+    await importList('amazon-users', AMAZON);
+    const preview = await export_(lines);
+    expect([preview.changes, whyLeft(preview)]).toEqual([0, [['no-longer-advised', '佐藤 次郎']]]);
+  });
+
   it('removes no account whose address somebody is being given', async () => {
     const { revision, rows } = answered(await door.call('fixes.accounts', {}));
     const mori = rows.find(({ email }) => email === 'mori@example.co.jp');

@@ -145,7 +145,7 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
 
   it('bad rows are left out once they were seen', async () => {
     const job = await commit(BAD_LISTS.long, { skipBadRows: 2 });
-    expect([job.error, job.result]).toEqual([null, { rows: 2 }]);
+    expect([job.error, job.result?.['rows']]).toEqual([null, 2]);
     expect((await commit(GOOD_NEO)).error).toBeNull();
   });
 

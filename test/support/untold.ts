@@ -18,3 +18,13 @@ export function withoutFacts(company: Company, facts: readonly ListFact[]): Comp
     untold: new Set(facts),
   };
 }
+
+/** The same company where two organisations have one name, by which a list refers to whoever is in them. */
+export function withSharedNames(company: Company): Company {
+  const isShared = (id: string): boolean => ['o1', 'o2'].includes(id) && company.organizations.length > 1;
+  return {
+    ...company,
+    neoUsers: company.neoUsers.map((user) => ({ ...user, organizations: user.organizations.map((id) => (isShared(id) ? '総務課' : id)) })),
+    organizations: company.organizations.map((one) => (isShared(one.id) ? { ...one, name: '総務課' } : one)),
+  };
+}

@@ -24,6 +24,7 @@ export function allowedPeople(
   const marks = new Uint8Array(people.users.length);
   if (allowed.everyone || (isEmpty(allowed) && policy.emptyList === 'everybody')) return marks.fill(ALLOWED);
   if (restsOnUntold(people.untold, allowed)) marks.fill(PERHAPS_ALLOWED);
+  if (allowed.organizations.length > 0) for (const i of people.unplaced) marks[i] = PERHAPS_ALLOWED;
   const organizations = new Uint8Array(people.organizations.length);
   for (const place of people.chosen(allowed.organizations)) organizations[place] = 1;
   if (allowed.organizations.length > 0) {

@@ -25,6 +25,8 @@ export class PeopleIndex {
   readonly untold: Untold;
   /** For each user the place of the default organisation, or `NOWHERE`. */
   readonly homes: Int32Array;
+  /** Users of whom an organisation is told by a name that several have: they may be in any of them. */
+  readonly unplaced: ReadonlySet<number>;
   /** For each organisation the place of its parent, or `NOWHERE`; never a circle. */
   readonly parents: Int32Array;
   readonly #more = new Map<number, readonly number[]>();
@@ -51,6 +53,7 @@ export class PeopleIndex {
     this.parents.forEach((parent, at) => {
       this.#children[parent]?.push(at);
     });
+    const unplaced = new Set<number>();
     this.homes = new Int32Array(neoUsers.length);
     for (let i = 0; i < neoUsers.length; i++) {
       const references = (neoUsers[i] as NeoUser).organizations;
@@ -60,7 +63,9 @@ export class PeopleIndex {
           i,
           [...new Set(references.map((reference) => this.organizationAt(reference)))].filter((place) => place !== NOWHERE),
         );
+      if (references.some((reference) => this.#tree.sharing(reference).length > 0)) unplaced.add(i);
     }
+    this.unplaced = unplaced;
   }
 
   /** Place of the organisation a reference means, in any of NEO's ways of writing it (docs/domain/neo.md#user-csv), or `NOWHERE`. */

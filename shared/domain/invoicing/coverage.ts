@@ -1,5 +1,5 @@
 import { NOWHERE, type PeopleIndex } from '../integration/people.ts';
-import type { Membership } from './membership.ts';
+import { type Membership, mayBeIn } from './membership.ts';
 
 /** One organisation of the coverage map. A person counts in the default organisation and everything above it. */
 export interface CoverageRow {
@@ -38,17 +38,20 @@ export function coverageOf(
   groupCount: number,
   serving: readonly boolean[] | null = null,
 ): Coverage {
-  const { sets, setOfUser, unsure } = membership;
+  const { sets, setOfUser, unsure, unplaced } = membership;
   const covering = sets.map((set) => (serving === null ? set.length : set.filter((group) => serving[group]).length));
-  const mayBeCovered = unsure.some((group) => serving === null || serving[group] === true);
-  const width = sets.length;
+  const covers = (group: number): boolean => serving === null || serving[group] === true;
+  const [first] = unplaced;
+  // Whether people who are in no such group may be in one all the same: those whose organisation is known, and the others.
+  const mayBeCovered = [unsure.some(covers), first !== undefined && mayBeIn(membership, first).some(covers)] as const;
+  const width = sets.length * 2;
   const places = people.organizations.length;
-  // People by organisation and set: everything else is sums of these.
+  // People by organisation, set and whether that is all that they may be in: everything else is sums of these.
   const bySet = new Map<number, number>();
   for (let i = 0; i < setOfUser.length; i++) {
     if (inScope[i] === 0) continue;
     const home = people.homes[i] as number;
-    const key = (home === NOWHERE ? places : home) * width + (setOfUser[i] as number);
+    const key = (home === NOWHERE ? places : home) * width + (setOfUser[i] as number) * 2 + Number(unplaced.has(i));
     bySet.set(key, (bySet.get(key) ?? 0) + 1);
   }
   const cells: Map<number, number>[] = Array.from({ length: places + 1 }, () => new Map());
@@ -57,11 +60,13 @@ export function coverageOf(
   const all = { people: 0, none: 0, several: 0, byCodeAlone: 0, unchecked: 0 };
   for (const [key, count] of bySet) {
     const place = Math.floor(key / width);
-    const set = sets[key % width] ?? [];
-    const groups = covering[key % width] ?? 0;
+    const at = (key % width) >> 1;
+    const set = sets[at] ?? [];
+    const groups = covering[at] ?? 0;
     const isOut = groups === 0;
-    const none = isOut && !mayBeCovered ? count : 0;
-    if (isOut && mayBeCovered) all.unchecked += count;
+    const isOpen = isOut && mayBeCovered[key % 2] === true;
+    const none = isOut && !isOpen ? count : 0;
+    if (isOpen) all.unchecked += count;
     const several = groups > 1 ? count : 0;
     if (none > 0 && set.length > 0) all.byCodeAlone += count;
     all.people += count;

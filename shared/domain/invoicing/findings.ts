@@ -2,7 +2,7 @@ import type { PeopleIndex } from '../integration/people.ts';
 import type { GateFinding } from '../integration/problem.ts';
 import { type CodeMatch, matchCodes } from './code-match.ts';
 import type { InvoiceGroup } from './invoice-group.ts';
-import { type Membership, membershipOf } from './membership.ts';
+import { type GroupSet, isWhole, type Membership, mayBeIn, membershipOf } from './membership.ts';
 
 export type InvoiceFindingCode = 'no-invoice-group' | 'invoice-code-malformed' | 'invoice-code-unmatched' | 'invoice-code-near-miss';
 
@@ -31,7 +31,13 @@ interface GroupFinding {
 /** What gate 5 says of everybody in the same groups: `null` = open, `'unsure'` = no list tells whether they are in a group that serves. */
 type SetAnswer = GroupFinding | 'unsure' | null;
 
-function answersOfSets(groups: readonly InvoiceGroup[], options: readonly string[] | null, { sets, unsure }: Membership): SetAnswer[] {
+/** By set, for people who may be in the groups of `perhaps`, too. */
+function answersOfSets(
+  groups: readonly InvoiceGroup[],
+  options: readonly string[] | null,
+  sets: Membership['sets'],
+  perhaps: GroupSet,
+): SetAnswer[] {
   const matches = matchCodes(
     groups.map(({ code }) => code),
     options ?? groups.map(({ code }) => code),
@@ -51,18 +57,31 @@ function answersOfSets(groups: readonly InvoiceGroup[], options: readonly string
           },
         };
   });
-  const mayServe = unsure.some((group) => ofGroup[group] === null);
+  const mayServe = perhaps.some((group) => ofGroup[group] === null);
   return sets.map((set) => {
     const ofEach = set.map((group) => ofGroup[group] ?? null);
     if (ofEach.includes(null)) return null;
     if (mayServe) return 'unsure';
     // Whichever group nobody knows the people of, none of them serves.
-    const all = set.length === 0 ? unsure.map((group) => ofGroup[group] ?? null) : ofEach;
+    const all = set.length === 0 ? perhaps.map((group) => ofGroup[group] ?? null) : ofEach;
     return ORDER.map((code) => all.find((one) => one?.code === code)).find((one) => one !== undefined) ?? NO_GROUP;
   });
 }
 
 const NO_GROUP: GroupFinding = { code: 'no-invoice-group', params: {} };
+
+/** What gate 5 says of a user. */
+function answersOf(
+  groups: readonly InvoiceGroup[],
+  options: readonly string[] | null,
+  membership: Membership,
+): (neoIndex: number) => SetAnswer {
+  const { sets, setOfUser, unsure, unplaced } = membership;
+  const placed = answersOfSets(groups, options, sets, unsure);
+  const [first] = unplaced;
+  const others = first === undefined ? placed : answersOfSets(groups, options, sets, mayBeIn(membership, first));
+  return (neoIndex) => (unplaced.has(neoIndex) ? others : placed)[setOfUser[neoIndex] as number] ?? null;
+}
 
 /**
  * Gate 5 for everybody in scope: at least one group lists the person, and its code equals an Amazon group's option. `options` is
@@ -75,11 +94,11 @@ export function invoiceFindings(
   inScope: Uint8Array,
   membership: Membership = membershipOf(groups, people),
 ): readonly GateFinding<InvoiceFindingCode>[] {
-  const ofSet = answersOfSets(groups, options, membership);
+  const answerOf = answersOf(groups, options, membership);
   const findings: GateFinding<InvoiceFindingCode>[] = [];
   for (let neoIndex = 0; neoIndex < inScope.length; neoIndex++) {
     if (inScope[neoIndex] === 0) continue;
-    const answer = ofSet[membership.setOfUser[neoIndex] as number] ?? null;
+    const answer = answerOf(neoIndex);
     if (answer !== null && answer !== 'unsure') findings.push({ code: answer.code, neoIndex, params: answer.params });
   }
   return findings;
@@ -92,7 +111,7 @@ export function unsureOfInvoices(
   people: PeopleIndex,
   membership: Membership = membershipOf(groups, people),
 ): Uint8Array | null {
-  if (membership.unsure.length === 0) return null;
-  const ofSet = answersOfSets(groups, options, membership);
-  return Uint8Array.from(membership.setOfUser, (set) => (ofSet[set] === 'unsure' ? 1 : 0));
+  if (isWhole(membership)) return null;
+  const answerOf = answersOf(groups, options, membership);
+  return Uint8Array.from(membership.setOfUser, (_, neoIndex) => (answerOf(neoIndex) === 'unsure' ? 1 : 0));
 }

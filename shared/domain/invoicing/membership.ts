@@ -12,7 +12,19 @@ export interface Membership {
   readonly setOfUser: Int32Array;
   /** Groups that name what no list tells: everybody may be in these too. */
   readonly unsure: GroupSet;
+  /** Users of whom it is not known in which organisation they are (`PeopleIndex.unplaced`): they may be in `ofOrganizations`, too. */
+  readonly unplaced: ReadonlySet<number>;
+  /** Groups that name an organisation. */
+  readonly ofOrganizations: GroupSet;
 }
+
+/** The groups that somebody may be in, beside those they are known to be in. */
+export const mayBeIn = ({ unsure, unplaced, ofOrganizations }: Membership, user: number): GroupSet =>
+  unplaced.has(user) ? [...new Set([...unsure, ...ofOrganizations])] : unsure;
+
+/** Whether it is known of everybody in which groups they are. */
+export const isWhole = ({ unsure, unplaced, ofOrganizations }: Membership): boolean =>
+  unsure.length === 0 && (unplaced.size === 0 || ofOrganizations.length === 0);
 
 /** Keeps every different set once. */
 class Sets {
@@ -67,12 +79,14 @@ export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleInde
     for (const place of places) setOfUser[i] = sets.union(setOfUser[i] as number, setOfPlace[place] as number);
   for (const [i, list] of groupsOfUser) setOfUser[i] = sets.union(setOfUser[i] as number, sets.place(list));
   const unsure = groups.flatMap((group, at) => (restsOnUntold(people.untold, { ...group, roles: [] }) ? [at] : []));
-  return { sets: sets.all, setOfUser, unsure };
+  const ofOrganizations = groups.flatMap(({ organizations }, at) => (organizations.length > 0 ? [at] : []));
+  return { sets: sets.all, setOfUser, unsure, unplaced: people.unplaced, ofOrganizations };
 }
 
 /** How many people in scope one group holds; `null` = no list tells. */
 export function countMembers(group: InvoiceGroup, people: PeopleIndex, inScope: Uint8Array): number | null {
-  const { setOfUser, unsure } = membershipOf([group], people);
-  if (unsure.length > 0) return null;
+  const membership = membershipOf([group], people);
+  const { setOfUser } = membership;
+  if (!isWhole(membership)) return null;
   return setOfUser.reduce((sum, set, at) => sum + (set > 0 && inScope[at] === 1 ? 1 : 0), 0);
 }

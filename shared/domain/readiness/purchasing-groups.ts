@@ -1,3 +1,4 @@
+import { hasDoubtfulMark, SEPARATORS, splitCell } from '../directory/cell-separator.ts';
 import type { AmazonUser } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
 import type { AuditPolicy } from './policy.ts';
@@ -12,11 +13,12 @@ export type InPurchasingGroup = 'yes' | 'no' | 'unknown';
 export function purchasingGroupOf({ purchasingGroups = [], groupsWithout }: KnownGroups): (account: AmazonUser) => InPurchasingGroup {
   if (purchasingGroups.length === 0) return () => 'yes';
   const isWith = namedIn(purchasingGroups);
+  const mayHold = (group: string): boolean => hasDoubtfulMark(group) && splitCell(group, SEPARATORS).some(isWith);
   const isWithout = groupsWithout === undefined ? () => true : namedIn(groupsWithout);
   return ({ groups }) => {
     if (groups.some(isWith)) return 'yes';
-    // A list that tells no group of an account does not say that it is in none.
-    const isTold = groups.length > 0 || groupsWithout === undefined;
+    // A list that tells no group of an account does not say that it is in none, nor does a comma of which nobody knows if it separates.
+    const isTold = (groups.length > 0 || groupsWithout === undefined) && !groups.some(mayHold);
     return isTold && groups.every(isWithout) ? 'no' : 'unknown';
   };
 }

@@ -17,6 +17,7 @@ export function openTo(index: CompanyIndex, access: Access, policy: RoutePolicy)
   const named = (kind: Principal['kind']): readonly Principal[] => access.principals.filter((principal) => principal.kind === kind);
   if (restsOnUntold(index.untold, { users: named('user'), organizations: named('organization'), roles: named('role') }))
     open.fill(PERHAPS_OPEN);
+  if (named('organization').length > 0) for (const person of index.unplaced) open[person] = PERHAPS_OPEN;
   for (const principal of access.principals) for (const person of peopleOf(index, principal)) if (person >= 0) open[person] = OPEN;
   return open;
 }

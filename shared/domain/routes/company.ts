@@ -19,6 +19,8 @@ export interface Company {
 
 /** Nobody and no organisation, where a place in a list is asked for. */
 export const NONE = -1;
+/** The home of somebody of whom it is not known which of several organisations of one name it is. */
+export const UNPLACED = -2;
 
 /**
  * A person where people are asked for: a place in `Company.neoUsers`, or below `NONE` somebody whom the list does not hold.
@@ -32,12 +34,16 @@ export class CompanyIndex {
   readonly users: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly untold: Untold;
-  /** For each user the place of the default organisation, or `NONE`. */
+  /** For each user the place of the default organisation, `NONE` or `UNPLACED`. */
   readonly homes: Int32Array;
+  /** Users of whom an organisation is told by a name that several have: they may be in any of them. */
+  readonly unplaced: ReadonlySet<Person>;
   readonly #tree: OrganizationTree;
   readonly #userPlaces = new Map<string, number>();
   readonly #organizationPlaces = new Map<string, number>();
   readonly #children = new Map<number, number[]>();
+  /** Organisations that somebody `unplaced` may be in. */
+  readonly #holdsMore = new Set<number>();
   readonly #members: number[][];
   readonly #everybody = new Map<number, readonly Person[]>();
   readonly #activeMembers = new Map<number, readonly Person[]>();
@@ -66,7 +72,9 @@ export class CompanyIndex {
       if (id !== '' && !this.#userPlaces.has(id)) this.#userPlaces.set(id, at);
     });
     this.#members = company.organizations.map(() => []);
-    this.homes = this.#housePeople(policy);
+    const unplaced = new Set<Person>();
+    this.homes = this.#housePeople(policy, unplaced);
+    this.unplaced = unplaced;
     company.organizations.forEach((organization, at) => {
       const parent = this.#tree.upward(organization)[1];
       if (parent !== undefined) push(this.#children, this.organizationAt(parent.id), at);
@@ -76,13 +84,16 @@ export class CompanyIndex {
     for (const { id, members } of company.roles) if (!this.#roles.has(id)) this.#roles.set(id, this.people(members));
   }
 
-  #housePeople(policy: RoutePolicy): Int32Array {
+  #housePeople(policy: RoutePolicy, unplaced: Set<Person>): Int32Array {
     const homes = new Int32Array(this.users.length).fill(NONE);
     this.users.forEach(({ organizations }, at) => {
       organizations.forEach((reference, i) => {
         if (i > 0 && policy.membership === 'default') return;
         const place = this.organizationAt(reference);
-        if (i === 0) homes[at] = place;
+        const perhaps = place === NONE ? this.#tree.sharing(reference) : [];
+        for (const { id } of perhaps) this.#holdsMore.add(this.organizationAt(id));
+        if (perhaps.length > 0) unplaced.add(at);
+        if (i === 0) homes[at] = perhaps.length > 0 ? UNPLACED : place;
         const members = this.#members[place];
         // People come in order: whoever is already in is the last one.
         if (members !== undefined && members.at(-1) !== at) members.push(at);
@@ -171,15 +182,26 @@ export class CompanyIndex {
     return this.#members[organization] ?? NOBODY;
   }
 
+  /** The organisation and everything below it. */
+  #below(organization: number): ReadonlySet<number> {
+    const seen = new Set<number>([organization]);
+    // A set grows while it is walked: children of children are met as well, a circle ends by itself.
+    for (const at of seen) for (const child of this.#children.get(at) ?? []) seen.add(child);
+    return seen;
+  }
+
+  /** Whether somebody may be in an organisation, or anywhere `below` it, of whom that is not known. */
+  mayHoldMore(organization: number, below: boolean): boolean {
+    if (this.#holdsMore.size === 0) return false;
+    return below ? [...this.#below(organization)].some((at) => this.#holdsMore.has(at)) : this.#holdsMore.has(organization);
+  }
+
   /** Users of an organisation and everything below it, each once, in the order of the list. */
   everybody(organization: number): readonly Person[] {
     const known = this.#everybody.get(organization);
     if (known !== undefined) return known;
-    const seen = new Set<number>([organization]);
-    // A set grows while it is walked: children of children are met as well, a circle ends by itself.
-    for (const at of seen) for (const child of this.#children.get(at) ?? []) seen.add(child);
     const people = new Set<Person>();
-    for (const at of seen) for (const person of this.members(at)) people.add(person);
+    for (const at of this.#below(organization)) for (const person of this.members(at)) people.add(person);
     const list = [...people].sort((a, b) => a - b);
     this.#everybody.set(organization, list);
     return list;

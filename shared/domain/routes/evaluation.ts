@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { type Absence, AbsenceBook, arrivals } from './absences.ts';
 import { NOT_OPEN, openTo, PERHAPS_OPEN } from './access.ts';
-import { type CompanyIndex, NONE, type Person } from './company.ts';
+import { type CompanyIndex, NONE, type Person, UNPLACED } from './company.ts';
 import { decisionProblem, problem, type RouteProblem, type SelfApproval, selfProblem, stageProblems } from './outcome.ts';
 import { type ApplicantHandling, finalStepAt, type Route, type Step } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
@@ -72,7 +72,7 @@ export class RouteEvaluation {
     sole: new Map(),
     final: new Map(),
   };
-  /** By home, shifted by one so that people without an organisation stand at 0; one for all where organisations do not matter. */
+  /** By home, shifted so that `UNPLACED` stands at 0; one for all where organisations do not matter. */
   readonly #chains: (readonly JudgedRow[] | undefined)[] = [];
   readonly #shared: (readonly RouteProblem[] | undefined)[] = [];
 
@@ -103,14 +103,15 @@ export class RouteEvaluation {
     return this.open?.[applicant] === PERHAPS_OPEN || this.#isUntold(this.#index.homes[applicant] ?? NONE);
   }
 
-  /** Whether `isUnsure` may be true of somebody of an organisation (`NONE` = in none). */
+  /** Whether `isUnsure` may be true of somebody of an organisation (`NONE`, `UNPLACED`). */
   maybeUnsure(home: number): boolean {
     return this.untoldAt[0] === null || this.#isUntold(home);
   }
 
   /** Whether no list tells who is asked at some step of applicants of an organisation. */
   #isUntold(home: number): boolean {
-    return this.untoldAt.some((stepId) => stepId !== null) && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
+    const mayBe = this.#index.unplaced.size > 0 || this.untoldAt.some((stepId) => stepId !== null);
+    return mayBe && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
   }
 
   /** False when applicants of all organisations share one outcome. */
@@ -118,9 +119,9 @@ export class RouteEvaluation {
     return this.#stages.byOrganization;
   }
 
-  /** What goes wrong for an applicant of an organisation (`NONE` = in none) who is asked nowhere. */
+  /** What goes wrong for an applicant of an organisation (`NONE`, `UNPLACED`) who is asked nowhere. */
   sharedProblems(home: number): readonly RouteProblem[] {
-    const key = this.byOrganization ? home + 1 : 0;
+    const key = this.byOrganization ? home - UNPLACED : 0;
     let problems = this.#shared[key];
     if (problems === undefined) {
       problems = this.#compose(this.#chain(home));
@@ -169,7 +170,7 @@ export class RouteEvaluation {
   }
 
   #chain(home: number): readonly JudgedRow[] {
-    const key = this.byOrganization ? home + 1 : 0;
+    const key = this.byOrganization ? home - UNPLACED : 0;
     let chain = this.#chains[key];
     if (chain === undefined) {
       // What stands above a level is alike for everybody who is asked about there, so that a stage is final for all of them or for none.

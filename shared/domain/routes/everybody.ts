@@ -58,7 +58,7 @@ const NOBODY: ReadonlySet<Person> = new Set();
 
 /** Active people by home, and what counting them again and again would cost. Make once for any number of routes. */
 export class Applicants {
-  /** Homes with active people, `NONE` last. */
+  /** Homes with active people, `NONE` and `UNPLACED` last. */
   readonly homes: readonly number[];
   readonly #byHome = new Map<number, Person[]>();
 
@@ -70,7 +70,8 @@ export class Applicants {
       if (list === undefined) this.#byHome.set(home, [at]);
       else list.push(at);
     });
-    this.homes = [...this.#byHome.keys()].sort((a, b) => (a === NONE ? 1 : b === NONE ? -1 : a - b));
+    // Both are below every place in the list.
+    this.homes = [...this.#byHome.keys()].sort((a, b) => Number(a < 0) - Number(b < 0) || (a < 0 ? b - a : a - b));
   }
 
   of(home: number): readonly Person[] {

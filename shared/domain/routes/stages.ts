@@ -1,4 +1,4 @@
-import { type CompanyIndex, NONE, type Person } from './company.ts';
+import { type CompanyIndex, NONE, type Person, UNPLACED } from './company.ts';
 import type { Approver, Resolver, Route, Step } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
 import { areApproversUntold, isResolverUntold } from './untold.ts';
@@ -36,6 +36,8 @@ export class Stages {
   readonly #absent = new Map<string, Stage>();
   #made = 0;
   readonly #none: readonly Stage[];
+  /** Of whose home it is not known which one it is; made when somebody first asks. */
+  readonly #unplaced: (Stage | undefined)[] = [];
   /** True when who is asked depends on the applicant's organisation. */
   readonly byOrganization: boolean;
 
@@ -69,15 +71,26 @@ export class Stages {
     this.byOrganization = this.#fixed.includes(null);
   }
 
-  /** The stages of an applicant at home in an organisation (`NONE` = in none), in the order in which they are asked. */
+  /** The stages of an applicant at home in an organisation (`NONE`, `UNPLACED`), in the order in which they are asked. */
   of(home: number): readonly Stage[] {
     const levels = this.byOrganization ? this.#index.levels(home) : [];
     const stages: Stage[] = [];
     this.#fixed.forEach((fixed, stepAt) => {
       if (fixed !== null) stages.push(fixed);
+      else if (home === UNPLACED) stages.push(this.#untold(stepAt));
       else this.#climb(stepAt, levels, stages);
     });
     return stages;
+  }
+
+  /** A hierarchy step whose levels nobody knows. */
+  #untold(stepAt: number): Stage {
+    let stage = this.#unplaced[stepAt];
+    if (stage === undefined) {
+      stage = { ...(this.#none[stepAt] as Stage), serial: this.#made++, level: null, asked: 'untold' };
+      this.#unplaced[stepAt] = stage;
+    }
+    return stage;
   }
 
   /** Adds the levels of a hierarchy step, or the step with nobody to ask when none of them counts. */
@@ -119,7 +132,7 @@ export class Stages {
     }
     const known = stages.find((stage) => stage.level === level);
     if (known !== undefined) return known;
-    const asked = isResolverUntold(this.#index.untold, resolver) ? 'untold' : this.#resolve(organization, resolver, true);
+    const asked = isResolverUntold(this.#index.untold, resolver) ? 'untold' : this.#found(organization, resolver, true);
     const stage: Stage = { serial: this.#made++, step, stepAt, level, organization, asked };
     stages.push(stage);
     return stage;
@@ -135,10 +148,16 @@ export class Stages {
       case 'role':
         return this.#index.roleMembers(approvers.roleId) ?? [];
       case 'organization':
-        return organization === NONE ? [] : this.#resolve(organization, approvers.resolver, this.#policy.selectedMustBelong);
+        return organization === NONE ? [] : this.#found(organization, approvers.resolver, this.#policy.selectedMustBelong);
       case 'applicant':
         return 'applicant';
     }
+  }
+
+  /** Whoever is found by where they are is not told while others may be there, too. */
+  #found(organization: number, resolver: Resolver, mustBelong: boolean): Asked {
+    const isOpen = isByPlace(resolver, mustBelong) && this.#index.mayHoldMore(organization, resolver.kind === 'everybody');
+    return isOpen ? 'untold' : this.#resolve(organization, resolver, mustBelong);
   }
 
   /**
@@ -167,3 +186,7 @@ export class Stages {
     }
   }
 }
+
+/** Whether whom a resolver finds hangs on who is in the organisation. */
+const isByPlace = ({ kind }: Resolver, mustBelong: boolean): boolean =>
+  kind === 'members' || kind === 'everybody' || kind === 'role-members' || (kind === 'selected' && mustBelong);

@@ -31,11 +31,12 @@ export function accountGroupsOf(session: CompanySession): AccountGroups {
       byCode.set(body.integrationOption, [...(byCode.get(body.integrationOption) ?? []), body.name]);
   if (people === undefined || byCode.size === 0 || !hasGroups(file)) return { known: [], of: () => [], purchasing };
   const groups = [...bodiesOf(drafts.values(), 'invoice_groups')].map(({ body }) => body);
-  const { sets, setOfUser, unsure } = membershipOf(groups, people);
+  const { sets, setOfUser, unsure, unplaced } = membershipOf(groups, people);
   // Whose invoice groups no list tells is moved nowhere.
   if (unsure.length > 0) return { known: [], of: () => [], purchasing };
   const namesOfSet = sets.map((set) => [...new Set(set.flatMap((at) => byCode.get(groups[at]?.code ?? '') ?? []))]);
-  return { known: [...byCode.values()].flat(), of: (neoIndex) => namesOfSet[setOfUser[neoIndex] ?? 0] ?? [], purchasing };
+  const of = (neoIndex: number): readonly string[] => (unplaced.has(neoIndex) ? [] : (namesOfSet[setOfUser[neoIndex] ?? 0] ?? []));
+  return { known: [...byCode.values()].flat(), of, purchasing };
 }
 
 /** The rows of `fixes.accounts`. */

@@ -24,6 +24,7 @@ import {
   type SheetValues,
   type SheetWords,
   templateValues,
+  unsplitNames,
 } from '../../files/amazon-sheet.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { writeCsv } from '../../files/csv-report.ts';
@@ -271,6 +272,10 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
         sample: sampleOf(opened, planned, { ...defaults, words }),
         people: plan.parts.reduce((sum, part) => sum + part.length, 0),
         files: plan.parts.length,
+        unsplitNames: unsplitNames(
+          opened,
+          planned.filter(({ change }) => change === undefined),
+        ).length,
         leftOut: leftOutList([...stale, ...leftOut, ...plan.leftOut]),
       };
     },

@@ -42,6 +42,8 @@ export function outdatedFixes(
       if (audit.inScope[neoIndex] !== 1) return 'not-asked';
     }
     if (choice === 'suggestion' && !offered.has(JSON.stringify([person, side, to]))) return 'no-longer-advised';
+    // Of several accounts one was chosen: it has to be there still.
+    if (choice === 'alternative' && side === 'neo' && !register.onAmazon(to)) return 'no-longer-advised';
     // Who has come onto Amazon with the very address is told apart by whoever fills the sheet.
     if (choice === 'invitation' && !withoutAccount.has(person) && !register.onAmazon(to)) return 'no-longer-advised';
     const others = register.collisions(to, { neoIndex, amazonIndex: -1, side });

@@ -40,14 +40,15 @@ export const formerListService = (session: CompanySession): FormerListService =>
   },
   async takeFormer(id) {
     const file = session.file();
+    const at = session.timestamp();
     const taken = file.atOnce(() => {
       rememberPeople(file);
-      const lists = file.people.takeFormer(id, session.timestamp());
+      const lists = file.people.takeFormer(id, at);
       if (lists === null) throw new ExpectedError('former-list-not-found');
       rememberPeople(file);
       return lists;
     });
-    return { lists: taken.map(({ side, rows, label }) => ({ side, rows, label })) };
+    return { lists: taken.map(({ side, rows, label }) => ({ side, rows, label })), at };
   },
   async removeDirectory() {
     const file = session.file();

@@ -18,8 +18,11 @@ export interface ListService {
   /** What taking the list would change. */
   compareList(file: PeopleFile, work: Work): Promise<ListChanges>;
   presentLists(): CallOutput<'imports.present'>;
-  /** Throws `list-shrinks` and `list-cut` for what was not confirmed. */
-  importList(file: ListFile & { readonly confirmed?: ConfirmedChange | undefined }, work: Work): Promise<{ readonly rows: number }>;
+  /** Throws `list-shrinks` and `list-cut` for what was not confirmed. `takenAt` is the `replacedAt` of the list it replaces. */
+  importList(
+    file: ListFile & { readonly confirmed?: ConfirmedChange | undefined },
+    work: Work,
+  ): Promise<{ readonly rows: number; readonly takenAt: string }>;
 }
 
 const KIND_OF = {
@@ -46,11 +49,14 @@ export function listService(session: CompanySession): ListService {
         ],
       };
     },
-    importList: (file, work) => {
+    importList: async (file, work) => {
       const { kind, confirmed } = file;
       const at = session.timestamp();
-      if (kind === 'orders') return importOrders(file, session.file(), { at, confirmed }, work);
-      return importList({ ...file, kind }, session.file(), { origin: 'file', at, confirmed }, work);
+      const { rows } =
+        kind === 'orders'
+          ? await importOrders(file, session.file(), { at, confirmed }, work)
+          : await importList({ ...file, kind }, session.file(), { origin: 'file', at, confirmed }, work);
+      return { rows, takenAt: at };
     },
   };
 }

@@ -63,9 +63,9 @@ export const importProcedures = ({ session, files, jobs }: CompanyContext): Proc
       const file = listFile(input);
       return {
         jobId: jobs.start('import', async (work) => {
-          const { rows } = await list.importList({ ...file, confirmed: input.confirmed }, work);
+          const taken = await list.importList({ ...file, confirmed: input.confirmed }, work);
           await files.drop(input.token);
-          return { rows };
+          return { ...taken };
         }),
       };
     },

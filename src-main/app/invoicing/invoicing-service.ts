@@ -5,7 +5,7 @@ import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { assignGroup } from '#shared/domain/invoicing/assign.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
-import { type Membership, membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { type Membership, mayBeIn, membershipOf } from '#shared/domain/invoicing/membership.ts';
 import { servingCodes } from '../../company/coverage-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
@@ -88,17 +88,14 @@ export function invoicingService(session: CompanySession): InvoicingService {
       if (company === null) throw new ExpectedError('analysis-no-people');
       const { people } = company;
       const own = groups();
-      const { sets, setOfUser, unsure } = membership(people);
+      const known = membership(people);
+      const { sets, setOfUser } = known;
       const group = which.kind === 'group' ? own.findIndex(({ id }) => id === which.groupId) : -1;
       if (which.kind === 'group' && group < 0) throw new ExpectedError('draft-not-found');
       const serving = servingCodes(session.file().drafts.state().drafts);
       const covering = (set: readonly number[]): number => set.filter((place) => serving[place]).length;
       const wanted = sets.map((set) =>
-        which.kind === 'none'
-          ? covering(set) === 0 && covering(unsure) === 0
-          : which.kind === 'several'
-            ? covering(set) > 1
-            : set.includes(group),
+        which.kind === 'none' ? covering(set) === 0 : which.kind === 'several' ? covering(set) > 1 : set.includes(group),
       );
       const places = organizationId === null ? null : new Set(people.chosen([{ id: organizationId, descendants: true }]));
       const words = foldForSearch(search)
@@ -111,6 +108,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
       const inScope = session.scope();
       people.users.forEach(({ name, kana, loginId, employeeCode }, at) => {
         if (inScope[at] !== 1 || !wanted[setOfUser[at] as number]) return;
+        if (which.kind === 'none' && covering(mayBeIn(known, at)) > 0) return;
         if (places !== null && !places.has(people.homes[at] as number)) return;
         if (words.length > 0) {
           const text = foldForSearch([name, name.replace(/\s/gu, ''), kana, loginId, employeeCode, organizationOf(at)].join('\n'));

@@ -37,15 +37,12 @@ export function listPeople(view: FindingsView, picker: PeoplePicker, { filter, s
   };
 }
 
-/** How a person is named in calls: by the id in NEO or, where the list has none, by the lasting identity. */
-export const personIdOf = (view: FindingsView, at: number): string => view.directory.neoUsers[at]?.id || (view.people[at] ?? '');
-
 function rowOf(view: FindingsView, at: number): PersonRow {
   const user = view.directory.neoUsers[at] as NeoUser;
   const finding = view.audit.findings[view.audit.firstClosed[at] as number] as Finding | undefined;
   const kind = finding === undefined ? null : FINDING_KINDS[finding.code];
   return {
-    personId: personIdOf(view, at),
+    personId: view.personId(at),
     name: user.name,
     organization: view.organizationName(user),
     title: user.title,

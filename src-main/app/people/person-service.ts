@@ -145,10 +145,16 @@ function plainFinding(view: FindingsView, row: number): PersonView['gates'][numb
   };
 }
 
-/** Somebody without an id in NEO's list is told from the row alone. */
-function personOf({ company: { index }, view, user }: Subject): PersonView['person'] {
+/** Whether NEO's id names this very person: a list put together of two may have it for somebody else before. */
+const isNamedById = ({ company, at, user }: Pick<Subject, 'company' | 'at' | 'user'>): boolean =>
+  user.id !== '' && company.people.userAt(user.id) === at;
+
+/** Whoever no id of NEO's list names is told from the row alone. */
+function personOf(subject: Subject): PersonView['person'] {
+  const { company, view, user } = subject;
+  const { index } = company;
   const { loginId, employeeCode } = user;
-  if (user.id !== '') return { ...plainPerson(index, index.person(user.id)), loginId, employeeCode };
+  if (isNamedById(subject)) return { ...plainPerson(index, index.person(user.id)), loginId, employeeCode };
   return {
     id: '',
     name: user.name,
@@ -163,9 +169,10 @@ function personOf({ company: { index }, view, user }: Subject): PersonView['pers
 /** More pending requests of one person are a list of their own. */
 const MOST_ORDERS = 20;
 
-function ordersOf(session: CompanySession, { company, user }: Subject): PersonView['orders'] {
+function ordersOf(session: CompanySession, subject: Subject): PersonView['orders'] {
+  const { company, user } = subject;
   const reading = session.orders.reading();
-  if (user.id === '' || reading === null) return null;
+  if (!isNamedById(subject) || reading === null) return null;
   const outlookOf = outlooks(session.orders, company.index);
   // A server's ids are NEO's own: one that the list lacks is of somebody who has gone.
   const isListed = (id: string): boolean => reading.origin !== 'file' || company.people.userAt(id) >= 0;
@@ -214,9 +221,10 @@ function invoicesOf({ file, company, configuration, at }: Subject): PersonView['
   });
 }
 
-function routeOf({ file, company, configuration, user }: Subject, today: string): PersonView['route'] {
+function routeOf(subject: Subject, today: string): PersonView['route'] {
+  const { file, company, configuration, user } = subject;
   const route = defaultRoute(configuration);
-  if (!route || user.id === '') return null;
+  if (!route || !isNamedById(subject)) return null;
   const setting = { policy: DEFAULT_ROUTE_POLICY, date: today, absences: [], calendar: calendarOf(file) };
   const { stages, ends, days, least } = simulate(company.index, route, user.id, setting);
   // Nobody can choose an incomplete route, so no order of this person ends on it.

@@ -1,10 +1,9 @@
 import type { RehearsedSection } from '#shared/contract/rehearsal.ts';
-import { restsOnUntold } from '#shared/domain/directory/untold.ts';
-import { ALLOWED, allowedPeople, NOT_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
+import { ALLOWED, allowedPeople, NOT_ALLOWED, PERHAPS_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import { type Membership, membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { isWhole, type Membership, mayBeIn, membershipOf } from '#shared/domain/invoicing/membership.ts';
 import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
 import { firstStop } from '#shared/domain/routes/everybody.ts';
@@ -58,8 +57,8 @@ export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, lat
 }
 
 /** Whether a person is in one of the groups; `undefined` = no list tells. */
-const isInAny = ({ setOfUser, unsure }: Membership, person: Person): boolean | undefined =>
-  setOfUser[person] !== 0 ? true : unsure.length > 0 ? undefined : false;
+const isInAny = (membership: Membership, person: Person): boolean | undefined =>
+  membership.setOfUser[person] !== 0 ? true : mayBeIn(membership, person).length > 0 ? undefined : false;
 
 /** People who may order today and no longer will, and the reverse, as far as lists tell. Who joins loses nothing. */
 export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, stays: readonly Stay[]): Changed {
@@ -90,8 +89,10 @@ export function unsureOf(
   };
   return [
     ...(routes.some(isUnsure) ? (['routes'] as const) : []),
-    ...(membershipOf(groups, people).unsure.length > 0 ? (['invoice_groups'] as const) : []),
-    ...(allowed !== null && !allowed.everyone && restsOnUntold(people.untold, allowed) ? (['allowed_users'] as const) : []),
+    ...(isWhole(membershipOf(groups, people)) ? [] : (['invoice_groups'] as const)),
+    ...(allowed !== null && !allowed.everyone && allowedPeople(allowed, people).includes(PERHAPS_ALLOWED)
+      ? (['allowed_users'] as const)
+      : []),
   ];
 }
 

@@ -58,7 +58,7 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
         {row.code === 'route-approver-inactive' ? <ToLeavers word="successor" /> : null}
         {row.code === 'user-suspended' ? <ToLeavers word="leavers" /> : null}
         {mayBeSomebodys(row) ? <ToOwner name={String(row.reason.params['name'])} /> : null}
-        {row.neoUserId === null ? null : <OpenPerson personId={row.neoUserId} />}
+        {row.personId === null ? null : <OpenPerson personId={row.personId} />}
       </Section>
       <DecisionLine row={row} revision={at.revision} onAsk={onAsk} />
       {answer === undefined ? (

@@ -128,6 +128,11 @@ export const AmazonSheet = () => {
               <Notice>{text('parts', { people: size.people, files: size.files, most: PEOPLE_A_SHEET })}</Notice>
             </div>
           ) : null}
+          {preview.value.unsplitNames === 0 ? null : (
+            <div className={classes.block}>
+              <Notice state="risk">{text('unsplitNames', { count: preview.value.unsplitNames })}</Notice>
+            </div>
+          )}
           <SheetSample sample={preview.value.sample} fields={preview.value.fields} />
           <LeftOut leftOut={preview.value.leftOut} />
         </div>

@@ -120,7 +120,9 @@ const Reason = ({ why, rows, total, ticks, onTick }: ReasonProps) => {
                 checked={open.length > 0 && ticked === open.length}
                 indeterminate={ticked > 0 && ticked < open.length}
                 disabled={open.length === 0}
-                onChange={(event) => onTick(Object.fromEntries(open.map(({ email }) => [email, event.currentTarget.checked ? 0 : null])))}
+                onChange={({ currentTarget: { checked } }) =>
+                  onTick(Object.fromEntries(open.map((row) => [row.email, (checked && openChanges(row)[0]) || null])))
+                }
               />
             </th>
             <th scope="col">{text('column.groups')}</th>
@@ -164,7 +166,7 @@ const AccountLine = ({ row, ticks, onTick }: Pick<ReasonProps, 'ticks' | 'onTick
           aria-label={text('tick', { name: name || email })}
           checked={tick !== null}
           disabled={open.length === 0}
-          onChange={(event) => onTick({ [email]: event.currentTarget.checked ? 0 : null })}
+          onChange={(event) => onTick({ [email]: (event.currentTarget.checked && open[0]) || null })}
         />
         <Muted component="p" size="xs" translate="no" className={classes.under}>
           {email}
@@ -190,7 +192,7 @@ const AccountLine = ({ row, ticks, onTick }: Pick<ReasonProps, 'ticks' | 'onTick
             data={open.map((change, at) => ({ value: String(at), label: words.change(change) }))}
             value={String(tick ?? 0)}
             allowDeselect={false}
-            onChange={(value) => onTick({ [email]: Number(value ?? 0) })}
+            onChange={(value) => onTick({ [email]: open[Number(value ?? 0)] ?? null })}
           />
         )}
       </td>

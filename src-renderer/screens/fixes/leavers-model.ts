@@ -54,14 +54,19 @@ export const byReason = ({ rows, total }: Pick<Accounts, 'rows' | 'total'>) =>
     ({ rows: of }) => of.length > 0,
   );
 
-/** What is ticked, and which change of those that are offered. Nothing is before somebody ticks it: an account ends with it. */
-export type Ticks = Readonly<Record<string, number | null>>;
+/**
+ * What is ticked, by address. Nothing is before somebody ticks it: an account ends with it. The very change, not its place: an account that
+ * lacked a role may be that of somebody who has left once lists come in.
+ */
+export type Ticks = Readonly<Record<string, AccountChange | null>>;
 
-/** The place of the chosen change; `null` = not ticked. */
+const isSame = (a: AccountChange, b: AccountChange): boolean => a.kind === b.kind && a.from === b.from && a.group === b.group;
+
+/** The place of the chosen change among those that are offered; `null` = not ticked. */
 export function tickOf(row: AccountRow, ticks: Ticks): number | null {
-  const open = openChanges(row);
-  const tick = ticks[row.email] ?? null;
-  return tick !== null && tick < open.length ? tick : null;
+  const ticked = ticks[row.email] ?? null;
+  const at = ticked === null ? -1 : openChanges(row).findIndex((offered) => isSame(offered, ticked));
+  return at < 0 ? null : at;
 }
 
 /** What would be adopted. */

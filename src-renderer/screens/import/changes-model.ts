@@ -15,6 +15,20 @@ export const isConfirmed = ({ guard, cut }: ListChanges, ticked: Ticked): boolea
 export const confirmedOf = (changes: ListChanges | null, ticked: Ticked): ConfirmedChange | undefined =>
   changes === null || (!ticked.gone && !ticked.cut) ? undefined : { gone: ticked.gone ? changes.gone : 0, cut: ticked.cut };
 
+/**
+ * The list that was replaced at that moment, to go back to. `null` = it is not told yet, or none was; `'overtaken'` = another list has come
+ * since: to go back would undo what somebody else did.
+ */
+export function replacedAt<List extends { readonly side: string; readonly latest: boolean; readonly replacedAt: string }>(
+  lists: readonly List[],
+  side: string | null,
+  at: string,
+): List | 'overtaken' | null {
+  const latest = lists.find((list) => list.side === side && list.latest);
+  if (latest === undefined || latest.replacedAt < at) return null;
+  return latest.replacedAt === at ? latest : 'overtaken';
+}
+
 /** Organisations that lose somebody, and how many more do not fit. */
 export function losing({ organizations }: ListChanges, shown: number) {
   const all = organizations.filter(({ gone }) => gone > 0);

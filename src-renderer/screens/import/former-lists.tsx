@@ -2,10 +2,10 @@ import { useState } from 'react';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { useCall, useClient, useShownCompany } from '../../client/index.ts';
+import { useCall, useClient } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import { Actions, Button, Dialog, ErrorState, Notice, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
-import { NOTHING_TICKED } from './changes-model.ts';
+import { NOTHING_TICKED, replacedAt } from './changes-model.ts';
 import listClasses from './list-changes.module.css';
 import { ListChangesView } from './list-changes.tsx';
 import { useComparison } from './use-comparison.ts';
@@ -24,8 +24,8 @@ const SIDES: Readonly<Record<ListKind, Former['side'] | null>> = {
 interface Take {
   readonly busy: boolean;
   readonly taken: Taken | null;
-  /** The former list that was taken last: in use since, and none any more. */
-  readonly takenId: number | null;
+  /** When that was. */
+  readonly at: string | null;
   readonly failure: Failure | null;
 }
 
@@ -35,7 +35,7 @@ const useTake = () => {
   const [state, setState] = useState<Take>({
     busy: false,
     taken: null,
-    takenId: null,
+    at: null,
     failure: null,
   });
   const take = async (id: number): Promise<void> => {
@@ -44,7 +44,7 @@ const useTake = () => {
     setState((before) => ({
       busy: false,
       taken: result.ok ? result.value.lists : null,
-      takenId: result.ok ? id : before.takenId,
+      at: result.ok ? result.value.at : before.at,
       failure: result.ok ? null : result.error,
     }));
   };
@@ -52,23 +52,21 @@ const useTake = () => {
 };
 
 /** Right after an import: one press goes back to the list it replaced, and one more comes back. */
-export const UndoImport = ({ kind }: { kind: ListKind }) => {
+export const UndoImport = ({ kind, takenAt }: { readonly kind: ListKind; readonly takenAt: string }) => {
   const text = useText('import.former');
-  const side = SIDES[kind];
   const { lists } = useCall('imports.former', {}).value ?? { lists: [] };
-  const source = useShownCompany()?.sources.find((each) => each.side === side);
-  const { busy, taken, takenId, failure, take } = useTake();
-  const latest = lists.find((list) => list.side === side && list.latest);
-  // A list that says what the one before said has replaced nothing.
-  const undoes = taken !== null || (source === undefined ? side === 'organizations' : latest?.replacedAt === source.takenAt);
-  if (latest === undefined || !undoes) return null;
+  const { busy, taken, at, failure, take } = useTake();
+  const replaced = replacedAt(lists, SIDES[kind], at ?? takenAt);
+  if (taken === null && (replaced === null || replaced === 'overtaken')) return null;
   return (
     <div className={listClasses.undo} role="status">
       {taken === null ? null : <TakenNotice lists={taken} />}
-      {/* Which list was replaced is answered a moment after it was. */}
-      <Button variant="default" loading={busy || latest.id === takenId} onClick={() => void take(latest.id)}>
-        {text(taken === null ? 'back' : 'again')}
-      </Button>
+      {replaced === 'overtaken' ? null : (
+        // Which list was replaced is answered a moment after it was.
+        <Button variant="default" loading={busy || replaced === null} onClick={() => replaced !== null && void take(replaced.id)}>
+          {text(taken === null ? 'back' : 'again')}
+        </Button>
+      )}
       {failure === null ? null : <ErrorState failure={failure} />}
     </div>
   );

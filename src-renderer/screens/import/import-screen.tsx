@@ -37,6 +37,7 @@ import { WordsTable } from './words-table.tsx';
 interface Finished {
   readonly kind: ListKind;
   readonly rows: number;
+  readonly takenAt: string;
 }
 
 /** A list from a file: choose, look at what was understood, correct, import. Nothing changes before the last step. */
@@ -136,7 +137,7 @@ export const ImportScreen = () => {
     if (job.state !== 'done') return;
     forgetGivenFile(kind);
     if (!isHere) return;
-    setFinished({ kind, rows: Number(job.result?.rows ?? 0) });
+    setFinished({ kind, rows: Number(job.result?.rows ?? 0), takenAt: String(job.result?.takenAt ?? '') });
     setFile(null);
   };
 
@@ -187,7 +188,7 @@ export const ImportScreen = () => {
       {finished === null ? null : (
         <>
           <Done finished={finished} present={present} onNext={begin} />
-          <UndoImport kind={finished.kind} />
+          <UndoImport key={finished.takenAt} kind={finished.kind} takenAt={finished.takenAt} />
         </>
       )}
       {file === null ? (

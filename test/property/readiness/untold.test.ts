@@ -8,7 +8,7 @@ import type { Company } from '#shared/domain/routes/company.ts';
 import { anyCompany } from '../../support/companies.ts';
 import { anySetUp, configurationFor, type SetUp } from '../../support/configurations.ts';
 import { amazonUser } from '../../support/directories.ts';
-import { withoutFacts } from '../../support/untold.ts';
+import { withoutFacts, withSharedNames } from '../../support/untold.ts';
 
 /** Everybody has a work address and an account, so that what is set up decides. */
 const withAddresses = (company: Company): Company => ({
@@ -36,6 +36,21 @@ describe('lists that do not tell everything', () => {
           if (said === 'blocked') expect(['blocked', 'outside'], `${at} of ${facts}`).toContain(is);
         });
       }),
+    );
+  });
+
+  it('never say of anybody what is not so in each of the organisations that a name may mean', () => {
+    fc.assert(
+      fc.property(anyCompany.map(withAddresses), anySetUp, (company, setUp) => {
+        const told = audited(withSharedNames(company), setUp);
+        const whole = audited(company, setUp);
+        company.neoUsers.forEach((_, at) => {
+          const said = orderStateOf(told, at);
+          if (said === 'ready' || said === 'outside') expect(orderStateOf(whole, at), `${at}`).toBe(said);
+          if (said === 'blocked') expect(['blocked', 'outside'], `${at}`).toContain(orderStateOf(whole, at));
+        });
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -89,6 +89,7 @@ describe('a sheet for Amazon', () => {
       ],
       people: 4,
       files: 1,
+      unsplitNames: 0,
       leftOut: {
         total: 1,
         first: [

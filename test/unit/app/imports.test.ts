@@ -109,11 +109,21 @@ describe('a list in a file', () => {
       ['neo', 13, true],
       ['neo', 12, false],
     ]);
+    company.clock.now += 60_000;
+    const third = { path: company.fileOf('third.csv', [HEADER, ...ROWS]), name: 'neo-users.csv', kind: 'neo-users', reading: {} } as const;
+    const { rows, takenAt } = await service.importList({ ...third, confirmed: { gone: 2, cut: false } }, quietWork());
+    const [replaced] = (await former.formerLists()).lists;
+    expect([rows, takenAt]).toEqual([12, replaced?.replacedAt]);
+    const back = await former.takeFormer(replaced?.id ?? 0);
+    expect([back.lists.map((list) => list.rows), back.at]).toEqual([[14], (await former.formerLists()).lists[0]?.replacedAt]);
     const id = lists[0]?.id ?? 0;
     expect(await former.compareFormer(id, quietWork())).toMatchObject({ gone: 1 });
     await expect(former.compareFormer(99, quietWork())).rejects.toThrow('former-list-not-found');
     await expect(former.takeFormer(99)).rejects.toThrow('former-list-not-found');
-    expect(await former.takeFormer(id)).toEqual({ lists: [{ side: 'neo', rows: 13, label: 'neo-users.csv' }] });
+    expect(await former.takeFormer(id)).toEqual({
+      lists: [{ side: 'neo', rows: 13, label: 'neo-users.csv' }],
+      at: '2026-11-26T01:01:00.000Z',
+    });
     expect(
       service
         .presentLists()
@@ -124,5 +134,29 @@ describe('a list in a file', () => {
     const { standard } = await former.listLimit();
     const limit = { count: 3, floor: 1, percent: 5 };
     expect([standard, await former.changeListLimit(limit)]).toEqual([true, { limit, standard: false }]);
+  });
+
+  it('is read by what its own header and rows tell, and by the columns that somebody chose before', async () => {
+    const own = await openOwnCompany();
+    try {
+      const lists = listService(own.session);
+      const amazon = (name: string, ...rows: string[]) => {
+        const lines = ['氏名,連絡先,担当のメールアドレス,役割,役割', ...rows];
+        return { path: own.fileOf(name, lines), name, kind: 'amazon-users', reading: {} } as const;
+      };
+      const first = amazon('1.csv', '一,a@example.co.jp,b@example.co.jp,購買依頼者,購買依頼者');
+      await lists.importList({ ...first, reading: { mapping: { email: 1 } } }, quietWork());
+      // Both columns of roles said the same then. Now one says that nobody may punch out, and the other that they may.
+      const second = amazon('2.csv', '一,a@example.co.jp,b@example.co.jp,購買依頼者,パンチアウト');
+      await expect(lists.importList(second, quietWork())).rejects.toThrow('file-column-duplicate');
+      const { fields } = await lists.previewList(second);
+      expect(fields.flatMap(({ id, column, mappedBy }) => (column === null ? [] : [`${id} ${column} ${mappedBy}`]))).toEqual([
+        'email 1 remembered',
+        'name 0 header',
+        'role 3 header',
+      ]);
+    } finally {
+      await own.close();
+    }
   });
 });

@@ -21,6 +21,31 @@ const AMAZON = [
   'ueda@example.co.jp,上田 五,パンチアウト,有効',
 ];
 
+describe('people of two lists that were put together', () => {
+  it('are each their own, though NEO numbers both from 1', async () => {
+    const company = await openOwnCompany();
+    try {
+      await company.take('neo-users', [NEO[0] ?? '', ...NEO.slice(1, 3), '1,森 花,もり,mori,,0,営業部']);
+      await company.take('amazon-users', AMAZON);
+      const people = personService(company.session);
+      const everybody = { search: '', states: [], organizationId: null };
+      const page = { filter: everybody, sort: { by: 'list' as const, direction: 'ascending' as const }, offset: 0, limit: 10 };
+      const { rows } = await people.listPeople(page);
+      expect(rows.map(({ personId, name }) => `${personId} ${name}`)).toEqual(['1 渡辺 三', '2 青木 一', 'login:mori 森 花']);
+      for (const { personId, name, workEmail } of rows) {
+        const { person, evidence, route, orders } = await people.lookAtPerson(personId);
+        expect([person.name, evidence.workEmail]).toEqual([name, workEmail]);
+        if (name === '森 花') expect([person.id, route, orders]).toEqual(['', null, null]);
+      }
+      const view = company.session.requireFindings();
+      const missing = view.audit.findings.findIndex(({ code }) => code === 'work-email-missing');
+      expect(view.row(missing)).toMatchObject({ name: '森 花', neoUserId: '1', personId: 'login:mori' });
+    } finally {
+      await company.close();
+    }
+  });
+});
+
 describe('the list of people', () => {
   let company: OwnCompany;
   let people: PersonService;

@@ -2,13 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { invoicingService } from '#main/app/invoicing/invoicing-service.ts';
 import type { Companies } from '#main/company/companies.ts';
+import { coverageView, leftWithoutGroup } from '#main/company/coverage-view.ts';
 import { compareFile, importList } from '#main/company/list-import.ts';
 import type { CompanySession } from '#main/company/session.ts';
+import { countMembers } from '#shared/domain/invoicing/membership.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { neoUser } from '../../support/directories.ts';
 import { openCompanies } from '../../support/engine.ts';
+import { openOwnCompany } from '../../support/own-company.ts';
 
 const AT = '2026-11-24T00:00:00.000Z';
 
@@ -84,4 +88,39 @@ describe('organisations of a file in the place of a server’s', () => {
       expect((await compareFile(order(), session.file(), quietWork())).lacks).toEqual([]);
     });
   });
+});
+
+it('says beforehand that an organisation is told by a name that two have, whichever of the lists comes second', async () => {
+  const company = await openOwnCompany();
+  try {
+    const branches = ['ID,組織コード,組織名,上位組織', '1,E,東京支店,', '2,W,大阪支店,', '3,EG,総務課,@E', '4,WG,総務課,@W'];
+    const people = (place: string) => [
+      'ID,氏名,ログインID,パスワード,職場用メールアドレス,所属組織',
+      `7,田中 太郎,tanaka,*,t@example.co.jp,${place}`,
+    ];
+    const lacks = async (kind: 'neo-users' | 'organizations', lines: readonly string[]) => {
+      const file = { path: company.fileOf('next.csv', lines), name: 'next.csv', kind, reading: {} };
+      return (await compareFile(file, company.session.file(), quietWork())).lacks;
+    };
+    await company.take('neo-users', people('総務課'));
+    expect(await lacks('organizations', branches)).toEqual(['organization-names']);
+    await company.take('organizations', branches);
+    expect(await lacks('neo-users', people('総務課'))).toEqual(['organization-names']);
+    for (const place of ['@EG', '*4', '東京支店', '']) expect(await lacks('neo-users', people(place)), place).toEqual([]);
+    for (const language of ['ja', 'en'] as const) expect(createTexts(language)('import.changes.lacks.organization-names')).toContain('@');
+
+    const group = { code: 'A1', name: '東京', users: [], organizations: [{ id: '3', descendants: false }] };
+    company.draft('invoice_groups', 'g', group);
+    const invoicing = invoicingService(company.session);
+    const listed = (which: { kind: 'none' } | { kind: 'group'; groupId: string }) =>
+      invoicing.invoicePeople({ which, organizationId: null, search: '', offset: 0, limit: 10 });
+    expect([(await listed({ kind: 'none' })).total, (await listed({ kind: 'group', groupId: 'g' })).total]).toEqual([0, 0]);
+    const { people: index } = company.session.draftCache.company() ?? { people: null };
+    const { drafts } = company.session.file().drafts.state();
+    expect(coverageView(drafts, index, company.session.scope(), null)).toMatchObject({ people: 1, none: 0, unchecked: 1 });
+    expect(index && leftWithoutGroup(drafts, index, company.session.scope(), new Set(['g']))).toBeNull();
+    expect(index && countMembers(group, index, company.session.scope())).toBeNull();
+  } finally {
+    await company.close();
+  }
 });

@@ -54,6 +54,17 @@ describe('the list of who may be meant', () => {
     expect(picker.search('ＨＱ', EVERYTHING, 50)).toEqual([picker.find('organization', 'o1')]);
   });
 
+  it('finds somebody by the name of an organisation that several have', () => {
+    const organizations = [
+      ...ORGANIZATIONS,
+      { id: 'o4', code: 'E', name: '総務課', parentId: 'o1' },
+      { id: 'o5', code: 'W', name: '総務課', parentId: 'o2' },
+    ];
+    const neoUsers = [user('1', '山田 一', '', { organizations: ['総務課'] }), user('2', '森 花', '', { organizations: ['o3', '総務課'] })];
+    const picker = new PeoplePicker(new PeopleIndex({ neoUsers, organizations, roles: ROLES }));
+    expect([idsOf(picker, '総務課'), idsOf(picker, '佐藤商店')]).toEqual([['1', '2'], ['2']]);
+  });
+
   it('has what is called so before what begins so, that before what only holds it, and each kind in the order of its list', () => {
     const picker = pickerOf(
       user('holds', '加佐藤 一', ''),

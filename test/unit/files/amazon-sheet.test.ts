@@ -11,6 +11,7 @@ import {
   type SheetPerson,
   type SheetWords,
   templateValues,
+  unsplitNames,
 } from '#main/files/amazon-sheet.ts';
 import { readXlsxTable } from '#main/files/xlsx-table.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
@@ -82,6 +83,14 @@ describe('Amazon’s template as CSV', () => {
     );
     expect(fill(template, people(1), false).bytes.toString('utf8')).toBe('Email,Role\r\np1@example.co.jp,パンチアウト\r\n');
     expect(templateValues(openAmazonTemplate(template, 't', {}), 'role')).toEqual(['Requisitioner']);
+  });
+
+  it('tells whose name cannot be told apart where family and given name are', () => {
+    const named = (header: string) => openAmazonTemplate(Buffer.from(`${header}\r\n`), 't.csv', {});
+    const people = ['山田 太郎', '山田太郎', '李', '田中　花子'].map((name, at) => someone(at, { name }));
+    const unsplit = (header: string) => unsplitNames(named(header), people).map(({ name }) => name);
+    expect(unsplit('メールアドレス,姓,名')).toEqual(['山田太郎', '李']);
+    expect([unsplit('メールアドレス,姓'), unsplit('メールアドレス,氏名')]).toEqual([[], []]);
   });
 
   it('names the place of a character that the template cannot hold', () => {

@@ -58,6 +58,23 @@ describe('matchColumns', () => {
     });
   });
 
+  it('takes no address of a phone or a home for that of the workplace', () => {
+    expect(columnsOf('neo-users', ['会社携帯メールアドレス', '氏名', 'メールアドレス'])).toEqual({ mobileEmail: 0, name: 1, workEmail: 2 });
+    expect(columnsOf('neo-users', ['E-mail (company mobile)', 'Name', 'Office e-mail'])).toEqual({ mobileEmail: 0, name: 1, workEmail: 2 });
+    expect(columnsOf('neo-users', ['会社以外のその他メールアドレス', '氏名'])).toEqual({ otherEmail: 0, name: 1 });
+  });
+
+  it('knows an account by what its person logs in with', () => {
+    expect(columnsOf('amazon-users', ['氏名', '連絡先メールアドレス', 'ログインメールアドレス', 'ユーザーのステータス'])).toEqual({
+      name: 0,
+      email: 2,
+      state: 3,
+    });
+    expect(columnsOf('amazon-users', ['Name', 'Alternate e-mail', 'Login e-mail'])).toEqual({ name: 0, email: 2 });
+    // With nothing else to go by somebody is asked.
+    expect(columnsOf('amazon-users', ['氏名', '予備メールアドレス'])).toEqual({ name: 0 });
+  });
+
   it('takes ユーザーID for the login where ID is there too', () => {
     expect(columnsOf('neo-users', ['ユーザーID', 'ID', '氏名'])).toEqual({ loginId: 0, id: 1, name: 2 });
   });

@@ -253,6 +253,16 @@ describe('the file of fixes for NEO', () => {
     ).toEqual([]);
   });
 
+  it('writes no file without the column of ids: all of it would be new people', () => {
+    const bytes = iconv.encode('ログインID,パスワード,職場用メールアドレス\r\nyamada,*,a@example.co.jp\r\n', 'cp932');
+    const made = planNeoFixFile(bytes, 'n.csv', {}, () => undefined, [change({ loginId: 'yamada' })]);
+    expect(made.columns.filter(({ required, column }) => required && column === null).map(({ id }) => id)).toEqual(['id']);
+    expect(failureOf(() => writeNeoFixFile(made, 'n.csv'))).toMatchObject({
+      code: 'file-column-missing',
+      params: { field: 'id', column: 'ID' },
+    });
+  });
+
   it('takes nobody where two of one id log in as the row does, or none of them does', () => {
     const of = (person: string, loginId: string) => change({ person, neoUserId: '5', loginId });
     const lines = [row('5', '', '田中', 'tanaka', '*', 'a@example.co.jp', '1'), row('6', '', '別', 'other', '*', 'a@example.co.jp', '1')];

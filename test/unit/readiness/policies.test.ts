@@ -110,6 +110,17 @@ describe('groups with the purchasing system', () => {
   });
 });
 
+it('a group beside a comma that may separate it is neither there nor missing', () => {
+  const groups = ['本社, NEO購買', '本社、営業', 'NEO購買'];
+  const directory = directoryOf(
+    groups.map((_, at) => neoUser({ workEmail: `p${at}@example.co.jp` })),
+    groups.map((group, at) => amazonUser({ email: `p${at}@example.co.jp`, groups: [group] })),
+  );
+  const { findings, notChecked } = audit(directory, { ...POLICY, purchasingGroups: ['NEO購買'] });
+  expect(findings.map(({ code, neoIndex }) => [code, neoIndex])).toEqual([['purchasing-group-missing', 1]]);
+  expect([...notChecked].map((mask) => (mask & gateBit(4)) !== 0)).toEqual([true, false, false]);
+});
+
 describe('groups as they are noted', () => {
   const group = (name: string, state: 'none' | 'test' | 'active') => ({
     ...newAmazonGroup(name),

@@ -172,3 +172,68 @@ describe('what no list tells', () => {
     expect(gates[4]).toMatchObject({ passed: 1, notChecked: 2, blocked: 0 });
   });
 });
+
+describe('an organisation told by a name that two have', () => {
+  const BRANCHES: Company = {
+    ...COMPANY,
+    neoUsers: [person('1', 'o1'), person('2', '総務課'), person('3', '@E'), person('4', '総務課')],
+    organizations: [
+      ...COMPANY.organizations,
+      { id: 'o3', code: 'E', name: '総務課', parentId: 'o1' },
+      { id: 'o4', code: 'W', name: '総務課', parentId: 'o2' },
+    ],
+    approvers: [
+      { organizationId: 'o1', userId: '1' },
+      { organizationId: 'o3', userId: '3' },
+    ],
+  };
+  const states = (changes: Partial<SetUp>) => {
+    const directory = { ...BRANCHES, amazonUsers: BRANCHES.neoUsers.map(({ workEmail }) => amazonUser({ email: workEmail })) };
+    const email = { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' as const };
+    const by = configurationFor({ ...GOOD, routes: [routeOf({ kind: 'users', users: ['1', '2', '3', '4'] })], ...changes }, BRANCHES);
+    const result = audit(directory, { email, today: '2026-11-24', inScope: scopeOfCompany }, by);
+    return { states: BRANCHES.neoUsers.map((_, at) => orderStateOf(result, at)), unseen: result.unseen };
+  };
+  const EVERYBODY_INVOICED = [{ code: 'HONSHA01', name: '本社', users: ['1', '2', '3', '4'], organizations: [] }];
+  const LEFT_OPEN = ['ready', 'not-checked', 'ready', 'not-checked'];
+
+  it('is none of the two: nobody is told to be invoiced with the first of them', () => {
+    const group = (organizations: { id: string; descendants: boolean }[], users: string[] = []) => ({
+      invoiceGroups: [{ code: 'HONSHA01', name: '本社', users, organizations }],
+    });
+    expect(states(group([{ id: 'o3', descendants: false }]))).toEqual({
+      states: ['blocked', 'not-checked', 'ready', 'not-checked'],
+      unseen: ['gate-5-lists'],
+    });
+    expect(states(group([{ id: 'o4', descendants: false }], ['1', '2'])).states).toEqual(['ready', 'ready', 'blocked', 'not-checked']);
+  });
+
+  it('lets nobody order, and keeps nobody from it, by who is allowed or by whom a route is used', () => {
+    const o3 = { id: 'o3', descendants: false };
+    const allowed = { everyone: false, users: ['1', '4'], organizations: [o3], roles: [] };
+    expect(states({ allowed, invoiceGroups: EVERYBODY_INVOICED })).toEqual({
+      states: ['ready', 'not-checked', 'ready', 'ready'],
+      unseen: ['gate-2-lists'],
+    });
+    const access = {
+      kind: 'listed' as const,
+      principals: [
+        { kind: 'user' as const, id: '1' },
+        { kind: 'organization' as const, ...o3 },
+      ],
+    };
+    const routes = [{ ...routeOf({ kind: 'users', users: ['1', '2', '3', '4'] }), access }];
+    expect(states({ routes, invoiceGroups: EVERYBODY_INVOICED })).toEqual({ states: LEFT_OPEN, unseen: ['gate-6-lists'] });
+  });
+
+  it('leaves open who approves above somebody, and who is asked as one of them', () => {
+    const upward = routeOf({ kind: 'hierarchy', from: 2, to: 1, resolver: { kind: 'approvers' } });
+    expect(states({ routes: [upward], invoiceGroups: EVERYBODY_INVOICED }).states.filter((_, at) => at % 2 === 1)).toEqual([
+      'not-checked',
+      'not-checked',
+    ]);
+    const members = (organizationId: string) => routeOf({ kind: 'organization', organizationId, resolver: { kind: 'members' } });
+    expect(states({ routes: [members('o4')], invoiceGroups: EVERYBODY_INVOICED }).states).toEqual(Array(4).fill('not-checked'));
+    expect(states({ routes: [members('o2')], invoiceGroups: EVERYBODY_INVOICED }).states).toEqual(Array(4).fill('blocked'));
+  });
+});

@@ -40,6 +40,18 @@ it('one click chooses whoever has left and stands somewhere, and lets the others
 it('no account is chosen before somebody ticks it, however certain', () => {
   const rows = [account('a@example.co.jp'), account('b@example.co.jp', 0)];
   expect(chosenChanges(rows, {})).toEqual([]);
-  expect(chosenChanges(rows, { 'a@example.co.jp': 0, 'b@example.co.jp': 0 }).map(({ email }) => email)).toEqual(['a@example.co.jp']);
-  expect(tickOf(account('a@example.co.jp'), { 'a@example.co.jp': 5 })).toBeNull();
+  const remove = { kind: 'remove-account', from: '', group: '' } as const;
+  const both = { 'a@example.co.jp': remove, 'b@example.co.jp': remove };
+  expect(chosenChanges(rows, both).map(({ email }) => email)).toEqual(['a@example.co.jp']);
+});
+
+it('what was ticked is not another change once lists have come in: who lacked a role may have left', () => {
+  const grant = { kind: 'grant-role', from: '', group: '購買' } as const;
+  const ticks = { 'a@example.co.jp': grant };
+  expect(tickOf({ ...account('a@example.co.jp'), why: 'no-role', changes: [grant] }, ticks)).toBe(0);
+  expect(tickOf(account('a@example.co.jp'), ticks)).toBeNull();
+  expect(chosenChanges([account('a@example.co.jp', 2)], ticks)).toEqual([]);
+  const leave = (group: string) => ({ kind: 'leave-group' as const, from: group, group: '' });
+  const row = { ...account('a@example.co.jp'), changes: [leave('A'), leave('B')] };
+  expect([tickOf(row, { [row.email]: leave('B') }), tickOf(row, { [row.email]: leave('C') })]).toEqual([1, null]);
 });
