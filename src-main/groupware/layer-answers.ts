@@ -88,12 +88,20 @@ function titleOf(text: string): string {
   return title.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 }
 
-/** Whether the key was taken, by an answer that only a caller with a key gets. `keptFor`: another server that is known to have issued it. */
-export function judgeKey({ status }: RawAnswer, keptFor: string | null): LayerVerdict {
-  if (status !== 403 && status !== 401) return passed();
-  return failed(
-    keptFor === null ? reasonFound('key-refused', { status }) : reasonFound('key-of-another-tenant', { status, address: keptFor }),
-  );
+/**
+ * Whether the key was taken, by an answer that only a caller with a key gets: NEO's own. A server that is busy or broken, or a page in its
+ * place, says nothing of the key. `keptFor`: another server that is known to have issued it.
+ */
+export function judgeKey(answer: RawAnswer, keptFor: string | null, asked: string): LayerVerdict {
+  const { status } = answer;
+  if (status === 403 || status === 401)
+    return failed(
+      keptFor === null ? reasonFound('key-refused', { status }) : reasonFound('key-of-another-tenant', { status, address: keptFor }),
+    );
+  const http = judgeHttp(answer, asked);
+  if (http.failed.length > 0) return http;
+  if (status === 404) return failed(reasonFound('users-unreadable', { detail: `HTTP ${status}` }));
+  return judgeNeo(answer);
 }
 
 /** Whether the gateway module is there and complete. `null` = the server has no such module. */

@@ -111,13 +111,29 @@ describe('NEO', () => {
   });
 });
 
-it('a key was taken unless the server refuses, and a refused one is told with the server it is of', () => {
-  for (const status of [200, 404, 409, 500]) expect(told(judgeKey(answerOf({ status }), null))).toEqual([[], [], {}]);
-  for (const status of [401, 403]) {
-    expect(told(judgeKey(answerOf({ status }), null))).toEqual([[{ id: 'key-refused', status }], [], {}]);
-    const address = 'https://other.example';
-    expect(told(judgeKey(answerOf({ status }), address))).toEqual([[{ id: 'key-of-another-tenant', status, address }], [], {}]);
-  }
+describe('a key', () => {
+  const asked = 'https://neo.example';
+
+  it('was taken where NEO itself answers, and a refused one is told with the server it is of', () => {
+    for (const status of ['ok', 'ng']) expect(told(judgeKey(answerOf({ body: { status } }), null, asked))).toEqual([[], [], {}]);
+    for (const status of [401, 403]) {
+      expect(told(judgeKey(answerOf({ status }), null, asked))).toEqual([[{ id: 'key-refused', status }], [], {}]);
+      const address = 'https://other.example';
+      expect(told(judgeKey(answerOf({ status }), address, asked))).toEqual([[{ id: 'key-of-another-tenant', status, address }], [], {}]);
+    }
+  });
+
+  it.each([
+    [{ status: 503 }, 'server-busy'],
+    [{ status: 500 }, 'server-fault'],
+    [{ status: 409 }, 'server-database-down'],
+    [{ status: 302, redirect: 'https://sso.example' }, 'redirected'],
+    [{ status: 404 }, 'users-unreadable'],
+    [{ body: '<form><input name="UserID"><input name="_word">' }, 'neo-login-page'],
+    [{ body: 'hello' }, 'neo-not-json'],
+  ])('is not known to be taken by %j', (fields, id) => {
+    expect(judgeKey(answerOf(fields), null, asked).failed[0]?.id).toBe(id);
+  });
 });
 
 it.each([
