@@ -121,6 +121,7 @@ export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): La
   if (body === null) return failed(reasonFound('users-unreadable', { detail: `HTTP ${answer.status}` }));
   if (isNoRight(body)) return failed(reasonFound('users-no-right'));
   if (body['status'] !== 'ok') return failed(reasonFound('users-refused', { errorno: errornoOf(body) }));
+  if (kind === 'stock-neo' && !('list' in body)) return failed(reasonFound('users-unreadable', { detail: 'list' }));
   const page = kind === 'gateway' ? readShape(usersPage, body) : null;
   if (page !== null && !page.success)
     return failed(reasonFound('users-unreadable', { detail: page.error.issues[0]?.path.join('.') ?? '' }));

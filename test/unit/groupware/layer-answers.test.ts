@@ -188,7 +188,13 @@ describe('users', () => {
     ],
     ['of whom there are none', [], [[], [{ id: 'users-none' }], { users: 0 }]],
   ])('of a stock NEO %s', (_, first, verdict) => {
-    expect(told(judgeUsers(answerOf({ body: { status: 'ok' }, listed: { count: first.length, first } }), 'stock-neo'))).toEqual(verdict);
+    const body = { status: 'ok', list: [] };
+    expect(told(judgeUsers(answerOf({ body, listed: { count: first.length, first } }), 'stock-neo'))).toEqual(verdict);
+  });
+
+  it('of a stock NEO that are somewhere else in its answer are not none', () => {
+    const answer = answerOf({ body: { status: 'ok', users: [{ id: 1 }] }, listed: { count: 0, first: [] } });
+    expect(told(judgeUsers(answer, 'stock-neo'))).toEqual([[{ id: 'users-unreadable', detail: 'list' }], [], {}]);
   });
 });
 
