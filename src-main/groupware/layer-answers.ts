@@ -69,6 +69,7 @@ export function judgeNeo(answer: RawAnswer): LayerVerdict {
       return failed(reasonFound('neo-sign-on-page', { title }));
     return failed(reasonFound('neo-web-page', { title }));
   }
+  if (!answer.isUtf8) return failed(reasonFound('neo-encoding'));
   return failed(reasonFound(jsonOf(answer) === undefined ? 'neo-not-json' : 'neo-answer-other'));
 }
 
@@ -119,6 +120,7 @@ export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
 export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): LayerVerdict {
   const body = neoBody(answer);
   if (body === null) return failed(reasonFound('users-unreadable', { detail: `HTTP ${answer.status}` }));
+  if (!answer.isUtf8) return failed(reasonFound('neo-encoding'));
   if (isNoRight(body)) return failed(reasonFound('users-no-right'));
   if (body['status'] !== 'ok') return failed(reasonFound('users-refused', { errorno: errornoOf(body) }));
   if (kind === 'stock-neo' && !('list' in body)) return failed(reasonFound('users-unreadable', { detail: 'list' }));

@@ -6,7 +6,7 @@ import type { LayerVerdict } from '#shared/domain/integration/connection-test.ts
 const answerOf = (fields: Partial<RawAnswer> & { readonly body?: unknown } = {}): RawAnswer => {
   const { body, ...others } = fields;
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-  return { status: 200, redirect: '', challenges: [], date: null, text, listed: null, at: Date.UTC(2026, 10, 24), ...others };
+  return { status: 200, redirect: '', challenges: [], date: null, text, isUtf8: true, listed: null, at: Date.UTC(2026, 10, 24), ...others };
 };
 /** What came of it in one line: what failed or was remarked on, then the facts. */
 const told = (verdict: LayerVerdict | null): readonly unknown[] => {
@@ -103,6 +103,8 @@ describe('NEO', () => {
     ['a field far below', { body: html(`${far(200_000)}<input name="password">`) }, [[{ id: 'neo-web-page', title }], [], {}]],
     ['a field half way', { body: html(`${far(150_000)}<input name="password">`) }, [[{ id: 'neo-sign-on-page', title }], [], {}]],
     ['words', { body: 'hello <b>' }, [[{ id: 'neo-not-json' }], [], {}]],
+    ['words in another encoding', { body: '{"name":"\uFFFD', isUtf8: false }, [[{ id: 'neo-encoding' }], [], {}]],
+    ['a page in another encoding', { body: '<html>', isUtf8: false }, [[{ id: 'neo-web-page', title: '' }], [], {}]],
     ['nothing', { body: '' }, [[{ id: 'neo-not-json' }], [], {}]],
     ['other JSON', { body: { hello: 1 } }, [[{ id: 'neo-answer-other' }], [], {}]],
     ['null', { body: 'null' }, [[{ id: 'neo-answer-other' }], [], {}]],
