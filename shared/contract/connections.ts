@@ -13,7 +13,7 @@ import { command, query } from './define.ts';
 /** How servers are reached from here. `none` connects directly; the company's own machine is always reached directly. */
 export const proxySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  /** What the desktop is set to; the environment's HTTPS_PROXY and NO_PROXY where there is no desktop. */
+  /** What the desktop is set to; the environment's HTTPS_PROXY, HTTP_PROXY and NO_PROXY where there is no desktop. */
   z.strictObject({ kind: z.literal('system') }),
   z.strictObject({
     kind: z.literal('manual'),
@@ -21,7 +21,7 @@ export const proxySchema = z.discriminatedUnion('kind', [
     url: z.string().trim().min(1).max(2048),
     /** `''` = the proxy asks for nobody. The password is the secret `proxy-password`; it is kept for this very proxy and goes with it. */
     user: z.string().max(200),
-    /** Hosts reached directly, as in NO_PROXY: a host, a domain with everything below it, `host:port`. */
+    /** Hosts reached directly, as in NO_PROXY and in Windows: a host, a domain with everything below it, `host:port`, `10.0.0.0/8`, `192.168.*`, `<local>`. */
     bypass: z.array(z.string().trim().min(1).max(253)).max(200),
   }),
   /** A script that the desktop asks (`host.pac`). */

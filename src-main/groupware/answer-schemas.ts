@@ -88,6 +88,24 @@ const userSchema = z
     }),
   );
 
+/** What the fields of a user are called that a gateway may leave out; id and state it may not. */
+const USER_FIELDS: Readonly<Record<Exclude<keyof NeoUser, 'id' | 'state' | 'unclear'>, string>> = {
+  loginId: 'login_id',
+  name: 'name',
+  kana: 'kana',
+  employeeCode: 'employee_code',
+  title: 'title',
+  workEmail: 'work_email',
+  mobileEmail: 'mobile_email',
+  homeEmail: 'home_email',
+  otherEmail: 'other_email',
+  organizations: 'organizations',
+};
+
+/** Fields of a user that nobody among these has under the name of the protocol. */
+export const untoldUserFields = (names: ReadonlySet<string>): readonly string[] =>
+  Object.entries(USER_FIELDS).flatMap(([field, name]) => (names.has(name) ? [] : [field]));
+
 const organizationSchema = z.object({ id: identifier, code: lenientText, name: lenientText, parent_id: lenientText }).transform(
   ({ id, code, name, parent_id }): Organization => ({
     id,

@@ -68,7 +68,7 @@ async function openAt(place: ServerPlace, options: ConnectOptions): Promise<Grou
 }
 
 /** Whether what answered was something else than NEO, or may have been: that says nothing of another folder of the same server. */
-function maySpeakElsewhere(error: unknown): error is ExpectedError {
+export function maySpeakElsewhere(error: unknown): error is ExpectedError {
   if (!(error instanceof ExpectedError)) return false;
   const { code, params } = error.failure;
   if (code === 'server-answer-invalid') return params['why'] === 'html' || params['why'] === 'not-json';

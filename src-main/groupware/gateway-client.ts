@@ -4,7 +4,16 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { MAX_LISTED, PAGE_ANSWER } from './answer-limits.ts';
 import { ordersPage } from './answer-objects.ts';
 import { parsed, present } from './answer-reading.ts';
-import { approversPage, descriptionSchema, organizationsPage, rolesPage, usersPage } from './answer-schemas.ts';
+import {
+  approversPage,
+  descriptionSchema,
+  isRecord,
+  lenientList,
+  organizationsPage,
+  rolesPage,
+  untoldUserFields,
+  usersPage,
+} from './answer-schemas.ts';
 import { createGatewayObjects } from './gateway-objects.ts';
 import type { Groupware, OrderReadOptions, Reading, ReadOptions, ServerDescription } from './groupware.ts';
 import type { CallOptions, Transport } from './transport.ts';
@@ -37,12 +46,17 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       action: string,
       schema: z.ZodType<{ allcnt: number; list: T[]; revision: string }>,
       filter: Readonly<Record<string, string>> = {},
+      /** Told the items of each page as they came. */
+      onItems: (items: readonly unknown[]) => void = () => undefined,
     ) =>
     async ({ from = 0, signal, onPage, onPause, onRestart }: ReadOptions<T>): Promise<Reading> => {
       const ask = async (offset: number, limit: number) => {
         const parameters = { action, ...filter, offset: String(offset), limit: String(limit) };
         const answer = await transport.call(MODULE, parameters, { signal, onPause, limits: PAGE_ANSWER, readsOnly: true });
-        return parsed(schema, present(answer), transport);
+        const body = present(answer);
+        const page = parsed(schema, body, transport);
+        onItems(lenientList.parse(body['list']));
+        return page;
       };
       let done = from;
       let first: string | null = null;
@@ -78,7 +92,18 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       if (description === null) throw new ExpectedError('server-not-gateway');
       return description;
     },
-    readUsers: read('list_users', usersPage),
+    async readUsers(options) {
+      const names = new Set<string>();
+      const reading = await read('list_users', usersPage, {}, (items) => {
+        for (const item of items) if (isRecord(item)) for (const name of Object.keys(item)) names.add(name);
+      })(options);
+      // Of those who were read before a cut nobody knows what was left out.
+      const isWhole = (options.from ?? 0) === 0 && reading.total > 0;
+      const missingFields = isWhole ? untoldUserFields(names) : [];
+      // Everybody would seem to have no work e-mail, where nobody told it.
+      if (missingFields.includes('workEmail')) throw new ExpectedError('server-no-work-email', { address: transport.address });
+      return { ...reading, missingFields };
+    },
     readOrganizations: read('list_organizations', organizationsPage),
     readRoles: read('list_roles', rolesPage),
     readApprovers: read('list_approvers', approversPage),

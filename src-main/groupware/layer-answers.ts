@@ -69,6 +69,7 @@ export function judgeNeo(answer: RawAnswer): LayerVerdict {
       return failed(reasonFound('neo-sign-on-page', { title }));
     return failed(reasonFound('neo-web-page', { title }));
   }
+  if (!answer.isUtf8) return failed(reasonFound('neo-encoding'));
   return failed(reasonFound(jsonOf(answer) === undefined ? 'neo-not-json' : 'neo-answer-other'));
 }
 
@@ -88,12 +89,20 @@ function titleOf(text: string): string {
   return title.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 }
 
-/** Whether the key was taken, by an answer that only a caller with a key gets. `keptFor`: another server that is known to have issued it. */
-export function judgeKey({ status }: RawAnswer, keptFor: string | null): LayerVerdict {
-  if (status !== 403 && status !== 401) return passed();
-  return failed(
-    keptFor === null ? reasonFound('key-refused', { status }) : reasonFound('key-of-another-tenant', { status, address: keptFor }),
-  );
+/**
+ * Whether the key was taken, by an answer that only a caller with a key gets: NEO's own. A server that is busy or broken, or a page in its
+ * place, says nothing of the key. `keptFor`: another server that is known to have issued it.
+ */
+export function judgeKey(answer: RawAnswer, keptFor: string | null, asked: string): LayerVerdict {
+  const { status } = answer;
+  if (status === 403 || status === 401)
+    return failed(
+      keptFor === null ? reasonFound('key-refused', { status }) : reasonFound('key-of-another-tenant', { status, address: keptFor }),
+    );
+  const http = judgeHttp(answer, asked);
+  if (http.failed.length > 0) return http;
+  if (status === 404) return failed(reasonFound('users-unreadable', { detail: `HTTP ${status}` }));
+  return judgeNeo(answer);
 }
 
 /** Whether the gateway module is there and complete. `null` = the server has no such module. */
@@ -111,8 +120,10 @@ export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
 export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): LayerVerdict {
   const body = neoBody(answer);
   if (body === null) return failed(reasonFound('users-unreadable', { detail: `HTTP ${answer.status}` }));
+  if (!answer.isUtf8) return failed(reasonFound('neo-encoding'));
   if (isNoRight(body)) return failed(reasonFound('users-no-right'));
   if (body['status'] !== 'ok') return failed(reasonFound('users-refused', { errorno: errornoOf(body) }));
+  if (kind === 'stock-neo' && !('list' in body)) return failed(reasonFound('users-unreadable', { detail: 'list' }));
   const page = kind === 'gateway' ? readShape(usersPage, body) : null;
   if (page !== null && !page.success)
     return failed(reasonFound('users-unreadable', { detail: page.error.issues[0]?.path.join('.') ?? '' }));

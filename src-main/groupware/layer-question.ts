@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
-import { type AnswerBody, textWithin, withinBytes } from '../network/bounded-body.ts';
+import { type AnswerBody, bytesWithin, utf8Parts, withinBytes } from '../network/bounded-body.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
 import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
@@ -21,6 +22,8 @@ export interface RawAnswer {
   /** The server's clock, ISO 8601; `null` when it does not tell. */
   readonly date: string | null;
   readonly text: string;
+  /** `false`: letters of the text were replaced, as its bytes are in another encoding. */
+  readonly isUtf8: boolean;
   /** Of an answer that was read as a list: how many items it had, and the first of them; `text` is then what stands around the list. */
   readonly listed: { readonly count: number; readonly first: readonly unknown[] } | null;
   /** When the answer began, ms since 1970. */
@@ -72,7 +75,7 @@ export function createQuestions(options: {
     },
     async ask(url, parameters, asList = false) {
       try {
-        const { statusCode, headers, text, listed, at } = await withinWholeAnswer(network, signal, async (limit) => {
+        const { statusCode, headers, at, ...body } = await withinWholeAnswer(network, signal, async (limit) => {
           const answer = await dispatcher.request({
             origin: destination.origin,
             path: url.pathname,
@@ -89,7 +92,8 @@ export function createQuestions(options: {
           const at = now();
           const { statusCode, headers } = answer;
           if (asList && statusCode === 200) return { statusCode, headers, at, ...(await readListed(answer.body)) };
-          return { statusCode, headers, at, text: await textWithin(answer.body, SMALL_ANSWER.bytes), listed: null };
+          const bytes = await bytesWithin(answer.body, SMALL_ANSWER.bytes);
+          return { statusCode, headers, at, text: bytes.toString('utf8'), isUtf8: isUtf8(bytes), listed: null };
         });
         return {
           status: statusCode,
@@ -98,8 +102,7 @@ export function createQuestions(options: {
             (challenge.trim().split(/[\s,]/)[0] ?? '').toLowerCase(),
           ),
           date: momentOf(headerValue(headers['date'])),
-          text,
-          listed,
+          ...body,
           at,
         };
       } catch (error) {
@@ -121,8 +124,10 @@ const FIRST_ITEMS = 1_000;
 /** As much of an answer that is no list as tells what it is. */
 const SAMPLE = 200_000;
 
-async function readListed(body: AnswerBody): Promise<Pick<RawAnswer, 'text' | 'listed'>> {
+async function readListed(body: AnswerBody): Promise<Pick<RawAnswer, 'text' | 'isUtf8' | 'listed'>> {
   const decoder = new TextDecoder();
+  const strict = utf8Parts();
+  let isUtf8 = true;
   const first: unknown[] = [];
   const list = new ListStream((item) => {
     if (first.length < FIRST_ITEMS) first.push(item);
@@ -130,15 +135,16 @@ async function readListed(body: AnswerBody): Promise<Pick<RawAnswer, 'text' | 'l
   let sample = '';
   try {
     for await (const part of withinBytes(body, MAX_LIST_BYTES)) {
+      isUtf8 &&= strict(part) !== null;
       const text = decoder.decode(part, { stream: true });
       if (sample.length < SAMPLE) sample += text;
       list.push(text);
     }
     list.push(decoder.decode());
-    return { text: JSON.stringify(list.end()), listed: { count: list.count, first } };
+    return { text: JSON.stringify(list.end()), isUtf8, listed: { count: list.count, first } };
   } catch (error) {
     if (!(error instanceof ListRefused)) throw error;
     if (error.why !== 'not-json') throw new NetworkProblem('answer-too-large', 'http');
-    return { text: sample, listed: null };
+    return { text: sample, isUtf8, listed: null };
   }
 }

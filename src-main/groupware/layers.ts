@@ -249,13 +249,13 @@ class GroupwareRun {
     if (key.kind !== 'key') return failed(reasonFound(key.kind === 'none' ? 'key-empty' : 'key-of-another-server'));
     if (!isKey(key.value)) return failed(reasonFound('key-malformed'));
     const keptFor = key.keptFor ?? null;
-    const before = judgeKey(this.#users ?? this.#answer(), keptFor);
+    const [server, questions, seen] = [this.#server, this.#questions, this.#seen];
+    if (server === null || questions === null || seen === null) throw new Error('a layer before this one must have failed');
+    const before = judgeKey(this.#users ?? this.#answer(), keptFor, server.origin);
     if (before.failed.length > 0 || this.#users !== null) return before;
     // A gateway may say what it is to anybody: only a list asks for the key for sure.
-    const [questions, seen] = [this.#questions, this.#seen];
-    if (questions === null || seen === null) throw new Error('a layer before this one must have failed');
     this.#users = await questions.ask(moduleUrl(seen.place, 'tsunagi'), { action: 'list_users', offset: '0', limit: '1' });
-    return judgeKey(this.#users, keptFor);
+    return judgeKey(this.#users, keptFor, server.origin);
   }
 
   /** A server may say back what it was told: no secret of ours gets into a result that way, not even by half. */

@@ -4,6 +4,7 @@ import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts
 import { type Credentials, DIRECT, type Network } from '../network/network.ts';
 import { parsed } from './answer-reading.ts';
 import { lenientText } from './answer-schemas.ts';
+import { maySpeakElsewhere } from './connect.ts';
 import { NEO_PACING, systemClock } from './pacing.ts';
 import { parseServerAddress, type ServerPlace } from './server-address.ts';
 import { createTransport, isKey } from './transport.ts';
@@ -29,11 +30,18 @@ const issuedSchema = z.object({ access_key: lenientText.refine(isKey) });
  */
 export async function signIn(order: SignIn): Promise<string> {
   const { origin, places } = parseServerAddress(order.address, order.plainHttp);
+  let first: ExpectedError | null = null;
   for (const place of places) {
-    const key = await signInAt(place, order);
-    if (key !== null) return key;
+    try {
+      const key = await signInAt(place, order);
+      if (key !== null) return key;
+    } catch (error) {
+      // What answers in another folder is often no NEO: only where none answers does its refusal count.
+      if (!maySpeakElsewhere(error)) throw error;
+      first ??= error.failure.code === 'server-key-refused' ? refused(error.failure.params) : error;
+    }
   }
-  throw new ExpectedError('sign-in-absent', { address: new URL(origin).host });
+  throw first ?? new ExpectedError('sign-in-absent', { address: new URL(origin).host });
 }
 
 /** The key that was issued; `null` where there is no such module. */
@@ -54,10 +62,6 @@ async function signInAt(place: ServerPlace, { loginId, password, basic, network,
     if (answer.kind === 'ok') return parsed(issuedSchema, answer.body, transport).access_key;
     const { failure } = answer.failure;
     throw failure.code === 'server-no-right' ? answer.failure : refused(failure.params);
-  } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error;
-    const { code, params } = error.failure;
-    throw code === 'server-key-refused' && params['part'] === 'access-key' ? refused(params) : error;
   } finally {
     await transport.close();
   }

@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { isRecord, lenientList, lenientText } from './answer-schemas.ts';
+import { isRecord, lenientCount, lenientList, lenientText } from './answer-schemas.ts';
 import type { Groupware, ServerDescription } from './groupware.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
@@ -73,7 +73,11 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
       const answer = await transport.call(MODULE, { action: ACTION }, { signal, onPause, onItem, readsOnly: true });
       if (answer.kind === 'absent') throw new ExpectedError('server-not-neo');
       if (answer.kind === 'refused') throw answer.failure;
+      // Every NEO has somebody: an answer without a list has it under another name.
+      if (!('list' in answer.body)) throw transport.invalidAnswer('other-shape', 'list');
       if (nameless >= 0) throw transport.invalidAnswer('other-shape', `list.${nameless}.id`);
+      const promised = lenientCount.safeParse(answer.body['allcnt']);
+      if (promised.success && promised.data > total) throw transport.invalidAnswer('list-ends-early', `${total} / ${promised.data}`);
       const missing = missingFields(names);
       // Everybody would seem to have no work e-mail, where nobody told it.
       if (total > 0 && missing.includes('workEmail')) throw new ExpectedError('server-no-work-email', { address: transport.address });

@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { redirectKind } from '#shared/domain/integration/web-address.ts';
-import { type AnswerBody, textWithin, withinBytes } from '../network/bounded-body.ts';
+import { type AnswerBody, bytesWithin, textWithin, utf8Parts, withinBytes } from '../network/bounded-body.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
 import { createMask } from '../network/mask.ts';
@@ -175,25 +176,32 @@ type RawJson =
 const SAMPLE_READ = 20_000;
 
 async function readWhole(body: AnswerBody, limits: AnswerLimits): Promise<RawJson> {
-  const text = await textWithin(body, limits.bytes);
+  const bytes = await bytesWithin(body, limits.bytes);
+  const text = bytes.toString('utf8');
   const sample = text.slice(0, SAMPLE_READ);
   if (text.trimStart().startsWith('<')) return { kind: 'refused', why: 'html', sample };
+  // Replaced letters would be taken for names, and be written back.
+  if (!isUtf8(bytes)) return { kind: 'refused', why: 'encoding', sample };
   const reading = readBoundedJson(text, limits);
   return reading.kind === 'read' ? { ...reading, sample } : { ...reading, sample };
 }
 
 async function readListed(body: AnswerBody, onItem: (item: unknown) => void): Promise<RawJson> {
-  const decoder = new TextDecoder();
+  // What the last part breaks off at breaks off the JSON as well.
+  const decoded = utf8Parts();
   const list = new ListStream(onItem);
   let sample = '';
   try {
     for await (const part of withinBytes(body, MAX_LIST_BYTES)) {
-      const text = decoder.decode(part, { stream: true });
+      const text = decoded(part);
+      if (text === null) {
+        const shown = (sample + Buffer.from(part).toString('utf8')).slice(0, SAMPLE_READ);
+        return { kind: 'refused', why: shown.trimStart().startsWith('<') ? 'html' : 'encoding', sample: shown };
+      }
       if (sample.length < SAMPLE_READ) sample += text.slice(0, SAMPLE_READ);
       if (sample.trimStart().startsWith('<')) return { kind: 'refused', why: 'html', sample };
       list.push(text);
     }
-    list.push(decoder.decode());
     return { kind: 'read', value: list.end(), sample };
   } catch (error) {
     if (error instanceof ListRefused) return { kind: 'refused', why: error.why, sample };

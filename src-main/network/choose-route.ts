@@ -33,7 +33,7 @@ export async function chooseRoute(address: string, { proxy, password, resolver, 
   }
   if (resolver === null) {
     if (proxy.kind === 'pac') throw new NetworkProblem('pac-unavailable', 'proxy');
-    const { proxy: named, bypass, fault, shown } = readEnvironment(env);
+    const { proxy: named, bypass, fault, shown } = readEnvironment(env, url.protocol);
     if (isBypassed(bypass, target)) return DIRECTLY;
     if (fault === 'socks') throw new NetworkProblem('proxy-socks', 'proxy', { proxy: shown });
     if (fault !== null) throw new NetworkProblem('proxy-not-resolved', 'proxy', { proxy: shown });

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { ConnectionFacts } from '#shared/domain/integration/connection-test.ts';
@@ -57,11 +58,13 @@ function chainOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate[
 /** Whom a verified connection leads to, and who vouches. */
 export function verifiedPeer(socket: TLSSocket, trust: Trust): VerifiedPeer {
   const certificate = socket.getPeerCertificate(true);
-  const authority = chainOf(certificate).at(-1);
   return {
     ...describe(certificate),
     protocol: socket.getProtocol() ?? '',
-    trustedBy: authority === undefined ? 'system' : trustedBy(authority.fingerprint256, trust),
+    trustedBy: trustedBy(
+      chainOf(certificate).map(({ raw }) => new X509Certificate(raw)),
+      trust,
+    ),
   };
 }
 

@@ -52,9 +52,12 @@ const TLS_REASONS: Readonly<Record<string, NetworkReason>> = {
   CA_MD_TOO_WEAK: 'tls-outdated',
 };
 
-/** Alerts by which a server says that it wants another certificate of the caller, or one at all (RFC 8446 6.2). */
+/**
+ * Alerts by which a server says that it wants another certificate of the caller, or one at all (RFC 8446 6.2). One alert has a name in
+ * OpenSSL 3.0 (`SSLV3_`), one since 3.2 (`SSL/TLS_`), and one in Electron's BoringSSL (`TLSV1_`).
+ */
 const CLIENT_CERTIFICATE_ALERT =
-  /^ERR_SSL_(TLSV13_ALERT_CERTIFICATE_REQUIRED|TLSV1_ALERT_UNKNOWN_CA|SSLV3_ALERT_BAD_CERTIFICATE|SSLV3_ALERT_CERTIFICATE_(UNKNOWN|EXPIRED|REVOKED)|SSLV3_ALERT_UNSUPPORTED_CERTIFICATE|TLSV1_ALERT_ACCESS_DENIED)$/;
+  /^ERR_SSL_(?:TLSV13?|SSLV3|SSL\/TLS)_ALERT_(?:CERTIFICATE_(?:REQUIRED|UNKNOWN|EXPIRED|REVOKED)|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)$/;
 const TLS_CODE =
   /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|EPROTO$|EE_|CA_)/;
 const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);

@@ -34,10 +34,10 @@ export interface EnvironmentProxy {
   readonly fault: ProxyFault | null;
 }
 
-/** Reads HTTPS_PROXY or ALL_PROXY and NO_PROXY, in either case; lower case goes first. */
-export function readEnvironment(env: NodeJS.ProcessEnv): EnvironmentProxy {
+/** Reads HTTPS_PROXY (of an address by http: HTTP_PROXY) or ALL_PROXY, and NO_PROXY, in either case; lower case goes first. */
+export function readEnvironment(env: NodeJS.ProcessEnv, protocol = 'https:'): EnvironmentProxy {
   const of = (name: string): string => env[name.toLowerCase()] || env[name] || '';
-  const named = of('HTTPS_PROXY') || of('ALL_PROXY');
+  const named = of(protocol === 'http:' ? 'HTTP_PROXY' : 'HTTPS_PROXY') || of('ALL_PROXY');
   const bypass = of('NO_PROXY')
     .split(/[,\s]+/)
     .filter((entry) => entry !== '');

@@ -12,27 +12,39 @@ export const authoritiesOf = ({ extraCa, systemStore }: Trust): string[] => [
   ...(systemStore ? getCACertificates('system') : []),
 ];
 
-const known = new Map<string, ReadonlySet<string>>();
-function fingerprints(name: string, certificates: () => readonly string[]): ReadonlySet<string> {
-  const found = known.get(name) ?? new Set(certificates().flatMap((pem) => fingerprintOf(pem) ?? []));
-  known.set(name, found);
-  return found;
-}
+let bundled: readonly X509Certificate[] | null = null;
 
-function fingerprintOf(pem: string): string | null {
+function read(pem: string): readonly X509Certificate[] {
   try {
-    return new X509Certificate(pem).fingerprint256;
+    return [new X509Certificate(pem)];
   } catch {
     // A store may hold what OpenSSL does not read; it is trusted by nobody then.
-    return null;
+    return [];
   }
 }
 
-/** Who vouches for an authority: the list that comes with Node, the company's own, or the operating system's. */
-export function trustedBy(fingerprint: string, { extraCa }: Trust): TrustedBy {
-  if (extraCa.some((pem) => fingerprintOf(pem) === fingerprint)) return 'extra';
-  return fingerprints('bundled', () => rootCertificates).has(fingerprint) ? 'bundled' : 'system';
+/**
+ * Who vouches for a chain that was believed, the server's own certificate first: the company's own list, the one that comes with Node, or the
+ * operating system's. The first authority that is known ends it, as it does for OpenSSL: above itself a server may send others, which
+ * signed that authority before it was one.
+ */
+export function trustedBy(chain: readonly X509Certificate[], { extraCa }: Trust): TrustedBy {
+  bundled ??= rootCertificates.flatMap(read);
+  const extra = extraCa.flatMap(read);
+  for (const [at, certificate] of chain.entries()) {
+    if (extra.some((authority) => isVouchedBy(certificate, authority))) return 'extra';
+    if (bundled.some((authority) => isVouchedBy(certificate, authority))) return 'bundled';
+    const next = chain[at + 1];
+    if (next === undefined || !isSignedBy(certificate, next)) break;
+  }
+  return 'system';
 }
+
+const isSignedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean =>
+  certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+
+const isVouchedBy = (certificate: X509Certificate, authority: X509Certificate): boolean =>
+  certificate.fingerprint256 === authority.fingerprint256 || isSignedBy(certificate, authority);
 
 type Secured = Pick<Network, 'trust' | 'clientCertificate'>;
 const contexts = new WeakMap<Secured, SecureContext>();

@@ -134,6 +134,28 @@ describe('connections through both hosts', () => {
     expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
   });
 
+  it('keep the key that works while nobody knows whether the typed one does', async () => {
+    // It says what it is to anybody, and has no time for a list.
+    const busy = await listen(
+      createServer(async (request, response) => {
+        let body = '';
+        for await (const chunk of request) body += chunk;
+        const described = { status: 'ok', api: 1, server: 's', time: '', capabilities: [], revision: 1 };
+        if (body.includes('describe')) response.end(JSON.stringify(described));
+        else response.writeHead(503).end();
+      }),
+    );
+    expect(await testGroupware(`http://127.0.0.1:${busy.port}/cgi-bin/dneo/dneo.cgi`, 'mistyped')).toMatchObject({
+      state: 'done',
+      result: { passed: false },
+    });
+    await busy.close();
+    const found = (await results()).groupware?.layers.find(({ state }) => state === 'failed');
+    expect(found).toMatchObject({ layer: 'groupware-key', reasons: [{ id: 'server-busy' }] });
+    expect(answered(await door.call('server.state', {})).address).toBe(sandbox.address);
+    expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
+  });
+
   it('are of what was tested, and no longer once that is another', async () => {
     const outdated = async () => (await results()).groupware?.outdated;
     expect(await outdated()).toBe(false);

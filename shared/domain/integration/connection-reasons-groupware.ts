@@ -31,6 +31,7 @@ export const GROUPWARE_REASONS = {
   'neo-sign-on-page': { side: 'groupware', field: null },
   'neo-not-json': { side: 'here', field: 'serverAddress' },
   'neo-answer-other': { side: 'here', field: 'serverAddress' },
+  'neo-encoding': { side: 'groupware', field: null },
   'neo-not-there': { side: 'here', field: 'serverAddress' },
   'neo-other-ending': { side: 'here', field: 'serverAddress' },
   'neo-other-product': { side: 'here', field: 'serverAddress' },

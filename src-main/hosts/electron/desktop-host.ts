@@ -61,7 +61,8 @@ export interface DesktopHost {
   /** Keeps the Node host and other users' consoles from the same folder; `null` while one of them has it. */
   readonly lockFolder: (dataFolder: string) => FolderLock | null;
   readonly openLog: (dataFolder: string) => Log;
-  readonly openMemory: (dataFolder: string) => DesktopMemory;
+  /** What cannot be kept is told to `onError`; nothing else comes of it. */
+  readonly openMemory: (dataFolder: string, onError: (error: unknown) => void) => DesktopMemory;
   readonly openConsole: (services: DesktopServices) => Promise<DesktopConsole>;
   /** Where later versions are told of; `null` where the package was made without a feed. */
   readonly updateFeed: (packed: boolean) => UpdateFeed | null;

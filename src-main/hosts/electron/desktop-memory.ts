@@ -9,17 +9,32 @@ const NO_FOLDERS = { open: null, save: null };
 
 /**
  * Where the window was, which folders were used last and which later version was told of, in `desktop.json` beside the settings. Nobody misses it: a file
- * that cannot be read counts as empty.
+ * that cannot be read counts as empty, and one that cannot be written (a full disk) is told to `onError` and keeps nobody from their work.
  */
-export function openDesktopMemory(storeClass: StoreClass, dataFolder: string): DesktopMemory {
+export function openDesktopMemory(storeClass: StoreClass, dataFolder: string, onError: (error: unknown) => void): DesktopMemory {
   const store = new storeClass({ cwd: dataFolder, configName: FILE, name: FILE, clearInvalidConfig: true });
-  const folders = () => foldersSchema.safeParse(store.store['folders']).data ?? NO_FOLDERS;
+  const read = (name: string): unknown => {
+    try {
+      return store.store[name];
+    } catch (error) {
+      onError(error);
+      return undefined;
+    }
+  };
+  const keep = (values: Record<string, unknown>): void => {
+    try {
+      store.set(values);
+    } catch (error) {
+      onError(error);
+    }
+  };
+  const folders = () => foldersSchema.safeParse(read('folders')).data ?? NO_FOLDERS;
   return {
-    window: { get: () => store.store['window'], set: (window) => store.set({ window }) },
+    window: { get: () => read('window'), set: (window) => keep({ window }) },
     announcedVersion: {
-      get: () => z.string().safeParse(store.store['announcedVersion']).data ?? null,
-      set: (announcedVersion) => store.set({ announcedVersion }),
+      get: () => z.string().safeParse(read('announcedVersion')).data ?? null,
+      set: (announcedVersion) => keep({ announcedVersion }),
     },
-    lastFolders: { get: folders, set: (change) => store.set({ folders: { ...folders(), ...change } }) },
+    lastFolders: { get: folders, set: (change) => keep({ folders: { ...folders(), ...change } }) },
   };
 }

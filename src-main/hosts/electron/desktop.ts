@@ -222,7 +222,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   let console: DesktopConsole;
   let memory: DesktopMemory;
   try {
-    memory = host.openMemory(dataFolder);
+    memory = host.openMemory(dataFolder, (error) => journal.reportBug('desktop memory', error));
     console = await host.openConsole({
       dataFolder,
       log: journal,

@@ -79,7 +79,7 @@ const host: DesktopHost = {
   storedLanguage,
   lockFolder: takeDataFolder,
   openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
-  openMemory: (dataFolder) => openDesktopMemory(ElectronStore, dataFolder),
+  openMemory: (dataFolder, onError) => openDesktopMemory(ElectronStore, dataFolder, onError),
   openConsole: async ({ dataFolder, log, dialogs, printer, openLink, confirmTrust }) => {
     const workerFile = path.join(import.meta.dirname, 'worker.js');
     app.once('browser-window-created', (_event, window) =>

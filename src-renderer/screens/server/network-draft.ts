@@ -36,7 +36,7 @@ export function draftOf({ proxy, basicUser, timeouts }: ConnectionSettings): Net
   };
 }
 
-const hostsIn = (text: string): string[] => [...new Set(text.split(/[\s,、，]+/).filter((host) => host !== ''))];
+const hostsIn = (text: string): string[] => [...new Set(text.split(/[\s,;、，；]+/).filter((host) => host !== ''))];
 
 function proxyOf(draft: NetworkDraft): ProxySetting {
   if (draft.kind === 'manual')

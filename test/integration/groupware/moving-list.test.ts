@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 
-const itemOf = (id: string) => ({ id, state: 'active', organizations: '', requested_at: '2026-04-01T09:00:00+09:00' });
+const itemOf = (id: string) => ({ id, state: 'active', work_email: '', organizations: '', requested_at: '2026-04-01T09:00:00+09:00' });
 
 /** Holds `u0` to `u9` as its users and as its requests; `meanwhile` changes them after each answer of a whole page. */
 async function gateway(meanwhile: (ids: string[], pages: number) => void): Promise<Groupware> {

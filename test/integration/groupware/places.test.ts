@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { testGroupware } from '#main/groupware/layers.ts';
+import { signIn } from '#main/groupware/sign-in.ts';
 import { DIRECT } from '#main/network/network.ts';
 import { type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { LayerResult } from '#shared/domain/integration/connection-test.ts';
@@ -105,18 +106,31 @@ describe('a bare host', () => {
     });
   });
 
-  it('that answers everything with a page is looked through to the end', async () => {
-    const behind = await startSandbox({ platform: 'windows', accessKey: KEY });
+  const LOGIN = { loginId: 'neo-admin', password: 'p4ss-of-the-admin' };
+  /** A NEO on Windows; everything else on its server gives another answer. */
+  async function besides(elsewhere: RequestListener): Promise<string> {
+    const behind = await startSandbox({ platform: 'windows', accessKey: KEY, login: LOGIN });
     open.push(behind);
-    const host = await serve(async (request, response) => {
-      if (!String(request.url).toLowerCase().startsWith('/scripts/')) return void response.end('<title>社内ポータル</title>');
+    return serve(async (request, response) => {
+      if (!String(request.url).toLowerCase().startsWith('/scripts/')) return void elsewhere(request, response);
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const headers = { 'x-desknets-auth': String(request.headers['x-desknets-auth']) };
       const answer = await fetch(new URL(String(request.url), behind.address), { method: 'POST', headers, body: Buffer.concat(chunks) });
       response.writeHead(answer.status).end(await answer.text());
     });
+  }
+
+  it.each<[string, RequestListener]>([
+    ['a page', (_, response) => void response.end('<title>社内ポータル</title>')],
+    ['405, as IIS does for forms', (_, response) => void response.writeHead(405).end()],
+    ['403', (_, response) => void response.writeHead(403).end()],
+  ])('that answers everything else with %s is looked through to the end', async (_, elsewhere) => {
+    const host = await besides(elsewhere);
     expect(await tested(host)).toEqual({ found: `${host}/scripts/dneo/dneo.exe`, failed: null });
+    const order = { address: host, ...LOGIN, plainHttp: null, basic: null, network: NETWORK };
+    expect(await signIn(order)).toBe(KEY);
+    expect(await failureOf(signIn({ ...order, password: 'wrong' }))).toMatchObject({ code: 'sign-in-refused' });
   });
 });
 

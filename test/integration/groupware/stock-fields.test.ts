@@ -15,11 +15,12 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 
-async function stockNeo(users: readonly object[]): Promise<Groupware> {
+async function stockNeo(users: readonly object[] | Readonly<Record<string, unknown>>): Promise<Groupware> {
+  const fields = Array.isArray(users) ? { list: { item: users } } : users;
   const server = await listen(
     createServer((request, response) => {
       if (request.url?.includes('tsunagi')) response.writeHead(404).end();
-      else response.end(JSON.stringify({ status: 'ok', list: { item: users } }));
+      else response.end(JSON.stringify({ status: 'ok', ...fields }));
     }),
   );
   open.push(server);
@@ -29,7 +30,7 @@ async function stockNeo(users: readonly object[]): Promise<Groupware> {
   return groupware;
 }
 
-async function taken(users: readonly object[]) {
+async function taken(users: Parameters<typeof stockNeo>[0]) {
   const groupware = await stockNeo(users);
   const file = newCompanyFile(':memory:');
   open.push(file);
@@ -61,5 +62,18 @@ describe('people of a stock NEO', () => {
     await read();
     expect(file.people.current().map(({ rows }) => rows)).toEqual([1]);
     expect(await (await taken([])).read()).toEqual({ users: 0, organizations: 0 });
+  });
+
+  it.each([
+    ['has its list elsewhere', { users: [{ ...USER, mail: '' }] }, { why: 'other-shape', detail: 'list' }],
+    [
+      'gives less than it says there is',
+      { allcnt: '2', list: { item: { ...USER, mail: '' } } },
+      { why: 'list-ends-early', detail: '1 / 2' },
+    ],
+  ])('are not taken in from an answer that %s', async (_, answer, params) => {
+    const { file, read } = await taken(answer);
+    expect(await failureOf(read())).toMatchObject({ code: 'server-answer-invalid', params });
+    expect(file.people.current()).toEqual([]);
   });
 });

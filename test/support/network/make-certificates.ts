@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,6 +17,8 @@ interface Order {
   readonly subject: string;
   /** Left out = signs itself. */
   readonly issuer?: string;
+  /** Has the key of another one, as an authority has that an older one vouches for; left out = a key of its own. */
+  readonly keyOf?: string;
   /** Subject alternative names, `DNS:a,IP:b`; left out = an authority. */
   readonly names?: string;
   /** `YYYYMMDDHHMMSSZ`. */
@@ -32,6 +34,7 @@ const ORDERS: readonly Order[] = [
   { name: 'ca', subject: '/O=Demo Shoji/CN=Demo Shoji Internal CA' },
   { name: 'zscaler', subject: '/O=Zscaler Inc./OU=Zscaler Inc./CN=Zscaler Root CA' },
   { name: 'stranger', subject: '/O=Stranger/CN=Stranger CA' },
+  { name: 'ca-by-stranger', subject: '/O=Demo Shoji/CN=Demo Shoji Internal CA', issuer: 'stranger', keyOf: 'ca' },
   { name: 'server', subject: '/CN=neo.test.example', issuer: 'ca', names: SERVER_NAMES },
   { name: 'other-host', subject: '/CN=other.test.example', issuer: 'ca', names: 'DNS:other.test.example' },
   {
@@ -57,8 +60,9 @@ function main(folder: string): void {
   const at = (name: string): string => join(folder, name);
   const openssl = (...args: string[]): void => void execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
   mkdirSync(folder, { recursive: true });
-  for (const { name, subject, issuer, names, from = BEGINNING, until = CENTURY } of ORDERS) {
-    openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', `${name}.key`);
+  for (const { name, subject, issuer, keyOf, names, from = BEGINNING, until = CENTURY } of ORDERS) {
+    if (keyOf === undefined) openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', `${name}.key`);
+    else copyFileSync(at(`${keyOf}.key`), at(`${name}.key`));
     openssl('req', '-new', '-key', `${name}.key`, '-subj', subject, '-out', `${name}.csr`);
     const authority = names === undefined;
     writeFileSync(

@@ -6,7 +6,7 @@ import type { LayerVerdict } from '#shared/domain/integration/connection-test.ts
 const answerOf = (fields: Partial<RawAnswer> & { readonly body?: unknown } = {}): RawAnswer => {
   const { body, ...others } = fields;
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-  return { status: 200, redirect: '', challenges: [], date: null, text, listed: null, at: Date.UTC(2026, 10, 24), ...others };
+  return { status: 200, redirect: '', challenges: [], date: null, text, isUtf8: true, listed: null, at: Date.UTC(2026, 10, 24), ...others };
 };
 /** What came of it in one line: what failed or was remarked on, then the facts. */
 const told = (verdict: LayerVerdict | null): readonly unknown[] => {
@@ -103,6 +103,8 @@ describe('NEO', () => {
     ['a field far below', { body: html(`${far(200_000)}<input name="password">`) }, [[{ id: 'neo-web-page', title }], [], {}]],
     ['a field half way', { body: html(`${far(150_000)}<input name="password">`) }, [[{ id: 'neo-sign-on-page', title }], [], {}]],
     ['words', { body: 'hello <b>' }, [[{ id: 'neo-not-json' }], [], {}]],
+    ['words in another encoding', { body: '{"name":"\uFFFD', isUtf8: false }, [[{ id: 'neo-encoding' }], [], {}]],
+    ['a page in another encoding', { body: '<html>', isUtf8: false }, [[{ id: 'neo-web-page', title: '' }], [], {}]],
     ['nothing', { body: '' }, [[{ id: 'neo-not-json' }], [], {}]],
     ['other JSON', { body: { hello: 1 } }, [[{ id: 'neo-answer-other' }], [], {}]],
     ['null', { body: 'null' }, [[{ id: 'neo-answer-other' }], [], {}]],
@@ -111,13 +113,29 @@ describe('NEO', () => {
   });
 });
 
-it('a key was taken unless the server refuses, and a refused one is told with the server it is of', () => {
-  for (const status of [200, 404, 409, 500]) expect(told(judgeKey(answerOf({ status }), null))).toEqual([[], [], {}]);
-  for (const status of [401, 403]) {
-    expect(told(judgeKey(answerOf({ status }), null))).toEqual([[{ id: 'key-refused', status }], [], {}]);
-    const address = 'https://other.example';
-    expect(told(judgeKey(answerOf({ status }), address))).toEqual([[{ id: 'key-of-another-tenant', status, address }], [], {}]);
-  }
+describe('a key', () => {
+  const asked = 'https://neo.example';
+
+  it('was taken where NEO itself answers, and a refused one is told with the server it is of', () => {
+    for (const status of ['ok', 'ng']) expect(told(judgeKey(answerOf({ body: { status } }), null, asked))).toEqual([[], [], {}]);
+    for (const status of [401, 403]) {
+      expect(told(judgeKey(answerOf({ status }), null, asked))).toEqual([[{ id: 'key-refused', status }], [], {}]);
+      const address = 'https://other.example';
+      expect(told(judgeKey(answerOf({ status }), address, asked))).toEqual([[{ id: 'key-of-another-tenant', status, address }], [], {}]);
+    }
+  });
+
+  it.each([
+    [{ status: 503 }, 'server-busy'],
+    [{ status: 500 }, 'server-fault'],
+    [{ status: 409 }, 'server-database-down'],
+    [{ status: 302, redirect: 'https://sso.example' }, 'redirected'],
+    [{ status: 404 }, 'users-unreadable'],
+    [{ body: '<form><input name="UserID"><input name="_word">' }, 'neo-login-page'],
+    [{ body: 'hello' }, 'neo-not-json'],
+  ])('is not known to be taken by %j', (fields, id) => {
+    expect(judgeKey(answerOf(fields), null, asked).failed[0]?.id).toBe(id);
+  });
 });
 
 it.each([
@@ -172,7 +190,13 @@ describe('users', () => {
     ],
     ['of whom there are none', [], [[], [{ id: 'users-none' }], { users: 0 }]],
   ])('of a stock NEO %s', (_, first, verdict) => {
-    expect(told(judgeUsers(answerOf({ body: { status: 'ok' }, listed: { count: first.length, first } }), 'stock-neo'))).toEqual(verdict);
+    const body = { status: 'ok', list: [] };
+    expect(told(judgeUsers(answerOf({ body, listed: { count: first.length, first } }), 'stock-neo'))).toEqual(verdict);
+  });
+
+  it('of a stock NEO that are somewhere else in its answer are not none', () => {
+    const answer = answerOf({ body: { status: 'ok', users: [{ id: 1 }] }, listed: { count: 0, first: [] } });
+    expect(told(judgeUsers(answer, 'stock-neo'))).toEqual([[{ id: 'users-unreadable', detail: 'list' }], [], {}]);
   });
 });
 

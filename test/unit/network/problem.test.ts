@@ -55,13 +55,19 @@ describe('why a request failed', () => {
       'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED',
       'ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE',
       'ERR_SSL_TLSV1_ALERT_ACCESS_DENIED',
+      // The same alerts since OpenSSL 3.2, and in BoringSSL.
+      'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE',
+      'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_UNKNOWN',
+      'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_REVOKED',
+      'ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED',
     ];
     for (const code of codes) {
       expect(reasonOf(withCode(code))).toEqual(['tls-client-certificate', 'tls', { code }]);
       expect(reasonOf(withCode(code), true)).toEqual(['tls-client-certificate-refused', 'tls', { code }]);
     }
     // An alert of the same beginning about something else.
-    expect(reasonOf(withCode('ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE'), true)[0]).toBe('tls-failed');
+    for (const code of ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'])
+      expect(reasonOf(withCode(code), true)[0]).toBe('tls-failed');
   });
 });
 

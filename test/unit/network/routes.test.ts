@@ -19,6 +19,25 @@ describe('what is reached directly', () => {
     [['10.0.0.5'], '10.0.0.5', 443, true],
     [['fd00::1'], 'fd00::1', 443, true],
     [['*'], 'anything.example', 443, true],
+    [['10.0.0.0/8'], '10.1.2.3', 443, true],
+    [['10.0.0.0/8'], '11.1.2.3', 443, false],
+    [['10.0.0.0/8'], 'neo.example', 443, false],
+    [['fd00::/8'], 'fd12::1', 443, true],
+    [['fd00::/8'], '10.1.2.3', 443, false],
+    [['10.0.0.0/99'], '10.1.2.3', 443, false],
+    [['10.0.0.0/'], '10.0.0.0', 443, false],
+    [['192.168.*'], '192.168.1.5', 443, true],
+    [['192.168.*'], '192.169.1.5', 443, false],
+    [['*.local'], 'neo.local', 443, true],
+    [['neo*.example'], 'neo-1.example', 443, true],
+    [['neo*.example'], 'neo-1.example.com', 443, false],
+    [['n*o*.example:8443'], 'neo-1.example', 8443, true],
+    [['n*o*.example:8443'], 'neo-1.example', 443, false],
+    [['ab*ba'], 'aba', 443, false],
+    [['*x*x*'], 'axb', 443, false],
+    [['<local>'], 'neo', 443, true],
+    [['<LOCAL>'], 'neo.example', 443, false],
+    [['<local>'], 'fd00::1', 443, false],
     [[''], 'anything.example', 443, false],
     [[], 'anything.example', 443, false],
   ] as const)('%j for %s:%i = %s', (list, host, port, expected) => {
@@ -132,6 +151,14 @@ describe('the way to a server', () => {
   it('to this machine is straight, whatever is set', async () => {
     const proxies: ProxySetting[] = [{ kind: 'system' }, { kind: 'manual', url: 'proxy:1', user: '', bypass: [] }];
     for (const proxy of proxies) expect(await choose(proxy, { resolver }, 'http://127.0.0.1:5000/')).toEqual({ kind: 'direct' });
+  });
+
+  it('by http is not that of https in the environment, as for every other program', async () => {
+    const ways = (env: NodeJS.ProcessEnv) =>
+      Promise.all(['https', 'http'].map((scheme) => choose({ kind: 'system' }, { env }, `${scheme}://neo.example/`)));
+    expect(await ways({ HTTPS_PROXY: 'http://p.example:1' })).toMatchObject([{ host: 'p.example' }, { kind: 'direct' }]);
+    expect(await ways({ http_proxy: 'http://p.example:1' })).toMatchObject([{ kind: 'direct' }, { host: 'p.example' }]);
+    expect(await ways({ ALL_PROXY: 'http://p.example:1' })).toMatchObject([{ host: 'p.example' }, { host: 'p.example' }]);
   });
 
   it('is the manual one, with its user', async () => {

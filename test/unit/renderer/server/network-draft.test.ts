@@ -32,10 +32,10 @@ describe('the network\u2019s fields', () => {
       ...draftOf(SETTINGS),
       kind: 'manual',
       proxyUrl: ' proxy:1 ',
-      bypass: 'a.example, b.example、c.example\n\na.example',
+      bypass: 'a.example, b.example、c.example\n\na.example;192.168.*',
     } as const;
     expect(changeOf(draft, SETTINGS)).toEqual({
-      proxy: { kind: 'manual', url: 'proxy:1', user: '', bypass: ['a.example', 'b.example', 'c.example'] },
+      proxy: { kind: 'manual', url: 'proxy:1', user: '', bypass: ['a.example', 'b.example', 'c.example', '192.168.*'] },
     });
   });
 

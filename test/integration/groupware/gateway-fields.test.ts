@@ -1,0 +1,66 @@
+import { createServer } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readPeopleFromServer } from '#main/company/server-read.ts';
+import { connectGroupware } from '#main/groupware/connect.ts';
+import { newCompanyFile } from '../../support/company-file.ts';
+import { listen } from '../../support/network/servers.ts';
+import { failureOf, patientClock } from './support.ts';
+
+/** A gateway that somebody built for their own NEO: what it does not tell stays untold. */
+
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const part of open.splice(0).reverse()) await part.close();
+});
+
+async function taken(users: readonly object[]) {
+  const server = await listen(
+    createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      const parameters = new URLSearchParams(body);
+      const action = parameters.get('action');
+      const [offset, limit] = ['offset', 'limit'].map((name) => Number(parameters.get(name))) as [number, number];
+      const all = action === 'list_users' ? users : [];
+      const answer =
+        action === 'describe'
+          ? { api: 1, server: 's', time: '', capabilities: [], revision: 1 }
+          : { allcnt: all.length, list: { item: all.slice(offset, offset + limit) }, revision: 1 };
+      response.end(JSON.stringify({ status: 'ok', ...answer }));
+    }),
+  );
+  open.push(server);
+  const groupware = await connectGroupware({
+    address: `http://127.0.0.1:${server.port}/`,
+    accessKey: 'k',
+    clock: patientClock(),
+    pageSize: 1,
+  });
+  open.push(groupware);
+  const file = newCompanyFile(':memory:');
+  open.push(file);
+  const from = { address: groupware.address, origin: 'server', takenAt: '2026-11-24T00:00:00.000Z', confirmed: 'unasked' } as const;
+  const work = { signal: new AbortController().signal, report: () => undefined };
+  return { file, read: () => readPeopleFromServer(groupware, file, from, work) };
+}
+
+const USER = { id: 1, login_id: 'u1', name: '佐藤', state: 'active' };
+
+describe('people of a gateway', () => {
+  it('keep with them what nobody of the list has', async () => {
+    const { file, read } = await taken([
+      { ...USER, work_email: 'u1@example.co.jp' },
+      { ...USER, id: 2, work_email: '', employee_code: 'E2' },
+    ]);
+    await read();
+    const missing = file.people.current().find(({ side }) => side === 'neo')?.missingFields;
+    expect(missing).toEqual(expect.arrayContaining(['kana', 'title', 'mobileEmail', 'homeEmail', 'otherEmail', 'organization']));
+    for (const told of ['id', 'loginId', 'name', 'workEmail', 'employeeCode', 'suspended', 'deleted']) expect(missing).not.toContain(told);
+  });
+
+  it('are not taken in where the work e-mail has another name: everybody would seem to have none', async () => {
+    const { file, read } = await taken([{ ...USER, mail: 'u1@example.co.jp' }]);
+    expect(await failureOf(read())).toMatchObject({ code: 'server-no-work-email' });
+    expect(file.people.current()).toEqual([]);
+  });
+});
