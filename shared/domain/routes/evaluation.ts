@@ -54,10 +54,12 @@ export class RouteEvaluation {
   readonly arrivals: readonly string[];
   /** Marks of `openTo`; `null` = everyone may use the route. */
   readonly open: Uint8Array | null;
+  /** Whether no list may tell who is asked at some step. */
+  readonly #mayBeUntold: boolean;
   readonly #index: CompanyIndex;
   readonly #setting: RouteSetting;
-  /** The steps of which no list tells who is asked, in their order; `null` first where none tells to whom the route is open. */
-  readonly untoldAt: readonly (string | null)[];
+  /** Whether no list tells to whom the route is open. */
+  readonly isOpenUntold: boolean;
   readonly handling: ApplicantHandling;
   readonly #finalAt: number;
   readonly #finalId: string | null;
@@ -89,8 +91,8 @@ export class RouteEvaluation {
     this.#touched = new Uint8Array(index.users.length);
     this.arrivals = arrivals(route, setting.date, setting.calendar);
     this.open = openTo(index, route.access, setting.policy);
-    const untoldSteps = route.steps.filter(({ approvers }) => areApproversUntold(index.untold, approvers)).map(({ id }) => id);
-    this.untoldAt = this.open?.includes(PERHAPS_OPEN) === true ? [null, ...untoldSteps] : untoldSteps;
+    this.isOpenUntold = this.open?.includes(PERHAPS_OPEN) === true;
+    this.#mayBeUntold = index.unplaced.size > 0 || route.steps.some(({ approvers }) => areApproversUntold(index.untold, approvers));
   }
 
   /** Whether nothing says that the route is closed to somebody. */
@@ -105,13 +107,17 @@ export class RouteEvaluation {
 
   /** Whether `isUnsure` may be true of somebody of an organisation (`NONE`, `UNPLACED`). */
   maybeUnsure(home: number): boolean {
-    return this.untoldAt[0] === null || this.#isUntold(home);
+    return this.isOpenUntold || this.#isUntold(home);
   }
 
   /** Whether no list tells who is asked at some step of applicants of an organisation. */
   #isUntold(home: number): boolean {
-    const mayBe = this.#index.unplaced.size > 0 || this.untoldAt.some((stepId) => stepId !== null);
-    return mayBe && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
+    return this.#mayBeUntold && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
+  }
+
+  /** The ids of those steps. */
+  untoldSteps(home: number): readonly string[] {
+    return this.#isUntold(home) ? this.#chain(home).flatMap(({ stage }) => (stage.asked === 'untold' ? [stage.step.id] : [])) : [];
   }
 
   /** False when applicants of all organisations share one outcome. */

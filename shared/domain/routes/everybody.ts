@@ -30,7 +30,7 @@ export interface RouteForEverybody {
   readonly risky: number;
   /** Those for whom nothing blocks as far as it is told: no list tells who is asked at a step of theirs, or whether they may use the route. */
   readonly unchecked: number;
-  /** Where lists do not tell enough for those: see `RouteEvaluation.untoldAt`. */
+  /** The steps of which no list tells, for some of `allowed`, who is asked, in their order; `null` first where none tells to whom the route is open. */
   readonly untoldAt: readonly (string | null)[];
   /** Where those for whom something blocks stop: each person once, at the first step that blocks. In the order of the steps. */
   readonly stops: readonly RouteStop[];
@@ -131,6 +131,7 @@ export function everybodyOn(index: CompanyIndex, applicants: Applicants, evaluat
   let failing = 0;
   let risky = 0;
   let unchecked = 0;
+  const untoldSteps = new Set<string>();
   /** `count` of `people` at a home, those in `without` not among them, have these problems. */
   const tell = (
     problems: readonly RouteProblem[],
@@ -155,6 +156,7 @@ export function everybodyOn(index: CompanyIndex, applicants: Applicants, evaluat
     const people = evaluation.open === null ? all : all.filter((person) => evaluation.isOpenTo(person));
     if (people.length === 0) continue;
     allowed += people.length;
+    for (const stepId of evaluation.untoldSteps(home)) untoldSteps.add(stepId);
     let asked: ReadonlySet<Person> = evaluation.involved(home);
     if (asked.size > 0) asked = new Set([...asked].filter((person) => index.isActive(person) && evaluation.isOpenTo(person)));
     for (const person of asked) {
@@ -175,7 +177,7 @@ export function everybodyOn(index: CompanyIndex, applicants: Applicants, evaluat
     failing,
     risky,
     unchecked,
-    untoldAt: evaluation.untoldAt,
+    untoldAt: [...(evaluation.isOpenUntold ? [null] : []), ...route.steps.map(({ id }) => id).filter((id) => untoldSteps.has(id))],
     stops: [null, ...route.steps.map(({ id }) => id)].flatMap((stepId) => {
       const people = stops.get(stepId) ?? 0;
       return people === 0 ? [] : [{ stepId, people }];
