@@ -14,8 +14,10 @@ export class OrganizationTree {
     for (const organization of organizations) {
       const { name } = organization;
       const other = first.get(name);
+      const those = this.#shared.get(name);
       if (other === undefined) first.set(name, organization);
-      else this.#shared.set(name, [...(this.#shared.get(name) ?? [other]), organization]);
+      else if (those === undefined) this.#shared.set(name, [other, organization]);
+      else those.push(organization);
     }
     for (const organization of organizations) {
       this.#byId.set(organization.id, organization);

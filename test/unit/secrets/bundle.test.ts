@@ -186,6 +186,8 @@ describe('a transfer file', () => {
     });
     expect(parseBundle(JSON.stringify(whole)).settings.network).toBeNull();
     expect(parseBundle(JSON.stringify(withNetwork({}))).settings.network).toMatchObject(network);
+    const script = { proxy: { kind: 'pac', url: 'https://script.example/proxy.pac' } };
+    expect(parseBundle(JSON.stringify(withNetwork(script))).settings.network).toMatchObject(script);
     const others: unknown[] = [
       withNetwork({ proxy: { ...network.proxy, url: 'http://user:password@proxy:8080' } }),
       withNetwork({ proxy: { kind: 'pac', url: 'file:///etc/proxy.pac' } }),
