@@ -86,19 +86,23 @@ export class CompanyIndex {
 
   #housePeople(policy: RoutePolicy, unplaced: Set<Person>): Int32Array {
     const homes = new Int32Array(this.users.length).fill(NONE);
+    const shared = new Map<string, readonly Organization[]>();
     this.users.forEach(({ organizations }, at) => {
       organizations.forEach((reference, i) => {
         if (i > 0 && policy.membership === 'default') return;
         const place = this.organizationAt(reference);
         const perhaps = place === NONE ? this.#tree.sharing(reference) : [];
-        for (const { id } of perhaps) this.#holdsMore.add(this.organizationAt(id));
-        if (perhaps.length > 0) unplaced.add(at);
+        if (perhaps.length > 0) {
+          unplaced.add(at);
+          shared.set(reference, perhaps);
+        }
         if (i === 0) homes[at] = perhaps.length > 0 ? UNPLACED : place;
         const members = this.#members[place];
         // People come in order: whoever is already in is the last one.
         if (members !== undefined && members.at(-1) !== at) members.push(at);
       });
     });
+    for (const those of shared.values()) for (const { id } of those) this.#holdsMore.add(this.organizationAt(id));
     return homes;
   }
 
