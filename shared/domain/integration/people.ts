@@ -1,5 +1,6 @@
 import type { NeoUser, Organization, Role } from '../directory/directory.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
+import type { PossiblePlaces } from '../directory/possible-places.ts';
 import { EVERYTHING_TOLD, type Untold } from '../directory/untold.ts';
 import type { OrganizationChoice } from './settings.ts';
 
@@ -25,8 +26,8 @@ export class PeopleIndex {
   readonly untold: Untold;
   /** For each user the place of the default organisation, or `NOWHERE`. */
   readonly homes: Int32Array;
-  /** Users of whom an organisation is told by a name that several have: they may be in any of them. */
-  readonly unplaced: ReadonlySet<number>;
+  /** Users of whom organisations are told by a name that several have: for each such name, where they may be. */
+  readonly unplaced: ReadonlyMap<number, readonly PossiblePlaces[]>;
   /** For each organisation the place of its parent, or `NOWHERE`; never a circle. */
   readonly parents: Int32Array;
   readonly #more = new Map<number, readonly number[]>();
@@ -53,7 +54,8 @@ export class PeopleIndex {
     this.parents.forEach((parent, at) => {
       this.#children[parent]?.push(at);
     });
-    const unplaced = new Set<number>();
+    const unplaced = new Map<number, readonly PossiblePlaces[]>();
+    const possible = new Map<string, PossiblePlaces>();
     this.homes = new Int32Array(neoUsers.length);
     for (let i = 0; i < neoUsers.length; i++) {
       const references = (neoUsers[i] as NeoUser).organizations;
@@ -63,7 +65,18 @@ export class PeopleIndex {
           i,
           [...new Set(references.map((reference) => this.organizationAt(reference)))].filter((place) => place !== NOWHERE),
         );
-      if (references.some((reference) => this.#tree.sharing(reference).length > 0)) unplaced.add(i);
+      const shared = references.filter((reference) => this.#tree.sharing(reference).length > 0);
+      for (const reference of shared)
+        if (!possible.has(reference))
+          possible.set(
+            reference,
+            this.#tree.sharing(reference).map(({ id }) => this.organizationAt(id)),
+          );
+      if (shared.length > 0)
+        unplaced.set(
+          i,
+          shared.map((reference) => possible.get(reference) ?? []),
+        );
     }
     this.unplaced = unplaced;
   }

@@ -1,3 +1,4 @@
+import type { PossiblePlaces } from '../directory/possible-places.ts';
 import { restsOnUntold } from '../directory/untold.ts';
 import { NOWHERE, type PeopleIndex } from '../integration/people.ts';
 import type { InvoiceGroup } from './invoice-group.ts';
@@ -12,7 +13,10 @@ export interface Membership {
   readonly setOfUser: Int32Array;
   /** Groups that name what no list tells: everybody may be in these too. */
   readonly unsure: GroupSet;
-  /** Users of whom it is not known in which organisation they are (`PeopleIndex.unplaced`): they may be in `ofOrganizations`, too. */
+  /**
+   * Users of whom it is not known in which organisation they are (`PeopleIndex.unplaced`), where that matters: they may be in
+   * `ofOrganizations`, too.
+   */
   readonly unplaced: ReadonlySet<number>;
   /** Groups that name an organisation. */
   readonly ofOrganizations: GroupSet;
@@ -54,6 +58,24 @@ class Sets {
   }
 }
 
+/**
+ * What is known of somebody who is in one of several organisations: the set of the groups that all of these are in, and whether that is all.
+ * Answers once for each list of places.
+ */
+function commonSets(sets: Sets, setOfPlace: readonly number[]) {
+  const known = new Map<PossiblePlaces, { readonly common: number; readonly isSure: boolean }>();
+  return (places: PossiblePlaces) => {
+    let found = known.get(places);
+    if (found === undefined) {
+      const [first = 0, ...others] = new Set(places.map((place) => setOfPlace[place] ?? 0));
+      const common = (sets.all[first] ?? []).filter((group) => others.every((set) => sets.all[set]?.includes(group)));
+      found = { common: sets.place(common), isSure: others.length === 0 };
+      known.set(places, found);
+    }
+    return found;
+  };
+}
+
 /** Resolves the groups an organisation at a time; people named one by one and people in several organisations are few. */
 export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleIndex): Membership {
   const sets = new Sets();
@@ -77,10 +99,17 @@ export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleInde
   }
   for (const [i, places] of people.inSeveral)
     for (const place of places) setOfUser[i] = sets.union(setOfUser[i] as number, setOfPlace[place] as number);
+  const commonOf = commonSets(sets, setOfPlace);
+  const unplaced = new Set<number>();
+  for (const [i, references] of people.unplaced)
+    for (const { common, isSure } of references.map(commonOf)) {
+      setOfUser[i] = sets.union(setOfUser[i] as number, common);
+      if (!isSure) unplaced.add(i);
+    }
   for (const [i, list] of groupsOfUser) setOfUser[i] = sets.union(setOfUser[i] as number, sets.place(list));
   const unsure = groups.flatMap((group, at) => (restsOnUntold(people.untold, { ...group, roles: [] }) ? [at] : []));
   const ofOrganizations = groups.flatMap(({ organizations }, at) => (organizations.length > 0 ? [at] : []));
-  return { sets: sets.all, setOfUser, unsure, unplaced: people.unplaced, ofOrganizations };
+  return { sets: sets.all, setOfUser, unsure, unplaced, ofOrganizations };
 }
 
 /** How many people in scope one group holds; `null` = no list tells. */

@@ -1,3 +1,4 @@
+import { markUnplaced } from '../directory/possible-places.ts';
 import { restsOnUntold } from '../directory/untold.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { Access, Principal } from './route.ts';
@@ -17,9 +18,18 @@ export function openTo(index: CompanyIndex, access: Access, policy: RoutePolicy)
   const named = (kind: Principal['kind']): readonly Principal[] => access.principals.filter((principal) => principal.kind === kind);
   if (restsOnUntold(index.untold, { users: named('user'), organizations: named('organization'), roles: named('role') }))
     open.fill(PERHAPS_OPEN);
-  if (named('organization').length > 0) for (const person of index.unplaced) open[person] = PERHAPS_OPEN;
   for (const principal of access.principals) for (const person of peopleOf(index, principal)) if (person >= 0) open[person] = OPEN;
+  const chosen = new Set(access.principals.flatMap((principal) => organizationsOf(index, principal)));
+  markUnplaced(open, index.unplaced, (place) => chosen.has(place), { always: OPEN, perhaps: PERHAPS_OPEN });
   return open;
+}
+
+/** Places of the organisations one entry of a list means. */
+function organizationsOf(index: CompanyIndex, principal: Principal): readonly number[] {
+  if (principal.kind !== 'organization') return [];
+  const organization = index.organizationAt(principal.id);
+  if (organization === NONE) return [];
+  return principal.descendants ? [...index.below(organization)] : [organization];
 }
 
 /** The people one entry of a list means; empty when it is not known. */

@@ -1,5 +1,6 @@
 import { mayBeActive, type NeoUser, type Organization, type OrganizationApprover, type Role } from '../directory/directory.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
+import type { PossiblePlaces } from '../directory/possible-places.ts';
 import { EVERYTHING_TOLD, type Untold } from '../directory/untold.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
@@ -36,8 +37,8 @@ export class CompanyIndex {
   readonly untold: Untold;
   /** For each user the place of the default organisation, `NONE` or `UNPLACED`. */
   readonly homes: Int32Array;
-  /** Users of whom an organisation is told by a name that several have: they may be in any of them. */
-  readonly unplaced: ReadonlySet<Person>;
+  /** Users of whom organisations are told by a name that several have: for each such name, where they may be. */
+  readonly unplaced: ReadonlyMap<Person, readonly PossiblePlaces[]>;
   readonly #tree: OrganizationTree;
   readonly #userPlaces = new Map<string, number>();
   readonly #organizationPlaces = new Map<string, number>();
@@ -72,7 +73,7 @@ export class CompanyIndex {
       if (id !== '' && !this.#userPlaces.has(id)) this.#userPlaces.set(id, at);
     });
     this.#members = company.organizations.map(() => []);
-    const unplaced = new Set<Person>();
+    const unplaced = new Map<Person, PossiblePlaces[]>();
     this.homes = this.#housePeople(policy, unplaced);
     this.unplaced = unplaced;
     company.organizations.forEach((organization, at) => {
@@ -84,26 +85,34 @@ export class CompanyIndex {
     for (const { id, members } of company.roles) if (!this.#roles.has(id)) this.#roles.set(id, this.people(members));
   }
 
-  #housePeople(policy: RoutePolicy, unplaced: Set<Person>): Int32Array {
+  #housePeople(policy: RoutePolicy, unplaced: Map<Person, PossiblePlaces[]>): Int32Array {
     const homes = new Int32Array(this.users.length).fill(NONE);
-    const shared = new Map<string, readonly Organization[]>();
+    const shared = new Map<string, PossiblePlaces | null>();
     this.users.forEach(({ organizations }, at) => {
       organizations.forEach((reference, i) => {
         if (i > 0 && policy.membership === 'default') return;
         const place = this.organizationAt(reference);
-        const perhaps = place === NONE ? this.#tree.sharing(reference) : [];
-        if (perhaps.length > 0) {
-          unplaced.add(at);
-          shared.set(reference, perhaps);
-        }
-        if (i === 0) homes[at] = perhaps.length > 0 ? UNPLACED : place;
+        const perhaps = place === NONE ? this.#possible(reference, shared) : null;
+        if (perhaps !== null) push(unplaced, at, perhaps);
+        if (i === 0) homes[at] = perhaps === null ? place : UNPLACED;
         const members = this.#members[place];
         // People come in order: whoever is already in is the last one.
         if (members !== undefined && members.at(-1) !== at) members.push(at);
       });
     });
-    for (const those of shared.values()) for (const { id } of those) this.#holdsMore.add(this.organizationAt(id));
+    for (const places of shared.values()) for (const place of places ?? []) this.#holdsMore.add(place);
     return homes;
+  }
+
+  /** Where somebody of whom this is told may be; `null` where it is no shared name. */
+  #possible(reference: string, known: Map<string, PossiblePlaces | null>): PossiblePlaces | null {
+    let places = known.get(reference);
+    if (places === undefined) {
+      const sharing = this.#tree.sharing(reference);
+      places = sharing.length === 0 ? null : sharing.map(({ id }) => this.organizationAt(id));
+      known.set(reference, places);
+    }
+    return places;
   }
 
   #byOrganization(marks: readonly { readonly organizationId: string; readonly userId: string }[]): ReadonlyMap<number, readonly Person[]> {
@@ -187,7 +196,7 @@ export class CompanyIndex {
   }
 
   /** The organisation and everything below it. */
-  #below(organization: number): ReadonlySet<number> {
+  below(organization: number): ReadonlySet<number> {
     const seen = new Set<number>([organization]);
     // A set grows while it is walked: children of children are met as well, a circle ends by itself.
     for (const at of seen) for (const child of this.#children.get(at) ?? []) seen.add(child);
@@ -197,7 +206,7 @@ export class CompanyIndex {
   /** Whether somebody may be in an organisation, or anywhere `below` it, of whom that is not known. */
   mayHoldMore(organization: number, below: boolean): boolean {
     if (this.#holdsMore.size === 0) return false;
-    return below ? [...this.#below(organization)].some((at) => this.#holdsMore.has(at)) : this.#holdsMore.has(organization);
+    return below ? [...this.below(organization)].some((at) => this.#holdsMore.has(at)) : this.#holdsMore.has(organization);
   }
 
   /** Users of an organisation and everything below it, each once, in the order of the list. */
@@ -205,7 +214,7 @@ export class CompanyIndex {
     const known = this.#everybody.get(organization);
     if (known !== undefined) return known;
     const people = new Set<Person>();
-    for (const at of this.#below(organization)) for (const person of this.members(at)) people.add(person);
+    for (const at of this.below(organization)) for (const person of this.members(at)) people.add(person);
     const list = [...people].sort((a, b) => a - b);
     this.#everybody.set(organization, list);
     return list;
