@@ -74,7 +74,7 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
       if (answer.kind === 'absent') throw new ExpectedError('server-not-neo');
       if (answer.kind === 'refused') throw answer.failure;
       // Every NEO has somebody: an answer without a list has it under another name.
-      if (!('list' in answer.body)) throw transport.invalidAnswer('other-shape', 'list');
+      if (!isRecord(answer.body) || !('list' in answer.body)) throw transport.invalidAnswer('other-shape', 'list');
       if (nameless >= 0) throw transport.invalidAnswer('other-shape', `list.${nameless}.id`);
       const promised = lenientCount.safeParse(answer.body['allcnt']);
       if (promised.success && promised.data > total) throw transport.invalidAnswer('list-ends-early', `${total} / ${promised.data}`);
