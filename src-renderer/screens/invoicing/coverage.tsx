@@ -45,6 +45,8 @@ export const Coverage = () => {
         </EmptyState>
       </div>
     );
+  // Everybody of a known organisation counts in the row of the one at its top.
+  const apart = top.people - top.rows.reduce((sum, { people }) => sum + people, 0);
   const groups = top.groups.map(({ id, code, name }) => ({ id, name: name === '' ? code : name }));
   const held = groups.find(({ id }) => id === drag?.what)?.name ?? '';
   const all = (which: 'none' | 'several'): void =>
@@ -70,6 +72,7 @@ export const Coverage = () => {
           })}
           {top.byCodeAlone === 0 ? null : text('coverage.byCodeAlone', { count: top.byCodeAlone })}
           {top.groups.some(({ match }) => match !== null) ? null : text('coverage.codesUnchecked')}
+          {apart === 0 ? null : text('coverage.apart', { count: apart })}
         </p>
         {top.unchecked > 0 ? (
           <StateMark state="unknown" label={text('coverage.unchecked', { count: top.unchecked })} />
