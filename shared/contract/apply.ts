@@ -15,8 +15,9 @@ const onFailureSchema = z.enum(['stop', 'go-on']);
 
 /**
  * `waiting` not begun; `sent` on its way, or cut before its answer came; `unknown` sent in a run that was given up, without an answer: the
- * next reading of the run's server settles it, unless it is a secret, or somebody changed the object since (`verified` is `false` then); `done` written and, once `verified` says so, read back;
- * `failed` the server said no or could not be reached; `left-out` because something it needs failed; `given-up` with the run.
+ * next reading of the run's server settles it, unless it is a secret, or somebody changed the object since (`verified` is `false` then);
+ * `done` written and, once `verified` says so, read back; `failed` the server said no or could not be reached; `left-out` because something
+ * it needs failed; `given-up` with the run.
  */
 export const stepStateSchema = z.enum(['waiting', 'sent', 'unknown', 'done', 'failed', 'left-out', 'given-up']);
 

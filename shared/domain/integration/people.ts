@@ -1,6 +1,6 @@
 import type { NeoUser, Organization, Role } from '../directory/directory.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
-import type { PossiblePlaces } from '../directory/possible-places.ts';
+import { type PossiblePlaces, possiblePlaces } from '../directory/possible-places.ts';
 import { EVERYTHING_TOLD, type Untold } from '../directory/untold.ts';
 import type { OrganizationChoice } from './settings.ts';
 
@@ -55,7 +55,7 @@ export class PeopleIndex {
       this.#children[parent]?.push(at);
     });
     const unplaced = new Map<number, readonly PossiblePlaces[]>();
-    const possible = new Map<string, PossiblePlaces>();
+    const possible = possiblePlaces(this.#tree, (id) => this.organizationAt(id));
     this.homes = new Int32Array(neoUsers.length);
     for (let i = 0; i < neoUsers.length; i++) {
       const references = (neoUsers[i] as NeoUser).organizations;
@@ -65,18 +65,10 @@ export class PeopleIndex {
           i,
           [...new Set(references.map((reference) => this.organizationAt(reference)))].filter((place) => place !== NOWHERE),
         );
-      const shared = references.filter((reference) => this.#tree.sharing(reference).length > 0);
-      for (const reference of shared)
-        if (!possible.has(reference))
-          possible.set(
-            reference,
-            this.#tree.sharing(reference).map(({ id }) => this.organizationAt(id)),
-          );
-      if (shared.length > 0)
-        unplaced.set(
-          i,
-          shared.map((reference) => possible.get(reference) ?? []),
-        );
+      for (const reference of references) {
+        const places = possible(reference);
+        if (places !== null) unplaced.set(i, [...(unplaced.get(i) ?? []), places]);
+      }
     }
     this.unplaced = unplaced;
   }

@@ -1,5 +1,5 @@
 import { NOWHERE, type PeopleIndex } from '../integration/people.ts';
-import { type Membership, mayBeIn } from './membership.ts';
+import type { Membership } from './membership.ts';
 
 /** One organisation of the coverage map. A person counts in the default organisation and everything above it. */
 export interface CoverageRow {
@@ -38,12 +38,11 @@ export function coverageOf(
   groupCount: number,
   serving: readonly boolean[] | null = null,
 ): Coverage {
-  const { sets, setOfUser, unsure, unplaced } = membership;
+  const { sets, setOfUser, unsure, unplaced, openToUnplaced } = membership;
   const covering = sets.map((set) => (serving === null ? set.length : set.filter((group) => serving[group]).length));
   const covers = (group: number): boolean => serving === null || serving[group] === true;
-  const [first] = unplaced;
   // Whether people who are in no such group may be in one all the same: those whose organisation is known, and the others.
-  const mayBeCovered = [unsure.some(covers), first !== undefined && mayBeIn(membership, first).some(covers)] as const;
+  const mayBeCovered = [unsure.some(covers), openToUnplaced.some(covers)] as const;
   const width = sets.length * 2;
   const places = people.organizations.length;
   // People by organisation, set and whether that is all that they may be in: everything else is sums of these.

@@ -2,7 +2,7 @@ import type { PeopleIndex } from '../integration/people.ts';
 import type { GateFinding } from '../integration/problem.ts';
 import { type CodeMatch, matchCodes } from './code-match.ts';
 import type { InvoiceGroup } from './invoice-group.ts';
-import { type GroupSet, isWhole, type Membership, mayBeIn, membershipOf } from './membership.ts';
+import { type GroupSet, isWhole, type Membership, membershipOf } from './membership.ts';
 
 export type InvoiceFindingCode = 'no-invoice-group' | 'invoice-code-malformed' | 'invoice-code-unmatched' | 'invoice-code-near-miss';
 
@@ -76,10 +76,9 @@ function answersOf(
   options: readonly string[] | null,
   membership: Membership,
 ): (neoIndex: number) => SetAnswer {
-  const { sets, setOfUser, unsure, unplaced } = membership;
+  const { sets, setOfUser, unsure, unplaced, openToUnplaced } = membership;
   const placed = answersOfSets(groups, options, sets, unsure);
-  const [first] = unplaced;
-  const others = first === undefined ? placed : answersOfSets(groups, options, sets, mayBeIn(membership, first));
+  const others = unplaced.size === 0 ? placed : answersOfSets(groups, options, sets, openToUnplaced);
   return (neoIndex) => (unplaced.has(neoIndex) ? others : placed)[setOfUser[neoIndex] as number] ?? null;
 }
 

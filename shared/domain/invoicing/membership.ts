@@ -15,20 +15,19 @@ export interface Membership {
   readonly unsure: GroupSet;
   /**
    * Users of whom it is not known in which organisation they are (`PeopleIndex.unplaced`), where that matters: they may be in
-   * `ofOrganizations`, too.
+   * `openToUnplaced`, too.
    */
   readonly unplaced: ReadonlySet<number>;
-  /** Groups that name an organisation. */
-  readonly ofOrganizations: GroupSet;
+  /** `unsure` and the groups that name an organisation. */
+  readonly openToUnplaced: GroupSet;
 }
 
 /** The groups that somebody may be in, beside those they are known to be in. */
-export const mayBeIn = ({ unsure, unplaced, ofOrganizations }: Membership, user: number): GroupSet =>
-  unplaced.has(user) ? [...new Set([...unsure, ...ofOrganizations])] : unsure;
+export const mayBeIn = ({ unsure, unplaced, openToUnplaced }: Membership, user: number): GroupSet =>
+  unplaced.has(user) ? openToUnplaced : unsure;
 
 /** Whether it is known of everybody in which groups they are. */
-export const isWhole = ({ unsure, unplaced, ofOrganizations }: Membership): boolean =>
-  unsure.length === 0 && (unplaced.size === 0 || ofOrganizations.length === 0);
+export const isWhole = ({ unsure, unplaced }: Membership): boolean => unsure.length === 0 && unplaced.size === 0;
 
 /** Keeps every different set once. */
 class Sets {
@@ -108,8 +107,8 @@ export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleInde
     }
   for (const [i, list] of groupsOfUser) setOfUser[i] = sets.union(setOfUser[i] as number, sets.place(list));
   const unsure = groups.flatMap((group, at) => (restsOnUntold(people.untold, { ...group, roles: [] }) ? [at] : []));
-  const ofOrganizations = groups.flatMap(({ organizations }, at) => (organizations.length > 0 ? [at] : []));
-  return { sets: sets.all, setOfUser, unsure, unplaced, ofOrganizations };
+  const openToUnplaced = groups.flatMap(({ organizations }, at) => (organizations.length > 0 || unsure.includes(at) ? [at] : []));
+  return { sets: sets.all, setOfUser, unsure, unplaced, openToUnplaced };
 }
 
 /** How many people in scope one group holds; `null` = no list tells. */

@@ -1,6 +1,6 @@
 import { mayBeActive, type NeoUser, type Organization, type OrganizationApprover, type Role } from '../directory/directory.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
-import type { PossiblePlaces } from '../directory/possible-places.ts';
+import { type PossiblePlaces, possiblePlaces } from '../directory/possible-places.ts';
 import { EVERYTHING_TOLD, type Untold } from '../directory/untold.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
@@ -87,12 +87,12 @@ export class CompanyIndex {
 
   #housePeople(policy: RoutePolicy, unplaced: Map<Person, PossiblePlaces[]>): Int32Array {
     const homes = new Int32Array(this.users.length).fill(NONE);
-    const shared = new Map<string, PossiblePlaces | null>();
+    const possible = possiblePlaces(this.#tree, (id) => this.organizationAt(id));
     this.users.forEach(({ organizations }, at) => {
       organizations.forEach((reference, i) => {
         if (i > 0 && policy.membership === 'default') return;
         const place = this.organizationAt(reference);
-        const perhaps = place === NONE ? this.#possible(reference, shared) : null;
+        const perhaps = place === NONE ? possible(reference) : null;
         if (perhaps !== null) push(unplaced, at, perhaps);
         if (i === 0) homes[at] = perhaps === null ? place : UNPLACED;
         const members = this.#members[place];
@@ -100,19 +100,8 @@ export class CompanyIndex {
         if (members !== undefined && members.at(-1) !== at) members.push(at);
       });
     });
-    for (const places of shared.values()) for (const place of places ?? []) this.#holdsMore.add(place);
+    for (const places of new Set([...unplaced.values()].flat())) for (const place of places) this.#holdsMore.add(place);
     return homes;
-  }
-
-  /** Where somebody of whom this is told may be; `null` where it is no shared name. */
-  #possible(reference: string, known: Map<string, PossiblePlaces | null>): PossiblePlaces | null {
-    let places = known.get(reference);
-    if (places === undefined) {
-      const sharing = this.#tree.sharing(reference);
-      places = sharing.length === 0 ? null : sharing.map(({ id }) => this.organizationAt(id));
-      known.set(reference, places);
-    }
-    return places;
   }
 
   #byOrganization(marks: readonly { readonly organizationId: string; readonly userId: string }[]): ReadonlyMap<number, readonly Person[]> {
