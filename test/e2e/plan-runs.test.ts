@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
-import { applyButton, connect, draftGroups, read, startsWith } from '../support/window-plan.ts';
+import { applyButton, connect, connectAgain, draftGroups, killWhileSending, read, startsWith } from '../support/window-plan.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
@@ -10,25 +10,9 @@ test('a run that is cut says where it stands after a restart, and goes on to the
   const { page, say, button } = window;
   const sandbox = await connect(window);
   try {
-    await window.go('plan');
-    await read(window);
-    await draftGroups(window, 6);
-    await applyButton(window, 6).waitFor();
-    // The third one stands long enough for the host to be killed while it is on its way, however busy the machine is.
-    sandbox.misbehave({ kind: 'latency', action: 'put_object', ms: 10_000, after: 2 });
-    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
-    await applyButton(window, 6).click();
-    await page.getByText(say('planScreen.run.sentence.running', { total: 6, done: 2 })).waitFor();
-    window.allow(/ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/);
-    window.allow(/status of 401/);
-    await window.host.kill();
-    sandbox.misbehave(null);
-    await window.restartHost();
-    await page.goto(window.host.address);
-    // The key was remembered for the session that was cut.
+    await killWhileSending(window, sandbox, { count: 6, sent: 2 });
     await page.getByRole('navigation').waitFor();
-    await window.call('secrets.useSession', { use: true });
-    await window.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey });
+    await connectAgain(window, sandbox);
     await page.getByRole('button', { name: startsWith(say('planScreen.bar.waits')) }).click();
     await page.getByText(say('planScreen.run.state.interrupted')).waitFor();
     const left = await page.getByRole('button', { name: /続きから/ }).textContent();
@@ -50,28 +34,14 @@ test('a run that is given up before an answer came says so, until the server is 
   const { page, say, button } = window;
   const sandbox = await connect(window);
   try {
-    await window.go('plan');
-    await read(window);
-    await draftGroups(window, 3);
-    await applyButton(window, 3).waitFor();
-    sandbox.misbehave({ kind: 'latency', action: 'put_object', ms: 10_000, after: 1 });
-    await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
-    await applyButton(window, 3).click();
-    await page.getByText(say('planScreen.run.sentence.running', { total: 3, done: 1 })).waitFor();
-    window.allow(/ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/);
-    window.allow(/status of 401/);
-    await window.host.kill();
-    sandbox.misbehave(null);
-    await window.restartHost();
-    await page.goto(window.host.address);
+    await killWhileSending(window, sandbox, { count: 3, sent: 1 });
     await page.getByRole('button', { name: startsWith(say('planScreen.bar.waits')) }).click();
     // The key was remembered for the session that was cut: nobody can ask the server.
     await button('planScreen.run.giveUp').click();
     await page.getByText(say('planScreen.run.unknown', { count: 1 })).waitFor();
     const steps = page.getByRole('table', { name: say('planScreen.steps.label') }).locator('tbody tr');
     expect(await steps.nth(1).textContent()).toContain(say('planScreen.step.outcome.unread'));
-    await window.call('secrets.useSession', { use: true });
-    await window.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey });
+    await connectAgain(window, sandbox);
     await window.call('plan.readServer', {});
     await page.getByText(say('planScreen.run.unknown', { count: 1 })).waitFor({ state: 'detached' });
     await eventually(() => steps.nth(1).textContent()).toContain(say('planScreen.step.verified'));

@@ -1,73 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import {
-  accessOf,
-  applyAll,
-  createCopies,
-  draftManyChanges,
-  newCompany,
-  openConsoleOn,
-  planOf,
-  quietWork,
-  SECRETS,
-} from '../support/apply-company.ts';
+import { describe, expect, it } from 'vitest';
+import { accessOf, applyAll, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
+import { draftedCompanyOfFile } from '../support/drafted-company.ts';
 import type { Engine } from '../support/engine.ts';
 
 describe('an apply whose server fails', () => {
-  let sandbox: Sandbox;
-  let folder: string;
-  let companyId: string;
-  let copies: ReturnType<typeof createCopies>;
-
-  beforeAll(async () => {
-    sandbox = await startSandbox({ throttleMs: 1 });
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
-    companyId = await newCompany(folder, accessOf(sandbox), '試験');
-    const engine = await openConsoleOn(folder, companyId);
-    await draftManyChanges(engine, companyId);
-    await engine.close();
-    copies = createCopies(folder);
-  });
-  beforeEach(() => {
-    sandbox.misbehave(null);
-    sandbox.startOver();
-  });
-  afterAll(async () => {
-    await sandbox.close();
-    copies.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function onCopy<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
-    const engine = await openConsoleOn(copies.copy(), companyId);
-    try {
-      return await use(engine);
-    } finally {
-      await engine.close();
-    }
-  }
+  const company = draftedCompanyOfFile();
 
   const stepsOf = async (engine: Engine) => (await engine.applyState({ runId: null, states: [], offset: 0, limit: 500 })).steps;
   it.each(['cut-before', 'cut', 'cut-after'] as const)(
     'drops the connection of every call (%s): each is asked again under its request id',
     async (kind) => {
-      for (const action of ['put_object', 'delete_object', 'set_secret']) sandbox.misbehave({ kind, action, times: 1 });
+      for (const action of ['put_object', 'delete_object', 'set_secret']) company.sandbox.misbehave({ kind, action, times: 1 });
       // Every other write, too: one that fails, one that passes.
-      for (let after = 2; after < 120; after += 2) sandbox.misbehave({ kind, action: 'put_object', after, times: 1 });
-      const before = sandbox.calls.length;
-      await onCopy(async (engine) => {
-        expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+      for (let after = 2; after < 120; after += 2) company.sandbox.misbehave({ kind, action: 'put_object', after, times: 1 });
+      const before = company.sandbox.calls.length;
+      await company.onCopy(async (engine) => {
+        expect(await applyAll(engine, accessOf(company.sandbox))).toMatchObject({ state: 'done', failed: 0, differing: 0 });
         expect((await stepsOf(engine)).filter(({ attempts }) => attempts > 1).length).toBeGreaterThanOrEqual(20);
-        await engine.readServer(accessOf(sandbox), quietWork());
+        await engine.readServer(accessOf(company.sandbox), quietWork());
         expect(await planOf(engine)).toEqual([]);
       });
       // One request id a step: whatever was asked twice was asked under the same one.
       const requests = new Map<string, Set<string>>();
-      for (const { action, parameters } of sandbox.calls.slice(before)) {
+      for (const { action, parameters } of company.sandbox.calls.slice(before)) {
         if (!['put_object', 'delete_object', 'set_secret'].includes(action)) continue;
         const key = `${action} ${parameters['section']} ${parameters['id']}`;
         requests.set(key, (requests.get(key) ?? new Set()).add(parameters['request_id'] ?? ''));
@@ -80,12 +36,12 @@ describe('an apply whose server fails', () => {
   it.each(['cut-before', 'cut', 'cut-after'] as const)(
     'loses the answer about the turn to write (%s): it is ours all the same',
     async (kind) => {
-      sandbox.misbehave({ kind, action: 'acquire_lease', times: 2 });
-      const before = sandbox.calls.length;
-      await onCopy(async (engine) => {
-        expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 });
+      company.sandbox.misbehave({ kind, action: 'acquire_lease', times: 2 });
+      const before = company.sandbox.calls.length;
+      await company.onCopy(async (engine) => {
+        expect(await applyAll(engine, accessOf(company.sandbox))).toMatchObject({ state: 'done', failed: 0 });
       });
-      const asked = sandbox.calls.slice(before).filter(({ action }) => action === 'acquire_lease');
+      const asked = company.sandbox.calls.slice(before).filter(({ action }) => action === 'acquire_lease');
       expect(asked).toHaveLength(3);
       expect(new Set(asked.map(({ parameters }) => parameters['request_id'])).size).toBe(1);
       expect(asked.every(({ parameters }) => parameters['take_over'] === undefined)).toBe(true);
@@ -93,21 +49,25 @@ describe('an apply whose server fails', () => {
   );
 
   it.each(['pause', 'cancel'] as const)('asks for ten minutes of patience: to %s the run nobody waits for them', async (wish) => {
-    sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, ms: 600_000 });
-    await onCopy(async (engine) => {
+    company.sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, ms: 600_000 });
+    await company.onCopy(async (engine) => {
       const runId = randomUUID();
-      const run = applyAll(engine, accessOf(sandbox), { runId });
+      const run = applyAll(engine, accessOf(company.sandbox), { runId });
       const waitingUntil = async () => (await engine.applyState({ runId, states: [], offset: 0, limit: 1 })).waitingUntil;
       await expect.poll(() => waitingUntil().catch(() => null), { timeout: 20_000 }).not.toBeNull();
       expect(Date.parse((await waitingUntil()) ?? '') - Date.now()).toBeGreaterThan(500_000);
-      await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));
+      await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(company.sandbox)));
       expect(await run).toMatchObject({ state: wish === 'pause' ? 'paused' : 'cancelled', failure: null, done: 3 });
-      sandbox.misbehave(null);
+      company.sandbox.misbehave(null);
       if (wish === 'pause') {
         const order = { runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-        expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+        expect(await engine.resumeApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({
+          state: 'done',
+          failed: 0,
+          differing: 0,
+        });
       }
-      await engine.readServer(accessOf(sandbox), quietWork());
+      await engine.readServer(accessOf(company.sandbox), quietWork());
       expect(await planOf(engine)).toHaveLength(wish === 'pause' ? 0 : (await stepsOf(engine)).length - 3);
     });
   });
@@ -115,32 +75,36 @@ describe('an apply whose server fails', () => {
   it.each(['pause', 'cancel'] as const)(
     'asks for patience while what was written is read back: to %s the run fails nothing',
     async (wish) => {
-      const before = sandbox.calls.length;
-      await onCopy((engine) => applyAll(engine, accessOf(sandbox)));
-      const actions = sandbox.calls.slice(before).map(({ action }) => action);
+      const before = company.sandbox.calls.length;
+      await company.onCopy((engine) => applyAll(engine, accessOf(company.sandbox)));
+      const actions = company.sandbox.calls.slice(before).map(({ action }) => action);
       const after = actions.slice(0, actions.indexOf('put_object')).filter((action) => action === 'list_objects').length;
-      sandbox.startOver();
-      sandbox.misbehave({ kind: 'throttle', action: 'list_objects', after, ms: 600_000 });
-      await onCopy(async (engine) => {
+      company.sandbox.startOver();
+      company.sandbox.misbehave({ kind: 'throttle', action: 'list_objects', after, ms: 600_000 });
+      await company.onCopy(async (engine) => {
         const runId = randomUUID();
-        const run = applyAll(engine, accessOf(sandbox), { runId });
+        const run = applyAll(engine, accessOf(company.sandbox), { runId });
         const state = () => engine.applyState({ runId, states: [], offset: 0, limit: 1 });
         await expect.poll(async () => (await state().catch(() => null))?.waitingUntil ?? null, { timeout: 20_000 }).not.toBeNull();
-        await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));
+        await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(company.sandbox)));
         const all = (await stepsOf(engine)).length;
         // All is written by then: there is nothing left to cancel, only to look at.
         expect(await run).toMatchObject({ state: 'paused', failure: null, done: all, failed: 0, verified: 0, differing: 0 });
-        sandbox.misbehave(null);
+        company.sandbox.misbehave(null);
         const order = { runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-        expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', done: all, verified: all });
+        expect(await engine.resumeApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({
+          state: 'done',
+          done: all,
+          verified: all,
+        });
       });
     },
   );
 
   it('asks for more than a quarter of an hour: the run rests and says for how long', async () => {
-    sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, ms: 3_000_000 });
-    await onCopy(async (engine) => {
-      const rested = await applyAll(engine, accessOf(sandbox));
+    company.sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, ms: 3_000_000 });
+    await company.onCopy(async (engine) => {
+      const rested = await applyAll(engine, accessOf(company.sandbox));
       expect(rested).toMatchObject({ state: 'paused', done: 3, failure: { code: 'server-busy', params: { minutes: 50 } } });
     });
   });
@@ -148,27 +112,31 @@ describe('an apply whose server fails', () => {
   it.each(['cut-before', 'cut-after', 'html', 'broken-json', 'wrong-shape'] as const)(
     'stays away (%s): the run rests, says why, and is gone on with to the same end',
     async (kind) => {
-      sandbox.misbehave({ kind, action: 'put_object', after: 10 });
-      await onCopy(async (engine) => {
-        const rested = await applyAll(engine, accessOf(sandbox));
+      company.sandbox.misbehave({ kind, action: 'put_object', after: 10 });
+      await company.onCopy(async (engine) => {
+        const rested = await applyAll(engine, accessOf(company.sandbox));
         expect(rested).toMatchObject({ state: 'paused', failure: { code: expect.stringMatching(/^server-/) } });
         const steps = await stepsOf(engine);
         expect(steps.filter(({ state }) => state === 'sent')).toHaveLength(1);
         expect(steps.filter(({ state }) => state === 'done')).toHaveLength(10);
-        await expect(applyAll(engine, accessOf(sandbox))).rejects.toMatchObject({ failure: { code: 'apply-unfinished' } });
-        sandbox.misbehave(null);
+        await expect(applyAll(engine, accessOf(company.sandbox))).rejects.toMatchObject({ failure: { code: 'apply-unfinished' } });
+        company.sandbox.misbehave(null);
         const order = { runId: rested.runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-        expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
-        await engine.readServer(accessOf(sandbox), quietWork());
+        expect(await engine.resumeApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({
+          state: 'done',
+          failed: 0,
+          differing: 0,
+        });
+        await engine.readServer(accessOf(company.sandbox), quietWork());
         expect(await planOf(engine)).toEqual([]);
       });
     },
   );
 
   it('refuses the key in the middle: nothing was done for certain, and the step waits', async () => {
-    sandbox.misbehave({ kind: 'key-expired', action: 'put_object', after: 5 });
-    await onCopy(async (engine) => {
-      expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({
+    company.sandbox.misbehave({ kind: 'key-expired', action: 'put_object', after: 5 });
+    await company.onCopy(async (engine) => {
+      expect(await applyAll(engine, accessOf(company.sandbox))).toMatchObject({
         state: 'paused',
         failure: { code: 'server-key-refused' },
         done: 5,
@@ -178,9 +146,9 @@ describe('an apply whose server fails', () => {
   });
 
   it('has another administrator change an object right before it is written: his change stays', async () => {
-    sandbox.misbehave({ kind: 'edited-meanwhile', after: 20, times: 1 });
-    await onCopy(async (engine) => {
-      const outcome = await applyAll(engine, accessOf(sandbox), { onFailure: 'go-on' });
+    company.sandbox.misbehave({ kind: 'edited-meanwhile', after: 20, times: 1 });
+    await company.onCopy(async (engine) => {
+      const outcome = await applyAll(engine, accessOf(company.sandbox), { onFailure: 'go-on' });
       expect(outcome).toMatchObject({ state: 'failed', failed: 1, differing: 0 });
       const [failed] = (await stepsOf(engine)).filter(({ state }) => state === 'failed');
       expect(failed).toMatchObject({ failure: { code: 'apply-conflict', params: { by: '別の管理者' } }, retryable: false });
@@ -192,53 +160,61 @@ describe('an apply whose server fails', () => {
   });
 
   it('stops at the first failure when told to, and the rest can be done afterwards', async () => {
-    sandbox.misbehave({ kind: 'edited-meanwhile', after: 3, times: 1 });
-    await onCopy(async (engine) => {
-      const outcome = await applyAll(engine, accessOf(sandbox));
+    company.sandbox.misbehave({ kind: 'edited-meanwhile', after: 3, times: 1 });
+    await company.onCopy(async (engine) => {
+      const outcome = await applyAll(engine, accessOf(company.sandbox));
       expect(outcome).toMatchObject({ state: 'failed', failed: 1 });
       const waiting = (await stepsOf(engine)).filter(({ state }) => state === 'waiting').length;
       expect(waiting).toBeGreaterThan(30);
       const order = { runId: outcome.runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-      expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ failed: 1 });
+      expect(await engine.resumeApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({ failed: 1 });
       expect((await stepsOf(engine)).filter(({ state }) => state === 'waiting')).toEqual([]);
     });
   });
 
   it('misses a secret that is nowhere: the rest is done, and the secret once it is there', async () => {
-    await onCopy(async (engine) => {
-      const outcome = await applyAll(engine, accessOf(sandbox), { onFailure: 'go-on', secrets: {} });
+    await company.onCopy(async (engine) => {
+      const outcome = await applyAll(engine, accessOf(company.sandbox), { onFailure: 'go-on', secrets: {} });
       expect(outcome).toMatchObject({ state: 'failed', failed: 1 });
       const failed = (await stepsOf(engine)).filter(({ state }) => state === 'failed');
       expect(failed).toMatchObject([{ action: 'secret', failure: { code: 'apply-secret-missing' }, retryable: true, requestId: null }]);
       const order = { runId: outcome.runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-      expect(await engine.retryApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
-      await engine.readServer(accessOf(sandbox), quietWork());
+      expect(await engine.retryApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({
+        state: 'done',
+        failed: 0,
+        differing: 0,
+      });
+      await engine.readServer(accessOf(company.sandbox), quietWork());
       expect(await planOf(engine)).toEqual([]);
     });
   });
 
   it('leaves the call of a secret in doubt that is then changed: the new value is sent as a call of its own', async () => {
-    sandbox.misbehave({ kind: 'cut-after', action: 'set_secret' });
-    const from = sandbox.calls.length;
-    await onCopy(async (engine) => {
-      const rested = await applyAll(engine, accessOf(sandbox));
+    company.sandbox.misbehave({ kind: 'cut-after', action: 'set_secret' });
+    const from = company.sandbox.calls.length;
+    await company.onCopy(async (engine) => {
+      const rested = await applyAll(engine, accessOf(company.sandbox));
       expect(rested).toMatchObject({ state: 'paused', failure: { code: 'server-unreachable' } });
-      sandbox.misbehave(null);
+      company.sandbox.misbehave(null);
       await engine.noteSecret('catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark-2' });
       const order = { runId: rested.runId, ifHeld: 'refuse', secrets: { 'catalog-password': 'catalog-pass-2' } } as const;
-      expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
-      const calls = sandbox.calls.slice(from).filter(({ action }) => action === 'set_secret');
+      expect(await engine.resumeApply(order, accessOf(company.sandbox), quietWork())).toMatchObject({
+        state: 'done',
+        failed: 0,
+        differing: 0,
+      });
+      const calls = company.sandbox.calls.slice(from).filter(({ action }) => action === 'set_secret');
       const sent = calls.map(({ parameters }) => parameters['request_id']);
       expect(new Set(sent).size).toBe(2);
       // The server has the value that is kept now: none is left to send.
-      await engine.readServer(accessOf(sandbox), quietWork());
+      await engine.readServer(accessOf(company.sandbox), quietWork());
       expect(await planOf(engine)).toEqual([]);
     });
   });
 
   it('asks for patience (429): nothing goes out until then, and it shows until when', async () => {
-    sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, times: 1 });
-    await onCopy(async (engine) => {
+    company.sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, times: 1 });
+    await company.onCopy(async (engine) => {
       const told: string[] = [];
       const { digest } = await engine.planState();
       let until: string | null = null;
@@ -251,7 +227,7 @@ describe('an apply whose server fails', () => {
         onFailure: 'stop',
         secrets: SECRETS,
       } as const;
-      const sending = engine.apply(order, accessOf(sandbox), {
+      const sending = engine.apply(order, accessOf(company.sandbox), {
         signal: new AbortController().signal,
         report({ phase, done }) {
           told.push(phase);
@@ -270,13 +246,15 @@ describe('an apply whose server fails', () => {
   });
 
   it('refuses a plan that others have overtaken, and has the new one ready', async () => {
-    const from = sandbox.calls.length;
-    await onCopy(async (engine) => {
+    const from = company.sandbox.calls.length;
+    await company.onCopy(async (engine) => {
       const plan = await planOf(engine);
       const touched = plan.find(({ kind, section }) => kind === 'change' && section === 'invoice_groups');
-      expect(sandbox.edit({ section: 'invoice_groups', id: touched?.id ?? '', fields: { name: '先に変えた名前' } })).toBeNull();
-      await expect(applyAll(engine, accessOf(sandbox))).rejects.toMatchObject({ failure: { code: 'plan-stale', params: { changes: 1 } } });
-      expect(sandbox.calls.slice(from).filter(({ action }) => action === 'put_object')).toEqual([]);
+      expect(company.sandbox.edit({ section: 'invoice_groups', id: touched?.id ?? '', fields: { name: '先に変えた名前' } })).toBeNull();
+      await expect(applyAll(engine, accessOf(company.sandbox))).rejects.toMatchObject({
+        failure: { code: 'plan-stale', params: { changes: 1 } },
+      });
+      expect(company.sandbox.calls.slice(from).filter(({ action }) => action === 'put_object')).toEqual([]);
       const { changes } = await engine.serverChanges({ offset: 0, limit: 10 });
       expect(changes).toMatchObject([{ id: touched?.id, change: 'changed', by: '別の管理者' }]);
       expect((await planOf(engine)).find(({ key }) => key === touched?.key)).toMatchObject({
@@ -284,7 +262,7 @@ describe('an apply whose server fails', () => {
         undecided: 1,
         chosen: false,
       });
-      expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 });
+      expect(await applyAll(engine, accessOf(company.sandbox))).toMatchObject({ state: 'done', failed: 0 });
     });
   });
 });

@@ -1,71 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ServerAccess } from '#main/company/server-access.ts';
 import type { Fault } from '#main/sandbox/fault-injection.ts';
-import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { startSandbox } from '#main/sandbox/sandbox.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import {
-  accessOf,
-  applyAll,
-  createCopies,
-  draftManyChanges,
-  newCompany,
-  openConsoleOn,
-  planOf,
-  quietWork,
-  SECRETS,
-} from '../support/apply-company.ts';
+import { accessOf, applyAll, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
+import { draftedCompanyOfFile } from '../support/drafted-company.ts';
 import type { Engine } from '../support/engine.ts';
 
 const translate = createTexts('ja');
 
 describe('a run that is given up while nobody knows whether its last call arrived', () => {
-  let sandbox: Sandbox;
-  let folder: string;
-  let companyId: string;
-  let copies: ReturnType<typeof createCopies>;
-
-  beforeAll(async () => {
-    sandbox = await startSandbox({ throttleMs: 1 });
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
-    companyId = await newCompany(folder, accessOf(sandbox), '試験');
-    const engine = await openConsoleOn(folder, companyId);
-    await draftManyChanges(engine, companyId);
-    await engine.close();
-    copies = createCopies(folder);
-  });
-  beforeEach(() => {
-    sandbox.misbehave(null);
-    sandbox.startOver();
-  });
-  afterAll(async () => {
-    await sandbox.close();
-    copies.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const company = draftedCompanyOfFile();
 
   const nowhere = (): Promise<ServerAccess | null> => Promise.resolve(null);
-  const reachable = (): Promise<ServerAccess | null> => Promise.resolve(accessOf(sandbox));
-  const read = (engine: Engine) => engine.readServer(accessOf(sandbox), quietWork());
+  const reachable = (): Promise<ServerAccess | null> => Promise.resolve(accessOf(company.sandbox));
+  const read = (engine: Engine) => engine.readServer(accessOf(company.sandbox), quietWork());
   const keysOf = async (engine: Engine) => (await planOf(engine)).map(({ key }) => key);
-
-  async function onCopy<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
-    const engine = await openConsoleOn(copies.copy(), companyId);
-    try {
-      return await use(engine);
-    } finally {
-      await engine.close();
-    }
-  }
 
   /** A run that rests at a call nobody answered, on a server that is well again. */
   async function unanswered(engine: Engine, fault: Fault) {
-    sandbox.misbehave(fault);
-    const { runId } = await applyAll(engine, accessOf(sandbox));
-    sandbox.misbehave(null);
+    company.sandbox.misbehave(fault);
+    const { runId } = await applyAll(engine, accessOf(company.sandbox));
+    company.sandbox.misbehave(null);
     const { run, steps } = await engine.applyState({ runId, states: ['sent'], offset: 0, limit: 10 });
     expect(run).toMatchObject({ state: 'paused', unknown: 0 });
     const [step] = steps;
@@ -85,7 +42,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
   }
 
   it('is found to have arrived by the next reading: applied, in the history, to be undone, and nobody else’s change', async () => {
-    await onCopy(async (engine) => {
+    await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
       await engine.cancelApply(runId, nowhere);
       expect(await state()).toMatchObject({ run: { state: 'cancelled', done: 3, unknown: 1 }, step: { state: 'unknown' } });
@@ -105,7 +62,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
   });
 
   it('keeps what was drafted since it was given up', async () => {
-    await onCopy(async (engine) => {
+    await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 12 });
       await engine.cancelApply(runId, nowhere);
       const { section, id } = step;
@@ -119,7 +76,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
   });
 
   it('is found not to have arrived: not sent, and still planned', async () => {
-    await onCopy(async (engine) => {
+    await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind: 'cut-before', action: 'put_object', after: 3 });
       await engine.cancelApply(runId, nowhere);
       expect(await state()).toMatchObject({ run: { done: 3, unknown: 1 } });
@@ -135,7 +92,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
   });
 
   it('was a deletion: gone is done, and undo brings it back', async () => {
-    await onCopy(async (engine) => {
+    await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'delete_object' });
       await engine.cancelApply(runId, nowhere);
       await read(engine);
@@ -146,11 +103,11 @@ describe('a run that is given up while nobody knows whether its last call arrive
   });
 
   it('stays unknown where somebody changed the object since, also once it is as it was to become', async () => {
-    await onCopy(async (engine) => {
+    await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 12 });
       await engine.cancelApply(runId, nowhere);
       const { section, id } = step;
-      expect(sandbox.edit({ section, id, fields: { name: 'ほかの名前' } })).toBeNull();
+      expect(company.sandbox.edit({ section, id, fields: { name: 'ほかの名前' } })).toBeNull();
       await read(engine);
       expect(await state()).toMatchObject({ run: { unknown: 1, differing: 0 }, step: { state: 'unknown', verified: false } });
       expect((await told(engine, runId))[0]).toMatchObject({ kind: 'outcome', id });
@@ -159,7 +116,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
         key: step.key,
         decisions: (await engine.planItem({ key: step.key })).fields.map(({ path }) => ({ path, resolution: { kind: 'ours' } })),
       });
-      expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 });
+      expect(await applyAll(engine, accessOf(company.sandbox))).toMatchObject({ state: 'done', failed: 0 });
       await read(engine);
       expect(await state()).toMatchObject({ run: { unknown: 1 }, step: { state: 'unknown' } });
       expect((await told(engine, runId)).filter(({ kind }) => kind === 'outcome')).toHaveLength(1);
@@ -167,14 +124,14 @@ describe('a run that is given up while nobody knows whether its last call arrive
   });
 
   it('was a secret: no reading tells, and it stays unknown', async () => {
-    await onCopy(async (engine) => {
+    await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'set_secret' });
       await engine.cancelApply(runId, reachable);
       await read(engine);
       expect(await state()).toMatchObject({ run: { unknown: 1 }, step: { state: 'unknown', verified: null } });
       // It is planned again, and can be sent again.
       expect(await keysOf(engine)).toContain(step.key);
-      expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 });
+      expect(await applyAll(engine, accessOf(company.sandbox))).toMatchObject({ state: 'done', failed: 0 });
     });
   });
 
@@ -182,12 +139,12 @@ describe('a run that is given up while nobody knows whether its last call arrive
     ['cut-after', 'done', 4],
     ['cut-before', 'given-up', 3],
   ] as const)('asks a server that can be reached at once (%s)', async (kind, settled, done) => {
-    await onCopy(async (engine) => {
+    await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind, action: 'put_object', after: 3 });
-      const before = sandbox.calls.length;
+      const before = company.sandbox.calls.length;
       await engine.cancelApply(runId, reachable);
       expect(await state()).toMatchObject({ run: { state: 'cancelled', done, unknown: 0 }, step: { state: settled } });
-      expect(sandbox.calls.slice(before).map(({ action }) => action)).toEqual(['describe', 'list_objects']);
+      expect(company.sandbox.calls.slice(before).map(({ action }) => action)).toEqual(['describe', 'list_objects']);
       await read(engine);
       expect((await engine.serverChanges({ offset: 0, limit: 10 })).changes).toEqual([]);
       expect((await keysOf(engine)).includes(step.key)).toBe(kind === 'cut-before');
@@ -197,9 +154,9 @@ describe('a run that is given up while nobody knows whether its last call arrive
   it.each([{ kind: 'latency', ms: 8_000 }, { kind: 'throttle', ms: 600_000 }, { kind: 'html' }, { kind: 'key-expired' }] as const)(
     'is not kept from being given up by a server that does not answer ($kind)',
     async (fault) => {
-      await onCopy(async (engine) => {
+      await company.onCopy(async (engine) => {
         const { runId, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
-        sandbox.misbehave(fault);
+        company.sandbox.misbehave(fault);
         // Unbounded, a late one takes twice its eight seconds: to connect, and to read.
         const began = Date.now();
         await engine.cancelApply(runId, reachable);
@@ -212,7 +169,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
   it('is not settled by what another server has', async () => {
     const other = await startSandbox({ throttleMs: 1 });
     try {
-      await onCopy(async (engine) => {
+      await company.onCopy(async (engine) => {
         const { runId, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
         await engine.cancelApply(runId, () => Promise.resolve(accessOf(other)));
         await engine.readServer(accessOf(other), quietWork());
@@ -226,20 +183,20 @@ describe('a run that is given up while nobody knows whether its last call arrive
   });
 
   it('is settled by the reading of the next run, before that writes anything', async () => {
-    await onCopy(async (engine) => {
+    await company.onCopy(async (engine) => {
       const { runId, state } = await unanswered(engine, { kind: 'cut-before', action: 'put_object', after: 3 });
       await engine.cancelApply(runId, nowhere);
-      expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 });
+      expect(await applyAll(engine, accessOf(company.sandbox))).toMatchObject({ state: 'done', failed: 0 });
       expect(await state()).toMatchObject({ run: { done: 3, unknown: 0 }, step: { state: 'given-up' } });
     });
   });
 
   it('is told to stop while it goes on, and the server answers again', async () => {
-    await onCopy(async (engine) => {
+    await company.onCopy(async (engine) => {
       const { runId, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
-      sandbox.misbehave({ kind: 'throttle', action: 'put_object', ms: 600_000 });
+      company.sandbox.misbehave({ kind: 'throttle', action: 'put_object', ms: 600_000 });
       const order = { runId, ifHeld: 'refuse', secrets: SECRETS } as const;
-      const resumed = engine.resumeApply(order, accessOf(sandbox), quietWork());
+      const resumed = engine.resumeApply(order, accessOf(company.sandbox), quietWork());
       await expect
         .poll(async () => (await engine.applyState({ runId, states: [], offset: 0, limit: 1 })).waitingUntil, { timeout: 20_000 })
         .not.toBeNull();

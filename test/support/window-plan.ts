@@ -1,4 +1,4 @@
-import { type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { OpenWindow } from './window.ts';
 import { eventually } from './window-tests.ts';
@@ -53,4 +53,34 @@ export const newGroup = (at: number): CallInput<'drafts.apply'> => ({
 /** So many new invoice groups as drafts. */
 export async function draftGroups(window: OpenWindow, count: number): Promise<void> {
   for (let at = 1; at <= count; at++) await window.call('drafts.apply', newGroup(at));
+}
+
+/** Applies so many new invoice groups, and kills the host while the one after `sent` of them is on its way; another one runs afterwards. */
+export async function killWhileSending(
+  window: OpenWindow,
+  sandbox: Sandbox,
+  { count, sent }: { readonly count: number; readonly sent: number },
+) {
+  const { page, say } = window;
+  await window.go('plan');
+  await read(window);
+  await draftGroups(window, count);
+  await applyButton(window, count).waitFor();
+  // It stands long enough for the host to be killed while it is on its way, however busy the machine is.
+  sandbox.misbehave({ kind: 'latency', action: 'put_object', ms: 10_000, after: sent });
+  await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
+  await applyButton(window, count).click();
+  await page.getByText(say('planScreen.run.sentence.running', { total: count, done: sent })).waitFor();
+  window.allow(/ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/);
+  window.allow(/status of 401/);
+  await window.host.kill();
+  sandbox.misbehave(null);
+  await window.restartHost();
+  await page.goto(window.host.address);
+}
+
+/** The key was remembered for the session that was cut. */
+export async function connectAgain({ call }: OpenWindow, { address, accessKey }: Sandbox): Promise<void> {
+  await call('secrets.useSession', { use: true });
+  await call('server.connect', { address, accessKey });
 }

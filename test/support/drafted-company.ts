@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { accessOf, createCopies, draftManyChanges, newCompany, openConsoleOn } from './apply-company.ts';
+import type { Engine } from './engine.ts';
+
+/** A company of one file of tests, with many changes drafted for a server of the test, which begins anew before each of them. */
+export interface DraftedCompany {
+  readonly sandbox: Sandbox;
+  /** A console on a copy of the company, closed afterwards. */
+  onCopy<T>(use: (engine: Engine) => Promise<T>): Promise<T>;
+}
+
+export function draftedCompanyOfFile(): DraftedCompany {
+  let made: { readonly sandbox: Sandbox; readonly companyId: string; readonly copies: ReturnType<typeof createCopies> } | undefined;
+  let folder = '';
+  const there = () => {
+    if (made === undefined) throw new Error('the company is there within tests only');
+    return made;
+  };
+  beforeAll(async () => {
+    const sandbox = await startSandbox({ throttleMs: 1 });
+    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
+    const companyId = await newCompany(folder, accessOf(sandbox), '試験');
+    const engine = await openConsoleOn(folder, companyId);
+    await draftManyChanges(engine, companyId);
+    await engine.close();
+    made = { sandbox, companyId, copies: createCopies(folder) };
+  });
+  beforeEach(() => {
+    there().sandbox.misbehave(null);
+    there().sandbox.startOver();
+  });
+  afterAll(async () => {
+    await made?.sandbox.close();
+    made?.copies.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    get sandbox() {
+      return there().sandbox;
+    },
+    async onCopy(use) {
+      const { copies, companyId } = there();
+      const engine = await openConsoleOn(copies.copy(), companyId);
+      try {
+        return await use(engine);
+      } finally {
+        await engine.close();
+      }
+    },
+  };
+}
