@@ -93,7 +93,7 @@ export const historyLogCalls = {
     }),
     { reads: ['history'] },
   ),
-  /** A job whose result is `{ token, name, bytes, entries }`. JSON holds everything and the hashes. */
+  /** A job whose result is `{ token, name, bytes, entries, ... }`, with what was lost as `reports.write` tells it. JSON holds everything and the hashes. */
   'historyLog.export': command(
     z.strictObject({
       filter: historyFilterSchema,

@@ -222,7 +222,7 @@ export const orderCalls = {
     job: 'read-orders',
     whileReadOnly: 'allowed',
   }),
-  /** Writes the filtered list as CSV: a job whose result is `{ token, name, bytes, rows }`. */
+  /** Writes the filtered list as CSV: a job whose result is `{ token, name, bytes, rows, ... }`, with what was lost as `reports.write` tells it. */
   'orders.export': command(
     z.strictObject({
       filter: orderFilterSchema,

@@ -396,8 +396,8 @@ export const planCalls = {
     { reads: OF_PLAN, heavy: true },
   ),
   /**
-   * What is chosen, for people and for `tsunagi apply`: a job whose result is `{ token, name, bytes, items }`. JSON is the sealed plan
-   * file (`tsunagi-plan`), CSV one line a place, HTML printable for an approval.
+   * What is chosen, for people and for `tsunagi apply`: a job whose result is `{ token, name, bytes, items, ... }`, with what was lost as
+   * `reports.write` tells it. JSON is the sealed plan file (`tsunagi-plan`), CSV one line a place, HTML printable for an approval.
    */
   'plan.export': command(
     z.strictObject({

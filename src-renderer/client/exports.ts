@@ -1,9 +1,10 @@
+import type { Job } from '#shared/contract/jobs.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { dismissJob, keepFile, runJob } from './jobs.ts';
 import type { Transport } from './transport.ts';
 
-/** What became of an export: under which name it was saved; `null` where it was stopped or its dialog closed. */
-export type Exported = Result<{ readonly jobId: string; readonly name: string } | null>;
+/** What became of an export: under which name it was saved, and what its job told of it; `null` where it was stopped or its dialog closed. */
+export type Exported = Result<{ readonly jobId: string; readonly name: string; readonly result: Job['result'] } | null>;
 
 /**
  * Starts a job that writes a file, and saves the file as soon as it is there: nobody is asked a second time. Where the system's dialog is
@@ -27,5 +28,5 @@ export async function exportFile(client: Transport, start: Promise<Result<{ jobI
   const saved = await client.saveFile({ token, name });
   keepFile(jobId, saved.ok && saved.value.saved ? 'saved' : 'offered');
   if (!saved.ok) return saved;
-  return { ok: true, value: saved.value.saved ? { jobId, name: saved.value.name ?? name } : null };
+  return { ok: true, value: saved.value.saved ? { jobId, name: saved.value.name ?? name, result } : null };
 }

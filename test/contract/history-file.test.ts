@@ -142,4 +142,27 @@ describe('the history as a file', () => {
     expect(await seqs({ from: '2999-01-01' })).toEqual([]);
     expect(await seqs({ to: '2000-01-01' })).toEqual([]);
   });
+
+  it('tells what the encoding of the table cannot hold', async () => {
+    const command = {
+      kind: 'edit' as const,
+      section: 'common_settings' as const,
+      id: 'common_settings',
+      edit: { kind: 'set' as const, fields: { title: '𠮷野' } },
+    };
+    answered(await door.call('drafts.apply', { command }));
+    const { digest } = answered(await door.call('plan.state', {}));
+    await door.finish(door.call('apply.start', { digest, reason: '期の終わり', ifHeld: 'refuse', onFailure: 'stop' }));
+    const order = { filter: { ...EVERYTHING, sections: ['common_settings' as const] }, format: 'csv' as const, language: 'ja' as const };
+    const { result } = await door.finish(door.call('historyLog.export', { ...order, encoding: 'cp932' }));
+    // In the sentence and in the cell of the value after.
+    expect(result).toMatchObject({
+      entries: 2,
+      unwritable: 2,
+      unwritableKinds: 1,
+      characters: [{ character: '𠮷', row: 3, standIn: '〓' }],
+    });
+    const page = await door.finish(door.call('historyLog.export', { ...order, format: 'html', encoding: 'utf8' }));
+    expect(page.result).toMatchObject({ unwritable: 0 });
+  });
 });

@@ -265,6 +265,14 @@ describe('orders and clocks, through both hosts', () => {
     ]);
     expect(answered(await door.call('orders.summary', {})).stuck).toBe(0);
     expect(answered(await door.call('orders.byApprover', {})).named).toBe(false);
+    const rare = `申請番号,申請タイトル,申請状態,申請日時\r\nAB-1,𠮷野家,決裁待,${day(-1).replaceAll('-', '/')} 10:00\r\n`;
+    const named = await give('orders6.csv', Buffer.from(rare));
+    expect((await door.finish(door.call('imports.commit', { token: named, kind: 'orders', reading: {} }))).error).toBeNull();
+    expect((await door.finish(door.call('orders.export', { ...order, encoding: 'cp932' }))).result).toMatchObject({
+      rows: 1,
+      unwritable: 1,
+      characters: [{ character: '𠮷', row: 2 }],
+    });
     const bare = await give('orders3.csv', cp932(`申請番号,申請状態,申請日時\r\nAB-1,決裁待,${day(-1).replaceAll('-', '/')} 10:00\r\n`));
     expect((await door.finish(door.call('imports.commit', { token: bare, kind: 'orders', reading: {} }))).error).toBeNull();
     // Nobody is named, which is not that nobody is waited for.

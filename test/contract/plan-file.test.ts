@@ -161,4 +161,19 @@ describe('a plan as a file', () => {
     answered(await door.call('drafts.revert', { objects: [{ section: 'invoice_groups', id: 'demo-invoice-7' }] }));
     expect(await headings()).toEqual([effect, ...changes, refused]);
   });
+
+  it('tells what the encoding of the table cannot hold, and what stands for it', async () => {
+    const command = { kind: 'edit', section: 'invoice_groups', id: 'plan-group', edit: { kind: 'set', fields: { name: '𠮷野' } } };
+    answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
+    const told = async (encoding: 'cp932' | 'utf8-bom') => {
+      const { result } = await door.finish(door.call('plan.export', { format: 'csv', encoding, language: 'ja' }));
+      const { path } = await door.console.files.find(String(result?.['token']));
+      return { result, text: new TextDecoder(encoding === 'cp932' ? 'shift_jis' : 'utf-8').decode(readFileSync(path)) };
+    };
+    const { result, text } = await told('cp932');
+    const lost = text.split('〓野').length - 1;
+    expect(lost).toBeGreaterThan(0);
+    expect(result).toMatchObject({ unwritable: lost, unwritableKinds: 1, characters: [{ character: '𠮷', count: lost, standIn: '〓' }] });
+    expect((await told('utf8-bom')).result).toMatchObject({ unwritable: 0, unwritableKinds: 0, characters: [] });
+  });
 });

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { chooseList, createCompany, giveFile } from '../support/window-import.ts';
-import { cp932 } from '../support/window-lists.ts';
 import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
@@ -101,7 +100,7 @@ test('a company day set in the calendar holds at once, and goes again', async ()
   expect(await kindOf()).toBe('business ');
 });
 
-test('a list from NEO fills an empty screen, and says what it does not hold', async () => {
+test('a list from NEO fills an empty screen, and says what it does not hold; a file of it, what it could not say', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   await createCompany(window, '自社');
@@ -111,11 +110,23 @@ test('a list from NEO fills an empty screen, and says what it does not hold', as
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
   const list = join(folder, 'orders.csv');
   const yesterday = businessDay(Date.now() - 86_400_000).replaceAll('-', '/');
-  writeFileSync(list, cp932(`申請番号,申請タイトル,申請状態,申請日時,申請者\r\nAB-1,電池の購入,決裁待,${yesterday} 10:00,青木 はな\r\n`));
+  // `𠮷` is in no CP932.
+  writeFileSync(
+    list,
+    `\ufeff申請番号,申請タイトル,申請状態,申請日時,申請者\r\nAB-1,電池の購入（𠮷野）,決裁待,${yesterday} 10:00,青木 はな\r\n`,
+  );
   await chooseList(window, 'orders');
   await giveFile(window, list);
   await button('import.commitRows', { rows: 1 }).click();
   await button('import.seeOrders').click();
-  await rows(window).getByText('電池の購入').waitFor();
+  await rows(window).getByText('電池の購入（𠮷野）').waitFor();
   await page.getByText(say('field.orders.approvers')).waitFor();
+
+  await button('orders.export').click();
+  await page.getByRole('menuitem', { name: say('orders.exportAs.cp932') }).click();
+  const told = page.getByRole('dialog', { name: say('exportMenu.written', { name: '' }).trim() });
+  await told.getByText(say('report.unwritable', { count: 1 })).waitFor();
+  await told.getByRole('listitem').getByText('U+20BB7').waitFor();
+  await page.keyboard.press('Escape');
+  await told.waitFor({ state: 'detached' });
 });

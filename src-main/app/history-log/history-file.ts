@@ -8,7 +8,7 @@ import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import { csvChunks } from '../../files/csv-report.ts';
+import { type CsvSummary, csvChunks } from '../../files/csv-report.ts';
 import { tablePageChunks } from '../../files/html-table-page.ts';
 import type { FullHistoryLine } from '../../storage/history-log.ts';
 import { type ExportOptions, textChunks } from '../export-options.ts';
@@ -26,7 +26,11 @@ const CSV_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'field', 
 const PAGE_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'changes', 'reason'] as const;
 
 /** Writes the history under a filter, oldest first: JSON with everything, for whoever verifies it elsewhere; or a table for people. */
-export async function writeHistoryFile(session: CompanySession, order: HistoryFileOptions, work: Work): Promise<{ entries: number }> {
+export async function writeHistoryFile(
+  session: CompanySession,
+  order: HistoryFileOptions,
+  work: Work,
+): Promise<{ entries: number } & Pick<CsvSummary, 'unwritable'>> {
   const { path, format, encoding, language, filter } = order;
   const { log } = session.file();
   const lines = [...linesUnder(log.lines(), filter)].reverse();
@@ -42,12 +46,13 @@ export async function writeHistoryFile(session: CompanySession, order: HistoryFi
     }
   };
   const proof = log.verify();
+  let unwritable: CsvSummary['unwritable'] = [];
   if (format === 'json') {
     const entries = lines.map(({ seq }) => log.line(seq));
     const content = { ...HISTORY_FORM, company: session.file().company().name, head: proof.head, entries };
     await writeAtomically(path, textChunks(`${stableJson(content, 2)}\n`), work.signal);
   } else if (format === 'csv')
-    await writeAtomically(path, csvChunks(headings(CSV_COLUMNS), csvRows(printedEntries()), encoding), work.signal);
+    ({ unwritable } = await writeAtomically(path, csvChunks(headings(CSV_COLUMNS), csvRows(printedEntries()), encoding), work.signal));
   else {
     const company = session.file().company().name;
     const title = texts('historyFile.title');
@@ -76,7 +81,7 @@ export async function writeHistoryFile(session: CompanySession, order: HistoryFi
     };
     await writeAtomically(path, tablePageChunks(page), work.signal);
   }
-  return { entries: lines.length };
+  return { entries: lines.length, unwritable };
 }
 
 /** An entry in words. */

@@ -2,6 +2,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
+import { unwritableOf } from '../unwritable-characters.ts';
 import { writeHistoryFile } from './history-file.ts';
 import { historyLogService } from './history-log-service.ts';
 
@@ -14,11 +15,11 @@ export const historyLogProcedures = ({ session, files, jobs }: CompanyContext): 
     'historyLog.export': (order) => ({
       jobId: jobs.start('history-export', async (work) => {
         const path = files.temporaryPath();
-        const { entries } = await writeHistoryFile(session, { ...order, path }, work);
+        const { entries, unwritable } = await writeHistoryFile(session, { ...order, path }, work);
         const company = session.file().company();
         const name = createTexts(order.language)('historyFile.name', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
-        return { token: file.token, name: file.name, bytes: file.bytes, entries };
+        return { token: file.token, name: file.name, bytes: file.bytes, entries, ...unwritableOf({ unwritable }, order.encoding) };
       }),
     }),
   };

@@ -16,9 +16,9 @@ import type { ServerAccess } from '../../company/server-access.ts';
 import { accessFor, labelOf, withGroupware } from '../../company/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
+import type { CsvSummary } from '../../files/csv-report.ts';
 import { routeDraftOf, whoCanAct } from './order-people.ts';
-import type { OrderExport } from './order-report.ts';
-import { writeOrders } from './order-report.ts';
+import { type OrderExport, writeOrders } from './order-report.ts';
 
 /** Order requests as last read, the locks of the pending ones, and what else is waited for. */
 export interface OrderService {
@@ -29,7 +29,7 @@ export interface OrderService {
   ordersByRoute(): Promise<CallOutput<'orders.byRoute'>>;
   ordersByApprover(): Promise<CallOutput<'orders.byApprover'>>;
   readOrders(access: ServerAccess | null, work: Work): Promise<{ readonly orders: number }>;
-  exportOrders(order: OrderExport, work: Work): Promise<{ readonly bytes: number; readonly rows: number; readonly unwritable: number }>;
+  exportOrders(order: OrderExport, work: Work): Promise<CsvSummary>;
 }
 
 export function orderService(session: CompanySession): OrderService {
@@ -125,10 +125,7 @@ export function orderService(session: CompanySession): OrderService {
       const server = { label: labelOf(file, access), origin, takenAt: session.timestamp() } as const;
       return withGroupware(access, work.signal, (groupware) => readOrdersFromServer(groupware, file, server, work));
     },
-    async exportOrders(order, work) {
-      const written = await writeOrders(chosen(order), rowed(), order, work);
-      return { bytes: written.bytes, rows: written.rows, unwritable: written.unwritable.length };
-    },
+    exportOrders: async (order, work) => writeOrders(chosen(order), rowed(), order, work),
   };
 }
 

@@ -2,6 +2,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
+import { unwritableOf } from '../unwritable-characters.ts';
 import { orderService } from './order-service.ts';
 
 export const orderProcedures = ({ session, networkService, files, jobs }: CompanyContext): ProceduresOf<'orders'> => {
@@ -25,11 +26,11 @@ export const orderProcedures = ({ session, networkService, files, jobs }: Compan
     'orders.export': (order) => ({
       jobId: jobs.start('export-orders', async (work) => {
         const path = files.temporaryPath();
-        const { rows } = await service.exportOrders({ ...order, path }, work);
+        const { rows, unwritable } = await service.exportOrders({ ...order, path }, work);
         const company = session.file().company();
         const name = createTexts(order.language)('orders.fileName', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, 'csv') });
-        return { token: file.token, name: file.name, bytes: file.bytes, rows };
+        return { token: file.token, name: file.name, bytes: file.bytes, rows, ...unwritableOf({ unwritable }, order.encoding) };
       }),
     }),
   };

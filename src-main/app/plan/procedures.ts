@@ -3,6 +3,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
+import { unwritableOf } from '../unwritable-characters.ts';
 import { writePlanFile } from './plan-file.ts';
 import { planService } from './plan-service.ts';
 
@@ -49,11 +50,11 @@ export const planProcedures = (context: CompanyContext): ProceduresOf<'plan'> =>
     'plan.export': (order) => ({
       jobId: jobs.start('plan-export', async (work) => {
         const path = files.temporaryPath();
-        const { items } = await writePlanFile(session, { ...order, path }, work);
+        const { items, unwritable } = await writePlanFile(session, { ...order, path }, work);
         const company = session.file().company();
         const name = createTexts(order.language)('planFile.name', { company: company.name });
         const file = await files.add({ path, origin: 'report', name: exportName(name, order.format) });
-        return { token: file.token, name: file.name, bytes: file.bytes, items };
+        return { token: file.token, name: file.name, bytes: file.bytes, items, ...unwritableOf({ unwritable }, order.encoding) };
       }),
     }),
   };

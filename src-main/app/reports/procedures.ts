@@ -2,8 +2,8 @@ import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
+import { unwritableOf } from '../unwritable-characters.ts';
 import { writeReport } from './report.ts';
-import { unwritableOf } from './report-unwritable.ts';
 
 export const reportProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'reports'> => {
   return {

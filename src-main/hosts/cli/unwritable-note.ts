@@ -1,6 +1,6 @@
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
-import { unwritableOf } from '../../app/reports/report-unwritable.ts';
+import { unwritableOf } from '../../app/unwritable-characters.ts';
 import type { Output } from './output.ts';
 
 /** Tells which characters a written file could not say, how often, and what stands for them. */

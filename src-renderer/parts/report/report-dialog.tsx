@@ -17,14 +17,13 @@ import {
   useFormat,
   useLanguage,
   useText,
-  useTexts,
 } from '#renderer/ui/index.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import { SavedViews } from '../views/saved-views.tsx';
-import { DEFAULT_OPTIONS, type ReportOptions, reportInput, type WrittenReport, writtenReport } from './report.ts';
+import { UnwritableNotice } from '../written-file/unwritable-notice.tsx';
+import { DEFAULT_OPTIONS, type ReportOptions, reportInput, writtenReport } from './report.ts';
 import classes from './report-dialog.module.css';
 
 /** The report on its way outlives the dialog: closing it and coming back shows the same job. */
@@ -137,21 +136,6 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
   );
 };
 
-const Unwritable = ({ written }: { written: WrittenReport }) => {
-  const texts = useTexts();
-  const text = useText('report');
-  return (
-    <Notice state="risk">
-      {text('unwritable', { count: written.unwritable })}
-      <ul className={classes.characters}>
-        {unwritableLines(written.characters, written.unwritableKinds, texts).map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </Notice>
-  );
-};
-
 const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => {
   const client = useClient();
   const format = useFormat();
@@ -206,7 +190,7 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
       ) : (
         <>
           <p>{text('done', { rows: written.rows, size: format.bytes(written.bytes) })}</p>
-          {written.unwritable > 0 ? <Unwritable written={written} /> : null}
+          {written.unwritable.count > 0 ? <UnwritableNotice {...written.unwritable} /> : null}
           {saved ? <Notice state="ready">{text('saved', { name: written.name })}</Notice> : null}
           {failure === null ? null : <ErrorState failure={failure} />}
         </>

@@ -1,18 +1,9 @@
-import * as z from 'zod/mini';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
-import type { ReportEncoding, ReportFormat, UnwritableCharacter } from '#shared/contract/reports.ts';
-
-/** As `reports.write` names it, without the contract's schemas, which the window does not load. */
-const characterSchema: z.ZodMiniType<UnwritableCharacter> = z.strictObject({
-  character: z.string(),
-  codePoint: z.int(),
-  count: z.int(),
-  row: z.int(),
-  standIn: z.string(),
-});
+import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
+import { type Unwritable, unwritableIn } from '../written-file/unwritable.ts';
 
 export interface ReportOptions {
   readonly format: ReportFormat;
@@ -47,26 +38,14 @@ export interface WrittenReport {
   readonly name: string;
   readonly bytes: number;
   readonly rows: number;
-  readonly unwritable: number;
-  /** How many different ones, and the first of them. */
-  readonly unwritableKinds: number;
-  readonly characters: readonly UnwritableCharacter[];
+  readonly unwritable: Unwritable;
 }
 
 /** The written report of a job that is done, or `null`. Its shape is named by `reports.write`. */
 export function writtenReport(job: Job | undefined): WrittenReport | null {
   const result = job?.state === 'done' ? job.result : null;
   if (!result) return null;
-  const { token, name, bytes, rows, unwritable, unwritableKinds, characters } = result;
+  const { token, name, bytes, rows } = result;
   if (typeof token !== 'string' || typeof name !== 'string') return null;
-  const named = z.array(characterSchema).safeParse(characters);
-  return {
-    token,
-    name,
-    bytes: Number(bytes ?? 0),
-    rows: Number(rows ?? 0),
-    unwritable: Number(unwritable ?? 0),
-    unwritableKinds: Number(unwritableKinds ?? 0),
-    characters: named.success ? named.data : [],
-  };
+  return { token, name, bytes: Number(bytes ?? 0), rows: Number(rows ?? 0), unwritable: unwritableIn(result) };
 }

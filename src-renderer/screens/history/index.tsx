@@ -1,6 +1,5 @@
-import { IconDownload } from '@tabler/icons-react';
 import { useCallback, useRef, useState } from 'react';
-import { exportFile, useClient } from '#renderer/client/index.ts';
+import { useClient } from '#renderer/client/index.ts';
 import { useAddress, useParams } from '#renderer/navigation/index.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
@@ -8,22 +7,10 @@ import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
-import {
-  Button,
-  Dialog,
-  EmptyState,
-  ErrorState,
-  Menu,
-  Screen,
-  SplitView,
-  useDebouncedValue,
-  useLanguage,
-  useText,
-  VisuallyHidden,
-} from '#renderer/ui/index.ts';
+import { ExportMenu } from '#renderer/parts/written-file/export-menu.tsx';
+import { EmptyState, Screen, SplitView, useDebouncedValue, useLanguage, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { HistoryEntry } from '#shared/contract/history-log.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { ChainState } from './chain-state.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -76,7 +63,7 @@ export const HistoryScreen = () => {
   };
   const nothing = !waiting && total === 0 && !isFiltered(view);
   return (
-    <Screen title={text('title')} layout="fill" actions={waiting || nothing ? undefined : <ExportMenu asked={asked} />}>
+    <Screen title={text('title')} layout="fill" actions={waiting || nothing ? undefined : <ExportRecord asked={asked} />}>
       <SplitView
         onClose={close}
         panel={open === null ? null : { title: text('panel.title', { seq: open }), body: <EntryPanel key={open} seq={open} /> }}
@@ -119,43 +106,23 @@ export const HistoryScreen = () => {
 
 const entryOf = ({ seq }: HistoryEntry): readonly [string, null] => [String(seq), null];
 
-type Form = Pick<CallInput<'historyLog.export'>, 'format' | 'encoding'>;
-const FORMS: readonly (Form & { readonly key: 'html' | 'csv' | 'csvCp932' | 'json' })[] = [
-  { key: 'html', format: 'html', encoding: 'utf8' },
-  { key: 'csv', format: 'csv', encoding: 'utf8-bom' },
-  { key: 'csvCp932', format: 'csv', encoding: 'cp932' },
-  { key: 'json', format: 'json', encoding: 'utf8' },
-];
+const FORMS = {
+  html: { format: 'html', encoding: 'utf8' },
+  csv: { format: 'csv', encoding: 'utf8-bom' },
+  csvCp932: { format: 'csv', encoding: 'cp932' },
+  json: { format: 'json', encoding: 'utf8' },
+} as const satisfies Record<string, Pick<CallInput<'historyLog.export'>, 'format' | 'encoding'>>;
 
-/** The record as it is filtered, saved at once. */
-const ExportMenu = ({ asked }: { asked: LogView }) => {
+/** The record as it is filtered. */
+const ExportRecord = ({ asked }: { asked: LogView }) => {
   const text = useText('historyScreen.export');
   const client = useClient();
   const language = useLanguage();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const write = async ({ format, encoding }: Form): Promise<void> => {
-    const exported = await exportFile(client, client.call('historyLog.export', { filter: filterOf(asked), format, encoding, language }));
-    if (!exported.ok) setFailure(exported.error);
-  };
   return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
-            {text('open')}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {FORMS.map(({ key, ...form }) => (
-            <Menu.Item key={key} onClick={() => void write(form)}>
-              {text(key)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <Dialog opened={failure !== null} onClose={() => setFailure(null)} title={text('failed')}>
-        {failure === null ? null : <ErrorState failure={failure} />}
-      </Dialog>
-    </>
+    <ExportMenu
+      label={text('open')}
+      forms={{ html: text('html'), csv: text('csv'), csvCp932: text('csvCp932'), json: text('json') }}
+      start={(form) => client.call('historyLog.export', { filter: filterOf(asked), ...FORMS[form], language })}
+    />
   );
 };

@@ -1,20 +1,8 @@
-import { IconDownload, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
-import { exportFile, useCall, useClient } from '#renderer/client/index.ts';
-import {
-  Button,
-  ErrorState,
-  FilterRow,
-  FilterSearch,
-  FilterSelect,
-  Menu,
-  SegmentedControl,
-  useFormat,
-  useLanguage,
-  useText,
-} from '#renderer/ui/index.ts';
+import { IconX } from '@tabler/icons-react';
+import { useCall, useClient } from '#renderer/client/index.ts';
+import { ExportMenu } from '#renderer/parts/written-file/export-menu.tsx';
+import { Button, FilterRow, FilterSearch, FilterSelect, SegmentedControl, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { ApproverMessage } from './approver-message.tsx';
 import classes from './orders.module.css';
 import { filterOf, type OrdersView, VIEW_KINDS, type ViewKind } from './view-model.ts';
@@ -76,44 +64,23 @@ export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => 
         </Button>
       )}
       {view.approver === null || view.approver === '' ? null : <ApproverMessage approver={view.approver} policy={policy} />}
-      <ExportMenu asked={asked} label={orders('export')} />
+      <ExportOrders asked={asked} label={orders('export')} />
     </FilterRow>
   );
 };
 
-const ENCODINGS = ['utf8-bom', 'cp932'] as const;
-
-/** The list as it is filtered, saved at once. */
-const ExportMenu = ({ asked, label }: { asked: OrdersView; label: string }) => {
+/** The list as it is filtered. */
+const ExportOrders = ({ asked, label }: { asked: OrdersView; label: string }) => {
   const text = useText('orders.exportAs');
   const client = useClient();
   const language = useLanguage();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const write = async (encoding: (typeof ENCODINGS)[number]): Promise<void> => {
-    setFailure(null);
-    const exported = await exportFile(
-      client,
-      client.call('orders.export', { filter: filterOf(asked), sort: asked.sort, encoding, language }),
-    );
-    if (!exported.ok) setFailure(exported.error);
-  };
   return (
     <div className={classes.export}>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
-            {label}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {ENCODINGS.map((encoding) => (
-            <Menu.Item key={encoding} onClick={() => void write(encoding)}>
-              {text(encoding)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      {failure === null ? null : <ErrorState failure={failure} />}
+      <ExportMenu
+        label={label}
+        forms={{ 'utf8-bom': text('utf8-bom'), cp932: text('cp932') }}
+        start={(encoding) => client.call('orders.export', { filter: filterOf(asked), sort: asked.sort, encoding, language })}
+      />
     </div>
   );
 };

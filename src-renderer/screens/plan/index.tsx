@@ -6,7 +6,7 @@ import { showRun, useShownRun } from '#renderer/parts/plan/shown-run.ts';
 import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
 import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useDidUpdate, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { ExportMenu } from './export-menu.tsx';
+import { ExportPlan } from './export-plan.tsx';
 import { ManualEntry } from './manual-entry.tsx';
 import classes from './plan.module.css';
 import { PlanList } from './plan-list.tsx';
@@ -39,7 +39,7 @@ export const PlanScreen = () => {
             <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} loading={reader.reading} onClick={reader.read}>
               {text('readAgain')}
             </Button>
-            <ExportMenu disabled={value.totals.chosen === 0} />
+            <ExportPlan disabled={value.totals.chosen === 0} />
           </>
         )
       }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reportBook } from '#main/app/reports/report-book.ts';
 import { createReportDocument, type Report } from '#main/app/reports/report-document.ts';
 import { reportPage } from '#main/app/reports/report-page.ts';
-import { unwritableOf } from '#main/app/reports/report-unwritable.ts';
+import { unwritableOf } from '#main/app/unwritable-characters.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';

@@ -37,11 +37,13 @@ describe('reportInput', () => {
 
 describe('writtenReport', () => {
   it('reads the result of a job that is done, and of no other', () => {
-    expect(writtenReport(JOB)).toEqual(JOB.result);
+    const written = { token: 't', name: 'report.csv', bytes: 10, rows: 3 };
+    expect(writtenReport(JOB)).toEqual({ ...written, unwritable: { count: 0, kinds: 0, characters: [] } });
     const lost = { character: 'é', codePoint: 0xe9, count: 2, row: 4, standIn: '〓' };
-    expect(writtenReport({ ...JOB, result: { ...JOB.result, unwritable: 2, unwritableKinds: 1, characters: [lost] } })?.characters).toEqual(
-      [lost],
-    );
+    expect(writtenReport({ ...JOB, result: { ...JOB.result, unwritable: 2, unwritableKinds: 1, characters: [lost] } })).toEqual({
+      ...written,
+      unwritable: { count: 2, kinds: 1, characters: [lost] },
+    });
     expect(writtenReport({ ...JOB, state: 'cancelled' })).toBeNull();
     expect(writtenReport({ ...JOB, result: { bytes: 10 } })).toBeNull();
     expect(writtenReport(undefined)).toBeNull();

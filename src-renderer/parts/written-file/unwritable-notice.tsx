@@ -1,0 +1,20 @@
+import { Notice, useText, useTexts } from '#renderer/ui/index.ts';
+import { unwritableLines } from '#shared/messages/unwritable-text.ts';
+import type { Unwritable } from './unwritable.ts';
+import classes from './unwritable-notice.module.css';
+
+/** Which characters a written file could not say, and what stands for them. */
+export const UnwritableNotice = ({ count, kinds, characters }: Unwritable) => {
+  const texts = useTexts();
+  const text = useText('report');
+  return (
+    <Notice state="risk">
+      {text('unwritable', { count })}
+      <ul className={classes.characters}>
+        {unwritableLines(characters, kinds, texts).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+};
