@@ -3,6 +3,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import { type Intent, reconcile } from '#shared/domain/sync/run.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
 import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
@@ -117,6 +118,8 @@ class RunWork {
     const begun = this.#begun;
     this.#begun = null;
     const step = this.#withValueOfNow(planned);
+    // A call that was begun with the outcome before it is in the journal alone: nobody has sent it yet.
+    let mayHaveArrived = step.state === 'sent';
     const requestId = begun?.requestId ?? step.requestId ?? newId();
     const { position, generation } = step;
     const intent = { position, requestId, ...(generation !== null && { generation }) };
@@ -127,8 +130,12 @@ class RunWork {
       if (value === null) return this.#refused(step, { code: 'apply-secret-missing', params: { name: step.id } }, null);
       if (!isIntended) journal.intend(this.#run.id, intent, timestamp());
       const answer = await this.#call(step, requestId, value).catch((error: unknown) => this.#judge(step, attempt, error));
-      if (answer === 'again') continue;
-      return answer instanceof ExpectedError ? this.#refused(step, answer.failure, null) : this.#settle({ ...step, requestId }, answer);
+      if (answer === 'unanswered') mayHaveArrived = true;
+      if (answer === 'unanswered' || answer === 'not-taken') continue;
+      if (!(answer instanceof ExpectedError)) return this.#settle({ ...step, requestId }, mayHaveArrived ? ownWrite(step, answer) : answer);
+      // What refuses this attempt says nothing of the one before: the step stays without an outcome.
+      if (mayHaveArrived) throw this.#resting(answer.failure);
+      return this.#refused(step, answer.failure, null);
     }
   }
 
@@ -150,15 +157,18 @@ class RunWork {
       : objects.put({ ...order, section, id, ifRevision, body: (whole ?? target) as Bodies[GatewaySection] }, control);
   }
 
-  /** A call that came to no outcome: asked again where that is safe, told as a refusal, or the run rests and says why. */
-  async #judge(step: JournalStep, attempt: number, error: unknown): Promise<'again' | ExpectedError> {
+  /**
+   * A call that came to no outcome: asked again where that is safe (`unanswered`: it may have arrived; `not-taken`: it did nothing), told as
+   * a refusal, or the run rests and says why.
+   */
+  async #judge(step: JournalStep, attempt: number, error: unknown): Promise<'unanswered' | 'not-taken' | ExpectedError> {
     if (!(error instanceof ExpectedError)) throw error;
     const { journal, wait, signal, timestamp } = this.#parts;
     const { failure } = error;
     const pause = ASK_AGAIN_AFTER[attempt];
     if (ASK_AGAIN.has(failure.code) && pause !== undefined && !signal.aborted) {
       await wait(pause, signal).catch(() => undefined);
-      return 'again';
+      return 'unanswered';
     }
     // The server's own `ng`: an answer, unlike a status that says nothing of what was done.
     if ((failure.code === 'server-refused' && 'errorno' in failure.params) || failure.code === 'server-no-right') return error;
@@ -167,7 +177,7 @@ class RunWork {
       if (step.state === 'waiting' && attempt === 0) journal.withdraw(this.#run.id, step.position, timestamp());
       if (failure.code === 'server-lease-lost' && attempt === 0) {
         await this.#takeAgain();
-        return 'again';
+        return 'not-taken';
       }
     }
     throw this.#resting(failure);
@@ -326,6 +336,20 @@ class RunWork {
       after: isSecret ? null : step.target,
     };
   }
+}
+
+/** Where a server has forgotten the request, an attempt of ours that arrived looks like somebody else's change. */
+function ownWrite(step: JournalStep, answer: WriteOutcome): WriteOutcome {
+  if (answer.kind !== 'conflict') return answer;
+  const current = answer.current as ServerEntry | null;
+  return reconcile(callOf(step), current) === 'done' ? { kind: 'written', revision: current?.revision ?? step.ifRevision } : answer;
+}
+
+/** The call of a step, for a look at the server to tell what became of it. */
+export function callOf({ action, section, id, ifRevision, before, target }: JournalStep): Intent {
+  if (action === 'secret') return { write: action, secret: id as SecretName, ifRevision };
+  const of = { section, id, ifRevision, before };
+  return target === null ? { ...of, write: 'delete', target } : { ...of, write: 'put', target };
 }
 
 /** How the history tells the end of a run, from what its steps came to until then. */

@@ -1,14 +1,14 @@
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { type Intent, type Reconciled, reconcile } from '#shared/domain/sync/run.ts';
-import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
+import { type Reconciled, reconcile } from '#shared/domain/sync/run.ts';
+import type { ServerEntry } from '#shared/domain/sync/server-state.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { donePhrase, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import type { CallControl, ObjectList, ObjectStore } from '../groupware/groupware.ts';
 import type { JournalRun, JournalStep } from '../storage/apply-steps.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
-import { aboutRun } from './apply-run.ts';
+import { aboutRun, callOf } from './apply-run.ts';
 import { isServerOfRun, type ServerAccess } from './server-access.ts';
 
 /** Where, when and by whom the server was looked at. */
@@ -28,7 +28,7 @@ export function settleOutcomes(file: CompanyFile, lists: Lists, { access, at, by
     // What cannot be read is not gone: a later look tells.
     if (list === undefined || !isServerOfRun(file, run, access) || list.unreadable.some(({ id }) => id === step.id)) continue;
     const entry = (list.objects.find((object) => keyOf(object) === step.key) ?? null) as ServerEntry | null;
-    const as = reconcile(intentOf(step), entry);
+    const as = reconcile(callOf(step), entry);
     file.journal.settle(run.id, { step, as, entry, record: recordOf(run, step, as, { at, by }) }, at);
   }
 }
@@ -47,12 +47,6 @@ export async function askOutcomes(
   for (const section of sections) lists.push({ section, list: await objects.list(section, control) });
   requireStill();
   settleOutcomes(file, lists, look);
-}
-
-function intentOf({ action, section, id, ifRevision, before, target }: JournalStep): Intent {
-  if (action === 'secret') return { write: action, secret: id as SecretName, ifRevision };
-  const of = { section, id, ifRevision, before };
-  return target === null ? { ...of, write: 'delete', target } : { ...of, write: 'put', target };
 }
 
 function recordOf(run: JournalRun, step: JournalStep, as: Reconciled, { at, by }: Pick<Look, 'at' | 'by'>): HistoryRecord {

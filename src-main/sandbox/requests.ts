@@ -23,6 +23,10 @@ export class RequestTable {
     this.#database.prepare('INSERT OR REPLACE INTO request (id, digest, answer) VALUES (?, ?, ?)').run(id, digest, JSON.stringify(answer));
     this.#database.prepare('DELETE FROM request WHERE rowid <= (SELECT MAX(rowid) FROM request) - ?').run(KEPT);
   }
+
+  forget(): void {
+    this.#database.exec('DELETE FROM request');
+  }
 }
 
 /** What makes two requests the same. A secret goes in slowly and salted, so that it cannot be guessed from what is kept. */

@@ -89,6 +89,8 @@ export interface Sandbox {
   edit(edit: SandboxEdit): Breach | null;
   /** The company as it was founded: nothing that was written is left. */
   startOver(): void;
+  /** Remembers no answered request any more, as a server does after a while: each would be done again. */
+  forgetRequests(): void;
   /** Amazon's side of the company, on the same port below other paths. */
   readonly amazon: AmazonSide & { readonly origin: string };
   close(): Promise<void>;
@@ -146,6 +148,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     misbehave: faults.misbehave,
     edit: (edit) => applyEdit(writing, edit),
     startOver: () => database.startOver(),
+    forgetRequests: () => database.requests.forget(),
     amazon: { ...amazon, origin },
     async close() {
       await new Promise<void>((resolve) => {

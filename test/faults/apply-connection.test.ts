@@ -212,6 +212,41 @@ describe('an apply whose server fails', () => {
     });
   });
 
+  /** An apply that rests after a call which the server took and did not answer. */
+  const restingAfter = async (engine: Engine, times: number): Promise<string> => {
+    company.sandbox.misbehave({ kind: 'cut-after', action: 'put_object', after: 10, times });
+    const rested = await applyAll(engine, accessOf(company.sandbox));
+    expect(rested).toMatchObject({ state: 'paused', done: 10 });
+    return rested.runId;
+  };
+  const goOn = (engine: Engine, runId: string) =>
+    engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(company.sandbox), quietWork());
+
+  it('refuses what it may have taken before: the step stays without an outcome, and its own look settles it', async () => {
+    await company.onCopy(async (engine) => {
+      const runId = await restingAfter(engine, 10);
+      const [asked] = (await stepsOf(engine)).filter(({ state }) => state === 'sent');
+      company.sandbox.misbehave(null);
+      company.sandbox.misbehave({ kind: 'no-right', action: 'put_object' });
+      expect(await goOn(engine, runId)).toMatchObject({ state: 'paused', failed: 0, failure: { code: 'server-no-right' } });
+      expect((await stepsOf(engine)).filter(({ state }) => state === 'sent')).toMatchObject([{ key: asked?.key }]);
+      await engine.cancelApply(runId, async () => accessOf(company.sandbox));
+      const { run } = await engine.applyState({ runId, states: [], offset: 0, limit: 1 });
+      expect(run).toMatchObject({ state: 'cancelled', done: 11, failed: 0 });
+    });
+  });
+
+  it('has forgotten the request that it took: our own change is not somebody else’s', async () => {
+    await company.onCopy(async (engine) => {
+      const runId = await restingAfter(engine, 10);
+      company.sandbox.misbehave(null);
+      company.sandbox.forgetRequests();
+      expect(await goOn(engine, runId)).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+      await engine.readServer(accessOf(company.sandbox), quietWork());
+      expect(await planOf(engine)).toEqual([]);
+    });
+  });
+
   it('asks for patience (429): nothing goes out until then, and it shows until when', async () => {
     company.sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, times: 1 });
     await company.onCopy(async (engine) => {
