@@ -1,54 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
-import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { type Audit, audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
-import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
-import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
-import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
-import { anyCompany } from '../../support/companies.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
+import { CompanyIndex } from '#shared/domain/routes/company.ts';
+import { anyAuditPolicy, anyLists, type Lists } from '../../support/audit-cases.ts';
 import { anySetUp, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
-import { anyDirectory, anyDirectoryPeople } from '../../support/directories.ts';
-
-/** The lists of a company, and what its directory says where it has one. */
-interface Lists {
-  readonly directory: Directory;
-  readonly company: Company;
-  readonly context: AuditContext;
-}
-
-const anyLists: fc.Arbitrary<Lists> = fc
-  .tuple(anyCompany, anyDirectory, fc.option(anyDirectoryPeople))
-  .map(([company, { neoUsers: people, amazonUsers }, directoryPeople]) => {
-    const neoUsers = people.map(
-      (user, i): NeoUser => ({ ...user, organizations: company.neoUsers[i]?.organizations ?? user.organizations }),
-    );
-    const { organizations, approvers } = company;
-    return {
-      directory: { neoUsers, amazonUsers, organizations, approvers },
-      company: { ...company, neoUsers },
-      context: directoryPeople === null ? {} : { directoryPeople },
-    };
-  });
-
-const anyPolicy: fc.Arbitrary<Omit<AuditPolicy, 'today'>> = fc
-  .record({
-    companyDomains: fc.subarray(['example.co.jp', 'old.example']),
-    excludes: fc.option(fc.constantFrom('鈴木', 'Tanaka', '')),
-    purchasingGroups: fc.subarray(['総務部', 'NEOカタログ購買']),
-    amazonUsersFrom: fc.constantFrom('invitations' as const, 'scim' as const),
-    openGates: fc.subarray([2 as const, 4 as const]),
-  })
-  .map(({ companyDomains, excludes, ...others }) => ({
-    ...others,
-    email: { ...DEFAULT_EMAIL_POLICY, companyDomains },
-    inScope: scopeOfCompany,
-    ...(excludes !== null && { excluded: ({ name }: NeoUser) => name.includes(excludes) }),
-  }));
 
 const anyCalendar = fc.constantFrom(NOTHING_BEGUN.calendar, new BusinessCalendar(standardCalendar({ '2026-11-24': '会社の休み' })));
 
@@ -68,7 +28,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('edit' as const), part: fc.constantFrom(...PARTS), from: anySetUp }) },
   { weight: 3, arbitrary: fc.constant({ kind: 'undo' as const }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('calendar' as const), calendar: anyCalendar }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('policy' as const), policy: anyPolicy }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('policy' as const), policy: anyAuditPolicy }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('lists' as const), lists: anyLists }) },
   {
     weight: 2,
@@ -90,7 +50,7 @@ const written = (answer: Audit): string =>
 describe('the audit that remembers', () => {
   it('says after any sequence of changes what an audit of everything says', () => {
     fc.assert(
-      fc.property(anyLists, anyPolicy, anySetUp, fc.array(anyStep, { minLength: 2, maxLength: 8 }), (lists, policy, setUp, steps) => {
+      fc.property(anyLists, anyAuditPolicy, anySetUp, fc.array(anyStep, { minLength: 2, maxLength: 8 }), (lists, policy, setUp, steps) => {
         let now = { lists, policy, setUp, today: '2026-11-24' };
         let indices = { people: new PeopleIndex(lists.company), company: new CompanyIndex(lists.company) };
         const configurationOf = (of: SetUp): Configuration => ({ ...of, ...indices });
@@ -133,7 +93,7 @@ describe('the audit that remembers', () => {
 
   it('keeps what is found of people whom a change does not concern', () => {
     fc.assert(
-      fc.property(anyLists, anyPolicy, anySetUp, anySetUp, (lists, policy, setUp, other) => {
+      fc.property(anyLists, anyAuditPolicy, anySetUp, anySetUp, (lists, policy, setUp, other) => {
         const indices = { people: new PeopleIndex(lists.company), company: new CompanyIndex(lists.company) };
         const remembering = IncrementalAudit.begin(lists.directory, { ...policy, today: '2026-11-24' }, lists.context);
         const first = remembering.of({ ...setUp, ...indices });

@@ -10,6 +10,7 @@ import type { ObjectFact, SetupFacts } from '#shared/domain/setup/facts.ts';
 import { SETUP_STEP_IDS, SETUP_STEPS, type StepId } from '#shared/domain/setup/guide.ts';
 import type { SetupMark, SetupProof } from '#shared/domain/setup/marks.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { expectSameAnswers } from '../../support/drawn-cases.ts';
 
 const NOW = '2026-11-24T01:00:00.000Z';
 const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日' }));
@@ -272,3 +273,6 @@ describe('the guide, whatever is known of a company', () => {
     );
   });
 });
+
+it('guides the drawn companies as it did', () =>
+  expectSameAnswers('guides', anyInput, 600, (input) => [evaluateGuide(input), SETUP_STEP_IDS.map((id) => entriesOf(id, input.facts))]));

@@ -19,6 +19,7 @@ import { isOpen } from '#shared/domain/sync/plan/item.ts';
 import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
 import { everything, isClosed } from '#shared/domain/sync/plan/select.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { expectSameAnswers } from '../../support/drawn-cases.ts';
 import { anyCompanyOfSides, draftsOf, inputOf, planFor, serverOfSides } from '../../support/sync.ts';
 
 const CALENDAR = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
@@ -299,3 +300,6 @@ describe('windows without changes', () => {
     expect(['2026-11-22', '2026-11-23', '2026-11-24'].map((day) => frozen(off, `${day}T10:00`))).toEqual([true, true, false]);
   });
 });
+
+it('keeps back the drawn plans as it did', () =>
+  expectSameAnswers('guards', fc.record({ policy: anyPolicy, facts: anyFacts }), 600, ({ policy, facts }) => askGuards(policy, facts)));

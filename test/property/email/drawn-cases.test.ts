@@ -1,0 +1,37 @@
+import { it } from 'vitest';
+import {
+  addressError,
+  checkAddress,
+  classifyDomain,
+  compareAddresses,
+  createMatchRules,
+  DEFAULT_EMAIL_POLICY,
+  domainOf,
+  hasLookalike,
+  isSharedMailbox,
+  splitAddresses,
+} from '#shared/domain/email/index.ts';
+import { skeleton } from '#shared/domain/email/lookalike.ts';
+import { describeTypo } from '#shared/domain/email/typo.ts';
+import { expectSameAnswers } from '../../support/drawn-cases.ts';
+import { anyPair } from './arbitraries.ts';
+
+const POLICY = { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] };
+const RULES = createMatchRules(POLICY);
+
+it('compares and judges the drawn addresses as it did', () =>
+  expectSameAnswers('addresses', anyPair, 2_000, ([neo, amazon]) => [
+    compareAddresses(neo, amazon, RULES),
+    compareAddresses(neo, amazon),
+    describeTypo(neo, amazon),
+    [neo, amazon].map((address) => [
+      checkAddress(address),
+      addressError(address),
+      classifyDomain(address, POLICY),
+      domainOf(address),
+      hasLookalike(address),
+      skeleton(address),
+      isSharedMailbox(address, '総務部 代表'),
+      splitAddresses(address),
+    ]),
+  ]));
