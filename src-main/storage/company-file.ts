@@ -161,7 +161,13 @@ export class CompanyFile {
   }
 
   changeServer(address: string | null): void {
-    this.#database.prepare('UPDATE company SET server_address = ?').run(address);
+    const { kind, serverAddress } = this.company();
+    if (address === serverAddress) return;
+    inTransaction(this.#database, (database) => {
+      database.prepare('UPDATE company SET server_address = ?').run(address);
+      // The demo company has one server, on another port with every start.
+      if (kind !== 'demo') this.secrets.forgetApplied();
+    });
   }
 
   changeDomains(companyDomains: readonly string[], aliasDomains: readonly AliasDomain[]): void {

@@ -25,6 +25,23 @@ test('a company is what it was made, until it is named, moved or only looked at'
   expect(now.revision()).toBe(0);
 });
 
+test('what one server took is not known to be on another, but for the demo company, whose server has another address every time', () => {
+  const now = file.now();
+  const applied = () => file.anew().secrets.get('catalog-password')?.appliedGeneration;
+  const move = (address: string): void => file.now().changeServer(address);
+  now.changeServer('https://neo.example/test/dneo.cgi');
+  now.secrets.noteSet('catalog-password', 'system', '2026-11-26T00:00:00.000Z', 'amazon', 'm1');
+  now.secrets.noteApplied('catalog-password', 1);
+  move('https://neo.example/test/dneo.cgi');
+  expect(applied()).toBe(1);
+  file.now().changeKind('demo');
+  move('http://127.0.0.1:50001');
+  expect(applied()).toBe(1);
+  file.now().changeKind('production');
+  move('https://neo.example/dneo.cgi');
+  expect(applied()).toBeNull();
+});
+
 test('what findings rest on makes its revision grow, and what they do not rest on does not', () => {
   const now = file.now();
   const { revision } = { revision: () => file.now().revision() };
