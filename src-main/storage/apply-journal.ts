@@ -150,6 +150,12 @@ export class ApplyJournal {
     return new Map(rows.map((row) => [String(row['key']), Number(row['runs'])]));
   }
 
+  /** What was ever written, by its key. */
+  written(): ReadonlySet<string> {
+    const rows = this.#database.prepare("SELECT DISTINCT key FROM apply_step WHERE state = 'done' AND action = 'put'").all();
+    return new Set(rows.map(({ key }) => String(key)));
+  }
+
   /** Steps as they are shown, without their bodies, in windows; no states = all. */
   stepWindow(
     runId: string,
