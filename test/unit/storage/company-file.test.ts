@@ -125,6 +125,23 @@ test('edits of one hour are one run, which stands for every revision of them', (
   expect([history.runs(1).map(({ revision }) => revision), history.kept()]).toEqual([[5], { runs: 2, first: at(0) }]);
 });
 
+test('a run that is looked at again on a later day is of the day whose numbers it tells', () => {
+  const { history } = file.now();
+  const look = (day: number, ready: number, more: object = {}): void =>
+    file.now().recordRun({
+      ...{ revision: 3, at: `2026-11-${day}T00:00:00.000Z`, users: 9, inScope: 8, ready, blocked: 8 - ready, byCode: { a: 8 - ready } },
+      ...more,
+    });
+  const told = () => history.runs(9).map(({ at, ready }) => [at.slice(0, 10), ready]);
+  look(10, 7);
+  look(11, 7);
+  expect(told()).toEqual([['2026-11-10', 7]]);
+  look(25, 5);
+  expect(told()).toEqual([['2026-11-25', 5]]);
+  look(26, 6, { isOfEdits: true });
+  expect(told()).toEqual([['2026-11-25', 6]]);
+});
+
 test('of findings that are asked for, those are told that the last look found', () => {
   const { history } = file.now();
   const found = (...keys: string[]): unknown => {
