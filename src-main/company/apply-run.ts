@@ -127,16 +127,20 @@ class RunWork {
       const isIntended = begun !== null && attempt === 0;
       if (!isIntended) await this.#keepLease();
       const value = step.action === 'secret' ? await this.#parts.secretOf(step.id as SecretName) : '';
-      if (value === null) return this.#refused(step, { code: 'apply-secret-missing', params: { name: step.id } }, null);
+      if (value === null) return this.#ended(step, { code: 'apply-secret-missing', params: { name: step.id } }, mayHaveArrived);
       if (!isIntended) journal.intend(this.#run.id, intent, timestamp());
       const answer = await this.#call(step, requestId, value).catch((error: unknown) => this.#judge(step, attempt, error));
       if (answer === 'unanswered') mayHaveArrived = true;
       if (answer === 'unanswered' || answer === 'not-taken') continue;
-      if (!(answer instanceof ExpectedError)) return this.#settle({ ...step, requestId }, mayHaveArrived ? ownWrite(step, answer) : answer);
-      // What refuses this attempt says nothing of the one before: the step stays without an outcome.
-      if (mayHaveArrived) throw this.#resting(answer.failure);
-      return this.#refused(step, answer.failure, null);
+      if (answer instanceof ExpectedError) return this.#ended(step, answer.failure, mayHaveArrived);
+      return this.#settle({ ...step, requestId }, mayHaveArrived ? ownWrite(step, answer) : answer);
     }
+  }
+
+  /** What ends this attempt says nothing of one before it that may have arrived: the step stays without an outcome then, and the run rests. */
+  #ended(step: JournalStep, failure: Failure, mayHaveArrived: boolean): boolean {
+    if (mayHaveArrived) throw this.#resting(failure);
+    return this.#refused(step, failure, null);
   }
 
   /** A secret that was changed since it was planned is another call: the server refuses another value under the first request id. */

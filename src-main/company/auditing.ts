@@ -27,7 +27,7 @@ interface AuditSource extends CompanySource {
 
 /** Lists and policies; `key` names them. */
 interface Grounds {
-  readonly lists: readonly number[];
+  readonly lists: readonly string[];
   readonly domains: ReturnType<CompanyFile['domains']>;
   readonly matching: ReturnType<typeof matchingPolicyOf>;
   readonly groups: ReturnType<typeof groupsToCheck>;
@@ -89,7 +89,7 @@ export class Auditing {
   #grounds(): Grounds {
     const file = this.#source.file();
     const parts = {
-      lists: file.people.current().map(({ id }) => id),
+      lists: file.people.currentNames(),
       domains: file.domains(),
       matching: matchingPolicyOf(file),
       groups: groupsToCheck(file),

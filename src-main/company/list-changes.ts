@@ -18,7 +18,7 @@ import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
 import { FIELDS } from '../files/fields.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import type { ComparedChanges } from '../storage/people-store.ts';
+import type { ComparedChanges, PublishedList } from '../storage/people-store.ts';
 import type { SnapshotInfo } from '../storage/snapshot.ts';
 import { listLimitOf } from './policies.ts';
 import { inTurns } from './turns.ts';
@@ -56,10 +56,15 @@ export type NextList = (
   readonly leftOut?: number;
 };
 
+/** What somebody confirmed of a change; `unasked` = nobody is there to ask. */
+type Confirmed = ConfirmedChange | 'unasked' | undefined;
+
 export interface ComparedList {
   readonly changes: ListChanges;
   /** What is kept with the list. */
   readonly compared: ComparedChanges;
+  /** The list that it was compared with; `undefined` = there was none. */
+  readonly against: number | undefined;
 }
 
 /** Compares a list with the current one of its side, in turns; changes nothing but what is remembered of the current people. */
@@ -113,6 +118,7 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
   report(3);
   return {
     changes,
+    against: current?.id,
     compared: {
       changes: current === undefined ? null : counts,
       formerEmails:
@@ -150,6 +156,28 @@ export function requireConfirmed({ guard, gone, before, after, side, cut }: List
   requireWhole(cut, confirmed);
   if (guard.over && gone > (confirmed?.gone ?? 0))
     throw new ExpectedError('list-shrinks', { side, gone, before, after, percent: guard.percent, allowed: guard.allowed ?? 0 });
+}
+
+/**
+ * Makes a staged list ready to take the current one's place, and packs that. Where another one took the place since `first` was compared, the
+ * list is compared with that one: throws as `requireConfirmed` does.
+ */
+export async function readyToPublish(
+  { next, first, confirmed }: { readonly next: NextList; readonly first: ComparedList; readonly confirmed: Confirmed },
+  listsOf: (compared: ComparedChanges) => readonly PublishedList[],
+  companyFile: CompanyFile,
+  work: Work,
+) {
+  const { people } = companyFile;
+  for (let { against, compared } = first; ; ) {
+    const lists = listsOf(compared);
+    const packed = await inTurns(people.pack(lists), work.signal);
+    work.signal.throwIfAborted();
+    if (people.currentId(next.side) === against) return { lists, packed };
+    const again = await compareWithCurrent(next, companyFile, work);
+    if (confirmed !== 'unasked') requireConfirmed(again.changes, confirmed);
+    ({ against, compared } = again);
+  }
 }
 
 /**

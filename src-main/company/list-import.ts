@@ -6,10 +6,9 @@ import { headerFingerprint } from '../files/header-fingerprint.ts';
 import { passwordColumn } from '../files/neo-fix-file.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
-import { compareWithCurrent, type NextList, requireConfirmed, requireWhole, settleTaken } from './list-changes.ts';
+import { compareWithCurrent, type NextList, readyToPublish, requireConfirmed, requireWhole, settleTaken } from './list-changes.ts';
 import type { ListFile, PeopleFile } from './list-file.ts';
 import { chosenColumns, itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
-import { inTurns } from './turns.ts';
 import type { Work } from './work.ts';
 
 const ROWS_A_STEP = 2_000;
@@ -128,8 +127,9 @@ export async function importList(
   const { next, list } = await readPeopleFile(file, companyFile, work.signal);
   const { side, table } = PLACES[file.kind];
   const { items, missingFields } = next;
-  const { changes, compared } = await compareWithCurrent(next, companyFile, work);
-  if (taken.confirmed !== 'unasked') requireConfirmed(changes, taken.confirmed);
+  const { confirmed } = taken;
+  const first = await compareWithCurrent(next, companyFile, work);
+  if (confirmed !== 'unasked') requireConfirmed(first.changes, confirmed);
   // What an import that was cut left behind is of no use: a file is read from its beginning. What a server is just read into stays.
   for (const staged of companyFile.people.staged())
     if (staged.side === side && staged.origin === taken.origin) companyFile.people.discard(staged.id);
@@ -148,11 +148,14 @@ export async function importList(
       work.report({ phase: 'storing-people', done: Math.min(items.length, start + ROWS_A_STEP), total: items.length });
       await nextTurn();
     }
-    const published = [{ snapshotId, table, compared }];
-    const packed = await inTurns(companyFile.people.pack(published), work.signal);
-    work.signal.throwIfAborted();
+    const { lists, packed } = await readyToPublish(
+      { next, first, confirmed },
+      (compared) => [{ snapshotId, table, compared }],
+      companyFile,
+      work,
+    );
     companyFile.atOnce(() => {
-      companyFile.people.publish(published, taken.at, packed);
+      companyFile.people.publish(lists, taken.at, packed);
       companyFile.rememberMapping(file.kind, headerFingerprint(list.table.header), chosenColumns(list), separatorsOfList(list));
       companyFile.rememberWords(file.kind, list.chosen);
     });

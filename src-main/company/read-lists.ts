@@ -101,7 +101,6 @@ export class ReadLists {
   }
 
   #published(): string {
-    const lists = this.#file.people.current();
-    return lists.map(({ id }) => id).join(' ');
+    return this.#file.people.currentNames().join('\n');
   }
 }

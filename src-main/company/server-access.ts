@@ -52,6 +52,12 @@ export function isReadElsewhere(file: CompanyFile): boolean {
   return kind !== 'demo' && read !== null && read !== serverPlace(serverAddress);
 }
 
+/** Whether what was last read is of another server than the one of this label. */
+export function isOtherServer(file: CompanyFile, label: string): boolean {
+  const read = file.server.reading()?.label ?? label;
+  return file.company().kind !== 'demo' && read !== label;
+}
+
 type RunServer = Pick<JournalRun, 'server'>;
 
 /** A run was planned from what one server has: on another one its revisions say nothing. */

@@ -1,6 +1,6 @@
 import { withChanges } from '#shared/domain/drafts/commands.ts';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import { agreedDrafts } from '#shared/domain/sync/agreed-drafts.ts';
+import { agreedDrafts, draftsFromElsewhere } from '#shared/domain/sync/agreed-drafts.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { changesBetween } from '#shared/domain/sync/guards/stale.ts';
 import { type CheckedClaims, checkClaims } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
@@ -10,7 +10,7 @@ import type { ObjectList, ObjectStore } from '../groupware/groupware.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
 import type { UnreadableEntry } from '../storage/server-object-store.ts';
-import { labelOf } from './server-access.ts';
+import { isOtherServer, labelOf } from './server-access.ts';
 import { type Look, settleOutcomes } from './unknown-outcomes.ts';
 import type { Work } from './work.ts';
 
@@ -56,15 +56,19 @@ export async function readServerObjects(
   const complete = lists.filter(({ list }) => list.unreadable.length === 0).map(({ section }) => section);
   const seen = serverStateOf({ readAt: at, complete, entries, secrets, unreadable });
   const claims = checkClaims(file.manualEntry.claims(), file.drafts.state().drafts, seen);
-  const known = withChanges(file.drafts.state().drafts, claims.drafts);
+  // What another server had says nothing of this one, and nobody changed it here.
+  const isOther = isOtherServer(file, label);
+  const claimed = withChanges(file.drafts.state().drafts, claims.drafts);
+  const moved = isOther ? draftsFromElsewhere(claimed, file.journal.written(), seen) : new Map<string, Draft>();
+  const known = withChanges(claimed, moved);
   const agreed = agreedDrafts(known, seen);
   const adopted = firstSeen(known, entries);
   const before = file.server.state();
   // What we wrote ourselves is known already: what differs was done by others.
-  const changes = before === null ? [] : changesBetween(before, seen);
+  const changes = before === null || isOther ? [] : changesBetween(before, seen);
   const revision = lists.at(-1)?.list.revision ?? null;
   try {
-    file.drafts.reconcile(new Map([...claims.drafts, ...agreed, ...adopted]), at, (database) => {
+    file.drafts.reconcile(new Map([...claims.drafts, ...moved, ...agreed, ...adopted]), at, (database) => {
       file.manualEntry.answerIn(database, claims.answered, at, { ...answeredRecord(claims), at, by });
       file.server.replaceIn(
         database,

@@ -1,10 +1,9 @@
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Groupware, Reading, ReadOptions } from '../groupware/groupware.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import type { PublishedList } from '../storage/people-store.ts';
+import type { ComparedChanges, PublishedList } from '../storage/people-store.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
-import { compareWithCurrent, fieldsOf, requireConfirmed, settleTaken } from './list-changes.ts';
-import { inTurns } from './turns.ts';
+import { compareWithCurrent, fieldsOf, readyToPublish, requireConfirmed, settleTaken } from './list-changes.ts';
 import type { Work } from './work.ts';
 
 /** The lists of a groupware server in the order in which they are read. */
@@ -78,17 +77,17 @@ export async function readPeopleFromServer(
     organizations: companyFile.people.count(organizations, 'organization'),
   };
   const next = { side: 'neo', items: companyFile.people.neoUsersOf({ snapshot: neo }), missingFields: missing } as const;
-  const { changes, compared } = await compareWithCurrent(next, companyFile, work);
-  if (server.confirmed !== 'unasked') requireConfirmed(changes, server.confirmed);
+  const { confirmed } = server;
+  const first = await compareWithCurrent(next, companyFile, work);
+  if (confirmed !== 'unasked') requireConfirmed(first.changes, confirmed);
   const isWhole = description.kind === 'gateway';
-  const published: PublishedList[] = [
+  const listsOf = (compared: ComparedChanges): PublishedList[] => [
     { snapshotId: neo, table: 'neo_user', compared, missingFields: missing },
     ...(isWhole ? [{ snapshotId: organizations, table: 'organization' } as const] : []),
   ];
-  const packed = await inTurns(companyFile.people.pack(published), work.signal);
-  work.signal.throwIfAborted();
+  const { lists: ready, packed } = await readyToPublish({ next, first, confirmed }, listsOf, companyFile, work);
   companyFile.atOnce(() => {
-    companyFile.people.publish(published, server.takenAt, packed);
+    companyFile.people.publish(ready, server.takenAt, packed);
     if (!isWhole) companyFile.people.discard(organizations);
   });
   await settleTaken(companyFile, { snapshotId: neo, items: next.items });

@@ -121,10 +121,10 @@ export class ApplyJournal {
     return row === undefined ? null : runOf(row);
   }
 
-  /** Latest first. */
+  /** Latest first, as they were begun: a clock may have been set back since. */
   runs(offset: number, limit: number): { readonly total: number; readonly runs: readonly JournalRun[] } {
     const total = Number(this.#database.prepare('SELECT COUNT(*) AS total FROM apply_run').get()?.['total']);
-    const rows = this.#database.prepare('SELECT * FROM apply_run ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?').all(limit, offset);
+    const rows = this.#database.prepare('SELECT * FROM apply_run ORDER BY rowid DESC LIMIT ? OFFSET ?').all(limit, offset);
     return { total, runs: rows.map(runOf) };
   }
 
@@ -150,6 +150,12 @@ export class ApplyJournal {
     return new Map(rows.map((row) => [String(row['key']), Number(row['runs'])]));
   }
 
+  /** What was ever written, by its key. */
+  written(): ReadonlySet<string> {
+    const rows = this.#database.prepare("SELECT DISTINCT key FROM apply_step WHERE state = 'done' AND action = 'put'").all();
+    return new Set(rows.map(({ key }) => String(key)));
+  }
+
   /** Steps as they are shown, without their bodies, in windows; no states = all. */
   stepWindow(
     runId: string,
@@ -171,7 +177,7 @@ export class ApplyJournal {
     const rows = this.#database
       .prepare(
         `SELECT key, before, whole FROM apply_step JOIN apply_run ON apply_run.id = run_id
-         WHERE action = 'delete' AND apply_step.state = 'done' ORDER BY started_at, apply_run.rowid`,
+         WHERE action = 'delete' AND apply_step.state = 'done' ORDER BY apply_run.rowid`,
       )
       .all();
     const wholes = new Map<string, SaidBody>();

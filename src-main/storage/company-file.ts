@@ -161,7 +161,13 @@ export class CompanyFile {
   }
 
   changeServer(address: string | null): void {
-    this.#database.prepare('UPDATE company SET server_address = ?').run(address);
+    const { kind, serverAddress } = this.company();
+    if (address === serverAddress) return;
+    inTransaction(this.#database, (database) => {
+      database.prepare('UPDATE company SET server_address = ?').run(address);
+      // The demo company has one server, on another port with every start.
+      if (kind !== 'demo') this.secrets.forgetApplied();
+    });
   }
 
   changeDomains(companyDomains: readonly string[], aliasDomains: readonly AliasDomain[]): void {
@@ -245,12 +251,18 @@ export class CompanyFile {
     });
   }
 
-  /** Keeps one line a revision; the same revision computed again (another day, the next edit of one sitting) replaces its line. */
+  /**
+   * Keeps one line a revision; the same revision computed again (another day, the next edit of one sitting) replaces its line. Numbers that
+   * a later day made others are of that day.
+   */
   recordRun({ revision, at, users, inScope, ready, blocked, byCode, isOfEdits = false, until = revision }: RunRecord): void {
     this.#database
       .prepare(
         `INSERT INTO run (revision, at, users, in_scope, ready, blocked, by_code, edited_at, until_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (revision) DO UPDATE SET users = excluded.users, in_scope = excluded.in_scope, ready = excluded.ready,
+         ON CONFLICT (revision) DO UPDATE SET
+           at = iif(excluded.edited_at IS NULL AND (by_code, in_scope, ready) IS NOT (excluded.by_code, excluded.in_scope, excluded.ready),
+             excluded.at, at),
+           users = excluded.users, in_scope = excluded.in_scope, ready = excluded.ready,
            blocked = excluded.blocked, by_code = excluded.by_code, until_revision = excluded.until_revision`,
       )
       .run(revision, at, users, inScope, ready, blocked, JSON.stringify(byCode), isOfEdits ? at : null, until);

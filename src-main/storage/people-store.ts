@@ -228,6 +228,11 @@ export class PeopleStore {
     return this.#list('current');
   }
 
+  /** Tells the current lists from any others: the id of one that was taken away is given to the next. */
+  currentNames(): readonly string[] {
+    return this.current().map(({ id, takenAt }) => `${id} ${takenAt}`);
+  }
+
   #list(state: 'staging' | 'current'): readonly SnapshotInfo[] {
     return this.#database
       .prepare('SELECT id, side, origin, label, taken_at, server_revision, rows, missing_fields FROM snapshot WHERE state = ? ORDER BY id')

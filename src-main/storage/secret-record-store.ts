@@ -90,6 +90,11 @@ export class SecretRecordStore {
   noteApplied(name: string, generation: number): void {
     this.#database.prepare('UPDATE secret_record SET applied_generation = ? WHERE name = ?').run(generation, name);
   }
+
+  /** Of the server that the company has now it is not known that it took any value. */
+  forgetApplied(): void {
+    this.#database.exec('UPDATE secret_record SET applied_generation = NULL');
+  }
 }
 
 const textOrNull = (value: unknown): string | null => (value === null ? null : String(value));

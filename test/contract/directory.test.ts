@@ -107,6 +107,16 @@ describe('the company’s directory, through both hosts', () => {
     expect(await found()).toEqual(WITH);
   });
 
+  it('is the one that was taken in last, also where the one before it was taken out right before', async () => {
+    answered(await door.call('imports.removeDirectory', {}));
+    expect((await commit('directory-people', DIRECTORY)).error).toBeNull();
+    expect(await found()).toEqual(WITH);
+    answered(await door.call('imports.removeDirectory', {}));
+    const present = DIRECTORY.map((line) => line.replace(',False', ',True'));
+    expect((await commit('directory-people', present)).error).toBeNull();
+    expect((await found()).map(([code]) => code)).not.toContain('directory-disabled');
+  });
+
   it('is refused where too many people are gone, and changes nothing then', async () => {
     const everybody = [
       ...DIRECTORY,

@@ -212,6 +212,18 @@ describe('an apply whose server fails', () => {
     });
   });
 
+  it('has taken a secret without an answer that is gone by now: what became of it stays unknown', async () => {
+    company.sandbox.misbehave({ kind: 'cut-after', action: 'set_secret' });
+    await company.onCopy(async (engine) => {
+      const { runId } = await applyAll(engine, accessOf(company.sandbox), { onFailure: 'go-on' });
+      company.sandbox.misbehave(null);
+      const order = { runId, ifHeld: 'refuse', secrets: {} } as const;
+      const rested = await engine.resumeApply(order, accessOf(company.sandbox), quietWork());
+      expect(rested).toMatchObject({ state: 'paused', failed: 0, failure: { code: 'apply-secret-missing' } });
+      expect((await stepsOf(engine)).filter(({ state }) => state === 'sent')).toMatchObject([{ action: 'secret' }]);
+    });
+  });
+
   /** An apply that rests after a call which the server took and did not answer. */
   const restingAfter = async (engine: Engine, times: number): Promise<string> => {
     company.sandbox.misbehave({ kind: 'cut-after', action: 'put_object', after: 10, times });

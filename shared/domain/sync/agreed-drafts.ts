@@ -19,3 +19,17 @@ export function agreedDrafts(drafts: Drafts, server: ServerState): ReadonlyMap<s
   }
   return agreed;
 }
+
+/**
+ * Drafts that were written to another server than the one that is read now, where this one does not have what that one had: of them nothing
+ * was ever equal here, so that they have no base, and nobody changed them here. What is to be deleted stays as it is.
+ */
+export function draftsFromElsewhere(drafts: Drafts, written: ReadonlySet<string>, server: ServerState): ReadonlyMap<string, Draft> {
+  const found = new Map<string, Draft>();
+  for (const key of written) {
+    const draft = drafts.get(key);
+    if (draft === undefined || draft.draft === null || draft.base === null || !isGatewaySection(draft.section)) continue;
+    if (!sameBody(draft.section, draft.base, server.entries.get(key)?.body ?? null)) found.set(key, { ...draft, base: null } as Draft);
+  }
+  return found;
+}

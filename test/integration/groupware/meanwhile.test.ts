@@ -77,3 +77,25 @@ test('a reading during which a run was sent is not taken over, however it began'
   expect(await sending).toMatchObject({ state: 'done', done: 20, differing: 0 });
   expect(await planOf(engine)).toEqual([]);
 });
+
+test('what another server took is planned for the one that the company was moved to, and nobody took it away there', async () => {
+  const settings = { kind: 'edit', section: 'common_settings', id: 'common_settings' } as const;
+  await engine.applyDraft({ ...settings, edit: { kind: 'set', fields: { title: '自社の標題' } } });
+  expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', done: 21 });
+  const production = await startServer();
+  try {
+    await engine.readServer(accessOf(production), quietWork());
+    const items = await planOf(engine);
+    const own = items.filter(({ id }) => id.startsWith('new-'));
+    expect(own.map(({ kind, chosen }) => [kind, chosen])).toEqual(Array.from({ length: 20 }, () => ['create', true]));
+    // Each has a title of its own: which is wanted here nobody has said.
+    expect(items.find(({ id }) => id === 'common_settings')).toMatchObject({ kind: 'conflict', chosen: false });
+    expect((await engine.serverChanges({ offset: 0, limit: 100 })).total).toBe(0);
+    const outcome = await applyAll(engine, accessOf(production));
+    expect(outcome).toMatchObject({ state: 'done', done: 20, differing: 0 });
+    await engine.readServer(accessOf(production), quietWork());
+    expect((await planOf(engine)).map(({ id, kind }) => [id, kind])).toEqual([['common_settings', 'conflict']]);
+  } finally {
+    await production.close();
+  }
+});

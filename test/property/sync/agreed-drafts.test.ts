@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withChanges } from '#shared/domain/drafts/commands.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { agreedDrafts } from '#shared/domain/sync/agreed-drafts.ts';
+import { agreedDrafts, draftsFromElsewhere } from '#shared/domain/sync/agreed-drafts.ts';
 import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
 import { anyCompanyOfSides, draftsOf, inputOf, planFor, serverOfSides } from '../../support/sync.ts';
 
@@ -30,6 +30,26 @@ describe('drafts that want what the server has', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, (sides) => {
         expect(agreedDrafts(draftsOf(sides), { ...serverOfSides(sides), complete: [] }).size).toBe(0);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('drafts that were written to another server than the one that is read', () => {
+  it('are wanted of this one where it lacks them, keep what both have alike, and are the only ones', () => {
+    fc.assert(
+      fc.property(anyCompanyOfSides, fc.nat(2), (sides, every) => {
+        const [drafts, server] = [draftsOf(sides), serverOfSides(sides)];
+        const written = new Set([...drafts.keys()].filter((_, at) => at % (every + 1) === 0));
+        const moved = draftsFromElsewhere(drafts, written, server);
+        const after = makePlan(inputOf(withChanges(drafts, moved), server));
+        for (const [key, draft] of moved) {
+          expect(written).toContain(key);
+          expect(draft).toEqual({ ...drafts.get(key), base: null });
+          if (server.entries.has(key)) expect(server.entries.get(key)?.body).not.toEqual(drafts.get(key)?.base);
+          else expect(after.byKey.get(key)?.kind).toBe('create');
+        }
       }),
       RUNS,
     );

@@ -136,6 +136,33 @@ describe('a list in a file', () => {
     expect([standard, await former.changeListLimit(limit)]).toEqual([true, { limit, standard: false }]);
   });
 
+  it('is compared with the list whose place it takes, also where that came while it was read', async () => {
+    const own = await openOwnCompany();
+    try {
+      const many = Array.from({ length: 200 }, (_, at) => `社員 ${at + 1},${at + 1},,user${at + 1}@example.co.jp`);
+      await own.take('neo-users', [HEADER, ...many]);
+      const path = own.fileOf('few.csv', [HEADER, ...ROWS]);
+      const few = { path, name: 'few.csv', kind: 'neo-users', reading: {} } as const;
+      const lists = listService(own.session);
+      await lists.importList({ ...few, confirmed: { gone: 188, cut: false } }, quietWork());
+      const former = formerListService(own.session);
+      const [all] = (await former.formerLists()).lists;
+      let another = (): unknown => former.takeFormer(all?.id ?? 0);
+      const work = {
+        ...quietWork(),
+        report: ({ phase }: { readonly phase?: string }) => {
+          if (phase !== 'storing-people') return;
+          another();
+          another = () => undefined;
+        },
+      };
+      await expect(lists.importList(few, work)).rejects.toThrow('list-shrinks');
+      expect(lists.presentLists().lists.map(({ rows }) => rows)).toEqual([200]);
+    } finally {
+      await own.close();
+    }
+  });
+
   it('is read by what its own header and rows tell, and by the columns that somebody chose before', async () => {
     const own = await openOwnCompany();
     try {

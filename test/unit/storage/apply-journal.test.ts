@@ -95,6 +95,20 @@ test('runs are told the latest first, in windows', () => {
   expect([...journal.writtenAfter('c')]).toEqual([]);
 });
 
+test('the run that was begun last is the latest, also where the clock was set back before it', () => {
+  const { journal } = file.now();
+  const deleted = (id: string, whole: StepOrder['whole'], minute: number): void => {
+    begin(id, [order('x', { action: 'delete', ifRevision: 4, before: body('x'), target: null, whole })], minute);
+    succeed(id, 0, minute);
+    end(id, 'done', minute);
+  };
+  deleted('ahead', { name: 'x', foreign: 1 }, 90);
+  deleted('again', { name: 'x', foreign: 2 }, 30);
+  begin('open', [order('y')], 31);
+  expect(journal.runs(0, 9).runs.map(({ id }) => id)).toEqual(['open', 'again', 'ahead']);
+  expect(journal.deletedWholes().get('invoice_groups x')?.whole).toEqual({ name: 'x', foreign: 2 });
+});
+
 test('what is sent, taken, refused and left out is kept with the moment, and told in windows', () => {
   const { journal } = file.now();
   begin(

@@ -25,6 +25,23 @@ test('a company is what it was made, until it is named, moved or only looked at'
   expect(now.revision()).toBe(0);
 });
 
+test('what one server took is not known to be on another, but for the demo company, whose server has another address every time', () => {
+  const now = file.now();
+  const applied = () => file.anew().secrets.get('catalog-password')?.appliedGeneration;
+  const move = (address: string): void => file.now().changeServer(address);
+  now.changeServer('https://neo.example/test/dneo.cgi');
+  now.secrets.noteSet('catalog-password', 'system', '2026-11-26T00:00:00.000Z', 'amazon', 'm1');
+  now.secrets.noteApplied('catalog-password', 1);
+  move('https://neo.example/test/dneo.cgi');
+  expect(applied()).toBe(1);
+  file.now().changeKind('demo');
+  move('http://127.0.0.1:50001');
+  expect(applied()).toBe(1);
+  file.now().changeKind('production');
+  move('https://neo.example/dneo.cgi');
+  expect(applied()).toBeNull();
+});
+
 test('what findings rest on makes its revision grow, and what they do not rest on does not', () => {
   const now = file.now();
   const { revision } = { revision: () => file.now().revision() };
@@ -106,6 +123,23 @@ test('edits of one hour are one run, which stands for every revision of them', (
     { revision: 5, at: at(10), inScope: 9, ready: 6, blocked: 2, changes: null },
   ]);
   expect([history.runs(1).map(({ revision }) => revision), history.kept()]).toEqual([[5], { runs: 2, first: at(0) }]);
+});
+
+test('a run that is looked at again on a later day is of the day whose numbers it tells', () => {
+  const { history } = file.now();
+  const look = (day: number, ready: number, more: object = {}): void =>
+    file.now().recordRun({
+      ...{ revision: 3, at: `2026-11-${day}T00:00:00.000Z`, users: 9, inScope: 8, ready, blocked: 8 - ready, byCode: { a: 8 - ready } },
+      ...more,
+    });
+  const told = () => history.runs(9).map(({ at, ready }) => [at.slice(0, 10), ready]);
+  look(10, 7);
+  look(11, 7);
+  expect(told()).toEqual([['2026-11-10', 7]]);
+  look(25, 5);
+  expect(told()).toEqual([['2026-11-25', 5]]);
+  look(26, 6, { isOfEdits: true });
+  expect(told()).toEqual([['2026-11-25', 6]]);
 });
 
 test('of findings that are asked for, those are told that the last look found', () => {
