@@ -18,7 +18,7 @@ import { wholeRouteProblem } from '#shared/domain/routes/outcome.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
-import { nextValue } from '#shared/domain/serials/last-issued.ts';
+import { nextValue, numbersKnownUntil } from '#shared/domain/serials/last-issued.ts';
 import { canWrite, formatNumber } from '#shared/domain/serials/numbering.ts';
 import { composePunchOutSetup } from '../../amazon/compose-setup.ts';
 import { lockPolicyOf } from '../../company/clock-policies.ts';
@@ -255,7 +255,7 @@ function serialOf({ configuration: { commonSettings, serials } }: Subject, today
     name: serial.name,
     number: canWrite(serial, next) ? formatNumber(serial, day, next) : null,
     isExample: last === null,
-    asOf: last === null ? null : (last.asOf ?? last.day),
+    asOf: last === null ? null : numbersKnownUntil(last),
   };
 }
 

@@ -147,7 +147,8 @@ describe('the last number of a rule', () => {
     take(waiting, { origin: 'file' });
     expect(of('s1')).toBeNull();
     session.serials.enter('s1', { value: 9, day: '2026-11-01' });
-    expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
+    // Later numbers may be of requests that were decided before the reading.
+    expect(of('s1')).toEqual({ value: 12, day: '2026-11-20', source: 'orders' });
     session.serials.enter('s1', null);
     take([...waiting, decided('3', 1, { number: 'AB-9' })], { origin: 'file' });
     expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
@@ -164,6 +165,12 @@ describe('the last number of a rule', () => {
     ]);
     session.serials.enter('s1', { value: 5, day: '2026-11-01' });
     expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
+    // A reading that tells the same number tells that none came after it.
+    session.serials.enter('s1', { value: 12, day: '2026-11-21' });
+    expect(of('s1')).toEqual({ value: 12, day: '2026-11-20', source: 'orders', asOf: '2026-11-24' });
+    session.serials.enter('s1', { value: 12, day: '2026-11-25' });
+    expect(of('s1')).toEqual({ value: 12, day: '2026-11-25', source: 'entered' });
+    session.serials.enter('s1', { value: 5, day: '2026-11-01' });
     draft('common_settings', 'common_settings', { serialId: 's2' });
     expect(of('s1')).toMatchObject({ value: 5, source: 'entered' });
     session.serials.enter('s1', null);
