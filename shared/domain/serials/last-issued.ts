@@ -83,6 +83,13 @@ export function nextValue(serial: Serial, last: LastIssued | null, today: Day): 
   return last.value + 1;
 }
 
+/**
+ * Whether nobody knows where a rule stands on a day: no last number, or one that is known up to a day before the last reset. A reading after
+ * the reset that holds no number since tells that none was given out.
+ */
+export const isStandingUnknown = (serial: Serial, last: LastIssued | null, today: Day): boolean =>
+  last === null || periodAt(serial, numbersKnownUntil(last)) < periodOf(serial, today);
+
 const periodAt = (serial: Serial, day: string): number => {
   const known = dayOf(day);
   return known === null ? -1 : periodOf(serial, known);
