@@ -181,8 +181,9 @@ export const routeCalls = {
     z.strictObject({
       revision: count,
       applicant: personSchema.nullable(),
-      /** Whether the route is open to the applicant. */
+      /** Whether nothing says that the route is closed to the applicant; `openUntold`: no list tells whether it is open. */
       open: z.boolean(),
+      openUntold: z.boolean(),
       stages: z.array(stageSchema),
       problems: z.array(problemSchema),
       /** People on whom more than one step waits alone, with the places of those steps. */

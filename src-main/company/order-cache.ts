@@ -1,3 +1,4 @@
+import { withoutOthersIds } from '#shared/domain/checkout/applicant-orders.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { PendingOrder } from '#shared/domain/checkout/order-groups.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '#shared/domain/checkout/order-history.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
 import { isMostlyLate } from '#shared/domain/checkout/outlook.ts';
+import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { OrderReading } from '../storage/order-store.ts';
@@ -22,6 +24,8 @@ import { calendarOf } from './configuration.ts';
 interface Read {
   readonly file: CompanyFile;
   readonly reading: OrderReading | null;
+  /** The people whose ids were looked up; `null` where none had to be. */
+  readonly directory: Directory | null;
   readonly orders: readonly ServerOrder[];
   readonly histories: ReadonlyMap<string, RouteHistory>;
   /** Whether nearly all requests were late, by what is asked: route and reading of the lock. */
@@ -120,10 +124,15 @@ export class OrderCache {
   #known(): Read {
     const file = this.#source.file();
     const reading = file.orders.current();
-    if (this.#read?.file !== file || this.#read.reading?.id !== reading?.id) {
-      const orders = file.orders.orders();
-      this.#read = { file, reading, orders, histories: routeHistories(orders), late: new Map() };
+    const known = this.#read;
+    const isOther = known?.file !== file || known.reading?.id !== reading?.id;
+    if (known === null || isOther || (known.directory !== null && known.directory !== this.#source.directory())) {
+      const told = file.orders.orders();
+      const directory = reading?.origin === 'file' && told.some(({ applicantId }) => applicantId !== '') ? this.#source.directory() : null;
+      const orders = directory === null ? told : withoutOthersIds(told, directory.neoUsers);
+      this.#read = { file, reading, directory, orders, histories: routeHistories(orders), late: new Map() };
+      return this.#read;
     }
-    return this.#read;
+    return known;
   }
 }

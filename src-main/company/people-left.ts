@@ -34,17 +34,18 @@ export function peopleLeft({
   const { address, account, invited, invoice } = left;
   // Nobody is found on Amazon by an address that is none, so that nothing shows an account of theirs.
   for (const person of address) if (!withAccount.has(person)) account.add(person);
-  let accountUnknown = 0;
-  for (let i = 0; i < inScope.length; i++) if (inScope[i] === 1 && ((notChecked[i] as number) & gateBit(4)) !== 0) accountUnknown++;
+  const notCheckedAt = (gate: 4 | 5): number =>
+    inScope.reduce((sum, is, i) => sum + (is === 1 && ((notChecked[i] as number) & gateBit(gate)) !== 0 ? 1 : 0), 0);
   return {
     inScope: summary.inScope,
     ready: summary.ready,
     notChecked: summary.notChecked,
     address: address.size,
     account: account.size,
-    accountUnknown,
+    accountUnknown: notCheckedAt(4),
     invited: invited.size,
     stateUnknown: stateUnknown.size,
     invoice: invoice.size,
+    invoiceUnknown: notCheckedAt(5),
   };
 }

@@ -63,9 +63,9 @@ export class SerialStandings {
     return this.#read.last;
   }
 
-  /** What is read is known up to the day of the reading. */
+  /** What is read is known up to the day of the reading; where requests wait alone, those that came after the last one may be decided. */
   #asRead(last: LastIssued | null): LastIssued | null {
-    const asOf = this.#orders.readOn();
+    const asOf = this.#orders.tellsPast() ? this.#orders.readOn() : null;
     return last === null || asOf === null || asOf <= last.day ? last : { ...last, asOf };
   }
 }

@@ -5,7 +5,7 @@ import { dayNumber } from '#shared/domain/checkout/days.ts';
 import { entriesOf } from '#shared/domain/setup/entries.ts';
 import { evaluateGuide, type Guide, type StepStatus } from '#shared/domain/setup/evaluate.ts';
 import type { SetupFacts } from '#shared/domain/setup/facts.ts';
-import { stepOf } from '#shared/domain/setup/guide.ts';
+import { type StepId, stepOf } from '#shared/domain/setup/guide.ts';
 import type { SetupMark } from '#shared/domain/setup/marks.ts';
 import type { SetupCard, SetupStore } from '../storage/setup-store.ts';
 import { calendarOf } from './configuration.ts';
@@ -21,6 +21,9 @@ export interface SetupService {
   noteSetup(change: CallParsedInput<'setup.note'>): Promise<SetupGuide>;
   chooseSetup(branches: CallParsedInput<'setup.branch'>): Promise<SetupGuide>;
 }
+
+/** The steps to which the manual goes back where an account is registered anew. */
+const REGISTRATION = ['register', 'account-mail'] as const satisfies readonly StepId[];
 
 /** Where the open company stands; what checks find done is kept, so that it can be seen when it no longer is. */
 export function evaluateSetup(session: CompanySession): { readonly guide: Guide; readonly facts: SetupFacts } {
@@ -87,7 +90,11 @@ export function setupService(session: CompanySession): SetupService {
       return describeGuide();
     },
     async chooseSetup(branches) {
+      const { account: before } = store().branches();
+      const isAnew = branches.account === 'again' && before !== null && before !== 'again';
       store().choose(branches, session.timestamp(), session.operator);
+      // What was said of a registration was of the account before: a list of that one would else show the new one.
+      if (isAnew) for (const step of REGISTRATION) while (store().unmark(step, session.timestamp()));
       return describeGuide();
     },
   };

@@ -150,6 +150,7 @@ describe('a route that is tried on everybody', () => {
       revision: REVISION,
       applicant: TANAKA,
       open: true,
+      openUntold: false,
       problems: [inactive('some-inactive', 'risk')],
       repeated: [],
       ends: '2027-04-05',

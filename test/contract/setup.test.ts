@@ -68,6 +68,19 @@ describe('the set-up guide through both hosts', () => {
     expect(codeOf(await door.call('setup.unmark', { step: 'company-payment' }))).toBe('setup-nothing-said');
   });
 
+  it('asks for the registration again once an account is registered anew, and keeps what is said of that one', async () => {
+    valueIn(await door.call('setup.branch', { account: 'new' }));
+    valueIn(await door.call('setup.mark', mark('register', { day: '2026-01-05' })));
+    const registered = valueIn(await door.call('setup.mark', mark('account-mail', { day: '2026-01-08' })));
+    const said = (guide: SetupGuide) => (['register', 'account-mail'] as const).map((id) => stepIn(guide, id).mark?.day ?? null);
+    expect(said(registered)).toEqual(['2026-01-05', '2026-01-08']);
+    expect(said(valueIn(await door.call('setup.branch', { account: 'again' })))).toEqual([null, null]);
+    valueIn(await door.call('setup.mark', mark('register', { day: '2026-02-02' })));
+    expect(said(valueIn(await door.call('setup.branch', { account: 'again' })))).toEqual(['2026-02-02', null]);
+    valueIn(await door.call('setup.unmark', { step: 'register' }));
+    valueIn(await door.call('setup.branch', { account: 'existing' }));
+  });
+
   it('waits for an answer from the day it was asked for, and has both words taken back one after the other', async () => {
     const asked = valueIn(await door.call('setup.mark', mark('support', { kind: 'started', day: '2026-01-05' })));
     // Long over: three business days from the start of the year.

@@ -98,11 +98,15 @@ export class BusinessCalendar {
     return at;
   }
 
-  /** Business days from one day to another, the first (or the next business day after it) counting 0; 0 when `to` is earlier. */
+  /**
+   * Business days from one day to another, the first (or the next business day after it) counting 0; 0 when `to` is earlier. `to` may be
+   * any day that a list tells: more than `MOST_BUSINESS_DAYS` are not counted.
+   */
   between(from: number, to: number): number {
     let days = 0;
     const first = this.onOrAfter(from);
-    if (first !== null) for (let at = first + 1; at <= to; at++) if (this.dayAt(at).kind === 'business') days++;
+    if (first !== null)
+      for (let at = first + 1; at <= to && days < MOST_BUSINESS_DAYS; at++) if (this.dayAt(at).kind === 'business') days++;
     return days;
   }
 }

@@ -26,7 +26,10 @@ export interface OrderLock {
   readonly lastDay: string;
   /** The last business day on which a decision is in time; `null` when none is left. */
   readonly lastChance: string | null;
-  /** Business days on which a decision is in time, today included; the last one only if it has begun before the end. 0 once it is over. */
+  /**
+   * Business days on which a decision is in time, today included, but none before the request; the last one only if it has begun before the
+   * end. 0 once it is over.
+   */
   readonly businessDaysLeft: number;
   /** Which day of the lock it is, 1 to 7; more once it is over. */
   readonly day: number;
@@ -44,8 +47,9 @@ export function orderLock(requestedAt: number, now: number, calendar: BusinessCa
   let left = 0;
   let chance: number | null = null;
   const lastWorked = leavesItsLastDay(endsAt) ? last : last - 1;
+  // Nothing is decided before it is asked for: a request of a far day, as a list may tell one, is no walk through the years until then.
   if (held)
-    for (let at = tokyoDay(now); at <= lastWorked; at++)
+    for (let at = Math.max(tokyoDay(now), tokyoDay(requestedAt)); at <= lastWorked; at++)
       if (calendar.dayAt(at).kind === 'business') {
         left++;
         chance = at;

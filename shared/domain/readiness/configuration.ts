@@ -12,7 +12,8 @@ import { groundOf, stepsUntilDecision } from '../routes/health.ts';
 import { DEFAULT_LEAD_TIME } from '../routes/lead-time.ts';
 import { referencesOf } from '../routes/references.ts';
 import type { Route } from '../routes/route.ts';
-import type { LastIssued } from '../serials/last-issued.ts';
+import { dayOf } from '../serials/day.ts';
+import { isStandingUnknown, type LastIssued } from '../serials/last-issued.ts';
 import { hasPlenty } from '../serials/plenty.ts';
 import type { Serial } from '../serials/serial.ts';
 import type { Gate } from './finding.ts';
@@ -130,8 +131,7 @@ export function unseenGates(configuration: Configuration | null, today: string):
     'gate-5-codes': knownOptions(configuration) === null,
     'gate-6': route === undefined,
     'gate-7': serial === undefined,
-    // From the start value on, a rule seems never to have been used.
-    'gate-7-last': serial?.last === null && !hasPlenty(serial.serial, configuration.people.users.length),
+    'gate-7-last': serial != null && isStandingOpen(serial, configuration.people.users.length, today),
     // Without an estimate of every step nothing but our own guess would speak, and of branches nobody knows which an order takes.
     'gate-8':
       !route ||
@@ -139,6 +139,17 @@ export function unseenGates(configuration: Configuration | null, today: string):
       ['assumed', 'branches'].includes(groundOf(route, hasPast(configuration, route) ? 'orders' : 'steps')),
   };
   return UNSEEN_GATES.filter((gate) => isOfAll(gate) && unseen[gate]);
+}
+
+/** From the start value on, a rule seems never to have been used, and after a reset never since. */
+function isStandingOpen(
+  { serial, last }: { readonly serial: Serial; readonly last: LastIssued | null },
+  people: number,
+  today: string,
+): boolean {
+  const day = dayOf(today);
+  const isUnknown = day === null ? last === null : isStandingUnknown(serial, last, day);
+  return isUnknown && !hasPlenty(serial, people);
 }
 
 const hasPast = ({ pastOrders }: Configuration, route: Route): boolean =>

@@ -100,9 +100,14 @@ export class RouteEvaluation {
     return this.open === null || (this.open[applicant] ?? NOT_OPEN) !== NOT_OPEN;
   }
 
+  /** Whether no list tells if the route is open to somebody. */
+  isPerhapsOpenTo(applicant: Person): boolean {
+    return this.open?.[applicant] === PERHAPS_OPEN;
+  }
+
   /** Whether no list tells if somebody may use the route, or who is asked at a step of theirs: that nothing blocks says nothing then. */
   isUnsure(applicant: Person): boolean {
-    return this.open?.[applicant] === PERHAPS_OPEN || this.#isUntold(this.#index.homes[applicant] ?? NONE);
+    return this.isPerhapsOpenTo(applicant) || this.#isUntold(this.#index.homes[applicant] ?? NONE);
   }
 
   /** Whether `isUnsure` may be true of somebody of an organisation (`NONE`, `UNPLACED`). */

@@ -43,7 +43,7 @@ export interface OrderTimeLine {
   /** The same where it comes by none of the coming steps that have a branch: nobody knows which of them it takes. */
   readonly soonest: number | null;
   readonly assumed: boolean;
-  /** Edges of what is drawn: whole days in Japan. */
+  /** Edges of what is drawn: whole days in Japan, `MOST_DRAWN` at most from that of the request on. */
   readonly first: number;
   readonly days: number;
 }
@@ -56,6 +56,9 @@ interface Surroundings {
   /** Nobody who can log in is asked where it waits: nothing is expected of any step. */
   readonly stuck?: boolean;
 }
+
+/** Two years: what hangs longer was forgotten, and a list may tell any day. */
+const MOST_DRAWN = 731;
 
 export function orderTimeLine(order: OrderOnItsWay, { steps, calendar, now, stuck = false }: Surroundings): OrderTimeLine {
   const { requestedAt, decidedAt, step } = order;
@@ -86,7 +89,7 @@ export function orderTimeLine(order: OrderOnItsWay, { steps, calendar, now, stuc
     soonest,
     assumed: until.some(({ assumed }) => assumed),
     first,
-    days: tokyoDay(last) - first + 1,
+    days: Math.min(MOST_DRAWN, tokyoDay(last) - first + 1),
   };
 }
 

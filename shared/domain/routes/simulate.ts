@@ -44,6 +44,8 @@ export const MOST_SEATS = 50;
 export interface Simulation {
   readonly applicantId: string;
   readonly open: boolean;
+  /** No list tells whether it is open to the applicant; `open` as long as nothing says otherwise. */
+  readonly openUntold: boolean;
   readonly stages: readonly SimulatedStage[];
   /** Everything that goes wrong, the route's own state and access included. */
   readonly problems: readonly RouteProblem[];
@@ -76,6 +78,7 @@ export function simulate(index: CompanyIndex, route: Route, applicantId: string,
   return {
     applicantId,
     open,
+    openUntold: evaluation.isPerhapsOpenTo(applicant),
     stages,
     problems,
     repeated: repeated(index, judged),

@@ -1,5 +1,5 @@
 import { type Day, dayAtMonth, dayOf, daysIn, monthIndex, nextDay, textOf } from './day.ts';
-import { type LastIssued, nextValue } from './last-issued.ts';
+import { type LastIssued, nextValue, numbersKnownUntil } from './last-issued.ts';
 import { canWrite, formatNumber, nextReset, periodOf } from './numbering.ts';
 import { counterOf, greatestValue, type Serial } from './serial.ts';
 
@@ -132,7 +132,7 @@ export function overflowDay(serial: Serial, from: Day, volume: number, next = se
  */
 export function forecastStart(serial: Serial, last: LastIssued | null, today: Day): { readonly from: Day; readonly next: number } {
   const next = nextValue(serial, last, today);
-  const known = last === null ? null : dayOf(last.asOf ?? last.day);
+  const known = last === null ? null : dayOf(numbersKnownUntil(last));
   if (known === null) return { from: today, next };
   const begun = dayAtMonth(periodOf(serial, today));
   const from = isBefore(known, begun) ? begun : known;

@@ -65,12 +65,16 @@ export function lastIssuedAmong(serial: Serial, issued: Iterable<{ readonly numb
   return last;
 }
 
-/** Whichever of two was issued later: in a later period, or the greater value of one period. */
+/** Day up to which numbers are known. */
+export const numbersKnownUntil = ({ asOf, day }: LastIssued): string => asOf ?? day;
+
+/** Whichever of two was issued later: in a later period, or the greater value of one period; of one number what is known up to a later day. */
 export function laterIssued(serial: Serial, a: LastIssued | null, b: LastIssued | null): LastIssued | null {
   if (a === null || b === null) return a ?? b;
   const [first, second] = [periodAt(serial, a.day), periodAt(serial, b.day)];
   if (first !== second) return first > second ? a : b;
-  return a.value >= b.value ? a : b;
+  if (a.value !== b.value) return a.value > b.value ? a : b;
+  return numbersKnownUntil(a) >= numbersKnownUntil(b) ? a : b;
 }
 
 /** The value that comes next on a day: one more than the last of the period, else the start value after a reset. */
@@ -78,6 +82,13 @@ export function nextValue(serial: Serial, last: LastIssued | null, today: Day): 
   if (last === null || periodAt(serial, last.day) < periodOf(serial, today)) return serial.startValue;
   return last.value + 1;
 }
+
+/**
+ * Whether nobody knows where a rule stands on a day: no last number, or one that is known up to a day before the last reset. A reading after
+ * the reset that holds no number since tells that none was given out.
+ */
+export const isStandingUnknown = (serial: Serial, last: LastIssued | null, today: Day): boolean =>
+  last === null || periodAt(serial, numbersKnownUntil(last)) < periodOf(serial, today);
 
 const periodAt = (serial: Serial, day: string): number => {
   const known = dayOf(day);

@@ -5,38 +5,49 @@ interface PeopleStep {
   readonly left: (people: PeopleFact) => number;
   /** The reason that tells of them. */
   readonly key: string;
-  /** Of whom the lists do not tell whether they are done. */
-  readonly unknown?: (people: PeopleFact) => number;
+  /** Of whom the lists do not tell whether they are done, and the reason that tells of those. */
+  readonly unknown?: { readonly of: (people: PeopleFact) => number; readonly key: string };
 }
 
+const NOBODY = { of: () => 0, key: '' };
+const ACCOUNT_UNKNOWN = 'people-account-unknown';
+
 /** A step that is done for each person: as far as it has come, and what is left. Whoever was not checked is not done. */
-function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, key, unknown = () => 0 }: PeopleStep): Check {
+function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, key, unknown = NOBODY }: PeopleStep): Check {
   const noAmazonList = reason(isAmazonListFormer === true ? 'amazon-list-former' : 'no-amazon-list');
   const missing = [...(neoList === null ? [reason('no-neo-list')] : []), ...(amazonList === null ? [noAmazonList] : [])];
   if (people === null || missing.length > 0) return lacking(missing.length > 0 ? missing : [reason('people-unknown')]);
   const { inScope } = people;
   if (inScope === 0) return lacking([reason('nobody-in-scope')]);
   const remaining = left(people);
-  const unchecked = Math.min(unknown(people), inScope - remaining);
+  const unchecked = Math.min(unknown.of(people), inScope - remaining);
   const done = inScope - remaining - unchecked;
   const counts = { done, of: inScope };
-  // Somebody who looked on Amazon's own screen may say of those that they are done.
+  // Somebody who looked on the vendor's own screen may say of those that they are done.
   const rest = { enough: remaining < inScope, found: [reason('people-done', counts)], people: counts };
   const lacks = [
     ...(remaining > 0 ? [reason(key, { count: remaining })] : []),
-    ...(unchecked > 0 ? [reason('people-account-unknown', { count: unchecked })] : []),
+    ...(unchecked > 0 ? [reason(unknown.key, { count: unchecked })] : []),
   ];
   return lacks.length > 0 ? lacking(lacks, rest) : { level: 'met', lacks: [], basis: [], ...rest };
 }
 
 export const workEmails = (facts: SetupFacts): Check => forPeople(facts, { left: ({ address }) => address, key: 'people-address' });
 export const addUsers = (facts: SetupFacts): Check =>
-  forPeople(facts, { left: ({ account }) => account, key: 'people-account', unknown: ({ accountUnknown }) => accountUnknown });
+  forPeople(facts, {
+    left: ({ account }) => account,
+    key: 'people-account',
+    unknown: { of: ({ accountUnknown }) => accountUnknown, key: ACCOUNT_UNKNOWN },
+  });
 
 export function invitations(facts: SetupFacts): Check {
   // Whoever has no account has accepted nothing; the step before tells of them.
   const left = ({ account, invited, inScope }: PeopleFact): number => Math.min(inScope, account + invited);
-  const check = forPeople(facts, { left, key: 'people-invited', unknown: ({ stateUnknown }) => stateUnknown });
+  const check = forPeople(facts, {
+    left,
+    key: 'people-invited',
+    unknown: { of: ({ stateUnknown }) => stateUnknown, key: ACCOUNT_UNKNOWN },
+  });
   const { expired, areStatesKnown } = facts.invitations;
   if (facts.amazonList !== null && facts.people !== null && !areStatesKnown)
     return lacking([reason('invitation-states-unknown')], { enough: check.enough });
@@ -46,5 +57,6 @@ export function invitations(facts: SetupFacts): Check {
 
 export function invoicePeople(facts: SetupFacts): Check {
   if (facts.invoiceGroups.length === 0) return lacking([reason('no-invoice-groups')]);
-  return forPeople(facts, { left: ({ invoice }) => invoice, key: 'people-invoice' });
+  const unknown = { of: ({ invoiceUnknown }: PeopleFact): number => invoiceUnknown, key: 'people-invoice-unknown' };
+  return forPeople(facts, { left: ({ invoice }) => invoice, key: 'people-invoice', unknown });
 }

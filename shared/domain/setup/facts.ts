@@ -67,6 +67,8 @@ export interface PeopleFact {
   readonly stateUnknown: number;
   /** In no invoice group whose code works (gate 5). */
   readonly invoice: number;
+  /** Of whom it was not checked whether they are in one: no list tells, or no code of Amazon's is known (gate 5). */
+  readonly invoiceUnknown: number;
 }
 
 export interface InvitationFact {

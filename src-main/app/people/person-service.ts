@@ -18,7 +18,7 @@ import { wholeRouteProblem } from '#shared/domain/routes/outcome.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
-import { nextValue } from '#shared/domain/serials/last-issued.ts';
+import { isStandingUnknown, nextValue, numbersKnownUntil } from '#shared/domain/serials/last-issued.ts';
 import { canWrite, formatNumber } from '#shared/domain/serials/numbering.ts';
 import { composePunchOutSetup } from '../../amazon/compose-setup.ts';
 import { lockPolicyOf } from '../../company/clock-policies.ts';
@@ -250,12 +250,13 @@ function serialOf({ configuration: { commonSettings, serials } }: Subject, today
   if (chosen === undefined || day === null) return null;
   const { id, serial, last = null } = chosen;
   const next = nextValue(serial, last, day);
+  const isExample = isStandingUnknown(serial, last, day);
   return {
     id,
     name: serial.name,
     number: canWrite(serial, next) ? formatNumber(serial, day, next) : null,
-    isExample: last === null,
-    asOf: last === null ? null : (last.asOf ?? last.day),
+    isExample,
+    asOf: last === null || isExample ? null : numbersKnownUntil(last),
   };
 }
 

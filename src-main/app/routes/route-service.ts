@@ -178,7 +178,7 @@ export function routeService(session: CompanySession): RouteService {
     },
     async simulateRoute({ applicantId, ...question }) {
       const index = company();
-      const { open, stages, problems, repeated, ends, days, least } = simulate(
+      const { open, openUntold, stages, problems, repeated, ends, days, least } = simulate(
         index,
         routeOf(question.routeId),
         applicantId,
@@ -189,6 +189,7 @@ export function routeService(session: CompanySession): RouteService {
         revision: revision(),
         applicant: person < 0 ? null : plainPerson(index, person),
         open,
+        openUntold,
         stages: stages.map((stage) => ({
           ...stage,
           slots: stage.slots.map((slot) => ({ ...slot })),

@@ -26,6 +26,16 @@ export function visibleRows(levels: Levels, open: ReadonlySet<string>): readonly
   return rows;
 }
 
+/**
+ * What there has to be before there is a map; `null` = all of it. `nobody`: a list of users; `nobodyOrders`: somebody of the list who counts,
+ * as an active person who may order and is not on the exclusion list; `noOrganizations`: a list of organisations.
+ */
+export const lackOf = (
+  { people, rows }: Pick<CoverageLevel, 'people' | 'rows'>,
+  hasUsers: boolean,
+): 'nobody' | 'nobodyOrders' | 'noOrganizations' | null =>
+  people === 0 ? (hasUsers ? 'nobodyOrders' : 'nobody') : rows.length === 0 ? 'noOrganizations' : null;
+
 /** Whether nobody is covered by a group: no Amazon group has its code, or the code can be none. */
 export const isBroken = ({ match, malformed }: Pick<CoverageLevel['groups'][number], 'match' | 'malformed'>): boolean =>
   match !== null && (match !== 'exact' || malformed);

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { useNeoPeople } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, Row, SkeletonRows, SplitView, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import { AssignDialog, type AssignmentQuestion } from '../../parts/drag-onto/assign-dialog.tsx';
@@ -6,18 +7,24 @@ import { DragLabel, Tray } from '../../parts/drag-onto/drag-onto.tsx';
 import { useDragOnto } from '../../parts/drag-onto/use-drag-onto.ts';
 import { CoveragePeople, type PeopleQuestion } from './coverage-people.tsx';
 import { CoverageTable } from './coverage-table.tsx';
+import { lackOf } from './coverage-tree.ts';
 import classes from './invoicing.module.css';
 import { useAssigning, useAssignment } from './use-assignment.ts';
 import { useCoverage } from './use-coverage.ts';
 
-/** What has to be imported before there is a map. */
-const LIST_OF = { nobody: 'neo-users', noOrganizations: 'organizations' } as const;
+/** Where to see to what there has to be before there is a map. */
+const SEE_TO = {
+  nobody: () => navigate('import', { kind: 'neo-users' }),
+  nobodyOrders: () => navigate('integration'),
+  noOrganizations: () => navigate('import', { kind: 'organizations' }),
+} as const;
 
 /** The map organisation x invoice group: how many people each group has where, who is in none, who is in several. Groups are dragged onto it. */
 export const Coverage = () => {
   const text = useText('invoicingScreen');
   const format = useFormat();
   const state = useCoverage();
+  const hasUsers = useNeoPeople();
   const [asked, setAsked] = useState<PeopleQuestion | null>(null);
   const close = useCallback(() => setAsked(null), []);
   const give = useText('invoicingScreen.assign');
@@ -33,13 +40,13 @@ export const Coverage = () => {
       </div>
     );
   const { top } = known;
-  const lacks = top.people === 0 ? 'nobody' : top.rows.length === 0 ? 'noOrganizations' : null;
+  const lacks = lackOf(top, hasUsers);
   if (lacks !== null)
     return (
       <div className={classes.page}>
         <EmptyState
           title={text(`coverage.${lacks}.title`)}
-          action={<Button onClick={() => navigate('import', { kind: LIST_OF[lacks] })}>{text(`coverage.${lacks}.action`)}</Button>}
+          action={<Button onClick={SEE_TO[lacks]}>{text(`coverage.${lacks}.action`)}</Button>}
         >
           {text(`coverage.${lacks}.text`)}
         </EmptyState>

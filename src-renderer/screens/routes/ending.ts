@@ -1,5 +1,13 @@
 import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
-import { type DaysHoldOf, daysHoldOf, type LockHealth, latePercent, lockState, surelyLate } from '#shared/domain/routes/health.ts';
+import {
+  type DaysHoldOf,
+  daysHoldOf,
+  type LockHealth,
+  latePercent,
+  lockState,
+  stepsUntilDecision,
+  surelyLate,
+} from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { type LockStanding, lockStanding, untoldSteps } from './trial-view.ts';
 import type { RouteDiagram } from './use-diagram.ts';
@@ -87,7 +95,6 @@ export function expectation(
 export type TrialEnding =
   /** The applicant gets stuck, at the first problem that blocks. */
   | { readonly kind: 'never'; readonly because: TrialAnswer['problems'][number] | null }
-  /** `usable`: the route is completed, so that the applicant can choose it, and lists tell who decides. */
   | {
       readonly kind: 'ends';
       readonly day: string;
@@ -95,28 +102,34 @@ export type TrialEnding =
       /** Days of whoever takes no branch; fewer than `days` only where a step has one. */
       readonly least: number;
       readonly standing: LockStanding;
-      readonly usable: boolean;
+      /** Some step until then has no estimate, so that the days judge nothing. */
+      readonly assumed: boolean;
+      /** Why the day is no promise: the route is not completed, or no list tells who decides or whether the applicant may use it. */
+      readonly reserve: Extract<Reserve, 'incomplete' | 'unasked'> | null;
       readonly late: ShareLate | null;
     };
 
 /** What of a trial tells how it ends. */
-type Ended = Pick<TrialAnswer, 'ends' | 'days' | 'least' | 'lock' | 'reading' | 'problems'> & Partial<Pick<TrialAnswer, 'stages'>>;
+type Ended = Pick<TrialAnswer, 'ends' | 'days' | 'least' | 'lock' | 'reading' | 'problems'> &
+  Partial<Pick<TrialAnswer, 'stages' | 'openUntold'>>;
 
 export function trialEnding(
-  { ends, days, least, lock, reading, problems, stages }: Ended,
+  { ends, days, least, lock, reading, problems, stages = [], openUntold = false }: Ended,
   route: Route,
   late: ShareLate | null,
 ): TrialEnding {
   if (ends === null || days === null || lock === null)
     return { kind: 'never', because: problems.find(({ severity }) => severity === 'block') ?? null };
   const standing = lockStanding(lock, reading, least);
+  const isUnasked = openUntold || untoldSteps(stages).length > 0;
   return {
     kind: 'ends',
     day: ends,
     days,
     least: least ?? days,
     standing,
-    usable: route.status === 'complete' && untoldSteps(stages ?? []).length === 0,
+    assumed: stepsUntilDecision(route).some(({ expectedDays }) => expectedDays === null),
+    reserve: route.status !== 'complete' ? 'incomplete' : isUnasked ? 'unasked' : null,
     late,
   };
 }

@@ -136,6 +136,7 @@ export const OrdersAgainstLock = ({ late, promised }: { readonly late: ShareLate
 /** Where the tried application gets to: never to the end, and why; or on which day, and whether that is in time. */
 const Tried = ({ ending }: { readonly ending: TrialEnding }) => {
   const text = useText('routesScreen.line');
+  const drawn = useText('routesScreen.diagram');
   const words = useText('');
   const format = useFormat();
   if (ending.kind === 'never')
@@ -145,22 +146,26 @@ const Tried = ({ ending }: { readonly ending: TrialEnding }) => {
         {ending.because === null ? null : <Muted>{words.phrase(ending.because.text, ending.because.params)}</Muted>}
       </span>
     );
-  const { day, days, least, standing, usable, late } = ending;
+  const { day, days, least, standing, assumed, reserve, late } = ending;
   return (
     <span className={classes.ending}>
       <b>{text(least < days ? 'endsBetween' : 'ends', { date: format.date(day), least, days })}</b>
       {late !== null ? (
         <>
-          <OrdersAgainstLock late={late} promised={usable} />
-          <Muted>{text(`byDays.${standing.verdict}`)}</Muted>
+          <OrdersAgainstLock late={late} promised={reserve === null} />
+          <Muted>{assumed ? drawn('assumed') : text(`byDays.${standing.verdict}`)}</Muted>
         </>
-      ) : standing.verdict === 'within' && !usable ? (
+      ) : assumed ? (
+        <Muted>{drawn('assumed')}</Muted>
+      ) : standing.verdict === 'within' && reserve !== null ? (
         <Muted>{text('daysFit')}</Muted>
       ) : (
         <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`)} />
       )}
-      {usable ? null : <Muted>{text('reserve.incomplete')}</Muted>}
-      {standing.other === null ? null : <Muted>{text.phrase(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>}
+      {reserve === null ? null : <Muted>{text(`reserve.${reserve}`)}</Muted>}
+      {standing.other === null || assumed ? null : (
+        <Muted>{text.phrase(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>
+      )}
     </span>
   );
 };

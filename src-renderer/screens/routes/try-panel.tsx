@@ -148,6 +148,7 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   const text = useText('routesScreen.trial');
   const words = useText('');
   const format = useText('routesScreen.line');
+  const drawn = useText('routesScreen.diagram');
   const { applicant, answer, failure, loading, retry } = trial;
   if (applicant === null) return null;
   if (failure !== null) return <ErrorState failure={failure} onRetry={retry} />;
@@ -161,6 +162,7 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   const untold = untoldSteps(answer.stages);
   return (
     <Stack component="section" gap="sm" className={classes.answer} role="status" aria-label={text('result')}>
+      {answer.openUntold ? <StateMark wraps state="unknown" label={text('openUntold', { name: applicant.name })} /> : null}
       {answer.open ? null : <Notice state="risk">{text('notOpen', { name: applicant.name })}</Notice>}
       {ending.kind === 'never' ? (
         <StateMark state="block" label={format('neverEnds')} />
@@ -169,24 +171,29 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
           {ending.late !== null ? (
             <>
               <p>{expectedDays}</p>
-              <OrdersAgainstLock late={ending.late} promised={ending.usable} />
-              <Muted component="p">{format(`byDays.${ending.standing.verdict}`)}</Muted>
+              <OrdersAgainstLock late={ending.late} promised={ending.reserve === null} />
+              <Muted component="p">{ending.assumed ? drawn('assumed') : format(`byDays.${ending.standing.verdict}`)}</Muted>
+            </>
+          ) : ending.assumed ? (
+            <>
+              <p>{expectedDays}</p>
+              <Muted component="p">{drawn('assumed')}</Muted>
             </>
           ) : isRange || ending.standing.verdict === 'by-branch' ? (
             <>
               <p>{expectedDays}</p>
-              {ending.standing.verdict === 'within' && !ending.usable ? (
+              {ending.standing.verdict === 'within' && ending.reserve !== null ? (
                 <Muted component="p">{format('daysFit')}</Muted>
               ) : (
                 <StateMark state={ending.standing.state} label={format(`lockVerdict.${ending.standing.verdict}`)} />
               )}
             </>
-          ) : ending.standing.verdict === 'within' && !ending.usable ? (
+          ) : ending.standing.verdict === 'within' && ending.reserve !== null ? (
             <p>{text('daysFit', { days: ending.days })}</p>
           ) : (
             <StateMark state={ending.standing.state} label={text(`lockVerdict.${ending.standing.verdict}`, { days: ending.days })} />
           )}
-          {ending.standing.other === null ? null : (
+          {ending.standing.other === null || ending.assumed ? null : (
             <Muted component="p">{format.phrase(`otherReading.${ending.standing.other.reading}.${ending.standing.other.verdict}`)}</Muted>
           )}
         </>

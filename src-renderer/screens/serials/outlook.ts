@@ -1,14 +1,14 @@
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import { type Day, dayOf, textOf } from '#shared/domain/serials/day.ts';
 import { runOutDay } from '#shared/domain/serials/forecast.ts';
-import { type LastIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
+import { isStandingUnknown, type LastIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
 import { fits, formatNumber } from '#shared/domain/serials/numbering.ts';
 import { counterOf, type Serial } from '#shared/domain/serials/serial.ts';
 
 interface Outlook {
   /** The number that it writes next; `null` where `left` says that it writes none. */
   readonly next: string | null;
-  /** The last one it gave out; `null` while nobody knows, and the rest is an example. */
+  /** The last one it gave out; `null` while nobody knows, also since a reset, and the rest is an example. */
   readonly last: string | null;
   readonly left: Lasting;
 }
@@ -36,7 +36,7 @@ export function lastingOf(serial: Serial, today: Day, monthly: number | null, la
 /** A numbering rule in a line of a list. */
 export function outlookOf(serial: Serial, facts: Extract<DraftDetail['facts'], { readonly kind: 'serial' }>, today: Day): Outlook {
   const next = nextValue(serial, facts.last, today);
-  const lastDay = facts.last === null ? null : dayOf(facts.last.day);
+  const lastDay = facts.last === null || isStandingUnknown(serial, facts.last, today) ? null : dayOf(facts.last.day);
   const left = lastingOf(serial, today, facts.perMonth, facts.last);
   return {
     next: left.kind === 'used-up' || left.kind === 'uncounted' ? null : formatNumber(serial, today, next),

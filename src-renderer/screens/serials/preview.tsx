@@ -21,7 +21,7 @@ import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { type Day, dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
-import { enteredValue, nextValue } from '#shared/domain/serials/last-issued.ts';
+import { enteredValue, isStandingUnknown, nextValue, numbersKnownUntil } from '#shared/domain/serials/last-issued.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
 import { counterOf, greatestValue, type Serial } from '#shared/domain/serials/serial.ts';
 import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
@@ -60,7 +60,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   const { year, month, day } = today;
   const last = past?.last ?? null;
   const next = nextValue(serial, last, today);
-  const isExample = last === null;
+  const isExample = isStandingUnknown(serial, last, today);
   const known = useMemo(() => {
     const from = { year, month, day };
     const monthly = volume ?? 0;
@@ -199,7 +199,9 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
       ) : (
         <p>
           <Mono>{formatNumber(serial, lastDay, last.value)}</Mono> {text(`source.${last.source}`, { day: format.date(last.day) })}{' '}
-          <Muted>{text('asOf', { day: format.date(last.asOf ?? last.day) })}</Muted>
+          <Muted>
+            {text(isStandingUnknown(serial, last, today) ? 'beforeReset' : 'asOf', { day: format.date(numbersKnownUntil(last)) })}
+          </Muted>
         </p>
       )}
       <Form

@@ -69,6 +69,7 @@ const anyPeople = fc.integer({ min: 0, max: 50 }).chain((inScope) => {
     invited: upTo,
     stateUnknown: upTo,
     invoice: upTo,
+    invoiceUnknown: upTo,
   });
 });
 const anyList = fc.option(fc.record({ rows: fc.nat(100), takenAt: anyMoment }), { freq: 5 });

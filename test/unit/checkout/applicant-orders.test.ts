@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ordersOfApplicant } from '#shared/domain/checkout/applicant-orders.ts';
+import { ordersOfApplicant, withoutOthersIds } from '#shared/domain/checkout/applicant-orders.ts';
 import { order } from '../../support/orders.ts';
 
 const HANA = { id: '10', name: '青木 はな' };
@@ -28,5 +28,21 @@ describe('orders of one applicant', () => {
 
   it('are nobody\u2019s where neither the list nor the reading has an id', () => {
     expect(ordersOfApplicant([order({ applicantId: '' })], { id: '', name: '' }, listed)).toEqual({ own: [], untold: 1, ofSameName: 0 });
+  });
+});
+
+describe('the ids of a file', () => {
+  it('are taken away where they are the id of somebody of another name, as a code may be', () => {
+    const people = [
+      { id: '10', name: '青木 はな' },
+      { id: '11', name: '土屋 進' },
+      { id: '11', name: '青木 はな' },
+    ];
+    const idOf = (applicantId: string, applicantName: string): string | undefined =>
+      withoutOthersIds([order({ applicantId, applicantName })], people)[0]?.applicantId;
+    expect(idOf('11', '青木 はな')).toBe('');
+    for (const name of ['青木はな', '青木　はな（総務部）', '']) expect([name, idOf('10', name)]).toEqual([name, '10']);
+    // Nobody has it: whose it is nobody can tell, and nobody is told as the applicant.
+    expect(idOf('1024', '青木 はな')).toBe('1024');
   });
 });

@@ -2,15 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
 import { parseMoment } from '#main/files/order-times.ts';
-import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, type CalendarDay, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber, instantText, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
-import { lastLockDay, lockClock } from '#shared/domain/checkout/lock-clock.ts';
+import { DEFAULT_LOCK_POLICY, lastLockDay, lockClock } from '#shared/domain/checkout/lock-clock.ts';
+import { orderLock } from '#shared/domain/checkout/order-lock.ts';
 import { invitationEnds, nextReminder, waitEnds } from '#shared/domain/checkout/waits.ts';
+import { orderTimeLine } from '#shared/domain/routes/order-time-line.ts';
 
 const FORM = /^\d{4}-\d{2}-\d{2}$/;
 const LAST = '9999-12-31';
 const anyDay = fc.integer({ min: 0, max: 4_000_000 });
 const calendar = new BusinessCalendar(standardCalendar({}));
+
+/** Every day that is asked for, one after the other. */
+const looked: number[] = [];
+class WatchedCalendar extends BusinessCalendar {
+  override dayAt(day: number): CalendarDay {
+    looked.push(day);
+    return super.dayAt(day);
+  }
+}
+const watched = new WatchedCalendar(standardCalendar({}));
 
 describe('far days', () => {
   it('are dates of four digits in the order of their days, whatever is counted', () => {
@@ -36,6 +48,25 @@ describe('far days', () => {
     expect(instantText(lockClock(requested, requested).endsAt)).toBe('9999-12-31T23:59:59.999Z');
     expect(businessDay(requested)).toBe(LAST);
     expect(dateOfDay(tokyoDay(requested))).toBe(LAST);
+  });
+
+  it('of a request are walked through by nobody: no lock has more business days than its own', () => {
+    const now = Date.parse('2026-11-30T01:00:00Z');
+    const before = looked.length;
+    const { businessDaysLeft, danger } = orderLock(Date.parse('9998-06-01T01:00:00Z'), now, watched, DEFAULT_LOCK_POLICY);
+    expect([businessDaysLeft, danger]).toEqual([6, 'ok']);
+    expect(looked.length - before).toBeLessThan(10);
+  });
+
+  it('of a wait are counted no further than anybody looks', () => {
+    const before = looked.length;
+    expect(watched.between(dayNumber('2026-11-30') ?? 0, dayNumber(LAST) ?? 0)).toBe(10_000);
+    expect(looked.length - before).toBeLessThan(20_000);
+  });
+
+  it('of a decision, as some lists write for none, draw no time line of thousands of years', () => {
+    const [requestedAt, decidedAt] = [Date.parse('2026-11-20T01:00:00Z'), Date.parse('9999-12-31T00:00:00Z')];
+    expect(orderTimeLine({ requestedAt, decidedAt, step: null }, { steps: null, calendar, now: requestedAt }).days).toBe(731);
   });
 
   it('beyond are no moments', () => {

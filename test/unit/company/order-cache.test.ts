@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CLOCK_POLICY } from '#main/company/clock-policies.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { openSession } from '../../support/company-session.ts';
+import { neoUser } from '../../support/directories.ts';
 import { order } from '../../support/orders.ts';
 
 /** An approved request that took so many days. */
@@ -31,6 +32,32 @@ describe('the order requests of a company', () => {
     };
     expect([named({ origin: 'server' }), named({ origin: 'demo' }), named({ origin: 'file' })]).toEqual([true, true, false]);
     expect([named({ missingFields: ['approvers'] }), named({ missingFields: ['amount'] })]).toEqual([false, true]);
+  });
+
+  it('of a file name nobody by a code that is the id of somebody else, by the list of the day', () => {
+    const { file, session, take } = openSession();
+    const requests = [
+      order({ id: 'a', applicantId: '11', applicantName: '青木 はな' }),
+      order({ id: 'b', applicantId: '11', applicantName: '土屋 進' }),
+    ];
+    const ids = (): readonly string[] => session.orders.all().map(({ applicantId }) => applicantId);
+    take(requests, { origin: 'file' });
+    expect(ids()).toEqual(['11', '11']);
+    const snapshotId = file.people.begin({
+      side: 'neo',
+      origin: 'file',
+      label: 'neo.csv',
+      takenAt: '2026-11-24T00:00:00.000Z',
+      serverRevision: null,
+      missingFields: [],
+    });
+    file.people.append(snapshotId, 'neo_user', [neoUser({ id: '11', name: '土屋 進' })] as never);
+    file.people.publish([{ snapshotId, table: 'neo_user' }], '2026-11-24T00:00:00.000Z');
+    expect(ids()).toEqual(['', '11']);
+    expect(session.orders.all()).toBe(session.orders.all());
+    // A server's ids are NEO's own: a name may have changed since.
+    take(requests);
+    expect(ids()).toEqual(['11', '11']);
   });
 
   it('tell the past of a route by its id, else by its name', () => {
@@ -147,7 +174,8 @@ describe('the last number of a rule', () => {
     take(waiting, { origin: 'file' });
     expect(of('s1')).toBeNull();
     session.serials.enter('s1', { value: 9, day: '2026-11-01' });
-    expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
+    // Later numbers may be of requests that were decided before the reading.
+    expect(of('s1')).toEqual({ value: 12, day: '2026-11-20', source: 'orders' });
     session.serials.enter('s1', null);
     take([...waiting, decided('3', 1, { number: 'AB-9' })], { origin: 'file' });
     expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
@@ -164,6 +192,12 @@ describe('the last number of a rule', () => {
     ]);
     session.serials.enter('s1', { value: 5, day: '2026-11-01' });
     expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
+    // A reading that tells the same number tells that none came after it.
+    session.serials.enter('s1', { value: 12, day: '2026-11-21' });
+    expect(of('s1')).toEqual({ value: 12, day: '2026-11-20', source: 'orders', asOf: '2026-11-24' });
+    session.serials.enter('s1', { value: 12, day: '2026-11-25' });
+    expect(of('s1')).toEqual({ value: 12, day: '2026-11-25', source: 'entered' });
+    session.serials.enter('s1', { value: 5, day: '2026-11-01' });
     draft('common_settings', 'common_settings', { serialId: 's2' });
     expect(of('s1')).toMatchObject({ value: 5, source: 'entered' });
     session.serials.enter('s1', null);

@@ -57,4 +57,17 @@ describe('what is left for people', () => {
     const unclear = factsOf(one, [amazonUser({ ...account, state: 'unknown', unclear: { state: '保留' } })]);
     expect(checks.invitations(unclear)).toMatchObject({ level: 'none', lacks: [{ key: 'people-account-unknown' }] });
   });
+
+  it('puts nobody into an invoice group while gate 5 is not checked', () => {
+    const facts = factsOf(
+      [person('山田 太郎', 'yamada@example.co.jp')],
+      [amazonUser({ email: 'yamada@example.co.jp', name: '山田 太郎' })],
+    );
+    expect(checks.invoicePeople(facts)).toMatchObject({
+      level: 'none',
+      enough: true,
+      lacks: [{ key: 'people-invoice-unknown', params: { count: 1 } }],
+      people: { done: 0, of: 1 },
+    });
+  });
 });

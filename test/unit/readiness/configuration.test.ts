@@ -83,6 +83,10 @@ describe('gates 1 and 5 to 8', () => {
     expect([told(rule(2, 'none'), null), told(rule(3, 'fiscal-year'), null), told(rule(4, 'none'), null)]).toEqual([open, open, open]);
     expect([told(rule(4, 'fiscal-year'), null), told(rule(3, 'month'), null), told(rule(5, 'none'), null)]).toEqual([sure, sure, sure]);
     expect(told(rule(2, 'none'), { value: 7, day: '2026-11-20', source: 'entered' })).toEqual(sure);
+    // A number from before the last reset tells nothing of those since; a reading after it that holds none tells that there are none.
+    const before = { value: 7, day: '2026-10-30', source: 'orders' } as const;
+    expect([told(rule(2, 'month'), before), told(rule(3, 'month'), before)]).toEqual([open, sure]);
+    expect(told(rule(2, 'month'), { ...before, asOf: '2026-11-02' })).toEqual(sure);
     // What is known to be closed is no longer open to doubt.
     expect(told(rule(2, 'none'), { value: 99, day: '2026-11-20', source: 'orders' })).toEqual(['0/3', 0, [], 1]);
   });

@@ -93,7 +93,7 @@ describe('access rights of which no list tells whom they mean', () => {
     const { allowed, failing, unchecked } = everybodyOn(some, index);
     const active = COMPANY.neoUsers.filter(({ state }) => state === 'active').length;
     expect({ allowed, failing, unchecked }).toEqual({ allowed: active, failing: 0, unchecked: active - 1 });
-    expect(simulate(index, some, '5', settingWithoutAbsences).open).toBe(true);
+    expect(simulate(index, some, '5', settingWithoutAbsences)).toMatchObject({ open: true, openUntold: true });
     // Reach counts those who are known to be let in.
     expect(routeReach(index, [some]).find(({ organizationId }) => organizationId === '21')?.routes).toEqual([{ route: 0, people: 1 }]);
   });

@@ -172,6 +172,12 @@ describe('a check of Amazon’s side, and of people', () => {
       { invitations: { ...ALL_SEEN.invitations, expired: 2 } },
       ['met enough 10 of 10', '+ people-done {"done":10,"of":10}'],
     ],
+    [
+      'invoice-people',
+      'some of whom no list tells',
+      { people: { ...PEOPLE, invoice: 1, invoiceUnknown: 4 } },
+      ['none enough 5 of 10', '- people-invoice {"count":1}', '- people-invoice-unknown {"count":4}', '+ people-done {"done":5,"of":10}'],
+    ],
     ['invoice-people', 'no group', { invoiceGroups: [] }, ['none', '- no-invoice-groups']],
     [
       'invoice-people',

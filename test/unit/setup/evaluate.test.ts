@@ -157,7 +157,18 @@ describe('a company with everything set up', () => {
   it('cannot while nobody passes every gate, though no step is in the way', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
-      people: { inScope: 10, ready: 0, notChecked: 0, address: 5, account: 5, accountUnknown: 0, invited: 0, stateUnknown: 0, invoice: 0 },
+      people: {
+        inScope: 10,
+        ready: 0,
+        notChecked: 0,
+        address: 5,
+        account: 5,
+        accountUnknown: 0,
+        invited: 0,
+        stateUnknown: 0,
+        invoice: 0,
+        invoiceUnknown: 0,
+      },
     };
     expect(on('2026-11-24', facts, WORDS).firstOrder).toEqual({ possible: false, blockers: [], ready: 0, notChecked: 0 });
   });
@@ -206,7 +217,18 @@ describe('waiting', () => {
   it('for invitations names the day the first one ends', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
-      people: { inScope: 10, ready: 8, notChecked: 0, address: 0, account: 0, accountUnknown: 0, invited: 2, stateUnknown: 0, invoice: 0 },
+      people: {
+        inScope: 10,
+        ready: 8,
+        notChecked: 0,
+        address: 0,
+        account: 0,
+        accountUnknown: 0,
+        invited: 2,
+        stateUnknown: 0,
+        invoice: 0,
+        invoiceUnknown: 0,
+      },
       invitations: { pending: 2, expired: 0, firstExpiry: '2026-12-10', areStatesKnown: true },
     };
     expect(at(on('2026-11-24', facts, WORDS), 'invitations')).toMatchObject({
@@ -227,6 +249,7 @@ describe('waiting', () => {
       invited: 0,
       stateUnknown: 0,
       invoice: 0,
+      invoiceUnknown: 0,
     };
     const invitations = { pending: 0, expired: 0, firstExpiry: null, areStatesKnown: true };
     const lacksOf = (facts: SetupFacts) => invitationsOf(facts).lacks.map(({ key }) => key);
@@ -303,6 +326,7 @@ describe('a step falls back', () => {
         invited: 0,
         stateUnknown: 0,
         invoice: 0,
+        invoiceUnknown: 0,
       },
     });
     const { about, may, check } = at(on('2026-11-24', left(3)), 'work-emails');

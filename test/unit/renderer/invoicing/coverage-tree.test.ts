@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type CoverageRow, cellsOf, isBroken, tintOf, visibleRows } from '#renderer/screens/invoicing/coverage-tree.ts';
+import { type CoverageRow, cellsOf, isBroken, lackOf, tintOf, visibleRows } from '#renderer/screens/invoicing/coverage-tree.ts';
 
 const row = (id: string, children = 0): CoverageRow => ({ id, name: id, children, people: 10, none: 0, several: 0, cells: [] });
 const levels = new Map([
@@ -56,4 +56,10 @@ test('a group covers nobody whose code Amazon does not have, or can have none of
   expect(isBroken({ match: 'exact', malformed: true })).toBe(true);
   // While no option is known every group counts.
   expect(isBroken({ match: null, malformed: true })).toBe(false);
+});
+
+test('a map of nobody tells whether the list of users is missing, or whoever may order', () => {
+  const rows = [row('o')];
+  expect([lackOf({ people: 0, rows: [] }, false), lackOf({ people: 0, rows }, true)]).toEqual(['nobody', 'nobodyOrders']);
+  expect([lackOf({ people: 3, rows: [] }, true), lackOf({ people: 3, rows }, true)]).toEqual(['noOrganizations', null]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectation, shareLate, trialEnding } from '#renderer/screens/routes/ending.ts';
+import type { TrialAnswer } from '#renderer/screens/routes/use-trial.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import type { RoutePassage, RouteSchedule } from '#shared/domain/routes/schedule.ts';
 
@@ -111,8 +112,32 @@ describe('the end of a trial', () => {
       reading: 'hours',
       problems: [],
     } as const;
-    expect(trialEnding({ ...answer, problems: [] }, INCOMPLETE, null)).toMatchObject({ kind: 'ends', usable: false });
-    expect(trialEnding({ ...answer, problems: [] }, ROUTE, null)).toMatchObject({ kind: 'ends', usable: true });
+    expect(trialEnding({ ...answer, problems: [] }, INCOMPLETE, null)).toMatchObject({ kind: 'ends', reserve: 'incomplete' });
+    expect(trialEnding({ ...answer, problems: [] }, ROUTE, null)).toMatchObject({ kind: 'ends', reserve: null });
+  });
+  it('promises no day where no list tells who decides or whether the applicant may use the route, and calls that not incomplete', () => {
+    const answer = { ends: '2026-12-03', days: 3, least: 3, lock: { hours: 'within', dates: 'within' }, reading: 'hours' } as const;
+    const untold = { stepAt: 0, outcome: 'untold' } as TrialAnswer['stages'][number];
+    const reserveOf = (more: Partial<TrialAnswer>) => {
+      const ending = trialEnding({ ...answer, problems: [], ...more }, ROUTE, null);
+      return ending.kind === 'ends' ? ending.reserve : ending.kind;
+    };
+    expect([reserveOf({ stages: [untold] }), reserveOf({ openUntold: true }), reserveOf({})]).toEqual(['unasked', 'unasked', null]);
+  });
+  it('says where the days are nobody’s estimate, so that they judge nothing', () => {
+    const answer = { ends: '2026-12-03', days: 3, least: 3, lock: { hours: 'within', dates: 'within' }, reading: 'hours' } as const;
+    const assumed = (...days: readonly (number | null)[]) => {
+      const steps = days.map((expectedDays, at) => ({
+        ...newStep(String(at)),
+        role: 'decide' as const,
+        finalDecider: at === 1,
+        expectedDays,
+      }));
+      const ending = trialEnding({ ...answer, problems: [] }, { ...ROUTE, steps }, null);
+      return ending.kind === 'ends' ? ending.assumed : ending.kind;
+    };
+    // Steps behind the last decision hold up no order.
+    expect([assumed(1, 2), assumed(1, 2, null), assumed(null, 2)]).toEqual([false, false, true]);
   });
   it('says that it hangs on branches whether the applicant is in time, where it does', () => {
     const answer = {

@@ -35,6 +35,18 @@ it('a rule whose last number nobody knows says so, and shows the first as an exa
   expect([next, last]).toEqual(['A-001', null]);
 });
 
+it('a number from before the last reset is not the last one, so that the next is an example again', () => {
+  const monthly: Serial = { ...SERIAL, reset: 'month' };
+  const told = (asOf: string) => {
+    const known = facts({ value: 698, day: '2026-10-30' });
+    const { next, last } = outlookOf(monthly, { ...known, last: known.last === null ? null : { ...known.last, asOf } }, TODAY);
+    return [next, last];
+  };
+  expect(told('2026-10-31')).toEqual(['A-001', null]);
+  // Read since, and none was given out.
+  expect(told('2026-11-01')).toEqual(['A-001', 'A-698']);
+});
+
 it('a rule that begins anew before its numbers are used up does not run out', () => {
   expect(outlookOf({ ...SERIAL, reset: 'month' }, facts({ value: 10, day: '2026-10-30' }), TODAY).left).toEqual({ kind: 'always' });
 });
