@@ -21,6 +21,10 @@ export const asChosen = <P extends Choosable>(people: readonly P[], wanted: Chos
     return { ...person, chosen: own !== undefined, by: own?.by == null ? null : { id: own.by } };
   });
 
+/** Who is chosen as the plan has it. */
+export const chosenOf = (people: readonly Choosable[]): Chosen =>
+  people.flatMap(({ id, chosen, by }) => (chosen ? [{ id, by: by?.id ?? null }] : []));
+
 /** Who is chosen once one person is set otherwise: taken out or left, with or without a successor. */
 export function withPerson(
   people: readonly Choosable[],
