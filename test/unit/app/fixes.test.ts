@@ -251,6 +251,19 @@ describe('changes of accounts', () => {
     expect((await told()).adopted).toEqual([null, null, 'adopted']);
   });
 
+  it('say which of them somebody accepted as they are', async () => {
+    await triageService(company.session).changeTriage({
+      selection: { revision: revision(), rows: [7] },
+      change: { kind: 'accept', reason: '委託先', until: null },
+    });
+    const { rows } = await company.fixes.accountChanges();
+    expect(rows.map(({ why, accepted }) => [why, accepted])).toEqual([
+      ['leaver', false],
+      ['nobody', true],
+      ['mover', false],
+    ]);
+  });
+
   it('do not end an account whose address is being given to somebody', async () => {
     const give = { kind: 'typed', side: 'neo', address: 'Ghost@example.co.jp' } as const;
     await company.fixes.adoptFix({ ...at('takahashi'), choice: give });

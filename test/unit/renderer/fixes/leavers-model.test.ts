@@ -21,6 +21,7 @@ const account = (email: string, changes = 1): AccountRow => ({
   why: 'leaver',
   changes: Array.from({ length: changes }, () => ({ kind: 'remove-account' as const, from: '', group: '' })),
   certain: true,
+  accepted: false,
   adopted: null,
 });
 
@@ -56,12 +57,12 @@ it('what was ticked is not another change once lists have come in: who lacked a 
   expect([tickOf(row, { [row.email]: leave('B') }), tickOf(row, { [row.email]: leave('C') })]).toEqual([1, null]);
 });
 
-it('one press leaves out whose login is only denied, and changes no choice that was made already', () => {
+it('one press leaves out what was accepted and whose login is only denied, and changes no choice that was made already', () => {
   const join = (group: string) => ({ kind: 'join-group' as const, from: '', group });
   const left = account('left@example.co.jp');
   const denied = { ...account('denied@example.co.jp'), certain: false };
   const own = { ...account('own@example.co.jp'), why: 'no-group' as const, certain: false, changes: [join('本社'), join('工場')] };
-  const rows = [left, denied, own];
+  const rows = [left, denied, { ...account('kept@example.co.jp'), why: 'nobody' as const, accepted: true }, own];
   const all = allTicked(rows, { [own.email]: join('工場') }, true);
   expect(chosenChanges(rows, all).map(({ email, group }) => [email, group])).toEqual([
     [left.email, ''],
