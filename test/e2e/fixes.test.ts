@@ -276,4 +276,29 @@ describe('what is wrong is put right', () => {
     tell();
     await eventually(() => button('fixesScreen.dropShown', { count: 1 }).isEnabled()).toBe(true);
   });
+
+  test('a sheet that is being filled in keeps its fields, and the keyboard, while it is worked out anew', async () => {
+    await using window = await openWindow(browser(), { demo: true });
+    const { page, say } = window;
+    const { revision } = await window.call('matching.rows', {
+      filter: EMPTY_FILTER,
+      sort: { by: 'severity', direction: 'ascending' },
+      offset: 0,
+      limit: 1,
+    });
+    await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FILTER, except: [] }, ticked: [], invite: true });
+    await openFixes(window, 'amazon');
+    await giveFile(window, write('sheet-kept.csv', '"Email","Group","Role"\r\n"example@example.com","購買","PunchOut User"\r\n'));
+    const role = page.getByRole('region', { name: say('fixesScreen.values.title') }).getByLabel(new RegExp(`^${say('fix.field.role')}`));
+    await role.fill('購買担当');
+    const answer = await holdBack(window, 'fixes.previewTemplate');
+    const asked = page.waitForRequest((request) => request.postDataJSON()?.name === 'fixes.previewTemplate');
+    await window.call('triage.change', { selection: { revision, rows: [0] }, change: { kind: 'note', text: '確認中' } });
+    await asked;
+    await page.getByText(say('fixesScreen.why.reading')).waitFor();
+    expect(await role.evaluate((field) => field === document.activeElement)).toBe(true);
+    answer();
+    await page.getByText(say('fixesScreen.why.reading')).waitFor({ state: 'detached' });
+    expect(await role.inputValue()).toBe('購買担当');
+  });
 });
