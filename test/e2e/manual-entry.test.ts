@@ -62,10 +62,13 @@ test('where nothing can be written the plan is a sheet; ticks stay, and what was
     const search = page.getByLabel(say('historyScreen.filter.search'));
     await search.fill('qqqzzz');
     await page.getByText(say('historyScreen.noMatches')).waitFor();
+    const field = await search.elementHandle();
+    if (field === null) throw new Error('no field');
     const tell = await holdBack(window, 'historyLog.list');
     await search.fill('');
     await page.getByText(say('historyScreen.noMatches')).waitFor({ state: 'detached' });
     expect(await page.getByText(say('historyScreen.empty.title')).count()).toBe(0);
+    expect(await field.evaluate((element) => element.isConnected)).toBe(true);
     tell();
     await page
       .getByText(say('historyLog.sentence.hand-over.reopen', { object: say('plan.object.invoice_groups', { name: '本社' }) }))
