@@ -250,6 +250,8 @@ const accountRowSchema = z.strictObject({
   changes: z.array(accountChangeSchema),
   /** Whether it is right without another look; see `AccountAdvice`. */
   certain: z.boolean(),
+  /** Somebody decided to leave it as it is. */
+  accepted: z.boolean(),
   /** Where a change that was adopted stands. */
   adopted: fixStateSchema.nullable(),
 });

@@ -58,6 +58,8 @@ export const manualEntryCalls = {
           deleted: z.boolean(),
           at: z.string(),
           by: z.string(),
+          /** It was entered as new, and orders that were requested since pass it: only a route leaves a trace in what can be imported. */
+          seenInOrders: z.boolean(),
         }),
       ),
     }),

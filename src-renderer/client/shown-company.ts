@@ -36,6 +36,10 @@ export const useShownCompany = (): CompanyDetails | null | undefined => {
 /** Whether a list of NEO's people is loaded: without one nobody can be chosen, and nothing tried on anybody. */
 export const useNeoPeople = (): boolean => useShownCompany()?.sources.some(({ side }) => side === 'neo') === true;
 
+/** How often a company was asked for, and as which of these the shown one was. */
+let asked = 0;
+let shownAs = 0;
+
 /**
  * Shows another company from here on; the next start shows it too. A failure changes nothing. Answers as soon as the company is shown: what
  * the caller does next must not come after something that the user did in it.
@@ -45,8 +49,12 @@ export const useShowCompany = (): ((id: string) => Promise<Result<CompanyDetails
   const queries = useQueryClient();
   return useCallback(
     async (id) => {
+      asked += 1;
+      const mine = asked;
       const opened = await client.call('companies.open', { id });
-      if (opened.ok) {
+      // One that takes long to open comes not back over one that was asked for later.
+      if (opened.ok && mine > shownAs) {
+        shownAs = mine;
         queries.setQueryData(callKey(ofCompany(client, id), 'companies.current', {}), opened.value);
         useShownId.setState({ id });
       }

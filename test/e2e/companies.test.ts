@@ -73,6 +73,29 @@ describe('companies', () => {
     await eventually(() => companyShown(window)).toContain('東物産');
   });
 
+  test('that take long to open never take the place of one that was chosen later', async () => {
+    await using window = await openWindow(browser());
+    const { page } = window;
+    await createCompany(window, '東商事');
+    for (const name of ['西商事', '南商事']) await window.call('companies.create', { name, kind: 'test' });
+    const { companies } = await window.call('companies.list', {});
+    const slow = companies.find(({ name }) => name === '西商事')?.id;
+    const held = Promise.withResolvers<void>();
+    await page.route('**/call', async (route) => {
+      const { name, input } = route.request().postDataJSON() ?? {};
+      if (name === 'companies.open' && input.id === slow) await held.promise;
+      await route.fallback();
+    });
+    await companyMenu(window, '西商事', 'menuitemradio');
+    await companyMenu(window, '南商事', 'menuitemradio');
+    await eventually(() => companyShown(window)).toContain('南商事');
+    const late = page.waitForResponse((response) => response.request().postDataJSON()?.input?.id === slow);
+    held.resolve();
+    await (await late).finished();
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    expect(await companyShown(window)).toContain('南商事');
+  });
+
   test('that cannot be opened are told with the reason, and their files are left as they are', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsunagi-unreadable-'));
     const companiesFolder = join(folder, 'workspaces');

@@ -72,3 +72,37 @@ test('the standard rules take the place of what is typed, as that was asked for'
   expect(await page.getByText(say('savedElsewhere.said')).count()).toBe(0);
   expect((await call('companyRules.get', {})).standard).toBe(true);
 });
+
+test('what two windows decide about matching stands side by side: only what was changed here is saved over the other', async () => {
+  await using window = await openWindow(browser(), { demo: true });
+  const { page, say, call } = window;
+  await window.go('settings');
+  const { matchingPolicy: before, companyDomains } = await call('companies.current', {});
+  const groups = page.getByRole('textbox', { name: say('triage.policy.purchasingGroups') });
+  await groups.fill('購買部');
+  await call('companies.changeMatchingPolicy', { ...before, caseComparison: 'ignore' });
+  await eventually(() => page.getByRole('radio', { name: say('triage.policy.case.ignore') }).isChecked()).toBe(true);
+  const formOf = (field: ReturnType<typeof page.getByRole>) => page.locator('form').filter({ has: field });
+  await formOf(groups)
+    .getByRole('button', { name: say('settings.policy.save') })
+    .click();
+  await page.getByText(say('settings.policy.saved')).waitFor();
+  expect((await call('companies.current', {})).matchingPolicy).toEqual({
+    ...before,
+    caseComparison: 'ignore',
+    purchasingGroups: ['購買部'],
+  });
+
+  const domains = page.getByRole('textbox', { name: say('settings.domains.company') });
+  await domains.fill([...companyDomains, 'new.example.co.jp'].join('\n'));
+  const aliasDomains = [{ from: 'old.example.co.jp', to: 'new.example.co.jp' }];
+  await call('companies.changeDomains', { companyDomains, aliasDomains });
+  await eventually(() => page.getByRole('textbox', { name: say('settings.domains.from', { row: 1 }) }).inputValue()).toBe(
+    'old.example.co.jp',
+  );
+  await formOf(domains)
+    .getByRole('button', { name: say('settings.domains.save') })
+    .click();
+  await eventually(async () => (await call('companies.current', {})).companyDomains).toEqual([...companyDomains, 'new.example.co.jp']);
+  expect(await call('companies.current', {})).toMatchObject({ aliasDomains });
+});

@@ -43,6 +43,14 @@ test('a change is kept for its day, seen in the calendar, and taken into the dra
   await planned.getByText(say('rehearsalScreen.planned.done', { count: 1 })).waitFor();
   const { object } = await window.call('drafts.get', { section: 'routes', id: route.id });
   expect(object.draft).toMatchObject({ name: '改編後の経路' });
+  // Undone, it waits again, and is not said to be in the drafts.
+  await page.keyboard.press('Control+z');
+  await planned.getByText(say('rehearsalScreen.planned.due')).waitFor();
+  await planned.getByText(say('rehearsalScreen.planned.done', { count: 1 })).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+y');
+  await eventually(
+    async () => (await window.call('datedChanges.list', {})).changes.find((one) => one.name === '改編')?.takenAt ?? null,
+  ).not.toBe(null);
 
   // What was deleted since is named, and leads nowhere.
   const one = demo.objects[0];

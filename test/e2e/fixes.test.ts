@@ -10,7 +10,7 @@ import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { openFixes } from '../support/window-fix-states.ts';
 import { giveFile } from '../support/window-import.ts';
 import { tabTo } from '../support/window-keyboard.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { browserOfFile, eventually, holdBack } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 let folder: string;
@@ -230,5 +230,75 @@ describe('what is wrong is put right', () => {
     await page.keyboard.press('Control+y');
     await page.getByText(say('fixesScreen.redone.drop', { count: 1 })).waitFor();
     await eventually(async () => (await countsOf(window)).adopted).toBe(0);
+  });
+
+  test('what is typed stays while answers come anew, and all that is shown is given up only once it is shown', async () => {
+    await using window = await openWindow(browser(), { demo: true });
+    const { page, say, button } = window;
+    await window.go('matching');
+    await rowsInTable(window);
+    await page.keyboard.press('/');
+    await page.keyboard.type('福田');
+    await eventually(() => rowsInTable(window)).toBeLessThan(10);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await button('fixesScreen.type.open').click();
+    const field = page.getByRole('textbox', {
+      name: new RegExp(`^(${say('fixesScreen.type.label.neo')}|${say('fixesScreen.type.label.amazon')})`),
+    });
+    await field.fill('sakura.fukuda@');
+    // Somebody else decides about another finding; the machine is busy, and answers late.
+    const answer = await holdBack(window, 'fixes.options');
+    const { revision, rows } = await window.call('matching.rows', {
+      filter: EMPTY_FILTER,
+      sort: { by: 'severity', direction: 'ascending' },
+      offset: 0,
+      limit: 100,
+    });
+    const other = rows.find(({ name }) => !name.startsWith('福田'));
+    const asked = page.waitForRequest((request) => request.postDataJSON()?.name === 'fixes.options');
+    await window.call('triage.change', { selection: { revision, rows: [other?.row ?? 0] }, change: { kind: 'note', text: '確認中' } });
+    await asked;
+    await page.locator('[aria-busy="false"][role="grid"]').waitFor();
+    // Longer than a blink, after which an answer counts as late.
+    await page.waitForTimeout(400);
+    expect(await field.inputValue()).toBe('sakura.fukuda@');
+    answer();
+
+    await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FILTER, except: [] }, ticked: [], invite: false });
+    const { fixes, total } = await window.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 1 });
+    await openFixes(window, 'list');
+    await button('fixesScreen.dropShown', { count: total }).waitFor();
+    const tell = await holdBack(window, 'fixes.list');
+    await page.getByRole('textbox', { name: say('fixesScreen.filter.search') }).fill(fixes[0]?.loginId ?? '');
+    await eventually(() => button('fixesScreen.dropShown', { count: total }).isDisabled()).toBe(true);
+    tell();
+    await eventually(() => button('fixesScreen.dropShown', { count: 1 }).isEnabled()).toBe(true);
+  });
+
+  test('a sheet that is being filled in keeps its fields, and the keyboard, while it is worked out anew', async () => {
+    await using window = await openWindow(browser(), { demo: true });
+    const { page, say } = window;
+    const { revision } = await window.call('matching.rows', {
+      filter: EMPTY_FILTER,
+      sort: { by: 'severity', direction: 'ascending' },
+      offset: 0,
+      limit: 1,
+    });
+    await window.call('fixes.adoptMany', { selection: { revision, filter: EMPTY_FILTER, except: [] }, ticked: [], invite: true });
+    await openFixes(window, 'amazon');
+    await giveFile(window, write('sheet-kept.csv', '"Email","Group","Role"\r\n"example@example.com","購買","PunchOut User"\r\n'));
+    const role = page.getByRole('region', { name: say('fixesScreen.values.title') }).getByLabel(new RegExp(`^${say('fix.field.role')}`));
+    await role.fill('購買担当');
+    const answer = await holdBack(window, 'fixes.previewTemplate');
+    const asked = page.waitForRequest((request) => request.postDataJSON()?.name === 'fixes.previewTemplate');
+    await window.call('triage.change', { selection: { revision, rows: [0] }, change: { kind: 'note', text: '確認中' } });
+    await asked;
+    await page.getByText(say('fixesScreen.why.reading')).waitFor();
+    expect(await role.evaluate((field) => field === document.activeElement)).toBe(true);
+    answer();
+    await page.getByText(say('fixesScreen.why.reading')).waitFor({ state: 'detached' });
+    expect(await role.inputValue()).toBe('購買担当');
   });
 });

@@ -78,4 +78,56 @@ describe('people who leave', () => {
     expect(written).toHaveLength(chosen.length + 1);
     for (const { email, why } of chosen) if (why === 'leaver') expect(written).toContain(`削除,${email},,`);
   });
+
+  test('keep what was chosen when one more choice is refused', async () => {
+    await using window = await openWindow(browser(), { demo: true });
+    const { page, say, button } = window;
+    const listed = await window.call('leavers.plan', { chosen: [], also: [] });
+    const [leaver, other] = listed.people.filter(({ state, lines }) => (state === 'suspended' || state === 'deleted') && lines.length > 0);
+    const { rows } = await window.call('people.list', {
+      filter: { search: '', states: ['ready'] },
+      sort: { by: 'list', direction: 'ascending' },
+      offset: 0,
+      limit: 1,
+    });
+    const [successor] = rows;
+    if (leaver === undefined || other === undefined || successor === undefined) throw new Error('too few people');
+    await window.call('drafts.apply', {
+      command: {
+        kind: 'put',
+        section: 'invoice_groups',
+        id: 'own',
+        note: '',
+        body: { code: 'OWN', name: '個人', users: [successor.personId], organizations: [] },
+      },
+    });
+
+    await openFixes(window, 'people');
+    const tick = (name: string) => page.getByRole('checkbox', { name: say('fixesScreen.people.neo.tick', { name }), exact: true }).first();
+    await tick(other.name).click();
+    await eventually(() => tick(other.name).isChecked()).toBe(true);
+    const choose = async (field: ReturnType<typeof page.getByRole>): Promise<void> => {
+      await field.fill(successor.loginId);
+      await page.getByRole('option').filter({ hasText: successor.name }).first().click();
+    };
+    await button('fixesScreen.people.neo.successorOf', { name: leaver.name }).first().click();
+    await choose(page.getByRole('combobox', { name: say('fixesScreen.people.neo.by', { name: leaver.name }) }));
+    await eventually(() => tick(leaver.name).isChecked()).toBe(true);
+    // Whoever hands over their own duties cannot take somebody's place.
+    await choose(page.getByRole('combobox', { name: say('fixesScreen.people.neo.add') }));
+    await tick(successor.name).click();
+    await page
+      .getByText(say('error.person-cannot-replace.what', { name: successor.name }))
+      .first()
+      .waitFor();
+    await page
+      .getByRole('alert')
+      .getByRole('button', { name: say('ui.retry') })
+      .click();
+    await eventually(() => tick(leaver.name).isChecked()).toBe(true);
+    expect([await tick(other.name).isChecked(), await tick(successor.name).isChecked()]).toEqual([true, false]);
+    // And whoever is being replaced is offered to nobody.
+    await tick(other.name).click();
+    await tick(successor.name).waitFor();
+  });
 });

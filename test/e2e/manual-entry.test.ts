@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { connect, startsWith } from '../support/window-plan.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { browserOfFile, eventually, holdBack } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
@@ -58,6 +58,18 @@ test('where nothing can be written the plan is a sheet; ticks stay, and what was
       .getByText(say('historyLog.sentence.hand-over.create', { object: say('plan.object.invoice_groups', { name: '本社' }), lines: 2 }))
       .first()
       .waitFor();
+    // While everything is asked for again, the record is not said to be empty by the answer to what found nothing.
+    const search = page.getByLabel(say('historyScreen.filter.search'));
+    await search.fill('qqqzzz');
+    await page.getByText(say('historyScreen.noMatches')).waitFor();
+    const field = await search.elementHandle();
+    if (field === null) throw new Error('no field');
+    const tell = await holdBack(window, 'historyLog.list');
+    await search.fill('');
+    await page.getByText(say('historyScreen.noMatches')).waitFor({ state: 'detached' });
+    expect(await page.getByText(say('historyScreen.empty.title')).count()).toBe(0);
+    expect(await field.evaluate((element) => element.isConnected)).toBe(true);
+    tell();
     await page
       .getByText(say('historyLog.sentence.hand-over.reopen', { object: say('plan.object.invoice_groups', { name: '本社' }) }))
       .waitFor();

@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { browserOfFile, eventually, holdBack } from '../support/window-tests.ts';
 
@@ -105,4 +105,31 @@ test('what is begun anew opens the dialog of its own screen, once', async () => 
   await window.go('routes');
   await window.button('draftList.create.open').waitFor();
   await eventually(() => page.getByRole('dialog').count()).toBe(0);
+});
+
+test('nothing is said to be missing before it was looked for', async () => {
+  await using window = await openWindow(browser(), { demo: true });
+  const { page, say } = window;
+  const release = await holdBack(window, 'people.list');
+  await page.keyboard.press('Control+K');
+  await search(window).fill('qqqzzz');
+  await eventually(() => page.getByRole('option').count()).toBe(0);
+  const nothing = page.getByText(say('palette.empty'));
+  await page.getByText(say('palette.searching')).waitFor();
+  expect(await nothing.count()).toBe(0);
+  release();
+  await nothing.waitFor();
+
+  // Nor where nobody could be looked for.
+  await page.keyboard.press('Escape');
+  await window.call('companies.create', { name: '一覧のない会社', kind: 'test' });
+  await page.keyboard.press('Control+K');
+  await search(window).fill('一覧のない会社');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await eventually(() => page.title()).toContain('一覧のない会社');
+  await page.keyboard.press('Control+K');
+  await search(window).fill('qqqzzz');
+  await page.getByText(say('palette.noLists')).waitFor();
+  expect(await nothing.count()).toBe(0);
 });

@@ -90,6 +90,19 @@ test('the list of everybody is searched, narrowed by state and gone on with afte
   await eventually(rows).toBe(1);
 });
 
+test('letters that are typed as slowly as a pause is long are all there, on a slow machine too', async () => {
+  await using window = await openWindow(browser(), { demo: true });
+  const { page, say } = window;
+  await openEverybody(window);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  const field = page.getByLabel(say('people.search'), { exact: true });
+  const typed = 'abcdefghijklmnopqrstuvwxyz';
+  await field.pressSequentially(typed, { delay: 130 });
+  await page.getByText(say('people.table.nobody')).waitFor();
+  await eventually(() => field.inputValue()).toBe(typed);
+});
+
 test('every state of the list of everybody and of a person is used by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });
   for (const { name, open, leave } of PEOPLE_STATES) {

@@ -113,3 +113,23 @@ test('a condition that is met stays where it was, so that a press on another one
     await sandbox.close();
   }
 });
+
+test('a search that found nothing takes no reason along, and says of no plan that nothing differs', async () => {
+  await using window = await openWindow(browser());
+  const { page, say } = window;
+  const sandbox = await planProduction(window);
+  try {
+    const reason = page.getByLabel(say('planScreen.dock.reason'));
+    await reason.fill('支店を増やすため');
+    const search = page.getByLabel(say('planScreen.filter.search'));
+    await search.fill('qqqzzz');
+    const nothing = page.getByText(say('planScreen.noMatches'));
+    await nothing.waitFor();
+    await search.fill('');
+    await nothing.waitFor({ state: 'detached' });
+    expect(await page.getByText(say('planScreen.same.title')).count()).toBe(0);
+    expect(await reason.inputValue()).toBe('支店を増やすため');
+  } finally {
+    await sandbox.close();
+  }
+});

@@ -234,3 +234,43 @@ test('whoever is at a row stays at it when an undo brings another one back befor
   await list.getByRole('rowheader', { name: nameOf(first), exact: true }).waitFor();
   await region.waitFor();
 });
+
+test('all rows that are chosen are chosen no more once one comes back among them, and the ledger keeps whoever is at an entry there', async () => {
+  await using window = await openWindow(browser(), { demo: true });
+  const { page, say } = window;
+  const { revision, rows } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
+  const apart = rows
+    .filter(({ loginId }) => loginId !== null && rows.filter((other) => other.loginId === loginId).length === 1)
+    .slice(0, 3);
+  const change = (row: number, what: CallInput<'triage.change'>['change']) =>
+    window.call('triage.change', { selection: { revision, rows: [row] }, change: what });
+  for (const { row } of apart) await change(row, { kind: 'accept', reason: '入社前', until: null });
+  await window.go('matching');
+  const before = await rowsInTable(window);
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Control+a');
+  const chosen = page.getByRole('region', { name: say('dataTable.select.actions') });
+  await chosen.getByText(say('dataTable.select.count', { count: before })).waitFor();
+  // Another window takes an acceptance back: nobody has chosen that row.
+  await change(apart[0]?.row ?? -1, { kind: 'reopen' });
+  await eventually(() => rowsInTable(window)).toBe(before + 1);
+  await chosen.waitFor({ state: 'detached' });
+  await change(apart[0]?.row ?? -1, { kind: 'accept', reason: '入社前', until: null });
+
+  await window.go('triage');
+  const ledger = page.getByRole('grid');
+  await eventually(() => ledger.getByRole('rowheader').count()).toBe(3);
+  const nameAt = async (place: number): Promise<string> =>
+    ((await ledger.getByRole('rowheader').nth(place).innerText()).split('\n')[0] as string).trim();
+  const [first, second, third] = [await nameAt(0), await nameAt(1), await nameAt(2)];
+  await ledger.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const rowOf = (name: string): number => apart.find((one) => one.name === name)?.row ?? -1;
+  await change(rowOf(first), { kind: 'reopen' });
+  await ledger.getByRole('rowheader', { name: first }).waitFor({ state: 'detached' });
+  await ledger.focus();
+  await page.keyboard.press('Delete');
+  await ledger.getByRole('rowheader', { name: second }).waitFor({ state: 'detached' });
+  await ledger.getByRole('rowheader', { name: third }).waitFor();
+});

@@ -10,6 +10,7 @@ import { isSoundAddress } from './which-side.ts';
 
 /** Why a row of a selection gets no fix. */
 export const LEFT_OUT_OF_PLAN = [
+  'accepted',
   'no-suggestion',
   'undecided',
   'ambiguous',
@@ -98,6 +99,8 @@ export interface FixPlan {
 export interface PlanRules {
   /** The rows that somebody looked at and ticked. */
   readonly ticked: ReadonlySet<number>;
+  /** The rows that somebody decided to leave as they are. */
+  readonly accepted?: ReadonlySet<number>;
   /** Whether people whom Amazon does not know are invited. */
   readonly invite: boolean;
   /** Left out = they are invited. */
@@ -145,6 +148,7 @@ export function planFixes(
     asksToInvite ||= invitable && finding.code === 'amazon-user-missing' && finding.suggestion === null;
     const proposal = proposalFor(finding, user, audit, rules);
     if ('why' in proposal) leave(proposal.why, proposal.found);
+    else if (rules.accepted?.has(row) === true) leave('accepted');
     else if (proposal.side === 'amazon' && !invitable) leave('directory', proposal.address);
     else if (!canBeNamed(user)) leave('no-identity');
     else if (people.has(key)) leave('same-person');

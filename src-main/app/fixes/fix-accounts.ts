@@ -1,5 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { AccountRow } from '#shared/contract/fixes.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
@@ -9,6 +10,7 @@ import {
   type AccountChange,
   type AccountGroups,
   type AccountReason,
+  accountReasonOf,
 } from '#shared/domain/readiness/account-changes.ts';
 import { accountKey, type Fix } from '#shared/domain/readiness/fixes.ts';
 import { accountFixOf, type PlannedFix } from '#shared/domain/readiness/fixes-plan.ts';
@@ -39,6 +41,16 @@ export function accountGroupsOf(session: CompanySession): AccountGroups {
   return { known: [...byCode.values()].flat(), of, purchasing };
 }
 
+/** Accounts whose finding was accepted as it is, by why they are listed. */
+function acceptedAccounts(view: FindingsView): ReadonlySet<string> {
+  const { order } = view.select({ ...EMPTY_FILTER, triage: 'accepted' }, { by: 'severity', direction: 'ascending' });
+  return new Set(
+    Array.from(order, (row) => view.audit.findings[row]).flatMap((finding) =>
+      finding === undefined ? [] : [`${accountReasonOf(finding.code)} ${finding.amazonIndex}`],
+    ),
+  );
+}
+
 /** The rows of `fixes.accounts`. */
 export function accountRows(
   session: CompanySession,
@@ -48,6 +60,7 @@ export function accountRows(
 ): Omit<CallOutput<'fixes.accounts'>, 'revision'> {
   const { neoUsers, amazonUsers } = view.directory;
   const groups = accountGroupsOf(session);
+  const accepted = acceptedAccounts(view);
   const rows = new Map<AccountReason, AccountRow[]>(ACCOUNT_REASONS.map((why) => [why, []]));
   const total = Object.fromEntries(ACCOUNT_REASONS.map((why) => [why, 0])) as Record<AccountReason, number>;
   for (const { amazonIndex, neoIndex, why, changes, certain } of advice) {
@@ -64,6 +77,7 @@ export function accountRows(
       wanted: why === 'mover' ? [...groups.of(neoIndex)] : [],
       changes: changes.map((change) => ({ ...change })),
       certain,
+      accepted: accepted.has(`${why} ${amazonIndex}`),
       adopted: fixes.get(accountKey(account.email))?.state ?? null,
     });
   }

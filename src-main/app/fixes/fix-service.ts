@@ -72,6 +72,7 @@ export function fixService(session: CompanySession): FixCalls {
       plan: planFixes(rowsOf(selection, view), view, register, adopted, {
         invite,
         ticked: new Set(ticked),
+        accepted: acceptedOf(selection, view),
         amazonUsersFrom: amazonUsersFrom(),
       }),
     };
@@ -260,6 +261,12 @@ function rowsOf(selection: Bulk['selection'], view: FindingsView): readonly numb
   if ('rows' in selection) return [...new Set(selection.rows)];
   const except = new Set(selection.except);
   return [...view.select(selection.filter, ANY_ORDER).order].filter((row) => !except.has(row));
+}
+
+/** The rows under a filter that were accepted as they are; none where it is about these, or rows were chosen one by one. */
+function acceptedOf(selection: Bulk['selection'], view: FindingsView): ReadonlySet<number> {
+  if ('rows' in selection || selection.filter.triage === 'accepted' || selection.filter.triage === 'accepted-changed') return new Set();
+  return new Set(view.select({ ...selection.filter, triage: 'accepted' }, ANY_ORDER).order);
 }
 
 function choicesOf({ audit, directory }: FindingsView, { neoIndex }: Finding): Choices {

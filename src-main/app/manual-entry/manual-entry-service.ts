@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { routeKeyOf } from '#shared/domain/checkout/order-groups.ts';
 import { isGatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import {
   entersPassword,
@@ -48,6 +49,17 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
     const task = tasksOf(file).find((one) => one.key === key);
     if (task === undefined) throw new ExpectedError('plan-item-not-found');
     return task;
+  }
+
+  /** Whether orders confirm a route. Those from before it was entered, and the route before it was changed, tell nothing of what was. */
+  function seenInOrders(): (object: EnteredObject) => boolean {
+    const latest = new Map<string, number>();
+    for (const order of session.orders.all()) {
+      const key = routeKeyOf(order);
+      latest.set(key, Math.max(latest.get(key) ?? 0, Date.parse(order.requestedAt)));
+    }
+    return ({ section, id, name, body, baseBefore, at }) =>
+      section === 'routes' && body !== null && baseBefore === null && (latest.get(id) ?? latest.get(name) ?? 0) > Date.parse(at);
   }
 
   const recordOf = (
@@ -103,20 +115,25 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
     },
     async manualEntryEntered({ offset, limit }) {
       const entered = session.file().manualEntry.entered();
+      const isSeen = seenInOrders();
       return {
         ...revision(),
         total: entered.length,
-        objects: entered.slice(offset, offset + limit).map(({ key, section, id, name, body, baseBefore, at, by }) => ({
-          key,
-          section,
-          id,
-          name,
-          title: isGatewaySection(section) ? objectPhrase({ section, name }) : phrase('manualEntry.amazon.object', { name }),
-          // Of a password alone nothing else is known before or after.
-          deleted: body === null && baseBefore !== null,
-          at,
-          by,
-        })),
+        objects: entered.slice(offset, offset + limit).map((object) => {
+          const { key, section, id, name, body, baseBefore, at, by } = object;
+          return {
+            key,
+            section,
+            id,
+            name,
+            title: isGatewaySection(section) ? objectPhrase({ section, name }) : phrase('manualEntry.amazon.object', { name }),
+            // Of a password alone nothing else is known before or after.
+            deleted: body === null && baseBefore !== null,
+            at,
+            by,
+            seenInOrders: isSeen(object),
+          };
+        }),
       };
     },
     async tickManualEntry({ key, lines, ticked }) {

@@ -16,6 +16,7 @@ import {
   StateMark,
   Truncate,
   useDebouncedValue,
+  useFailureText,
   useText,
 } from '../../ui/index.ts';
 import type { Labelled } from './commands.ts';
@@ -31,6 +32,8 @@ type Option =
   | { readonly kind: 'person'; readonly person: Person }
   | { readonly kind: 'more-people' };
 
+/** What is answered while the list of either side is missing. */
+const NO_LISTS: ReadonlySet<Failure['code']> = new Set(['run-not-found', 'analysis-no-people']);
 const PEOPLE = 8;
 const PAUSE_MS = 120;
 const CLOSEST_FIRST = { by: 'list', direction: 'ascending' } as const;
@@ -72,6 +75,7 @@ const PERSON_MARKS = { ready: 'ready', blocked: 'block', 'not-checked': 'unknown
 const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> & { onFailure: (failure: Failure) => void }) => {
   const text = useText('palette');
   const states = useText('people.orderState');
+  const failureText = useFailureText();
   const listId = useId();
   const { commands, run } = useCommands(onReport);
   const [query, setQuery] = useState('');
@@ -112,6 +116,9 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
     else navigate('people', { search: query.trim() });
   };
 
+  /** Why nobody was looked for; `null` = they were, or are being. */
+  const unasked =
+    query.trim() === '' || found.error === null ? null : NO_LISTS.has(found.error.code) ? text('noLists') : failureText(found.error).what;
   const areFound = found.error !== null || (found.value !== undefined && !found.stale);
   const isAnswered = settled === query.trim() && (settled === '' || (areFound && named.isAnswered));
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is acted on once, when it comes.
@@ -226,11 +233,11 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
             {more === 0 ? null : <Choice {...rowOf(options.length - 1)}>{text('morePeople', { count: more })}</Choice>}
           </div>
         )}
-        {options.length === 0 ? (
+        {people.length > 0 || (options.length > 0 && unasked === null) ? null : (
           <Muted component="p" size="md" className={classes.empty}>
-            {text('empty')}
+            {unasked ?? text(isAnswered ? 'empty' : 'searching')}
           </Muted>
-        ) : null}
+        )}
       </div>
       <Row gap="lg" align="stretch" wrap="nowrap" className={classes.foot} aria-hidden>
         <span>

@@ -65,13 +65,16 @@ export function without<K, V, Q>(selection: Selection<K, V, Q>, gone: readonly K
   return { ...selection, rows };
 }
 
-/** Everything that a question finds; a row that joins later is not silently part of it, the version keeps it out. */
+/** Everything that a question finds; a row that joins later is not silently part of it: then it is another list (`isOfAnother`). */
 export const everything = <Q>(version: number, question: Q, total: number): Selection<never, never, Q> =>
   total === 0 ? NOTHING_CHOSEN : { kind: 'all', version, question, total, except: new Map<never, never>() };
 
-/** Whether rows have joined a list that has no versions, or left it, since all of it was chosen: which these are nobody can tell. */
+/**
+ * Whether rows have joined the list, or left it, since all of it was chosen: which these are nobody can tell. Within one version, too: what is
+ * decided about findings moves them in and out of a list without making them anew.
+ */
 export const isOfAnother = (selection: Selection<unknown, unknown, unknown>, total: number): boolean =>
-  selection.kind === 'all' && selection.version === BY_ID && selection.total !== total;
+  selection.kind === 'all' && selection.total !== total;
 
 /** What the box in the table's head shows. */
 export function headState(selection: Selection<unknown, unknown, unknown>, total: number): 'none' | 'some' | 'all' {

@@ -60,7 +60,11 @@ export function useRows<N extends WindowCall, R>({ call, input, read }: RowsQues
   useOutdated(call, refresh);
   const view = useSyncExternalStore(rows.subscribe, rows.view);
   const retry = useCallback(() => rows.ask(fetch), [rows, fetch]);
-  return useMemo(() => ({ ...sourceOf(rows, view), refresh, retry }), [rows, view, refresh, retry]);
+  return useMemo(() => {
+    // Asked once this was drawn: until then, too, the rows answer another question.
+    const stale = view.stale || (!view.waiting && !rows.asks(fetch));
+    return { ...sourceOf(rows, view), stale, refresh, retry };
+  }, [rows, view, fetch, refresh, retry]);
 }
 
 /** `row`, `need` and `between` are other functions after every change of the list. */

@@ -63,6 +63,11 @@ export class WindowedRows<A, R> {
   };
   readonly view = (): RowsView<A> => this.#view;
 
+  /** Whether this is the question that is shown, or on its way. */
+  asks(fetch: FetchWindow<A>): boolean {
+    return this.#fetch === fetch;
+  }
+
   /** Starts a question; the same function is the same question, of which another answer is expected. */
   ask(fetch: FetchWindow<A>): void {
     this.stop();

@@ -29,12 +29,13 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const accountWords = useAccountWords();
   const client = useClient();
   const place = { revision, row: row.row };
-  const { value, error, stale } = useCall('fixes.options', place);
+  const { value, error, other } = useCall('fixes.options', place);
   const [more, setMore] = useState(false);
-  const [typing, setTyping] = useState(false);
+  /** The address that is being typed; kept here, as the ways are drawn anew with new lists. `null` = none is. */
+  const [typed, setTyped] = useState<string | null>(null);
   const { suggestion } = row;
   // Whose words they are is known by the row alone: another row's answer is never shown for this one.
-  if (value === undefined || stale) return error === null ? <WaysSkeleton /> : null;
+  if (value === undefined || other) return error === null ? <WaysSkeleton /> : null;
   const { options, withheld, adopted } = value;
   if (adopted !== null && adopted.state !== 'arrived') {
     return (
@@ -88,7 +89,13 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
             </Button>
           ) : null}
           {canType ? (
-            <Button size="xs" variant="default" aria-expanded={typing} onClick={() => setTyping(!typing)} {...refused}>
+            <Button
+              size="xs"
+              variant="default"
+              aria-expanded={typed !== null}
+              onClick={() => setTyped(typed === null ? '' : null)}
+              {...refused}
+            >
               {text('type.open')}
             </Button>
           ) : null}
@@ -117,7 +124,9 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
           ))}
         </div>
       ) : null}
-      {typing ? <TypeAddress place={place} sides={sidesOf(options)} onDone={() => setTyping(false)} /> : null}
+      {typed === null ? null : (
+        <TypeAddress place={place} sides={sidesOf(options)} typed={typed} onType={setTyped} onDone={() => setTyped(null)} />
+      )}
       {/* An effect of the way itself may say so already. */}
       {first.adoptable || first.effects.some((effect) => effect.endsWith('-screen-only')) ? null : (
         <p className={classes.muted}>{words(`effect.${first.side}-screen-only`)}</p>

@@ -13,15 +13,16 @@ interface TypeAddressProps {
   readonly place: RowPlace;
   /** The sides on which an address can be written for this finding. */
   readonly sides: readonly FixSide[];
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
   readonly onDone: () => void;
 }
 
 /** An address by hand, checked while it is written: grammar, everybody else's addresses, other fixes. */
-export const TypeAddress = ({ place, sides, onDone }: TypeAddressProps) => {
+export const TypeAddress = ({ place, sides, typed, onType, onDone }: TypeAddressProps) => {
   const text = useText('fixesScreen');
   const client = useClient();
   const [side, setSide] = useState<FixSide>(sides[0] ?? 'neo');
-  const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [address] = useDebouncedValue(typed.trim(), PAUSE_MS);
   const check = useCall('fixes.check', address === '' ? null : { ...place, side, address });
@@ -59,7 +60,7 @@ export const TypeAddress = ({ place, sides, onDone }: TypeAddressProps) => {
         spellCheck={false}
         maxLength={1000}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => onType(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       <div aria-live="polite">{answer === undefined ? null : <Verdict side={side} answer={answer} />}</div>

@@ -1,5 +1,5 @@
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { isComposing, TextInput, useDebouncedValue } from '#renderer/ui/index.ts';
 
 /** A list is asked once somebody pauses in typing. */
@@ -21,11 +21,19 @@ interface SearchFieldProps {
 export const SearchField = ({ label, placeholder, className, search, onSearch, fieldRef, onLeave }: SearchFieldProps) => {
   const [typed, setTyped] = useState(search);
   const [settled] = useDebouncedValue(typed, PAUSE_MS);
+  /** What was asked for last: it comes back as `search` when more may have been typed already. */
+  const asked = useRef(search);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed starts a search.
   useEffect(() => {
-    if (settled !== search) onSearch(settled);
+    if (settled === asked.current) return;
+    asked.current = settled;
+    onSearch(settled);
   }, [settled]);
-  useEffect(() => setTyped(search), [search]);
+  useEffect(() => {
+    if (search === asked.current) return;
+    asked.current = search;
+    setTyped(search);
+  }, [search]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     if (event.key === 'Enter') onLeave();

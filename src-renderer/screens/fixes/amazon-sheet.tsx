@@ -29,7 +29,8 @@ export const AmazonSheet = () => {
   const headers = useCall('fixes.previewTemplate', noEmail && file !== null ? { token: file.token, reading: assumed, again, words } : null);
   const understood = preview.stale || preview.error !== null ? undefined : preview.value;
   const size = understood === undefined ? null : sheetSize(understood, existing);
-  const values: SheetValues | null = understood === undefined ? null : { ...understood.defaults, ...wizard.values };
+  // What is being filled in stays while the rest is worked out anew.
+  const values: SheetValues | null = preview.value === undefined ? null : { ...preview.value.defaults, ...wizard.values };
   const asked = understood === undefined ? [] : askedValues(understood);
   const blank = values !== null && (['group', 'role'] as const).some((field) => asked.includes(field) && values[field].trim() === '');
   const unworded = understood?.changes.some(({ refused }) => refused === 'no-action-word') ?? false;

@@ -14,6 +14,8 @@ interface FilterLineProps {
   readonly counts: FixCounts | undefined;
   /** Fixes under the filter. */
   readonly total: number;
+  /** Another filter was asked for: which fixes it leaves is not known yet. */
+  readonly stale: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly onChange: (filter: FixFilter) => void;
   readonly onLeaveSearch: () => void;
@@ -21,7 +23,7 @@ interface FilterLineProps {
 }
 
 /** Search, side and states with their numbers, and what can be done with everything that they leave. */
-export const FilterLine = ({ filter, counts, total, searchRef, onChange, onLeaveSearch, onDrop }: FilterLineProps) => {
+export const FilterLine = ({ filter, counts, total, stale, searchRef, onChange, onLeaveSearch, onDrop }: FilterLineProps) => {
   const text = useText('fixesScreen');
   const refused = useRefused();
   const state = useText('fix.state');
@@ -66,7 +68,7 @@ export const FilterLine = ({ filter, counts, total, searchRef, onChange, onLeave
         ))}
       </div>
       {total > 0 ? (
-        <Button size="xs" variant="subtle" className={classes.dropAll} onClick={onDrop} {...refused}>
+        <Button size="xs" variant="subtle" className={classes.dropAll} disabled={stale} onClick={onDrop} {...refused}>
           {text('dropShown', { count: total })}
         </Button>
       ) : null}

@@ -155,6 +155,7 @@ export const FixList = () => {
                 filter={filter}
                 counts={fixes.answer?.counts}
                 total={total}
+                stale={fixes.stale}
                 searchRef={search}
                 onChange={setFilter}
                 onLeaveSearch={() => table.current?.focus()}

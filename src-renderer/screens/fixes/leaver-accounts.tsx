@@ -21,7 +21,7 @@ import { adoptAccounts } from '../../parts/fixes/adopt.ts';
 import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
 import classes from '../../parts/fixes/fixes.module.css';
 import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
-import { byReason, chosenChanges, openChanges, type Ticks, tickOf } from './leavers-model.ts';
+import { allTicked, byReason, chosenChanges, isPassedOver, mayReturn, openChanges, type Ticks, tickOf } from './leavers-model.ts';
 
 /** Amazon's side: accounts to be removed, moved, or given a group or the role, by why. */
 export const LeaverAccounts = () => {
@@ -104,6 +104,7 @@ const Reason = ({ why, rows, total, ticks, onTick }: ReasonProps) => {
   const shown = all ? rows : rows.slice(0, SHOWN);
   const open = rows.filter((row) => openChanges(row).length > 0);
   const ticked = open.filter((row) => tickOf(row, ticks) !== null).length;
+  const wanted = open.filter((row) => tickOf(row, ticks) !== null || !isPassedOver(row)).length;
   const label = words.why(why);
   return (
     <section aria-label={label}>
@@ -117,12 +118,10 @@ const Reason = ({ why, rows, total, ticks, onTick }: ReasonProps) => {
               <Checkbox
                 label={text('column.who')}
                 aria-label={text('tickAll', { why: label })}
-                checked={open.length > 0 && ticked === open.length}
-                indeterminate={ticked > 0 && ticked < open.length}
-                disabled={open.length === 0}
-                onChange={({ currentTarget: { checked } }) =>
-                  onTick(Object.fromEntries(open.map((row) => [row.email, (checked && openChanges(row)[0]) || null])))
-                }
+                checked={wanted > 0 && ticked === wanted}
+                indeterminate={ticked > 0 && ticked < wanted}
+                disabled={wanted === 0}
+                onChange={({ currentTarget: { checked } }) => onTick(allTicked(open, ticks, checked))}
               />
             </th>
             <th scope="col">{text('column.groups')}</th>
@@ -155,7 +154,7 @@ const AccountLine = ({ row, ticks, onTick }: Pick<ReasonProps, 'ticks' | 'onTick
   const text = useText('fixesScreen.people.amazon');
   const words = useAccountWords();
   const format = useFormat();
-  const { email, name, groups, wanted, adopted, changes, why, certain } = row;
+  const { email, name, groups, wanted, adopted, changes } = row;
   const open = openChanges(row);
   const tick = tickOf(row, ticks);
   return (
@@ -171,7 +170,12 @@ const AccountLine = ({ row, ticks, onTick }: Pick<ReasonProps, 'ticks' | 'onTick
         <Muted component="p" size="xs" translate="no" className={classes.under}>
           {email}
         </Muted>
-        {why === 'leaver' && !certain ? (
+        {row.accepted ? (
+          <Muted component="p" size="xs" className={classes.under}>
+            {text('accepted')}
+          </Muted>
+        ) : null}
+        {mayReturn(row) ? (
           <Muted component="p" size="xs" className={classes.under}>
             {text('mayReturn')}
           </Muted>

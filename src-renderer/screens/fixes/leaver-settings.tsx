@@ -23,7 +23,7 @@ import type { Failure, Result } from '#shared/contract/result.ts';
 import { announceDone, decision, type Moved } from '../../parts/decisions/decisions.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import classes from '../../parts/fixes/fixes.module.css';
-import { asChosen, type Chosen, mayTickAll, withAll, withPerson } from './leavers-model.ts';
+import { asChosen, type Chosen, chosenOf, mayTickAll, withAll, withPerson } from './leavers-model.ts';
 
 const NOBODY: Chosen = [];
 
@@ -52,7 +52,7 @@ export const LeaverSettings = () => {
     setBusy(true);
     const result = await client.call('leavers.take', {
       revision: value.revision,
-      chosen: value.people.flatMap((person) => (person.chosen ? [{ id: person.id, by: person.by?.id ?? null }] : [])),
+      chosen: chosenOf(value.people),
     });
     setBusy(false);
     setFailure(result.ok ? null : result.error);
@@ -69,6 +69,7 @@ export const LeaverSettings = () => {
     setChosen(NOBODY);
     setAlso([]);
   });
+  const leaving = new Set(people.flatMap(({ id, chosen }) => (chosen ? [id] : [])));
   const places = value?.objects ?? 0;
   return (
     <section className={classes.leaversPart} aria-labelledby="leavers-neo">
@@ -81,7 +82,8 @@ export const LeaverSettings = () => {
         <ErrorState
           failure={error}
           onRetry={() => {
-            setChosen(NOBODY);
+            // Back to before the choice that was refused; what was once taken and is refused by now is let go whole.
+            setChosen(plan.other ? chosenOf(value?.people ?? []) : NOBODY);
             refetch();
           }}
         />
@@ -94,7 +96,7 @@ export const LeaverSettings = () => {
           {value.people.length === 0 ? (
             <p>{text('none')}</p>
           ) : (
-            <People people={value.people} onChange={change} onAll={(wanted) => choose(withAll(people, wanted))} />
+            <People people={value.people} leaving={leaving} onChange={change} onAll={(wanted) => choose(withAll(people, wanted))} />
           )}
           {value.rolesOnly > 0 ? <Muted component="p">{text('rolesOnly', { count: value.rolesOnly })}</Muted> : null}
           {value.total > value.people.length ? (
@@ -139,11 +141,13 @@ async function replay(client: Transport, direction: 'undo' | 'redo', step: numbe
 
 interface PeopleProps {
   readonly people: readonly LeaverRow[];
+  /** Who is taken out or replaced, as it is chosen now. */
+  readonly leaving: ReadonlySet<string>;
   readonly onChange: (id: string, change: Parameters<typeof withPerson>[2]) => void;
   readonly onAll: (chosen: boolean) => void;
 }
 
-const People = ({ people, onChange, onAll }: PeopleProps) => {
+const People = ({ people, leaving, onChange, onAll }: PeopleProps) => {
   const text = useText('fixesScreen.people.neo');
   const left = people.filter(mayTickAll);
   const ticked = left.filter(({ chosen }) => chosen).length;
@@ -169,14 +173,14 @@ const People = ({ people, onChange, onAll }: PeopleProps) => {
       </thead>
       <tbody>
         {people.map((person) => (
-          <PersonLine key={person.id} person={person} onChange={onChange} />
+          <PersonLine key={person.id} person={person} leaving={leaving} onChange={onChange} />
         ))}
       </tbody>
     </SmallTable>
   );
 };
 
-const PersonLine = ({ person, onChange }: { readonly person: LeaverRow; readonly onChange: PeopleProps['onChange'] }) => {
+const PersonLine = ({ person, leaving, onChange }: { readonly person: LeaverRow } & Pick<PeopleProps, 'leaving' | 'onChange'>) => {
   const text = useText('fixesScreen.people.neo');
   const states = useText('leavers.state');
   const places = useText('leavers.place');
@@ -238,7 +242,7 @@ const PersonLine = ({ person, onChange }: { readonly person: LeaverRow; readonly
             narrow
             focused={asking}
             // Whoever leaves, or cannot act, takes nobody's place.
-            isOut={(pick) => pick.id === id || !pick.active}
+            isOut={(pick) => pick.id === id || leaving.has(pick.id) || !pick.active}
             outText={text('cannotReplace')}
             chosen={by === null ? [] : [{ kind: 'user', id: by.id }]}
             nameOf={() => by ?? undefined}

@@ -21,6 +21,10 @@ export const asChosen = <P extends Choosable>(people: readonly P[], wanted: Chos
     return { ...person, chosen: own !== undefined, by: own?.by == null ? null : { id: own.by } };
   });
 
+/** Who is chosen as the plan has it. */
+export const chosenOf = (people: readonly Choosable[]): Chosen =>
+  people.flatMap(({ id, chosen, by }) => (chosen ? [{ id, by: by?.id ?? null }] : []));
+
 /** Who is chosen once one person is set otherwise: taken out or left, with or without a successor. */
 export function withPerson(
   people: readonly Choosable[],
@@ -68,6 +72,25 @@ export function tickOf(row: AccountRow, ticks: Ticks): number | null {
   const at = ticked === null ? -1 : openChanges(row).findIndex((offered) => isSame(offered, ticked));
   return at < 0 ? null : at;
 }
+
+/**
+ * The ticks of these accounts once all of them are ticked or none. One press takes the advised change of each, leaves what was ticked already
+ * as it is, and passes over what somebody accepted, and over whose login is only denied: an account that was removed does not come back with
+ * its person.
+ */
+export const allTicked = (rows: readonly AccountRow[], ticks: Ticks, wanted: boolean): Ticks =>
+  Object.fromEntries(
+    rows.map((row) => {
+      const at = tickOf(row, ticks) ?? (isPassedOver(row) ? null : 0);
+      return [row.email, (wanted && at !== null && openChanges(row)[at]) || null];
+    }),
+  );
+
+/** Whether the account is that of somebody who has not certainly left. */
+export const mayReturn = ({ why, certain }: Pick<AccountRow, 'why' | 'certain'>): boolean => why === 'leaver' && !certain;
+
+/** Whether one press for all leaves the account alone. */
+export const isPassedOver = (row: Pick<AccountRow, 'why' | 'certain' | 'accepted'>): boolean => row.accepted || mayReturn(row);
 
 /** What would be adopted. */
 export const chosenChanges = (rows: readonly AccountRow[], ticks: Ticks): CallInput<'fixes.adoptAccounts'>['changes'] =>

@@ -61,7 +61,8 @@ export const HistoryScreen = () => {
     setView({ ...view, ...part });
     setActive(-1);
   };
-  const nothing = !waiting && total === 0 && !isFiltered(view);
+  // Nothing is said to be missing by the answer to what was asked before.
+  const nothing = !waiting && !entries.stale && total === 0 && !isFiltered(view) && !isFiltered(asked);
   return (
     <Screen title={text('title')} layout="fill" actions={waiting || nothing ? undefined : <ExportRecord asked={asked} />}>
       <SplitView

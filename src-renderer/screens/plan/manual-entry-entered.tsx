@@ -4,7 +4,6 @@ import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Button, EmptyState, ErrorState, StateMark, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import classes from './manual-entry.module.css';
-import { verifiedBy } from './manual-entry-model.ts';
 
 const LIMIT = 200;
 
@@ -16,11 +15,9 @@ export const EnteredList = ({ nothingLeft }: { nothingLeft: boolean }) => {
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
   const { value } = useCall('manualEntry.entered', { offset: 0, limit: LIMIT });
-  const orders = useCall('orders.byRoute', {});
   const sheet = useText('manualEntry');
   if (value === undefined) return null;
   if (value.total === 0) return nothingLeft ? <EmptyState title={sheet('empty.title')}>{sheet('empty.text')}</EmptyState> : null;
-  const routes = new Set((orders.value?.groups ?? []).map(({ name }) => name));
   const reopen = async (key: string): Promise<void> => {
     const result = await client.call('manualEntry.reopen', { key });
     setFailure(result.ok ? null : result.error);
@@ -38,7 +35,7 @@ export const EnteredList = ({ nothingLeft }: { nothingLeft: boolean }) => {
             <span className={classes.muted}>
               {text(object.deleted ? 'deleted' : 'by', { by: object.by, at: format.dateTime(object.at) })}
             </span>
-            {verifiedBy(object, routes) === 'orders' ? (
+            {object.seenInOrders ? (
               <StateMark state="ready" label={text('seenInOrders')} />
             ) : (
               <span className={classes.muted}>{text('notVerified')}</span>

@@ -1,8 +1,5 @@
-import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ManualEntryTaskView } from '#shared/contract/manual-entry.ts';
 import { MANUAL_ENTRY_SCREENS, type ManualEntryScreen, placeOnScreen } from '#shared/domain/sync/manual-entry/manual-entry.ts';
-
-export type Entered = CallOutput<'manualEntry.entered'>['objects'][number];
 
 export const TASKS = 200;
 
@@ -50,7 +47,3 @@ export function shownCopy(copy: string): { readonly text: string; readonly lines
   const cut = lines.length > SHOWN_LINES || letters.length > SHOWN_LENGTH;
   return { text: letters.slice(0, SHOWN_LENGTH).join(''), lines: lines.length, cut };
 }
-
-/** What a later import says of an entered object. Only a route leaves a trace in what can be imported: the orders that pass it. */
-export const verifiedBy = ({ section, name, deleted }: Entered, routesInOrders: ReadonlySet<string>): 'orders' | 'nothing' =>
-  section === 'routes' && !deleted && routesInOrders.has(name) ? 'orders' : 'nothing';

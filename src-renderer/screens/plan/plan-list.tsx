@@ -124,6 +124,8 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     setView({ ...view, ...part });
     setActive(-1);
   };
+  // By the plan itself: rows may still answer a search that found nothing.
+  const isSame = !waiting && !isFiltered(view) && Object.values(state.totals.byKind).every((count) => count === 0);
 
   return (
     <SplitView
@@ -151,7 +153,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     >
       <div className={classes.main}>
         <Summary state={state} panel={panel?.kind ?? null} onPanel={(kind) => setPanel({ kind })} />
-        {!waiting && total === 0 && !isFiltered(view) ? (
+        {isSame ? (
           <div className={classes.block}>
             <EmptyState title={text('same.title')}>{text('same.text')}</EmptyState>
             <Foot onOpen={setDialog} />

@@ -115,7 +115,8 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
         </Row>
       </Row>
       {failure === null ? null : <ErrorState failure={failure} />}
-      {taken === null ? null : (
+      {/* Undone, it waits again. */}
+      {taken === null || takenAt === null ? null : (
         <Notice state="ready">
           {text(taken === 0 ? 'nothing' : 'done', { count: taken })} <TextLink onClick={() => navigate('plan')}>{text('plan')}</TextLink>
         </Notice>

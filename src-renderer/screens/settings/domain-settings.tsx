@@ -1,5 +1,5 @@
 import { IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CompanyDetails } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
@@ -30,7 +30,9 @@ export const DomainSettings = ({ shown }: { shown: CompanyDetails }) => {
   const text = useText('settings.domains');
   const refused = useRefused();
   const client = useClient();
-  const [draft, setDraft] = useState(() => draftOf(shown));
+  /** What was typed over what is saved; the saved may change underneath, by another window. */
+  const [typed, setTyped] = useState<Partial<DomainsDraft>>({});
+  const draft = { ...draftOf(shown), ...typed };
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saved, setSaved] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -39,9 +41,13 @@ export const DomainSettings = ({ shown }: { shown: CompanyDetails }) => {
   const aliasDomains = filledAliases(draft);
   const changed = JSON.stringify([companyDomains, aliasDomains]) !== JSON.stringify([shown.companyDomains, shown.aliasDomains]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the saved ones are others, not when typing comes back to them.
+  useEffect(() => {
+    if (!changed) setTyped({});
+  }, [shown]);
   const change = (part: Partial<DomainsDraft>): void => {
     setSaved(false);
-    setDraft((now) => ({ ...now, ...part }));
+    setTyped((now) => ({ ...now, ...part }));
   };
   const setAlias = (at: number, part: { from?: string; to?: string }): void =>
     change({ aliases: draft.aliases.map((alias, index) => (index === at ? { ...alias, ...part } : alias)) });
@@ -53,7 +59,6 @@ export const DomainSettings = ({ shown }: { shown: CompanyDetails }) => {
     if (!result.ok) return setFailure(result.error);
     setFailure(null);
     setSaved(true);
-    setDraft(draftOf(result.value));
   };
   return (
     <Form onSubmit={() => void save()}>

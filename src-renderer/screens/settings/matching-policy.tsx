@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CompanyDetails, MatchingPolicy } from '#shared/contract/companies.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { AMAZON_USERS_FROM } from '#shared/domain/integration/amazon-users.ts';
@@ -16,25 +16,40 @@ const linesOf = (text: string): string[] => [
   ),
 ];
 
+interface Edits {
+  readonly comparison?: MatchingPolicy['caseComparison'];
+  /** One a line. */
+  readonly groups?: string;
+  readonly from?: MatchingPolicy['amazonUsersFrom'];
+}
+
 /** What a company decides about matching where the vendors publish no answer. */
 export const MatchingPolicySettings = ({ shown }: { shown: CompanyDetails }) => {
   const text = useText('triage.policy');
   const refused = useRefused();
   const words = useText('settings.policy');
   const client = useClient();
-  const [comparison, setComparison] = useState(shown.matchingPolicy.caseComparison);
-  const [groups, setGroups] = useState(() => shown.matchingPolicy.purchasingGroups.join('\n'));
-  const [from, setFrom] = useState(shown.matchingPolicy.amazonUsersFrom);
+  /** What was changed over what is saved; the saved may change underneath, by another window. */
+  const [edits, setEdits] = useState<Edits>({});
+  const { purchasingGroups, caseComparison, amazonUsersFrom } = shown.matchingPolicy;
+  const { comparison = caseComparison, groups = purchasingGroups.join('\n'), from = amazonUsersFrom } = edits;
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saved, setSaved] = useState(false);
   const [busy, setBusy] = useState(false);
   const policy: MatchingPolicy = { purchasingGroups: linesOf(groups), caseComparison: comparison, amazonUsersFrom: from };
-  const { purchasingGroups, caseComparison, amazonUsersFrom } = shown.matchingPolicy;
   const changed =
     from !== amazonUsersFrom ||
     comparison !== caseComparison ||
     JSON.stringify(policy.purchasingGroups) !== JSON.stringify(purchasingGroups);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the saved ones are others, not when typing comes back to them.
+  useEffect(() => {
+    if (!changed) setEdits({});
+  }, [shown]);
+  const edit = (part: Edits): void => {
+    setSaved(false);
+    setEdits((before) => ({ ...before, ...part }));
+  };
   const save = async (): Promise<void> => {
     setBusy(true);
     const result = await client.call('companies.changeMatchingPolicy', policy);
@@ -49,10 +64,7 @@ export const MatchingPolicySettings = ({ shown }: { shown: CompanyDetails }) => 
         label={text('caseComparison')}
         description={text('caseHint')}
         value={comparison}
-        onChange={(value) => {
-          setSaved(false);
-          setComparison(CASES.find((each) => each === value) ?? 'exact');
-        }}
+        onChange={(value) => edit({ comparison: CASES.find((each) => each === value) ?? 'exact' })}
       >
         <Row gap="sm xl" align="stretch" wrap="nowrap" pt="sm">
           {CASES.map((each) => (
@@ -68,19 +80,13 @@ export const MatchingPolicySettings = ({ shown }: { shown: CompanyDetails }) => 
         maxRows={8}
         spellCheck={false}
         value={groups}
-        onChange={(event) => {
-          setSaved(false);
-          setGroups(event.currentTarget.value);
-        }}
+        onChange={(event) => edit({ groups: event.currentTarget.value })}
       />
       <Radio.Group
         label={text('amazonUsersFrom')}
         description={text('fromHint')}
         value={from}
-        onChange={(value) => {
-          setSaved(false);
-          setFrom(AMAZON_USERS_FROM.find((each) => each === value) ?? 'invitations');
-        }}
+        onChange={(value) => edit({ from: AMAZON_USERS_FROM.find((each) => each === value) ?? 'invitations' })}
       >
         <Row gap="sm xl" align="stretch" pt="sm">
           {AMAZON_USERS_FROM.map((each) => (

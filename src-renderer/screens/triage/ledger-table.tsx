@@ -4,6 +4,8 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { rowsToActOn } from '#renderer/parts/data-table/chosen-rows.ts';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { BY_ID } from '#renderer/parts/data-table/selection.ts';
+import { useActiveRow } from '#renderer/parts/data-table/use-active-row.ts';
 import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
@@ -25,7 +27,8 @@ interface LedgerTableProps {
 const ROW_PX = 55;
 const MOST_PX = 560;
 const read = ({ entries, total }: CallOutput<'triage.ledger'>): RowWindow<LedgerEntry> => ({ rows: entries, total, version: [] });
-const entryOf = ({ key, kind }: LedgerEntry): readonly [string, null] => [`${kind} ${key}`, null];
+const keyOf = ({ key, kind }: LedgerEntry): string => `${kind} ${key}`;
+const entryOf = (entry: LedgerEntry): readonly [string, null] => [keyOf(entry), null];
 const seeFinding = ({ code, place }: LedgerEntry): void => {
   if (place !== null) navigate('matching', { codes: [code], ...place });
 };
@@ -36,6 +39,7 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
   const entries = useRows({ call: 'triage.ledger', input: { filter }, read });
   const { row: entryAt, total } = entries;
   const [active, setActive] = useState(-1);
+  useActiveRow({ active, row: entryAt, keyOf, version: BY_ID, onMoved: setActive });
   const table = useRef<TableHandle>(null);
   const text = useText('triageScreen.ledger');
   const refused = useRefused();
@@ -52,7 +56,7 @@ export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) 
   const remove = useCallback(
     async (gone: readonly LedgerEntry[]): Promise<void> => {
       const [first, ...others] = removalOf(gone);
-      if (first !== undefined && (await decide(client, first, ...others))) letGo(gone.map((entry) => entryOf(entry)[0]));
+      if (first !== undefined && (await decide(client, first, ...others))) letGo(gone.map(keyOf));
     },
     [client, letGo],
   );

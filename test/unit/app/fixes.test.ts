@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { triageService } from '#main/app/triage/triage-service.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { quietWork } from '../../support/apply-company.ts';
@@ -84,6 +85,24 @@ describe('fixes of many findings', () => {
     expect(await company.fixes.previewFixes(bulk({ selection: but }))).toMatchObject({ adoptable: 1, sample: [sato] });
     const old = { revision: revision() - 1, rows: [1] };
     await expect(company.fixes.previewFixes(bulk({ selection: old }))).rejects.toThrow('run-not-found');
+  });
+
+  it('leave out whoever was accepted as they are, and say so; a row that was chosen by itself is meant', async () => {
+    const { changeTriage } = triageService(company.session);
+    const accept = (row: number) =>
+      changeTriage({ selection: { revision: revision(), rows: [row] }, change: { kind: 'accept', reason: '入社前', until: null } });
+    await accept(ROW.suzuki);
+    const all = { revision: revision(), filter: { ...EMPTY_FILTER, triage: 'all' as const }, except: [] };
+    const { adoptable, leftOut } = await company.fixes.previewFixes(bulk({ selection: all }));
+    expect([adoptable, leftOut.find(({ why }) => why === 'accepted')]).toEqual([
+      2,
+      { why: 'accepted', rows: 1, first: [{ row: ROW.suzuki, name: '鈴木 花子', found: '' }] },
+    ]);
+    const accepted = { ...all, filter: { ...EMPTY_FILTER, triage: 'accepted' as const } };
+    for (const selection of [accepted, { revision: revision(), rows: [ROW.suzuki] }])
+      expect(await company.fixes.previewFixes(bulk({ selection }))).toMatchObject({ adoptable: 1, leftOut: [] });
+    expect(await company.fixes.adoptFixes(bulk({ selection: all }))).toMatchObject({ adopted: 2 });
+    expect(await names()).toBe('2: 佐藤 次郎, 田中 太郎');
   });
 
   it('are adopted once, listed by name, and found by what they are about', async () => {
@@ -230,6 +249,19 @@ describe('changes of accounts', () => {
     expect(await adopt(change)).toEqual({ stepId: 1, adopted: 1, leftOut: [] });
     expect(await adopt(change)).toEqual({ stepId: null, adopted: 0, leftOut: [] });
     expect((await told()).adopted).toEqual([null, null, 'adopted']);
+  });
+
+  it('say which of them somebody accepted as they are', async () => {
+    await triageService(company.session).changeTriage({
+      selection: { revision: revision(), rows: [7] },
+      change: { kind: 'accept', reason: '委託先', until: null },
+    });
+    const { rows } = await company.fixes.accountChanges();
+    expect(rows.map(({ why, accepted }) => [why, accepted])).toEqual([
+      ['leaver', false],
+      ['nobody', true],
+      ['mover', false],
+    ]);
   });
 
   it('do not end an account whose address is being given to somebody', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chosenChanges, tickOf, withAll, withPerson } from '#renderer/screens/fixes/leavers-model.ts';
+import { allTicked, chosenChanges, tickOf, withAll, withPerson } from '#renderer/screens/fixes/leavers-model.ts';
 import type { AccountRow } from '#shared/contract/fixes.ts';
 import type { LeaverRow } from '#shared/contract/leavers.ts';
 
@@ -21,6 +21,7 @@ const account = (email: string, changes = 1): AccountRow => ({
   why: 'leaver',
   changes: Array.from({ length: changes }, () => ({ kind: 'remove-account' as const, from: '', group: '' })),
   certain: true,
+  accepted: false,
   adopted: null,
 });
 
@@ -54,4 +55,19 @@ it('what was ticked is not another change once lists have come in: who lacked a 
   const leave = (group: string) => ({ kind: 'leave-group' as const, from: group, group: '' });
   const row = { ...account('a@example.co.jp'), changes: [leave('A'), leave('B')] };
   expect([tickOf(row, { [row.email]: leave('B') }), tickOf(row, { [row.email]: leave('C') })]).toEqual([1, null]);
+});
+
+it('one press leaves out what was accepted and whose login is only denied, and changes no choice that was made already', () => {
+  const join = (group: string) => ({ kind: 'join-group' as const, from: '', group });
+  const left = account('left@example.co.jp');
+  const denied = { ...account('denied@example.co.jp'), certain: false };
+  const own = { ...account('own@example.co.jp'), why: 'no-group' as const, certain: false, changes: [join('本社'), join('工場')] };
+  const rows = [left, denied, { ...account('kept@example.co.jp'), why: 'nobody' as const, accepted: true }, own];
+  const all = allTicked(rows, { [own.email]: join('工場') }, true);
+  expect(chosenChanges(rows, all).map(({ email, group }) => [email, group])).toEqual([
+    [left.email, ''],
+    [own.email, '工場'],
+  ]);
+  expect(chosenChanges(rows, allTicked(rows, { [denied.email]: { kind: 'remove-account', from: '', group: '' } }, true))).toHaveLength(3);
+  expect(chosenChanges(rows, allTicked(rows, all, false))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Entered, openLines, screensOf, shownCopy, verifiedBy } from '#renderer/screens/plan/manual-entry-model.ts';
+import { openLines, screensOf, shownCopy } from '#renderer/screens/plan/manual-entry-model.ts';
 import type { ManualEntryTaskView } from '#shared/contract/manual-entry.ts';
 
 const sentence = { key: 'plan.item.delete', params: {} };
@@ -58,22 +58,4 @@ test('a long text to copy is shown in its beginning, cut between letters', () =>
   expect(many).toMatchObject({ lines: 20, cut: true });
   expect(many.text.split('\n')).toHaveLength(6);
   expect([...shownCopy('𠮷'.repeat(500)).text]).toHaveLength(160);
-});
-
-test('orders confirm a route that still stands, and nothing else', () => {
-  const entered = {
-    key: 'routes r',
-    section: 'routes',
-    id: 'r',
-    name: '購買',
-    title: sentence,
-    deleted: false,
-    at: '',
-    by: '',
-  } satisfies Entered;
-  const seen = new Set(['購買']);
-  expect(verifiedBy(entered, seen)).toBe('orders');
-  expect(verifiedBy({ ...entered, deleted: true }, seen)).toBe('nothing');
-  expect(verifiedBy({ ...entered, section: 'serials' }, seen)).toBe('nothing');
-  expect(verifiedBy(entered, new Set())).toBe('nothing');
 });
