@@ -142,6 +142,31 @@ describe('tsunagi backup', () => {
     }
   });
 
+  it('writes over no archive that holds what can no longer be read', async () => {
+    const nightly = join(place, 'nightly.zip');
+    const other = new CompanyFolder(join(data, 'workspaces')).create('支社', 'test', '2026-11-25T00:00:00.000Z');
+    const otherId = other.company().id;
+    other.close();
+    const bad = join(data, 'workspaces', `${otherId}.tsunagi`);
+    try {
+      expect(await backUp(nightly)).toMatchObject({ exit: 0, last: { companies: 2, before: null } });
+      writeFileSync(bad, 'not a database '.repeat(1000));
+      const told = await backUp(nightly);
+      expect(told).toMatchObject({ exit: 1, last: { file: nightly, companies: 1, before: expect.stringContaining(`${nightly}.before-`) } });
+      const before = String(told.last['before']);
+      expect(told.err).toContain(before);
+      // The next night has nothing to keep from being written over.
+      expect(await backUp(nightly)).toMatchObject({ exit: 1, last: { companies: 1, before: null } });
+      expect(readdirSync(place).filter((name) => name.startsWith('nightly.zip')).length).toBe(2);
+      expect(await restore(before, join(place, 'both'))).toMatchObject({ exit: 0, last: { companies: 2 } });
+      expect(await restore(nightly, join(place, 'one'))).toMatchObject({ exit: 0, last: { companies: 1 } });
+    } finally {
+      for (const name of readdirSync(place).filter((each) => /^nightly|^both$|^one$/.test(each)))
+        rmSync(join(place, name), { recursive: true });
+      rmSync(bad, { force: true });
+    }
+  });
+
   it.each([
     [
       'a folder without companies',
