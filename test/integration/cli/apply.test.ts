@@ -88,7 +88,13 @@ describe('plan, apply and history on the command line', () => {
     expect(await tsunagi(['plan'])).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('--profile NAME --out FILE') });
     expect(await tsunagi(['plan', '--profile', 'どこにもない', '--out', path('x.json')])).toMatchObject({ exit: 2 });
     expect(await tsunagi(['apply', path('plan.json')])).toMatchObject({ exit: 2, err: expect.stringContaining('--reason TEXT') });
+    // A name that was typed wrongly is no file that somebody changed.
     expect(await tsunagi(['apply', path('none.json'), '--reason', '理由'])).toMatchObject({
+      exit: 2,
+      err: expect.stringMatching(/none\.json」を開けませんでした/),
+    });
+    writeFileSync(path('other.json'), '{}');
+    expect(await tsunagi(['apply', path('other.json'), '--reason', '理由'])).toMatchObject({
       exit: 2,
       err: expect.stringContaining('計画のファイルを読めません'),
     });
@@ -356,6 +362,10 @@ describe('plan, apply and history on the command line', () => {
     const apply = ['apply', path('asked.json'), '--reason', '承認つき', '--approval', path('approval.json')];
     expect(await tsunagi(apply.slice(0, 4))).toMatchObject({ exit: 4 });
     expect(await tsunagi(apply)).toMatchObject({ exit: 4 });
+    expect(await tsunagi([...apply.slice(0, -1), path('elsewhere.json')])).toMatchObject({
+      exit: 2,
+      err: expect.stringMatching(/elsewhere\.json」を開けませんでした/),
+    });
     const trusting = await openConsoleOn(path('data/workspaces'), companyId);
     await trusting.trustApprover({ fingerprint: fingerprintOf(publicKey), name: '佐藤' });
     await trusting.close();
