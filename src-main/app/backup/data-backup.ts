@@ -199,7 +199,8 @@ async function copyPart(from: string, part: string, to: string, work: Work): Pro
   const own = partOf(part);
   if (own?.kind === 'settings') {
     if (statSync(from).size > MOST_SETTINGS) throw new ExpectedError('file-too-large', { file: part, size: 1 });
-    writeFileSync(to, readFileSync(from), { mode: 0o600 });
+    const settings = readFileSync(from);
+    inFolder(dirname(to), () => writeFileSync(to, settings, { mode: 0o600 }));
     return;
   }
   if (own?.kind === 'company') companyFileVersion(from);

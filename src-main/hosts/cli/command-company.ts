@@ -36,6 +36,7 @@ import { awaitFolderLock, isFolderLocked } from '../../storage/folder-lock.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
 import { putBackUnder, requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { createSettingsStore } from '../../storage/settings.ts';
+import { inFolder } from '../../storage/storage-failure.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
 import { maskOutput } from './masked-output.ts';
@@ -103,7 +104,7 @@ export async function openCommandCompany(
   const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
   putBackUnder(lock, dataFolder);
-  const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-command-'));
+  const temporary = inFolder(tmpdir(), () => mkdtempSync(join(tmpdir(), 'tsunagi-command-')));
   const companies = createCompanies({
     folder: new CompanyFolder(join(dataFolder, 'workspaces')),
     startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),

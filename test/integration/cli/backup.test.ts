@@ -13,6 +13,7 @@ import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { noSmallDisk, openSmallDisk } from '../../support/small-disk.ts';
 
 let place: string;
 let data: string;
@@ -165,6 +166,18 @@ describe('tsunagi backup', () => {
         rmSync(join(place, name), { recursive: true });
       rmSync(bad, { force: true });
     }
+  });
+
+  it.skipIf(noSmallDisk !== null)(`says which disk is full, and leaves nothing on it (${noSmallDisk ?? 'a mounted tmpfs'})`, async () => {
+    using disk = openSmallDisk();
+    for (let at = 0; at < 10; at++) opened.changePolicy(`large-${at}`, { ballast: 'x'.repeat(200_000) });
+    const { exit, err } = await backUp(join(disk.folder, 'kept.zip'));
+    expect({ exit, ...(JSON.parse(err) as object) }).toMatchObject({
+      exit: 5,
+      code: 'storage-full',
+      why: expect.stringContaining(disk.folder),
+    });
+    expect(readdirSync(disk.folder)).toEqual([]);
   });
 
   it.each([
