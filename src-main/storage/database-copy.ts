@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { openDatabase, toStorageError } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { storageFailureOf } from './storage-failure.ts';
 
 /** Of one step of a copy: 16 MiB. */
 const PAGES = 4096;
@@ -22,7 +24,9 @@ export async function copyDatabase(from: string, to: string, onPages: (left: num
     standAlone(to);
   } catch (error) {
     rmSync(to, { force: true });
-    throw toStorageError(error, from);
+    const failure = storageFailureOf(error, dirname(to));
+    // Where it comes from nothing is written: what is full is where it goes.
+    throw failure?.failure.code === 'storage-full' ? failure : toStorageError(error, from);
   } finally {
     source?.close();
   }

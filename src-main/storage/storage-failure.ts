@@ -29,25 +29,26 @@ interface SystemError {
 }
 
 /**
- * What an error of the file system or of SQLite means for whoever keeps data here: `storage-full`, or `storage-unusable` with why and
- * where. `null` for any other error. `folder`: the place that is told where the error names none.
+ * What an error of the file system or of SQLite means for whoever keeps data here: `storage-full` with where, or `storage-unusable` with why
+ * and where. `null` for any other error. `folder`: the place that is told where the error names none.
  */
 export function storageFailureOf(error: unknown, folder?: string): ExpectedError | null {
   if (typeof error !== 'object' || error === null) return null;
   const { code, syscall, errcode, path } = error as SystemError;
+  const full = (): ExpectedError => new ExpectedError('storage-full', folder === undefined ? {} : { folder: shortened(folder) });
   const unusable = (why: string): ExpectedError => {
     const place = folder ?? (typeof path === 'string' ? path : undefined);
     return new ExpectedError('storage-unusable', { reason: why, ...(place === undefined ? {} : { folder: shortened(place) }) });
   };
   if (typeof errcode === 'number') {
     const primary = errcode & 0xff;
-    if (primary === SQLITE.full || IO_ERRORS_OF_FULL.has(errcode)) return new ExpectedError('storage-full');
+    if (primary === SQLITE.full || IO_ERRORS_OF_FULL.has(errcode)) return full();
     if (primary === SQLITE.readOnly) return unusable('readOnly');
     if (primary === SQLITE.perm) return unusable('notAllowed');
     return primary === SQLITE.ioError || primary === SQLITE.cannotOpen ? unusable('other') : null;
   }
   if (typeof code !== 'string') return null;
-  if (FULL.has(code)) return new ExpectedError('storage-full');
+  if (FULL.has(code)) return full();
   if (typeof syscall !== 'string' || ELSEWHERE.has(syscall)) return null;
   // What is not there where no folder was named is a fault of ours.
   const why = UNUSABLE[code] ?? (folder === undefined ? undefined : 'other');

@@ -23,13 +23,13 @@ export interface ReadPlan {
 const MAX_PLAN_MB = 64;
 
 /**
- * Reads a plan file. Throws `plan-file-invalid`, `plan-file-altered` where its texts or counts are not those of its calls, file-too-large,
- * file-beyond-limits.
+ * Reads a plan file. Throws `plan-file-invalid`, `plan-file-altered` where its texts or counts are not those of its calls, file-unreadable,
+ * file-too-large, file-beyond-limits.
  */
 export async function readPlanDocument({ path, name }: NamedFile): Promise<ReadPlan> {
   const value = await readJsonFile({ path, name, maxMegabytes: MAX_PLAN_MB }).catch((error: unknown) => {
-    const missing = error instanceof ExpectedError && ['file-unreadable', 'file-empty'].includes(error.failure.code);
-    throw missing ? new ExpectedError('plan-file-invalid', { file: name }) : error;
+    const isEmpty = error instanceof ExpectedError && error.failure.code === 'file-empty';
+    throw isEmpty ? new ExpectedError('plan-file-invalid', { file: name }) : error;
   });
   return planOfValue(value, name);
 }

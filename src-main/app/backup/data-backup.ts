@@ -1,12 +1,24 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ErrorCode } from '#shared/contract/result.ts';
 import type { Work } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { zipChunks } from '../../files/xlsx-report-zip.ts';
+import { openZipFile } from '../../files/zip-file.ts';
 import { companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer } from '../../storage/database-copy.ts';
 import { type FolderLock, takeFolderLock } from '../../storage/folder-lock.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
@@ -68,12 +80,14 @@ export interface Backup {
   readonly companies: number;
   /** Of companies whose file cannot be read. */
   readonly leftOut: readonly LeftOut[];
+  /** Where the archive that was at the path is now, because it holds what was left out; `null` = it holds none of it, or there was none. */
+  readonly before: string | null;
 }
 
 /**
  * Writes what a data folder keeps into one archive, each company as it is at one moment, also while a console works in the folder:
  * companies, settings, the demo's server. Locks, logs, addresses of running consoles and the like stay out, and so do secrets: they are in the
- * keychain. Throws `backup-empty` where nothing is kept, `restore-cut`, file-not-writable, storage-full, cancelled; what was at `path` is then as it was.
+ * keychain. An archive at `path` that holds what cannot be read now is moved aside. Throws `backup-empty` where nothing is kept, `restore-cut`, file-not-writable, storage-full, cancelled; what was at `path` is then as it was.
  */
 export async function backUpFolder(dataFolder: string, path: string, work: Work): Promise<Backup> {
   requireNoCutRestore(dataFolder);
@@ -116,13 +130,31 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
     work.report({ phase: 'writing', done: 0, total: null });
     const parts = files.map((file, index) => ({ name: file.path, text: piecesOf(copyAt(index)) }));
     const text = [`${JSON.stringify(manifest, null, 2)}\n`];
-    const bytes = await writeAtomically(path, zipChunks([{ name: MANIFEST, text }, ...parts]), work.signal, copies);
+    const before = (await holdsAny(path, leftOut)) ? moveAside(path) : null;
+    const chunks = zipChunks([{ name: MANIFEST, text }, ...parts]);
+    const bytes = await writeAtomically(path, chunks, work.signal, copies).catch((error: unknown) => {
+      if (before !== null) renameSync(before, path);
+      throw error;
+    });
     const companies = files.filter((file) => partOf(file.path)?.kind === 'company').length;
-    return { bytes, companies, leftOut };
+    return { bytes, companies, leftOut, before };
   } finally {
     lock?.release();
     rmSync(copies, { recursive: true, force: true });
   }
+}
+
+/** Whether an archive holds something of what was left out of the next one: it may be the only copy that can be read. */
+async function holdsAny(path: string, leftOut: readonly LeftOut[]): Promise<boolean> {
+  if (leftOut.length === 0) return false;
+  const { entries } = await openZipFile(path, basename(path)).catch(() => ({ entries: [] }));
+  return entries.some(({ name }) => leftOut.some(({ file }) => file === name));
+}
+
+function moveAside(path: string): string {
+  const before = `${path}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  inFolder(dirname(resolve(path)), () => renameSync(path, before));
+  return before;
 }
 
 /**
@@ -167,7 +199,8 @@ async function copyPart(from: string, part: string, to: string, work: Work): Pro
   const own = partOf(part);
   if (own?.kind === 'settings') {
     if (statSync(from).size > MOST_SETTINGS) throw new ExpectedError('file-too-large', { file: part, size: 1 });
-    writeFileSync(to, readFileSync(from), { mode: 0o600 });
+    const settings = readFileSync(from);
+    inFolder(dirname(to), () => writeFileSync(to, settings, { mode: 0o600 }));
     return;
   }
   if (own?.kind === 'company') companyFileVersion(from);

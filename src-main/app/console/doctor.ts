@@ -15,6 +15,7 @@ export interface DoctorOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+/** The oldest that has all that the console is made of. */
 const NODE_MAJOR = 24;
 const LOW_SPACE_MB = 500;
 
@@ -34,7 +35,7 @@ function removeProbe(path: string): void {
 function checkRuntime(): Found {
   const { electron, node } = process.versions as NodeJS.ProcessVersions & { electron?: string };
   const params = { node, electron: electron ?? '', platform: `${process.platform}-${process.arch}` };
-  return Number.parseInt(node, 10) === NODE_MAJOR
+  return Number.parseInt(node, 10) >= NODE_MAJOR
     ? found('ok', 'runtime.ok', params)
     : found('failed', 'runtime.old', { ...params, wanted: NODE_MAJOR });
 }

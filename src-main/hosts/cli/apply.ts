@@ -73,9 +73,14 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
 
 const readPlan = async (path: string): Promise<PlanDocument> => (await readPlanDocument({ path, name: path })).document;
 
-/** An approval as another administrator's console wrote it. Throws `approval-invalid`. */
+/** An approval as another administrator's console wrote it. Throws `approval-invalid`, file-unreadable. */
 async function readApproval(path: string): Promise<ApprovalFile> {
-  const parsed = readShape(approvalFileSchema, await readJsonFile({ path, name: path, maxMegabytes: 1 }).catch(() => undefined));
+  const content = await readJsonFile({ path, name: path, maxMegabytes: 1 }).catch((error: unknown) => {
+    // Whoever approved is asked for another file where this one is none, not where it lies elsewhere.
+    if (error instanceof ExpectedError && error.failure.code !== 'file-unreadable') return undefined;
+    throw error;
+  });
+  const parsed = readShape(approvalFileSchema, content);
   if (!parsed.success) throw new ExpectedError('approval-invalid');
   return parsed.data;
 }

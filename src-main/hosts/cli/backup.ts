@@ -18,13 +18,14 @@ export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
   answer(BACKUP, args, async ({ values: { to: out, 'data-dir': folder = defaultDataFolder() }, translate, output }) =>
     withExit(output, async () => {
       const { backUpFolder } = await import('../../app/backup/data-backup.ts');
-      const { bytes, companies, leftOut } = await stoppable((signal) => backUpFolder(folder, out, workOf(output, signal)));
+      const { bytes, companies, leftOut, before } = await stoppable((signal) => backUpFolder(folder, out, workOf(output, signal)));
       output.progress(null);
-      output.result({ type: 'backup', file: out, bytes, companies, leftOut: [...leftOut] });
+      output.result({ type: 'backup', file: out, bytes, companies, leftOut: [...leftOut], before });
       for (const { file, code } of leftOut) {
         const { what } = printedFailure({ code, params: {} }, translate);
         output.warn(translate('cli.backup.leftOut', { file, what }));
       }
+      if (before !== null) output.warn(translate('cli.backup.former', { file: seenText(before) }));
       output.print(translate('cli.backup.written', { out: seenText(out), companies, bytes }));
       return leftOut.length === 0 ? EXIT.fine : EXIT.blocked;
     }),

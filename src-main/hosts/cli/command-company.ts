@@ -36,11 +36,13 @@ import { awaitFolderLock, isFolderLocked } from '../../storage/folder-lock.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
 import { putBackUnder, requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { createSettingsStore } from '../../storage/settings.ts';
+import { inFolder } from '../../storage/storage-failure.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
 import { maskOutput } from './masked-output.ts';
 import { SECRET_VARIABLES, type SecretName, withSecretName } from './secret-name.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
+import { requireWanted } from './wanted-company.ts';
 
 /** What commands ask of a company. */
 const commandServices = (session: CompanySession) => ({
@@ -91,7 +93,7 @@ export function requireOperatorName(given: string | undefined, dataFolder: strin
   return name;
 }
 
-/** Opens a company by its id or its name. Throws UsageError when another console has the folder for longer than is to be waited, `company-not-found`, and what opening throws. */
+/** Opens a company by its id or its name. Throws UsageError when another console has the folder for longer than is to be waited, what `requireWanted` throws, and what opening throws. */
 export async function openCommandCompany(
   wanted: string,
   dataFolder: string = defaultDataFolder(),
@@ -102,7 +104,7 @@ export async function openCommandCompany(
   const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
   putBackUnder(lock, dataFolder);
-  const temporary = mkdtempSync(join(tmpdir(), 'tsunagi-command-'));
+  const temporary = inFolder(tmpdir(), () => mkdtempSync(join(tmpdir(), 'tsunagi-command-')));
   const companies = createCompanies({
     folder: new CompanyFolder(join(dataFolder, 'workspaces')),
     startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),
@@ -117,9 +119,7 @@ export async function openCommandCompany(
     lock.release();
   };
   try {
-    const { companies: listed } = await companies.list();
-    const company = listed.find(({ id }) => id === wanted) ?? listed.find(({ name }) => name === wanted);
-    if (company === undefined) throw new ExpectedError('company-not-found');
+    const company = requireWanted(wanted, await companies.list());
     const session = await companies.within(company.id, async (opened) => opened);
     return { services: commandServices(session), company, ...secretsOf(session, company), close };
   } catch (error) {
@@ -132,8 +132,8 @@ export async function openCommandCompany(
 export const hasOpenConsole = (dataFolder: string = defaultDataFolder()): boolean => isFolderLocked(dataFolder);
 
 /**
- * Opens a company to be read only, also while a console works in the folder: nothing is locked, nothing is written. Throws
- * `company-not-found`, `company-file-*` and `restore-cut`.
+ * Opens a company to be read only, also while a console works in the folder: nothing is locked, nothing is written. Throws what
+ * `requireWanted` throws, and `restore-cut`.
  */
 export async function openCompanyToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompanyToRead> {
   requireNoCutRestore(dataFolder);
@@ -145,10 +145,7 @@ export async function openCompanyToRead(wanted: string, dataFolder: string = def
   });
   const close = (): Promise<void> => companies.close();
   try {
-    const { companies: listed, unreadable } = await companies.list();
-    const company = listed.find(({ id }) => id === wanted) ?? listed.find(({ name }) => name === wanted);
-    const old = unreadable.find(({ file }) => file.startsWith(wanted)) ?? unreadable[0];
-    if (company === undefined) throw new ExpectedError(old?.code ?? 'company-not-found');
+    const company = requireWanted(wanted, await companies.list());
     const session = await companies.within(company.id, async (opened) => opened);
     return { services: commandServices(session), company, access: () => secretsOf(session, company).access(), close };
   } catch (error) {

@@ -187,7 +187,7 @@ export const PLAN = {
   options: {
     ...COMPANY,
     ...WAIT,
-    out: { value: 'FILE', required: true },
+    out: { value: 'FILE', required: true, text: 'plan-out' },
     format: { value: 'FORM', choices: ['json', 'csv', 'html'], fallback: 'json' },
     encoding: ENCODING,
   },

@@ -3,8 +3,8 @@ import { createRedactor, type Redactor } from '../../storage/log-redaction.ts';
 let redactor: Redactor | null = null;
 
 /**
- * From the first call on, nothing this process prints holds a secret that was registered: neither its answers nor the stack of a bug.
- * Answers the way to register one.
+ * From the first call on, nothing this process prints holds a secret that was registered: neither its answers nor what `runCommandLine`
+ * tells of a bug. Answers the way to register one.
  */
 export function maskOutput(): (secret: string) => void {
   redactor ??= maskedFromNow();
@@ -21,10 +21,5 @@ function maskedFromNow(): Redactor {
     stream.write = ((chunk: unknown, ...rest: unknown[]) =>
       write(typeof chunk === 'string' ? created.text(chunk) : chunk, ...rest)) as typeof stream.write;
   }
-  // Node itself would print the error past the streams.
-  process.setUncaughtExceptionCaptureCallback((error) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exit(1);
-  });
   return created;
 }

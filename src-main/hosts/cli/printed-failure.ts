@@ -21,6 +21,7 @@ export interface PrintedFailure {
 /** Failures whose next step the window has on its screens, and the command line elsewhere. */
 const NEXT_HERE = [
   'file-unreadable',
+  'file-not-writable',
   'file-list-other',
   'file-column-missing',
   'list-shrinks',
@@ -51,6 +52,8 @@ export function printedFailure({ code, params, ref }: Failure, translate: Transl
     params,
     ...text,
     ...(code === 'analysis-no-people' && { why: translate('cli.noPeople') }),
+    // A command may write several, none of which was just chosen.
+    ...(code === 'file-not-writable' && { what: translate('cli.notWritable', { file: String(params['file'] ?? 'none') }) }),
     ...(here && {
       next: translate(`cli.next.${here}`, {
         headers: String(params['headers'] || 'none'),

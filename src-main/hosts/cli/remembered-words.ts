@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { WORD_FIELDS, type WordAnswers, type WordList } from '#shared/domain/directory/list-words.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { requireNoCutRestore } from '../../storage/restore-moves.ts';
+import { requireWanted } from './wanted-company.ts';
 
 /**
  * Something of a company, by its id or its name. Only reads, also while a console works in the folder. Throws company-not-found, and
@@ -14,11 +14,7 @@ export function readOfCompany<T>(wanted: string, dataFolder: string | undefined,
   const data = dataFolder ?? defaultDataFolder();
   requireNoCutRestore(data);
   const folder = CompanyFolder.toRead(join(data, 'workspaces'));
-  const { companies, unreadable } = folder.list();
-  const company = companies.find(({ id }) => id === wanted) ?? companies.find(({ name }) => name === wanted);
-  const old = unreadable.find(({ file }) => file.startsWith(wanted)) ?? unreadable[0];
-  if (company === undefined) throw new ExpectedError(old?.code ?? 'company-not-found');
-  const file = folder.open(company.id);
+  const file = folder.open(requireWanted(wanted, folder.list()).id);
   try {
     return read(file);
   } finally {

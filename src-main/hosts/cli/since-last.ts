@@ -263,9 +263,10 @@ function peopleAfter(before: readonly KnownPerson[], { learned }: Recognition): 
 }
 
 function refuseShrunk({ neoUsers, amazonUsers }: Directory, { learned }: Recognition, last: Memory, limit: Limit): void {
-  const people = last.people.filter(({ gone }) => !gone).length;
-  const left = learned.filter((person) => person.gone).length;
-  refuse('neo', { gone: left, before: people, after: neoUsers.length }, limit);
+  const people = new Set(last.people.flatMap(({ key, gone }) => (gone ? [] : [key])));
+  // Something may be learned of somebody who was gone before: that a login id is another's now.
+  const left = learned.filter(({ key, gone }) => gone && people.has(key)).length;
+  refuse('neo', { gone: left, before: people.size, after: neoUsers.length }, limit);
   // Accounts have no name that lasts: what is known of them is how many there were.
   const accounts = last.accounts ?? 0;
   refuse('amazon', { gone: Math.max(0, accounts - amazonUsers.length), before: accounts, after: amazonUsers.length }, limit);

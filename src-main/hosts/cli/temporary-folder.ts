@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inFolder } from '../../storage/storage-failure.ts';
 
 export interface TemporaryFolder {
   readonly path: string;
@@ -9,9 +10,9 @@ export interface TemporaryFolder {
 
 const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** A folder for what names people: it goes with the command, also where that is stopped or ends before its time. */
+/** A folder for what names people: it goes with the command, also where that is stopped or ends before its time. Throws `storage-*`. */
 export function createTemporaryFolder(prefix: string): TemporaryFolder {
-  const path = mkdtempSync(join(tmpdir(), prefix));
+  const path = inFolder(tmpdir(), () => mkdtempSync(join(tmpdir(), prefix)));
   const remove = (): void => {
     for (const signal of ENDS) process.off(signal, onSignal);
     process.off('exit', remove);

@@ -17,6 +17,8 @@ import type { Message } from '../../delivery/channel.ts';
 import { isPlaceOf } from '../../files/find-list.ts';
 import { isSameFile } from '../../files/same-file.ts';
 import { awaitFolderLock } from '../../storage/folder-lock.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
+import { inFolder } from '../../storage/storage-failure.ts';
 import { answer, UsageError } from './arguments.ts';
 import { dayOf, domainsOf } from './audit-options.ts';
 import { type ValuesOf, WATCH } from './definitions.ts';
@@ -47,6 +49,7 @@ type Values = ValuesOf<typeof WATCH.options>;
 export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
   answer(WATCH, args, async ({ values, translate, language, output: terminal }) => {
     await refuseInTheWay('log', values, translate);
+    await makeStateOfLog(values);
     const output = withLog(terminal, values.log, Date.now);
     try {
       const options = optionsOf(values, language);
@@ -288,12 +291,16 @@ async function refuseInTheWay(option: 'out' | 'log', values: Values, translate: 
   const { [option]: path, out, state, neo, amazon, organizations, words, ca } = values;
   if (path === undefined) return;
   await refuseOverwriting(option, path, { state: lastRunIn(state), words, ca, ...(option === 'log' && { out }) }, translate);
-  // A log may lie beside the last run.
   if (option === 'out' && (await isSameFile(dirname(path), state)))
     throw new UsageError(translate('cli.usage.inState', { given: `--${option}`, path }));
   for (const [list, place] of Object.entries({ neo, amazon, organizations }))
     if (place !== undefined && (await isPlaceOf(place, path)))
       throw new UsageError(translate('cli.usage.inTheWay', { given: `--${option}`, path, option: `--${list}` }));
+}
+
+/** A log may lie beside the last run, also of the first one, before which the folder is not there. Throws `storage-*`. */
+async function makeStateOfLog({ log, state }: Values): Promise<void> {
+  if (log !== undefined && (await isSameFile(dirname(log), state))) inFolder(state, () => makeFolder(state));
 }
 
 const lastRunIn = (state: string): string => join(state, 'last.json');

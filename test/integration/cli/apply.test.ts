@@ -88,7 +88,13 @@ describe('plan, apply and history on the command line', () => {
     expect(await tsunagi(['plan'])).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('--profile NAME --out FILE') });
     expect(await tsunagi(['plan', '--profile', 'どこにもない', '--out', path('x.json')])).toMatchObject({ exit: 2 });
     expect(await tsunagi(['apply', path('plan.json')])).toMatchObject({ exit: 2, err: expect.stringContaining('--reason TEXT') });
+    // A name that was typed wrongly is no file that somebody changed.
     expect(await tsunagi(['apply', path('none.json'), '--reason', '理由'])).toMatchObject({
+      exit: 2,
+      err: expect.stringMatching(/none\.json」を開けませんでした/),
+    });
+    writeFileSync(path('other.json'), '{}');
+    expect(await tsunagi(['apply', path('other.json'), '--reason', '理由'])).toMatchObject({
       exit: 2,
       err: expect.stringContaining('計画のファイルを読めません'),
     });
@@ -224,6 +230,31 @@ describe('plan, apply and history on the command line', () => {
     });
   });
 
+  it('tell a company whose file cannot be read as that, never as gone or as another one', async () => {
+    const damaged = '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57';
+    const file = path(`data/workspaces/${damaged}.tsunagi`);
+    writeFileSync(file, 'not a database '.repeat(1000));
+    try {
+      const document = JSON.parse(readFileSync(path('plan.json'), 'utf8')) as { company: { id: string } };
+      writeFileSync(path('damaged.json'), JSON.stringify({ ...document, company: { ...document.company, id: damaged } }));
+      const commands = [
+        ['plan', '--profile', damaged, '--out', path('none.json')],
+        ['plan', '--profile', '支社', '--out', path('none.json')],
+        ['apply', path('damaged.json'), '--reason', '理由です'],
+        ['runs', '--profile', damaged],
+      ];
+      for (const command of commands) {
+        const told = await tsunagi([...command, '--json']);
+        expect(told.exit, command.join(' ')).toBe(5);
+        expect(of(told, 'failure')).toMatchObject([{ code: 'company-file-corrupt' }]);
+      }
+      // An id names one file: another one that is damaged says nothing of it.
+      expect(await tsunagi(['apply', path('foreign.json'), '--reason', '理由です'])).toMatchObject({ exit: 2 });
+    } finally {
+      rmSync(file);
+    }
+  });
+
   it('list a run that was cut, and give it up with a reason', async () => {
     const engine = await openConsoleOn(path('data/workspaces'), companyId);
     for (let at = 10; at < 22; at++)
@@ -331,6 +362,10 @@ describe('plan, apply and history on the command line', () => {
     const apply = ['apply', path('asked.json'), '--reason', '承認つき', '--approval', path('approval.json')];
     expect(await tsunagi(apply.slice(0, 4))).toMatchObject({ exit: 4 });
     expect(await tsunagi(apply)).toMatchObject({ exit: 4 });
+    expect(await tsunagi([...apply.slice(0, -1), path('elsewhere.json')])).toMatchObject({
+      exit: 2,
+      err: expect.stringMatching(/elsewhere\.json」を開けませんでした/),
+    });
     const trusting = await openConsoleOn(path('data/workspaces'), companyId);
     await trusting.trustApprover({ fingerprint: fingerprintOf(publicKey), name: '佐藤' });
     await trusting.close();

@@ -109,6 +109,14 @@ describe('tsunagi audit --profile', () => {
     expect(readFileSync(out, 'utf8')).toMatch(/<html lang="en">[\s\S]*自社/);
   });
 
+  it('names the place for its copy where that cannot be used, which is no fault of the console', () => {
+    const nowhere = join(folder, 'nowhere');
+    const words = [CLI, 'audit', '--profile', '自社', '--data-dir', data];
+    const { status, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8', env: { TMPDIR: nowhere } });
+    expect({ status, stderr }).toEqual({ status: 5, stderr: expect.stringContaining(`「${nowhere}」`) });
+    expect(stderr).not.toContain('不具合');
+  });
+
   it.each([
     ['a company that is not there', ['--profile', '他社'], ''],
     ['a company without lists', ['--profile', '空の商事'], ''],

@@ -198,6 +198,21 @@ describe('audit --since-last', () => {
     expect(audit('--max-shrink', '3')).toMatchObject({ exit: 0, since: { fixed: [{ code: 'email-differs-case' }] } });
   });
 
+  it('counts nobody as gone anew whose login id was given to somebody else since', () => {
+    lists([], { people: [{ login: 'taro' }] });
+    const neo = (...rows: readonly string[]): void =>
+      writeFileSync(
+        join(folder, 'neo.csv'),
+        ['ID,ログインID,社員番号,氏名,職場用メールアドレス', '1,taro,E1,taro さん,taro@example.co.jp', ...rows, ''].join('\n'),
+      );
+    neo('2,haken,E2,先の人,first@example.co.jp');
+    audit();
+    neo();
+    expect(audit('--max-shrink', '1').exit).toBe(0);
+    neo('3,haken,E3,次の人,next@example.co.jp');
+    expect(audit('--max-shrink', '0')).toMatchObject({ exit: 1, since: { run: 3, new: 1 } });
+  });
+
   it('keeps the last run where the report cannot be written, so that nothing is swallowed', () => {
     lists();
     audit();

@@ -13,6 +13,7 @@ import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { noSmallDisk, openSmallDisk } from '../../support/small-disk.ts';
 
 let place: string;
 let data: string;
@@ -140,6 +141,43 @@ describe('tsunagi backup', () => {
     } finally {
       for (const path of [bad, into]) rmSync(path, { recursive: true, force: true });
     }
+  });
+
+  it('writes over no archive that holds what can no longer be read', async () => {
+    const nightly = join(place, 'nightly.zip');
+    const other = new CompanyFolder(join(data, 'workspaces')).create('支社', 'test', '2026-11-25T00:00:00.000Z');
+    const otherId = other.company().id;
+    other.close();
+    const bad = join(data, 'workspaces', `${otherId}.tsunagi`);
+    try {
+      expect(await backUp(nightly)).toMatchObject({ exit: 0, last: { companies: 2, before: null } });
+      writeFileSync(bad, 'not a database '.repeat(1000));
+      const told = await backUp(nightly);
+      expect(told).toMatchObject({ exit: 1, last: { file: nightly, companies: 1, before: expect.stringContaining(`${nightly}.before-`) } });
+      const before = String(told.last['before']);
+      expect(told.err).toContain(before);
+      // The next night has nothing to keep from being written over.
+      expect(await backUp(nightly)).toMatchObject({ exit: 1, last: { companies: 1, before: null } });
+      expect(readdirSync(place).filter((name) => name.startsWith('nightly.zip')).length).toBe(2);
+      expect(await restore(before, join(place, 'both'))).toMatchObject({ exit: 0, last: { companies: 2 } });
+      expect(await restore(nightly, join(place, 'one'))).toMatchObject({ exit: 0, last: { companies: 1 } });
+    } finally {
+      for (const name of readdirSync(place).filter((each) => /^nightly|^both$|^one$/.test(each)))
+        rmSync(join(place, name), { recursive: true });
+      rmSync(bad, { force: true });
+    }
+  });
+
+  it.skipIf(noSmallDisk !== null)(`says which disk is full, and leaves nothing on it (${noSmallDisk ?? 'a mounted tmpfs'})`, async () => {
+    using disk = openSmallDisk();
+    for (let at = 0; at < 10; at++) opened.changePolicy(`large-${at}`, { ballast: 'x'.repeat(200_000) });
+    const { exit, err } = await backUp(join(disk.folder, 'kept.zip'));
+    expect({ exit, ...(JSON.parse(err) as object) }).toMatchObject({
+      exit: 5,
+      code: 'storage-full',
+      why: expect.stringContaining(disk.folder),
+    });
+    expect(readdirSync(disk.folder)).toEqual([]);
   });
 
   it.each([

@@ -99,7 +99,7 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     ['links in a circle', ['audit', '--neo', 'loop-a', '--amazon', 'amazon.csv'], '「loop-a」を開けませんでした'],
     ['nothing', ['audit', '--neo', '/dev/null', '--amazon', 'amazon.csv'], '「null」は空のファイルです'],
     ['something without an end', ['audit', '--neo', '/dev/zero', '--amazon', 'amazon.csv'], '「zero」は大きすぎます'],
-    ['a place that cannot be written', [...LISTS, '--out', 'no/such/folder.json'], 'ファイルに書き込めませんでした'],
+    ['a place that cannot be written', [...LISTS, '--out', 'no/such/folder.json'], '「folder.json」に書き込めませんでした'],
     ['the lists exchanged', ['audit', '--neo', 'amazon.csv', '--amazon', 'neo.csv'], 'のユーザーの一覧のようです'],
     ['one list for both', ['audit', '--neo', 'neo.csv', '--amazon', 'neo.csv'], '「neo.csv」は NEO のユーザーの一覧のようです'],
     ['an unknown command', ['frob'], '「frob」というコマンドはありません'],

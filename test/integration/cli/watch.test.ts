@@ -185,6 +185,21 @@ describe('watch', () => {
     expect(watch(places, ['--format', 'csv', '--out', 'lists/new.csv']).exit).toBe(0);
   });
 
+  it('takes a log beside the last run from the first run on, and says which file it cannot write', () => {
+    writeMorning(folder);
+    expect(watch(FILES, ['--log', 'state/watch.log'])).toMatchObject({ exit: 0, err: '' });
+    expect(readFileSync(path('state/watch.log'), 'utf8')).toContain('初めての実行です');
+    for (const option of ['--log', '--out']) {
+      const told = watch(FILES, [option, 'nowhere/new.xlsx']);
+      expect(told).toMatchObject({
+        exit: 2,
+        err: expect.stringMatching(/^tsunagi watch: 「new\.xlsx」に書き込めませんでした\n.*フォルダー/),
+      });
+      expect(told.err).toContain('ほかのアプリ');
+      expect(told.err).not.toContain('空きが');
+    }
+  });
+
   it('writes neither report nor log over a list or the last run, whatever link leads there, and nothing of it is lost', () => {
     mkdirSync(path('lists'));
     writeMorning(path('lists'));

@@ -32,6 +32,21 @@ describe('the doctor', () => {
     for (const check of checks) expect(checkSchema.parse(check)).toEqual(check);
   });
 
+  it.each([
+    ['22.19.0', 'failed'],
+    ['24.0.0', 'ok'],
+    ['26.2.0', 'ok'],
+  ])('takes Node %s as %s: later ones than the oldest that does will do', async (node, state) => {
+    const versions = Object.getOwnPropertyDescriptor(process, 'versions') as PropertyDescriptor;
+    Object.defineProperty(process, 'versions', { ...versions, value: { ...process.versions, node } });
+    try {
+      const [runtime] = await runDoctor({ dataFolder: folder, keychain: session, env: {} });
+      expect(runtime).toMatchObject({ id: 'runtime', state, params: { node } });
+    } finally {
+      Object.defineProperty(process, 'versions', versions);
+    }
+  });
+
   it('has words for whatever it finds, in both languages', async () => {
     const noFolder = join(folder, 'a-file', 'below');
     writeFileSync(join(folder, 'a-file'), '');

@@ -44,8 +44,10 @@ test('what is no fault of a place is none, as a refusal of a network', () => {
     expect(failure({ code: 'EACCES', syscall }, '/data')).toBeNull();
   for (const error of [null, undefined, 'EROFS', 7, {}, { code: 'EROFS' }, { code: 30, syscall: 'open' }, new Error('EROFS')])
     expect(failure(error, '/data')).toBeNull();
-  // A disk is full whatever was asked of it.
-  expect(failure({ code: 'ENOSPC' })).toMatchObject(full);
+  // A disk is full whatever was asked of it, and it is the one that was written to.
+  expect(failure({ code: 'ENOSPC' })).toEqual(full);
+  for (const error of [{ code: 'ENOSPC' }, { errcode: 13 }])
+    expect(failure(error, '/data')).toEqual({ ...full, params: { folder: '/data' } });
 });
 
 test.each([
