@@ -208,8 +208,9 @@ describe('decisions', () => {
       }),
     );
     const everything = { revision, filter: { ...EMPTY_FILTER, triage: 'all' as const }, except: [] };
-    valueIn(await door.call('triage.change', { selection: everything, change: { kind: 'accept', reason: '移行中', until: null } }));
+    // What is accepted first is not adopted with the rest.
     const adopted = valueIn(await door.call('fixes.adoptMany', { selection: everything, ticked: [], invite: true }));
+    valueIn(await door.call('triage.change', { selection: everything, change: { kind: 'accept', reason: '移行中', until: null } }));
     expect(adopted.adopted).toBeGreaterThan(10);
     const before = await ledger();
     expect(before.counts).toMatchObject({ gone: 0, changed: 0 });

@@ -11,9 +11,6 @@ export function maskOutput(): (secret: string) => void {
   return redactor.registerSecret;
 }
 
-/** A text without the secrets that were registered. */
-export const masked = (text: string): string => redactor?.text(text) ?? text;
-
 function maskedFromNow(): Redactor {
   const created = createRedactor();
   for (const stream of [process.stdout, process.stderr]) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { type KnownPerson, type Recognition, recognise } from '#shared/domain/directory/person-identity.ts';
 import { neoUser, shuffled } from '../../support/directories.ts';
+import { expectSameAnswers } from '../../support/drawn-cases.ts';
 
 const COLUMNS = ['id', 'loginId', 'employeeCode', 'name'] as const;
 type Column = (typeof COLUMNS)[number];
@@ -172,3 +173,8 @@ describe('somebody else', () => {
     expect(recognise([neoUser(fields)], known).keys).toEqual(['id:1']);
   });
 });
+
+it('knows the drawn lists again as it did', () =>
+  expectSameAnswers('people', fc.tuple(anyUsers, anyUsers), 1_000, ([before, after]) =>
+    recognise(after, remembered([], recognise(before, []))),
+  ));

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
+import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { changesBetween, staleness } from '#shared/domain/sync/guards/stale.ts';
 import { manualEntryTasks } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
+import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
 import { groupsOf, headline, totalsOf } from '#shared/domain/sync/plan/overview.ts';
 import { sealedCalls } from '#shared/domain/sync/plan/seal.ts';
 import { sealedItems } from '#shared/domain/sync/plan/sealed-item.ts';
@@ -15,7 +17,17 @@ import { labelPhrase, sidePhrase } from '#shared/domain/sync/wording/label.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { areasOf, changeLines, donePhrase, itemSentence, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
-import { anyCompanyOfSides, applied, draftsOf, objectItems, planFor, resolveAll, serverOfSides, TODAY } from '../../support/sync.ts';
+import {
+  anyCompanyOfSides,
+  applied,
+  draftsOf,
+  entryOf,
+  objectItems,
+  planFor,
+  resolveAll,
+  serverOfSides,
+  TODAY,
+} from '../../support/sync.ts';
 
 const NAMES: PlanNames = {
   user: (id) => (id === '4' ? null : `人${id}`),
@@ -78,6 +90,14 @@ it('plans, words and takes back the drawn differences as it did', async () => {
           : [reconcile(intent, server.entries.get(item.key) ?? null), reconcile(intent, then.entries.get(item.key) ?? null)];
       }),
       undone: [taken, taken.plan.items.map(({ fields }) => changedSince(fields))],
+      taken: sides.map(({ section, id, server: now }) => {
+        const draft = drafts.get(keyOf({ section, id })) ?? null;
+        const entry = now === null ? null : entryOf(section, id, now);
+        return [
+          takeServerValue({ section, id }, draft, entry, 'all'),
+          takeServerValue({ section, id }, draft, entry, new Set(['/name', '/title'])),
+        ];
+      }),
       over: sides.map(({ section, base, draft, server: now }) => overOthers(section, base, draft, now)),
     };
   });
