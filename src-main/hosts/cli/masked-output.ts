@@ -11,6 +11,9 @@ export function maskOutput(): (secret: string) => void {
   return redactor.registerSecret;
 }
 
+/** A text without the secrets that were registered: for what is cut before it is printed, as nobody knows half a secret again. */
+export const masked = (text: string): string => redactor?.text(text) ?? text;
+
 function maskedFromNow(): Redactor {
   const created = createRedactor();
   for (const stream of [process.stdout, process.stderr]) {

@@ -3,6 +3,7 @@ import type { ErrorCode, Failure } from '#shared/contract/result.ts';
 import { failureText } from '#shared/messages/failure-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { storageFailureOf } from '../../storage/storage-failure.ts';
+import { masked } from './masked-output.ts';
 import { SECRET_VARIABLES, type SecretName } from './secret-name.ts';
 import { OutputProblem } from './standard-output.ts';
 
@@ -96,7 +97,7 @@ export function failureOf(error: unknown, translate: Translate): PrintedFailure 
   const expected = error instanceof ExpectedError ? error : storageFailureOf(error);
   if (expected !== null) return printedFailure(expected.failure, translate);
   const [line = ''] = String(error).split('\n');
-  return printedFailure({ code: 'internal', params: {}, ref: line.slice(0, 200) }, translate);
+  return printedFailure({ code: 'internal', params: {}, ref: masked(line).slice(0, 200) }, translate);
 }
 
 /** What happened, why, and what to do next, as lines for standard error. */

@@ -246,7 +246,9 @@ describe('a person', () => {
 
   it('has the pending requests that are theirs, the most pressing first, and the next number', async () => {
     const { session, draft } = company;
-    const row = (number: string, id: string, state: string, at: string) => `${number},誰か,${id},経路10,${state},2026/11/${at} 09:00,500,1`;
+    const name = (id: string): string => session.directory()?.neoUsers.find((user) => user.id === id)?.name ?? '';
+    const row = (number: string, id: string, state: string, at: string) =>
+      `${number},${name(id)},${id},経路10,${state},2026/11/${at} 09:00,500,1`;
     const path = company.fileOf('orders.csv', [
       '申請番号,申請者,申請者ID,申請経路,状態,申請日時,金額,ステップ',
       row('2026-00001', '1', '承認待ち', '24'),
