@@ -36,23 +36,26 @@ export const activeGroup = (id: string, name: string, integrationOption: string)
 
 const LIST = { rows: 10, takenAt: '2026-11-20T00:00:00.000Z' };
 
+/** Ten people, of whom nothing is left to do. */
+export const ALL_PEOPLE_DONE = {
+  inScope: 10,
+  ready: 10,
+  notChecked: 0,
+  address: 0,
+  account: 0,
+  accountUnknown: 0,
+  invited: 0,
+  stateUnknown: 0,
+  invoice: 0,
+  invoiceUnknown: 0,
+};
+
 /** A company with everything the console itself can see. */
 export const ALL_SEEN: SetupFacts = {
   neoList: LIST,
   amazonList: LIST,
   amazonUsersFrom: 'invitations',
-  people: {
-    inScope: 10,
-    ready: 10,
-    notChecked: 0,
-    address: 0,
-    account: 0,
-    accountUnknown: 0,
-    invited: 0,
-    stateUnknown: 0,
-    invoice: 0,
-    invoiceUnknown: 0,
-  },
+  people: ALL_PEOPLE_DONE,
   invitations: { pending: 0, expired: 0, firstExpiry: null, areStatesKnown: true },
   amazonGroups: [activeGroup('g1', 'NEOカタログ購買', 'HONSHA01')],
   invoiceGroups: [{ ...sound('i1', '本社'), code: 'HONSHA01', match: 'exact', option: 'HONSHA01' }],

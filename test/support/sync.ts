@@ -8,6 +8,7 @@ import type { ObjectItem, PlanItem, Resolution, Resolutions } from '#shared/doma
 import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
 import type { Plan, PlanInput } from '#shared/domain/sync/plan/plan.ts';
 import { type ServerEntry, type ServerState, serverStateOf } from '#shared/domain/sync/server-state.ts';
+import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { anyAccess, anyStep } from './companies.ts';
 import { anySerial } from './drafts.ts';
 
@@ -122,6 +123,15 @@ export const serverOfSides = (sides: readonly Sides[]): ServerState =>
   serverOf(sides.flatMap(({ section, id, server }) => (server === null ? [] : [entryOf(section, id, server)])));
 
 export const TODAY = '2026-11-24';
+
+/** Names of whoever and whatever the drawn sides name; of each kind one is not known. */
+export const NAMES: PlanNames = {
+  user: (id) => (id === '4' ? null : `人${id}`),
+  organization: (id) => (id === 'o3' ? null : `組織${id}`),
+  role: (id) => (id === 'r2' ? null : `ロール${id}`),
+  route: (id) => (id === 'x3' ? null : `経路${id}`),
+  serial: (id) => (id === 'x3' ? null : `連番${id}`),
+};
 export const inputOf = (drafts: Drafts, server: ServerState, more: Partial<PlanInput> = {}): PlanInput => ({
   drafts,
   server,

@@ -7,9 +7,10 @@ import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
+import { DOCUMENT_FORMS } from '#renderer/parts/written-file/document-forms.ts';
 import { ExportMenu } from '#renderer/parts/written-file/export-menu.tsx';
 import { EmptyState, Screen, SplitView, useDebouncedValue, useLanguage, useText, VisuallyHidden } from '#renderer/ui/index.ts';
-import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
 import type { HistoryEntry } from '#shared/contract/history-log.ts';
 import { ChainState } from './chain-state.tsx';
 import { EntryPanel } from './entry-panel.tsx';
@@ -107,13 +108,6 @@ export const HistoryScreen = () => {
 
 const entryOf = ({ seq }: HistoryEntry): readonly [string, null] => [String(seq), null];
 
-const FORMS = {
-  html: { format: 'html', encoding: 'utf8' },
-  csv: { format: 'csv', encoding: 'utf8-bom' },
-  csvCp932: { format: 'csv', encoding: 'cp932' },
-  json: { format: 'json', encoding: 'utf8' },
-} as const satisfies Record<string, Pick<CallInput<'historyLog.export'>, 'format' | 'encoding'>>;
-
 /** The record as it is filtered. */
 const ExportRecord = ({ asked }: { asked: LogView }) => {
   const text = useText('historyScreen.export');
@@ -123,7 +117,7 @@ const ExportRecord = ({ asked }: { asked: LogView }) => {
     <ExportMenu
       label={text('open')}
       forms={{ html: text('html'), csv: text('csv'), csvCp932: text('csvCp932'), json: text('json') }}
-      start={(form) => client.call('historyLog.export', { filter: filterOf(asked), ...FORMS[form], language })}
+      start={(form) => client.call('historyLog.export', { filter: filterOf(asked), ...DOCUMENT_FORMS[form], language })}
     />
   );
 };

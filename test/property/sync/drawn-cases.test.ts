@@ -14,7 +14,6 @@ import { intentOf, reconcile } from '#shared/domain/sync/run.ts';
 import { changedSince, undoPlan } from '#shared/domain/sync/undo/undo.ts';
 import { contentLines } from '#shared/domain/sync/wording/contents.ts';
 import { labelPhrase, sidePhrase } from '#shared/domain/sync/wording/label.ts';
-import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { areasOf, changeLines, donePhrase, itemSentence, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
 import {
@@ -22,6 +21,7 @@ import {
   applied,
   draftsOf,
   entryOf,
+  NAMES,
   objectItems,
   planFor,
   resolveAll,
@@ -29,13 +29,6 @@ import {
   TODAY,
 } from '../../support/sync.ts';
 
-const NAMES: PlanNames = {
-  user: (id) => (id === '4' ? null : `人${id}`),
-  organization: (id) => (id === 'o3' ? null : `組織${id}`),
-  role: (id) => (id === 'r2' ? null : `ロール${id}`),
-  route: (id) => (id === 'x3' ? null : `経路${id}`),
-  serial: (id) => (id === 'x3' ? null : `連番${id}`),
-};
 const SECRET = { name: 'catalog-password', generation: 2, appliedGeneration: 1 } as const;
 const anyCase = fc.record({
   sides: anyCompanyOfSides,

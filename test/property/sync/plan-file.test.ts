@@ -9,18 +9,10 @@ import { keyOfCall } from '#shared/domain/sync/plan/sealed-item.ts';
 import { everything } from '#shared/domain/sync/plan/select.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import { exactText } from '#shared/domain/sync/wording/exact-text.ts';
-import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { anyCompanyOfSides, planFor, resolveAll, type Sides } from '../../support/sync.ts';
+import { anyCompanyOfSides, NAMES, planFor, resolveAll, type Sides } from '../../support/sync.ts';
 
-const NAMES: PlanNames = {
-  user: (id) => (id === '4' ? null : `人${id}`),
-  organization: (id) => (id === 'o3' ? null : `組織${id}`),
-  role: (id) => (id === 'r2' ? null : `ロール${id}`),
-  route: (id) => (id === 'x3' ? null : `経路${id}`),
-  serial: (id) => (id === 'x3' ? null : `連番${id}`),
-};
 const SECRET = { name: 'catalog-password', generation: 2, appliedGeneration: 1 } as const;
 const HEAD: DocumentHead = {
   company: { id: 'p', name: '会社', kind: 'test' },

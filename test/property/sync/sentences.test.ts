@@ -10,20 +10,13 @@ import { PLAN_COLUMNS, planRows, planSheet } from '#shared/domain/sync/plan/shee
 import { contentLines } from '#shared/domain/sync/wording/contents.ts';
 import { FIELD_AREAS, FIELD_LABELS, fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
 import { labelPhrase, sidePhrase } from '#shared/domain/sync/wording/label.ts';
-import { type Phrase, type PhraseParam, type PlanNames, phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { type Phrase, type PhraseParam, phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { changeLines, donePhrase, fieldSentence, itemSentence, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { anyCompanyOfSides, objectItems, planFor, resolveAll } from '../../support/sync.ts';
+import { anyCompanyOfSides, NAMES, objectItems, planFor, resolveAll } from '../../support/sync.ts';
 
 const LANGUAGES = [createTexts('ja'), createTexts('en')];
-const NAMES: PlanNames = {
-  user: (id) => (id === '4' ? null : `人${id}`),
-  organization: (id) => (id === 'o3' ? null : `組織${id}`),
-  role: (id) => (id === 'r2' ? null : `ロール${id}`),
-  route: (id) => (id === 'x3' ? null : `経路${id}`),
-  serial: (id) => (id === 'x3' ? null : `連番${id}`),
-};
 const SECRET = { name: 'catalog-password', generation: 2, appliedGeneration: 1 } as const;
 
 /** Every key of a phrase and of those within it. */

@@ -8,7 +8,7 @@ import type { SetupFacts } from '#shared/domain/setup/facts.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import type { SetupMark } from '#shared/domain/setup/marks.ts';
-import { ALL_SEEN, activeGroup, NOTHING_KNOWN, sound } from '../../support/setup-facts.ts';
+import { ALL_PEOPLE_DONE, ALL_SEEN, activeGroup, NOTHING_KNOWN, sound } from '../../support/setup-facts.ts';
 
 const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
 const EXISTING: Branches = { account: 'existing', otherIntegration: false };
@@ -217,18 +217,7 @@ describe('waiting', () => {
   it('for invitations names the day the first one ends', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
-      people: {
-        inScope: 10,
-        ready: 8,
-        notChecked: 0,
-        address: 0,
-        account: 0,
-        accountUnknown: 0,
-        invited: 2,
-        stateUnknown: 0,
-        invoice: 0,
-        invoiceUnknown: 0,
-      },
+      people: { ...ALL_PEOPLE_DONE, ready: 8, invited: 2 },
       invitations: { pending: 2, expired: 0, firstExpiry: '2026-12-10', areStatesKnown: true },
     };
     expect(at(on('2026-11-24', facts, WORDS), 'invitations')).toMatchObject({
@@ -239,18 +228,7 @@ describe('waiting', () => {
   });
 
   it('for invitations is not met where nobody can say who accepted, nor by people without an account', () => {
-    const people = {
-      inScope: 10,
-      ready: 8,
-      notChecked: 0,
-      address: 0,
-      account: 0,
-      accountUnknown: 0,
-      invited: 0,
-      stateUnknown: 0,
-      invoice: 0,
-      invoiceUnknown: 0,
-    };
+    const people = { ...ALL_PEOPLE_DONE, ready: 8 };
     const invitations = { pending: 0, expired: 0, firstExpiry: null, areStatesKnown: true };
     const lacksOf = (facts: SetupFacts) => invitationsOf(facts).lacks.map(({ key }) => key);
     expect(lacksOf({ ...ALL_SEEN, people, invitations: { ...invitations, areStatesKnown: false } })).toContain('invitation-states-unknown');
