@@ -57,7 +57,7 @@ export type NextList = (
 };
 
 /** What somebody confirmed of a change; `unasked` = nobody is there to ask. */
-type Confirmed = ConfirmedChange | 'unasked' | undefined;
+export type Confirmed = ConfirmedChange | 'unasked' | undefined;
 
 export interface ComparedList {
   readonly changes: ListChanges;
@@ -151,8 +151,14 @@ export function requireWhole(cut: ListChanges['cut'], confirmed: ConfirmedChange
   if (cut !== null && confirmed?.cut !== true) throw new ExpectedError('list-cut', { ...cut });
 }
 
-/** Throws `list-shrinks` or `list-cut` for what nobody has confirmed. */
-export function requireConfirmed({ guard, gone, before, after, side, cut }: ListChanges, confirmed: ConfirmedChange | undefined): void {
+/** As `compareWithCurrent`; throws `list-shrinks` or `list-cut` for what nobody has confirmed. */
+export async function compareConfirmed(next: NextList, confirmed: Confirmed, companyFile: CompanyFile, work: Work): Promise<ComparedList> {
+  const compared = await compareWithCurrent(next, companyFile, work);
+  if (confirmed !== 'unasked') requireConfirmed(compared.changes, confirmed);
+  return compared;
+}
+
+function requireConfirmed({ guard, gone, before, after, side, cut }: ListChanges, confirmed: ConfirmedChange | undefined): void {
   requireWhole(cut, confirmed);
   if (guard.over && gone > (confirmed?.gone ?? 0))
     throw new ExpectedError('list-shrinks', { side, gone, before, after, percent: guard.percent, allowed: guard.allowed ?? 0 });
@@ -160,7 +166,7 @@ export function requireConfirmed({ guard, gone, before, after, side, cut }: List
 
 /**
  * Makes a staged list ready to take the current one's place, and packs that. Where another one took the place since `first` was compared, the
- * list is compared with that one: throws as `requireConfirmed` does.
+ * list is compared with that one, as `compareConfirmed` does.
  */
 export async function readyToPublish(
   { next, first, confirmed }: { readonly next: NextList; readonly first: ComparedList; readonly confirmed: Confirmed },
@@ -174,9 +180,7 @@ export async function readyToPublish(
     const packed = await inTurns(people.pack(lists), work.signal);
     work.signal.throwIfAborted();
     if (people.currentId(next.side) === against) return { lists, packed };
-    const again = await compareWithCurrent(next, companyFile, work);
-    if (confirmed !== 'unasked') requireConfirmed(again.changes, confirmed);
-    ({ against, compared } = again);
+    ({ against, compared } = await compareConfirmed(next, confirmed, companyFile, work));
   }
 }
 

@@ -6,7 +6,15 @@ import { headerFingerprint } from '../files/header-fingerprint.ts';
 import { passwordColumn } from '../files/neo-fix-file.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
-import { compareWithCurrent, type NextList, readyToPublish, requireConfirmed, requireWhole, settleTaken } from './list-changes.ts';
+import {
+  type Confirmed,
+  compareConfirmed,
+  compareWithCurrent,
+  type NextList,
+  readyToPublish,
+  requireWhole,
+  settleTaken,
+} from './list-changes.ts';
 import type { ListFile, PeopleFile } from './list-file.ts';
 import { chosenColumns, itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
 import type { Work } from './work.ts';
@@ -120,7 +128,7 @@ export async function compareFile(file: PeopleFile, companyFile: CompanyFile, wo
 export async function importList(
   file: PeopleFile,
   companyFile: CompanyFile,
-  taken: { readonly origin: SnapshotOrigin['origin']; readonly at: string; readonly confirmed: ConfirmedChange | 'unasked' | undefined },
+  taken: { readonly origin: SnapshotOrigin['origin']; readonly at: string; readonly confirmed: Confirmed },
   work: Work,
 ): Promise<{ rows: number }> {
   work.report({ phase: 'reading-file', done: 0, total: null });
@@ -128,8 +136,7 @@ export async function importList(
   const { side, table } = PLACES[file.kind];
   const { items, missingFields } = next;
   const { confirmed } = taken;
-  const first = await compareWithCurrent(next, companyFile, work);
-  if (confirmed !== 'unasked') requireConfirmed(first.changes, confirmed);
+  const first = await compareConfirmed(next, confirmed, companyFile, work);
   // What an import that was cut left behind is of no use: a file is read from its beginning. What a server is just read into stays.
   for (const staged of companyFile.people.staged())
     if (staged.side === side && staged.origin === taken.origin) companyFile.people.discard(staged.id);

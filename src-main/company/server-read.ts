@@ -1,9 +1,8 @@
-import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Groupware, Reading, ReadOptions } from '../groupware/groupware.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ComparedChanges, PublishedList } from '../storage/people-store.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
-import { compareWithCurrent, fieldsOf, readyToPublish, requireConfirmed, settleTaken } from './list-changes.ts';
+import { type Confirmed, compareConfirmed, fieldsOf, readyToPublish, settleTaken } from './list-changes.ts';
 import type { Work } from './work.ts';
 
 /** The lists of a groupware server in the order in which they are read. */
@@ -28,7 +27,7 @@ export async function readPeopleFromServer(
     readonly address: string;
     readonly origin: SnapshotOrigin['origin'];
     readonly takenAt: string;
-    readonly confirmed: ConfirmedChange | 'unasked' | undefined;
+    readonly confirmed: Confirmed;
   },
   work: Work,
 ): Promise<{ users: number; organizations: number }> {
@@ -78,8 +77,7 @@ export async function readPeopleFromServer(
   };
   const next = { side: 'neo', items: companyFile.people.neoUsersOf({ snapshot: neo }), missingFields: missing } as const;
   const { confirmed } = server;
-  const first = await compareWithCurrent(next, companyFile, work);
-  if (confirmed !== 'unasked') requireConfirmed(first.changes, confirmed);
+  const first = await compareConfirmed(next, confirmed, companyFile, work);
   const isWhole = description.kind === 'gateway';
   const listsOf = (compared: ComparedChanges): PublishedList[] => [
     { snapshotId: neo, table: 'neo_user', compared, missingFields: missing },

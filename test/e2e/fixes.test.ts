@@ -94,6 +94,17 @@ const savedBy = async ({ page }: OpenWindow, button: Locator, as: string): Promi
   return path;
 };
 
+/** By the keyboard alone, to the one finding of 福田 さくら. */
+async function goToFinding(window: OpenWindow): Promise<void> {
+  await window.go('matching');
+  await rowsInTable(window);
+  await window.page.keyboard.press('/');
+  await window.page.keyboard.type('福田');
+  await eventually(() => rowsInTable(window)).toBeLessThan(10);
+  await window.page.keyboard.press('Enter');
+  await window.page.keyboard.press('j');
+}
+
 describe('what is wrong is put right', () => {
   test('adopted, written, imported on both sides, and seen to arrive', async () => {
     await using window = await openWindow(browser(), { demo: true });
@@ -201,13 +212,7 @@ describe('what is wrong is put right', () => {
   test('one finding by the keyboard alone: adopted, given up, taken back', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
-    await window.go('matching');
-    await rowsInTable(window);
-    await page.keyboard.press('/');
-    await page.keyboard.type('福田');
-    await eventually(() => rowsInTable(window)).toBeLessThan(10);
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('j');
+    await goToFinding(window);
     await page.keyboard.press('a');
     await page.getByText(say('fixesScreen.done.adopt', { count: 1 })).waitFor();
     const adopted = await window.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 10 });
@@ -235,13 +240,7 @@ describe('what is wrong is put right', () => {
   test('what is typed stays while answers come anew, and all that is shown is given up only once it is shown', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say, button } = window;
-    await window.go('matching');
-    await rowsInTable(window);
-    await page.keyboard.press('/');
-    await page.keyboard.type('福田');
-    await eventually(() => rowsInTable(window)).toBeLessThan(10);
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('j');
+    await goToFinding(window);
     await page.keyboard.press('Enter');
     await button('fixesScreen.type.open').click();
     const field = page.getByRole('textbox', {

@@ -87,7 +87,8 @@ export interface Backup {
 /**
  * Writes what a data folder keeps into one archive, each company as it is at one moment, also while a console works in the folder:
  * companies, settings, the demo's server. Locks, logs, addresses of running consoles and the like stay out, and so do secrets: they are in the
- * keychain. An archive at `path` that holds what cannot be read now is moved aside. Throws `backup-empty` where nothing is kept, `restore-cut`, file-not-writable, storage-full, cancelled; what was at `path` is then as it was.
+ * keychain. An archive at `path` that holds what cannot be read now is moved aside. Throws `backup-empty` where nothing is kept,
+ * `restore-cut`, file-not-writable, storage-full, cancelled; what was at `path` is then as it was.
  */
 export async function backUpFolder(dataFolder: string, path: string, work: Work): Promise<Backup> {
   requireNoCutRestore(dataFolder);

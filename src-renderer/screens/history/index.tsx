@@ -7,8 +7,7 @@ import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
 import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
-import { DOCUMENT_FORMS } from '#renderer/parts/written-file/document-forms.ts';
-import { ExportMenu } from '#renderer/parts/written-file/export-menu.tsx';
+import { ExportDocument } from '#renderer/parts/written-file/export-document.tsx';
 import { EmptyState, Screen, SplitView, useDebouncedValue, useLanguage, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { HistoryEntry } from '#shared/contract/history-log.ts';
@@ -113,11 +112,5 @@ const ExportRecord = ({ asked }: { asked: LogView }) => {
   const text = useText('historyScreen.export');
   const client = useClient();
   const language = useLanguage();
-  return (
-    <ExportMenu
-      label={text('open')}
-      forms={{ html: text('html'), csv: text('csv'), csvCp932: text('csvCp932'), json: text('json') }}
-      start={(form) => client.call('historyLog.export', { filter: filterOf(asked), ...DOCUMENT_FORMS[form], language })}
-    />
-  );
+  return <ExportDocument text={text} start={(form) => client.call('historyLog.export', { filter: filterOf(asked), ...form, language })} />;
 };

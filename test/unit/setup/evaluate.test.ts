@@ -294,18 +294,7 @@ describe('a step falls back', () => {
   it('when more people are left than somebody put up with', () => {
     const left = (address: number): SetupFacts => ({
       ...ALL_SEEN,
-      people: {
-        inScope: 10,
-        ready: 10 - address,
-        notChecked: 0,
-        address,
-        account: 0,
-        accountUnknown: 0,
-        invited: 0,
-        stateUnknown: 0,
-        invoice: 0,
-        invoiceUnknown: 0,
-      },
+      people: { ...ALL_PEOPLE_DONE, ready: 10 - address, address },
     });
     const { about, may, check } = at(on('2026-11-24', left(3)), 'work-emails');
     expect([may.say, check?.people]).toEqual([true, { done: 7, of: 10 }]);

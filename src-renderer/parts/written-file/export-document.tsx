@@ -1,0 +1,29 @@
+import type { CallInput } from '#shared/contract/calls.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { ExportMenu } from './export-menu.tsx';
+
+/** The forms of what is printed, put into a table and read by programs: of the plan and of the history. */
+const FORMS = {
+  html: { format: 'html', encoding: 'utf8' },
+  csv: { format: 'csv', encoding: 'utf8-bom' },
+  csvCp932: { format: 'csv', encoding: 'cp932' },
+  json: { format: 'json', encoding: 'utf8' },
+} as const satisfies Record<string, Pick<CallInput<'plan.export' | 'historyLog.export'>, 'format' | 'encoding'>>;
+type Form = keyof typeof FORMS;
+
+interface ExportDocumentProps {
+  /** The words of the button and of each form. */
+  readonly text: (key: 'open' | Form) => string;
+  /** Starts the job that writes the document. */
+  readonly start: (form: (typeof FORMS)[Form]) => Promise<Result<{ jobId: string }>>;
+  readonly disabled?: boolean;
+}
+
+export const ExportDocument = ({ text, start, disabled = false }: ExportDocumentProps) => (
+  <ExportMenu
+    label={text('open')}
+    forms={{ html: text('html'), csv: text('csv'), csvCp932: text('csvCp932'), json: text('json') }}
+    start={(form) => start(FORMS[form])}
+    disabled={disabled}
+  />
+);
