@@ -169,8 +169,16 @@ export const routeCalls = {
         z.strictObject({ kind: z.literal('covered'), by: namedSchema }),
         /** The list of organisations does not hold it. */
         z.strictObject({ kind: z.literal('unknown') }),
-        /** The route's `access` afterwards, and as it `was`; of the `of` active people there, those who may not use it now, and how many of them have their first post elsewhere. */
-        z.strictObject({ kind: z.literal('adds'), access: accessSchema, was: accessSchema, people: count, seconds: count, of: count }),
+        /** The route's `access` afterwards, and as it `was`; of the `of` active people there, those who may not use it now, how many of them have their first post elsewhere, and of how many no list tells. */
+        z.strictObject({
+          kind: z.literal('adds'),
+          access: accessSchema,
+          was: accessSchema,
+          people: count,
+          seconds: count,
+          unsure: count,
+          of: count,
+        }),
       ]),
     }),
     { reads: OF_DRAFTS },

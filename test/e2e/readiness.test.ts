@@ -174,7 +174,7 @@ describe('the readiness of the demo company', () => {
     if (route === undefined || without === undefined) throw new Error('the demo company is another one');
     const { id: organizationId, people } = without;
     const { outcome } = await window.call('routes.assignment', { routeId: route.id, organizationId });
-    const names = { route: route.name, organization: '本社', seconds: outcome.kind === 'adds' ? outcome.seconds : 0 };
+    const names = { route: route.name, organization: '本社', seconds: outcome.kind === 'adds' ? outcome.seconds : 0, unsure: 0 };
     const able = async () =>
       (await window.call('routes.reach', {})).organizations
         .find(({ id }) => id === organizationId)

@@ -1,4 +1,4 @@
-import { openTo } from './access.ts';
+import { OPEN, openTo, PERHAPS_OPEN } from './access.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { Access } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
@@ -13,9 +13,17 @@ export type RouteAssignment =
   | { readonly kind: 'unknown' }
   /**
    * `people`: active people who may use it from then on and may not now, of `of` active ones, each once; `seconds` of `people` have
-   * their first post elsewhere, so that no other number of this organisation counts them.
+   * their first post elsewhere, so that no other number of this organisation counts them; of `unsure` of `people` no list tells whether
+   * they may use it already.
    */
-  | { readonly kind: 'adds'; readonly access: Access; readonly people: number; readonly seconds: number; readonly of: number };
+  | {
+      readonly kind: 'adds';
+      readonly access: Access;
+      readonly people: number;
+      readonly seconds: number;
+      readonly unsure: number;
+      readonly of: number;
+    };
 
 /** Names an organisation on a route's list. One that is named alone is named with everything below it instead of twice. */
 export function assignRoute(
@@ -35,13 +43,14 @@ export function assignRoute(
   if (above !== undefined) return { kind: 'covered', by: above.id };
   const others = access.principals.filter((one) => one.kind !== 'organization' || index.organizationAt(one.id) !== organization);
   const people = index.activeEverybody(organization);
-  const newly = people.filter((person) => open[person] !== 1);
+  const newly = people.filter((person) => open[person] !== OPEN);
   const isBelow = (home: number): boolean => index.levels(home).includes(organization);
   return {
     kind: 'adds',
     access: { kind: 'listed', principals: [...others, { kind: 'organization', id: organizationId, descendants: true }] },
     people: newly.length,
     seconds: newly.filter((person) => !isBelow(index.homes[person] ?? NONE)).length,
+    unsure: newly.filter((person) => open[person] === PERHAPS_OPEN).length,
     of: people.length,
   };
 }

@@ -15,11 +15,11 @@ export function useAssigning(): (routeId: string, organizationId: string) => Pro
     if (!asked.ok) return showNotice({ kind: 'failed', failure: asked.error });
     const { route, organization, outcome } = asked.value;
     if (outcome.kind !== 'adds') return showNotice({ kind: 'sentence', ...sentenceOf(asked.value), step: null });
-    const { access, was, people, seconds } = outcome;
+    const { access, was, people, seconds, unsure } = outcome;
     await assignByDraft(
       client,
       { kind: 'edit', section: 'routes', id: routeId, edit: { kind: 'set-access', access, was } },
-      { text: `${SECTION}.done`, params: { route: route.name, organization: organization.name, people, seconds } },
+      { text: `${SECTION}.done`, params: { route: route.name, organization: organization.name, people, seconds, unsure } },
     );
   };
 }
@@ -36,5 +36,5 @@ export const useAssignment = (routeId: string | null, organizationId: string | n
 const sentenceOf = ({ route, organization, outcome }: CallOutput<'routes.assignment'>): Sentence =>
   outcomeSentence(SECTION, outcome, organization.id, {
     names: { route: route.name, organization: organization.name },
-    adds: outcome.kind === 'adds' ? { seconds: outcome.seconds } : {},
+    adds: outcome.kind === 'adds' ? { seconds: outcome.seconds, unsure: outcome.unsure } : {},
   });

@@ -16,6 +16,7 @@ it('names the organisation with everything below it, and counts the active peopl
     access: listed({ kind: 'user', id: '3' }, organization('20')),
     people: 3,
     seconds: 0,
+    unsure: 0,
     of: 4,
   });
 });
@@ -39,6 +40,7 @@ it('widens an organisation that is named alone, instead of naming it twice', () 
     access: listed(organization('30'), organization('20')),
     people: 3,
     seconds: 0,
+    unsure: 0,
     of: 4,
   });
 });
@@ -53,6 +55,17 @@ it('adds an organisation whose people may all use it by themselves: whoever come
 
 it('knows nothing to do with an organisation that the list does not hold', () => {
   expect(assignRoute(INDEX, listed({ kind: 'user', id: '3' }), '99')).toEqual({ kind: 'unknown' });
+});
+
+it('tells of how many no list says whether they may use the route already', () => {
+  const index = new CompanyIndex({ ...COMPANY, roles: [], untold: new Set(['roles']) });
+  // One of the four is named by himself; whom the role means is not known.
+  expect(assignRoute(index, listed({ kind: 'user', id: '3' }, { kind: 'role', id: '1' }), '20')).toMatchObject({
+    people: 3,
+    unsure: 3,
+    of: 4,
+  });
+  expect(assignRoute(index, listed({ kind: 'user', id: '3' }), '20')).toMatchObject({ people: 3, unsure: 0, of: 4 });
 });
 
 it('counts people once, and tells apart those whose first post is elsewhere', () => {
