@@ -109,6 +109,9 @@ export type TrialEnding =
       readonly late: ShareLate | null;
     };
 
+/** A trial that gets to the end. */
+export type EndsTrial = Extract<TrialEnding, { kind: 'ends' }>;
+
 /** What of a trial tells how it ends. */
 type Ended = Pick<TrialAnswer, 'ends' | 'days' | 'least' | 'lock' | 'reading' | 'problems'> &
   Partial<Pick<TrialAnswer, 'stages' | 'openUntold'>>;
@@ -132,4 +135,20 @@ export function trialEnding(
     reserve: route.status !== 'complete' ? 'incomplete' : isUnasked ? 'unasked' : null,
     late,
   };
+}
+
+/** What is said of the days of a trial that ends, against the lock; the same wherever it is told. */
+export type AgainstLock =
+  /** How orders stand, and beside it what the days alone would come to. */
+  | { readonly kind: 'orders'; readonly late: ShareLate }
+  /** Some step has no estimate: nothing. */
+  | { readonly kind: 'assumed' }
+  /** The days are within the lock, without a promise. */
+  | { readonly kind: 'fits' }
+  | { readonly kind: 'verdict' };
+
+export function againstLock({ standing, assumed, reserve, late }: EndsTrial): AgainstLock {
+  if (late !== null) return { kind: 'orders', late };
+  if (assumed) return { kind: 'assumed' };
+  return { kind: standing.verdict === 'within' && reserve !== null ? 'fits' : 'verdict' };
 }

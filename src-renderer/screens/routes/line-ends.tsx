@@ -4,7 +4,7 @@ import { openPerson } from '#renderer/navigation/index.ts';
 import { PersonLink } from '#renderer/parts/person-link/person-link.tsx';
 import { Muted, Row, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import { finalStepAt, type Route } from '#shared/domain/routes/route.ts';
-import { type Expectation, expectation, type ShareLate, type TrialEnding, trialEnding } from './ending.ts';
+import { againstLock, type EndsTrial, type Expectation, expectation, type ShareLate, type TrialEnding, trialEnding } from './ending.ts';
 import { dateAfter, LaneAxis } from './lane.tsx';
 import classes from './line.module.css';
 import type { RouteDiagram } from './use-diagram.ts';
@@ -136,7 +136,6 @@ export const OrdersAgainstLock = ({ late, promised }: { readonly late: ShareLate
 /** Where the tried application gets to: never to the end, and why; or on which day, and whether that is in time. */
 const Tried = ({ ending }: { readonly ending: TrialEnding }) => {
   const text = useText('routesScreen.line');
-  const drawn = useText('routesScreen.diagram');
   const words = useText('');
   const format = useFormat();
   if (ending.kind === 'never')
@@ -146,26 +145,44 @@ const Tried = ({ ending }: { readonly ending: TrialEnding }) => {
         {ending.because === null ? null : <Muted>{words.phrase(ending.because.text, ending.because.params)}</Muted>}
       </span>
     );
-  const { day, days, least, standing, assumed, reserve, late } = ending;
+  const { day, days, least, reserve } = ending;
   return (
     <span className={classes.ending}>
       <b>{text(least < days ? 'endsBetween' : 'ends', { date: format.date(day), least, days })}</b>
-      {late !== null ? (
+      <TrialAgainstLock ending={ending} />
+      {reserve === null ? null : <Muted>{text(`reserve.${reserve}`)}</Muted>}
+      <OtherReading ending={ending} />
+    </span>
+  );
+};
+
+/** How a trial that ends stands to the lock. */
+export const TrialAgainstLock = ({ ending }: { readonly ending: EndsTrial }) => {
+  const text = useText('routesScreen.line');
+  const drawn = useText('routesScreen.diagram');
+  const { standing, assumed, reserve } = ending;
+  const against = againstLock(ending);
+  switch (against.kind) {
+    case 'orders':
+      return (
         <>
-          <OrdersAgainstLock late={late} promised={reserve === null} />
+          <OrdersAgainstLock late={against.late} promised={reserve === null} />
           <Muted>{assumed ? drawn('assumed') : text(`byDays.${standing.verdict}`)}</Muted>
         </>
-      ) : assumed ? (
-        <Muted>{drawn('assumed')}</Muted>
-      ) : standing.verdict === 'within' && reserve !== null ? (
-        <Muted>{text('daysFit')}</Muted>
-      ) : (
-        <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`)} />
-      )}
-      {reserve === null ? null : <Muted>{text(`reserve.${reserve}`)}</Muted>}
-      {standing.other === null || assumed ? null : (
-        <Muted>{text.phrase(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>
-      )}
-    </span>
+      );
+    case 'assumed':
+      return <Muted>{drawn('assumed')}</Muted>;
+    case 'fits':
+      return <Muted>{text('daysFit')}</Muted>;
+    case 'verdict':
+      return <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`)} />;
+  }
+};
+
+/** What another way of counting the lock comes to, where it comes to something else. */
+export const OtherReading = ({ ending: { standing, assumed } }: { readonly ending: EndsTrial }) => {
+  const text = useText('routesScreen.line');
+  return standing.other === null || assumed ? null : (
+    <Muted>{text.phrase(`otherReading.${standing.other.reading}.${standing.other.verdict}`)}</Muted>
   );
 };

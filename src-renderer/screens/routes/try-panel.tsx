@@ -18,10 +18,9 @@ import {
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { type AbsenceDraft, missingOf } from './absences.ts';
-import { type ShareLate, trialEnding } from './ending.ts';
-import { OrdersAgainstLock } from './line-ends.tsx';
+import { againstLock, type EndsTrial, type ShareLate, trialEnding } from './ending.ts';
+import { OtherReading, TrialAgainstLock } from './line-ends.tsx';
 import classes from './panels.module.css';
-
 import { skippedSteps, untoldSteps } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
@@ -148,56 +147,19 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   const text = useText('routesScreen.trial');
   const words = useText('');
   const format = useText('routesScreen.line');
-  const drawn = useText('routesScreen.diagram');
   const { applicant, answer, failure, loading, retry } = trial;
   if (applicant === null) return null;
   if (failure !== null) return <ErrorState failure={failure} onRetry={retry} />;
   if (answer === null) return loading ? <Skeleton height="4rem" /> : null;
   const problems = heaviestFirst(answer.problems);
   const ending = trialEnding(answer, route, late);
-  const isRange = ending.kind === 'ends' && ending.least < ending.days;
-  const expectedDays =
-    ending.kind === 'ends' ? text(isRange ? 'daysBetween' : 'daysExpected', { least: ending.least, days: ending.days }) : '';
   const skipped = skippedSteps(answer.stages);
   const untold = untoldSteps(answer.stages);
   return (
     <Stack component="section" gap="sm" className={classes.answer} role="status" aria-label={text('result')}>
       {answer.openUntold ? <StateMark wraps state="unknown" label={text('openUntold', { name: applicant.name })} /> : null}
       {answer.open ? null : <Notice state="risk">{text('notOpen', { name: applicant.name })}</Notice>}
-      {ending.kind === 'never' ? (
-        <StateMark state="block" label={format('neverEnds')} />
-      ) : (
-        <>
-          {ending.late !== null ? (
-            <>
-              <p>{expectedDays}</p>
-              <OrdersAgainstLock late={ending.late} promised={ending.reserve === null} />
-              <Muted component="p">{ending.assumed ? drawn('assumed') : format(`byDays.${ending.standing.verdict}`)}</Muted>
-            </>
-          ) : ending.assumed ? (
-            <>
-              <p>{expectedDays}</p>
-              <Muted component="p">{drawn('assumed')}</Muted>
-            </>
-          ) : isRange || ending.standing.verdict === 'by-branch' ? (
-            <>
-              <p>{expectedDays}</p>
-              {ending.standing.verdict === 'within' && ending.reserve !== null ? (
-                <Muted component="p">{format('daysFit')}</Muted>
-              ) : (
-                <StateMark state={ending.standing.state} label={format(`lockVerdict.${ending.standing.verdict}`)} />
-              )}
-            </>
-          ) : ending.standing.verdict === 'within' && ending.reserve !== null ? (
-            <p>{text('daysFit', { days: ending.days })}</p>
-          ) : (
-            <StateMark state={ending.standing.state} label={text(`lockVerdict.${ending.standing.verdict}`, { days: ending.days })} />
-          )}
-          {ending.standing.other === null || ending.assumed ? null : (
-            <Muted component="p">{format.phrase(`otherReading.${ending.standing.other.reading}.${ending.standing.other.verdict}`)}</Muted>
-          )}
-        </>
-      )}
+      {ending.kind === 'never' ? <StateMark state="block" label={format('neverEnds')} /> : <Ending ending={ending} />}
       {skipped.length === 0 ? null : <StateMark state="note" label={text('skipped', { steps: skipped.join(', ') })} />}
       {untold.length === 0 ? null : <StateMark state="unknown" label={text('untold', { steps: untold.join(', ') })} />}
       {problems.length === 0 ? (
@@ -221,5 +183,29 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
         </Muted>
       ))}
     </Stack>
+  );
+};
+
+/** The days, and whether they are in time: in one sentence where there is one number of days and nothing else to say. */
+const Ending = ({ ending }: { readonly ending: EndsTrial }) => {
+  const text = useText('routesScreen.trial');
+  const { days, least, standing } = ending;
+  const isRange = least < days;
+  const { kind } = againstLock(ending);
+  const isOneSentence = !isRange && standing.verdict !== 'by-branch';
+  return (
+    <>
+      {isOneSentence && kind === 'fits' ? (
+        <p>{text('daysFit', { days })}</p>
+      ) : isOneSentence && kind === 'verdict' ? (
+        <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`, { days })} />
+      ) : (
+        <>
+          <p>{text(isRange ? 'daysBetween' : 'daysExpected', { least, days })}</p>
+          <TrialAgainstLock ending={ending} />
+        </>
+      )}
+      <OtherReading ending={ending} />
+    </>
   );
 };

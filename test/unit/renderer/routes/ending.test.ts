@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectation, shareLate, trialEnding } from '#renderer/screens/routes/ending.ts';
+import { againstLock, type EndsTrial, expectation, shareLate, trialEnding } from '#renderer/screens/routes/ending.ts';
 import type { TrialAnswer } from '#renderer/screens/routes/use-trial.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import type { RoutePassage, RouteSchedule } from '#shared/domain/routes/schedule.ts';
@@ -153,5 +153,29 @@ describe('the end of a trial', () => {
       standing: { state: 'unknown', verdict: 'by-branch', other: null },
     });
     expect(trialEnding({ ...answer, least: 9, problems: [] }, ROUTE, null)).toMatchObject({ standing: { state: 'risk', verdict: 'over' } });
+  });
+});
+
+describe('what is said of a trial against the lock', () => {
+  const ends: EndsTrial = {
+    kind: 'ends',
+    day: '2026-12-03',
+    days: 3,
+    least: 3,
+    standing: { state: 'ready', verdict: 'within', other: null },
+    assumed: false,
+    reserve: null,
+    late: null,
+  };
+  const late = { ground: 'orders', percent: 46, state: 'risk' } as const;
+
+  it('lets orders speak first, says nothing by assumed days, and promises only without a reserve', () => {
+    expect(againstLock(ends)).toEqual({ kind: 'verdict' });
+    expect(againstLock({ ...ends, reserve: 'incomplete' })).toEqual({ kind: 'fits' });
+    expect(againstLock({ ...ends, reserve: 'unasked', standing: { ...ends.standing, state: 'risk', verdict: 'over' } })).toEqual({
+      kind: 'verdict',
+    });
+    expect(againstLock({ ...ends, assumed: true, reserve: 'incomplete' })).toEqual({ kind: 'assumed' });
+    expect(againstLock({ ...ends, assumed: true, late })).toEqual({ kind: 'orders', late });
   });
 });
