@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Company } from '#shared/contract/companies.ts';
 import { useCall, useClient } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
+import { announceFailed } from '../parts/undo/undo-notice.ts';
 import { ArmDialog } from '../screens/plan/arm-dialog.tsx';
 import { BarButton, useText } from '../ui/index.ts';
 import type { CompanyDialogProps } from './company-dialogs.tsx';
@@ -19,6 +20,11 @@ export const CompanyGuard = ({ company }: { readonly company: Company }) => {
   const now = useSeconds(armedUntil !== null);
   const guard = guardOf(company, armedUntil, now);
   const close = (): void => setDialog(null);
+  // Whoever believes it locked goes on with something else.
+  const lock = async (): Promise<void> => {
+    const result = await client.call('plan.disarm', {});
+    if (!result.ok) announceFailed(result.error);
+  };
   return (
     <>
       {guard.kind === 'none' ? null : guard.kind === 'read-only' ? (
@@ -32,12 +38,7 @@ export const CompanyGuard = ({ company }: { readonly company: Company }) => {
           {text('locked')}
         </BarButton>
       ) : (
-        <BarButton
-          className={classes.guard}
-          data-state="armed"
-          title={text('armedHint')}
-          onClick={() => void client.call('plan.disarm', {})}
-        >
+        <BarButton className={classes.guard} data-state="armed" title={text('armedHint')} onClick={() => void lock()}>
           <IconLockOpen size={16} stroke={1.6} aria-hidden />
           {text('armed')}
           <b>{clockOf(guard.left)}</b>

@@ -7,7 +7,7 @@ import { deadlineWords, uncheckedLists } from '#shared/messages/digest-words.ts'
 import { useCall, useClient } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { announceFailed } from '../parts/undo/undo-notice.ts';
-import { ActionIcon, Button, Fold, Muted, Popover, UnstyledButton, useFormat, useNow, useText, useTexts } from '../ui/index.ts';
+import { ActionIcon, Button, ErrorState, Fold, Muted, Popover, UnstyledButton, useFormat, useNow, useText, useTexts } from '../ui/index.ts';
 import { placeOf, unseen } from './notice-places.ts';
 import classes from './notices.module.css';
 
@@ -17,7 +17,7 @@ export const Notices = () => {
   const format = useFormat();
   const [open, setOpen] = useState(false);
   const bell = useRef<HTMLButtonElement>(null);
-  const { value } = useCall('notices.list', {});
+  const { value, error, refetch } = useCall('notices.list', {});
   const fresh = unseen(value?.notices ?? []);
   const label = fresh.length === 0 ? text('label') : text('labelUnseen', { count: fresh.length });
   // Back to the bell by the key alone: whoever leaves by a line or a click wants to be where that leads.
@@ -35,7 +35,11 @@ export const Notices = () => {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={text('label')} p={0} onKeyDown={leave}>
-        {value === undefined ? null : <Due {...value} onGone={() => setOpen(false)} />}
+        {value !== undefined ? (
+          <Due {...value} onGone={() => setOpen(false)} />
+        ) : error === null ? null : (
+          <ErrorState failure={error} onRetry={refetch} />
+        )}
       </Popover.Dropdown>
     </Popover>
   );

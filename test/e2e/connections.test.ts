@@ -59,6 +59,11 @@ describe('the server\u2019s screen', () => {
     await eventually(() => page.getByLabel(say('server.accessKey'), { exact: true }).inputValue()).toBe('');
     await window.button('server.read').press('Enter');
     await eventually(async () => (await window.call('companies.current', {}))?.sources.map(({ side }) => side)).toEqual(['neo']);
+
+    // Another window moves the company to another address: the field, which nobody has typed into since, has that one.
+    const moved = sandbox.address.replace('127.0.0.1', 'localhost');
+    await window.call('connections.testGroupware', { address: moved, accessKey: sandbox.accessKey });
+    await eventually(() => page.getByLabel(say('server.address'), { exact: true }).inputValue()).toBe(moved);
   });
 
   test('opens what a field is folded into, and what is saved there is there again', async () => {

@@ -4,7 +4,7 @@ import { openWindow } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
 import { openMenu, tabRound, tabTo } from '../support/window-keyboard.ts';
 import { lookAt, lookOnly, openEverybody, PASSES, PEOPLE_STATES, STOPPED } from '../support/window-states-people.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { browserOfFile, cutOff, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
@@ -140,6 +140,12 @@ test('production is locked, let be applied to by its name, and only looked at, a
   await page.keyboard.press('Enter');
   const armed = bar.getByRole('button', { name: new RegExp(`^${say('app.guard.armed')}\\s*1[45]:\\d\\d$`) });
   await armed.waitFor();
+  // Whoever pressed it believes that nothing can be applied any more: where that is not so, it is told.
+  const letThrough = await cutOff(window, 'plan.disarm');
+  await armed.click();
+  const told = page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: say('error.closing.what') });
+  await told.first().waitFor();
+  letThrough();
   // Another start is not armed.
   await page.reload();
   await armed.waitFor();

@@ -1,12 +1,6 @@
 import { PasswordInput, TextInput, useText } from '../../ui/index.ts';
 import { fieldId } from '../connection-test/field.ts';
 
-/** What a connection needs. The key goes one way: into the keychain. */
-export interface ServerKey {
-  readonly address: string;
-  readonly accessKey: string;
-}
-
 interface FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;

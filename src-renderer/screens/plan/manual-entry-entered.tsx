@@ -14,9 +14,9 @@ export const EnteredList = ({ nothingLeft }: { nothingLeft: boolean }) => {
   const format = useFormat();
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { value } = useCall('manualEntry.entered', { offset: 0, limit: LIMIT });
+  const { value, error, refetch } = useCall('manualEntry.entered', { offset: 0, limit: LIMIT });
   const sheet = useText('manualEntry');
-  if (value === undefined) return null;
+  if (value === undefined) return error === null ? null : <ErrorState failure={error} onRetry={refetch} />;
   if (value.total === 0) return nothingLeft ? <EmptyState title={sheet('empty.title')}>{sheet('empty.text')}</EmptyState> : null;
   const reopen = async (key: string): Promise<void> => {
     const result = await client.call('manualEntry.reopen', { key });

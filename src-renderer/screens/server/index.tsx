@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
@@ -7,7 +7,6 @@ import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx'
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
 import { isShrinking, ReadShrinks, shrinkingOf } from '../../parts/list-guard/read-shrinks.tsx';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
-import type { ServerKey } from '../../parts/server-access/server-fields.tsx';
 import { AddressField, KeyField } from '../../parts/server-access/server-fields.tsx';
 import { AgeOf, Button, ErrorState, Facts, Form, Muted, Screen, SkeletonRows, Stack, useText } from '../../ui/index.ts';
 import { NetworkSettings } from './network-settings.tsx';
@@ -40,25 +39,26 @@ export const ServerScreen = () => {
   const source = useShownCompany()?.sources.find((each) => each.side === 'neo');
   const company = useShownCompany()?.company;
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
-  const [value, setValue] = useState<ServerKey>({ address: '', accessKey: '' });
+  // `null` as long as nobody types another one: then it is the one that is kept, also where another window keeps a new one.
+  const [typedAddress, setTypedAddress] = useState<string | null>(null);
+  const [accessKey, setAccessKey] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const isDemo = company?.kind === 'demo';
   const known = state.value?.address ?? null;
   const keyKept = state.value?.accessKey === 'set' || state.value?.accessKey === 'session-only';
 
-  useEffect(() => {
-    if (known !== null) setValue((now) => (now.address === '' ? { ...now, address: known } : now));
-  }, [known]);
+  const address = typedAddress ?? known ?? '';
+  const typed = address.trim();
 
   const check = async (): Promise<null> => {
-    const address = value.address.trim();
-    const typed = { address: isDemo || address === known ? null : address, accessKey: value.accessKey === '' ? null : value.accessKey };
-    const passed = await test.start(client.call('connections.testGroupware', typed));
+    const tried = { address: isDemo || typed === known ? null : typed, accessKey: accessKey === '' ? null : accessKey };
+    const passed = await test.start(client.call('connections.testGroupware', tried));
     if (passed) {
       // What was found is what is kept: it is shown in place of what was typed, and what it opens stands open at once.
       const kept = await client.call('server.state', {});
       if (kept.ok) await keepAnswer('server.state', {}, kept.value);
-      setValue((now) => ({ address: (kept.ok ? kept.value.address : null) ?? now.address, accessKey: '' }));
+      if (kept.ok && kept.value.address !== null) setTypedAddress(null);
+      setAccessKey('');
     } else state.refetch();
     return null;
   };
@@ -72,7 +72,6 @@ export const ServerScreen = () => {
     if (failed !== null) setFailure(failed);
   };
   const canRead = isDemo || (known !== null && keyKept);
-  const typed = value.address.trim();
   const kind = isDemo ? 'gateway' : (state.value?.kind ?? 'unknown');
 
   return (
@@ -117,8 +116,8 @@ export const ServerScreen = () => {
                 <Muted component="p">{text('demoAddress')}</Muted>
               ) : (
                 <>
-                  <AddressField value={value.address} onChange={(address) => setValue({ ...value, address })} />
-                  <KeyField value={value.accessKey} onChange={(accessKey) => setValue({ ...value, accessKey })} keyKept={keyKept} />
+                  <AddressField value={address} onChange={setTypedAddress} />
+                  <KeyField value={accessKey} onChange={setAccessKey} keyKept={keyKept} />
                 </>
               )}
               <div>
@@ -129,7 +128,7 @@ export const ServerScreen = () => {
               {isDemo ? null : <Muted component="p">{text('checkHint')}</Muted>}
             </Form>
             {isDemo || settings.value === undefined ? null : (
-              <PlainHttp address={value.address} settings={settings.value} onChanged={settings.refetch} />
+              <PlainHttp address={address} settings={settings.value} onChanged={settings.refetch} />
             )}
             {isDemo ? null : <SignIn address={typed === known ? '' : typed} onDone={check} />}
             {settings.error !== null && settings.value === undefined ? (
