@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * Makes a folder and those above it, for this user alone; one that is there stays as it is. Throws the system's error. Node's own
- * `recursive` never returns on a file system that takes no folders, such as `/proc`.
+ * Makes a folder and those above it, for this user alone; one that is there stays as it is. Answers those that were not there, the topmost
+ * first. Throws the system's error. Node's own `recursive` never returns on a file system that takes no folders, such as `/proc`.
  */
-export function makeFolder(folder: string): void {
+export function makeFolder(folder: string): readonly string[] {
   const missing: string[] = [];
   for (let at = resolve(folder); !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
   if (missing.length === 0 && !statSync(folder).isDirectory()) mkdirSync(folder);
@@ -17,6 +17,7 @@ export function makeFolder(folder: string): void {
       if (!isFolder(at)) throw error;
     }
   }
+  return missing;
 }
 
 /** The same, and tries to write in it. Throws the system's error where that cannot be. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -53,16 +53,16 @@ function checkIcu(): Found {
   }
 }
 
-function checkDataFolder(folder: string): Found {
+/** `isNew`: it was made to be looked at. */
+function checkDataFolder(folder: string, isNew: boolean): Found {
   const probe = join(folder, `probe-${randomUUID()}`);
   try {
     makeFolder(folder);
     writeFileSync(probe, 'x', { flag: 'wx', mode: 0o600 });
     const { bavail, bsize } = statfsSync(folder);
     const freeMb = Math.floor((bavail * bsize) / 1024 / 1024);
-    return freeMb < LOW_SPACE_MB
-      ? found('warning', 'data-folder.full', { folder, freeMb })
-      : found('ok', 'data-folder.ok', { folder, freeMb });
+    if (freeMb < LOW_SPACE_MB) return found('warning', 'data-folder.full', { folder, freeMb });
+    return isNew ? found('warning', 'data-folder.absent', { folder, freeMb }) : found('ok', 'data-folder.ok', { folder, freeMb });
   } catch (error) {
     return found('failed', 'data-folder.readonly', { folder, reason: wordsOf(error) });
   } finally {
@@ -132,14 +132,37 @@ function checkNetwork(env: NodeJS.ProcessEnv): Found {
 
 /** Looks at what the console stands on. Leaves nothing behind and never throws for what it finds. */
 export async function runDoctor({ dataFolder, keychain, env = process.env }: DoctorOptions): Promise<readonly Check[]> {
-  return [
-    { id: 'runtime', ...checkRuntime() },
-    { id: 'icu', ...checkIcu() },
-    { id: 'data-folder', ...checkDataFolder(dataFolder) },
-    { id: 'database', ...checkDatabase(dataFolder) },
-    { id: 'keychain', ...(await checkKeychain(keychain)) },
-    { id: 'electron', ...checkElectron(env) },
-    { id: 'display', ...checkDisplay(env) },
-    { id: 'network', ...checkNetwork(env) },
-  ];
+  const made = madeToLook(dataFolder);
+  try {
+    return [
+      { id: 'runtime', ...checkRuntime() },
+      { id: 'icu', ...checkIcu() },
+      { id: 'data-folder', ...checkDataFolder(dataFolder, made.length > 0) },
+      { id: 'database', ...checkDatabase(dataFolder) },
+      { id: 'keychain', ...(await checkKeychain(keychain)) },
+      { id: 'electron', ...checkElectron(env) },
+      { id: 'display', ...checkDisplay(env) },
+      { id: 'network', ...checkNetwork(env) },
+    ];
+  } finally {
+    for (const folder of made.toReversed()) removeEmpty(folder);
+  }
+}
+
+/** The folders that were not there; none where they cannot be made, which their check tells. */
+function madeToLook(folder: string): readonly string[] {
+  try {
+    return makeFolder(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** A folder that somebody began to use meanwhile stays. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It is not ours any more.
+  }
 }

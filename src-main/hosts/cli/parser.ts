@@ -39,10 +39,18 @@ export function createCommand({ name, operand, options }: Definition, translate:
 }
 
 /** A value as it was given. Throws UsageError for none, and for one that is not among the choices. */
-function valueGiven(command: Command, key: string, { choices, multiple }: OptionDefinition, given: string, before: unknown): unknown {
+function valueGiven(
+  command: Command,
+  key: string,
+  { value, choices, multiple }: OptionDefinition,
+  given: string,
+  before: unknown,
+): unknown {
   // `--neo --amazon FILE`: an option is no value, unless it is written with `=`.
   const isOption = given.startsWith('-') && given.length > 1 && !(rawOf(command) ?? []).includes(`--${key}=${given}`);
   if (given === '' || isOption) throw new BadOption(key, 'valueMissing');
+  // Elsewhere it stands for a stream; here it would be a file of that name.
+  if (value === 'FILE' && given === '-') throw new BadOption(key, 'dash');
   // The last one would count, and a list or a company would be left out without a word. How an answer is given may be said anew.
   if (multiple !== true && before !== undefined && !Object.hasOwn(COMMON, key)) throw new BadOption(key, 'twice');
   if (choices !== undefined && !choices.includes(given)) throw UsageError.value(`--${key} ${shown(given)}`, choices.join(' | '));
@@ -52,7 +60,7 @@ function valueGiven(command: Command, key: string, { choices, multiple }: Option
 /** An option that cannot be taken as it was given; its words are in the language of the answer. */
 class BadOption extends Error {
   readonly option: string;
-  readonly problem: 'valueMissing' | 'twice';
+  readonly problem: 'valueMissing' | 'twice' | 'dash';
   constructor(option: string, problem: BadOption['problem']) {
     super(option);
     this.option = option;

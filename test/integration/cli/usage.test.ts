@@ -64,6 +64,7 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     ['no files', ['audit'], '次の指定が必要です: --neo FILE --amazon FILE'],
     ['an unknown option', [...LISTS, '--frob'], '--frob という指定はありません'],
     ['an option for a value', ['audit', '--neo', '--amazon', 'amazon.csv'], '--neo に値がありません'],
+    ['a dash for a file', ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--out', '-'], '--out に「-」は使えません'],
     ['an empty value', ['audit', '--neo', '', '--amazon', 'amazon.csv'], '--neo に値がありません'],
     ['a word too many', [...LISTS, 'more'], '「more」は何の指定か分かりません'],
     ['a language that is not spoken', [...LISTS, '--lang', 'fr'], '--lang fr は使えません。指定できる形: ja | en'],

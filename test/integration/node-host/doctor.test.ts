@@ -32,6 +32,18 @@ describe('the doctor', () => {
     for (const check of checks) expect(checkSchema.parse(check)).toEqual(check);
   });
 
+  it('says of a folder that is not there that it is not, and leaves none: its name may be mistyped', async () => {
+    const absent = join(folder, 'not', 'there');
+    const checks = await runDoctor({ dataFolder: absent, keychain: session, env: {} });
+    expect(checks.find(({ id }) => id === 'data-folder')).toMatchObject({
+      state: 'warning',
+      key: 'data-folder.absent',
+      params: { folder: absent },
+    });
+    expect(checks.find(({ id }) => id === 'database')).toMatchObject({ state: 'ok' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it.each([
     ['22.19.0', 'failed'],
     ['24.0.0', 'ok'],
