@@ -4,7 +4,7 @@ import { browserOfFile, eventually } from '../support/window-tests.ts';
 
 const browser = browserOfFile();
 
-const heading = ({ page, say }: OpenWindow, screen: 'routes' | 'readiness') =>
+const heading = ({ page, say }: OpenWindow, screen: 'routes' | 'readiness' | 'matching') =>
   page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`) });
 
 test('a screen whose file cannot be reached says so, comes with a retry, and leaves the others alone', async () => {
@@ -101,7 +101,13 @@ test('a preference that could not be written is told, and the screen shows the f
   await told.waitFor({ state: 'detached' });
 
   await page.unroute(CALL);
+  // Names of findings are remembered for a table of thousands: in the language of the moment.
+  await window.go('matching');
+  const rows = page.getByRole('grid', { name: say('matching.table.label') });
+  await rows.getByText(say('finding.amazon-user-missing.name')).first().waitFor();
   await chooseEnglish();
   window.speak('en');
-  await heading(window, 'readiness').waitFor();
+  await heading(window, 'matching').waitFor();
+  const inEnglish = page.getByRole('grid', { name: window.say('matching.table.label') });
+  await inEnglish.getByText(window.say('finding.amazon-user-missing.name')).first().waitFor();
 });

@@ -30,12 +30,6 @@ export const useRowWords = (): RowWords => {
   const today = dayAt(useNow());
   const compare = useCompare();
   return useMemo(() => {
-    const names = new Map<FindingRow['code'], string>();
-    const findingName = (code: FindingRow['code']): string => {
-      const name = names.get(code) ?? finding(`${code}.name`);
-      names.set(code, name);
-      return name;
-    };
     return {
       severity: { block: text('severity.block'), risk: text('severity.risk'), note: text('severity.note') },
       absent: text('table.absent'),
@@ -47,11 +41,24 @@ export const useRowWords = (): RowWords => {
         const label = triageLabel(triage, today);
         return { label, words: triageWords(label, text) };
       },
-      findingName,
+      findingName: namesIn(finding),
       reason,
       compare,
     };
   }, [text, finding, fixes, reason, compare, today]);
+};
+
+/**
+ * The names of findings in one language, each looked up once. Outside of the hook: the compiler keeps a collection that a hook makes for as
+ * long as the window is open, as it cannot see that what is put into it is of one language.
+ */
+const namesIn = (finding: Text<'finding'>): RowWords['findingName'] => {
+  const names = new Map<FindingRow['code'], string>();
+  return (code) => {
+    const name = names.get(code) ?? finding(`${code}.name`);
+    names.set(code, name);
+    return name;
+  };
 };
 
 const triageWords = (label: TriageLabel, text: Text<'matching'>): string => {
