@@ -1,5 +1,5 @@
-// `node scripts/components.mjs`: no component draws what the compiler would keep although it has changed, such as the present moment. What the
-// compiler leaves as it is written, for the reasons below, is only counted: docs/adr/compiled-components.md.
+// `node scripts/components.mjs`: no component draws what the compiler would keep although it has changed, such as the present moment or a
+// collection that fills up. What the compiler leaves as it is written, for the reasons below, is only counted: docs/adr/compiled-components.md.
 import { globSync, readFileSync } from 'node:fs';
 import { transformSync } from 'oxc-transform-react';
 import { ROOT } from './project.mjs';
@@ -16,19 +16,35 @@ const LEFT_ALONE = [
   'BuildHIR::',
 ];
 
+/**
+ * Collections that a component or hook makes by itself and fills later: the compiler keeps them for as long as the component is there, with
+ * what was put into them for other properties, another language or another company.
+ * @param {string} compiled
+ */
+function filledCollections(compiled) {
+  const kept = /"react\.memo_cache_sentinel"\)\) \{\s*(\w+) = new (?:Map|Set|WeakMap)\([^)]*\);[^}]*\} else \{[^}]*\}\s*const (\w+) = \1;/g;
+  return [...compiled.matchAll(kept)].flatMap(([, , name]) =>
+    new RegExp(`\\b${name}\\.(?:set|add|delete|clear)\\(`).test(compiled) ? [name] : [],
+  );
+}
+
 /** @type {string[]} */
 const faults = [];
 const left = new Set();
 const paths = globSync('src-renderer/**/*.{ts,tsx}', { cwd: ROOT }).sort();
 for (const path of paths) {
-  const { errors } = transformSync(path, readFileSync(`${ROOT}/${path}`, 'utf8'), {
-    lang: path.endsWith('x') ? 'tsx' : 'ts',
+  const source = readFileSync(`${ROOT}/${path}`, 'utf8');
+  const lang = path.endsWith('x') ? 'tsx' : 'ts';
+  const { errors } = transformSync(path, source, {
+    lang,
     reactCompiler: { reportDiagnostics: true, outputMode: 'lint', environment: { validateNoImpureFunctionsInRender: true } },
   });
   for (const { message, codeframe } of errors) {
     if (LEFT_ALONE.some((reason) => message.includes(reason))) left.add(path);
     else faults.push(codeframe ?? `${path}: ${message}`);
   }
+  for (const name of filledCollections(transformSync(path, source, { lang, reactCompiler: true }).code))
+    faults.push(`${path}: \`${name}\` is filled in a function of the component or hook that makes it, and would be kept; make it outside`);
 }
 for (const fault of faults) process.stdout.write(`${fault}\n`);
 process.stdout.write(`${paths.length} files, ${left.size} with components or hooks left as they are written, ${faults.length} faults\n`);
