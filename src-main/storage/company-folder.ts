@@ -6,7 +6,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { CompanyFile } from './company-file.ts';
 import { copiesOf } from './database.ts';
 import { makeFolder } from './make-folder.ts';
-import { inFolder, storageFailureOf } from './storage-failure.ts';
+import { expectedFailureOf, inFolder, storageFailureOf } from './storage-failure.ts';
 
 const EXTENSION = '.tsunagi';
 /** Ends the name of a company's file that is being made. */
@@ -55,10 +55,13 @@ export class CompanyFolder {
       const name = id + EXTENSION;
       try {
         const file = this.#openFile(this.#path(id));
-        companies.push(file.company());
-        file.close();
+        try {
+          companies.push(file.company());
+        } finally {
+          file.close();
+        }
       } catch (error) {
-        const code = error instanceof ExpectedError ? error.failure.code : null;
+        const code = expectedFailureOf(error)?.failure.code;
         if (code !== 'company-file-newer' && code !== 'company-file-older' && code !== 'company-file-corrupt') throw error;
         unreadable.push({ file: name, code });
       }

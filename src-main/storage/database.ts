@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { storageFailureOf } from './storage-failure.ts';
+import { isOfDamage, storageFailureOf } from './storage-failure.ts';
 
 const IN_MEMORY = ':memory:';
 /** Ends the name of the copy of a file as it was before a later version took it over; its version follows. */
@@ -95,15 +95,8 @@ export function inTransaction<T>(database: DatabaseSync, work: (database: Databa
   }
 }
 
-const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;
-
 /** What an error of SQLite means: `company-file-corrupt`, `storage-*`, or the error itself. */
 export function toStorageError(error: unknown, path: string): unknown {
-  const code = (error as { errcode?: number } | null)?.errcode;
-  if (code === undefined) return error;
-  const primary = code & 0xff;
-  if (primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB)
-    return new ExpectedError('company-file-corrupt', { exists: existsSync(path) ? 1 : 0 });
-  return storageFailureOf(error) ?? error;
+  if (isOfDamage(error)) return new ExpectedError('company-file-corrupt', { exists: existsSync(path) ? 1 : 0 });
+  return (error as { errcode?: number } | null)?.errcode === undefined ? error : (storageFailureOf(error) ?? error);
 }
