@@ -19,6 +19,7 @@ function openableKeychain(): Keychain & { locked: boolean } {
     kind: 'system',
     locked: false,
     get: async (company, name) => (chain.locked ? null : inside.get(company, name)),
+    delete: async (company, name) => !chain.locked && inside.delete(company, name),
     async set(company, name, value) {
       chain.locked = false;
       await inside.set(company, name, value);
@@ -61,6 +62,20 @@ describe('a keychain that is opened by the question that looks why nothing is th
     expect(await service.facts('access-key')).toMatchObject({ state: 'set', gone: null });
     keychain.locked = true;
     expect(await service.read('access-key', 'https://neo.example')).toBe('k3y');
+  });
+
+  it('has the secret no more once that is cleared, and keeps it where it stays shut', async () => {
+    const service = createSecretService({ session, secrets, companyId, registerSecret: () => {} });
+    await service.set('access-key', 'k3y');
+    keychain.locked = true;
+    const open = keychain.probe;
+    keychain.probe = async () => ({ state: 'locked', why: 'denied', reason: 'The prompt was dismissed' });
+    await expect(service.clear('access-key')).rejects.toMatchObject({ failure: { code: 'keychain-locked' } });
+    expect(session.file().secrets.get('access-key')).toMatchObject({ keptIn: 'system', generation: 1 });
+    keychain.probe = open;
+    expect(await service.clear('access-key')).toMatchObject({ state: 'not-set' });
+    keychain.locked = false;
+    expect(await keychain.get(companyId, 'access-key')).toBeNull();
   });
 
   it('has the key for approving, and no other is put in its place', async () => {
