@@ -6,7 +6,7 @@ import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import { ApplyJournal } from './apply-journal.ts';
 import { ApprovalStore } from './approval-store.ts';
 import { ConnectionStore } from './connection-store.ts';
-import { inTransaction, openDatabase, openDatabaseToRead, toStorageError } from './database.ts';
+import { inTransaction, makePrivateFile, openDatabase, openDatabaseToRead, toStorageError } from './database.ts';
 import { DatedChangeStore } from './dated-change-store.ts';
 import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
@@ -101,6 +101,7 @@ export class CompanyFile {
 
   /** Creates the file of a company. */
   static create(path: string, company: Company): CompanyFile {
+    makePrivateFile(path);
     return CompanyFile.#over(openDatabase(path), path, (database) =>
       database
         .prepare('INSERT INTO company (id, name, kind, server_address, created_at) VALUES (?, ?, ?, ?, ?)')

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { isOfDamage, storageFailureOf } from './storage-failure.ts';
+import { inFolder, isOfDamage, storageFailureOf } from './storage-failure.ts';
 
 const IN_MEMORY = ':memory:';
 /** Ends the name of the copy of a file as it was before a later version took it over; its version follows. */
@@ -12,6 +12,11 @@ const COPY = '.version-';
 /** The copies that stand beside a company's file. */
 export const copiesOf = (path: string): readonly string[] =>
   readdirSync(dirname(path)).flatMap((name) => (name.startsWith(basename(path) + COPY) ? [join(dirname(path), name)] : []));
+
+/** An empty file that this user alone may read: SQLite would make one that everybody may, and gives its journals the rights of the file. */
+export function makePrivateFile(path: string): void {
+  if (path !== IN_MEMORY) inFolder(dirname(path), () => closeSync(openSync(path, 'a', 0o600)));
+}
 
 /**
  * Keeps the file as it is beside itself, whole or not at all, and takes away the copy of an earlier time. SQLite makes it out of what was
@@ -22,6 +27,7 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
   const unfinished = `${copy}.unfinished`;
   rmSync(unfinished, { force: true });
   try {
+    makePrivateFile(unfinished);
     database.prepare('VACUUM INTO ?').run(unfinished);
     const file = openSync(unfinished, 'r+');
     fsyncSync(file);
