@@ -63,6 +63,20 @@ test('a file that is appended to gives way to a new one before it is too large, 
   ]);
 });
 
+test('a file that is appended to grows while an older one is held, and gives way once it is let go', () => {
+  const path = join(folder, 'log');
+  const append = createAppendingFile(path, { maxBytes: 10, kept: 1 });
+  // As a file that another program holds open on Windows, it can neither be removed nor take another's name.
+  mkdirSync(join(`${path}.1`, 'held'), { recursive: true });
+  append('12345\n');
+  append('67890\n');
+  append('abcde\n');
+  expect(readFileSync(path, 'utf8')).toBe('12345\n67890\nabcde\n');
+  rmSync(`${path}.1`, { recursive: true });
+  append('f\n');
+  expect([readFileSync(path, 'utf8'), readFileSync(`${path}.1`, 'utf8')]).toEqual(['f\n', '12345\n67890\nabcde\n']);
+});
+
 test('dumps of crashes are told the latest first, wherever they stand', () => {
   expect([crashFolder('/data'), crashDumps(join(folder, 'none'))]).toEqual([join('/data', 'crashes'), []]);
   mkdirSync(join(folder, 'pending'));
