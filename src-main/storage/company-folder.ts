@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Company } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { CompanyFile } from './company-file.ts';
 import { copiesOf } from './database.ts';
 import { makeFolder } from './make-folder.ts';
+import { renamePatiently } from './patient-rename.ts';
 import { expectedFailureOf, inFolder, storageFailureOf } from './storage-failure.ts';
 
 const EXTENSION = '.tsunagi';
@@ -88,7 +89,7 @@ export class CompanyFolder {
       }
       // SQLite keeps its journal where it could not write all of it into the file.
       if (existsSync(`${unfinished}-wal`)) throw new ExpectedError('storage-full');
-      renameSync(unfinished, path);
+      renamePatiently(unfinished, path);
     } catch (error) {
       this.#removeUnfinished();
       throw error;

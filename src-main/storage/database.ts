@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { renamePatiently } from './patient-rename.ts';
 import { inFolder, isOfDamage, storageFailureOf } from './storage-failure.ts';
 
 const IN_MEMORY = ':memory:';
@@ -32,7 +33,7 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
     const file = openSync(unfinished, 'r+');
     fsyncSync(file);
     closeSync(file);
-    renameSync(unfinished, copy);
+    renamePatiently(unfinished, copy);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
