@@ -112,8 +112,12 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     run(folder, [
       ['secrets.set', { name: 'catalog-password', value: VALUE }],
       ['secrets.set', { name: 'access-key', value: VALUE }],
-      ['companies.delete', { id: companyId, confirmName: '自社' }],
     ]);
+    const order: Ask = ['companies.delete', { id: companyId, confirmName: '自社' }];
+    keyring.lock();
+    expect(run(folder, [order])).toMatchObject([{ ok: false, error: { code: 'keychain-locked' } }]);
+    keyring.login();
+    expect(run(folder, [order])).toMatchObject([{ ok: true }]);
     const script = `import keytar from 'keytar'; process.stdout.write(JSON.stringify(await keytar.findCredentials('${KEYCHAIN_SERVICE}')));process.exit(0);`;
     const left = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }).stdout;
     expect(JSON.parse(left)).toEqual([]);
