@@ -159,7 +159,7 @@ export const companyCalls = {
     companySchema,
     { changes: ['companies', 'plan'], scope: 'console' },
   ),
-  /** Deletes the company's file; the company's name must be given again. */
+  /** Deletes the company's file and its secrets; the company's name must be given again. `keychain-locked` where the secrets would stay. */
   'companies.delete': command(z.strictObject({ id: z.string(), confirmName: z.string() }), z.strictObject({}), {
     changes: ['companies', 'settings'],
     scope: 'console',

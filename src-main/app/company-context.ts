@@ -1,6 +1,6 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Topic } from '#shared/contract/topics.ts';
 import type { CompanySession } from '../company/session.ts';
+import { expectedFailureOf } from '../storage/storage-failure.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
 import { changesOfJob } from './job-changes.ts';
 import { createNetworkService } from './services/network-service.ts';
@@ -35,7 +35,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     void looked
       .catch((error) => {
         // A company that is closed meanwhile has nobody who waits.
-        if (!(error instanceof ExpectedError)) ports.reportBug('looking at everybody again', error);
+        if (expectedFailureOf(error) === null) ports.reportBug('looking at everybody again', error);
       })
       .finally(() => {
         checking = false;
@@ -50,7 +50,10 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
       if (file.secrets.noteFound(name, generation, isThere)) changed(['secrets']);
     },
   });
-  void secretService.lookForRemembered();
+  void secretService.lookForRemembered().catch((error) => {
+    // Whoever asks for a secret is told what is wrong with the file.
+    if (expectedFailureOf(error) === null) ports.reportBug('looking for what was remembered', error);
+  });
   return {
     ...ports,
     companyId,

@@ -1,6 +1,5 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type Failure, fail, type Result } from '#shared/contract/result.ts';
-import { storageFailureOf } from '../storage/storage-failure.ts';
+import { expectedFailureOf } from '../storage/storage-failure.ts';
 
 /** Masks the secrets known so far in a text. */
 export type RedactText = (text: string) => string;
@@ -17,9 +16,9 @@ export const redacted = ({ code, params, ref }: Failure, redact: RedactText): Fa
   ...(ref === undefined ? {} : { ref }),
 });
 
-/** Turns whatever a procedure threw into a failure: expected ones as they are, what a disk refuses as `storage-*`, bugs as `internal` with a reference. */
+/** Turns whatever a procedure threw into a failure: expected ones as they are, what a disk refuses as `storage-*`, a damaged file as that, bugs as `internal` with a reference. */
 export function toFailure(error: unknown, where: string, reportBug: ReportBug, redact: RedactText): Result<never> {
-  const expected = error instanceof ExpectedError ? error : storageFailureOf(error);
+  const expected = expectedFailureOf(error);
   if (expected !== null) return { ok: false, error: redacted(expected.failure, redact) };
   if (error instanceof Error && error.name === 'AbortError') return fail('cancelled');
   const ref = reportBug(where, error);

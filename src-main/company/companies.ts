@@ -58,7 +58,7 @@ export interface Companies {
   setReadOnly(id: string, readOnly: boolean, company: string | null): Promise<Company>;
   /** Ends the work on it first; refused with `apply-running` while something is being sent. */
   delete(id: string, confirmName: string): Promise<void>;
-  /** Starts the demo company and answers it once `fill` has filled it. `isNew`: it was not there before. */
+  /** Starts the demo company and answers it once `fill` has filled it. `isNew`: it was not there before, or never whole. */
   openDemo(
     fill: (session: CompanySession, company: DemoCompany, isNew: boolean, work: Work) => Promise<void>,
     work: Work,
@@ -254,7 +254,9 @@ export function createCompanies({
       const id = known?.id ?? add(folder.create(company.name, 'demo', timestamp())).file.company().id;
       try {
         return await within(id, async ({ file, session, leave: { signal } }) => {
-          await fill(session, company, known === undefined, { ...work, signal: AbortSignal.any([work.signal, signal]) });
+          // One that was killed while it was filled has no drafts yet: nothing was ever done with it.
+          const isNew = file.drafts.state().revision === 0;
+          await fill(session, company, isNew, { ...work, signal: AbortSignal.any([work.signal, signal]) });
           return file.company();
         });
       } catch (error) {

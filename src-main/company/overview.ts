@@ -4,7 +4,7 @@ import { readShape } from '#shared/contract/read-shape.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import { storageFailureOf } from '../storage/storage-failure.ts';
+import { expectedFailureOf } from '../storage/storage-failure.ts';
 import { deadlinesOf, listsTakenAt } from './deadlines.ts';
 import { keepReadiness } from './kept-readiness.ts';
 import type { CompanySession } from './session.ts';
@@ -32,7 +32,7 @@ export function keepGlance(session: CompanySession): void {
     session.file().glance.keep(glance);
     keepReadiness(session);
   } catch (error) {
-    if (!(error instanceof ExpectedError) && storageFailureOf(error) === null) throw error;
+    if (expectedFailureOf(error) === null) throw error;
   }
 }
 
@@ -59,7 +59,6 @@ export function overviewOf(file: CompanyFile): OverviewCompany {
 
 /** A company whose file cannot be opened, with the reason. */
 export function unopened(id: string, error: unknown): OverviewCompany {
-  const expected =
-    error instanceof ExpectedError ? error : (storageFailureOf(error) ?? new ExpectedError('storage-unusable', { reason: 'other' }));
+  const expected = expectedFailureOf(error) ?? new ExpectedError('storage-unusable', { reason: 'other' });
   return { id, company: null, failure: expected.failure, sources: [], glance: null, takenAt: { orders: null, accounts: null } };
 }

@@ -1,5 +1,7 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { describeCertificate } from '../network/certificates.ts';
+import type { HistoryRecord } from '../storage/history-log.ts';
 import type { StoredConnection } from './stored-connection.ts';
 
 /** One change of whom the console believes, or of the way it goes. Texts below `trust.change` and `historyLog.sentence.connection`. */
@@ -63,6 +65,22 @@ export function trustChanges(before: StoredConnection, after: StoredConnection):
 
 /** The address of a proxy or of its script; else which of the others it is. */
 const nameOf = (proxy: StoredConnection['proxy']): string => ('url' in proxy ? proxy.url : proxy.kind);
+
+/** The line of the history about a change. */
+export const trustRecord = ({ kind, params }: TrustChange, { at, by }: Pick<HistoryRecord, 'at' | 'by'>): HistoryRecord => ({
+  at,
+  by,
+  kind: 'trust',
+  section: null,
+  id: '',
+  name: '',
+  sentence: phrase(`historyLog.sentence.connection.${kind}`, params),
+  reason: '',
+  runId: null,
+  requestId: null,
+  before: null,
+  after: null,
+});
 
 /** Asks about what widens, if anything does. Throws `trust-refused` or `trust-unasked`. */
 export async function requireTrust(confirm: ConfirmTrust, { company, changes }: TrustQuestion): Promise<void> {

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 /**
@@ -60,12 +61,30 @@ async function beside<T>(
     } finally {
       await handle.close();
     }
-    await rename(temporary, path);
+    await takePlace(temporary, path);
     return result;
   } catch (error) {
     await rm(temporary, { force: true });
     throw toWriteError(error, path, signal);
   }
+}
+
+/** What Windows says of a file that another program has open. */
+const HELD: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+/** Three seconds in all: longer than scanners take, and not too long for whoever has the file open in Excel. */
+const PAUSES_MS = [20, 80, 300, 600, 1000, 1000] as const;
+
+/** Gives a file the name of another. On Windows scanners look into what was just written, and keep it from being renamed for a moment. */
+async function takePlace(from: string, to: string): Promise<void> {
+  for (const pause of process.platform === 'win32' ? PAUSES_MS : []) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      if (!HELD.has((error as NodeJS.ErrnoException).code)) throw error;
+      await setTimeout(pause);
+    }
+  }
+  return rename(from, to);
 }
 
 /** Who may write everywhere would replace a device or a pipe, and `/dev/null` would be a file from then on. Throws file-not-writable. */

@@ -50,9 +50,19 @@ export interface DatabaseOptions {
   readonly initialState: (seed: number, today: string) => InitialState;
 }
 
-/** Opens the database and fills it with the company if it is new. */
-export function openGroupwareDatabase({ path, seed, today, initialState }: DatabaseOptions): GroupwareDatabase {
-  const database = new DatabaseSync(path);
+/** Opens the database and fills it with the company if it is new. Nothing stays open where that fails. */
+export function openGroupwareDatabase(options: DatabaseOptions): GroupwareDatabase {
+  // Whoever copies it for a backup keeps it from being written for a moment.
+  const database = new DatabaseSync(options.path, { timeout: 5000 });
+  try {
+    return groupwareOver(database, options);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function groupwareOver(database: DatabaseSync, { seed, today, initialState }: DatabaseOptions): GroupwareDatabase {
   // `DatabaseSync.isOpen` is not there in Electron's Node.
   let isOpen = true;
   const atOnce = <T>(work: () => T): T => {
@@ -62,7 +72,8 @@ export function openGroupwareDatabase({ path, seed, today, initialState }: Datab
       database.exec('COMMIT');
       return result;
     } catch (error) {
-      database.exec('ROLLBACK');
+      // A disk that is full had SQLite take it back by itself: the error told would be that there is nothing to take back.
+      if (database.isTransaction) database.exec('ROLLBACK');
       throw error;
     }
   };

@@ -114,6 +114,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     today: options.today ?? DEMO_TODAY,
     initialState: options.colleagues === true ? initialStateWithEdits : initialState,
   });
+  try {
+    return await serve(database, options);
+  } catch (error) {
+    // Windows keeps what is open from being removed, and whoever started it may want to.
+    database.close();
+    throw error;
+  }
+}
+
+async function serve(database: GroupwareDatabase, options: SandboxOptions): Promise<Sandbox> {
   const writing: Writing = { database, rules: new ServerRules(knownTo(database), database.objects), now: options.now ?? Date.now };
   const accessKey = options.accessKey ?? randomBytes(20).toString('hex');
   const faults = createFaultInjection();
@@ -132,9 +142,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  }).catch((error: unknown) => {
-    database.close();
-    throw error;
   });
   const { port } = server.address() as AddressInfo;
   const origin = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;

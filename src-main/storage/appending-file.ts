@@ -1,8 +1,8 @@
 import { appendFileSync, closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 
 /**
- * Appends whole lines and keeps so many older files of at most so many bytes. Throws where it cannot be opened; one that cannot be written any more
- * stops nothing else.
+ * Appends whole lines and keeps so many older files of at most so many bytes; while another program keeps one of them from being renamed the
+ * present one grows. Throws where it cannot be opened; one that cannot be written any more stops nothing else.
  */
 export function createAppendingFile(
   path: string,
@@ -20,6 +20,10 @@ export function createAppendingFile(
   return (line) => {
     try {
       if (bytes > 0 && bytes + Buffer.byteLength(line) > maxBytes) rotate();
+    } catch {
+      // Whoever ships logs holds them open on Windows: a longer file is better than none from then on.
+    }
+    try {
       appendFileSync(path, line, { mode: 0o600 });
       bytes += Buffer.byteLength(line);
     } catch {

@@ -6,7 +6,7 @@ import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import { ApplyJournal } from './apply-journal.ts';
 import { ApprovalStore } from './approval-store.ts';
 import { ConnectionStore } from './connection-store.ts';
-import { inTransaction, openDatabase, openDatabaseToRead } from './database.ts';
+import { inTransaction, makePrivateFile, openDatabase, openDatabaseToRead, toStorageError } from './database.ts';
 import { DatedChangeStore } from './dated-change-store.ts';
 import { DraftStore } from './draft-store.ts';
 import { FixStore } from './fix-store.ts';
@@ -101,21 +101,33 @@ export class CompanyFile {
 
   /** Creates the file of a company. */
   static create(path: string, company: Company): CompanyFile {
-    const database = openDatabase(path);
-    database
-      .prepare('INSERT INTO company (id, name, kind, server_address, created_at) VALUES (?, ?, ?, ?, ?)')
-      .run(company.id, company.name, company.kind, company.serverAddress, company.createdAt);
-    return new CompanyFile(database);
+    makePrivateFile(path);
+    return CompanyFile.#over(openDatabase(path), path, (database) =>
+      database
+        .prepare('INSERT INTO company (id, name, kind, server_address, created_at) VALUES (?, ?, ?, ?, ?)')
+        .run(company.id, company.name, company.kind, company.serverAddress, company.createdAt),
+    );
   }
 
   /** Opens an existing file; throws `company-file-newer` or `company-file-corrupt` and changes nothing then. */
   static open(path: string): CompanyFile {
-    return new CompanyFile(openDatabase(path));
+    return CompanyFile.#over(openDatabase(path), path);
   }
 
   /** Opens an existing file to be read only, also while a console has it open; `company-file-older` besides where it was last opened by an earlier version. */
   static openToRead(path: string): CompanyFile {
-    return new CompanyFile(openDatabaseToRead(path));
+    return CompanyFile.#over(openDatabaseToRead(path), path);
+  }
+
+  /** The file over an open database, which is closed where there turns out to be none of a company in it. */
+  static #over(database: DatabaseSync, path: string, fill: (database: DatabaseSync) => void = () => undefined): CompanyFile {
+    try {
+      fill(database);
+      return new CompanyFile(database);
+    } catch (error) {
+      database.close();
+      throw toStorageError(error, path);
+    }
   }
 
   company(): Company {

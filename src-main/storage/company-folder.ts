@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Company } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { CompanyFile } from './company-file.ts';
 import { copiesOf } from './database.ts';
 import { makeFolder } from './make-folder.ts';
-import { inFolder, storageFailureOf } from './storage-failure.ts';
+import { renamePatiently } from './patient-rename.ts';
+import { expectedFailureOf, inFolder, storageFailureOf } from './storage-failure.ts';
 
 const EXTENSION = '.tsunagi';
 /** Ends the name of a company's file that is being made. */
@@ -55,10 +56,13 @@ export class CompanyFolder {
       const name = id + EXTENSION;
       try {
         const file = this.#openFile(this.#path(id));
-        companies.push(file.company());
-        file.close();
+        try {
+          companies.push(file.company());
+        } finally {
+          file.close();
+        }
       } catch (error) {
-        const code = error instanceof ExpectedError ? error.failure.code : null;
+        const code = expectedFailureOf(error)?.failure.code;
         if (code !== 'company-file-newer' && code !== 'company-file-older' && code !== 'company-file-corrupt') throw error;
         unreadable.push({ file: name, code });
       }
@@ -85,7 +89,7 @@ export class CompanyFolder {
       }
       // SQLite keeps its journal where it could not write all of it into the file.
       if (existsSync(`${unfinished}-wal`)) throw new ExpectedError('storage-full');
-      renameSync(unfinished, path);
+      renamePatiently(unfinished, path);
     } catch (error) {
       this.#removeUnfinished();
       throw error;

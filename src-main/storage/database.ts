@@ -1,9 +1,10 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { storageFailureOf } from './storage-failure.ts';
+import { renamePatiently } from './patient-rename.ts';
+import { inFolder, isOfDamage, storageFailureOf } from './storage-failure.ts';
 
 const IN_MEMORY = ':memory:';
 /** Ends the name of the copy of a file as it was before a later version took it over; its version follows. */
@@ -12,6 +13,11 @@ const COPY = '.version-';
 /** The copies that stand beside a company's file. */
 export const copiesOf = (path: string): readonly string[] =>
   readdirSync(dirname(path)).flatMap((name) => (name.startsWith(basename(path) + COPY) ? [join(dirname(path), name)] : []));
+
+/** An empty file that this user alone may read: SQLite would make one that everybody may, and gives its journals the rights of the file. */
+export function makePrivateFile(path: string): void {
+  if (path !== IN_MEMORY) inFolder(dirname(path), () => closeSync(openSync(path, 'a', 0o600)));
+}
 
 /**
  * Keeps the file as it is beside itself, whole or not at all, and takes away the copy of an earlier time. SQLite makes it out of what was
@@ -22,11 +28,12 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
   const unfinished = `${copy}.unfinished`;
   rmSync(unfinished, { force: true });
   try {
+    makePrivateFile(unfinished);
     database.prepare('VACUUM INTO ?').run(unfinished);
     const file = openSync(unfinished, 'r+');
     fsyncSync(file);
     closeSync(file);
-    renameSync(unfinished, copy);
+    renamePatiently(unfinished, copy);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
@@ -95,15 +102,8 @@ export function inTransaction<T>(database: DatabaseSync, work: (database: Databa
   }
 }
 
-const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;
-
 /** What an error of SQLite means: `company-file-corrupt`, `storage-*`, or the error itself. */
 export function toStorageError(error: unknown, path: string): unknown {
-  const code = (error as { errcode?: number } | null)?.errcode;
-  if (code === undefined) return error;
-  const primary = code & 0xff;
-  if (primary === SQLITE_CORRUPT || primary === SQLITE_NOTADB)
-    return new ExpectedError('company-file-corrupt', { exists: existsSync(path) ? 1 : 0 });
-  return storageFailureOf(error) ?? error;
+  if (isOfDamage(error)) return new ExpectedError('company-file-corrupt', { exists: existsSync(path) ? 1 : 0 });
+  return (error as { errcode?: number } | null)?.errcode === undefined ? error : (storageFailureOf(error) ?? error);
 }

@@ -29,7 +29,7 @@ export interface Log {
   close(): void;
 }
 
-/** A file is at most `MAX_BYTES`: it is read whole. */
+/** A file is about `MAX_BYTES` at most: it is read whole. */
 function lastLines(path: string, count: number): readonly string[] {
   try {
     return readFileSync(path, 'utf8')

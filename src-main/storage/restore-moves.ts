@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { type FolderLock, isFolderLocked, takeFolderLock } from './folder-lock.ts';
+import { renamePatiently } from './patient-rename.ts';
 import { inFolder } from './storage-failure.ts';
 
 /**
@@ -42,13 +43,13 @@ export function moveIn(folder: string): string | null {
   // Whole or not there: half of it would say nothing.
   const written = `${movesIn(folder)}.unfinished`;
   writeFileSync(written, JSON.stringify({ before, own, names } satisfies Moves), { mode: 0o600, flush: true });
-  renameSync(written, movesIn(folder));
+  renamePatiently(written, movesIn(folder));
   try {
     if (before !== null) {
       mkdirSync(join(folder, before), { mode: 0o700 });
-      for (const name of own) renameSync(join(folder, name), join(folder, before, name));
+      for (const name of own) renamePatiently(join(folder, name), join(folder, before, name));
     }
-    for (const name of names) renameSync(join(unpackedIn(folder), name), join(folder, name));
+    for (const name of names) renamePatiently(join(unpackedIn(folder), name), join(folder, name));
   } catch (error) {
     putBack(folder);
     throw error;
@@ -110,8 +111,8 @@ function putBack(folder: string): void {
   const movedIn = names.filter((name) => isThere(name) && !isUnpacked(name) && (aside.includes(name) || !own.includes(name)));
   const inTheWay = aside.filter((name) => isThere(name) && !movedIn.includes(name));
   for (const name of inTheWay) removeEmpty(folder, before ?? '', name);
-  for (const name of movedIn) renameSync(join(folder, name), join(unpackedIn(folder), name));
-  for (const name of aside) renameSync(join(folder, before ?? '', name), join(folder, name));
+  for (const name of movedIn) renamePatiently(join(folder, name), join(unpackedIn(folder), name));
+  for (const name of aside) renamePatiently(join(folder, before ?? '', name), join(folder, name));
   if (before !== null && isThere(before)) rmdirSync(join(folder, before));
 }
 

@@ -5,6 +5,9 @@ const SQLITE = { perm: 3, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } a
 /** I/O errors of SQLite that come of a full disk: writing, and making its shared memory file longer. */
 const IO_ERRORS_OF_FULL: ReadonlySet<number> = new Set([10 | (3 << 8), 10 | (19 << 8)]);
 
+/** Primary result codes of SQLite for a file whose content is none of its own. */
+const DAMAGED: ReadonlySet<number> = new Set([11, 26]);
+
 const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 /** What the system says of a place that cannot be used, and how that is told. */
 const UNUSABLE: Readonly<Record<string, string>> = {
@@ -53,6 +56,18 @@ export function storageFailureOf(error: unknown, folder?: string): ExpectedError
   // What is not there where no folder was named is a fault of ours.
   const why = UNUSABLE[code] ?? (folder === undefined ? undefined : 'other');
   return why === undefined ? null : unusable(why);
+}
+
+/** Whether SQLite found that a file is damaged, or is no database at all. */
+export const isOfDamage = (error: unknown): boolean => DAMAGED.has(Number((error as { errcode?: unknown } | null)?.errcode) & 0xff);
+
+/**
+ * What anything that was thrown means for whoever asked: an expected failure as it is, what a disk refuses, and `company-file-corrupt` where
+ * a company's file turns out to be damaged long after it was opened. `null` = a bug.
+ */
+export function expectedFailureOf(error: unknown): ExpectedError | null {
+  if (error instanceof ExpectedError) return error;
+  return isOfDamage(error) ? new ExpectedError('company-file-corrupt', { exists: 1 }) : storageFailureOf(error);
 }
 
 const MOST_SHOWN = 120;

@@ -141,7 +141,16 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
     return { bytes, companies, leftOut, before };
   } finally {
     lock?.release();
-    rmSync(copies, { recursive: true, force: true });
+    removeCopies(copies);
+  }
+}
+
+/** A scanner of Windows may hold one of them for longer: the archive is there all the same, and the next backup clears them away. */
+function removeCopies(copies: string): void {
+  try {
+    rmSync(copies, { recursive: true, force: true, maxRetries: 5 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
   }
 }
 

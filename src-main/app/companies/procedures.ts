@@ -4,7 +4,8 @@ import { describeCompany } from '../../company/session.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { rememberOpened } from '../last-company.ts';
 import type { ConsoleProceduresOf, ProceduresOf } from '../procedures-of.ts';
-import { ownSecretsOf } from '../services/own-secrets.ts';
+import { requireOpenable } from '../services/keychain-facts.ts';
+import { keepsInKeychain, ownSecretsOf } from '../services/own-secrets.ts';
 import { fillDemo } from './demo-setup.ts';
 
 /** The list of companies. */
@@ -38,7 +39,12 @@ export const companiesProcedures = ({
   'companies.changeKind': ({ id, kind, typedName }) => companies.changeKind(id, kind, typedName),
   'companies.setReadOnly': ({ id, readOnly, typedName }) => companies.setReadOnly(id, readOnly, typedName),
   async 'companies.delete'({ id, confirmName }) {
-    const isOwn = await inCompany(id, ({ session }) => ownSecretsOf(session.file()));
+    const { isOwn, keeps } = await inCompany(id, ({ session }) => ({
+      isOwn: ownSecretsOf(session.file()),
+      keeps: keepsInKeychain(session.file()),
+    }));
+    // Nothing would lead to them any more once the file is gone.
+    if (keeps) await requireOpenable(secrets);
     await companies.delete(id, confirmName);
     await secrets.deleteOwn(id, isOwn);
     if (settings.get().lastCompanyId === id) await settings.change({ lastCompanyId: null });

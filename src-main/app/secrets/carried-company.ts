@@ -5,6 +5,7 @@ import { POLICY } from '../../company/policies.ts';
 import type { BundledCompany } from '../../company/secret-bundle-content.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { DEFAULT_CONNECTION, usableConnection } from '../../company/stored-connection.ts';
+import { trustChanges, trustRecord } from '../../company/trust-changes.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 type Policies = BundledCompany['settings']['policies'];
@@ -33,7 +34,14 @@ export function fillCarried(
     if (policy !== null) file.changePolicy(POLICIES[name], policy);
   }
   if (settings.policies.guards !== null) file.decisions.changeGuards(settings.policies.guards);
-  if (settings.network !== null) file.connection.changeSettings({ ...DEFAULT_CONNECTION, ...settings.network });
+  if (settings.network !== null) {
+    const carried = { ...DEFAULT_CONNECTION, ...settings.network };
+    const changes = trustChanges(DEFAULT_CONNECTION, carried);
+    file.connection.changeSettings(
+      carried,
+      changes.map((each) => trustRecord(each, step)),
+    );
+  }
   for (const { kind, name, content } of settings.views) file.views.add(kind, name, content);
   const { command } = planImport(file.drafts.state().drafts, drafts.objects, 'merge');
   const label = labelOf(file.drafts.state().drafts, command, 'import');

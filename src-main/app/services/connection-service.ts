@@ -1,13 +1,11 @@
 import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections.ts';
-import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { keptTest, testedValues } from '../../company/connection-proof.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredConnection } from '../../company/stored-connection.ts';
 import { usableConnection } from '../../company/stored-connection.ts';
-import { type TrustChange, trustChanges } from '../../company/trust-changes.ts';
+import { trustChanges, trustRecord } from '../../company/trust-changes.ts';
 import type { ConnectionStore } from '../../storage/connection-store.ts';
-import type { HistoryRecord } from '../../storage/history-log.ts';
 
 /** How a company's servers are reached, and what the last tests of them found. */
 export interface ConnectionService {
@@ -26,20 +24,6 @@ export interface ConnectionService {
 }
 
 export function connectionService(session: CompanySession): ConnectionService {
-  const recordOf = ({ kind, params }: TrustChange): HistoryRecord => ({
-    at: session.timestamp(),
-    by: session.operator,
-    kind: 'trust',
-    section: null,
-    id: '',
-    name: '',
-    sentence: phrase(`historyLog.sentence.connection.${kind}`, params),
-    reason: '',
-    runId: null,
-    requestId: null,
-    before: null,
-    after: null,
-  });
   const store = (): ConnectionStore => session.file().connection;
   const settings = () => usableConnection(store().settings());
   return {
@@ -47,7 +31,11 @@ export function connectionService(session: CompanySession): ConnectionService {
     async changeConnection(change) {
       const before = settings();
       const changed = { ...before, ...change(before) };
-      store().changeSettings(changed, trustChanges(before, changed).map(recordOf));
+      const step = { at: session.timestamp(), by: session.operator };
+      store().changeSettings(
+        changed,
+        trustChanges(before, changed).map((each) => trustRecord(each, step)),
+      );
       return before;
     },
     lastConnectionTest: async (target) => keptTest(session.file(), target),

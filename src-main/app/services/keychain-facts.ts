@@ -20,3 +20,12 @@ export async function requireKeychain(secrets: Pick<Secrets, 'sessionChosen' | '
   const keychain = secrets.sessionChosen() ? ({ state: 'ok' } as const) : await secrets.probe();
   if (keychain.state !== 'ok') throw unreachable(keychain);
 }
+
+/**
+ * Throws `keychain-locked` where what lies in the system's keychain would stay there, unless memory was chosen because nobody can open it. One
+ * that cannot be reached at all keeps what it has.
+ */
+export async function requireOpenable(secrets: Pick<Secrets, 'sessionChosen' | 'probe'>): Promise<void> {
+  const keychain = secrets.sessionChosen() ? ({ state: 'ok' } as const) : await secrets.probe();
+  if (keychain.state === 'locked') throw unreachable(keychain);
+}

@@ -18,6 +18,10 @@ export function ownSecretsOf(file: CompanyFile): IsOwnSecret {
   };
 }
 
+/** Whether something of the company may lie in the system's keychain. */
+export const keepsInKeychain = (file: CompanyFile): boolean =>
+  file.secrets.list().some(({ keptIn }) => keptIn === 'system') || file.approvals.ownKey() !== null;
+
 /** `null` for what is no key. */
 function fingerprintOfKey(kept: string): string | null {
   try {

@@ -65,7 +65,8 @@ export function createSecrets(system: Keychain, session: Keychain): Secrets {
       const remove = (): Promise<boolean> => system.delete(company, name);
       // An older value may lie in a keychain that could not be reached when the one in memory was set.
       if (keptIn === 'session') await reached(remove);
-      else await remove();
+      // One that is locked may say that there was nothing: it lies there still then.
+      else if (!(await remove()) && (await getOpened(system, company, name)) !== null) await remove();
     },
     async deleteCompany(company) {
       await session.deleteCompany(company);

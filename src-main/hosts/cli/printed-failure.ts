@@ -1,8 +1,7 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ErrorCode, Failure } from '#shared/contract/result.ts';
 import { failureText } from '#shared/messages/failure-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { storageFailureOf } from '../../storage/storage-failure.ts';
+import { expectedFailureOf } from '../../storage/storage-failure.ts';
 import { masked } from './masked-output.ts';
 import { SECRET_VARIABLES, type SecretName } from './secret-name.ts';
 import { OutputProblem } from './standard-output.ts';
@@ -94,7 +93,7 @@ export function failureOf(error: unknown, translate: Translate): PrintedFailure 
       code: 'output-refused',
       next: translate('cli.outputRefused.next'),
     };
-  const expected = error instanceof ExpectedError ? error : storageFailureOf(error);
+  const expected = expectedFailureOf(error);
   if (expected !== null) return printedFailure(expected.failure, translate);
   const [line = ''] = String(error).split('\n');
   return printedFailure({ code: 'internal', params: {}, ref: masked(line).slice(0, 200) }, translate);

@@ -1,7 +1,7 @@
 import { createBirpc } from 'birpc';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { storageFailureOf } from '../../storage/storage-failure.ts';
+import { expectedFailureOf } from '../../storage/storage-failure.ts';
 
 /** One end of the channel between the host's thread and the application's: a `Worker`, or the port inside it. */
 export interface Channel {
@@ -18,7 +18,7 @@ interface CarriedFailure {
 const isCarried = (error: unknown): error is CarriedFailure => typeof error === 'object' && error !== null && 'expectedFailure' in error;
 
 function carried(error: unknown): unknown {
-  const expected = error instanceof ExpectedError ? error : storageFailureOf(error);
+  const expected = expectedFailureOf(error);
   return expected === null ? error : ({ expectedFailure: expected.failure } satisfies CarriedFailure);
 }
 

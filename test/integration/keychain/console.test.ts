@@ -58,11 +58,14 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
 
   it('says that it cannot be reached while the keychain is locked, and keeps it', () => {
     keyring.lock();
-    const [set, exported] = run(folder, [
+    const [set, cleared, exported] = run(folder, [
       ['secrets.set', { name: 'catalog-password', value: 'another' }],
+      ['secrets.clear', { name: 'catalog-password' }],
       ['secrets.exportBundle', { passphrase: 'correct horse battery', secrets: ['catalog-password'], language: 'ja' }],
     ]);
     expect(set).toMatchObject({ ok: false, error: { code: 'keychain-locked', params: { why: 'locked' } } });
+    // It would lie there still, and be told as gone.
+    expect(cleared).toMatchObject({ ok: false, error: { code: 'keychain-locked', params: { why: 'locked' } } });
     expect(exported).toMatchObject({ state: 'failed', error: { code: 'keychain-locked' } });
     expect(facts()).toMatchObject({
       keychain: { state: 'locked', why: 'locked' },
@@ -109,8 +112,12 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     run(folder, [
       ['secrets.set', { name: 'catalog-password', value: VALUE }],
       ['secrets.set', { name: 'access-key', value: VALUE }],
-      ['companies.delete', { id: companyId, confirmName: '自社' }],
     ]);
+    const order: Ask = ['companies.delete', { id: companyId, confirmName: '自社' }];
+    keyring.lock();
+    expect(run(folder, [order])).toMatchObject([{ ok: false, error: { code: 'keychain-locked' } }]);
+    keyring.login();
+    expect(run(folder, [order])).toMatchObject([{ ok: true }]);
     const script = `import keytar from 'keytar'; process.stdout.write(JSON.stringify(await keytar.findCredentials('${KEYCHAIN_SERVICE}')));process.exit(0);`;
     const left = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }).stdout;
     expect(JSON.parse(left)).toEqual([]);

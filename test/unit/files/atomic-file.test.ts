@@ -1,4 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import files from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -81,6 +83,37 @@ test('what was there stays as it was where the new one cannot be written', async
   expect(await failureOf(() => writeWhole(join(at('none'), 'b'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'b' } });
   expect(await failureOf(() => copyAtomically(at('none'), at('b')))).toEqual({ code: 'file-not-writable', params: { file: 'b' } });
   expect([readFileSync(at('a'), 'utf8'), readdirSync(folder).sort()]).toEqual(['old', ['a', 'folder']]);
+});
+
+test('a file that a scanner of Windows looks into is renamed once it has looked', async () => {
+  const { platform } = process;
+  const { rename } = files;
+  let refusals: string[] = [];
+  const tried: string[] = [];
+  files.rename = async (from, to) => {
+    const code = refusals.shift();
+    tried.push(code ?? 'renamed');
+    if (code !== undefined) throw Object.assign(new Error(code), { code });
+    await rename(from, to);
+  };
+  syncBuiltinESMExports();
+  try {
+    Object.defineProperty(process, 'platform', { value: 'win32' });
+    refusals = ['EPERM', 'EBUSY', 'EACCES'];
+    await writeWhole(at('a'), 'new');
+    expect([readFileSync(at('a'), 'utf8'), tried.splice(0)]).toEqual(['new', ['EPERM', 'EBUSY', 'EACCES', 'renamed']]);
+    refusals = ['ENOSPC'];
+    expect(await failureOf(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'storage-full' });
+    // Elsewhere nobody's look keeps a file from being renamed: what refuses goes on refusing.
+    Object.defineProperty(process, 'platform', { value: 'linux' });
+    refusals = ['EACCES'];
+    expect(await failureOf(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'file-not-writable' });
+    expect([readFileSync(at('a'), 'utf8'), tried, readdirSync(folder)]).toEqual(['new', ['ENOSPC', 'EACCES'], ['a']]);
+  } finally {
+    Object.defineProperty(process, 'platform', { value: platform });
+    files.rename = rename;
+    syncBuiltinESMExports();
+  }
 });
 
 test.skipIf(process.platform === 'win32')('a device is written over by nobody', async () => {

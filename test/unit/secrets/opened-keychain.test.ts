@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approvalProcedures } from '#main/app/approval/procedures.ts';
 import type { CompanyContext } from '#main/app/context.ts';
+import { requireOpenable } from '#main/app/services/keychain-facts.ts';
 import { createSecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets, type Secrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
@@ -19,6 +20,7 @@ function openableKeychain(): Keychain & { locked: boolean } {
     kind: 'system',
     locked: false,
     get: async (company, name) => (chain.locked ? null : inside.get(company, name)),
+    delete: async (company, name) => !chain.locked && inside.delete(company, name),
     async set(company, name, value) {
       chain.locked = false;
       await inside.set(company, name, value);
@@ -61,6 +63,31 @@ describe('a keychain that is opened by the question that looks why nothing is th
     expect(await service.facts('access-key')).toMatchObject({ state: 'set', gone: null });
     keychain.locked = true;
     expect(await service.read('access-key', 'https://neo.example')).toBe('k3y');
+  });
+
+  it('has the secret no more once that is cleared, and keeps it where it stays shut', async () => {
+    const service = createSecretService({ session, secrets, companyId, registerSecret: () => {} });
+    await service.set('access-key', 'k3y');
+    keychain.locked = true;
+    const open = keychain.probe;
+    keychain.probe = async () => ({ state: 'locked', why: 'denied', reason: 'The prompt was dismissed' });
+    await expect(service.clear('access-key')).rejects.toMatchObject({ failure: { code: 'keychain-locked' } });
+    expect(session.file().secrets.get('access-key')).toMatchObject({ keptIn: 'system', generation: 1 });
+    keychain.probe = open;
+    expect(await service.clear('access-key')).toMatchObject({ state: 'not-set' });
+    keychain.locked = false;
+    expect(await keychain.get(companyId, 'access-key')).toBeNull();
+  });
+
+  it('has to be opened before what lies in it loses its company, where somebody can open it', async () => {
+    await requireOpenable(secrets);
+    keychain.probe = async () => ({ state: 'unavailable', why: 'dbus', reason: 'Cannot autolaunch D-Bus' });
+    await requireOpenable(secrets);
+    keychain.probe = async () => ({ state: 'locked', why: 'denied', reason: 'The prompt was dismissed' });
+    await expect(requireOpenable(secrets)).rejects.toMatchObject({ failure: { code: 'keychain-locked', params: { why: 'denied' } } });
+    // Whoever cannot open it says so by choosing memory.
+    secrets.chooseSession(true);
+    await requireOpenable(secrets);
   });
 
   it('has the key for approving, and no other is put in its place', async () => {

@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { createAppendingFile } from '#main/storage/appending-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { crashDumps, crashFolder } from '#main/storage/crash-dumps.ts';
+import { openDatabase } from '#main/storage/database.ts';
 import { awaitFolderLock, isFolderLocked, takeFolderLock } from '#main/storage/folder-lock.ts';
 import { makeFolder, makeWritableFolder } from '#main/storage/make-folder.ts';
+import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 let folder: string;
@@ -61,6 +63,20 @@ test('a file that is appended to gives way to a new one before it is too large, 
   ]);
 });
 
+test('a file that is appended to grows while an older one is held, and gives way once it is let go', () => {
+  const path = join(folder, 'log');
+  const append = createAppendingFile(path, { maxBytes: 10, kept: 1 });
+  // As a file that another program holds open on Windows, it can neither be removed nor take another's name.
+  mkdirSync(join(`${path}.1`, 'held'), { recursive: true });
+  append('12345\n');
+  append('67890\n');
+  append('abcde\n');
+  expect(readFileSync(path, 'utf8')).toBe('12345\n67890\nabcde\n');
+  rmSync(`${path}.1`, { recursive: true });
+  append('f\n');
+  expect([readFileSync(path, 'utf8'), readFileSync(`${path}.1`, 'utf8')]).toEqual(['f\n', '12345\n67890\nabcde\n']);
+});
+
 test('dumps of crashes are told the latest first, wherever they stand', () => {
   expect([crashFolder('/data'), crashDumps(join(folder, 'none'))]).toEqual([join('/data', 'crashes'), []]);
   mkdirSync(join(folder, 'pending'));
@@ -111,6 +127,30 @@ describe('the folder of companies', () => {
     expect(unreadable).toEqual([{ file: `${damaged}.tsunagi`, code: 'company-file-corrupt' }]);
     expect([...companies.ids()].sort()).toEqual([damaged, ...listed.map(({ id }) => id)].sort());
     expect(CompanyFolder.toRead(folder).list()).toEqual({ companies: listed, unreadable });
+  });
+
+  it.skipIf(process.platform === 'win32')('lets nobody else read a company, its journal and what is kept of it', () => {
+    const umask = process.umask(0o022);
+    try {
+      const companies = new CompanyFolder(folder);
+      const file = companies.create('一', 'test', at(1));
+      file.rename('一番');
+      const earlier = join(folder, `${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}.tsunagi`);
+      openDatabase(earlier, MIGRATIONS.slice(0, -1)).close();
+      openDatabase(earlier).close();
+      const modes = readdirSync(folder).flatMap((name) =>
+        join(folder, name) === earlier ? [] : [[name.replace(/^.{36}/, ''), statSync(join(folder, name)).mode & 0o777]],
+      );
+      expect(Object.fromEntries(modes)).toEqual({
+        '.tsunagi': 0o600,
+        '.tsunagi-shm': 0o600,
+        '.tsunagi-wal': 0o600,
+        [`.tsunagi.version-${MIGRATIONS.length - 1}`]: 0o600,
+      });
+      file.close();
+    } finally {
+      process.umask(umask);
+    }
   });
 
   it('holds a company whole or not at all, each under a name of its own', () => {

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import files, { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -47,6 +48,32 @@ const note = (own: readonly Name[], names: readonly Name[], before: string | nul
   writeFileSync(movesPath(), JSON.stringify({ before, own, names }));
 
 describe('what is restored', () => {
+  it('waits on Windows for a scanner to let go of it, and for nobody elsewhere', () => {
+    const { platform } = process;
+    const { renameSync } = files;
+    let held = 0;
+    files.renameSync = (from, to) => {
+      if (String(from).endsWith('workspaces') && held-- > 0) throw Object.assign(new Error('EPERM'), { code: 'EPERM', syscall: 'rename' });
+      renameSync(from, to);
+    };
+    syncBuiltinESMExports();
+    try {
+      put(folder, 'before', ['workspaces']);
+      put(unpackedIn(folder), 'after', ['workspaces']);
+      held = 1;
+      expect(() => moveIn(folder)).toThrow('EPERM');
+      expect(stands()).toEqual({ workspaces: 'before' });
+      Object.defineProperty(process, 'platform', { value: 'win32' });
+      held = 3;
+      const aside = moveIn(folder);
+      expect([stands(), stands(aside ?? '')]).toEqual([{ workspaces: 'after' }, { workspaces: 'before' }]);
+    } finally {
+      Object.defineProperty(process, 'platform', { value: platform });
+      files.renameSync = renameSync;
+      syncBuiltinESMExports();
+    }
+  });
+
   it('takes the place of what was there, which stands aside whole', () => {
     put(folder, 'before', ['workspaces', 'settings.json']);
     writeFileSync(join(folder, 'log'), 'mine');

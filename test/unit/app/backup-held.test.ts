@@ -1,0 +1,36 @@
+import files, { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { backUpFolder } from '#main/app/backup/data-backup.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-backup-held-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const WORK = { signal: new AbortController().signal, report: () => undefined };
+
+it('a backup whose copies a scanner holds is there all the same, and the next one clears them away', async () => {
+  new CompanyFolder(join(folder, 'data', 'workspaces')).create('自社', 'test', '2026-11-26T00:00:00.000Z').close();
+  files.mkdirSync(join(folder, 'kept'));
+  const out = join(folder, 'kept', 'night.tsunagi-backup');
+  const { rmSync: remove } = files;
+  files.rmSync = (path, options) => {
+    if (options?.recursive) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY', syscall: 'rm' });
+    remove(path, options);
+  };
+  syncBuiltinESMExports();
+  try {
+    expect(await backUpFolder(join(folder, 'data'), out, WORK)).toMatchObject({ companies: 1, leftOut: [] });
+  } finally {
+    files.rmSync = remove;
+    syncBuiltinESMExports();
+  }
+  expect([existsSync(out), readdirSync(join(folder, 'kept')).length]).toEqual([true, 2]);
+  await backUpFolder(join(folder, 'data'), out, WORK);
+  expect(readdirSync(join(folder, 'kept'))).toEqual(['night.tsunagi-backup']);
+});
