@@ -398,7 +398,7 @@ export const fixCalls = {
     templatePreviewSchema,
     { reads: OF_FINDINGS, heavy: true },
   ),
-  /** A job whose result is `{ writingId, people, leftOut, files }`: at most 1,000 people a file. */
+  /** A job whose result is `{ writingId, people, invited, oldAccounts, changed, leftOut, files }`: at most 1,000 people a file. */
   'fixes.writeAmazonSheet': command(
     z.strictObject({
       token: z.string(),

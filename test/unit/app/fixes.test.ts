@@ -316,6 +316,9 @@ describe('files of fixes', () => {
     expect(await company.fixes.writeNeoFile(ofExport(), work)).toEqual({
       writingId: 1,
       people: 2,
+      invited: 0,
+      oldAccounts: 0,
+      changed: 0,
       leftOut: 0,
       files: [{ path: join(company.folder, 'neo-1'), name, rows: 2 }],
       report,
