@@ -182,6 +182,9 @@ const neoPreviewSchema = z.strictObject({
   differs: z.strictObject({ people: z.number().int(), fields: z.array(z.string()), takenAt: z.string() }).nullable(),
 });
 
+/** What stands below the template's header: kept, or taken out as the vendor's examples. */
+const existingSchema = z.enum(['keep', 'remove']);
+
 const templatePreviewSchema = z.strictObject({
   format: z.enum(['csv', 'xlsx']),
   encoding: importPreviewSchema.shape.encoding,
@@ -392,9 +395,15 @@ export const fixCalls = {
     z.strictObject({ jobId: z.string() }),
     { changes: ['fixes'], job: 'fix-neo' },
   ),
-  /** How the downloaded template of Amazon would be filled. `fix-template-no-email`, `fix-template-macros`. */
+  /** How the downloaded template of Amazon would be filled. `existing`: as for writing; left out = kept. `fix-template-no-email`, `fix-template-macros`. */
   'fixes.previewTemplate': query(
-    z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, words: wordsSchema.optional() }),
+    z.strictObject({
+      token: z.string(),
+      reading: readingSchema,
+      again: againSchema,
+      words: wordsSchema.optional(),
+      existing: existingSchema.optional(),
+    }),
     templatePreviewSchema,
     { reads: OF_FINDINGS, heavy: true },
   ),
@@ -406,8 +415,7 @@ export const fixCalls = {
       again: againSchema,
       language: z.enum(['ja', 'en']),
       values: z.strictObject({ group: valueSchema, role: valueSchema, action: valueSchema, words: wordsSchema.optional() }),
-      /** What stands below the template's header: kept, or taken out as the vendor's examples. */
-      existing: z.enum(['keep', 'remove']),
+      existing: existingSchema,
     }),
     z.strictObject({ jobId: z.string() }),
     { changes: ['fixes'], job: 'fix-amazon' },

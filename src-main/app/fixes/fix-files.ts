@@ -69,7 +69,9 @@ export type FixWritingRecord = Omit<Writing, 'files' | 'report'> & { readonly fi
 export interface FixFileService {
   previewNeoFile(order: FixFileOptions): Promise<CallOutput<'fixes.previewNeoFile'>>;
   writeNeoFile(order: FixFileOptions, work: Work): Promise<WrittenFixes>;
-  previewTemplate(order: FixFileOptions & { readonly words: ChosenWords }): Promise<CallOutput<'fixes.previewTemplate'>>;
+  previewTemplate(
+    order: FixFileOptions & { readonly words: ChosenWords; readonly existing?: SheetOptions['existing'] | undefined },
+  ): Promise<CallOutput<'fixes.previewTemplate'>>;
   writeAmazonSheet(order: SheetOptions, work: Work): Promise<WrittenFixes>;
   fixWritings(): Promise<readonly FixWritingRecord[]>;
 }
@@ -223,7 +225,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       const opened = await template(order);
       const words = wordsFor(opened, order.words);
       const { people, leftOut } = sheetPeople(fixes, opened, words);
-      const plan = planSheets(opened, people, true);
+      const plan = planSheets(opened, people, order.existing !== 'remove');
       const groups = invitingGroups(session, templateValues(opened, 'group')).slice(0, 100);
       const roles = templateValues(opened, 'role');
       const defaults = {

@@ -60,7 +60,7 @@ export const fixProcedures = ({ session, files, jobs }: CompanyContext): Procedu
       const order = orderOf(input, input.language);
       return { jobId: jobs.start('fix-neo', async (work) => handOut(await fix.writeNeoFile(order, work))) };
     },
-    'fixes.previewTemplate': (input) => fix.previewTemplate({ ...orderOf(input), words: input.words }),
+    'fixes.previewTemplate': (input) => fix.previewTemplate({ ...orderOf(input), words: input.words, existing: input.existing }),
     'fixes.writeAmazonSheet'(input) {
       const order = { ...orderOf(input, input.language), values: input.values, existing: input.existing };
       return { jobId: jobs.start('fix-amazon', async (work) => handOut(await fix.writeAmazonSheet(order, work))) };

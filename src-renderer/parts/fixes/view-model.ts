@@ -80,20 +80,6 @@ export const PEOPLE_A_SHEET = 1_000;
 
 type TemplatePreview = CallOutput<'fixes.previewTemplate'>;
 
-/**
- * How many people and files a sheet will have. The preview counts with the template's rows kept; without them, who stands there is
- * written anew. `null` where the preview names too few of those who are left out to tell.
- */
-export function sheetSize(
-  { people, files, leftOut, existing: rows }: Pick<TemplatePreview, 'people' | 'files' | 'leftOut' | 'existing'>,
-  existing: 'keep' | 'remove',
-): { readonly people: number; readonly files: number } | null {
-  if (existing === 'keep' || rows.withEmail === 0) return { people, files };
-  if (leftOut.total > leftOut.first.length) return null;
-  const all = people + leftOut.first.filter(({ why }) => why === 'already-in-template').length;
-  return { people: all, files: Math.ceil(all / PEOPLE_A_SHEET) };
-}
-
 type AskedField = 'group' | 'role' | 'action';
 
 /** What has to be said for the rows of a sheet: the group and the word of an invitation, the role also where a change gives one. */

@@ -153,6 +153,17 @@ describe('a sheet for Amazon', () => {
     ]);
   });
 
+  it('of a template that holds these people already is shown as it will be written: without them, or with them alone', async () => {
+    await adoptEverything();
+    const rows = ['suzuki@example.co.jp,花子,鈴木,,旧グループ,,招待', 'sato@example.co.jp,次郎,佐藤,,旧グループ,,招待'];
+    const told = async (existing: 'keep' | 'remove') => {
+      const { invited, people, leftOut, sample } = await company.fixes.previewTemplate({ ...ofTemplate(...rows), words: {}, existing });
+      return [invited, people, leftOut.total, sample.filter(({ change }) => change === 'invite').length];
+    };
+    expect(await told('keep')).toEqual([0, 2, 3, 0]);
+    expect(await told('remove')).toEqual([2, 4, 1, 2]);
+  });
+
   it('has nobody who is on Amazon by now, and another name where it only invites', async () => {
     const { revision } = company.session.requireFindings();
     await company.fixes.adoptFixes({ selection: { revision, rows: [2, 3] }, invite: true, ticked: [] });

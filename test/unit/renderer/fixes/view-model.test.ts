@@ -9,7 +9,6 @@ import {
   type FixOption,
   leftOutGroups,
   plainOption,
-  sheetSize,
   totalOf,
 } from '#renderer/parts/fixes/view-model.ts';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
@@ -119,24 +118,6 @@ describe('people who are left out', () => {
       ['not-in-export', ['b', 'c']],
       ['no-id', ['a']],
     ]);
-  });
-
-  const preview = (people: number, again: number, withEmail = again) => ({
-    people,
-    files: Math.ceil(people / 1_000),
-    existing: { rows: withEmail, withEmail },
-    leftOut: { total: again, first: Array.from({ length: again }, (_, index) => out('already-in-template', `p${index}`)) },
-  });
-
-  it('by the template’s own rows are written when those are taken out', () => {
-    expect(sheetSize(preview(999, 2), 'keep')).toEqual({ people: 999, files: 1 });
-    expect(sheetSize(preview(999, 2), 'remove')).toEqual({ people: 1_001, files: 2 });
-    expect(sheetSize(preview(5, 0), 'remove')).toEqual({ people: 5, files: 1 });
-  });
-
-  it('are not counted where the preview cannot name them all', () => {
-    const many = preview(10, 3);
-    expect(sheetSize({ ...many, leftOut: { ...many.leftOut, total: 900 } }, 'remove')).toBeNull();
   });
 });
 
