@@ -80,6 +80,12 @@ export const PEOPLE_A_SHEET = 1_000;
 
 type TemplatePreview = CallOutput<'fixes.previewTemplate'>;
 
+type SampleRow = CallOutput<'fixes.previewTemplate'>['sample'][number];
+
+/** A row of the preview's sample with what was typed in the place of its defaults. */
+export const rowAsTyped = ({ change, values }: SampleRow, typed: CallOutput<'fixes.previewTemplate'>['defaults']): SampleRow['values'] =>
+  change === 'invite' ? { ...values, ...typed } : namesRole(change) ? { ...values, role: typed.role } : values;
+
 type AskedField = 'group' | 'role' | 'action';
 
 /** What has to be said for the rows of a sheet: the group and the word of an invitation, the role also where a change gives one. */

@@ -139,7 +139,7 @@ export const AmazonSheet = () => {
               <Notice state="risk">{text('unsplitNames', { count: preview.value.unsplitNames })}</Notice>
             </div>
           )}
-          <SheetSample sample={preview.value.sample} fields={preview.value.fields} />
+          <SheetSample sample={preview.value.sample} fields={preview.value.fields} values={values} />
           <LeftOut leftOut={preview.value.leftOut} />
         </div>
       )}

@@ -9,6 +9,7 @@ import {
   type FixOption,
   leftOutGroups,
   plainOption,
+  rowAsTyped,
   totalOf,
 } from '#renderer/parts/fixes/view-model.ts';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
@@ -119,6 +120,16 @@ describe('people who are left out', () => {
       ['no-id', ['a']],
     ]);
   });
+});
+
+it('a row is shown with the values that were typed, as far as it will hold them', () => {
+  const values = { email: 'a@example.co.jp', group: '購買', role: 'PunchOut', action: '招待' };
+  const typed = { group: '総務', role: '承認者', action: '追加' };
+  const asTyped = (change: 'invite' | 'move-group' | 'grant-role' | 'remove-account', own: object) =>
+    rowAsTyped({ name: '', change, values: { ...values, ...own } }, typed);
+  expect(asTyped('invite', {})).toEqual({ ...values, ...typed });
+  expect(asTyped('grant-role', { action: '役割を変更' })).toEqual({ ...values, action: '役割を変更', role: '承認者' });
+  expect(asTyped('remove-account', { group: '', role: '' })).toEqual({ ...values, group: '', role: '' });
 });
 
 describe('the filter', () => {
