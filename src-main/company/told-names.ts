@@ -15,6 +15,8 @@ const apart = (name: string, by: readonly string[]): string => {
  */
 export class ToldNames {
   readonly #people: PeopleIndex;
+  /** By id: a plan asks for the same ones over and over. */
+  readonly #organizations = new Map<string, string | null>();
   #shared: { readonly users: ReadonlySet<string>; readonly organizations: ReadonlyMap<string, readonly number[]> } | null = null;
 
   constructor(people: PeopleIndex) {
@@ -31,6 +33,14 @@ export class ToldNames {
   }
 
   organization(id: string): string | null {
+    const known = this.#organizations.get(id);
+    if (known !== undefined) return known;
+    const told = this.#toldOrganization(id);
+    this.#organizations.set(id, told);
+    return told;
+  }
+
+  #toldOrganization(id: string): string | null {
     const at = this.#people.organizationAt(id);
     if (at < 0) return null;
     const { name } = this.#people.organizations[at] as Organization;
