@@ -180,6 +180,8 @@ const neoPreviewSchema = z.strictObject({
   leftOut: leftOutListSchema,
   /** Whose row, which goes back whole, tells otherwise than NEO's list of `takenAt`, and of which fields; `null` = nobody's. */
   differs: z.strictObject({ people: z.number().int(), fields: z.array(z.string()), takenAt: z.string() }).nullable(),
+  /** Whose row, which goes back whole, names an organisation as several are called; `null` = nobody's. */
+  unplaced: z.strictObject({ people: z.number().int(), organizations: z.number().int(), names: z.array(z.string()) }).nullable(),
 });
 
 /** What stands below the template's header: kept, or taken out as the vendor's examples. */

@@ -110,6 +110,7 @@ describe('files of fixes', () => {
       sample: [{ name: '田中 太郎', row: 3, from: 'Tanaka@example.co.jp', to: 'tanaka@example.co.jp' }],
       leftOut: { total: 1, first: [leftOut] },
       differs: null,
+      unplaced: null,
     });
     const chosen = { ...(await ofExport()), reading: { mapping: { password: null } } };
     expect(answered(await door.call('fixes.previewNeoFile', chosen)).missing).toEqual(['password']);

@@ -208,7 +208,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
           .slice(0, SAMPLE)
           .map(({ change, fileRow }) => ({ name: change.name, row: fileRow, from: change.from, to: change.to })),
         leftOut: leftOutList([...plan.leftOut, ...unwritable]),
-        differs: await otherValues(session, context, order, plan),
+        ...(await otherValues(session, context, order, plan)),
       };
     },
     async writeNeoFile(order, work) {

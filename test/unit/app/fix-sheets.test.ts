@@ -218,6 +218,16 @@ describe('an export for NEO', () => {
     expect(await company.fixes.previewNeoFile(ofExport(other))).toMatchObject({ changes: 1, differs: null });
   });
 
+  it('that names an organisation as several are called says whose row could put them into another one', async () => {
+    await adoptEverything();
+    expect((await company.fixes.previewNeoFile(ofExport(NEO_EXPORT))).unplaced).toBeNull();
+    await company.take('organizations', ['ID,組織名,親組織ID', '1,東京,', '2,大阪,', '10,営業部,1', '11,営業部,2', '20,総務部,']);
+    const told = { people: 1, organizations: 1, names: ['営業部'] };
+    expect(await company.fixes.previewNeoFile(ofExport(NEO_EXPORT))).toMatchObject({ changes: 1, unplaced: told });
+    const byId = NEO_EXPORT.map((line) => line.replace(',営業部,', ',*10,'));
+    expect((await company.fixes.previewNeoFile(ofExport(byId))).unplaced).toBeNull();
+  });
+
   it('leaves out whose row another address is in, and takes its ending from the file', async () => {
     await adoptEverything();
     const lines = NEO_EXPORT.map((line) => line.replace('tanaka１@', 'moved@'));

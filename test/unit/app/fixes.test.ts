@@ -296,6 +296,7 @@ describe('files of fixes', () => {
       ],
       leftOut: { total: 0, first: [] },
       differs: null,
+      unplaced: null,
     });
     expect(columns.map(({ index, header, samples }) => [index, header, ...samples].join(' '))).toEqual([
       '0 ID 1 2 3',
