@@ -180,7 +180,12 @@ const neoPreviewSchema = z.strictObject({
   leftOut: leftOutListSchema,
   /** Whose row, which goes back whole, tells otherwise than NEO's list of `takenAt`, and of which fields; `null` = nobody's. */
   differs: z.strictObject({ people: z.number().int(), fields: z.array(z.string()), takenAt: z.string() }).nullable(),
+  /** Whose row, which goes back whole, names an organisation as several are called; `null` = nobody's. */
+  unplaced: z.strictObject({ people: z.number().int(), organizations: z.number().int(), names: z.array(z.string()) }).nullable(),
 });
+
+/** What stands below the template's header: kept, or taken out as the vendor's examples. */
+const existingSchema = z.enum(['keep', 'remove']);
 
 const templatePreviewSchema = z.strictObject({
   format: z.enum(['csv', 'xlsx']),
@@ -392,13 +397,19 @@ export const fixCalls = {
     z.strictObject({ jobId: z.string() }),
     { changes: ['fixes'], job: 'fix-neo' },
   ),
-  /** How the downloaded template of Amazon would be filled. `fix-template-no-email`, `fix-template-macros`. */
+  /** How the downloaded template of Amazon would be filled. `existing`: as for writing; left out = kept. `fix-template-no-email`, `fix-template-macros`. */
   'fixes.previewTemplate': query(
-    z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, words: wordsSchema.optional() }),
+    z.strictObject({
+      token: z.string(),
+      reading: readingSchema,
+      again: againSchema,
+      words: wordsSchema.optional(),
+      existing: existingSchema.optional(),
+    }),
     templatePreviewSchema,
     { reads: OF_FINDINGS, heavy: true },
   ),
-  /** A job whose result is `{ writingId, people, leftOut, files }`: at most 1,000 people a file. */
+  /** A job whose result is `{ writingId, people, invited, oldAccounts, changed, leftOut, files }`: at most 1,000 people a file. */
   'fixes.writeAmazonSheet': command(
     z.strictObject({
       token: z.string(),
@@ -406,8 +417,7 @@ export const fixCalls = {
       again: againSchema,
       language: z.enum(['ja', 'en']),
       values: z.strictObject({ group: valueSchema, role: valueSchema, action: valueSchema, words: wordsSchema.optional() }),
-      /** What stands below the template's header: kept, or taken out as the vendor's examples. */
-      existing: z.enum(['keep', 'remove']),
+      existing: existingSchema,
     }),
     z.strictObject({ jobId: z.string() }),
     { changes: ['fixes'], job: 'fix-amazon' },

@@ -1,6 +1,7 @@
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/routes/company.ts';
 import { PeoplePicker } from './people-picker.ts';
+import { ToldNames } from './told-names.ts';
 
 /** Everybody of one set of lists, prepared for questions when the first one comes. */
 export class Company {
@@ -8,6 +9,7 @@ export class Company {
   readonly #lists: RouteCompany;
   #index: CompanyIndex | null = null;
   #picker: PeoplePicker | null = null;
+  #told: ToldNames | null = null;
 
   constructor(lists: RouteCompany) {
     this.#lists = lists;
@@ -22,5 +24,10 @@ export class Company {
   get picker(): PeoplePicker {
     this.#picker ??= new PeoplePicker(this.people);
     return this.#picker;
+  }
+
+  get told(): ToldNames {
+    this.#told ??= new ToldNames(this.people);
+    return this.#told;
   }
 }

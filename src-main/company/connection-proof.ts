@@ -14,14 +14,17 @@ import { keptConnection } from './stored-connection.ts';
  */
 export function testedValues(file: CompanyFile, target: ConnectionTarget): string {
   const generation = (name: SecretName): number => file.secrets.get(name)?.generation ?? 0;
+  const connection = keptConnection(file.connection.settings());
   if (target === 'amazon') {
     const integration = findDraft(file.drafts.state().drafts, { section: 'integration', id: 'integration' })?.draft ?? null;
-    return fingerprint(stableJson([integration, generation('catalog-password')]));
+    // What goes to Amazon as well: proxies, and whom the company believes.
+    const way = connection && [connection.proxy, connection.extraCa, connection.systemStore];
+    return fingerprint(stableJson([integration, way, (['catalog-password', 'proxy-password'] as const).map(generation)]));
   }
   const { kind, serverAddress } = file.company();
   // The demo company has a server of its own, at another address with every start.
   if (kind === 'demo') return '';
-  const { timeouts: _, ...way } = keptConnection(file.connection.settings()) ?? { timeouts: null };
+  const { timeouts: _, ...way } = connection ?? { timeouts: null };
   const secrets = (['access-key', 'http-basic-password', 'proxy-password', 'client-certificate-passphrase'] as const).map(generation);
   return fingerprint(stableJson([serverAddress, way, secrets]));
 }

@@ -10,8 +10,21 @@ export interface NameSource {
   readonly draftCache: DraftCache;
 }
 
-/** Names for the ids in bodies: people from the lists, routes and serial numbers from drafts, else from the server. */
+/**
+ * Names for the ids in bodies: people from the lists, told apart where several are called the same; routes and serial numbers from drafts,
+ * else from the server.
+ */
 export function namesFor(source: NameSource): PlanNames {
+  const company = source.draftCache.company();
+  return {
+    ...plainNamesFor(source),
+    user: (id) => company?.told.user(id) ?? null,
+    organization: (id) => company?.told.organization(id) ?? null,
+  };
+}
+
+/** The same as NEO itself has them: to be looked for there, and for nobody to decide by. */
+export function plainNamesFor(source: NameSource): PlanNames {
   const file: CompanyFile = source.file();
   const picker = source.draftCache.company()?.picker;
   const person = (kind: 'user' | 'organization' | 'role') => (id: string) => picker?.find(kind, id)?.name ?? null;

@@ -74,6 +74,9 @@ export function planNeoFixFile(
 
   const byId = rowsBy(csv, id);
   const byLogin = rowsBy(csv, loginId);
+  const byEmail = rowsBy(csv, email);
+  /** A blank cell, a word that several have in it, an address of several. */
+  const isOfSeveral = (cell: string): boolean => cell === '' || (byEmail.get(cell)?.length ?? 0) > 1;
   const rows: NeoFixRow[] = [];
   const leftOut: FileLeftOut[] = [];
   for (const change of changes) {
@@ -90,8 +93,9 @@ export function planNeoFixFile(
     else if (deleted >= 0 && /^d$/i.test(csv.cell(row, deleted).normalize('NFKC').trim())) leave('marked-deleted');
     else if (email >= csv.width(row) || column(PASSWORD_FIELD) >= csv.width(row)) leave('row-incomplete');
     else if (!isAsExported(change.from, csv.cell(row, email), csv.encoding)) leave('email-changed', csv.cell(row, email));
-    // Another server counts its people from 1 as well, and a blank cell tells nobody apart.
-    else if (change.from === '' && logsInOtherwise(change, csv.cell(row, loginId))) leave('other-login', csv.cell(row, loginId));
+    // Another server counts its people from 1 as well, and such a cell tells nobody apart.
+    else if (isOfSeveral(csv.cell(row, email)) && logsInOtherwise(change, csv.cell(row, loginId)))
+      leave('other-login', csv.cell(row, loginId));
     else {
       const lost = lostText(csv, row, { names, except: new Set([email, column(PASSWORD_FIELD)]) });
       if (lost !== null) leave('lost-letters', lost);

@@ -70,6 +70,12 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
     expect(await said()).toEqual([true, 'reopened', true]);
     await login(systemLogin);
     expect(await said()).toEqual([false, 'checked', false]);
+    // Nor does it say how Amazon is reached by another way.
+    const way = async (kind: 'none' | 'system') => valueIn(await door.call('connections.changeSettings', { proxy: { kind } }));
+    await way('none');
+    expect(await said()).toEqual([true, 'reopened', true]);
+    await way('system');
+    expect(await said()).toEqual([false, 'checked', false]);
   });
 
   it('proves nothing of the password where any other one is taken as well', async () => {

@@ -110,6 +110,7 @@ describe('files of fixes', () => {
       sample: [{ name: '田中 太郎', row: 3, from: 'Tanaka@example.co.jp', to: 'tanaka@example.co.jp' }],
       leftOut: { total: 1, first: [leftOut] },
       differs: null,
+      unplaced: null,
     });
     const chosen = { ...(await ofExport()), reading: { mapping: { password: null } } };
     expect(answered(await door.call('fixes.previewNeoFile', chosen)).missing).toEqual(['password']);
@@ -296,7 +297,7 @@ describe('files of fixes', () => {
     expect(answered(await door.call('fixes.previewTemplate', chosen)).leftOut.first.map(({ name }) => name)).not.toContain('山本 五');
     const values = { group: '', role: '', action: '', words: {} };
     const job = await door.finish(door.call('fixes.writeAmazonSheet', { ...chosen, values, existing: 'remove', language: 'en' }));
-    expect(job.error).toBeNull();
+    expect(job).toMatchObject({ error: null, result: { oldAccounts: 1 } });
     expect(await textOf(String(job.result?.['token']))).toContain('\r\nYamamoto@example.co.jp,山本 五\r\n');
     const report = await textOf((await writings())[0]?.report?.token);
     const both = 'Yamamoto@example.co.jp,Yamamoto@example.co.jp,yamamoto@example.co.jp';
@@ -325,6 +326,10 @@ describe('files of fixes', () => {
     const job = await door.finish(door.call('fixes.writeAmazonSheet', { ...order, existing: 'keep' }));
     expect(job).toMatchObject({ error: null, phase: 'writing', done: 1, total: 2, result: { files: 2 } });
     const [writing] = await writings();
+    // What comes next is told of everybody in the files, however many these are.
+    const { people, invited, changed } = job.result ?? {};
+    expect(Number(invited)).toBeGreaterThan(1_000);
+    expect(Number(invited) + Number(changed)).toBe(people);
     expect(writing?.files.map(({ name, rows }) => [name, rows])).toEqual([
       [`Amazon一括変更 ${TODAY} (1).csv`, 997],
       [`Amazon一括招待 ${TODAY} (2).csv`, (writing?.people ?? 0) - 997],

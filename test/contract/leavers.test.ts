@@ -40,6 +40,10 @@ describe('leavers of the demo company through both hosts', () => {
     const counted = answered(await door.call('readiness.summary', {}))?.byCode.find(({ code }) => code === 'user-suspended');
     expect(inScreen.rolesOnly).toBeGreaterThan(0);
     expect(inScreen.total - inScreen.rolesOnly).toBe(counted?.findings);
+    // Nobody finds the right one of several 業務課 by that name alone.
+    const places = inScreen.people.flatMap(({ elsewhere }) => elsewhere.filter(({ kind }) => kind === 'approver').map(({ name }) => name));
+    expect(places).toContain('さいたま支店');
+    expect(places.filter((name) => name.startsWith('業務課'))).toEqual([expect.stringMatching(/^業務課（.+）$/)]);
     const leaver = inScreen.people.find(({ state, elsewhere, lines }) => state === 'suspended' && elsewhere.length + lines.length > 0);
     if (leaver === undefined || person === undefined || route === undefined) throw new Error('the demo company has nobody suspended');
     expect([inScreen.objects, inScreen.people.some(({ chosen }) => chosen)]).toEqual([0, false]);

@@ -234,9 +234,10 @@ describe('the readiness of the demo company', () => {
     const shown = await rowsInTable(window);
     expect(shown).toBeGreaterThan(0);
 
-    for (const { scope, rows } of [
-      { scope: say('report.whole'), rows: everything },
-      { scope: say('report.filtered', { count: shown }), rows: shown },
+    // However the dialog was closed, the next report begins with what it is to be.
+    for (const { scope, rows, byKey } of [
+      { scope: say('report.whole'), rows: everything, byKey: true },
+      { scope: say('report.filtered', { count: shown }), rows: shown, byKey: false },
     ]) {
       await window.button('matching.report').click();
       const dialog = page.getByRole('dialog', { name: say('report.title') });
@@ -253,10 +254,12 @@ describe('the readiness of the demo company', () => {
       expect(text.startsWith('\ufeff')).toBe(true);
       expect(text.trimEnd().split('\r\n')).toHaveLength(rows + 1);
       await dialog.getByText(say('report.saved', { name: download.suggestedFilename() })).waitFor();
-      await dialog
-        .getByRole('button', { name: say('report.close'), exact: true })
-        .last()
-        .click();
+      if (byKey) await page.keyboard.press('Escape');
+      else
+        await dialog
+          .getByRole('button', { name: say('report.close'), exact: true })
+          .last()
+          .click();
       await dialog.waitFor({ state: 'hidden' });
     }
   });

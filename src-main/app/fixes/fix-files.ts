@@ -33,6 +33,7 @@ import type { Mapping } from '../../files/mapping.ts';
 import { linesInFixFile, type NeoFixFile, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '../../files/neo-fix-file.ts';
 import { readBytes } from '../../files/open-table.ts';
 import type { FixContext } from './fix-context.ts';
+import { type AskedOfAmazon, REPORT_COLUMNS, reportRows, whatIsAsked } from './fix-record.ts';
 import { otherValues } from './other-values.ts';
 
 /** The administrator's own file, out of which a file of fixes is made. */
@@ -53,7 +54,7 @@ export interface SheetOptions extends FixFileOptions {
   readonly existing: 'keep' | 'remove';
 }
 
-export interface WrittenFixes {
+export interface WrittenFixes extends AskedOfAmazon {
   readonly writingId: number;
   readonly people: number;
   readonly leftOut: number;
@@ -68,7 +69,9 @@ export type FixWritingRecord = Omit<Writing, 'files' | 'report'> & { readonly fi
 export interface FixFileService {
   previewNeoFile(order: FixFileOptions): Promise<CallOutput<'fixes.previewNeoFile'>>;
   writeNeoFile(order: FixFileOptions, work: Work): Promise<WrittenFixes>;
-  previewTemplate(order: FixFileOptions & { readonly words: ChosenWords }): Promise<CallOutput<'fixes.previewTemplate'>>;
+  previewTemplate(
+    order: FixFileOptions & { readonly words: ChosenWords; readonly existing?: SheetOptions['existing'] | undefined },
+  ): Promise<CallOutput<'fixes.previewTemplate'>>;
   writeAmazonSheet(order: SheetOptions, work: Work): Promise<WrittenFixes>;
   fixWritings(): Promise<readonly FixWritingRecord[]>;
 }
@@ -79,22 +82,6 @@ const SAMPLES_A_COLUMN = 3;
 const SAMPLES_A_KIND = 5;
 /** Under which the columns of a template are remembered. */
 const TEMPLATE_KIND = 'amazon-template';
-const REPORT_COLUMNS = [
-  'result',
-  'side',
-  'name',
-  'neoUserId',
-  'loginId',
-  'from',
-  'to',
-  'oldAccount',
-  'file',
-  'row',
-  'found',
-  'change',
-  'fromGroup',
-  'toGroup',
-] as const;
 const PUNCHOUT = /パンチアウト|カタログ連携|punch\s*-?out/i;
 const DEFAULT_ROLE = 'パンチアウト';
 
@@ -187,7 +174,8 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
         for (const { person, row } of people) places.set(person, { file: name, row });
         written.push({ path, name, rows: people.length });
       }
-      await writeCsv(report.path, REPORT_COLUMNS, reportRows(context.current(), side, places, leftOut), {
+      const fixes = context.current();
+      await writeCsv(report.path, REPORT_COLUMNS, reportRows(fixes, side, places, leftOut), {
         encoding: 'utf8-bom',
         signal: work.signal,
       });
@@ -195,7 +183,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
         { at, side, source: order.name, people: places.size, files: written.map(({ name, rows }) => ({ name, rows })), leftOut },
         places,
       );
-      return { writingId, people: places.size, leftOut: leftOut.length, files: written, report };
+      return { writingId, people: places.size, ...whatIsAsked(side, places, fixes), leftOut: leftOut.length, files: written, report };
     } catch (error) {
       // All of them or none: nobody is to hand in a part.
       for (const { path } of [...written, report]) await rm(path, { force: true });
@@ -220,7 +208,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
           .slice(0, SAMPLE)
           .map(({ change, fileRow }) => ({ name: change.name, row: fileRow, from: change.from, to: change.to })),
         leftOut: leftOutList([...plan.leftOut, ...unwritable]),
-        differs: await otherValues(session, context, order, plan),
+        ...(await otherValues(session, context, order, plan)),
       };
     },
     async writeNeoFile(order, work) {
@@ -237,7 +225,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       const opened = await template(order);
       const words = wordsFor(opened, order.words);
       const { people, leftOut } = sheetPeople(fixes, opened, words);
-      const plan = planSheets(opened, people, true);
+      const plan = planSheets(opened, people, order.existing !== 'remove');
       const groups = invitingGroups(session, templateValues(opened, 'group')).slice(0, 100);
       const roles = templateValues(opened, 'role');
       const defaults = {
@@ -369,30 +357,4 @@ function groupsByUse(session: CompanySession): readonly string[] {
   for (const { groups, punchout } of session.findings()?.directory.amazonUsers ?? [])
     if (punchout !== false) for (const group of groups) uses.set(group, (uses.get(group) ?? 0) + 1);
   return [...uses].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([group]) => group);
-}
-
-function* reportRows(
-  fixes: ReadonlyMap<string, Fix>,
-  side: Fix['side'],
-  places: ReadonlyMap<string, { file: string; row: number }>,
-  leftOut: readonly FileLeftOut[],
-): Generator<readonly string[]> {
-  const line = (fix: Fix | undefined, result: string, file: string, row: number | null, found: string): readonly string[] => [
-    result,
-    side,
-    fix?.name ?? '',
-    fix?.neoUserId ?? '',
-    fix?.loginId ?? '',
-    fix?.from ?? '',
-    fix?.to ?? '',
-    fix?.oldAccount ?? '',
-    file,
-    row === null ? '' : String(row),
-    found,
-    fix?.account?.kind ?? '',
-    fix?.account?.from ?? '',
-    fix?.account?.group ?? '',
-  ];
-  for (const [person, { file, row }] of places) yield line(fixes.get(person), 'written', file, row, '');
-  for (const { person, why, row, found } of leftOut) yield line(fixes.get(person), why, '', row, found);
 }

@@ -14,22 +14,33 @@ import type { FixContext } from './fix-context.ts';
 /** What a person is found by, and what the file is there to change. */
 const OF_THE_FIX: ReadonlySet<string> = new Set(['id', 'loginId', 'workEmail']);
 
-/**
- * Whose row of the export tells otherwise than today's list, and of what: the row goes back whole, so that NEO would have what an older
- * export says. Nothing tells which of the two is the older one, so that it is asked. `null` = nothing differs, or cannot be compared.
- */
+type Preview = CallOutput<'fixes.previewNeoFile'>;
+
+/** What a row of the export takes back to NEO with it, as it goes back whole. */
+export interface OtherValues {
+  /**
+   * Whose row tells otherwise than today's list, and of what: NEO would have what an older export says. Nothing tells which of the two is
+   * the older one, so that it is asked. `null` = nothing differs, or cannot be compared.
+   */
+  readonly differs: Preview['differs'];
+  /** Whose row names an organisation as several are called: which of them NEO takes is not published. `null` = nobody's. */
+  readonly unplaced: Preview['unplaced'];
+}
+
+const NOTHING: OtherValues = { differs: null, unplaced: null };
+
 export async function otherValues(
   session: CompanySession,
   context: FixContext,
   order: Pick<ListFile, 'path' | 'name' | 'reading'>,
   { rows, csv }: NeoFixFile,
-): Promise<CallOutput<'fixes.previewNeoFile'>['differs']> {
+): Promise<OtherValues> {
   const current = session
     .file()
     .people.current()
     .find(({ side }) => side === 'neo');
   const listed = rows.map(({ change }) => context.listed(change.person));
-  if (current === undefined || listed.every((user) => user === null)) return null;
+  if (current === undefined || listed.every((user) => user === null)) return NOTHING;
   const { mapping, ...reading } = order.reading;
   // The column of passwords is none of a list.
   const own = mapping && Object.fromEntries(Object.entries(mapping).filter(([field]) => field !== 'password'));
@@ -39,7 +50,7 @@ export async function otherValues(
     if (error instanceof ExpectedError) return null;
     throw error;
   });
-  if (read === null) return null;
+  if (read === null) return NOTHING;
   const inExport = new Map<string, NeoUser>();
   for (const user of read.items) for (const key of keysOf(user)) inExport.set(key, user);
   const pairs = rows.flatMap(({ change }, at) => {
@@ -69,7 +80,27 @@ export async function otherValues(
     for (const field of differs) differing.add(field);
     if (differs.length > 0) people++;
   });
-  return people === 0 ? null : { people, fields: common.filter((field) => differing.has(field)), takenAt: current.takenAt };
+  return {
+    differs: people === 0 ? null : { people, fields: common.filter((field) => differing.has(field)), takenAt: current.takenAt },
+    unplaced: unplacedIn(
+      pairs.map(([, exported]) => exported),
+      tree,
+    ),
+  };
+}
+
+/** Names told of those that several organisations have; the others are counted. */
+const NAMED = 5;
+
+function unplacedIn(users: readonly NeoUser[], tree: OrganizationTree): OtherValues['unplaced'] {
+  const names = new Set<string>();
+  let people = 0;
+  for (const { organizations } of users) {
+    const shared = organizations.filter((reference) => tree.sharing(reference).length > 0);
+    for (const name of shared) names.add(name);
+    if (shared.length > 0) people++;
+  }
+  return people === 0 ? null : { people, organizations: names.size, names: [...names].slice(0, NAMED) };
 }
 
 const keysOf = ({ id, loginId }: { readonly id: string; readonly loginId: string }): readonly string[] => [

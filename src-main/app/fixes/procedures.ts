@@ -34,13 +34,13 @@ export const fixProcedures = ({ session, files, jobs }: CompanyContext): Procedu
     };
   };
 
-  async function handOut({ writingId, people, leftOut, files: written, report }: WrittenFixes) {
+  async function handOut({ files: written, report, ...told }: WrittenFixes) {
     const made: FileToken[] = [];
     for (const { path, name } of written) made.push(await files.add({ path, origin: 'report', name }));
     const reportToken = await files.add({ path: report.path, origin: 'report', name: `${report.name}.csv` });
-    tokens.set(writingId, { files: made, report: reportToken });
+    tokens.set(told.writingId, { files: made, report: reportToken });
     const [first] = made;
-    return { writingId, people, leftOut, files: made.length, token: first?.token ?? null, name: first?.name ?? null };
+    return { ...told, files: made.length, token: first?.token ?? null, name: first?.name ?? null };
   }
 
   return {
@@ -60,7 +60,7 @@ export const fixProcedures = ({ session, files, jobs }: CompanyContext): Procedu
       const order = orderOf(input, input.language);
       return { jobId: jobs.start('fix-neo', async (work) => handOut(await fix.writeNeoFile(order, work))) };
     },
-    'fixes.previewTemplate': (input) => fix.previewTemplate({ ...orderOf(input), words: input.words }),
+    'fixes.previewTemplate': (input) => fix.previewTemplate({ ...orderOf(input), words: input.words, existing: input.existing }),
     'fixes.writeAmazonSheet'(input) {
       const order = { ...orderOf(input, input.language), values: input.values, existing: input.existing };
       return { jobId: jobs.start('fix-amazon', async (work) => handOut(await fix.writeAmazonSheet(order, work))) };

@@ -3,6 +3,7 @@ import type { SecretName } from '#shared/contract/secrets.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
+import { passwordInNeoOf } from '../../company/configuration.ts';
 import { keptTest, verifiedAtOf } from '../../company/connection-proof.ts';
 import { keptConnection, type StoredConnection } from '../../company/stored-connection.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
@@ -35,6 +36,14 @@ function secretLine({ file, own, day }: BookContext, name: SecretName): string {
   return verifiedAt === null ? since : `${since}\n${own('secret.verified', { day: day(verifiedAt) })}`;
 }
 
+/** The password may be in NEO alone: typed in there by hand, or applied by another console. */
+function catalogPasswordLine(context: BookContext): string {
+  const { file, own } = context;
+  return !file.secrets.keeps('catalog-password') && passwordInNeoOf(file) === true
+    ? own('secret.inNeo')
+    : secretLine(context, 'catalog-password');
+}
+
 const orNone = (context: BookContext, text: string): string => (text === '' ? context.own('none') : text);
 
 function integrationChapter(context: BookContext): BookChapter {
@@ -53,7 +62,7 @@ function integrationChapter(context: BookContext): BookChapter {
         title: '',
         facts: [
           field('systemLogin'),
-          { label: texts('secret.name.catalog-password'), value: secretLine(context, 'catalog-password') },
+          { label: texts('secret.name.catalog-password'), value: catalogPasswordLine(context) },
           field('poRequestUrl'),
           field('punchoutUrl'),
         ],

@@ -99,11 +99,11 @@ const plainLine = ({ section, objectId, name, how, step, effect }: PersonLine): 
 /** Everybody whom NEO names on screens that no plan changes. */
 function* placesElsewhere(
   session: CompanySession,
-  { people }: Company,
+  { people, told }: Company,
 ): Generator<NamedPlaces['elsewhere'][number] & { readonly userId: string }> {
   for (const { name, members } of people.roles) for (const userId of members) yield { kind: 'role', name, userId };
   for (const { organizationId, userId } of session.directory().approvers)
-    yield { kind: 'approver', name: people.organizations[people.organizationAt(organizationId)]?.name ?? organizationId, userId };
+    yield { kind: 'approver', name: told.organization(organizationId) ?? organizationId, userId };
 }
 
 const countPlaces = (lines: readonly PersonLine[]): Pick<Plan, 'places' | 'vacant'> => {

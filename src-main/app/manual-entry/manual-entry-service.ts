@@ -11,7 +11,7 @@ import {
 } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { namesFor } from '../../company/plan-names.ts';
+import { namesFor, plainNamesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
@@ -41,6 +41,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
       drafts: file.drafts.state().drafts,
       password: password(file, entered),
       names: namesFor(session),
+      copied: plainNamesFor(session),
       today: session.today(),
     });
   }

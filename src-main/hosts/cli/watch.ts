@@ -223,14 +223,12 @@ async function keepMessage(
     at: new Date().toISOString(),
     ...watchMessage(news, translate),
     numbers: { run: number, new: sinceLast.new, back: sinceLast.back.length, fixed: sinceLast.fixed.length, notChecked },
-    attachment: isAttached ? exportName(fileSafe(`つなぎ ${report.company}`.trim()), options.format, Date.parse(report.today)) : null,
+    attachment: isAttached ? exportName(`つなぎ ${report.company}`.trim().slice(0, 80), options.format, Date.parse(report.today)) : null,
     left,
     mailed: [],
   });
   return { unwritable: countUnwritable(written) };
 }
-
-const fileSafe = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').slice(0, 80);
 
 /** That this run could not check anything. It names nobody, as its words stand in the log too. */
 function failureMessage({ what, why, next }: PrintedFailure, { company, today }: WatchOptions, translate: Translate): Message {

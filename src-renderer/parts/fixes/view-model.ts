@@ -80,19 +80,11 @@ export const PEOPLE_A_SHEET = 1_000;
 
 type TemplatePreview = CallOutput<'fixes.previewTemplate'>;
 
-/**
- * How many people and files a sheet will have. The preview counts with the template's rows kept; without them, who stands there is
- * written anew. `null` where the preview names too few of those who are left out to tell.
- */
-export function sheetSize(
-  { people, files, leftOut, existing: rows }: Pick<TemplatePreview, 'people' | 'files' | 'leftOut' | 'existing'>,
-  existing: 'keep' | 'remove',
-): { readonly people: number; readonly files: number } | null {
-  if (existing === 'keep' || rows.withEmail === 0) return { people, files };
-  if (leftOut.total > leftOut.first.length) return null;
-  const all = people + leftOut.first.filter(({ why }) => why === 'already-in-template').length;
-  return { people: all, files: Math.ceil(all / PEOPLE_A_SHEET) };
-}
+type SampleRow = CallOutput<'fixes.previewTemplate'>['sample'][number];
+
+/** A row of the preview's sample with what was typed in the place of its defaults. */
+export const rowAsTyped = ({ change, values }: SampleRow, typed: CallOutput<'fixes.previewTemplate'>['defaults']): SampleRow['values'] =>
+  change === 'invite' ? { ...values, ...typed } : namesRole(change) ? { ...values, role: typed.role } : values;
 
 type AskedField = 'group' | 'role' | 'action';
 

@@ -57,12 +57,22 @@ export const ReportDialog = ({ opened, onClose, view }: ReportDialogProps) => {
   const text = useText('report');
   const companyId = useCompanyId();
   const jobId = useReport((state) => (state.companyId === companyId ? state.jobId : null));
+  const job = useJob(jobId);
+  const saved = useJobs((state) => jobId !== null && state.keeping.get(jobId) === 'saved');
+  const isOver = saved || job?.state === 'cancelled' || job?.state === 'failed';
+  // However it is closed: the next one is of what is there by then.
+  const close = (): void => {
+    if (isOver) beginAnew();
+    onClose();
+  };
   return (
-    <Dialog opened={opened} onClose={onClose} title={text('title')} size={480}>
-      {jobId === null ? <Options view={view} onClose={onClose} /> : <Outcome jobId={jobId} onClose={onClose} />}
+    <Dialog opened={opened} onClose={close} title={text('title')} size={480}>
+      {jobId === null ? <Options view={view} onClose={onClose} /> : <Outcome jobId={jobId} onClose={close} />}
     </Dialog>
   );
 };
+
+const beginAnew = (): void => useReport.setState({ jobId: null, failure: null });
 
 const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
   const client = useClient();
@@ -149,7 +159,6 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
   useEffect(() => {
     if (saved) dismissJob(jobId);
   }, [saved, jobId]);
-  const again = (): void => useReport.setState({ jobId: null });
 
   if (job === undefined || job.state === 'running') {
     return (
@@ -196,13 +205,13 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
         </>
       )}
       <Row align="stretch" wrap="nowrap" justify="flex-end" pt="sm">
-        <Button variant="default" onClick={again}>
+        <Button variant="default" onClick={beginAnew}>
           {text('again')}
         </Button>
         {written === null || saved ? (
           <Button
             onClick={() => {
-              again();
+              beginAnew();
               onClose();
             }}
           >

@@ -2,7 +2,7 @@ import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, Notice, SkeletonRows, useLanguage, useText } from '#renderer/ui/index.ts';
 import classes from '../../parts/fixes/fixes.module.css';
-import { askedValues, PEOPLE_A_SHEET, sheetSize } from '../../parts/fixes/view-model.ts';
+import { askedValues, PEOPLE_A_SHEET } from '../../parts/fixes/view-model.ts';
 import imports from '../../parts/list-reading/list-reading.module.css';
 import { readingOf } from '../../parts/list-reading/list-reading.ts';
 import { FieldColumns } from './field-columns.tsx';
@@ -22,13 +22,18 @@ export const AmazonSheet = () => {
   const [wizard, change] = useWizard('amazon');
   const { file, corrections, again, existing, words, jobId } = wizard;
   const reading = readingOf(corrections);
-  const preview = useCall('fixes.previewTemplate', file === null || jobId !== null ? null : { token: file.token, reading, again, words });
+  const preview = useCall(
+    'fixes.previewTemplate',
+    file === null || jobId !== null ? null : { token: file.token, reading, again, words, existing },
+  );
   // A template whose address column was not found can still be filled by hand: read as if it were the first, it tells its columns.
   const noEmail = preview.error?.code === 'fix-template-no-email';
   const assumed = { ...reading, mapping: { ...reading.mapping, email: 0 } };
-  const headers = useCall('fixes.previewTemplate', noEmail && file !== null ? { token: file.token, reading: assumed, again, words } : null);
+  const headers = useCall(
+    'fixes.previewTemplate',
+    noEmail && file !== null ? { token: file.token, reading: assumed, again, words, existing } : null,
+  );
   const understood = preview.stale || preview.error !== null ? undefined : preview.value;
-  const size = understood === undefined ? null : sheetSize(understood, existing);
   // What is being filled in stays while the rest is worked out anew.
   const values: SheetValues | null = preview.value === undefined ? null : { ...preview.value.defaults, ...wizard.values };
   const asked = understood === undefined ? [] : askedValues(understood);
@@ -41,7 +46,7 @@ export const AmazonSheet = () => {
         ? text('why.reading')
         : understood.missing.length > 0
           ? text('why.missing')
-          : size?.people === 0
+          : understood.people === 0
             ? text(unworded ? 'why.word' : 'why.nobody')
             : blank
               ? text('why.blank')
@@ -52,7 +57,7 @@ export const AmazonSheet = () => {
       wizard={wizard}
       change={change}
       reason={reason}
-      people={size?.people ?? null}
+      people={understood?.people ?? null}
       read={understood === undefined ? null : { encoding: understood.encoding, delimiter: understood.delimiter }}
       write={
         file === null || values === null
@@ -124,9 +129,9 @@ export const AmazonSheet = () => {
               field === 'group' || field === 'role' || field === 'action' ? values[field] || '–' : text.phrase(`columns.amazon.${field}`)
             }
           />
-          {size !== null && size.files > 1 ? (
+          {understood !== undefined && understood.files > 1 ? (
             <div className={classes.block}>
-              <Notice>{text('parts', { people: size.people, files: size.files, most: PEOPLE_A_SHEET })}</Notice>
+              <Notice>{text('parts', { people: understood.people, files: understood.files, most: PEOPLE_A_SHEET })}</Notice>
             </div>
           ) : null}
           {preview.value.unsplitNames === 0 ? null : (
@@ -134,7 +139,7 @@ export const AmazonSheet = () => {
               <Notice state="risk">{text('unsplitNames', { count: preview.value.unsplitNames })}</Notice>
             </div>
           )}
-          <SheetSample sample={preview.value.sample} fields={preview.value.fields} />
+          <SheetSample sample={preview.value.sample} fields={preview.value.fields} values={values} />
           <LeftOut leftOut={preview.value.leftOut} />
         </div>
       )}

@@ -187,7 +187,7 @@ const PersonLine = ({ person, leaving, onChange }: { readonly person: LeaverRow 
   const effects = useText('leavers.effect');
   const format = useFormat();
   const [asking, setAsking] = useState(false);
-  const { id, name, state, chosen, by, lines, elsewhere } = person;
+  const { id, name, loginId, state, chosen, by, lines, elsewhere } = person;
   const waiting = useCall('orders.byApprover', {}).value?.groups.find(({ key }) => key === id)?.pending ?? 0;
   return (
     <tr>
@@ -200,7 +200,8 @@ const PersonLine = ({ person, leaving, onChange }: { readonly person: LeaverRow 
           onChange={(event) => onChange(id, { chosen: event.currentTarget.checked })}
         />
         <Muted component="p" size="xs" className={classes.under}>
-          {states(state)}
+          {/* Several people may have one name. */}
+          {loginId === '' ? states(state) : `${states(state)}　${loginId}`}
         </Muted>
       </th>
       <td>

@@ -71,6 +71,7 @@ export const NeoFile = () => {
             written={(field) => text.phrase(`columns.neo.${field}`)}
           />
           {preview.value.differs === null ? null : <Differs differs={preview.value.differs} />}
+          {preview.value.unplaced === null ? null : <Unplaced unplaced={preview.value.unplaced} />}
           <Changes preview={preview.value} />
           <LeftOut leftOut={preview.value.leftOut} />
         </div>
@@ -92,6 +93,18 @@ const Differs = ({ differs: { people, fields, takenAt } }: { differs: NonNullabl
           fields: fields.map((field) => names.phrase(field)).join(text('differsComma')),
           at: format.dateTime(takenAt),
         })}
+      </Notice>
+    </div>
+  );
+};
+
+/** That rows, which go back whole, name an organisation as several are called: nobody knows in which of them NEO would put the person. */
+const Unplaced = ({ unplaced: { people, organizations, names } }: { unplaced: NonNullable<Preview['unplaced']> }) => {
+  const text = useText('fixesScreen');
+  return (
+    <div className={classes.block}>
+      <Notice state="risk">
+        {text('unplaced', { people, names: names.join(text('differsComma')), more: organizations - names.length })}
       </Notice>
     </div>
   );

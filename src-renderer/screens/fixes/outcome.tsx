@@ -69,15 +69,23 @@ export const Outcome = ({ side, jobId, written, onBack }: OutcomeProps) => {
     );
   }
   const writing = writings.value?.writings.find(({ id }) => id === writingId);
+  const told = (name: string): number => Number(job.result?.[name] ?? 0);
   const files = Number(job.result?.['files'] ?? 1);
   return (
     <div className={classes.block} role="status">
-      <Notice state="ready">{words(`done.fix-${side}`, { people: Number(job.result?.['people'] ?? 0), files })}</Notice>
+      <Notice state="ready">{words(`done.fix-${side}`, { people: told('people'), files })}</Notice>
       {writings.error === null ? null : <ErrorState failure={writings.error} onRetry={writings.refetch} />}
       {writing === undefined ? null : (
         <>
           <WrittenFiles writing={writing} first />
-          <NextSteps side={side} written={written} files={files} />
+          <NextSteps
+            side={side}
+            written={written}
+            files={files}
+            invited={told('invited')}
+            oldAccounts={told('oldAccounts')}
+            changed={told('changed')}
+          />
           <LeftOut leftOut={writing.leftOut} />
         </>
       )}

@@ -1,11 +1,17 @@
 import { SmallTable, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import classes from '../../parts/fixes/fixes.module.css';
+import { rowAsTyped } from '../../parts/fixes/view-model.ts';
 
 type Preview = CallOutput<'fixes.previewTemplate'>;
 
+interface SheetSampleProps extends Pick<Preview, 'sample' | 'fields'> {
+  /** Of an invitation, as they are typed. */
+  readonly values: Preview['defaults'];
+}
+
 /** The first rows of each kind as they will stand in the template. */
-export const SheetSample = ({ sample, fields }: Pick<Preview, 'sample' | 'fields'>) => {
+export const SheetSample = ({ sample, fields, values }: SheetSampleProps) => {
   const text = useText('fixesScreen.sample');
   const kinds = useText('fix.account.kind');
   const name = useText('fix.field');
@@ -35,7 +41,7 @@ export const SheetSample = ({ sample, fields }: Pick<Preview, 'sample' | 'fields
               <td>{row.change === 'invite' ? text('invite') : kinds(row.change)}</td>
               {columns.map(({ id }) => (
                 <td key={id} translate="no">
-                  {row.values[id] || '–'}
+                  {rowAsTyped(row, values)[id] || '–'}
                 </td>
               ))}
             </tr>

@@ -153,6 +153,17 @@ describe('a sheet for Amazon', () => {
     ]);
   });
 
+  it('of a template that holds these people already is shown as it will be written: without them, or with them alone', async () => {
+    await adoptEverything();
+    const rows = ['suzuki@example.co.jp,花子,鈴木,,旧グループ,,招待', 'sato@example.co.jp,次郎,佐藤,,旧グループ,,招待'];
+    const told = async (existing: 'keep' | 'remove') => {
+      const { invited, people, leftOut, sample } = await company.fixes.previewTemplate({ ...ofTemplate(...rows), words: {}, existing });
+      return [invited, people, leftOut.total, sample.filter(({ change }) => change === 'invite').length];
+    };
+    expect(await told('keep')).toEqual([0, 2, 3, 0]);
+    expect(await told('remove')).toEqual([2, 4, 1, 2]);
+  });
+
   it('has nobody who is on Amazon by now, and another name where it only invites', async () => {
     const { revision } = company.session.requireFindings();
     await company.fixes.adoptFixes({ selection: { revision, rows: [2, 3] }, invite: true, ticked: [] });
@@ -205,6 +216,16 @@ describe('an export for NEO', () => {
       line.replace('鈴木 花子', '鈴木 花').replace(',営業部,"a', ', 営業部 ,"a').replace(',tanaka,E1', ',tanaka2,E1'),
     );
     expect(await company.fixes.previewNeoFile(ofExport(other))).toMatchObject({ changes: 1, differs: null });
+  });
+
+  it('that names an organisation as several are called says whose row could put them into another one', async () => {
+    await adoptEverything();
+    expect((await company.fixes.previewNeoFile(ofExport(NEO_EXPORT))).unplaced).toBeNull();
+    await company.take('organizations', ['ID,組織名,親組織ID', '1,東京,', '2,大阪,', '10,営業部,1', '11,営業部,2', '20,総務部,']);
+    const told = { people: 1, organizations: 1, names: ['営業部'] };
+    expect(await company.fixes.previewNeoFile(ofExport(NEO_EXPORT))).toMatchObject({ changes: 1, unplaced: told });
+    const byId = NEO_EXPORT.map((line) => line.replace(',営業部,', ',*10,'));
+    expect((await company.fixes.previewNeoFile(ofExport(byId))).unplaced).toBeNull();
   });
 
   it('leaves out whose row another address is in, and takes its ending from the file', async () => {

@@ -296,6 +296,7 @@ describe('files of fixes', () => {
       ],
       leftOut: { total: 0, first: [] },
       differs: null,
+      unplaced: null,
     });
     expect(columns.map(({ index, header, samples }) => [index, header, ...samples].join(' '))).toEqual([
       '0 ID 1 2 3',
@@ -316,6 +317,9 @@ describe('files of fixes', () => {
     expect(await company.fixes.writeNeoFile(ofExport(), work)).toEqual({
       writingId: 1,
       people: 2,
+      invited: 0,
+      oldAccounts: 0,
+      changed: 0,
       leftOut: 0,
       files: [{ path: join(company.folder, 'neo-1'), name, rows: 2 }],
       report,

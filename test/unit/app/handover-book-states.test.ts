@@ -87,6 +87,13 @@ describe('the handover book, of connections,', () => {
   });
 });
 
+it('the handover book says of a password that NEO alone has that it is set, as the guide does', async () => {
+  const demo = await openOwnCompany('demo');
+  const { of } = await bookOf(demo);
+  expect(of['Amazonビジネス連携設定']).toContain('カタログ連携パスワード: NEO に設定済み（この端末には保存していません）');
+  await demo.close();
+});
+
 describe('the handover book, of people,', () => {
   it('counts everybody where everybody may order', async () => {
     await company.take('neo-users', people(3));

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { manualEntryService } from '#main/app/manual-entry/manual-entry-service.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
 import { openSession } from '../../support/company-session.ts';
 import { order } from '../../support/orders.ts';
+import { openOwnCompany } from '../../support/own-company.ts';
 
 const WINDOW = { offset: 0, limit: 200 } as const;
 
@@ -42,4 +45,28 @@ it('orders confirm a route that was entered as new and still stands, and only th
   );
   await enterAll();
   expect(await seen()).toEqual([]);
+});
+
+it('names that several people have are told apart, and copied as NEO has them', async () => {
+  const company = await openOwnCompany();
+  await company.take('neo-users', [
+    'ID,氏名,ログインID,職場用メールアドレス',
+    '1,佐藤 健,k-sato,k-sato@example.co.jp',
+    '2,佐藤 健,k-sato2,k-sato2@example.co.jp',
+    '3,鈴木 花子,suzuki,suzuki@example.co.jp',
+    '4,田中 太郎,tanaka,tanaka@example.co.jp',
+    '5,山田 一,yamada,yamada@example.co.jp',
+  ]);
+  company.draft('invoice_groups', 'g1', { code: 'A', name: '本社', users: ['3', '4', '5', '2'], organizations: [] });
+  company.draft('invoice_groups', 'g2', { code: 'B', name: '支店', users: ['1'], organizations: [] });
+  const { tasks } = await manualEntryService(company.session).manualEntrySheet(WINDOW);
+  const texts = createTexts('ja');
+  const users = tasks.flatMap(({ lines }) => lines.filter(({ id }) => id.includes('users')));
+  expect(
+    users.map(({ sentence, details, copy }) => [[sentence, ...details].map((each) => planText(each, texts)).join('\n'), copy]),
+  ).toEqual([
+    [expect.stringContaining('佐藤 健（k-sato）'), '佐藤 健'],
+    [expect.stringContaining('佐藤 健（k-sato2）'), '鈴木 花子\n田中 太郎\n山田 一\n佐藤 健'],
+  ]);
+  company.close();
 });

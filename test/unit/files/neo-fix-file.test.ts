@@ -66,6 +66,12 @@ describe('the file of fixes for NEO', () => {
     expect(
       plan([row('5', '', '田中', 'new', '*', 'a@example.co.jp', '1')], [change({ neoUserId: '5', loginId: 'old' })]).rows,
     ).toHaveLength(1);
+    // What several have in the cell says as little as a blank one.
+    const [other, same] = ['鈴木', '佐藤'].map((name, at) => row(String(at + 5), '', name, `user${at}`, '*', '未登録', '1'));
+    const changes = ['5', '6'].map((neoUserId) => change({ neoUserId, loginId: 'user1', from: '未登録' }));
+    const several = plan([other ?? '', same ?? ''], changes);
+    expect(several.rows.map(({ change: { neoUserId } }) => neoUserId)).toEqual(['6']);
+    expect(several.leftOut).toMatchObject([{ why: 'other-login', row: 2, found: 'user0' }]);
   });
 
   it('tells the lines of its rows, below a title and a name of two lines', () => {
@@ -265,13 +271,13 @@ describe('the file of fixes for NEO', () => {
 
   it('takes nobody where two of one id log in as the row does, or none of them does', () => {
     const of = (person: string, loginId: string) => change({ person, neoUserId: '5', loginId });
-    const lines = [row('5', '', '田中', 'tanaka', '*', 'a@example.co.jp', '1'), row('6', '', '別', 'other', '*', 'a@example.co.jp', '1')];
+    const lines = [row('5', '', '田中', 'tanaka', '*', 'a@example.co.jp', '1'), row('6', '', '別', 'other', '*', 'c@example.co.jp', '1')];
     for (const changes of [
       [of('p', 'tanaka'), of('q', 'tanaka')],
       [of('p', 'x'), of('q', 'y')],
       [of('p', ''), of('q', '')],
     ]) {
-      const { rows, leftOut } = plan(lines, [...changes, change({ neoUserId: '6' })]);
+      const { rows, leftOut } = plan(lines, [...changes, change({ neoUserId: '6', from: 'c@example.co.jp' })]);
       expect([rows.map(({ change: { neoUserId } }) => neoUserId), leftOut.map(({ person, why }) => [person, why])]).toEqual([
         ['6'],
         [

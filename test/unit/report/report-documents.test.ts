@@ -199,7 +199,7 @@ describe('the book', () => {
     expect(reportBook(createReportDocument({ ...REPORT, language: 'en' })).map(({ name }) => name)).toEqual([
       'Summary',
       'Cannot order',
-      'All findings',
+      'Findings',
     ]);
   });
 });

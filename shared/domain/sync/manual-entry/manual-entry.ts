@@ -80,6 +80,8 @@ export interface ManualEntryInput {
   /** How often the catalog password was set here, and which of these was entered; 0 = never. */
   readonly password: { readonly generation: number; readonly entered: number };
   readonly names: PlanNames;
+  /** The names as NEO has them, which are looked for there; left out = `names`. */
+  readonly copied?: PlanNames;
   /** Business day, `YYYY-MM-DD`. */
   readonly today: string;
 }
@@ -161,21 +163,24 @@ function itemOf({ section, id, base, draft }: Draft, today: string): ObjectItem 
   return item === null || (item.kind !== 'create' && item.kind !== 'change' && item.kind !== 'delete') ? null : item;
 }
 
-function gatewayTask(draft: Draft, item: ObjectItem | null, { names, password }: ManualEntryInput): ManualEntryTask | null {
-  const task = item === null ? null : taskOf(item, draft.draft, names);
+function gatewayTask(draft: Draft, item: ObjectItem | null, input: ManualEntryInput): ManualEntryTask | null {
+  const { password } = input;
+  const task = item === null ? null : taskOf(item, draft.draft, input);
   const { generation, entered: known } = password;
   if (keyOf(draft) !== INTEGRATION_KEY || generation <= known || stateOf(draft) === 'deleted') return task;
   return task === null ? passwordTask(generation) : { ...task, lines: [...task.lines, passwordLine(generation)] };
 }
 
-const taskOf = (item: ObjectItem, draft: Body | null, names: PlanNames): ManualEntryTask => ({
+type Names = Pick<ManualEntryInput, 'names' | 'copied'>;
+
+const taskOf = (item: ObjectItem, draft: Body | null, names: Names): ManualEntryTask => ({
   key: item.key,
   section: item.section,
   id: item.id,
   name: item.name,
   kind: item.kind as ManualEntryTask['kind'],
   title: objectPhrase(item),
-  lines: item.kind === 'create' ? createdLines(item, names) : enteredLines(item, changeLines(item, names), names),
+  lines: item.kind === 'create' ? createdLines(item, names) : enteredLines(item, changeLines(item, names.names), names),
   body: draft,
 });
 
@@ -199,12 +204,12 @@ export function stateByHand(draft: Draft): DraftState {
   return item === null || item.fields.every((field) => isOwn(item, field)) ? 'same' : state;
 }
 
-const enteredLines = (item: ObjectItem, lines: readonly ChangeLine[], names: PlanNames): readonly ManualEntryLine[] =>
+const enteredLines = (item: ObjectItem, lines: readonly ChangeLine[], names: Names): readonly ManualEntryLine[] =>
   lines.filter(({ fields }) => !fields.every((field) => isOwn(item, field))).map((line) => lineOf(item, line, names));
 
 /** A new object's name, then what else it holds. */
-function createdLines(item: ObjectItem, names: PlanNames): readonly ManualEntryLine[] {
-  const contents = enteredLines(item, contentLines(item, names), names);
+function createdLines(item: ObjectItem, { names, ...more }: Names): readonly ManualEntryLine[] {
+  const contents = enteredLines(item, contentLines(item, names), { names, ...more });
   const { name } = (item.target ?? {}) as { readonly name?: string };
   if (name === undefined || name === '') return contents;
   const to = valuePhrase('text', name, names);
@@ -221,13 +226,18 @@ function createdLines(item: ObjectItem, names: PlanNames): readonly ManualEntryL
   ];
 }
 
-function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, names: PlanNames): ManualEntryLine {
+function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, { names, copied = names }: Names): ManualEntryLine {
   const [first] = fields;
   const path = first?.path ?? '';
   const place = fields.length > 1 ? path.slice(0, path.lastIndexOf('/')) : path;
-  const texts = fields.map((field) => copyOf(item, field, names));
-  const copy = texts.length > 0 && texts.every((text) => text !== null) ? texts.join('\n') : null;
-  const whole = copy === null || SAYS_MORE.has(fieldKindOf(item.section, path).value) ? wholeList(item.section, fields, names) : null;
+  const copyBy = (by: PlanNames): string | null => {
+    const texts = fields.map((field) => copyOf(item, field, by));
+    return texts.length > 0 && texts.every((text) => text !== null) ? texts.join('\n') : null;
+  };
+  const copy = copyBy(copied);
+  // Names that several have do not say who is meant.
+  const saysLess = copy === null || copy !== copyBy(names) || SAYS_MORE.has(fieldKindOf(item.section, path).value);
+  const whole = saysLess ? wholeList(item.section, fields, names) : null;
   return {
     id: `${first?.kind ?? 'set'} ${place}`,
     sentence,

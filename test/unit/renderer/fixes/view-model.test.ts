@@ -9,7 +9,7 @@ import {
   type FixOption,
   leftOutGroups,
   plainOption,
-  sheetSize,
+  rowAsTyped,
   totalOf,
 } from '#renderer/parts/fixes/view-model.ts';
 import type { FileLeftOut } from '#shared/contract/fixes.ts';
@@ -120,24 +120,16 @@ describe('people who are left out', () => {
       ['no-id', ['a']],
     ]);
   });
+});
 
-  const preview = (people: number, again: number, withEmail = again) => ({
-    people,
-    files: Math.ceil(people / 1_000),
-    existing: { rows: withEmail, withEmail },
-    leftOut: { total: again, first: Array.from({ length: again }, (_, index) => out('already-in-template', `p${index}`)) },
-  });
-
-  it('by the template’s own rows are written when those are taken out', () => {
-    expect(sheetSize(preview(999, 2), 'keep')).toEqual({ people: 999, files: 1 });
-    expect(sheetSize(preview(999, 2), 'remove')).toEqual({ people: 1_001, files: 2 });
-    expect(sheetSize(preview(5, 0), 'remove')).toEqual({ people: 5, files: 1 });
-  });
-
-  it('are not counted where the preview cannot name them all', () => {
-    const many = preview(10, 3);
-    expect(sheetSize({ ...many, leftOut: { ...many.leftOut, total: 900 } }, 'remove')).toBeNull();
-  });
+it('a row is shown with the values that were typed, as far as it will hold them', () => {
+  const values = { email: 'a@example.co.jp', group: '購買', role: 'PunchOut', action: '招待' };
+  const typed = { group: '総務', role: '承認者', action: '追加' };
+  const asTyped = (change: 'invite' | 'move-group' | 'grant-role' | 'remove-account', own: object) =>
+    rowAsTyped({ name: '', change, values: { ...values, ...own } }, typed);
+  expect(asTyped('invite', {})).toEqual({ ...values, ...typed });
+  expect(asTyped('grant-role', { action: '役割を変更' })).toEqual({ ...values, action: '役割を変更', role: '承認者' });
+  expect(asTyped('remove-account', { group: '', role: '' })).toEqual({ ...values, group: '', role: '' });
 });
 
 describe('the filter', () => {

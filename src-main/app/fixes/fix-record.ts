@@ -1,0 +1,62 @@
+import type { FileLeftOut } from '#shared/contract/fixes.ts';
+import type { Fix } from '#shared/domain/readiness/fixes.ts';
+
+/** Accounts that are invited, how many of them take the place of one that has to go, and accounts that are changed. */
+export interface AskedOfAmazon {
+  readonly invited: number;
+  readonly oldAccounts: number;
+  readonly changed: number;
+}
+
+/** The columns of the record of a writing. */
+export const REPORT_COLUMNS = [
+  'result',
+  'side',
+  'name',
+  'neoUserId',
+  'loginId',
+  'from',
+  'to',
+  'oldAccount',
+  'file',
+  'row',
+  'found',
+  'change',
+  'fromGroup',
+  'toGroup',
+] as const;
+
+/** What a writing asks of Amazon; nothing where it is for NEO. */
+export function whatIsAsked(side: Fix['side'], places: ReadonlyMap<string, unknown>, fixes: ReadonlyMap<string, Fix>): AskedOfAmazon {
+  const asked = side === 'neo' ? [] : [...places.keys()].flatMap((person) => fixes.get(person) ?? []);
+  const invited = asked.filter(({ account }) => account === null);
+  const oldAccounts = invited.filter(({ oldAccount }) => oldAccount !== '').length;
+  return { invited: invited.length, oldAccounts, changed: asked.length - invited.length };
+}
+
+/** Everybody in the files with the place, then who was left out and why. */
+export function* reportRows(
+  fixes: ReadonlyMap<string, Fix>,
+  side: Fix['side'],
+  places: ReadonlyMap<string, { file: string; row: number }>,
+  leftOut: readonly FileLeftOut[],
+): Generator<readonly string[]> {
+  const line = (fix: Fix | undefined, result: string, file: string, row: number | null, found: string): readonly string[] => [
+    result,
+    side,
+    fix?.name ?? '',
+    fix?.neoUserId ?? '',
+    fix?.loginId ?? '',
+    fix?.from ?? '',
+    fix?.to ?? '',
+    fix?.oldAccount ?? '',
+    file,
+    row === null ? '' : String(row),
+    found,
+    fix?.account?.kind ?? '',
+    fix?.account?.from ?? '',
+    fix?.account?.group ?? '',
+  ];
+  for (const [person, { file, row }] of places) yield line(fixes.get(person), 'written', file, row, '');
+  for (const { person, why, row, found } of leftOut) yield line(fixes.get(person), why, '', row, found);
+}
