@@ -143,7 +143,10 @@ test('production is locked, let be applied to by its name, and only looked at, a
   // Whoever pressed it believes that nothing can be applied any more: where that is not so, it is told.
   const letThrough = await cutOff(window, 'plan.disarm');
   await armed.click();
-  const told = page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: say('error.closing.what') });
+  const told = page
+    .getByRole('status')
+    .or(page.getByRole('alert'))
+    .filter({ hasText: say('error.closing.what') });
   await told.first().waitFor();
   letThrough();
   // Another start is not armed.
