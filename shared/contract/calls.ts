@@ -10,6 +10,7 @@ import { consoleCalls } from './console.ts';
 import { datedChangeCalls } from './dated-changes.ts';
 import { draftCalls } from './drafts.ts';
 import { fileCalls } from './files.ts';
+import { fixFileCalls } from './fix-files.ts';
 import { fixCalls } from './fixes.ts';
 import { handoverBookCalls } from './handover-book.ts';
 import { historyLogCalls } from './history-log.ts';
@@ -50,6 +51,7 @@ export const CALLS = {
   ...reportCalls,
   ...viewCalls,
   ...fixCalls,
+  ...fixFileCalls,
   ...draftCalls,
   ...companyRulesCalls,
   ...leaverCalls,

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { FileLeftOut } from '#shared/contract/fixes.ts';
+import type { FileLeftOut } from '#shared/contract/fix-files.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
 import { type AccountChange, type AccountChangeKind, namesRole } from '#shared/domain/readiness/account-changes.ts';

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { FileLeftOut } from '#shared/contract/fixes.ts';
+import type { FileLeftOut } from '#shared/contract/fix-files.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
 import { foldCode } from '#shared/domain/readiness/identities.ts';
 import { cp932Codes } from './cp932.ts';

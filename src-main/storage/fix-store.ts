@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FileLeftOut } from '#shared/contract/fixes.ts';
+import type { FileLeftOut } from '#shared/contract/fix-files.ts';
 import { confidenceOf } from '#shared/domain/readiness/evidence.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { inTransaction } from './database.ts';

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { type FileLeftOut, leftOutList } from '#shared/contract/fixes.ts';
+import { type FileLeftOut, leftOutList } from '#shared/contract/fix-files.ts';
 import type { ImportPreview } from '#shared/contract/imports.ts';
 import { ACCOUNT_CHANGES, inGroup } from '#shared/domain/readiness/account-changes.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';

@@ -1,4 +1,4 @@
-import type { FileLeftOut } from '#shared/contract/fixes.ts';
+import type { FileLeftOut } from '#shared/contract/fix-files.ts';
 import { type AmazonUsersFrom, isFromDirectory } from '#shared/domain/integration/amazon-users.ts';
 import type { AccountAdvice } from '#shared/domain/readiness/account-changes.ts';
 import type { Way } from '#shared/domain/readiness/finding.ts';

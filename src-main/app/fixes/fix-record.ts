@@ -1,4 +1,4 @@
-import type { FileLeftOut } from '#shared/contract/fixes.ts';
+import type { FileLeftOut } from '#shared/contract/fix-files.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 
 /** Accounts that are invited, how many of them take the place of one that has to go, and accounts that are changed. */

@@ -1,5 +1,6 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { FileLeftOut, FixRow } from '#shared/contract/fixes.ts';
+import type { FileLeftOut } from '#shared/contract/fix-files.ts';
+import type { FixRow } from '#shared/contract/fixes.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import { namesRole } from '#shared/domain/readiness/account-changes.ts';
 import { FIX_STATES } from '#shared/domain/readiness/fix-state.ts';

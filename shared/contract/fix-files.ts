@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { ACCOUNT_CHANGES } from '../domain/readiness/account-changes.ts';
+import { command, query } from './define.ts';
+import { fileTokenSchema } from './files.ts';
+import { importPreviewSchema, readingSchema } from './imports.ts';
+import { OF_FINDINGS } from './topics.ts';
+
+/** Files of adopted fixes, which the administrator takes to NEO and to Amazon. */
+
+/** Why a fix does not go into a file; texts below `fix.leftOut.`. */
+export const FILE_LEFT_OUT = [
+  'not-in-export',
+  'found-twice',
+  'email-changed',
+  'other-login',
+  'lost-letters',
+  'marked-deleted',
+  'no-id',
+  'row-incomplete',
+  'unwritable',
+  'already-in-template',
+  'already-on-amazon',
+  'no-longer-advised',
+  'not-asked',
+  'collision',
+  'directory',
+  'no-action-column',
+  'no-action-word',
+  'no-group-column',
+  'no-role-column',
+] as const;
+export const fileLeftOutSchema = z.strictObject({
+  why: z.enum(FILE_LEFT_OUT),
+  person: z.string(),
+  name: z.string(),
+  /** The row of the administrator's file, where there is one. */
+  row: z.number().int().nullable(),
+  /** What stands there now, or the character that the encoding cannot hold; `''` when neither matters. */
+  found: z.string(),
+});
+export type FileLeftOut = z.infer<typeof fileLeftOutSchema>;
+
+const LEFT_OUT_SHOWN = 500;
+const leftOutListSchema = z.strictObject({ total: z.number().int(), first: z.array(fileLeftOutSchema).max(LEFT_OUT_SHOWN) });
+export const leftOutList = (all: readonly FileLeftOut[]): z.infer<typeof leftOutListSchema> => ({
+  total: all.length,
+  first: all.slice(0, LEFT_OUT_SHOWN),
+});
+
+const columnSchema = importPreviewSchema.shape.columns;
+const neoPreviewSchema = z.strictObject({
+  encoding: importPreviewSchema.shape.encoding,
+  delimiter: importPreviewSchema.shape.delimiter,
+  columns: columnSchema,
+  /** `id`, `loginId`, `workEmail`, `password`, `deleted`. */
+  fields: importPreviewSchema.shape.fields,
+  missing: z.array(z.string()),
+  changes: z.number().int(),
+  /** The first few. */
+  sample: z.array(z.strictObject({ name: z.string(), row: z.number().int(), from: z.string(), to: z.string() })),
+  leftOut: leftOutListSchema,
+  /** Whose row, which goes back whole, tells otherwise than NEO's list of `takenAt`, and of which fields; `null` = nobody's. */
+  differs: z.strictObject({ people: z.number().int(), fields: z.array(z.string()), takenAt: z.string() }).nullable(),
+  /** Whose row, which goes back whole, names an organisation as several are called; `null` = nobody's. */
+  unplaced: z.strictObject({ people: z.number().int(), organizations: z.number().int(), names: z.array(z.string()) }).nullable(),
+});
+
+/** What stands below the template's header: kept, or taken out as the vendor's examples. */
+const existingSchema = z.enum(['keep', 'remove']);
+
+const templatePreviewSchema = z.strictObject({
+  format: z.enum(['csv', 'xlsx']),
+  encoding: importPreviewSchema.shape.encoding,
+  delimiter: importPreviewSchema.shape.delimiter,
+  columns: columnSchema,
+  /** `email`, `group`, `role`, `name`, `familyName`, `givenName`, `employeeCode`, `fromGroup`, `toGroup`, `action`. */
+  fields: importPreviewSchema.shape.fields,
+  missing: z.array(z.string()),
+  /** Rows below the header, and how many of them hold an address: the vendor's examples, or people. */
+  existing: z.strictObject({ rows: z.number().int(), withEmail: z.number().int() }),
+  /** What to choose from: values of the template's examples and, for groups, of the Amazon list. */
+  values: z.strictObject({ group: z.array(z.string()), role: z.array(z.string()), action: z.array(z.string()) }),
+  defaults: z.strictObject({ group: z.string(), role: z.string(), action: z.string() }),
+  /** Whom the sheet invites, and whom it changes by kind, with the word taken for that; `''` = none, and `refused` says why. */
+  invited: z.number().int(),
+  changes: z.array(
+    z.strictObject({
+      kind: z.enum(ACCOUNT_CHANGES),
+      people: z.number().int(),
+      word: z.string(),
+      refused: z.enum(['no-action-column', 'no-action-word', 'no-group-column', 'no-role-column']).nullable(),
+    }),
+  ),
+  /** The first rows as they will be written, by field. */
+  sample: z.array(
+    z.strictObject({ name: z.string(), change: z.enum(['invite', ...ACCOUNT_CHANGES]), values: z.record(z.string(), z.string()) }),
+  ),
+  people: z.number().int(),
+  files: z.number().int(),
+  /** Of the invited, those without a blank in the name, where the template wants family and given name apart: the latter stays empty. */
+  unsplitNames: z.number().int(),
+  leftOut: leftOutListSchema,
+});
+
+/** One writing: its files, what was left out. A token is `null` once the console was started again. */
+const writingSchema = z.strictObject({
+  id: z.number().int(),
+  at: z.string(),
+  side: z.enum(['neo', 'amazon']),
+  /** The administrator's own file. */
+  source: z.string(),
+  people: z.number().int(),
+  files: z.array(z.strictObject({ name: z.string(), rows: z.number().int(), file: fileTokenSchema.nullable() })),
+  /** What was written: who, from, to, file, row, and what was left out and why (CSV, UTF-8 with a mark). */
+  report: fileTokenSchema.nullable(),
+  leftOut: leftOutListSchema,
+});
+
+const againSchema = z.boolean();
+const valueSchema = z.string().trim().max(200);
+/** The template's own word for each kind of change; left out = one that can mean nothing else, `''` = none of this kind. */
+const wordsSchema = z.partialRecord(z.enum(ACCOUNT_CHANGES), valueSchema);
+
+export const fixFileCalls = {
+  /** How the NEO file would be made from the administrator's own full export. `again`: also what was written before and has not arrived. */
+  'fixes.previewNeoFile': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), neoPreviewSchema, {
+    reads: OF_FINDINGS,
+    heavy: true,
+  }),
+  /** A job whose result is `{ writingId, people, leftOut, token, name }`. `fix-nothing-to-write`, `fix-no-password-column`, `file-column-missing`, `fix-value-unwritable`. */
+  'fixes.writeNeoFile': command(
+    z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema, language: z.enum(['ja', 'en']) }),
+    z.strictObject({ jobId: z.string() }),
+    { changes: ['fixes'], job: 'fix-neo' },
+  ),
+  /** How the downloaded template of Amazon would be filled. `existing`: as for writing; left out = kept. `fix-template-no-email`, `fix-template-macros`. */
+  'fixes.previewTemplate': query(
+    z.strictObject({
+      token: z.string(),
+      reading: readingSchema,
+      again: againSchema,
+      words: wordsSchema.optional(),
+      existing: existingSchema.optional(),
+    }),
+    templatePreviewSchema,
+    { reads: OF_FINDINGS, heavy: true },
+  ),
+  /** A job whose result is `{ writingId, people, invited, oldAccounts, changed, leftOut, files }`: at most 1,000 people a file. */
+  'fixes.writeAmazonSheet': command(
+    z.strictObject({
+      token: z.string(),
+      reading: readingSchema,
+      again: againSchema,
+      language: z.enum(['ja', 'en']),
+      values: z.strictObject({ group: valueSchema, role: valueSchema, action: valueSchema, words: wordsSchema.optional() }),
+      existing: existingSchema,
+    }),
+    z.strictObject({ jobId: z.string() }),
+    { changes: ['fixes'], job: 'fix-amazon' },
+  ),
+  /** The last writings, latest first. */
+  'fixes.writings': query(z.strictObject({}), z.strictObject({ writings: z.array(writingSchema) }), { reads: ['fixes'] }),
+} as const;
