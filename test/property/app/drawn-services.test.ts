@@ -13,6 +13,7 @@ const MINUTE = 60_000;
 const HOW = {
   lists: { desks: 1, crowd: [false] },
   drafts: { desks: 1, crowd: [false] },
+  office: { desks: 1, crowd: [false] },
   server: { desks: 2, crowd: [true, false] },
 } as const;
 

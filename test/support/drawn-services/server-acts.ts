@@ -1,8 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { backUpFolder } from '#main/app/backup/data-backup.ts';
+import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { newRoute } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
+import { quietWork } from '../apply-company.ts';
 import { type Answer, ask, type Doer, draftsOf, EVERYTHING, edited, itemAt, personAt, pick, SECTIONS } from './doer.ts';
+import { changedTables, keptBy } from './kept.ts';
 import type { Desk } from './world.ts';
+
+const archiveOf = (desk: Desk): string => `${desk.folder}.tsunagi-backup`;
 
 const runsOf = async (desk: Desk) => (await ask(desk, 'apply.runs', { offset: 0, limit: 50 }))?.runs ?? [];
 const FAULTS = [
@@ -195,6 +201,22 @@ export const SERVER_ACTS = {
     const done = await applied(desk, a, 'take-over', 'stop');
     await first;
     return done;
+  },
+  async 'back up'(_, desk) {
+    await backUpFolder(desk.folder, archiveOf(desk), quietWork());
+    desk.backedUp = keptBy(desk);
+    return null;
+  },
+  async restore(world, desk) {
+    const { backedUp } = desk;
+    if (backedUp === null) return null;
+    await world.reopen(desk, async () => {
+      await restoreFolder(archiveOf(desk), desk.folder, { replace: true }, quietWork());
+    });
+    desk.isRestored = true;
+    const changed = changedTables(backedUp, keptBy(desk)).filter((name) => name !== 'secret_record');
+    if (changed.length > 0) throw new Error(`a backup was restored, and others are ${changed.join()}`);
+    return null;
   },
   async 'server moves'(world, desk, { a }) {
     const address = a % 2 === 0 ? world.sandbox.address : world.sandbox.address.replace('127.0.0.1', 'localhost');

@@ -22,6 +22,7 @@ export function journalTellsTheTruth(world: World): void {
   const written = rowsOf(world.server, 'SELECT revision, section, id, kind, by FROM change ORDER BY revision');
   const byRevision = new Map(written.map((change) => [change['revision'], change]));
   for (const desk of world.desks) {
+    if (desk.isRestored) continue;
     const file = join(desk.folder, 'workspaces', `${desk.company}.tsunagi`);
     const steps = rowsOf(file, 'SELECT s.*, r.state AS run_state, r.holder FROM apply_step s JOIN apply_run r ON r.id = s.run_id');
     const entries = rowsOf(file, 'SELECT head FROM history_entry ORDER BY seq').map(({ head }) => JSON.parse(String(head)) as Row);
@@ -88,6 +89,10 @@ const HELD: ReadonlySet<string> = new Set(['apply-refused', 'apply-conflict']);
 export async function comesToAnEnd(world: World, desk: Desk): Promise<void> {
   const { console } = desk;
   world.sandbox.misbehave(null);
+  const { company } = answered(await console.call('companies.current', {}));
+  const as = { id: company.id, typedName: company.name };
+  answered(await console.call('companies.setReadOnly', { ...as, readOnly: false }));
+  answered(await console.call('companies.changeKind', { ...as, kind: 'test' }));
   const { runs } = answered(await console.call('apply.runs', { offset: 0, limit: 50 }));
   const open = runs.find(({ state }) => state === 'paused' || state === 'interrupted' || state === 'running');
   if (open !== undefined) {

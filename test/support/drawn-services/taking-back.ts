@@ -58,17 +58,28 @@ const fixes = async ({ console }: Desk): Promise<string> =>
 const planned = async ({ console }: Desk): Promise<string> =>
   asText(answered(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 }))).replace(/"revision":\d+/g, '');
 
+const TABLES = ['neo_user', 'amazon_user', 'organization', 'role', 'approver', 'directory_person'] as const;
+/** The lists in use, to the letter. */
+const lists = (desk: Desk): string =>
+  TABLES.map((table) =>
+    rows(desk, `SELECT t.* FROM ${table} t JOIN snapshot s ON s.id = t.snapshot_id WHERE s.state = 'current'`).replace(
+      /"snapshot_id":\d+/g,
+      '',
+    ),
+  ).join('\n');
+
 /** Remembered before an act, so that it can be compared once the act is taken back. */
 export async function stateBefore(desk: Desk, { kind }: Act): Promise<string> {
   if (OF_DRAFTS.has(kind)) return draftsIn(desk);
   if (kind === 'decide' || kind === 'redo decision') return ledger(desk);
   if (kind === 'adopt' || kind === 'adopt many' || kind === 'drop fixes') return fixes(desk);
   if (kind === 'ignore') return planned(desk);
+  if (kind === 'import' || kind === 'take former') return lists(desk);
   return '';
 }
 
 /** Takes an act back and does it again: what was before is there, then what was after. */
-export async function canBeTakenBack(_world: World, desk: Desk, { kind }: Act, before: string, outcome: unknown): Promise<void> {
+export async function canBeTakenBack(world: World, desk: Desk, { kind }: Act, before: string, outcome: unknown): Promise<void> {
   const { console } = desk;
   if (OF_DRAFTS.has(kind)) {
     const after = draftsIn(desk);
@@ -79,6 +90,22 @@ export async function canBeTakenBack(_world: World, desk: Desk, { kind }: Act, b
     answered(await console.call('drafts.redo', {}));
     expect(draftsIn(desk), `${kind} done again`).toBe(after);
     expect(datedIn(desk), `dated changes after ${kind} done again`).toBe(dated);
+  }
+  if (kind === 'import' || kind === 'take former') {
+    const after = lists(desk);
+    if (after === before) return;
+    const latest = async () =>
+      answered(await console.call('imports.former', {})).lists.find(
+        (list) => list.latest && list.replacedAt === new Date(world.clock.now).toISOString(),
+      );
+    const former = await latest();
+    if (former === undefined) return;
+    answered(await console.call('imports.takeFormer', { id: former.id }));
+    expect(lists(desk), `${kind} taken back`).toBe(before);
+    const again = await latest();
+    if (again === undefined) throw new Error(`${kind}: what was taken back is kept nowhere`);
+    answered(await console.call('imports.takeFormer', { id: again.id }));
+    expect(lists(desk), `${kind} done again`).toBe(after);
   }
   const value = outcome as { commandId?: number | null; stepId?: number | null };
   if (kind === 'decide' && typeof value.commandId === 'number') {

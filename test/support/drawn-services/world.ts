@@ -29,6 +29,10 @@ export interface Desk {
   readonly keychain: ReturnType<typeof keychainOfTest>;
   console: OwnConsole;
   windows: Window[];
+  /** What the company kept when it was last backed up. */
+  backedUp: ReadonlyMap<string, string> | null;
+  /** The server may know more of it than it does itself. */
+  isRestored: boolean;
 }
 
 export interface World {
@@ -37,7 +41,8 @@ export interface World {
   readonly server: string;
   readonly clock: { now: number };
   readonly desks: readonly Desk[];
-  reopen(desk: Desk): Promise<void>;
+  /** Ends the console, and begins another on what is there; `between`: done while none is open. */
+  reopen(desk: Desk, between?: () => Promise<void>): Promise<void>;
   /** Opens a second console on a copy of the desk's folder, as it stands. */
   onCopy<T>(desk: Desk, use: (console: OwnConsole) => Promise<T>): Promise<T>;
   /** A list as somebody has it. */
@@ -140,18 +145,19 @@ export class Worlds {
       const keychain = await copyOfKeychain(this.#keychain, company);
       const console = this.#open(folder, keychain, operator);
       const windows = [new Window(console, company), new Window(console, company)];
-      all.push({ folder, operator, company, keychain, console, windows });
+      all.push({ folder, operator, company, keychain, console, windows, backedUp: null, isRestored: false });
     }
     return {
       sandbox,
       server: this.#server,
       clock,
       desks: all,
-      reopen: async (desk) => {
+      reopen: async (desk, between) => {
         for (const window of desk.windows) window.close();
         await desk.console.close();
         const { bugs } = desk.console;
         if (bugs.length > 0) throw new Error(`bugs: ${bugs.join('\n')}`);
+        await between?.();
         desk.console = this.#open(desk.folder, desk.keychain, desk.operator);
         desk.windows = [new Window(desk.console, company), new Window(desk.console, company)];
       },
