@@ -52,7 +52,11 @@ export async function runActs(world: World, acts: readonly Act[]): Promise<void>
         continue;
       }
       const isAlone = meanwhile.length === 0;
+      // Whoever asks for fixes has noted which have arrived.
+      await desk.console.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 1 });
       const before = keptBy(desk);
+      const watching = act.b % 5 === 0 ? desk.windows[1] : undefined;
+      await watching?.look();
       const isTakenBack = isAlone && act.a % 3 === 0;
       const former = isTakenBack ? await stateBefore(desk, act) : '';
       const outcome = await done(world, desk, act);
@@ -60,6 +64,8 @@ export async function runActs(world: World, acts: readonly Act[]): Promise<void>
         const changed = changedTables(before, keptBy(desk));
         if (changed.length > 0) throw new Error(`${act.kind} failed with ${JSON.stringify(outcome.error)} and changed ${changed.join()}`);
       }
+      if (watching !== undefined && watching === desk.windows[1])
+        expect(await watching.stale(), `what a window goes on showing after: ${act.kind}`).toEqual([]);
       if (isTakenBack && outcome?.ok === true) await canBeTakenBack(world, desk, act, former, outcome.value);
       await ended();
     }
