@@ -122,7 +122,7 @@ export const companyCalls = {
       today: z.string(),
       companies: z.array(overviewCompanySchema),
     }),
-    { reads: ['companies', ...OF_FINDINGS], heavy: true, scope: 'console' },
+    { reads: ['companies', 'datedChanges', 'server', ...OF_FINDINGS], heavy: true, scope: 'console' },
   ),
   'companies.create': command(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), companySchema, {
     changes: ['companies', 'settings'],

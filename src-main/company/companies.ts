@@ -153,11 +153,10 @@ export function createCompanies({
     }
   }
 
-  /** Keeps what the last audit found, where the overview does not know it yet: not with every audit, which an edit may wait for. */
+  /** Keeps what the overview does not know yet: not with every audit, which an edit may wait for. */
   function glance(company: OpenCompany): void {
     const last = company.session.lastAudit();
-    if (last === company.glanced) return;
-    keepGlance(company.session);
+    keepGlance(company.session, last === company.glanced);
     company.glanced = last;
   }
 

@@ -1,6 +1,7 @@
 import { type Glance, glanceSchema, type OverviewCompany } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
@@ -13,10 +14,16 @@ import type { CompanySession } from './session.ts';
 const KEPT_DAYS = 35;
 const MOST_ENDINGS = 200;
 
-/** Keeps, with the company, what its last audit found, for the overview. A full disk keeps nobody from working. */
-export function keepGlance(session: CompanySession): void {
+/**
+ * Keeps, with the company, what its last audit found, and what ends, for the overview. A full disk keeps nobody from working. `isKept`: that
+ * audit was kept before; what ends may be other without one, by a decision, a dated change or a certificate.
+ */
+export function keepGlance(session: CompanySession, isKept: boolean): void {
   const last = session.lastAudit();
   if (last === null) return;
+  const file = session.file();
+  // Lists that nobody has looked at yet are not read for this.
+  if (isKept && last.findings.revision !== file.revision()) return;
   const { audit } = last.findings;
   const { inScope, ready, blocked, notChecked } = audit.summary;
   const glance: Glance = {
@@ -29,8 +36,9 @@ export function keepGlance(session: CompanySession): void {
       .map(({ kind, subject, count, day, lost }) => ({ kind, subject, count, day, lost })),
   };
   try {
-    session.file().glance.keep(glance);
-    keepReadiness(session);
+    if (isKept && sameJson(file.glance.kept(), glance)) return;
+    file.glance.keep(glance);
+    if (!isKept) keepReadiness(session);
   } catch (error) {
     if (expectedFailureOf(error) === null) throw error;
   }

@@ -167,7 +167,7 @@ export class DraftStore {
       if (draft === null) updatedAt.delete(key);
       else updatedAt.set(key, touchedAt(key, draft));
     }
-    this.#state = { revision, drafts: withChanges(before.drafts, changes), updatedAt };
+    this.#state = { revision, drafts: inOrder(withChanges(before.drafts, changes)), updatedAt };
   }
 
   #step(where: string): DraftStep | null {
@@ -180,7 +180,7 @@ export class DraftStore {
   #read(): DraftState {
     const drafts = new Map<string, Draft>();
     const updatedAt = new Map<string, string>();
-    for (const row of this.#database.prepare('SELECT section, id, base, body, note, updated_at FROM draft').all()) {
+    for (const row of this.#database.prepare('SELECT section, id, base, body, note, updated_at FROM draft ORDER BY section, id').all()) {
       const draft: Draft = {
         section: row['section'] as Section,
         id: String(row['id']),
@@ -198,6 +198,9 @@ export class DraftStore {
     };
   }
 }
+
+/** In the order in which they are read: whoever meets the first of several meets the same one after the next start. */
+const inOrder = (drafts: Drafts): Drafts => new Map([...drafts].sort(([one], [other]) => (one < other ? -1 : 1)));
 
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));
 const bodyOf = (text: unknown): Body | null => (text === null ? null : (JSON.parse(String(text)) as Body));

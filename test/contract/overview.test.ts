@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 const NEO = ['氏名,ログインID,職場用メールアドレス', '阿部 愛,abe,abe@example.co.jp', '井上 功,inoue,', '上野 海,ueno,ueno@example.co.jp'];
@@ -82,6 +83,33 @@ describe('all companies at a glance, through both hosts', () => {
     expect(companies).toHaveLength(6);
     expect(companies.at(-1)).toMatchObject({ id, company: null, glance: null, failure: { code: 'company-file-corrupt' } });
     expect(companies[0]?.glance?.inScope).toBe(3);
+  });
+
+  it('tells what ends by a decision or a dated change that came after the last audit', async () => {
+    const [first] = await overview();
+    const id = first?.id ?? '';
+    const endings = async () => (await overview())[0]?.glance?.endings.map(({ kind, subject }) => [kind, subject]);
+    const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    const { revision, rows } = answered(
+      await door.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 1 }, id),
+    );
+    const selection = { revision, rows: rows.map(({ row }) => row) };
+    await endings();
+    const accepted = answered(await door.call('triage.change', { selection, change: { kind: 'accept', reason: '既知', until: day } }, id));
+    expect(await endings()).toEqual([
+      ['invitation', ''],
+      ['acceptance', ''],
+    ]);
+    answered(await door.call('triage.undo', { commandId: accepted.commandId ?? -1 }, id));
+    const kept = answered(
+      await door.call('datedChanges.keep', { name: '改編', day, objects: [], people: [{ id: '1', by: null }], rehearsed: false }, id),
+    );
+    expect(await endings()).toEqual([
+      ['invitation', ''],
+      ['dated-change', '改編'],
+    ]);
+    answered(await door.call('datedChanges.withdraw', { id: kept.id }, id));
+    expect(await endings()).toEqual([['invitation', '']]);
   });
 
   it('keeps what was found over the end of the console, and says nothing of anybody by name', async () => {

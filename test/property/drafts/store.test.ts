@@ -48,8 +48,10 @@ describe('the steps kept in a company file', () => {
             now += act.pauseMs;
             const before = content();
             if (act.kind === 'reopen') {
+              const order = [...file.drafts.state().drafts.keys()];
               reopen();
               expect(content()).toBe(before);
+              expect([...file.drafts.state().drafts.keys()]).toEqual(order);
             } else if (act.kind === 'apply') {
               const label = labelOf(file.drafts.state().drafts, act.command);
               const changed = label === null ? [] : file.drafts.apply(act.command, label, { at: at(), by: 'x' });

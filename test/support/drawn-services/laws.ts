@@ -1,0 +1,67 @@
+import { expect } from 'vitest';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { answered } from '../console-doors.ts';
+import { answersOf, difference } from './surfaces.ts';
+import { type Desk, filesBelow, PASSWORD, type World } from './world.ts';
+
+/** A company that was just opened shows what the one shows that has been open all the time. */
+export async function sameAsOpenedAnew(world: World, desk: Desk): Promise<readonly string[]> {
+  const now = await answersOf(desk.console);
+  const anew = await world.onCopy(desk, (console) => answersOf(console));
+  return [...now].flatMap(([key, answer]) =>
+    anew.get(key) === answer || key === 'server.state' ? [] : [`${key}: ${difference(answer, anew.get(key) ?? '')}`],
+  );
+}
+
+/** Every number that counts people, on every surface. */
+export async function numbersAgree({ console }: Desk): Promise<void> {
+  const summary = answered(await console.call('readiness.summary', {}));
+  if (summary === null) return;
+  const { users, inScope, ready, blocked, notChecked, gates, reasons, matched, organizations } = summary;
+  const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+  expect(ready + blocked + notChecked).toBe(inScope);
+  expect(sum(reasons.map(({ people }) => people))).toBe(blocked);
+  expect(sum(gates.map(({ stopsHere }) => stopsHere))).toBe(blocked);
+  for (const gate of gates) expect(gate.passed + gate.blocked + gate.notChecked, `gate ${gate.gate}`).toBe(inScope);
+  expect(matched).toBeGreaterThanOrEqual(ready);
+  for (const { id, blocked: ofThem } of organizations)
+    expect(sum(summary.organizationReasons.filter(({ organizationId }) => organizationId === id).map(({ people }) => people)), id).toBe(
+      ofThem,
+    );
+  const { runs } = answered(await console.call('triage.history', { limit: 1 }));
+  expect(runs.at(-1)).toMatchObject({ inScope, ready, blocked });
+  expect(summary.trend.at(-1)).toMatchObject({ inScope, ready, blocked });
+  const guide = answered(await console.call('setup.guide', {}));
+  expect([guide.firstOrder.ready, guide.firstOrder.notChecked]).toEqual([ready, notChecked]);
+  const coverage = answered(await console.call('drafts.coverage', { parentId: null }));
+  expect(coverage.people).toBe(inScope);
+  const listed = answered(
+    await console.call('people.list', {
+      filter: { states: [], search: '', organizationId: null } as never,
+      sort: { by: 'name', direction: 'ascending' } as never,
+      offset: 0,
+      limit: 200,
+    }),
+  );
+  const byState = Object.fromEntries(listed.states.map(({ state, people }) => [state, people]));
+  expect(listed.total).toBe(users);
+  expect([byState['ready'] ?? 0, byState['blocked'] ?? 0, byState['not-checked'] ?? 0]).toEqual([ready, blocked, notChecked]);
+  const { companies } = answered(await console.call('companies.overview', {}));
+  expect(companies[0]?.glance).toMatchObject({ inScope, ready, blocked, notChecked });
+  const rows = answered(
+    await console.call('matching.rows', { filter: EMPTY_FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 1 }),
+  );
+  const { open, assigned, accepted } = rows.triageCounts;
+  expect(open + assigned + accepted).toBe(sum(summary.byCode.map(({ findings }) => findings)));
+}
+
+/** No secret stands in any file of the desk. */
+export function noSecretIn(desk: Desk, accessKey: string): void {
+  for (const { path, bytes: content } of filesBelow(desk.folder))
+    for (const secret of [PASSWORD, 'catalog-password-7Qm', accessKey])
+      if (content.includes(secret)) throw new Error(`${path} holds a secret`);
+}
+
+export async function historyHolds({ console }: Desk): Promise<void> {
+  expect(answered(await console.call('historyLog.verify', {}))).toMatchObject({ state: 'intact' });
+}

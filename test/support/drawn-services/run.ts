@@ -1,0 +1,96 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { Result } from '#shared/contract/result.ts';
+import { type Act, DOERS } from './acts.ts';
+import { changedTables, keptBy } from './kept.ts';
+import { historyHolds, noSecretIn, numbersAgree, sameAsOpenedAnew } from './laws.ts';
+import { comesToAnEnd, journalTellsTheTruth, planDoesSomething } from './server-laws.ts';
+import { canBeTakenBack, stateBefore } from './taking-back.ts';
+import type { Desk, World } from './world.ts';
+
+/** Work on a server goes on until it fails, and what was done stays done. */
+const MAY_STOP_HALFWAY: ReadonlySet<string> = new Set([
+  'apply',
+  'apply badly',
+  'resume',
+  'retry',
+  'give up',
+  'enter by hand',
+  'read server',
+  'stop',
+  'server moves',
+  'take over',
+]);
+/** What was done how often, and with what outcome. */
+export const STATS = new Map<string, number>();
+
+async function done(world: World, desk: Desk, act: Act): Promise<Result<unknown> | null> {
+  const outcome = await DOERS[act.kind](world, desk, act);
+  const key = `${act.kind} ${outcome === null ? 'nothing' : outcome.ok ? 'ok' : outcome.error.code}`;
+  STATS.set(key, (STATS.get(key) ?? 0) + 1);
+  if (desk.console.bugs.length > 0) throw new Error(`${act.kind}: ${desk.console.bugs.join('\n')}`);
+  return outcome;
+}
+
+export async function runActs(world: World, acts: readonly Act[]): Promise<void> {
+  let meanwhile: Promise<unknown>[] = [];
+  const ended = async (): Promise<void> => {
+    const waiting = meanwhile;
+    meanwhile = [];
+    const all = await Promise.allSettled(waiting);
+    for (const one of all) if (one.status === 'rejected') throw one.reason;
+  };
+  try {
+    for (const act of acts) {
+      const desk = world.desks[act.desk % world.desks.length];
+      if (desk === undefined) return;
+      world.clock.now += 60_000;
+      if (act.meanwhile) {
+        meanwhile.push(done(world, desk, act));
+        // As far as it gets in so many turns.
+        for (let turn = 0; turn < (act.b % 30) ** 2 / 3; turn++) await nextTurn();
+        continue;
+      }
+      const isAlone = meanwhile.length === 0;
+      // Whoever asks for fixes has noted which have arrived.
+      await desk.console.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 1 });
+      const before = keptBy(desk);
+      const watching = act.b % 5 === 0 ? desk.windows[1] : undefined;
+      await watching?.look();
+      const isTakenBack = isAlone && act.a % 3 === 0;
+      const former = isTakenBack ? await stateBefore(desk, act) : '';
+      const outcome = await done(world, desk, act);
+      if (isAlone && outcome?.ok === false && !MAY_STOP_HALFWAY.has(act.kind)) {
+        const changed = changedTables(before, keptBy(desk));
+        if (changed.length > 0) throw new Error(`${act.kind} failed with ${JSON.stringify(outcome.error)} and changed ${changed.join()}`);
+      }
+      if (watching !== undefined && watching === desk.windows[1])
+        expect(await watching.stale(), `what a window goes on showing after: ${act.kind}`).toEqual([]);
+      if (isTakenBack && outcome?.ok === true) await canBeTakenBack(world, desk, act, former, outcome.value);
+      await ended();
+    }
+  } finally {
+    await ended();
+  }
+  world.sandbox.misbehave(null);
+  // It takes as long as everything else: before or after the plan is sent.
+  const isLookedAtFirst = acts.length % 2 === 0;
+  for (const desk of world.desks) {
+    await desk.console.call('plan.disarm', {});
+    for (const window of desk.windows) expect(await window.stale(), 'what a window goes on showing').toEqual([]);
+    if (isLookedAtFirst) expect(await sameAsOpenedAnew(world, desk), 'a company opened anew').toEqual([]);
+    await numbersAgree(desk);
+    await planDoesSomething(desk);
+    await historyHolds(desk);
+    noSecretIn(desk, world.sandbox.accessKey);
+    if (desk.console.bugs.length > 0) throw new Error(desk.console.bugs.join('\n'));
+  }
+  journalTellsTheTruth(world);
+  for (const desk of world.desks) {
+    await comesToAnEnd(world, desk);
+    await historyHolds(desk);
+    if (!isLookedAtFirst) expect(await sameAsOpenedAnew(world, desk), 'a company opened anew in the end').toEqual([]);
+    if (desk.console.bugs.length > 0) throw new Error(desk.console.bugs.join('\n'));
+  }
+  journalTellsTheTruth(world);
+}

@@ -1,0 +1,156 @@
+import { CALL_NAMES, CALLS, type CallInput, type CallName } from '#shared/contract/calls.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import type { Topic } from '#shared/contract/topics.ts';
+import { sampleInput } from '../contract-samples.ts';
+import { people } from './lists.ts';
+import type { OwnConsole } from './own-console.ts';
+
+const ROUTE = { section: 'routes', id: 'demo-route-standard' } as const;
+/** Somebody of the drawn lists. */
+const PERSON = people[1]?.id ?? '';
+const BY_NAME = { by: 'name', direction: 'ascending' } as const;
+const EVERYTHING = { kinds: [], sections: [], risks: [], search: '', show: 'all' } satisfies CallInput<'plan.items'>['filter'];
+const all = (section: CallInput<'drafts.list'>['section']) => ({ section, sort: BY_NAME, search: '', offset: 0, limit: 200 });
+
+/** Inputs of queries that a made-up one would not get far with. */
+const ASKED: { readonly [N in CallName]?: CallInput<N> } = {
+  'drafts.list': all('routes'),
+  'drafts.get': ROUTE,
+  'drafts.impact': { targets: [{ kind: 'draft', ...ROUTE }] },
+  'drafts.coverage': { parentId: null },
+  'routes.health': { ids: [ROUTE.id] },
+  'invoicing.people': { which: { kind: 'none' }, organizationId: null, search: '', offset: 0, limit: 50 },
+  'matching.rows': { filter: EMPTY_FILTER, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 200 },
+  'triage.ledger': { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 50 },
+  'fixes.list': { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 100 },
+  'plan.items': { filter: EVERYTHING, offset: 0, limit: 500 },
+  'plan.ignored': { offset: 0, limit: 100 },
+  'historyLog.list': { filter: { kinds: [], sections: [], search: '', runId: null, from: null, to: null }, offset: 0, limit: 50 },
+  'calendar.get': { from: '2026-04-01', to: '2026-04-30' },
+  'notices.digest': { days: 60 },
+  'apply.state': { runId: null, states: [], offset: 0, limit: 100 },
+  'apply.runs': { offset: 0, limit: 100 },
+  'drafts.names': { ids: [{ kind: 'user', id: PERSON }] },
+  'leavers.plan': { chosen: [], also: [] },
+  'people.look': { personId: PERSON },
+  'plan.guards': { reason: '試験' },
+};
+const KNOWN = {
+  from: '2026-04-01',
+  to: '2026-04-30',
+  date: '2026-04-10',
+  firstDay: '2026-04-01',
+  lastDay: '2026-04-30',
+  routeId: ROUTE.id,
+  ids: [ROUTE.id],
+};
+/** Their answers tell of the machine, of files, of another server, or of work that goes on by itself. */
+const LEFT_OUT: ReadonlySet<CallName> = new Set([
+  'console.doctor',
+  'console.info',
+  'people.askAmazon',
+  'imports.compare',
+  'imports.compareFormer',
+  'imports.preview',
+  'imports.top',
+  'imports.changes',
+  'jobs.list',
+  'files.recognize',
+  'files.info',
+  'secrets.previewBundle',
+  'drafts.previewImport',
+  'drafts.readAmazonGroups',
+  'fixes.previewNeoFile',
+  'fixes.previewTemplate',
+  'approval.review',
+]);
+
+/** A question that a window asks. */
+export interface Surface {
+  readonly key: string;
+  readonly name: CallName;
+  readonly input: unknown;
+  readonly reads: ReadonlySet<Topic>;
+}
+
+const surface = (name: CallName, input: unknown, more = ''): Surface => ({
+  key: `${name}${more}`,
+  name,
+  input,
+  reads: new Set(CALLS[name].reads),
+});
+
+/** Whatever is shown of a company anywhere: every query of the contract once, lists of drafts of every section. */
+export const SURFACES: readonly Surface[] = [
+  ...CALL_NAMES.filter((name) => CALLS[name].kind === 'query' && !LEFT_OUT.has(name)).map((name) =>
+    surface(name, ASKED[name] ?? sampleInput(name, 0, KNOWN)),
+  ),
+  ...(['serials', 'invoice_groups', 'amazon_groups'] as const).map((section) => surface('drafts.list', all(section), ` ${section}`)),
+  ...(['integration', 'common_settings', 'allowed_users'] as const).map((section) =>
+    surface('drafts.get', { section, id: section }, ` ${section}`),
+  ),
+];
+
+/** The answer as a text, without the instants at which it was made, and without what is counted since the file was opened. */
+export const asText = (answer: unknown): string =>
+  JSON.stringify(answer).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|"at":\d{13}|"triageVersion":\d+/g, 'instant');
+
+/** What each of the surfaces shows now. */
+export async function answersOf(console: OwnConsole, surfaces: readonly Surface[] = SURFACES): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  // What was kept is told first while everybody is looked at.
+  await console.call('triage.history', { limit: 1 });
+  for (const { key, name, input } of surfaces) found.set(key, asText(await console.callAnything(name, input)));
+  return found;
+}
+
+/** A window: it keeps answers until it is told that they may be others. */
+export class Window {
+  readonly #kept = new Map<string, string>();
+  readonly #stop: () => void;
+  readonly #console: OwnConsole;
+
+  constructor(console: OwnConsole, company: string) {
+    this.#console = console;
+    this.#stop = console.onChange(({ companyId, topics }) => {
+      if (companyId !== null && companyId !== company) return;
+      for (const { key, reads } of SURFACES) if (topics.some((topic) => reads.has(topic))) this.#kept.delete(key);
+    });
+  }
+
+  async look(): Promise<void> {
+    const missing = SURFACES.filter(({ key }) => !this.#kept.has(key));
+    // What is asked may make others anew, which is told; then they are asked again.
+    for (const one of missing) for (const [key, answer] of await answersOf(this.#console, [one])) this.#kept.set(key, answer);
+  }
+
+  /** What it would go on showing although it is other by now. */
+  async stale(): Promise<readonly string[]> {
+    const kept = new Map(this.#kept);
+    const now = await answersOf(
+      this.#console,
+      SURFACES.filter(({ key }) => kept.has(key)),
+    );
+    return [...kept].flatMap(([key, answer]) => {
+      const other = now.get(key) ?? '';
+      // Told while it was asked: it would have asked again.
+      return other === answer || !this.#kept.has(key) ? [] : [`${key}: ${difference(answer, other)}`];
+    });
+  }
+
+  forget(): void {
+    this.#kept.clear();
+  }
+
+  close(): void {
+    this.#stop();
+  }
+}
+
+/** Where two texts part. */
+export function difference(one: string, other: string): string {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  const from = Math.max(0, at - 160);
+  return `\n      was …${one.slice(from, at + 160)}…\n      is  …${other.slice(from, at + 160)}…`;
+}

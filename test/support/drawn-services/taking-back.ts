@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect } from 'vitest';
+import type { CallInput } from '#shared/contract/calls.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { answered } from '../console-doors.ts';
+import type { Act, ActKind } from './acts.ts';
+import { asText } from './surfaces.ts';
+import type { Desk, World } from './world.ts';
+
+const OF_DRAFTS: ReadonlySet<ActKind> = new Set<ActKind>([
+  'edit',
+  'edit single',
+  'note',
+  'create',
+  'put',
+  'duplicate',
+  'rename',
+  'revert',
+  'delete',
+  'leavers',
+  'take theirs',
+  'undo run',
+  'keep for a day',
+  'take kept',
+]);
+
+const EVERYTHING = { kinds: [], sections: [], risks: [], search: '', show: 'all' } satisfies CallInput<'plan.items'>['filter'];
+
+function rows(desk: Desk, sql: string): string {
+  const database = new DatabaseSync(join(desk.folder, 'workspaces', `${desk.company}.tsunagi`), { readOnly: true });
+  try {
+    return JSON.stringify(database.prepare(sql).all());
+  } finally {
+    database.close();
+  }
+}
+export const draftsIn = (desk: Desk): string => rows(desk, 'SELECT section, id, base, body, note FROM draft ORDER BY section, id');
+const datedIn = (desk: Desk): string => rows(desk, 'SELECT * FROM dated_change ORDER BY id');
+
+const ledger = async ({ console }: Desk): Promise<string> =>
+  asText(answered(await console.call('triage.ledger', { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 200 }))) +
+  asText(
+    answered(
+      await console.call('matching.rows', {
+        filter: { ...EMPTY_FILTER, triage: 'accepted' },
+        sort: { by: 'severity', direction: 'ascending' },
+        offset: 0,
+        limit: 200,
+      }),
+    ),
+  );
+const fixes = async ({ console }: Desk): Promise<string> =>
+  asText(answered(await console.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 200 }))).replace(
+    /,"lastStep".*$/,
+    '',
+  );
+const planned = async ({ console }: Desk): Promise<string> =>
+  asText(answered(await console.call('plan.items', { filter: EVERYTHING, offset: 0, limit: 500 }))).replace(/"revision":\d+/g, '');
+
+const TABLES = ['neo_user', 'amazon_user', 'organization', 'role', 'approver', 'directory_person'] as const;
+/** The lists in use, to the letter. */
+const lists = (desk: Desk): string =>
+  TABLES.map((table) =>
+    rows(desk, `SELECT t.* FROM ${table} t JOIN snapshot s ON s.id = t.snapshot_id WHERE s.state = 'current'`).replace(
+      /"snapshot_id":\d+/g,
+      '',
+    ),
+  ).join('\n');
+
+/** Remembered before an act, so that it can be compared once the act is taken back. */
+export async function stateBefore(desk: Desk, { kind }: Act): Promise<string> {
+  if (OF_DRAFTS.has(kind)) return draftsIn(desk);
+  if (kind === 'decide' || kind === 'redo decision') return ledger(desk);
+  if (kind === 'adopt' || kind === 'adopt many' || kind === 'drop fixes') return fixes(desk);
+  if (kind === 'ignore') return planned(desk);
+  if (kind === 'import' || kind === 'take former') return lists(desk);
+  return '';
+}
+
+/** Takes an act back and does it again: what was before is there, then what was after. */
+export async function canBeTakenBack(world: World, desk: Desk, { kind }: Act, before: string, outcome: unknown): Promise<void> {
+  const { console } = desk;
+  if (OF_DRAFTS.has(kind)) {
+    const after = draftsIn(desk);
+    if (after === before) return;
+    const dated = datedIn(desk);
+    answered(await console.call('drafts.undo', {}));
+    expect(draftsIn(desk), `${kind} taken back`).toBe(before);
+    answered(await console.call('drafts.redo', {}));
+    expect(draftsIn(desk), `${kind} done again`).toBe(after);
+    expect(datedIn(desk), `dated changes after ${kind} done again`).toBe(dated);
+  }
+  if (kind === 'import' || kind === 'take former') {
+    const after = lists(desk);
+    if (after === before) return;
+    const latest = async () =>
+      answered(await console.call('imports.former', {})).lists.find(
+        (list) => list.latest && list.replacedAt === new Date(world.clock.now).toISOString(),
+      );
+    const former = await latest();
+    if (former === undefined) return;
+    answered(await console.call('imports.takeFormer', { id: former.id }));
+    expect(lists(desk), `${kind} taken back`).toBe(before);
+    const again = await latest();
+    if (again === undefined) throw new Error(`${kind}: what was taken back is kept nowhere`);
+    answered(await console.call('imports.takeFormer', { id: again.id }));
+    expect(lists(desk), `${kind} done again`).toBe(after);
+  }
+  const value = outcome as { commandId?: number | null; stepId?: number | null };
+  if (kind === 'decide' && typeof value.commandId === 'number') {
+    const after = await ledger(desk);
+    answered(await console.call('triage.undo', { commandId: value.commandId }));
+    expect(await ledger(desk), 'a decision taken back').toBe(before);
+    answered(await console.call('triage.redo', { commandId: value.commandId }));
+    expect(await ledger(desk), 'a decision made again').toBe(after);
+  }
+  if ((kind === 'adopt' || kind === 'adopt many' || kind === 'drop fixes') && typeof value.stepId === 'number') {
+    const after = await fixes(desk);
+    answered(await console.call('fixes.undo', { stepId: value.stepId }));
+    expect(await fixes(desk), `${kind} taken back`).toBe(before);
+    answered(await console.call('fixes.redo', { stepId: value.stepId }));
+    expect(await fixes(desk), `${kind} done again`).toBe(after);
+  }
+}

@@ -1,0 +1,204 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { vi } from 'vitest';
+import { systemClock } from '#main/groupware/pacing.ts';
+import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
+import type { CallInput } from '#shared/contract/calls.ts';
+import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.ts';
+import { NO_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
+import { answered } from '../console-doors.ts';
+import { type DrawnKind, drawnList } from './lists.ts';
+import { copyOfKeychain, keychainOfTest, type OwnConsole, openOwnConsole } from './own-console.ts';
+import { Window } from './surfaces.ts';
+
+/** A Thursday, 10:00 in Japan. */
+const THAT_DAY = Date.parse('2026-04-09T01:00:00.000Z');
+export const PASSWORD = 'catalog-password-9Xk';
+
+/** What guards refuse is looked at elsewhere. */
+const NO_DELETION_LIMITS = Object.fromEntries(Object.keys(DEFAULT_GUARD_POLICY.deletions).map((section) => [section, NO_LIMIT]));
+
+/** One administrator's console, with two windows. */
+export interface Desk {
+  readonly folder: string;
+  readonly operator: string;
+  readonly company: string;
+  readonly keychain: ReturnType<typeof keychainOfTest>;
+  console: OwnConsole;
+  windows: Window[];
+  /** What the company kept when it was last backed up. */
+  backedUp: ReadonlyMap<string, string> | null;
+  /** The server may know more of it than it does itself. */
+  isRestored: boolean;
+}
+
+export interface World {
+  readonly sandbox: Sandbox;
+  /** The file in which the server keeps everything. */
+  readonly server: string;
+  readonly clock: { now: number };
+  readonly desks: readonly Desk[];
+  /** Ends the console, and begins another on what is there; `between`: done while none is open. */
+  reopen(desk: Desk, between?: () => Promise<void>): Promise<void>;
+  /** Opens a second console on a copy of the desk's folder, as it stands. */
+  onCopy<T>(desk: Desk, use: (console: OwnConsole) => Promise<T>): Promise<T>;
+  /** A list as somebody has it. */
+  fileOf(desk: Desk, kind: DrawnKind, variant: number): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function take(console: OwnConsole, desk: { folder: string }, kind: DrawnKind, variant: number) {
+  const path = join(desk.folder, `${kind}.csv`);
+  writeFileSync(path, `${drawnList(kind, variant).join('\r\n')}\r\n`);
+  const { token } = await console.files.add({ path, origin: 'chosen' });
+  return console.finish(console.call('imports.commit', { kind, token, reading: {} }));
+}
+
+/** A company whose server is the sandbox and was read, with lists and the Amazon groups noted; made once. */
+export class Worlds {
+  readonly #home = mkdtempSync(join(tmpdir(), 'tsunagi-drawn-services-'));
+  readonly #clock = { now: THAT_DAY };
+  readonly #server = join(this.#home, 'server.sqlite');
+  #template = '';
+  #company = '';
+  #sandbox: Sandbox | null = null;
+  #keychain = keychainOfTest();
+
+  async begin(): Promise<void> {
+    // A server that asks for patience is waited for in no time.
+    vi.spyOn(systemClock, 'wait').mockResolvedValue();
+    const sandbox = await startSandbox({ throttleMs: 1, now: () => this.#clock.now, database: this.#server });
+    this.#sandbox = sandbox;
+    const folder = mkdtempSync(join(this.#home, 'template-'));
+    const made = new CompanyFolder(join(folder, 'workspaces')).create('自社', 'test', new Date(THAT_DAY).toISOString());
+    this.#company = made.company().id;
+    made.close();
+    const console = this.#open(folder, this.#keychain, 'tanaka');
+    answered(await console.call('server.connect', { address: sandbox.address, accessKey: sandbox.accessKey }));
+    answered(
+      await console.call('plan.changePolicy', {
+        policy: structuredClone({
+          ...DEFAULT_GUARD_POLICY,
+          people: NO_LIMIT,
+          deletions: NO_DELETION_LIMITS,
+        }) as CallInput<'plan.changePolicy'>['policy'],
+      }),
+    );
+    answered(await console.finish(console.call('plan.readServer', {})));
+    answered(await console.call('secrets.set', { name: 'catalog-password', value: PASSWORD }));
+    for (const kind of ['organizations', 'neo-users', 'amazon-users'] as const) answered(await take(console, { folder }, kind, 0));
+    const group = (name: string, integrationOption: string) => ({
+      kind: 'put' as const,
+      section: 'amazon_groups' as const,
+      id: name,
+      note: '',
+      body: {
+        name,
+        integrationOption,
+        paymentOption: 'administrator' as const,
+        addresses: 1,
+        purchasingSystem: { state: 'active' as const, registeredOn: '2026-01-31' },
+        safeguards: { quantity: null, amazonOnly: null, priceChangePercent: null, shippingYen: null, deliveryDays: null },
+      },
+    });
+    const commands = [group('NEOカタログ購買', 'HONSHA01'), group('東日本', 'HIGASHI01'), group('西日本', 'NISHI01')];
+    answered(await console.call('drafts.apply', { command: { kind: 'sequence', commands } }));
+    answered(await console.call('readiness.summary', {}));
+    await console.close();
+    if (console.bugs.length > 0) throw new Error(console.bugs.join('\n'));
+    this.#template = folder;
+  }
+
+  #open(folder: string, keychain: Desk['keychain'], operator: string): OwnConsole {
+    return openOwnConsole({ folder, company: this.#company, keychain, now: () => this.#clock.now, operator });
+  }
+
+  /** To found it anew takes as long as all the rest. */
+  #isWritten(): boolean {
+    const server = new DatabaseSync(this.#server, { readOnly: true });
+    try {
+      return (
+        server.prepare('SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM request) + (SELECT count(*) FROM lease) AS n').get()?.[
+          'n'
+        ] !== 0
+      );
+    } finally {
+      server.close();
+    }
+  }
+
+  /** A new one: the company as it was made, on the desks of so many administrators, and the server as it was founded. */
+  async create(desks = 1): Promise<World> {
+    const sandbox = this.#sandbox as Sandbox;
+    sandbox.misbehave(null);
+    if (this.#isWritten()) sandbox.startOver();
+    this.#clock.now = THAT_DAY;
+    const clock = this.#clock;
+    const company = this.#company;
+    const all: Desk[] = [];
+    for (const operator of ['tanaka', 'suzuki'].slice(0, desks)) {
+      const folder = mkdtempSync(join(this.#home, 'desk-'));
+      cpSync(this.#template, folder, { recursive: true });
+      const keychain = await copyOfKeychain(this.#keychain, company);
+      const console = this.#open(folder, keychain, operator);
+      const windows = [new Window(console, company), new Window(console, company)];
+      all.push({ folder, operator, company, keychain, console, windows, backedUp: null, isRestored: false });
+    }
+    return {
+      sandbox,
+      server: this.#server,
+      clock,
+      desks: all,
+      reopen: async (desk, between) => {
+        for (const window of desk.windows) window.close();
+        await desk.console.close();
+        const { bugs } = desk.console;
+        if (bugs.length > 0) throw new Error(`bugs: ${bugs.join('\n')}`);
+        await between?.();
+        desk.console = this.#open(desk.folder, desk.keychain, desk.operator);
+        desk.windows = [new Window(desk.console, company), new Window(desk.console, company)];
+      },
+      onCopy: async (desk, use) => {
+        const folder = mkdtempSync(join(this.#home, 'copy-'));
+        cpSync(join(desk.folder, 'workspaces'), join(folder, 'workspaces'), { recursive: true });
+        const console = this.#open(folder, desk.keychain, desk.operator);
+        try {
+          return await use(console);
+        } finally {
+          await console.close();
+          rmSync(folder, { recursive: true, force: true });
+        }
+      },
+      fileOf: async (desk, kind, variant) => {
+        const path = join(desk.folder, `${kind}.csv`);
+        writeFileSync(path, `${drawnList(kind, variant).join('\r\n')}\r\n`);
+        return (await desk.console.files.add({ path, origin: 'chosen' })).token;
+      },
+      close: async () => {
+        for (const desk of all) {
+          for (const window of desk.windows) window.close();
+          await desk.console.close();
+          rmSync(desk.folder, { recursive: true, force: true });
+        }
+      },
+    };
+  }
+
+  async end(): Promise<void> {
+    vi.restoreAllMocks();
+    await this.#sandbox?.close();
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+}
+
+/** Every byte below a folder. */
+export function* filesBelow(folder: string): Generator<{ readonly path: string; readonly bytes: Buffer }> {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) yield* filesBelow(path);
+    else yield { path, bytes: readFileSync(path) };
+  }
+}
