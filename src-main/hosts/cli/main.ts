@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { keepCompiled } from '../../storage/compile-cache.ts';
+import { compileForOneRun } from './one-run.ts';
 
+compileForOneRun();
 keepCompiled();
 const { runCommandLine } = await import('./command-line.ts');
 const code = await runCommandLine(process.argv.slice(2));
