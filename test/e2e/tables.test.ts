@@ -183,6 +183,9 @@ test('Delete is about the chosen rows, wherever the keys are: drafts are asked a
   await eventually(fixes).toBe(adopted - 2);
   await page.keyboard.press('Control+z');
   await eventually(fixes).toBe(adopted);
+  // All of a list is what it shows: rows that come back later are not among them.
+  await eventually(() => list.getAttribute('aria-rowcount')).toBe(String(adopted + 1));
+  await page.locator('[role="grid"][aria-busy="false"]').waitFor();
   // Also where all of them were chosen by the box in the head, which has the keyboard then.
   await list.getByRole('checkbox', { name: say('dataTable.select.all') }).click();
   await page.keyboard.press('Delete');
