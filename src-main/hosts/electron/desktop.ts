@@ -25,10 +25,10 @@ import { menuTemplate } from './menu.ts';
 import { restrictNavigation } from './navigation.ts';
 import { createNotifier } from './notifier.ts';
 import { createLinkOpener } from './open-safely.ts';
-import { START_PAGE } from './own-pages.ts';
 import { createPagePrinter } from './page-printer.ts';
 import { restrictPermissions } from './permissions.ts';
 import { createQuit, type WritingChoice } from './quit.ts';
+import { loadFirst } from './renderer-watch.ts';
 import { refuseDownloads, restrictRequests } from './request-filter.ts';
 import { createRunningRun } from './running-run.ts';
 import { becomeOnlyInstance, bringToFront } from './single-instance.ts';
@@ -351,7 +351,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   shown.once('closed', () => {
     window = null;
   });
-  await shown.loadURL(START_PAGE);
+  await loadFirst(shown);
   if (updates !== null) {
     void updates.look();
     lookAgain = setInterval(() => void updates.look(), UPDATES_AGAIN_MS);

@@ -3,7 +3,7 @@ import type { WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { type CrashChoice, installCrashHandlers } from '#main/hosts/electron/crash.ts';
 import { createQuit, type Writing, type WritingChoice } from '#main/hosts/electron/quit.ts';
-import { watchRenderer } from '#main/hosts/electron/renderer-watch.ts';
+import { loadFirst, watchRenderer } from '#main/hosts/electron/renderer-watch.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -218,6 +218,30 @@ describe('a window whose process died', () => {
     const { contents, die } = watched();
     for (const at of [0, 10_000, 60_000, 69_999]) die(at);
     expect(contents.loaded).toEqual(['app://ui/', 'app://ui/', 'app://ui/', 'app://ui/stopped']);
+  });
+
+  test('is given up where the page without scripts dies again and again too, and is not loaded without end', () => {
+    const { contents, die } = watched();
+    for (const at of [0, 1, 2, 3, 4]) die(at);
+    expect(() => die(5)).toThrow(/process ended again and again: crashed 5/);
+    expect(contents.loaded).toEqual(['app://ui/', 'app://ui/', 'app://ui/stopped', 'app://ui/stopped', 'app://ui/stopped']);
+  });
+
+  describe('while it loads for the first time', () => {
+    const failed = new Error('ERR_ABORTED (-3)');
+    const cut = () => ({ loadURL: () => Promise.reject(failed), webContents: new EventEmitter() as unknown as WebContents });
+
+    test('is waited for: what is loaded instead is its page', async () => {
+      const window = cut();
+      const first = loadFirst(window);
+      await settled();
+      window.webContents.emit('did-finish-load');
+      await expect(first).resolves.toBeUndefined();
+    });
+
+    test('is an end where nothing comes instead', async () => {
+      await expect(loadFirst(cut(), 1)).rejects.toBe(failed);
+    });
   });
 
   test.each(['abnormal-exit', 'killed', 'crashed', 'oom', 'launch-failed', 'integrity-failure', 'memory-eviction'])(
