@@ -195,6 +195,8 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     },
     askForce: async (over) => {
       const { title, detail, wait, force } = desktopTexts(language).quit;
+      // Over a window that lies in the tray the box would hold up what is waited for.
+      bringToFront(window);
       return (await ask({ message: title, detail, buttons: [wait, force], cancelled: over })) === 1;
     },
     onError: (error) => journal.reportBug('quit', error),
