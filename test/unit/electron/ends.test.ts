@@ -8,13 +8,20 @@ import { loadFirst, watchRenderer } from '#main/hosts/electron/renderer-watch.ts
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('quit', () => {
-  function quitting(answers: boolean[] = [], run: { writing: Writing; choice: WritingChoice } | null = null) {
+  function quitting(
+    answers: boolean[] = [],
+    run: { writing: Writing; choice: WritingChoice } | null = null,
+    { silentMs = 60_000, looked = Promise.resolve() }: { silentMs?: number; looked?: Promise<void> } = {},
+  ) {
     const done: string[] = [];
     const closed = Promise.withResolvers<void>();
     const written = Promise.withResolvers<void>();
     const quit = createQuit({
-      silentMs: 60_000,
-      writing: async () => run?.writing ?? null,
+      silentMs,
+      writing: async () => {
+        await looked;
+        return run?.writing ?? null;
+      },
       askWriting: async ({ done: steps, total }) => {
         done.push(`writing ${steps} of ${total}`);
         return run?.choice ?? 'stay';
@@ -27,8 +34,8 @@ describe('quit', () => {
         done.push('close');
         return closed.promise;
       },
-      askForce: async () => {
-        done.push('ask');
+      askForce: async (over) => {
+        done.push(over.aborted ? 'ask in vain' : 'ask');
         return answers.shift() ?? false;
       },
       onError: (error) => done.push(`error ${String((error as Error).message)}`),
@@ -114,6 +121,33 @@ describe('quit', () => {
       await settled();
       expect(later.done).toEqual(['writing 2 of 6', 'finish', 'ask', 'exit 1']);
     });
+  });
+
+  test('offers to go at once also where nobody answers what is being written', async () => {
+    const hanging = new Promise<void>(() => {});
+    const asked = quitting([false, true], null, { looked: hanging });
+    asked.ask();
+    asked.ask();
+    await settled();
+    expect(asked.done).toEqual(['ask']);
+    asked.ask();
+    await settled();
+    expect(asked.done).toEqual(['ask', 'ask', 'exit 1']);
+
+    const alone = quitting([true], null, { looked: hanging, silentMs: 1 });
+    alone.ask();
+    await expect.poll(() => alone.done).toEqual(['ask', 'exit 1']);
+  });
+
+  test('once it has ended, an answer that comes late begins nothing', async () => {
+    const looked = Promise.withResolvers<void>();
+    const { ask, done } = quitting([true], null, { looked: looked.promise });
+    ask();
+    ask();
+    await settled();
+    looked.resolve();
+    await settled();
+    expect(done).toEqual(['ask', 'exit 1']);
   });
 
   test('an error on the way is noted and the process still ends', async () => {
