@@ -90,8 +90,12 @@ export async function fetchElectron(fetching = FETCHING) {
     return true;
   }
   if (code === 'SIGINT' || code === 'SIGTERM') return false;
-  mkdirSync(dirname(note), { recursive: true });
-  writeFileSync(note, JSON.stringify({ at: Date.now(), way: wayOf(fetching) }));
+  try {
+    mkdirSync(dirname(note), { recursive: true });
+    writeFileSync(note, JSON.stringify({ at: Date.now(), way: wayOf(fetching) }));
+  } catch {
+    // The project may lie where only somebody else writes: the console starts all the same, and asks again the next time.
+  }
   return false;
 }
 

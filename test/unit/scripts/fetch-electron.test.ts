@@ -126,6 +126,14 @@ describe('npm start without Electron', () => {
     expect(said).toMatch(new RegExp(`Electron ${version}  \\d+ MB`));
   });
 
+  it("goes on without where not even the refusal can be remembered, as in a folder of somebody else's", async () => {
+    writeFileSync(join(folder, 'note'), 'no folder');
+    const address = await mirror((_request, response) => void response.writeHead(404).end());
+    const { answer } = await start(address);
+    expect(answer.program).toBeNull();
+    expect(answer.reason).toContain('Electron could not be fetched.');
+  });
+
   const half = archive.subarray(0, archive.length / 2);
   it.each([
     { mirror: 'refuses', serving: (_: unknown, to: ServerResponse) => to.writeHead(403).end('no'), why: /Response code 403 \(Forbidden\)/ },
