@@ -417,6 +417,16 @@ describe('the icon in the notification area', () => {
     expect(boxes).toHaveLength(1);
     expect(boxes[0]?.parent).toBe(windows[0]?.window);
   });
+
+  test('what is told of while the window lies there is told over the window: a run goes on behind it', async () => {
+    const { app, bus, windows, boxes, journal } = await running();
+    bus.publish('settings', { ...DEFAULT_SETTINGS, tray: 'stay' });
+    windows[0]?.window.emit('close', { preventDefault: () => {} });
+    app.emit('open-file', { preventDefault: () => {} }, path.join(folder, 'gone.tsunagi-bundle'));
+    await expect.poll(() => boxes.length).toBe(1);
+    expect(boxes[0]?.parent).toBe(windows[0]?.window);
+    expect(journal.slice(-2)).toEqual(['show', 'focus']);
+  });
 });
 
 describe('the end', () => {
