@@ -1,6 +1,6 @@
 // Builds `dist/` where its sources have changed: `node scripts/build.mjs [main] [renderer]`, both without a name.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inRoot, install, runNode } from './project.mjs';
@@ -60,6 +60,8 @@ export async function build(parts) {
     const stamp = inRoot('dist', `${part}.digest`);
     const now = digest(inputs);
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(inRoot('dist', part))) continue;
+    // A build that fails or is stopped half-way leaves what is of no sources: the former ones, put back, would count as built.
+    rmSync(stamp, { force: true });
     say(`building (${part}) ...`, `ビルドしています（${part}）…`);
     for (const step of steps) {
       // Who builds from a test would get the kit's development build.

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { makeDeb } from './deb.mjs';
 import { packageAbout, updateFeed } from './package-about.mjs';
-import { feedFile, feedFileName, PACKAGES, signingOf, THIS_MACHINE, whyNotHere } from './packages.mjs';
+import { feedFile, feedFileName, filesOfPackage, PACKAGES, signingOf, THIS_MACHINE, whyNotHere } from './packages.mjs';
 import { commandStart, megabytes, programIn, sizeOf, windowStart } from './packed.mjs';
 import { inRoot, install, runNode } from './project.mjs';
 import { say, text } from './say.mjs';
@@ -180,7 +180,7 @@ async function make(wish) {
 
 let failed = false;
 for (const wish of packages) {
-  const filesOf = () => readdirSync(release).filter((file) => wish.files.test(file));
+  const filesOf = () => filesOfPackage(wish, arch, readdirSync(release));
   const ours = wish.platform === platform;
   if (ours) for (const file of filesOf()) rmSync(join(release, file));
   const impossible = whyNotHere(wish);
@@ -192,7 +192,7 @@ for (const wish of packages) {
 }
 if (update !== null) {
   const name = feedFileName(update.channel, platform, arch);
-  const made = wanted.flatMap(({ files }) => readdirSync(release).filter((file) => files.test(file)));
+  const made = wanted.flatMap((each) => filesOfPackage(each, arch, readdirSync(release)));
   const files = made.map((file) => ({ name: file, content: readFileSync(join(release, file)) }));
   writeFileSync(join(release, name), feedFile(about.version, files));
   lines.push(text(`${name}  to be put into ${update.feed}`, `${name}  ${update.feed} に置いてください`));

@@ -2,7 +2,7 @@
 // dependency: what needs one runs in `fetch-electron.mjs`, on the project's Node.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inRoot, projectNode } from './project.mjs';
 import { say, text } from './say.mjs';
@@ -90,8 +90,12 @@ export async function fetchElectron(fetching = FETCHING) {
     return true;
   }
   if (code === 'SIGINT' || code === 'SIGTERM') return false;
-  mkdirSync(dirname(note), { recursive: true });
-  writeFileSync(note, JSON.stringify({ at: Date.now(), way: wayOf(fetching) }));
+  try {
+    mkdirSync(dirname(note), { recursive: true });
+    writeFileSync(note, JSON.stringify({ at: Date.now(), way: wayOf(fetching) }));
+  } catch {
+    // The project may lie where only somebody else writes: the console starts all the same, and asks again the next time.
+  }
   return false;
 }
 
@@ -103,15 +107,51 @@ export function whyNoWindow({ platform = process.platform, env = process.env, ui
   return null;
 }
 
+/** Settings of Linux, and their values that keep a user's program from making the namespaces of Chromium's sandbox. */
+const NO_NAMESPACES = {
+  'kernel/apparmor_restrict_unprivileged_userns': '1',
+  'kernel/unprivileged_userns_clone': '0',
+  'user/max_user_namespaces': '0',
+};
+
+/** @param {string} path */
+function readSetting(path) {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Why Chromium would end at once for want of a sandbox, as on Ubuntu since 24.04; `null` where it has one. The helper beside the program that
+ * needs no namespaces is of use only where it belongs to root: in the packages, not in `node_modules`.
+ * @param {string | null} program
+ * @param {string} settings where the system tells them
+ */
+function whyNoSandbox(program, settings) {
+  const closed = Object.entries(NO_NAMESPACES).find(([name, value]) => readSetting(join(settings, name)) === value);
+  if (closed === undefined) return null;
+  const helper = program === null ? undefined : statSync(join(dirname(program), 'chrome-sandbox'), { throwIfNoEntry: false });
+  if (helper?.uid === 0 && helper.mode & 0o4000) return null;
+  const setting = closed[0].replaceAll('/', '.');
+  return text(
+    `Electron may have no sandbox here (${setting}). If this program is allowed one: --host=electron`,
+    `この環境では Electron のサンドボックスが使えません（${setting}）。許可済みの場合は --host=electron を指定してください。`,
+  );
+}
+
 /**
  * Electron's program for a start, fetched where it is missing; else why there can be no window.
- * @param {{ asked: boolean, why?: string | null, fetching?: Fetching }} wish `asked`: by `--host=electron`, where a refusal is
- *   no reason not to try again
+ * @param {{ asked: boolean, why?: string | null, settings?: string, fetching?: Fetching }} wish `asked`: by `--host=electron`, where a
+ *   refusal, or what the system allows others, is no reason not to try
  * @returns {Promise<{ program: string } | { program: null, reason: string }>}
  */
-export async function electronForStart({ asked, why = whyNoWindow(), fetching = FETCHING }) {
+export async function electronForStart({ asked, why = whyNoWindow(), settings = '/proc/sys', fetching = FETCHING }) {
   if (why !== null) return { program: null, reason: why };
   const present = electronProgram(fetching);
+  const closed = asked ? null : whyNoSandbox(present, settings);
+  if (closed !== null) return { program: null, reason: closed };
   if (present !== null) return { program: present };
   if (!asked && wasRefused(fetching))
     return {

@@ -8,19 +8,35 @@ import { text } from './say.mjs';
  * @typedef {object} Package
  * @property {string} name
  * @property {Platform} platform
- * @property {RegExp} files what it is called in `release/`
+ * @property {string} ending of its file
  * @property {'builder' | 'dpkg'} by electron-builder, which fetches a helper for each kind, or Debian's own program
  */
 
 /** @type {readonly Package[]} */
 export const PACKAGES = [
-  { name: 'deb', platform: 'linux', files: /\.deb$/, by: 'dpkg' },
-  { name: 'AppImage', platform: 'linux', files: /\.AppImage$/, by: 'builder' },
-  { name: 'nsis', platform: 'win', files: /\.exe$/, by: 'builder' },
-  { name: 'msi', platform: 'win', files: /\.msi$/, by: 'builder' },
-  { name: 'dmg', platform: 'mac', files: /\.dmg$/, by: 'builder' },
-  { name: 'zip', platform: 'mac', files: /-mac-[a-z0-9]+\.zip$/, by: 'builder' },
+  { name: 'deb', platform: 'linux', ending: 'deb', by: 'dpkg' },
+  { name: 'AppImage', platform: 'linux', ending: 'AppImage', by: 'builder' },
+  { name: 'nsis', platform: 'win', ending: 'exe', by: 'builder' },
+  { name: 'msi', platform: 'win', ending: 'msi', by: 'builder' },
+  { name: 'dmg', platform: 'mac', ending: 'dmg', by: 'builder' },
+  { name: 'zip', platform: 'mac', ending: 'zip', by: 'builder' },
 ];
+
+/** How electron-builder and Debian write a processor in a name. */
+const PROCESSORS = { x64: 'x64|x86_64|amd64', arm64: 'arm64|aarch64' };
+
+/**
+ * Which of the files of a folder are this package for this processor, of whatever version (`artifactName` of electron-builder.yml). The folder
+ * may be anybody's, with other programs' packages in it.
+ * @param {Package} wanted
+ * @param {string} arch
+ * @param {readonly string[]} names
+ */
+export function filesOfPackage({ platform, ending }, arch, names) {
+  const processor = PROCESSORS[/** @type {keyof typeof PROCESSORS} */ (arch)];
+  const ours = new RegExp(`^Tsunagi-\\d.*-${platform}-(?:${processor})\\.${ending}$`);
+  return names.filter((name) => ours.test(name));
+}
 
 /**
  * @typedef {object} Machine

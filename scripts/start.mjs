@@ -25,7 +25,8 @@ function readArguments() {
         help: { type: 'boolean' },
       },
     });
-    if (!values.help && [undefined, 'node', 'electron'].includes(values.host)) return values;
+    // An empty folder, as of a variable that is not set, would be the one that somebody happens to be in.
+    if (!values.help && values['data-dir'] !== '' && [undefined, 'node', 'electron'].includes(values.host)) return values;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   }

@@ -1,10 +1,10 @@
-import { CALL_NAMES, CALLS } from '#shared/contract/calls.ts';
+import { CALL_FACTS } from '#shared/contract/call-facts.ts';
 import type { JobKind } from '#shared/contract/job-kinds.ts';
 import type { Topic } from '#shared/contract/topics.ts';
 
 const OF_KIND: ReadonlyMap<JobKind, ReadonlySet<Topic>> = (() => {
   const found = new Map<JobKind, Set<Topic>>();
-  for (const { job, changes } of CALL_NAMES.map((name) => CALLS[name]))
+  for (const { job, changes } of Object.values(CALL_FACTS))
     if (job !== null) found.set(job, new Set([...(found.get(job) ?? []), ...changes]));
   return found;
 })();

@@ -75,12 +75,14 @@ export function createSettingsStore(storeClass: StoreClass, folder: string): Set
   keepCorruptFileAside(folder);
   const store = new storeClass({ cwd: folder, configName: FILE, name: FILE });
   const listeners = new Set<(settings: Settings) => void>();
-  const get = (): Settings => readSettings(store.store);
+  // Read once: the folder's lock keeps others from writing, and a file that another program holds fails nobody who only asks.
+  let settings = readSettings(store.store);
   return {
-    get,
+    get: () => settings,
     change(change) {
-      store.set(settingsSchema.partial().parse(change));
-      const settings = get();
+      const wanted = settingsSchema.partial().parse(change);
+      store.set(wanted);
+      settings = settingsSchema.parse({ ...settings, ...wanted });
       for (const listener of listeners) listener(settings);
       return settings;
     },

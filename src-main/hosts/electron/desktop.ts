@@ -11,7 +11,7 @@ import { makeFolder, makeWritableFolder } from '../../storage/make-folder.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 import { trustWords } from '../trust-words.ts';
 import { APP_PROTOCOL } from './app-protocol.ts';
-import { createBoxes } from './boxes.ts';
+import { type AskBox, createBoxes } from './boxes.ts';
 import { CHANNELS } from './channels.ts';
 import { createConsoleWindow } from './console-window.ts';
 import { type CrashChoice, installCrashHandlers } from './crash.ts';
@@ -25,10 +25,10 @@ import { menuTemplate } from './menu.ts';
 import { restrictNavigation } from './navigation.ts';
 import { createNotifier } from './notifier.ts';
 import { createLinkOpener } from './open-safely.ts';
-import { START_PAGE } from './own-pages.ts';
 import { createPagePrinter } from './page-printer.ts';
 import { restrictPermissions } from './permissions.ts';
 import { createQuit, type WritingChoice } from './quit.ts';
+import { loadFirst } from './renderer-watch.ts';
 import { refuseDownloads, restrictRequests } from './request-filter.ts';
 import { createRunningRun } from './running-run.ts';
 import { becomeOnlyInstance, bringToFront } from './single-instance.ts';
@@ -83,6 +83,11 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   let lookAgain: NodeJS.Timeout | undefined;
 
   const ask = createBoxes(dialog, () => window, WINDOW_TITLE);
+  /** What the desktop asks by itself: over a window that lies in the tray or below others, a box would hold up all the rest. */
+  const askInFront: AskBox = (question) => {
+    bringToFront(window);
+    return ask(question);
+  };
   const failToStart = createStartFailure({ app, ask, language: () => language, say: host.say });
 
   // First of all: an error that nobody catches must not leave a process that nobody sees.
@@ -181,8 +186,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     askWriting: async (writing) => {
       const { detail, stay, finish, now } = desktopTexts(language).quit.writing;
       const choices: WritingChoice[] = ['stay', 'finish', 'now'];
-      bringToFront(window);
-      return choices[await ask({ message: writingTitle(language, writing), detail, buttons: [stay, finish, now] })] ?? 'stay';
+      return choices[await askInFront({ message: writingTitle(language, writing), detail, buttons: [stay, finish, now] })] ?? 'stay';
     },
     finishWriting: async () => {
       if (running !== null) await createRunningRun(running.dispatcher).finish();
@@ -195,7 +199,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     },
     askForce: async (over) => {
       const { title, detail, wait, force } = desktopTexts(language).quit;
-      return (await ask({ message: title, detail, buttons: [wait, force], cancelled: over })) === 1;
+      return (await askInFront({ message: title, detail, buttons: [wait, force], cancelled: over })) === 1;
     },
     onError: (error) => journal.reportBug('quit', error),
     exit: (code) => {
@@ -256,7 +260,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     const taken = await takenFile(file, console.takeFile);
     if (taken.ok) return go({ to: 'transfer', file: taken.value });
     const { what, why, next } = failureTextIn(language, taken.error);
-    await ask({ message: what, detail: `${why}\n${next}`, buttons: [desktopTexts(language).transfer.close] });
+    await askInFront({ message: what, detail: `${why}\n${next}`, buttons: [desktopTexts(language).transfer.close] });
   };
   const chooseTransfer = async (): Promise<void> => {
     const answer = await dialog.showOpenDialog(window as BrowserWindow, {
@@ -276,7 +280,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
           feed,
           version: app.getVersion(),
           request: (file) => askFeed(electron.openSession, file),
-          ask,
+          ask: askInFront,
           openPage: () => openLink(feed.page, [feed.pageHost]),
           notify: electron.notify,
           wanted: () => console.settings().desktopNotices,
@@ -351,7 +355,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   shown.once('closed', () => {
     window = null;
   });
-  await shown.loadURL(START_PAGE);
+  await loadFirst(shown);
   if (updates !== null) {
     void updates.look();
     lookAgain = setInterval(() => void updates.look(), UPDATES_AGAIN_MS);

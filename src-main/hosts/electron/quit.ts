@@ -31,15 +31,18 @@ export interface QuitParts {
 
 /**
  * The one way out: whatever asks to quit (menu, window, system) is held back. While a run writes, the user decides first.
- * Then the console closes and the process ends; where that takes long, or is asked for again, the user may go at once.
+ * Then the console closes and the process ends. Where any of it takes long, or is asked for again, the user may go at once.
  */
 export function createQuit(parts: QuitParts): (event: Holdable) => void {
   const { writing, askWriting, finishWriting, close, askForce, onError, exit, silentMs } = parts;
-  let state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
+  let state: 'open' | 'waiting' | 'asking' | 'closed' = 'open';
   let offered = false;
-  const over = new AbortController();
+  let over = new AbortController();
+
+  const isClosed = (): boolean => state === 'closed';
 
   function end(code: number): void {
+    if (isClosed()) return;
     state = 'closed';
     over.abort();
     exit(code);
@@ -49,7 +52,7 @@ export function createQuit(parts: QuitParts): (event: Holdable) => void {
     if (offered) return;
     offered = true;
     try {
-      if ((await askForce(over.signal)) && state !== 'closed') end(1);
+      if (await askForce(over.signal)) end(1);
     } catch (error) {
       onError(error);
     } finally {
@@ -57,27 +60,40 @@ export function createQuit(parts: QuitParts): (event: Holdable) => void {
     }
   }
 
-  async function leave(): Promise<void> {
-    state = 'asking';
-    let code = 0;
-    let patience: NodeJS.Timeout | undefined;
+  /** Waits for the application, which may be at work for long or never answer: meanwhile the user may go at once. */
+  async function wait<T>(work: () => Promise<T>, silent: number | null): Promise<T> {
+    state = 'waiting';
+    over = new AbortController();
+    const patience = silent === null ? undefined : setTimeout(() => void offerForce(), silent);
     try {
-      const run = await writing();
-      const choice = run === null ? null : await askWriting(run);
-      if (choice === 'stay') {
-        state = 'open';
-        return;
+      return await work();
+    } finally {
+      clearTimeout(patience);
+      over.abort();
+    }
+  }
+
+  async function leave(): Promise<void> {
+    let code = 0;
+    try {
+      const run = await wait(writing, silentMs);
+      if (isClosed()) return;
+      if (run !== null) {
+        state = 'asking';
+        const choice = await askWriting(run);
+        if (choice === 'stay') {
+          state = 'open';
+          return;
+        }
+        if (choice === 'now') return end(1);
+        await wait(finishWriting, null);
+        if (isClosed()) return;
       }
-      if (choice === 'now') return end(1);
-      state = 'closing';
-      if (choice === 'finish') await finishWriting();
-      patience = setTimeout(() => void offerForce(), silentMs);
-      await close();
+      await wait(close, silentMs);
     } catch (error) {
       code = 1;
       onError(error);
     }
-    clearTimeout(patience);
     end(code);
   }
 
@@ -85,6 +101,6 @@ export function createQuit(parts: QuitParts): (event: Holdable) => void {
     if (state === 'closed') return;
     event.preventDefault();
     if (state === 'open') void leave();
-    else if (state === 'closing') void offerForce();
+    else if (state === 'waiting') void offerForce();
   };
 }

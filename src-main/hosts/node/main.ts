@@ -117,8 +117,10 @@ async function main(): Promise<void> {
   try {
     await serve(args, dataFolder, lock.release);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw storageFailureOf(error, dataFolder) ?? error;
-    process.stderr.write(`${text('port-taken', { port: String(args.port) })}\n`);
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall !== 'listen') throw storageFailureOf(error, dataFolder) ?? error;
+    // Windows sets whole ranges of ports aside, and refuses them like Linux those below 1024.
+    process.stderr.write(`${text(code === 'EADDRINUSE' ? 'port-taken' : 'port-refused', { port: String(args.port) })}\n`);
     process.exit(1);
   }
 }

@@ -3,6 +3,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Dispatcher } from '../../app/dispatcher.ts';
 import { type RedactText, type ReportBug, toFailure } from '../../app/failures.ts';
+import { changesOfJob } from '../../app/job-changes.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type HostFunctions, TOLD_TO_APPLICATION } from './protocol.ts';
@@ -56,8 +57,11 @@ export function createApplicationThread(
       if (link.$closed) return;
       const ref = reportBug('the application', error);
       link.$close(error);
-      for (const job of jobs.values())
+      for (const job of jobs.values()) {
+        // What it did until then has changed something too, and nobody else is left to tell.
+        event('changed', { companyId: job.companyId, topics: [...changesOfJob(job.kind)], revision: 0 });
         event('job', { ...job, state: 'failed', error: { code: 'internal', params: { ref }, ref }, remainingMs: null });
+      }
     };
     return opened;
   }

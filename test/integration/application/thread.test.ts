@@ -84,7 +84,11 @@ const call = <N extends CallName>(name: N, input: CallInput<N>, company?: string
 
 it('a thread that dies fails its calls and jobs with a reference, and the next call finds everything in a new one', async () => {
   const jobs: Job[] = [];
-  application.on((event, data) => void (event === 'job' && jobs.push(data as Job)));
+  const told: unknown[] = [];
+  application.on((event, data) => {
+    told.push([event, data]);
+    if (event === 'job') jobs.push(data as Job);
+  });
   const created = await call('companies.create', { name: '自社', kind: 'test' });
   expect(created).toMatchObject({ ok: true, value: { name: '自社' } });
   const started = await call('companies.openDemo', {});
@@ -94,6 +98,8 @@ it('a thread that dies fails its calls and jobs with a reference, and the next c
 
   expect(await hanging).toMatchObject({ ok: false, error: { code: 'internal', ref: expect.any(String) } });
   expect(jobs.at(-1)).toMatchObject({ id: started.value.jobId, state: 'failed', error: { code: 'internal' } });
+  // What the job did until then is on the screens before its end is.
+  expect(told.at(-2)).toEqual(['changed', { companyId: null, topics: expect.arrayContaining(['companies']), revision: 0 }]);
   expect(bugs).not.toEqual([]);
   const list = await call('companies.list', {});
   expect(list.ok && list.value.companies.map(({ name }) => name)).toContain('自社');

@@ -122,6 +122,18 @@ describe('the Node host as a program', () => {
     expect((await given.address).port).toBe(String(port));
   });
 
+  it('says that a port is refused by the system, and not by a stack', async () => {
+    const refusing = `import { Server } from 'node:net';
+Server.prototype.listen = function () {
+  setImmediate(() => this.emit('error', Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen' })));
+  return this;
+};`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(refusing)}`;
+    const host = start(['--no-open', '--port=80', `--data-dir=${join(folder, 'refused')}`], { NODE_OPTIONS });
+    expect(await host.code).toBe(1);
+    expect(host.output().trim()).toBe('Port 80 cannot be used: the system does not allow it. Name another with `--port`, or leave it out.');
+  });
+
   it('says in the terminal’s language what it does not understand', async () => {
     for (const argument of ['--port=70000', '--port=x', '--unknown', '--data-dir=', '--idle-minutes=0', 'word']) {
       const host = start([argument], { LANG: 'en_US.UTF-8' });

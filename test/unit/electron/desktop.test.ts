@@ -26,7 +26,14 @@ type Click = Parameters<NonNullable<MenuItemConstructorOptions['click']>>;
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 function desktop(
-  choices: FakeChoices & { argv?: string[]; fails?: Error; notices?: NoticeView[][]; window?: unknown; keychainWaits?: boolean } = {},
+  choices: FakeChoices & {
+    argv?: string[];
+    fails?: Error;
+    notices?: NoticeView[][];
+    window?: unknown;
+    keychainWaits?: boolean;
+    closing?: Promise<void>;
+  } = {},
 ) {
   const electron = fakeElectron(choices);
   const { journal } = electron;
@@ -87,6 +94,7 @@ function desktop(
         close: async () => {
           journal.push('console closed');
           await dispatcher.close();
+          await choices.closing;
         },
       };
     },
@@ -395,6 +403,29 @@ describe('the icon in the notification area', () => {
     windows[0]?.window.emit('close', { preventDefault: () => {} });
     await settled();
     expect(journal.at(-1)).toBe(last);
+  });
+
+  test('an end that takes long is asked about over the window, never by a box that holds up the end itself', async () => {
+    const { app, bus, windows, boxes, journal } = await running({ closing: new Promise(() => {}) });
+    bus.publish('settings', { ...DEFAULT_SETTINGS, tray: 'stay' });
+    windows[0]?.window.emit('close', { preventDefault: () => {} });
+    for (let time = 0; time < 2; time += 1) {
+      app.emit('before-quit', { preventDefault: () => {} });
+      await settled();
+    }
+    expect(journal).toContain('hide');
+    expect(boxes).toHaveLength(1);
+    expect(boxes[0]?.parent).toBe(windows[0]?.window);
+  });
+
+  test('what is told of while the window lies there is told over the window: a run goes on behind it', async () => {
+    const { app, bus, windows, boxes, journal } = await running();
+    bus.publish('settings', { ...DEFAULT_SETTINGS, tray: 'stay' });
+    windows[0]?.window.emit('close', { preventDefault: () => {} });
+    app.emit('open-file', { preventDefault: () => {} }, path.join(folder, 'gone.tsunagi-bundle'));
+    await expect.poll(() => boxes.length).toBe(1);
+    expect(boxes[0]?.parent).toBe(windows[0]?.window);
+    expect(journal.slice(-2)).toEqual(['show', 'focus']);
   });
 });
 

@@ -3,18 +3,25 @@ import type { WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { type CrashChoice, installCrashHandlers } from '#main/hosts/electron/crash.ts';
 import { createQuit, type Writing, type WritingChoice } from '#main/hosts/electron/quit.ts';
-import { watchRenderer } from '#main/hosts/electron/renderer-watch.ts';
+import { loadFirst, watchRenderer } from '#main/hosts/electron/renderer-watch.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('quit', () => {
-  function quitting(answers: boolean[] = [], run: { writing: Writing; choice: WritingChoice } | null = null) {
+  function quitting(
+    answers: boolean[] = [],
+    run: { writing: Writing; choice: WritingChoice } | null = null,
+    { silentMs = 60_000, looked = Promise.resolve() }: { silentMs?: number; looked?: Promise<void> } = {},
+  ) {
     const done: string[] = [];
     const closed = Promise.withResolvers<void>();
     const written = Promise.withResolvers<void>();
     const quit = createQuit({
-      silentMs: 60_000,
-      writing: async () => run?.writing ?? null,
+      silentMs,
+      writing: async () => {
+        await looked;
+        return run?.writing ?? null;
+      },
       askWriting: async ({ done: steps, total }) => {
         done.push(`writing ${steps} of ${total}`);
         return run?.choice ?? 'stay';
@@ -27,8 +34,8 @@ describe('quit', () => {
         done.push('close');
         return closed.promise;
       },
-      askForce: async () => {
-        done.push('ask');
+      askForce: async (over) => {
+        done.push(over.aborted ? 'ask in vain' : 'ask');
         return answers.shift() ?? false;
       },
       onError: (error) => done.push(`error ${String((error as Error).message)}`),
@@ -114,6 +121,33 @@ describe('quit', () => {
       await settled();
       expect(later.done).toEqual(['writing 2 of 6', 'finish', 'ask', 'exit 1']);
     });
+  });
+
+  test('offers to go at once also where nobody answers what is being written', async () => {
+    const hanging = new Promise<void>(() => {});
+    const asked = quitting([false, true], null, { looked: hanging });
+    asked.ask();
+    asked.ask();
+    await settled();
+    expect(asked.done).toEqual(['ask']);
+    asked.ask();
+    await settled();
+    expect(asked.done).toEqual(['ask', 'ask', 'exit 1']);
+
+    const alone = quitting([true], null, { looked: hanging, silentMs: 1 });
+    alone.ask();
+    await expect.poll(() => alone.done).toEqual(['ask', 'exit 1']);
+  });
+
+  test('once it has ended, an answer that comes late begins nothing', async () => {
+    const looked = Promise.withResolvers<void>();
+    const { ask, done } = quitting([true], null, { looked: looked.promise });
+    ask();
+    ask();
+    await settled();
+    looked.resolve();
+    await settled();
+    expect(done).toEqual(['ask', 'exit 1']);
   });
 
   test('an error on the way is noted and the process still ends', async () => {
@@ -218,6 +252,30 @@ describe('a window whose process died', () => {
     const { contents, die } = watched();
     for (const at of [0, 10_000, 60_000, 69_999]) die(at);
     expect(contents.loaded).toEqual(['app://ui/', 'app://ui/', 'app://ui/', 'app://ui/stopped']);
+  });
+
+  test('is given up where the page without scripts dies again and again too, and is not loaded without end', () => {
+    const { contents, die } = watched();
+    for (const at of [0, 1, 2, 3, 4]) die(at);
+    expect(() => die(5)).toThrow(/process ended again and again: crashed 5/);
+    expect(contents.loaded).toEqual(['app://ui/', 'app://ui/', 'app://ui/stopped', 'app://ui/stopped', 'app://ui/stopped']);
+  });
+
+  describe('while it loads for the first time', () => {
+    const failed = new Error('ERR_ABORTED (-3)');
+    const cut = () => ({ loadURL: () => Promise.reject(failed), webContents: new EventEmitter() as unknown as WebContents });
+
+    test('is waited for: what is loaded instead is its page', async () => {
+      const window = cut();
+      const first = loadFirst(window);
+      await settled();
+      window.webContents.emit('did-finish-load');
+      await expect(first).resolves.toBeUndefined();
+    });
+
+    test('is an end where nothing comes instead', async () => {
+      await expect(loadFirst(cut(), 1)).rejects.toBe(failed);
+    });
   });
 
   test.each(['abnormal-exit', 'killed', 'crashed', 'oom', 'launch-failed', 'integrity-failure', 'memory-eviction'])(

@@ -62,7 +62,7 @@ async function start(
 ): Promise<Start> {
   const code = `const { electronForStart, FETCHING } = await import(${JSON.stringify(SCRIPT)});
 const fetching = { ...FETCHING, folder: ${JSON.stringify(join(folder, 'electron'))}, note: ${JSON.stringify(join(folder, 'note/refused.json'))}, quietSeconds: ${quietSeconds}, mostSeconds: ${mostSeconds} };
-process.stdout.write(JSON.stringify(await electronForStart({ why: null, fetching, ${wish} })));`;
+process.stdout.write(JSON.stringify(await electronForStart({ why: null, settings: ${JSON.stringify(join(folder, 'sys'))}, fetching, ${wish} })));`;
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/proxy|electron/i.test(name)));
   const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
     cwd: folder,
@@ -124,6 +124,29 @@ describe('npm start without Electron', () => {
     const { answer, said } = await start(address);
     expect(answer.program).not.toBeNull();
     expect(said).toMatch(new RegExp(`Electron ${version}  \\d+ MB`));
+  });
+
+  it("goes on without where not even the refusal can be remembered, as in a folder of somebody else's", async () => {
+    writeFileSync(join(folder, 'note'), 'no folder');
+    const address = await mirror((_request, response) => void response.writeHead(404).end());
+    const { answer } = await start(address);
+    expect(answer.program).toBeNull();
+    expect(answer.reason).toContain('Electron could not be fetched.');
+  });
+
+  it('goes without where the system lets it have no sandbox: it would end at once, and nothing is fetched for that', async () => {
+    const setting = join(folder, 'sys/kernel/apparmor_restrict_unprivileged_userns');
+    mkdirSync(join(setting, '..'), { recursive: true });
+    writeFileSync(setting, '1\n');
+    const address = await mirror(serve(archive));
+    const { answer } = await start(address);
+    expect(answer).toEqual({ program: null, reason: expect.stringContaining('Electron may have no sandbox here') });
+    expect(asked).toEqual([]);
+    // Whoever asks for the window may have allowed this very program.
+    expect((await start(address, { wish: 'asked: true' })).answer.program).not.toBeNull();
+    expect((await start(address)).answer.program).toBeNull();
+    writeFileSync(setting, '0\n');
+    expect((await start(address)).answer.program).not.toBeNull();
   });
 
   const half = archive.subarray(0, archive.length / 2);

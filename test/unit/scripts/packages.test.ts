@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { laterVersion, readUpdateFeed } from '#main/hosts/electron/update-feed.ts';
 import { controlFile } from '../../../scripts/deb.mjs';
 import { packageAbout, updateFeed } from '../../../scripts/package-about.mjs';
-import { feedFile, feedFileName, PACKAGES, signingOf, whyNotHere } from '../../../scripts/packages.mjs';
+import { feedFile, feedFileName, filesOfPackage, PACKAGES, signingOf, whyNotHere } from '../../../scripts/packages.mjs';
 
 const machine = (platform: 'win' | 'mac' | 'linux', ...programs: string[]) => ({
   platform,
@@ -28,6 +28,31 @@ describe('what a machine can make', () => {
       const why = whyNotHere(each, machine(each.platform === 'mac' ? 'linux' : 'mac'));
       expect(why).toMatch(/./);
     }
+  });
+});
+
+describe('the files of a package', () => {
+  const named = (name: string, arch: string, ...files: string[]): string[] => {
+    const wanted = PACKAGES.find((each) => each.name === name);
+    return wanted === undefined ? [] : filesOfPackage(wanted, arch, files);
+  };
+
+  it('are those of this program, whatever the version', () => {
+    expect(named('deb', 'x64', 'Tsunagi-0.1.0-linux-x64.deb', 'Tsunagi-0.2.0-beta.1-linux-x64.deb')).toHaveLength(2);
+    expect(named('AppImage', 'x64', 'Tsunagi-0.1.0-linux-x86_64.AppImage')).toHaveLength(1);
+    expect(named('nsis', 'x64', 'Tsunagi-0.1.0-win-x64.exe')).toHaveLength(1);
+    expect(named('zip', 'arm64', 'Tsunagi-0.1.0-mac-arm64.zip')).toHaveLength(1);
+  });
+
+  it('are nobody else\u2019s that lie in the same folder: they would be removed, and told as made', () => {
+    expect(named('deb', 'x64', 'google-chrome-stable_amd64.deb', 'backup.deb', 'my-Tsunagi-1-linux-x64.deb')).toEqual([]);
+    expect(named('nsis', 'x64', 'setup.exe', 'Tsunagi.exe')).toEqual([]);
+    expect(named('zip', 'x64', 'photos-mac-x64.zip')).toEqual([]);
+  });
+
+  it('are not those for another processor, which were made before', () => {
+    expect(named('deb', 'arm64', 'Tsunagi-0.1.0-linux-x64.deb')).toEqual([]);
+    expect(named('dmg', 'x64', 'Tsunagi-0.1.0-mac-arm64.dmg')).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Conf from 'conf';
@@ -50,6 +50,20 @@ describe('the settings store', () => {
     for (const change of [{ theme: 'pink' }, { unknown: 1 }, { linkHosts: ['x'.repeat(300)] }])
       expect(() => open().change(change as Partial<Settings>)).toThrow();
     expect(readFileSync(file(), 'utf8')).toBe(before);
+  });
+
+  it('knows what it has while another program holds the file: nobody who only asks is to end by that', () => {
+    const settings = open();
+    settings.change({ language: 'en' });
+    // As a scanner of Windows has it: there, and not to be read.
+    renameSync(file(), `${file()}.held`);
+    mkdirSync(file());
+    expect(settings.get().language).toBe('en');
+    expect(() => settings.change({ theme: 'dark' })).toThrow();
+    rmSync(file(), { recursive: true });
+    renameSync(`${file()}.held`, file());
+    expect(settings.change({ contrast: 'high' })).toMatchObject({ language: 'en', theme: 'system', contrast: 'high' });
+    expect(open().get()).toEqual(settings.get());
   });
 
   it('tells its listeners until they stop', () => {

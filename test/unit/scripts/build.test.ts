@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+/** Empties its output first, as Vite does, and fails where the source says so. */
+const VITE = `import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+const source = readFileSync('src-main/main.ts', 'utf8');
+mkdirSync('dist/main', { recursive: true });
+writeFileSync('dist/main/main.js', source === 'broken' ? '' : source);
+process.exit(source === 'broken' ? 1 : 0);
+`;
+
+let folder: string;
+/** Writes a file of a project that has nothing but what is built. */
+const write = (path: string, content: string): void => {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), content);
+};
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'つなぎ build '));
+  for (const name of ['build.mjs', 'project.mjs', 'say.mjs']) cpSync(join(ROOT, 'scripts', name), join(folder, 'scripts', name));
+  write('package.json', '{"type":"module"}');
+  write('node_modules/vite/bin/vite.js', VITE);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function build(source: string): { status: number | null; built: string } {
+  write('src-main/main.ts', source);
+  const script = pathToFileURL(join(folder, 'scripts/build.mjs')).href;
+  const program = `const { build } = await import(${JSON.stringify(script)}); await build(['main']);`;
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', program]);
+  return { status, built: readFileSync(join(folder, 'dist/main/main.js'), 'utf8') };
+}
+
+it('builds anew what a failed build left, also where the sources are those of the last good one again', () => {
+  expect(build('good')).toEqual({ status: 0, built: 'good' });
+  expect(build('broken')).toEqual({ status: 2, built: '' });
+  expect(build('good')).toEqual({ status: 0, built: 'good' });
+});
