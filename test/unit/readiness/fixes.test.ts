@@ -366,31 +366,6 @@ describe('a plan for many rows', () => {
     expect(leftOut.map(({ why }) => why).sort()).toEqual(['no-identity', 'no-suggestion']);
   });
 
-  it('says of what a change of the account mends where that is adopted, and of nothing else', () => {
-    const left = (amazonUsersFrom: 'invitations' | 'scim') => {
-      const lists = directoryOf(
-        [
-          neoUser({ id: '1', workEmail: 'one@example.co.jp' }),
-          neoUser({ id: '2', workEmail: 'two@example.co.jp', state: 'suspended' }),
-          neoUser({ id: '3', workEmail: 'bad' }),
-        ],
-        [
-          amazonUser({ email: 'one@example.co.jp', punchout: false }),
-          amazonUser({ email: 'two@example.co.jp' }),
-          amazonUser({ email: 'somebody@example.co.jp' }),
-        ],
-      );
-      const audited = audit(lists, policy);
-      const keys = recognise(lists.neoUsers, []).keys;
-      const rules = { ticked: new Set<number>(), invite: false, amazonUsersFrom };
-      const view = { audit: audited, directory: lists, people: keys };
-      const { leftOut } = planFixes(audited.findings.keys(), view, createAddressRegister(lists, keys, []), new Set(), rules);
-      return leftOut.filter(({ why }) => why === 'account').map(({ row }) => audited.findings[row]?.code);
-    };
-    expect(left('invitations').sort()).toEqual(['amazon-orphan', 'amazon-user-of-suspended', 'punchout-role-missing']);
-    expect(left('scim')).toEqual(['punchout-role-missing']);
-  });
-
   it('invites and takes what was ticked when told to, and keeps what was adopted', () => {
     const { planned, leftOut } = planOf({ ticked: new Set(all), invite: true }, ['id:1']);
     expect(planned.map(({ fix }) => [fix.person, fix.side, fix.choice])).toEqual([
