@@ -138,4 +138,25 @@ describe('two lists of one’s own', () => {
     await commit(window, 'amazon-users', AMAZON_ROWS);
     expect(await window.call('readiness.summary', {})).toMatchObject({ inScope: IN_SCOPE, blocked: BLOCKED });
   });
+
+  test('say of a route that they cannot be asked about it, not that it stops everybody', async () => {
+    await using window = await openWindow(browser());
+    const { page, say, button } = window;
+    await createCompany(window, '例示商事');
+    await giveFile(window, lists.neo);
+    await commit(window, 'neo-users', NEO_ROWS);
+    await window.go('routes');
+    await button('draftList.create.open').first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').first().fill('物品購入');
+    await dialog.getByText(say('draft.template.route-department.name')).click();
+    await dialog.getByRole('button', { name: say('draftList.create.do'), exact: true }).click();
+    await page.getByRole('tab', { name: say('routesScreen.tabs.everybody'), exact: true }).click();
+    const unchecked = page.getByText(say('routesScreen.everybody.unchecked', { count: IN_SCOPE }));
+    await unchecked.waitFor();
+    const share = formatFor('ja').share(0, IN_SCOPE);
+    await page.getByText(say('routesScreen.everybody.known', { passing: '0', allowed: `${IN_SCOPE}`, share })).waitFor();
+    const { x = 0, width = 0 } = (await unchecked.boundingBox()) ?? {};
+    expect(x + width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+  });
 });

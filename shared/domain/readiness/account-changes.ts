@@ -3,7 +3,7 @@ import { foldName } from '../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../email/index.ts';
 import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import type { Audit } from './audit.ts';
-import { type FindingCode, mayBeSomebodys } from './finding.ts';
+import { type Finding, type FindingCode, mayBeSomebodys } from './finding.ts';
 
 /** What a sheet can do about an account that stands. Source: docs/domain/amazon-cxml.md#invitations. */
 export const ACCOUNT_CHANGES = ['remove-account', 'leave-group', 'move-group', 'join-group', 'grant-role'] as const;
@@ -80,9 +80,17 @@ const REASONS: Readonly<Partial<Record<FindingCode, AccountReason>>> = {
 export const accountReasonOf = (code: FindingCode): AccountReason | undefined => REASONS[code];
 
 /**
+ * The same for one finding: not for an account that may be somebody's, until that person is decided. Where SCIM makes the users it also ends
+ * them, so that nobody is removed here.
+ */
+export function accountReasonFor(finding: Finding, amazonUsersFrom: AmazonUsersFrom = 'invitations'): AccountReason | undefined {
+  const why = REASONS[finding.code];
+  return why === undefined || mayBeSomebodys(finding) || (amazonUsersFrom === 'scim' && endsAccount(why)) ? undefined : why;
+}
+
+/**
  * Every account that should be changed, once each, by what matters most: who left before who moved. An address that two accounts share
- * is never in it: a row of a sheet could not say which; nor is one that may be somebody's, until that person is decided. Where SCIM makes the users it
- * also ends them, so that nobody is removed here.
+ * is never in it: a row of a sheet could not say which.
  */
 export function accountAdvice(
   { audit, directory }: { readonly audit: Audit; readonly directory: Directory },
@@ -95,7 +103,6 @@ export function accountAdvice(
   const add = (neoIndex: number, amazonIndex: number, why: AccountReason): void => {
     const account = amazonUsers[amazonIndex];
     if (account === undefined || byAddress.get(canonicalAddress(account.email)) !== amazonIndex) return;
-    if (amazonUsersFrom === 'scim' && endsAccount(why)) return;
     const known = advice.get(amazonIndex);
     const certain = isCertain(why, neoUsers[neoIndex]?.state, groups);
     if (known !== undefined) {
@@ -107,8 +114,8 @@ export function accountAdvice(
     advice.set(amazonIndex, { amazonIndex, neoIndex, why, changes, certain });
   };
   for (const finding of audit.findings) {
-    const why = REASONS[finding.code];
-    if (why !== undefined && !mayBeSomebodys(finding)) add(finding.neoIndex, finding.amazonIndex, why);
+    const why = accountReasonFor(finding, amazonUsersFrom);
+    if (why !== undefined) add(finding.neoIndex, finding.amazonIndex, why);
   }
   for (const { neoIndex, amazonIndex } of elsewhere({ audit, directory }, byAddress, groups)) add(neoIndex, amazonIndex, 'mover');
   return [...advice.values()].sort((a, b) => a.amazonIndex - b.amazonIndex);

@@ -1,7 +1,7 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { canonicalAddress, checkAddress } from '../email/index.ts';
 import { type AmazonUsersFrom, isFromDirectory } from '../integration/amazon-users.ts';
-import type { AccountAdvice, AccountChange, AccountReason } from './account-changes.ts';
+import { type AccountAdvice, type AccountChange, type AccountReason, accountReasonFor } from './account-changes.ts';
 import type { Audit } from './audit.ts';
 import type { Finding, FindingCode, SuggestedAddress, Way } from './finding.ts';
 import { accountKey, actionBy, canBeNamed, effectsOf, type Fix, type FixChoice, isMismatch } from './fixes.ts';
@@ -12,6 +12,7 @@ import { isSoundAddress } from './which-side.ts';
 export const LEFT_OUT_OF_PLAN = [
   'accepted',
   'no-suggestion',
+  'account',
   'undecided',
   'ambiguous',
   'collision',
@@ -140,6 +141,11 @@ export function planFixes(
     if (finding === undefined) continue;
     const leave = (why: LeftOutOfPlan, found = ''): void => void leftOut.push({ row, why, found });
     const user = directory.neoUsers[finding.neoIndex];
+    // A change of the account has choices of its own, and is adopted elsewhere.
+    if (accountReasonFor(finding, rules.amazonUsersFrom) !== undefined) {
+      leave('account');
+      continue;
+    }
     if (user === undefined) {
       leave('no-suggestion');
       continue;

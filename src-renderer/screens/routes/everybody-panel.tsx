@@ -49,7 +49,7 @@ export const EverybodyPanel = ({ routeId, usable, trial, onJump }: EverybodyPane
     <Stack className={classes.form} data-stale={stale || undefined}>
       <div role="status">
         <p className={classes.big}>
-          {text('passing', {
+          {text(unchecked === 0 ? 'passing' : 'known', {
             passing: format.count(allowed - failing - unchecked),
             allowed: format.count(allowed),
             share: format.share(allowed - failing - unchecked, allowed),
@@ -60,9 +60,9 @@ export const EverybodyPanel = ({ routeId, usable, trial, onJump }: EverybodyPane
         </Muted>
       </div>
       {error === null ? null : <ErrorState failure={error} onRetry={refetch} />}
-      {unchecked === 0 ? null : <StateMark state="unknown" label={text('unchecked', { count: unchecked })} />}
+      {unchecked === 0 ? null : <StateMark state="unknown" wraps label={text('unchecked', { count: unchecked })} />}
       {allowed > 0 && unchecked === 0 && groups.length === 0 ? (
-        <StateMark state={usable ? 'ready' : 'note'} label={text(usable ? 'fine' : 'fineButUnusable')} />
+        <StateMark state={usable ? 'ready' : 'note'} wraps label={text(usable ? 'fine' : 'fineButUnusable')} />
       ) : null}
       {overlap(groups, failing) ? <Muted component="p">{text('overlap')}</Muted> : null}
       <PlainList className={classes.lines}>

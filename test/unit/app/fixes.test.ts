@@ -64,7 +64,10 @@ describe('fixes of many findings', () => {
       confidence: 'low',
       reasons: ['other-empty', 'same-name'],
     };
-    const leftOut = [{ why: 'no-suggestion', rows: 4, first: [{ row: 5, name: '退職 五', found: '' }] }];
+    const leftOut = [
+      { why: 'no-suggestion', rows: 2, first: [] },
+      { why: 'account', rows: 2, first: [{ row: 5, name: '退職 五', found: '' }] },
+    ];
     expect(await company.fixes.previewFixes(bulk())).toEqual({
       adoptable: 3,
       actions: [
@@ -112,8 +115,9 @@ describe('fixes of many findings', () => {
     const rows = { revision: revision(), rows: [ROW.tanaka, ROW.taishoku, 6] };
     const { leftOut } = await company.fixes.previewFixes(bulk({ selection: rows }));
     expect(leftOut.map(({ why, rows: count, first }) => [why, count, first.length])).toEqual([
-      ['no-suggestion', 2, 1],
       ['already-adopted', 1, 1],
+      ['account', 1, 1],
+      ['no-suggestion', 1, 0],
     ]);
     expect(await names()).toBe('4: 佐藤 次郎, 田中 太郎, 鈴木 花子, 髙橋 一');
     expect(await names({}, { offset: 1, limit: 2 })).toBe('4: 田中 太郎, 鈴木 花子');

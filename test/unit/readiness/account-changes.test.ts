@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recognise } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import {
   type AccountChange,
@@ -11,6 +12,7 @@ import {
 import { audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { fixOptions } from '#shared/domain/readiness/fixes.ts';
+import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
 import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
@@ -255,5 +257,32 @@ describe('whether a change has arrived', () => {
 
   it('is lost with the account', () => {
     expect(state({ kind: 'grant-role' }, { account: null })).toBe('lost');
+  });
+});
+
+describe('a change of the account', () => {
+  it('is what adopting many rows says of whatever it mends, and of nothing else', () => {
+    const left = (amazonUsersFrom: 'invitations' | 'scim') => {
+      const lists = directoryOf(
+        [
+          neoUser({ id: '1', workEmail: 'one@example.co.jp' }),
+          neoUser({ id: '2', workEmail: 'two@example.co.jp', state: 'suspended' }),
+          neoUser({ id: '3', workEmail: 'bad' }),
+        ],
+        [
+          amazonUser({ email: 'one@example.co.jp', punchout: false }),
+          amazonUser({ email: 'two@example.co.jp' }),
+          amazonUser({ email: 'somebody@example.co.jp' }),
+        ],
+      );
+      const audited = audit(lists, policy);
+      const keys = recognise(lists.neoUsers, []).keys;
+      const rules = { ticked: new Set<number>(), invite: false, amazonUsersFrom };
+      const view = { audit: audited, directory: lists, people: keys };
+      const { leftOut } = planFixes(audited.findings.keys(), view, createAddressRegister(lists, keys, []), new Set(), rules);
+      return leftOut.filter(({ why }) => why === 'account').map(({ row }) => audited.findings[row]?.code);
+    };
+    expect(left('invitations').sort()).toEqual(['amazon-orphan', 'amazon-user-of-suspended', 'punchout-role-missing']);
+    expect(left('scim')).toEqual(['punchout-role-missing']);
   });
 });
