@@ -22,13 +22,15 @@ export const objectChapters = (context: BookContext): readonly BookChapter[] => 
 ];
 
 const collator = new Intl.Collator('ja', { numeric: true });
+/** The order of names in the book. */
+export const byName = (one: string, other: string): number => collator.compare(one, other);
 
 /** What is drafted of a section, by name. */
 const bodies = <S extends Exclude<Section, 'integration' | 'common_settings' | 'allowed_users'>>(
   { file }: BookContext,
   section: S,
 ): readonly Bodies[S][] =>
-  Array.from(bodiesOf(file.drafts.state().drafts.values(), section), ({ body }) => body).sort((a, b) => collator.compare(a.name, b.name));
+  Array.from(bodiesOf(file.drafts.state().drafts.values(), section), ({ body }) => body).sort((a, b) => byName(a.name, b.name));
 
 const chapter = ({ own, texts }: BookContext, section: Section, blocks: readonly BookBlock[], lead = ''): BookChapter => ({
   title: texts(`draft.section.${section}`),

@@ -1,4 +1,5 @@
-import { nameOfBody } from '#shared/domain/drafts/sections.ts';
+import type { Draft } from '#shared/domain/drafts/draft.ts';
+import { nameOfBody, SECTIONS } from '#shared/domain/drafts/sections.ts';
 import type { Decision } from '#shared/domain/readiness/triage.ts';
 import { ledgerOf } from '#shared/domain/readiness/triage-ledger.ts';
 import { isDone } from '#shared/domain/setup/evaluate.ts';
@@ -6,6 +7,7 @@ import { deadlineWords, digestAges } from '#shared/messages/digest-words.ts';
 import { deadlinesOf, isSerialUnchecked, listsTakenAt } from '../../company/deadlines.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import type { BookContext } from './book-context.ts';
+import { byName } from './book-objects.ts';
 import { stepName, whoOf } from './book-steps.ts';
 
 /** What is left to do. That nothing is left is said only where everything was looked at. */
@@ -115,7 +117,13 @@ function stepsBlock(context: BookContext): BookBlock | null {
 
 function draftsBlock({ session, file, own, texts }: BookContext): BookBlock | null {
   const stateOf = session.draftCache.states();
-  const changed = [...file.drafts.state().drafts.values()].filter((draft) => stateOf(draft) !== 'same');
+  const nameOf = (draft: Draft): string => {
+    const body = draft.draft ?? draft.base;
+    return body === null ? '' : nameOfBody(draft.section, body);
+  };
+  const changed = [...file.drafts.state().drafts.values()]
+    .filter((draft) => stateOf(draft) !== 'same')
+    .sort((a, b) => SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) || byName(nameOf(a), nameOf(b)));
   if (changed.length === 0) return null;
   return {
     kind: 'table',
@@ -123,11 +131,7 @@ function draftsBlock({ session, file, own, texts }: BookContext): BookBlock | nu
     hint: own('open.draftsHint'),
     headings: [texts('historyFile.column.section'), texts('plan.label.name'), own('state')],
     widths: [30, 50, 20],
-    rows: changed.map((draft) => {
-      const body = draft.draft ?? draft.base;
-      const name = body === null ? '' : nameOfBody(draft.section, body);
-      return [texts(`draft.section.${draft.section}`), name, texts(`draft.state.${stateOf(draft)}`)];
-    }),
+    rows: changed.map((draft) => [texts(`draft.section.${draft.section}`), nameOf(draft), texts(`draft.state.${stateOf(draft)}`)]),
   };
 }
 
