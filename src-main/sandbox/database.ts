@@ -72,8 +72,11 @@ function groupwareOver(database: DatabaseSync, { seed, today, initialState }: Da
       database.exec('COMMIT');
       return result;
     } catch (error) {
-      // A disk that is full had SQLite take it back by itself: the error told would be that there is nothing to take back.
-      if (database.isTransaction) database.exec('ROLLBACK');
+      try {
+        database.exec('ROLLBACK');
+      } catch {
+        // A disk that is full had SQLite take it back by itself: the error told would be that there is nothing to take back.
+      }
       throw error;
     }
   };
