@@ -8,7 +8,7 @@ import type { CompanyFile } from '#main/storage/company-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
-import { newRoute } from '#shared/domain/routes/route.ts';
+import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.ts';
 import { NO_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
@@ -109,15 +109,7 @@ export async function draftManyChanges(engine: Engine, _companyId: string): Prom
     edits.push(put({ section: 'serials', id: `new-serial-${i}`, body: { ...newSerial(`新しい連番${i}`), startValue: i } }));
   for (let i = 1; i <= 4; i++) {
     const id = `new-route-${i}`;
-    const step = {
-      id: 's1',
-      role: 'decide',
-      finalDecider: true,
-      approvers: { kind: 'applicant' },
-      rule: 'one',
-      expectedDays: null,
-      branch: null,
-    };
+    const step = { ...newStep('s1'), role: 'decide', finalDecider: true, approvers: { kind: 'applicant' } };
     edits.push(put({ section: 'routes', id, body: { ...newRoute(id, `新しい経路${i}`), status: 'complete', steps: [step] } }));
   }
   const set = (section: string, id: string, fields: object): DraftEdit =>

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
-import { newRoute } from '#shared/domain/routes/route.ts';
+import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { quietWork } from '../apply-company.ts';
 import { type Answer, ask, type Doer, draftsOf, EVERYTHING, edited, itemAt, personAt, pick, SECTIONS } from './doer.ts';
@@ -30,15 +30,7 @@ const ACTIONS = ['put_object', 'delete_object', 'acquire_lease', 'set_secret', '
 async function somethingToSend(desk: Desk, b: number): Promise<void> {
   const { totals } = (await ask(desk, 'plan.state', {})) ?? {};
   if ((totals?.chosen ?? 0) > 1) return;
-  const step = {
-    id: 's1',
-    role: 'decide',
-    finalDecider: true,
-    approvers: { kind: 'applicant' },
-    rule: 'one',
-    expectedDays: null,
-    branch: null,
-  };
+  const step = { ...newStep('s1'), role: 'decide', finalDecider: true, approvers: { kind: 'applicant' } };
   const group = (at: number) => ({
     section: 'invoice_groups',
     id: `sent-${at}`,
