@@ -180,7 +180,7 @@ export class DraftStore {
   #read(): DraftState {
     const drafts = new Map<string, Draft>();
     const updatedAt = new Map<string, string>();
-    for (const row of this.#database.prepare('SELECT section, id, base, body, note, updated_at FROM draft ORDER BY section, id').all()) {
+    for (const row of this.#database.prepare('SELECT section, id, base, body, note, updated_at FROM draft').all()) {
       const draft: Draft = {
         section: row['section'] as Section,
         id: String(row['id']),
@@ -193,13 +193,13 @@ export class DraftStore {
     }
     return {
       revision: Number(this.#database.prepare('SELECT draft_revision FROM company').get()?.['draft_revision'] ?? 0),
-      drafts,
+      drafts: inOrder(drafts),
       updatedAt,
     };
   }
 }
 
-/** In the order in which they are read: whoever meets the first of several meets the same one after the next start. */
+/** By section and id: whoever meets the first of several meets the same one after the next start. */
 const inOrder = (drafts: Drafts): Drafts => new Map([...drafts].sort(([one], [other]) => (one < other ? -1 : 1)));
 
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));

@@ -1,10 +1,10 @@
-import type { Draft } from '#shared/domain/drafts/draft.ts';
-import { nameOfBody, SECTIONS } from '#shared/domain/drafts/sections.ts';
+import { SECTIONS } from '#shared/domain/drafts/sections.ts';
 import type { Decision } from '#shared/domain/readiness/triage.ts';
 import { ledgerOf } from '#shared/domain/readiness/triage-ledger.ts';
 import { isDone } from '#shared/domain/setup/evaluate.ts';
 import { deadlineWords, digestAges } from '#shared/messages/digest-words.ts';
 import { deadlinesOf, isSerialUnchecked, listsTakenAt } from '../../company/deadlines.ts';
+import { nameOf } from '../../company/draft-views.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import type { BookContext } from './book-context.ts';
 import { byName } from './book-objects.ts';
@@ -117,10 +117,6 @@ function stepsBlock(context: BookContext): BookBlock | null {
 
 function draftsBlock({ session, file, own, texts }: BookContext): BookBlock | null {
   const stateOf = session.draftCache.states();
-  const nameOf = (draft: Draft): string => {
-    const body = draft.draft ?? draft.base;
-    return body === null ? '' : nameOfBody(draft.section, body);
-  };
   const changed = [...file.drafts.state().drafts.values()]
     .filter((draft) => stateOf(draft) !== 'same')
     .sort((a, b) => SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) || byName(nameOf(a), nameOf(b)));
