@@ -130,7 +130,7 @@ export const OrdersAgainstLock = ({ late, promised }: { readonly late: ShareLate
   const text = useText('routesScreen.line');
   const { ground, percent, state } = late;
   const label = state === 'ready' ? text('late.none') : text(`late.${ground}`, { percent });
-  return state === 'ready' && !promised ? <Muted>{label}</Muted> : <StateMark state={state} label={label} />;
+  return state === 'ready' && !promised ? <Muted>{label}</Muted> : <StateMark state={state} wraps label={label} />;
 };
 
 /** Where the tried application gets to: never to the end, and why; or on which day, and whether that is in time. */
@@ -175,7 +175,7 @@ export const TrialAgainstLock = ({ ending }: { readonly ending: EndsTrial }) => 
     case 'fits':
       return <Muted>{text('daysFit')}</Muted>;
     case 'verdict':
-      return <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`)} />;
+      return <StateMark state={standing.state} wraps label={text(`lockVerdict.${standing.verdict}`)} />;
   }
 };
 

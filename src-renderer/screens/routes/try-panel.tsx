@@ -198,7 +198,7 @@ const Ending = ({ ending }: { readonly ending: EndsTrial }) => {
       {isOneSentence && kind === 'fits' ? (
         <p>{text('daysFit', { days })}</p>
       ) : isOneSentence && kind === 'verdict' ? (
-        <StateMark state={standing.state} label={text(`lockVerdict.${standing.verdict}`, { days })} />
+        <StateMark state={standing.state} wraps label={text(`lockVerdict.${standing.verdict}`, { days })} />
       ) : (
         <>
           <p>{text(isRange ? 'daysBetween' : 'daysExpected', { least, days })}</p>
