@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright';
 import { expect } from 'vitest';
 import type { Settings } from '#shared/contract/console.ts';
 import { type OpenWindow, openWindow } from './window.ts';
+import { colourFaults, structureFaults } from './window-axe.ts';
 import type { WindowState } from './window-states.ts';
 
 /**
@@ -15,54 +14,35 @@ import type { WindowState } from './window-states.ts';
  * languages (which a theme does not change), and axe looks at it wide in every look.
  */
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-type LookOf = Pick<Settings, 'theme' | 'contrast' | 'language'>;
-const WHOLE = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Structure is the same in every look and language: there only colours are asked again, the high contrast for what it promises, which is more. */
-const LOOKS: readonly (LookOf & { readonly rules: readonly string[] | null })[] = [
-  { theme: 'light', contrast: 'normal', language: 'ja', rules: null },
-  { theme: 'light', contrast: 'high', language: 'ja', rules: ['color-contrast-enhanced'] },
-  { theme: 'dark', contrast: 'high', language: 'en', rules: ['color-contrast-enhanced'] },
-  { theme: 'dark', contrast: 'normal', language: 'en', rules: ['color-contrast'] },
+type Look = Pick<Settings, 'contrast' | 'language'> & { readonly theme: 'light' | 'dark' };
+/** Structure is the same in every look and language, and asked in the first one. */
+const LOOKS: readonly [Look, ...Look[]] = [
+  { theme: 'light', contrast: 'normal', language: 'ja' },
+  { theme: 'light', contrast: 'high', language: 'ja' },
+  { theme: 'dark', contrast: 'high', language: 'en' },
+  { theme: 'dark', contrast: 'normal', language: 'en' },
 ];
+
+/** In which a state is opened and left. */
+const [FIRST_LOOK] = LOOKS;
 
 const painted = ({ page }: OpenWindow): Promise<unknown> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
-async function wear(window: OpenWindow, { theme, contrast, language }: LookOf): Promise<void> {
-  await window.call('console.changeSettings', { theme, contrast, language });
-  await window.page.waitForFunction((wanted) => {
+/** The window follows the look of its system, as it does unless somebody chose another. */
+async function wear({ page, call }: OpenWindow, { theme, contrast, language }: Look): Promise<void> {
+  if ((await page.evaluate(() => document.documentElement.lang)) !== language) await call('console.changeSettings', { language });
+  await page.emulateMedia({ colorScheme: theme, contrast: contrast === 'high' ? 'more' : 'no-preference' });
+  await page.waitForFunction((wanted) => {
     const { lang, dataset } = document.documentElement;
     return [dataset['mantineColorScheme'], dataset['contrast'], lang].join() === wanted;
   }, [theme, contrast, language].join());
-  // Colours are looked at once they are painted.
-  await painted(window);
 }
 
-/** What axe finds, one line each; nothing is excepted. Under a dialog colours are those of the state before it, fainter. */
-async function violations({ page }: OpenWindow, rules: readonly string[] | null): Promise<string[]> {
-  await page.evaluate(`if (!window.axe) { ${axe} }`);
-  const found = await page.evaluate(
-    ([runOnly]) => {
-      const { axe } = window as unknown as { axe: { run(context: Node, options: object): Promise<AxeResults> } };
-      const dialog = runOnly.type === 'rule' ? document.querySelector('[aria-modal="true"]') : null;
-      return axe.run(dialog ?? document, { runOnly, resultTypes: ['violations'], preload: false });
-    },
-    [rules === null ? { type: 'tag', values: WHOLE } : { type: 'rule', values: rules }] as const,
-  );
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary ?? ''})`),
-  );
-}
-
-/** The violations that stay: what happened to be asked anew while axe looked was drawn fainter. */
-async function lastingViolations(window: OpenWindow, rules: readonly string[] | null): Promise<string[]> {
-  const first = await violations(window, rules);
-  if (first.length === 0) return first;
-  await settled(window);
-  const second = new Set(await violations(window, rules));
-  return first.filter((violation) => second.has(violation));
+/** What axe finds in a look: what is there is the same in each. */
+async function violations({ page }: OpenWindow, look: Look): Promise<string[]> {
+  const structure = look === FIRST_LOOK ? await structureFaults(page) : [];
+  return [...structure, ...(await colourFaults(page, Object.values(look).join(), look.contrast))];
 }
 
 /** What is being asked anew is drawn fainter for that moment. */
@@ -173,22 +153,19 @@ async function lookNarrow(window: OpenWindow, sizes: readonly Size[], state: str
 }
 
 async function lookWide(window: OpenWindow, state: string, found: Found): Promise<void> {
-  let language: Settings['language'] | null = null;
-  for (const { rules, ...look } of LOOKS) {
-    if (language !== null) await wear(window, look);
+  for (const [at, look] of LOOKS.entries()) {
+    if (at > 0) await wear(window, look);
     await settled(window);
     // Where the pointer happened to rest, another length of a text would put a tip under it.
     await window.page.mouse.move(0, 0);
-    const here = await lastingViolations(window, rules);
+    // Colours are looked at once they are painted.
+    await painted(window);
+    const here = await violations(window, look);
     if (here.length > 0) found[`${state} ${Object.values(look).join(' ')}`] = here;
     // A language has one layout; a scroll by it is of no account to axe afterwards.
-    if (look.language !== language) await lookAtLayout(window, WIDE, `${state} ${look.language}`, found);
-    language = look.language;
+    if (look.language !== LOOKS[at - 1]?.language) await lookAtLayout(window, WIDE, `${state} ${look.language}`, found);
   }
 }
-
-/** The first look of `LOOKS`, in which a state is opened and left. */
-const PLAIN = { theme: 'light', contrast: 'normal', language: 'ja' } as const;
 
 /** What is wrong with the states, in every look, language and size; nothing is excepted. `isDemo`: they are of the demo company. */
 export async function faultsOf(
@@ -217,7 +194,7 @@ export async function faultsOf(
       expect(await shown(window), `${name} at ${WIDE.name}`).toEqual(opened);
       await lookWide(window, name, found);
       await lookNarrow(window, [MAGNIFIED, NARROW], `${name} en`, found);
-      await wear(window, PLAIN);
+      await wear(window, FIRST_LOOK);
       await leave?.(window);
     }
     return found;

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright';
+
+/** What axe has to say of what a window shows. Nothing is excepted. */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The rules for colours: the high contrast is asked for what it promises, which is more. */
+const COLOURS = { normal: 'color-contrast', high: 'color-contrast-enhanced' } as const;
+
+const STRUCTURE: RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  rules: { [COLOURS.normal]: { enabled: false } },
+};
+
+/** What the page keeps for axe. */
+interface Asked {
+  readonly axe: { run(context: unknown, options: RunOptions): Promise<AxeResults> };
+  /** The kinds of text whose colours were asked about, by look. A page that is loaded anew has been asked nothing. */
+  asked?: Map<string, Set<string>>;
+}
+
+/** One line each. */
+const lines = ({ violations }: Pick<AxeResults, 'violations'>): string[] =>
+  violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary ?? ''})`),
+  );
+
+/** Half a megabyte, which the page would read each time: it is handed over once a load. */
+async function withAxe(page: Page): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+}
+
+/** Roles, names and order of everything in the document: all but its colours. */
+export async function structureFaults(page: Page): Promise<string[]> {
+  await withAxe(page);
+  return lines(
+    await page.evaluate(async (options) => {
+      const { axe } = window as unknown as Asked;
+      return { violations: (await axe.run(document, options)).violations };
+    }, STRUCTURE),
+  );
+}
+
+/**
+ * Texts that are hard to read, of those that axe was not asked about before in this look. How well a text can be read follows from its own
+ * colour, size and weight and from what its ancestors paint behind it: of all texts that are alike in these it is asked about one. Colours
+ * take most of its time, and a state shows little that the states before it did not. Under a dialog they are those of the state before it,
+ * fainter. What only waits for its next answer is drawn fainter, too: it is looked at a second time.
+ */
+export async function colourFaults(page: Page, look: string, contrast: keyof typeof COLOURS): Promise<string[]> {
+  await withAxe(page);
+  return lines(
+    await page.evaluate(
+      async ([key, rule]) => {
+        const kept = window as unknown as Asked;
+        kept.asked ??= new Map();
+        const asked = kept.asked.get(key) ?? new Set<string>();
+        kept.asked.set(key, asked);
+
+        const painted = new Map<Element, string>();
+        const behind = (element: Element | null): string => {
+          if (element === null) return '';
+          const known = painted.get(element);
+          if (known !== undefined) return known;
+          const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode } = getComputedStyle(element);
+          const own = [backgroundColor, backgroundImage, opacity, filter, mixBlendMode].join();
+          // What cannot be pressed need not be read.
+          const isDisabled = element.matches(':disabled, [aria-disabled="true"]');
+          const paint = `${behind(element.parentElement)}${own === 'rgba(0, 0, 0, 0),none,1,none,normal' ? '' : `/${own}`}${isDisabled ? '/disabled' : ''}`;
+          painted.set(element, paint);
+          return paint;
+        };
+        const isText = (node: Node): boolean => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '';
+        const isNew = (element: Element): boolean => {
+          const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+          if (!isField && ![...element.childNodes].some(isText)) return false;
+          if (!element.checkVisibility({ visibilityProperty: true })) return false;
+          const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
+          const alike = [color, fontSize, fontWeight, textShadow, isField, behind(element)].join();
+          return !asked.has(alike) && asked.add(alike).has(alike);
+        };
+        const unreadable = async (of: readonly Element[]): Promise<AxeResults['violations']> => {
+          const include = of.filter((element) => element.isConnected);
+          const options: RunOptions = { runOnly: { type: 'rule', values: [rule] }, resultTypes: ['violations'], preload: false };
+          return include.length === 0 ? [] : (await kept.axe.run({ include }, options)).violations;
+        };
+        const root = document.querySelector('[aria-modal="true"]') ?? document.body;
+        const elements = [...root.querySelectorAll('*')].filter(isNew);
+        if ((await unreadable(elements)).length === 0) return { violations: [] };
+        while (document.querySelector('[data-stale]') !== null) await new Promise(requestAnimationFrame);
+        return { violations: await unreadable(elements) };
+      },
+      [look, COLOURS[contrast]] as const,
+    ),
+  );
+}
