@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 const hashOf = ({ page }: OpenWindow): string => new URL(page.url()).hash;
 /** Somebody writes into the address bar, or pastes a link there. */

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { chooseList, commit, createCompany, giveFile, type WayIn } from '../support/window-import.ts';
 import { cp932, NEO_ROWS, writeOwnLists } from '../support/window-lists.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-bad-'));

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
-import { browserOfFile, cutOff, eventually } from '../support/window-tests.ts';
+import { cutOff, eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('a day off that could not be saved stays to be tried again, and the standard comes back only after a question', async () => {
   await using window = await openWindow(browser(), { demo: true });

@@ -5,9 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 const companyFiles = (folder: string): string[] => readdirSync(join(folder, 'workspaces')).filter((name) => name.endsWith('.tsunagi'));
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { browserOfFile, eventually, holdBack } from '../support/window-tests.ts';
+import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 /** The company's rules in the settings of the demo. */
 async function openRules(window: OpenWindow) {

@@ -5,9 +5,9 @@ import { CERTIFICATES } from '../support/network/certificates.ts';
 import { listen, listenSecurely } from '../support/network/servers.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { stoppedAt } from '../support/window-states-connections.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('a change is kept for its day, seen in the calendar, and taken into the drafts by one press', async () => {
   await using window = await openWindow(browser(), { demo: true });

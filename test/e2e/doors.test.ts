@@ -6,9 +6,9 @@ import { type OpenWindow, openWindow } from '../support/window.ts';
 import { commit, createCompany, giveFile } from '../support/window-import.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { NEO_ROWS, writeOwnLists } from '../support/window-lists.ts';
-import { browserOfFile, eventually, holdBack } from '../support/window-tests.ts';
+import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 const rail = ({ page }: OpenWindow) => page.getByRole('navigation');
 const door = (window: OpenWindow, id: 'matching' | 'routes' | 'plan' | 'setup') =>

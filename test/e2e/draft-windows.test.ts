@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { browserOfFile, cutOff, eventually } from '../support/window-tests.ts';
+import { cutOff, eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 /** The note of the integration's settings in the demo, and what is kept of it. */
 async function openNote(window: OpenWindow) {

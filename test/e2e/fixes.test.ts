@@ -10,9 +10,9 @@ import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { openFixes } from '../support/window-fix-states.ts';
 import { giveFile } from '../support/window-import.ts';
 import { tabTo } from '../support/window-keyboard.ts';
-import { browserOfFile, eventually, holdBack } from '../support/window-tests.ts';
+import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 let folder: string;
 let neoExport: string;
 beforeAll(async () => {

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { comingReview } from '../support/notices.ts';
 import { openWindow } from '../support/window.ts';
 import { tabTo } from '../support/window-keyboard.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('the support file and the handover book by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });

@@ -2,9 +2,9 @@ import type { CDPSession } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 /** Somebody who types Japanese: kana are converted, and Enter takes the conversion. */
 interface Typist {

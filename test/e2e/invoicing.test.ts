@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('an invoice group is dragged onto an organisation of its map, taken back, and given by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });

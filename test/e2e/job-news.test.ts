@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { draftGroups, read } from '../support/window-plan.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('good news leave by themselves, but not under a pointer that is pressed', async () => {
   await using window = await openWindow(browser(), { demo: true });

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { openFixes } from '../support/window-fix-states.ts';
 import { applyButton, connect, draftGroups, read, startsWith } from '../support/window-plan.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 const press = async ({ page }: OpenWindow, target: Locator, key = 'Enter'): Promise<void> => {
   await target.focus();

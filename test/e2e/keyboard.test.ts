@@ -3,9 +3,9 @@ import { FIRST_SORT } from '#renderer/screens/matching/view-state.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { tabRound, tabTo } from '../support/window-keyboard.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 /** Opens what the palette finds first for these words. */
 async function byPalette({ page, say }: OpenWindow, words: string): Promise<void> {

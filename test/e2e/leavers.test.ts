@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { openFixes } from '../support/window-fix-states.ts';
 import { giveFile } from '../support/window-import.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-leavers-'));

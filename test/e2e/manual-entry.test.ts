@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { connect, startsWith } from '../support/window-plan.ts';
-import { browserOfFile, eventually, holdBack } from '../support/window-tests.ts';
+import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('where nothing can be written the plan is a sheet; ticks stay, and what was entered is in the history', async () => {
   await using window = await openWindow(browser());

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('nothing moves for whoever wants no motion', async () => {
   /** How many elements move while the palette opens and the theme changes. */

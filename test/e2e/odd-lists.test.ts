@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BAD_LISTS, type BadList, bytesOf, GOOD_NEO } from '../support/bad-lists.ts';
 import { openWindow } from '../support/window.ts';
 import { chooseList, commit, createCompany, giveFile, pick } from '../support/window-import.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-odd-'));

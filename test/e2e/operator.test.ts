@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os';
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 const NOBODY = { TSUNAGI_OPERATOR: '', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
 
 test('whoever has given no name is asked once, and goes on with what was meant', async () => {

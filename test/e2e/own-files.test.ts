@@ -18,9 +18,9 @@ import {
   SUSPENDED,
   writeOwnLists,
 } from '../support/window-lists.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 let folder: string;
 let lists: OwnLists;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { browserOfFile, eventually, holdBack } from '../support/window-tests.ts';
+import { eventually, holdBack, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 const search = ({ page, say }: OpenWindow) => page.getByRole('combobox', { name: say('palette.title') });
 

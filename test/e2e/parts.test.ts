@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 const heading = ({ page, say }: OpenWindow, screen: 'routes' | 'readiness' | 'matching') =>
   page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`) });

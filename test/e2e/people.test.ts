@@ -4,9 +4,9 @@ import { openWindow } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
 import { openMenu, tabRound, tabTo } from '../support/window-keyboard.ts';
 import { lookAt, lookOnly, openEverybody, PASSES, PEOPLE_STATES, STOPPED } from '../support/window-states-people.ts';
-import { browserOfFile, cutOff, eventually } from '../support/window-tests.ts';
+import { cutOff, eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('everybody is found from the palette, and a person leads to the gate that is closed and back', async () => {
   await using window = await openWindow(browser(), { demo: true });

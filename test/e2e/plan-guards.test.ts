@@ -2,9 +2,9 @@ import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { applyButton, connect, draftGroups, read, stateOf } from '../support/window-plan.ts';
-import { browserOfFile, holdBack } from '../support/window-tests.ts';
+import { holdBack, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('a plan that needs a second administrator goes from console to console, and is sent once that one approved it', async () => {
   await using window = await openWindow(browser());

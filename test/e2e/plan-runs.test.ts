@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { applyButton, connect, connectAgain, draftGroups, killWhileSending, read, startsWith } from '../support/window-plan.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('a run that is cut says where it stands after a restart, and goes on to the end', async () => {
   await using window = await openWindow(browser());

@@ -6,9 +6,9 @@ import { type OpenWindow, openWindow } from '../support/window.ts';
 import { tabRound, tabTo } from '../support/window-keyboard.ts';
 import { applyButton, connect, read, rowOf, startsWith, stateOf } from '../support/window-plan.ts';
 import { PLAN_STATES } from '../support/window-states-plan.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 const ROUTE = 'demo-route-committee';
 const ROUTE_NAME = '設備の購入（購買委員会）';
 const TITLE = 'common_settings common_settings';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 /** Opens a draft by its name in the list that is shown. */
 const openDraft = async ({ page }: OpenWindow, name: string): Promise<void> => {

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { formatFor } from '#renderer/ui/format.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 const format = formatFor('ja');
 
 describe('the readiness of the demo company', () => {

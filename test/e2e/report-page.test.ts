@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HtmlRow, htmlChunks } from '#main/files/html-report.ts';
 import { pageWith } from '../support/report-page.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-page-'));

@@ -2,9 +2,9 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { tabTo } from '../support/window-keyboard.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 const NAME = '五段の購入';
 
 const row = ({ page, say }: OpenWindow, step: number, total: number) =>

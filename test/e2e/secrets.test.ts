@@ -6,9 +6,9 @@ import { hasKeyring, type Keyring, startKeyring } from '../support/keyring.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { typePassword, writeTransfer } from '../support/window-secret-states.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 const CANARY = 'cnry-e2e 7Kq"&<x>';
 const PASSPHRASE = '合言葉は長いほど安全です';
 

@@ -6,9 +6,9 @@ import { openWindow, PATIENCE_MS } from '../support/window.ts';
 import { startHost } from '../support/window-host.ts';
 import { chooseList, commit, createCompany, giveFile } from '../support/window-import.ts';
 import { AMAZON_ROWS, BLOCKED, IN_SCOPE, NEO_ROWS, writeLongLists, writeOwnLists } from '../support/window-lists.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-session-'));

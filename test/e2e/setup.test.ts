@@ -15,9 +15,9 @@ import { type OpenWindow, openWindow } from '../support/window.ts';
 import { type Hands, keyboard, pointer } from '../support/window-hands.ts';
 import { NO_KEYCHAIN } from '../support/window-host.ts';
 import { openMenu } from '../support/window-keyboard.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 const today = businessDay(Date.now());
 const daysAgo = (days: number): string => dateOfDay((dayNumber(today) ?? 0) - days);
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { demoStates } from '../support/window-states.ts';
 import { PREPARATION_STATES } from '../support/window-states-preparation.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { sharedBrowser } from '../support/window-tests.ts';
 import { faultsOf } from '../support/window-tour.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('the screens of the lists and of the set-up: in every look, language and size of the window, axe has nothing to say, nothing is cut, everything can be pressed', async () => {
   const halfIn = async (folder: string) => {

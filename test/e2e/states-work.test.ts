@@ -3,10 +3,10 @@ import { fixStates } from '../support/window-fix-states.ts';
 import { WELCOME_STATES } from '../support/window-states.ts';
 import { orderStates } from '../support/window-states-orders.ts';
 import { setupStates } from '../support/window-states-setup.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { sharedBrowser } from '../support/window-tests.ts';
 import { faultsOf } from '../support/window-tour.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('the welcome: in every look, language and size of the window, axe has nothing to say, nothing is cut, everything can be pressed', async () => {
   expect(await faultsOf(browser(), () => WELCOME_STATES, { isDemo: false })).toEqual({});

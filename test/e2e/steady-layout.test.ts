@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import type { ScreenId } from '#renderer/navigation/index.ts';
 import { SCREEN_PARAMS } from '#renderer/navigation/screen-params.ts';
 import { openWindow } from '../support/window.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 const PRESSABLE = ':is(button, a[href], input, textarea, summary):not([aria-hidden="true"])';
 /** What moves less is still under a pointer that was on the middle of it. */

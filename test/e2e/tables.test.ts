@@ -4,9 +4,9 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { openEverybody, STOPPED } from '../support/window-states-people.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 const BY_NAME = { by: 'name', direction: 'ascending' } as const;
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 const EVERY_ENTRY: CallInput<'triage.ledger'>['filter'] = { kinds: [], states: [], search: '' };

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
-import { browserOfFile, eventually } from '../support/window-tests.ts';
+import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 const SORT = { by: 'severity', direction: 'ascending' } as const;
 
 const open = (window: OpenWindow, screen: 'triage' | 'trend'): Promise<void> => window.go(screen);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { openWindow } from '../support/window.ts';
 import { tabTo } from '../support/window-keyboard.ts';
-import { browserOfFile } from '../support/window-tests.ts';
+import { sharedBrowser } from '../support/window-tests.ts';
 
-const browser = browserOfFile();
+const browser = sharedBrowser();
 
 test('a run of watch is put together and copied, by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });

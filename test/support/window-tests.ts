@@ -1,16 +1,18 @@
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { beforeAll, expect } from 'vitest';
 import type { CallName } from '#shared/contract/calls.ts';
 import { launchChromium } from './browser.ts';
 import { type OpenWindow, PATIENCE_MS } from './window.ts';
 
-/** One browser for the tests of a file. */
-export function browserOfFile(): () => Browser {
+let launched: Promise<Browser> | undefined;
+
+/** One browser for all test files of a worker, ended with it; each window has a profile of its own. A browser that crashed is replaced. */
+export function sharedBrowser(): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await launchChromium();
+    if ((await launched)?.isConnected() !== true) launched = launchChromium();
+    browser = await launched;
   });
-  afterAll(() => browser?.close());
   return () => {
     if (browser === undefined) throw new Error('the browser is there within tests only');
     return browser;
