@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -10,16 +11,27 @@ const BUILT = ['test/support/built.ts'];
 /** Before tests of properties, which a unit's tests may be too. */
 const SEEDED = ['test/support/property-seed.ts'];
 
+/**
+ * Programs that are started, killed, cut off and waited for leave half of a core idle: more of them than cores go side by side, before all
+ * that keeps its core busy.
+ */
+const WAITING = { maxWorkers: availableParallelism() + 2, sequence: { groupOrder: 0 } };
+const BUSY = { sequence: { groupOrder: 1 } };
+
 const KEYCHAIN = 'test/integration/keychain/**/*.test.ts';
 
 /** A tour of all states of some screens: a few lines that take two minutes. */
 const TOUR = /\/e2e\/states-[^/]+\.test\.ts$/;
 
-/** Where no earlier run tells what takes long, the largest files go first, and tours are small: begun last, they would leave one core idle. */
-class ToursFirst extends BaseSequencer {
+/**
+ * Windows before units, and tours before other windows: what takes minutes is begun first and what takes a moment last, so that no core is
+ * left idle at the end. Where no earlier run tells what takes long the largest files go first, and tours are small.
+ */
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const late = (file: TestSpecification): number => 2 * file.project.config.sequence.groupOrder + (TOUR.test(file.moduleId) ? 0 : 1);
+    const late = ({ project, moduleId }: TestSpecification): number =>
+      3 * project.config.sequence.groupOrder + (TOUR.test(moduleId) ? 0 : project.name === 'e2e' ? 1 : 2);
     return sorted.sort((a, b) => late(a) - late(b));
   }
 }
@@ -28,7 +40,7 @@ class ToursFirst extends BaseSequencer {
  * Test files of one worker share what they load, so that it is loaded once: no module of ours keeps anything between two tests that matters
  * to a third. A project says where that is not so.
  *
- * `npm test -- unit` runs one project; the e2e suite takes the machine for itself: two windows at a time, one a core.
+ * `npm test -- unit` runs one project.
  */
 export default defineConfig({
   test: {
@@ -36,7 +48,7 @@ export default defineConfig({
     // One file a core; the kit's own default leaves one core idle.
     maxWorkers: '100%',
     isolate: false,
-    sequence: { sequencer: ToursFirst },
+    sequence: { sequencer: LongestFirst },
     // Who sits at the consoles of the tests; a test about somebody without a name takes it away.
     env: { TSUNAGI_OPERATOR: '試験 担当' },
     // What is waited for may take as long as a busy machine needs.
@@ -45,6 +57,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...BUSY,
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
           setupFiles: SEEDED,
@@ -54,6 +67,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...BUSY,
           name: 'property',
           include: ['test/property/**/*.test.ts'],
           setupFiles: SEEDED,
@@ -63,6 +77,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...BUSY,
           name: 'contract',
           globalSetup: BUILT,
           include: ['test/contract/**/*.test.ts'],
@@ -73,6 +88,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...WAITING,
           name: 'integration',
           globalSetup: BUILT,
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
@@ -84,6 +100,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...WAITING,
           name: 'integration-keychain',
           globalSetup: BUILT,
           include: [KEYCHAIN],
@@ -97,6 +114,7 @@ export default defineConfig({
         extends: true,
         // The client once more, against the demo's server as it stands on Windows.
         test: {
+          ...WAITING,
           name: 'integration-windows',
           globalSetup: BUILT,
           include: ['test/integration/groupware/**/*.test.ts'],
@@ -108,6 +126,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...BUSY,
           name: 'exploits',
           globalSetup: BUILT,
           include: ['test/exploits/**/*.test.ts'],
@@ -118,28 +137,24 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...BUSY,
           name: 'e2e',
           globalSetup: [...BUILT, 'test/support/demo-folder.ts'],
           include: ['test/e2e/**/*.test.ts'],
           // A tour of every state of every screen in every look is one test.
           testTimeout: 15 * MINUTE,
           hookTimeout: 2 * MINUTE,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
         test: {
+          ...WAITING,
           name: 'electron',
           include: ['test/electron/**/*.test.ts'],
           globalSetup: ['test/support/electron/global-setup.ts'],
           testTimeout: 5 * MINUTE,
           hookTimeout: 2 * MINUTE,
-          // Each file has a screen, a session bus and a home of its own.
-          maxWorkers: 2,
-          // After the windows in the browser and without a pause between both, so that no core waits for the other.
-          sequence: { groupOrder: 1 },
         },
       },
     ],
