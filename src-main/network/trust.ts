@@ -51,18 +51,30 @@ const contexts = new WeakMap<Secured, SecureContext>();
 
 /** What TLS needs to know of a network; costly with hundreds of authorities, so made once for each. */
 export function secureContextOf(network: Secured): SecureContext {
+  if (network.clientCertificate === null) return bareContextOf(network);
   const context = contexts.get(network) ?? makeContext(network);
   contexts.set(network, context);
   return context;
 }
 
-const withoutCertificate = new WeakMap<Trust, Secured>();
+/** Companies whose authorities are remembered; more are at work at a time in no console. */
+const MOST_REMEMBERED = 4;
+const bare = new Map<string, SecureContext>();
 
-/** The same authorities without the client certificate, which is the server's to see and nobody's on the way. */
+/**
+ * The same authorities without the client certificate, which is the server's to see and nobody's on the way. By what they are: every call to
+ * a server is told its network anew. No key is in any of these, so that none outlives its company here.
+ */
 export function bareContextOf({ trust }: Pick<Network, 'trust'>): SecureContext {
-  const bare = withoutCertificate.get(trust) ?? { trust, clientCertificate: null };
-  withoutCertificate.set(trust, bare);
-  return secureContextOf(bare);
+  const key = JSON.stringify([trust.systemStore, ...trust.extraCa]);
+  const context = bare.get(key) ?? makeContext({ trust, clientCertificate: null });
+  bare.delete(key);
+  bare.set(key, context);
+  for (const oldest of bare.keys()) {
+    if (bare.size <= MOST_REMEMBERED) break;
+    bare.delete(oldest);
+  }
+  return context;
 }
 
 function makeContext({ trust, clientCertificate }: Secured): SecureContext {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import {
   accessOf,
   applyAll,
   createCopies,
+  draftFewChanges,
   draftManyChanges,
   newCompany,
   openConsoleOn,
@@ -45,22 +46,30 @@ describe('an apply that is cut', () => {
   let sandbox: Sandbox;
   let folder: string;
   let companyId: string;
-  let copies: ReturnType<typeof createCopies>;
+  let [many, few]: ReturnType<typeof createCopies>[] = [];
 
   beforeAll(async () => {
     sandbox = await startSandbox();
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
-    companyId = await newCompany(folder, accessOf(sandbox), '試験');
-    const engine = await openConsoleOn(folder, companyId);
-    await draftManyChanges(engine, companyId);
-    await engine.close();
-    copies = createCopies(folder);
+    const [lot, little] = [join(folder, 'many'), join(folder, 'few')];
+    companyId = await newCompany(lot, accessOf(sandbox), '試験');
+    cpSync(lot, little, { recursive: true });
+    await onCopy(lot, (engine) => draftManyChanges(engine, companyId));
+    await onCopy(little, draftFewChanges);
+    many = createCopies(lot);
+    few = createCopies(little);
   });
   afterAll(async () => {
     await sandbox.close();
-    copies.close();
+    many?.close();
+    few?.close();
     rmSync(folder, { recursive: true, force: true });
   });
+
+  function copyOf(drafted: typeof many): string {
+    if (drafted === undefined) throw new Error('the company is there within tests only');
+    return drafted.copy();
+  }
 
   async function onCopy<T>(at: string, use: (engine: Engine) => Promise<T>, around?: AroundLines): Promise<T> {
     const engine = await openConsoleOn(at, companyId, around === undefined ? {} : { around });
@@ -139,43 +148,51 @@ describe('an apply that is cut', () => {
     });
   }
 
-  let uninterrupted: { readonly console: unknown; readonly server: unknown };
-  let lines: readonly string[];
-
-  it('has an end when nothing cuts it', async () => {
+  /** Where a run ends that nothing cuts, and its lines. */
+  async function uncut(of: typeof many) {
     sandbox.startOver();
     const watch = cutAt(-1);
-    const at = copies.copy();
+    const at = copyOf(of);
     await onCopy(
       at,
       async (engine) => expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', failed: 0 }),
       watch,
     );
-    lines = watch.lines;
-    uninterrupted = await finish(at);
-    expect(uninterrupted.console).toMatchObject({ run: { state: 'done', differing: 0 }, plan: [], proof: 'intact' });
-    expect(lines.filter((line) => line === 'succeed').length).toBeGreaterThanOrEqual(40);
+    const end = await finish(at);
+    expect(end.console).toMatchObject({ run: { state: 'done', differing: 0 }, plan: [], proof: 'intact' });
+    return { end, lines: watch.lines, succeeded: watch.lines.filter((line) => line === 'succeed').length };
+  }
+
+  let endOfMany: Awaited<ReturnType<typeof uncut>>;
+  let endOfFew: Awaited<ReturnType<typeof uncut>>;
+
+  it('has an end when nothing cuts it', async () => {
+    endOfMany = await uncut(many);
+    expect(endOfMany.succeeded).toBeGreaterThanOrEqual(40);
+    endOfFew = await uncut(few);
+    expect(endOfFew.succeeded).toBeGreaterThanOrEqual(10);
+    // With more objects of a kind there is nothing but more of the same lines.
+    expect(new Set(endOfFew.lines)).toEqual(new Set(endOfMany.lines));
   });
 
   /** So many that no part takes long by itself. */
-  const PARTS = 8;
+  const PARTS = 4;
   it.each(Array.from({ length: PARTS }, (_, part) => part))(
     'comes to the same end from every line of its journal, before it and after it (part %i)',
     async (part) => {
+      const { lines, end } = endOfFew;
       for (let place = part; place < lines.length * 2; place += PARTS) {
         sandbox.startOver();
-        const at = copies.copy();
+        const at = copyOf(few);
         await onCopy(at, (engine) => expect(applyAll(engine, accessOf(sandbox))).rejects.toThrow(Cut), cutAt(place));
-        expect(await finish(at), `${place % 2 === 0 ? 'before' : 'after'} line ${place >> 1} (${lines[place >> 1]})`).toEqual(
-          uninterrupted,
-        );
+        expect(await finish(at), `${place % 2 === 0 ? 'before' : 'after'} line ${place >> 1} (${lines[place >> 1]})`).toEqual(end);
       }
     },
   );
 
   it('comes to the same end when every single step cuts it, one after the other, before its outcome and after it', async () => {
     sandbox.startOver();
-    const at = copies.copy();
+    const at = copyOf(many);
     let cuts = 0;
     for (let ended = false; !ended; ) {
       // Cut before the outcome of a call that was made, then after it: each pair of attempts gets one step further.
@@ -207,6 +224,6 @@ describe('an apply that is cut', () => {
       expect(cuts).toBeLessThan(500);
     }
     expect(cuts).toBeGreaterThan(40);
-    expect(await finish(at)).toEqual(uninterrupted);
+    expect(await finish(at)).toEqual(endOfMany.end);
   });
 });

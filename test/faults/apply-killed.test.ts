@@ -16,6 +16,7 @@ import {
   quietWork,
   SECRETS,
 } from '../support/apply-company.ts';
+import { childEnv } from '../support/child-of-test.ts';
 
 describe('an apply whose console is killed', () => {
   let sandbox: Sandbox;
@@ -43,7 +44,7 @@ describe('an apply whose console is killed', () => {
     const child = spawn(
       process.execPath,
       [join(import.meta.dirname, 'apply-child.ts'), at, companyId, sandbox.address, sandbox.accessKey],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      { env: childEnv(), stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const ended = new Promise((resolve) => child.on('exit', resolve));
     const told: string[] = [];

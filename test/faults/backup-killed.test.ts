@@ -7,6 +7,7 @@ import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { quietWork } from '../support/apply-company.ts';
+import { childEnv } from '../support/child-of-test.ts';
 
 const CHILD = join(import.meta.dirname, 'backup-child.ts');
 
@@ -27,7 +28,10 @@ const codeOf = (error: unknown): string => (error as { failure: { code: string }
 
 /** Begins a backup in a process of its own; `there`: it has come to the step. */
 function begin(step: number, then: 'die' | 'wait') {
-  const child = spawn(process.execPath, [CHILD, data, archive(), String(step), then], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [CHILD, data, archive(), String(step), then], {
+    env: childEnv(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<NodeJS.Signals | null>((done) => child.on('close', (_, signal) => done(signal)));
   const there = new Promise<void>((done) => child.stdout.once('data', () => done()));
   return { child, ended, there };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
+import { childEnv } from '../support/child-of-test.ts';
 import { type Engine, engineOf, openCompanies, takeCompany } from '../support/engine.ts';
 
 const NAME = '引っ越した会社';
@@ -46,7 +47,10 @@ describe('a bundle whose import is killed', () => {
   /** Whether it came to its end. */
   const takeAndDie = (into: string, step: number): Promise<boolean> =>
     new Promise((done, failed) => {
-      const child = spawn(process.execPath, [CHILD, into, bundle(), String(step)], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [CHILD, into, bundle(), String(step)], {
+        env: childEnv(),
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       let out = '';
       child.stdout.on('data', (chunk) => {
         out += chunk;

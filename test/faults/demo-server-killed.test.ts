@@ -11,6 +11,7 @@ import type { Groupware } from '#main/groupware/groupware.ts';
 import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
+import { childEnv } from '../support/child-of-test.ts';
 
 const WRITES = 40;
 /** Every how many writes the server is killed while it may be at work on one. */
@@ -31,7 +32,7 @@ afterAll(async () => {
 
 async function startServer(): Promise<void> {
   const program = [join(import.meta.dirname, 'demo-server-child.ts'), join(folder, 'neo.sqlite'), ACCESS_KEY];
-  child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
+  child = spawn(process.execPath, program, { env: childEnv(), stdio: ['ignore', 'pipe', 'inherit'] });
   if (child.stdout === null) throw new Error('no output');
   const [address] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   groupware = await connectGroupware({ address, accessKey: ACCESS_KEY });

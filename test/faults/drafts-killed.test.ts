@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
+import { childEnv } from '../support/child-of-test.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
 
 describe('drafts whose console is killed', () => {
@@ -25,6 +26,7 @@ describe('drafts whose console is killed', () => {
   /** Lets a process of its own edit and kills it as soon as it tells this line; answers everything it told. */
   async function killAt(companyId: string, line: string): Promise<readonly string[]> {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'drafts-child.ts'), folder, companyId], {
+      env: childEnv(),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = new Promise((resolve) => child.on('exit', resolve));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
+import { childEnv } from '../support/child-of-test.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
 
 const OLD_PEOPLE = 50;
@@ -43,6 +44,7 @@ describe('an import that is killed', () => {
   /** Starts the import in a process of its own and kills it as soon as it tells this step. */
   async function killAt(step: string): Promise<void> {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'import-child.ts'), path('workspaces'), companyId, path('new.csv')], {
+      env: childEnv(),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = new Promise((resolve) => child.on('exit', resolve));

@@ -9,6 +9,7 @@ import { openCommandCompany, openCompanyToRead } from '#main/hosts/cli/command-c
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { quietWork } from '../support/apply-company.ts';
+import { childEnv } from '../support/child-of-test.ts';
 
 const CHILD = join(import.meta.dirname, 'restore-child.ts');
 const translate = createTexts('ja');
@@ -32,7 +33,8 @@ beforeEach(async () => {
 afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 const codeOf = (error: unknown): string => (error as { failure: { code: string } }).failure.code;
-const killedAt = (step: number): boolean => spawnSync(process.execPath, [CHILD, archive, data, String(step)]).signal === 'SIGKILL';
+const killedAt = (step: number): boolean =>
+  spawnSync(process.execPath, [CHILD, archive, data, String(step)], { env: childEnv() }).signal === 'SIGKILL';
 /** Whether a company is there for a command that works in the folder. */
 const isThere = async (name: string): Promise<boolean> =>
   openCommandCompany(name, data, translate).then(

@@ -93,11 +93,26 @@ export async function newCompany(folder: string, access: ServerAccess, name: str
   }
 }
 
+/** How many new objects of each kind are to be sent. */
+interface NewObjects {
+  readonly groups: number;
+  readonly serials: number;
+  readonly routes: number;
+}
+const MANY: NewObjects = { groups: 30, serials: 6, routes: 4 };
+/** Of each kind one that follows another of its kind, and of one kind one that stands between two others. */
+const FEW: NewObjects = { groups: 3, serials: 2, routes: 2 };
+
 /** What is to be sent: everything at once that a plan knows. More than 40 objects and a secret. */
-export async function draftManyChanges(engine: Engine, _companyId: string): Promise<void> {
+export const draftManyChanges = (engine: Engine, _companyId: string): Promise<void> => draftChanges(engine, MANY);
+
+/** Everything that a plan knows as well, for what is done anew at every line of a run. */
+export const draftFewChanges = (engine: Engine): Promise<void> => draftChanges(engine, FEW);
+
+async function draftChanges(engine: Engine, { groups: newGroups, serials, routes }: NewObjects): Promise<void> {
   const put = (edit: object): DraftEdit => ({ kind: 'put', note: '', ...edit }) as unknown as DraftEdit;
   const edits: DraftEdit[] = [];
-  for (let i = 1; i <= 30; i++)
+  for (let i = 1; i <= newGroups; i++)
     edits.push(
       put({
         section: 'invoice_groups',
@@ -105,9 +120,9 @@ export async function draftManyChanges(engine: Engine, _companyId: string): Prom
         body: { code: `NEW${i}`, name: `新しいグループ${i}`, users: [], organizations: [] },
       }),
     );
-  for (let i = 1; i <= 6; i++)
+  for (let i = 1; i <= serials; i++)
     edits.push(put({ section: 'serials', id: `new-serial-${i}`, body: { ...newSerial(`新しい連番${i}`), startValue: i } }));
-  for (let i = 1; i <= 4; i++) {
+  for (let i = 1; i <= routes; i++) {
     const id = `new-route-${i}`;
     const step = { ...newStep('s1'), role: 'decide', finalDecider: true, approvers: { kind: 'applicant' } };
     edits.push(put({ section: 'routes', id, body: { ...newRoute(id, `新しい経路${i}`), status: 'complete', steps: [step] } }));

@@ -49,11 +49,12 @@ export function observed(days: readonly number[]): DaysDistribution | null {
 /** One after the other. */
 export function sum(a: DaysDistribution, b: DaysDistribution): DaysDistribution {
   const total = new Array<number>(Math.min(a.length + b.length - 1, MOST_DAYS + 1)).fill(0);
-  for (const [i, shareA] of a.entries()) {
+  for (let i = 0; i < a.length; i++) {
+    const shareA = a[i] as number;
     if (shareA === 0) continue;
-    for (const [j, shareB] of b.entries()) {
+    for (let j = 0; j < b.length; j++) {
       const at = Math.min(i + j, MOST_DAYS);
-      total[at] = (total[at] as number) + shareA * shareB;
+      total[at] = (total[at] as number) + shareA * (b[j] as number);
     }
   }
   return total;

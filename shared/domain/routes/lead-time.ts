@@ -116,6 +116,7 @@ export function leadTime(
   const added = days.reduce(sum, exactly(0));
   const seen = orders.length < Math.max(1, assumptions.fewestObservations) ? null : observedWhole(orders, calendar);
   const total = seen ?? added;
+  const lateOfTotal = lateBy(total);
   const bySteps = overAll(walks, added);
   const byStepsWithDeputy = overAll(walks, estimates.map((one) => one.withDeputy).reduce(sum, exactly(0)));
   const others = withoutEach(days);
@@ -141,11 +142,11 @@ export function leadTime(
         adds: { hours: Math.max(0, bySteps.hours - rest.hours), dates: Math.max(0, bySteps.dates - rest.dates) },
       };
     }),
-    byStart: starts.map((start, i) => ({ date: dateOfDay(start), outlives: late(walks[i] as readonly number[], total) })),
+    byStart: starts.map((start, i) => ({ date: dateOfDay(start), outlives: lateOfTotal(walks[i] as Walk) })),
   };
 }
 
-const leastOf = (walks: readonly (readonly number[])[], estimates: readonly Estimate[]): LeastLeadTime => ({
+const leastOf = (walks: readonly Walk[], estimates: readonly Estimate[]): LeastLeadTime => ({
   meanBusinessDays: estimates.reduce((mean, { days }) => mean + meanOf(days), 0),
   outlives: overAll(walks, estimates.map(({ days }) => days).reduce(sum, exactly(0))),
   outlivesWithDeputy: overAll(walks, estimates.map(({ withDeputy }) => withDeputy).reduce(sum, exactly(0))),
@@ -194,47 +195,67 @@ function startDays(calendar: BusinessCalendar, { from, days }: { readonly from: 
   return starts;
 }
 
-/** Calendar days from a start day to the n-th business day after it, for every n that can be told from "late". */
-function calendarWalk(calendar: BusinessCalendar, start: number): readonly number[] {
+/** The calendar as it lies behind a start day. */
+interface Walk {
+  /** Calendar days from the start day to the n-th business day after it, for every n that can be told from "late". */
+  readonly days: readonly number[];
+  /** How many of them, from 0 on, end before the lock's last day, and whether the next one ends on it: nothing else of a walk makes late. */
+  readonly before: number;
+  readonly endsOnLast: boolean;
+}
+
+function calendarWalk(calendar: BusinessCalendar, start: number): Walk {
   const walk = [0];
   for (let at: number | null = start; walk.length <= MOST_DAYS; ) {
     at = calendar.onOrAfter(at + 1);
     if (at === null || at - start > LONGEST_CALENDAR_DAYS) break;
     walk.push(at - start);
   }
-  return walk;
+  const reached = walk.findIndex((days) => days >= LOCK_DAYS);
+  const before = reached === -1 ? walk.length : reached;
+  return { days: walk, before, endsOnLast: walk[before] === LOCK_DAYS };
 }
 
-/** Probability of being late when started on the day of a walk; days beyond the walk are. */
-function late(walk: readonly number[], total: DaysDistribution): Record<LockReading, number> {
+/** Probability of being late when started on the day of a walk; days beyond the walk are. A year's walks differ in a few ways only. */
+function lateBy(total: DaysDistribution): (walk: Walk) => Readonly<Record<LockReading, number>> {
+  const known: Readonly<Record<LockReading, number>>[] = [];
+  return ({ before, endsOnLast }) => {
+    const way = 2 * before + Number(endsOnLast);
+    known[way] ??= late(total, before, endsOnLast);
+    return known[way];
+  };
+}
+
+function late(total: DaysDistribution, before: number, endsOnLast: boolean): Record<LockReading, number> {
   let hours = 0;
   let dates = 0;
-  for (const [n, share] of total.entries()) {
-    const days = walk[n] ?? Number.POSITIVE_INFINITY;
-    if (days > LOCK_DAYS) hours += share;
-    else if (days === LOCK_DAYS) hours += share / 2;
-    if (days >= LOCK_DAYS) dates += share;
+  for (let n = before; n < total.length; n++) {
+    const share = total[n] as number;
+    hours += endsOnLast && n === before ? share / 2 : share;
+    dates += share;
   }
   return { hours: Math.min(1, hours), dates: Math.min(1, dates) };
 }
 
-function overAll(walks: readonly (readonly number[])[], total: DaysDistribution): Record<LockReading, number> {
+function overAll(walks: readonly Walk[], total: DaysDistribution): Record<LockReading, number> {
+  const lateOf = lateBy(total);
   let hours = 0;
   let dates = 0;
   for (const walk of walks) {
-    const one = late(walk, total);
+    const one = lateOf(walk);
     hours += one.hours;
     dates += one.dates;
   }
   return { hours: hours / walks.length, dates: dates / walks.length };
 }
 
-function overCalendar(walks: readonly (readonly number[])[], total: DaysDistribution): readonly number[] {
+function overCalendar(walks: readonly Walk[], total: DaysDistribution): readonly number[] {
   const shares = new Array<number>(LONGEST_CALENDAR_DAYS + 2).fill(0);
-  for (const walk of walks)
-    for (const [n, share] of total.entries()) {
-      const at = walk[n] ?? LONGEST_CALENDAR_DAYS + 1;
-      shares[at] = (shares[at] as number) + share / walks.length;
+  const parts = total.map((share) => share / walks.length);
+  for (const { days } of walks)
+    for (let n = 0; n < parts.length; n++) {
+      const at = days[n] ?? LONGEST_CALENDAR_DAYS + 1;
+      shares[at] = (shares[at] as number) + (parts[n] as number);
     }
   return shares;
 }

@@ -8,6 +8,7 @@ import { createSystemKeychain, KEYCHAIN_SERVICE } from '#main/storage/keychain.t
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Result } from '#shared/contract/result.ts';
+import { childEnv } from '../../support/child-of-test.ts';
 import { removeFolder } from '../../support/console-doors.ts';
 import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts';
 
@@ -17,7 +18,7 @@ type Ask = { [N in CallName]: readonly [N, CallInput<N>] }[CallName];
 /** One run of the console in a process of its own, from its start to its end: asks one after another, and the jobs they start to their end. */
 function run(folder: string, asks: readonly Ask[]): readonly (Result<unknown> | Job)[] {
   const child = join(import.meta.dirname, 'console-child.ts');
-  const result = spawnSync(process.execPath, [child, folder, JSON.stringify(asks)], { encoding: 'utf8', timeout: 60_000 });
+  const result = spawnSync(process.execPath, [child, folder, JSON.stringify(asks)], { env: childEnv(), encoding: 'utf8', timeout: 60_000 });
   if (result.status !== 0) throw new Error(result.stderr);
   return JSON.parse(result.stdout);
 }
@@ -98,13 +99,15 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
       await close();
       process.stdout.write(value === ${JSON.stringify(VALUE)} ? 'the one' : String(value));
       process.exit(0);`;
-    expect(spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }).stdout).toBe('the one');
+    expect(spawnSync(process.execPath, ['--input-type=module', '--eval', script], { env: childEnv(), encoding: 'utf8' }).stdout).toBe(
+      'the one',
+    );
   });
 
   it('notices that somebody else took it away', () => {
     const script = `import { createSystemKeychain } from ${JSON.stringify(new URL('../../../src-main/storage/keychain.ts', import.meta.url).href)};
       await createSystemKeychain(() => {}).delete(${JSON.stringify(companyId)}, 'catalog-password'); process.exit(0);`;
-    expect(spawnSync(process.execPath, ['--input-type=module', '--eval', script]).status).toBe(0);
+    expect(spawnSync(process.execPath, ['--input-type=module', '--eval', script], { env: childEnv() }).status).toBe(0);
     expect(facts()).toMatchObject({ keychain: { state: 'ok' }, secret: { state: 'not-set', gone: 'removed' } });
   });
 
@@ -119,7 +122,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     keyring.login();
     expect(run(folder, [order])).toMatchObject([{ ok: true }]);
     const script = `import keytar from 'keytar'; process.stdout.write(JSON.stringify(await keytar.findCredentials('${KEYCHAIN_SERVICE}')));process.exit(0);`;
-    const left = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }).stdout;
+    const left = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { env: childEnv(), encoding: 'utf8' }).stdout;
     expect(JSON.parse(left)).toEqual([]);
   });
 
