@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, statfsSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,6 +11,8 @@ export interface SmallDisk extends Disposable {
   empty(): void;
   readOnly(): void;
 }
+
+const PIECE = Buffer.alloc(1024 * 1024);
 
 function mount(folder: string, megabytes: number): void {
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0700`, 'tmpfs', folder], { stdio: 'ignore' });
@@ -35,24 +37,22 @@ export function openSmallDisk(megabytes = 1): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-disk-'));
   mount(folder, megabytes);
   const filling = join(folder, '.filling');
+  const free = (): number => {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  };
   return {
     folder,
     fill(leaving = 0) {
-      rmSync(filling, { recursive: true, force: true });
-      mkdirSync(filling);
-      const left = join(filling, 'left');
-      if (leaving > 0) writeFileSync(left, Buffer.alloc(leaving));
-      // Ever smaller files, until not a page is left.
-      for (let size = megabytes * 1024 * 1024, at = 0; size >= 1; at++)
-        try {
-          writeFileSync(join(filling, String(at)), Buffer.alloc(size));
-        } catch {
-          rmSync(join(filling, String(at)), { force: true });
-          size = Math.floor(size / 2);
-        }
-      rmSync(left, { force: true });
+      appendFileSync(filling, '');
+      const { size } = statSync(filling);
+      const over = free() - leaving;
+      // One file that grows and shrinks: writing the whole disk anew for each place to stop at took longer than what is tried on it.
+      if (over < 0) truncateSync(filling, Math.max(0, size + over));
+      for (let more = over; more > 0; more -= PIECE.length) appendFileSync(filling, PIECE.subarray(0, more));
+      if (free() !== leaving) throw new Error(`there are ${free()} bytes left`);
     },
-    empty: () => rmSync(filling, { recursive: true, force: true }),
+    empty: () => rmSync(filling, { force: true }),
     readOnly: () => void execFileSync('mount', ['-o', 'remount,ro', folder], { stdio: 'ignore' }),
     [Symbol.dispose]() {
       execFileSync('umount', ['-l', folder], { stdio: 'ignore' });
