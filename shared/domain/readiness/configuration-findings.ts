@@ -1,3 +1,4 @@
+import type { PastOrder } from '../checkout/order-history.ts';
 import { integrationFindings } from '../integration/findings.ts';
 import { lintIntegration } from '../integration/lint.ts';
 import type { PeopleIndex } from '../integration/people.ts';
@@ -51,6 +52,9 @@ interface InvoiceAnswers {
   /** As `unsureOfInvoices`. */
   readonly unsure: Uint8Array | null;
 }
+
+/** One list, by which an answer that is kept is known again. */
+const NO_ORDERS: readonly PastOrder[] = [];
 
 /**
  * Looks through what is set up. What concerns everybody is one finding, so that a value that is missing does not fill the table
@@ -140,7 +144,7 @@ export class SetUpGates {
 
   /** Gate 8: a share of orders worth a warning is decided after the lock. */
   #lateFinding({ calendar, lock, pastOrders }: Configuration, route: Route, today: string): Finding | null {
-    const past = pastOrders?.(route) ?? [];
+    const past = pastOrders?.(route) ?? NO_ORDERS;
     const of = [route, calendar, lock, past, today];
     if (this.#late === null || !sameItems(this.#late.of, of)) {
       const health = lockHealth(route, { calendar, lock, pastOrders: past, today });

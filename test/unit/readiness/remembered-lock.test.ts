@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import type { PastOrder } from '#shared/domain/checkout/order-history.ts';
+import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import { SetUpGates } from '#shared/domain/readiness/configuration-findings.ts';
+import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
+
+const COMPANY = { neoUsers: [], organizations: [], approvers: [], roles: [], workflowAdmins: [] };
+const DAY_MS = 86_400_000;
+
+const route = (expectedDays: number): Route => ({
+  ...newRoute('r', '購入'),
+  steps: [{ ...newStep('s'), role: 'decide', expectedDays }],
+});
+/** Nobody works on Wednesdays, for half a year. */
+const SHORT_WEEKS = new BusinessCalendar(
+  standardCalendar(
+    Object.fromEntries(
+      Array.from({ length: 26 }, (_, week) => [
+        new Date(Date.UTC(2026, 11, 2) + 7 * week * DAY_MS).toISOString().slice(0, 10),
+        '会社の休み',
+      ]),
+    ),
+  ),
+);
+/** Ten orders, which is where the past begins to speak; requested on a Monday at noon. */
+const decidedAfter = (days: number): readonly PastOrder[] => {
+  const requestedAt = Date.UTC(2026, 5, 1, 3);
+  return Array.from({ length: 10 }, () => ({ requestedAt, decidedAt: requestedAt + days * DAY_MS }));
+};
+
+const NOW: SetUp & { readonly today: string } = {
+  ...NOTHING_BEGUN,
+  commonSettings: { title: '購入', routeId: 'r', serialId: null },
+  routes: [route(5)],
+  calendar: SHORT_WEEKS,
+  lock: { reading: 'hours', afterLock: 'refused' },
+  today: '2026-11-24',
+};
+
+function warningOf(gates: SetUpGates, { today, ...setUp }: typeof NOW): unknown {
+  const configuration: Configuration = configurationFor(setUp, COMPANY);
+  const { everybody } = gates.look(configuration, null, new Uint8Array(0), today);
+  return everybody.find(({ code }) => code === 'route-outlives-lock')?.reason ?? null;
+}
+
+test.each<[what: string, change: Partial<typeof NOW>]>([
+  ['the route', { routes: [route(6)] }],
+  ['the calendar', { calendar: NOTHING_BEGUN.calendar }],
+  ['how seven days are read', { lock: { reading: 'dates', afterLock: 'refused' } }],
+  ['what past orders took', { pastOrders: () => decidedAfter(1) }],
+  ['the day', { today: '2027-06-01' }],
+])('a warning of the lock that is remembered is worked out again when %s is another', (_, change) => {
+  const after = { ...NOW, ...change };
+  const gates = new SetUpGates();
+  const first = warningOf(gates, NOW);
+  const second = warningOf(gates, after);
+  expect(second).toEqual(warningOf(new SetUpGates(), after));
+  expect(second).not.toEqual(first);
+});
