@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'company-file-newer',
   'company-file-older',
   'company-file-corrupt',
+  'storage-busy',
   'storage-full',
   'storage-unusable',
   'backup-empty',

@@ -91,8 +91,8 @@ export function openDatabaseToRead(path: string, migrations: readonly string[] =
 /** Runs work in one write transaction, or in the one that is open; everything it did is undone when that one throws. */
 export function inTransaction<T>(database: DatabaseSync, work: (database: DatabaseSync) => T): T {
   if (database.isTransaction) return work(database);
-  database.exec('BEGIN IMMEDIATE');
   try {
+    database.exec('BEGIN IMMEDIATE');
     const result = work(database);
     database.exec('COMMIT');
     return result;

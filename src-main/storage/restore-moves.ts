@@ -125,9 +125,18 @@ function removeEmpty(folder: string, before: string, name: string): void {
   }
 }
 
+/** `null` where it is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 function readMoves(folder: string): Moves | null {
   if (!existsSync(movesIn(folder))) return null;
-  const moves = readShape(movesSchema, JSON.parse(readFileSync(movesIn(folder), 'utf8')));
+  const moves = readShape(movesSchema, parsed(readFileSync(movesIn(folder), 'utf8')));
   if (!moves.success) throw new ExpectedError('restore-cut', { folder });
   return moves.data;
 }

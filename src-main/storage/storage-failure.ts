@@ -1,7 +1,7 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 /** Primary result codes of SQLite. */
-const SQLITE = { perm: 3, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const;
+const SQLITE = { perm: 3, busy: 5, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const;
 /** I/O errors of SQLite that come of a full disk: writing, and making its shared memory file longer. */
 const IO_ERRORS_OF_FULL: ReadonlySet<number> = new Set([10 | (3 << 8), 10 | (19 << 8)]);
 
@@ -32,8 +32,8 @@ interface SystemError {
 }
 
 /**
- * What an error of the file system or of SQLite means for whoever keeps data here: `storage-full` with where, or `storage-unusable` with why
- * and where. `null` for any other error. `folder`: the place that is told where the error names none.
+ * What an error of the file system or of SQLite means for whoever keeps data here: `storage-full` with where, `storage-busy` where another
+ * program holds the file for longer than is waited for it, or `storage-unusable` with why and where. `null` for any other error. `folder`: the place that is told where the error names none.
  */
 export function storageFailureOf(error: unknown, folder?: string): ExpectedError | null {
   if (typeof error !== 'object' || error === null) return null;
@@ -46,6 +46,7 @@ export function storageFailureOf(error: unknown, folder?: string): ExpectedError
   if (typeof errcode === 'number') {
     const primary = errcode & 0xff;
     if (primary === SQLITE.full || IO_ERRORS_OF_FULL.has(errcode)) return full();
+    if (primary === SQLITE.busy) return new ExpectedError('storage-busy');
     if (primary === SQLITE.readOnly) return unusable('readOnly');
     if (primary === SQLITE.perm) return unusable('notAllowed');
     return primary === SQLITE.ioError || primary === SQLITE.cannotOpen ? unusable('other') : null;

@@ -24,6 +24,7 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
   'old-node',
   'output-refused',
   'restore-cut',
+  'storage-busy',
   'storage-full',
   'storage-unusable',
   'company-file-corrupt',

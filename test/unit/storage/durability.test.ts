@@ -4,9 +4,10 @@ import { open } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { copyAtomically, writeWhole } from '#main/files/atomic-file.ts';
-import { openDatabase } from '#main/storage/database.ts';
+import { inTransaction, openDatabase } from '#main/storage/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 
 /** What a crash of the machine leaves, not only one of the process: what is answered stands on the disk. */
@@ -38,6 +39,20 @@ it('a company’s file of a later version is refused, and not a byte of it chang
   );
   expect(readFileSync(path).equals(before)).toBe(true);
   expect(['-wal', '-journal'].filter((end) => existsSync(path + end))).toEqual([]);
+});
+
+it('a company’s file that another program writes to for longer than is waited for it is told as in use, and works again afterwards', () => {
+  const path = join(folder, 'company');
+  const database = openDatabase(path);
+  // The five seconds of `openDatabase`, which nobody wants to sit out here.
+  database.exec('PRAGMA busy_timeout = 5');
+  using other = new DatabaseSync(path);
+  other.exec('BEGIN IMMEDIATE');
+  const write = () => inTransaction(database, () => 'written');
+  expect(write).toThrow(expect.objectContaining({ failure: { code: 'storage-busy', params: {} } }) as Error);
+  other.exec('COMMIT');
+  expect(write()).toBe('written');
+  database.close();
 });
 
 it.each([

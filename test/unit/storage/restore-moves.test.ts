@@ -213,6 +213,8 @@ describe('a restore that was killed', () => {
     ['{"before":null,"own":["log"],"names":[]}'],
     ['{"before":null,"own":[],"names":["../x"]}'],
     ['{"before":null,"own":[]}'],
+    ['{"before":nul'],
+    [''],
   ])('that somebody else wrote down is not followed: %s', (moves) => {
     mkdirSync(join(folder, '.restoring'));
     writeFileSync(movesPath(), moves);

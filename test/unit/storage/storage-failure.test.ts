@@ -51,6 +51,8 @@ test('what is no fault of a place is none, as a refusal of a network', () => {
 });
 
 test.each([
+  [5, { code: 'storage-busy', params: {} }],
+  [5 | (2 << 8), { code: 'storage-busy', params: {} }],
   [13, full],
   [10 | (3 << 8), full],
   [10 | (19 << 8), full],
@@ -61,7 +63,7 @@ test.each([
   [8, unusable('readOnly', '/data')],
   [8 | (1 << 8), unusable('readOnly', '/data')],
   [3, unusable('notAllowed', '/data')],
-  [5, null],
+  [6, null],
   [11, null],
 ])('%d of SQLite is told', (errcode, told) => {
   const found = failure({ errcode, code: 'ERR_SQLITE_ERROR' }, '/data');
@@ -76,9 +78,9 @@ test('a file that is none of SQLite’s is told as damaged, and any other error 
     { code: 'company-file-corrupt', params: { exists: 0 } },
     { code: 'company-file-corrupt', params: { exists: 1 } },
   ]);
-  const busy = { errcode: 5 };
+  const misuse = { errcode: 21 };
   const other = new Error('x');
-  expect([toStorageError(busy, ''), toStorageError(other, ''), toStorageError(null, '')]).toEqual([busy, other, null]);
+  expect([toStorageError(misuse, ''), toStorageError(other, ''), toStorageError(null, '')]).toEqual([misuse, other, null]);
   expect(toStorageError({ errcode: 13 }, '')).toBeInstanceOf(ExpectedError);
 });
 
