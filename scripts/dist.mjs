@@ -10,7 +10,7 @@ import { packageAbout, updateFeed } from './package-about.mjs';
 import { feedFile, feedFileName, filesOfPackage, PACKAGES, signingOf, THIS_MACHINE, whyNotHere } from './packages.mjs';
 import { commandStart, megabytes, programIn, sizeOf, windowStart } from './packed.mjs';
 import { inRoot, install, runNode } from './project.mjs';
-import { say, text } from './say.mjs';
+import { endWithUsage, say, text } from './say.mjs';
 
 const USAGE = text(
   'usage: npm run dist -- [--platform=win|mac|linux] [--arch=x64|arm64] [--dir | --only=PACKAGE] [--signed] [--quick] [--output=FOLDER]',
@@ -52,14 +52,14 @@ function readArguments() {
     const platform = values.platform ?? THIS_MACHINE.platform ?? '';
     const arch = values.arch ?? process.arch;
     const { dir = false, signed = false, quick = false, only, help, output = 'release' } = values;
+    if (help) endWithUsage(USAGE, { asked: true });
     const known = only === undefined || PACKAGES.some((each) => each.name === only && each.platform === platform);
-    if (!help && Object.hasOwn(PROGRAMS, platform) && ['x64', 'arm64'].includes(arch) && known)
+    if (Object.hasOwn(PROGRAMS, platform) && ['x64', 'arm64'].includes(arch) && known)
       return { platform: /** @type {Platform} */ (platform), arch, dir, signed, quick, only, release: resolve(inRoot(), output) };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   }
-  process.stderr.write(`${USAGE}\n`);
-  process.exit(2);
+  endWithUsage(USAGE, { asked: false });
 }
 
 /**

@@ -17,3 +17,14 @@ export const text = (en, ja) => (japanese ? ja : en);
 export function say(en, ja) {
   process.stderr.write(`tsunagi: ${text(en, ja)}\n`);
 }
+
+/**
+ * Ends with how a command is used: on standard output and with success where that was asked for, else as an error.
+ * @param {string} usage
+ * @param {{ asked: boolean }} why
+ * @returns {never}
+ */
+export function endWithUsage(usage, { asked }) {
+  (asked ? process.stdout : process.stderr).write(`${usage}\n`);
+  process.exit(asked ? 0 : 2);
+}

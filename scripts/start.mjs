@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { electronForStart } from './electron.mjs';
 import { inRoot, install, run, runNode } from './project.mjs';
-import { say, text } from './say.mjs';
+import { endWithUsage, say, text } from './say.mjs';
 
 const USAGE = text(
   'usage: npm start -- [--no-open] [--port=NUMBER] [--data-dir=FOLDER] [--host=node|electron] [--idle-minutes=NUMBER]',
@@ -25,13 +25,13 @@ function readArguments() {
         help: { type: 'boolean' },
       },
     });
+    if (values.help) endWithUsage(USAGE, { asked: true });
     // An empty folder, as of a variable that is not set, would be the one that somebody happens to be in.
-    if (!values.help && values['data-dir'] !== '' && [undefined, 'node', 'electron'].includes(values.host)) return values;
+    if (values['data-dir'] !== '' && [undefined, 'node', 'electron'].includes(values.host)) return values;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   }
-  process.stderr.write(`${USAGE}\n`);
-  process.exit(2);
+  endWithUsage(USAGE, { asked: false });
 }
 
 const options = readArguments();

@@ -5,16 +5,26 @@ const run = (args: string[], env: Record<string, string> = {}) =>
   spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG: 'C', ...env } });
 
 describe('npm start', () => {
-  it.each([['--unknown'], ['--host=window'], ['--port'], ['--data-dir='], ['--help'], ['word']])(
-    'explains itself when it is given %s',
-    (argument) => {
-      const { status, stderr } = run(['scripts/start.mjs', argument]);
-      expect(status).toBe(2);
-      expect(stderr).toContain(
-        'usage: npm start -- [--no-open] [--port=NUMBER] [--data-dir=FOLDER] [--host=node|electron] [--idle-minutes=NUMBER]',
-      );
-    },
-  );
+  it.each([['--unknown'], ['--host=window'], ['--port'], ['--data-dir='], ['word']])('explains itself when it is given %s', (argument) => {
+    const { status, stderr } = run(['scripts/start.mjs', argument]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      'usage: npm start -- [--no-open] [--port=NUMBER] [--data-dir=FOLDER] [--host=node|electron] [--idle-minutes=NUMBER]',
+    );
+  });
+
+  it('explains itself on standard output, and with success, to whoever asks', () => {
+    expect(run(['scripts/start.mjs', '--help'])).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^usage: npm start/),
+    });
+    expect(run(['scripts/dist.mjs', '--help'])).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^usage: npm run dist/),
+    });
+  });
 
   it('speaks the language of the terminal', () => {
     expect(run(['scripts/start.mjs', '--unknown'], { LANG: 'ja_JP.UTF-8' }).stderr).toContain('使い方: npm start');
