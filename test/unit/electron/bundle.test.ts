@@ -1,27 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CALL_NAMES } from '#shared/contract/calls.ts';
+import { build } from '../../../scripts/build.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const STAND_IN = pathToFileURL(path.join(import.meta.dirname, 'stand-in-electron.mjs')).href;
 
 let folder = '';
-beforeAll(() => {
+beforeAll(async () => {
+  await build(['main']);
   // Inside the project, where the bundle finds the keychain's addon as an installed console does.
   mkdirSync(path.join(ROOT, 'node_modules/.cache'), { recursive: true });
   folder = mkdtempSync(path.join(ROOT, 'node_modules/.cache/tsunagi-bundle-'));
-  for (const mode of [[], ['--mode', 'preload']]) {
-    const words = ['build', '--config', 'vite.main.config.ts', '--outDir', path.join(folder, 'dist/main'), ...mode];
-    const built = spawnSync(process.execPath, [path.join(ROOT, 'node_modules/vite/bin/vite.js'), ...words], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
-    if (built.status !== 0) throw new Error(`${built.stdout}${built.stderr}`);
-  }
+  cpSync(path.join(ROOT, 'dist/main'), path.join(folder, 'dist/main'), { recursive: true });
   mkdirSync(path.join(folder, 'dist/renderer'), { recursive: true });
   writeFileSync(path.join(folder, 'dist/renderer/index.html'), '<p>window</p>');
 }, 120_000);
