@@ -240,7 +240,7 @@ describe('people through both hosts', () => {
 
   it('would get the number of today, also where numbers go slowly', async () => {
     const day = (ago: number): string => businessDay(Date.now() - ago * 86_400_000);
-    const path = join(mkdtempSync(join(tmpdir(), 'tsunagi-few-orders-')), '注文.csv');
+    const path = join(door.folder, '注文.csv');
     const numberOf = (ago: number, value: number): string => `P${day(ago).slice(2).replaceAll('-', '')}-${value}`;
     writeFileSync(path, `申請番号,申請日時,決裁日時\n${numberOf(90, 1)},${day(90)},${day(88)}\n${numberOf(40, 2)},${day(40)},${day(39)}\n`);
     const { token } = await door.console.files.add({ path, origin: 'upload', name: '注文.csv' });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { CompanySession } from '#main/company/session.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import type { OrderOrigin } from '#main/storage/order-store.ts';
@@ -20,15 +20,13 @@ interface OpenedSession {
   draft<S extends Section>(section: S, id: string, body: Partial<Bodies[S]>): void;
 }
 
-const opened: (() => void)[] = [];
-
 /** A new company without lists, in a file that goes with the test. */
 export function openSession(instant = '2026-11-24T01:00:00.000Z'): OpenedSession {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-session-'));
   const file = newCompanyFile(join(folder, 'a.tsunagi'));
   let now = Date.parse(instant);
   const leaving = new AbortController();
-  opened.push(() => {
+  onTestFinished(() => {
     leaving.abort();
     file.close();
     rmSync(folder, { recursive: true, force: true });
@@ -74,7 +72,3 @@ export function openSession(instant = '2026-11-24T01:00:00.000Z'): OpenedSession
     },
   };
 }
-
-afterEach(() => {
-  for (const close of opened.splice(0)) close();
-});

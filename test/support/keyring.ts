@@ -22,10 +22,11 @@ export interface Keyring {
   stop(): void;
 }
 
-/** A session bus and an unlocked gnome-keyring of their own, in an empty home folder. This process sees them from now on. */
+/** A session bus and an unlocked gnome-keyring of their own, in an empty home folder. This process sees them until they are stopped. */
 export async function startKeyring(): Promise<Keyring> {
   const home = mkdtempSync(join(tmpdir(), 'tsunagi-keyring-'));
   const env: Record<string, string> = { HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_RUNTIME_DIR: home, XDG_CACHE_HOME: home };
+  const before = { ...process.env };
   Object.assign(process.env, env);
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const address = await new Promise<string>((resolve) => bus.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())));
@@ -67,6 +68,10 @@ export async function startKeyring(): Promise<Keyring> {
     kill,
     stop() {
       bus.kill();
+      // The files after this one find the home of whoever runs the tests again, and what was compiled in it.
+      for (const name of Object.keys(env))
+        if (before[name] === undefined) delete process.env[name];
+        else process.env[name] = before[name];
       rmSync(home, { recursive: true, force: true });
     },
   };
