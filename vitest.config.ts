@@ -11,12 +11,19 @@ const BUILT = ['test/support/built.ts'];
 /** Before tests of properties, which a unit's tests may be too. */
 const SEEDED = ['test/support/property-seed.ts'];
 
+const CORES = availableParallelism();
+/** Windows and desktops at a time: one a core, and no more than these, as a machine may have fewer cores to give than it tells. */
+const WINDOWS = Math.min(CORES, 4);
+
 /**
  * Programs that are started, killed, cut off and waited for leave half of a core idle: more of them than cores go side by side, before all
  * that keeps its core busy.
  */
-const WAITING = { maxWorkers: availableParallelism() + 2, sequence: { groupOrder: 0 } };
-const BUSY = { sequence: { groupOrder: 1 } };
+const WAITING = { maxWorkers: WINDOWS + 2, sequence: { groupOrder: 0 } };
+/** One file a core; the kit's own default leaves one core idle. */
+const BUSY = { maxWorkers: CORES, sequence: { groupOrder: 1 } };
+/** With the others where as many are at work at a time, so that no core waits for the last window. */
+const IN_WINDOWS = { maxWorkers: WINDOWS, sequence: { groupOrder: WINDOWS === CORES ? 1 : 2 } };
 
 const KEYCHAIN = 'test/integration/keychain/**/*.test.ts';
 
@@ -45,8 +52,6 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     environment: 'node',
-    // One file a core; the kit's own default leaves one core idle.
-    maxWorkers: '100%',
     isolate: false,
     sequence: { sequencer: LongestFirst },
     // Who sits at the consoles of the tests; a test about somebody without a name takes it away.
@@ -137,7 +142,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...BUSY,
+          ...IN_WINDOWS,
           name: 'e2e',
           globalSetup: [...BUILT, 'test/support/demo-folder.ts'],
           include: ['test/e2e/**/*.test.ts'],
