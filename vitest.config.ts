@@ -12,18 +12,18 @@ const BUILT = ['test/support/built.ts'];
 const SEEDED = ['test/support/property-seed.ts'];
 
 const CORES = availableParallelism();
-/** Windows and desktops at a time: one a core, and no more than these, as a machine may have fewer cores to give than it tells. */
-const WINDOWS = Math.min(CORES, 4);
+/** Browsers and desktops at a time: one a core, and no more than these, as a machine may have fewer cores to give than it tells. */
+const BROWSERS = Math.min(CORES, 4);
 
 /**
  * Programs that are started, killed, cut off and waited for leave half of a core idle: more of them than cores go side by side, before all
  * that keeps its core busy.
  */
-const WAITING = { maxWorkers: WINDOWS + 2, sequence: { groupOrder: 0 } };
+const WAITING = { maxWorkers: BROWSERS + 2, sequence: { groupOrder: 0 } };
 /** One file a core; the kit's own default leaves one core idle. */
 const BUSY = { maxWorkers: CORES, sequence: { groupOrder: 1 } };
-/** With the others where as many are at work at a time, so that no core waits for the last window. */
-const IN_WINDOWS = { maxWorkers: WINDOWS, sequence: { groupOrder: WINDOWS === CORES ? 1 : 2 } };
+/** With the others where as many are at work at a time, so that no core waits for the last browser. */
+const IN_BROWSERS = { maxWorkers: BROWSERS, sequence: { groupOrder: BROWSERS === CORES ? 1 : 2 } };
 
 const KEYCHAIN = 'test/integration/keychain/**/*.test.ts';
 
@@ -31,7 +31,7 @@ const KEYCHAIN = 'test/integration/keychain/**/*.test.ts';
 const TOUR = /\/e2e\/states-[^/]+\.test\.ts$/;
 
 /**
- * Windows before units, and tours before other windows: what takes minutes is begun first and what takes a moment last, so that no core is
+ * Browsers before units, and tours before other files in a browser: what takes minutes is begun first and what takes a moment last, so that no core is
  * left idle at the end. Where no earlier run tells what takes long the largest files go first, and tours are small.
  */
 class LongestFirst extends BaseSequencer {
@@ -142,7 +142,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...IN_WINDOWS,
+          ...IN_BROWSERS,
           name: 'e2e',
           globalSetup: [...BUILT, 'test/support/demo-folder.ts'],
           include: ['test/e2e/**/*.test.ts'],

@@ -33,7 +33,8 @@ interface SystemError {
 
 /**
  * What an error of the file system or of SQLite means for whoever keeps data here: `storage-full` with where, `storage-busy` where another
- * program holds the file for longer than is waited for it, or `storage-unusable` with why and where. `null` for any other error. `folder`: the place that is told where the error names none.
+ * program holds the file for longer than is waited for it, or `storage-unusable` with why and where. `null` for any other error. `folder`: the
+ * place that is told where the error names none.
  */
 export function storageFailureOf(error: unknown, folder?: string): ExpectedError | null {
   if (typeof error !== 'object' || error === null) return null;

@@ -108,8 +108,8 @@ describe('what a command of the demo company says it changes', () => {
   const known = { from: '2026-04-01', to: '2026-04-30', routeId: ROUTE.id, ids: [ROUTE.id] };
   const inputs = new Map(QUERIES.filter((name) => !LEFT_OUT.has(name)).map((name) => [name, ASKED[name] ?? sampleInput(name, 0, known)]));
 
-  /** Everybody is looked at once more, as far as that is needed: what is kept of it other queries tell. */
-  async function settle(): Promise<void> {
+  /** Asks what makes the console look at everybody anew: what it then knows other queries tell. */
+  async function lookAtEverybody(): Promise<void> {
     for (const [name, input] of inputs) if (CALLS[name].heavy) await door.callAnything(name, input);
   }
 
@@ -149,7 +149,7 @@ describe('what a command of the demo company says it changes', () => {
       if (!done.ok) refused.push(`${command}: ${JSON.stringify(done.error)}`);
       // The findings tell of themselves.
       const told = new Set<Topic>(['findings', ...CALLS[command].changes]);
-      await settle();
+      await lookAtEverybody();
       const after = await answers();
       for (const [name, answer] of after) {
         if (before.get(name) === answer) continue;

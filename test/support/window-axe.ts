@@ -8,10 +8,16 @@ import type { Page } from 'playwright';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const CONTRAST = 'color-contrast';
-/** The rules for colours: the high contrast is asked for what it promises, which is more. What misses even less the rule for more leaves to the other. */
+/**
+ * The rules for colours: the high contrast is asked for what it promises, which is more, and for less, too: the rule for more lets pass what
+ * misses even that, as the other one tells it.
+ */
 const COLOURS = { normal: [CONTRAST], high: [CONTRAST, 'color-contrast-enhanced'] };
 
+/** Nothing is fetched for it, and no more told than what is wrong. */
+const BRIEFLY: RunOptions = { resultTypes: ['violations'], preload: false };
 const STRUCTURE: RunOptions = {
+  ...BRIEFLY,
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
   rules: { [CONTRAST]: { enabled: false } },
 };
@@ -55,7 +61,7 @@ export async function colourFaults(page: Page, look: string, contrast: keyof typ
   await withAxe(page);
   return lines(
     await page.evaluate(
-      async ([key, rules]) => {
+      async ([key, options]) => {
         const kept = window as unknown as Asked;
         kept.asked ??= new Map();
         const asked = kept.asked.get(key) ?? new Set<string>();
@@ -85,7 +91,6 @@ export async function colourFaults(page: Page, look: string, contrast: keyof typ
         };
         const unreadable = async (of: readonly Element[]): Promise<AxeResults['violations']> => {
           const include = of.filter((element) => element.isConnected);
-          const options: RunOptions = { runOnly: { type: 'rule', values: rules }, resultTypes: ['violations'], preload: false };
           return include.length === 0 ? [] : (await kept.axe.run({ include }, options)).violations;
         };
         const root = document.querySelector('[aria-modal="true"]') ?? document.body;
@@ -94,7 +99,7 @@ export async function colourFaults(page: Page, look: string, contrast: keyof typ
         while (document.querySelector('[data-stale]') !== null) await new Promise(requestAnimationFrame);
         return { violations: await unreadable(elements) };
       },
-      [look, COLOURS[contrast]] as const,
+      [look, { ...BRIEFLY, runOnly: { type: 'rule', values: COLOURS[contrast] } } as RunOptions] as const,
     ),
   );
 }

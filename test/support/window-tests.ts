@@ -4,14 +4,12 @@ import type { CallName } from '#shared/contract/calls.ts';
 import { launchChromium } from './browser.ts';
 import { type OpenWindow, PATIENCE_MS } from './window.ts';
 
-let launched: Promise<Browser> | undefined;
+let browser: Browser | undefined;
 
 /** One browser for all test files of a worker, ended with it; each window has a profile of its own. A browser that crashed is replaced. */
 export function sharedBrowser(): () => Browser {
-  let browser: Browser | undefined;
   beforeAll(async () => {
-    if ((await launched)?.isConnected() !== true) launched = launchChromium();
-    browser = await launched;
+    if (browser?.isConnected() !== true) browser = await launchChromium();
   });
   return () => {
     if (browser === undefined) throw new Error('the browser is there within tests only');
