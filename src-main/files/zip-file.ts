@@ -10,6 +10,8 @@ const LOCAL_HEAD = 30;
 
 /** A ZIP archive of any size, read where it lies. */
 export interface ZipFile {
+  /** The size of the archive itself. */
+  readonly bytes: number;
   readonly entries: readonly ZipEntry[];
   /** The bytes of one file in pieces, never more than its entry promises. Throws file-unreadable where they are not what it promises. */
   read(entry: ZipEntry): AsyncGenerator<Buffer, void>;
@@ -25,7 +27,7 @@ export async function openZipFile(path: string, file: string): Promise<ZipFile> 
     const { count, start, bytes } = directoryPlace(await part(handle, size - lastBytes, lastBytes), file);
     if (bytes > MOST_OF_DIRECTORY || start + bytes > size) throw damaged;
     const entries = directoryEntries(await part(handle, start, bytes), count, 0, file);
-    return { entries, read: (entry) => inflated(path, entry, damaged) };
+    return { bytes: size, entries, read: (entry) => inflated(path, entry, damaged) };
   } finally {
     await handle.close();
   }

@@ -25,6 +25,8 @@ export interface ConsoleOptions {
   readonly proxyResolver?: ProxyResolver | null;
   /** The application's program: `hosts/worker/start.ts`, bundled or not. */
   readonly workerFile: string;
+  /** The settings file could not be read: it was renamed to this path, and the console starts with defaults. */
+  readonly onSettingsSetAside?: (path: string) => void;
 }
 
 export interface OpenConsole extends Pick<ApplicationThread, 'files' | 'takeNotices'> {
@@ -48,8 +50,12 @@ export function openConsole({
   confirmTrust,
   workerFile,
   proxyResolver = null,
+  onSettingsSetAside,
 }: ConsoleOptions): OpenConsole {
-  const settings = createSettingsStore(storeClass, dataFolder);
+  const settings = createSettingsStore(storeClass, dataFolder, (path) => {
+    log.warning('settings set aside', { path });
+    onSettingsSetAside?.(path);
+  });
   const keychain = createSystemKeychain(log.registerSecret);
   const threadData = (): ApplicationThreadData => ({
     info: { version: VERSION, host, platform: process.platform, dataFolder },

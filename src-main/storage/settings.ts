@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/console.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { makeFolder } from './make-folder.ts';
@@ -27,18 +28,32 @@ export interface SettingsStore {
 }
 
 const FILE = 'settings';
+/** In bytes, far larger than the file ever is. */
+export const LARGEST_SETTINGS = 1024 * 1024;
+const JSON_LIMITS = { depth: 16, entries: 20_000 } as const;
+const SET_ASIDE = /^settings\.corrupt-.+\.json$/;
 
-/** Puts a file that is not a JSON object aside, where it can be looked at, so that the console starts with defaults. */
-function keepCorruptFileAside(folder: string): void {
+/** Files of settings that could not be read and were set aside, by name. */
+export const settingsSetAside = (folder: string): readonly string[] => readdirSync(folder).filter((name) => SET_ASIDE.test(name));
+
+/** The stored settings; `null` where the file holds no JSON object or is larger than settings can be. */
+function readStored(path: string): Readonly<Record<string, unknown>> | null {
+  if (statSync(path).size > LARGEST_SETTINGS) return null;
+  const text = readFileSync(path, 'utf8');
+  const reading = readBoundedJson(text, JSON_LIMITS);
+  // The store takes no byte order mark.
+  if (reading.kind === 'refused' || text.startsWith('\uFEFF')) return null;
+  const { value } = reading;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : null;
+}
+
+/** Renames a settings file that cannot be read, so that the console starts with defaults; answers its new path, `null` = it can be read. */
+function setCorruptFileAside(folder: string): string | null {
   const path = join(folder, `${FILE}.json`);
-  if (!existsSync(path)) return;
-  try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  renameSync(path, join(folder, `${FILE}.corrupt-${new Date().toISOString().replaceAll(':', '-')}.json`));
+  if (!existsSync(path) || readStored(path) !== null) return null;
+  const aside = join(folder, `${FILE}.corrupt-${new Date().toISOString().replaceAll(':', '-')}.json`);
+  renameSync(path, aside);
+  return aside;
 }
 
 /** Takes each value that its own rule accepts and the default for the others: one bad value costs no more than itself. */
@@ -51,16 +66,10 @@ function readSettings(stored: Record<string, unknown>): Settings {
   return settingsSchema.parse(settings);
 }
 
-/** Far larger than the file ever is. */
-const LARGEST_FILE = 1024 * 1024;
-
 /** The language on the disk, for a start that has no settings yet: nothing is touched. `null` where none can be read. */
 export function storedLanguage(folder: string): Settings['language'] | null {
-  const path = join(folder, `${FILE}.json`);
   try {
-    if (statSync(path).size > LARGEST_FILE) return null;
-    const stored = JSON.parse(readFileSync(path, 'utf8')) as { readonly language?: unknown } | null;
-    return settingsSchema.shape.language.safeParse(stored?.language).data ?? null;
+    return settingsSchema.shape.language.safeParse(readStored(join(folder, `${FILE}.json`))?.['language']).data ?? null;
   } catch {
     return null;
   }
@@ -69,10 +78,16 @@ export function storedLanguage(folder: string): Settings['language'] | null {
 /**
  * The preferences in `<folder>/settings.json`: `conf` in the Node host and the command line, `electron-store` in the
  * Electron host. Both write the whole file beside and rename it. Values of a later version stay in the file.
+ * `onSetAside`: the file could not be read and was renamed to this path.
  */
-export function createSettingsStore(storeClass: StoreClass, folder: string): SettingsStore {
+export function createSettingsStore(
+  storeClass: StoreClass,
+  folder: string,
+  onSetAside: (path: string) => void = () => undefined,
+): SettingsStore {
   makeFolder(folder);
-  keepCorruptFileAside(folder);
+  const aside = setCorruptFileAside(folder);
+  if (aside !== null) onSetAside(aside);
   const store = new storeClass({ cwd: folder, configName: FILE, name: FILE });
   const listeners = new Set<(settings: Settings) => void>();
   // Read once: the folder's lock keeps others from writing, and a file that another program holds fails nobody who only asks.

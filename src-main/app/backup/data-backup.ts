@@ -23,6 +23,7 @@ import { companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer
 import { type FolderLock, takeFolderLock } from '../../storage/folder-lock.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
 import { requireNoCutRestore } from '../../storage/restore-moves.ts';
+import { LARGEST_SETTINGS } from '../../storage/settings.ts';
 import { inFolder } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
 
@@ -34,8 +35,6 @@ const DEMO_SERVER = 'demo/groupware.sqlite';
 const COMPANY_FILE = /^workspaces\/([0-9a-f-]{36})\.tsunagi$/;
 /** A file whose directory entry needs more than four bytes for its size. */
 const MOST_BYTES = 0xffffffff;
-/** Settings are some hundred bytes. */
-const MOST_SETTINGS = 1024 * 1024;
 const PIECE = 1024 * 1024;
 /** How a folder of copies is called, beside the archive that is made of them. */
 const COPIES = '.tsunagi-backup-';
@@ -50,6 +49,9 @@ export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | {
   return id === undefined ? null : { kind: 'company', id };
 }
 
+/** The largest file that an archive may hold under a path; writing and reading use the same limit. */
+const mostBytesOf = (path: string): number => (partOf(path)?.kind === 'settings' ? LARGEST_SETTINGS : MOST_BYTES);
+
 /** What the archive says of itself. */
 export const manifestSchema = z.strictObject({
   format: z.literal('tsunagi-backup'),
@@ -60,15 +62,20 @@ export const manifestSchema = z.strictObject({
   at: z.iso.datetime(),
   files: z
     .array(
-      z.strictObject({
-        path: z.string().refine((path) => partOf(path) !== null),
-        bytes: z.number().int().nonnegative().max(MOST_BYTES),
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      }),
+      z
+        .strictObject({
+          path: z.string().refine((path) => partOf(path) !== null),
+          bytes: z.number().int().nonnegative(),
+          sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        })
+        .refine(({ path, bytes }) => bytes <= mostBytesOf(path)),
     )
     .max(1000),
 });
 type Manifest = z.infer<typeof manifestSchema>;
+
+/** Faults of one file, which keep no other file out of the archive. */
+const LEAVES_OUT: ReadonlySet<ErrorCode> = new Set(['company-file-newer', 'company-file-corrupt', 'file-too-large']);
 
 interface LeftOut {
   readonly file: string;
@@ -78,7 +85,7 @@ interface LeftOut {
 export interface Backup {
   readonly bytes: number;
   readonly companies: number;
-  /** Of companies whose file cannot be read. */
+  /** Files that cannot be read, or are too large to be restored. */
   readonly leftOut: readonly LeftOut[];
   /** Where the archive that was at the path is now, because it holds what was left out; `null` = it holds none of it, or there was none. */
   readonly before: string | null;
@@ -109,16 +116,13 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
       const copy = copyAt(files.length);
       try {
         await copyPart(join(dataFolder, part), part, copy, work);
+        files.push({ path: part, bytes: boundedSize(copy, part), sha256: hashOf(copy) });
       } catch (error) {
         const code = error instanceof ExpectedError ? error.failure.code : null;
-        if (code !== 'company-file-newer' && code !== 'company-file-corrupt') throw error;
+        if (code === null || !LEAVES_OUT.has(code)) throw error;
         rmSync(copy, { force: true });
         leftOut.push({ file: part, code });
-        continue;
       }
-      const { size } = statSync(copy);
-      if (size > MOST_BYTES) throw new ExpectedError('file-too-large', { file: part, size: Math.floor(MOST_BYTES / PIECE) });
-      files.push({ path: part, bytes: size, sha256: hashOf(copy) });
     }
     const manifest: Manifest = {
       format: 'tsunagi-backup',
@@ -192,6 +196,14 @@ function removeIfLeft(copies: string): void {
 
 const isJustMade = (copies: string): boolean => readdirSync(copies).length === 0 && Date.now() - statSync(copies).mtimeMs < JUST_MADE_MS;
 
+/** The size of a file that is to stand in the archive under this path. Throws file-too-large where restoring would refuse it. */
+function boundedSize(file: string, path: string): number {
+  const { size } = statSync(file);
+  const most = mostBytesOf(path);
+  if (size > most) throw new ExpectedError('file-too-large', { file: path, size: Math.floor(most / PIECE) });
+  return size;
+}
+
 /** What is there to be kept. */
 function partsIn(dataFolder: string): readonly string[] {
   const namesIn = (folder: string): readonly string[] => {
@@ -208,7 +220,7 @@ function partsIn(dataFolder: string): readonly string[] {
 async function copyPart(from: string, part: string, to: string, work: Work): Promise<void> {
   const own = partOf(part);
   if (own?.kind === 'settings') {
-    if (statSync(from).size > MOST_SETTINGS) throw new ExpectedError('file-too-large', { file: part, size: 1 });
+    boundedSize(from, part);
     const settings = readFileSync(from);
     inFolder(dirname(to), () => writeFileSync(to, settings, { mode: 0o600 }));
     return;

@@ -19,6 +19,9 @@ import { BACKUP_VERSION, MANIFEST, manifestSchema, partOf } from './data-backup.
 const MOST_OF_MANIFEST = 1024 * 1024;
 /** Of everything unpacked; a company of 100,000 people with ten former lists takes less than 1 GiB. */
 const MOST_UNPACKED = 256 * 1024 ** 3;
+/** Databases shrink to a fifth; beyond this ratio, and beyond a size worth an attack, an archive is made to fill the disk. */
+const MOST_RATIO = 250;
+const RATIO_MATTERS_FROM = 8 * 1024 * 1024;
 const LOCK = 'console.lock';
 /** Bytes from one report to the next. */
 const REPORT_EACH = 16 * 1024 * 1024;
@@ -111,7 +114,8 @@ async function readArchive(path: string): Promise<Archive> {
   });
   if (entries.size !== promised.length + 1 || new Set(files.map(({ path: name }) => name)).size !== files.length) throw damaged;
   const bytes = files.reduce((sum, one) => sum + one.bytes, 0);
-  if (bytes > MOST_UNPACKED) throw new ExpectedError('file-zip-bomb', { file });
+  const isBomb = bytes > RATIO_MATTERS_FROM && bytes > zip.bytes * MOST_RATIO;
+  if (isBomb || bytes > MOST_UNPACKED) throw damaged;
   return { zip, at, files: promised, bytes };
 }
 

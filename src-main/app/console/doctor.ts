@@ -8,6 +8,7 @@ import type { Check } from '#shared/contract/console.ts';
 import { readEnvironment } from '../../network/proxy-address.ts';
 import type { Keychain } from '../../storage/keychain.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
+import { settingsSetAside } from '../../storage/settings.ts';
 
 export interface DoctorOptions {
   readonly dataFolder: string;
@@ -62,6 +63,8 @@ function checkDataFolder(folder: string, isNew: boolean): Found {
     const { bavail, bsize } = statfsSync(folder);
     const freeMb = Math.floor((bavail * bsize) / 1024 / 1024);
     if (freeMb < LOW_SPACE_MB) return found('warning', 'data-folder.full', { folder, freeMb });
+    const [aside] = settingsSetAside(folder);
+    if (aside !== undefined) return found('warning', 'data-folder.settings-aside', { file: join(folder, aside) });
     return isNew ? found('warning', 'data-folder.absent', { folder, freeMb }) : found('ok', 'data-folder.ok', { folder, freeMb });
   } catch (error) {
     return found('failed', 'data-folder.readonly', { folder, reason: wordsOf(error) });

@@ -54,6 +54,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
     openLink: (link, extraHosts) => openSafely(link, extraHosts, openBrowser),
     confirmTrust: createTerminalQuestion({ input: process.stdin, output: process.stdout, language }),
     workerFile,
+    onSettingsSetAside: (path) => print(text('settings-set-aside', { file: path })),
   });
   const { dispatcher, files, close } = console;
   const host = await startNodeHost({
