@@ -58,14 +58,18 @@ type Marks = Readonly<Record<string, { readonly finalDecider?: string }>>;
 const marksOf = (facts: Facts | undefined): Marks =>
   isNested(facts) && isNested(facts['steps']) ? (facts['steps'] as unknown as Marks) : {};
 
-type Mover = 'ours' | 'theirs' | 'both';
+type Mover = 'ours' | 'theirs';
 
-/** Which side gave a step the mark or took it; `null` where neither did, as where a marked step was taken away. */
+/**
+ * Which side gave a step the mark or took it; `null` where neither did, as where one side deleted a marked step. A marked step that one side
+ * deleted and the other edited is a mark of the side that has it.
+ */
 function moverOf(was: Marks, our: Marks, their: Marks, id: string): Mover | null {
   const [before, ours, theirs] = [was[id]?.finalDecider, our[id]?.finalDecider, their[id]?.finalDecider];
   if (ours === theirs) return null;
-  if (ours !== undefined && theirs !== undefined) return before === undefined ? 'both' : theirs === before ? 'ours' : 'theirs';
-  if (before !== undefined || (ours ?? theirs) !== 'true') return null;
+  if (ours !== undefined && theirs !== undefined)
+    return before === undefined ? (ours === 'true' ? 'ours' : 'theirs') : theirs === before ? 'ours' : 'theirs';
+  if ((ours ?? theirs) !== 'true' || stableJson(was[id] ?? null) === stableJson(our[id] ?? their[id] ?? null)) return null;
   return ours === undefined ? 'theirs' : 'ours';
 }
 

@@ -1,26 +1,36 @@
 import type { GatewaySection } from '../gateway-section.ts';
 import { isFields } from '../shape.ts';
-import type { Difference, Maybe } from './difference.ts';
+import type { Difference, Maybe, Side } from './difference.ts';
 
 const FINAL_DECIDER = /^\/steps\/[^/]+\/finalDecider$/;
 const STEP = /^\/steps\/[^/]+$/;
 
-const isMarked = (step: Maybe): boolean => isFields(step) && step['finalDecider'] === true;
+const isMarkedStep = (step: Maybe): boolean => isFields(step) && step['finalDecider'] === true;
 
-/** The mark of a step, or a step that comes with it. */
-const isMark = ({ path, kind, ours, theirs }: Difference): boolean =>
-  FINAL_DECIDER.test(path) || (kind === 'added' && STEP.test(path) && isMarked(ours ?? theirs));
+const isMarked = (path: string, value: Maybe): boolean => (FINAL_DECIDER.test(path) ? value === true : isMarkedStep(value));
 
-/**
- * A route has one final decider. Where each side moved the mark to another step, every mark by itself looks like one side's change, and
- * together they would make two: all of them stand against each other.
- */
-export function clashingMarks(section: GatewaySection, found: readonly Difference[]): ReadonlySet<string> {
-  const marks = section === 'routes' ? found.filter(isMark) : [];
-  const origins = new Set(marks.map(({ origin }) => origin));
-  return new Set(origins.has('ours') && origins.has('theirs') ? marks.map(({ path }) => path) : []);
+/** The side that changed a final decider mark, or `null`. Where both sides changed the same place, it is the side that has the mark. */
+function markChangedBy({ path, origin, ours, theirs }: Difference): 'ours' | 'theirs' | null {
+  if (FINAL_DECIDER.test(path) && origin !== 'both') return origin;
+  if (!(FINAL_DECIDER.test(path) || STEP.test(path)) || isMarked(path, ours) === isMarked(path, theirs)) return null;
+  const side = isMarked(path, ours) ? 'ours' : 'theirs';
+  return origin === side || origin === 'both' ? side : null;
 }
 
-/** Our side of a clash; a step that is theirs alone stays without the mark. */
-export const withoutTheirMark = ({ ours, theirs }: Difference): 'ours' | { readonly edit: Exclude<Maybe, undefined> } =>
-  ours === undefined && isFields(theirs) ? { edit: { ...theirs, finalDecider: false } } : 'ours';
+/**
+ * Paths of the final decider marks that cannot all be taken. A route has one final decider; where each side marked another step, every
+ * mark alone looks like one side's change. A step that one side deleted and the other edited counts as a mark of the side that kept it.
+ */
+export function clashingMarks(section: GatewaySection, differences: readonly Difference[]): ReadonlySet<string> {
+  const marks = section === 'routes' ? differences.filter((difference) => markChangedBy(difference) !== null) : [];
+  const sides = new Set(marks.map(markChangedBy));
+  return new Set(sides.has('ours') && sides.has('theirs') ? marks.map(({ path }) => path) : []);
+}
+
+/** The value of one side for a clashing mark. A step that only the other side added stays, without the mark. */
+export function keepMarkOf(side: 'ours' | 'theirs', difference: Difference): Side {
+  const other = side === 'ours' ? 'theirs' : 'ours';
+  const step = difference[other];
+  const isAdded = difference.origin === other && difference[side] === undefined;
+  return isAdded && isFields(step) ? { edit: { ...step, finalDecider: false } } : side;
+}

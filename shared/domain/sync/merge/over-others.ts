@@ -1,8 +1,8 @@
 import type { Body, Section } from '../../drafts/sections.ts';
 import { isGatewaySection } from '../gateway-section.ts';
 import { sameBody } from '../same.ts';
-import type { Difference, Picker, Side } from './difference.ts';
-import { clashingMarks, withoutTheirMark } from './last-decider.ts';
+import type { Picker } from './difference.ts';
+import { clashingMarks, keepMarkOf } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
 /**
@@ -17,12 +17,6 @@ export function overOthers(section: Section, was: Body | null, wanted: Body | nu
   const merged = mergeBodies(section, was, wanted, now, keepTheirs);
   const clashing = clashingMarks(section, merged.found);
   if (clashing.size === 0) return merged.body;
-  const keepMarks: Picker = (difference) => (clashing.has(difference.path) ? withoutOurMark(difference) : keepTheirs(difference));
+  const keepMarks: Picker = (difference) => (clashing.has(difference.path) ? keepMarkOf('theirs', difference) : keepTheirs(difference));
   return mergeBodies(section, was, wanted, now, keepMarks).body;
-}
-
-/** Their side of a clash; a step that is ours alone comes back without the mark. */
-function withoutOurMark({ ours, theirs, ...difference }: Difference): Side {
-  const side = withoutTheirMark({ ...difference, ours: theirs, theirs: ours });
-  return side === 'ours' ? 'theirs' : side;
 }

@@ -3,7 +3,7 @@ import type { Body } from '../../drafts/sections.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { ObjectItem } from '../plan/item.ts';
 import type { Difference, Picker } from './difference.ts';
-import { clashingMarks, withoutTheirMark } from './last-decider.ts';
+import { clashingMarks, keepMarkOf } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
 /** What an object's two local sides become; where both are `null` nothing is kept of it. */
@@ -41,7 +41,7 @@ export function settle(item: PlannedSides, draft: Draft | null, readBack: Body |
   const next = mergeBodies(section, planned, now, readBack, keepEdits);
   const clashing = clashingMarks(section, next.found);
   if (clashing.size === 0) return { base, draft: next.body };
-  const keepMarks: Picker = (difference) => (clashing.has(difference.path) ? withoutTheirMark(difference) : keepEdits(difference));
+  const keepMarks: Picker = (difference) => (clashing.has(difference.path) ? keepMarkOf('ours', difference) : keepEdits(difference));
   return { base, draft: mergeBodies(section, planned, now, readBack, keepMarks).body };
 }
 

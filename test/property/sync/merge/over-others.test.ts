@@ -46,6 +46,23 @@ describe('a step undone over what others did', () => {
     expect(overOthers('amazon_groups', group('一'), group('二'), group('三'))).toEqual(group('二'));
   });
 
+  it('does not bring back a step that others deleted where the step edited it and final deciders clash', () => {
+    const step = (id: string, finalDecider: boolean, days: number) => ({
+      id,
+      role: 'decide',
+      finalDecider,
+      approvers: { kind: 'applicant' },
+      rule: 'one',
+      expectedDays: days,
+      branch: null,
+    });
+    const route = (...steps: readonly object[]): Body => ({ id: 'r', name: '標準', status: 'complete', steps }) as unknown as Body;
+    const was = route(step('a', false, 1), step('b', true, 1));
+    const wanted = route(step('a', true, 1), step('b', true, 2));
+    const now = route(step('a', false, 1), step('c', true, 1));
+    expect(overOthers('routes', was, wanted, now)).toEqual(now);
+  });
+
   it('of a route leaves one final decider, that of the others', () => {
     const step = (id: string, finalDecider: boolean) => ({
       id,
