@@ -14,20 +14,26 @@ export const connect = async (): Promise<Transport | null> => {
   window.addEventListener('hashchange', () => {
     if (tokenOf(window.location.hash) !== null) window.location.reload();
   });
-  const token = tokenOf(window.location.hash) ?? ticketOf(history.state);
+  const token = tokenOf(window.location.hash);
+  const ticket = ticketOf(history.state);
   // Out of sight before anything else can read the address.
-  if (tokenOf(window.location.hash) !== null) history.replaceState(history.state, '', '/');
-  if (token === null) return null;
+  if (token !== null) history.replaceState(history.state, '', '/');
+  // A token that the host refuses, such as an old address that was opened again, leaves the tab its session.
+  const session = (token === null ? null : await openSession(token)) ?? (ticket === null ? null : await openSession(ticket));
+  if (session === null) return null;
+  keepTicket(session.ticket);
+  return askName(httpClient(session.bearer));
+};
+
+/** Exchanges a token or a ticket for a session; `null` where the host refuses it or does not answer. */
+const openSession = async (token: string): Promise<{ readonly bearer: string; readonly ticket: string } | null> => {
   try {
     const response = await fetch('/session', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ token }),
     });
-    if (!response.ok) return null;
-    const { bearer, ticket } = (await response.json()) as { bearer: string; ticket: string };
-    keepTicket(ticket);
-    return askName(httpClient(bearer));
+    return response.ok ? ((await response.json()) as { bearer: string; ticket: string }) : null;
   } catch {
     return null;
   }

@@ -40,6 +40,17 @@ describe('one session', () => {
     await page.getByText(say('readiness.reasons.title')).waitFor();
   });
 
+  test('survives a token that the host refuses, typed into the open tab', async () => {
+    await using window = await openWindow(browser(), { demo: true });
+    const { page, say } = window;
+    window.allow(REFUSED);
+    for (const token of ['x', new URL(window.host.address).hash.slice('#token='.length)]) {
+      await Promise.all([page.waitForEvent('load'), page.evaluate((hash) => globalThis.location.assign(hash), `#token=${token}`)]);
+      await page.getByText(say('readiness.reasons.title')).waitFor();
+      expect(page.url()).not.toContain('token');
+    }
+  });
+
   test('goes to the tab that opens it last, and the first one says so', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Conf from 'conf';
 import { createTranslator } from 'use-intl/core';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
@@ -14,6 +16,7 @@ import { openConsole } from '../open-console.ts';
 import { openSafely } from '../policy/open-link.ts';
 import { readPageFiles } from '../policy/page-files.ts';
 import { askRunningHost, removeInstance, writeInstance } from './instance-file.ts';
+import { createLaunchPage, launchPagePath } from './launch-page.ts';
 import { hasDisplay, openBrowser } from './open-browser.ts';
 import { startNodeHost } from './server.ts';
 import { readStartArguments, type StartArguments } from './start-arguments.ts';
@@ -34,13 +37,12 @@ const OWN_FAULT = 5;
 const SAME_REQUEST_MS = 1_000;
 const LONGEST_END_MS = 15_000;
 
-/** Prints the address on a line of its own, and opens it where somebody sits before a screen. */
-async function show(address: string, wanted: boolean, message: 'running' | 'already'): Promise<void> {
-  const opens = wanted && hasDisplay(process.platform, process.env);
+/** Prints the address on a line of its own; where there is a display, opens the browser on the page that leads to it. */
+async function show(address: string, page: string, opens: boolean, message: 'running' | 'already'): Promise<void> {
   print(text(opens && message === 'running' ? 'opening' : message));
   print(address);
   // A browser that cannot be opened is no failure: the address stands above.
-  if (opens) await openBrowser(address).catch(() => undefined);
+  if (opens && existsSync(page)) await openBrowser(pathToFileURL(page).href).catch(() => undefined);
 }
 
 async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, dataFolder: string, release: () => void): Promise<void> {
@@ -57,11 +59,16 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
     onSettingsSetAside: (path) => print(text('settings-set-aside', { file: path })),
   });
   const { dispatcher, files, close } = console;
+  const pagePath = launchPagePath(dataFolder);
+  const launchPage = createLaunchPage(pagePath);
+  // A host that was killed left its own.
+  launchPage.remove();
   const host = await startNodeHost({
     dispatcher,
     files,
     page: readPageFiles(pageFolder),
     reportBug: log.reportBug,
+    launchPage,
     port,
     ...(idleMs === null ? {} : { idle: { afterMs: idleMs, onIdle: () => void end(0) } }),
   });
@@ -95,7 +102,10 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
   process.on('unhandledRejection', crash);
 
   print(text('stop'));
-  await show(host.launchUrl(), wanted, 'running');
+  const address = host.launchUrl();
+  const opens = wanted && hasDisplay(process.platform, process.env);
+  if (opens) launchPage.write(address);
+  await show(address, pagePath, opens, 'running');
 }
 
 async function main(): Promise<void> {
@@ -112,7 +122,7 @@ async function main(): Promise<void> {
       process.stderr.write(`${text('already-elsewhere')}\n`);
       process.exit(1);
     }
-    await show(address, args.openBrowser, 'already');
+    await show(address, launchPagePath(dataFolder), args.openBrowser && hasDisplay(process.platform, process.env), 'already');
     return;
   }
   try {

@@ -14,7 +14,8 @@ export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): b
 }
 
 /**
- * Opens an address in the system browser. The address must have been checked (`openSafely`) or be the console's own.
+ * Opens an address in the system browser. Every user of the machine can read it in the list of processes, so it must hold no secret, and
+ * it must have been checked (`openSafely`) or be the path of the console's own launch page.
  * Rejects when there is no browser to open or the system's opener says that it failed.
  */
 export function openBrowser(

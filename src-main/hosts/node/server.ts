@@ -17,6 +17,7 @@ import { BodyIncomplete, BodyTooLarge, readBody, saveBody } from './body.ts';
 import { limitConnections } from './connection-limit.ts';
 import { createEventStreams } from './event-streams.ts';
 import { bearerOf, refuse } from './guard.ts';
+import type { LaunchPage } from './launch-page.ts';
 import { createSessions, sameSecret } from './session.ts';
 
 /** Limits of one request. */
@@ -38,6 +39,8 @@ export interface NodeHostOptions {
   readonly files: HostFiles;
   readonly page: PageFiles;
   readonly reportBug: ReportBug;
+  /** Written when another process asks for a launch address, and removed once a page has opened a session. */
+  readonly launchPage?: LaunchPage;
   /** 0 takes a free port. */
   readonly port?: number;
   /** Ends the host through `onIdle` when no page has spoken and nothing has run for this long; without it the host stays. */
@@ -74,7 +77,10 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   const key = randomBytes(32).toString('base64url');
   let authority = '';
   let lastSeen = Date.now();
-  sessions.onOpened(() => streams.beginPage());
+  sessions.onOpened(() => {
+    options.launchPage?.remove();
+    streams.beginPage();
+  });
 
   const app = new Hono<Env>();
   const answer = (c: Answer, status: 200 | 400 | 401 | 403 | 404 | 405 | 413 | 415 | 421 | 500, result: Result<unknown>): Response =>
@@ -103,7 +109,9 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   });
   app.post('/launch', (c) => {
     if (!sameSecret(bearerOf(c.req.header('authorization')), key)) return refused(c, 401, 'key');
-    return c.json({ url: launchAddress(`http://${authority}`, sessions.newLaunchToken()) });
+    const url = launchAddress(`http://${authority}`, sessions.newLaunchToken());
+    options.launchPage?.write(url);
+    return c.json({ url });
   });
 
   const needsSession = async (c: Answer, next: () => Promise<void>): Promise<Response | undefined> => {
@@ -208,6 +216,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     key,
     launchUrl: () => launchAddress(origin, sessions.newLaunchToken()),
     async close() {
+      options.launchPage?.remove();
       clearInterval(idleTimer);
       streams.closeAll();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

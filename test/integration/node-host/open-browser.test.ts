@@ -50,7 +50,16 @@ describe('opening the system browser', () => {
     });
 
     it('does not wait for a browser that stays', async () => {
-      await openBrowser('http://127.0.0.1:1/', 'linux', opener('sleep 4'));
+      const [began, ended] = [join(folder, 'began'), join(folder, 'ended')];
+      const finish = join(folder, 'finish');
+      await openBrowser(
+        'http://127.0.0.1:1/',
+        'linux',
+        opener(`touch '${began}'; until [ -e '${finish}' ]; do sleep 0.1; done; touch '${ended}'`),
+      );
+      expect([existsSync(began), existsSync(ended)]).toEqual([true, false]);
+      writeFileSync(finish, '');
+      await expect.poll(() => existsSync(ended)).toBe(true);
     });
   });
 });

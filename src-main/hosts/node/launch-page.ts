@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+interface System {
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+}
+
+const thisSystem = (): System => ({ platform: process.platform, home: homedir() });
+
+/** How long a browser may take to read the page; the printed address works for longer. */
+const KEPT_MS = 60_000;
+
+/**
+ * Where the launch page of a data folder is: a browser of Ubuntu (snap) reads neither the temporary folder nor hidden folders, only what lies
+ * visibly in the home folder. Everywhere else it is in the data folder.
+ */
+export function launchPagePath(dataFolder: string, { platform, home }: System = thisSystem()): string {
+  if (platform !== 'linux' || !existsSync(join(home, 'snap'))) return join(dataFolder, 'open.html');
+  return join(home, `tsunagi-open-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}.html`);
+}
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+const pageOf = (address: string): string =>
+  `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0; url=${escaped(address)}"><title>Tsunagi</title><a href="${escaped(address)}">Tsunagi</a>\n`;
+
+export interface LaunchPage {
+  /** Writes the page that leads to this address, in the place of an earlier one; where that fails there is none. */
+  write(address: string): void;
+  remove(): void;
+}
+
+/**
+ * A file of mode 0600 that leads a browser to a launch address. The system's opener is given the path of the file: every user of the machine can read the
+ * arguments of a process, and the address holds a token that opens the console.
+ */
+export function createLaunchPage(path: string): LaunchPage {
+  let timer: NodeJS.Timeout | undefined;
+  const remove = (): void => {
+    clearTimeout(timer);
+    rmSync(path, { force: true });
+  };
+  return {
+    write(address) {
+      try {
+        remove();
+        writeFileSync(path, pageOf(address), { flag: 'wx', mode: 0o600 });
+        timer = setTimeout(remove, KEPT_MS).unref();
+      } catch {
+        // No browser is opened then, and the address is printed all the same.
+      }
+    },
+    remove,
+  };
+}
