@@ -1,0 +1,177 @@
+/**
+ * A second implementation of the gates that the lists decide, and of which person owns an account. It is written from `docs/domain` and
+ * `docs/glossary.md` alone and shares no code with the product: an error in the product's rules cannot hide in it.
+ *
+ * It favours plain loops over speed. Words of the lists are the ones that the documents print; every other word is unknown.
+ */
+
+/** One row of NEO's list of users, as its cells are written. */
+export interface NeoRow {
+  readonly id: string;
+  readonly name: string;
+  readonly workEmail: string;
+  readonly state: string;
+  readonly organization: string;
+}
+
+/** One row of Amazon's list of users: an account appears once for each of its groups. */
+export interface AmazonRow {
+  readonly email: string;
+  readonly name: string;
+  readonly group: string;
+  readonly role: string;
+  readonly state: string;
+}
+
+/** Who may order: everybody, or the people and organisations that the setting names. `undefined` is a setting that is not known. */
+export type AllowedUsers = 'everybody' | { readonly users: readonly string[]; readonly organizations: readonly string[] } | undefined;
+
+export interface JudgedCompany {
+  readonly neo: readonly NeoRow[];
+  readonly amazon: readonly AmazonRow[];
+  /** Amazon groups whose purchasing system is known, by name. A group that is absent here is not known. */
+  readonly purchasing: ReadonlyMap<string, boolean>;
+  readonly allowed: AllowedUsers;
+}
+
+/** Three-valued answer: open, closed, or not checked. */
+export type Answer = 'open' | 'closed' | 'not-checked';
+
+export interface Judgement {
+  readonly inScope: boolean;
+  /** Gates 2, 3 and 4 of an in-scope person. */
+  readonly enrolment: Answer;
+  readonly workEmail: Answer;
+  readonly account: Answer;
+}
+
+/** The answer for everybody on NEO's list, by the person's id. */
+export function judgePeople(company: JudgedCompany): Map<string, Judgement> {
+  const judgements = new Map<string, Judgement>();
+  for (const row of company.neo) {
+    judgements.set(row.id, judgePerson(row, company));
+  }
+  return judgements;
+}
+
+/** The id of the only person whose work e-mail equals the account's address byte for byte, or `undefined`. */
+export function judgeOwners(company: JudgedCompany): Map<string, string | undefined> {
+  const owners = new Map<string, string | undefined>();
+  for (const account of company.amazon) {
+    const people = company.neo.filter((person) => isAddress(person.workEmail) && person.workEmail === account.email);
+    owners.set(account.email, people.length === 1 ? people[0]?.id : undefined);
+  }
+  return owners;
+}
+
+function judgePerson(row: NeoRow, company: JudgedCompany): Judgement {
+  const state = neoState(row.state);
+  const allowed = isAllowed(row, company.allowed);
+  return {
+    inScope: state !== 'inactive' && allowed !== 'closed',
+    enrolment: both(state === 'unknown' ? 'not-checked' : 'open', allowed),
+    workEmail: judgeWorkEmail(row, company),
+    account: judgeAccount(row, company),
+  };
+}
+
+/** `docs/domain/neo.md#users`: active, suspended, locked out, deleted. Every other word is unknown and counts as active. */
+function neoState(word: string): 'active' | 'inactive' | 'unknown' {
+  if (['使用停止中', 'ログイン拒否中', 'ロック', '削除済み'].includes(word)) {
+    return 'inactive';
+  }
+  return word === '有効' ? 'active' : 'unknown';
+}
+
+function isAllowed(row: NeoRow, allowed: AllowedUsers): Answer {
+  if (allowed === undefined) {
+    return 'not-checked';
+  }
+  if (allowed === 'everybody' || allowed.users.includes(row.id) || allowed.organizations.includes(row.organization)) {
+    return 'open';
+  }
+  return 'closed';
+}
+
+/** Gate 3: the address is present, well formed, and this person's alone. */
+function judgeWorkEmail(row: NeoRow, company: JudgedCompany): Answer {
+  if (!isAddress(row.workEmail)) {
+    return 'closed';
+  }
+  const sharing = company.neo.filter((other) => other.workEmail === row.workEmail && neoState(other.state) !== 'inactive');
+  return sharing.length > 1 ? 'closed' : 'open';
+}
+
+/**
+ * Gate 4: one active account with equal bytes, and the punchout role in a group with the purchasing system.
+ *
+ * A row counts on its own: state, role and purchasing system have to come together in one group (`docs/domain/neo.md#e-mail-matching`).
+ * A state that is unknown may be the whole account's, so that it leaves every open answer not checked.
+ */
+function judgeAccount(row: NeoRow, company: JudgedCompany): Answer {
+  const rows = company.amazon.filter((account) => account.email === row.workEmail);
+  if (new Set(rows.map((account) => account.name)).size > 1) {
+    return 'closed';
+  }
+  const throughGroups = any(rows.map((account) => judgeGroup(account, company)));
+  const hasUnknownState = rows.some((account) => amazonState(account.state) === 'not-checked');
+  return both(throughGroups, hasUnknownState ? 'not-checked' : 'open');
+}
+
+function judgeGroup(account: AmazonRow, company: JudgedCompany): Answer {
+  const purchasing = company.purchasing.get(account.group);
+  const system: Answer = purchasing === undefined ? 'not-checked' : purchasing ? 'open' : 'closed';
+  return all([amazonState(account.state), amazonRole(account.role), system]);
+}
+
+function amazonState(word: string): Answer {
+  if (word === 'アクティブ') {
+    return 'open';
+  }
+  return ['招待中', '削除済み'].includes(word) ? 'closed' : 'not-checked';
+}
+
+/** `docs/domain/amazon-cxml.md#roles`. A cell may hold several roles. */
+function amazonRole(cell: string): Answer {
+  const words = cell.split(';').filter((word) => word !== '');
+  if (words.some((word) => ['パンチアウト', 'カタログ連携'].includes(word))) {
+    return 'open';
+  }
+  const known = ['管理者', '購買依頼者', '会計担当者', '技術'];
+  return words.length > 0 && words.every((word) => known.includes(word)) ? 'closed' : 'not-checked';
+}
+
+/** `docs/domain/matching.md#address-syntax`, for ASCII addresses. A placeholder such as なし is no address. */
+function isAddress(text: string): boolean {
+  const parts = text.split('@');
+  const [local = '', domain = ''] = parts;
+  if (parts.length !== 2 || text.length > 254 || local.length > 64) {
+    return false;
+  }
+  const labels = domain.split('.');
+  return (
+    /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/.test(local) &&
+    labels.length > 1 &&
+    labels.every((label) => label.length <= 63 && /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(label))
+  );
+}
+
+function both(left: Answer, right: Answer): Answer {
+  return all([left, right]);
+}
+
+/** Closed where one part is closed; open where each part is open. */
+function all(answers: readonly Answer[]): Answer {
+  if (answers.includes('closed')) {
+    return 'closed';
+  }
+  return answers.includes('not-checked') ? 'not-checked' : 'open';
+}
+
+/** Open where one way is open; closed where each way is closed, and where there is none. */
+function any(answers: readonly Answer[]): Answer {
+  if (answers.includes('open')) {
+    return 'open';
+  }
+  return answers.includes('not-checked') ? 'not-checked' : 'closed';
+}
