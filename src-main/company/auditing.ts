@@ -4,7 +4,7 @@ import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { type Audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
-import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { FormerEmails } from '../storage/people-store.ts';
@@ -108,7 +108,6 @@ export class Auditing {
     const policy: AuditPolicy = {
       email: { ...domains, caseComparison },
       today,
-      inScope: scopeOfCompany,
       excluded: (user) => excludedBy(user) >= 0,
       ...groups,
       amazonUsersFrom,

@@ -11,7 +11,6 @@ import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
-import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { keptFrom } from '#shared/domain/readiness/retention.ts';
 import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
 import { scopeFrom, scopeMarks } from '#shared/domain/readiness/scope.ts';
@@ -286,7 +285,7 @@ export class CompanySession {
     const known = this.#scope;
     if (known?.people === people && known.allowed === allowed && known.revision === revision) return known.inScope;
     const excludedBy = createExclusions(exclusionsOf(file), (user) => this.loginOf(user));
-    const policy = { inScope: scopeOfCompany, excluded: (user: NeoUser) => excludedBy(user) >= 0 };
+    const policy = { excluded: (user: NeoUser) => excludedBy(user) >= 0 };
     const marks = allowed === null ? null : allowedPeople(allowed as AllowedUsers, people);
     const { inScope } = scopeFrom(atOnce(scopeMarks(people.users, policy)), marks);
     this.#scope = { people, allowed, revision, inScope };

@@ -1,11 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../support/directories.ts';
 import { type Measurement, timed } from './measure.ts';
 
-const POLICY = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles };
+const POLICY = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
 const address = (i: number): string => `member.${(i * 7919).toString(36)}.x@example.co.jp`;
 /** Two letters change places. */
 const mistyped = (text: string): string => `${text.slice(0, 2)}${text[3]}${text[2]}${text.slice(4)}`;

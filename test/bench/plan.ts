@@ -7,7 +7,6 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
@@ -139,7 +138,7 @@ function measureEffect(): number {
   );
   const lists = { neoUsers, organizations, roles: [], approvers: [], workflowAdmins: [] };
   const [people, index] = [new PeopleIndex(lists), new CompanyIndex(lists)];
-  const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfCompany };
+  const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
   const groups = (count: number): InvoiceGroup[] =>
     Array.from({ length: count }, (_, i) => ({
       code: `G${i}`,

@@ -28,7 +28,6 @@ import { companyRulesFileSchema } from '#shared/contract/company-rules.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
@@ -178,7 +177,6 @@ async function audited(neoBytes: Buffer, amazonBytes: Buffer): Promise<void> {
   auditOthers({ ...users, organizations: [], approvers: [] }, prematched, {
     email: DEFAULT_EMAIL_POLICY,
     today: '2026-11-26',
-    inScope: scopeOfFiles,
   });
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { anyCompany } from './companies.ts';
@@ -40,6 +40,5 @@ export const anyAuditPolicy: fc.Arbitrary<Omit<AuditPolicy, 'today'>> = fc
   .map(({ companyDomains, excludes, ...others }) => ({
     ...others,
     email: { ...DEFAULT_EMAIL_POLICY, companyDomains },
-    inScope: scopeOfCompany,
     ...(excludes !== null && { excluded: ({ name }: NeoUser) => name.includes(excludes) }),
   }));

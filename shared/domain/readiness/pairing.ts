@@ -1,4 +1,4 @@
-import type { Directory, NeoUser } from '../directory/directory.ts';
+import { type Directory, mayBeActive, type NeoUser } from '../directory/directory.ts';
 import {
   canonicalAddress,
   createMatchRules,
@@ -114,7 +114,7 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
   });
 
   // Weaker evidence is for people who are asked about; a suspended user needs none.
-  rest = rest.filter((i) => policy.inScope(neoUsers[i] as NeoUser));
+  rest = rest.filter((i) => mayBeActive((neoUsers[i] as NeoUser).state));
 
   rest = yield* settle(rest, pairs, claimed, (i) => {
     const user = neoUsers[i] as NeoUser;

@@ -1,4 +1,4 @@
-import { mayBeActive, type NeoUser } from '../directory/directory.ts';
+import type { NeoUser } from '../directory/directory.ts';
 import type { EmailPolicy } from '../email/policy.ts';
 import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import type { Gate } from './finding.ts';
@@ -8,9 +8,7 @@ export interface AuditPolicy {
   readonly email: EmailPolicy;
   /** The business day on which the question is asked, `YYYY-MM-DD` in Asia/Tokyo. */
   readonly today: string;
-  /** Who is asked about at all. */
-  readonly inScope: (user: NeoUser) => boolean;
-  /** Who leaves the scope although `inScope`: shared mailboxes, test users. Left out = no exclusion list, and none is counted. */
+  /** Who leaves the scope although NEO lets them log in: shared mailboxes, test users. Left out = no exclusion list, and none is counted. */
   readonly excluded?: (user: NeoUser) => boolean;
   /**
    * Names of the Amazon groups that have the purchasing system, compared by folded name; left out or empty = not looked at.
@@ -27,18 +25,6 @@ export interface AuditPolicy {
   /** Gates that the lists leave open for everybody, because a column is missing: 2 NEO's states, 4 Amazon's groups. Left out = none. */
   readonly openGates?: readonly Gate[];
 }
-
-/**
- * Scope where only files are at hand: everybody who is not suspended or deleted. Whose state nobody
- * knows stays in: a person left out would be missed by nobody.
- */
-export const scopeOfFiles = ({ state }: NeoUser): boolean => mayBeActive(state) || state === 'login-denied';
-
-/**
- * Scope of a company: suspended, deleted and locked-out users cannot order. Whose state
- * nobody knows stays in, as in `scopeOfFiles`.
- */
-export const scopeOfCompany = ({ state }: NeoUser): boolean => mayBeActive(state);
 
 export { INVITATION_DAYS } from '../checkout/waits.ts';
 

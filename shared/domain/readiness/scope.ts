@@ -1,4 +1,4 @@
-import type { NeoUser } from '../directory/directory.ts';
+import { mayBeActive, type NeoUser } from '../directory/directory.ts';
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import type { AuditPolicy } from './policy.ts';
 
@@ -20,12 +20,16 @@ export interface ScopeMarks {
   readonly listed: Uint8Array;
 }
 
-export function* scopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPolicy, 'inScope' | 'excluded'>): InPieces<ScopeMarks> {
+/**
+ * The only place that decides whose state lets them order, for files and companies alike: suspended, deleted and locked-out people are out
+ * (docs/domain/neo.md#users). A person with an unknown state stays in, because an omission would be noticed by nobody.
+ */
+export function* scopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPolicy, 'excluded'>): InPieces<ScopeMarks> {
   const able = new Uint8Array(neoUsers.length);
   const listed = new Uint8Array(neoUsers.length);
   yield* eachInPieces(neoUsers.length, (i) => {
     const user = neoUsers[i] as NeoUser;
-    if (!policy.inScope(user)) return;
+    if (!mayBeActive(user.state)) return;
     able[i] = 1;
     if (policy.excluded?.(user)) listed[i] = 1;
   });

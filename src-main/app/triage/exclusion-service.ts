@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
+import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { createExclusions, type Exclusion, mergeExclusions, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
-import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { exclusionsOf, POLICY } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
@@ -21,7 +21,7 @@ export function exclusionService(session: CompanySession): ExclusionService {
     const excludedBy = createExclusions(entries, (user) => session.loginOf(user));
     const users = session.findings()?.directory.neoUsers ?? session.file().people.directory().neoUsers;
     for (const user of users) {
-      const entry = scopeOfCompany(user) ? excludedBy(user) : -1;
+      const entry = mayBeActive(user.state) ? excludedBy(user) : -1;
       if (entry < 0) continue;
       (people[entry] as number)++;
       if (sample.length < SAMPLE) sample.push({ name: user.name, loginId: user.loginId, workEmail: user.workEmail, entry });

@@ -2,7 +2,6 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit as auditAll } from '#shared/domain/readiness/audit.ts';
-import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
@@ -70,7 +69,7 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     if (short !== undefined && options.sinceLast !== undefined) throw new ExpectedError('list-cut', { file: short.file, ...short.cut });
     for (const { file, cut: row } of cut) lists.warn(`${translate('error.list-cut.what', { file, ...row })}\n`);
     output.progress({ phase: 'auditing', done: 0, total: null });
-    const policy = { email, today, inScope: scopeOfFiles };
+    const policy = { email, today };
     // Whoever is prematched for two lists may be a leaver by the third.
     const result =
       directoryPeople === undefined ? auditOthers(directory, prematched, policy) : auditAll(directory, policy, null, { directoryPeople });

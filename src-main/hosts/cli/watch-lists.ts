@@ -3,7 +3,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import type { KnownGroups } from '#shared/domain/readiness/purchasing-groups.ts';
 import { type FoundList, findList, requireFresh } from '../../files/find-list.ts';
@@ -48,7 +48,6 @@ export async function readWatched(
   const policyFor = (missingFields: ReadonlySet<string>): AuditPolicy => ({
     email,
     today,
-    inScope: scopeOfFiles,
     ...(excludedBy && { excluded: (user: NeoUser) => excludedBy(user) >= 0 }),
     // Without a column of groups nothing can be said about anybody's.
     ...(missingFields.has('group') ? {} : groups),

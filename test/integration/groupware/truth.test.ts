@@ -5,7 +5,6 @@ import type { Directory, NeoUser, Organization, OrganizationApprover } from '#sh
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/policy.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
-import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { connectTo, everything, startServer } from './support.ts';
 
 /** Read over HTTP as the console does it, so that every character has travelled. */
@@ -29,7 +28,6 @@ describe('an audit of the demo company', () => {
       {
         email: { ...DEFAULT_EMAIL_POLICY, companyDomains: company.domains, aliasDomains: company.aliasDomains },
         today: '2026-04-01',
-        inScope: scopeOfCompany,
         purchasingGroups: [PURCHASING_GROUP],
       },
     );

@@ -9,7 +9,7 @@ import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { addressHash } from '#shared/domain/readiness/company-writing.ts';
-import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { auditOthers, type Prematched } from '#shared/domain/readiness/prematched.ts';
 import { anyAddress, shuffled } from '../../support/directories.ts';
 
@@ -179,11 +179,10 @@ function written(rows: readonly Row[], form: typeof anyForm extends fc.Arbitrary
 }
 
 const POLICIES: readonly AuditPolicy[] = [
-  { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles },
+  { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' },
   {
     email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
     today: '2026-11-24',
-    inScope: scopeOfFiles,
   },
 ];
 

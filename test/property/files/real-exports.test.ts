@@ -7,7 +7,6 @@ import { readXlsxTable } from '#main/files/xlsx-table.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { type Column, fileOf, type Layout, layoutOf, ORGANIZATIONS, type Person, people, rowsOf } from '../../support/real-exports.ts';
 
 function open(kind: ListKind, layout: Layout, rows: readonly (readonly string[])[]) {
@@ -179,7 +178,7 @@ describe('a list of Amazon users, whatever its columns, titles and format', () =
         }));
         const { findings } = audit(
           { neoUsers, amazonUsers, organizations: [], approvers: [] },
-          { email: DEFAULT_EMAIL_POLICY, today: TODAY, inScope: scopeOfFiles },
+          { email: DEFAULT_EMAIL_POLICY, today: TODAY },
         );
         const codesOf = (at: number) => findings.filter(({ neoIndex }) => neoIndex === at).map(({ code }) => code);
         list.forEach((_, at) => {

@@ -5,7 +5,7 @@ import { canonicalAddress, DEFAULT_EMAIL_POLICY } from '#shared/domain/email/ind
 import { accountAdvice } from '#shared/domain/readiness/account-changes.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
-import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
@@ -13,7 +13,6 @@ import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/direc
 const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
   today: '2026-11-24',
-  inScope: scopeOfFiles,
 };
 
 /** Findings without the places of rows, so that two audits can be compared as sets. */

@@ -7,7 +7,7 @@ import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { isOfAll, UNSEEN_GATES } from '#shared/domain/readiness/configuration.ts';
 import { concernsCompany, FINDING_KINDS, severityOf } from '#shared/domain/readiness/finding.ts';
-import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
 import { findingKey } from '#shared/domain/readiness/triage-identity.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
@@ -20,7 +20,6 @@ import { amazonUser, neoUser } from '../../support/directories.ts';
 const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'] },
   today: '2026-11-24',
-  inScope: scopeOfCompany,
 };
 
 const addressOf = (id: string): string => `person${id}@example.co.jp`;

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { anyDirectory, anyDirectoryPeople, directoryPerson, shuffled } from '../../support/directories.ts';
 import { anyPlantedCompany } from '../../support/planted-errors.ts';
 
-const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles };
+const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
 
 /** Whom each finding is about, and all that it says, in an order of its own. */
 const told = ({ neoUsers, amazonUsers }: Directory, { findings }: Audit): string[] =>

@@ -7,7 +7,6 @@ import { fixOptions } from '#shared/domain/readiness/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
 import { orderGates } from '#shared/domain/readiness/order-gates.ts';
 import { GATES, orderStateOf } from '#shared/domain/readiness/order-state.ts';
-import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { findingEvidence, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
 import { anyAuditPolicy, anyLists } from '../../support/audit-cases.ts';
 import { anySetUp, configurationFor } from '../../support/configurations.ts';
@@ -62,7 +61,7 @@ it('finds, advises and counts in the drawn companies what it did', async () => {
 it('finds and advises of the planted errors what it did', async () => {
   await expectSameAnswers('planted-errors', anyPlantedCompany, 300, ({ directory, companyDomains, aliasDomains }) => {
     const email = { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains };
-    const { findings, ways, withheld, doubts, summary } = audit(directory, { email, today: TODAY, inScope: scopeOfFiles });
+    const { findings, ways, withheld, doubts, summary } = audit(directory, { email, today: TODAY });
     return { domain: DOMAIN, findings, ways, withheld, doubts, summary };
   });
 });

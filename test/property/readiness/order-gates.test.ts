@@ -6,7 +6,6 @@ import { allowedBy } from '#shared/domain/readiness/configuration.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
 import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts';
 import { GATES, orderStateOf } from '#shared/domain/readiness/order-state.ts';
-import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { anyCompany } from '../../support/companies.ts';
 import { anySetUp, configurationFor } from '../../support/configurations.ts';
 import { amazonUser } from '../../support/directories.ts';
@@ -14,7 +13,6 @@ import { amazonUser } from '../../support/directories.ts';
 const POLICY = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'] },
   today: '2026-11-24',
-  inScope: scopeOfCompany,
 };
 /** Some have no address, some none on Amazon, some no role there. */
 const anyFate = fc.constantFrom('right', 'right', 'no-address', 'no-account', 'no-role', 'role-unknown', 'state-unknown', 'inactive');

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import { type Directory, mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts';
 import { canonicalAddress, DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { addressHash, type CountedAddresses, learnWriting, NOBODY_COUNTED } from '#shared/domain/readiness/company-writing.ts';
-import { isAccountUnknown } from '#shared/domain/readiness/order-state.ts';
-import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 
-const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles };
+const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
 
 /** The addresses of whom a mark is 1. */
 function countedOf(users: readonly NeoUser[], marks: Uint8Array): CountedAddresses {
@@ -33,10 +32,10 @@ function prematchedOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType
       key !== '' &&
       alone &&
       !others.some((other) => held.includes(other)) &&
-      scopeOfFiles(user) &&
+      mayBeActive(user.state) &&
       accounts.length === 1 &&
       accounts[0]?.email === user.workEmail &&
-      (accountsUnknown || !isAccountUnknown(accounts[0])) &&
+      (accountsUnknown || (accounts[0].state !== 'unknown' && accounts[0].punchout !== null)) &&
       findings.every(({ neoIndex }) => neoIndex !== i)
     );
   });

@@ -9,7 +9,7 @@ import type { Directory } from '#shared/domain/directory/directory.ts';
 import { type KnownPerson, recognise } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { foldTriage, type TriageChange, type TriageCommand, triageState } from '#shared/domain/readiness/triage.ts';
 import { codeOfKey, findingEvidence, findingKey } from '#shared/domain/readiness/triage-identity.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
@@ -17,7 +17,6 @@ import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/direc
 const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
   today: '2026-11-24',
-  inScope: scopeOfFiles,
 };
 
 const identities = (directory: Directory, policy = POLICY, known: readonly KnownPerson[] = []): string[] => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { LIST_FACTS } from '#shared/domain/directory/untold.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { orderStateOf } from '#shared/domain/readiness/order-state.ts';
-import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { anyCompany } from '../../support/companies.ts';
 import { anySetUp, configurationFor, type SetUp } from '../../support/configurations.ts';
@@ -19,7 +18,7 @@ const withAddresses = (company: Company): Company => ({
 function audited(company: Company, setUp: SetUp) {
   const directory = { ...company, amazonUsers: company.neoUsers.map(({ workEmail }) => amazonUser({ email: workEmail })) };
   const email = { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' as const };
-  return audit(directory, { email, today: '2026-11-24', inScope: scopeOfCompany }, configurationFor(setUp, company));
+  return audit(directory, { email, today: '2026-11-24' }, configurationFor(setUp, company));
 }
 
 describe('lists that do not tell everything', () => {

@@ -5,14 +5,13 @@ import { canonicalAddress, DEFAULT_EMAIL_POLICY, domainOf, hasLookalike } from '
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { fixOptions } from '#shared/domain/readiness/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
-import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { isSoundAddress } from '#shared/domain/readiness/which-side.ts';
 import { anyPlantedCompany, DOMAIN, type PlantedCompany } from '../../support/planted-errors.ts';
 
 const policyOf = ({ companyDomains, aliasDomains }: PlantedCompany): AuditPolicy => ({
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains, aliasDomains },
   today: '2026-11-24',
-  inScope: scopeOfFiles,
 });
 
 /** What a fix would do to the person's right value on its side. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { peopleLeft } from '#main/company/people-left.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import * as checks from '#shared/domain/setup/checks-people.ts';
 import type { SetupFacts } from '#shared/domain/setup/facts.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
@@ -11,7 +11,6 @@ import { ALL_SEEN } from '../../support/setup-facts.ts';
 const POLICY: AuditPolicy = {
   email: { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' },
   today: '2026-11-24',
-  inScope: scopeOfCompany,
 };
 const person = (name: string, workEmail: string): NeoUser => neoUser({ id: name, name, workEmail });
 

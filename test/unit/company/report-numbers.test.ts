@@ -5,7 +5,6 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { UNSEEN_PARTS } from '#shared/domain/readiness/configuration.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 import { findingOf } from '../../support/findings.ts';
 
@@ -26,7 +25,6 @@ const DIRECTORY = {
 const AUDIT = audit(DIRECTORY, {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], caseComparison: 'sensitive' } as never,
   today: '2026-11-24',
-  inScope: scopeOfFiles,
 });
 
 describe('the numbers of an audit', () => {

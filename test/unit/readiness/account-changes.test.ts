@@ -13,10 +13,9 @@ import { audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { fixOptions } from '#shared/domain/readiness/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
-import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
-const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-27', inScope: scopeOfCompany, amazonUsersFrom: 'invitations' } as const;
+const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-27', amazonUsersFrom: 'invitations' } as const;
 const adviceFor = (
   neo: Parameters<typeof neoUser>[0][],
   amazon: Parameters<typeof amazonUser>[0][],

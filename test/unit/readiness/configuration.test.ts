@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { isOfAll, UNSEEN_GATES, unseenGates } from '#shared/domain/readiness/configuration.ts';
-import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
@@ -51,7 +50,7 @@ function found(changes: Partial<SetUp>, today = '2026-11-24') {
   const directory = { ...COMPANY, amazonUsers: COMPANY.neoUsers.slice(0, 3).map(({ workEmail }) => amazonUser({ email: workEmail })) };
   const result = audit(
     directory,
-    { email: { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' }, today, inScope: scopeOfCompany },
+    { email: { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' }, today },
     configurationFor({ ...GOOD, ...changes }, COMPANY),
   );
   const texts = createTexts('ja');

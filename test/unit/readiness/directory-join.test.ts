@@ -5,10 +5,9 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/policy.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { NOT_THERE, UNSURE } from '#shared/domain/readiness/directory-join.ts';
 import { fixOptions } from '#shared/domain/readiness/fixes.ts';
-import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, directoryPerson, neoUser } from '../../support/directories.ts';
 
-const POLICY = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles };
+const POLICY = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
 
 /** Three people about whom all three lists agree, so that addresses, codes and login ids are known to find people. */
 const SAME = ['abe', 'inoue', 'ueno'] as const;

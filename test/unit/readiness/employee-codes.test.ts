@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { compareCodes } from '#shared/domain/readiness/identities.ts';
-import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 describe('employee codes of both sides', () => {
@@ -23,7 +22,7 @@ describe('employee codes of both sides', () => {
         [neoUser({ id: '1', name: '佐藤 太郎', employeeCode: ours, workEmail: 'sato.tarou@example.co.jp' })],
         [amazonUser({ name: '佐藤太郎', employeeCode: theirs, email: 'sato.taro@example.co.jp' })],
       ),
-      { email: DEFAULT_EMAIL_POLICY, today: '2026-11-27', inScope: scopeOfCompany },
+      { email: DEFAULT_EMAIL_POLICY, today: '2026-11-27' },
     ).findings.map(({ code }) => code);
 
   it('keep nobody from their account for zeros that a spreadsheet took away, or for the way they are written', () => {

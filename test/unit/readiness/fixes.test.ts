@@ -8,7 +8,6 @@ import { EVIDENCE_KEYS, scoreOf } from '#shared/domain/readiness/evidence.ts';
 import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
 import { addressAction, directoryAction, FIX_EFFECTS, type Fix, fixOptions, fixState } from '#shared/domain/readiness/fixes.ts';
 import { checkTyped, createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
-import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
@@ -16,7 +15,6 @@ import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 const policy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
   today: '2026-11-24',
-  inScope: scopeOfFiles,
 };
 const blocking = (directory: Directory, neoIndex = 0): Finding => {
   const { findings, firstClosed } = audit(directory, policy);

@@ -7,10 +7,10 @@ import { audit } from '#shared/domain/readiness/audit.ts';
 import { createExclusions, type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
 import { severityOf } from '#shared/domain/readiness/finding.ts';
 import { gateBit } from '#shared/domain/readiness/order-state.ts';
-import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
-const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfCompany };
+const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
 const told = (directory: Directory, policy: Partial<AuditPolicy>) => {
   const { findings, summary } = audit(directory, { ...POLICY, ...policy });
   return {

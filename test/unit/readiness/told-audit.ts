@@ -1,13 +1,12 @@
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { type AuditPolicy, scopeOfFiles } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 export const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
   today: '2026-11-24',
-  inScope: scopeOfFiles,
 };
 /** An address of the company. */
 export const at = (local: string): string => `${local}@example.co.jp`;

@@ -4,7 +4,6 @@ import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { orderGates } from '#shared/domain/readiness/order-gates.ts';
 import { GATES, orderStateOf } from '#shared/domain/readiness/order-state.ts';
-import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { type Approver, newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
@@ -59,7 +58,6 @@ function audited(facts: readonly ListFact[], changes: Partial<SetUp>) {
   const policy = {
     email: { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' as const },
     today: '2026-11-24',
-    inScope: scopeOfCompany,
   };
   return audit(directory, policy, configurationFor({ ...GOOD, ...changes }, company));
 }
@@ -191,7 +189,7 @@ describe('an organisation told by a name that two have', () => {
     const directory = { ...BRANCHES, amazonUsers: BRANCHES.neoUsers.map(({ workEmail }) => amazonUser({ email: workEmail })) };
     const email = { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' as const };
     const by = configurationFor({ ...GOOD, routes: [routeOf({ kind: 'users', users: ['1', '2', '3', '4'] })], ...changes }, BRANCHES);
-    const result = audit(directory, { email, today: '2026-11-24', inScope: scopeOfCompany }, by);
+    const result = audit(directory, { email, today: '2026-11-24' }, by);
     return { states: BRANCHES.neoUsers.map((_, at) => orderStateOf(result, at)), unseen: result.unseen };
   };
   const EVERYBODY_INVOICED = [{ code: 'HONSHA01', name: '本社', users: ['1', '2', '3', '4'], organizations: [] }];

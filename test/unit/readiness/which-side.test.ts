@@ -5,7 +5,6 @@ import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { fixOptions } from '#shared/domain/readiness/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
-import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
@@ -13,7 +12,6 @@ const DOMAIN = 'minato-seiki.co.jp';
 const policyOf = (companyDomains: readonly string[] = [DOMAIN]) => ({
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains },
   today: '2026-11-24',
-  inScope: scopeOfFiles,
 });
 
 /** People whose addresses agree, so that the company's ways can be learnt. */

@@ -7,7 +7,6 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
-import { scopeOfFiles } from '#shared/domain/readiness/policy.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
@@ -32,7 +31,7 @@ const DIRECTORY = {
     { id: '12', code: 'E1', name: '営業部', parentId: '10' },
   ],
 };
-const AUDIT = audit(DIRECTORY, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles });
+const AUDIT = audit(DIRECTORY, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' });
 const REPORT: Report = {
   directory: DIRECTORY,
   audit: AUDIT,
@@ -103,7 +102,7 @@ describe('the book', () => {
   it('says of whoever Amazon does not know what is done where the users come from', () => {
     const directory = directoryOf([neoUser({ id: '1', name: '田中 太郎', workEmail: 'tanaka@example.co.jp' })], []);
     const told = (['invitations', 'scim'] as const).map((amazonUsersFrom) => {
-      const found = audit(directory, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles, amazonUsersFrom });
+      const found = audit(directory, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', amazonUsersFrom });
       const report = { ...REPORT, directory, audit: found, findings: found.findings, count: found.findings.length, amazonUsersFrom };
       const [, people] = reportBook(createReportDocument(report));
       return valuesOf(people?.rows ?? []).at(-1)?.[4];
@@ -238,7 +237,7 @@ describe('the page', () => {
       neoUsers: organizations.map(({ name }, i) => neoUser({ id: `n${i}`, workEmail: `u${i}@example.co.jp`, organizations: [name] })),
       organizations: [...DIRECTORY.organizations, ...organizations],
     };
-    const found = audit(directory, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', inScope: scopeOfFiles });
+    const found = audit(directory, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' });
     const page = reportPage(
       createReportDocument({ ...REPORT, directory, audit: found, findings: found.findings, count: found.findings.length }),
     );

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { type AuditPolicy, scopeOfCompany } from '#shared/domain/readiness/policy.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { peopleEffect } from '#shared/domain/sync/plan/effect.ts';
 import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
@@ -21,7 +21,6 @@ import { entryOf, inputOf, serverOf } from '../../../support/sync.ts';
 const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'] },
   today: '2026-11-24',
-  inScope: scopeOfCompany,
 };
 const addressOf = (id: string): string => `person${id}@example.co.jp`;
 const peopled = (company: Company): Company => ({

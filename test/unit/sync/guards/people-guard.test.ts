@@ -3,7 +3,6 @@ import type { ListFact } from '#shared/domain/directory/untold.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { scopeOfCompany } from '#shared/domain/readiness/policy.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
@@ -60,7 +59,7 @@ function effect(before: AllowedUsers, after: AllowedUsers, setUp: SetUp, untold:
   const directory = { ...company, amazonUsers: company.neoUsers.map(({ workEmail }) => amazonUser({ email: workEmail })) };
   const email = { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' as const };
   const under = (allowed: AllowedUsers) =>
-    audit(directory, { email, today: '2026-11-24', inScope: scopeOfCompany }, configurationFor({ ...setUp, allowed }, company));
+    audit(directory, { email, today: '2026-11-24' }, configurationFor({ ...setUp, allowed }, company));
   return peopleEffect(under(before), under(after));
 }
 
