@@ -1,4 +1,4 @@
-import type { AmazonUser, AmazonUserState, InvitationWord, UnclearWords } from '#shared/domain/directory/directory.ts';
+import type { AmazonMembership, AmazonUser, AmazonUserState, InvitationWord, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { WordAnswers, WordMeaning } from '#shared/domain/directory/list-words.ts';
 import { TextIndex } from '#shared/domain/directory/text-index.ts';
 import { CellSplitter, type SeparatorChoices } from './cell-lists.ts';
@@ -53,10 +53,13 @@ class AmazonRow implements AmazonUser {
   private readonly source: AmazonSource;
   private readonly row: number;
   private readonly more: readonly number[] | undefined;
+  /** The row that tells the state: another than `row` where its word is unclear, because it may be the whole account's. */
+  private readonly stateRow: number;
   constructor(source: AmazonSource, row: number, more?: readonly number[]) {
     this.source = source;
     this.row = row;
     this.more = more;
+    this.stateRow = more?.find((each) => statedOf(source, each) === 'unclear') ?? row;
   }
   get email(): string {
     return this.source.table.cell(this.row, this.source.email);
@@ -79,7 +82,7 @@ class AmazonRow implements AmazonUser {
     return INVITATION_WORDS[this.#stated];
   }
   get #stated(): Stated {
-    return STATED[this.source.states?.[this.row] ?? 0] as Stated;
+    return statedOf(this.source, this.stateRow);
   }
   get punchout(): boolean | null {
     const { punchout } = this.source;
@@ -91,16 +94,30 @@ class AmazonRow implements AmazonUser {
   }
   get unclear(): UnclearWords | undefined {
     const { table, words, punchout } = this.source;
-    const state = this.#stated === 'unclear' ? unclearWords(table, this.row, words.state) : undefined;
+    const state = this.#stated === 'unclear' ? unclearWords(table, this.stateRow, words.state) : undefined;
     if (punchout === undefined || this.punchout !== null) return state;
     const row = [this.row, ...(this.more ?? [])].find((each) => punchout[each] === UNCLEAR) ?? this.row;
     return { ...state, ...unclearWords(table, row, words.roles) };
   }
   get groups(): readonly string[] {
-    const { table, group, groupCells } = this.source;
-    const groups = groupCells.split(table.cell(this.row, group));
+    const groups = this.#groupsOf(this.row);
     if (this.more === undefined) return groups;
-    return [...new Set([...groups, ...this.more.flatMap((row) => groupCells.split(table.cell(row, group)))])];
+    return [...new Set([...groups, ...this.more.flatMap((row) => this.#groupsOf(row))])];
+  }
+  get memberships(): readonly AmazonMembership[] | undefined {
+    const { row, more = [] } = this;
+    const { punchout, table, words } = this.source;
+    if (punchout === undefined || more.every((each) => punchout[each] === punchout[row])) return undefined;
+    return [row, ...more].map((each): AmazonMembership => {
+      const groups = this.#groupsOf(each);
+      if (punchout[each] !== UNCLEAR) return { groups, punchout: punchout[each] === HOLDS };
+      const [unclearRole = ''] = Object.values(unclearWords(table, each, words.roles) ?? {});
+      return { groups, punchout: null, unclearRole };
+    });
+  }
+  #groupsOf(row: number): readonly string[] {
+    const { table, group, groupCells } = this.source;
+    return groupCells.split(table.cell(row, group));
   }
   get invitedOn(): string | null {
     const days = this.source.days();
@@ -152,8 +169,8 @@ export interface AmazonAccounts {
 
 /**
  * The rows as Amazon Business accounts, in the file's order; texts verbatim.
- * An export may list an account once a group: rows alike in name and code, whose groups differ, are one account, which holds the punchout
- * role when any of them does. Where it has left a group, or has not come into one yet, that row gives it neither the group nor the role.
+ * An export may list an account once a group: rows alike in name and code, whose groups differ, are one account. Where it has left a group,
+ * or has not come into one yet, that row gives it neither the group nor the role. Where the state of a row is unclear, the account's is.
  * Rows that differ in anything else stay apart: that is a finding, not a format.
  * A row that is marked as prematched is alone with its address.
  */
@@ -205,15 +222,15 @@ interface JoinedRows {
 
 const NONE: JoinedRows = { rows: new Set(), accounts: new Map() };
 
-/** How far an account has come in a group; a word that nobody knows says nothing of the other rows. */
+/** How far an account has come in a group. An unclear word may mean active, so that it comes before the states that cannot order. */
 const STANDING: Readonly<Record<Stated, number>> = {
   active: 0,
   nothing: 0,
-  invited: 1,
-  'invitation-expiring': 1,
-  'invitation-expired': 1,
-  inactive: 2,
-  unclear: 3,
+  unclear: 1,
+  invited: 2,
+  'invitation-expiring': 2,
+  'invitation-expired': 2,
+  inactive: 3,
 };
 
 function joinedRows(source: AmazonSource, prematchedRows: Uint8Array): JoinedRows {
@@ -229,7 +246,8 @@ function joinedRows(source: AmazonSource, prematchedRows: Uint8Array): JoinedRow
         continue;
       }
       joins.add(row);
-      if (statedOf(source, row) !== statedOf(source, root.row)) continue;
+      const own = statedOf(source, row);
+      if (own !== statedOf(source, root.row) && own !== 'unclear') continue;
       root.groups.add(group);
       const more = accounts.get(root.row);
       if (more === undefined) accounts.set(root.row, [row]);
@@ -263,12 +281,15 @@ const statedOf = ({ states }: AmazonSource, row: number): Stated => STATED[state
 const furthestFirst = (source: AmazonSource, rows: readonly number[]): readonly number[] =>
   source.states === undefined ? rows : [...rows].sort((a, b) => STANDING[statedOf(source, a)] - STANDING[statedOf(source, b)] || a - b);
 
-/** Whether a row tells of the same account in another group: with the same state, or as one that has left that group or is asked there still. */
+/**
+ * Whether a row tells of the same account in another group: with the same state, with one that is unclear, or as one that has left that
+ * group or is invited there still.
+ */
 function isOneAccount(source: AmazonSource, root: number, row: number): boolean {
   const { table, alike, group } = source;
   if (!alike.every((column) => table.cell(root, column) === table.cell(row, column))) return false;
   const [best, own] = [statedOf(source, root), statedOf(source, row)];
-  return best === own || (own !== 'unclear' && STANDING[best] < STANDING[own] && table.cell(row, group).trim() !== '');
+  return best === own || own === 'unclear' || (STANDING[best] < STANDING[own] && table.cell(row, group).trim() !== '');
 }
 
 /** Days are read when the first is asked for: most audits ask for none. */

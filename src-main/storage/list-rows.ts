@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { AmazonUser, InvitationWord, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
+import type { AmazonMembership, AmazonUser, InvitationWord, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { remember } from '#shared/domain/email/remember.ts';
 import type { ListItems, ListTable } from './snapshot.ts';
@@ -67,7 +67,7 @@ export const LIST_COLUMNS: {
     }),
   },
   amazon_user: {
-    names: ['email', 'name', 'employee_code', 'state', 'punchout', 'groups', 'invited_on', 'invitation', 'unclear'],
+    names: ['email', 'name', 'employee_code', 'state', 'punchout', 'groups', 'invited_on', 'invitation', 'unclear', 'memberships'],
     values: (u) => [
       u.email,
       u.name,
@@ -78,6 +78,7 @@ export const LIST_COLUMNS: {
       u.invitedOn,
       u.invitation ?? null,
       u.unclear === undefined ? null : JSON.stringify(u.unclear),
+      u.memberships === undefined ? null : JSON.stringify(u.memberships),
     ],
     itemOf: (cells) => ({
       email: cells[0] as string,
@@ -89,6 +90,7 @@ export const LIST_COLUMNS: {
       invitedOn: cells[6] as string | null,
       ...(cells[7] !== null && { invitation: cells[7] as InvitationWord }),
       ...unclearOf(cells[8]),
+      ...(cells[9] !== null && { memberships: JSON.parse(cells[9] as string) as readonly AmazonMembership[] }),
     }),
   },
   directory_person: {

@@ -681,4 +681,8 @@ export const MIGRATIONS: readonly string[] = [
   -- other put there. NULL for what was kept before.
   ALTER TABLE secret_record ADD COLUMN mark TEXT;
   `,
+  `
+  -- The punchout role in each group of an account, where groups differ, as JSON; NULL = all groups have the role of the account.
+  ALTER TABLE amazon_user ADD COLUMN memberships TEXT;
+  `,
 ];

@@ -57,6 +57,15 @@ export interface OrganizationApprover {
 /** What the Amazon export says of a user's account; `unknown` when it has no such column, or a word there that is `unclear`. */
 export type AmazonUserState = 'active' | 'inactive' | 'invited' | 'unknown';
 
+/** What an export says of an account in some of its groups: one row of the list. */
+export interface AmazonMembership {
+  readonly groups: readonly string[];
+  /** As `AmazonUser.punchout`, in these groups. */
+  readonly punchout: boolean | null;
+  /** The role word that is `unclear` in this row; left out where every word was understood. */
+  readonly unclearRole?: string;
+}
+
 /** One Amazon Business user, from an exported list. */
 export interface AmazonUser {
   /** Verbatim as exported. */
@@ -64,10 +73,12 @@ export interface AmazonUser {
   readonly name: string;
   readonly employeeCode: string;
   readonly state: AmazonUserState;
-  /** The punchout role: `null` when the export has no role column, or words there that are `unclear`. */
+  /** The punchout role in any group: `null` when the export has no role column, or words there that are `unclear`. */
   readonly punchout: boolean | null;
   /** Group names; empty when the export has none. */
   readonly groups: readonly string[];
+  /** Where roles differ between groups, the role in each of them; left out where all groups have the role of `punchout`. */
+  readonly memberships?: readonly AmazonMembership[] | undefined;
   /** Day of the invitation as `YYYY-MM-DD`, or `null`. */
   readonly invitedOn: string | null;
   /** What the export's own word says of how long the invitation lasts; left out where it says nothing. */

@@ -149,7 +149,7 @@ export const amazonLines = (users: readonly AmazonUser[], keys: readonly string[
       name: user.name,
       employeeCode: user.employeeCode,
       state: user.state,
-      role: String(user.punchout),
+      role: user.memberships === undefined ? String(user.punchout) : JSON.stringify(user.memberships),
       group: user.groups.join('\n'),
       invitedOn: user.invitedOn ?? '',
     },

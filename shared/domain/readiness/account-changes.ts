@@ -179,8 +179,14 @@ function changesFor(
         ...(account.groups.length === 1 ? purchasing.map((group) => change('move-group', account.groups[0], group)) : []),
       ];
     case 'no-role':
-      return [change('grant-role', '', account.groups.length === 1 ? account.groups[0] : '')];
+      return [change('grant-role', '', groupForRole(account, purchasing))];
   }
+}
+
+/** The group in which the punchout role is missing; `''` where the lists do not say which of several it is. */
+function groupForRole({ groups }: AmazonUser, purchasing: readonly string[]): string {
+  const candidates = groups.length > 1 ? groups.filter((group) => inGroup(purchasing, group)) : groups;
+  return candidates.length === 1 ? (candidates[0] as string) : '';
 }
 
 function isCertain(why: AccountReason, state: NeoUserState | undefined, { purchasing }: AccountGroups): boolean {
@@ -192,7 +198,7 @@ function isCertain(why: AccountReason, state: NeoUserState | undefined, { purcha
 /** Both lists as far as they tell whether a change of an account has arrived. */
 export interface AccountWorld {
   /** The account of this very address. */
-  readonly account: Pick<AmazonUser, 'state' | 'groups' | 'punchout'> | null;
+  readonly account: Pick<AmazonUser, 'state' | 'groups' | 'punchout' | 'memberships'> | null;
   /** Whether the list tells groups at all. */
   readonly groupsKnown: boolean;
   /** Whose account it was when that was decided, as NEO tells of the person now; `null` = nobody's, or no longer there. */
@@ -210,10 +216,16 @@ export function accountChangeState(
     return owner !== null && mayBeActive(owner.state) ? 'overtaken' : null;
   }
   if (account === null) return kind === 'leave-group' ? 'arrived' : 'lost';
-  if (kind === 'grant-role') return account.punchout === true ? 'arrived' : null;
+  if (kind === 'grant-role') return holdsRoleIn(account, group) ? 'arrived' : null;
   if (!groupsKnown) return null;
   const left = from === '' || !inGroup(account.groups, from);
   if (kind === 'leave-group') return left ? 'arrived' : null;
   if (inGroup(account.groups, group)) return kind === 'join-group' || left ? 'arrived' : null;
   return kind === 'move-group' && left ? 'overtaken' : null;
+}
+
+/** Whether an account holds the punchout role in a group; `''` = in any group. */
+function holdsRoleIn({ punchout, memberships }: Pick<AmazonUser, 'punchout' | 'memberships'>, group: string): boolean {
+  if (memberships === undefined || group === '') return punchout === true;
+  return memberships.some((row) => row.punchout === true && inGroup(row.groups, group));
 }

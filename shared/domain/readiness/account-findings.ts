@@ -6,10 +6,9 @@ import { MOST_NAMESAKES } from './evidence-people.ts';
 import type { Finding } from './finding.ts';
 import { compareCodes, foldCode } from './identities.ts';
 import { invitationState } from './invitations.ts';
-import { isAccountUnknown } from './order-state.ts';
 import { accountOf, type Pair, type Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
-import { purchasingGroupOf } from './purchasing-groups.ts';
+import { type PurchasingAccess, purchasingAccessOf } from './purchasing-groups.ts';
 import type { Scope } from './scope.ts';
 import type { Suggestions } from './suggestions.ts';
 
@@ -27,12 +26,14 @@ const UNKNOWN = 2;
  */
 export function* soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, policy: AuditPolicy): InPieces<Uint8Array> {
   const sound = new Uint8Array(amazonUsers.length);
-  const inGroup = purchasingGroupOf(policy);
+  const accessOf = purchasingAccessOf(policy);
   yield* eachInPieces(sound.length, (j) => {
     const account = amazonUsers[j] as AmazonUser;
-    const { state, punchout, unclear } = account;
-    if (punchout !== false && unclear === undefined && (state === 'active' || state === 'unknown') && inGroup(account) === 'yes')
-      sound[j] = isAccountUnknown(account) ? UNKNOWN : SOUND;
+    const { state, unclear } = account;
+    if (unclear !== undefined || !(state === 'active' || state === 'unknown')) return;
+    const { inGroup, punchout, unclearRole } = accessOf(account);
+    if (punchout === false || inGroup !== 'yes' || unclearRole !== undefined) return;
+    sound[j] = state === 'unknown' || punchout === null ? UNKNOWN : SOUND;
   });
   for (const accounts of amazon.shared.values()) for (const j of accounts) sound[j] = 0;
   return sound;
@@ -48,7 +49,7 @@ export function accountFindings(
   directory: Directory,
   pairing: Pairing,
   policy: AuditPolicy,
-  inGroup: ReturnType<typeof purchasingGroupOf>,
+  accessOf: (account: AmazonUser) => PurchasingAccess,
   findings: Finding[],
 ): void {
   if (pair === null) {
@@ -58,7 +59,9 @@ export function accountFindings(
   }
   if (!CERTAIN.has(pair.kind)) return;
   const account = directory.amazonUsers[pair.amazonIndex] as AmazonUser;
-  const { state, punchout, unclear } = account;
+  const { state, unclear } = account;
+  const { inGroup, punchout, unclearRole, heldElsewhere } = accessOf(account);
+  const wanted = (policy.purchasingGroups ?? []).join('、');
   const add = (code: Finding['code'], params: Finding['reason']['params'] = {}): void => {
     findings.push({ code, neoIndex, amazonIndex: pair.amazonIndex, reason: { key: code, params }, suggestion: null });
   };
@@ -72,13 +75,14 @@ export function accountFindings(
     const { code, reason } = invitation(account, policy.today);
     findings.push({ code, neoIndex, amazonIndex: pair.amazonIndex, reason, suggestion: null });
   } else if (unclear?.['state'] !== undefined) add('amazon-state-unknown', { word: unclear['state'] || 'none' });
-  const role = unclear?.['role'] ?? unclear?.['punchout'];
-  if (punchout === false) add('punchout-role-missing');
-  else if (punchout === null && role !== undefined) add('punchout-role-unknown', { word: role || 'none' });
-  if (inGroup(account) === 'no') {
-    const wanted = policy.purchasingGroups ?? [];
-    add('purchasing-group-missing', { wanted: wanted.join('、'), groups: account.groups.join('、') || 'none' });
-  }
+  if (punchout === false) {
+    const reason: Finding['reason'] =
+      heldElsewhere.length === 0
+        ? { key: 'punchout-role-missing', params: {} }
+        : { key: 'punchout-role-elsewhere', params: { wanted, groups: heldElsewhere.join('、') } };
+    findings.push({ code: 'punchout-role-missing', neoIndex, amazonIndex: pair.amazonIndex, reason, suggestion: null });
+  } else if (punchout === null && unclearRole !== undefined) add('punchout-role-unknown', { word: unclearRole || 'none' });
+  if (inGroup === 'no') add('purchasing-group-missing', { wanted, groups: account.groups.join('、') || 'none' });
 }
 
 function invitation(account: AmazonUser, today: string): Pick<Finding, 'code' | 'reason'> {

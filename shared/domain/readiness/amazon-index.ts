@@ -81,7 +81,8 @@ function compareAccounts(a: AmazonUser, b: AmazonUser): number {
     compareText(a.invitedOn ?? '', b.invitedOn ?? '') ||
     compareText(a.invitation ?? '', b.invitation ?? '') ||
     compareText(a.groups.join('\n'), b.groups.join('\n')) ||
-    compareText(wordsOf(a), wordsOf(b))
+    compareText(wordsOf(a), wordsOf(b)) ||
+    compareText(JSON.stringify(a.memberships ?? []), JSON.stringify(b.memberships ?? []))
   );
 }
 

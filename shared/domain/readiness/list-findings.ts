@@ -5,11 +5,11 @@ import { addressFindings, duplicateGroups, type Sharers } from './address-findin
 import { type DirectoryLeavers, directoryLeavers, withDirectory } from './directory-findings.ts';
 import { type DirectoryJoin, joinDirectory } from './directory-join.ts';
 import type { Finding } from './finding.ts';
-import { gateBit, isAccountUnknown } from './order-state.ts';
+import { gateBit } from './order-state.ts';
 import { pairFinding } from './pair-findings.ts';
 import { accountOf, type Pairing, pairDirectories, pairOf } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
-import { purchasingGroupOf } from './purchasing-groups.ts';
+import { type PurchasingAccess, purchasingAccessOf } from './purchasing-groups.ts';
 import { type ScopeMarks, scopeMarks } from './scope.ts';
 import type { AuditContext } from './suggestions.ts';
 
@@ -24,7 +24,7 @@ interface Groundwork {
   readonly marks: ScopeMarks;
   readonly duplicates: ReadonlyMap<string, Sharers>;
   readonly sound: Uint8Array;
-  readonly inGroup: ReturnType<typeof purchasingGroupOf>;
+  readonly accessOf: (account: AmazonUser) => PurchasingAccess;
   readonly join: DirectoryJoin | null;
   readonly leavers: DirectoryLeavers | null;
   /** For each person looked at so far, the gates that the lists leave open, a mask. */
@@ -62,7 +62,7 @@ export class ListFindings {
       // Whoever is excluded or may not order still holds an address: nobody else's order may come from it.
       duplicates: yield* duplicateGroups(directory, pairing, marks.able),
       sound: yield* soundAccounts(directory, pairing, policy),
-      inGroup: purchasingGroupOf(policy),
+      accessOf: purchasingAccessOf(policy),
       join,
       leavers: join === null ? null : directoryLeavers(join, directory, pairing),
       unknown: new Uint8Array(neoUsers.length),
@@ -135,7 +135,7 @@ export class ListFindings {
   }
 
   #look(i: number): readonly Finding[] {
-    const { directory, pairing, duplicates, sound, join, unknown, inGroup } = this.#ground;
+    const { directory, pairing, duplicates, sound, join, unknown, accessOf } = this.#ground;
     const { policy } = this;
     const found: Finding[] = [];
     let open = stateFinding(directory.neoUsers[i] as NeoUser, i, found) ? SECOND : 0;
@@ -144,9 +144,10 @@ export class ListFindings {
     if (pair !== null && pair.kind !== 'exact') found.push(pairFinding(pair, i, directory, pairing, policy));
     if (pair !== null && sound[pair.amazonIndex] !== SOUND) {
       const account = directory.amazonUsers[pair.amazonIndex] as AmazonUser;
-      if (isAccountUnknown(account) || inGroup(account) === 'unknown') open |= FOURTH;
+      const { inGroup, punchout } = accessOf(account);
+      if (account.state === 'unknown' || punchout === null || inGroup === 'unknown') open |= FOURTH;
     }
-    if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, inGroup, found);
+    if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, accessOf, found);
     unknown[i] = open;
     if (found.length === 0) return NO_FINDINGS;
     // A copy: what was pushed to an empty array holds room for seventeen, of everybody as long as the lists are looked at.

@@ -1,4 +1,3 @@
-import type { AmazonUser } from '../directory/directory.ts';
 import { gateOf, isOfAll, type UnseenGate } from './configuration.ts';
 import { concernsCompany, FINDING_KINDS, type Finding, type Gate, severityOf } from './finding.ts';
 
@@ -23,9 +22,6 @@ const [THIRD, FOURTH] = [gateBit(3), gateBit(4)];
 
 /** Whether somebody for whom no gate is closed can order although the gates of a mask were not checked. */
 export const isReadyWith = (notChecked: number): boolean => (notChecked & CLOSING) === 0;
-
-/** Whether Amazon's list leaves open if the account may order: its state, or its role, is not known. */
-export const isAccountUnknown = ({ state, punchout }: AmazonUser): boolean => state === 'unknown' || punchout === null;
 
 /** The gates that parts not looked at for anybody belong to, as a mask. */
 export const unseenMask = (unseen: readonly UnseenGate[]): number =>

@@ -284,13 +284,33 @@ describe('toAmazonUsers', () => {
 
   it.each([
     ['another name', 'a@example.com,山田 花子,人事部,有効'],
-    ['a state that nobody knows', 'a@example.com,山田,人事部,移動済み？'],
     ['another state and no group', 'a@example.com,山田,,無効'],
     ['another state in the same group', 'a@example.com,山田,営業部,無効'],
     ['the same group', 'a@example.com,山田,営業部,有効'],
     ['another spelling of the address', 'A@example.com,山田,人事部,有効'],
   ])('keeps rows apart that have %s: two accounts are a finding', (_name, second) => {
     expect(amazon('email,name,group,status', 'a@example.com,山田,営業部,有効', second)).toHaveLength(2);
+  });
+
+  it('leaves the state of an account open when one of its groups has a word that nobody knows', () => {
+    const header = 'email,name,group,status';
+    const rows = ['a@example.com,山田,営業部,有効', 'a@example.com,山田,人事部,移動済み？', 'a@example.com,山田,総務部,招待中'] as const;
+    const read = (...lines: string[]) => amazon(header, ...lines).map(({ state, groups, unclear }) => ({ state, groups, unclear }));
+    const unclear = { state: '移動済み?' };
+    expect(read(rows[0], rows[1])).toEqual([{ state: 'unknown', groups: ['営業部', '人事部'], unclear }]);
+    expect(read(rows[1], rows[0])).toEqual([{ state: 'unknown', groups: ['営業部', '人事部'], unclear }]);
+    expect(read(rows[1], rows[2])).toEqual([{ state: 'unknown', groups: ['人事部'], unclear }]);
+  });
+
+  it('keeps the role of each group where the groups of an account differ', () => {
+    const rows = (...roles: string[]) =>
+      amazon('email,name,group,role', ...roles.map((role, at) => `a@example.com,山田,G${at},${role}`))[0]?.memberships;
+    expect(rows('購買依頼者', 'パンチアウト', '担当')).toEqual([
+      { groups: ['G0'], punchout: false },
+      { groups: ['G1'], punchout: true },
+      { groups: ['G2'], punchout: null, unclearRole: '担当' },
+    ]);
+    expect(rows('パンチアウト', 'パンチアウト')).toBeUndefined();
   });
 
   it.each([
