@@ -4,6 +4,7 @@
 /** The nouns of `shared/domain`, lowest first: a folder imports only folders that stand before it. */
 export const DOMAIN_ORDER = [
   'pieces',
+  'fields',
   'directory',
   'email',
   'integration',
@@ -113,7 +114,8 @@ export const APART = [
 export const PACKAGES = {
   shared: ['zod'],
   'shared/messages': ['use-intl', 'intl-messageformat'],
-  'shared/domain': [],
+  // Drafted objects are described by schemas; the full package would come into the window's bundle with them.
+  'shared/domain': ['zod/mini'],
   'shared/domain/checkout': ['@holiday-jp/holiday_jp'],
   'src-main': ['node:', /^(?!electron|react|@mantine|@tanstack|@tabler|zustand)/],
   'src-main/hosts/electron': ['node:', 'electron', /^(?!react|@mantine|@tanstack|@tabler|zustand)/],

@@ -30,7 +30,7 @@ function mayUsePackage(from, name, isNode) {
   const place = placeOf(from, PACKAGES);
   return (PACKAGES[place ?? ''] ?? []).some((allowed) => {
     if (allowed instanceof RegExp) return !isNode && allowed.test(name);
-    return isNode ? allowed === 'node:' : allowed === packageOf(name);
+    return isNode ? allowed === 'node:' : allowed === name || allowed === packageOf(name);
   });
 }
 

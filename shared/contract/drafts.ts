@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { DraftCommand } from '../domain/drafts/commands.ts';
 import { keyOf } from '../domain/drafts/draft.ts';
 import { STEP_KINDS } from '../domain/drafts/label.ts';
-import { type Bodies, isSingle, SECTIONS, type Section } from '../domain/drafts/sections.ts';
+import { BODY_SCHEMAS, type Bodies, isSingle, SECTIONS, type Section } from '../domain/drafts/sections.ts';
 import { TEMPLATE_IDS, type TemplateId } from '../domain/drafts/templates.ts';
 import type { RoutePart } from '../domain/routes/describe.ts';
 import { STEP_ROLES } from '../domain/routes/route.ts';
 import { command, query } from './define.ts';
-import { bodySchemas, editSchemas } from './draft-bodies.ts';
+import { editSchemas } from './draft-edits.ts';
 import { severitySchema } from './readiness.ts';
 import { OF_DRAFTS } from './topics.ts';
 
@@ -19,38 +19,43 @@ const at = z.strictObject({ section: sectionSchema, id });
 const sectionAt = <S extends Section>(section: S) => ({ section: z.literal(section), id });
 
 /** One variant a section, so that a section and its body cannot be mixed up. */
-const put = <S extends Section, B extends z.ZodType>(section: S, body: B) =>
-  z.strictObject({ ...sectionAt(section), kind: z.literal('put'), body: z.nullable(body), note });
-const edit = <S extends Section, E extends z.ZodType>(section: S, change: E) =>
-  z.strictObject({ ...sectionAt(section), kind: z.literal('edit'), edit: change });
-const object = <S extends Section, B extends z.ZodType>(section: S, body: B) =>
+const put = <S extends Section>(section: S) =>
+  z.strictObject({ ...sectionAt(section), kind: z.literal('put'), body: z.nullable(BODY_SCHEMAS[section]), note });
+const edit = <S extends Section>(section: S) =>
+  z.strictObject({ ...sectionAt(section), kind: z.literal('edit'), edit: editSchemas[section] });
+const object = <S extends Section>(section: S) =>
   z.strictObject({
     ...sectionAt(section),
-    base: z.nullable(body),
-    draft: z.nullable(body),
+    base: z.nullable(BODY_SCHEMAS[section]),
+    draft: z.nullable(BODY_SCHEMAS[section]),
     note: z.string(),
     state: z.enum(['new', 'changed', 'same', 'deleted']),
     /** `null` for a single object that nobody has touched. */
     updatedAt: z.string().nullable(),
   });
-const formObject = <S extends Section, B extends z.ZodType>(section: S, body: B) =>
-  z.strictObject({ ...sectionAt(section), ...(isSingle(section) ? { id: z.literal(section) } : {}), body: z.nullable(body), note });
+const formObject = <S extends Section>(section: S) =>
+  z.strictObject({
+    ...sectionAt(section),
+    ...(isSingle(section) ? { id: z.literal(section) } : {}),
+    body: z.nullable(BODY_SCHEMAS[section]),
+    note,
+  });
 
 const draftEditSchema = z.union([
-  edit('routes', editSchemas.routes),
-  edit('serials', editSchemas.serials),
-  edit('invoice_groups', editSchemas.invoice_groups),
-  edit('amazon_groups', editSchemas.amazon_groups),
-  edit('integration', editSchemas.integration),
-  edit('common_settings', editSchemas.common_settings),
-  edit('allowed_users', editSchemas.allowed_users),
-  put('routes', bodySchemas.routes),
-  put('serials', bodySchemas.serials),
-  put('invoice_groups', bodySchemas.invoice_groups),
-  put('amazon_groups', bodySchemas.amazon_groups),
-  put('integration', bodySchemas.integration),
-  put('common_settings', bodySchemas.common_settings),
-  put('allowed_users', bodySchemas.allowed_users),
+  edit('routes'),
+  edit('serials'),
+  edit('invoice_groups'),
+  edit('amazon_groups'),
+  edit('integration'),
+  edit('common_settings'),
+  edit('allowed_users'),
+  put('routes'),
+  put('serials'),
+  put('invoice_groups'),
+  put('amazon_groups'),
+  put('integration'),
+  put('common_settings'),
+  put('allowed_users'),
   at.extend({ kind: z.literal('note'), note }),
   at.extend({ kind: z.literal('delete') }),
 ]);
@@ -67,13 +72,13 @@ export const draftsFormSchema = z.strictObject({
   objects: z
     .array(
       z.discriminatedUnion('section', [
-        formObject('routes', bodySchemas.routes),
-        formObject('serials', bodySchemas.serials),
-        formObject('invoice_groups', bodySchemas.invoice_groups),
-        formObject('amazon_groups', bodySchemas.amazon_groups),
-        formObject('integration', bodySchemas.integration),
-        formObject('common_settings', bodySchemas.common_settings),
-        formObject('allowed_users', bodySchemas.allowed_users),
+        formObject('routes'),
+        formObject('serials'),
+        formObject('invoice_groups'),
+        formObject('amazon_groups'),
+        formObject('integration'),
+        formObject('common_settings'),
+        formObject('allowed_users'),
       ]),
     )
     .max(20_000)
@@ -103,13 +108,13 @@ const problemCountsSchema = z.strictObject({ block: z.number().int(), risk: z.nu
 
 const draftSchema = z.strictObject({
   object: z.discriminatedUnion('section', [
-    object('routes', bodySchemas.routes),
-    object('serials', bodySchemas.serials),
-    object('invoice_groups', bodySchemas.invoice_groups),
-    object('amazon_groups', bodySchemas.amazon_groups),
-    object('integration', bodySchemas.integration),
-    object('common_settings', bodySchemas.common_settings),
-    object('allowed_users', bodySchemas.allowed_users),
+    object('routes'),
+    object('serials'),
+    object('invoice_groups'),
+    object('amazon_groups'),
+    object('integration'),
+    object('common_settings'),
+    object('allowed_users'),
   ]),
   problems: z.array(problemSchema),
   /** What the object comes to among today's people and objects. */

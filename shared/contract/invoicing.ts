@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { organizationChoiceSchema } from '../domain/integration/settings.ts';
 import { query } from './define.ts';
-import { organizationChoiceSchema } from './draft-bodies.ts';
 import { namedSchema, personSchema } from './named.ts';
 import { OF_DRAFTS } from './topics.ts';
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { BODY_SCHEMAS } from '../domain/drafts/sections.ts';
+import { isJson, type Json } from '../domain/fields/json.ts';
 import { FINDING_CODES } from '../domain/readiness/finding.ts';
-import { DEEPEST_JSON } from '../domain/routes/reading.ts';
-import type { Json } from '../domain/routes/route.ts';
 import { GATEWAY_SECTIONS } from '../domain/sync/gateway-section.ts';
 import { PLAN_FORM, type PlanDocument } from '../domain/sync/plan/document.ts';
 import { ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/plan/item.ts';
-import { bodySchemas } from './draft-bodies.ts';
 
 /**
  * The plan as a file (`tsunagi plan --out`), version 2. What is sent is `calls`, in that order; `items` tell the same in words, and a file
@@ -17,18 +16,13 @@ const MOST_ITEMS = 20_000;
 /** A change of 20,000 members is 20,000 differences. */
 const MOST_FIELDS = 100_000;
 
-const isJson = (value: unknown, depth = 0): boolean => {
-  if (depth > DEEPEST_JSON + 8) return false;
-  if (Array.isArray(value)) return value.every((one) => isJson(one, depth + 1));
-  if (typeof value === 'object' && value !== null) return Object.values(value).every((one) => isJson(one, depth + 1));
-  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
-};
-const json = z.custom<Json>((value) => isJson(value));
+/** A body and what stands around it. */
+const json = z.custom<Json>((value) => isJson(value, -8));
 const text = z.string().max(20_000);
 const key = z.string().max(300);
 const count = z.number().int().min(0);
 const section = z.enum(GATEWAY_SECTIONS);
-const body = z.union(GATEWAY_SECTIONS.map((one) => bodySchemas[one])).nullable();
+const body = z.union(GATEWAY_SECTIONS.map((one) => BODY_SCHEMAS[one])).nullable();
 
 const field = z.strictObject({
   path: z.string().max(2_000),
@@ -63,7 +57,7 @@ const call = z
     generation: count,
   })
   .refine(({ section: own, write, before, body: sent }) => {
-    const isOwn = (one: unknown): boolean => bodySchemas[own].safeParse(one).success;
+    const isOwn = (one: unknown): boolean => BODY_SCHEMAS[own].safeParse(one).success;
     return (write === 'put' ? isOwn(sent) : sent === null) && (before === null || (write !== 'secret' && isOwn(before)));
   });
 

@@ -4,9 +4,9 @@ import { z } from 'zod';
  * `schema.safeParse` for values from outside, which answers whatever it is given. Zod compares the `length` of any value that has one before
  * it has refused its type, and throws where that cannot be compared: `{ "length": { "toString": 1, "valueOf": null } }`.
  */
-export function readShape<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
+export function readShape<T>(schema: z.core.$ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
   try {
-    return schema.safeParse(value);
+    return z.safeParse(schema, value);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return {

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
-import { bodySchemas, isJson } from '#shared/contract/draft-bodies.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { isInstant } from '#shared/domain/checkout/days.ts';
 import { ORDER_STATES, type ServerOrder } from '#shared/domain/checkout/order.ts';
-import type { Bodies } from '#shared/domain/drafts/sections.ts';
-import type { Json } from '#shared/domain/routes/route.ts';
+import { BODY_SCHEMAS, type Bodies } from '#shared/domain/drafts/sections.ts';
+import { isJson } from '#shared/domain/fields/json.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { SECRET_NAMES, type SecretName } from '#shared/domain/sync/server-state.ts';
 import { PAGE_ANSWER } from './answer-limits.ts';
@@ -149,7 +148,7 @@ export function readObject<S extends GatewaySection>(section: S, item: unknown):
       updatedAt: updated_at,
       updatedBy: updated_by,
       body: inner.result.data,
-      ...(inner.hasForeign && { whole: whole as Json }),
+      ...(inner.hasForeign && { whole: whole }),
     },
   };
 }
@@ -164,7 +163,7 @@ interface ReadBody<S extends GatewaySection> {
 }
 
 function readBody<S extends GatewaySection>(section: S, body: unknown): ReadBody<S> {
-  const schema = bodySchemas[section] as unknown as z.ZodType<Bodies[S]>;
+  const schema = BODY_SCHEMAS[section] as unknown as z.ZodType<Bodies[S]>;
   let result = readShape(schema, body);
   if (result.success) return { result, hasForeign: false };
   const known = structuredClone(body);

@@ -1,5 +1,5 @@
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
-import type { Json } from '#shared/domain/routes/route.ts';
+import type { Json } from '#shared/domain/fields/json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { SecretName } from '#shared/domain/sync/server-state.ts';
 

@@ -3,7 +3,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import type { Json } from '#shared/domain/routes/route.ts';
+import type { Json } from '#shared/domain/fields/json.ts';
 import type { SaidBody } from '#shared/domain/sync/foreign-fields.ts';
 import { settle, settledDraft } from '#shared/domain/sync/merge/settle.ts';
 import type { Reconciled } from '#shared/domain/sync/run.ts';

@@ -1,6 +1,6 @@
 import type { Failure } from '#shared/contract/result.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import type { Json } from '#shared/domain/routes/route.ts';
+import type { Json } from '#shared/domain/fields/json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import type { Json } from '#shared/domain/routes/route.ts';
+import type { Json } from '#shared/domain/fields/json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { ChangedSince } from '#shared/domain/sync/guards/stale.ts';
 import type { SecretEntry, SecretName, ServerEntry, ServerState } from '#shared/domain/sync/server-state.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { NeoUserState, Organization, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
+import type { Json } from '#shared/domain/fields/json.ts';
 import type { Absence } from '#shared/domain/routes/absences.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import {
@@ -7,7 +8,6 @@ import {
   APPLICANT_HANDLINGS,
   APPROVAL_RULES,
   type Approver,
-  type Json,
   type Principal,
   type Resolver,
   ROUTE_STATUSES,

@@ -1,4 +1,6 @@
-import type { Edit as RouteEdit } from '../routes/commands.ts';
+import { factsOf } from '../fields/field-facts.ts';
+import { isFieldEdit, type Edit as RouteEdit } from '../routes/commands.ts';
+import { FIELD_EDITS, routeSchema } from '../routes/route.ts';
 import { type DraftCommand, type DraftEdit, editsOf } from './commands.ts';
 import { keyOf } from './draft.ts';
 import type { StepKind, StepLabel } from './label.ts';
@@ -19,7 +21,8 @@ function fieldOf(command: DraftCommand): string | null {
 
 function routeField({ edit }: Extract<DraftEdit, { kind: 'edit'; section: 'routes' }>): string | null {
   const only: RouteEdit | undefined = edit.kind !== 'sequence' ? edit : edit.edits.length === 1 ? edit.edits[0] : undefined;
-  if (only?.kind === 'set-name') return only.kind;
+  if (only !== undefined && isFieldEdit(only))
+    return factsOf(routeSchema.shape[FIELD_EDITS[only.kind].field]).says === 'text' ? only.kind : null;
   return only?.kind === 'set-step' ? `${only.stepId} ${Object.keys(only.changes).sort().join(' ')}` : null;
 }
 

@@ -1,8 +1,11 @@
-import type { Edit as RouteEdit } from '../routes/commands.ts';
+import type { z } from 'zod/mini';
+import { type Aspect, factsOf } from '../fields/field-facts.ts';
+import { type FieldEdit, isFieldEdit, type Edit as RouteEdit } from '../routes/commands.ts';
+import { FIELD_EDITS } from '../routes/route.ts';
 import { type DraftCommand, type DraftEdit, editsOf } from './commands.ts';
 import { type Drafts, findDraft } from './draft.ts';
 import type { RecordEdit } from './record-edit.ts';
-import { nameOfBody, type Section } from './sections.ts';
+import { BODY_SCHEMAS, nameOfBody, type Section } from './sections.ts';
 
 export const STEP_KINDS = [
   'create',
@@ -22,36 +25,6 @@ export const STEP_KINDS = [
   'undo-run',
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
-
-/** What an edit was about, as `draft.step.edit` calls it. */
-export const ASPECTS = [
-  'name',
-  'status',
-  'access',
-  'handling',
-  'stepAdded',
-  'stepRemoved',
-  'stepMoved',
-  'stepCopied',
-  'stepPeople',
-  'stepDays',
-  'step',
-  'code',
-  'members',
-  'parts',
-  'reset',
-  'startValue',
-  'systemLogin',
-  'poRequestUrl',
-  'punchoutUrl',
-  'title',
-  'routeId',
-  'serialId',
-  'purchasingSystem',
-  'safeguards',
-  'other',
-] as const;
-export type Aspect = (typeof ASPECTS)[number];
 
 /** What a step did, for the words of undo and redo: a text below `draft.step.<kind>`. */
 export interface StepLabel {
@@ -95,24 +68,18 @@ function kindOf(drafts: Drafts, edit: DraftEdit): StepKind {
   return found === null ? 'create' : found.draft === null ? 'restore' : 'edit';
 }
 
-const ROUTE_ASPECTS: Readonly<Record<Exclude<RouteEdit['kind'], 'set-step'>, Aspect>> = {
-  'set-name': 'name',
-  'set-status': 'status',
-  'set-access': 'access',
-  'set-applicant-handling': 'handling',
+const STEP_ASPECTS: Readonly<Record<Exclude<RouteEdit['kind'], FieldEdit['kind'] | 'set-step'>, Aspect>> = {
   'insert-step': 'stepAdded',
   'remove-step': 'stepRemoved',
   'move-step': 'stepMoved',
   'duplicate-step': 'stepCopied',
   'set-final-decider': 'step',
 };
-const FIELD_ASPECTS: Readonly<Record<string, Aspect>> = {
-  fiscalStartMonth: 'reset',
-  integrationOption: 'code',
-  users: 'members',
-  organizations: 'members',
-  roles: 'members',
-  everyone: 'members',
+
+const fieldAspect = (section: Section, name: string): Aspect => {
+  const fields: Readonly<Record<string, z.core.$ZodType>> = BODY_SCHEMAS[section].shape;
+  const schema = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return (schema && factsOf(schema).aspect) ?? 'other';
 };
 
 function aspectOf(edit: Extract<DraftEdit, { kind: 'edit' }>): Aspect {
@@ -120,15 +87,14 @@ function aspectOf(edit: Extract<DraftEdit, { kind: 'edit' }>): Aspect {
     const { edit: change } = edit;
     const only = change.kind !== 'sequence' ? change : change.edits.length === 1 ? change.edits[0] : undefined;
     if (only === undefined) return 'other';
-    if (only.kind !== 'set-step') return ROUTE_ASPECTS[only.kind];
+    if (isFieldEdit(only)) return fieldAspect('routes', FIELD_EDITS[only.kind].field);
+    if (only.kind !== 'set-step') return STEP_ASPECTS[only.kind];
     const fields = Object.keys(only.changes);
     if (fields.every((field) => field === 'approvers')) return 'stepPeople';
     return fields.every((field) => field === 'expectedDays') ? 'stepDays' : 'step';
   }
   const change = edit.edit as RecordEdit<{ readonly [field: string]: unknown[] }>;
-  const aspects = new Set(
-    (change.kind === 'splice' ? [change.field] : Object.keys(change.fields)).map((field) => FIELD_ASPECTS[field] ?? field),
-  );
-  const [only, ...more] = [...aspects];
-  return more.length === 0 ? (ASPECTS.find((aspect) => aspect === only) ?? 'other') : 'other';
+  const fields = change.kind === 'splice' ? [change.field] : Object.keys(change.fields);
+  const [only, ...more] = new Set(fields.map((name) => fieldAspect(edit.section, name)));
+  return more.length === 0 ? (only ?? 'other') : 'other';
 }

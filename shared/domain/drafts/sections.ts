@@ -1,29 +1,33 @@
+import type { z } from 'zod/mini';
+import type { Immutable } from '../fields/field-facts.ts';
 import {
-  type AllowedUsers,
   type AmazonGroup,
-  type CommonSettings,
+  allowedUsersSchema,
+  amazonGroupSchema,
+  commonSettingsSchema,
   EMPTY_COMMON_SETTINGS,
   EMPTY_INTEGRATION,
   EVERYONE_ALLOWED,
-  type Integration,
+  integrationSchema,
   newAmazonGroup,
 } from '../integration/settings.ts';
-import { type InvoiceGroup, newInvoiceGroup } from '../invoicing/invoice-group.ts';
+import { type InvoiceGroup, invoiceGroupSchema, newInvoiceGroup } from '../invoicing/invoice-group.ts';
 import { applyCommand, type Command as RouteCommand } from '../routes/commands.ts';
-import { newRoute, type Route } from '../routes/route.ts';
-import { newSerial, type Serial } from '../serials/serial.ts';
+import { newRoute, type Route, routeSchema } from '../routes/route.ts';
+import { newSerial, type Serial, serialSchema } from '../serials/serial.ts';
 import { applyRecordEdit, type RecordEdit } from './record-edit.ts';
 
 /** What is drafted, by section: those of the gateway, and the Amazon groups the administrator notes (docs/gateway.md). */
-export interface Bodies {
-  readonly routes: Route;
-  readonly serials: Serial;
-  readonly integration: Integration;
-  readonly common_settings: CommonSettings;
-  readonly allowed_users: AllowedUsers;
-  readonly invoice_groups: InvoiceGroup;
-  readonly amazon_groups: AmazonGroup;
-}
+export const BODY_SCHEMAS = {
+  routes: routeSchema,
+  serials: serialSchema,
+  invoice_groups: invoiceGroupSchema,
+  amazon_groups: amazonGroupSchema,
+  integration: integrationSchema,
+  common_settings: commonSettingsSchema,
+  allowed_users: allowedUsersSchema,
+};
+export type Bodies = { readonly [S in keyof typeof BODY_SCHEMAS]: Immutable<z.output<(typeof BODY_SCHEMAS)[S]>> };
 export type Section = keyof Bodies;
 export type Body = Bodies[Section];
 

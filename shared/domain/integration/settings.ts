@@ -1,60 +1,87 @@
-/** What the integration of NEO with Amazon Business is set to. Source: docs/domain/neo.md#amazon-settings, manual 3-2 and 3-3. Plain data. */
+import * as z from 'zod/mini';
+import { field, type Immutable } from '../fields/field-facts.ts';
+import { isFields, type Json } from '../fields/json.ts';
+import { code, flag, id, roleId, setOf, text, userId, whole } from '../fields/kinds.ts';
+
+/** What the integration of NEO with Amazon Business is set to. Source: docs/domain/neo.md#amazon-settings, manual 3-2 and 3-3. */
 
 /** Amazonビジネス連携設定, as copied from Amazon's 購買システム page. The password is no part of it: it never leaves the keychain. */
-export interface Integration {
+export const integrationSchema = z.strictObject({
   /** システムログイン (System Login). */
-  readonly systemLogin: string;
-  readonly poRequestUrl: string;
+  systemLogin: field(code(1_000), { label: 'systemLogin', aspect: 'systemLogin' }),
+  poRequestUrl: field(code(2_048), { label: 'poRequestUrl', aspect: 'poRequestUrl' }),
   /** Where a connection test asks; NEO has its own built in (docs/domain/amazon-cxml.md#the-three-settings). `''` = the console's default. */
-  readonly punchoutUrl: string;
-}
+  punchoutUrl: field(code(2_048), { label: 'punchoutUrl', aspect: 'punchoutUrl' }),
+});
+export type Integration = Immutable<z.output<typeof integrationSchema>>;
 
 /** Amazonビジネス共通設定: what an order starts with. The ids are those of drafts; `null` = none chosen. */
-export interface CommonSettings {
-  readonly title: string;
-  readonly routeId: string | null;
-  readonly serialId: string | null;
-}
+export const commonSettingsSchema = z.strictObject({
+  title: field(text(), { label: 'title', aspect: 'title' }),
+  routeId: field(z.nullable(id()), { label: 'defaultRoute', says: 'route', aspect: 'routeId' }),
+  serialId: field(z.nullable(id()), { label: 'defaultSerial', says: 'serial', aspect: 'serialId' }),
+});
+export type CommonSettings = Immutable<z.output<typeof commonSettingsSchema>>;
+
+/** An entry that is named with and without everything below it is meant with it. */
+export const widerChoice = (first: Json, second: Json): Json =>
+  isFields(first) && isFields(second) && first['descendants'] !== true && second['descendants'] === true
+    ? { ...first, descendants: true }
+    : first;
 
 /** An organisation in a list of people, with or without everything below it (下位も含む / 下位は除く). */
-export interface OrganizationChoice {
-  readonly id: string;
-  readonly descendants: boolean;
-}
+export const organizationChoiceSchema = field(z.strictObject({ id: id(), descendants: field(flag(), { label: 'descendants' }) }), {
+  says: 'organization-choice',
+});
+export type OrganizationChoice = Immutable<z.output<typeof organizationChoiceSchema>>;
 
-/** Who may order. The ids are NEO's. What an empty list means is unknown: `AllowedUsersPolicy`. */
-export interface AllowedUsers {
-  readonly everyone: boolean;
-  readonly users: readonly string[];
-  readonly organizations: readonly OrganizationChoice[];
-  readonly roles: readonly string[];
-}
+/** Lists of people, as several objects hold them. The ids are NEO's. */
+export const chosenUsers = () => field(setOf(userId()), { label: 'users', counted: 'countedPeople', aspect: 'members' });
+export const chosenOrganizations = () =>
+  field(setOf(organizationChoiceSchema, ['id'], widerChoice), { label: 'organizations', counted: 'countedEntries', aspect: 'members' });
 
-/** Order safeguards of an Amazon group; `null` = not set (docs/domain/amazon-cxml.md#order-safeguards). */
-export interface Safeguards {
-  /** What happens when fewer are left than ordered. */
-  readonly quantity: 'send-what-is-left' | 'drop' | null;
-  readonly amazonOnly: boolean | null;
-  /** Highest change of a unit price, per cent. */
-  readonly priceChangePercent: number | null;
-  /** Highest shipping price, yen. */
-  readonly shippingYen: number | null;
-  /** Longest delivery, days. */
-  readonly deliveryDays: number | null;
-}
+/** Who may order. What an empty list means is unknown: `AllowedUsersPolicy`. */
+export const allowedUsersSchema = z.strictObject({
+  everyone: field(flag(), { label: 'everyone', says: { words: 'plan.value.range' }, aspect: 'members' }),
+  users: chosenUsers(),
+  organizations: chosenOrganizations(),
+  roles: field(setOf(roleId()), { label: 'roles', counted: 'countedEntries', aspect: 'members' }),
+});
+export type AllowedUsers = Immutable<z.output<typeof allowedUsersSchema>>;
+
+const limit = () => z.nullable(z.number().check(z.minimum(0), z.maximum(1e9)));
 
 /** An Amazon Business group as the administrator notes it: Amazon tells nobody (docs/domain/amazon-cxml.md#no-list-of-users). */
-export interface AmazonGroup {
-  readonly name: string;
+export const amazonGroupSchema = z.strictObject({
+  name: field(text(), { aspect: 'name' }),
   /** システム連携用オプション; equal to an invoice group's code. */
-  readonly integrationOption: string;
+  integrationOption: field(code(), { aspect: 'code' }),
   /** お支払いオプション; the manual asks for `administrator` (2-2-2). */
-  readonly paymentOption: 'administrator' | 'users' | 'unknown';
-  readonly addresses: number;
+  paymentOption: z.enum(['administrator', 'users', 'unknown']),
+  addresses: whole(0, 100_000),
   /** 購買システム "desknetsNEO", and the day it was registered as `YYYY-MM-DD`. */
-  readonly purchasingSystem: { readonly state: 'none' | 'test' | 'active'; readonly registeredOn: string | null };
-  readonly safeguards: Safeguards;
-}
+  purchasingSystem: field(
+    z.strictObject({ state: z.enum(['none', 'test', 'active']), registeredOn: z.nullable(z.string().check(z.maxLength(10))) }),
+    { aspect: 'purchasingSystem' },
+  ),
+  /** Order safeguards; `null` = not set (docs/domain/amazon-cxml.md#order-safeguards). */
+  safeguards: field(
+    z.strictObject({
+      /** What happens when fewer are left than ordered. */
+      quantity: z.nullable(z.enum(['send-what-is-left', 'drop'])),
+      amazonOnly: z.nullable(z.boolean()),
+      /** Highest change of a unit price, per cent. */
+      priceChangePercent: limit(),
+      /** Highest shipping price, yen. */
+      shippingYen: limit(),
+      /** Longest delivery, days. */
+      deliveryDays: limit(),
+    }),
+    { aspect: 'safeguards' },
+  ),
+});
+export type AmazonGroup = Immutable<z.output<typeof amazonGroupSchema>>;
+export type Safeguards = AmazonGroup['safeguards'];
 
 export const EMPTY_INTEGRATION: Integration = { systemLogin: '', poRequestUrl: '', punchoutUrl: '' };
 export const EMPTY_COMMON_SETTINGS: CommonSettings = { title: '', routeId: null, serialId: null };

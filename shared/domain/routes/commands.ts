@@ -1,16 +1,21 @@
 import { mergeAccess, mergeApprovers } from './merge-people.ts';
-import type { Access, ApplicantHandling, Route, RouteStatus, Step } from './route.ts';
+import { type Access, FIELD_EDITS, type Route, type Step } from './route.ts';
 
 /** The fields of a step that an edit may set; the id is for life. */
 export type StepChanges = Partial<Omit<Step, 'id'>>;
 
+type FieldEdits = typeof FIELD_EDITS;
+type Carried<K extends keyof FieldEdits> = { readonly [Name in FieldEdits[K]['carries']]: Route[FieldEdits[K]['field']] };
+/** Sets a field of the route itself; an edit that carries no value takes an optional field away. */
+export type FieldEdit = {
+  [K in keyof FieldEdits]: { readonly kind: K } & Carried<K> &
+    /** What stood in the place of it, as its maker saw it or when it was done; who was named there since stays. */
+    (K extends 'set-access' ? { readonly was?: Access } : unknown);
+}[keyof FieldEdits];
+
 /** One edit. Serialisable, so that it can be kept and replayed. Steps are named by id, places are counted from 0. */
 export type Edit =
-  | { readonly kind: 'set-name'; readonly name: string }
-  | { readonly kind: 'set-status'; readonly status: RouteStatus }
-  /** `was`: what stood in the place of it, as its maker saw it or when it was done; who was named there since stays. */
-  | { readonly kind: 'set-access'; readonly access: Access; readonly was?: Access }
-  | { readonly kind: 'set-applicant-handling'; readonly handling: ApplicantHandling | null }
+  | FieldEdit
   | { readonly kind: 'insert-step'; readonly at: number; readonly step: Step }
   | { readonly kind: 'remove-step'; readonly stepId: string }
   | { readonly kind: 'move-step'; readonly stepId: string; readonly to: number }
@@ -53,32 +58,33 @@ export const editsOf = (command: Command): Edit[] => (command.kind === 'sequence
 
 function applyEdit(route: Route, edit: Edit): Applied {
   switch (edit.kind) {
-    case 'set-name':
-      return { route: { ...route, name: edit.name }, inverse: { kind: 'set-name', name: route.name } };
-    case 'set-status':
-      return { route: { ...route, status: edit.status }, inverse: { kind: 'set-status', status: route.status } };
-    case 'set-access': {
-      const access = edit.was === undefined ? edit.access : mergeAccess(edit.was, edit.access, route.access);
-      return { route: { ...route, access }, inverse: { kind: 'set-access', access: route.access, was: access } };
-    }
-    case 'set-applicant-handling':
-      return {
-        route: { ...route, applicantHandling: edit.handling },
-        inverse: { kind: 'set-applicant-handling', handling: route.applicantHandling },
-      };
     case 'set-final-decider':
       return setFinalDecider(route, edit.stepId);
     case 'insert-step':
       return insertStep(route, edit.at, edit.step);
-    default:
+    case 'remove-step':
+    case 'move-step':
+    case 'duplicate-step':
+    case 'set-step':
       return applyToStep(route, edit);
+    default:
+      return setField(route, edit);
   }
 }
 
-type StepEdit = Exclude<
-  Edit,
-  { kind: 'set-name' | 'set-status' | 'set-access' | 'set-applicant-handling' | 'set-final-decider' | 'insert-step' }
->;
+export const isFieldEdit = (edit: Edit): edit is FieldEdit => Object.hasOwn(FIELD_EDITS, edit.kind);
+
+function setField(route: Route, edit: FieldEdit): Applied {
+  if (!isFieldEdit(edit)) return { route, inverse: NOTHING };
+  const { field, carries } = FIELD_EDITS[edit.kind];
+  const { [field]: before, ...rest } = route;
+  const given = (edit as unknown as Readonly<Record<string, unknown>>)[carries];
+  const value = edit.kind === 'set-access' && edit.was !== undefined ? mergeAccess(edit.was, edit.access, route.access) : given;
+  const back = { kind: edit.kind, ...(before !== undefined && { [carries]: before }), ...(edit.kind === 'set-access' && { was: value }) };
+  return { route: (value === undefined ? rest : { ...route, [field]: value }) as Route, inverse: back as unknown as Edit };
+}
+
+type StepEdit = Extract<Edit, { kind: 'remove-step' | 'move-step' | 'duplicate-step' | 'set-step' }>;
 
 function applyToStep(route: Route, edit: StepEdit): Applied {
   const at = route.steps.findIndex(({ id }) => id === edit.stepId);

@@ -4,8 +4,17 @@ import type { Edit } from './commands.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintCode, type LintProblem, lintProblem } from './lint-problem.ts';
-import { APPROVAL_RULES, type Approver, type Resolver, type Route, ruleOf, type Step, votesNeeded, withUsers } from './route.ts';
-import { DEEPEST_LEVEL } from './route-json.ts';
+import {
+  APPROVAL_RULES,
+  type Approver,
+  DEEPEST_LEVEL,
+  type Resolver,
+  type Route,
+  ruleOf,
+  type Step,
+  votesNeeded,
+  withUsers,
+} from './route.ts';
 import { shortNames } from './short-names.ts';
 import { Stages } from './stages.ts';
 import { areApproversUntold } from './untold.ts';

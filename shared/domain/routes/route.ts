@@ -1,37 +1,139 @@
-/** An approval route (申請経路) as the console drafts it. Source: docs/domain/neo.md#routes to #branches. Plain data, JSON as it stands. */
+import * as z from 'zod/mini';
+import { field, type Immutable } from '../fields/field-facts.ts';
+import { flag, id, json, listOf, organizationId, roleId, setOf, text, userId, whole, words } from '../fields/kinds.ts';
+import { widerChoice } from '../integration/settings.ts';
 
-export type RouteStatus = 'incomplete' | 'complete';
-export const ROUTE_STATUSES = ['incomplete', 'complete'] as const satisfies readonly RouteStatus[];
+/**
+ * An approval route (申請経路) as it is drafted. Source: docs/domain/neo.md#routes to #branches. The schema is the only description of its
+ * fields: types, the contract, merging, the sentences of plan and history and the demo server follow from it.
+ */
 
+export const ROUTE_STATUSES = ['incomplete', 'complete'] as const;
 /** 申請者の扱い: take the applicant out of the step, leave as is, approve automatically (docs/domain/neo.md#the-applicant). */
-export type ApplicantHandling = 'exclude' | 'leave' | 'auto-approve';
-export const APPLICANT_HANDLINGS = ['exclude', 'leave', 'auto-approve'] as const satisfies readonly ApplicantHandling[];
-
+export const APPLICANT_HANDLINGS = ['exclude', 'leave', 'auto-approve'] as const;
 /** 決裁 / 承認 / 確認. */
-export type StepRole = 'decide' | 'approve' | 'verify';
-export const STEP_ROLES = ['decide', 'approve', 'verify'] as const satisfies readonly StepRole[];
-
+export const STEP_ROLES = ['decide', 'approve', 'verify'] as const;
 /** 承認条件: all, more than half, half or more, at least one (docs/domain/neo.md#approval-rules); the strictest first. */
-export type ApprovalRule = 'all' | 'over-half' | 'half-or-more' | 'one';
-export const APPROVAL_RULES = ['all', 'over-half', 'half-or-more', 'one'] as const satisfies readonly ApprovalRule[];
+export const APPROVAL_RULES = ['all', 'over-half', 'half-or-more', 'one'] as const;
 
-/** Somebody named in a list of access rights. */
-export type Principal =
-  | { readonly kind: 'user'; readonly id: string }
-  | { readonly kind: 'organization'; readonly id: string; readonly descendants: boolean }
-  | { readonly kind: 'role'; readonly id: string };
+/** Most levels of an organisation tree; a hierarchy may not ask for more. */
+export const DEEPEST_LEVEL = 30;
+/** A step expected to take more than a year of business days is a slip of the keyboard. */
+export const LONGEST_STEP_DAYS = 250;
+export const MOST_STEPS = 200;
+
+const principalSchema = field(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('user'), id: id() }),
+    z.strictObject({ kind: z.literal('organization'), id: id(), descendants: field(flag(), { label: 'descendants' }) }),
+    z.strictObject({ kind: z.literal('role'), id: id() }),
+  ]),
+  { says: 'principal' },
+);
 
 /** Who may use a route. What an empty list means is a policy: `RoutePolicy.emptyAccess`. */
-export type Access = { readonly kind: 'everyone' } | { readonly kind: 'listed'; readonly principals: readonly Principal[] };
+export const accessSchema = field(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('everyone') }),
+    z.strictObject({ kind: z.literal('listed'), principals: setOf(principalSchema, ['kind', 'id'], widerChoice) }),
+  ]),
+  { says: 'access' },
+);
 
 /** Who of an organisation is asked (docs/domain/neo.md#organisation-steps). */
-export type Resolver =
-  | { readonly kind: 'selected'; readonly users: readonly string[] }
-  | { readonly kind: 'members' }
-  | { readonly kind: 'role-members'; readonly roleId: string }
-  | { readonly kind: 'workflow-admins' }
-  | { readonly kind: 'approvers' }
-  | { readonly kind: 'everybody' };
+const resolverSchema = field(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('selected'), users: field(setOf(userId()), { label: 'resolverUsers' }) }),
+    z.strictObject({ kind: z.literal('role-members'), roleId: field(roleId(), { label: 'resolverRole' }) }),
+    z.strictObject({ kind: z.enum(['members', 'workflow-admins', 'approvers', 'everybody']) }),
+  ]),
+  { label: 'resolver', says: 'resolver' },
+);
+
+const rule = field(words(APPROVAL_RULES, 'route.rule'), { label: 'rule' });
+const level = field(whole(1, DEEPEST_LEVEL), { says: 'level' });
+
+/** The part of a route that stands in a step. Ids are NEO's; `''` is one not chosen yet. */
+const approverSchema = field(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('users'), users: setOf(userId()) }),
+    z.strictObject({
+      kind: z.literal('organization'),
+      organizationId: field(organizationId(), { label: 'approverOrganization' }),
+      resolver: resolverSchema,
+    }),
+    z.strictObject({ kind: z.literal('role'), roleId: field(roleId(), { label: 'approverRole' }) }),
+    z.strictObject({
+      kind: z.literal('group'),
+      name: field(text(), { label: 'groupName' }),
+      members: field(setOf(userId()), { label: 'groupMembers' }),
+      rule,
+    }),
+    /** 所属組織階層: levels counted from the top (1 = company), asked one after the other, the deepest first. */
+    z.strictObject({
+      kind: z.literal('hierarchy'),
+      from: field(level, { label: 'levelFrom' }),
+      to: field(level, { label: 'levelTo' }),
+      resolver: resolverSchema,
+    }),
+    z.strictObject({ kind: z.literal('applicant') }),
+  ]),
+  { label: 'approvers', says: 'approvers' },
+);
+
+/** 分岐条件, kept as the server gives it; the console shows the summary and changes neither (docs/domain/neo.md#branches). */
+const branchSchema = z.strictObject({ summary: text(), raw: json() });
+
+export const stepSchema = field(
+  z.strictObject({
+    /** Unique within the route; never changes, whatever is edited or moved. */
+    id: id(),
+    role: field(words(STEP_ROLES, 'route.role'), { label: 'stepRole' }),
+    /** 最終決裁者. */
+    finalDecider: field(flag(), { label: 'finalDecider' }),
+    approvers: approverSchema,
+    /** Counts where several people may act; an approval group has its own (`ruleOf`). */
+    rule,
+    /** Business days the step is expected to take; `null` = not estimated. */
+    expectedDays: field(z.nullable(whole(0, LONGEST_STEP_DAYS)), { label: 'expectedDays', says: 'days' }),
+    branch: field(z.nullable(branchSchema), { label: 'branch', says: 'branch' }),
+  }),
+  { says: 'step' },
+);
+
+export const routeSchema = z.strictObject({
+  id: id(),
+  name: field(text(), { label: 'name', aspect: 'name' }),
+  status: field(words(ROUTE_STATUSES, 'route.status'), { label: 'status', aspect: 'status' }),
+  access: field(accessSchema, { label: 'access', aspect: 'access', counted: 'countedEntries' }),
+  /** `null` = not set: the system's default applies (docs/domain/neo.md#the-applicant). */
+  applicantHandling: field(z.nullable(z.enum(APPLICANT_HANDLINGS)), {
+    label: 'applicantHandling',
+    says: { words: 'route.handling' },
+    aspect: 'handling',
+  }),
+  steps: field(listOf(stepSchema, MOST_STEPS), { label: 'steps', counted: 'countedSteps' }),
+});
+
+/** The edits that set one field of the route itself: which, and under what name the edit carries the value. */
+export const FIELD_EDITS = {
+  'set-name': { field: 'name', carries: 'name' },
+  'set-status': { field: 'status', carries: 'status' },
+  'set-access': { field: 'access', carries: 'access' },
+  'set-applicant-handling': { field: 'applicantHandling', carries: 'handling' },
+} as const satisfies Readonly<Record<string, { readonly field: keyof Route; readonly carries: string }>>;
+
+export type Route = Immutable<z.output<typeof routeSchema>>;
+export type Step = Immutable<z.output<typeof stepSchema>>;
+export type Access = Immutable<z.output<typeof accessSchema>>;
+export type Principal = Immutable<z.output<typeof principalSchema>>;
+export type Approver = Immutable<z.output<typeof approverSchema>>;
+export type Resolver = Immutable<z.output<typeof resolverSchema>>;
+export type RouteStatus = (typeof ROUTE_STATUSES)[number];
+export type ApplicantHandling = (typeof APPLICANT_HANDLINGS)[number];
+export type ApprovalRule = (typeof APPROVAL_RULES)[number];
+
+/** In the order in which a form offers them. */
 export const RESOLVER_KINDS = [
   'selected',
   'members',
@@ -40,16 +142,6 @@ export const RESOLVER_KINDS = [
   'approvers',
   'everybody',
 ] as const satisfies readonly Resolver['kind'][];
-
-/** The part of a route that stands in a step. Ids are NEO's; `''` is one not chosen yet. */
-export type Approver =
-  | { readonly kind: 'users'; readonly users: readonly string[] }
-  | { readonly kind: 'organization'; readonly organizationId: string; readonly resolver: Resolver }
-  | { readonly kind: 'role'; readonly roleId: string }
-  | { readonly kind: 'group'; readonly name: string; readonly members: readonly string[]; readonly rule: ApprovalRule }
-  /** 所属組織階層: levels counted from the top (1 = company), asked one after the other, the deepest first. */
-  | { readonly kind: 'hierarchy'; readonly from: number; readonly to: number; readonly resolver: Resolver }
-  | { readonly kind: 'applicant' };
 export const APPROVER_KINDS = [
   'users',
   'organization',
@@ -58,38 +150,6 @@ export const APPROVER_KINDS = [
   'hierarchy',
   'applicant',
 ] as const satisfies readonly Approver['kind'][];
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** 分岐条件, kept as the server gives it; the console shows the summary and changes neither (docs/domain/neo.md#branches). */
-export interface BranchCondition {
-  readonly summary: string;
-  readonly raw: Json;
-}
-
-export interface Step {
-  /** Unique within the route; never changes, whatever is edited or moved. */
-  readonly id: string;
-  readonly role: StepRole;
-  /** 最終決裁者. */
-  readonly finalDecider: boolean;
-  readonly approvers: Approver;
-  /** Counts where several people may act; an approval group has its own (`ruleOf`). */
-  readonly rule: ApprovalRule;
-  /** Business days the step is expected to take, 0 and up; `null` = not estimated. */
-  readonly expectedDays: number | null;
-  readonly branch: BranchCondition | null;
-}
-
-export interface Route {
-  readonly id: string;
-  readonly name: string;
-  readonly status: RouteStatus;
-  readonly access: Access;
-  /** `null` = not set: the system's default applies (docs/domain/neo.md#the-applicant). */
-  readonly applicantHandling: ApplicantHandling | null;
-  readonly steps: readonly Step[];
-}
 
 /** The people an approver names one by one. */
 export const usersOf = (approvers: Approver): readonly string[] =>

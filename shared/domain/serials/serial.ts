@@ -1,24 +1,31 @@
-/** A numbering rule for applications (連番). NEO's own format is not public: this is the safe model of docs/domain/neo.md#serial-numbers. Plain data. */
+import * as z from 'zod/mini';
+import { field, type Immutable } from '../fields/field-facts.ts';
+import { text, whole, words } from '../fields/kinds.ts';
 
-export type SerialPart =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'year4' | 'year2' | 'fiscalYear4' | 'fiscalYear2' | 'month' | 'day' }
-  | { readonly kind: 'counter'; readonly digits: number; readonly zeroPad: boolean };
-
-/** When counting starts again at the start value. */
-export type SerialReset = 'none' | 'year' | 'fiscal-year' | 'month';
-
-export interface Serial {
-  readonly name: string;
-  /** In the order in which they are written. */
-  readonly parts: readonly SerialPart[];
-  readonly reset: SerialReset;
-  /** First month of the fiscal year, 1 to 12; for the fiscal-year parts and for the reset. */
-  readonly fiscalStartMonth: number;
-  readonly startValue: number;
-}
+/** A numbering rule for applications (連番). NEO's own format is not public: this is the safe model of docs/domain/neo.md#serial-numbers. */
 
 export const MOST_DIGITS = 10;
+
+const partSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), text: text(100) }),
+  z.strictObject({ kind: z.enum(['year4', 'year2', 'fiscalYear4', 'fiscalYear2', 'month', 'day']) }),
+  z.strictObject({ kind: z.literal('counter'), digits: whole(1, MOST_DIGITS), zeroPad: z.boolean() }),
+]);
+
+export const serialSchema = z.strictObject({
+  name: field(text(), { label: 'name', aspect: 'name' }),
+  /** In the order in which they are written. One value: parts have no ids, and halves of two forms would be no form. */
+  parts: field(z.array(partSchema).check(z.maxLength(50)), { label: 'numberForm', says: 'number-form', aspect: 'parts' }),
+  /** When counting starts again at the start value. */
+  reset: field(words(['none', 'year', 'fiscal-year', 'month'], 'serial.reset'), { label: 'reset', aspect: 'reset' }),
+  /** First month of the fiscal year; for the fiscal-year parts and for the reset. */
+  fiscalStartMonth: field(whole(1, 12), { label: 'fiscalStartMonth', says: 'month', aspect: 'reset' }),
+  startValue: field(whole(0, 10 ** MOST_DIGITS), { label: 'startValue', says: 'number', aspect: 'startValue' }),
+});
+
+export type Serial = Immutable<z.output<typeof serialSchema>>;
+export type SerialPart = Serial['parts'][number];
+export type SerialReset = Serial['reset'];
 
 /** Japan's usual fiscal year begins in April. */
 export const newSerial = (name: string): Serial => ({

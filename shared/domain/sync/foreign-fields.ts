@@ -1,9 +1,9 @@
 import type { Body } from '../drafts/sections.ts';
 import { stableJson } from '../drafts/stable-json.ts';
-import type { Json } from '../routes/route.ts';
+import { type Fields, isFields, type Json } from '../fields/json.ts';
 import type { GatewaySection } from './gateway-section.ts';
 import { jsonOf, sameValue } from './same.ts';
-import { ANY_VALUE, type Fields, isFields, SHAPES, type Shape, variantOf } from './shape.ts';
+import { ANY_VALUE, SHAPES, type Shape, variantOf } from './shape.ts';
 
 /** What a server said of an object: `body` as this console reads it, `whole` as it came. They differ in fields that are nobody's here. */
 export interface SaidBody {

@@ -1,7 +1,7 @@
 import type { Body } from '../drafts/sections.ts';
-import type { Json } from '../routes/route.ts';
+import { type Fields, isFields, type Json } from '../fields/json.ts';
 import type { GatewaySection } from './gateway-section.ts';
-import { ANY_VALUE, entriesOf, type Fields, isFields, type ListShape, SHAPES, type Shape, variantOf } from './shape.ts';
+import { ANY_VALUE, entriesOf, type ListShape, SHAPES, type Shape, variantOf } from './shape.ts';
 
 /** A body as the JSON that crosses the wire. */
 export const jsonOf = (body: Body): Json => body as unknown as Json;

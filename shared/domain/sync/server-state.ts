@@ -1,6 +1,6 @@
 import { keyOf } from '../drafts/draft.ts';
 import type { Body } from '../drafts/sections.ts';
-import type { Json } from '../routes/route.ts';
+import type { Json } from '../fields/json.ts';
 import type { GatewaySection } from './gateway-section.ts';
 
 /** Secrets the server keeps and never gives back (docs/gateway.md). */

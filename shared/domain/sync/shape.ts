@@ -1,116 +1,82 @@
-import type { Json } from '../routes/route.ts';
+import type { z } from 'zod/mini';
+import { BODY_SCHEMAS } from '../drafts/sections.ts';
+import { type EntryFacts, type FieldFacts, factsOf } from '../fields/field-facts.ts';
+import { isFields, type Json } from '../fields/json.ts';
 import type { GatewaySection } from './gateway-section.ts';
 
 /**
- * What a body is made of, as far as comparing needs to know. `value`: one thing.  `union`: fields by kind; another kind is another thing. `set`: entries by key in no order. `list`: entries by key whose order counts.
+ * A drafted object's schema as comparing and wording need it. `value`: one thing. `union`: fields by kind; another kind is another thing.
+ * `set`: entries by key in no order. `list`: entries by key whose order counts.
  */
-export type Shape =
-  | { readonly kind: 'value' }
-  | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Shape>> }
-  | UnionShape
-  | ListShape;
-export type RecordShape = Extract<Shape, { readonly kind: 'record' }>;
-export interface UnionShape {
+export type Shape = ValueShape | RecordShape | UnionShape | ListShape;
+type ShapeFacts = Omit<FieldFacts, 'entries'>;
+interface ValueShape extends ShapeFacts {
+  readonly kind: 'value';
+  /** Yes or no: its change has a sentence of its own. */
+  readonly isFlag?: boolean;
+}
+export interface RecordShape extends ShapeFacts {
+  readonly kind: 'record';
+  readonly fields: Readonly<Record<string, Shape>>;
+}
+export interface UnionShape extends ShapeFacts {
   readonly kind: 'union';
   readonly tag: string;
   readonly variants: Readonly<Record<string, RecordShape>>;
 }
-export interface ListShape {
-  readonly kind: 'set' | 'list';
+export interface ListShape extends ShapeFacts {
+  readonly kind: EntryFacts['kind'];
   readonly keyOf: (entry: Json) => string;
-  /** What two entries of one key in a `set` mean together; the first alone where left out. */
-  readonly together?: (first: Json, second: Json) => Json;
+  readonly together?: EntryFacts['together'];
   readonly entry: Shape;
 }
 
-export type Fields = { readonly [name: string]: Json };
-export const isFields = (value: Json | undefined): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const ANY_VALUE: Shape = { kind: 'value' };
 
-const VALUE: Shape = { kind: 'value' };
-export const ANY_VALUE: Shape = VALUE;
-const record = (fields: Readonly<Record<string, Shape>>): RecordShape => ({ kind: 'record', fields });
+type Schema = z.core.$ZodTypes;
+
+function shapeOf(schema: z.core.$ZodType): Shape {
+  const { entries, ...facts } = factsOf(schema);
+  const { def } = (schema as Schema)._zod;
+  switch (def.type) {
+    case 'object':
+      return { ...facts, kind: 'record', fields: fieldsOf(def.shape) };
+    case 'union':
+      return { ...facts, kind: 'union', ...variantsOf(def as z.core.$ZodDiscriminatedUnionDef) };
+    case 'array':
+      return entries === undefined ? { ...facts, kind: 'value' } : { ...facts, ...listShape(entries), entry: shapeOf(def.element) };
+    case 'optional':
+      return { ...shapeOf(def.innerType), ...facts };
+    default:
+      return { ...facts, kind: 'value', isFlag: def.type === 'boolean' };
+  }
+}
+
+const fieldsOf = (shape: z.core.$ZodShape): RecordShape['fields'] =>
+  Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, shapeOf(schema)]));
+
+function variantsOf({ discriminator: tag, options }: z.core.$ZodDiscriminatedUnionDef): Pick<UnionShape, 'tag' | 'variants'> {
+  const variants = options.flatMap((option) => {
+    const record = shapeOf(option as z.core.$ZodType) as RecordShape;
+    return Array.from((option as z.core.$ZodType)._zod.propValues?.[tag] ?? [], (kind) => [String(kind), record] as const);
+  });
+  return { tag, variants: Object.fromEntries(variants) };
+}
+
+function listShape({ kind, key, together }: EntryFacts): Omit<ListShape, 'entry'> {
+  const keyOf = (entry: Json): string => (key.length === 0 ? ownKey(entry) : key.map((name) => textOf(entry, name)).join(':'));
+  return { kind, keyOf, ...(together && { together }) };
+}
+
+const ownKey = (entry: Json): string => (typeof entry === 'string' ? entry : JSON.stringify(entry));
 
 /** A field of an entry as text; entries of another shape are told apart by their whole content. */
-const textOf = (entry: Json, name: string): string => {
+function textOf(entry: Json, name: string): string {
   const value = isFields(entry) ? entry[name] : undefined;
   return typeof value === 'string' ? value : JSON.stringify(entry);
-};
+}
 
-const ids: ListShape = { kind: 'set', keyOf: (entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)), entry: VALUE };
-
-/** Somebody who is meant with and without everything below is meant with it. */
-const widest = (first: Json, second: Json): Json =>
-  isFields(first) && isFields(second) && first['descendants'] !== true && second['descendants'] === true
-    ? { ...first, descendants: true }
-    : first;
-const organizations: ListShape = {
-  kind: 'set',
-  keyOf: (entry) => textOf(entry, 'id'),
-  together: widest,
-  entry: record({ id: VALUE, descendants: VALUE }),
-};
-
-const principals: ListShape = {
-  kind: 'set',
-  keyOf: (entry) => `${textOf(entry, 'kind')}:${textOf(entry, 'id')}`,
-  together: widest,
-  entry: record({ kind: VALUE, id: VALUE, descendants: VALUE }),
-};
-const access: Shape = {
-  kind: 'union',
-  tag: 'kind',
-  variants: { everyone: record({ kind: VALUE }), listed: record({ kind: VALUE, principals }) },
-};
-
-const plain = record({ kind: VALUE });
-const resolver: Shape = {
-  kind: 'union',
-  tag: 'kind',
-  variants: {
-    selected: record({ kind: VALUE, users: ids }),
-    'role-members': record({ kind: VALUE, roleId: VALUE }),
-    members: plain,
-    'workflow-admins': plain,
-    approvers: plain,
-    everybody: plain,
-  },
-};
-const approvers: Shape = {
-  kind: 'union',
-  tag: 'kind',
-  variants: {
-    users: record({ kind: VALUE, users: ids }),
-    organization: record({ kind: VALUE, organizationId: VALUE, resolver }),
-    role: record({ kind: VALUE, roleId: VALUE }),
-    group: record({ kind: VALUE, name: VALUE, members: ids, rule: VALUE }),
-    hierarchy: record({ kind: VALUE, from: VALUE, to: VALUE, resolver }),
-    applicant: plain,
-  },
-};
-const step = record({ id: VALUE, role: VALUE, finalDecider: VALUE, approvers, rule: VALUE, expectedDays: VALUE, branch: VALUE });
-
-export const SHAPES: Readonly<Record<GatewaySection, RecordShape>> = {
-  routes: record({
-    id: VALUE,
-    name: VALUE,
-    status: VALUE,
-    access,
-    applicantHandling: VALUE,
-    steps: { kind: 'list', keyOf: (entry) => textOf(entry, 'id'), entry: step },
-  }),
-  // The form of a number is one thing: its parts have no ids, and two halves of two forms would be no form.
-  serials: record({
-    name: VALUE,
-    parts: VALUE,
-    reset: VALUE,
-    fiscalStartMonth: VALUE,
-    startValue: VALUE,
-  }),
-  invoice_groups: record({ code: VALUE, name: VALUE, users: ids, organizations }),
-  integration: record({ systemLogin: VALUE, poRequestUrl: VALUE, punchoutUrl: VALUE }),
-  common_settings: record({ title: VALUE, routeId: VALUE, serialId: VALUE }),
-  allowed_users: record({ everyone: VALUE, users: ids, organizations, roles: ids }),
-};
+export const SHAPES = fieldsOf(BODY_SCHEMAS) as Readonly<Record<GatewaySection, RecordShape>>;
 
 /** Entries by key. In a `list` an entry whose key was there before gets a number behind it; in a `set` both are taken together. */
 export function entriesOf({ kind, keyOf, together }: ListShape, list: readonly Json[]): Map<string, Json> {
@@ -129,6 +95,16 @@ export function entriesOf({ kind, keyOf, together }: ListShape, list: readonly J
     }
   }
   return entries;
+}
+
+export const isList = (shape: Shape): shape is ListShape => shape.kind === 'set' || shape.kind === 'list';
+
+/** What a name means within a shape, a key within a list; `undefined` = nothing known. Variants of one union that share a field mean the same by it. */
+export function fieldAt(shape: Shape, name: string): Shape | undefined {
+  if (shape.kind === 'value') return undefined;
+  if (shape.kind === 'record') return Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
+  if (shape.kind === 'union') return Object.values(shape.variants).find(({ fields }) => Object.hasOwn(fields, name))?.fields[name];
+  return shape.entry;
 }
 
 /** Which variant of a union a value is; `undefined` where it is none of them. */

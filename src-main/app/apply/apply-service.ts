@@ -3,7 +3,7 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import type { Json } from '#shared/domain/routes/route.ts';
+import type { Json } from '#shared/domain/fields/json.ts';
 import { type SaidBody, withForeignFields } from '#shared/domain/sync/foreign-fields.ts';
 import { staleness } from '#shared/domain/sync/guards/stale.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';

@@ -1,9 +1,9 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { bodySchemas } from '#shared/contract/draft-bodies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { editsOf } from '#shared/domain/drafts/commands.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
+import { BODY_SCHEMAS } from '#shared/domain/drafts/sections.ts';
 import { mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
 import { mergePolicy } from '#shared/domain/sync/guards/merge-policy.ts';
 import { differenceOf, ignore } from '#shared/domain/sync/merge/decide.ts';
@@ -135,7 +135,7 @@ export function planService(session: CompanySession): PlanService {
       [{ section, id, base, draft, server }],
     );
     const target = trial.byKey.get(key)?.target ?? null;
-    if (target !== null && !bodySchemas[section].safeParse(target).success)
+    if (target !== null && !BODY_SCHEMAS[section].safeParse(target).success)
       throw new ExpectedError('invalid-input', { call: 'plan.resolve', field: [...decided.keys()][0] ?? '', problem: 'other-form' });
   }
 

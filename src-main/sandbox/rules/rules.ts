@@ -1,5 +1,6 @@
+import { BODY_SCHEMAS, type Bodies } from '#shared/domain/drafts/sections.ts';
+import type { Approver } from '#shared/domain/routes/route.ts';
 import { type ObjectSection, type ObjectTable, SINGLE } from '../objects.ts';
-import { type Approvers, type BodyOf, SHAPES, withoutForeign } from './shapes.ts';
 
 /** A rule that is broken: the field by its path in the body, and what the server says of it. */
 export interface Breach {
@@ -14,12 +15,15 @@ export interface Known {
   readonly roles: ReadonlySet<string>;
 }
 
+const WRONG_VALUE = '値が正しくありません。';
 const LONGEST_NAME = 100;
+/** Fields of other parties, which the server keeps and does not judge, begin so. */
+const FOREIGN = 'x_';
 /** 請求書グループコード: half-width letters and digits, 1 to 20. Source: docs/domain/neo.md#invoice-groups, setup manual 4-1. */
 const CODE = /^[A-Za-z0-9]{1,20}$/;
 
 /**
- * The server's own rules for what is written, apart from anything the console believes. Objects are looked at as they stand:
+ * The server's own rules for what is written. A body has the shape that docs/gateway.md promises, which is that of the drafts. Objects are looked at as they stand:
  * what was set up before a rule was made stays until somebody writes it again.
  */
 export class ServerRules {
@@ -34,25 +38,25 @@ export class ServerRules {
   /** The first rule that writing this body would break. */
   put(section: ObjectSection, id: string, body: unknown): Breach | null {
     if (SINGLE.includes(section) && id !== section) return { field: 'id', message: 'この設定は一つだけです。' };
-    const shaped = SHAPES[section].safeParse(withoutForeign(body));
+    const shaped = BODY_SCHEMAS[section].safeParse(withoutForeign(body));
     if (!shaped.success) {
       const [issue] = shaped.error.issues;
       const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-      return { field: [...(issue?.path ?? []), ...extra].map(String).join('.') || 'body', message: '値が正しくありません。' };
+      return { field: [...(issue?.path ?? []), ...extra].map(String).join('.') || 'body', message: WRONG_VALUE };
     }
     switch (section) {
       case 'routes':
-        return this.#route(id, shaped.data as BodyOf<'routes'>);
+        return this.#route(id, shaped.data as Bodies['routes']);
       case 'serials':
-        return this.#serial(id, shaped.data as BodyOf<'serials'>);
+        return this.#serial(id, shaped.data as Bodies['serials']);
       case 'invoice_groups':
-        return this.#invoiceGroup(id, shaped.data as BodyOf<'invoice_groups'>);
+        return this.#invoiceGroup(id, shaped.data as Bodies['invoice_groups']);
       case 'integration':
-        return integration(shaped.data as BodyOf<'integration'>);
+        return integration(shaped.data as Bodies['integration']);
       case 'common_settings':
-        return this.#commonSettings(shaped.data as BodyOf<'common_settings'>);
+        return this.#commonSettings(shaped.data as Bodies['common_settings']);
       case 'allowed_users':
-        return this.#people('', shaped.data as BodyOf<'allowed_users'>);
+        return this.#people('', shaped.data as Bodies['allowed_users']);
     }
   }
 
@@ -68,12 +72,13 @@ export class ServerRules {
     return null;
   }
 
-  #route(id: string, route: BodyOf<'routes'>): Breach | null {
+  #route(id: string, route: Bodies['routes']): Breach | null {
     if (route.id !== id) return { field: 'id', message: 'IDが一致しません。' };
     const named = this.#named('routes', id, route.name);
     if (named) return named;
     const steps = new Set<string>();
     for (const [at, step] of route.steps.entries()) {
+      if (step.id === '') return { field: `steps.${at}.id`, message: WRONG_VALUE };
       if (steps.has(step.id)) return { field: `steps.${at}.id`, message: '経路のIDが重複しています。' };
       steps.add(step.id);
       const breach = this.#approvers(`steps.${at}.approvers`, step.approvers, route.status === 'complete');
@@ -92,7 +97,7 @@ export class ServerRules {
   }
 
   /** `complete`: nothing may be left to be chosen. */
-  #approvers(field: string, part: Approvers, complete: boolean): Breach | null {
+  #approvers(field: string, part: Approver, complete: boolean): Breach | null {
     const { users, organizations, roles } = this.#known;
     const missing = { field, message: '承認者を指定してください。' };
     const chosen = (id: string, among: ReadonlySet<string>, place: string): Breach | null =>
@@ -121,7 +126,7 @@ export class ServerRules {
     return null;
   }
 
-  #serial(id: string, serial: BodyOf<'serials'>): Breach | null {
+  #serial(id: string, serial: Bodies['serials']): Breach | null {
     const named = this.#named('serials', id, serial.name);
     if (named) return named;
     const counters = serial.parts.flatMap((part) => (part.kind === 'counter' ? [part] : []));
@@ -131,20 +136,20 @@ export class ServerRules {
     return null;
   }
 
-  #invoiceGroup(id: string, group: BodyOf<'invoice_groups'>): Breach | null {
+  #invoiceGroup(id: string, group: Bodies['invoice_groups']): Breach | null {
     if (!CODE.test(group.code)) return { field: 'code', message: '請求書グループコードは半角英数字20文字以内で入力してください。' };
     const others = this.#objects.list('invoice_groups').filter((one) => one.id !== id);
-    if (others.some(({ body }) => (body as BodyOf<'invoice_groups'>).code === group.code))
+    if (others.some(({ body }) => (body as Bodies['invoice_groups']).code === group.code))
       return { field: 'code', message: '請求書グループコードはすでに使用されています。' };
     return nameBreach(group.name) ?? this.#people('', { ...group, roles: [] });
   }
 
-  #commonSettings({ title, routeId, serialId }: BodyOf<'common_settings'>): Breach | null {
+  #commonSettings({ title, routeId, serialId }: Bodies['common_settings']): Breach | null {
     if (title.trim() === '') return { field: 'title', message: '件名を入力してください。' };
     const route = routeId === null ? null : this.#objects.find('routes', routeId);
     if (routeId !== null && route === null) return { field: 'routeId', message: '申請経路が存在しません。' };
     // Only a complete route can be chosen. Source: docs/domain/neo.md#routes.
-    if (route !== null && (route.body as BodyOf<'routes'>).status !== 'complete')
+    if (route !== null && (route.body as Bodies['routes']).status !== 'complete')
       return { field: 'routeId', message: '未完了の申請経路は選択できません。' };
     if (serialId !== null && this.#objects.find('serials', serialId) === null)
       return { field: 'serialId', message: '連番が存在しません。' };
@@ -172,8 +177,8 @@ export class ServerRules {
     return nameBreach(name) ?? (taken ? { field: 'name', message: '同じ名称がすでに使用されています。' } : null);
   }
 
-  #common(): BodyOf<'common_settings'> | null {
-    return (this.#objects.find('common_settings', 'common_settings')?.body as BodyOf<'common_settings'> | undefined) ?? null;
+  #common(): Bodies['common_settings'] | null {
+    return (this.#objects.find('common_settings', 'common_settings')?.body as Bodies['common_settings'] | undefined) ?? null;
   }
 }
 
@@ -184,10 +189,19 @@ function nameBreach(name: string): Breach | null {
   return name.length > LONGEST_NAME ? { field: 'name', message: `名称は${LONGEST_NAME}文字以内で入力してください。` } : null;
 }
 
-function integration({ systemLogin, poRequestUrl, punchoutUrl }: BodyOf<'integration'>): Breach | null {
+function integration({ systemLogin, poRequestUrl, punchoutUrl }: Bodies['integration']): Breach | null {
   if (!/^[\x21-\x7e]+$/.test(systemLogin)) return { field: 'systemLogin', message: 'システムログインは半角英数記号で入力してください。' };
   if (!isSecureAddress(poRequestUrl)) return { field: 'poRequestUrl', message: 'URLが正しくありません。' };
   return punchoutUrl === '' || isSecureAddress(punchoutUrl) ? null : { field: 'punchoutUrl', message: 'URLが正しくありません。' };
 }
 
 const isSecureAddress = (text: string): boolean => URL.canParse(text) && new URL(text).protocol === 'https:';
+
+/** The body as the server judges it. */
+function withoutForeign(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutForeign);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => (name.startsWith(FOREIGN) ? [] : [[name, withoutForeign(inner)]])),
+  );
+}

@@ -19,13 +19,14 @@ import {
   APPROVER_KINDS,
   type ApprovalRule,
   type Approver,
+  DEEPEST_LEVEL,
+  LONGEST_STEP_DAYS,
   RESOLVER_KINDS,
   type Resolver,
   type Route,
   STEP_ROLES,
   type Step,
 } from '#shared/domain/routes/route.ts';
-import { DEEPEST_LEVEL, LONGEST_STEP_DAYS } from '#shared/domain/routes/route-json.ts';
 import classes from './panels.module.css';
 import { type Mend, ProblemList } from './problem-list.tsx';
 import { type DraftProblem, isRange, ruleMatters, withKind, withResolver } from './view-model.ts';

@@ -13,7 +13,6 @@ import { routeReach } from '#shared/domain/routes/reach.ts';
 import { referenceState, referencesOf } from '#shared/domain/routes/references.ts';
 import { rehearse } from '#shared/domain/routes/rehearsal.ts';
 import { remediesOf } from '#shared/domain/routes/remedies.ts';
-import { parseRoute, printRoute } from '#shared/domain/routes/route-json.ts';
 import { routePassage, routeSchedule } from '#shared/domain/routes/schedule.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { anyAbsence, anyAccess, anyCompany, anyRoute, anyRoutePolicy } from '../../support/companies.ts';
@@ -72,7 +71,6 @@ it('simulates, lints and mends the drawn routes as it did', async () => {
       reach: routeReach(index, [route, other], setting.policy),
       references: referencesOf(route).map((reference) => [reference, referenceState(index, reference)]),
       described: describeRoute(route, NAMES),
-      printed: [printRoute(route), parseRoute(printRoute(route))],
     };
   });
 });

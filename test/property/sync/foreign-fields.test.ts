@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readObject } from '#main/groupware/answer-objects.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import type { Json } from '#shared/domain/routes/route.ts';
+import type { Json } from '#shared/domain/fields/json.ts';
 import { withForeignFields } from '#shared/domain/sync/foreign-fields.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { jsonOf } from '#shared/domain/sync/same.ts';

@@ -7,8 +7,9 @@ import { alongSentence, filterItems, groupsOf, headline, totalsOf } from '#share
 import { sealedCalls, sealText } from '#shared/domain/sync/plan/seal.ts';
 import { everything, select, unselect } from '#shared/domain/sync/plan/select.ts';
 import { PLAN_COLUMNS, planRows, planSheet } from '#shared/domain/sync/plan/sheet.ts';
+import { SHAPES, type Shape } from '#shared/domain/sync/shape.ts';
 import { contentLines } from '#shared/domain/sync/wording/contents.ts';
-import { FIELD_AREAS, FIELD_LABELS, fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
+import { fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
 import { labelPhrase, sidePhrase } from '#shared/domain/sync/wording/label.ts';
 import { type Phrase, type PhraseParam, phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { changeLines, donePhrase, fieldSentence, itemSentence, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
@@ -29,6 +30,23 @@ function keysOf({ key, params }: Phrase): string[] {
         : param.list.flatMap((one) => (typeof one === 'string' ? [] : keysOf(one)));
   return [key, ...Object.values(params).flatMap(within)];
 }
+
+/** The labels of a shape and of what it holds; those of an object's own fields are areas as well. */
+function labelTexts(shape: Shape): readonly string[] {
+  const inner =
+    shape.kind === 'record'
+      ? Object.values(shape.fields)
+      : shape.kind === 'union'
+        ? Object.values(shape.variants)
+        : shape.kind === 'value'
+          ? []
+          : [shape.entry];
+  return [...(shape.label === undefined ? [] : [`plan.label.${shape.label}`]), ...inner.flatMap(labelTexts)];
+}
+const areaTexts = ({ label, counted }: Shape): readonly string[] => [
+  ...(label === undefined ? [] : [`plan.area.${label}`]),
+  ...(counted === undefined ? [] : [`plan.area.${counted}`]),
+];
 
 /** The text has words of its own for all of it in both languages. */
 function expectWords(said: Phrase): void {
@@ -102,11 +120,12 @@ describe('a plan read aloud', () => {
       ...ITEM_KINDS.map((kind) => `plan.kind.${kind}`),
       ...RISKS.map((risk) => `plan.risk.level.${risk}`),
       ...RISK_REASONS.map((reason) => `plan.risk.reason.${reason}`),
-      ...FIELD_LABELS.map((label) => `plan.label.${label}`),
-      ...FIELD_AREAS.map((area) => `plan.area.${area}`),
+      ...Object.values(SHAPES).flatMap((shape) => [...labelTexts(shape), ...Object.values(shape.fields).flatMap(areaTexts)]),
+      'plan.label.other',
+      'plan.area.other',
       ...PLAN_COLUMNS.map((column) => `plan.column.${column}`),
     ];
-    for (const key of keys) expectWords(phrase(key, { path: 'x' }));
+    for (const key of keys) expectWords(phrase(key, { path: 'x', area: 'x', count: 2 }));
   });
 });
 

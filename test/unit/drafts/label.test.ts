@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { Drafts } from '#shared/domain/drafts/draft.ts';
-import { ASPECTS, type Aspect, labelOf } from '#shared/domain/drafts/label.ts';
+import { labelOf } from '#shared/domain/drafts/label.ts';
 import { beginBody, type Edits } from '#shared/domain/drafts/sections.ts';
+import { ASPECTS, type Aspect } from '#shared/domain/fields/field-facts.ts';
 import { newStep } from '#shared/domain/routes/route.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 

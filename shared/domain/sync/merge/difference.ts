@@ -1,4 +1,4 @@
-import type { Json } from '../../routes/route.ts';
+import type { Json } from '../../fields/json.ts';
 import type { FieldChange, Origin } from '../plan/item.ts';
 
 /** A value or, where a side has nothing, `undefined`. */

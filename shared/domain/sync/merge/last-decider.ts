@@ -1,5 +1,5 @@
+import { isFields } from '../../fields/json.ts';
 import type { GatewaySection } from '../gateway-section.ts';
-import { isFields } from '../shape.ts';
 import type { Difference, Maybe, Side } from './difference.ts';
 
 const FINAL_DECIDER = /^\/steps\/[^/]+\/finalDecider$/;

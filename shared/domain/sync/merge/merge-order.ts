@@ -1,4 +1,4 @@
-import type { Json } from '../../routes/route.ts';
+import type { Json } from '../../fields/json.ts';
 import { pointer } from '../shape.ts';
 import type { Difference, EntrySides, Found, Picker, Side } from './difference.ts';
 import { movesBetween, placedBy } from './moves.ts';

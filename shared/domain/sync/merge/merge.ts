@@ -1,9 +1,9 @@
 import type { Body } from '../../drafts/sections.ts';
-import type { Json } from '../../routes/route.ts';
+import { type Fields, isFields, type Json } from '../../fields/json.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { Origin } from '../plan/item.ts';
 import { jsonOf, sameBy } from '../same.ts';
-import { ANY_VALUE, entriesOf, type Fields, isFields, type ListShape, pointer, SHAPES, type Shape, variantOf } from '../shape.ts';
+import { ANY_VALUE, entriesOf, type ListShape, pointer, SHAPES, type Shape, variantOf } from '../shape.ts';
 import { type Difference, type EntrySides, type Found, type Maybe, type Picker, pickedValue } from './difference.ts';
 import { mergeOrder } from './merge-order.ts';
 

@@ -1,5 +1,5 @@
 import type { Body } from '../../drafts/sections.ts';
-import type { Json } from '../../routes/route.ts';
+import type { Json } from '../../fields/json.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { SecretName, ServerEntry } from '../server-state.ts';
 

@@ -1,5 +1,5 @@
 import type { Body } from '../../drafts/sections.ts';
-import type { Json } from '../../routes/route.ts';
+import type { Json } from '../../fields/json.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import { mergeBodies } from '../merge/merge.ts';
 import type { FieldChange, ObjectItem } from '../plan/item.ts';

@@ -1,5 +1,5 @@
 import { stableJson } from '../../drafts/stable-json.ts';
-import type { Json } from '../../routes/route.ts';
+import type { Json } from '../../fields/json.ts';
 
 /** What a screen does not draw, or draws something else by: control characters, directions of writing, zero widths, unassigned places. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;

@@ -1,7 +1,7 @@
-import type { Json } from '../../routes/route.ts';
+import { isFields, type Json } from '../../fields/json.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { FieldChange, PlanItem } from '../plan/item.ts';
-import { entriesOf, isFields, type ListShape, pointer, SHAPES, type Shape, segmentsOf, variantOf } from '../shape.ts';
+import { ANY_VALUE, entriesOf, fieldAt, isList, pointer, SHAPES, type Shape, segmentsOf, variantOf } from '../shape.ts';
 import { fieldKindOf } from './field-kinds.ts';
 import { sidePhrase } from './label.ts';
 import { type Phrase, type PlanNames, phrase } from './phrase.ts';
@@ -51,14 +51,6 @@ function phraseOf(shape: Shape, section: GatewaySection, path: string, value: Js
   return parts.length === 0 ? itself : phrase('plan.value.details', { whole: itself, parts: { list: parts, more: 0 } });
 }
 
-const isList = (shape: Shape): shape is ListShape => shape.kind === 'set' || shape.kind === 'list';
-
-/** What stands at a path; variants of one union that share a field mean the same by it. */
-function shapeAt(shape: Shape, [name, ...rest]: readonly string[]): Shape {
-  if (name === undefined) return shape;
-  if (shape.kind === 'record') return shapeAt(shape.fields[name] ?? { kind: 'value' }, rest);
-  if (isList(shape)) return shapeAt(shape.entry, rest);
-  if (shape.kind === 'value') return shape;
-  const variant = Object.values(shape.variants).find(({ fields }) => Object.hasOwn(fields, name));
-  return shapeAt(variant?.fields[name] ?? { kind: 'value' }, rest);
-}
+/** What stands at a path. */
+const shapeAt = (shape: Shape, path: readonly string[]): Shape =>
+  path.reduce<Shape>((inner, name) => fieldAt(inner, name) ?? ANY_VALUE, shape);

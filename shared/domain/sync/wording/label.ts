@@ -1,5 +1,6 @@
 import { isSingle } from '../../drafts/sections.ts';
-import type { Json, Route, Step } from '../../routes/route.ts';
+import type { Json } from '../../fields/json.ts';
+import type { Route, Step } from '../../routes/route.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { FieldChange, PlanItem } from '../plan/item.ts';
 import { fieldKindOf } from './field-kinds.ts';

@@ -1,5 +1,5 @@
 import { isSingle } from '../../drafts/sections.ts';
-import type { Json } from '../../routes/route.ts';
+import type { Json } from '../../fields/json.ts';
 import { type FieldChange, isOpen, type ObjectItem, type PlanItem } from '../plan/item.ts';
 import { sameValue } from '../same.ts';
 import { fieldKindOf } from './field-kinds.ts';
@@ -13,16 +13,13 @@ import { isBlank, valuePhrase } from './value-phrase.ts';
  */
 export type Tense = 'will' | 'inline' | 'did' | 'done' | 'plain';
 
-/** Flags have sentences of their own: nobody says that a mark is changed from no to yes. */
-const FLAGS: ReadonlySet<string> = new Set(['everyone', 'finalDecider', 'descendants']);
-
 /** Whether applying the item changes this field on the server. */
 export const isWritten = ({ before, after }: FieldChange): boolean => !sameValue(before, after);
 
 /** One change from a value to another, as part of its object: 名前を「A」から「B」に変えます。 */
 function changePhrase(item: PlanItem, field: FieldChange, from: Json, to: Json, tense: Tense, names: PlanNames): Phrase {
   const { path } = field;
-  const { value, label: name, keys, isEntry } = fieldKindOf(item.section, path);
+  const { value, label: name, keys, isEntry, isFlag } = fieldKindOf(item.section, path);
   const label = labelPhrase(item, path, names);
   if (field.kind === 'order') return phrase('plan.change.order', { tense });
   if (field.kind === 'moved') {
@@ -34,7 +31,7 @@ function changePhrase(item: PlanItem, field: FieldChange, from: Json, to: Json, 
     if (value === 'step') return phrase(to === null ? 'plan.change.removeStep' : 'plan.change.addStep', { tense, step: label });
     return entriesPhrase(item, field, to !== null, [valuePhrase(value, to ?? from, names)], tense, names);
   }
-  if (FLAGS.has(name)) return phrase(`plan.flag.${name}.${to === true ? 'on' : 'off'}`, { tense, label });
+  if (isFlag) return phrase(`plan.flag.${name}.${to === true ? 'on' : 'off'}`, { tense, label });
   const [was, is] = [valuePhrase(value, from, names), valuePhrase(value, to, names)];
   if (isBlank(from)) return phrase('plan.change.fill', { tense, label, to: is });
   if (typeof value !== 'object' && isBlank(to)) return phrase('plan.change.clear', { tense, label, from: was });
@@ -121,26 +118,19 @@ export function changeLines(item: PlanItem, names: PlanNames): readonly ChangeLi
   });
 }
 
-/** The text that counts an area: its steps, its people, other entries, or places of the object itself. */
-const COUNTED: Readonly<Record<string, string>> = {
-  steps: 'countedSteps',
-  users: 'countedPeople',
-  organizations: 'countedEntries',
-  roles: 'countedEntries',
-  access: 'countedEntries',
-};
-
 /** What of an object is touched, each once with how much of it: 名前、2 個のステップ. */
 export function areasOf(item: PlanItem, fields: readonly FieldChange[] = item.fields): PhraseList {
-  const areas = new Map<string, Set<string>>();
+  const areas = new Map<string, { readonly counted: string | null; readonly touched: Set<string> }>();
   for (const { path } of fields) {
-    const { area, keys } = fieldKindOf(item.section, path);
+    const { area, counted, keys } = fieldKindOf(item.section, path);
+    const known = areas.get(area) ?? { counted, touched: new Set() };
     // Whatever changes in one step, or of one entry, is one.
-    areas.set(area, (areas.get(area) ?? new Set()).add(keys[0] ?? (area in COUNTED ? '' : path)));
+    known.touched.add(keys[0] ?? (counted === null ? path : ''));
+    areas.set(area, known);
   }
-  const list = Array.from(areas, ([area, touched]) => {
+  const list = Array.from(areas, ([area, { counted, touched }]) => {
     if (touched.size > 1) touched.delete('');
-    return phrase(`plan.area.${COUNTED[area] ?? 'counted'}`, { area: phrase(`plan.area.${area}`), count: touched.size });
+    return phrase(`plan.area.${counted ?? 'counted'}`, { area: phrase(`plan.area.${area}`), count: touched.size });
   });
   return listOf(list, list.length);
 }
@@ -202,14 +192,18 @@ function changeSentence(item: ObjectItem, object: Phrase, names: PlanNames): Phr
     value !== 'step' &&
     written.every(({ path, after }) => (after === null) === (first.after === null) && path.startsWith(`${list}/`));
   // People of the object itself need no word for the list they are in.
-  if (isOneList && PEOPLE_LISTS.has(list) && first.kind !== 'set' && written.every(({ path }) => path.lastIndexOf('/') === list.length)) {
+  if (
+    isOneList &&
+    list.lastIndexOf('/') === 0 &&
+    first.kind !== 'set' &&
+    written.every(({ path }) => path.lastIndexOf('/') === list.length)
+  ) {
     const entries = written.map(({ before, after }) => valuePhrase(value, after ?? before, names));
     return phrase(first.after !== null ? 'plan.item.add' : 'plan.item.remove', { object, entries: listOf(entries) });
   }
   if (written.length > 1) return phrase('plan.item.change', { object, areas: areasOf(item, written) });
   return phrase('plan.item.one', { object, change: changePhrase(item, first, first.before, first.after, 'inline', names) });
 }
-const PEOPLE_LISTS: ReadonlySet<string> = new Set(['/users', '/organizations', '/roles']);
 
 function driftSentence(item: PlanItem, object: Phrase, isWhole: boolean): Phrase {
   if (item.fields.some(({ origin }) => origin !== 'theirs')) return phrase('plan.item.kept', { object });

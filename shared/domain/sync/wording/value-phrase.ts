@@ -1,8 +1,9 @@
+import type { ValueKind } from '../../fields/field-facts.ts';
+import type { Json } from '../../fields/json.ts';
 import { describeStep } from '../../routes/describe.ts';
-import type { Access, Approver, Json, Principal, Resolver, Step } from '../../routes/route.ts';
+import type { Access, Approver, Principal, Resolver, Step } from '../../routes/route.ts';
 import { newStep } from '../../routes/route.ts';
 import type { SerialPart } from '../../serials/serial.ts';
-import type { ValueKind } from './field-kinds.ts';
 import { listOf, type Phrase, type PlanNames, phrase } from './phrase.ts';
 
 const LONGEST_TEXT = 80;

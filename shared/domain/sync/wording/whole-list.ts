@@ -1,4 +1,5 @@
-import { type Approver, type Json, type Principal, type Resolver, type Step, usersOf } from '../../routes/route.ts';
+import type { Json } from '../../fields/json.ts';
+import { type Approver, type Principal, type Resolver, type Step, usersOf } from '../../routes/route.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { FieldChange } from '../plan/item.ts';
 import { fieldKindOf } from './field-kinds.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { historyFields } from '#main/company/history-fields.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
-import type { Json } from '#shared/domain/routes/route.ts';
+import type { Json } from '#shared/domain/fields/json.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { SHAPES, type Shape } from '#shared/domain/sync/shape.ts';
 import { fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
